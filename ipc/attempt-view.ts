@@ -1,0 +1,41 @@
+/** What a window may know of a sign-in in progress: never its state, verifier, nonce or code. */
+import type { AccountView } from './connection-view.js';
+import type { Failure } from './failure.js';
+
+export type AttemptPhase =
+  /** Asking the server how it signs people in. */
+  | { readonly kind: 'preparing' }
+  /** The browser has been opened; the answer is awaited until `expiresAt`. */
+  | {
+      readonly kind: 'waiting';
+      readonly openedAt: number;
+      readonly expiresAt: number;
+      readonly redirectUri: string;
+      readonly way: 'app_link' | 'local_address';
+      /** Host of the page the browser was sent to, in the form that shows look-alikes (punycode). */
+      readonly host: string;
+      /** Why the last thing tried did not work, e.g. a pasted address that is not ours. */
+      readonly trouble: Failure | null;
+    }
+  /** The answer is here and is being exchanged for tokens. */
+  | { readonly kind: 'finishing' }
+  /** Signing in again ended at another account; the working tokens are untouched. */
+  | { readonly kind: 'other_account'; readonly expected: AccountView; readonly actual: AccountView }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'cancelled' }
+  | {
+      readonly kind: 'connected';
+      readonly connectionId: string;
+      readonly accountName: string;
+      /** The account was listed already and its tokens were renewed instead of adding a second card. */
+      readonly merged: boolean;
+    };
+
+export interface AttemptView {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  /** The connection being signed in again; null for a new one. */
+  readonly connectionId: string | null;
+  readonly phase: AttemptPhase;
+}

@@ -1,0 +1,79 @@
+/**
+ * Why something did not happen, as data that crosses between processes. Electron keeps only an
+ * error's message, so nothing is thrown across the border: a reply is a Result.
+ *
+ * A failure has one code, and each code has one sentence on what happened, one on what to do and
+ * one button (renderer/messages). `cause` is the technical reason for "Details": it names error
+ * codes, hosts and HTTP statuses, never a token, code, verifier or secret.
+ */
+import * as z from 'zod';
+
+export const failureCode = z.enum([
+  // the person or the service said no during sign-in
+  'access_denied',
+  'account_selection_needed',
+  'sign_in_expired',
+  'sign_in_interrupted',
+  'code_refused',
+  'answer_from_other_service',
+  'answer_rejected',
+  // an address pasted by hand
+  'address_not_ours',
+  'address_of_other_sign_in',
+  // the server and its settings
+  'server_address_invalid',
+  'server_insecure',
+  'server_unreachable',
+  'server_certificate',
+  'server_not_oauth',
+  'server_issuer_mismatch',
+  'server_fault',
+  'server_busy',
+  'client_id_missing',
+  'client_refused',
+  'redirect_refused',
+  'scope_refused',
+  'request_refused',
+  'response_rejected',
+  // the network on this side
+  'network_down',
+  'network_timeout',
+  'network_intercepted',
+  'proxy_refused',
+  'outcome_unknown',
+  // a grant that ended
+  'grant_refused',
+  'interaction_required',
+  'refresh_token_missing',
+  // revocation
+  'revocation_refused',
+  // this computer
+  'browser_not_opened',
+  'redirect_not_possible',
+  'storage_locked',
+  'storage_not_chosen',
+  'storage_full',
+  'storage_failed',
+  'passphrase_wrong',
+  'passphrase_too_short',
+  // the request itself
+  'not_found',
+  'already_busy',
+  'invalid_request',
+  'unexpected',
+]);
+export type FailureCode = z.infer<typeof failureCode>;
+
+export const failure = z.object({
+  code: failureCode,
+  /** Technical reason in English for "Details", free of secrets; empty when there is nothing to add. */
+  cause: z.string(),
+  /** Host asked, when a server took part. */
+  host: z.string().nullable(),
+  /** The server's own `error` value (RFC 6749 §5.2), verbatim. */
+  serverError: z.string().nullable(),
+});
+export type Failure = z.infer<typeof failure>;
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

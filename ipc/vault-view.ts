@@ -1,0 +1,28 @@
+/** What a window may know of how sign-ins are kept on this computer. */
+export type Protection =
+  /** Sealed by the operating system's password store; `backend` is its own name, for support. */
+  | { readonly kind: 'computer'; readonly backend: string }
+  /** Sealed by a passphrase that only the person knows. */
+  | { readonly kind: 'passphrase' }
+  /** In memory only. */
+  | { readonly kind: 'until_quit' };
+
+export type VaultView =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly protection: Protection }
+  /** Nothing is stored yet and this computer offers no password store: the person chooses, nothing is written before. */
+  | { readonly kind: 'choose_protection'; readonly backend: string }
+  | { readonly kind: 'passphrase_required' }
+  /** There is a vault, and what sealed it does not answer or no longer opens it. Nothing is changed on disk. */
+  | {
+      readonly kind: 'locked';
+      readonly cause: 'password_store_unavailable' | 'password_store_changed';
+      readonly backendThen: string;
+      readonly backendNow: string;
+    }
+  /** The files themselves cannot be used. Nothing is changed on disk. */
+  | {
+      readonly kind: 'unreadable';
+      readonly cause: 'newer_version' | 'damaged' | 'in_use' | 'not_accessible';
+      readonly detail: string;
+    };

@@ -1,0 +1,46 @@
+/**
+ * The one object the preload script gives to the window: a function per request and one per event,
+ * nothing generic. `off` functions stop the listening.
+ */
+import type { Events, Replies, RequestOf } from './contract.js';
+import type { EventChannel, RequestChannel } from './channels.js';
+import type { Result } from './failure.js';
+
+type Ask<C extends RequestChannel> = (request: RequestOf<C>) => Promise<Result<Replies[C]>>;
+type Hear<C extends EventChannel> = (listener: (payload: Events[C]) => void) => () => void;
+
+export interface WindowApi {
+  windowReady: Ask<'window:ready'>;
+  keepUntilQuit: Ask<'vault:keep-until-quit'>;
+  protectByPassphrase: Ask<'vault:protect-by-passphrase'>;
+  unlockVault: Ask<'vault:unlock'>;
+  tryVaultAgain: Ask<'vault:try-again'>;
+  addService: Ask<'services:add'>;
+  removeService: Ask<'services:remove'>;
+  describeRedirect: Ask<'services:describe-redirect'>;
+  addConnection: Ask<'connections:add'>;
+  signInAgain: Ask<'connections:sign-in-again'>;
+  refreshConnection: Ask<'connections:refresh'>;
+  renameConnection: Ask<'connections:rename'>;
+  disconnect: Ask<'connections:disconnect'>;
+  removeConnection: Ask<'connections:remove'>;
+  watchConnection: Ask<'connections:watch'>;
+  askServer: Ask<'connections:ask-server'>;
+  openAccountPage: Ask<'services:open-account-page'>;
+  openBrowserAgain: Ask<'attempts:open-again'>;
+  copySignInLink: Ask<'attempts:copy-link'>;
+  pasteAddress: Ask<'attempts:paste-address'>;
+  changeWayBack: Ask<'attempts:change-way'>;
+  keepAsNew: Ask<'attempts:keep-as-new'>;
+  tryAttemptAgain: Ask<'attempts:try-again'>;
+  cancelAttempt: Ask<'attempts:cancel'>;
+  dismissAttempt: Ask<'attempts:dismiss'>;
+  copyRedirect: Ask<'clipboard:copy-redirect'>;
+
+  onVaultChanged: Hear<'vault:changed'>;
+  onServicesChanged: Hear<'services:changed'>;
+  onConnectionsChanged: Hear<'connections:changed'>;
+  onAttemptsChanged: Hear<'attempts:changed'>;
+  onDetailsChanged: Hear<'details:changed'>;
+  onConnectionEnded: Hear<'connection:ended'>;
+}

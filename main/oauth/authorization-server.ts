@@ -1,0 +1,31 @@
+/** An authorization server and our client at it, frozen as they were when the sign-in began (RFC 8414 §2). */
+export interface AuthorizationServer {
+  /** Issuer identifier, compared as a plain string (RFC 9207 §2.4). */
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly revocationEndpoint: string | null;
+  readonly introspectionEndpoint: string | null;
+  readonly userinfoEndpoint: string | null;
+  readonly jwksUri: string | null;
+  /** RFC 9207 §3: the server promises `iss` in every authorization response. */
+  readonly sendsIssuer: boolean;
+  /** Null: the metadata does not say. */
+  readonly scopesSupported: readonly string[] | null;
+  readonly codeChallengeMethodsSupported: readonly string[] | null;
+  readonly promptValuesSupported: readonly string[] | null;
+  readonly idTokenSigningAlgorithms: readonly string[] | null;
+  readonly clientAuthenticationMethods: readonly string[] | null;
+  /** Found by OpenID Connect Discovery: the server is an OpenID Provider. */
+  readonly isOpenIdProvider: boolean;
+}
+
+export type ClientAuthentication =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'client_secret_basic'; readonly clientSecret: string }
+  | { readonly kind: 'client_secret_post'; readonly clientSecret: string };
+
+export interface Client {
+  readonly clientId: string;
+  readonly authentication: ClientAuthentication;
+}
