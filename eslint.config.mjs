@@ -157,11 +157,7 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
-  {
-    files: ['renderer/**/*.{ts,tsx}'],
-    plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
-  },
+  { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   ...rooms.map(({ room, bans }) => ({
     files: [room],
     ignores: tests,
