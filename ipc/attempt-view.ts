@@ -1,4 +1,7 @@
-/** What a window may know of a sign-in in progress: never its state, verifier, nonce or code. */
+/**
+ * What a window may know of a sign-in in progress: never its state, verifier, nonce or code.
+ * A cancelled attempt is simply no longer listed.
+ */
 import type { AccountView } from './connection-view.js';
 import type { Failure } from './failure.js';
 
@@ -22,7 +25,6 @@ export type AttemptPhase =
   /** Signing in again ended at another account; the working tokens are untouched. */
   | { readonly kind: 'other_account'; readonly expected: AccountView; readonly actual: AccountView }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'cancelled' }
   | {
       readonly kind: 'connected';
       readonly connectionId: string;

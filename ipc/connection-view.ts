@@ -139,7 +139,10 @@ export interface ConnectionDetails {
   readonly activity: readonly ActivityView[];
 }
 
-/** What is known about the end of a connection, and how it is known. */
+/**
+ * What is known about the end of a connection, and how it is known. A server that refuses to revoke
+ * ends nothing: such a connection stays listed as `disconnecting` with the cause.
+ */
 export type Evidence =
   /** The server refused the old token when asked again. */
   | { readonly kind: 'confirmed'; readonly at: number }
@@ -148,9 +151,7 @@ export type Evidence =
   /** The server answered the revocation request and still accepts the old access token. */
   | { readonly kind: 'still_accepted'; readonly at: number; readonly accessEndsAt: number | null }
   /** No revocation endpoint. `accessEndsAt` null: the server named no expiry. */
-  | { readonly kind: 'not_offered'; readonly accessEndsAt: number | null }
-  /** The server refused to revoke. */
-  | { readonly kind: 'refused'; readonly failure: Failure };
+  | { readonly kind: 'not_offered'; readonly accessEndsAt: number | null };
 
 /** A connection that ended: told once, when it leaves the list. */
 export interface Farewell {

@@ -10,6 +10,7 @@ import * as z from 'zod';
 import type { AttemptView } from './attempt-view.js';
 import type { EventChannel, RequestChannel } from './channels.js';
 import type { ConnectionDetails, ConnectionsChange, Farewell } from './connection-view.js';
+import { labelLimit } from './limits.js';
 import type { Catalogue } from './service-view.js';
 import type { VaultView } from './vault-view.js';
 
@@ -21,9 +22,6 @@ const connection = z.strictObject({ connectionId: id });
 /** Two ways back into the app; `automatic` lets the app choose the one that works on this computer. */
 export const redirectWay = z.enum(['automatic', 'app_link', 'local_address']);
 export type RedirectWay = z.infer<typeof redirectWay>;
-
-export const labelLimit = 200;
-export const passphraseMinimum = 12;
 
 export const requests = {
   'window:ready': nothing,

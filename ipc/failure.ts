@@ -44,6 +44,7 @@ export const failureCode = z.enum([
   // a grant that ended
   'grant_refused',
   'interaction_required',
+  'renewal_interrupted',
   'refresh_token_missing',
   // revocation
   'revocation_refused',
