@@ -1,6 +1,8 @@
 /**
  * What protocol code may reach of the outside world, handed in as an argument: no globals here.
  */
+import type { JWKSCacheInput } from 'oauth4webapi';
+
 export interface OAuthContext {
   /** The bounded fetch (bounded-fetch.ts) over whatever network the caller has. */
   readonly fetch: typeof globalThis.fetch;
@@ -8,4 +10,9 @@ export interface OAuthContext {
   readonly now: () => number;
   /** Ends the exchange early: the person cancelled, the app quits. */
   readonly signal?: AbortSignal;
+  /**
+   * Servers' key sets by `jwks_uri`, kept by the caller so that not every ID token asks for them
+   * again. oauth4webapi fills it, uses an entry for 5 minutes, and asks again early for a new key.
+   */
+  readonly keySets?: Map<string, JWKSCacheInput>;
 }

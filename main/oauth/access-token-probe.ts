@@ -1,0 +1,66 @@
+/** Whether a server still takes an access token: the evidence after a revocation. */
+import * as oauth from 'oauth4webapi';
+
+import type { AuthorizationServer, Client } from './authorization-server.js';
+import type { OAuthContext } from './context.js';
+import { type Answer, request } from './exchange.js';
+import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
+import { failureOfStatus } from './oauth-failure.js';
+import type { Outcome } from './outcome.js';
+import { introspectToken } from './token-introspection.js';
+
+export interface Probe {
+  readonly server: AuthorizationServer;
+  readonly client: Client;
+  readonly accessToken: string;
+}
+
+export type ProbeResult = 'refused' | 'accepted' | 'cannot_tell';
+
+/**
+ * Uses the token at userinfo and believes only an answer that is clearly about the token (RFC 6750
+ * §3.1); else asks by introspection, where the client may.
+ */
+export async function probeAccessToken(
+  probe: Probe,
+  context: OAuthContext,
+): Promise<Outcome<ProbeResult>> {
+  const used = await useAtUserinfo(probe, context);
+  if (used.kind !== 'ok' || used.value !== 'cannot_tell') return used;
+  if (probe.server.introspectionEndpoint === null) return used;
+  const { server, client, accessToken: token } = probe;
+  const said = await introspectToken({ server, client, token, hint: 'access_token' }, context);
+  if (said.kind === 'ok') return { kind: 'ok', value: said.value.active ? 'accepted' : 'refused' };
+  // A client that may not introspect leaves the question open; a server out of reach is a failure.
+  const noAnswer = said.kind === 'network_fault_retry' || said.kind === 'server_fault_retry';
+  return noAnswer ? said : used;
+}
+
+async function useAtUserinfo(
+  { server, client, accessToken }: Probe,
+  context: OAuthContext,
+): Promise<Outcome<ProbeResult>> {
+  const endpoint = server.userinfoEndpoint;
+  if (endpoint === null) return { kind: 'ok', value: 'cannot_tell' };
+  const asked = { endpoint, refusals: {}, now: context.now };
+  const answer = await request(asked, () =>
+    oauth.userInfoRequest(
+      libraryServer(server),
+      libraryClient(client, context),
+      accessToken,
+      requestOptions(endpoint, context),
+    ),
+  );
+  if (answer.kind !== 'ok') return answer;
+  const { response } = answer.value;
+  const unavailable = failureOfStatus(response, asked);
+  return unavailable ?? { kind: 'ok', value: verdict(answer.value) };
+}
+
+function verdict({ response, body }: Answer): ProbeResult {
+  if (response.status === 200 && typeof body?.['sub'] === 'string') return 'accepted';
+  if (response.status !== 401) return 'cannot_tell';
+  const challenge = response.headers.get('www-authenticate') ?? '';
+  const named = body?.['error'] === 'invalid_token' || /\berror="?invalid_token\b/.test(challenge);
+  return named ? 'refused' : 'cannot_tell';
+}

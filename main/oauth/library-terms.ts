@@ -1,0 +1,52 @@
+/** Our terms in those of oauth4webapi. */
+import * as oauth from 'oauth4webapi';
+
+import type { AuthorizationServer, Client } from './authorization-server.js';
+import type { OAuthContext } from './context.js';
+import { isLoopback } from './server-address.js';
+
+/** What we take ID tokens signed with; `none` and shared secrets (HS…) are not among them. */
+const signingAlgorithms = [
+  ...['RS256', 'RS384', 'RS512'],
+  ...['PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512'],
+  ...['EdDSA', 'Ed25519'],
+];
+
+export function libraryServer(server: AuthorizationServer): oauth.AuthorizationServer {
+  const offered = server.idTokenSigningAlgorithms ?? signingAlgorithms;
+  return {
+    issuer: server.issuer,
+    authorization_endpoint: server.authorizationEndpoint,
+    token_endpoint: server.tokenEndpoint,
+    authorization_response_iss_parameter_supported: server.sendsIssuer,
+    id_token_signing_alg_values_supported: signingAlgorithms.filter((each) =>
+      offered.includes(each),
+    ),
+    ...(server.revocationEndpoint !== null && { revocation_endpoint: server.revocationEndpoint }),
+    ...(server.introspectionEndpoint !== null && {
+      introspection_endpoint: server.introspectionEndpoint,
+    }),
+    ...(server.userinfoEndpoint !== null && { userinfo_endpoint: server.userinfoEndpoint }),
+    ...(server.jwksUri !== null && { jwks_uri: server.jwksUri }),
+  };
+}
+
+export function libraryClient(client: Client, context: OAuthContext): oauth.Client {
+  return {
+    client_id: client.clientId,
+    // The library reads the system clock; ours is handed in.
+    [oauth.clockSkew]: Math.round((context.now() - Date.now()) / 1_000),
+  };
+}
+
+/** For a request to `endpoint`: through the caller's network, and plain http to this computer only. */
+export function requestOptions(endpoint: string, context: OAuthContext) {
+  const { fetch } = context;
+  return {
+    [oauth.customFetch]: (url: string, init: object) => fetch(url, init),
+    [oauth.allowInsecureRequests]: URL.canParse(endpoint) && isLoopback(new URL(endpoint)),
+    headers: { 'user-agent': 'Lanyard' },
+    ...(context.signal !== undefined && { signal: context.signal }),
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * The local address an answer can come back to (RFC 8252 §7.3): a listener on this computer alone,
+ * there for one sign-in. Any program here and any web page can knock; it does nothing for them but
+ * hand on what came to the one path, and the sign-in's `state` decides the rest.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { page, pageHeaders } from './loopback-page.js';
+
+export interface LoopbackRedirect {
+  /** `http://127.0.0.1:PORT/callback/<service id>` */
+  readonly redirectUri: string;
+  /** Called with the whole address of each request to the path, for readCallback(). */
+  onCallback(listener: (url: string) => void): void;
+  /**
+   * Resolves once the port is closed: at once, or within a second where a browser that has just
+   * brought an answer has still to fetch the closing page.
+   */
+  close(): Promise<void>;
+}
+
+export interface LoopbackRequest {
+  /** '/callback/<service id>' (redirect-uri.ts). */
+  readonly path: string;
+  /** Only for services that insist on one; default: any free port. */
+  readonly port?: number;
+}
+
+const mostCallbacks = 20;
+const donePath = '/done';
+const graceMs = 1_000;
+
+/** Listens on 127.0.0.1, and at the same port of [::1] where there is one. Rejects when the port is taken. */
+export async function listenForRedirect({
+  path,
+  port = 0,
+}: LoopbackRequest): Promise<LoopbackRedirect> {
+  const listeners: ((url: string) => void)[] = [];
+  const servers: Server[] = [];
+  let callbacks = 0;
+  let pageDue = false;
+  let pageShown = () => undefined as void;
+
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const { host = '', url = '' } = { host: request.headers.host, url: request.url };
+    const reply = (status: number, headers: Readonly<Record<string, string>>, body = '') => {
+      response.writeHead(status, { ...pageHeaders, ...headers }).end(body);
+    };
+    // A name that someone points at 127.0.0.1 is not us (DNS rebinding).
+    if (!isOurHost(host, listeningPort)) return reply(404, {});
+    if (request.method !== 'GET') return reply(405, { allow: 'GET' });
+    const requested = url.split('?')[0];
+    if (requested === '/favicon.ico') return reply(204, {});
+    if (requested === donePath) {
+      response.once('finish', () => {
+        pageDue = false;
+        pageShown();
+      });
+      return reply(200, {}, page);
+    }
+    if (requested !== path || callbacks >= mostCallbacks) return reply(404, {});
+    callbacks += 1;
+    pageDue = true;
+    // A fixed place, so that the code leaves the address bar and nobody is sent anywhere else.
+    reply(303, { location: donePath });
+    for (const listener of listeners) listener(`http://${host}${url}`);
+    if (callbacks === mostCallbacks) void close();
+    return undefined;
+  };
+
+  const first = await listen(answer, '127.0.0.1', port);
+  servers.push(first);
+  const listeningPort = (first.address() as AddressInfo).port;
+  const second = await listen(answer, '::1', listeningPort).catch(() => null);
+  if (second !== null) servers.push(second);
+
+  const close = async () => {
+    if (pageDue) {
+      await new Promise<void>((resolve) => {
+        pageShown = resolve;
+        setTimeout(resolve, graceMs).unref();
+      });
+    }
+    await Promise.all(servers.map(stop));
+  };
+  return {
+    redirectUri: `http://127.0.0.1:${String(listeningPort)}${path}`,
+    onCallback: (listener) => {
+      listeners.push(listener);
+    },
+    close,
+  };
+}
+
+function listen(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  host: string,
+  port: number,
+): Promise<Server> {
+  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 5_000 }, answer);
+  server.maxConnections = 20;
+  server.requestTimeout = 10_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
+function isOurHost(host: string, port: number): boolean {
+  return ['127.0.0.1', '[::1]', 'localhost'].some((name) => host === `${name}:${String(port)}`);
+}

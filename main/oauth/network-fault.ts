@@ -1,0 +1,97 @@
+/**
+ * What can go wrong between us and a server before there is an answer to read. The same faults come
+ * with different names from Node's fetch (`cause.code`) and from Chromium's (`net::ERR_…`); this is
+ * the one place that knows both.
+ */
+export type NetworkFaultKind =
+  /** This computer has no network. */
+  | 'offline'
+  /** The name does not resolve, or nobody answers at that address. */
+  | 'unreachable'
+  /** The connection ended before the answer was complete. */
+  | 'interrupted'
+  | 'timeout'
+  | 'certificate'
+  | 'proxy'
+  | 'redirected'
+  | 'too_large'
+  /** We ended it ourselves: the person cancelled, or the app quits. */
+  | 'cancelled';
+
+export class NetworkFault extends Error {
+  override readonly name = 'NetworkFault';
+
+  /**
+   * @param technical An error code or a fixed text; never a URL or anything a server wrote.
+   * @param mayHaveArrived Whether the server may have seen, and acted on, the request.
+   * @param elsewhere Of a redirect: whether it led to another site; null when not known.
+   */
+  constructor(
+    readonly kind: NetworkFaultKind,
+    readonly technical: string,
+    readonly mayHaveArrived: boolean,
+    readonly elsewhere: boolean | null = null,
+  ) {
+    super(technical);
+  }
+}
+
+/** First match wins. The third column: may the request have arrived? */
+const faults: readonly (readonly [RegExp, NetworkFaultKind, boolean])[] = [
+  [/^ERR_(PROXY|TUNNEL|MANDATORY_PROXY|SOCKS|UNEXPECTED_PROXY)_/, 'proxy', false],
+  [/^ERR_(CERT|SSL|TLS|BAD_SSL)_|^CERT_|^EPROTO$/, 'certificate', false],
+  [/SELF_SIGNED|^UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_|^HOSTNAME_MISMATCH$/, 'certificate', false],
+  [/^(ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN|EAI_AGAIN)$/, 'offline', false],
+  [/^ERR_(NETWORK_CHANGED|NETWORK_IO_SUSPENDED)$/, 'offline', true],
+  [/^(ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, 'unreachable', false],
+  [/^ERR_(NAME_|DNS_|ADDRESS_|CONNECTION_REFUSED|CONNECTION_FAILED)/, 'unreachable', false],
+  [/^(UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT)$/, 'timeout', false],
+  [/TIMED_?OUT|_TIMEOUT$/, 'timeout', true],
+];
+
+/**
+ * Reads whatever a fetch rejected with. What is not known counts as a connection that broke after
+ * the request had gone out: the assumption that loses nothing.
+ */
+export function networkFaultOf(error: unknown): NetworkFault {
+  if (error instanceof NetworkFault) return error;
+  const seen = errorChain(error);
+  if (seen.some((each) => /redirect/i.test(messageOf(each)))) {
+    return new NetworkFault('redirected', 'redirect not followed', true);
+  }
+  for (const each of seen) {
+    const code = codeOf(each);
+    if (code === null) continue;
+    const match = faults.find(([pattern]) => pattern.test(code));
+    if (match === undefined) continue;
+    const connecting = 'syscall' in each && each.syscall === 'connect';
+    return new NetworkFault(match[1], code, match[2] && !connecting);
+  }
+  const last = seen.map(codeOf).find((code) => code !== null);
+  return new NetworkFault('interrupted', last ?? 'connection lost', true);
+}
+
+/** The error, what caused it, and the attempts of a dual-stack connection. */
+function errorChain(error: unknown): Error[] {
+  const chain: Error[] = [];
+  const waiting: unknown[] = [error];
+  while (waiting.length > 0 && chain.length < 10) {
+    const next = waiting.shift();
+    if (!(next instanceof Error)) continue;
+    chain.push(next);
+    waiting.push(next.cause);
+    if (next instanceof AggregateError) waiting.push(...(next.errors as unknown[]));
+  }
+  return chain;
+}
+
+function codeOf(error: Error): string | null {
+  const chromium = /net::(ERR_[A-Z0-9_]+)/.exec(messageOf(error))?.[1];
+  if (chromium !== undefined) return chromium;
+  if (error.name === 'TimeoutError') return 'ERR_TIMED_OUT';
+  return 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+function messageOf(error: Error): string {
+  return error.message;
+}

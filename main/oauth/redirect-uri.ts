@@ -1,0 +1,42 @@
+/**
+ * Where answers come back to. Every authorization server has a redirect URI of its own (RFC 8252
+ * §8.10), stable because the person registers it once and servers match it exactly.
+ */
+import { failed } from './oauth-failure.js';
+import type { Outcome } from './outcome.js';
+import { parseServerAddress } from './server-address.js';
+
+/** RFC 8252 §7.1: the reversed form of a domain we control. */
+export const privateUseScheme = 'app.lanyard.desktop';
+
+export function appLinkRedirectUri(serviceId: string): string {
+  return `${privateUseScheme}:${redirectPath(serviceId)}`;
+}
+
+/** The path is the same for both ways back: app link and local address. */
+export function redirectPath(serviceId: string): string {
+  return `/callback/${serviceId}`;
+}
+
+/**
+ * Id of a service a person adds: readable, and the same whenever the same authorization server is
+ * typed, be it with or without scheme, final slash or well-known part. 6 hex digits of the issuer's
+ * SHA-256 keep servers apart whose readable parts fall together.
+ */
+export async function serviceIdFor(serverAddress: string): Promise<Outcome<string>> {
+  const address = parseServerAddress(serverAddress);
+  if (address.kind !== 'ok') return address;
+  const issuer = address.issuer.href.replace(/\/$/, '');
+  const readable = issuer
+    .replace(/^https?:\/\//, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60)
+    .replace(/-$/, '');
+  if (readable === '')
+    return failed('misconfigured', 'server_address_invalid', { cause: 'no host' });
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(issuer));
+  const mark = Buffer.from(digest).toString('hex').slice(0, 6);
+  return { kind: 'ok', value: `${readable}-${mark}` };
+}

@@ -1,0 +1,90 @@
+/** Refreshing an access token (RFC 6749 §6, OpenID Connect Core §12). */
+import * as oauth from 'oauth4webapi';
+
+import type { AuthorizationServer, Client } from './authorization-server.js';
+import { libraryAuthentication } from './client-authentication.js';
+import type { OAuthContext } from './context.js';
+import { judge, request } from './exchange.js';
+import { verifiedIdTokenClaims } from './id-token.js';
+import type { Claims } from './identity-claims.js';
+import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
+import { type Asked, RejectedAnswer } from './oauth-failure.js';
+import type { Outcome } from './outcome.js';
+import {
+  checkLifetime,
+  refreshTokenIn,
+  tidyTokenAnswer,
+  tokenEndpointRefusals,
+  tokenSetOf,
+} from './token-response.js';
+import type { TokenSet } from './token-set.js';
+
+export interface Refresh {
+  readonly server: AuthorizationServer;
+  readonly client: Client;
+  readonly refreshToken: string;
+  /** In force before; they stay so when the server names none. */
+  readonly scopesBefore: readonly string[];
+  /** `sub` of the account; null when the connection has none of the server's. */
+  readonly expectedSubject: string | null;
+  /**
+   * Called with the refresh token of an answer before anything else in it is looked at: from that
+   * moment the old one may be worthless, whatever is wrong with the rest.
+   */
+  readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
+}
+
+export interface RefreshedTokens {
+  readonly tokens: TokenSet;
+  readonly idTokenClaims: Claims | null;
+}
+
+/**
+ * Sends the refresh token once. `unknown_outcome` means that the request may have been acted on and
+ * the answer is lost; nothing is repeated here.
+ *
+ * Rejects only with what `keepRefreshToken` rejected with.
+ */
+export async function refreshTokens(
+  refresh: Refresh,
+  context: OAuthContext,
+): Promise<Outcome<RefreshedTokens>> {
+  const { server, client, refreshToken, scopesBefore, expectedSubject } = refresh;
+  const as = libraryServer(server);
+  const libClient = libraryClient(client, context);
+  const asked: Asked = {
+    endpoint: server.tokenEndpoint,
+    refusals: tokenEndpointRefusals,
+    lostAnswer: 'unknown_outcome',
+    now: context.now,
+  };
+  const answer = await request(asked, () =>
+    oauth.refreshTokenGrantRequest(
+      as,
+      libClient,
+      libraryAuthentication(client.authentication),
+      refreshToken,
+      requestOptions(server.tokenEndpoint, context),
+    ),
+  );
+  if (answer.kind !== 'ok') return answer;
+  const arrivedAt = context.now();
+  const received = refreshTokenIn(answer.value);
+  if (received !== null) await refresh.keepRefreshToken(received);
+
+  const tidied = tidyTokenAnswer(answer.value);
+  return judge(asked, tidied, async (response) => {
+    checkLifetime(tidied.body);
+    const result = await oauth.processRefreshTokenResponse(as, libClient, response);
+    const tokens = tokenSetOf(result, scopesBefore, arrivedAt);
+    const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
+    const subject = idTokenClaims?.['sub'];
+    if (expectedSubject !== null && subject !== undefined && subject !== expectedSubject) {
+      throw new RejectedAnswer('the ID token belongs to another account');
+    }
+    return {
+      tokens: { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken },
+      idTokenClaims,
+    };
+  });
+}

@@ -1,0 +1,74 @@
+/** Reads what a person types as "Server address": an issuer or the address of its metadata. */
+import { failed } from './oauth-failure.js';
+import type { OAuthFailure } from './outcome.js';
+
+export type ServerAddress =
+  | {
+      readonly kind: 'ok';
+      readonly issuer: URL;
+      /** The metadata address as typed; null when an issuer was typed. */
+      readonly metadata: URL | null;
+    }
+  | OAuthFailure;
+
+const longest = 2048;
+
+/**
+ * Accepts an issuer (RFC 8414 §2) or a well-known address (RFC 8414 §3.1, OpenID Connect Discovery
+ * §4), with or without `https://`. `http:` is for this computer alone.
+ */
+export function parseServerAddress(text: string): ServerAddress {
+  const typed = text.trim();
+  if (typed === '') return invalid('empty');
+  if (typed.length > longest) return invalid(`longer than ${String(longest)} characters`);
+  if (/[\p{Cc}\p{Surrogate}\s\\]/u.test(typed)) {
+    return invalid('holds a space, a backslash or an unprintable character');
+  }
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  if (!URL.canParse(address)) return invalid('not a URL');
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return invalid('neither https nor http');
+  if (url.username !== '' || url.password !== '') return invalid('holds a user name');
+  if (address.includes('#')) return invalid('holds a fragment');
+  if (!isProtected(url)) {
+    return failed('misconfigured', 'server_insecure', {
+      cause: 'http is only for servers on this computer',
+      host: url.host,
+    });
+  }
+  const path = issuerPath(url.pathname);
+  if (path === null) {
+    return address.includes('?')
+      ? invalid('an issuer has no query')
+      : { kind: 'ok', issuer: url, metadata: null };
+  }
+  const issuer = new URL(url);
+  issuer.search = '';
+  issuer.pathname = path;
+  return { kind: 'ok', issuer, metadata: url };
+}
+
+/** Whether what is sent there is safe from others on the way: https, or http that stays on this computer. */
+export function isProtected(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+
+/** Hosts that are this computer itself (RFC 8252 §8.3); URL has put IP addresses in one form already. */
+export function isLoopback(url: URL): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+}
+
+/** The issuer's path inside that of a well-known address; null when it is none. */
+function issuerPath(path: string): string | null {
+  const appended = /^(.+)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)$/;
+  const inserted = /^\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/.*)?$/;
+  const found = appended.exec(path);
+  if (found !== null) return found[1] ?? null;
+  const rest = inserted.exec(path);
+  return rest === null ? null : (rest[1] ?? '/');
+}
+
+function invalid(cause: string): OAuthFailure {
+  return failed('misconfigured', 'server_address_invalid', { cause });
+}
