@@ -1,1 +1,115 @@
-export {};
+/**
+ * The composition root: what there is, in the order it comes up. Everything said here is done in
+ * the room it names.
+ */
+import { join } from 'node:path';
+
+import { app, type BrowserWindow, clipboard, powerMonitor, safeStorage, session } from 'electron';
+
+import { readCommandLine } from './command-line.js';
+import { createLanyard, type Lanyard } from './connections/lanyard.js';
+import { createRequestHandlers } from './connections/requests.js';
+import { registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
+import { openTheDoor, send } from './electron/ipc-main.js';
+import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
+import { setMenu } from './electron/menu.js';
+import { createNetworkFetch } from './electron/network.js';
+import { choosePasswordStore } from './electron/password-store.js';
+import { addressAmong, onOpenUrl } from './electron/private-use-scheme.js';
+import { createSafeStorageSealer } from './electron/safe-storage.js';
+import { systemClock } from './electron/system-clock.js';
+import { userAgent } from './electron/user-agent.js';
+import { raiseWalls } from './electron/walls.js';
+import { bringForward, createWindow, loadWindow } from './electron/window.js';
+import { createBoundedFetch } from './oauth/bounded-fetch.js';
+import { createCatalogue } from './services/catalogue.js';
+import { loadDefinitions } from './services/definitions-on-disk.js';
+import { createVault } from './storage/vault.js';
+
+/** An exchange under way at quitting is given this long, ms. */
+const QUIT_GRACE_MS = 5_000;
+
+if (app.requestSingleInstanceLock()) await run();
+else app.exit();
+
+async function run(): Promise<void> {
+  let window: BrowserWindow | null = null;
+  let lanyard: Lanyard | null = null;
+  const early: string[] = [];
+  const receive = (address: string) => (lanyard ? lanyard.receive(address) : early.push(address));
+  const forward = () => window && bringForward(window);
+
+  // Before the app is ready
+  registerAppScheme();
+  choosePasswordStore(app, process.env);
+  raiseWalls();
+  onOpenUrl(app, receive);
+  app.on('second-instance', (_event, argv) => {
+    const address = addressAmong(argv);
+    if (address === null) forward();
+    else receive(address);
+  });
+  await app.whenReady();
+  registerLinkHandler();
+  setMenu();
+
+  // The application
+  const { services } = readCommandLine(process.argv.slice(1), process.cwd());
+  const oauthFetch = createBoundedFetch(createNetworkFetch());
+  lanyard = createLanyard({
+    vault: createVault({
+      directory: join(app.getPath('userData'), 'vault'),
+      sealer: createSafeStorageSealer(safeStorage, process.platform),
+      now: () => systemClock.now(),
+    }),
+    catalogue: createCatalogue(await loadDefinitions(services)),
+    clock: systemClock,
+    oauth: { fetch: oauthFetch, now: () => systemClock.now() },
+    userAgent,
+    scheme: linkHandler,
+    clipboard: { write: (text) => clipboard.writeText(text) },
+    random: Math.random,
+    answered: forward,
+    tell: (channel, payload) => window && send(window.webContents, channel, payload),
+  });
+  openTheDoor(createRequestHandlers(lanyard), (contents) => contents === window?.webContents);
+
+  // The window, then what takes longer than painting it
+  const windowSession = session.fromPartition('window');
+  await serveWindowFiles(windowSession, join(import.meta.dirname, '../renderer'));
+  const showWindow = async () => {
+    window = createWindow({
+      session: windowSession,
+      preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    });
+    window.on('closed', () => (window = null));
+    await loadWindow(window);
+  };
+  await showWindow();
+  const cold = addressAmong(process.argv);
+  for (const address of [...early, ...(cold === null ? [] : [cold])]) lanyard.receive(address);
+  await lanyard.start();
+
+  powerMonitor.on('resume', lanyard.refresher.look);
+  app.on('activate', () => {
+    if (window) forward();
+    else void showWindow();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  quitInOrder(lanyard);
+}
+
+function quitInOrder(lanyard: Lanyard): void {
+  let stopped = false;
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    const grace = new Promise((resolve) => setTimeout(resolve, QUIT_GRACE_MS));
+    void Promise.race([lanyard.stop(), grace]).finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+}

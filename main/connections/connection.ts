@@ -100,7 +100,7 @@ export interface RefreshIntent {
 export interface OwnService {
   readonly id: string;
   readonly name: string;
-  /** As typed: issuer or metadata URL. */
+  /** Issuer, as the server itself names it. */
   readonly serverAddress: string;
   readonly clientId: string;
   readonly clientSecret: string | null;

@@ -1,0 +1,20 @@
+/** What the command line asks of Lanyard; Electron's and Chromium's own switches pass by. */
+import { resolve } from 'node:path';
+
+export interface CommandLine {
+  /** Absolute paths of the files given with `--services FILE` or `--services=FILE`, in order. */
+  readonly services: readonly string[];
+}
+
+export function readCommandLine(argv: readonly string[], workingDirectory: string): CommandLine {
+  const services: string[] = [];
+  argv.forEach((argument, index) => {
+    const [name, value] = argument.split(/=(.*)/s, 2);
+    if (name !== '--services') return;
+    const file = value ?? argv[index + 1];
+    if (file !== undefined && file !== '' && !file.startsWith('--')) {
+      services.push(resolve(workingDirectory, file));
+    }
+  });
+  return { services };
+}

@@ -1,0 +1,122 @@
+/**
+ * The connections in memory, always what the disk has acknowledged: every change is first written
+ * durably and only then seen here and in the window.
+ */
+import type { Failure } from '../../ipc/failure.js';
+import type { Connection } from './connection.js';
+import { type Change, type Ledger, StorageError, type Vault } from './ports.js';
+
+/** What passes by itself and is not remembered across restarts. */
+export type Passing =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'refreshing' }
+  | { readonly kind: 'retrying'; readonly cause: Failure; readonly nextAttemptAt: number }
+  | { readonly kind: 'offline'; readonly since: number; readonly nextAttemptAt: number };
+
+export interface BookEntry {
+  readonly connection: Connection;
+  readonly passing: Passing;
+  readonly secretsReadable: boolean;
+}
+
+export interface ConnectionBook {
+  /** Reads everything from the vault again: at the start and when it opens or locks. */
+  load(): Promise<void>;
+  get(connectionId: string): BookEntry | null;
+  all(): readonly BookEntry[];
+  /**
+   * Writes durably, then changes what is shown. One write follows the other, so changes given as a
+   * function start from what the writes before have left. Rejects with StorageError and changes nothing.
+   */
+  commit(changes: readonly Change[] | (() => readonly Change[])): Promise<void>;
+  setPassing(connectionId: string, passing: Passing): void;
+  /** The open ledger. Throws StorageError 'closed' while the vault is not open. */
+  ledger(): Ledger;
+  onChange(listener: (change: BookChange) => void): void;
+}
+
+export type BookChange =
+  { readonly kind: 'all' } | { readonly kind: 'some'; readonly connectionIds: readonly string[] };
+
+export function createConnectionBook(vault: Vault): ConnectionBook {
+  let entries = new Map<string, BookEntry>();
+  const listeners: ((change: BookChange) => void)[] = [];
+  const tell = (change: BookChange) => listeners.forEach((listener) => listener(change));
+
+  function ledger(): Ledger {
+    if (!vault.ledger) throw new StorageError('closed', 'the vault is not open');
+    return vault.ledger;
+  }
+
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  async function write(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    await ledger().commit(changes);
+    const touched = changes.map(apply).filter((id) => id !== null);
+    if (touched.length > 0) tell({ kind: 'some', connectionIds: [...new Set(touched)] });
+  }
+
+  function apply(change: Change): string | null {
+    switch (change.kind) {
+      case 'put_connection': {
+        const { connection } = change;
+        const before = entries.get(connection.id);
+        entries.set(connection.id, {
+          connection,
+          passing: before?.passing ?? { kind: 'none' },
+          secretsReadable: before?.secretsReadable ?? true,
+        });
+        return connection.id;
+      }
+      case 'put_secrets': {
+        const before = entries.get(change.connectionId);
+        if (before) entries.set(change.connectionId, { ...before, secretsReadable: true });
+        return change.connectionId;
+      }
+      case 'delete_connection':
+        entries.delete(change.connectionId);
+        return change.connectionId;
+      case 'add_activity':
+        return change.entry.connectionId;
+      case 'put_attempt':
+      case 'delete_attempt':
+      case 'put_intent':
+      case 'delete_intent':
+      case 'put_service':
+      case 'delete_service':
+        return null;
+    }
+  }
+
+  return {
+    ledger,
+    get: (connectionId) => entries.get(connectionId) ?? null,
+    all: () => [...entries.values()],
+    onChange: (listener) => void listeners.push(listener),
+
+    async load() {
+      const listed = await vault.connections();
+      entries = new Map(
+        listed.map(({ kind, connection }) => [
+          connection.id,
+          { connection, passing: { kind: 'none' }, secretsReadable: kind === 'whole' },
+        ]),
+      );
+      tell({ kind: 'all' });
+    },
+
+    commit(wished) {
+      const written = lastWrite.then(() => write(typeof wished === 'function' ? wished() : wished));
+      lastWrite = written.catch(() => undefined);
+      return written;
+    },
+
+    setPassing(connectionId, passing) {
+      const entry = entries.get(connectionId);
+      if (!entry) return;
+      entries.set(connectionId, { ...entry, passing });
+      tell({ kind: 'some', connectionIds: [connectionId] });
+    },
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * Lanyard without window, disk and operating system: the parts of the domain put together, and
+ * what they do when the vault opens, the network comes back or an address arrives.
+ */
+import type { ConnectionsChange } from '../../ipc/connection-view.js';
+import type { Events } from '../../ipc/contract.js';
+import type { EventChannel } from '../../ipc/channels.js';
+import type { Catalogue } from '../../ipc/service-view.js';
+import type { OAuthContext } from '../oauth/context.js';
+import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-book.js';
+import { createDetailsDesk, type DetailsDesk } from './connection-details.js';
+import type { Connection, OwnService } from './connection.js';
+import { createDisconnector, type Disconnector } from './disconnect.js';
+import { createOwnServices, type OwnServices } from './own-services.js';
+import type { Clipboard, Clock, PrivateUseScheme, UserAgent, Vault } from './ports.js';
+import { createRefresher, type Refresher } from './refresh.js';
+import type { Service, ServiceCatalogue } from './service.js';
+import { createSignIn, type SignIn } from './sign-in.js';
+import { connectionView } from './to-view.js';
+
+export interface CatalogueDesk extends ServiceCatalogue {
+  replaceOwn(own: readonly OwnService[]): void;
+  view(): Catalogue;
+}
+
+export interface LanyardNeeds {
+  readonly vault: Vault;
+  readonly catalogue: CatalogueDesk;
+  readonly clock: Clock;
+  readonly oauth: OAuthContext;
+  readonly userAgent: UserAgent;
+  readonly scheme: PrivateUseScheme;
+  readonly clipboard: Clipboard;
+  /** From 0 (included) to 1 (excluded), for jitter only. */
+  readonly random: () => number;
+  /** The person is back from the browser: the window may come before them. */
+  readonly answered: () => void;
+  /** Tells the window. */
+  readonly tell: <C extends EventChannel>(channel: C, payload: Events[C]) => void;
+}
+
+export interface Lanyard extends LanyardNeeds {
+  readonly book: ConnectionBook;
+  readonly signIn: SignIn;
+  readonly refresher: Refresher;
+  readonly disconnector: Disconnector;
+  readonly details: DetailsDesk;
+  readonly ownServices: OwnServices;
+  /** Opens the vault and takes up what was under way. */
+  start(): Promise<void>;
+  /** Tells the window everything: when it is new, or was loaded again. */
+  tellAll(): void;
+  /** An address that came back from a browser, at any time, also before the vault is open. */
+  receive(address: string): void;
+  /** What a connection is signed in again with. */
+  serviceOf(connection: Connection): Promise<Service>;
+  /** Ends in order; what is under way is finished first. */
+  stop(): Promise<void>;
+}
+
+export function createLanyard(needs: LanyardNeeds): Lanyard {
+  const { vault, catalogue, clock, oauth, random, tell } = needs;
+  const book = createConnectionBook(vault);
+  const tellAttempts = () => tell('attempts:changed', signIn.views());
+  const tellServices = () => tell('services:changed', catalogue.view());
+
+  const refresher = createRefresher({ book, clock, oauth, random });
+  const disconnector = createDisconnector({
+    book,
+    clock,
+    oauth,
+    random,
+    renewalSettled: refresher.settled,
+    ended: (farewell) => tell('connection:ended', farewell),
+  });
+  const details = createDetailsDesk({
+    book,
+    clock,
+    oauth,
+    tell: (shown) => tell('details:changed', shown),
+  });
+  const ownServices = createOwnServices({ book, oauth, changed: loadOwnServices });
+  const signIn = createSignIn({
+    ...needs,
+    book,
+    changed: tellAttempts,
+    connected: refresher.follow,
+    planOf: (pending) => {
+      const service = catalogue.find(pending.serviceId);
+      const entry = pending.connectionId === null ? null : book.get(pending.connectionId);
+      return service && { service, connection: entry?.connection ?? null };
+    },
+  });
+
+  /** Addresses that came before the vault could be asked which attempt they answer. */
+  const early: string[] = [];
+
+  async function loadOwnServices(): Promise<void> {
+    catalogue.replaceOwn(vault.ledger ? await vault.ledger.services() : []);
+    tellServices();
+  }
+
+  async function vaultChanged(): Promise<void> {
+    tell('vault:changed', vault.view);
+    await book.load();
+    await loadOwnServices();
+    if (vault.view.kind !== 'open') return;
+    await signIn.resume();
+    for (const address of early.splice(0)) await signIn.receive(address);
+    await refresher.resume();
+    disconnector.resume();
+  }
+
+  function tellBook(change: BookChange): void {
+    tell('connections:changed', connectionsChange(book, change, vault.view.kind === 'open'));
+    void details.refreshIfWatched(change.kind === 'all' ? 'all' : change.connectionIds);
+  }
+
+  book.onChange(tellBook);
+  vault.onChange(() => void vaultChanged());
+
+  return {
+    ...needs,
+    book,
+    signIn,
+    refresher,
+    disconnector,
+    details,
+    ownServices,
+    start: () => vault.open(),
+    tellAll() {
+      tell('vault:changed', vault.view);
+      tellServices();
+      tellBook({ kind: 'all' });
+      tellAttempts();
+    },
+    receive(address) {
+      if (vault.view.kind === 'open') void signIn.receive(address);
+      else early.splice(0, early.length, address);
+    },
+    async serviceOf(connection) {
+      return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));
+    },
+    async stop() {
+      await signIn.stop();
+      await refresher.stop();
+      await disconnector.stop();
+      await vault.close();
+    },
+  };
+}
+
+function connectionsChange(
+  book: ConnectionBook,
+  change: BookChange,
+  vaultIsOpen: boolean,
+): ConnectionsChange {
+  if (change.kind === 'all') {
+    const connections = book.all().map((entry) => connectionView(entry, vaultIsOpen));
+    return { kind: 'all', connections };
+  }
+  const entries = change.connectionIds.map((id) => ({ id, entry: book.get(id) }));
+  return {
+    kind: 'some',
+    changed: entries.flatMap(({ entry }) => (entry ? [connectionView(entry, vaultIsOpen)] : [])),
+    removed: entries.flatMap(({ id, entry }) => (entry ? [] : [id])),
+  };
+}
+
+/** The service a connection was made with, when no definition of it is around any more. */
+async function serviceAsConnected(book: ConnectionBook, connection: Connection): Promise<Service> {
+  const { clientSecret } = await book.ledger().secrets(connection.id);
+  const { registration } = connection;
+  return {
+    id: connection.serviceId,
+    name: connection.serviceName,
+    source: 'person',
+    server: { kind: 'known', server: connection.server },
+    client: { clientId: registration.clientId, clientSecret },
+    scopes: connection.scopesAsked,
+    scopeWords: connection.scopeWords,
+    authorizationParameters: {},
+    redirectWay: registration.redirectUri.startsWith('http') ? 'local_address' : 'automatic',
+    accountPage: connection.accountPage,
+  };
+}

@@ -1,0 +1,168 @@
+/** What happens for each request of the contract, already checked for sender and schema. */
+import type { ParsedRequestOf, Replies } from '../../ipc/contract.js';
+import type { RequestChannel } from '../../ipc/channels.js';
+import type { Failure, Result } from '../../ipc/failure.js';
+import { failureOf, storageFailure } from './failures.js';
+import type { Lanyard } from './lanyard.js';
+
+export type RequestHandlers = {
+  readonly [C in RequestChannel]: (
+    request: ParsedRequestOf<C>,
+  ) => Promise<Result<Replies[C]>> | Result<Replies[C]>;
+};
+
+export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
+  const { vault, book, signIn, refresher, disconnector, details, ownServices } = lanyard;
+
+  return {
+    'window:ready': () => {
+      lanyard.tellAll();
+      return taken();
+    },
+
+    'vault:keep-until-quit': async () => done(await vault.keepUntilQuit()),
+    'vault:protect-by-passphrase': async ({ passphrase }) =>
+      done(await vault.protectByPassphrase(passphrase)),
+    'vault:unlock': async ({ passphrase }) => done(await vault.unlock(passphrase)),
+    'vault:try-again': async () => {
+      await vault.open();
+      return taken();
+    },
+
+    'services:add': async (wish) => notOpen() ?? ownServices.add(wish),
+    'services:remove': async ({ serviceId }) => done(await ownServices.remove(serviceId)),
+    'services:describe-redirect': ({ serverAddress }) => ownServices.redirectUri(serverAddress),
+    'services:open-account-page': async ({ serviceId }) => {
+      const page = accountPage(serviceId);
+      return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
+    },
+
+    'connections:add': ({ serviceId }) => {
+      const closed = notOpen();
+      if (closed) return closed;
+      const service = lanyard.catalogue.find(serviceId);
+      if (!service) return refused('not_found');
+      return { ok: true, value: { attemptId: signIn.begin({ service, connection: null }) } };
+    },
+    'connections:sign-in-again': async ({ connectionId }) => {
+      const closed = notOpen();
+      if (closed) return closed;
+      const connection = book.get(connectionId)?.connection;
+      if (!connection) return refused('not_found');
+      try {
+        const service = await lanyard.serviceOf(connection);
+        return { ok: true, value: { attemptId: signIn.begin({ service, connection }) } };
+      } catch (error) {
+        return done(storageFailure(error));
+      }
+    },
+    'connections:refresh': async ({ connectionId }) =>
+      notOpen() ?? done(await refresher.refresh(connectionId)),
+    'connections:rename': ({ connectionId, label }) =>
+      stored(
+        book.commit(() => {
+          const connection = book.get(connectionId)?.connection;
+          if (!connection) return [];
+          const at = lanyard.clock.now();
+          return [
+            {
+              kind: 'put_connection',
+              connection: { ...connection, ownLabel: label === '' ? null : label },
+            },
+            { kind: 'add_activity', entry: { connectionId, at, kind: 'renamed', failure: null } },
+          ];
+        }),
+      ),
+    'connections:disconnect': async ({ connectionId }) =>
+      notOpen() ?? done(await disconnector.disconnect(connectionId)),
+    'connections:remove': ({ connectionId }) =>
+      book.get(connectionId)
+        ? stored(book.commit([{ kind: 'delete_connection', connectionId }]))
+        : refused('not_found'),
+    'connections:watch': async ({ connectionId }) => {
+      await details.watch(connectionId);
+      return taken();
+    },
+    'connections:ask-server': ({ connectionId }) => {
+      void details.askServer(connectionId);
+      return taken();
+    },
+
+    'attempts:open-again': async ({ attemptId }) => done(await signIn.openAgain(attemptId)),
+    'attempts:copy-link': ({ attemptId }) => {
+      const link = signIn.link(attemptId);
+      if (link === null) return refused('not_found');
+      lanyard.clipboard.write(link);
+      return taken();
+    },
+    'attempts:paste-address': ({ attemptId, address }) => done(signIn.paste(attemptId, address)),
+    'attempts:change-way': ({ attemptId, way }) => done(signIn.changeWay(attemptId, way)),
+    'attempts:keep-as-new': async ({ attemptId }) => done(await signIn.keepAsNew(attemptId)),
+    'attempts:try-again': ({ attemptId }) => {
+      const again = signIn.tryAgain(attemptId);
+      return again === null ? refused('not_found') : { ok: true, value: { attemptId: again } };
+    },
+    'attempts:cancel': async ({ attemptId }) => {
+      await signIn.cancel(attemptId);
+      return taken();
+    },
+    'attempts:dismiss': async ({ attemptId }) => {
+      await signIn.cancel(attemptId);
+      return taken();
+    },
+
+    'clipboard:copy-redirect': async ({ serverAddress }) => {
+      const described = await ownServices.redirectUri(serverAddress);
+      if (!described.ok) return described;
+      lanyard.clipboard.write(described.value.redirectUri);
+      return taken();
+    },
+  };
+
+  /** Nothing that needs the vault begins while it is closed; nothing is written before the person chose. */
+  function notOpen(): Refusal | null {
+    switch (vault.view.kind) {
+      case 'open':
+        return null;
+      case 'choose_protection':
+        return refused('storage_not_chosen');
+      case 'opening':
+      case 'passphrase_required':
+      case 'locked':
+      case 'unreadable':
+        return refused('storage_locked');
+    }
+  }
+
+  function accountPage(serviceId: string): string | null {
+    const service = lanyard.catalogue.find(serviceId);
+    if (service) return service.accountPage;
+    const entry = book.all().find(({ connection }) => connection.serviceId === serviceId);
+    return entry?.connection.accountPage ?? null;
+  }
+}
+
+type Refusal = { readonly ok: false; readonly failure: Failure };
+
+function refused(code: Failure['code']): Refusal {
+  return { ok: false, failure: failureOf(code) };
+}
+
+function taken(): Result<null> {
+  return { ok: true, value: null };
+}
+
+function done(failure: Failure): Refusal;
+function done(failure: Failure | null): Result<null>;
+function done(failure: Failure | null): Result<null> {
+  return failure ? { ok: false, failure } : taken();
+}
+
+async function stored(writing: Promise<void>): Promise<Result<null>> {
+  try {
+    await writing;
+    return taken();
+  } catch (error) {
+    return done(storageFailure(error));
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Whether links of our scheme come back to this very program (H98). Another program may own the
+ * scheme, or a copy of ours that has moved away: then the answer has to come another way.
+ */
+import { execFile } from 'node:child_process';
+import { readFile, realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { app } from 'electron';
+
+import type { PrivateUseScheme } from '../connections/ports.js';
+import { privateUseScheme } from '../oauth/redirect-uri.js';
+
+const run = promisify(execFile);
+
+export const linkHandler: PrivateUseScheme = {
+  isOurs: async () =>
+    process.platform === 'linux'
+      ? isOursOnLinux()
+      : app.isDefaultProtocolClient(privateUseScheme, process.execPath, launchArguments()),
+};
+
+/**
+ * Windows keeps the handler in the person's registry. On macOS and Linux the installed package
+ * says it (Info.plist, .desktop), so nothing is written there.
+ */
+export function registerLinkHandler(): void {
+  if (process.platform === 'win32') {
+    app.setAsDefaultProtocolClient(privateUseScheme, process.execPath, launchArguments());
+  }
+}
+
+/** What follows `--` is never read as a switch, whatever the link holds (R14). */
+function launchArguments(): string[] {
+  return app.isPackaged ? ['--'] : [app.getAppPath(), '--'];
+}
+
+/**
+ * Electron's own answer on Linux compares names of .desktop files, which an AppImage or a second
+ * copy carries too: what counts is the program that file starts.
+ */
+async function isOursOnLinux(): Promise<boolean> {
+  try {
+    const { stdout } = await run(
+      'xdg-mime',
+      ['query', 'default', `x-scheme-handler/${privateUseScheme}`],
+      { timeout: 3_000 },
+    );
+    const entry = await readDesktopEntry(stdout.trim());
+    const program = entry === null ? null : execProgram(entry);
+    return program !== null && (await realpath(program)) === (await realpath(process.execPath));
+  } catch {
+    // No xdg-mime, no such program: then nothing brings links here.
+    return false;
+  }
+}
+
+async function readDesktopEntry(name: string): Promise<string | null> {
+  if (!/^[\w.-]+\.desktop$/.test(name)) return null;
+  const { XDG_DATA_HOME, XDG_DATA_DIRS } = process.env;
+  const home = XDG_DATA_HOME ?? join(homedir(), '.local/share');
+  const folders = [home, ...(XDG_DATA_DIRS ?? '/usr/local/share:/usr/share').split(':')];
+  for (const folder of folders) {
+    const text = await readFile(join(folder, 'applications', name), 'utf8').catch(() => null);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** The program of the entry's Exec line, quoted or not (Desktop Entry Specification, "The Exec key"). */
+export function execProgram(entry: string): string | null {
+  const line = /^Exec=(.*)$/m.exec(entry)?.[1]?.trim();
+  const quoted = line?.match(/^"((?:[^"\\]|\\.)*)"/)?.[1];
+  if (quoted !== undefined) return quoted.replaceAll(/\\(.)/g, '$1');
+  return line?.split(/\s/)[0] ?? null;
+}

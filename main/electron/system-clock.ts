@@ -1,0 +1,12 @@
+import type { Clock } from '../connections/ports.js';
+
+/** setTimeout's longest wait, ms; what is due later is looked at again then. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, Math.min(LONGEST_MS, Math.max(0, ms)));
+    return { cancel: () => clearTimeout(timer) };
+  },
+};

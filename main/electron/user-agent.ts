@@ -1,0 +1,42 @@
+/**
+ * The one place that opens the person's browser (RFC 8252 §8.12). What is opened was made in main
+ * from an authorization endpoint or the catalogue, and is looked at once more here (E15).
+ */
+import { shell } from 'electron';
+
+import type { Failure } from '../../ipc/failure.js';
+import type { UserAgent } from '../connections/ports.js';
+
+/** Windows opens no longer ones. */
+const urlLimit = 2_000;
+
+export const userAgent: UserAgent = {
+  async open(url) {
+    const reason = unfit(url);
+    if (reason !== null) return notOpened(reason);
+    try {
+      await shell.openExternal(url);
+      return null;
+    } catch (error) {
+      return notOpened(error instanceof Error ? error.name : 'the system gave no reason');
+    }
+  },
+};
+
+/** Why this URL is not given to the operating system; null when it is fit. */
+export function unfit(url: string): string | null {
+  if (url.length > urlLimit) return `longer than ${urlLimit} characters`;
+  if (/[^\x21-\x7e]|["'<>\\^`{|}]/.test(url)) return 'characters that have to be encoded';
+  if (!URL.canParse(url)) return 'not a URL';
+  const parsed = new URL(url);
+  if (parsed.username !== '' || parsed.password !== '') return 'user information';
+  const isLoopback = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(parsed.hostname);
+  if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback)) {
+    return 'neither https nor this computer';
+  }
+  return null;
+}
+
+function notOpened(cause: string): Failure {
+  return { code: 'browser_not_opened', cause, host: null, serverError: null };
+}

@@ -1,0 +1,50 @@
+/**
+ * What holds for every session and every WebContents there ever is: no permission, no navigation,
+ * no further window, no webview, no client certificate, no ambient credentials (E5, E11–E14, H99).
+ */
+import { app, type Session, type WebContents } from 'electron';
+
+import { appOrigin } from './app-protocol.js';
+
+/** Must run before the first window. */
+export function raiseWalls(): void {
+  app.on('session-created', denyPermissions);
+  app.on('web-contents-created', (_event, contents) => denyLeaving(contents));
+  app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {
+    event.preventDefault();
+    callback();
+  });
+  app.on('login', (event, _contents, _details, _authInfo, callback) => {
+    event.preventDefault();
+    callback();
+  });
+}
+
+function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
+  session.setUSBProtectedClassesHandler(({ protectedClasses }) => protectedClasses);
+  session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+function denyLeaving(contents: WebContents): void {
+  contents.on('will-navigate', (event) => {
+    if (!isOurs(event.url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!isOurs(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** By the parser, never by how the text begins. A custom scheme has no `origin` in Node's URL. */
+export function isOurs(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}` === appOrigin;
+}
