@@ -1,0 +1,252 @@
+/**
+ * A real authorization server (oidc-provider) on a loopback port of its own, which remembers what it
+ * issued and what it was asked. Longer than most files: it is one thing, the other side of the wire.
+ */
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Issued } from './issued.js';
+import { ServerMemory } from './server-memory.js';
+
+export interface ServerOptions {
+  readonly id?: string;
+  readonly name?: string;
+  /** Life of an access token in seconds. */
+  readonly accessTokenLife?: number;
+  readonly revocation?: boolean;
+  readonly clientSecret?: string;
+  readonly redirectUris?: readonly string[];
+}
+
+export interface Asked {
+  readonly route: 'token' | 'revocation' | 'introspection' | 'userinfo';
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly status: number;
+}
+
+let keys: JWK[] | null = null;
+/** One signing key for all servers of a worker: making one takes long. */
+const signingKeys = (): JWK[] =>
+  (keys ??= [
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+  ]);
+
+export class AuthorizationServer {
+  readonly clientId = 'lanyard';
+  readonly issued: Issued;
+  /** What the app asked, oldest first. */
+  readonly asked: Asked[] = [];
+  /** Parameters of each page the browser was sent to. */
+  readonly authorizations: Record<string, string>[] = [];
+  /** Addresses the browser was sent back to, as a person could copy them. */
+  readonly callbacks: string[] = [];
+  private http: Server;
+  private readonly memory = new ServerMemory();
+
+  private constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly port: number,
+    http: Server,
+    issued: Issued,
+  ) {
+    this.http = http;
+    this.issued = issued;
+  }
+
+  static async start(issued: Issued, options: ServerOptions = {}): Promise<AuthorizationServer> {
+    const http = createServer().listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const { port } = http.address() as AddressInfo;
+    const { id = 'practice', name = 'Practice service' } = options;
+    const server = new AuthorizationServer(id, name, port, http, issued);
+    const answer = (await server.provider(options)).callback();
+    http.on('request', (request, response) => void answer(request, response));
+    return server;
+  }
+
+  get issuer(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  askedOf(route: Asked['route'], grantType?: string): Asked[] {
+    return this.asked.filter(
+      (asked) =>
+        asked.route === route &&
+        (grantType === undefined || asked.parameters['grant_type'] === grantType),
+    );
+  }
+
+  /** What a person does at the service when they register the app there. */
+  allowRedirect(uri: string): void {
+    const client = this.memory.clients.get(this.clientId);
+    if (!client) throw new Error('there is always a client');
+    client.redirect_uris = [...(client.redirect_uris ?? []), uri];
+  }
+
+  /** Whether an access token is still good here. */
+  async accepts(accessToken: string): Promise<boolean> {
+    const response = await fetch(`${this.issuer}/me`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    return response.ok;
+  }
+
+  /** Whether a refresh token is still good here; asking uses it up. */
+  async renews(refreshToken: string): Promise<boolean> {
+    const response = await fetch(`${this.issuer}/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: this.clientId,
+      }),
+    });
+    return response.ok;
+  }
+
+  /** Unreachable from now on, until `resume`. */
+  async stop(): Promise<void> {
+    if (!this.http.listening) return;
+    this.http.closeAllConnections();
+    this.http.close();
+    await once(this.http, 'close');
+  }
+
+  async resume(): Promise<void> {
+    this.http.listen(this.port, '127.0.0.1');
+    await once(this.http, 'listening');
+  }
+
+  private async provider(options: ServerOptions): Promise<Provider> {
+    const { clientSecret, redirectUris } = options;
+    this.memory.clients.set(this.clientId, {
+      client_id: this.clientId,
+      application_type: 'native',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      redirect_uris: [
+        ...(redirectUris ?? [
+          `app.lanyard.desktop:/callback/${this.id}`,
+          `http://127.0.0.1/callback/${this.id}`,
+        ]),
+      ],
+      ...(clientSecret === undefined
+        ? { token_endpoint_auth_method: 'none' }
+        : { token_endpoint_auth_method: 'client_secret_basic', client_secret: clientSecret }),
+    });
+    const provider = await quietly(async () => {
+      const { Provider } = await import('oidc-provider');
+      return new Provider(this.issuer, this.configuration(options));
+    });
+    this.mark(provider);
+    provider.use(async (ctx, next) => {
+      await next();
+      this.remember(ctx as KoaContextWithOIDC);
+    });
+    return provider;
+  }
+
+  private configuration(options: ServerOptions): Configuration {
+    const { accessTokenLife = 3600, revocation = true } = options;
+    return {
+      adapter: (model) => this.memory.adapter(model),
+      jwks: { keys: signingKeys() },
+      // Cookies know no port: servers of one test would otherwise share a session.
+      cookies: {
+        keys: ['not a secret'],
+        names: {
+          session: `session_${this.port}`,
+          interaction: `interaction_${this.port}`,
+          resume: `resume_${this.port}`,
+        },
+      },
+      claims: { profile: ['name'], email: ['email'] },
+      scopes: ['openid', 'offline_access'],
+      findAccount: (_ctx, sub) => ({
+        accountId: sub,
+        claims: () => ({ sub, name: `${sub} Example`, email: `${sub.toLowerCase()}@example.test` }),
+      }),
+      rotateRefreshToken: true,
+      ttl: {
+        AccessToken: accessTokenLife,
+        AuthorizationCode: 60,
+        IdToken: 3600,
+        RefreshToken: 86_400,
+        Interaction: 3600,
+        Session: 86_400,
+        Grant: 86_400,
+      },
+      features: {
+        devInteractions: { enabled: true },
+        revocation: { enabled: revocation },
+        introspection: { enabled: true },
+        userinfo: { enabled: true },
+      },
+    };
+  }
+
+  /** Every opaque value issued carries the marker and is remembered. */
+  private mark(provider: Provider): void {
+    const models = [
+      [provider.AuthorizationCode, 'codes'],
+      [provider.AccessToken, 'accessTokens'],
+      [provider.RefreshToken, 'refreshTokens'],
+    ] as const;
+    for (const [model, kind] of models) {
+      const made = model.prototype as unknown as { generateTokenId: () => string };
+      made.generateTokenId = () => this.issued.make(kind);
+    }
+  }
+
+  private remember(ctx: KoaContextWithOIDC): void {
+    // Absent where no route was found.
+    const oidc = ctx.oidc as KoaContextWithOIDC['oidc'] | undefined;
+    if (!oidc) return;
+    const parameters = strings({ ...oidc.body, ...oidc.params });
+    const { route } = oidc;
+    if (route === 'authorization') {
+      this.authorizations.push(parameters);
+      if (parameters['state']) this.issued.states.push(parameters['state']);
+    }
+    const location = ctx.response.get('location');
+    if (location && !location.startsWith(this.issuer) && !location.startsWith('/')) {
+      this.callbacks.push(location);
+    }
+    if (
+      route === 'token' ||
+      route === 'revocation' ||
+      route === 'introspection' ||
+      route === 'userinfo'
+    ) {
+      this.asked.push({ route, parameters, status: ctx.status });
+    }
+    if (route === 'token') {
+      if (parameters['code_verifier']) this.issued.verifiers.push(parameters['code_verifier']);
+      const idToken = (ctx.body as { id_token?: string } | undefined)?.id_token;
+      if (idToken) this.issued.idTokens.push(idToken);
+    }
+  }
+}
+
+function strings(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+/** The server warns of what a test wants: its practice sign-in pages, this version of Node. */
+async function quietly<T>(make: () => Promise<T>): Promise<T> {
+  const { warn, info } = console;
+  console.warn = console.info = () => undefined;
+  try {
+    return await make();
+  } finally {
+    console.warn = warn;
+    console.info = info;
+  }
+}

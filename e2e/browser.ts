@@ -1,0 +1,170 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile, chown } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
+import type { AuthorizationServer } from './authorization-server.js';
+import type { Person } from './person.js';
+
+const handOver = (spool: string) => `
+# Put in place under its name only when whole, so that it is never read by halves.
+address="$(mktemp ${spool}/.XXXXXX)"
+printf '%s' "$1" > "$address"
+mv "$address" "${spool}/$(date +%s%N)-$$"`;
+
+/**
+ * The person's browser: a real Chromium, opened by the operating system's own way (xdg-open) and
+ * started when the first address arrives.
+ */
+export class SystemBrowser {
+  /** Each address the operating system was asked to open, oldest first. */
+  readonly opened: string[] = [];
+  private readonly pages: Page[] = [];
+  private readonly seen = new Set<string>();
+  private shown = 0;
+  private context: Promise<BrowserContext> | null = null;
+  private watcher: FSWatcher | null = null;
+  private arriving: Promise<void> = Promise.resolve();
+  private readonly profile: string;
+
+  constructor(
+    private readonly person: Person,
+    private readonly servers: readonly AuthorizationServer[],
+    /** Whether links of the app's scheme go to the app without a question. */
+    public opensAppLinks = true,
+  ) {
+    this.profile = join(person.home, 'browser');
+  }
+
+  async makeDefault(): Promise<void> {
+    const { person } = this;
+    const spool = await person.folder('spool');
+    const script = await person.program('browser', handOver(spool));
+    person.env['BROWSER'] = script;
+    await person.folder('.local');
+    await person.folder('.local/share');
+    await person.folder('.local/share/applications');
+    await person.file(
+      '.local/share/applications/browser.desktop',
+      `[Desktop Entry]\nType=Application\nName=Browser\nExec=${script} %u\nMimeType=x-scheme-handler/http;x-scheme-handler/https;\n`,
+    );
+    await person.folder('.config');
+    await person.runs(
+      'xdg-mime',
+      'default',
+      'browser.desktop',
+      'x-scheme-handler/http',
+      'x-scheme-handler/https',
+    );
+    this.watcher = watch(spool, () => {
+      this.arriving = this.arriving.then(() => this.collect(spool));
+    });
+  }
+
+  /** The page of the next address opened that no test has looked at yet. */
+  async nextPage(): Promise<Page> {
+    const index = this.shown;
+    await expect
+      .poll(() => this.pages.length, {
+        message: 'the system browser is opened',
+        timeout: 20_000,
+        intervals: [50],
+      })
+      .toBeGreaterThan(index);
+    this.shown += 1;
+    const page = this.pages[index];
+    if (!page) throw new Error('unreachable');
+    return page;
+  }
+
+  /** As if the person went to an address on their own, e.g. one they pasted. */
+  async visit(address: string): Promise<Page> {
+    const page = await (await this.start()).newPage();
+    await page.goto(address, { waitUntil: 'commit' }).catch(ignoreWhatBrowsersShow);
+    return page;
+  }
+
+  /** What is in the clipboard, as any program of this desktop would paste it. */
+  async paste(): Promise<string> {
+    const page = await (await this.start()).newPage();
+    await page.setContent('<textarea autofocus></textarea>');
+    const box = page.locator('textarea');
+    await box.focus();
+    await page.keyboard.press('Control+V');
+    const pasted = await box.inputValue();
+    await page.close();
+    return pasted;
+  }
+
+  /** The next sign-in asks for an account again. */
+  async forgetSessions(): Promise<void> {
+    await (await this.start()).clearCookies();
+  }
+
+  async close(): Promise<void> {
+    this.watcher?.close();
+    await this.arriving.catch(() => undefined);
+    await (await this.context?.catch(() => null))?.close();
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private async collect(spool: string): Promise<void> {
+    const names = (await readdir(spool)).filter(
+      (name) => !name.startsWith('.') && !this.seen.has(name),
+    );
+    for (const name of names.sort()) {
+      this.seen.add(name);
+      const address = await readFile(join(spool, name), 'utf8');
+      this.opened.push(address);
+      this.pages.push(await this.visit(address));
+    }
+  }
+
+  private start(): Promise<BrowserContext> {
+    return (this.context ??= this.launch());
+  }
+
+  private async launch(): Promise<BrowserContext> {
+    const { person, profile } = this;
+    const origins = this.servers.map(({ issuer }) => [
+      new URL(issuer).origin,
+      { 'app.lanyard.desktop': true },
+    ]);
+    await mkdir(join(profile, 'Default'), { recursive: true });
+    await writeFile(
+      join(profile, 'Default', 'Preferences'),
+      JSON.stringify({
+        protocol_handler: this.opensAppLinks
+          ? { allowed_origin_protocol_pairs: Object.fromEntries(origins) as unknown }
+          : {},
+      }),
+    );
+    const { uid } = person;
+    if (uid !== null) {
+      for (const part of ['', 'Default', 'Default/Preferences']) {
+        await chown(join(profile, part), uid, uid);
+      }
+    }
+    const program = await person.program('chromium', 'exec /usr/bin/chromium "$@"');
+    return await chromium.launchPersistentContext(profile, {
+      executablePath: program,
+      headless: false,
+      chromiumSandbox: !person.isRoot,
+      env: person.env,
+      viewport: null,
+      args: [
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // The practice pages name a font of the internet, which is not there.
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ],
+    });
+  }
+}
+
+/** An address that leads nowhere, or to another program, is a page the browser shows too. */
+function ignoreWhatBrowsersShow(error: unknown): void {
+  if (!String(error).includes('net::ERR_')) throw error;
+}

@@ -1,0 +1,60 @@
+import { cp, chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Rank } from './person.js';
+import { run } from './processes.js';
+
+const project = resolve(import.meta.dirname, '..');
+
+/** What is run: an Electron executable and the folder it is given. */
+export class BuiltApp {
+  private constructor(
+    readonly electron: string,
+    readonly folder: string,
+    private readonly scratch: string | null,
+  ) {}
+
+  static async find(rank: Rank): Promise<BuiltApp> {
+    const electron = process.env['LANYARD_E2E_ELECTRON'];
+    if (!electron) throw new Error('global-setup.ts finds the Electron executable');
+    const asRoot = process.getuid?.() === 0;
+    if (rank === 'as we are' || !asRoot) return new BuiltApp(electron, project, null);
+    return await BuiltApp.copyForOthers(electron);
+  }
+
+  async remove(): Promise<void> {
+    if (this.scratch !== null) await rm(this.scratch, { recursive: true, force: true });
+  }
+
+  /** Root's own folders are closed to an ordinary user: the runtime and the build in one that is not. */
+  private static async copyForOthers(electron: string): Promise<BuiltApp> {
+    const scratch = await mkdtemp(join(tmpdir(), 'lanyard-e2e-build-'));
+    await chmod(scratch, 0o755);
+    const runtime = join(scratch, 'runtime');
+    // Linked where the file system allows it: the runtime is large.
+    await run('cp', ['-al', dirname(electron), runtime], process.env).catch(() =>
+      cp(dirname(electron), runtime, { recursive: true, force: true, verbatimSymlinks: true }),
+    );
+    const folder = join(scratch, 'app');
+    await mkdir(folder);
+    await cp(join(project, 'package.json'), join(folder, 'package.json'));
+    await cp(join(project, 'out'), join(folder, 'out'), { recursive: true });
+    for (const dependency of await withDependencies('classic-level')) {
+      const place = join('node_modules', dependency);
+      await cp(join(project, place), join(folder, place), { recursive: true });
+    }
+    await run('chmod', ['-R', 'a+rX', folder], process.env);
+    return new BuiltApp(join(runtime, 'electron'), folder, scratch);
+  }
+}
+
+async function withDependencies(name: string, found = new Set<string>()): Promise<Set<string>> {
+  if (found.has(name)) return found;
+  found.add(name);
+  const manifest = join(project, 'node_modules', name, 'package.json');
+  const { dependencies = {} } = JSON.parse(await readFile(manifest, 'utf8')) as {
+    dependencies?: Record<string, string>;
+  };
+  for (const dependency of Object.keys(dependencies)) await withDependencies(dependency, found);
+  return found;
+}

@@ -1,0 +1,72 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The window in the words of the person who uses it. */
+export class ConnectionsPage {
+  readonly connections: Locator;
+  readonly nothingYet: Locator;
+  readonly connect: Locator;
+  readonly connecting: Locator;
+  readonly waiting: Locator;
+  readonly alert: Locator;
+  readonly disconnecting: Locator;
+
+  constructor(readonly window: Page) {
+    this.connections = window.getByRole('list', { name: 'Connections', exact: true });
+    this.nothingYet = window.getByRole('heading', { name: 'No accounts connected yet' });
+    this.connect = window.getByRole('button', { name: 'Connect an account' }).first();
+    this.connecting = window.getByRole('dialog', { name: 'Connect an account' });
+    this.waiting = window.getByRole('heading', { name: 'Finish in your browser' });
+    this.alert = window.getByRole('alert');
+    this.disconnecting = window.getByRole('alertdialog');
+  }
+
+  button(name: string): Locator {
+    return this.window.getByRole('button', { name, exact: true });
+  }
+
+  connection(name: string): Locator {
+    return this.connections.getByRole('listitem').filter({ hasText: name });
+  }
+
+  details(label: string): Locator {
+    return this.window.getByRole('region', { name: label, exact: true });
+  }
+
+  status(text: string | RegExp): Locator {
+    return this.window.getByRole('status').filter({ hasText: text });
+  }
+
+  async usable(): Promise<void> {
+    await expect(this.nothingYet.or(this.connections)).toBeVisible({ timeout: 15_000 });
+  }
+
+  /** Up to the point where the browser is opened. */
+  async connectTo(service: string): Promise<void> {
+    await this.connect.click();
+    await this.connecting.getByRole('button', { name: service, exact: true }).click();
+  }
+
+  /** The whole of a first sign-in has worked. `name`: of the account, as it was signed in with. */
+  async expectConnected(service: string, name: string): Promise<void> {
+    await expect(this.status(`Connected to ${service} as ${name}`)).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(this.connection(name)).toBeVisible();
+  }
+
+  /** Opens one connection's own page. */
+  async open(name: string): Promise<Locator> {
+    const region = this.details(name);
+    if (!(await region.isVisible())) {
+      const item = this.connection(name);
+      const way = item.getByRole('button').or(item.getByRole('link')).first();
+      await way.click();
+    }
+    await expect(region).toBeVisible();
+    return region;
+  }
+
+  async tab(name: 'Overview' | 'Permissions' | 'Activity' | 'Token details'): Promise<void> {
+    await this.window.getByRole('tab', { name, exact: true }).click();
+  }
+}

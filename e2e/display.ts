@@ -1,0 +1,32 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+
+/** A screen of its own, so that clipboard and focus of tests running side by side never meet. */
+export class Display {
+  private constructor(
+    readonly name: string,
+    private readonly server: ChildProcess,
+  ) {}
+
+  static async start(): Promise<Display> {
+    const server = spawn(
+      'Xvfb',
+      ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-ac'],
+      { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+    );
+    const [number] = (await Promise.race([
+      once(server.stdio[3] as Readable, 'data'),
+      once(server, 'exit').then(([code]) => {
+        throw new Error(`Xvfb ended with ${String(code)} before it had a screen`);
+      }),
+    ])) as [Buffer];
+    return new Display(`:${number.toString().trim()}`, server);
+  }
+
+  async stop(): Promise<void> {
+    if (this.server.exitCode !== null) return;
+    this.server.kill();
+    await once(this.server, 'exit');
+  }
+}

@@ -1,0 +1,145 @@
+/** Everything a test needs, each part real and its own: screen, home, password store, servers, browser. */
+import { test as base } from '@playwright/test';
+import { AuthorizationServer, type ServerOptions } from './authorization-server.js';
+import { SystemBrowser } from './browser.js';
+import { BuiltApp } from './built-app.js';
+import type { ConnectionsPage } from './connections-page.js';
+import { Display } from './display.js';
+import { Issued } from './issued.js';
+import { Keyring } from './keyring.js';
+import { Lanyard } from './lanyard.js';
+import { LinkHandler } from './link-handler.js';
+import { Person, type Rank } from './person.js';
+import { signInAs } from './sign-in-page.js';
+
+export { expect } from '@playwright/test';
+
+interface Options {
+  /** Whether this computer has a password store. */
+  passwordStore: boolean;
+  /** Whether links of the app's scheme come to the app on this computer. */
+  appLinks: boolean;
+  practice: ServerOptions;
+}
+
+interface Fixtures {
+  person: Person;
+  keyring: Keyring;
+  issued: Issued;
+  /** All servers of this test. */
+  servers: AuthorizationServer[];
+  startServer: (options?: ServerOptions) => Promise<AuthorizationServer>;
+  /** The "Practice service", in the app's catalogue. */
+  server: AuthorizationServer;
+  systemBrowser: SystemBrowser;
+  linkHandler: LinkHandler;
+  lanyard: Lanyard;
+  /** Signs NAME in at the practice service, from the first click to the last. */
+  connectAs: (page: ConnectionsPage, name: string) => Promise<void>;
+  failureReport: undefined;
+}
+
+interface WorkerFixtures {
+  rank: Rank;
+  display: Display;
+  built: BuiltApp;
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  passwordStore: [true, { option: true }],
+  appLinks: [true, { option: true }],
+  practice: [{}, { option: true }],
+
+  rank: ['as we are', { option: true, scope: 'worker' }],
+  display: [
+    async ({}, use) => {
+      const display = await Display.start();
+      await use(display);
+      await display.stop();
+    },
+    { scope: 'worker' },
+  ],
+  built: [
+    async ({ rank }, use) => {
+      const built = await BuiltApp.find(rank);
+      await use(built);
+      await built.remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  person: async ({ rank, display }, use) => {
+    const person = await Person.moveIn(rank, display.name);
+    await use(person);
+    await person.moveOut();
+  },
+  keyring: [
+    async ({ person, passwordStore }, use) => {
+      const keyring = new Keyring(person);
+      if (passwordStore) await keyring.start();
+      await use(keyring);
+      await keyring.stop();
+    },
+    { auto: true },
+  ],
+  issued: async ({}, use) => {
+    await use(new Issued());
+  },
+  servers: async ({}, use) => {
+    const servers: AuthorizationServer[] = [];
+    await use(servers);
+    await Promise.all(servers.map((server) => server.stop()));
+  },
+  startServer: async ({ issued, servers }, use) => {
+    await use(async (options) => {
+      const server = await AuthorizationServer.start(issued, options);
+      servers.push(server);
+      return server;
+    });
+  },
+  server: async ({ startServer, practice }, use) => {
+    await use(await startServer(practice));
+  },
+  systemBrowser: [
+    async ({ person, servers }, use) => {
+      const browser = new SystemBrowser(person, servers);
+      await browser.makeDefault();
+      await use(browser);
+      await browser.close();
+    },
+    { auto: true },
+  ],
+  linkHandler: async ({ person }, use) => {
+    await use(new LinkHandler(person));
+  },
+  lanyard: async ({ person, built, server, linkHandler, passwordStore, appLinks }, use) => {
+    const lanyard = new Lanyard(built, person, [server], {
+      switches: passwordStore ? ['--password-store=gnome-libsecret'] : [],
+    });
+    await lanyard.install();
+    if (appLinks) await linkHandler.install(lanyard.command());
+    await use(lanyard);
+    await lanyard.clear();
+  },
+  connectAs: async ({ server, systemBrowser }, use) => {
+    await use(async (page, name) => {
+      await page.connectTo(server.name);
+      await signInAs(await systemBrowser.nextPage(), name);
+      await page.expectConnected(server.name, name);
+    });
+  },
+
+  failureReport: [
+    async ({ lanyard, servers }, use, testInfo) => {
+      await use(undefined);
+      if (testInfo.status === testInfo.expectedStatus) return;
+      await testInfo.attach('what Lanyard said', { body: await lanyard.said() });
+      const asked = servers.map(({ issuer, asked, callbacks }) => ({ issuer, asked, callbacks }));
+      await testInfo.attach('what servers were asked', { body: JSON.stringify(asked, null, 2) });
+      for (const [index, picture] of (await lanyard.pictures()).entries()) {
+        await testInfo.attach(`window ${index + 1}`, { body: picture, contentType: 'image/png' });
+      }
+    },
+    { auto: true },
+  ],
+});

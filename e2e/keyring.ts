@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { expect } from '@playwright/test';
+import type { Person } from './person.js';
+
+/** This person's password store: a message bus and an unlocked gnome-keyring of their own. */
+export class Keyring {
+  private running: ChildProcess[] = [];
+
+  constructor(private readonly person: Person) {}
+
+  /** Unlocks what an earlier start of this keyring left, or makes a new one. */
+  async start(): Promise<void> {
+    const { person } = this;
+    const bus = this.spawn('dbus-daemon', [
+      '--session',
+      '--nofork',
+      `--address=unix:path=${person.path('run', 'bus')}`,
+    ]);
+    bus.stdin?.end();
+    await expect.poll(() => this.answers('org.freedesktop.DBus'), { intervals: [20] }).toBe(true);
+    const daemon = this.spawn('gnome-keyring-daemon', [
+      '--foreground',
+      '--unlock',
+      '--components=secrets',
+    ]);
+    // An empty password would not unlock.
+    daemon.stdin?.end('a password of the desktop session\n');
+    await expect
+      .poll(() => this.answers('org.freedesktop.secrets'), { intervals: [20] })
+      .toBe(true);
+  }
+
+  /** Gone altogether, as on a computer whose desktop session was replaced by a bare one. */
+  async stop(): Promise<void> {
+    for (const child of this.running.splice(0).reverse()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill();
+      await once(child, 'exit');
+    }
+    await rm(this.person.path('run', 'bus'), { force: true });
+  }
+
+  private spawn(command: string, args: string[]): ChildProcess {
+    const child = spawn('env', [...this.person.prefix(), command, ...args], {
+      env: this.person.env,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    this.running.push(child);
+    return child;
+  }
+
+  private async answers(name: string): Promise<boolean> {
+    const reply = await this.person
+      .runs(
+        'dbus-send',
+        '--session',
+        '--print-reply',
+        '--dest=org.freedesktop.DBus',
+        '/',
+        'org.freedesktop.DBus.NameHasOwner',
+        `string:${name}`,
+      )
+      .catch(() => '');
+    return reply.includes('boolean true');
+  }
+}

@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises';
+import {
+  _electron,
+  chromium,
+  expect,
+  type Browser,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
+import type { AuthorizationServer } from './authorization-server.js';
+import type { BuiltApp } from './built-app.js';
+import { ConnectionsPage } from './connections-page.js';
+import type { Person } from './person.js';
+import { runningProcesses, type RunningProcess } from './processes.js';
+
+/** The built app on one person's computer: one folder of data, started and ended as they would. */
+export class Lanyard {
+  readonly data: string;
+  private running: ElectronApplication | null = null;
+  private attached: Browser | null = null;
+  private readonly log: string;
+
+  constructor(
+    private readonly built: BuiltApp,
+    private readonly person: Person,
+    private readonly services: readonly AuthorizationServer[],
+    private readonly options: { readonly switches: readonly string[] },
+  ) {
+    this.data = person.path('data');
+    this.log = person.path('lanyard.log');
+  }
+
+  /** What starts the app by hand; a link may be added. The window can be looked into (`attach`). */
+  command(): string {
+    return [
+      this.program,
+      '--remote-debugging-port=0',
+      this.built.folder,
+      '--services',
+      this.servicesFile,
+    ].join(' ');
+  }
+
+  /** Once, before the first start. */
+  async install(): Promise<void> {
+    const { person, built } = this;
+    await person.file('lanyard.log', '');
+    const words = [
+      built.electron,
+      ...(person.isRoot ? ['--no-sandbox'] : []),
+      ...this.options.switches,
+      `--user-data-dir=${this.data}`,
+    ];
+    // All it ever says, from its first line, is kept: it is searched for secrets.
+    await person.program(
+      'lanyard',
+      `exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} >&2)\nexec ${words.join(' ')} "$@"`,
+    );
+  }
+
+  /** Starts it and waits until it is of use. `link`: the one that started it, as in a cold start. */
+  async start(link?: string): Promise<ConnectionsPage> {
+    await this.writeServices();
+    this.running = await _electron.launch({
+      executablePath: this.program,
+      args: [
+        this.built.folder,
+        '--services',
+        this.servicesFile,
+        ...(link === undefined ? [] : [link]),
+      ],
+      chromiumSandbox: !this.person.isRoot,
+      env: this.person.env,
+      cwd: this.person.home,
+    });
+    const window = await this.running.firstWindow();
+    return new ConnectionsPage(window);
+  }
+
+  /** The window of an app that someone else started, e.g. a link the person followed. */
+  async attach(): Promise<ConnectionsPage> {
+    const pages = async (): Promise<Page[]> => {
+      // An earlier run may have left its port there: then nothing answers yet.
+      const found = await readFile(`${this.data}/DevToolsActivePort`, 'utf8').catch(() => '');
+      const endpoint = `http://127.0.0.1:${found.split('\n')[0] ?? ''}`;
+      this.attached ??= await chromium.connectOverCDP(endpoint).catch(() => null);
+      return this.attached?.contexts().flatMap((context) => context.pages()) ?? [];
+    };
+    await expect.poll(async () => (await pages()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const [window] = await pages();
+    if (!window) throw new Error('unreachable');
+    return new ConnectionsPage(window);
+  }
+
+  get application(): ElectronApplication {
+    if (!this.running) throw new Error('Lanyard is not running');
+    return this.running;
+  }
+
+  async quit(): Promise<void> {
+    const { running } = this;
+    this.running = null;
+    await running?.close();
+  }
+
+  /** Ended as by a power cut: nothing of it has a say. */
+  async kill(): Promise<void> {
+    const { running } = this;
+    this.running = null;
+    const closed = running?.waitForEvent('close');
+    for (const { pid } of await this.processes()) process.kill(pid, 'SIGKILL');
+    await closed;
+  }
+
+  async restart(): Promise<ConnectionsPage> {
+    await this.quit();
+    return await this.start();
+  }
+
+  /** Whatever still runs on this folder of data, whoever started it. */
+  async clear(): Promise<void> {
+    await this.attached?.close().catch(() => undefined);
+    await this.quit().catch(() => undefined);
+    for (const { pid } of await this.processes()) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It ended by itself meanwhile.
+      }
+    }
+    await expect.poll(() => this.processes()).toEqual([]);
+  }
+
+  async processes(): Promise<RunningProcess[]> {
+    const mine = `--user-data-dir=${this.data}`;
+    return (await runningProcesses()).filter(({ argv }) => argv.includes(mine));
+  }
+
+  /** What every window looks like now. */
+  async pictures(): Promise<Buffer[]> {
+    const windows = [
+      ...(this.running?.windows() ?? []),
+      ...(this.attached?.contexts() ?? []).flatMap((context) => context.pages()),
+    ];
+    const pictures = windows.map((window) =>
+      window.screenshot({ timeout: 5000 }).catch(() => null),
+    );
+    return (await Promise.all(pictures)).filter((picture) => picture !== null);
+  }
+
+  async said(): Promise<string> {
+    return await readFile(this.log, 'utf8');
+  }
+
+  private get program(): string {
+    return this.person.path('bin', 'lanyard');
+  }
+
+  private get servicesFile(): string {
+    return this.person.path('services.json');
+  }
+
+  private async writeServices(): Promise<void> {
+    const services = this.services.map(({ id, name, issuer, clientId }) => ({
+      id,
+      name,
+      group: 'Practice',
+      issuer,
+      client: { id: clientId },
+      scopes: [
+        { name: 'openid', words: 'Know who you are', default: true },
+        { name: 'profile', words: 'See your name', default: true },
+        { name: 'email', words: 'See your e-mail address', default: true },
+        { name: 'offline_access', words: 'Stay connected', default: true },
+      ],
+    }));
+    await this.person.file('services.json', JSON.stringify({ services }, null, 2));
+  }
+}

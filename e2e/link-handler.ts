@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Person } from './person.js';
+
+export const scheme = 'app.lanyard.desktop';
+const entry = 'lanyard.desktop';
+
+/** The entry of the operating system that sends links of the app's scheme to the app. */
+export class LinkHandler {
+  constructor(private readonly person: Person) {}
+
+  /** `command` starts the app; the link is added to it. */
+  async install(command: string): Promise<void> {
+    const { person } = this;
+    const folder = await person.folder('.local/share/applications');
+    await person.file(
+      `.local/share/applications/${entry}`,
+      `[Desktop Entry]\nType=Application\nName=Lanyard\nExec=${command} %u\nMimeType=x-scheme-handler/${scheme};\n`,
+    );
+    await person.runs('update-desktop-database', folder);
+    await person.runs('xdg-mime', 'default', entry, `x-scheme-handler/${scheme}`);
+  }
+
+  /** As if the person clicked a link; resolves when whatever it started has ended. */
+  async open(link: string): Promise<void> {
+    await once(this.spawn(link), 'exit');
+  }
+
+  /** The same where the link starts the app itself, which goes on running. */
+  start(link: string): void {
+    this.spawn(link).unref();
+  }
+
+  private spawn(link: string) {
+    return spawn('env', [...this.person.prefix(), 'xdg-open', link], {
+      env: this.person.env,
+      stdio: 'ignore',
+      detached: true,
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import type { Rank } from './person.js';
+
+const report = process.env['LANYARD_E2E_REPORT'] ?? '../test-results/e2e.json';
+
+export default defineConfig<object, { rank: Rank }>({
+  testDir: '.',
+  outputDir: '../test-results/e2e',
+  globalSetup: './global-setup.ts',
+  reporter: [['list'], ['json', { outputFile: report }]],
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  projects: [
+    { name: 'desktop', testIgnore: 'sandbox.spec.ts' },
+    // As an ordinary user, with the sandbox on, also when the tests are run by root.
+    { name: 'sandboxed', testMatch: 'sandbox.spec.ts', use: { rank: 'ordinary user' } },
+  ],
+});

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+
+export interface RunningProcess {
+  readonly pid: number;
+  readonly argv: string[];
+}
+
+/** Runs to its end and gives what it printed; rejects with all it said when it fails. */
+export function run(
+  command: string,
+  args: string[],
+  env: Record<string, string | undefined>,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { env, encoding: 'utf8' }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${error.message}\n${stdout}${stderr}`));
+      else resolve(stdout);
+    });
+  });
+}
+
+/** Every process of this computer with its arguments, as any program here could read them. */
+export async function runningProcesses(): Promise<RunningProcess[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      // A process may end between the listing and the reading.
+      const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      return { pid, argv: text.split('\0').slice(0, -1) };
+    }),
+  );
+  return found.filter(({ argv }) => argv.length > 0);
+}
