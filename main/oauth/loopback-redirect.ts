@@ -40,33 +40,39 @@ export async function listenForRedirect({
   const servers: Server[] = [];
   let callbacks = 0;
   let pageDue = false;
-  let pageShown = () => undefined as void;
+  let onPageShown = () => {
+    pageDue = false;
+  };
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const { host = '', url = '' } = { host: request.headers.host, url: request.url };
-    const reply = (status: number, headers: Readonly<Record<string, string>>, body = '') => {
+    const { url = '', method } = request;
+    const host = request.headers.host ?? '';
+    const target = url.split('?')[0];
+    const reply = (status: number, headers: Readonly<Record<string, string>> = {}, body = '') => {
       response.writeHead(status, { ...pageHeaders, ...headers }).end(body);
     };
     // A name that someone points at 127.0.0.1 is not us (DNS rebinding).
-    if (!isOurHost(host, listeningPort)) return reply(404, {});
-    if (request.method !== 'GET') return reply(405, { allow: 'GET' });
-    const requested = url.split('?')[0];
-    if (requested === '/favicon.ico') return reply(204, {});
-    if (requested === donePath) {
-      response.once('finish', () => {
-        pageDue = false;
-        pageShown();
+    if (!isOurHost(host, listeningPort)) {
+      reply(404);
+    } else if (method !== 'GET') {
+      reply(405, { allow: 'GET' });
+    } else if (target === '/favicon.ico') {
+      reply(204);
+    } else if (target === donePath) {
+      response.once('close', () => {
+        onPageShown();
       });
-      return reply(200, {}, page);
+      reply(200, {}, page);
+    } else if (target === path && callbacks < mostCallbacks) {
+      callbacks += 1;
+      pageDue = true;
+      // A fixed place, so that the code leaves the address bar and nobody is sent anywhere else.
+      reply(303, { location: donePath });
+      for (const listener of listeners) listener(`http://${host}${url}`);
+      if (callbacks === mostCallbacks) void close();
+    } else {
+      reply(404);
     }
-    if (requested !== path || callbacks >= mostCallbacks) return reply(404, {});
-    callbacks += 1;
-    pageDue = true;
-    // A fixed place, so that the code leaves the address bar and nobody is sent anywhere else.
-    reply(303, { location: donePath });
-    for (const listener of listeners) listener(`http://${host}${url}`);
-    if (callbacks === mostCallbacks) void close();
-    return undefined;
   };
 
   const first = await listen(answer, '127.0.0.1', port);
@@ -78,7 +84,7 @@ export async function listenForRedirect({
   const close = async () => {
     if (pageDue) {
       await new Promise<void>((resolve) => {
-        pageShown = resolve;
+        onPageShown = resolve;
         setTimeout(resolve, graceMs).unref();
       });
     }

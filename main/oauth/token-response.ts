@@ -65,8 +65,9 @@ export function refreshTokenIn({ response, text }: Answer): string | null {
 export function checkLifetime(body: Answer['body']): void {
   const value = body?.['expires_in'];
   if (value === undefined) return;
-  const isDecimal = typeof value === 'number' || /^\d+(\.\d+)?$/.test(String(value));
-  if (!isDecimal || !(Number(value) >= 0 && Number(value) <= Number.MAX_SAFE_INTEGER)) {
+  const isNumeric =
+    typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value));
+  if (!isNumeric || !(Number(value) >= 0 && Number(value) <= Number.MAX_SAFE_INTEGER)) {
     throw new RejectedAnswer('"expires_in" is not a number of seconds');
   }
 }
