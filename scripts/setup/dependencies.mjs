@@ -1,0 +1,55 @@
+/** node_modules: installed exactly as package-lock.json says, and only when it differs from it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { projectDir } from './project.mjs';
+import { npm, runCommand } from './run-command.mjs';
+
+/**
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, peer?: boolean }} LockedPackage
+ * @typedef {{ packages: Record<string, LockedPackage> }} Lockfile
+ */
+
+/**
+ * Whether what npm says it has installed is what the lockfile asks for. npm writes its record last,
+ * so an interrupted installation has none. Optional packages may be missing (other platforms').
+ * @param {Lockfile} wanted package-lock.json
+ * @param {Lockfile | undefined} installed npm's record, node_modules/.package-lock.json
+ */
+export function isInstalled(wanted, installed) {
+  if (installed === undefined) return false;
+  const same = (/** @type {LockedPackage} */ a, /** @type {LockedPackage} */ b) =>
+    a.version === b.version && a.integrity === b.integrity;
+  return (
+    Object.entries(wanted.packages).every(([path, entry]) => {
+      if (path === '') return true;
+      const found = installed.packages[path];
+      return found === undefined ? entry.optional === true : same(found, entry);
+    }) && Object.keys(installed.packages).every((path) => path in wanted.packages)
+  );
+}
+
+/** @param {string} path @returns {Lockfile | undefined} */
+function readLockfile(path) {
+  try {
+    /** @type {unknown} */
+    const parsed = JSON.parse(readFileSync(path, 'utf8'));
+    return /** @type {Lockfile} */ (parsed);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {import('./progress.mjs').Progress} progress */
+export async function ensureDependencies(progress) {
+  const wanted = readLockfile(join(projectDir, 'package-lock.json'));
+  const installed = readLockfile(join(projectDir, 'node_modules', '.package-lock.json'));
+  if (wanted !== undefined && isInstalled(wanted, installed)) return;
+  await progress.step('Dependencies', async () => {
+    // Warnings are about packages' own affairs; what fails is still printed in full.
+    await runCommand(...npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']), {
+      cwd: projectDir,
+      failure: 'The dependencies could not be installed; the lines above are from npm.',
+    });
+  });
+}

@@ -1,0 +1,58 @@
+/** Runs one program to its end and keeps what it printed. */
+import { spawn } from 'node:child_process';
+
+import { SetupError } from './progress.mjs';
+
+/**
+ * @typedef {object} Finished
+ * @property {number | null} code exit code; null when it was ended by a signal or by the time limit
+ * @property {string} stdout
+ * @property {string} output stdout and stderr as they came
+ */
+
+/**
+ * @param {string} command @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number }} [options] timeout in ms
+ * @returns {Promise<Finished>} also for exit codes other than 0
+ * @throws {SetupError} when the program cannot be started
+ */
+export function tryCommand(command, args, { cwd, env, timeout } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      stdout += text;
+      output += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+    child.once('error', (error) =>
+      reject(new SetupError(`"${command}" could not be started: ${error.message}`)),
+    );
+    child.once('close', (code) => resolve({ code, stdout, output }));
+  });
+}
+
+/**
+ * As tryCommand, for a program that has to succeed.
+ * @param {string} command @param {string[]} args
+ * @param {Parameters<typeof tryCommand>[2] & { failure: string }} options failure: one sentence for
+ *   the person
+ */
+export async function runCommand(command, args, { failure, ...options }) {
+  const finished = await tryCommand(command, args, options);
+  if (finished.code !== 0) throw new SetupError(failure, finished.output);
+  return finished;
+}
+
+/**
+ * npm as started by this very Node, so that no shell and no `.cmd` file is needed on Windows.
+ * @param {string[]} args
+ * @returns {[command: string, args: string[]]}
+ */
+export function npm(args) {
+  const script = process.env.npm_execpath;
+  return script && /npm-cli\.c?js$/.test(script)
+    ? [process.execPath, [script, ...args]]
+    : ['npm', args];
+}
