@@ -1,0 +1,192 @@
+/**
+ * What may be read from a record: checked, because a disk is input too. Each schema is held to the
+ * domain's type in both directions, so that the compiler tells when one of them changes alone.
+ */
+import * as z from 'zod';
+
+import type { ActivityKind, JsonValue } from '../../ipc/connection-view.js';
+import { redirectWay } from '../../ipc/contract.js';
+import { failure } from '../../ipc/failure.js';
+import type {
+  Account,
+  ActivityEntry,
+  Connection,
+  ConnectionSecrets,
+  OwnService,
+  PendingAttempt,
+  Registration,
+  RefreshIntent,
+  Standing,
+} from '../connections/connection.js';
+import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import type { TokenSet } from '../oauth/token-set.js';
+
+/** Accepts a schema only if its output and `T` are the same type. */
+const exactly =
+  <T>() =>
+  <S extends z.ZodType<T>>(schema: [T] extends [z.output<S>] ? S : never): S =>
+    schema;
+
+const strings = z.array(z.string()).readonly();
+/** Parsed from JSON a moment ago, so it is JSON. */
+const json = z.custom<JsonValue>();
+const words = z.record(z.string(), z.string());
+
+const server = exactly<AuthorizationServer>()(
+  z.object({
+    issuer: z.string(),
+    authorizationEndpoint: z.string(),
+    tokenEndpoint: z.string(),
+    revocationEndpoint: z.string().nullable(),
+    introspectionEndpoint: z.string().nullable(),
+    userinfoEndpoint: z.string().nullable(),
+    jwksUri: z.string().nullable(),
+    sendsIssuer: z.boolean(),
+    scopesSupported: strings.nullable(),
+    codeChallengeMethodsSupported: strings.nullable(),
+    promptValuesSupported: strings.nullable(),
+    idTokenSigningAlgorithms: strings.nullable(),
+    clientAuthenticationMethods: strings.nullable(),
+    isOpenIdProvider: z.boolean(),
+  }),
+);
+
+const registration = exactly<Registration>()(
+  z.object({
+    clientId: z.string(),
+    clientAuthentication: z.enum(['none', 'client_secret_basic', 'client_secret_post']),
+    redirectUri: z.string(),
+  }),
+);
+
+const account = exactly<Account>()(
+  z.object({
+    issuer: z.string(),
+    subject: z.string(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
+);
+
+const standing = exactly<Standing>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('good') }),
+    z.object({ kind: z.literal('needs_sign_in'), cause: failure }),
+    z.object({ kind: z.literal('misconfigured'), cause: failure }),
+    z.object({ kind: z.literal('disconnecting'), since: z.number() }),
+  ]),
+);
+
+export const connectionSchema = exactly<Connection>()(
+  z.object({
+    id: z.string(),
+    serviceId: z.string(),
+    serviceName: z.string(),
+    ownLabel: z.string().nullable(),
+    account,
+    server,
+    registration,
+    accountPage: z.string().nullable(),
+    scopeWords: words,
+    scopesAsked: strings,
+    scopesGranted: strings,
+    idTokenClaims: z.record(z.string(), json).nullable(),
+    connectedAt: z.number(),
+    lastRenewedAt: z.number().nullable(),
+    issuedAt: z.number(),
+    accessTokenExpiresAt: z.number().nullable(),
+    hasRefreshToken: z.boolean(),
+    standing,
+  }),
+);
+
+const tokens = exactly<TokenSet>()(
+  z.object({
+    accessToken: z.string(),
+    tokenType: z.literal('bearer'),
+    refreshToken: z.string().nullable(),
+    idToken: z.string().nullable(),
+    scopesGranted: strings,
+    issuedAt: z.number(),
+    expiresAt: z.number().nullable(),
+  }),
+);
+
+const secretsSchema = exactly<ConnectionSecrets>()(
+  z.object({ tokens, clientSecret: z.string().nullable() }),
+);
+
+/** Sealed: the secrets, and the connection once more, so that a damaged description is not a lost connection. */
+export const sealedConnectionSchema = z.object({
+  connection: connectionSchema,
+  secrets: secretsSchema,
+});
+
+export const attemptSchema = exactly<PendingAttempt>()(
+  z.object({
+    id: z.string(),
+    serviceId: z.string(),
+    serviceName: z.string(),
+    connectionId: z.string().nullable(),
+    server,
+    registration,
+    clientSecret: z.string().nullable(),
+    accountPage: z.string().nullable(),
+    scopeWords: words,
+    scopesAsked: strings,
+    way: z.enum(['app_link', 'local_address']),
+    authorizationUrl: z.string(),
+    state: z.string(),
+    nonce: z.string().nullable(),
+    codeVerifier: z.string(),
+    openedAt: z.number(),
+    expiresAt: z.number(),
+  }),
+);
+
+export const intentSchema = exactly<RefreshIntent>()(
+  z.object({ connectionId: z.string(), refreshTokenHash: z.string(), at: z.number() }),
+);
+
+export const serviceSchema = exactly<OwnService>()(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    serverAddress: z.string(),
+    clientId: z.string(),
+    clientSecret: z.string().nullable(),
+    scopes: strings.nullable(),
+    redirectWay,
+  }),
+);
+
+const activityKind = exactly<ActivityKind>()(
+  z.enum([
+    'connected',
+    'signed_in_again',
+    'refreshed',
+    'refresh_failed',
+    'renamed',
+    'disconnect_asked',
+    'disconnect_failed',
+    'disconnected',
+  ]),
+);
+
+export const activitySchema = exactly<ActivityEntry>()(
+  z.object({
+    connectionId: z.string(),
+    at: z.number(),
+    kind: activityKind,
+    failure: failure.nullable(),
+  }),
+);
+
+/** Null: not JSON, or not of this shape. */
+export function parseAs<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

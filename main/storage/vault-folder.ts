@@ -1,0 +1,175 @@
+/**
+ * The vault's folder:
+ * ```
+ * vault/            0700
+ *   key-a.json key-b.json   the sealed data key, twice
+ *   records/                LevelDB
+ *   quarantine/             copies of what could not be read
+ * ```
+ */
+import { access, mkdir, mkdtemp, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+import type { VaultView } from '../../ipc/vault-view.js';
+import { deriveKeys } from './data-key.js';
+import { type Database, openDiskDatabase } from './database.js';
+import { syncDirectory } from './durable-file.js';
+import {
+  type GoodKeyFile,
+  type KeyFile,
+  type KeyFileBody,
+  keyFileNames,
+  readKeyFiles,
+  writeKeyFile,
+} from './key-file.js';
+import type { Quarantine } from './quarantine.js';
+import { createRecordCipher, type RandomBytes } from './record-cipher.js';
+import { recordKeys } from './record-keys.js';
+import type { Seal } from './seals.js';
+import { codesOf } from './storage-error.js';
+
+type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
+
+export interface VaultFolder {
+  readonly kind: 'vault';
+  /** The good ones, to be tried in this order. */
+  readonly keyFiles: readonly GoodKeyFile[];
+  readonly all: readonly KeyFile[];
+}
+
+const recordsIn = (directory: string) => join(directory, 'records');
+export const quarantineIn = (directory: string) => join(directory, 'quarantine');
+
+/** Looks without changing anything. */
+export async function lookInto(
+  directory: string,
+): Promise<VaultFolder | Unreadable | { readonly kind: 'none' }> {
+  const all = await readKeyFiles(directory);
+  const newer = all.find((file) => file.kind === 'newer');
+  if (newer) return unreadable('newer_version', `format ${newer.format}`);
+
+  const hasRecords = await exists(join(recordsIn(directory), 'CURRENT'));
+  const keyFiles = all
+    .filter((file) => file.kind === 'good')
+    .sort((a, b) => b.body.revision - a.body.revision);
+  if (keyFiles.length > 0) {
+    if (!hasRecords) return unreadable('damaged', 'the records are missing');
+    return { kind: 'vault', keyFiles, all };
+  }
+  const hidden = all.find((file) => file.kind === 'not_accessible');
+  if (hidden) return unreadable('not_accessible', `${hidden.name}: ${hidden.reason}`);
+  if (hasRecords || all.some((file) => file.kind === 'damaged')) {
+    return unreadable('damaged', 'neither key file can be read');
+  }
+  return { kind: 'none' };
+}
+
+/** Opens the records. LevelDB tidies its own files at that; no record is changed by it. */
+export async function openRecords(directory: string): Promise<Database | Unreadable> {
+  try {
+    return await openDiskDatabase(recordsIn(directory), false);
+  } catch (error) {
+    const codes = codesOf(error);
+    const detail = `opening the records failed: ${codes.join(', ')}`;
+    if (codes.includes('LEVEL_LOCKED')) return unreadable('in_use', detail);
+    const isDamaged = codes.some((code) => damagedCodes.has(code));
+    return unreadable(isDamaged ? 'damaged' : 'not_accessible', detail);
+  }
+}
+const damagedCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
+
+/**
+ * Makes a vault beside its place and puts it there by one rename: there is a whole vault or none.
+ * Rejects with the error of the file system.
+ */
+export async function createFolder(
+  directory: string,
+  dataKey: Uint8Array,
+  seal: Seal,
+  now: number,
+  randomBytes: RandomBytes,
+): Promise<void> {
+  const parent = dirname(directory);
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const making = await mkdtemp(join(parent, `${basename(directory)}.creating-`));
+  try {
+    await createRecords(making, dataKey, now, randomBytes);
+    const { keyFingerprint } = deriveKeys(dataKey);
+    const body: KeyFileBody = { revision: 1, createdAt: now, keyFingerprint, seals: [seal] };
+    for (const name of keyFileNames) await writeKeyFile(making, name, body);
+    // An empty folder in its place is no vault; Windows does not rename over it.
+    await rmdir(directory).catch(() => undefined);
+    await rename(making, directory);
+    await syncDirectory(parent);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function createRecords(
+  directory: string,
+  dataKey: Uint8Array,
+  now: number,
+  randomBytes: RandomBytes,
+): Promise<void> {
+  const database = await openDiskDatabase(recordsIn(directory), true);
+  try {
+    const cipher = createRecordCipher(deriveKeys(dataKey), randomBytes);
+    const canary = JSON.stringify({
+      createdAt: now,
+      random: Buffer.from(randomBytes(16)).toString('hex'),
+    });
+    await database.write(
+      new Map([
+        [recordKeys.canary, cipher.seal(recordKeys.canary, 1, canary)],
+        [recordKeys.sequence, cipher.sign(recordKeys.sequence, 1, '')],
+      ]),
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+/**
+ * Brings the key files up to date once the vault has opened by `by`. Only one of the two is ever
+ * written at a start, and it is the one that did not open the vault: what worked is kept until
+ * what replaces it has worked too.
+ *
+ * @param newSeal replaces the seals of its kind; null when they are still good.
+ */
+export async function mendKeyFiles(
+  directory: string,
+  all: readonly KeyFile[],
+  by: GoodKeyFile,
+  newSeal: Seal | null,
+  quarantine: Quarantine,
+): Promise<void> {
+  const other = all.find(({ name }) => name !== by.name);
+  if (!other || other.kind === 'newer' || other.kind === 'not_accessible') return;
+  const otherRevision = other.kind === 'good' ? other.body.revision : 0;
+  if (!newSeal && otherRevision >= by.body.revision) return;
+
+  if (other.kind === 'damaged') {
+    await quarantine.setAside(other.name, await readFile(join(directory, other.name)));
+  }
+  const body = newSeal
+    ? {
+        ...by.body,
+        revision: Math.max(otherRevision, by.body.revision) + 1,
+        seals: [newSeal, ...by.body.seals.filter((seal) => seal.kind !== newSeal.kind)],
+      }
+    : by.body;
+  await writeKeyFile(directory, other.name, body);
+}
+
+export function unreadable(cause: Unreadable['cause'], detail: string): Unreadable {
+  return { kind: 'unreadable', cause, detail };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    (error: unknown) => !codesOf(error).includes('ENOENT'),
+  );
+}
