@@ -1,0 +1,82 @@
+/** How the practice service is set: a public native app, PKCE, refresh tokens that rotate. */
+import { messagePage } from './pages.mjs';
+import { clientId, scopes, serviceId } from './service-definition.mjs';
+
+/**
+ * @param {import('./kept-state.mjs').KeptState} kept
+ * @param {number} accessTokenLife seconds
+ * @param {import('oidc-provider').interactionPolicy.DefaultPolicy} policy
+ * @returns {import('oidc-provider').Configuration}
+ */
+export const configuration = (kept, accessTokenLife, policy) => ({
+  adapter: (model) => kept.adapter(model),
+  jwks: { keys: kept.state.keys },
+  clients: [
+    {
+      client_id: clientId,
+      client_name: 'Lanyard',
+      application_type: 'native',
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      redirect_uris: [
+        `app.lanyard.desktop:/callback/${serviceId}`,
+        // Any port of this computer (RFC 8252 §7.3).
+        `http://127.0.0.1/callback/${serviceId}`,
+      ],
+    },
+  ],
+  cookies: {
+    keys: [kept.state.cookieKey],
+    // Cookies know no port, so another server of this computer would share them.
+    names: {
+      session: 'practice_session',
+      interaction: 'practice_interaction',
+      resume: 'practice_resume',
+    },
+  },
+  scopes: scopes.map(({ name }) => name),
+  claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+  conformIdTokenClaims: false,
+  findAccount: (_context, accountId) => {
+    const account = kept.account(accountId);
+    return (
+      account && {
+        accountId,
+        claims: () => ({
+          sub: accountId,
+          name: account.name,
+          email: account.email,
+          email_verified: true,
+        }),
+      }
+    );
+  },
+  interactions: { policy, url: (_context, { uid }) => `/interaction/${uid}` },
+  rotateRefreshToken: true,
+  ttl: {
+    AccessToken: accessTokenLife,
+    AuthorizationCode: 60,
+    IdToken: accessTokenLife,
+    Interaction: 3600,
+    RefreshToken: 90 * 86_400,
+    Grant: 90 * 86_400,
+    Session: 14 * 86_400,
+  },
+  features: {
+    devInteractions: { enabled: false },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
+    },
+    revocation: { enabled: true },
+    userinfo: { enabled: true },
+  },
+  renderError: (context, out) => {
+    context.type = 'html';
+    context.body = messagePage(
+      'That did not work',
+      `${out.error}: ${out.error_description ?? 'no more is known'}. Go back to the app and start again from there.`,
+    );
+  },
+});

@@ -1,0 +1,99 @@
+/** A real authorization server on this computer's own address, to practise with. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { configuration } from './configuration.mjs';
+import { answerPage } from './interactions.mjs';
+import { KeptState } from './kept-state.mjs';
+import { serviceDefinitions } from './service-definition.mjs';
+
+/**
+ * @typedef {object} PracticeService
+ * @property {string} issuer
+ * @property {string} servicesFile to be handed to the app with `--services`
+ * @property {() => Promise<void>} stop saves what is to be kept
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.dataDir where it keeps its state; another folder is another service
+ * @param {number} [options.accessTokenLife] seconds
+ * @returns {Promise<PracticeService>}
+ */
+export async function startPracticeService({ dataDir, accessTokenLife = 600 }) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const kept = new KeptState(join(dataDir, 'state.json'));
+  const http = createServer();
+  const issuer = `http://127.0.0.1:${String(await listen(http, kept))}`;
+  const provider = await quietly(async () => {
+    const { interactionPolicy, Provider } = await import('oidc-provider');
+    const policy = interactionPolicy.base();
+    policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+    return new Provider(issuer, configuration(kept, accessTokenLife, policy));
+  });
+  const protocol = provider.callback();
+  http.on('request', (request, response) => {
+    answerPage({ provider, kept }, request, response)
+      .then((answered) => (answered ? undefined : protocol(request, response)))
+      .catch(() => response.destroy());
+  });
+
+  const servicesFile = join(dataDir, 'services.json');
+  writeFileSync(servicesFile, JSON.stringify(serviceDefinitions(issuer), undefined, 2));
+  kept.save();
+  return {
+    issuer,
+    servicesFile,
+    stop: async () => {
+      kept.save();
+      http.close();
+      http.closeAllConnections();
+      await once(http, 'close');
+    },
+  };
+}
+
+/**
+ * On the port of the last run, because connections know the service by it.
+ * @param {import('node:http').Server} http @param {KeptState} kept
+ * @returns {Promise<number>}
+ */
+async function listen(http, kept) {
+  const { port } = kept.state;
+  http.listen(port !== 0 && (await isFree(port)) ? port : 0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('No port was given');
+  kept.state.port = address.port;
+  return address.port;
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+async function isFree(port) {
+  const probe = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    probe.close();
+  }
+}
+
+/**
+ * The library reminds of what is meant for the public internet, which this is not.
+ * @template T @param {() => Promise<T>} make
+ */
+async function quietly(make) {
+  const { info, warn } = console;
+  console.info = console.warn = () => undefined;
+  try {
+    return await make();
+  } finally {
+    console.info = info;
+    console.warn = warn;
+  }
+}
