@@ -8,6 +8,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Issued } from './issued.js';
+import { accountOf } from './people.js';
 import { ServerMemory } from './server-memory.js';
 
 export interface ServerOptions {
@@ -107,6 +108,11 @@ export class AuthorizationServer {
     return response.ok;
   }
 
+  /** Ends every grant, as a person does on the service's own page of connected apps. */
+  endGrants(): void {
+    this.memory.forgetAll('AccessToken', 'RefreshToken', 'Grant');
+  }
+
   /** Unreachable from now on, until `resume`. */
   async stop(): Promise<void> {
     if (!this.http.listening) return;
@@ -165,10 +171,15 @@ export class AuthorizationServer {
       },
       claims: { profile: ['name'], email: ['email'] },
       scopes: ['openid', 'offline_access'],
-      findAccount: (_ctx, sub) => ({
-        accountId: sub,
-        claims: () => ({ sub, name: `${sub} Example`, email: `${sub.toLowerCase()}@example.test` }),
-      }),
+      findAccount: (_ctx, sub) => {
+        const account = accountOf(sub);
+        return account
+          ? {
+              accountId: sub,
+              claims: () => ({ sub, name: account.name, email: account.email }),
+            }
+          : undefined;
+      },
       rotateRefreshToken: true,
       ttl: {
         AccessToken: accessTokenLife,

@@ -69,4 +69,15 @@ export class ConnectionsPage {
   async tab(name: 'Overview' | 'Permissions' | 'Activity' | 'Token details'): Promise<void> {
     await this.window.getByRole('tab', { name, exact: true }).click();
   }
+
+  /** Chooses what the list shows. */
+  async show(name: string): Promise<void> {
+    const choice = this.window.getByRole('combobox', { name: 'Show', exact: true });
+    if ((await choice.evaluate((element) => element.tagName)) === 'SELECT') {
+      await choice.selectOption(name);
+      return;
+    }
+    await choice.click();
+    await this.window.getByRole('option', { name, exact: true }).click();
+  }
 }

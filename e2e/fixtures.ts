@@ -9,6 +9,7 @@ import { Issued } from './issued.js';
 import { Keyring } from './keyring.js';
 import { Lanyard } from './lanyard.js';
 import { LinkHandler } from './link-handler.js';
+import type { Account } from './people.js';
 import { Person, type Rank } from './person.js';
 import { signInAs } from './sign-in-page.js';
 
@@ -34,8 +35,8 @@ interface Fixtures {
   systemBrowser: SystemBrowser;
   linkHandler: LinkHandler;
   lanyard: Lanyard;
-  /** Signs NAME in at the practice service, from the first click to the last. */
-  connectAs: (page: ConnectionsPage, name: string) => Promise<void>;
+  /** Signs someone in at the practice service, from the first click to the last. */
+  connectAs: (page: ConnectionsPage, account: Account) => Promise<void>;
   failureReport: undefined;
 }
 
@@ -112,20 +113,18 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   linkHandler: async ({ person }, use) => {
     await use(new LinkHandler(person));
   },
-  lanyard: async ({ person, built, server, linkHandler, passwordStore, appLinks }, use) => {
-    const lanyard = new Lanyard(built, person, [server], {
-      switches: passwordStore ? ['--password-store=gnome-libsecret'] : [],
-    });
+  lanyard: async ({ person, built, server, linkHandler, appLinks }, use) => {
+    const lanyard = new Lanyard(built, person, [server]);
     await lanyard.install();
     if (appLinks) await linkHandler.install(lanyard.command());
     await use(lanyard);
     await lanyard.clear();
   },
   connectAs: async ({ server, systemBrowser }, use) => {
-    await use(async (page, name) => {
+    await use(async (page, account) => {
       await page.connectTo(server.name);
-      await signInAs(await systemBrowser.nextPage(), name);
-      await page.expectConnected(server.name, name);
+      await signInAs(await systemBrowser.nextPage(), account);
+      await page.expectConnected(server.name, account.name);
     });
   },
 

@@ -24,7 +24,6 @@ export class Lanyard {
     private readonly built: BuiltApp,
     private readonly person: Person,
     private readonly services: readonly AuthorizationServer[],
-    private readonly options: { readonly switches: readonly string[] },
   ) {
     this.data = person.path('data');
     this.log = person.path('lanyard.log');
@@ -32,43 +31,26 @@ export class Lanyard {
 
   /** What starts the app by hand; a link may be added. The window can be looked into (`attach`). */
   command(): string {
-    return [
-      this.program,
-      '--remote-debugging-port=0',
-      this.built.folder,
-      '--services',
-      this.servicesFile,
-    ].join(' ');
+    const words = [...this.words(), '--remote-debugging-port=0', ...this.arguments()];
+    return words.join(' ');
   }
 
   /** Once, before the first start. */
   async install(): Promise<void> {
-    const { person, built } = this;
-    await person.file('lanyard.log', '');
-    const words = [
-      built.electron,
-      ...(person.isRoot ? ['--no-sandbox'] : []),
-      ...this.options.switches,
-      `--user-data-dir=${this.data}`,
-    ];
+    await this.writeServices();
+    await this.person.file('lanyard.log', '');
     // All it ever says, from its first line, is kept: it is searched for secrets.
-    await person.program(
+    await this.person.program(
       'lanyard',
-      `exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} >&2)\nexec ${words.join(' ')} "$@"`,
+      `exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} >&2)\nexec ${this.words().join(' ')} "$@"`,
     );
   }
 
   /** Starts it and waits until it is of use. `link`: the one that started it, as in a cold start. */
   async start(link?: string): Promise<ConnectionsPage> {
-    await this.writeServices();
     this.running = await _electron.launch({
       executablePath: this.program,
-      args: [
-        this.built.folder,
-        '--services',
-        this.servicesFile,
-        ...(link === undefined ? [] : [link]),
-      ],
+      args: [...this.arguments(), ...(link === undefined ? [] : [link])],
       chromiumSandbox: !this.person.isRoot,
       env: this.person.env,
       cwd: this.person.home,
@@ -156,6 +138,15 @@ export class Lanyard {
     return this.person.path('bin', 'lanyard');
   }
 
+  private words(): string[] {
+    const { built, person, data } = this;
+    return [built.electron, ...(person.isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${data}`];
+  }
+
+  private arguments(): string[] {
+    return [this.built.folder, '--services', this.servicesFile];
+  }
+
   private get servicesFile(): string {
     return this.person.path('services.json');
   }
@@ -167,6 +158,7 @@ export class Lanyard {
       group: 'Practice',
       issuer,
       client: { id: clientId },
+      manageUrl: `${issuer}/connected-apps`,
       scopes: [
         { name: 'openid', words: 'Know who you are', default: true },
         { name: 'profile', words: 'See your name', default: true },

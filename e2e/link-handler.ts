@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import type { Person } from './person.js';
 
 export const scheme = 'app.lanyard.desktop';
@@ -23,19 +24,23 @@ export class LinkHandler {
 
   /** As if the person clicked a link; resolves when whatever it started has ended. */
   async open(link: string): Promise<void> {
-    await once(this.spawn(link), 'exit');
+    await once(await this.spawn(link), 'exit');
   }
 
   /** The same where the link starts the app itself, which goes on running. */
-  start(link: string): void {
-    this.spawn(link).unref();
+  async start(link: string): Promise<void> {
+    (await this.spawn(link)).unref();
   }
 
-  private spawn(link: string) {
-    return spawn('env', [...this.person.prefix(), 'xdg-open', link], {
+  private async spawn(link: string): Promise<ChildProcess> {
+    // What the started program says belongs to what is searched for secrets.
+    const log = await open(this.person.path('lanyard.log'), 'a');
+    const child = spawn('env', [...this.person.prefix(), 'xdg-open', link], {
       env: this.person.env,
-      stdio: 'ignore',
+      stdio: ['ignore', log.fd, log.fd],
       detached: true,
     });
+    await log.close();
+    return child;
   }
 }

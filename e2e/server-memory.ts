@@ -5,6 +5,12 @@ export class ServerMemory {
   readonly clients = new Map<string, ClientMetadata>();
   private readonly records = new Map<string, AdapterPayload>();
 
+  forgetAll(...models: string[]): void {
+    for (const key of this.records.keys()) {
+      if (models.some((model) => key.startsWith(`${model}:`))) this.records.delete(key);
+    }
+  }
+
   adapter(model: string): Adapter {
     const { records, clients } = this;
     const key = (id: string) => `${model}:${id}`;

@@ -1,14 +1,15 @@
 import type { Page } from '@playwright/test';
+import type { Account } from './people.js';
 
 /** Signs in at the service and agrees to what the app asks. */
-export async function signInAs(page: Page, name: string): Promise<void> {
-  await giveName(page, name);
+export async function signInAs(page: Page, account: Account): Promise<void> {
+  await giveName(page, account);
   await page.getByRole('button', { name: 'Continue' }).click({ noWaitAfter: true });
 }
 
 /** Signs in at the service and refuses what the app asks. */
-export async function declineAs(page: Page, name: string): Promise<void> {
-  await giveName(page, name);
+export async function declineAs(page: Page, account: Account): Promise<void> {
+  await giveName(page, account);
   await page.getByRole('button', { name: 'Continue' }).waitFor();
   await page.getByRole('link', { name: 'Cancel' }).click({ noWaitAfter: true });
 }
@@ -18,8 +19,8 @@ export async function agree(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click({ noWaitAfter: true });
 }
 
-async function giveName(page: Page, name: string): Promise<void> {
-  await page.locator('input[name=login]').fill(name);
+async function giveName(page: Page, account: Account): Promise<void> {
+  await page.locator('input[name=login]').fill(account.login);
   await page.locator('input[name=password]').fill('any');
   await page.getByRole('button', { name: 'Sign-in' }).click();
 }

@@ -29,7 +29,8 @@ import { createVault } from './storage/vault.js';
 /** An exchange under way at quitting is given this long, ms. */
 const QUIT_GRACE_MS = 5_000;
 
-if (app.requestSingleInstanceLock()) await run();
+// Not awaited: Electron gets ready only once this module has been evaluated.
+if (app.requestSingleInstanceLock()) void run();
 else app.exit();
 
 async function run(): Promise<void> {
@@ -67,7 +68,7 @@ async function run(): Promise<void> {
     oauth: { fetch: oauthFetch, now: () => systemClock.now() },
     userAgent,
     scheme: linkHandler,
-    clipboard: { write: (text) => clipboard.writeText(text) },
+    clipboard: { write: (text) => void clipboard.writeText(text) },
     random: Math.random,
     answered: forward,
     tell: (channel, payload) => window && send(window.webContents, channel, payload),

@@ -6,6 +6,7 @@ import type { OAuthContext } from '../oauth/context.js';
 import { discoverAuthorizationServer } from '../oauth/discovery.js';
 import { listenForRedirect, type LoopbackRedirect } from '../oauth/loopback-redirect.js';
 import type { OAuthFailure, Outcome } from '../oauth/outcome.js';
+import { authorizationServerFrom } from '../oauth/server-metadata.js';
 import { appLinkRedirectUri, redirectPath } from '../oauth/redirect-uri.js';
 import { attemptLifetimeMs, type AttemptPlan } from './authorization-attempt.js';
 import { loginHint, promptToAsk, scopesToAsk } from './authorization-request.js';
@@ -88,7 +89,7 @@ async function findServer(
 ): Promise<Outcome<AuthorizationServer>> {
   switch (source.kind) {
     case 'known':
-      return { kind: 'ok', value: source.server };
+      return authorizationServerFrom(source.server);
     case 'discovered':
       return discoverAuthorizationServer(source.address, oauth);
   }

@@ -1,13 +1,13 @@
 /** A service one can connect to, wherever its definition came from: shipped, a file, or the person. */
 import type { RedirectWay } from '../../ipc/contract.js';
-import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import type { ServerDescription } from '../oauth/server-metadata.js';
 
 /** How the authorization server is found. */
 export type ServerSource =
   /** An issuer or metadata URL, asked at sign-in (RFC 8414, OpenID Connect Discovery). */
   | { readonly kind: 'discovered'; readonly address: string }
   /** The service publishes no metadata; its endpoints are known. */
-  | { readonly kind: 'known'; readonly server: AuthorizationServer };
+  | { readonly kind: 'known'; readonly server: ServerDescription };
 
 export interface Service {
   readonly id: string;

@@ -2,7 +2,7 @@
  * Links of our scheme, however the operating system hands them over: on the command line of this
  * process or of a second one, or by event on macOS.
  */
-import { type App } from 'electron';
+import type { App } from 'electron';
 
 import { privateUseScheme } from '../oauth/redirect-uri.js';
 

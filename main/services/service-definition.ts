@@ -6,7 +6,6 @@ import * as z from 'zod';
 
 import { redirectWay } from '../../ipc/contract.js';
 import type { Service } from '../connections/service.js';
-import { authorizationServerFrom } from '../oauth/discovery.js';
 import { parseServerAddress } from '../oauth/server-address.js';
 
 /** A web address by the rules for servers: https, or http on this computer; no user information. */
@@ -67,7 +66,7 @@ export function serviceFromDefinition(
     server: known
       ? {
           kind: 'known',
-          server: authorizationServerFrom({
+          server: {
             issuer: definition.issuer,
             authorizationEndpoint: known.authorize,
             tokenEndpoint: known.token,
@@ -75,7 +74,7 @@ export function serviceFromDefinition(
             introspectionEndpoint: known.introspect ?? null,
             userinfoEndpoint: known.userinfo ?? null,
             jwksUri: known.jwks ?? null,
-          }),
+          },
         }
       : { kind: 'discovered', address: definition.issuer },
     client: client ? { clientId: client.id, clientSecret: client.secret ?? null } : null,
