@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+
+import { readCommandLine } from './command-line.js';
+
+const read = (...argv: string[]) => readCommandLine(argv, '/home/person').services;
+
+test('a switch without a file is passed by', () => {
+  expect(read('--services')).toEqual([]);
+  expect(read('--services=')).toEqual([]);
+  expect(read('--services', '--user-data-dir=/x')).toEqual([]);
+});
+
+test('other switches, positions and links are passed by', () => {
+  expect(
+    read('/app', '--user-data-dir=/x', 'app.lanyard.desktop:/callback/a?--services=/x'),
+  ).toEqual([]);
+});
+
+test('files are found in both spellings, in order, seen from the working directory', () => {
+  expect(read('/app', '--services', 'one.json', '--services=/etc/two=2.json')).toEqual([
+    '/home/person/one.json',
+    '/etc/two=2.json',
+  ]);
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+
+import { readDefinitions } from './definitions-file.js';
+
+const read = (text: string) => readDefinitions('services.json', text);
+const whole = '{ "id": "good", "name": "Good", "issuer": "https://good.example" }';
+
+test('a file that is not JSON is named with the line where it ends to be', () => {
+  const { services, problems } = read('{\n  "services": [\n    { "id" "x" }\n  ]\n}');
+  expect(services).toEqual([]);
+  expect(problems).toMatchObject([{ file: 'services.json', line: 3, field: '' }]);
+});
+
+test('an empty file and a file of something else are problems, not ends', () => {
+  expect(read('').problems).toHaveLength(1);
+  expect(read('[]').problems).toHaveLength(1);
+  expect(read('{"services": {}}').problems).toMatchObject([{ field: 'services' }]);
+});
+
+test('a wrong definition names line and field, and the rest still loads', () => {
+  const { services, problems } = read(`{ "services": [
+    ${whole},
+    { "id": "Bad Id", "name": "Bad",
+      "issuer": "http://far.example",
+      "colour": "red" }
+  ] }`);
+  expect(services.map((each) => each.id)).toEqual(['good']);
+  expect(problems.map(({ line, field }) => ({ line, field }))).toEqual([
+    { line: 3, field: 'services[1].id' },
+    { line: 4, field: 'services[1].issuer' },
+    { line: 5, field: 'services[1].colour' },
+  ]);
+});
+
+test('a field that is missing is told at the definition it is missing from', () => {
+  const { problems } = read('{ "services": [\n{ "id": "x", "name": "X" } ] }');
+  expect(problems).toMatchObject([{ line: 2, field: 'services[0].issuer' }]);
+});
+
+test('the second of two definitions with one id is left out', () => {
+  const { services, problems } = read(`{ "services": [ ${whole},\n ${whole} ] }`);
+  expect(services).toHaveLength(1);
+  expect(problems).toMatchObject([{ line: 2, field: 'services[1].id' }]);
+});
+
+test('H32 a server in the clear is taken only on this computer', () => {
+  const at = (issuer: string) =>
+    read(`{ "services": [{ "id": "x", "name": "X", "issuer": "${issuer}" }] }`);
+  expect(at('http://10.0.0.7').problems).toHaveLength(1);
+  expect(at('http://127.0.0.1:4000').services).toHaveLength(1);
+});
+
+test('comments and a last comma are fine; scopes carry their words and which are asked', () => {
+  const { services, problems } = read(`{ "services": [ {
+    // of the practice service
+    "id": "x", "name": "X", "issuer": "https://x.example",
+    "client": { "id": "lanyard" },
+    "scopes": [
+      { "name": "openid", "words": "Know who you are", "default": true },
+      { "name": "notes.write", "words": "Change your notes" },
+    ],
+  }, ] }`);
+  expect(problems).toEqual([]);
+  expect(services).toMatchObject([
+    {
+      client: { clientId: 'lanyard', clientSecret: null },
+      scopes: ['openid'],
+      scopeWords: { openid: 'Know who you are', 'notes.write': 'Change your notes' },
+    },
+  ]);
+});
