@@ -9,6 +9,7 @@ export class ConnectionsPage {
   readonly waiting: Locator;
   readonly alert: Locator;
   readonly disconnecting: Locator;
+  readonly askingHowToKeep: Locator;
 
   constructor(readonly window: Page) {
     this.connections = window.getByRole('list', { name: 'Connections', exact: true });
@@ -18,6 +19,9 @@ export class ConnectionsPage {
     this.waiting = window.getByRole('heading', { name: 'Finish in your browser' });
     this.alert = window.getByRole('alert');
     this.disconnecting = window.getByRole('alertdialog');
+    this.askingHowToKeep = window.getByRole('heading', {
+      name: 'How should Lanyard keep your sign-ins?',
+    });
   }
 
   button(name: string): Locator {
@@ -79,5 +83,40 @@ export class ConnectionsPage {
     }
     await choice.click();
     await this.window.getByRole('option', { name, exact: true }).click();
+  }
+
+  async chooseAnotherService(): Promise<void> {
+    await this.connect.click();
+    await this.connecting.getByRole('button', { name: 'Another service' }).click();
+  }
+
+  /** Out of whatever dialog is open, as far as the list. */
+  async leaveDialog(): Promise<void> {
+    const dialog = this.window.getByRole('dialog').or(this.window.getByRole('alertdialog'));
+    await expect(async () => {
+      if ((await dialog.count()) > 0) await this.window.keyboard.press('Escape');
+      expect(await dialog.count()).toBe(0);
+    }).toPass({ intervals: [100] });
+  }
+
+  async keepUntilQuit(): Promise<void> {
+    await this.window.getByRole('radio', { name: /Keep them until I quit/ }).check({ force: true });
+    await this.button('Use this way').click();
+    await this.usable();
+  }
+
+  async protectBy(passphrase: string): Promise<void> {
+    await this.window
+      .getByRole('radio', { name: /Protect them with a passphrase/ })
+      .check({ force: true });
+    await this.window.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
+    await this.window.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
+    await this.button('Use this way').click();
+    await this.usable();
+  }
+
+  async unlockWith(passphrase: string): Promise<void> {
+    await this.window.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
+    await this.button('Unlock').click();
   }
 }

@@ -55,8 +55,7 @@ export class Lanyard {
       env: this.person.env,
       cwd: this.person.home,
     });
-    const window = await this.running.firstWindow();
-    return new ConnectionsPage(window);
+    return await this.page();
   }
 
   /** The window of an app that someone else started, e.g. a link the person followed. */
@@ -77,6 +76,11 @@ export class Lanyard {
   get application(): ElectronApplication {
     if (!this.running) throw new Error('Lanyard is not running');
     return this.running;
+  }
+
+  /** The window of the app that runs. */
+  async page(): Promise<ConnectionsPage> {
+    return new ConnectionsPage(await this.application.firstWindow());
   }
 
   async quit(): Promise<void> {

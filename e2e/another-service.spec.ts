@@ -1,0 +1,142 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { agree, signInAs } from './sign-in-page.js';
+
+/** A port where nobody listens: it was someone's a moment ago. */
+async function closedAddress(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
+
+const field = (window: Page, name: string) => window.getByRole('textbox', { name, exact: true });
+
+test('any server is connected by its address: the way back to register is shown first', async ({
+  lanyard,
+  startServer,
+  systemBrowser,
+}) => {
+  const other = await startServer({ id: 'other', redirectUris: [] });
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await field(page.window, 'Server address').fill(other.issuer);
+  const shown = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+  await expect(shown).toBeVisible();
+  other.allowRedirect((await shown.innerText()).trim());
+  await field(page.window, 'Client ID').fill(other.clientId);
+  await page.button('Continue').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await expect(page.connection('Ada Example')).toContainText('Working', { timeout: 20_000 });
+  await expect(page.connection('Ada Example')).toContainText(`127.0.0.1:${other.port}`);
+
+  const again = await lanyard.restart();
+  await expect(again.connection('Ada Example')).toContainText('Working');
+});
+
+test('a client secret is used, and a wrong one is said and can be corrected (H55)', async ({
+  lanyard,
+  issued,
+  startServer,
+  systemBrowser,
+}) => {
+  const secret = issued.make('typed');
+  const other = await startServer({ id: 'other', clientSecret: secret, redirectUris: [] });
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await field(page.window, 'Server address').fill(other.issuer);
+  const shown = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+  other.allowRedirect((await shown.innerText()).trim());
+  await field(page.window, 'Client ID').fill(other.clientId);
+  await field(page.window, 'Client secret').fill('wrong');
+  await page.button('Continue').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await expect(page.alert).toContainText('does not accept the client ID or the client secret');
+
+  await page.alert.getByRole('button', { name: 'Change the settings' }).click();
+  await expect(field(page.window, 'Server address'), 'what was entered is kept').toHaveValue(
+    other.issuer,
+  );
+  await expect(field(page.window, 'Client ID')).toHaveValue(other.clientId);
+  await field(page.window, 'Client secret').fill(secret);
+  await page.button('Continue').click();
+  await agree(await systemBrowser.nextPage());
+  await expect(page.connection('Ada Example')).toContainText('Working', { timeout: 20_000 });
+});
+
+test.describe('beside a working connection', () => {
+  test.beforeEach(async ({ lanyard, connectAs }) => {
+    const page = await lanyard.start();
+    await connectAs(page, ada);
+    await page.chooseAnotherService();
+  });
+  test.afterEach(async ({ lanyard }) => {
+    const page = await lanyard.page();
+    await page.leaveDialog();
+    await expect(page.connection('Ada Example')).toContainText('Working');
+  });
+
+  test('a server that cannot be reached is said, and can be tried again', async ({ lanyard }) => {
+    const page = await lanyard.page();
+    await field(page.window, 'Server address').fill(await closedAddress());
+    await field(page.window, 'Client ID').fill('lanyard');
+    await page.button('Continue').click();
+    await expect(page.alert).toContainText('could not be reached.');
+    await expect(page.alert.getByRole('button', { name: 'Try again' })).toBeVisible();
+  });
+
+  test('an address that is no authorization server is said, and what was entered is kept', async ({
+    lanyard,
+  }) => {
+    const web = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html').end('<h1>A shop</h1>');
+    }).listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    const address = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+    const page = await lanyard.page();
+    await field(page.window, 'Server address').fill(address);
+    await field(page.window, 'Client ID').fill('lanyard');
+    await page.button('Continue').click();
+    await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
+    await page.alert.getByRole('button', { name: 'Change the settings' }).click();
+    await expect(field(page.window, 'Server address')).toHaveValue(address);
+    await expect(field(page.window, 'Client ID')).toHaveValue('lanyard');
+    web.close();
+  });
+
+  test('a client ID the server does not know leaves a way out', async ({
+    lanyard,
+    server,
+    systemBrowser,
+  }) => {
+    const page = await lanyard.page();
+    await field(page.window, 'Server address').fill(server.issuer);
+    await field(page.window, 'Client ID').fill('somebody else');
+    await page.button('Continue').click();
+    const browserPage = await systemBrowser.nextPage();
+    await expect(browserPage.getByText('invalid_client').first()).toBeVisible();
+    await expect(page.waiting).toBeVisible();
+    await page.button('Cancel').click();
+    await expect(page.waiting).toBeHidden();
+  });
+
+  for (const [address, sentence] of [
+    ['http://login.example.com', 'The server address is not protected'],
+    ['not an address', 'This is not a full web address'],
+  ] as const) {
+    test(`"${address}" is refused before anyone is asked`, async ({ lanyard, systemBrowser }) => {
+      const page = await lanyard.page();
+      await field(page.window, 'Server address').fill(address);
+      await field(page.window, 'Client ID').fill('lanyard');
+      await page.button('Continue').click();
+      await expect(page.window.getByText(sentence).first()).toBeVisible();
+      expect(systemBrowser.opened).toHaveLength(1);
+    });
+  }
+});

@@ -1,0 +1,88 @@
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { declineAs, signInAs } from './sign-in-page.js';
+
+test('an account is connected through the browser and listed with its name, service, state and end', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await expect(page.nothingYet).toBeVisible();
+  expect(systemBrowser.opened, 'no browser before a click').toEqual([]);
+
+  await page.connectTo('Practice service');
+  await expect(page.waiting).toBeVisible();
+  await signInAs(await systemBrowser.nextPage(), ada);
+
+  await expect(page.status('Connected to Practice service as Ada Example')).toBeVisible();
+  await expect(page.details('Ada Example')).toBeVisible();
+  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  const connection = page.connection('Ada Example');
+  await expect(connection).toContainText('Practice service');
+  await expect(connection).toContainText('Working');
+  await expect(connection).toContainText(/Renews itself · next in \d+ minutes/);
+  expect(systemBrowser.opened).toHaveLength(1);
+  expect(server.askedOf('token')).toHaveLength(1);
+});
+
+test('the browser is sent with PKCE S256, state, nonce and this service’s own way back (O2, O3, O5)', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await systemBrowser.nextPage();
+  await page.button('Cancel').click();
+  await page.connectTo('Practice service');
+  await systemBrowser.nextPage();
+
+  await expect.poll(() => server.authorizations).toHaveLength(2);
+  const [first, second] = server.authorizations;
+  expect(first).toMatchObject({
+    response_type: 'code',
+    client_id: 'lanyard',
+    code_challenge_method: 'S256',
+    redirect_uri: 'app.lanyard.desktop:/callback/practice',
+  });
+  expect(first?.['code_challenge']).toMatch(/^[\w-]{43}$/);
+  for (const fresh of ['state', 'nonce', 'code_challenge']) {
+    expect(first?.[fresh]?.length, fresh).toBeGreaterThanOrEqual(43);
+    expect(second?.[fresh], `${fresh} is fresh each time`).not.toBe(first?.[fresh]);
+  }
+});
+
+test('declining in the browser is said in one sentence, changes nothing, and can be tried again (H20)', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await declineAs(await systemBrowser.nextPage(), ada);
+
+  await expect(page.alert).toContainText('Practice service was told not to allow the access.');
+  expect(server.askedOf('token')).toHaveLength(0);
+  expect(systemBrowser.opened, 'the browser is not opened by itself').toHaveLength(1);
+
+  await page.alert.getByRole('button', { name: 'Try again' }).click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected('Practice service', 'Ada Example');
+});
+
+test('what was asked and what was granted is shown in plain words, with the raw scope beside it', async ({
+  lanyard,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await page.tab('Permissions');
+  await expect(details).toContainText('See your e-mail address');
+  await page.tab('Token details');
+  await expect(details).toContainText('offline_access');
+  await expect(details).toContainText('app.lanyard.desktop:/callback/practice');
+  await details.getByRole('button', { name: 'Ask the server' }).click();
+  await expect(details).toContainText(/Practice service said at .*: the access token is active/);
+});

@@ -1,0 +1,99 @@
+import { expect, test } from './fixtures.js';
+import { ada, bob } from './people.js';
+
+test('everything is there again after quitting and starting', async ({
+  lanyard,
+  server,
+  systemBrowser,
+  connectAs,
+}) => {
+  await connectAs(await lanyard.start(), ada);
+  const page = await lanyard.restart();
+  await expect(page.connection('Ada Example')).toContainText('Working');
+  await expect(page.connection('Ada Example')).toContainText(/Renews itself · next in/);
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect(page.connection('Ada Example')).toContainText('Working');
+  expect(systemBrowser.opened, 'nobody has to sign in again').toHaveLength(1);
+});
+
+test('what was acknowledged survives being killed, also the newest refresh token', async ({
+  lanyard,
+  server,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  await lanyard.kill();
+  const second = await lanyard.start();
+  await (await second.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
+  await expect(second.status('Renewed: Ada Example')).toBeVisible();
+  await lanyard.kill();
+
+  const third = await lanyard.start();
+  await (await third.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
+  await expect(third.status('Renewed: Ada Example')).toBeVisible();
+  const sent = server
+    .askedOf('token', 'refresh_token')
+    .map((each) => each.parameters['refresh_token']);
+  expect(sent).toEqual(issued.refreshTokens.slice(0, 2));
+});
+
+test('a connection can be given a name of one’s own, which stays, and taken back', async ({
+  lanyard,
+  connectAs,
+}) => {
+  let page = await lanyard.start();
+  await connectAs(page, ada);
+  const rename = async (from: string, to: string) => {
+    await (await page.open(from)).getByRole('button', { name: 'Rename' }).click();
+    await page.window.getByRole('textbox', { name: 'Name', exact: true }).fill(to);
+    await page.button('Save').click();
+  };
+  await rename('Ada Example', 'Work <b>& play</b>');
+  await expect(page.details('Work <b>& play</b>')).toBeVisible();
+  await expect(page.connection('Work <b>& play</b>')).toContainText('Ada Example');
+
+  page = await lanyard.restart();
+  await expect(page.connection('Work <b>& play</b>')).toBeVisible();
+  await rename('Work <b>& play</b>', '');
+  await expect(page.details('Ada Example')).toBeVisible();
+});
+
+test('search and "Show" narrow the list, and nothing found says so', async ({
+  lanyard,
+  server,
+  systemBrowser,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  await systemBrowser.forgetSessions();
+  await connectAs(page, bob);
+  await expect(page.connections.getByRole('listitem')).toHaveCount(2);
+
+  const search = page.window.getByRole('searchbox', { name: 'Search connections' });
+  await search.fill('bob');
+  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.connection('Bob Example')).toBeVisible();
+  await search.fill('nobody of that name');
+  await expect(page.window.getByText('No connection matches.')).toBeVisible();
+  await search.fill('');
+
+  server.endGrants();
+  await (await page.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.connection('Ada Example')).toContainText('Needs you to sign in');
+  await page.show('Needs attention');
+  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.connection('Ada Example')).toBeVisible();
+});
+
+test('a second start brings no second Lanyard', async ({ lanyard, linkHandler, connectAs }) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  await linkHandler.open('app.lanyard.desktop:/');
+  await expect(page.connection('Ada Example')).toBeVisible();
+  expect(lanyard.application.windows()).toHaveLength(1);
+});

@@ -1,0 +1,108 @@
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+
+test('disconnecting makes the server refuse the old token, and says how that is known (O14)', async ({
+  lanyard,
+  server,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  const accessToken = issued.accessTokens.at(-1) ?? '';
+  expect(await server.accepts(accessToken)).toBe(true);
+
+  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(page.disconnecting).toContainText('Practice service');
+  await page.disconnecting.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.disconnecting).toBeHidden();
+  expect(server.askedOf('revocation'), 'cancel asks nobody').toHaveLength(0);
+
+  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(
+    page.window.getByText(/Confirmed: Practice service refused the old token at \d/),
+  ).toBeVisible();
+  expect(await server.accepts(accessToken)).toBe(false);
+  const revoked = server.askedOf('revocation').map(({ parameters }) => parameters['token']);
+  expect(revoked[0], 'the refresh token first').toBe(issued.refreshTokens.at(-1));
+
+  await lanyard.restart().then((again) => expect(again.nothingYet).toBeVisible());
+});
+
+test.describe('a service that offers no way to revoke (H73)', () => {
+  test.use({ practice: { revocation: false } });
+
+  test('is not said to be disconnected: when access ends is', async ({
+    lanyard,
+    server,
+    issued,
+    connectAs,
+  }) => {
+    const page = await lanyard.start();
+    await connectAs(page, ada);
+    const details = await page.open('Ada Example');
+    await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await expect(
+      page.window.getByText(/Practice service offers no way to revoke; access ends by/),
+    ).toBeVisible();
+    await expect(page.window.getByText('Confirmed:')).toBeHidden();
+    expect(await server.accepts(issued.accessTokens.at(-1) ?? '')).toBe(true);
+  });
+});
+
+test('a disconnect that cannot reach the server stays listed and is done once it can (H74, H76)', async ({
+  lanyard,
+  server,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await server.stop();
+  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(page.connection('Ada Example')).toContainText(/Disconnecting|Not disconnected yet/);
+  await lanyard.quit();
+  await server.resume();
+
+  const again = await lanyard.start();
+  await expect(again.nothingYet).toBeVisible({ timeout: 20_000 });
+  expect(await server.accepts(issued.accessTokens.at(-1) ?? '')).toBe(false);
+});
+
+test('removing from this computer asks nobody: the service still trusts it, and that is said', async ({
+  lanyard,
+  server,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Remove from this computer' }).click();
+  const asking = page.window.getByRole('alertdialog').or(page.window.getByRole('dialog'));
+  await expect(asking).toContainText('Practice service is not asked and still trusts it');
+  await asking.getByRole('button', { name: 'Remove from this computer' }).click();
+
+  await expect(page.nothingYet).toBeVisible();
+  expect(server.askedOf('revocation')).toHaveLength(0);
+  expect(await server.accepts(issued.accessTokens.at(-1) ?? '')).toBe(true);
+});
+
+test('the service’s own page of connected apps is one click away', async ({
+  lanyard,
+  server,
+  systemBrowser,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Remove from this computer' }).click();
+  await page.button('Open Practice service’s page of connected apps').click();
+  await expect.poll(() => systemBrowser.opened.at(-1)).toBe(`${server.issuer}/connected-apps`);
+});

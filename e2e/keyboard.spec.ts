@@ -1,0 +1,64 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { signInAs } from './sign-in-page.js';
+
+/** Goes there as someone without a mouse does. */
+async function tabTo(target: Locator): Promise<void> {
+  const { keyboard } = target.page();
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  await target.waitFor();
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await isThere()) return;
+    await keyboard.press('Tab');
+  }
+  throw new Error(`40 times Tab do not lead to ${String(target)}`);
+}
+
+test('connecting, looking, renaming, renewing and disconnecting need no mouse', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  const { keyboard } = page.window;
+  await tabTo(page.connect);
+  await keyboard.press('Enter');
+  await expect(page.connecting).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(page.connecting).toBeHidden();
+  await expect(page.connect, 'the focus comes back').toBeFocused();
+
+  await keyboard.press('Enter');
+  await tabTo(page.connecting.getByRole('button', { name: 'Practice service', exact: true }));
+  await keyboard.press('Enter');
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected('Practice service', 'Ada Example');
+
+  await tabTo(page.button('Refresh now'));
+  await keyboard.press('Enter');
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+
+  await tabTo(page.button('Rename'));
+  await keyboard.press('Enter');
+  const name = page.window.getByRole('textbox', { name: 'Name', exact: true });
+  await tabTo(name);
+  await keyboard.press('Control+A');
+  await keyboard.type('Work');
+  await keyboard.press('Enter');
+  await expect(page.details('Work')).toBeVisible();
+
+  await tabTo(page.window.getByRole('tab', { name: 'Overview' }));
+  await keyboard.press('End');
+  await expect(page.window.getByRole('tab', { name: 'Token details' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+
+  await tabTo(page.button('Disconnect'));
+  await keyboard.press('Enter');
+  await expect(page.disconnecting).toBeVisible();
+  await tabTo(page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }));
+  await keyboard.press('Enter');
+  await expect(page.window.getByText(/Confirmed:/)).toBeVisible();
+});

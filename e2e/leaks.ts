@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** Which of the values a text holds, shortened so that a report is not a leak itself. */
+export function heldIn(text: string, values: readonly string[]): string[] {
+  return values.filter((value) => text.includes(value)).map((value) => `${value.slice(0, 12)}…`);
+}
+
+/** Every file below `folder` that holds one of the values, in the clear or in base64. */
+export async function filesHolding(folder: string, values: readonly string[]): Promise<string[]> {
+  const searched = values.flatMap((value) => [value, ...base64Cores(value)]);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    // A running app may remove a file between the listing and the reading.
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    const text = bytes.toString('latin1');
+    const wide = bytes.toString('utf16le');
+    if (searched.some((value) => text.includes(value) || wide.includes(value))) found.push(path);
+  }
+  return found;
+}
+
+/** What base64 makes of a value wherever it begins in a text: the part no neighbour changes. */
+function base64Cores(value: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const encoded = Buffer.from('\0'.repeat(shift) + value).toString('base64');
+    return encoded.slice(shift === 0 ? 0 : 4, -4);
+  });
+}
+
+/** All a window holds: what it shows, stores and has in memory. */
+export async function everythingIn(window: Page): Promise<string> {
+  const shown = await window.evaluate(() =>
+    [
+      document.title,
+      location.href,
+      document.documentElement.outerHTML,
+      JSON.stringify(Object.entries(localStorage)),
+      JSON.stringify(Object.entries(sessionStorage)),
+    ].join('\n'),
+  );
+  const session = await window.context().newCDPSession(window);
+  const heap: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => heap.push(chunk));
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return shown + heap.join('');
+}

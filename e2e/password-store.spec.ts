@@ -1,0 +1,70 @@
+import { expect, test } from './fixtures.js';
+import { filesHolding } from './leaks.js';
+import { ada } from './people.js';
+
+test.describe('without a password store on this computer', () => {
+  test.use({ passwordStore: false });
+
+  test('the person is asked; "until I quit" writes nothing of it to the disk (S2)', async ({
+    lanyard,
+    issued,
+    connectAs,
+  }) => {
+    const page = await lanyard.start();
+    await page.keepUntilQuit();
+    await connectAs(page, ada);
+    await expect(page.window.getByText('Kept only until you quit')).toBeVisible();
+    expect(await filesHolding(lanyard.data, [...issued.all(), ada.name, ada.email])).toEqual([]);
+
+    const again = await lanyard.restart();
+    await expect(again.askingHowToKeep).toBeVisible();
+    expect(await filesHolding(lanyard.data, [...issued.all(), ada.name, ada.email])).toEqual([]);
+  });
+
+  test('a passphrase keeps them: a wrong one opens nothing, the right one opens all', async ({
+    lanyard,
+    server,
+    issued,
+    connectAs,
+  }) => {
+    const passphrase = issued.make('typed');
+    const page = await lanyard.start();
+    await page.protectBy(passphrase);
+    await connectAs(page, ada);
+
+    const again = await lanyard.restart();
+    await again.unlockWith('not the passphrase at all');
+    await expect(again.alert).toContainText('This passphrase does not open the saved sign-ins.');
+    await again.unlockWith(passphrase);
+    await expect(again.connection('Ada Example')).toContainText('Working');
+    const details = await again.open('Ada Example');
+    await details.getByRole('button', { name: 'Refresh now' }).click();
+    await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+    expect(await filesHolding(lanyard.data, issued.all())).toEqual([]);
+  });
+});
+
+test('a password store that is gone locks the connections, loses none, and changes nothing (S4)', async ({
+  lanyard,
+  keyring,
+  server,
+  connectAs,
+}) => {
+  await connectAs(await lanyard.start(), ada);
+  await lanyard.quit();
+  await keyring.stop();
+
+  const locked = await lanyard.start();
+  await expect(locked.window.getByText('Saved sign-ins cannot be opened right now')).toBeVisible();
+  await expect(locked.connection('Ada Example')).toContainText('Locked on this computer');
+  await locked.button('Try again').click();
+  await expect(locked.connection('Ada Example')).toContainText('Locked on this computer');
+  await lanyard.quit();
+
+  await keyring.start();
+  const page = await lanyard.start();
+  await expect(page.connection('Ada Example')).toContainText('Working');
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+});

@@ -1,0 +1,88 @@
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { agree } from './sign-in-page.js';
+
+test('each refresh uses the newest refresh token once, and the old ones are worth nothing (H60, O12)', async ({
+  lanyard,
+  server,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  const firstAccess = issued.accessTokens.at(-1);
+  for (const count of [1, 2]) {
+    await details.getByRole('button', { name: 'Refresh now' }).click();
+    await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(count);
+    await expect(page.status('Renewed: Ada Example at Practice service').first()).toBeVisible();
+    await expect(details.getByRole('button', { name: 'Refresh now' })).toBeEnabled();
+  }
+  const sent = server
+    .askedOf('token', 'refresh_token')
+    .map(({ parameters }) => parameters['refresh_token']);
+  expect(sent).toEqual(issued.refreshTokens.slice(0, 2));
+  expect(issued.refreshTokens).toHaveLength(3);
+  expect(issued.accessTokens.at(-1)).not.toBe(firstAccess);
+  await expect(page.connection('Ada Example')).toContainText('Working');
+  expect(await server.renews(issued.refreshTokens[0] ?? ''), 'the old one is refused').toBe(false);
+});
+
+test.describe('with an access token that lives for 4 seconds', () => {
+  test.use({ practice: { accessTokenLife: 4 } });
+
+  test('a connection renews itself before its access ends', async ({
+    lanyard,
+    server,
+    connectAs,
+  }) => {
+    const page = await lanyard.start();
+    await connectAs(page, ada);
+    await expect
+      .poll(() => server.askedOf('token', 'refresh_token').length, { timeout: 15_000 })
+      .toBeGreaterThanOrEqual(2);
+    expect(server.askedOf('token').filter(({ status }) => status !== 200)).toEqual([]);
+    await expect(page.connection('Ada Example')).toContainText(/Working|Renewing now/);
+  });
+});
+
+test('a server that cannot be reached is not taken for a refusal, and later the connection goes on', async ({
+  lanyard,
+  server,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await server.stop();
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.connection('Ada Example')).toContainText(/Trying again|Working/);
+  await expect(details).toContainText('could not be reached');
+  await expect(page.window.getByText('Needs you to sign in')).toBeHidden();
+
+  await server.resume();
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect(page.connection('Ada Example')).toContainText('Working');
+});
+
+test('access the service has ended asks to sign in again, and the connection stays (H64)', async ({
+  lanyard,
+  server,
+  systemBrowser,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  server.endGrants();
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.connection('Ada Example')).toContainText('Needs you to sign in');
+  await expect(page.alert).toContainText('Practice service has ended this access.');
+  expect(systemBrowser.opened, 'no browser without a click').toHaveLength(1);
+
+  await page.alert.getByRole('button', { name: 'Sign in again' }).click();
+  await agree(await systemBrowser.nextPage());
+  await expect(page.connection('Ada Example')).toContainText('Working');
+  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+});

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+
+test('an ordinary user connects an account with the sandbox on (E4)', async ({
+  lanyard,
+  server,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  await (await page.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+
+  const processes = await lanyard.processes();
+  expect(processes.filter(({ argv }) => argv.includes('--no-sandbox'))).toEqual([]);
+  const renderers = processes.filter(({ argv }) => argv.includes('--type=renderer'));
+  expect(renderers.length).toBeGreaterThan(0);
+  for (const { pid } of renderers) {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    expect(status).toMatch(/^Seccomp:\t2$/m);
+    expect(status).not.toMatch(/^Uid:\t0\t/m);
+  }
+  const again = await lanyard.restart();
+  await expect(again.connection('Ada Example')).toContainText('Working');
+});

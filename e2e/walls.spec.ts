@@ -1,0 +1,246 @@
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+
+/** The whole of what a window can ask: adding to it is a decision, so it is written down here too (E3). */
+const surface = [
+  'addConnection',
+  'addService',
+  'askServer',
+  'cancelAttempt',
+  'changeWayBack',
+  'copyRedirect',
+  'copySignInLink',
+  'describeRedirect',
+  'disconnect',
+  'dismissAttempt',
+  'keepAsNew',
+  'keepUntilQuit',
+  'onAttemptsChanged',
+  'onConnectionEnded',
+  'onConnectionsChanged',
+  'onDetailsChanged',
+  'onServicesChanged',
+  'onVaultChanged',
+  'openAccountPage',
+  'openBrowserAgain',
+  'pasteAddress',
+  'protectByPassphrase',
+  'refreshConnection',
+  'removeConnection',
+  'removeService',
+  'renameConnection',
+  'signInAgain',
+  'tryAttemptAgain',
+  'tryVaultAgain',
+  'unlockVault',
+  'watchConnection',
+  'windowReady',
+];
+
+test('the window has no Node, no Electron, and one frozen set of questions (E2, E3)', async ({
+  lanyard,
+}) => {
+  const { window } = await lanyard.start();
+  const seen = await window.evaluate(() => {
+    const { api } = window as unknown as { api: object };
+    return {
+      node: ['require', 'process', 'Buffer', 'module', 'electron', 'ipcRenderer'].filter(
+        (name) => name in window,
+      ),
+      names: Object.keys(api).sort(),
+      frozen: Object.isFrozen(api),
+      origin: location.origin,
+    };
+  });
+  expect(seen).toEqual({ node: [], names: surface, frozen: true, origin: 'app://main' });
+});
+
+test('every wall of the window stands (E2, E3, E4, E6, E8–E11)', async ({ lanyard }) => {
+  await lanyard.start();
+  const preferences = await lanyard.application.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => {
+      const inner = contents as unknown as { getLastWebPreferences: () => Record<string, unknown> };
+      const found = inner.getLastWebPreferences();
+      const names = [
+        'contextIsolation',
+        'sandbox',
+        'webSecurity',
+        'nodeIntegration',
+        'nodeIntegrationInSubFrames',
+        'nodeIntegrationInWorker',
+        'webviewTag',
+        'allowRunningInsecureContent',
+        'experimentalFeatures',
+      ];
+      return Object.fromEntries(names.map((name) => [name, found[name]]));
+    }),
+  );
+  expect(preferences).toEqual([
+    {
+      contextIsolation: true,
+      sandbox: true,
+      webSecurity: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+    },
+  ]);
+});
+
+test('a whole sign-in asks for nothing but the window’s own files and breaks no policy (E1, E7)', async ({
+  lanyard,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  const { window } = page;
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  window.on('request', (request) => asked.push(request.url()));
+  window.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  window.on('pageerror', (error) => complaints.push(error.message));
+  await window.reload();
+  await page.usable();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await page.tab('Token details');
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.status('Renewed: Ada Example')).toBeVisible();
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((url) => !url.startsWith('app://main/'))).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('script, style, frame and request put into the window are refused by its policy (E7)', async ({
+  lanyard,
+}) => {
+  const { window } = await lanyard.start();
+  const violated = () =>
+    window.evaluate(() => [...(globalThis as unknown as { violated: Set<string> }).violated]);
+  await window.evaluate(async () => {
+    const found = new Set<string>();
+    Object.assign(globalThis, { violated: found });
+    document.addEventListener('securitypolicyviolation', (event) => {
+      found.add(event.effectiveDirective);
+    });
+    const add = (tag: string, set: (element: HTMLElement) => void) => {
+      const element = document.createElement(tag);
+      set(element);
+      document.body.append(element);
+    };
+    const attempts: (() => unknown)[] = [
+      () => add('img', (element) => element.setAttribute('onerror', 'broken = 1')),
+      () => add('p', (element) => element.setAttribute('style', 'color: red')),
+      () => add('iframe', (element) => element.setAttribute('src', 'https://example.com/')),
+      () => add('object', (element) => element.setAttribute('data', 'https://example.com/')),
+      () => fetch('https://example.com/'),
+      () => void (0, eval)('broken = 2'),
+      () => add('script', (element) => element.append('broken = 3')),
+    ];
+    for (const attempt of attempts) {
+      try {
+        await attempt();
+      } catch {
+        // Refused: the violation is what counts.
+      }
+    }
+  });
+  for (const directive of ['connect-src', 'frame-src', 'object-src', 'style-src-attr']) {
+    await expect.poll(violated).toContain(directive);
+  }
+  await expect.poll(violated).toContain('script-src-attr');
+  await expect.poll(violated).toContain('require-trusted-types-for');
+  expect(await window.evaluate(() => 'broken' in globalThis)).toBe(false);
+});
+
+test('the window stays where it is, and opens no other (E13, E14)', async ({ lanyard }) => {
+  const page = await lanyard.start();
+  const { window } = page;
+  await page.usable();
+  const home = window.url();
+  for (const target of [
+    'https://example.com/',
+    'http://127.0.0.1:9/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'javascript:document.title="taken"',
+    'app://evil/index.html',
+    'about:blank',
+  ]) {
+    await window.evaluate((url) => {
+      try {
+        location.href = url;
+      } catch {
+        // Refused at once.
+      }
+      globalThis.open(url);
+      const link = document.createElement('a');
+      link.href = url;
+      link.target = '_blank';
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, target);
+    await expect(page.nothingYet, target).toBeVisible();
+    expect(window.url(), target).toBe(home);
+    expect(await window.title(), target).not.toBe('taken');
+    expect(lanyard.application.windows(), target).toHaveLength(1);
+  }
+});
+
+test('only the window’s own files are served under its origin (E18)', async ({ lanyard }) => {
+  await lanyard.start();
+  const answers = await lanyard.application.evaluate(async ({ session }) => {
+    const own = session.fromPartition('window');
+    const asked: Record<string, number> = {};
+    for (const path of [
+      'index.html',
+      '..%2f..%2fpackage.json',
+      '%2e%2e/%2e%2e/package.json',
+      '..%5c..%5cpackage.json',
+      'index.html%00.js',
+      'C:/windows/win.ini',
+      'x'.repeat(10_000),
+    ]) {
+      asked[path.slice(0, 40)] = (await own.fetch(`app://main/${path}`)).status;
+    }
+    return asked;
+  });
+  const { 'index.html': index, ...others } = answers;
+  expect(index).toBe(200);
+  expect([...new Set(Object.values(others))]).toEqual([404]);
+});
+
+test('a window that is not ours gets no answer, even with our preload script (E17)', async ({
+  lanyard,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const answer = await lanyard.application.evaluate(async ({ BrowserWindow, session }) => {
+    const [ours] = BrowserWindow.getAllWindows();
+    const contents = ours?.webContents as unknown as {
+      getLastWebPreferences: () => { preload: string };
+    };
+    const foreign = new BrowserWindow({
+      show: false,
+      webPreferences: {
+        preload: contents.getLastWebPreferences().preload,
+        session: session.fromPartition('window'),
+        sandbox: true,
+        contextIsolation: true,
+      },
+    });
+    await foreign.loadURL('app://main/index.html').catch(() => undefined);
+    const result: unknown = await foreign.webContents.executeJavaScript(
+      `window.api ? window.api.windowReady({}).then((r) => JSON.stringify(r), (e) => 'rejected') : 'no api'`,
+    );
+    foreign.destroy();
+    return result;
+  });
+  expect(String(answer)).not.toContain('"ok":true');
+});

@@ -1,0 +1,134 @@
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { agree, signInAs } from './sign-in-page.js';
+
+test('cancel ends the waiting, and an answer that comes later is ignored (H5)', async ({
+  lanyard,
+  server,
+  systemBrowser,
+  linkHandler,
+}) => {
+  systemBrowser.opensAppLinks = false;
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await expect.poll(() => server.callbacks).toHaveLength(1);
+  await page.button('Cancel').click();
+  await expect(page.waiting).toBeHidden();
+
+  await linkHandler.open(server.callbacks[0] ?? '');
+  await expect(page.nothingYet).toBeVisible();
+  expect(server.askedOf('token')).toHaveLength(0);
+});
+
+test('the browser can be opened again, and the second page finishes the sign-in', async ({
+  lanyard,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  const first = await systemBrowser.nextPage();
+  await first.close();
+  await page.button('Open the browser again').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected('Practice service', 'Ada Example');
+  expect(systemBrowser.opened).toHaveLength(2);
+});
+
+test('the link can be copied and used in a browser of one’s choice', async ({
+  lanyard,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await (await systemBrowser.nextPage()).close();
+  await page.button('Copy the link').click();
+  await expect.poll(() => systemBrowser.paste()).toBe(systemBrowser.opened[0]);
+  await signInAs(await systemBrowser.visit(await systemBrowser.paste()), ada);
+  await page.expectConnected('Practice service', 'Ada Example');
+});
+
+test('the address the browser ended on can be pasted when no link comes back', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  systemBrowser.opensAppLinks = false;
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await expect.poll(() => server.callbacks).toHaveLength(1);
+
+  await page.button('Paste the address instead').click();
+  const address = page.window.getByRole('textbox', { name: 'Address from the browser' });
+  await address.fill('https://example.com/not-this-one');
+  await page.button('Use this address').click();
+  await expect(page.alert).toContainText('This is not the address a sign-in ends on.');
+  expect(server.askedOf('token')).toHaveLength(0);
+
+  if (!(await address.isVisible())) await page.button('Paste another address').click();
+  await address.fill(server.callbacks[0] ?? '');
+  await page.button('Use this address').click();
+  await page.expectConnected('Practice service', 'Ada Example');
+});
+
+test.describe('on a computer where links do not come to Lanyard (H98)', () => {
+  test.use({ appLinks: false });
+
+  test('the answer comes to a local address, which is closed afterwards (O6, O8, H94)', async ({
+    lanyard,
+    server,
+    systemBrowser,
+  }) => {
+    const page = await lanyard.start();
+    await page.connectTo('Practice service');
+    const browserPage = await systemBrowser.nextPage();
+    await expect.poll(() => server.authorizations).toHaveLength(1);
+    const way = server.authorizations[0]?.['redirect_uri'] ?? '';
+    expect(way).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback\/practice$/);
+
+    const stranger = await fetch(new URL('/callback/other?code=x&state=y', way));
+    expect(stranger.status, 'another path is not there (H91)').toBe(404);
+
+    await signInAs(browserPage, ada);
+    await page.expectConnected('Practice service', 'Ada Example');
+    await expect(browserPage, 'the code leaves the address bar').toHaveURL(/\/done$/);
+    await expect
+      .poll(() =>
+        fetch(way).then(
+          () => 'open',
+          () => 'closed',
+        ),
+      )
+      .toBe('closed');
+  });
+
+  test('a way back can be chosen anew while waiting', async ({
+    lanyard,
+    server,
+    systemBrowser,
+  }) => {
+    const page = await lanyard.start();
+    await page.connectTo('Practice service');
+    await systemBrowser.nextPage();
+    await page.button('Use an app link for the way back').click();
+    await systemBrowser.nextPage();
+    await expect
+      .poll(() => server.authorizations.at(-1)?.['redirect_uri'])
+      .toBe('app.lanyard.desktop:/callback/practice');
+    expect(systemBrowser.opened).toHaveLength(2);
+  });
+});
+
+test('an account the browser is signed in with already needs only a yes', async ({
+  lanyard,
+  systemBrowser,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  await page.connectTo('Practice service');
+  await agree(await systemBrowser.nextPage());
+  await expect(page.status(/This account was here already/)).toBeVisible();
+  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+});
