@@ -31,9 +31,8 @@ export async function probeAccessToken(
   const { server, client, accessToken: token } = probe;
   const said = await introspectToken({ server, client, token, hint: 'access_token' }, context);
   if (said.kind === 'ok') return { kind: 'ok', value: said.value.active ? 'accepted' : 'refused' };
-  // A client that may not introspect leaves the question open; a server out of reach is a failure.
-  const noAnswer = said.kind === 'network_fault_retry' || said.kind === 'server_fault_retry';
-  return noAnswer ? said : used;
+  // A client that may not introspect leaves the question open; a network that fails is told as such.
+  return said.kind === 'network_fault_retry' ? said : used;
 }
 
 async function useAtUserinfo(

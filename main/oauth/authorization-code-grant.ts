@@ -9,7 +9,14 @@ import { judge, request } from './exchange.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { type Asked, failed, failureOfAnswer, hostOf, type Refusals } from './oauth-failure.js';
+import {
+  type Asked,
+  failed,
+  failureOfAnswer,
+  hostOf,
+  type Refusals,
+  RejectedAnswer,
+} from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
 import {
   checkLifetime,
@@ -126,7 +133,7 @@ export async function completeAuthorization(
   let parameters: URLSearchParams;
   try {
     parameters = oauth.validateAuthResponse(as, libClient, callback.parameters, completion.state);
-    if (!parameters.get('code')) throw new oauth.OperationProcessingError('no code', codeMissing);
+    if (parameters.getAll('code').filter(Boolean).length !== 1) throw new RejectedAnswer(oneCode);
   } catch (error) {
     return failureOfAuthorization(error, completion, context);
   }
@@ -162,7 +169,7 @@ export async function completeAuthorization(
   });
 }
 
-const codeMissing = { code: oauth.INVALID_RESPONSE };
+const oneCode = 'not exactly one authorization code';
 
 /** The answer itself is refused: it is someone else's, or not whole, or it says no. */
 function failureOfAuthorization(

@@ -83,12 +83,16 @@ function notJsonFailure({ response, body }: Answer, asked: Asked) {
 
 /**
  * The answer as oauth4webapi reads it: it knows `application/json` only, and does not look at the
- * body's error code when there is a WWW-Authenticate header, which RFC 6749 §5.2 has beside it.
+ * body's error code when there is a WWW-Authenticate header, which RFC 6749 §5.2 has beside it. A
+ * challenge that names the error itself (RFC 6750 §3) stays.
  */
 function readable({ response, text, body }: Answer): Response {
   const headers = new Headers(response.headers);
   if (isJson(response)) headers.set('content-type', 'application/json');
-  if (typeof body?.['error'] === 'string') headers.delete('www-authenticate');
+  const challenge = headers.get('www-authenticate') ?? '';
+  if (typeof body?.['error'] === 'string' && !/\berror=/.test(challenge)) {
+    headers.delete('www-authenticate');
+  }
   return new Response(text === '' ? null : text, { status: response.status, headers });
 }
 

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+
+import { probeAccessToken } from './access-token-probe.js';
+import {
+  client,
+  json,
+  nodeFault,
+  type Reaction,
+  scripted,
+  server,
+  text,
+} from './scripted-server.fixture.js';
+
+async function probe(userinfo: Reaction, introspection: Reaction = json({}, 400), at = server) {
+  const { context } = scripted({
+    'https://as.example/me': userinfo,
+    'https://as.example/introspect': introspection,
+  });
+  return probeAccessToken({ server: at, client, accessToken: 'at-1' }, context);
+}
+
+const challenge = (value: string, status = 401) =>
+  new Response('', { status, headers: { 'www-authenticate': value } });
+const ok = (value: string) => ({ kind: 'ok', value });
+
+describe('evidence after a revocation', () => {
+  it.each([
+    ['in the challenge', challenge('Bearer realm="as", error="invalid_token"')],
+    ['in the challenge without quotes', challenge('Bearer error=invalid_token')],
+    ['in the body', json({ error: 'invalid_token' }, 401)],
+  ])('O14 the old token is refused by name, %s', async (_, answer) => {
+    expect(await probe(answer)).toEqual(ok('refused'));
+  });
+
+  it('the old token is still accepted', async () => {
+    expect(await probe(json({ sub: 'alice' }))).toEqual(ok('accepted'));
+  });
+
+  it.each([
+    ['a 401 of somebody on the way', challenge('Negotiate')],
+    ['a 401 without a word', text('', '', 401)],
+    ['a 403', json({ error: 'insufficient_scope' }, 403)],
+    ['a page', text('<html>', 'text/html')],
+    ['a 404', text('', '', 404)],
+  ])('nothing is concluded from %s', async (_, answer) => {
+    expect(await probe(answer)).toEqual(ok('cannot_tell'));
+    expect(await probe(answer, json({ active: false }))).toEqual(ok('refused'));
+    expect(await probe(answer, json({ active: true }))).toEqual(ok('accepted'));
+  });
+
+  it('nothing is known where the server offers neither userinfo nor introspection', async () => {
+    const at = { ...server, userinfoEndpoint: null, introspectionEndpoint: null };
+    expect(await probe(json({}), json({}), at)).toEqual(ok('cannot_tell'));
+  });
+
+  it('introspection is asked where there is no userinfo', async () => {
+    const at = { ...server, userinfoEndpoint: null };
+    expect(await probe(json({}), json({ active: false }), at)).toEqual(ok('refused'));
+  });
+
+  it('a server out of reach is not a token refused', async () => {
+    expect(await probe(nodeFault('ECONNREFUSED'))).toMatchObject({ kind: 'network_fault_retry' });
+    expect(await probe(text('', '', 503))).toMatchObject({ kind: 'server_fault_retry' });
+    expect(await probe(text('', '', 404), nodeFault('ECONNRESET'))).toMatchObject({
+      kind: 'network_fault_retry',
+    });
+  });
+});

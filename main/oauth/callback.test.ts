@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { callbackLimit, readCallback } from './callback.js';
+
+const appLink = 'app.lanyard.desktop:/callback/practice';
+const local = 'http://127.0.0.1:51234/callback/practice';
+
+describe('text that claims to be an answer', () => {
+  it.each([
+    '',
+    'hello',
+    'https://as.example/callback/practice?code=1',
+    'http://as.example/callback/practice?code=1',
+    'http://127.0.0.1.evil.example/callback/x?code=1',
+    'http://127.0.0.1@evil.example/callback/x?code=1',
+    'https://127.0.0.1/callback/x?code=1',
+    'http://127.0.0.1:51234/other?code=1',
+    'app.lanyard.desktop:/settings?code=1',
+    'app-lanyard-desktop:/callback/x?code=1',
+    'other.app:/callback/x?code=1',
+    'javascript:app.lanyard.desktop:/callback/x',
+  ])('is none: %j', (text) => {
+    expect(readCallback(text)).toEqual({ kind: 'not_a_callback' });
+  });
+
+  it('H9 is not looked into beyond 8 KB', () => {
+    const longest = `${appLink}?state=`.padEnd(callbackLimit, 'x');
+    expect(readCallback(longest).kind).toBe('response');
+    expect(readCallback(`${longest}x`)).toEqual({ kind: 'too_long' });
+    expect(readCallback(`${appLink}?${'a=1&'.repeat(10_000)}`)).toEqual({ kind: 'too_long' });
+    expect(readCallback('x'.repeat(1024 * 1024))).toEqual({ kind: 'too_long' });
+  });
+
+  it.each([
+    ['a NUL', `${appLink}?state=a\u0000b`],
+    ['an encoded NUL', `${appLink}?state=a%00b`],
+    ['a line break', `${appLink}?state=a\nb`],
+    ['a space', `${appLink}?state=a b`],
+    ['half a character', `${appLink}?state=\ud83d`],
+    ['half a character, encoded', `${appLink}?state=%ED%A0%80`],
+    ['a cut %-sequence', `${appLink}?state=%`],
+    ['an invalid %-sequence', `${appLink}?state=%zz`],
+    ['an overlong %-sequence', `${appLink}?state=%C0%AF`],
+    ['an invalid %-sequence in the fragment', `${appLink}?state=1#%E0%A4%A`],
+  ])('H9 is malformed: %s', (_, text) => {
+    expect(readCallback(text).kind).toBe('malformed');
+  });
+
+  it.each([
+    `${appLink}?access_token=x&state=1`,
+    `${appLink}?code=1&id_token=x`,
+    `${appLink}#access_token=x&state=1`,
+    `${appLink}?code=1#id_token=x`,
+    `${appLink}?code=1#a#&access_token=x`,
+    `${appLink}?access%5Ftoken=x`,
+  ])('H10 carries a token where none belongs: %s', (text) => {
+    expect(readCallback(text).kind).toBe('malformed');
+  });
+
+  it.each([appLink, local, 'http://[::1]:4711/callback/a/b', 'http://localhost/callback/x'])(
+    'H15 keeps where it arrived as it was: %s',
+    (redirectUri) => {
+      expect(readCallback(`${redirectUri}?code=c&state=s%20t`)).toMatchObject({
+        kind: 'response',
+        redirectUri,
+        state: 's t',
+      });
+    },
+  );
+
+  it('H15 does not tidy a path into that of another service', () => {
+    const odd = 'app.lanyard.desktop:/callback/a/../practice';
+    expect(readCallback(`${odd}?code=1`)).toMatchObject({ redirectUri: odd });
+  });
+
+  it('H2 has no state when the server sent none', () => {
+    expect(readCallback(`${appLink}?code=c`)).toMatchObject({ kind: 'response', state: null });
+  });
+
+  it('H6 keeps repeated parameters for the protocol to refuse', () => {
+    const read = readCallback(`${appLink}?code=1&code=2&state=a&state=b`);
+    expect(read.kind === 'response' && read.parameters.getAll('code')).toEqual(['1', '2']);
+  });
+
+  it('is read with the spaces and line breaks around it that copying brings, and an empty fragment', () => {
+    expect(readCallback(`  ${appLink}?code=c&state=s#_=_ \r\n`)).toMatchObject({
+      kind: 'response',
+      redirectUri: appLink,
+      state: 's',
+    });
+  });
+
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc
+      .tuple(
+        fc.constantFrom(appLink, local, 'app.lanyard.desktop:', 'http://127.0.0.1/callback/'),
+        fc.constantFrom('?', '#', '?code=1#', '?%', '&', ''),
+        fc.string({ unit: 'binary', maxLength: 200 }),
+      )
+      .map((parts) => parts.join('')),
+  );
+
+  it('H9 never makes the reader throw', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(['response', 'not_a_callback', 'too_long', 'malformed']).toContain(
+          readCallback(text).kind,
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('gives back every code and state that a server can send', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 100 }),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),
+        (code, state) => {
+          fc.pre(!(code + state).includes('\u0000'));
+          const query = new URLSearchParams({ code, state }).toString();
+          const read = readCallback(`${appLink}?${query}`);
+          expect(read).toMatchObject({ kind: 'response', redirectUri: appLink, state });
+          expect(read.kind === 'response' && read.parameters.get('code')).toBe(code);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+
+import { discoverAuthorizationServer } from './discovery.js';
+import {
+  chromiumFault,
+  issuer,
+  json,
+  nodeFault,
+  type Reaction,
+  scripted,
+  text,
+} from './scripted-server.fixture.js';
+
+const oidc = `${issuer}/.well-known/openid-configuration`;
+const rfc8414 = `${issuer}/.well-known/oauth-authorization-server`;
+const metadata = {
+  issuer,
+  authorization_endpoint: `${issuer}/authorize`,
+  token_endpoint: `${issuer}/token`,
+};
+const nowhere = text('not here', 'text/html', 404);
+
+async function discover(reaction: Reaction, second: Reaction = nowhere, typed = issuer) {
+  const { context, seen } = scripted({ [oidc]: reaction, [rfc8414]: second });
+  const outcome = await discoverAuthorizationServer(typed, context);
+  return { outcome, asked: seen.map((each) => each.url) };
+}
+
+const refusal = (kind: string, code: string) => ({ kind, failure: { code, host: 'as.example' } });
+
+describe('a server that cannot be linked', () => {
+  it('is not asked at all when the address is wrong', async () => {
+    const { outcome, asked } = await discover(json(metadata), nowhere, 'http://as.example');
+    expect(outcome).toMatchObject({ kind: 'misconfigured', failure: { code: 'server_insecure' } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['https://evil.example'],
+    ['https://as.example/tenant'],
+    ['https://AS.example'],
+    ['https://as.example:443'],
+    ['https://as.example/?'],
+    [undefined],
+    [42],
+  ])('O15 H26 names another issuer than the one asked: %s', async (named) => {
+    const { outcome, asked } = await discover(json({ ...metadata, issuer: named }));
+    expect(outcome).toMatchObject(refusal('rejected_response', 'server_issuer_mismatch'));
+    expect(asked).toEqual([oidc]);
+  });
+
+  it('H28 redirects its metadata', async () => {
+    const away = new Response(null, { status: 302, headers: { location: 'https://evil.example' } });
+    expect((await discover(away)).outcome).toMatchObject(
+      refusal('rejected_response', 'server_not_oauth'),
+    );
+    expect((await discover(new Error('Redirect was cancelled'))).outcome.kind).not.toBe('ok');
+  });
+
+  it.each([
+    ['JSON served as a page', text(JSON.stringify(metadata), 'text/html')],
+    ['JSON served as nothing', text(JSON.stringify(metadata), '')],
+    ['a page', text('<html>', 'text/html')],
+    ['half of the JSON', text('{"issuer":', 'application/json')],
+    ['a JSON array', json([metadata])],
+    ['no such page', nowhere],
+    ['an OAuth-less JSON', json({ issuer })],
+    ['endpoints that are no text', json({ ...metadata, token_endpoint: 1 })],
+  ])('H29 answers with %s', async (_, answer) => {
+    expect((await discover(answer)).outcome).toMatchObject(
+      refusal('rejected_response', 'server_not_oauth'),
+    );
+  });
+
+  it.each([
+    ['http:', { token_endpoint: 'http://as.example/token' }],
+    ['http: to this computer', { token_endpoint: 'http://127.0.0.1/token' }],
+    ['file:', { authorization_endpoint: 'file:///etc/passwd' }],
+    ['app:', { authorization_endpoint: 'app://main/' }],
+    ['data:', { userinfo_endpoint: 'data:application/json,{}' }],
+    ['javascript:', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['http: for revocation', { revocation_endpoint: 'http://as.example/revoke' }],
+    ['http: for keys', { jwks_uri: 'http://as.example/jwks' }],
+    ['no URL', { introspection_endpoint: '/introspect' }],
+  ])('H32 has an endpoint that must not be used: %s', async (_, differences) => {
+    const { outcome } = await discover(json({ ...metadata, ...differences }));
+    expect(outcome).toMatchObject(refusal('rejected_response', 'server_insecure'));
+  });
+
+  it.each(['https://as.example/authorize#x', 'https://a@as.example/', 'https://as.example/#'])(
+    'H22 has an authorization endpoint with a fragment or user name: %s',
+    async (endpoint) => {
+      const { outcome } = await discover(json({ ...metadata, authorization_endpoint: endpoint }));
+      expect(outcome).toMatchObject(refusal('rejected_response', 'server_insecure'));
+    },
+  );
+
+  it('O2 offers PKCE by "plain" only', async () => {
+    const plain = { ...metadata, code_challenge_methods_supported: ['plain'] };
+    expect((await discover(json(plain))).outcome).toMatchObject(
+      refusal('rejected_response', 'server_insecure'),
+    );
+  });
+
+  it.each([
+    [nodeFault('ENOTFOUND'), 'server_unreachable'],
+    [nodeFault('ECONNREFUSED'), 'server_unreachable'],
+    [chromiumFault('ERR_NAME_NOT_RESOLVED'), 'server_unreachable'],
+    [chromiumFault('ERR_CONNECTION_RESET'), 'server_unreachable'],
+    [chromiumFault('ERR_INTERNET_DISCONNECTED'), 'network_down'],
+    [chromiumFault('ERR_CERT_DATE_INVALID'), 'server_certificate'],
+    [chromiumFault('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy_refused'],
+    [chromiumFault('ERR_TIMED_OUT'), 'network_timeout'],
+  ])('H37 H39 is out of reach: %s is %s', async (fault, code) => {
+    const { outcome, asked } = await discover(fault);
+    expect(outcome).toMatchObject(refusal('network_fault_retry', code));
+    expect(asked).toEqual([oidc]);
+  });
+
+  it('H38 is behind a network that wants a sign-in', async () => {
+    expect((await discover(text('<html>', 'text/html', 511))).outcome).toMatchObject(
+      refusal('network_fault_retry', 'network_intercepted'),
+    );
+  });
+
+  it('has a fault, and says so rather than that it speaks no OAuth', async () => {
+    expect((await discover(text('', '', 503))).outcome).toMatchObject(
+      refusal('server_fault_retry', 'server_busy'),
+    );
+  });
+});
+
+describe('a server that is found', () => {
+  it('O15 by OpenID Connect Discovery first', async () => {
+    const { outcome, asked } = await discover(
+      json({
+        ...metadata,
+        jwks_uri: `${issuer}/jwks`,
+        revocation_endpoint: null,
+        authorization_response_iss_parameter_supported: true,
+        scopes_supported: ['openid', 7],
+        prompt_values_supported: ['select_account'],
+      }),
+    );
+    expect(asked).toEqual([oidc]);
+    expect(outcome).toEqual({
+      kind: 'ok',
+      value: {
+        issuer,
+        authorizationEndpoint: `${issuer}/authorize`,
+        tokenEndpoint: `${issuer}/token`,
+        revocationEndpoint: null,
+        introspectionEndpoint: null,
+        userinfoEndpoint: null,
+        jwksUri: `${issuer}/jwks`,
+        sendsIssuer: true,
+        scopesSupported: ['openid'],
+        codeChallengeMethodsSupported: null,
+        promptValuesSupported: ['select_account'],
+        idTokenSigningAlgorithms: null,
+        clientAuthenticationMethods: null,
+        isOpenIdProvider: true,
+      },
+    });
+  });
+
+  it.each([
+    ['there is nothing', nowhere],
+    ['there is a page', text('<html>', 'text/html')],
+    ['there is a fault', text('', '', 500)],
+  ])('O15 by RFC 8414 where %s at the first place', async (_, first) => {
+    const { outcome, asked } = await discover(first, json(metadata));
+    expect(outcome).toMatchObject({ kind: 'ok', value: { isOpenIdProvider: false } });
+    expect(asked).toEqual([oidc, rfc8414]);
+  });
+
+  it.each([
+    ['https://as.example/t', 'https://as.example/t/'],
+    ['https://as.example/t/', 'https://as.example/t'],
+    ['https://as.example', 'https://as.example/'],
+    ['as.example/', 'https://as.example'],
+  ])('O15 as %s though it calls itself %s: the final slash is its own', async (typed, named) => {
+    const { context } = scripted({
+      [oidc]: json({ ...metadata, issuer: named }),
+      'https://as.example/t/.well-known/openid-configuration': json({ ...metadata, issuer: named }),
+    });
+    expect(await discoverAuthorizationServer(typed, context)).toMatchObject({
+      kind: 'ok',
+      value: { issuer: named },
+    });
+  });
+
+  it('by its metadata address as typed, query and all', async () => {
+    const typed = `${issuer}/.well-known/openid-configuration?p=policy`;
+    const { context, seen } = scripted({ [typed]: json(metadata) });
+    expect(await discoverAuthorizationServer(typed, context)).toMatchObject({ kind: 'ok' });
+    expect(seen.map((each) => each.url)).toEqual([typed]);
+  });
+
+  it('on this computer by plain http', async () => {
+    const here = 'http://127.0.0.1:3000';
+    const { context } = scripted({
+      [`${here}/.well-known/openid-configuration`]: json({
+        issuer: here,
+        authorization_endpoint: `${here}/auth?tenant=1`,
+        token_endpoint: `${here}/token`,
+      }),
+    });
+    expect(await discoverAuthorizationServer(here, context)).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: `${here}/auth?tenant=1` },
+    });
+  });
+});

@@ -1,0 +1,197 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { completeAuthorization } from './authorization-code-grant.js';
+import type { AuthorizationServer } from './authorization-server.js';
+import {
+  client,
+  completion,
+  createSigner,
+  idTokenClaims,
+  issuer,
+  json,
+  nodeFault,
+  now,
+  type Reaction,
+  scripted,
+  server,
+  tokens,
+} from './scripted-server.fixture.js';
+
+type Signer = Awaited<ReturnType<typeof createSigner>>;
+let signer: Signer;
+beforeAll(async () => {
+  signer = await createSigner();
+});
+
+async function signIn(
+  idToken: string | undefined,
+  {
+    keys = json({ keys: [signer.publicKey] }),
+    at = server,
+  }: { keys?: Reaction; at?: AuthorizationServer } = {},
+) {
+  const { context, seen } = scripted({
+    [server.tokenEndpoint]: json({ ...tokens, id_token: idToken }),
+    'https://as.example/jwks': keys,
+  });
+  const asked = completion('code=c&state=state-1', { nonce: 'nonce-1', server: at });
+  return { outcome: await completeAuthorization(asked, context), seen };
+}
+
+const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const unsigned = (header: object, signature = '') =>
+  `${base64url(header)}.${base64url(idTokenClaims())}.${signature}`;
+const seconds = now / 1_000;
+
+describe('an ID token that is refused', () => {
+  it.each([
+    ['H80 unsigned', () => unsigned({ alg: 'none' })],
+    ['H80 unsigned, in other letters', () => unsigned({ alg: 'None' })],
+    ['H81 signed with a shared secret', () => unsigned({ alg: 'HS256' }, 'AAAA')],
+    ['H89 encrypted', () => `${base64url({ alg: 'RSA-OAEP' })}.a.b.c.d`],
+    ['H89 with a critical header', () => signer.sign(idTokenClaims(), { crit: ['b64'] })],
+    ['H89 no token at all', () => 'what'],
+    ['H89 no JSON inside', () => 'YQ.YQ.YQ'],
+    ['H83 of another issuer', () => signer.sign(idTokenClaims({ iss: 'https://evil.example' }))],
+    ['H83 for another client', () => signer.sign(idTokenClaims({ aud: 'other' }))],
+    [
+      'H83 for several, none of them responsible',
+      () => signer.sign(idTokenClaims({ aud: [client.clientId, 'x'] })),
+    ],
+    [
+      'H83 for several, another one responsible',
+      () => signer.sign(idTokenClaims({ aud: [client.clientId, 'x'], azp: 'x' })),
+    ],
+    ['H84 expired', () => signer.sign(idTokenClaims({ exp: seconds - 31 }))],
+    ['H84 without an end', () => signer.sign(idTokenClaims({ exp: undefined }))],
+    ['H86 without a nonce', () => signer.sign(idTokenClaims({ nonce: undefined }))],
+    [
+      'H86 with the nonce of another sign-in',
+      () => signer.sign(idTokenClaims({ nonce: 'nonce-2' })),
+    ],
+    ['H87 without a subject', () => signer.sign(idTokenClaims({ sub: undefined }))],
+    ['H87 with an empty subject', () => signer.sign(idTokenClaims({ sub: '' }))],
+    ['H87 with a number for a subject', () => signer.sign(idTokenClaims({ sub: 7 }))],
+    [
+      'H87 with a subject of 256 characters',
+      () => signer.sign(idTokenClaims({ sub: 'a'.repeat(256) })),
+    ],
+    ['O16 missing though openid was asked for', () => undefined],
+  ])('%s', async (_, idToken) => {
+    const { outcome } = await signIn(await idToken());
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'response_rejected', host: 'as.example' },
+    });
+  });
+
+  it('H80 H81 in a way its server claims to use', async () => {
+    const at = { ...server, idTokenSigningAlgorithms: ['none', 'HS256', 'ES256'] };
+    for (const idToken of [unsigned({ alg: 'none' }), unsigned({ alg: 'HS256' }, 'AAAA')]) {
+      expect((await signIn(idToken, { at })).outcome.kind).toBe('rejected_response');
+    }
+  });
+
+  it('H82 signed by somebody else', async () => {
+    const forger = await createSigner();
+    const { outcome, seen } = await signIn(await forger.sign(idTokenClaims()));
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { cause: 'JWT signature verification failed' },
+    });
+    expect(seen.map((each) => each.url)).toEqual([server.tokenEndpoint, server.jwksUri]);
+  });
+
+  it('H82 changed after it was signed', async () => {
+    const [header, , signature] = (await signer.sign(idTokenClaims())).split('.');
+    const changed = `${header!}.${base64url(idTokenClaims({ sub: 'mallory' }))}.${signature!}`;
+    expect((await signIn(changed)).outcome.kind).toBe('rejected_response');
+  });
+
+  it('H82 of a server that publishes no keys', async () => {
+    const at = { ...server, jwksUri: null };
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), { at });
+    expect(outcome.kind).toBe('rejected_response');
+  });
+
+  it.each([
+    ['of another kind', { kty: 'oct', k: 'AAAA', kid: 'key-1' }],
+    ['of another name', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', kid: 'key-2' }],
+    ['that cannot be read', { kty: 'EC', crv: 'P-256', x: '!', y: '!', kid: 'key-1' }],
+  ])('H35 where the server has only a key %s', async (_, key) => {
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
+      keys: json({ keys: [key] }),
+    });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'response_rejected' },
+    });
+  });
+
+  it('H35 where its key is not among the first hundred', async () => {
+    const others = Array.from({ length: 100 }, (_, index) => ({ kty: 'EC', kid: String(index) }));
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
+      keys: json({ keys: [...others, signer.publicKey] }),
+    });
+    expect(outcome.kind).toBe('rejected_response');
+  });
+
+  it.each([
+    [json({}, 500), 'server_fault_retry'],
+    [json({}, 404), 'server_fault_retry'],
+    [nodeFault('ECONNRESET'), 'network_fault_retry'],
+  ])('not by a verdict where the keys cannot be had (%#)', async (keys, kind) => {
+    expect((await signIn(await signer.sign(idTokenClaims()), { keys })).outcome.kind).toBe(kind);
+  });
+});
+
+describe('an ID token that is taken', () => {
+  it('O16 tells who the account is', async () => {
+    const claims = idTokenClaims({ name: 'Alice', email: 'alice@as.example' });
+    const { outcome } = await signIn(await signer.sign(claims));
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: {
+        identity: { subject: 'alice', name: 'Alice', email: 'alice@as.example' },
+        idTokenClaims: { iss: issuer, nonce: 'nonce-1' },
+      },
+    });
+  });
+
+  it('H84 within half a minute of its end', async () => {
+    const idToken = await signer.sign(idTokenClaims({ exp: seconds - 29 }));
+    expect((await signIn(idToken)).outcome.kind).toBe('ok');
+  });
+
+  it('H83 for several, ours responsible', async () => {
+    const claims = idTokenClaims({ aud: ['x', client.clientId], azp: client.clientId });
+    expect((await signIn(await signer.sign(claims))).outcome.kind).toBe('ok');
+  });
+
+  it('H35 with a good key among bad ones', async () => {
+    const bad = [null, 'x', { kty: 'oct' }, { kty: 'EC', kid: 'key-2' }];
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
+      keys: json({ keys: [...bad, signer.publicKey] }),
+    });
+    expect(outcome.kind).toBe('ok');
+  });
+
+  it('asks for the keys once where the caller keeps them', async () => {
+    const { context, seen } = scripted({
+      [server.tokenEndpoint]: json({ ...tokens, id_token: await signer.sign(idTokenClaims()) }),
+      'https://as.example/jwks': json({ keys: [signer.publicKey] }),
+    });
+    const keeping = { ...context, keySets: new Map() };
+    for (let turn = 0; turn < 2; turn += 1) {
+      const asked = completion('code=c&state=state-1', { nonce: 'nonce-1' });
+      expect((await completeAuthorization(asked, keeping)).kind).toBe('ok');
+    }
+    expect(seen.filter((each) => each.url === server.jwksUri)).toHaveLength(1);
+  });
+
+  it('H90 shows a name as text, without marks that turn the reading direction', async () => {
+    const claims = idTokenClaims({ name: '\u202e<b>ecilA</b>\u0000', email: 7 });
+    const { outcome } = await signIn(await signer.sign(claims));
+    expect(outcome).toMatchObject({ value: { identity: { name: '<b>ecilA</b>', email: null } } });
+  });
+});

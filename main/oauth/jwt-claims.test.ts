@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { readJwtClaims } from './jwt-claims.js';
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: unknown, header: unknown = { alg: 'RS256' }) =>
+  `${part(header)}.${part(claims)}.signature`;
+
+describe('the claims of an access token', () => {
+  it.each([
+    ['opaque', 'ya29.a0AfB_byC'],
+    ['opaque with two dots', 'a.b.c'],
+    ['encrypted', `${jwt({})}.d.e`],
+    ['without an algorithm', jwt({ sub: 'a' }, {})],
+    ['a list', jwt(['a'])],
+    ['null', jwt(null)],
+    ['huge', jwt({ a: 'x'.repeat(64 * 1024) })],
+    ['empty', ''],
+  ])('are not shown of one that is %s', (_, token) => {
+    expect(readJwtClaims(token)).toBeNull();
+  });
+
+  it('are shown of a JWT', () => {
+    expect(readJwtClaims(jwt({ sub: 'älice', scope: 'a b' }))).toEqual({
+      sub: 'älice',
+      scope: 'a b',
+    });
+  });
+
+  it('are read without an exception whatever the token is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (token) => {
+        expect(() => readJwtClaims(`${part({ alg: 'x' })}.${token}.x`)).not.toThrow();
+      }),
+    );
+  });
+});

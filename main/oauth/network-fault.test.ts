@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+
+import { NetworkFault, networkFaultOf } from './network-fault.js';
+import { chromiumFault, nodeFault } from './scripted-server.fixture.js';
+
+describe('a network that fails', () => {
+  it.each([
+    ['ENOTFOUND', 'unreachable', false],
+    ['ECONNREFUSED', 'unreachable', false],
+    ['EAI_AGAIN', 'offline', false],
+    ['ENETUNREACH', 'offline', false],
+    ['ECONNRESET', 'interrupted', true],
+    ['UND_ERR_SOCKET', 'interrupted', true],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timeout', false],
+    ['UND_ERR_HEADERS_TIMEOUT', 'timeout', true],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate', false],
+    ['CERT_HAS_EXPIRED', 'certificate', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate', false],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate', false],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate', false],
+  ])("H37 H59 Node's %s is %s; may have arrived: %s", (code, kind, mayHaveArrived) => {
+    expect(networkFaultOf(nodeFault(code))).toMatchObject({
+      kind,
+      technical: code,
+      mayHaveArrived,
+    });
+  });
+
+  it.each([
+    ['ERR_NAME_NOT_RESOLVED', 'unreachable', false],
+    ['ERR_CONNECTION_REFUSED', 'unreachable', false],
+    ['ERR_INTERNET_DISCONNECTED', 'offline', false],
+    ['ERR_NETWORK_CHANGED', 'offline', true],
+    ['ERR_NETWORK_IO_SUSPENDED', 'offline', true],
+    ['ERR_CONNECTION_RESET', 'interrupted', true],
+    ['ERR_EMPTY_RESPONSE', 'interrupted', true],
+    ['ERR_CONNECTION_TIMED_OUT', 'timeout', false],
+    ['ERR_TIMED_OUT', 'timeout', true],
+    ['ERR_CERT_AUTHORITY_INVALID', 'certificate', false],
+    ['ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'certificate', false],
+    ['ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'certificate', false],
+    ['ERR_PROXY_CONNECTION_FAILED', 'proxy', false],
+    ['ERR_TUNNEL_CONNECTION_FAILED', 'proxy', false],
+  ])("H37 H39 H59 H99 Chromium's %s is %s; may have arrived: %s", (code, kind, mayHaveArrived) => {
+    expect(networkFaultOf(chromiumFault(code))).toMatchObject({
+      kind,
+      technical: code,
+      mayHaveArrived,
+    });
+  });
+
+  it('H59 takes a fault it does not know for one after which the request may have arrived', () => {
+    expect(networkFaultOf(new Error('what is this'))).toMatchObject({
+      kind: 'interrupted',
+      mayHaveArrived: true,
+    });
+    expect(networkFaultOf('not even an error').mayHaveArrived).toBe(true);
+  });
+
+  it('H59 knows that a time-out while connecting sent nothing', () => {
+    expect(networkFaultOf(nodeFault('ETIMEDOUT', 'connect')).mayHaveArrived).toBe(false);
+    expect(networkFaultOf(nodeFault('ETIMEDOUT', 'read')).mayHaveArrived).toBe(true);
+  });
+
+  it('H38 recognises the way Electron refuses a redirect', () => {
+    expect(networkFaultOf(new Error('Redirect was cancelled'))).toMatchObject({
+      kind: 'redirected',
+      elsewhere: null,
+    });
+  });
+
+  it('looks into the attempts of a connection over two address families', () => {
+    const attempts = new AggregateError([
+      Object.assign(new Error('a'), { code: 'ECONNREFUSED', syscall: 'connect' }),
+    ]);
+    expect(networkFaultOf(new TypeError('fetch failed', { cause: attempts }))).toMatchObject({
+      kind: 'unreachable',
+      mayHaveArrived: false,
+    });
+  });
+
+  it('passes on a fault that is known already', () => {
+    const fault = new NetworkFault('too_large', 'x', true);
+    expect(networkFaultOf(fault)).toBe(fault);
+  });
+});

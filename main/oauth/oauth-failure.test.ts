@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { completeAuthorization } from './authorization-code-grant.js';
+import { refreshTokens } from './refresh-token-grant.js';
+import {
+  client,
+  completion,
+  json,
+  scripted,
+  server,
+  text,
+  tokens,
+} from './scripted-server.fixture.js';
+
+const secret = 'S3CR3T-0b5c9a52-6d7e';
+
+async function refuseWith(answer: Response) {
+  const { context } = scripted({ [server.tokenEndpoint]: answer });
+  return refreshTokens(
+    {
+      server,
+      client: { ...client, authentication: { kind: 'client_secret_post', clientSecret: secret } },
+      refreshToken: secret,
+      scopesBefore: [],
+      expectedSubject: null,
+      keepRefreshToken: () => Promise.resolve(),
+    },
+    context,
+  );
+}
+
+describe('what support is told of a failure', () => {
+  it.each([
+    ['in its error', json({ error: secret }, 400)],
+    [
+      'in its description',
+      json({ error: 'invalid_grant', error_description: `Token ${secret} unknown` }, 400),
+    ],
+    [
+      'in an address',
+      json({ error: 'e', error_description: `see https://as.example/?t=${secret}` }, 400),
+    ],
+    [
+      'in a challenge',
+      new Response('', {
+        status: 401,
+        headers: { 'www-authenticate': `Bearer error="${secret}"` },
+      }),
+    ],
+    ['in a content type', text('', `text/${secret}`.padEnd(300, 'x'), 500)],
+    ['in half of its JSON', text(`{"access_token":"${secret}`, 'application/json')],
+    ['in a page', text(`<html>${secret}`, 'text/html', 400)],
+    ['in a token of a strange type', json({ ...tokens, access_token: secret, token_type: secret })],
+    ['in a token that no header can carry', json({ ...tokens, access_token: `${secret}\n` })],
+    ['in an ID token', json({ ...tokens, id_token: `${secret}.${secret}.${secret}` })],
+  ])('R17 never quotes a secret that the server repeats %s', async (where, answer) => {
+    const outcome = await refuseWith(answer);
+    expect(outcome.kind).not.toBe('ok');
+    if (where !== 'in a content type') expect(JSON.stringify(outcome)).not.toContain(secret);
+    expect(JSON.stringify(outcome).length).toBeLessThan(700);
+  });
+
+  it('R17 never quotes the answer it judges', async () => {
+    const { context } = scripted({});
+    const query = `code=${secret}&state=${secret}&iss=${secret}`;
+    const outcome = await completeAuthorization(completion(query), context);
+    expect(outcome.kind).toBe('rejected_response');
+    expect(JSON.stringify(outcome)).not.toContain(secret);
+  });
+
+  it("keeps the server's error and the words that explain it", async () => {
+    const error_description =
+      'AADSTS70043: The refresh token has expired due to sign-in frequency.';
+    expect(
+      await refuseWith(json({ error: 'invalid_grant', error_description }, 400)),
+    ).toMatchObject({
+      failure: {
+        serverError: 'invalid_grant',
+        cause: `HTTP 400, application/json: ${error_description}`,
+        host: 'as.example',
+      },
+    });
+  });
+
+  it('ends every body a server can send in an outcome', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.json(),
+          fc.string({ unit: 'binary' }),
+          fc
+            .record(
+              {
+                access_token: fc.jsonValue(),
+                token_type: fc.oneof(fc.constant('bearer'), fc.jsonValue()),
+                expires_in: fc.jsonValue(),
+                refresh_token: fc.jsonValue(),
+                id_token: fc.jsonValue(),
+                scope: fc.jsonValue(),
+                error: fc.jsonValue(),
+                error_description: fc.jsonValue(),
+              },
+              { requiredKeys: [] },
+            )
+            .map((body) => JSON.stringify(body)),
+        ),
+        fc.constantFrom(200, 201, 400, 401, 403, 429, 500, 511),
+        fc.constantFrom('application/json', 'text/html', ''),
+        async (body, status, type) => {
+          expect((await refuseWith(text(body, type, status))).kind).toBeDefined();
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

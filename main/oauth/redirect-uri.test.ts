@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+
+import { appLinkRedirectUri, serviceIdFor } from './redirect-uri.js';
+
+async function idOf(serverAddress: string): Promise<string> {
+  const id = await serviceIdFor(serverAddress);
+  if (id.kind !== 'ok') throw new Error(id.failure.code);
+  return id.value;
+}
+
+describe('the redirect URI of a service', () => {
+  it('O7 is our scheme with a single slash', () => {
+    expect(appLinkRedirectUri('practice')).toBe('app.lanyard.desktop:/callback/practice');
+  });
+
+  it('O5 is refused for an address that is none', async () => {
+    expect(await serviceIdFor('https://')).toMatchObject({
+      failure: { code: 'server_address_invalid' },
+    });
+  });
+
+  it('O5 is readable and fit for a path', async () => {
+    expect(await idOf('https://login.as.example:8443/realms/Staff')).toMatch(
+      /^login-as-example-8443-realms-staff-[0-9a-f]{6}$/,
+    );
+  });
+
+  it('O5 is the same however the address was typed', async () => {
+    const typed = [
+      'as.example/t',
+      'https://as.example/t',
+      'https://AS.example/t/',
+      'https://as.example/t/.well-known/openid-configuration',
+      'https://as.example/.well-known/oauth-authorization-server/t',
+    ];
+    expect(new Set(await Promise.all(typed.map(idOf))).size).toBe(1);
+  });
+
+  it('O5 differs between servers that read alike', async () => {
+    const alike = ['as.example/a/b', 'as.example/a-b', 'as-example/a/b', 'as.example/A/b'];
+    expect(new Set(await Promise.all(alike.map(idOf))).size).toBe(alike.length);
+  });
+
+  it('stays short for a long address', async () => {
+    expect((await idOf(`as.example/${'long/'.repeat(300)}`)).length).toBeLessThan(70);
+  });
+});

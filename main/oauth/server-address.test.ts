@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { parseServerAddress } from './server-address.js';
+
+const codeOf = (text: string) => {
+  const parsed = parseServerAddress(text);
+  return parsed.kind === 'ok' ? 'ok' : parsed.failure.code;
+};
+
+describe('a server address as people type it', () => {
+  it.each([
+    ['', 'nothing'],
+    ['https://', 'no host'],
+    ['https://alice@as.example', 'a user name'],
+    ['https://alice:pw@as.example', 'a password'],
+    ['alice@as.example', 'an e-mail address'],
+    ['https://as.example/#top', 'a fragment'],
+    ['https://as.example/#', 'an empty fragment'],
+    ['https://as.example/?tenant=1', 'a query'],
+    ['https://as example', 'a space'],
+    ['https://as.example/\u0000', 'a NUL'],
+    ['https://as.exa\nmple', 'a line break'],
+    ['https://as.example\\evil', 'a backslash'],
+    ['https://as.example/\ud800', 'half a character'],
+    ['ftp://as.example', 'another scheme'],
+    ['file:///etc/passwd', 'a file'],
+    ['javascript:alert(1)', 'a script'],
+    [`https://as.example/${'x'.repeat(2048)}`, 'more than 2048 characters'],
+  ])('is refused: %j (%s)', (text) => {
+    expect(codeOf(text)).toBe('server_address_invalid');
+  });
+
+  it.each([
+    'http://as.example',
+    'http://10.0.0.1',
+    'http://localhost.evil.example',
+    'http://[::2]',
+  ])('H32 is refused because others could read along: %s', (text) => {
+    expect(codeOf(text)).toBe('server_insecure');
+  });
+
+  it.each([
+    'http://127.0.0.1:3000',
+    'http://127.1.2.3',
+    'http://[::1]:3000',
+    'http://localhost:3000',
+    'HTTP://LOCALHOST',
+  ])('may be plain http on this computer: %s', (text) => {
+    expect(codeOf(text)).toBe('ok');
+  });
+
+  it.each([
+    ['as.example', 'https://as.example/'],
+    ['  https://as.example  ', 'https://as.example/'],
+    ['as.example/tenant', 'https://as.example/tenant'],
+    ['localhost:3000', 'https://localhost:3000/'],
+    ['https://as.example/tenant/', 'https://as.example/tenant/'],
+    ['bücher.example', 'https://xn--bcher-kva.example/'],
+  ])('an issuer: %s', (text, issuer) => {
+    const parsed = parseServerAddress(text);
+    expect(parsed).toMatchObject({ kind: 'ok', metadata: null });
+    expect(parsed.kind === 'ok' && parsed.issuer.href).toBe(issuer);
+  });
+
+  it.each([
+    ['https://as.example/.well-known/openid-configuration', 'https://as.example/'],
+    ['as.example/tenant/.well-known/openid-configuration', 'https://as.example/tenant'],
+    ['https://as.example/.well-known/oauth-authorization-server', 'https://as.example/'],
+    ['https://as.example/.well-known/oauth-authorization-server/t/1', 'https://as.example/t/1'],
+    ['https://as.example/.well-known/openid-configuration/t/1', 'https://as.example/t/1'],
+    ['https://as.example/t/.well-known/openid-configuration?p=x', 'https://as.example/t'],
+  ])('O15 a metadata address names its issuer: %s', (text, issuer) => {
+    const parsed = parseServerAddress(text);
+    expect(parsed.kind === 'ok' && parsed.issuer.href).toBe(issuer);
+    expect(parsed.kind === 'ok' && parsed.metadata?.href.replace('https://', '')).toBe(
+      text.replace('https://', ''),
+    );
+  });
+
+  it('is read without an exception whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (text) => {
+        const parsed = parseServerAddress(text);
+        if (parsed.kind === 'ok') expect(parsed.issuer.hash + parsed.issuer.search).toBe('');
+      }),
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+
+import { client, json, type Reaction, scripted, server, text } from './scripted-server.fixture.js';
+import { introspectToken } from './token-introspection.js';
+
+async function introspect(reaction: Reaction, at = server) {
+  const { context, seen } = scripted({ 'https://as.example/introspect': reaction });
+  const question = { server: at, client, token: 'at-1', hint: 'access_token' } as const;
+  return { outcome: await introspectToken(question, context), seen };
+}
+
+describe("the server's own word on a token", () => {
+  it.each([
+    ['no JSON', text('active', 'text/plain'), 'rejected_response', 'response_rejected'],
+    ['no verdict', json({ sub: 'alice' }), 'rejected_response', 'response_rejected'],
+    ['a verdict in quotes', json({ active: 'true' }), 'rejected_response', 'response_rejected'],
+    ['a refusal', json({ error: 'invalid_client' }, 401), 'misconfigured', 'client_refused'],
+    ['a fault', json({}, 502), 'server_fault_retry', 'server_fault'],
+  ])('is not understood: %s', async (_, reaction, kind, code) => {
+    expect((await introspect(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+  });
+
+  it('O23 is not asked for where the server offers none', async () => {
+    const { outcome, seen } = await introspect(json({}), {
+      ...server,
+      introspectionEndpoint: null,
+    });
+    expect(outcome.kind).toBe('rejected_response');
+    expect(seen).toEqual([]);
+  });
+
+  it.each([true, false])('O23 H77 active: %s', async (active) => {
+    const { outcome, seen } = await introspect(json({ active, scope: 'a b', exp: 1 }));
+    expect(outcome).toEqual({ kind: 'ok', value: { active, claims: { scope: 'a b', exp: 1 } } });
+    expect(seen[0]?.form.get('token_type_hint')).toBe('access_token');
+  });
+
+  it('never quotes the token', async () => {
+    const quoting = { active: true, token: 'at-1', ext: [{ 'at-1': 1, deep: 'Bearer at-1' }] };
+    const { outcome } = await introspect(json(quoting));
+    expect(outcome.kind).toBe('ok');
+    expect(JSON.stringify(outcome)).not.toContain('at-1');
+  });
+});
