@@ -157,7 +157,12 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
-  { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    // About the React compiler, which is not used here.
+    rules: { 'react-hooks/incompatible-library': 'off' },
+  },
   ...rooms.map(({ room, bans }) => ({
     files: [room],
     ignores: tests,

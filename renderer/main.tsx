@@ -1,1 +1,39 @@
-export {};
+/** The window: events go into the store, the store onto the screen, and main is told when both stand. */
+import './tokens.css';
+import './base.css';
+
+import { createRoot } from 'react-dom/client';
+import { IntlProvider } from 'react-intl';
+
+import { api, reply } from './api.js';
+import { App } from './App.js';
+import english from './messages/en.json';
+import {
+  attemptsChanged,
+  connectionEnded,
+  connectionsChanged,
+  detailsChanged,
+  servicesChanged,
+  vaultChanged,
+} from './store/told-by-main.js';
+
+// The catalogue's English is international: dates and times follow it (12 Nov, 14:02), so that one
+// sentence is of one language.
+const locale = 'en-GB';
+
+const main = api();
+main.onVaultChanged(vaultChanged);
+main.onServicesChanged(servicesChanged);
+main.onConnectionsChanged(connectionsChanged);
+main.onAttemptsChanged(attemptsChanged);
+main.onDetailsChanged(detailsChanged);
+main.onConnectionEnded(connectionEnded);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no place for the window');
+createRoot(root).render(
+  <IntlProvider locale={locale} messages={english}>
+    <App />
+  </IntlProvider>,
+);
+void reply(main.windowReady({}));

@@ -1,0 +1,69 @@
+import styles from './App.module.css';
+import { useSay } from './components/say.js';
+import { ConnectDialog } from './connect/ConnectDialog.js';
+import { DetailsPane } from './connections/DetailsPane.js';
+import { EmptyState } from './connections/EmptyState.js';
+import { EvidenceDialog } from './connections/EvidenceDialog.js';
+import { ListPane } from './connections/ListPane.js';
+import { VaultPanel } from './settings/VaultPanel.js';
+import { StatusLine } from './StatusLine.js';
+import {
+  useConnection,
+  useConnectionCount,
+  useFarewell,
+  useSelectedId,
+  useVault,
+} from './store/selectors.js';
+import { useShortcuts } from './shortcuts.js';
+
+export function App() {
+  const farewell = useFarewell();
+  useShortcuts();
+  return (
+    <>
+      <main className={styles.page}>
+        <Page />
+      </main>
+      <ConnectDialog />
+      {farewell === null ? null : (
+        <EvidenceDialog key={farewell.connectionId} farewell={farewell} />
+      )}
+      <StatusLine />
+    </>
+  );
+}
+
+function Page() {
+  const say = useSay();
+  const vault = useVault();
+  const count = useConnectionCount();
+  const selectedId = useSelectedId();
+  const selected = useConnection(selectedId);
+  if (count === null || (count === 0 && vault.kind === 'opening')) {
+    return <p className={styles.opening}>{say('list.opening')}</p>;
+  }
+  if (count === 0) {
+    // Sign-ins that cannot be opened are not "no sign-ins".
+    return vault.kind === 'open' || vault.kind === 'choose_protection' ? (
+      <EmptyState />
+    ) : (
+      <div className={styles.closed}>
+        <VaultPanel />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.panes} data-showing={selected === null ? 'list' : 'details'}>
+      <div className={styles.list}>
+        <ListPane />
+      </div>
+      <div className={styles.details}>
+        {selected === null ? (
+          <p className={styles.chooseOne}>{say('list.chooseOne')}</p>
+        ) : (
+          <DetailsPane key={selected.id} connection={selected} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import styles from './Avatar.module.css';
+
+const colours = 8;
+
+/** Always the same colour for the same id. */
+function colourOf(id: string): number {
+  let sum = 7;
+  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
+  return sum % colours;
+}
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+function initialOf(label: string): string {
+  const [first] = characters.segment(label.trim());
+  return first?.segment.toLocaleUpperCase() ?? '';
+}
+
+interface AvatarProps {
+  readonly id: string;
+  readonly label: string;
+  readonly size?: 'small' | 'large';
+}
+
+export function Avatar({ id, label, size = 'small' }: AvatarProps) {
+  return (
+    <span className={styles[size]} data-colour={colourOf(id)} aria-hidden>
+      {initialOf(label)}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { TriangleAlert } from 'lucide-react';
+
+import type { Failure } from '../../ipc/failure.js';
+import { remedies, type Remedy } from '../messages/remedies.js';
+import { Button } from './Button.js';
+import { FailureDetails } from './FailureDetails.js';
+import styles from './FailureNotice.module.css';
+import { useFailureWords } from './failure-words.js';
+import { useSay } from './say.js';
+
+interface FailureNoticeProps {
+  readonly failure: Failure;
+  /** Who the account is with, for the sentences that name it. */
+  readonly service: string;
+  readonly onRemedy: (remedy: Remedy) => void;
+  readonly busy?: boolean;
+}
+
+/** What happened, what to do, one button that does it; the technical cause behind "Details". */
+export function FailureNotice({ failure, service, onRemedy, busy = false }: FailureNoticeProps) {
+  const say = useSay();
+  const words = useFailureWords(failure, service);
+  const remedy = remedies[failure.code];
+  return (
+    <div role="alert" className={styles.notice}>
+      <TriangleAlert className={styles.icon} aria-hidden />
+      <div className={styles.body}>
+        <p className={styles.happened}>{words.happened}</p>
+        <p>{words.whatToDo}</p>
+        <div className={styles.foot}>
+          <Button look="primary" busy={busy} onClick={() => onRemedy(remedy)}>
+            {say(`remedy.${remedy}`)}
+          </Button>
+          <FailureDetails failure={failure} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+
+import { Button } from './Button.js';
+import styles from './ModalDialog.module.css';
+import { useSay } from './say.js';
+
+interface ModalDialogProps {
+  readonly name: string;
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly size?: 'small' | 'large';
+  /** Also by Escape. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Over everything else until it is closed; the focus stays inside and returns to where it was. */
+export function ModalDialog(props: ModalDialogProps) {
+  const { name, role = 'dialog', size = 'small', onClose, children } = props;
+  const say = useSay();
+  return (
+    <ModalOverlay
+      className={styles.veil ?? ''}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={styles[size] ?? ''}>
+        <Dialog className={styles.dialog ?? ''} role={role} aria-label={name}>
+          {role === 'dialog' ? (
+            <div className={styles.close}>
+              <Button look="icon" aria-label={say('dialog.close')} onClick={onClose}>
+                <X aria-hidden />
+              </Button>
+            </div>
+          ) : null}
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

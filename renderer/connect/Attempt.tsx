@@ -1,0 +1,53 @@
+import { LoaderCircle } from 'lucide-react';
+
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { useSay } from '../components/say.js';
+import { attemptClosed } from '../store/person-asked.js';
+import { AttemptFailed } from './AttemptFailed.js';
+import styles from './Attempt.module.css';
+import { OtherAccount } from './OtherAccount.js';
+import { Waiting } from './Waiting.js';
+
+/** A sign-in in progress, phase by phase. */
+export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
+  const say = useSay();
+  const { phase } = attempt;
+  switch (phase.kind) {
+    case 'preparing':
+      return <Working attempt={attempt} text={say('attempt.preparing', named(attempt))} />;
+    case 'waiting':
+      return <Waiting attempt={attempt} phase={phase} />;
+    case 'finishing':
+      return <Working attempt={attempt} text={say('attempt.finishing', named(attempt))} />;
+    case 'other_account':
+      return <OtherAccount attempt={attempt} phase={phase} />;
+    case 'failed':
+      return <AttemptFailed attempt={attempt} failure={phase.failure} />;
+    case 'connected':
+      return null;
+  }
+}
+
+function named({ serviceName }: AttemptView) {
+  return { service: serviceName };
+}
+
+function Working({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
+  const say = useSay();
+  return (
+    <DialogBody>
+      <DialogHeading key={text} takesFocus>
+        <span className={styles.working}>
+          <LoaderCircle aria-hidden />
+          {text}
+        </span>
+      </DialogHeading>
+      <DialogButtons>
+        <Button onClick={() => attemptClosed(attempt.id)}>{say('waiting.cancel')}</Button>
+      </DialogButtons>
+    </DialogBody>
+  );
+}

@@ -1,0 +1,26 @@
+import { useIntl } from 'react-intl';
+
+import { useNow } from '../components/clock.js';
+import { useSay } from '../components/say.js';
+import { minutesAndSeconds } from '../components/times.js';
+import { VisuallyHidden } from '../components/VisuallyHidden.js';
+import styles from './Waiting.module.css';
+
+/** Seconds for the eye, minutes for the ear. `expiresAt` in milliseconds since 1970. */
+export function Countdown({ expiresAt }: { readonly expiresAt: number }) {
+  const intl = useIntl();
+  const say = useSay();
+  const left = Math.max(0, expiresAt - useNow(1000));
+  return (
+    <div>
+      <p className={styles.countdown} aria-hidden>
+        {say('waiting.left', { time: minutesAndSeconds(left, intl) })}
+      </p>
+      <VisuallyHidden>
+        <span role="timer" aria-live="polite">
+          {say('waiting.minutesLeft', { minutes: Math.floor(left / 60_000) })}
+        </span>
+      </VisuallyHidden>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { DefinitionProblem } from '../../ipc/service-view.js';
+import { Disclosure } from '../components/Disclosure.js';
+import { useSay } from '../components/say.js';
+import styles from './DefinitionProblems.module.css';
+
+/** Which lines of which file could not be used; the rest of the catalogue works all the same. */
+export function DefinitionProblems(props: { readonly problems: readonly DefinitionProblem[] }) {
+  const say = useSay();
+  const { problems } = props;
+  if (problems.length === 0) return null;
+  return (
+    <Disclosure title={say('connect.problems', { count: problems.length })}>
+      <ul className={styles.problems}>
+        {problems.map(({ file, line, field, problem }) => (
+          <li key={`${file} ${line ?? ''} ${field} ${problem}`}>
+            <code>{line === null ? file : `${file}:${line}`}</code>
+            <p>
+              {field === '' ? null : <code>{field} </code>}
+              {problem}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}

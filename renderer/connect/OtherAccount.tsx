@@ -1,0 +1,47 @@
+import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
+import type { AccountView } from '../../ipc/connection-view.js';
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { attemptClosed, attemptTriedAgain, otherAccountKept } from '../store/person-asked.js';
+
+interface OtherAccountProps {
+  readonly attempt: AttemptView;
+  readonly phase: Extract<AttemptPhase, { kind: 'other_account' }>;
+}
+
+export function OtherAccount({ attempt, phase }: OtherAccountProps) {
+  const say = useSay();
+  const { send, busy, failure, forget } = useRequest();
+  const { id } = attempt;
+  // Two accounts of one name are told apart by their e-mail.
+  const sameName = phase.expected.name === phase.actual.name;
+  const told = ({ name, email }: AccountView) =>
+    (sameName ? (email ?? name) : (name ?? email)) ?? say('other.nameless');
+  return (
+    <DialogBody>
+      <DialogHeading takesFocus>{say('other.heading')}</DialogHeading>
+      <p>{say('other.text', { actual: told(phase.actual), expected: told(phase.expected) })}</p>
+      {failure === null ? null : (
+        <FailureNotice
+          failure={failure}
+          service={attempt.serviceName}
+          busy={busy}
+          onRemedy={forget}
+        />
+      )}
+      <DialogButtons>
+        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
+        <Button busy={busy} onClick={() => void send(() => attemptTriedAgain(id))}>
+          {say('other.tryAgain')}
+        </Button>
+        <Button look="primary" busy={busy} onClick={() => void send(() => otherAccountKept(id))}>
+          {say('other.keepAsNew')}
+        </Button>
+      </DialogButtons>
+    </DialogBody>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+
+import { Button } from '../components/Button.js';
+import { DialogButtons } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { TextField } from '../components/TextField.js';
+import { addressPasted } from '../store/person-asked.js';
+import styles from './PasteAddress.module.css';
+
+/** The address the browser ended on, by hand. It holds the answer, so it is not kept here once used. */
+export function PasteAddress({ attemptId }: { readonly attemptId: string }) {
+  const say = useSay();
+  const [address, setAddress] = useState('');
+  const [missing, setMissing] = useState(false);
+  const { send, busy, failure, forget } = useRequest();
+  async function use(): Promise<void> {
+    setMissing(address.trim() === '');
+    if (address.trim() === '') return;
+    if (await send(() => addressPasted(attemptId, address.trim()))) setAddress('');
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void use();
+      }}
+    >
+      <TextField
+        label={say('paste.address')}
+        value={address}
+        onType={setAddress}
+        hint={say('paste.hint')}
+        problem={missing ? say('paste.missing') : null}
+        maxLength={65_536}
+        autoFocus
+      />
+      {failure === null ? null : (
+        <FailureNotice failure={failure} service="" busy={busy} onRemedy={forget} />
+      )}
+      <DialogButtons>
+        <Button type="submit" busy={busy}>
+          {say('paste.use')}
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}

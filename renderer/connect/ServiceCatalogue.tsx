@@ -1,0 +1,97 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { SearchField } from '../components/SearchField.js';
+import { useSay } from '../components/say.js';
+import type { Remedy } from '../messages/remedies.js';
+import { serviceChosen, serviceForgotten, vaultTriedAgain } from '../store/person-asked.js';
+import { anotherServiceChosen, connectClosed } from '../store/person-looked.js';
+import { useCatalogue } from '../store/selectors.js';
+import { DefinitionProblems } from './DefinitionProblems.js';
+import { ServiceItem } from './ServiceItem.js';
+import styles from './ServiceCatalogue.module.css';
+import { servicesFound } from './services-found.js';
+
+export function ServiceCatalogue() {
+  const say = useSay();
+  const { services, problems } = useCatalogue();
+  const [search, setSearch] = useState('');
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const { send, busy, failure, forget } = useRequest();
+  const found = servicesFound(services, search);
+  const chosen = services.find(({ id }) => id === chosenId);
+
+  function choose(serviceId: string): void {
+    setChosenId(serviceId);
+    void send(() => serviceChosen(serviceId));
+  }
+  function remedy(kind: Remedy): void {
+    switch (kind) {
+      case 'try_again':
+      case 'sign_in_again':
+      case 'paste_again':
+        if (chosenId !== null) choose(chosenId);
+        return;
+      case 'change_settings':
+        anotherServiceChosen();
+        return;
+      case 'unlock':
+        void send(vaultTriedAgain);
+        return;
+      case 'choose_protection':
+        // This step appears by itself as soon as main says that a choice is needed.
+        forget();
+        return;
+      case 'close':
+        connectClosed();
+    }
+  }
+
+  return (
+    <DialogBody>
+      <DialogHeading>{say('connect.name')}</DialogHeading>
+      <SearchField
+        label={say('connect.searchServices')}
+        value={search}
+        onType={setSearch}
+        autoFocus
+      />
+      {failure === null ? null : (
+        <FailureNotice
+          failure={failure}
+          service={chosen?.name ?? ''}
+          busy={busy}
+          onRemedy={remedy}
+        />
+      )}
+      {found.length === 0 ? (
+        <p className={styles.nothing}>
+          {services.length === 0
+            ? say('connect.noServices')
+            : say('connect.nothingFound', { search: search.trim() })}
+        </p>
+      ) : (
+        <ul className={styles.services} aria-label={say('connect.services')}>
+          {found.map((service) => (
+            <ServiceItem
+              key={service.id}
+              service={service}
+              busy={busy && service.id === chosenId}
+              onChoose={() => choose(service.id)}
+              onForget={() => void send(() => serviceForgotten(service.id))}
+            />
+          ))}
+        </ul>
+      )}
+      <button type="button" className={styles.another} onClick={() => anotherServiceChosen()}>
+        <Plus aria-hidden />
+        {say('connect.another')}
+      </button>
+      <DefinitionProblems problems={problems} />
+    </DialogBody>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+
+import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import type { Remedy } from '../messages/remedies.js';
+import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/person-asked.js';
+import { Countdown } from './Countdown.js';
+import { PasteAddress } from './PasteAddress.js';
+import styles from './Waiting.module.css';
+import { WaitingHint } from './WaitingHint.js';
+
+interface WaitingProps {
+  readonly attempt: AttemptView;
+  readonly phase: Extract<AttemptPhase, { kind: 'waiting' }>;
+}
+
+/** The browser has the next word. Every way out is here: again, elsewhere, by hand, not at all. */
+export function Waiting({ attempt, phase }: WaitingProps) {
+  const say = useSay();
+  const { id, serviceName: service } = attempt;
+  const { send, busy, failure, forget } = useRequest();
+  const [pasting, setPasting] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const openAgain = () => void send(() => browserOpenedAgain(id));
+  async function copy(): Promise<void> {
+    setCopied(await send(() => linkCopied(id)));
+  }
+  function remedy(kind: Remedy): void {
+    forget();
+    if (kind === 'paste_again') setPasting(true);
+    else if (kind === 'close') attemptClosed(id);
+    else openAgain();
+  }
+  const trouble = failure ?? phase.trouble;
+  return (
+    <DialogBody>
+      <DialogHeading takesFocus>{say('waiting.heading')}</DialogHeading>
+      <p>{say('waiting.text', { host: phase.host, service })}</p>
+      <Countdown expiresAt={phase.expiresAt} />
+      {trouble === null ? null : (
+        <FailureNotice failure={trouble} service={service} busy={busy} onRemedy={remedy} />
+      )}
+      {pasting ? <PasteAddress attemptId={id} /> : null}
+      {copied ? (
+        <p className={styles.copied} aria-live="polite">
+          {say('waiting.linkCopied')}
+        </p>
+      ) : null}
+      <div className={styles.ways}>
+        <Button look="primary" busy={busy} onClick={openAgain}>
+          {say('waiting.openAgain')}
+        </Button>
+        <Button onClick={() => void copy()}>{say('waiting.copyLink')}</Button>
+        <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
+          {say('waiting.paste')}
+        </Button>
+        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
+      </div>
+      <WaitingHint attemptId={id} phase={phase} />
+    </DialogBody>
+  );
+}

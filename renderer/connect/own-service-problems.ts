@@ -1,0 +1,26 @@
+import type { MessageId } from '../messages/message-id.js';
+import type { OwnServiceDraft } from '../store/window-store.js';
+
+/** Whether it reads as a full web address; whether it is one that may be used is main's to say. */
+export function readsAsUrl(address: string): boolean {
+  return /^https?:\/\/\S/i.test(address.trim()) && URL.canParse(address.trim());
+}
+
+interface Problems {
+  readonly serverAddress: MessageId | null;
+  readonly clientId: MessageId | null;
+}
+
+/** What can be said to be missing before anyone is asked. */
+export function problemsOf(draft: OwnServiceDraft): Problems {
+  const { serverAddress, clientId } = draft;
+  return {
+    serverAddress:
+      serverAddress.trim() === ''
+        ? 'own.serverAddressMissing'
+        : readsAsUrl(serverAddress)
+          ? null
+          : 'own.serverAddressUnreadable',
+    clientId: clientId.trim() === '' ? 'own.clientIdMissing' : null,
+  };
+}

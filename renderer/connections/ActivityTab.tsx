@@ -1,0 +1,58 @@
+import { useIntl } from 'react-intl';
+
+import type { ActivityView, ConnectionView } from '../../ipc/connection-view.js';
+import { useNow } from '../components/clock.js';
+import { FailureDetails } from '../components/FailureDetails.js';
+import { useFailureWords } from '../components/failure-words.js';
+import { useSay } from '../components/say.js';
+import { clockTime } from '../components/times.js';
+import { useDetailsOf } from '../store/selectors.js';
+import styles from './Tab.module.css';
+
+export function ActivityTab({ connection }: { readonly connection: ConnectionView }) {
+  const say = useSay();
+  const details = useDetailsOf(connection.id);
+  if (details === null) return <p className={styles.soft}>{say('activity.loading')}</p>;
+  if (details.activity.length === 0) return <p className={styles.soft}>{say('activity.none')}</p>;
+  return (
+    <ol className={styles.list}>
+      {details.activity.map((entry, index) => (
+        <Entry
+          key={`${entry.at} ${entry.kind} ${details.activity.length - index}`}
+          entry={entry}
+          service={connection.serviceName}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ entry, service }: { readonly entry: ActivityView; readonly service: string }) {
+  const say = useSay();
+  const intl = useIntl();
+  const now = useNow(60_000);
+  return (
+    <li className={styles.entry}>
+      <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
+        {clockTime(entry.at, now, intl)}
+      </time>
+      <div className={styles.entryBody}>
+        <p>{say(`activity.${entry.kind}`)}</p>
+        {entry.failure === null ? null : <Cause failure={entry.failure} service={service} />}
+      </div>
+    </li>
+  );
+}
+
+function Cause(props: {
+  readonly failure: NonNullable<ActivityView['failure']>;
+  readonly service: string;
+}) {
+  const { happened } = useFailureWords(props.failure, props.service);
+  return (
+    <>
+      <p className={styles.soft}>{happened}</p>
+      <FailureDetails failure={props.failure} />
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
+
+import { useSay } from '../components/say.js';
+import { useSelectedId } from '../store/selectors.js';
+import styles from './ConnectionList.module.css';
+import { ConnectionRow } from './ConnectionRow.js';
+import { nextRow } from './next-row.js';
+
+const rowHeight = 88;
+/** Up to here every row is drawn; only longer lists draw what is in sight. */
+const drawnWhole = 100;
+
+export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
+  const say = useSay();
+  const selectedId = useSelectedId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const [reached, setReached] = useState(0);
+  const row = Math.min(reached, ids.length - 1);
+  const rows = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: ids.length <= drawnWhole ? drawnWhole : 6,
+  });
+
+  function focusRow(index: number): void {
+    setReached(index);
+    rows.scrollToIndex(index);
+    // A row out of sight is drawn only after the list has scrolled to it.
+    requestAnimationFrame(() => {
+      list.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus();
+    });
+  }
+
+  function moved(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const next = nextRow(event.key, row, ids.length, page);
+    if (next === null) return;
+    event.preventDefault();
+    focusRow(next);
+  }
+
+  // The row that was opened is where the list stands, and where the focus is when its page is closed.
+  const opened = useRef<string | null>(null);
+  const openedIsListed = selectedId !== null && ids.includes(selectedId);
+  const show = useEffectEvent(() => {
+    const closed = selectedId === null && opened.current !== null;
+    const index = ids.indexOf((closed ? opened.current : selectedId) ?? '');
+    opened.current = selectedId;
+    if (closed) focusRow(index === -1 ? row : index);
+    else if (index !== -1) rows.scrollToIndex(index);
+  });
+  useEffect(() => show(), [selectedId, openedIsListed]);
+
+  return (
+    <div ref={scroller} className={styles.scroller}>
+      <ul
+        ref={list}
+        aria-label={say('list.name')}
+        className={styles.list}
+        style={{ height: rows.getTotalSize() }}
+        onKeyDown={moved}
+        onFocus={(event) => {
+          const index = Number(event.target.dataset.row);
+          if (Number.isInteger(index)) setReached(index);
+        }}
+      >
+        {rows.getVirtualItems().map(({ key, index, start }) => (
+          <ConnectionRow
+            key={key}
+            id={String(key)}
+            place={index + 1}
+            count={ids.length}
+            top={start}
+            selected={key === selectedId}
+            reachable={index === row}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}

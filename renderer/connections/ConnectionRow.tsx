@@ -1,0 +1,72 @@
+import { memo, useId } from 'react';
+
+import { Avatar } from '../components/Avatar.js';
+import { connectionSelected } from '../store/person-looked.js';
+import { useConnection } from '../store/selectors.js';
+import styles from './ConnectionRow.module.css';
+import { Lifetime } from './Lifetime.js';
+import { StateMark } from './StateMark.js';
+
+interface ConnectionRowProps {
+  readonly id: string;
+  /** 1-based place among all that are listed, drawn or not. */
+  readonly place: number;
+  readonly count: number;
+  readonly top: number;
+  readonly selected: boolean;
+  /** The one row of the list that Tab stops at. */
+  readonly reachable: boolean;
+}
+
+export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
+  const { id, place, count, top, selected, reachable } = props;
+  const connection = useConnection(id);
+  const stateId = useId();
+  if (connection === null) return null;
+  const { label, account, serviceName, state } = connection;
+  // What tells this account from others: its name where the label is the person's own, else its e-mail.
+  const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
+  return (
+    <li
+      className={styles.item}
+      aria-posinset={place}
+      aria-setsize={count}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div className={styles.row} data-selected={selected ? true : undefined}>
+        <Avatar id={id} label={label} />
+        <div className={styles.words}>
+          {/* Covers the whole row; the state is told after the name, not as a part of it. */}
+          <button
+            type="button"
+            className={styles.open}
+            data-row={place - 1}
+            tabIndex={reachable ? 0 : -1}
+            aria-current={selected ? 'true' : undefined}
+            aria-describedby={stateId}
+            onClick={() => connectionSelected(id)}
+          >
+            <span className={styles.name} title={label}>
+              <bdi>{label}</bdi>
+            </span>
+            <span className={styles.second}>
+              {serviceName}
+              {otherName ? (
+                <>
+                  {' · '}
+                  <bdi>{otherName}</bdi>
+                </>
+              ) : null}
+            </span>
+          </button>
+          <span className={styles.third} id={stateId}>
+            <StateMark state={state} />{' '}
+            <span className={styles.lifetime}>
+              <Lifetime connection={connection} />
+            </span>
+          </span>
+        </div>
+      </div>
+    </li>
+  );
+});

@@ -1,0 +1,83 @@
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import { Avatar } from '../components/Avatar.js';
+import { Button } from '../components/Button.js';
+import { useSay } from '../components/say.js';
+import { connectionSelected } from '../store/person-looked.js';
+import { TokenDetails } from '../support/TokenDetails.js';
+import { ActionBar } from './ActionBar.js';
+import { ActivityTab } from './ActivityTab.js';
+import styles from './DetailsPane.module.css';
+import { OverviewTab } from './OverviewTab.js';
+import { PermissionsTab } from './PermissionsTab.js';
+import { StateNotice } from './StateNotice.js';
+import { useConnectionRequests } from './connection-requests.js';
+
+const tabs = ['overview', 'permissions', 'activity', 'tokens'] as const;
+
+/** Everything about one connection. */
+export function DetailsPane({ connection }: { readonly connection: ConnectionView }) {
+  const say = useSay();
+  const requests = useConnectionRequests(connection);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+  const [tab, setTab] = useState<string>('overview');
+
+  // Where the list has made room for this page, the focus would be on nothing.
+  const takeFocus = useEffectEvent(() => {
+    const nowhere = document.activeElement === null || document.activeElement === document.body;
+    const listIsHidden = document.activeElement?.checkVisibility() === false;
+    if (nowhere || listIsHidden) heading.current?.focus();
+  });
+  useEffect(() => takeFocus(), []);
+
+  return (
+    <section className={styles.pane} aria-labelledby={headingId}>
+      <div className={styles.back}>
+        <Button look="quiet" onClick={() => connectionSelected(null)}>
+          <ArrowLeft aria-hidden />
+          {say('details.back')}
+        </Button>
+      </div>
+      <header className={styles.header}>
+        <Avatar id={connection.id} label={connection.label} size="large" />
+        <div className={styles.names}>
+          <h2 ref={heading} id={headingId} tabIndex={-1} className={styles.heading}>
+            <bdi>{connection.label}</bdi>
+          </h2>
+          <p className={styles.service}>{connection.serviceName}</p>
+        </div>
+      </header>
+      <ActionBar connection={connection} requests={requests} />
+      <StateNotice connection={connection} requests={requests} />
+      <Tabs
+        className={styles.tabs ?? ''}
+        selectedKey={tab}
+        onSelectionChange={(key) => setTab(String(key))}
+      >
+        <TabList className={styles.tabList ?? ''} aria-label={say('details.tabs')}>
+          {tabs.map((id) => (
+            <Tab key={id} id={id} className={styles.tab ?? ''}>
+              {say(`tab.${id}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="overview" className={styles.panel ?? ''}>
+          <OverviewTab connection={connection} />
+        </TabPanel>
+        <TabPanel id="permissions" className={styles.panel ?? ''}>
+          <PermissionsTab connection={connection} />
+        </TabPanel>
+        <TabPanel id="activity" className={styles.panel ?? ''}>
+          <ActivityTab connection={connection} />
+        </TabPanel>
+        <TabPanel id="tokens" className={styles.panel ?? ''}>
+          <TokenDetails connection={connection} />
+        </TabPanel>
+      </Tabs>
+    </section>
+  );
+}

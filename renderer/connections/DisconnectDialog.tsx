@@ -1,0 +1,30 @@
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import { useSay } from '../components/say.js';
+import { disconnectConfirmed } from '../store/person-asked.js';
+import { useSiblingCount } from '../store/selectors.js';
+import { EndDialog } from './EndDialog.js';
+
+interface DisconnectDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}
+
+export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps) {
+  const say = useSay();
+  const { id, label, serviceName: service, canRevoke } = connection;
+  const count = useSiblingCount(connection);
+  return (
+    <EndDialog
+      heading={say('disconnect.heading', { label })}
+      action={say('details.disconnect')}
+      service={service}
+      ask={() => disconnectConfirmed(id)}
+      onClose={onClose}
+    >
+      <p>{say(canRevoke ? 'disconnect.revokes' : 'disconnect.cannotRevoke', { service })}</p>
+      <p>{say('disconnect.depends', { service })}</p>
+      {count === 0 ? null : <p>{say('disconnect.siblings', { count, service })}</p>}
+      {canRevoke ? <p>{say('disconnect.offline')}</p> : null}
+    </EndDialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { Link2, Plus } from 'lucide-react';
+
+import { Button } from '../components/Button.js';
+import { useSay } from '../components/say.js';
+import { ProtectionLine } from '../settings/ProtectionLine.js';
+import { connectOpened } from '../store/person-looked.js';
+import styles from './EmptyState.module.css';
+
+export function EmptyState() {
+  const say = useSay();
+  return (
+    <div className={styles.page}>
+      <div className={styles.middle}>
+        <span className={styles.sign}>
+          <Link2 aria-hidden />
+        </span>
+        <h1 className={styles.heading}>{say('empty.heading')}</h1>
+        <p className={styles.text}>{say('empty.text')}</p>
+        <Button look="primary" onClick={connectOpened}>
+          <Plus aria-hidden />
+          {say('list.connect')}
+        </Button>
+      </div>
+      <footer className={styles.footer}>
+        <ProtectionLine />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { ShieldCheck, ShieldQuestion } from 'lucide-react';
+import { useIntl } from 'react-intl';
+
+import type { Farewell } from '../../ipc/connection-view.js';
+import { Button } from '../components/Button.js';
+import { useNow } from '../components/clock.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { ModalDialog } from '../components/ModalDialog.js';
+import { useSay } from '../components/say.js';
+import { farewellRead } from '../store/person-looked.js';
+import { evidenceWords } from './evidence-words.js';
+import styles from './EvidenceDialog.module.css';
+import { FinishAtService } from './FinishAtService.js';
+
+/** What came of a disconnect. It says "disconnected" only where the service said so. */
+export function EvidenceDialog({ farewell }: { readonly farewell: Farewell }) {
+  const say = useSay();
+  const intl = useIntl();
+  const now = useNow(60_000);
+  const { label, serviceId, serviceName, evidence, hasAccountPage } = farewell;
+  const sure = evidence.kind === 'confirmed';
+  const Sign = sure ? ShieldCheck : ShieldQuestion;
+  const heading = say(sure ? 'ended.heading' : 'ended.headingUnsure', { label });
+  return (
+    <ModalDialog name={heading} onClose={farewellRead}>
+      <DialogBody>
+        <DialogHeading takesFocus>{heading}</DialogHeading>
+        <div className={styles.evidence} data-sure={sure ? true : undefined}>
+          <Sign aria-hidden />
+          <p>{evidenceWords(evidence, serviceName, now, intl)}</p>
+        </div>
+        <p>{say('evidence.forgotten')}</p>
+        <FinishAtService
+          serviceId={serviceId}
+          serviceName={serviceName}
+          hasAccountPage={hasAccountPage}
+        />
+        <DialogButtons>
+          <Button look="primary" onClick={farewellRead}>
+            {say('dialog.done')}
+          </Button>
+        </DialogButtons>
+      </DialogBody>
+    </ModalDialog>
+  );
+}

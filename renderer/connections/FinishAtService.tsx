@@ -1,0 +1,40 @@
+import { ExternalLink } from 'lucide-react';
+
+import { Button } from '../components/Button.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { accountPageOpened } from '../store/person-asked.js';
+import styles from './FinishAtService.module.css';
+
+interface FinishAtServiceProps {
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly hasAccountPage: boolean;
+}
+
+/** The third way to end a connection: the service's own list of connected apps. */
+export function FinishAtService({ serviceId, serviceName, hasAccountPage }: FinishAtServiceProps) {
+  const say = useSay();
+  const { send, busy, failure } = useRequest();
+  const open = () => void send(() => accountPageOpened(serviceId));
+  return (
+    <div className={styles.finish}>
+      <h3 className={styles.heading}>{say('finish.heading', { service: serviceName })}</h3>
+      <p className={styles.text}>
+        {say(hasAccountPage ? 'finish.text' : 'finish.yourself', { service: serviceName })}
+      </p>
+      {hasAccountPage ? (
+        <div>
+          <Button busy={busy} onClick={open}>
+            <ExternalLink aria-hidden />
+            {say('finish.open', { service: serviceName })}
+          </Button>
+        </div>
+      ) : null}
+      {failure === null ? null : (
+        <FailureNotice failure={failure} service={serviceName} onRemedy={open} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Plus } from 'lucide-react';
+
+import { Button } from '../components/Button.js';
+import { SearchField } from '../components/SearchField.js';
+import { SelectField } from '../components/SelectField.js';
+import { useSay } from '../components/say.js';
+import { ProtectionLine } from '../settings/ProtectionLine.js';
+import { VaultPanel } from '../settings/VaultPanel.js';
+import { filters } from '../store/filter.js';
+import {
+  connectOpened,
+  filterChosen,
+  listShownWhole,
+  searchTyped,
+} from '../store/person-looked.js';
+import { useConnectionCount, useFilter, useSearch, useShownIds } from '../store/selectors.js';
+import { ConnectionList } from './ConnectionList.js';
+import styles from './ListPane.module.css';
+
+/** The list with what finds something in it. */
+export function ListPane() {
+  const say = useSay();
+  const search = useSearch();
+  const filter = useFilter();
+  const ids = useShownIds();
+  const count = useConnectionCount() ?? 0;
+  const nothing =
+    search === '' && filter === 'needs_attention'
+      ? 'list.nothingNeedsAttention'
+      : 'list.nothingFound';
+  return (
+    <div className={styles.pane}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>{say('app.name')}</h1>
+        <Button look="primary" onClick={connectOpened}>
+          <Plus aria-hidden />
+          {say('list.connect')}
+        </Button>
+      </header>
+      <VaultPanel />
+      <div className={styles.find}>
+        <SearchField label={say('list.search')} value={search} onType={searchTyped} />
+        <SelectField
+          inline
+          label={say('list.show')}
+          value={filter}
+          options={filters.map((value) => ({ value, text: say(`list.filter.${value}`) }))}
+          onChoose={filterChosen}
+        />
+      </div>
+      {ids.length === 0 ? (
+        <div className={styles.nothing}>
+          <p>{say(nothing)}</p>
+          <Button look="quiet" onClick={listShownWhole}>
+            {say('list.showAll')}
+          </Button>
+        </div>
+      ) : (
+        <ConnectionList ids={ids} />
+      )}
+      <footer className={styles.footer}>
+        <ProtectionLine />
+        <span>
+          {ids.length === count
+            ? say('list.count', { count })
+            : say('list.countOf', { shown: ids.length, count })}
+        </span>
+      </footer>
+    </div>
+  );
+}

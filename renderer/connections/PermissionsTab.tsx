@@ -1,0 +1,42 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+
+import type { ConnectionView, PermissionView } from '../../ipc/connection-view.js';
+import { useSay } from '../components/say.js';
+import styles from './Tab.module.css';
+
+export function PermissionsTab({ connection }: { readonly connection: ConnectionView }) {
+  const say = useSay();
+  const { permissions, serviceName: service } = connection;
+  if (permissions.length === 0) {
+    return <p className={styles.soft}>{say('permissions.none', { service })}</p>;
+  }
+  return (
+    <div>
+      <p className={styles.soft}>{say('permissions.intro', { service })}</p>
+      <ul className={styles.list}>
+        {permissions.map((permission) => (
+          <Permission key={permission.scope} permission={permission} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Permission({ permission }: { readonly permission: PermissionView }) {
+  const say = useSay();
+  const { scope, words, asked, granted } = permission;
+  const Sign = granted ? CircleCheck : CircleAlert;
+  return (
+    <li className={styles.entry} data-missing={granted ? undefined : true}>
+      <Sign aria-hidden />
+      <div className={styles.entryBody}>
+        <p className={styles.words}>{words ?? scope}</p>
+        <p className={styles.raw}>
+          {words === null ? say('permissions.notDescribed') : <code>{scope}</code>}
+        </p>
+        {granted ? null : <p className={styles.flag}>{say('permissions.notGranted')}</p>}
+        {granted && !asked ? <p className={styles.flag}>{say('permissions.notAsked')}</p> : null}
+      </div>
+    </li>
+  );
+}

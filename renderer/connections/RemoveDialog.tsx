@@ -1,0 +1,31 @@
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import { useSay } from '../components/say.js';
+import { removalConfirmed } from '../store/person-asked.js';
+import { EndDialog } from './EndDialog.js';
+import { FinishAtService } from './FinishAtService.js';
+
+interface RemoveDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}
+
+export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
+  const say = useSay();
+  const { id, label, serviceId, serviceName: service, hasAccountPage } = connection;
+  return (
+    <EndDialog
+      heading={say('remove.heading', { label })}
+      action={say('details.remove')}
+      service={service}
+      ask={() => removalConfirmed(id)}
+      onClose={onClose}
+    >
+      <p>{say('remove.text', { service })}</p>
+      <FinishAtService
+        serviceId={serviceId}
+        serviceName={service}
+        hasAccountPage={hasAccountPage}
+      />
+    </EndDialog>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import { labelLimit } from '../../ipc/limits.js';
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { ModalDialog } from '../components/ModalDialog.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { TextField } from '../components/TextField.js';
+import { renamed } from '../store/person-asked.js';
+
+interface RenameDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}
+
+export function RenameDialog({ connection, onClose }: RenameDialogProps) {
+  const say = useSay();
+  const [label, setLabel] = useState(connection.label);
+  const { send, busy, failure } = useRequest();
+  async function save(): Promise<void> {
+    if (await send(() => renamed(connection.id, label.trim()))) onClose();
+  }
+  return (
+    <ModalDialog name={say('details.rename')} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <DialogBody>
+          <DialogHeading>{say('rename.heading')}</DialogHeading>
+          <TextField
+            label={say('rename.name')}
+            value={label}
+            onType={setLabel}
+            hint={say('rename.hint')}
+            maxLength={labelLimit}
+            dir="auto"
+            autoFocus
+            onFocus={(event) => event.target.select()}
+          />
+          {failure === null ? null : (
+            <FailureNotice
+              failure={failure}
+              service={connection.serviceName}
+              onRemedy={(remedy) => {
+                if (remedy === 'close') onClose();
+                else void save();
+              }}
+            />
+          )}
+          <DialogButtons>
+            <Button onClick={onClose}>{say('dialog.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {say('rename.save')}
+            </Button>
+          </DialogButtons>
+        </DialogBody>
+      </form>
+    </ModalDialog>
+  );
+}

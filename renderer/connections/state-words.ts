@@ -1,0 +1,87 @@
+import type { IntlShape } from 'react-intl';
+
+import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.js';
+import { clockTime, fromNow } from '../components/times.js';
+
+export type Tone = 'good' | 'calm' | 'warn' | 'bad';
+
+export function toneOf(state: ConnectionState): Tone {
+  switch (state.kind) {
+    case 'active':
+    case 'expires':
+      return 'good';
+    case 'refreshing':
+    case 'offline':
+      return 'calm';
+    case 'retrying':
+    case 'disconnecting':
+    case 'storage_locked':
+      return 'warn';
+    case 'needs_sign_in':
+    case 'misconfigured':
+      return 'bad';
+  }
+}
+
+/** The state in a word or two, for the list. */
+export function stateWord(state: ConnectionState, now: number, intl: IntlShape): string {
+  switch (state.kind) {
+    case 'retrying':
+      return state.nextAttemptAt <= now
+        ? intl.formatMessage({ id: 'state.retryingNow' })
+        : intl.formatMessage(
+            { id: 'state.retrying' },
+            { when: fromNow(state.nextAttemptAt, now, intl) },
+          );
+    case 'disconnecting':
+      return intl.formatMessage({
+        id: state.cause === null ? 'state.disconnecting' : 'state.disconnectingTrouble',
+      });
+    case 'active':
+    case 'refreshing':
+    case 'offline':
+    case 'expires':
+    case 'needs_sign_in':
+    case 'misconfigured':
+    case 'storage_locked':
+      return intl.formatMessage({ id: `state.${state.kind}` });
+  }
+}
+
+/** The state in a sentence; null where the failure beside it says everything. */
+export function stateSentence(
+  { state, lifetime, serviceName: service }: ConnectionView,
+  now: number,
+  intl: IntlShape,
+): string | null {
+  switch (state.kind) {
+    case 'active':
+    case 'storage_locked':
+      return intl.formatMessage({ id: `sentence.${state.kind}` });
+    case 'refreshing':
+      return intl.formatMessage({ id: 'sentence.refreshing' }, { service });
+    case 'retrying':
+      return state.nextAttemptAt <= now
+        ? intl.formatMessage({ id: 'sentence.retryingNow' })
+        : intl.formatMessage(
+            { id: 'sentence.retrying' },
+            { when: fromNow(state.nextAttemptAt, now, intl) },
+          );
+    case 'expires':
+      return lifetime.kind === 'ends'
+        ? intl.formatMessage(
+            { id: 'sentence.expires' },
+            { service, time: clockTime(lifetime.at, now, intl) },
+          )
+        : intl.formatMessage({ id: 'sentence.expiresNotKnown' }, { service });
+    case 'offline':
+    case 'disconnecting':
+      return intl.formatMessage(
+        { id: `sentence.${state.kind}` },
+        { service, time: clockTime(state.since, now, intl) },
+      );
+    case 'needs_sign_in':
+    case 'misconfigured':
+      return null;
+  }
+}

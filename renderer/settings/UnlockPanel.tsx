@@ -1,0 +1,58 @@
+import { useRef, useState } from 'react';
+
+import { Button } from '../components/Button.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { SecretField } from '../components/SecretField.js';
+import { passphraseTyped } from '../store/person-asked.js';
+import styles from './Panel.module.css';
+
+export function UnlockPanel() {
+  const say = useSay();
+  const [passphrase, setPassphrase] = useState('');
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const { send, busy, failure, forget } = useRequest();
+  async function unlock(): Promise<void> {
+    setMissing(passphrase === '');
+    if (passphrase === '') return;
+    await send(() => passphraseTyped(passphrase));
+  }
+  return (
+    <form
+      className={styles.panel}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void unlock();
+      }}
+    >
+      <h2 className={styles.heading}>{say('unlock.heading')}</h2>
+      <p>{say('unlock.text')}</p>
+      <SecretField
+        ref={field}
+        label={say('unlock.passphrase')}
+        value={passphrase}
+        onType={setPassphrase}
+        problem={missing ? say('unlock.missing') : null}
+        maxLength={1024}
+      />
+      {failure === null ? null : (
+        <FailureNotice
+          failure={failure}
+          service=""
+          onRemedy={() => {
+            forget();
+            field.current?.focus();
+            field.current?.select();
+          }}
+        />
+      )}
+      <div>
+        <Button look="primary" type="submit" busy={busy}>
+          {say('unlock.unlock')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+import { useVault } from '../store/selectors.js';
+import { LockedPanel } from './LockedPanel.js';
+import { UnlockPanel } from './UnlockPanel.js';
+
+/** What stands between the person and the saved sign-ins, if anything. */
+export function VaultPanel() {
+  const vault = useVault();
+  switch (vault.kind) {
+    case 'opening':
+    case 'open':
+    case 'choose_protection':
+      return null;
+    case 'passphrase_required':
+      return <UnlockPanel />;
+    case 'locked':
+    case 'unreadable':
+      return <LockedPanel vault={vault} />;
+  }
+}

@@ -1,0 +1,10 @@
+import { passphraseMinimum } from '../../ipc/limits.js';
+
+/** What can be said of a new passphrase before it is used. */
+export function passphraseProblem(
+  passphrase: string,
+  repeated: string,
+): 'too_short' | 'not_equal' | null {
+  if (passphrase.length < passphraseMinimum) return 'too_short';
+  return passphrase === repeated ? null : 'not_equal';
+}

@@ -1,0 +1,101 @@
+/** What the person asked main to do. A reply says whether it was taken; what comes of it arrives as an event. */
+import type { Result } from '../../ipc/failure.js';
+import { api, reply } from '../api.js';
+import { useWindowStore, type OwnServiceDraft } from './window-store.js';
+
+const { getState, setState } = useWindowStore;
+
+// how sign-ins are kept
+
+export const keepUntilQuitChosen = () => reply(api().keepUntilQuit({}));
+export const passphraseChosen = (passphrase: string) =>
+  reply(api().protectByPassphrase({ passphrase }));
+export const passphraseTyped = (passphrase: string) => reply(api().unlockVault({ passphrase }));
+export const vaultTriedAgain = () => reply(api().tryVaultAgain({}));
+
+// connecting
+
+export const serviceChosen = (serviceId: string) => reply(api().addConnection({ serviceId }));
+export const serviceForgotten = (serviceId: string) => reply(api().removeService({ serviceId }));
+export const redirectAsked = (serverAddress: string) =>
+  reply(api().describeRedirect({ serverAddress }));
+export const redirectCopied = (serverAddress: string) =>
+  reply(api().copyRedirect({ serverAddress }));
+
+export async function ownServiceEntered(draft: OwnServiceDraft): Promise<Result<unknown>> {
+  const added = await reply(api().addService(draft));
+  return added.ok ? serviceChosen(added.value.serviceId) : added;
+}
+
+// a sign-in in progress
+
+export const browserOpenedAgain = (attemptId: string) =>
+  reply(api().openBrowserAgain({ attemptId }));
+export const linkCopied = (attemptId: string) => reply(api().copySignInLink({ attemptId }));
+export const addressPasted = (attemptId: string, address: string) =>
+  reply(api().pasteAddress({ attemptId, address }));
+export const wayChanged = (attemptId: string, way: 'app_link' | 'local_address') =>
+  reply(api().changeWayBack({ attemptId, way }));
+export const otherAccountKept = (attemptId: string) => reply(api().keepAsNew({ attemptId }));
+export const attemptTriedAgain = (attemptId: string) => reply(api().tryAttemptAgain({ attemptId }));
+
+/** Closes it here at once, whatever main has yet to do to end it. */
+export function attemptClosed(attemptId: string): void {
+  const attempt = getState().attempts.find(({ id }) => id === attemptId);
+  setState(({ closedAttempts }) => ({ closedAttempts: new Set(closedAttempts).add(attemptId) }));
+  void reply(
+    attempt?.phase.kind === 'failed'
+      ? api().dismissAttempt({ attemptId })
+      : api().cancelAttempt({ attemptId }),
+  );
+}
+
+// one connection
+
+export const signInAgainAsked = (connectionId: string) =>
+  reply(api().signInAgain({ connectionId }));
+export const serverAsked = (connectionId: string) => reply(api().askServer({ connectionId }));
+export const accountPageOpened = (serviceId: string) => reply(api().openAccountPage({ serviceId }));
+
+export async function refreshAsked(connectionId: string): Promise<Result<null>> {
+  // Before the question, because the event with the result may overtake the reply.
+  setState(({ refreshesAsked }) => ({
+    refreshesAsked: new Set(refreshesAsked).add(connectionId),
+    message: null,
+  }));
+  const taken = await reply(api().refreshConnection({ connectionId }));
+  if (!taken.ok) {
+    setState(({ refreshesAsked }) => ({
+      refreshesAsked: new Set([...refreshesAsked].filter((id) => id !== connectionId)),
+    }));
+  }
+  return taken;
+}
+
+function labelOf(connectionId: string): string {
+  return getState().connections?.byId.get(connectionId)?.view.label ?? '';
+}
+
+export async function renamed(connectionId: string, label: string): Promise<Result<null>> {
+  const taken = await reply(api().renameConnection({ connectionId, label }));
+  if (taken.ok && label !== '') setState({ message: { kind: 'renamed', label } });
+  return taken;
+}
+
+export async function removalConfirmed(connectionId: string): Promise<Result<null>> {
+  const label = labelOf(connectionId);
+  const taken = await reply(api().removeConnection({ connectionId }));
+  if (taken.ok) setState({ message: { kind: 'removed', label } });
+  return taken;
+}
+
+export async function disconnectConfirmed(connectionId: string): Promise<Result<null>> {
+  const service = getState().connections?.byId.get(connectionId)?.view.serviceName ?? '';
+  const ended = getState().farewells.length;
+  const taken = await reply(api().disconnect({ connectionId }));
+  // The evidence may be here already, and says more.
+  if (taken.ok && getState().farewells.length === ended) {
+    setState({ message: { kind: 'disconnecting', service } });
+  }
+  return taken;
+}

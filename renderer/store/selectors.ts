@@ -1,0 +1,59 @@
+/** The smallest views of the store that components ask for. */
+import { useMemo } from 'react';
+
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import type { ConnectionDetails, ConnectionView } from '../../ipc/connection-view.js';
+import { useNow } from '../components/clock.js';
+import { attemptOnScreen } from './attempts.js';
+import { shownIds } from './filter.js';
+import { useWindowStore } from './window-store.js';
+
+const minute = 60_000;
+
+export const useVault = () => useWindowStore((state) => state.vault);
+export const useCatalogue = () => useWindowStore((state) => state.catalogue);
+export const useSearch = () => useWindowStore((state) => state.search);
+export const useFilter = () => useWindowStore((state) => state.filter);
+export const useSelectedId = () => useWindowStore((state) => state.selectedId);
+export const useConnectStep = () => useWindowStore((state) => state.connectStep);
+export const useDraft = () => useWindowStore((state) => state.draft);
+export const useMessage = () => useWindowStore((state) => state.message);
+export const useFarewell = () => useWindowStore((state) => state.farewells[0] ?? null);
+
+/** Null until main has said which connections there are. */
+export const useConnectionCount = () =>
+  useWindowStore((state) => state.connections?.order.length ?? null);
+
+export const useConnection = (id: string | null): ConnectionView | null =>
+  useWindowStore((state) => (id === null ? null : (state.connections?.byId.get(id)?.view ?? null)));
+
+export const useDetailsOf = (id: string): ConnectionDetails | null =>
+  useWindowStore((state) => (state.details?.connectionId === id ? state.details : null));
+
+export const useAttempt = (): AttemptView | null =>
+  useWindowStore((state) => attemptOnScreen(state.attempts, state.closedAttempts));
+
+/** How many other connections are of the same service and account name, and may share its grant. */
+export const useSiblingCount = (connection: ConnectionView): number =>
+  useWindowStore((state) => {
+    const { id, serviceId, account } = connection;
+    if (account.email === null && account.name === null) return 0;
+    let count = 0;
+    for (const { view } of state.connections?.byId.values() ?? []) {
+      const sameAccount =
+        view.account.email === account.email && view.account.name === account.name;
+      if (view.id !== id && view.serviceId === serviceId && sameAccount) count += 1;
+    }
+    return count;
+  });
+
+export function useShownIds(): readonly string[] {
+  const connections = useWindowStore((state) => state.connections);
+  const search = useSearch();
+  const filter = useFilter();
+  const now = useNow(minute);
+  return useMemo(
+    () => (connections === null ? [] : shownIds(connections, search, filter, now)),
+    [connections, search, filter, now],
+  );
+}

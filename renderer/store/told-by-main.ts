@@ -1,0 +1,69 @@
+/** What main says has happened, taken into the window's projection. */
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import type { ConnectionDetails, ConnectionsChange, Farewell } from '../../ipc/connection-view.js';
+import type { Catalogue } from '../../ipc/service-view.js';
+import type { VaultView } from '../../ipc/vault-view.js';
+import { api, reply } from '../api.js';
+import { hasNew, newlyConnected } from './attempts.js';
+import { withChange } from './connection-index.js';
+import { connectionSelected } from './person-looked.js';
+import { refreshResult, welcome } from './status-message.js';
+import { emptyDraft, useWindowStore } from './window-store.js';
+
+const { getState, setState } = useWindowStore;
+
+export function vaultChanged(vault: VaultView): void {
+  setState({ vault });
+}
+
+export function servicesChanged(catalogue: Catalogue): void {
+  setState({ catalogue });
+}
+
+export function connectionsChanged(change: ConnectionsChange): void {
+  const before = getState();
+  const connections = withChange(before.connections, change);
+  const refreshesAsked = new Set(before.refreshesAsked);
+  let message = before.message;
+  for (const id of before.refreshesAsked) {
+    const was = before.connections?.byId.get(id)?.view;
+    const is = connections.byId.get(id)?.view;
+    const result = was && is ? refreshResult(was, is) : null;
+    if (result) message = result;
+    if (result || !is) refreshesAsked.delete(id);
+  }
+  setState({ connections, message, refreshesAsked });
+  const { selectedId } = before;
+  // A new connection may be selected before it is listed; one that was listed and is gone is not shown on.
+  if (
+    selectedId !== null &&
+    before.connections?.byId.has(selectedId) === true &&
+    !connections.byId.has(selectedId)
+  ) {
+    connectionSelected(null);
+  }
+}
+
+export function attemptsChanged(attempts: readonly AttemptView[]): void {
+  const before = getState();
+  const listed = new Set(attempts.map(({ id }) => id));
+  setState({
+    attempts,
+    closedAttempts: new Set([...before.closedAttempts].filter((id) => listed.has(id))),
+    // From here on the sign-in itself is shown.
+    ...(hasNew(before.attempts, attempts) ? { connectStep: 'closed' } : {}),
+  });
+  for (const attempt of newlyConnected(before.attempts, attempts)) {
+    setState({ message: welcome(attempt), draft: emptyDraft, connectStep: 'closed' });
+    if (attempt.phase.kind === 'connected') connectionSelected(attempt.phase.connectionId);
+    void reply(api().dismissAttempt({ attemptId: attempt.id }));
+  }
+}
+
+export function detailsChanged(details: ConnectionDetails | null): void {
+  setState({ details });
+}
+
+export function connectionEnded(farewell: Farewell): void {
+  setState(({ farewells }) => ({ farewells: [...farewells, farewell], message: null }));
+}

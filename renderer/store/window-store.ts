@@ -1,0 +1,62 @@
+import { create } from 'zustand';
+
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import type { ConnectionDetails, Farewell } from '../../ipc/connection-view.js';
+import type { RequestOf } from '../../ipc/contract.js';
+import type { Catalogue } from '../../ipc/service-view.js';
+import type { VaultView } from '../../ipc/vault-view.js';
+import type { ConnectionIndex } from './connection-index.js';
+import type { Filter } from './filter.js';
+import type { StatusMessage } from './status-message.js';
+
+/** What is typed in "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
+export type OwnServiceDraft = RequestOf<'services:add'>;
+
+export interface WindowState {
+  // what main has said
+  readonly vault: VaultView;
+  readonly catalogue: Catalogue;
+  /** Null until main has said which connections there are. */
+  readonly connections: ConnectionIndex | null;
+  readonly attempts: readonly AttemptView[];
+  readonly details: ConnectionDetails | null;
+  readonly farewells: readonly Farewell[];
+  // what the person looks at
+  readonly selectedId: string | null;
+  readonly search: string;
+  readonly filter: Filter;
+  readonly connectStep: 'closed' | 'services' | 'another_service';
+  readonly draft: OwnServiceDraft;
+  /** Sign-ins the person has closed; main may list them a moment longer. */
+  readonly closedAttempts: ReadonlySet<string>;
+  /** Connections for which the person asked a refresh and has not been told the result. */
+  readonly refreshesAsked: ReadonlySet<string>;
+  readonly message: StatusMessage | null;
+}
+
+export const emptyDraft: OwnServiceDraft = {
+  serverAddress: '',
+  clientId: '',
+  clientSecret: '',
+  scopes: '',
+  redirectWay: 'automatic',
+};
+
+export const initialState: WindowState = {
+  vault: { kind: 'opening' },
+  catalogue: { services: [], problems: [] },
+  connections: null,
+  attempts: [],
+  details: null,
+  farewells: [],
+  selectedId: null,
+  search: '',
+  filter: 'all',
+  connectStep: 'closed',
+  draft: emptyDraft,
+  closedAttempts: new Set(),
+  refreshesAsked: new Set(),
+  message: null,
+};
+
+export const useWindowStore = create<WindowState>()(() => initialState);

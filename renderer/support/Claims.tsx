@@ -1,0 +1,16 @@
+import type { JsonValue } from '../../ipc/connection-view.js';
+import styles from './TokenDetails.module.css';
+
+interface ClaimsProps {
+  readonly name: string;
+  readonly claims: Readonly<Record<string, JsonValue>>;
+}
+
+/** Claims as the server sent them. It scrolls by itself, so the keyboard has to reach it. */
+export function Claims({ name, claims }: ClaimsProps) {
+  return (
+    <pre className={styles.claims} tabIndex={0} role="group" aria-label={name}>
+      {JSON.stringify(claims, null, 2)}
+    </pre>
+  );
+}
