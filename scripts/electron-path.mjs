@@ -4,10 +4,13 @@
  * where its download was out of reach.
  */
 import { createProgress, explain } from './setup/progress.mjs';
+import { isRoot } from './setup/project.mjs';
 import { setUp } from './setup/set-up.mjs';
 
 try {
   const { runtime } = await setUp(createProgress(process.stderr), {
+    // Whoever asks for the path only may not be able to install packages; root in a container can.
+    systemPackages: isRoot ? 'app' : 'none',
     retryDownload: process.argv.includes('--retry-download'),
   });
   console.log(runtime.executable);

@@ -13,6 +13,7 @@ import { serviceDefinitions } from './service-definition.mjs';
  * @typedef {object} PracticeService
  * @property {string} issuer
  * @property {string} servicesFile to be handed to the app with `--services`
+ * @property {KeptState['all']} all what it has issued, of one kind
  * @property {() => Promise<void>} stop saves what is to be kept
  */
 
@@ -40,12 +41,13 @@ export async function startPracticeService({ dataDir, accessTokenLife = 600 }) {
       .catch(() => response.destroy());
   });
 
-  const servicesFile = join(dataDir, 'services.json');
+  const servicesFile = servicesFileIn(dataDir);
   writeFileSync(servicesFile, JSON.stringify(serviceDefinitions(issuer), undefined, 2));
   kept.save();
   return {
     issuer,
     servicesFile,
+    all: (model) => kept.all(model),
     stop: async () => {
       kept.save();
       http.close();
@@ -53,6 +55,31 @@ export async function startPracticeService({ dataDir, accessTokenLife = 600 }) {
       await once(http, 'close');
     },
   };
+}
+
+/** @param {string} dataDir */
+const servicesFileIn = (dataDir) => join(dataDir, 'services.json');
+
+/**
+ * The services file of a practice service that another process runs on this folder just now.
+ * @param {string} dataDir
+ * @returns {Promise<string | undefined>}
+ */
+export async function findRunningPracticeService(dataDir) {
+  const { port } = new KeptState(join(dataDir, 'state.json')).state;
+  if (port === 0) return undefined;
+  const issuer = `http://127.0.0.1:${String(port)}`;
+  try {
+    const response = await fetch(`${issuer}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(2000),
+    });
+    /** @type {unknown} */
+    const metadata = await response.json();
+    const found = /** @type {{ issuer?: unknown }} */ (metadata).issuer === issuer;
+    return found ? servicesFileIn(dataDir) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -32,7 +32,7 @@ const executableName = {
 
 /**
  * @param {import('./progress.mjs').Progress} progress
- * @param {{ retryDownload?: boolean }} [options] ask for the official one again, although its source
+ * @param {{ retryDownload?: boolean | undefined }} [options] ask for the official one again, although its source
  *   was out of reach within the last day
  * @returns {Promise<Runtime>}
  */

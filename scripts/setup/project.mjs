@@ -18,6 +18,19 @@ export function cacheDir(env = process.env) {
   return join(homedir(), '.cache', 'lanyard');
 }
 
+/**
+ * What the app and the practice service keep under `npm start`: apart from an installed Lanyard's,
+ * and one folder to delete to begin anew.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function developmentDir(env = process.env) {
+  if (process.platform === 'win32' && env.APPDATA) return join(env.APPDATA, 'lanyard-development');
+  if (process.platform === 'darwin') {
+    return join(homedir(), 'Library', 'Application Support', 'lanyard-development');
+  }
+  return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'lanyard-development');
+}
+
 /** True where Electron and Chromium must be started with `--no-sandbox`: as root on Linux. */
 export const isRoot = process.getuid?.() === 0;
 

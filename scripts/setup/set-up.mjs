@@ -4,6 +4,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureElectronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
 import { checkNodeVersion } from './node-version.mjs';
 import { projectDir } from './project.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
 
 /**
  * @typedef {object} StandingProject
@@ -13,13 +14,17 @@ import { projectDir } from './project.mjs';
 
 /**
  * @param {import('./progress.mjs').Progress} progress
- * @param {{ retryDownload?: boolean }} [options]
+ * @param {object} options
+ * @param {import('./system-packages.mjs').Purpose | 'none'} options.systemPackages
+ * @param {boolean | undefined} [options.retryDownload] see ensureElectronRuntime
  * @returns {Promise<StandingProject>}
  */
-export async function setUp(progress, options) {
+export async function setUp(progress, { systemPackages, retryDownload }) {
   checkNodeVersion();
+  // First what may need an administrator: better told before the long downloads than after.
+  if (systemPackages !== 'none') await ensureSystemPackages(progress, systemPackages);
   await ensureDependencies(progress);
-  const runtime = await ensureElectronRuntime(progress, options);
+  const runtime = await ensureElectronRuntime(progress, { retryDownload });
   await ensureBuild(progress, { environment: runtimeEnvironment(runtime) });
   return { dir: projectDir, runtime };
 }

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+import { desktopEntry, quoteExecWord } from './link-handler.mjs';
+
+test.each([
+  ['/usr/bin/electron', '/usr/bin/electron'],
+  ['--user-data-dir=/home/ada/.config/x', '--user-data-dir=/home/ada/.config/x'],
+  ['/home/Ada Lovelace/app', '"/home/Ada Lovelace/app"'],
+  ['/tmp/a"b', '"/tmp/a\\\\"b"'],
+  ['/tmp/$HOME`x`', '"/tmp/\\\\$HOME\\\\`x\\\\`"'],
+  ['/tmp/back\\slash', '"/tmp/back\\\\\\\\slash"'],
+  ['/tmp/100%u', '"/tmp/100%%u"'],
+  ['', '""'],
+])('%j in Exec is written as %s', (word, written) => {
+  expect(quoteExecWord(word)).toBe(written);
+});
+
+test('the link comes last, and no field code comes from a path', () => {
+  const exec = desktopEntry(['/opt/my apps/electron', '/src/50%f off'])
+    .split('\n')
+    .find((line) => line.startsWith('Exec='));
+  expect(exec).toBe('Exec="/opt/my apps/electron" "/src/50%%f off" %u');
+});

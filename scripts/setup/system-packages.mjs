@@ -1,0 +1,106 @@
+/** What the operating system has to bring on Linux; macOS and Windows need nothing more. */
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { SetupError } from './progress.mjs';
+import { isRoot } from './project.mjs';
+import { runCommand, tryCommand } from './run-command.mjs';
+
+/** @typedef {'app' | 'everything'} Purpose */
+
+/** Names of Debian and Ubuntu. */
+const packagesFor = {
+  /** Electron's libraries, the keyring's, and what sends links to the app. */
+  app: [
+    'libnss3',
+    'libgtk-3-0',
+    'libgbm1',
+    'libasound2',
+    'libatk-bridge2.0-0',
+    'libcups2',
+    'libdrm2',
+    'libxss1',
+    'libsecret-1-0',
+    'xdg-utils',
+    'desktop-file-utils',
+  ],
+  /** For tests and the tour: a screen, a message bus, a keyring and a browser of their own. */
+  alone: ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-tools', 'chromium'],
+};
+/** Where the packages have other names: the programs that tests and the tour start. */
+const programs = {
+  app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
+  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'chromium'],
+};
+
+/**
+ * @param {string} output of dpkg-query, a line per package: `name|what it stands in for|status`
+ * @returns {Set<string>} names that are there, also by a package that provides them
+ */
+export function installedPackages(output) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  for (const line of output.split('\n')) {
+    const [name = '', provides = '', status = ''] = line.split('|');
+    if (!status.endsWith(' installed')) continue;
+    names.add(name);
+    for (const provided of provides.split(',')) names.add(provided.replace(/\(.*\)/, '').trim());
+  }
+  names.delete('');
+  return names;
+}
+
+/**
+ * @param {import('./progress.mjs').Progress} progress
+ * @param {Purpose} purpose 'app': what a person with a desktop needs; 'everything': also tests and tour
+ * @throws {SetupError} with the one line to type, where only an administrator may go on
+ */
+export async function ensureSystemPackages(progress, purpose) {
+  if (process.platform !== 'linux') return;
+  if (!isDebianLike()) {
+    checkPrograms(purpose);
+    return;
+  }
+  const wanted = [...packagesFor.app, ...(purpose === 'everything' ? packagesFor.alone : [])];
+  const query = await tryCommand('dpkg-query', ['-W', '-f=${Package}|${Provides}|${Status}\\n']);
+  const present = installedPackages(query.stdout);
+  const missing = wanted.filter((name) => !present.has(name));
+  if (missing.length === 0) return;
+  if (!isRoot) {
+    throw new SetupError(
+      'A few packages of the system are missing. Install them with this line, then run the same ' +
+        `command again:\n\n  sudo apt-get install --no-install-recommends ${missing.join(' ')}`,
+    );
+  }
+  await progress.step('System packages', async (note) => {
+    note(missing.join(' '));
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const failure = 'The system packages could not be installed; the lines above are from apt-get.';
+    await runCommand('apt-get', ['update', '-q'], { env, failure });
+    await runCommand('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], {
+      env,
+      failure,
+    });
+  });
+}
+
+function isDebianLike() {
+  return existsSync('/etc/debian_version') && isProgram('dpkg-query');
+}
+
+/** @param {Purpose} purpose */
+function checkPrograms(purpose) {
+  const wanted = [...programs.app, ...(purpose === 'everything' ? programs.alone : [])];
+  const missing = wanted.filter((name) => !isProgram(name));
+  if (missing.length === 0) return;
+  throw new SetupError(
+    `These programs are needed and were not found: ${missing.join(', ')}. Install them (with the ` +
+      'libraries that Chromium needs) and run the same command again.',
+  );
+}
+
+/** @param {string} name */
+const isProgram = (name) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((dir) => dir !== '' && existsSync(join(dir, name)));

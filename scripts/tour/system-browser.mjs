@@ -1,0 +1,81 @@
+/**
+ * The tour's default browser: the app opens an address by the operating system's own way (xdg-open),
+ * and the tour shows it in a real, visible Chromium.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+import { linkScheme } from '../setup/link-handler.mjs';
+import { SetupError } from '../setup/progress.mjs';
+import { isRoot } from '../setup/project.mjs';
+import { waitFor } from './wait-for.mjs';
+
+/**
+ * @typedef {object} SystemBrowser
+ * @property {() => Promise<import('playwright').Page>} nextPage the page of the next address the app
+ *   has opened
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {import('./desktop.mjs').Desktop} desktop whose BROWSER this becomes
+ * @param {string} origin whose pages may open the app without the browser asking (the tour cannot
+ *   press a button of the browser itself)
+ * @returns {Promise<SystemBrowser>}
+ */
+export async function makeSystemBrowser({ home, env }, origin) {
+  const opened = join(home, 'opened');
+  const program = join(home, 'browser');
+  await writeFile(program, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`, { mode: 0o755 });
+  env.BROWSER = program;
+  const profile = join(home, 'chromium');
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  const allowed = { [origin]: { [linkScheme]: true } };
+  await writeFile(
+    join(profile, 'Default', 'Preferences'),
+    JSON.stringify({ protocol_handler: { allowed_origin_protocol_pairs: allowed } }),
+  );
+
+  /** @type {Promise<import('playwright').BrowserContext> | undefined} */
+  let context;
+  const start = async () => {
+    const { chromium } = await import('playwright');
+    return await chromium.launchPersistentContext(profile, {
+      executablePath: findChromium(),
+      headless: false,
+      chromiumSandbox: !isRoot,
+      env,
+      viewport: { width: 1000, height: 760 },
+      args: [
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  };
+  let shown = 0;
+  return {
+    async nextPage() {
+      const address = await waitFor('the app to open the browser', async () => {
+        const addresses = (await readFile(opened, 'utf8').catch(() => '')).split('\n');
+        return addresses.slice(0, -1)[shown];
+      });
+      shown += 1;
+      const page = await (await (context ??= start())).newPage();
+      await page.goto(address);
+      return page;
+    },
+    close: async () => (await context)?.close(),
+  };
+}
+
+function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const dirs = (process.env.PATH ?? '').split(delimiter);
+  const found = names.flatMap((name) => dirs.map((dir) => join(dir, name))).find(existsSync);
+  if (found === undefined) throw new SetupError('The tour needs Chromium or Chrome.');
+  return found;
+}
