@@ -44,6 +44,18 @@ export async function listenForRedirect({
     pageDue = false;
   };
 
+  const stopListening = async () => {
+    if (pageDue) {
+      await new Promise<void>((resolve) => {
+        onPageShown = resolve;
+        setTimeout(resolve, graceMs).unref();
+      });
+    }
+    await Promise.all(servers.map(stop));
+  };
+  let closing: Promise<void> | null = null;
+  const close = () => (closing ??= stopListening());
+
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const { url = '', method } = request;
     const host = request.headers.host ?? '';
@@ -81,15 +93,6 @@ export async function listenForRedirect({
   const second = await listen(answer, '::1', listeningPort).catch(() => null);
   if (second !== null) servers.push(second);
 
-  const close = async () => {
-    if (pageDue) {
-      await new Promise<void>((resolve) => {
-        onPageShown = resolve;
-        setTimeout(resolve, graceMs).unref();
-      });
-    }
-    await Promise.all(servers.map(stop));
-  };
   return {
     redirectUri: `http://127.0.0.1:${String(listeningPort)}${path}`,
     onCallback: (listener) => {
@@ -104,9 +107,17 @@ function listen(
   host: string,
   port: number,
 ): Promise<Server> {
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 5_000 }, answer);
+  const server = createServer(
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      // Node looks for those who dawdle every 30 s otherwise.
+      connectionsCheckingInterval: 1_000,
+    },
+    answer,
+  );
   server.maxConnections = 20;
-  server.requestTimeout = 10_000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => {

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { page, pageHeaders } from './loopback-page.js';
+import { listenForRedirect, type LoopbackRedirect } from './loopback-redirect.js';
+
+const path = '/callback/practice';
+
+let redirect: LoopbackRedirect;
+let arrived: string[];
+let origin: string;
+
+beforeEach(async () => {
+  arrived = [];
+  redirect = await listenForRedirect({ path });
+  redirect.onCallback((url) => arrived.push(url));
+  origin = new URL(redirect.redirectUri).origin;
+});
+afterEach(async () => {
+  await get('/done').catch(() => null);
+  await redirect.close();
+});
+
+const get = (target: string, init: RequestInit = {}) =>
+  fetch(`${origin}${target}`, { redirect: 'manual', ...init });
+
+/** What the other side of a plain connection answers to `text`, until it hangs up. */
+function raw(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.on('data', (piece: Buffer) => (answer += piece.toString()));
+    socket.on('close', () => {
+      resolve(answer);
+    });
+    socket.on('error', reject);
+  });
+}
+
+describe('the local address', () => {
+  it.each(['/', '/callback', '/callback/', '/callback/other?code=1', `${path}/?code=1`, '/done/x'])(
+    'O6 H91 knows no other path: %s',
+    async (target) => {
+      expect((await get(target)).status).toBe(404);
+      expect(arrived).toEqual([]);
+    },
+  );
+
+  it('H91 takes GET alone', async () => {
+    expect((await get(`${path}?code=1`, { method: 'POST' })).status).toBe(405);
+    expect(arrived).toEqual([]);
+  });
+
+  it('H91 does not answer to a name that someone else points at this computer', async () => {
+    const answer = await raw(
+      `GET ${path}?code=1 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 404/);
+    expect(arrived).toEqual([]);
+  });
+
+  it('H93 refuses an address of 1 MB', async () => {
+    const answer = await raw(`GET ${path}?${'x'.repeat(1024 * 1024)} HTTP/1.1\r\n`).catch(() => '');
+    expect(answer).not.toContain('303');
+    expect(arrived).toEqual([]);
+  });
+
+  it('H93 has nothing for a favicon', async () => {
+    const response = await get('/favicon.ico');
+    expect(response.status).toBe(204);
+    expect(arrived).toEqual([]);
+  });
+
+  it('O6 listens at a free port of 127.0.0.1, under a path of its own', () => {
+    expect(redirect.redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback\/practice$/);
+  });
+
+  it('O6 can be had at a certain port, once', async () => {
+    const port = Number(new URL(origin).port);
+    await expect(listenForRedirect({ path, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await redirect.close();
+    redirect = await listenForRedirect({ path, port });
+    expect(redirect.redirectUri).toBe(`${origin}${path}`);
+  });
+
+  it('hands on the whole address of an answer, also when it comes twice', async () => {
+    await get(`${path}?code=c&state=s%20t`);
+    await get(`${path}?code=c&state=s%20t`);
+    const address = `${redirect.redirectUri}?code=c&state=s%20t`;
+    expect(arrived).toEqual([address, address]);
+  });
+
+  it('O8 H94 sends the browser on to a clean address, whatever it brought', async () => {
+    const response = await get(`${path}?code=c&redirect=https://evil.example`);
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('/done');
+    expect(await response.text()).toBe('');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('H94 shows the same page to everyone, with nothing in it but its own style', async () => {
+    const response = await get('/done?<script>alert(1)</script>');
+    expect(await response.text()).toBe(page);
+    expect(page).toContain('You can close this tab and go back to Lanyard.');
+    const style = /<style>(.*)<\/style>/.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    const policy = pageHeaders['content-security-policy'];
+    expect(policy).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+    expect(response.headers.get('content-security-policy')).toBe(policy);
+  });
+
+  it('O6 is gone once it is closed', async () => {
+    await redirect.close();
+    await expect(get('/done')).rejects.toThrow('fetch failed');
+  });
+
+  it('O6 waits with closing for the page that the browser still has to show', async () => {
+    await get(`${path}?code=c`);
+    const closed = redirect.close();
+    expect(await (await get('/done')).text()).toBe(page);
+    await closed;
+    await expect(get('/done')).rejects.toThrow('fetch failed');
+  });
+
+  it('O6 waits no longer than a second for a browser that does not show it', async () => {
+    await get(`${path}?code=c`);
+    const before = performance.now();
+    await redirect.close();
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+
+  it('H91 closes by itself after 20 answers', async () => {
+    for (let count = 0; count < 20; count += 1) await get(`${path}?code=${String(count)}`);
+    await get('/done');
+    expect(arrived).toHaveLength(20);
+    await vi.waitFor(() => expect(get(`${path}?code=21`)).rejects.toThrow('fetch failed'));
+    expect(arrived).toHaveLength(20);
+  });
+
+  it('H93 closing does not wait for those who hold a connection open', async () => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    await redirect.close();
+    await ended;
+  });
+});
