@@ -1,7 +1,10 @@
-/** What the tests of main share: a clock that is moved by hand, and a connection as one is stored. */
-import type { Connection } from './connections/connection.js';
-import type { Clock } from './connections/ports.js';
+/** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
+import { type ConnectionBook, createConnectionBook } from './connections/connection-book.js';
+import type { Connection, ConnectionSecrets } from './connections/connection.js';
+import type { Clock, Vault } from './connections/ports.js';
 import type { AuthorizationServer } from './oauth/authorization-server.js';
+import type { TokenSet } from './oauth/token-set.js';
+import { createVault } from './storage/vault.js';
 
 export interface TestClock extends Clock {
   /** Time passes and timers run, each at its own time. */
@@ -88,4 +91,87 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     standing: { kind: 'good' },
     ...differently,
   };
+}
+
+/**
+ * A server that answers by a script: for faults a real server cannot be made to show. The network
+ * is off; what the app asked is kept to be looked at.
+ */
+export function createScriptedServer(
+  answer: (request: AskedRequest) => Response | Promise<Response>,
+) {
+  const asked: AskedRequest[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const form = new URLSearchParams(await request.text());
+    const one: AskedRequest = {
+      path: new URL(request.url).pathname,
+      form,
+      headers: request.headers,
+    };
+    asked.push(one);
+    return answer(one);
+  };
+  return { fetch, asked };
+}
+
+export interface AskedRequest {
+  readonly path: string;
+  readonly form: URLSearchParams;
+  readonly headers: Headers;
+}
+
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status });
+}
+
+export function tokenResponse(more: Record<string, unknown> = {}): Response {
+  return json({ access_token: 'access-2', token_type: 'Bearer', expires_in: 3_600, ...more });
+}
+
+/** A vault in memory, open: the real one, as people have it who keep sign-ins until they quit. */
+export async function openMemoryVault(clock: Clock): Promise<Vault> {
+  const vault = createVault({
+    directory: '/nowhere',
+    now: () => clock.now(),
+    sealer: {
+      probe: () =>
+        Promise.resolve({ kind: 'does_not_protect', backend: 'none', reason: 'for a test' }),
+      seal: () => Promise.reject(new Error('never asked')),
+      open: () => Promise.reject(new Error('never asked')),
+    },
+  });
+  await vault.open();
+  await vault.keepUntilQuit();
+  return vault;
+}
+
+export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecrets {
+  return {
+    clientSecret: null,
+    tokens: {
+      accessToken: 'access-1',
+      tokenType: 'bearer',
+      refreshToken: 'refresh-1',
+      idToken: null,
+      scopesGranted: ['notes.read'],
+      issuedAt: 0,
+      expiresAt: 3_600_000,
+      ...differently,
+    },
+  };
+}
+
+/** A book with one connection and its tokens, stored. */
+export async function bookWith(
+  vault: Vault,
+  connection: Connection = aConnection(),
+  secrets: ConnectionSecrets = someSecrets(),
+): Promise<ConnectionBook> {
+  const book = createConnectionBook(vault);
+  await book.commit([
+    { kind: 'put_secrets', connectionId: connection.id, secrets },
+    { kind: 'put_connection', connection },
+  ]);
+  return book;
 }

@@ -22,6 +22,8 @@ export interface Disconnector {
   disconnect(connectionId: string): Promise<Failure | null>;
   /** Takes up requests that were still open when the app last ended. */
   resume(): void;
+  /** Resolves once no request is under way. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -146,6 +148,10 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     book.setPassing(connectionId, { kind: 'retrying', cause, nextAttemptAt: clock.now() + wait });
   }
 
+  async function settled(): Promise<void> {
+    await Promise.all(underWay.values());
+  }
+
   return {
     disconnect,
     resume() {
@@ -153,9 +159,10 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
         if (connection.standing.kind === 'disconnecting') start(connection.id);
       }
     },
+    settled,
     async stop() {
       for (const { timer } of retries.values()) timer.cancel();
-      await Promise.all(underWay.values());
+      await settled();
     },
   };
 }

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+
+import { createBoundedFetch } from '../oauth/bounded-fetch.js';
+import {
+  aConnection,
+  type AskedRequest,
+  bookWith,
+  createScriptedServer,
+  createTestClock,
+  json,
+  openMemoryVault,
+  someSecrets,
+  tokenResponse,
+} from '../test-world.js';
+import type { Connection } from './connection.js';
+import { createRefresher } from './refresh.js';
+
+const id = 'connection-1';
+
+async function given(
+  answer: (request: AskedRequest, count: number) => Response | Promise<Response>,
+  connection: Connection = aConnection(),
+) {
+  const clock = createTestClock();
+  const server = createScriptedServer((request) => answer(request, server.asked.length));
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault, connection);
+  const oauth = { fetch: createBoundedFetch(server.fetch), now: () => clock.now() };
+  const refresher = createRefresher({ book, clock, oauth, random: () => 0.5 });
+  return {
+    clock,
+    server,
+    book,
+    refresher,
+    connection: () => book.get(id)?.connection,
+    passing: () => book.get(id)?.passing,
+    tokens: async () => (await book.ledger().secrets(id)).tokens,
+    activity: async () => (await book.ledger().activity(id, 10)).map(({ kind }) => kind),
+  };
+}
+
+const dropped = (): never => {
+  throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } });
+};
+
+describe('refused', () => {
+  test('H64 invalid_grant asks for a new sign-in and deletes nothing', async () => {
+    const world = await given(() => json({ error: 'invalid_grant' }, 400));
+    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'grant_refused' });
+    expect(world.connection()?.standing).toMatchObject({
+      kind: 'needs_sign_in',
+      cause: { code: 'grant_refused', serverError: 'invalid_grant' },
+    });
+    expect(await world.tokens()).toEqual(someSecrets().tokens);
+    expect(await world.activity()).toEqual(['refresh_failed']);
+  });
+
+  test('H64 a refusal is not believed when the store holds another refresh token by then', async () => {
+    const world = await given(async (request) => {
+      if (request.form.get('refresh_token') === 'refresh-2') return tokenResponse();
+      const secrets = someSecrets({ refreshToken: 'refresh-2' });
+      await world.book.commit([{ kind: 'put_secrets', connectionId: id, secrets }]);
+      return json({ error: 'invalid_grant' }, 400);
+    });
+    expect(await world.refresher.refresh(id)).toBeNull();
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+  });
+
+  test('H55 invalid_client is a wrong setting, not a lost sign-in', async () => {
+    const world = await given(() => json({ error: 'invalid_client' }, 401));
+    await world.refresher.refresh(id);
+    expect(world.connection()?.standing).toMatchObject({ kind: 'misconfigured' });
+  });
+
+  test('R11 a refusal after an interrupted renewal says that the answer was lost', async () => {
+    const world = await given(() => json({ error: 'invalid_grant' }, 400));
+    const intent = { connectionId: id, refreshTokenHash: 'x', at: 0 };
+    await world.book.commit([{ kind: 'put_intent', intent }]);
+    await world.refresher.resume();
+    await world.refresher.settled(id);
+    expect(world.connection()?.standing).toMatchObject({ cause: { code: 'renewal_interrupted' } });
+  });
+});
+
+describe('not reached', () => {
+  test.each([408, 425, 429, 500, 502, 503])('HTTP %i is tried again later', async (status) => {
+    const world = await given(() => new Response('<html>', { status }));
+    await world.refresher.refresh(id);
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.passing()?.kind).toBe('retrying');
+    expect(await world.book.ledger().intents()).toEqual([]);
+  });
+
+  test('H58 the server’s Retry-After is the least wait, then it is tried by itself', async () => {
+    const world = await given((_request, count) =>
+      count === 1
+        ? new Response('', { status: 503, headers: { 'Retry-After': '120' } })
+        : tokenResponse(),
+    );
+    await world.refresher.refresh(id);
+    expect(world.passing()).toMatchObject({ nextAttemptAt: 120_000 });
+    world.clock.advance(120_000);
+    await world.refresher.settled(id);
+    expect(world.passing()).toEqual({ kind: 'none' });
+  });
+
+  test('H59 an answer that got lost is asked for once more with the same token, at once', async () => {
+    const world = await given((_request, count) => (count === 1 ? dropped() : tokenResponse()));
+    expect(await world.refresher.refresh(id)).toBeNull();
+    expect(world.server.asked.map(({ form }) => form.get('refresh_token'))).toEqual([
+      'refresh-1',
+      'refresh-1',
+    ]);
+  });
+
+  test('H59 twice lost keeps the intent, so that the next start knows', async () => {
+    const world = await given(dropped);
+    await world.refresher.refresh(id);
+    expect(await world.book.ledger().intents()).toHaveLength(1);
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+  });
+});
+
+describe('renewed', () => {
+  test('H60 the new refresh token is stored before the rest of the answer is judged', async () => {
+    const world = await given(() => json({ refresh_token: 'refresh-2', token_type: 'Bearer' }));
+    await world.refresher.refresh(id);
+    expect(await world.tokens()).toMatchObject({
+      accessToken: 'access-1',
+      refreshToken: 'refresh-2',
+    });
+  });
+
+  test('H61 without a new refresh token the old one stays', async () => {
+    const world = await given(() => tokenResponse());
+    await world.refresher.refresh(id);
+    expect(await world.tokens()).toMatchObject({
+      accessToken: 'access-2',
+      refreshToken: 'refresh-1',
+    });
+  });
+
+  test('a connection that needed sign-in is good again, with its activity', async () => {
+    const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
+    const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
+    const world = await given(() => tokenResponse(), broken);
+    await world.refresher.refresh(id);
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(await world.activity()).toEqual(['refreshed']);
+    expect(await world.book.ledger().intents()).toEqual([]);
+  });
+
+  test('O13 asked twice at once, the refresh token is sent once', async () => {
+    const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
+    await Promise.all([world.refresher.refresh(id), world.refresher.refresh(id)]);
+    expect(world.server.asked).toHaveLength(1);
+  });
+
+  test('a label given meanwhile is kept', async () => {
+    const world = await given(async () => {
+      const connection = aConnection({ ownLabel: 'Work' });
+      await world.book.commit([{ kind: 'put_connection', connection }]);
+      return tokenResponse();
+    });
+    await world.refresher.refresh(id);
+    expect(world.connection()?.ownLabel).toBe('Work');
+  });
+
+  test('a connection removed meanwhile does not come back', async () => {
+    const world = await given(async () => {
+      await world.book.commit([{ kind: 'delete_connection', connectionId: id }]);
+      return tokenResponse({ refresh_token: 'refresh-2' });
+    });
+    await world.refresher.refresh(id);
+    expect(world.connection()).toBeUndefined();
+    await expect(world.tokens()).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  test('it renews itself when due', async () => {
+    const world = await given(() => tokenResponse());
+    world.refresher.follow(id);
+    world.clock.advance(3_600_000);
+    await world.refresher.settled(id);
+    expect(await world.tokens()).toMatchObject({ accessToken: 'access-2' });
+  });
+});
+
+test('nothing is begun while the app quits', async () => {
+  const world = await given(() => tokenResponse());
+  await world.refresher.stop();
+  expect(await world.refresher.refresh(id)).toMatchObject({ code: 'already_busy' });
+  expect(world.server.asked).toEqual([]);
+});
