@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { requestChannels } from '../../ipc/channels.js';
+import { requests } from '../../ipc/contract.js';
+import type { RequestHandlers } from '../connections/requests.js';
+
+type Handler = (event: unknown, request: unknown) => unknown;
+const registered = new Map<string, Handler>();
+
+// A stand-in for Electron's own registry: what is tried is who gets through our door.
+vi.mock('electron', () => ({
+  app: {},
+  ipcMain: { handle: (channel: string, handler: Handler) => registered.set(channel, handler) },
+  protocol: {},
+}));
+const { openTheDoor } = await import('./ipc-main.js');
+
+const contents = { id: 1 };
+const frame = (url: string) => {
+  const top: { url: string; top?: unknown } = { url };
+  top.top = top;
+  return top;
+};
+const ours = { sender: contents, senderFrame: frame('app://main/index.html') };
+
+const handled: unknown[] = [];
+const handlers = Object.fromEntries(
+  requestChannels.map((channel) => [
+    channel,
+    (request: unknown) => {
+      handled.push(request);
+      return { ok: true, value: null };
+    },
+  ]),
+) as unknown as RequestHandlers;
+
+beforeEach(() => {
+  handled.length = 0;
+  registered.clear();
+  openTheDoor(handlers, (sender) => (sender as unknown) === contents);
+});
+
+const ask = (event: unknown, request: unknown, channel = 'connections:refresh') =>
+  registered.get(channel)?.(event, request);
+
+describe('E17 refused, and nothing is done', () => {
+  test.each([
+    ['a frame that has gone elsewhere', { ...ours, senderFrame: null }],
+    [
+      'a frame inside our window',
+      { ...ours, senderFrame: { url: 'app://main/', top: frame('app://main/') } },
+    ],
+    ['a page of the web', { ...ours, senderFrame: frame('https://example.org/') }],
+    ['a look-alike of our origin', { ...ours, senderFrame: frame('app://main.evil/index.html') }],
+    ['another host of our scheme', { ...ours, senderFrame: frame('app://other/index.html') }],
+    ['a file', { ...ours, senderFrame: frame('file:///app://main/') }],
+    ['a window that is not ours', { ...ours, sender: { id: 2 } }],
+  ])('%s', async (_who, event) => {
+    expect(await ask(event, { connectionId: 'a' })).toMatchObject({
+      ok: false,
+      failure: { code: 'invalid_request' },
+    });
+    expect(handled).toEqual([]);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['a text', 'a'],
+    ['a missing field', {}],
+    ['a wrong type', { connectionId: 7 }],
+    ['a field nobody knows', { connectionId: 'a', admin: true }],
+    ['something far too long', { connectionId: 'x'.repeat(10_000_000) }],
+  ])('R12 a request of the wrong shape: %s', async (_what, request) => {
+    expect(await ask(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
+    expect(handled).toEqual([]);
+  });
+});
+
+test('E17 there are as many channels as schemas, and all of them pass this door', () => {
+  expect([...registered.keys()].sort()).toEqual(Object.keys(requests).sort());
+});
+
+test('a request of our window that fits its schema is handled', async () => {
+  expect(await ask(ours, { connectionId: 'a' })).toEqual({ ok: true, value: null });
+  expect(handled).toEqual([{ connectionId: 'a' }]);
+});
+
+test('an error nobody foresaw is told by its kind, never by its message', async () => {
+  const failing = {
+    ...handlers,
+    'connections:refresh': () => {
+      throw new RangeError('S3CR3T');
+    },
+  };
+  openTheDoor(failing, () => true);
+  const answer = await ask(ours, { connectionId: 'a' });
+  expect(answer).toMatchObject({ failure: { code: 'unexpected', cause: 'RangeError' } });
+  expect(JSON.stringify(answer)).not.toContain('S3CR3T');
+});
