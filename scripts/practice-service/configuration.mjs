@@ -3,6 +3,12 @@ import { messagePage } from './pages.mjs';
 import { clientId, scopes, serviceId } from './service-definition.mjs';
 
 /**
+ * A client may ask about, and end, what was issued to it.
+ * @param {unknown} _context @param {{ clientId: string }} client @param {{ clientId?: string }} token
+ */
+const isOwn = (_context, client, token) => token.clientId === client.clientId;
+
+/**
  * @param {import('./kept-state.mjs').KeptState} kept
  * @param {number} accessTokenLife seconds
  * @param {import('oidc-provider').interactionPolicy.DefaultPolicy} policy
@@ -65,11 +71,8 @@ export const configuration = (kept, accessTokenLife, policy) => ({
   },
   features: {
     devInteractions: { enabled: false },
-    introspection: {
-      enabled: true,
-      allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
-    },
-    revocation: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: isOwn },
+    revocation: { enabled: true, allowedPolicy: isOwn },
     userinfo: { enabled: true },
   },
   renderError: (context, out) => {

@@ -21,40 +21,60 @@ export function quoteExecWord(word) {
   return quoted.replaceAll('\\', '\\\\').replaceAll('%', '%%');
 }
 
-/** @param {string[]} command what starts the app; the link is added to it */
-export const desktopEntry = (command) => `[Desktop Entry]
+/**
+ * @typedef {object} Handler
+ * @property {string} entryName the entry's file name, which is what the system knows it by
+ * @property {string} name
+ * @property {string[]} schemes
+ * @property {string[]} command what is started; the link is added to it
+ */
+
+/** @param {Handler} handler */
+export const desktopEntry = ({ name, schemes, command }) => `[Desktop Entry]
 Type=Application
-Name=Lanyard (development)
+Name=${name}
 Exec=${[...command.map(quoteExecWord), '%u'].join(' ')}
-MimeType=x-scheme-handler/${linkScheme};
+MimeType=${schemes.map((scheme) => `x-scheme-handler/${scheme};`).join('')}
 NoDisplay=true
 Terminal=false
 `;
 
 /**
- * Writes the entry and makes it the default for the scheme; does nothing where it stands already.
+ * Makes the app the one that opens its links.
  * @param {object} options
  * @param {string[]} options.command with the same `--user-data-dir` as the running app has, or the
  *   link would start a second one
- * @param {NodeJS.ProcessEnv} [options.env] whose HOME and XDG_DATA_HOME say for whom
+ * @param {NodeJS.ProcessEnv} [options.env] see installHandler
  */
-export async function installLinkHandler({ command, env = process.env }) {
+export const installLinkHandler = ({ command, env }) =>
+  installHandler({ entryName, name: 'Lanyard (development)', schemes: [linkScheme], command }, env);
+
+/**
+ * Writes an entry and makes it the default for its schemes; does nothing where it is that already.
+ * @param {Handler} handler
+ * @param {NodeJS.ProcessEnv} [env] whose HOME, XDG_DATA_HOME and XDG_CONFIG_HOME say for whom
+ */
+export async function installHandler(handler, env = process.env) {
   const home = env.HOME ?? homedir();
   const dir = join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'applications');
-  const file = join(dir, entryName);
-  const entry = desktopEntry(command);
+  const file = join(dir, handler.entryName);
+  const entry = desktopEntry(handler);
   const failure = 'Links back to the app could not be set up; the lines above say why.';
-  const query = ['query', 'default', `x-scheme-handler/${linkScheme}`];
-  const { stdout } = await runCommand('xdg-mime', query, { env, failure });
-  if (readOrNothing(file) === entry && stdout.trim() === entryName) return;
+  const types = handler.schemes.map((scheme) => `x-scheme-handler/${scheme}`);
+  /** @param {string} type */
+  const isDefault = async (type) => {
+    const { stdout } = await runCommand('xdg-mime', ['query', 'default', type], { env, failure });
+    return stdout.trim() === handler.entryName;
+  };
+  const defaults = await Promise.all(types.map(isDefault));
+  if (readOrNothing(file) === entry && !defaults.includes(false)) return;
 
-  // xdg-mime itself writes into this one and does not make it.
+  // xdg-mime writes into this folder too, but does not make it.
   mkdirSync(env.XDG_CONFIG_HOME || join(home, '.config'), { recursive: true });
   mkdirSync(dir, { recursive: true });
   writeFileSync(file, entry);
   await runCommand('update-desktop-database', [dir], { env, failure });
-  const set = ['default', entryName, `x-scheme-handler/${linkScheme}`];
-  await runCommand('xdg-mime', set, { env, failure });
+  await runCommand('xdg-mime', ['default', handler.entryName, ...types], { env, failure });
 }
 
 /** @param {string} file */

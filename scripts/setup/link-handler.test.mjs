@@ -16,8 +16,8 @@ test.each([
 });
 
 test('the link comes last, and no field code comes from a path', () => {
-  const exec = desktopEntry(['/opt/my apps/electron', '/src/50%f off'])
-    .split('\n')
-    .find((line) => line.startsWith('Exec='));
-  expect(exec).toBe('Exec="/opt/my apps/electron" "/src/50%%f off" %u');
+  const command = ['/opt/my apps/electron', '/src/50%f off'];
+  const entry = desktopEntry({ entryName: 'x.desktop', name: 'X', schemes: ['a', 'b'], command });
+  expect(entry).toContain('\nExec="/opt/my apps/electron" "/src/50%%f off" %u\n');
+  expect(entry).toContain('\nMimeType=x-scheme-handler/a;x-scheme-handler/b;\n');
 });

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-import { linkScheme } from '../setup/link-handler.mjs';
+import { installHandler, linkScheme } from '../setup/link-handler.mjs';
 import { SetupError } from '../setup/progress.mjs';
 import { isRoot } from '../setup/project.mjs';
 import { waitFor } from './wait-for.mjs';
@@ -19,7 +19,7 @@ import { waitFor } from './wait-for.mjs';
  */
 
 /**
- * @param {import('./desktop.mjs').Desktop} desktop whose BROWSER this becomes
+ * @param {import('./desktop.mjs').Desktop} desktop whose default browser this becomes
  * @param {string} origin whose pages may open the app without the browser asking (the tour cannot
  *   press a button of the browser itself)
  * @returns {Promise<SystemBrowser>}
@@ -28,7 +28,13 @@ export async function makeSystemBrowser({ home, env }, origin) {
   const opened = join(home, 'opened');
   const program = join(home, 'browser');
   await writeFile(program, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`, { mode: 0o755 });
+  // xdg-open asks for the default of the scheme first, and for BROWSER where there is none.
   env.BROWSER = program;
+  const schemes = ['http', 'https'];
+  await installHandler(
+    { entryName: 'browser.desktop', name: 'Browser', schemes, command: [program] },
+    env,
+  );
   const profile = join(home, 'chromium');
   await mkdir(join(profile, 'Default'), { recursive: true });
   const allowed = { [origin]: { [linkScheme]: true } };

@@ -1,0 +1,96 @@
+/**
+ * `npm test`: sets everything up, then check, unit tests, build and end-to-end tests. Stops at the
+ * first step that fails, with its output and exit code; ends with the real counts.
+ */
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { runtimeEnvironment } from './setup/electron-runtime.mjs';
+import { createProgress, explain } from './setup/progress.mjs';
+import { projectDir } from './setup/project.mjs';
+import { npm, runCommand } from './setup/run-command.mjs';
+import { setUp } from './setup/set-up.mjs';
+import { closingLine, countPlaywright, countVitest, readReport } from './test-counts.mjs';
+
+const progress = createProgress();
+const resultsDir = join(projectDir, 'test-results');
+const unitReport = join(resultsDir, 'unit.json');
+const e2eReport = join(resultsDir, 'e2e.json');
+/** End-to-end tests bring a keyring, a screen and a link handler of their own. */
+const hasEndToEnd = process.platform === 'linux';
+
+const checks = [
+  ['Types', 'check:types'],
+  ['Lint', 'check:lint'],
+  ['Format', 'check:format'],
+  ['Dead code', 'check:dead'],
+];
+
+try {
+  const { runtime } = await setUp(progress, { systemPackages: 'everything' });
+  for (const [title = '', script = ''] of checks) {
+    await progress.step(title, () =>
+      runCommand(...npm(['run', '--silent', '--loglevel=error', script]), {
+        cwd: projectDir,
+        failure: `Stopped at "${title}"; no test was run. To try again: npm run ${script}`,
+      }),
+    );
+  }
+  rmSync(resultsDir, { recursive: true, force: true });
+  process.exitCode = await runTests({ ...process.env, ...runtimeEnvironment(runtime) }, runtime);
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env @param {import('./setup/electron-runtime.mjs').Runtime} runtime
+ * @returns {Promise<number>} exit code
+ */
+async function runTests(env, runtime) {
+  progress.say('\nUnit tests');
+  const unit = await runShown(
+    'vitest/vitest.mjs',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    env,
+  );
+  const unitCounts = countVitest(readReport(unitReport));
+  if (unit !== 0) {
+    progress.say(
+      `\nStopped at the unit tests; ${hasEndToEnd ? 'no end-to-end test was run.' : ''}`,
+    );
+    progress.say(closingLine([unitCounts]));
+    return unit;
+  }
+  if (!hasEndToEnd) {
+    progress.say('\nNot run here: the end-to-end tests, which need Linux.');
+    progress.say(closingLine([unitCounts]));
+    return 0;
+  }
+  progress.say('\nEnd-to-end tests');
+  const e2e = await runShown(
+    '@playwright/test/cli.js',
+    ['test', '--config', join('e2e', 'playwright.config.ts')],
+    { ...env, LANYARD_E2E_ELECTRON: runtime.executable, LANYARD_E2E_REPORT: e2eReport },
+  );
+  if (e2e !== 0) progress.say(`\nMore is in ${relative(process.cwd(), resultsDir)}.`);
+  progress.say(`\n${closingLine([unitCounts, countPlaywright(readReport(e2eReport))])}`);
+  return e2e;
+}
+
+/**
+ * Runs a tool of the project in sight.
+ * @param {string} script in node_modules @param {string[]} args @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} exit code
+ */
+function runShown(script, args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(projectDir, 'node_modules', script), ...args], {
+      cwd: projectDir,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('error', reject).once('exit', (code) => resolve(code ?? 1));
+  });
+}
