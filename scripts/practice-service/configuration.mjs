@@ -4,7 +4,7 @@ import { clientId, scopes, serviceId } from './service-definition.mjs';
 
 /**
  * A client may ask about, and end, what was issued to it.
- * @param {unknown} _context @param {{ clientId: string }} client @param {{ clientId?: string }} token
+ * @param {unknown} _context @param {{ clientId: string }} client @param {{ clientId?: string | undefined }} token
  */
 const isOwn = (_context, client, token) => token.clientId === client.clientId;
 
