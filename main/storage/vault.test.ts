@@ -1,28 +1,327 @@
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { createVault } from './vault.js';
-test('smoke', async () => {
-  const dir = join(await mkdtemp(join(tmpdir(), 'v-')), 'vault');
-  const sealer = {
-    probe: () => Promise.resolve({ kind: 'protects' as const, backend: 'x' }),
-    seal: (key: Uint8Array) => Promise.resolve(Buffer.from(key)),
-    open: (key: Uint8Array) =>
-      Promise.resolve({ kind: 'opened' as const, key, shouldSealAgain: false }),
-  };
-  const vault = createVault({ directory: dir, sealer, now: () => 1 });
-  await vault.open();
-  console.log(vault.view, await readdir(dir));
-  await vault.ledger!.commit([
-    { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'x', at: 1 } },
-  ]);
-  console.log(await vault.ledger!.intents());
-  const two = createVault({ directory: dir, sealer, now: () => 1 });
-  await two.open();
-  console.log(two.view);
-  await vault.close();
-  await two.open();
-  console.log(two.view, await two.ledger?.intents());
-  expect(1).toBe(1);
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+import type { VaultView } from '../../ipc/vault-view.js';
+import {
+  added,
+  attempt,
+  connection,
+  ledgerOf,
+  newDirectory,
+  openVault,
+  overwrite,
+  recordOf,
+  secrets,
+  StandInSealer,
+  vaultIn,
+  writtenVault,
+} from './vault.fixture.js';
+
+afterEach(() => void vi.useRealTimers());
+
+const openByComputer: VaultView = {
+  kind: 'open',
+  protection: { kind: 'computer', backend: 'gnome_libsecret' },
+};
+
+describe('before anything is chosen', () => {
+  test('S1: neither the disk nor the password store is touched before open', async () => {
+    const directory = await newDirectory();
+    const sealer = new StandInSealer();
+    const vault = vaultIn(directory, sealer);
+    expect(vault.view).toEqual({ kind: 'opening' });
+    expect(await vault.connections()).toEqual([]);
+    expect(sealer.asked).toEqual({ probe: 0, seal: 0, open: 0 });
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  test('S2: with no password store the person chooses, and nothing is written', async () => {
+    const directory = await newDirectory();
+    const sealer = new StandInSealer();
+    sealer.state = 'missing';
+    const vault = await openVault(directory, sealer);
+    expect(vault.view).toEqual({ kind: 'choose_protection', backend: 'basic_text' });
+    expect(vault.ledger).toBeNull();
+    expect(await readdir(dirname(directory))).toEqual([]);
+    expect(sealer.asked.seal).toBe(0);
+  });
+
+  test('S2: "keep until quit" keeps in memory and writes nothing', async () => {
+    const directory = await newDirectory();
+    const sealer = new StandInSealer();
+    sealer.state = 'missing';
+    const vault = await openVault(directory, sealer);
+    expect(await vault.keepUntilQuit()).toBeNull();
+    expect(vault.view).toEqual({ kind: 'open', protection: { kind: 'until_quit' } });
+    await ledgerOf(vault).commit([...added('a'), { kind: 'put_attempt', attempt: attempt('t') }]);
+    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+    expect(await ledgerOf(vault).attempts()).toEqual([attempt('t')]);
+    expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    expect(await readdir(dirname(directory))).toEqual([]);
+    await vault.close();
+    expect((await openVault(directory, sealer)).view.kind).toBe('choose_protection');
+  });
+
+  test('a probe that fails counts as no password store', async () => {
+    const sealer = new StandInSealer();
+    sealer.probe = () => Promise.reject(new Error('no bus'));
+    const vault = await openVault(await newDirectory(), sealer);
+    expect(vault.view).toEqual({ kind: 'choose_protection', backend: 'unknown' });
+  });
+
+  test('a password store that cannot open what it sealed gets no vault', async () => {
+    const directory = await newDirectory();
+    const sealer = new StandInSealer();
+    sealer.seal = () => Promise.resolve(Buffer.from('v11gone'));
+    const vault = await openVault(directory, sealer);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'not_accessible' });
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  test('a place that cannot be written is said, and nothing is left behind', async () => {
+    const directory = await newDirectory();
+    await writeFile(dirname(directory) + '/file', '');
+    const vault = await openVault(join(dirname(directory), 'file', 'vault'));
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'not_accessible' });
+  });
+});
+
+describe('what is kept', () => {
+  test('a restart keeps everything that was acknowledged', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, [...added('a'), ...added('b')]);
+    const vault = await openVault(directory);
+    expect(vault.view).toEqual(openByComputer);
+    expect(await vault.connections()).toEqual([
+      { kind: 'whole', connection: connection('a') },
+      { kind: 'whole', connection: connection('b') },
+    ]);
+    expect(await ledgerOf(vault).secrets('b')).toEqual(secrets('first-b'));
+    await vault.close();
+    expect(vault.ledger).toBeNull();
+  });
+
+  test('a closed vault refuses to write', async () => {
+    const vault = await openVault(await newDirectory());
+    const ledger = ledgerOf(vault);
+    await vault.close();
+    await expect(ledger.commit(added('a'))).rejects.toMatchObject({ kind: 'closed' });
+  });
+
+  test('S9: every file is for its owner alone', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    const sealed = await recordOf(directory, 'secrets/a');
+    await overwrite(directory, 'secrets/a', sealed.subarray(1));
+    const vault = await openVault(directory);
+    await vault.connections();
+    await vault.close();
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    expect(entries.map(({ name }) => name)).toContain('quarantine');
+    for (const entry of entries) {
+      const { mode } = await stat(join(entry.parentPath, entry.name));
+      expect([entry.name, mode & 0o777]).toEqual([entry.name, entry.isFile() ? 0o600 : 0o700]);
+    }
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+  });
+
+  test('no secret lies on the disk in the clear', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, [
+      ...added('a'),
+      { kind: 'put_attempt', attempt: attempt('t') },
+      {
+        kind: 'put_service',
+        service: {
+          id: 'own',
+          name: 'Own',
+          serverAddress: 'https://id.example',
+          clientId: 'c',
+          clientSecret: 'S3CR3T-own',
+          scopes: null,
+          redirectWay: 'automatic',
+        },
+      },
+    ]);
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {
+      expect([name, (await readFile(join(parentPath, name))).includes('S3CR3T')]).toEqual([
+        name,
+        false,
+      ]);
+    }
+  });
+});
+
+describe('a password store that changes', () => {
+  async function lockedBy(change: (sealer: StandInSealer) => void) {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    const sealer = new StandInSealer();
+    change(sealer);
+    return { vault: await openVault(directory, sealer), sealer, directory };
+  }
+  const then = { kind: 'locked', backendThen: 'gnome_libsecret' };
+
+  test.each<[string, string, string, (sealer: StandInSealer) => void]>([
+    ['gone', 'unavailable', 'basic_text', (sealer) => void (sealer.state = 'missing')],
+    ['locked', 'unavailable', 'gnome_libsecret', (sealer) => void (sealer.state = 'busy')],
+    ['holding another key', 'changed', 'gnome_libsecret', (sealer) => void (sealer.key = 2)],
+    [
+      'another one',
+      'changed',
+      'kwallet6',
+      (sealer) => Object.assign(sealer, { key: 2, backend: 'kwallet6' }),
+    ],
+  ])(
+    'S4 S6: %s, it is said to be %s, and all connections stay listed and come back',
+    async (_, cause, backendNow, change) => {
+      const { vault, sealer } = await lockedBy(change);
+      expect(vault.view).toEqual({ ...then, cause: `password_store_${cause}`, backendNow });
+      expect(vault.ledger).toBeNull();
+      expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+
+      Object.assign(sealer, { state: 'works', key: 1, backend: 'gnome_libsecret' });
+      await vault.open();
+      expect(vault.view).toEqual(openByComputer);
+      expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+    },
+  );
+
+  test('S4: a locked vault changes no record and no key file, and sets nothing aside', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    const before = [
+      await recordOf(directory, 'secrets/a'),
+      await recordOf(directory, 'connection/a'),
+    ];
+    const keyFile = await readFile(join(directory, 'key-a.json'));
+    const sealer = new StandInSealer();
+    sealer.key = 2;
+    const vault = await openVault(directory, sealer);
+    await vault.connections();
+    await vault.close();
+    expect([
+      await recordOf(directory, 'secrets/a'),
+      await recordOf(directory, 'connection/a'),
+    ]).toEqual(before);
+    expect(await readFile(join(directory, 'key-a.json'))).toEqual(keyFile);
+    expect((await readdir(directory)).sort()).toEqual(['key-a.json', 'key-b.json', 'records']);
+  });
+
+  test('"keep until quit" beside a locked vault leaves that vault as it is', async () => {
+    const { vault, directory } = await lockedBy((sealer) => void (sealer.key = 2));
+    expect(await vault.keepUntilQuit()).toBeNull();
+    await ledgerOf(vault).commit(added('b'));
+    await vault.close();
+    const again = await openVault(directory);
+    expect(await again.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+  });
+
+  test('a key that opens to something else is never used', async () => {
+    const { vault } = await lockedBy((sealer) => {
+      const key = Buffer.alloc(32, 1);
+      sealer.open = () => Promise.resolve({ kind: 'opened', key, shouldSealAgain: false });
+    });
+    expect(vault.view).toMatchObject({ kind: 'locked', cause: 'password_store_changed' });
+  });
+
+  test('the same key under another name opens, and the new name is recorded', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    const sealer = new StandInSealer();
+    sealer.backend = 'kwallet6';
+    const vault = await openVault(directory, sealer);
+    expect(vault.view).toEqual({
+      kind: 'open',
+      protection: { kind: 'computer', backend: 'kwallet6' },
+    });
+    await vault.close();
+    expect(await readFile(join(directory, 'key-b.json'), 'utf8')).toContain('kwallet6');
+    expect(await readFile(join(directory, 'key-a.json'), 'utf8')).not.toContain('kwallet6');
+  });
+});
+
+describe('a password store that does not answer', () => {
+  test('S6: after 30 seconds it is unavailable, asked no second time, and its late answer opens', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const sealer = new StandInSealer();
+    sealer.state = 'silent';
+    const vault = vaultIn(directory, sealer);
+    const opening = vault.open();
+    await vi.waitUntil(() => sealer.asked.probe === 1);
+    vi.advanceTimersByTime(29_999);
+    expect(vault.view.kind).toBe('opening');
+    vi.advanceTimersByTime(1);
+    await opening;
+    expect(vault.view).toMatchObject({ kind: 'locked', cause: 'password_store_unavailable' });
+    expect(await vault.connections()).toHaveLength(1);
+
+    const again = vault.open();
+    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    vi.advanceTimersByTime(30_000);
+    await again;
+    expect(sealer.asked.probe).toBe(1);
+
+    const opened = new Promise<VaultView>((resolve) => vault.onChange(resolve));
+    sealer.answer();
+    expect(await opened).toEqual(openByComputer);
+    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+  });
+
+  test('closing does not wait for it', async () => {
+    const sealer = new StandInSealer();
+    sealer.state = 'silent';
+    const vault = vaultIn(await newDirectory(), sealer);
+    const opening = vault.open();
+    await vi.waitUntil(() => sealer.asked.probe === 1);
+    await vault.close();
+    await opening;
+    expect(vault.ledger).toBeNull();
+  });
+});
+
+describe('files that cannot be used', () => {
+  test('a second app on the same vault is told it is in use, and the first goes on', async () => {
+    const directory = await newDirectory();
+    const first = await openVault(directory);
+    const second = await openVault(directory);
+    expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
+    await ledgerOf(first).commit(added('a'));
+    await first.close();
+    await second.open();
+    expect(await second.connections()).toHaveLength(1);
+  });
+
+  test('S3: records of another key are not written to', async () => {
+    const directory = await newDirectory();
+    const other = await newDirectory();
+    await writtenVault(directory, added('a'));
+    await writtenVault(other, []);
+    await overwrite(directory, 'meta/canary', await recordOf(other, 'meta/canary'));
+    const vault = await openVault(directory);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+    expect(vault.ledger).toBeNull();
+    expect(await vault.connections()).toHaveLength(1);
+  });
+
+  test('missing records are not replaced by an empty store', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    await rm(join(directory, 'records'), { recursive: true });
+    const vault = await openVault(directory);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+    expect(existsSync(join(directory, 'records'))).toBe(false);
+  });
+
+  test('an empty folder in the place of the vault is no vault', async () => {
+    const directory = await newDirectory();
+    await mkdir(directory);
+    expect((await openVault(directory)).view).toEqual(openByComputer);
+  });
 });
