@@ -1,12 +1,12 @@
 /** What a server says of itself (OpenID Connect Discovery §4, RFC 8414 §3). */
 import * as oauth from 'oauth4webapi';
 
-import { type AuthorizationServer } from './authorization-server.js';
+import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { isJson } from './bounded-fetch.js';
 import { type Answer, request } from './exchange.js';
 import { requestOptions } from './library-terms.js';
-import { failed, failureOfAnswer, failureOfStatus, hostOf } from './oauth-failure.js';
+import { type Asked, failed, failureOfAnswer, failureOfStatus, hostOf } from './oauth-failure.js';
 import type { OAuthFailure, Outcome } from './outcome.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
@@ -46,7 +46,12 @@ async function askMetadata(
   metadata: URL | null,
   context: OAuthContext,
 ): Promise<Outcome<AuthorizationServer>> {
-  const asked = { endpoint: issuer.href, refusals: {}, now: context.now };
+  const asked: Asked = {
+    endpoint: issuer.href,
+    refusals: {},
+    firstContact: true,
+    now: context.now,
+  };
   const ways =
     metadata === null
       ? context
@@ -57,7 +62,7 @@ async function askMetadata(
   const answer = await request(asked, () =>
     oauth.discoveryRequest(issuer, { ...requestOptions(issuer.href, ways), algorithm }),
   );
-  if (answer.kind !== 'ok') return outOfReach(answer);
+  if (answer.kind !== 'ok') return answer;
   const { response, text, body } = answer.value;
   const unavailable =
     response.status >= 300 && response.status < 400 ? null : failureOfStatus(response, asked);
@@ -135,17 +140,6 @@ function text(value: unknown): string | null {
 
 function texts(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : null;
-}
-
-/** While an address is being tried, a server that does not answer is the address's fault first. */
-function outOfReach(failure: OAuthFailure): OAuthFailure {
-  const { code, cause, host } = failure.failure;
-  if (code === 'network_down') {
-    const offline = /^(ERR_INTERNET|ERR_NETWORK|ENETUNREACH|ENETDOWN|EAI_AGAIN)/.test(cause);
-    return offline ? failure : failed(failure.kind, 'server_unreachable', { cause, host });
-  }
-  const redirected = code === 'response_rejected' || cause === 'redirect not followed';
-  return redirected ? failed('rejected_response', 'server_not_oauth', { cause, host }) : failure;
 }
 
 function describe({ response, body }: Answer): string {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { completeAuthorization } from './authorization-code-grant.js';
 import type { AuthorizationServer } from './authorization-server.js';
+import { NetworkFault } from './network-fault.js';
 import {
   client,
   completion,
@@ -9,7 +10,6 @@ import {
   idTokenClaims,
   issuer,
   json,
-  nodeFault,
   now,
   type Reaction,
   scripted,
@@ -108,6 +108,11 @@ describe('an ID token that is refused', () => {
     expect((await signIn(changed)).outcome.kind).toBe('rejected_response');
   });
 
+  it('H82 with a signature that is no base64url', async () => {
+    const [header, claims] = (await signer.sign(idTokenClaims())).split('.');
+    expect((await signIn(`${header!}.${claims!}.!`)).outcome.kind).toBe('rejected_response');
+  });
+
   it('H82 of a server that publishes no keys', async () => {
     const at = { ...server, jwksUri: null };
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), { at });
@@ -139,7 +144,7 @@ describe('an ID token that is refused', () => {
   it.each([
     [json({}, 500), 'server_fault_retry'],
     [json({}, 404), 'server_fault_retry'],
-    [nodeFault('ECONNRESET'), 'network_fault_retry'],
+    [new NetworkFault('interrupted', 'ECONNRESET', true), 'network_fault_retry'],
   ])('not by a verdict where the keys cannot be had (%#)', async (keys, kind) => {
     expect((await signIn(await signer.sign(idTokenClaims()), { keys })).outcome.kind).toBe(kind);
   });

@@ -29,6 +29,8 @@ describe('a network that fails', () => {
   it.each([
     ['ERR_NAME_NOT_RESOLVED', 'unreachable', false],
     ['ERR_CONNECTION_REFUSED', 'unreachable', false],
+    ['ERR_UNSAFE_PORT', 'unreachable', false],
+    ['ERR_BLOCKED_BY_ADMINISTRATOR', 'unreachable', false],
     ['ERR_INTERNET_DISCONNECTED', 'offline', false],
     ['ERR_NETWORK_CHANGED', 'offline', true],
     ['ERR_NETWORK_IO_SUSPENDED', 'offline', true],

@@ -45,6 +45,7 @@ const faults: readonly (readonly [RegExp, NetworkFaultKind, boolean])[] = [
   [/^ERR_(NETWORK_CHANGED|NETWORK_IO_SUSPENDED)$/, 'offline', true],
   [/^(ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, 'unreachable', false],
   [/^ERR_(NAME_|DNS_|ADDRESS_|CONNECTION_REFUSED|CONNECTION_FAILED)/, 'unreachable', false],
+  [/^ERR_(UNSAFE_PORT|BLOCKED_|DISALLOWED_)/, 'unreachable', false],
   [/^(UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT)$/, 'timeout', false],
   [/TIMED_?OUT|_TIMEOUT$/, 'timeout', true],
 ];

@@ -10,7 +10,7 @@ import * as oauth from 'oauth4webapi';
 
 import type { FailureCode } from '../../ipc/failure.js';
 import { mediaType } from './bounded-fetch.js';
-import { type NetworkFault, networkFaultOf } from './network-fault.js';
+import { NetworkFault, networkFaultOf } from './network-fault.js';
 import type { OAuthFailure, OAuthFailureKind } from './outcome.js';
 import { retryAfterOf } from './retry-after.js';
 import { printable, withoutOpaqueParts } from './server-text.js';
@@ -26,6 +26,8 @@ export interface Asked {
   readonly otherRefusal?: FailureCode;
   /** What it means when the answer is lost and the server may have acted. Default: nothing but a broken network. */
   readonly lostAnswer?: 'unknown_outcome';
+  /** An address is being tried: when nothing answers there, or sends elsewhere, it may be the wrong one. */
+  readonly firstContact?: boolean;
   /** Success has no body to read. Default: a JSON object. */
   readonly answer?: 'empty';
   /** Milliseconds since 1970. */
@@ -58,7 +60,9 @@ export function failureOfRequest(error: unknown, asked: Asked): OAuthFailure {
     fault.mayHaveArrived &&
     fault.kind !== 'redirected' &&
     fault.kind !== 'too_large';
-  return lost ? failed('unknown_outcome', 'outcome_unknown', details) : broken(fault, details);
+  return lost
+    ? failed('unknown_outcome', 'outcome_unknown', details)
+    : broken(fault, asked, details);
 }
 
 /** Statuses that speak for themselves, whatever the body says; null: the body has to be read. */
@@ -82,7 +86,6 @@ export function failureOfStatus(response: Response, asked: Asked): OAuthFailure 
 
 /** There was an answer, and oauth4webapi (or a check of ours) refused it. */
 export function failureOfAnswer(error: unknown, asked: Asked): OAuthFailure {
-  if (isProgrammingError(error)) throw error;
   const host = hostOf(asked.endpoint);
   if (error instanceof oauth.ResponseBodyError) {
     return refusal(error.error, error.error_description, error.response, asked);
@@ -108,12 +111,13 @@ export function failureOfAnswer(error: unknown, asked: Asked): OAuthFailure {
     }
     return failed('rejected_response', 'response_rejected', { cause: error.message, host });
   }
-  if (error instanceof DOMException) {
-    // A key of the server that cannot be used.
-    return failed('rejected_response', 'response_rejected', { cause: error.name, host });
+  if (error instanceof NetworkFault) {
+    // Of a further question, e.g. for the key set: the answer itself is here.
+    return broken(error, asked, { cause: error.technical, host });
   }
-  const fault = networkFaultOf(error);
-  return broken(fault, { cause: fault.technical, host });
+  // A signature that is no base64url, a key that is none: the library passes on what it meets.
+  const cause = error instanceof Error ? error.name : 'unknown';
+  return failed('rejected_response', 'response_rejected', { cause, host });
 }
 
 /** A check of ours refused an answer. The message is a fixed sentence, never a piece of the answer. */
@@ -159,12 +163,21 @@ function unexplained(response: Response, asked: Asked): OAuthFailure {
   });
 }
 
-function broken(fault: NetworkFault, details: Details): OAuthFailure {
+function broken(
+  fault: NetworkFault,
+  { firstContact = false }: Asked,
+  details: Details,
+): OAuthFailure {
   switch (fault.kind) {
     case 'offline':
+      return failed('network_fault_retry', 'network_down', details);
     case 'unreachable':
     case 'interrupted':
-      return failed('network_fault_retry', 'network_down', details);
+      return failed(
+        'network_fault_retry',
+        firstContact ? 'server_unreachable' : 'network_down',
+        details,
+      );
     case 'timeout':
       return failed('network_fault_retry', 'network_timeout', details);
     case 'certificate':
@@ -172,6 +185,9 @@ function broken(fault: NetworkFault, details: Details): OAuthFailure {
     case 'proxy':
       return failed('network_fault_retry', 'proxy_refused', details);
     case 'redirected':
+      if (firstContact && fault.elsewhere !== true) {
+        return failed('rejected_response', 'server_not_oauth', details);
+      }
       return fault.elsewhere === false
         ? failed('rejected_response', 'response_rejected', details)
         : failed('network_fault_retry', 'network_intercepted', details);

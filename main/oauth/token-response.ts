@@ -99,6 +99,7 @@ export function tokenSetOf(
     idToken: result.id_token ?? null,
     scopesGranted: scope === undefined ? scopesIfUnnamed : scope.split(/\s+/).filter(Boolean),
     issuedAt: now,
-    expiresAt: lifetime === undefined ? null : now + Math.min(lifetime, longestLifetime) * 1_000,
+    expiresAt:
+      lifetime === undefined ? null : now + Math.round(Math.min(lifetime, longestLifetime) * 1_000),
   };
 }
