@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { SetupError } from './progress.mjs';
 import { projectDir } from './project.mjs';
-import { npm, runCommand } from './run-command.mjs';
+import { npm, tryCommand } from './run-command.mjs';
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, peer?: boolean }} LockedPackage
@@ -46,10 +47,13 @@ export async function ensureDependencies(progress) {
   const installed = readLockfile(join(projectDir, 'node_modules', '.package-lock.json'));
   if (wanted !== undefined && isInstalled(wanted, installed)) return;
   await progress.step('Dependencies', async () => {
-    // Warnings are about packages' own affairs; what fails is still printed in full.
-    await runCommand(...npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']), {
-      cwd: projectDir,
-      failure: 'The dependencies could not be installed; the lines above are from npm.',
-    });
+    // Warnings are about packages' own affairs; of what fails the cause is printed, not npm's manual.
+    const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    const { code, output } = await tryCommand(...npm(words), { cwd: projectDir });
+    if (code === 0) return;
+    throw new SetupError(
+      'The dependencies could not be installed; the lines above are from npm.',
+      output.replace(/^npm error Usage:[\s\S]*^(?=npm error Run )/m, ''),
+    );
   });
 }
