@@ -43,6 +43,8 @@ export class AuthorizationServer {
   readonly authorizations: Record<string, string>[] = [];
   /** Addresses the browser was sent back to, as a person could copy them. */
   readonly callbacks: string[] = [];
+  /** What went wrong in the server itself: always a fault of the test. */
+  readonly faults: string[] = [];
   private http: Server;
   private readonly memory = new ServerMemory();
 
@@ -148,6 +150,7 @@ export class AuthorizationServer {
       return new Provider(this.issuer, this.configuration(options));
     });
     this.mark(provider);
+    provider.on('server_error', (_ctx, error) => this.faults.push(String(error.stack)));
     provider.use(async (ctx, next) => {
       await next();
       this.remember(ctx as KoaContextWithOIDC);
@@ -207,8 +210,17 @@ export class AuthorizationServer {
       [provider.RefreshToken, 'refreshTokens'],
     ] as const;
     for (const [model, kind] of models) {
-      const made = model.prototype as unknown as { generateTokenId: () => string };
-      made.generateTokenId = () => this.issued.make(kind);
+      const made = model.prototype as unknown as Record<
+        'generateTokenId',
+        (this: object) => string
+      >;
+      const { issued } = this;
+      const original = made.generateTokenId;
+      made.generateTokenId = function (this: object) {
+        // Called for what it sets: the token's format.
+        original.call(this);
+        return issued.make(kind);
+      };
     }
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
-import { declineAs, signInAs } from './sign-in-page.js';
+import { agree, declineAs, signInAs } from './sign-in-page.js';
 
 test('an account is connected through the browser and listed with its name, service, state and end', async ({
   lanyard,
@@ -67,7 +67,7 @@ test('declining in the browser is said in one sentence, changes nothing, and can
   expect(systemBrowser.opened, 'the browser is not opened by itself').toHaveLength(1);
 
   await page.alert.getByRole('button', { name: 'Try again' }).click();
-  await signInAs(await systemBrowser.nextPage(), ada);
+  await agree(await systemBrowser.nextPage());
   await page.expectConnected('Practice service', 'Ada Example');
 });
 

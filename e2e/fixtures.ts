@@ -133,7 +133,12 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       await use(undefined);
       if (testInfo.status === testInfo.expectedStatus) return;
       await testInfo.attach('what Lanyard said', { body: await lanyard.said() });
-      const asked = servers.map(({ issuer, asked, callbacks }) => ({ issuer, asked, callbacks }));
+      const asked = servers.map(({ issuer, asked, callbacks, faults }) => ({
+        issuer,
+        asked,
+        callbacks,
+        faults,
+      }));
       await testInfo.attach('what servers were asked', { body: JSON.stringify(asked, null, 2) });
       for (const [index, picture] of (await lanyard.pictures()).entries()) {
         await testInfo.attach(`window ${index + 1}`, { body: picture, contentType: 'image/png' });
