@@ -96,7 +96,8 @@ async function readKeyFile(directory: string, name: KeyFileName): Promise<KeyFil
   }
 }
 
-function parseKeyFile(name: KeyFileName, text: string): KeyFile {
+/** Anything but a whole key file of a known or newer format is damaged. */
+export function parseKeyFile(name: KeyFileName, text: string): KeyFile {
   const outer = envelope.safeParse(jsonOf(text)).data;
   if (outer?.checksum !== checksumOf(outer?.format, outer?.body)) return { kind: 'damaged', name };
   if (outer.format > vaultFormat) return { kind: 'newer', name, format: outer.format };

@@ -81,8 +81,9 @@ export function createLedger(
 
   /** Both records of a connection get one version, so what the change does not name is written again. */
   async function putConnection(writes: Map<string, Uint8Array | null>, id: string, part: Draft) {
+    const isWhole = part.connection && part.secrets;
     const isNew = writes.get(recordKeys.connection(id)) === null;
-    const before = isNew ? null : await findConnection(records, id);
+    const before = isWhole || isNew ? null : await findConnection(records, id);
     const connection = part.connection ?? before?.connection;
     if (!connection) throw new StorageError('missing', 'there is no such connection');
     const secrets = part.secrets ?? before?.secrets?.();

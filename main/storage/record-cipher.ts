@@ -26,12 +26,12 @@ export interface OpenedRecord {
 }
 
 export interface RecordCipher {
-  seal(key: string, version: number, text: string): Uint8Array;
+  readonly seal: (key: string, version: number, text: string) => Uint8Array;
   /** Null: not sealed by this vault for this key, or changed since. */
-  unseal(key: string, record: Uint8Array): OpenedRecord | null;
-  sign(key: string, version: number, text: string): Uint8Array;
+  readonly unseal: (key: string, record: Uint8Array) => OpenedRecord | null;
+  readonly sign: (key: string, version: number, text: string) => Uint8Array;
   /** Null: not signed by this vault for this key, or changed since. */
-  verify(key: string, record: Uint8Array): OpenedRecord | null;
+  readonly verify: (key: string, record: Uint8Array) => OpenedRecord | null;
 }
 
 export type RandomBytes = (size: number) => Uint8Array;

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+
+import { describe, expect, test } from 'vitest';
+
+import type { ActivityEntry, OwnService } from '../connections/connection.js';
+import type { Change } from '../connections/ports.js';
+import { listConnections } from './connection-records.js';
+import { createMemoryDatabase, type Database, type Writes } from './database.js';
+import { newLedger } from './open-ledger.js';
+import { noQuarantine } from './quarantine.js';
+import { added, attempt, connection, secrets, start } from './vault.fixture.js';
+
+/** Counts what a ledger asks of the database. */
+function counted(database: Database) {
+  const count = { read: 0, ranges: 0, written: [] as string[][] };
+  const counting: Database = {
+    ...database,
+    getMany: (keys) => ((count.read += keys.length), database.getMany(keys)),
+    keys: (range) => (count.ranges++, database.keys(range)),
+    pages: (range) => (count.ranges++, database.pages(range)),
+    write: (writes: Writes) => (count.written.push([...writes.keys()]), database.write(writes)),
+  };
+  return { database: counting, count };
+}
+
+function ledgerIn(database: Database = createMemoryDatabase()) {
+  return newLedger(database, Buffer.alloc(32, 1), noQuarantine, randomBytes);
+}
+
+const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): Change => ({
+  kind: 'add_activity',
+  entry: { connectionId: id, at, kind, failure: null },
+});
+
+describe('refusals', () => {
+  test('secrets of an unknown connection are missing', async () => {
+    const { ledger } = ledgerIn();
+    await expect(ledger.secrets('nobody')).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  test('secrets for an unknown connection are refused, and the whole commit with them', async () => {
+    const { ledger } = ledgerIn();
+    const changes: Change[] = [
+      { kind: 'put_attempt', attempt: attempt('t') },
+      { kind: 'put_secrets', connectionId: 'nobody', secrets: secrets('x') },
+    ];
+    await expect(ledger.commit(changes)).rejects.toMatchObject({ kind: 'missing' });
+    expect(await ledger.attempts()).toEqual([]);
+  });
+
+  test('a failed write leaves the old state, and the next one is taken', async () => {
+    const memory = createMemoryDatabase();
+    let fails = false;
+    const { ledger } = ledgerIn({
+      ...memory,
+      write: (writes) => (fails ? Promise.reject(new Error('disk on fire')) : memory.write(writes)),
+    });
+    await ledger.commit(added('a'));
+    fails = true;
+    const renewed: Change[] = [
+      { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
+    ];
+    await expect(ledger.commit(renewed)).rejects.toThrow();
+    expect(await ledger.secrets('a')).toEqual(secrets('first-a'));
+    fails = false;
+    await ledger.commit(renewed);
+    expect(await ledger.secrets('a')).toEqual(secrets('second'));
+  });
+});
+
+describe('one commit', () => {
+  test('renewed secrets alone keep the description, a new description alone keeps the secrets', async () => {
+    const { ledger, records } = ledgerIn();
+    await ledger.commit(added('a'));
+    await ledger.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') }]);
+    const renamed = connection('a', { ownLabel: 'Work' });
+    await ledger.commit([{ kind: 'put_connection', connection: renamed }]);
+    expect(await ledger.secrets('a')).toEqual(secrets('second'));
+    expect(await listConnections(records)).toEqual([{ kind: 'whole', connection: renamed }]);
+  });
+
+  test('commits made at once are kept in their order', async () => {
+    const { ledger } = ledgerIn();
+    await ledger.commit(added('a'));
+    const commits = ['1', '2', '3'].map((name) =>
+      ledger.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets(name) }]),
+    );
+    await Promise.all(commits);
+    expect(await ledger.secrets('a')).toEqual(secrets('3'));
+  });
+
+  test('removing a connection removes its secrets, intent and activity, and nobody else’s', async () => {
+    const { ledger, records } = ledgerIn();
+    await ledger.commit([...added('a'), ...added('a/b'), ...added('a0')]);
+    await ledger.commit([
+      { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
+    ]);
+    await ledger.commit([
+      activity(start + 1, 'disconnected'),
+      { kind: 'delete_connection', connectionId: 'a' },
+    ]);
+    expect(await listConnections(records)).toEqual([
+      { kind: 'whole', connection: connection('a/b') },
+      { kind: 'whole', connection: connection('a0') },
+    ]);
+    await expect(ledger.secrets('a')).rejects.toMatchObject({ kind: 'missing' });
+    expect(await ledger.intents()).toEqual([]);
+    expect(await ledger.activity('a', 10)).toEqual([]);
+    expect(await ledger.activity('a/b', 10)).toHaveLength(1);
+  });
+
+  test('a connection removed and added again in one commit starts afresh', async () => {
+    const { ledger } = ledgerIn();
+    await ledger.commit(added('a', 'old'));
+    await ledger.commit([{ kind: 'delete_connection', connectionId: 'a' }, ...added('a', 'new')]);
+    expect(await ledger.secrets('a')).toEqual(secrets('new'));
+    expect(await ledger.activity('a', 10)).toHaveLength(1);
+  });
+
+  test('attempts, intents and own services come back as they were, and go', async () => {
+    const { ledger } = ledgerIn();
+    const service: OwnService = {
+      id: 'own',
+      name: 'Own',
+      serverAddress: 'https://id.example',
+      clientId: 'c',
+      clientSecret: 's',
+      scopes: ['a'],
+      redirectWay: 'app_link',
+    };
+    const intent = { connectionId: 'a', refreshTokenHash: 'h', at: start };
+    await ledger.commit([
+      { kind: 'put_attempt', attempt: attempt('t') },
+      { kind: 'put_intent', intent },
+      { kind: 'put_service', service },
+    ]);
+    expect(await ledger.attempts()).toEqual([attempt('t')]);
+    expect(await ledger.intents()).toEqual([intent]);
+    expect(await ledger.services()).toEqual([service]);
+    await ledger.commit([
+      { kind: 'delete_attempt', attemptId: 't' },
+      { kind: 'delete_intent', connectionId: 'a' },
+      { kind: 'delete_service', serviceId: 'own' },
+    ]);
+    expect([await ledger.attempts(), await ledger.intents(), await ledger.services()]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+});
+
+test('activity is read newest first, also within one millisecond, and no further than asked', async () => {
+  const { ledger } = ledgerIn();
+  await ledger.commit([activity(start, 'connected'), activity(start, 'renamed')]);
+  await ledger.commit([activity(start + 5, 'refreshed'), activity(start + 9, 'refreshed', 'b')]);
+  const kinds = async (limit: number) =>
+    (await ledger.activity('a', limit)).map(({ kind }) => kind);
+  expect(await kinds(10)).toEqual(['refreshed', 'renamed', 'connected']);
+  expect(await kinds(2)).toEqual(['refreshed', 'renamed']);
+});
+
+test('R9: among 10,000 connections all are listed, and a renewal touches as little as among one', async () => {
+  const { database, count } = counted(createMemoryDatabase());
+  const { ledger, records } = ledgerIn(database);
+  const renewal = async (): Promise<typeof count> => {
+    Object.assign(count, { read: 0, ranges: 0, written: [] });
+    await ledger.commit([
+      { kind: 'put_connection', connection: connection('c1') },
+      { kind: 'put_secrets', connectionId: 'c1', secrets: secrets('again') },
+      { kind: 'delete_intent', connectionId: 'c1' },
+    ]);
+    return structuredClone(count);
+  };
+  await ledger.commit(added('c1'));
+  const amongOne = await renewal();
+  const ids = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
+  await ledger.commit(ids.flatMap((id) => added(id)));
+  const amongMany = await renewal();
+
+  expect(amongMany).toEqual(amongOne);
+  expect(amongMany).toEqual({
+    read: 0,
+    ranges: 0,
+    written: [['intent/c1', 'connection/c1', 'secrets/c1', 'meta/sequence']],
+  });
+  const listed = await listConnections(records);
+  expect(listed).toHaveLength(10_000);
+  expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
+});

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import {
+  added,
+  connection,
+  ledgerOf,
+  newDirectory,
+  openVault,
+  secrets,
+  StandInSealer,
+} from './vault.fixture.js';
+
+const passphrase = 'grün wie im Frühling';
+
+function withoutPasswordStore(): StandInSealer {
+  const sealer = new StandInSealer();
+  sealer.state = 'missing';
+  return sealer;
+}
+
+test('S2: a passphrase under twelve characters is refused, and nothing is written', async () => {
+  const vault = await openVault(await newDirectory(), withoutPasswordStore());
+  expect(await vault.protectByPassphrase('eleven char')).toMatchObject({
+    code: 'passphrase_too_short',
+  });
+  expect(vault.view.kind).toBe('choose_protection');
+});
+
+test('S2: a vault under a passphrase asks for it, refuses a wrong one and opens by the right one', async () => {
+  const directory = await newDirectory();
+  const sealer = withoutPasswordStore();
+  const made = await openVault(directory, sealer);
+  expect(await made.protectByPassphrase(passphrase)).toBeNull();
+  expect(made.view).toEqual({ kind: 'open', protection: { kind: 'passphrase' } });
+  await ledgerOf(made).commit(added('a'));
+  await made.close();
+
+  const vault = await openVault(directory, sealer);
+  expect(vault.view).toEqual({ kind: 'passphrase_required' });
+  expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+  expect(await vault.unlock('something else entirely')).toMatchObject({ code: 'passphrase_wrong' });
+  expect(vault.view).toEqual({ kind: 'passphrase_required' });
+  expect(await vault.unlock(passphrase.normalize('NFD'))).toBeNull();
+  expect(vault.view).toEqual({ kind: 'open', protection: { kind: 'passphrase' } });
+  expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+  expect(sealer.asked.open).toBe(0);
+
+  const keyFile = await readFile(join(directory, 'key-a.json'), 'utf8');
+  expect(keyFile).toContain('"N": 131072');
+  expect(keyFile).not.toContain('Frühling');
+});
+
+test('there is nothing to unlock where no passphrase was set', async () => {
+  const vault = await openVault(await newDirectory());
+  expect(await vault.unlock(passphrase)).toMatchObject({ code: 'invalid_request' });
+});
