@@ -92,6 +92,12 @@ describe('an ID token that is refused', () => {
     }
   });
 
+  it('O16 signed in a way its server does not list', async () => {
+    const at = { ...server, idTokenSigningAlgorithms: ['RS256'] };
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), { at });
+    expect(outcome.kind).toBe('rejected_response');
+  });
+
   it('H82 signed by somebody else', async () => {
     const forger = await createSigner();
     const { outcome, seen } = await signIn(await forger.sign(idTokenClaims()));

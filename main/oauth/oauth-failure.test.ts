@@ -83,6 +83,14 @@ describe('what support is told of a failure', () => {
     });
   });
 
+  it.each([7, ['why'], { why: 1 }])('ignores words that are no text: %j', async (words) => {
+    const answer = json({ error: 'invalid_grant', error_description: words }, 400);
+    expect(await refuseWith(answer)).toMatchObject({
+      kind: 'needs_sign_in',
+      failure: { cause: 'HTTP 400, application/json' },
+    });
+  });
+
   it('ends every body a server can send in an outcome', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -98,7 +106,7 @@ describe('what support is told of a failure', () => {
                 refresh_token: fc.jsonValue(),
                 id_token: fc.jsonValue(),
                 scope: fc.jsonValue(),
-                error: fc.jsonValue(),
+                error: fc.oneof(fc.string(), fc.jsonValue()),
                 error_description: fc.jsonValue(),
               },
               { requiredKeys: [] },

@@ -138,14 +138,15 @@ export function hostOf(endpoint: string): string | null {
 
 function refusal(
   error: string,
-  description: string | undefined,
+  description: unknown,
   response: Response | null,
   asked: Asked,
 ): OAuthFailure {
   const meaning = Object.hasOwn(asked.refusals, error) ? asked.refusals[error] : undefined;
   const [kind, code] = meaning ?? ['rejected_response', asked.otherRefusal ?? 'request_refused'];
   const status = response === null ? null : describeStatus(response);
-  const words = description === undefined ? null : withoutOpaqueParts(description);
+  // The library types it as text and does not look.
+  const words = typeof description === 'string' ? withoutOpaqueParts(description) : null;
   return failed(kind, code, {
     cause: [status, words].filter((part) => part !== null && part !== '').join(': '),
     host: hostOf(asked.endpoint),

@@ -125,6 +125,21 @@ describe('a refresh that says nothing of the grant', () => {
     );
   });
 
+  it('H30 a body over 1 MiB', async () => {
+    const huge = text(' '.repeat(1024 * 1024 + 1), 'application/json');
+    expect((await refresh(huge)).outcome).toMatchObject(
+      refusal('rejected_response', 'response_rejected'),
+    );
+  });
+
+  it('H32 a token endpoint that others could read along, whatever the store says', async () => {
+    const { outcome, seen } = await refresh(json(rotated), {
+      server: { ...server, tokenEndpoint: 'http://as.example/token' },
+    });
+    expect(outcome).toMatchObject(refusal('rejected_response', 'response_rejected'));
+    expect(seen).toEqual([]);
+  });
+
   it.each([
     ['120', 120_000],
     ['0', 1_000],

@@ -67,7 +67,7 @@ export function checkLifetime(body: Answer['body']): void {
   if (value === undefined) return;
   const isNumeric =
     typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value));
-  if (!isNumeric || !(Number(value) >= 0 && Number(value) <= Number.MAX_SAFE_INTEGER)) {
+  if (!isNumeric || Number(value) > Number.MAX_SAFE_INTEGER) {
     throw new RejectedAnswer('"expires_in" is not a number of seconds');
   }
 }
