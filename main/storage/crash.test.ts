@@ -9,7 +9,8 @@ import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { ledgerOf, newDirectory, openVault, writtenVault } from './vault.fixture.js';
+import { newDirectory } from './new-directory.fixture.js';
+import { ledgerOf, openVault, writtenVault } from './vault.fixture.js';
 
 const room = import.meta.dirname;
 const project = join(room, '..', '..');

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { newDirectory } from './new-directory.fixture.js';
 import {
   added,
   attempt,
   connection,
   ledgerOf,
-  newDirectory,
   onDisk,
   openVault,
   overwrite,

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { parseKeyFile } from './key-file.js';
+import { newDirectory } from './new-directory.fixture.js';
 import {
   added,
   connection,
   ledgerOf,
-  newDirectory,
   openVault,
   StandInSealer,
   writtenVault,

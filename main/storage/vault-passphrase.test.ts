@@ -3,15 +3,8 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import {
-  added,
-  connection,
-  ledgerOf,
-  newDirectory,
-  openVault,
-  secrets,
-  StandInSealer,
-} from './vault.fixture.js';
+import { newDirectory } from './new-directory.fixture.js';
+import { added, connection, ledgerOf, openVault, secrets, StandInSealer } from './vault.fixture.js';
 
 const passphrase = 'grün wie im Frühling';
 

@@ -1,6 +1,4 @@
-/** For tests of this room: a stand-in for the password store, a folder, and records to keep. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** For tests of this room: a stand-in for the password store, and records to keep. */
 import { join } from 'node:path';
 
 import { ClassicLevel } from 'classic-level';
@@ -10,10 +8,6 @@ import type { Change, KeySealer, Ledger, Vault } from '../connections/ports.js';
 import { createVault } from './vault.js';
 
 export const start = Date.UTC(2026, 0, 5, 9, 0, 0);
-
-export async function newDirectory(): Promise<string> {
-  return join(await mkdtemp(join(tmpdir(), 'lanyard-vault-')), 'vault');
-}
 
 /** A stand-in for the computer's password store. It does not encrypt; a number is its key. */
 export class StandInSealer implements KeySealer {

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
+import { newDirectory } from './new-directory.fixture.js';
 import {
   added,
   attempt,
   connection,
   ledgerOf,
-  newDirectory,
   openVault,
   overwrite,
   recordOf,

@@ -1,0 +1,12 @@
+/** A place for a vault, gone when the test is over. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { onTestFinished } from 'vitest';
+
+export async function newDirectory(): Promise<string> {
+  const parent = await mkdtemp(join(tmpdir(), 'lanyard-vault-'));
+  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  return join(parent, 'vault');
+}
