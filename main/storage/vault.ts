@@ -1,7 +1,6 @@
 /**
- * The vault: a random data key, sealed by the computer's password store or by a passphrase, and
- * records under that key. Opening it is the only way to a ledger, and never a reason to change or
- * delete what could not be opened.
+ * The vault: a random data key, sealed by the password store or by a passphrase, and records under
+ * it. Not being able to open it is never a reason to change or delete what is there.
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 
