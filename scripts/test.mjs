@@ -31,7 +31,7 @@ try {
   const { runtime } = await setUp(progress, { systemPackages: 'everything' });
   for (const [title = '', script = ''] of checks) {
     await progress.step(title, () =>
-      runCommand(...npm(['run', '--silent', '--loglevel=error', script]), {
+      runCommand(...npm(['run', '--silent', script]), {
         cwd: projectDir,
         failure: `Stopped at "${title}"; no test was run. To try again: npm run ${script}`,
       }),
