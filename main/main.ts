@@ -11,6 +11,7 @@ import { createLanyard, type Lanyard } from './connections/lanyard.js';
 import { createRequestHandlers } from './connections/requests.js';
 import { registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
 import { openTheDoor, send } from './electron/ipc-main.js';
+import { surviveTheUnforeseen } from './electron/last-resort.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { setMenu } from './electron/menu.js';
 import { createNetworkFetch } from './electron/network.js';
@@ -41,6 +42,7 @@ async function run(): Promise<void> {
   const forward = () => window && bringForward(window);
 
   // Before the app is ready
+  surviveTheUnforeseen();
   registerAppScheme();
   choosePasswordStore(app, process.env);
   raiseWalls();
