@@ -1,5 +1,6 @@
 import styles from './App.module.css';
 import { useSay } from './components/say.js';
+import { VisuallyHidden } from './components/VisuallyHidden.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
@@ -14,14 +15,20 @@ import {
   useSelectedId,
   useVault,
 } from './store/selectors.js';
+import { useFocusKept } from './focus-kept.js';
 import { useShortcuts } from './shortcuts.js';
 
 export function App() {
+  const say = useSay();
   const farewell = useFarewell();
   useShortcuts();
+  const page = useFocusKept();
   return (
     <>
-      <main className={styles.page}>
+      <main ref={page} tabIndex={-1} className={styles.page}>
+        <VisuallyHidden>
+          <h1>{say('app.name')}</h1>
+        </VisuallyHidden>
         <Page />
       </main>
       <ConnectDialog />

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useEffect } from 'react';
 
 import { Button } from './components/Button.js';
 import { useSay } from './components/say.js';
@@ -6,6 +7,9 @@ import { messageDismissed } from './store/person-looked.js';
 import { useMessage } from './store/selectors.js';
 import type { StatusMessage } from './store/status-message.js';
 import styles from './StatusLine.module.css';
+
+/** Milliseconds; it has been read by then, and covers nothing for longer. */
+const shownFor = 20_000;
 
 function useWords(message: StatusMessage | null): string {
   const say = useSay();
@@ -19,6 +23,11 @@ export function StatusLine() {
   const say = useSay();
   const message = useMessage();
   const words = useWords(message);
+  useEffect(() => {
+    if (message === null) return;
+    const timer = setTimeout(messageDismissed, shownFor);
+    return () => clearTimeout(timer);
+  }, [message]);
   return (
     <div
       className={styles.place}

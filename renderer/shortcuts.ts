@@ -1,6 +1,15 @@
 import { useEffect } from 'react';
 
-import { connectOpened } from './store/person-looked.js';
+import { connectionSelected, connectOpened } from './store/person-looked.js';
+
+function goToSearch(): void {
+  const fields = document.querySelectorAll<HTMLInputElement>('input[type=search]');
+  // In a dialog its own search is the last one on the page.
+  const field = fields[fields.length - 1];
+  if (field?.checkVisibility({ visibilityProperty: true }) === true) field.focus();
+  // In a narrow window a connection covers the list: uncover it first.
+  else connectionSelected(null);
+}
 
 /** Ctrl or Cmd with N connects an account, with F goes to the search. */
 export function useShortcuts(): void {
@@ -14,9 +23,7 @@ export function useShortcuts(): void {
       }
       if (event.key === 'f') {
         event.preventDefault();
-        const fields = document.querySelectorAll<HTMLInputElement>('input[type=search]');
-        // In a dialog its own search is the last one on the page.
-        fields[fields.length - 1]?.focus();
+        goToSearch();
       }
     }
     window.addEventListener('keydown', pressed);

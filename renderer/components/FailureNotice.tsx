@@ -12,15 +12,17 @@ interface FailureNoticeProps {
   readonly failure: Failure;
   /** Who the account is with, for the sentences that name it. */
   readonly service: string;
+  /** Where the usual way on does not lead anywhere: another one. */
+  readonly remedy?: Remedy;
   readonly onRemedy: (remedy: Remedy) => void;
   readonly busy?: boolean;
 }
 
 /** What happened, what to do, one button that does it; the technical cause behind "Details". */
-export function FailureNotice({ failure, service, onRemedy, busy = false }: FailureNoticeProps) {
+export function FailureNotice(props: FailureNoticeProps) {
+  const { failure, service, onRemedy, busy = false, remedy = remedies[failure.code] } = props;
   const say = useSay();
   const words = useFailureWords(failure, service);
-  const remedy = remedies[failure.code];
   return (
     <div role="alert" className={styles.notice}>
       <TriangleAlert className={styles.icon} aria-hidden />

@@ -4,5 +4,5 @@ import styles from './VisuallyHidden.module.css';
 
 /** For screen readers only. */
 export function VisuallyHidden({ children }: { readonly children: ReactNode }) {
-  return <span className={styles.hidden}>{children}</span>;
+  return <div className={styles.hidden}>{children}</div>;
 }

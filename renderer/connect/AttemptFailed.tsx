@@ -6,7 +6,7 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
-import type { Remedy } from '../messages/remedies.js';
+import { remedies, type Remedy } from '../messages/remedies.js';
 import {
   attemptClosed,
   attemptTriedAgain,
@@ -62,6 +62,9 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
     }
   }
   const shown = again.failure ?? failure;
+  const usual = remedies[shown.code];
+  // Settings of a service that came with the app or a file are not the person's to change here.
+  const way = usual === 'change_settings' && service?.source !== 'person' ? 'try_again' : usual;
   const isNew = attempt.connectionId === null;
   return (
     <DialogBody>
@@ -72,6 +75,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         failure={shown}
         service={attempt.serviceName}
         busy={again.busy}
+        remedy={way}
         onRemedy={remedy}
       />
       {shown.code === 'redirect_refused' && service ? (

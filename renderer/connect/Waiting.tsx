@@ -52,7 +52,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </p>
       ) : null}
       <div className={styles.ways}>
-        <Button look="primary" busy={busy} onClick={openAgain}>
+        <Button look={trouble === null ? 'primary' : 'plain'} busy={busy} onClick={openAgain}>
           {say('waiting.openAgain')}
         </Button>
         <Button onClick={() => void copy()}>{say('waiting.copyLink')}</Button>

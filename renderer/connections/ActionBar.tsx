@@ -3,13 +3,11 @@ import { useState } from 'react';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { useSay } from '../components/say.js';
-import { remedies } from '../messages/remedies.js';
 import styles from './ActionBar.module.css';
 import { DisconnectDialog } from './DisconnectDialog.js';
 import { RemoveDialog } from './RemoveDialog.js';
 import { RenameDialog } from './RenameDialog.js';
 import type { ConnectionRequests } from './connection-requests.js';
-import { shownFailure } from './shown-failure.js';
 
 interface ActionBarProps {
   readonly connection: ConnectionView;
@@ -20,9 +18,8 @@ export function ActionBar({ connection, requests }: ActionBarProps) {
   const say = useSay();
   const [open, setOpen] = useState<'rename' | 'disconnect' | 'remove' | null>(null);
   const close = () => setOpen(null);
-  const failure = shownFailure(connection, requests.failure);
   // The failure below offers the same button; there is one of each on the page.
-  const offeredBelow = failure !== null && remedies[failure.code] === 'sign_in_again';
+  const offeredBelow = requests.shown?.remedy === 'sign_in_again';
   return (
     <div className={styles.bar} role="group" aria-label={say('details.actions')}>
       <Button

@@ -7,7 +7,7 @@ import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';
 import { nextRow } from './next-row.js';
 
-const rowHeight = 88;
+const rowHeight = 92;
 /** Up to here every row is drawn; only longer lists draw what is in sight. */
 const drawnWhole = 100;
 

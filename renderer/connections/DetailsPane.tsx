@@ -29,7 +29,8 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
   // Where the list has made room for this page, the focus would be on nothing.
   const takeFocus = useEffectEvent(() => {
     const nowhere = document.activeElement === null || document.activeElement === document.body;
-    const listIsHidden = document.activeElement?.checkVisibility() === false;
+    const listIsHidden =
+      document.activeElement?.checkVisibility({ visibilityProperty: true }) === false;
     if (nowhere || listIsHidden) heading.current?.focus();
   });
   useEffect(() => takeFocus(), []);

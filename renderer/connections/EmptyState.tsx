@@ -14,7 +14,7 @@ export function EmptyState() {
         <span className={styles.sign}>
           <Link2 aria-hidden />
         </span>
-        <h1 className={styles.heading}>{say('empty.heading')}</h1>
+        <h2 className={styles.heading}>{say('empty.heading')}</h2>
         <p className={styles.text}>{say('empty.text')}</p>
         <Button look="primary" onClick={connectOpened}>
           <Plus aria-hidden />

@@ -31,7 +31,9 @@ export function ListPane() {
   return (
     <div className={styles.pane}>
       <header className={styles.header}>
-        <h1 className={styles.title}>{say('app.name')}</h1>
+        <span className={styles.title} aria-hidden>
+          {say('app.name')}
+        </span>
         <Button look="primary" onClick={connectOpened}>
           <Plus aria-hidden />
           {say('list.connect')}

@@ -1,27 +1,37 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import type { Failure } from '../../ipc/failure.js';
-import type { Remedy } from '../messages/remedies.js';
 import { useRequest } from '../components/request.js';
-import { refreshAsked, signInAgainAsked, vaultTriedAgain } from '../store/person-asked.js';
+import type { Remedy } from '../messages/remedies.js';
+import {
+  disconnectConfirmed,
+  refreshAsked,
+  signInAgainAsked,
+  vaultTriedAgain,
+} from '../store/person-asked.js';
 import { anotherServiceChosen, connectionSelected, connectOpened } from '../store/person-looked.js';
+import { useCatalogue, useDetailsOf, useVault } from '../store/selectors.js';
+import { shownFailure, type ShownFailure } from './shown-failure.js';
 
 export interface ConnectionRequests {
   readonly refresh: () => void;
   readonly signInAgain: () => void;
   readonly remedy: (remedy: Remedy) => void;
-  readonly busy: 'refresh' | 'signInAgain' | null;
-  /** Why main did not take the last request; not the connection's own trouble. */
-  readonly failure: Failure | null;
+  readonly busy: 'refresh' | 'signInAgain' | 'other' | null;
+  readonly shown: ShownFailure | null;
 }
 
-/** What can be asked of main about a connection from its page. */
-export function useConnectionRequests({ id }: ConnectionView): ConnectionRequests {
+/** What can be asked of main about a connection from its page, and what is in the way. */
+export function useConnectionRequests(connection: ConnectionView): ConnectionRequests {
+  const { id, serviceId, state } = connection;
   const refreshing = useRequest();
   const signingIn = useRequest();
-  const unlocking = useRequest();
+  const other = useRequest();
+  const vault = useVault();
+  const tokens = useDetailsOf(id)?.tokens ?? null;
+  const { services } = useCatalogue();
+  const source = services.find((service) => service.id === serviceId)?.source;
 
   function forget(): void {
-    for (const request of [refreshing, signingIn, unlocking]) request.forget();
+    for (const request of [refreshing, signingIn, other]) request.forget();
   }
   function refresh(): void {
     forget();
@@ -31,37 +41,61 @@ export function useConnectionRequests({ id }: ConnectionView): ConnectionRequest
     forget();
     void signingIn.send(() => signInAgainAsked(id));
   }
+  function unlock(): void {
+    forget();
+    if (vault.kind !== 'passphrase_required') {
+      void other.send(vaultTriedAgain);
+      return;
+    }
+    const field = document.querySelector<HTMLInputElement>('input[data-unlock]');
+    if (field?.checkVisibility({ visibilityProperty: true }) === true) field.focus();
+    else connectionSelected(null);
+  }
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'try_again':
-        // What was asked last, else what keeps the connection alive.
-        if (signingIn.failure === null) refresh();
-        else signInAgain();
+        // What was asked last, else what the connection is about.
+        if (signingIn.failure !== null) signInAgain();
+        else if (state.kind === 'disconnecting') void other.send(() => disconnectConfirmed(id));
+        else refresh();
         return;
       case 'sign_in_again':
       case 'paste_again':
         signInAgain();
         return;
       case 'change_settings':
-        anotherServiceChosen();
+        anotherServiceChosen(
+          tokens === null
+            ? {}
+            : {
+                serverAddress: tokens.issuer,
+                clientId: tokens.clientId,
+                scopes: tokens.scopesAsked.join(' '),
+              },
+        );
         return;
       case 'choose_protection':
         connectOpened();
         return;
       case 'unlock':
-        forget();
-        void unlocking.send(vaultTriedAgain);
+        unlock();
         return;
       case 'close':
         forget();
-        connectionSelected(null);
     }
   }
+  const notTaken = signingIn.failure ?? refreshing.failure ?? other.failure;
   return {
     refresh,
     signInAgain,
     remedy,
-    busy: refreshing.busy ? 'refresh' : signingIn.busy ? 'signInAgain' : null,
-    failure: signingIn.failure ?? refreshing.failure ?? unlocking.failure,
+    busy: refreshing.busy
+      ? 'refresh'
+      : signingIn.busy
+        ? 'signInAgain'
+        : other.busy
+          ? 'other'
+          : null,
+    shown: shownFailure(connection, vault, notTaken, source === 'person'),
   };
 }

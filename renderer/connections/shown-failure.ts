@@ -1,7 +1,11 @@
 import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { VaultView } from '../../ipc/vault-view.js';
+import { remedies, type Remedy } from '../messages/remedies.js';
 
-function causeOf(state: ConnectionState): Failure | null {
+const locked: Failure = { code: 'storage_locked', cause: '', host: null, serverError: null };
+
+function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
   switch (state.kind) {
     case 'retrying':
     case 'needs_sign_in':
@@ -9,7 +13,8 @@ function causeOf(state: ConnectionState): Failure | null {
     case 'disconnecting':
       return state.cause;
     case 'storage_locked':
-      return { code: 'storage_locked', cause: '', host: null, serverError: null };
+      // With the vault open there is nothing to unlock: its sentence says what is known.
+      return vault.kind === 'open' ? null : locked;
     case 'active':
     case 'refreshing':
     case 'offline':
@@ -18,7 +23,22 @@ function causeOf(state: ConnectionState): Failure | null {
   }
 }
 
+export interface ShownFailure {
+  readonly failure: Failure;
+  readonly remedy: Remedy;
+}
+
 /** The one failure a connection's page shows: why the last request was not taken, else its own trouble. */
-export function shownFailure(connection: ConnectionView, notTaken: Failure | null): Failure | null {
-  return notTaken ?? causeOf(connection.state);
+export function shownFailure(
+  { state }: ConnectionView,
+  vault: VaultView,
+  notTaken: Failure | null,
+  settingsAreOurs: boolean,
+): ShownFailure | null {
+  const failure = notTaken ?? causeOf(state, vault);
+  if (failure === null) return null;
+  const usual = remedies[failure.code];
+  // Settings of a service that came with the app or a file are not the person's to change here.
+  const remedy = usual === 'change_settings' && !settingsAreOurs ? 'try_again' : usual;
+  return { failure, remedy };
 }

@@ -56,17 +56,11 @@ export function stateSentence(
 ): string | null {
   switch (state.kind) {
     case 'active':
+    case 'retrying':
     case 'storage_locked':
       return intl.formatMessage({ id: `sentence.${state.kind}` });
     case 'refreshing':
       return intl.formatMessage({ id: 'sentence.refreshing' }, { service });
-    case 'retrying':
-      return state.nextAttemptAt <= now
-        ? intl.formatMessage({ id: 'sentence.retryingNow' })
-        : intl.formatMessage(
-            { id: 'sentence.retrying' },
-            { when: fromNow(state.nextAttemptAt, now, intl) },
-          );
     case 'expires':
       return lifetime.kind === 'ends'
         ? intl.formatMessage(
@@ -75,9 +69,13 @@ export function stateSentence(
           )
         : intl.formatMessage({ id: 'sentence.expiresNotKnown' }, { service });
     case 'offline':
+      return intl.formatMessage(
+        { id: 'sentence.offline' },
+        { time: clockTime(state.since, now, intl) },
+      );
     case 'disconnecting':
       return intl.formatMessage(
-        { id: `sentence.${state.kind}` },
+        { id: state.cause === null ? 'sentence.disconnecting' : 'sentence.disconnectingTrouble' },
         { service, time: clockTime(state.since, now, intl) },
       );
     case 'needs_sign_in':

@@ -36,6 +36,7 @@ export function UnlockPanel() {
         onType={setPassphrase}
         problem={missing ? say('unlock.missing') : null}
         maxLength={1024}
+        data-unlock
       />
       {failure === null ? null : (
         <FailureNotice

@@ -31,34 +31,53 @@ function inOrder(a: ConnectionView, b: ConnectionView): number {
   );
 }
 
-function sorted(byId: ReadonlyMap<string, ListedConnection>): readonly string[] {
-  return [...byId.values()]
-    .map(({ view }) => view)
-    .sort(inOrder)
-    .map(({ id }) => id);
-}
-
 function keepsItsPlace(before: ConnectionView | undefined, after: ConnectionView): boolean {
   return before?.label === after.label && before.serviceName === after.serviceName;
 }
 
-/** Applies what main said has changed; the order is made anew only when someone moves in it. */
+/** The place of `view` in `order`, found by halving. */
+function placeOf(
+  view: ConnectionView,
+  order: readonly string[],
+  byId: ReadonlyMap<string, ListedConnection>,
+): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = byId.get(order[middle] ?? '')?.view;
+    if (other !== undefined && inOrder(other, view) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function everything(connections: readonly ConnectionView[]): ConnectionIndex {
+  return {
+    byId: new Map(connections.map((view) => [view.id, listed(view)])),
+    order: connections.toSorted(inOrder).map(({ id }) => id),
+  };
+}
+
+/** Applies what main said has changed; of ten thousand, only those that move are placed anew. */
 export function withChange(
   index: ConnectionIndex | null,
   change: ConnectionsChange,
 ): ConnectionIndex {
-  if (change.kind === 'all') {
-    const byId = new Map(change.connections.map((view) => [view.id, listed(view)]));
-    return { byId, order: sorted(byId) };
-  }
+  if (change.kind === 'all') return everything(change.connections);
   const byId = new Map(index?.byId);
-  let moved = false;
+  const leaving = new Set(change.removed);
+  const moving: ConnectionView[] = [];
   for (const view of change.changed) {
-    moved ||= !keepsItsPlace(byId.get(view.id)?.view, view);
+    const before = byId.get(view.id)?.view;
+    if (!keepsItsPlace(before, view)) moving.push(view);
     byId.set(view.id, listed(view));
   }
-  const gone = new Set(change.removed.filter((id) => byId.delete(id)));
-  if (moved) return { byId, order: sorted(byId) };
-  const order = index?.order ?? [];
-  return { byId, order: gone.size === 0 ? order : order.filter((id) => !gone.has(id)) };
+  for (const id of leaving) byId.delete(id);
+  for (const { id } of moving) leaving.add(id);
+  const before = index?.order ?? [];
+  if (leaving.size === 0) return { byId, order: before };
+  const order = before.filter((id) => !leaving.has(id));
+  for (const view of moving) order.splice(placeOf(view, order, byId), 0, view.id);
+  return { byId, order };
 }

@@ -1,0 +1,27 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+import { useConnectionCount, useFarewell, useSelectedId } from './store/selectors.js';
+
+/**
+ * What had the focus may go away with a connection or a dialog. Then the page takes it, so that
+ * the keyboard goes on from there and not from nowhere.
+ */
+export function useFocusKept(): RefObject<HTMLElement | null> {
+  const page = useRef<HTMLElement>(null);
+  const farewell = useFarewell();
+  const selectedId = useSelectedId();
+  const empty = useConnectionCount() === 0;
+  const seen = useRef(false);
+  useEffect(() => {
+    if (!seen.current) {
+      seen.current = true;
+      return;
+    }
+    // After the dialog and the list have had their turn.
+    const turn = setTimeout(() => {
+      if (document.activeElement === document.body) page.current?.focus();
+    }, 60);
+    return () => clearTimeout(turn);
+  }, [farewell, selectedId, empty]);
+  return page;
+}
