@@ -99,20 +99,25 @@ export class ConnectionsPage {
     }).toPass({ intervals: [100] });
   }
 
+  /** Asked when the first account is about to be connected. */
   async keepUntilQuit(): Promise<void> {
+    await this.connect.click();
     await this.window.getByRole('radio', { name: /Keep them until I quit/ }).check({ force: true });
     await this.button('Use this way').click();
-    await this.usable();
+    await expect(this.askingHowToKeep).toBeHidden();
+    await this.leaveDialog();
   }
 
   async protectBy(passphrase: string): Promise<void> {
+    await this.connect.click();
     await this.window
       .getByRole('radio', { name: /Protect them with a passphrase/ })
       .check({ force: true });
     await this.window.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
     await this.window.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
     await this.button('Use this way').click();
-    await this.usable();
+    await expect(this.askingHowToKeep).toBeHidden();
+    await this.leaveDialog();
   }
 
   async unlockWith(passphrase: string): Promise<void> {

@@ -94,7 +94,7 @@ export class Lanyard {
     const { running } = this;
     this.running = null;
     const closed = running?.waitForEvent('close');
-    for (const { pid } of await this.processes()) process.kill(pid, 'SIGKILL');
+    await this.killAll();
     await closed;
   }
 
@@ -107,6 +107,10 @@ export class Lanyard {
   async clear(): Promise<void> {
     await this.attached?.close().catch(() => undefined);
     await this.quit().catch(() => undefined);
+    await this.killAll();
+  }
+
+  private async killAll(): Promise<void> {
     for (const { pid } of await this.processes()) {
       try {
         process.kill(pid, 'SIGKILL');

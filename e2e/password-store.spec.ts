@@ -17,6 +17,8 @@ test.describe('without a password store on this computer', () => {
     expect(await filesHolding(lanyard.data, [...issued.all(), ada.name, ada.email])).toEqual([]);
 
     const again = await lanyard.restart();
+    await expect(again.nothingYet).toBeVisible();
+    await again.connect.click();
     await expect(again.askingHowToKeep).toBeVisible();
     expect(await filesHolding(lanyard.data, [...issued.all(), ada.name, ada.email])).toEqual([]);
   });

@@ -27,7 +27,8 @@ export async function runningProcesses(): Promise<RunningProcess[]> {
     pids.map(async (pid) => {
       // A process may end between the listing and the reading.
       const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      return { pid, argv: text.split('\0').slice(0, -1) };
+      // Chromium's children rewrite theirs into one line with spaces.
+      return { pid, argv: text.split(/[\0 ]/).filter((word) => word !== '') };
     }),
   );
   return found.filter(({ argv }) => argv.length > 0);
