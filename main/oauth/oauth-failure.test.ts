@@ -69,6 +69,19 @@ describe('what support is told of a failure', () => {
     expect(JSON.stringify(outcome)).not.toContain(secret);
   });
 
+  it('R17 keeps long words and leaves out what is made of letters at random', async () => {
+    const error_description = 'Incomprehensibilities of kQzWvXyJtRbNmPlK';
+    const outcome = await refuseWith(
+      json({ error: 'interaction_required', error_description }, 400),
+    );
+    expect(outcome).toMatchObject({
+      failure: {
+        serverError: 'interaction_required',
+        cause: 'HTTP 400, application/json: Incomprehensibilities of …',
+      },
+    });
+  });
+
   it("keeps the server's error and the words that explain it", async () => {
     const error_description =
       'AADSTS70043: The refresh token has expired due to sign-in frequency.';

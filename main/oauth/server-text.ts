@@ -17,7 +17,7 @@ export function withoutOpaqueParts(text: string): string {
   );
 }
 
-/** Error values and plain words: letters and underscores only, however long. */
+/** Error values and plain words: small letters and underscores, as no random value is made of. */
 function isWord(part: string): boolean {
-  return /^[a-z]+(_[a-z]+)*[.:,]?$/i.test(part) && part.length <= 40;
+  return /^[A-Z]?[a-z]+(_[a-z]+)*[.:,]?$/.test(part);
 }
