@@ -25,7 +25,7 @@ const packagesFor = {
     'desktop-file-utils',
   ],
   /** For tests and the tour: a screen, a message bus, a keyring and a browser of their own. */
-  alone: ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-tools', 'chromium'],
+  alone: ['xvfb', 'dbus', 'gnome-keyring', 'chromium'],
 };
 /** Where the packages have other names: the programs that tests and the tour start. */
 const programs = {
