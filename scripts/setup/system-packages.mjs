@@ -1,6 +1,6 @@
 /** What the operating system has to bring on Linux; macOS and Windows need nothing more. */
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 import { SetupError } from './progress.mjs';
 import { isRoot } from './project.mjs';
@@ -30,7 +30,7 @@ const packagesFor = {
 /** Where the packages have other names: the programs that tests and the tour start. */
 const programs = {
   app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
-  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'chromium'],
+  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon'],
 };
 
 /**
@@ -51,6 +51,24 @@ export function installedPackages(output) {
 }
 
 /**
+ * Releases since 2024 have renamed some libraries to `…t64`, and apt does not always find them by
+ * the old name.
+ * @param {string} name @param {string} output of `apt-cache show`
+ */
+export function nameKnownHere(name, output) {
+  /** @param {string} candidate */
+  const isKnown = (candidate) => output.split('\n').includes(`Package: ${candidate}`);
+  return !isKnown(name) && isKnown(`${name}t64`) ? `${name}t64` : name;
+}
+
+/** @param {string[]} names */
+async function namesKnownHere(names) {
+  const asked = names.flatMap((name) => [name, `${name}t64`]);
+  const { stdout } = await tryCommand('apt-cache', ['show', '--no-all-versions', ...asked]);
+  return names.map((name) => nameKnownHere(name, stdout));
+}
+
+/**
  * @param {import('./progress.mjs').Progress} progress
  * @param {Purpose} purpose 'app': what a person with a desktop needs; 'everything': also tests and tour
  * @throws {SetupError} with the one line to type, where only an administrator may go on
@@ -64,12 +82,14 @@ export async function ensureSystemPackages(progress, purpose) {
   const wanted = [...packagesFor.app, ...(purpose === 'everything' ? packagesFor.alone : [])];
   const query = await tryCommand('dpkg-query', ['-W', '-f=${Package}|${Provides}|${Status}\\n']);
   const present = installedPackages(query.stdout);
+  // Ubuntu has its Chromium from elsewhere, and Chrome will do.
+  if (findChromium() !== undefined) present.add('chromium');
   const missing = wanted.filter((name) => !present.has(name));
   if (missing.length === 0) return;
   if (!isRoot) {
     throw new SetupError(
       'A few packages of the system are missing. Install them with this line, then run the same ' +
-        `command again:\n\n  sudo apt-get install --no-install-recommends ${missing.join(' ')}`,
+        `command again:\n\n  sudo apt-get install --no-install-recommends ${(await namesKnownHere(missing)).join(' ')}`,
     );
   }
   await progress.step('System packages', async (note) => {
@@ -92,6 +112,7 @@ function isDebianLike() {
 function checkPrograms(purpose) {
   const wanted = [...programs.app, ...(purpose === 'everything' ? programs.alone : [])];
   const missing = wanted.filter((name) => !isProgram(name));
+  if (purpose === 'everything' && findChromium() === undefined) missing.push('chromium');
   if (missing.length === 0) return;
   throw new SetupError(
     `These programs are needed and were not found: ${missing.join(', ')}. Install them (with the ` +
@@ -99,8 +120,18 @@ function checkPrograms(purpose) {
   );
 }
 
-/** @param {string} name */
-const isProgram = (name) =>
+/** @param {string} name @returns {string | undefined} its path */
+const findProgram = (name) =>
   (process.env.PATH ?? '')
     .split(delimiter)
-    .some((dir) => dir !== '' && existsSync(join(dir, name)));
+    .map((dir) => join(dir, name))
+    .find((path) => isAbsolute(path) && existsSync(path));
+
+/** @param {string} name */
+const isProgram = (name) => findProgram(name) !== undefined;
+
+/** Chromium or Chrome, whatever it is called here. */
+export const findChromium = () =>
+  ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+    .map(findProgram)
+    .find((path) => path !== undefined);

@@ -2,13 +2,13 @@
  * The tour's default browser: the app opens an address by the operating system's own way (xdg-open),
  * and the tour shows it in a real, visible Chromium.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
 import { installHandler, linkScheme } from '../setup/link-handler.mjs';
 import { SetupError } from '../setup/progress.mjs';
 import { isRoot } from '../setup/project.mjs';
+import { findChromium } from '../setup/system-packages.mjs';
 import { waitFor } from './wait-for.mjs';
 
 /**
@@ -46,9 +46,11 @@ export async function makeSystemBrowser({ home, env }, origin) {
   /** @type {Promise<import('playwright').BrowserContext> | undefined} */
   let context;
   const start = async () => {
+    const executablePath = findChromium();
+    if (executablePath === undefined) throw new SetupError('The tour needs Chromium or Chrome.');
     const { chromium } = await import('playwright');
     return await chromium.launchPersistentContext(profile, {
-      executablePath: findChromium(),
+      executablePath,
       headless: false,
       chromiumSandbox: !isRoot,
       env,
@@ -76,12 +78,4 @@ export async function makeSystemBrowser({ home, env }, origin) {
     },
     close: async () => (await context)?.close(),
   };
-}
-
-function findChromium() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const dirs = (process.env.PATH ?? '').split(delimiter);
-  const found = names.flatMap((name) => dirs.map((dir) => join(dir, name))).find(existsSync);
-  if (found === undefined) throw new SetupError('The tour needs Chromium or Chrome.');
-  return found;
 }
