@@ -1,0 +1,72 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+
+import type { FailureCode } from '../../ipc/failure.js';
+import english from '../messages/en.json';
+import { remedies } from '../messages/remedies.js';
+import { failure } from '../test-samples.js';
+import { inWindow } from '../test-window.js';
+import { FailureNotice } from './FailureNotice.js';
+
+const codes = Object.keys(remedies) as FailureCode[];
+
+describe('every failure', () => {
+  it.each(codes)(
+    '%s says what happened and what to do, and has one button that does it',
+    (code) => {
+      const onRemedy = vi.fn();
+      inWindow(<FailureNotice failure={failure(code)} service="Tally" onRemedy={onRemedy} />);
+      const alert = screen.getByRole('alert');
+      const [happened, whatToDo] = within(alert)
+        .getAllByText(/./, { selector: 'p' })
+        .map((sentence) => sentence.textContent);
+      const filled = (text: string) =>
+        text.replaceAll('{service}', 'Tally').replaceAll('{host}', 'auth.example.com');
+      expect(happened).toBe(filled(english[`failure.${code}.happened`]));
+      expect(whatToDo).toBe(filled(english[`failure.${code}.whatToDo`]));
+      fireEvent.click(
+        within(alert).getByRole('button', { name: english[`remedy.${remedies[code]}`] }),
+      );
+      expect(onRemedy).toHaveBeenCalledExactlyOnceWith(remedies[code]);
+    },
+  );
+
+  it.each(codes)('%s is told without the words of protocols', (code) => {
+    const told = `${english[`failure.${code}.happened`]} ${english[`failure.${code}.whatToDo`]}`;
+    expect(told).not.toMatch(/token|OAuth|grant|scope|redirect|HTTP \d|TLS|DNS|error/i);
+  });
+});
+
+describe('the technical cause', () => {
+  it('is behind "Details", with what the server said word by word', () => {
+    inWindow(
+      <FailureNotice
+        failure={failure('grant_refused', { serverError: 'invalid_grant' })}
+        service="Tally"
+        onRemedy={() => undefined}
+      />,
+    );
+    expect(screen.queryByText('invalid_grant')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Details' }));
+    expect(screen.getByText('invalid_grant')).toBeTruthy();
+    expect(screen.getByText('HTTP 400')).toBeTruthy();
+  });
+});
+
+describe('three things that are never shown as one another', () => {
+  it('a network fault, a locked password store and a refused sign-in', () => {
+    const told = (['network_down', 'storage_locked', 'grant_refused'] as const).map(
+      (code) => english[`failure.${code}.happened`],
+    );
+    expect(told).toEqual([
+      'This computer has no network connection.',
+      'The saved sign-ins on this computer are locked.',
+      '{service} has ended this access.',
+    ]);
+    expect([remedies.network_down, remedies.storage_locked, remedies.grant_refused]).toEqual([
+      'try_again',
+      'unlock',
+      'sign_in_again',
+    ]);
+  });
+});

@@ -1,0 +1,140 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import { attemptsChanged } from '../store/told-by-main.js';
+import { attempt, failure, noon, waiting } from '../test-samples.js';
+import { openWindow, press, settled, type } from '../test-window.js';
+
+const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
+
+const passed = (milliseconds: number) =>
+  act(() => {
+    vi.advanceTimersByTime(milliseconds);
+  });
+
+describe('waiting for the browser', () => {
+  it('has every way out', async () => {
+    openWindow();
+    told(attempt(waiting));
+    expect(screen.getByRole('heading', { name: 'Finish in your browser' })).toBeTruthy();
+    expect(screen.getByText('10:00 left')).toBeTruthy();
+    press('Open the browser again');
+    await settled();
+    press('Copy the link');
+    await settled();
+    expect(main.openBrowserAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.copySignInLink).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    press('Cancel');
+    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('takes an address pasted by hand, and does not keep it', async () => {
+    openWindow();
+    told(attempt(waiting));
+    press('Paste the address instead');
+    type('Address from the browser', ' app.lanyard.desktop:/callback/practice?code=x ');
+    press('Use this address');
+    await settled();
+    expect(main.pasteAddress).toHaveBeenCalledExactlyOnceWith({
+      attemptId: 'attempt-1',
+      address: 'app.lanyard.desktop:/callback/practice?code=x',
+    });
+    expect(screen.getByRole('textbox', { name: 'Address from the browser' })).toHaveProperty(
+      'value',
+      '',
+    );
+  });
+
+  it('says why a pasted address was not taken, and goes on waiting', () => {
+    openWindow();
+    told(attempt({ ...waiting, trouble: failure('address_not_ours') }));
+    expect(screen.getByRole('alert').textContent).toContain('not the address a sign-in ends on');
+    press('Paste another address');
+    expect(screen.getByRole('textbox', { name: 'Address from the browser' })).toBeTruthy();
+  });
+
+  it('after 20 seconds says what else to try, with the address to register', async () => {
+    openWindow();
+    told(attempt(waiting));
+    expect(screen.queryByText('Nothing came back yet?')).toBeNull();
+    passed(20_000);
+    expect(screen.getByText('Nothing came back yet?')).toBeTruthy();
+    expect(screen.getByText('9:40 left')).toBeTruthy();
+    expect(screen.getByText('app.lanyard.desktop:/callback/practice')).toBeTruthy();
+    press('Use a local address for the way back');
+    await settled();
+    expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
+      attemptId: 'attempt-1',
+      way: 'local_address',
+    });
+  });
+
+  it('is closed by Escape as by "Cancel"', () => {
+    openWindow();
+    told(attempt(waiting));
+    fireEvent.keyDown(screen.getByRole('heading', { name: 'Finish in your browser' }), {
+      key: 'Escape',
+    });
+    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  it('is there again when the window opens on a sign-in that goes on', () => {
+    attemptsChanged([attempt({ ...waiting, openedAt: noon - 60_000 })]);
+    openWindow();
+    expect(screen.getByRole('heading', { name: 'Finish in your browser' })).toBeTruthy();
+  });
+});
+
+describe('the end of a sign-in', () => {
+  it('at another account offers it as new, or another try, and touches nothing', async () => {
+    openWindow();
+    told(
+      attempt(
+        {
+          kind: 'other_account',
+          expected: { name: 'Ada', email: 'ada@example.com' },
+          actual: { name: 'Grace', email: 'grace@example.com' },
+        },
+        { connectionId: 'ada' },
+      ),
+    );
+    expect(screen.getByText(/You signed in as Grace. This connection is Ada/)).toBeTruthy();
+    press('Add as a new connection');
+    await settled();
+    expect(main.keepAsNew).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    press('Try again');
+    await settled();
+    expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  it('at another account of the same name tells them apart by e-mail', () => {
+    openWindow();
+    told(
+      attempt({
+        kind: 'other_account',
+        expected: { name: 'Ada', email: 'home@example.com' },
+        actual: { name: 'Ada', email: 'work@example.com' },
+      }),
+    );
+    expect(screen.getByText(/signed in as work@example.com.*is home@example.com/)).toBeTruthy();
+  });
+
+  it('by a refusal says so and tries again when asked', async () => {
+    openWindow();
+    told(attempt({ kind: 'failed', failure: failure('access_denied') }));
+    expect(screen.getByRole('alert').textContent).toContain('was told not to allow the access');
+    press('Try again');
+    await settled();
+    expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  it('does not send a person to settings that are not theirs', () => {
+    openWindow();
+    told(attempt({ kind: 'failed', failure: failure('redirect_refused') }));
+    expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+    expect(screen.getByText('app.lanyard.desktop:/callback/practice')).toBeTruthy();
+  });
+});

@@ -1,0 +1,137 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import { attemptsChanged, servicesChanged } from '../store/told-by-main.js';
+import { attempt, failure, service } from '../test-samples.js';
+import { openWindow, press, settled, type } from '../test-window.js';
+
+const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
+
+function openConnect(): void {
+  openWindow();
+  press('Connect an account');
+}
+
+describe('choosing a service', () => {
+  it('offers each service by its name and starts a sign-in there', async () => {
+    openConnect();
+    const dialog = screen.getByRole('dialog', { name: 'Connect an account' });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Practice service' }));
+    await settled();
+    expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'practice' });
+  });
+
+  it('finds by name, and offers another service when nothing is found', () => {
+    openConnect();
+    const search = screen.getByRole('searchbox', { name: 'Search services' });
+    fireEvent.change(search, { target: { value: 'hub' } });
+    expect(screen.getByRole('button', { name: 'GitHub' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Practice service' })).toBeNull();
+    fireEvent.change(search, { target: { value: 'zzz' } });
+    expect(screen.getByText(/No service here is called “zzz”/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Another service' })).toBeTruthy();
+  });
+
+  it('says why a sign-in was not begun, and stays', async () => {
+    openConnect();
+    main.addConnection.mockResolvedValueOnce({ ok: false, failure: failure('network_down') });
+    press('GitHub');
+    await settled();
+    expect(within(screen.getByRole('alert')).getByText(/no network connection/)).toBeTruthy();
+    press('Try again');
+    await settled();
+    expect(main.addConnection).toHaveBeenLastCalledWith({ serviceId: 'github' });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('survives a main process that does not answer', async () => {
+    openConnect();
+    main.addConnection.mockRejectedValueOnce(new Error('line is dead'));
+    press('GitHub');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('Something in Lanyard went wrong.');
+  });
+});
+
+describe('another service', () => {
+  function openForm(): void {
+    openConnect();
+    press('Another service');
+  }
+
+  it('asks nobody while something is missing, and keeps what was typed', () => {
+    openForm();
+    type('Server address', 'login.example.com');
+    press('Continue');
+    expect(screen.getByText(/not a full web address/)).toBeTruthy();
+    expect(screen.getByText('Enter the client ID the service gave you.')).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: 'Server address' })).toHaveProperty(
+      'value',
+      'login.example.com',
+    );
+    expect(main.addService).not.toHaveBeenCalled();
+  });
+
+  it('adds the service and signs in there', async () => {
+    openForm();
+    type('Server address', 'https://login.example.com');
+    type('Client ID', 'desk');
+    type('Client secret', 'hush');
+    type('Permissions (scopes)', 'openid email');
+    fireEvent.change(screen.getByRole('combobox', { name: 'Way back to the app' }), {
+      target: { value: 'local_address' },
+    });
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenCalledExactlyOnceWith({
+      serverAddress: 'https://login.example.com',
+      clientId: 'desk',
+      clientSecret: 'hush',
+      scopes: 'openid email',
+      redirectWay: 'local_address',
+    });
+    expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
+  });
+
+  it('shows the exact address to register, and copies it', async () => {
+    openForm();
+    type('Server address', 'https://login.example.com');
+    await settled();
+    expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
+    press('Copy');
+    await settled();
+    expect(main.copyRedirect).toHaveBeenCalledExactlyOnceWith({
+      serverAddress: 'https://login.example.com',
+    });
+    expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy();
+  });
+
+  it('keeps what was typed when the sign-in fails, and takes the wrong service off the list', async () => {
+    openForm();
+    type('Server address', 'https://login.example.com');
+    type('Client ID', 'wrong');
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    act(() =>
+      servicesChanged({
+        services: [service('own-1', 'login.example.com', 'person')],
+        problems: [],
+      }),
+    );
+    told(attempt({ kind: 'failed', failure: failure('client_refused') }, { serviceId: 'own-1' }));
+    press('Change the settings');
+    expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'wrong');
+    expect(main.removeService).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
+    expect(main.dismissAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  it('hides the client secret until asked to show it', () => {
+    openForm();
+    const secret = screen.getByRole('textbox', { name: 'Client secret' });
+    const hidden = secret.className;
+    press('Show typed characters');
+    expect(secret.className).not.toBe(hidden);
+    expect(secret.getAttribute('autocomplete')).toBe('off');
+  });
+});

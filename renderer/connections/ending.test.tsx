@@ -1,0 +1,88 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { connectionEnded, connectionsChanged } from '../store/told-by-main.js';
+import { connection, noon } from '../test-samples.js';
+import { openWindow, press, settled } from '../test-window.js';
+
+const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
+
+describe('ending a connection', () => {
+  function openEnd(action: string, more = {}) {
+    openWindow({ connections: [connection(more)] });
+    open(/^Ada Lovelace/);
+    press(action);
+    return within(screen.getByRole('alertdialog'));
+  }
+
+  it('says what will happen before it disconnects, and does nothing on "Cancel"', () => {
+    const dialog = openEnd('Disconnect');
+    expect(dialog.getByText(/asks Practice service to end the access/)).toBeTruthy();
+    fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(main.disconnect).not.toHaveBeenCalled();
+  });
+
+  it('says beforehand where a service offers no way to revoke', () => {
+    const dialog = openEnd('Disconnect', { canRevoke: false });
+    expect(dialog.getByText(/offers no way to end the access from here/)).toBeTruthy();
+  });
+
+  it('names other connections of the same account that may stop too', () => {
+    openWindow({ connections: [connection(), connection({ id: 'twin', label: 'Twin' })] });
+    open(/^Twin/);
+    press('Disconnect');
+    expect(screen.getByText(/Another connection of this account/)).toBeTruthy();
+  });
+
+  it('disconnects, then shows the evidence and the page of connected apps', async () => {
+    const dialog = openEnd('Disconnect');
+    fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }));
+    await settled();
+    expect(main.disconnect).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    act(() => {
+      connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
+      connectionEnded({
+        connectionId: 'ada',
+        serviceId: 'practice',
+        serviceName: 'Practice service',
+        label: 'Ada Lovelace',
+        evidence: { kind: 'confirmed', at: noon },
+        hasAccountPage: true,
+      });
+    });
+    expect(
+      screen.getByText('Confirmed: Practice service refused the old token at 12:00'),
+    ).toBeTruthy();
+    press('Open Practice service’s page of connected apps');
+    await settled();
+    expect(main.openAccountPage).toHaveBeenCalledExactlyOnceWith({ serviceId: 'practice' });
+    press('Done');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByRole('heading', { name: 'No accounts connected yet' })).toBeTruthy();
+  });
+
+  it('does not say "disconnected" where nothing was confirmed', () => {
+    openWindow();
+    act(() =>
+      connectionEnded({
+        connectionId: 'ada',
+        serviceId: 'practice',
+        serviceName: 'Practice service',
+        label: 'Ada Lovelace',
+        evidence: { kind: 'accepted', at: noon },
+        hasAccountPage: false,
+      }),
+    );
+    expect(screen.getByRole('dialog').textContent).not.toMatch(/disconnected/i);
+  });
+
+  it('removes only from this computer, and says that the service still trusts it', async () => {
+    const dialog = openEnd('Remove from this computer');
+    expect(dialog.getByText(/is not told and still trusts it/)).toBeTruthy();
+    fireEvent.click(dialog.getByRole('button', { name: 'Remove from this computer' }));
+    await settled();
+    expect(main.removeConnection).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    expect(main.disconnect).not.toHaveBeenCalled();
+  });
+});

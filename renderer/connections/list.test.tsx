@@ -1,0 +1,103 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+
+import { connection, failure, minutes } from '../test-samples.js';
+import { openWindow, press } from '../test-window.js';
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_, n) =>
+    connection({ id: `c${n}`, label: `Account ${n + 1}`, account: { name: null, email: null } }),
+  );
+
+const passed = (milliseconds: number) =>
+  act(() => {
+    vi.advanceTimersByTime(milliseconds);
+  });
+
+describe('no connection yet', () => {
+  it('says so and offers to connect one', () => {
+    openWindow();
+    expect(screen.getByRole('heading', { name: 'No accounts connected yet' })).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: 'Connect an account' })).toHaveLength(1);
+  });
+});
+
+describe('the list', () => {
+  it('tells of each its account, its service, its state and when it is renewed', () => {
+    openWindow({ connections: [connection({ label: 'Work' })] });
+    const list = screen.getByRole('list', { name: 'Connections' });
+    const { textContent } = within(list).getByRole('listitem');
+    for (const part of [
+      'Work',
+      'Ada Lovelace',
+      'Practice service',
+      'Working',
+      'Renews itself · next in 12 minutes',
+    ]) {
+      expect(textContent).toContain(part);
+    }
+  });
+
+  it('counts down while nothing else happens', () => {
+    openWindow({ connections: [connection()] });
+    passed(2 * minutes);
+    expect(screen.getByRole('listitem').textContent).toContain('next in 10 minutes');
+    passed(9 * minutes + 30_000);
+    expect(screen.getByRole('listitem').textContent).toContain('next in 30 seconds');
+  });
+
+  it('is narrowed by search and by "Show"', () => {
+    const cause = failure('grant_refused');
+    openWindow({
+      connections: [
+        connection(),
+        connection({ id: 'grace', label: 'Grace', state: { kind: 'needs_sign_in', cause } }),
+      ],
+    });
+    const search = screen.getByRole('searchbox', { name: 'Search connections' });
+    fireEvent.change(search, { target: { value: 'lovel' } });
+    expect(screen.getAllByRole('listitem')).toHaveLength(2);
+    fireEvent.change(search, { target: { value: 'nobody' } });
+    expect(screen.getByText('No connection matches.')).toBeTruthy();
+    press('Show all connections');
+    fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), {
+      target: { value: 'needs_attention' },
+    });
+    expect(screen.getByRole('listitem').textContent).toContain('Grace');
+  });
+
+  it('is walked by arrows, with one stop for Tab, and Enter opens', async () => {
+    openWindow({ connections: many(5) });
+    const list = screen.getByRole('list', { name: 'Connections' });
+    const rows = () => within(list).getAllByRole('button');
+    const frame = () => act(() => new Promise((done) => requestAnimationFrame(() => done(null))));
+    rows()[0]!.focus();
+    fireEvent.keyDown(document.activeElement!, { key: 'ArrowDown' });
+    await frame();
+    expect(document.activeElement).toBe(rows()[1]);
+    fireEvent.keyDown(document.activeElement!, { key: 'End' });
+    await frame();
+    expect(document.activeElement).toBe(rows()[4]);
+    expect(rows().map(({ tabIndex }) => tabIndex)).toEqual([-1, -1, -1, -1, 0]);
+    fireEvent.click(document.activeElement!);
+    expect(screen.getByRole('region', { name: 'Account 5' })).toBeTruthy();
+    expect(main.watchConnection).toHaveBeenLastCalledWith({ connectionId: 'c4' });
+  });
+
+  it('draws of 10,000 only what is in sight, and says how many there are', () => {
+    openWindow({ connections: many(10_000) });
+    const rows = screen.getAllByRole('listitem');
+    expect(rows.length).toBeLessThan(40);
+    expect(rows[0]!.getAttribute('aria-setsize')).toBe('10000');
+  });
+});
+
+describe('shortcuts', () => {
+  it('Ctrl+N connects an account, Ctrl+F goes to the search', () => {
+    openWindow({ connections: [connection()] });
+    fireEvent.keyDown(window, { key: 'f', ctrlKey: true });
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+    fireEvent.keyDown(window, { key: 'n', metaKey: true });
+    expect(screen.getByRole('dialog', { name: 'Connect an account' })).toBeTruthy();
+  });
+});

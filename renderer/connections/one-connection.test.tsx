@@ -1,0 +1,117 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/told-by-main.js';
+import { attempt, connection, failure, minutes, noon } from '../test-samples.js';
+import { openWindow, press, settled } from '../test-window.js';
+
+const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
+
+describe('one connection', () => {
+  it('has its tabs and its buttons', () => {
+    openWindow({ connections: [connection()] });
+    open(/^Ada Lovelace/);
+    const region = within(screen.getByRole('region', { name: 'Ada Lovelace' }));
+    expect(region.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
+      'Overview',
+      'Permissions',
+      'Activity',
+      'Token details',
+    ]);
+    for (const name of [
+      'Refresh now',
+      'Sign in again',
+      'Rename',
+      'Disconnect',
+      'Remove from this computer',
+    ]) {
+      expect(region.getAllByRole('button', { name })).toHaveLength(1);
+    }
+  });
+
+  it('that has to be signed in again says why, and offers it exactly once', async () => {
+    const cause = failure('grant_refused');
+    openWindow({ connections: [connection({ state: { kind: 'needs_sign_in', cause } })] });
+    open(/^Ada Lovelace/);
+    expect(screen.getByRole('alert').textContent).toContain(
+      'Practice service has ended this access.',
+    );
+    press('Sign in again');
+    await settled();
+    expect(main.signInAgain).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+  });
+
+  it('says why a refresh was not taken', async () => {
+    openWindow({ connections: [connection()] });
+    open(/^Ada Lovelace/);
+    main.refreshConnection.mockResolvedValueOnce({ ok: false, failure: failure('storage_full') });
+    press('Refresh now');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('disk is full');
+  });
+
+  it('is renamed', async () => {
+    openWindow({ connections: [connection()] });
+    open(/^Ada Lovelace/);
+    press('Rename');
+    fireEvent.change(screen.getByRole('textbox', { name: 'Name' }), {
+      target: { value: ' Countess ' },
+    });
+    press('Save');
+    await settled();
+    expect(main.renameConnection).toHaveBeenCalledExactlyOnceWith({
+      connectionId: 'ada',
+      label: 'Countess',
+    });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('shows permissions in plain words, and what was not granted', () => {
+    openWindow({ connections: [connection()] });
+    open(/^Ada Lovelace/);
+    fireEvent.click(screen.getByRole('tab', { name: 'Permissions' }));
+    const [known, unknown] = within(screen.getByRole('tabpanel')).getAllByRole('listitem');
+    expect(known?.textContent).toBe('Know who you areopenid');
+    expect(unknown?.textContent).toBe('calendar.writeNo description knownAsked for, not granted');
+  });
+
+  it('tells its activity with the causes', () => {
+    openWindow({ connections: [connection()] });
+    open(/^Ada Lovelace/);
+    fireEvent.click(screen.getByRole('tab', { name: 'Activity' }));
+    act(() =>
+      detailsChanged({
+        connectionId: 'ada',
+        tokens: null,
+        activity: [
+          { at: noon, kind: 'refresh_failed', failure: failure('network_timeout') },
+          { at: noon - minutes, kind: 'connected', failure: null },
+        ],
+      }),
+    );
+    const entries = within(screen.getByRole('tabpanel')).getAllByRole('listitem');
+    expect(entries[0]?.textContent).toContain(
+      '12:00Renewing did not workauth.example.com did not answer in time.',
+    );
+    expect(entries[1]?.textContent).toBe('11:59Connected');
+  });
+
+  it('greets a new one in the status line', () => {
+    openWindow();
+    act(() => {
+      connectionsChanged({ kind: 'some', changed: [connection()], removed: [] });
+      attemptsChanged([
+        attempt({
+          kind: 'connected',
+          connectionId: 'ada',
+          accountName: 'Ada Lovelace',
+          merged: false,
+        }),
+      ]);
+    });
+    expect(screen.getByRole('status').textContent).toBe(
+      'Connected to Practice service as Ada Lovelace',
+    );
+    expect(screen.getByRole('region', { name: 'Ada Lovelace' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,19 @@
+import { act } from '@testing-library/react';
+import { expect, it } from 'vitest';
+
+it('listens to everything before it says that it is ready', async () => {
+  document.body.innerHTML = '<div id="root"></div>';
+  await act(() => import('./main.js'));
+  const ready = main.windowReady.mock.invocationCallOrder[0] ?? 0;
+  for (const listen of [
+    main.onVaultChanged,
+    main.onServicesChanged,
+    main.onConnectionsChanged,
+    main.onAttemptsChanged,
+    main.onDetailsChanged,
+    main.onConnectionEnded,
+  ]) {
+    expect(listen.mock.invocationCallOrder[0]).toBeLessThan(ready);
+  }
+  expect(document.getElementById('root')?.childElementCount).toBeGreaterThan(0);
+});

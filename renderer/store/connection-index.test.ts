@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+
+import { connection } from '../test-samples.js';
+import { withChange } from './connection-index.js';
+
+const all = (...labels: string[]) =>
+  withChange(null, {
+    kind: 'all',
+    connections: labels.map((label) => connection({ id: label, label })),
+  });
+
+describe('the list of connections', () => {
+  it('stands by label, numbers as a person counts them', () => {
+    expect(all('Team 10', 'ada', 'Team 9', 'Änne').order).toEqual([
+      'ada',
+      'Änne',
+      'Team 9',
+      'Team 10',
+    ]);
+  });
+
+  it('leaves everyone where they are when one changes its state', () => {
+    const before = all('a', 'b', 'c');
+    const after = withChange(before, {
+      kind: 'some',
+      changed: [connection({ id: 'b', label: 'b', state: { kind: 'refreshing' } })],
+      removed: [],
+    });
+    expect(after.order).toBe(before.order);
+    expect(after.byId.get('b')?.view.state.kind).toBe('refreshing');
+    expect(after.byId.get('a')).toBe(before.byId.get('a'));
+  });
+
+  it('moves one that is renamed, adds one that is new, and drops one that is gone', () => {
+    const after = withChange(all('a', 'b', 'c', 'd'), {
+      kind: 'some',
+      changed: [
+        connection({ id: 'a', label: 'z' }),
+        connection({ id: 'new', label: 'bb' }),
+        connection({ id: 'd', label: 'd' }),
+      ],
+      removed: ['c'],
+    });
+    expect(after.order).toEqual(['b', 'new', 'd', 'a']);
+    expect(after.byId.has('c')).toBe(false);
+  });
+
+  it('takes a change before it was told everything', () => {
+    const index = withChange(null, { kind: 'some', changed: [connection()], removed: ['gone'] });
+    expect(index.order).toEqual(['ada']);
+  });
+});

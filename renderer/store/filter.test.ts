@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+
+import type { ConnectionState, ConnectionView, Lifetime } from '../../ipc/connection-view.js';
+import { connection, days, failure, noon } from '../test-samples.js';
+import { withChange } from './connection-index.js';
+import { needsAttention, shownIds } from './filter.js';
+
+const index = (...connections: ConnectionView[]) => withChange(null, { kind: 'all', connections });
+
+describe('searching', () => {
+  const listed = index(
+    connection({ id: '1', label: 'Work', account: { name: 'José Ñandú', email: 'jn@corp.com' } }),
+    connection({ id: '2', label: 'Private', serviceName: 'GitHub' }),
+  );
+  const found = (search: string) => shownIds(listed, search, 'all', noon);
+
+  it.each([
+    ['label', 'wor', ['1']],
+    ['account name, without its accents', 'jose nandu', ['1']],
+    ['e-mail', '@CORP', ['1']],
+    ['service', 'github', ['2']],
+    ['words in any order', 'hub priv', ['2']],
+    ['nothing that is not there', 'zzz', []],
+    ['everything when only blanks are typed', '  ', ['2', '1']],
+  ])('finds by %s', (_, search, ids) => {
+    expect(found(search)).toEqual(ids);
+  });
+
+  it('goes through 10,000 connections within a keystroke of 16 ms', () => {
+    const many = index(
+      ...Array.from({ length: 10_000 }, (_, n) => connection({ id: `${n}`, label: `Person ${n}` })),
+    );
+    const keystroke = () => {
+      const started = performance.now();
+      shownIds(many, 'person 99', 'all', noon);
+      return performance.now() - started;
+    };
+    // The best of ten: the machine may be busy with something else.
+    expect(Math.min(...Array.from({ length: 10 }, keystroke))).toBeLessThan(16);
+    expect(shownIds(many, 'person 99', 'all', noon)).toHaveLength(280);
+  });
+});
+
+describe('needs attention', () => {
+  const cause = failure('grant_refused');
+  const states: readonly [ConnectionState, boolean][] = [
+    [{ kind: 'active' }, false],
+    [{ kind: 'refreshing' }, false],
+    [{ kind: 'retrying', cause, nextAttemptAt: noon }, true],
+    [{ kind: 'offline', since: noon }, false],
+    [{ kind: 'expires' }, false],
+    [{ kind: 'needs_sign_in', cause }, true],
+    [{ kind: 'misconfigured', cause }, true],
+    [{ kind: 'disconnecting', since: noon, cause: null }, false],
+    [{ kind: 'disconnecting', since: noon, cause }, true],
+    [{ kind: 'storage_locked' }, true],
+  ];
+  it.each(states)('%o: %s', (state, expected) => {
+    expect(needsAttention(connection({ state }), noon)).toBe(expected);
+  });
+
+  it.each([
+    [2, true],
+    [4, false],
+  ])('a connection that ends in %d days: %s', (left, expected) => {
+    const lifetime: Lifetime = { kind: 'ends', at: noon + left * days };
+    expect(needsAttention(connection({ state: { kind: 'expires' }, lifetime }), noon)).toBe(
+      expected,
+    );
+  });
+
+  it('shows those, and "Does not renew itself" shows those without a refresh token', () => {
+    const listed = index(
+      connection({ id: '1' }),
+      connection({ id: '2', state: { kind: 'needs_sign_in', cause } }),
+      connection({ id: '3', lifetime: { kind: 'not_known' } }),
+    );
+    expect(shownIds(listed, '', 'needs_attention', noon)).toEqual(['2']);
+    expect(shownIds(listed, '', 'does_not_renew', noon)).toEqual(['3']);
+    expect(shownIds(listed, '', 'working', noon)).toEqual(['1', '3']);
+  });
+});

@@ -1,0 +1,82 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+
+import type { IntrospectionView, TokenDetailsView } from '../../ipc/connection-view.js';
+import { detailsChanged } from '../store/told-by-main.js';
+import { connection, failure, minutes, noon } from '../test-samples.js';
+import { openWindow } from '../test-window.js';
+
+function details(introspection: IntrospectionView): TokenDetailsView {
+  return {
+    issuer: 'https://auth.example.com',
+    clientId: 'desk',
+    clientAuthentication: 'none',
+    grant: 'authorization_code',
+    redirectUri: 'app.lanyard.desktop:/callback/practice',
+    subject: 'sub-1',
+    tokenType: 'bearer',
+    issuedAt: noon,
+    expiresAt: noon + 15 * minutes,
+    lastRenewedAt: null,
+    accessToken: 'tok_0123456789ab',
+    refreshToken: 'tok_ba9876543210',
+    idToken: null,
+    scopesAsked: ['openid', 'email'],
+    scopesGranted: ['openid'],
+    idTokenClaims: { sub: 'sub-1', amr: ['pwd'] },
+    accessTokenClaims: null,
+    introspection,
+  };
+}
+
+function openDetails(tokens: TokenDetailsView | null) {
+  openWindow({ connections: [connection()] });
+  fireEvent.click(screen.getByRole('button', { name: /^Ada Lovelace/ }));
+  fireEvent.click(screen.getByRole('tab', { name: 'Token details' }));
+  act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [] }));
+  return within(screen.getByRole('tabpanel'));
+}
+
+it('tells what is stored by fingerprint, with the claims', () => {
+  const panel = openDetails(details({ kind: 'not_asked' }));
+  for (const text of [
+    'https://auth.example.com',
+    'openid email',
+    'present, fingerprint tok_0123456789ab',
+    '5 Nov 2026, 12:15:00 UTC',
+  ]) {
+    expect(panel.getByText(text)).toBeTruthy();
+  }
+  expect(panel.getByRole('group', { name: 'ID token claims' }).textContent).toContain('"amr"');
+  expect(panel.getByText(/Nothing here is a token/)).toBeTruthy();
+});
+
+it('asks the server for its own word, once per press', async () => {
+  const panel = openDetails(details({ kind: 'not_asked' }));
+  fireEvent.click(panel.getByRole('button', { name: 'Ask the server' }));
+  await act(() => Promise.resolve());
+  expect(main.askServer).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+});
+
+it('repeats what the server said', () => {
+  const panel = openDetails(details({ kind: 'answered', at: noon, active: false, claims: {} }));
+  expect(
+    panel.getByText('Practice service said at 12:00: the access token is not active.'),
+  ).toBeTruthy();
+});
+
+it('says why the server could not be asked', () => {
+  const panel = openDetails(
+    details({ kind: 'failed', at: noon, failure: failure('network_timeout') }),
+  );
+  expect(panel.getByRole('alert').textContent).toContain('did not answer in time');
+});
+
+it('has no button where the server does not answer such questions', () => {
+  const panel = openDetails(details({ kind: 'not_offered' }));
+  expect(panel.queryByRole('button', { name: 'Ask the server' })).toBeNull();
+});
+
+it('says so while the saved sign-in cannot be opened', () => {
+  expect(openDetails(null).getByText(/cannot be shown while/)).toBeTruthy();
+});

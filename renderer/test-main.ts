@@ -1,0 +1,57 @@
+/** A main process that says yes to everything, for tests. */
+import { vi } from 'vitest';
+
+import type { RequestChannel } from '../ipc/channels.js';
+import type { Replies, RequestOf } from '../ipc/contract.js';
+import type { Result } from '../ipc/failure.js';
+import type { WindowApi } from '../ipc/window-api.js';
+
+const taken = <C extends RequestChannel>(value: Replies[C]) =>
+  vi.fn<(request: RequestOf<C>) => Promise<Result<Replies[C]>>>(() =>
+    Promise.resolve({ ok: true, value }),
+  );
+const heard = () => vi.fn(() => () => undefined);
+
+export function fakeMain() {
+  return {
+    windowReady: taken<'window:ready'>(null),
+    keepUntilQuit: taken<'vault:keep-until-quit'>(null),
+    protectByPassphrase: taken<'vault:protect-by-passphrase'>(null),
+    unlockVault: taken<'vault:unlock'>(null),
+    tryVaultAgain: taken<'vault:try-again'>(null),
+    addService: taken<'services:add'>({ serviceId: 'own-1' }),
+    removeService: taken<'services:remove'>(null),
+    describeRedirect: taken<'services:describe-redirect'>({
+      redirectUri: 'app.lanyard.desktop:/callback/own-1',
+    }),
+    addConnection: taken<'connections:add'>({ attemptId: 'attempt-1' }),
+    signInAgain: taken<'connections:sign-in-again'>({ attemptId: 'attempt-1' }),
+    refreshConnection: taken<'connections:refresh'>(null),
+    renameConnection: taken<'connections:rename'>(null),
+    disconnect: taken<'connections:disconnect'>(null),
+    removeConnection: taken<'connections:remove'>(null),
+    watchConnection: taken<'connections:watch'>(null),
+    askServer: taken<'connections:ask-server'>(null),
+    openAccountPage: taken<'services:open-account-page'>(null),
+    openBrowserAgain: taken<'attempts:open-again'>(null),
+    copySignInLink: taken<'attempts:copy-link'>(null),
+    pasteAddress: taken<'attempts:paste-address'>(null),
+    changeWayBack: taken<'attempts:change-way'>(null),
+    keepAsNew: taken<'attempts:keep-as-new'>(null),
+    tryAttemptAgain: taken<'attempts:try-again'>({ attemptId: 'attempt-2' }),
+    cancelAttempt: taken<'attempts:cancel'>(null),
+    dismissAttempt: taken<'attempts:dismiss'>(null),
+    copyRedirect: taken<'clipboard:copy-redirect'>(null),
+    onVaultChanged: heard(),
+    onServicesChanged: heard(),
+    onConnectionsChanged: heard(),
+    onAttemptsChanged: heard(),
+    onDetailsChanged: heard(),
+    onConnectionEnded: heard(),
+  } satisfies WindowApi;
+}
+
+declare global {
+  // Set anew before each test (test-setup.ts).
+  var main: ReturnType<typeof fakeMain>;
+}
