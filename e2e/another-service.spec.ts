@@ -74,6 +74,7 @@ test.describe('beside a working connection', () => {
   test.beforeEach(async ({ lanyard, connectAs }) => {
     const page = await lanyard.start();
     await connectAs(page, ada);
+    await page.button('Dismiss this message').click();
     await page.chooseAnotherService();
   });
   test.afterEach(async ({ lanyard }) => {

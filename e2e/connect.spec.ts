@@ -86,3 +86,14 @@ test('what was asked and what was granted is shown in plain words, with the raw 
   await details.getByRole('button', { name: 'Ask the server' }).click();
   await expect(details).toContainText(/Practice service said at .*: the access token is active/);
 });
+
+test('what the status line tells covers no button of a dialog opened meanwhile', async ({
+  lanyard,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  await page.chooseAnotherService();
+  await expect(page.status('Connected to Practice service as Ada Example')).toBeVisible();
+  await page.button('Continue').click({ trial: true, timeout: 5000 });
+});

@@ -31,7 +31,7 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
   await connectAs(page, bob);
   const details = await page.open('Bob Example');
   await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status('Renewed: Bob Example')).toBeVisible();
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
   await page.tab('Token details');
   await details.getByRole('button', { name: 'Ask the server' }).click();
   await expect(details).toContainText('the access token is active');

@@ -90,6 +90,7 @@ test('every wall of the window stands (E2, E3, E4, E6, E8–E11)', async ({ lany
 
 test('a whole sign-in asks for nothing but the window’s own files and breaks no policy (E1, E7)', async ({
   lanyard,
+  server,
   connectAs,
 }) => {
   const page = await lanyard.start();
@@ -108,7 +109,8 @@ test('a whole sign-in asks for nothing but the window’s own files and breaks n
   const details = await page.open('Ada Example');
   await page.tab('Token details');
   await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status('Renewed: Ada Example')).toBeVisible();
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect(page.connection('Ada Example')).toContainText('Working');
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.filter((url) => !url.startsWith('app://main/'))).toEqual([]);
   expect(complaints).toEqual([]);
@@ -120,7 +122,7 @@ test('script, style, frame and request put into the window are refused by its po
   const { window } = await lanyard.start();
   const violated = () =>
     window.evaluate(() => [...(globalThis as unknown as { violated: Set<string> }).violated]);
-  await window.evaluate(async () => {
+  await window.evaluate(() => {
     const found = new Set<string>();
     Object.assign(globalThis, { violated: found });
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -140,11 +142,8 @@ test('script, style, frame and request put into the window are refused by its po
       () => add('script', (element) => element.append('broken = 3')),
     ];
     for (const attempt of attempts) {
-      try {
-        await attempt();
-      } catch {
-        // Refused: the violation is what counts.
-      }
+      // As the window's own code: what a debugger calls may do more. Refusals are told as violations.
+      requestAnimationFrame(() => void attempt());
     }
   });
   for (const directive of ['connect-src', 'frame-src', 'style-src-attr']) {
@@ -156,9 +155,7 @@ test('script, style, frame and request put into the window are refused by its po
 
 test('the window stays where it is, and opens no other (E13, E14)', async ({ lanyard }) => {
   const page = await lanyard.start();
-  const { window } = page;
   await page.usable();
-  const home = window.url();
   for (const target of [
     'https://example.com/',
     'http://127.0.0.1:9/',
@@ -166,32 +163,35 @@ test('the window stays where it is, and opens no other (E13, E14)', async ({ lan
     'data:text/html,x',
     'javascript:document.title="taken"',
     'app://evil/index.html',
+    'about:blank',
     'about:srcdoc',
   ]) {
-    await window.evaluate((url) => {
-      try {
-        location.href = url;
-      } catch {
-        // Refused at once.
-      }
-      globalThis.open(url);
-      const link = document.createElement('a');
-      link.href = url;
-      link.target = '_blank';
-      document.body.append(link);
-      link.click();
-      link.remove();
+    await lanyard.application.evaluate(async ({ BrowserWindow }, url) => {
+      await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(`
+        try { location.href = ${JSON.stringify(url)}; } catch {}
+        window.open(${JSON.stringify(url)});
+        for (const target of ['_self', '_blank']) {
+          const link = document.createElement('a');
+          Object.assign(link, { href: ${JSON.stringify(url)}, target });
+          document.body.append(link);
+          link.click();
+          link.remove();
+        }
+        0`);
     }, target);
-    const shown = await lanyard.application.evaluate(async ({ BrowserWindow }) => {
-      const windows = BrowserWindow.getAllWindows();
-      const text: unknown = await windows[0]?.webContents.executeJavaScript(
-        'document.title + document.body.innerText',
-      );
-      return { count: windows.length, url: windows[0]?.webContents.getURL(), text: String(text) };
-    });
-    expect(shown, target).toMatchObject({ count: 1, url: home });
-    expect(shown.text, target).toContain('No accounts connected yet');
-    expect(shown.text, target).not.toContain('taken');
+    const shown = () =>
+      lanyard.application.evaluate(async ({ BrowserWindow }) => {
+        const windows = BrowserWindow.getAllWindows();
+        const contents = windows[0]?.webContents;
+        const text: unknown = await contents?.executeJavaScript(
+          'document.title + document.body.innerText',
+        );
+        return `${windows.length} at ${contents?.getURL() ?? ''}: ${String(text)}`;
+      });
+    await expect
+      .poll(shown, { message: target })
+      .toMatch(/^1 at app:\/\/main\/index\.html: Lanyard.*No accounts connected yet/s);
+    expect(await shown(), target).not.toContain('taken');
   }
 });
 
