@@ -14,7 +14,7 @@ import { openTheDoor, send } from './electron/ipc-main.js';
 import { surviveTheUnforeseen } from './electron/last-resort.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { setMenu } from './electron/menu.js';
-import { createNetworkFetch } from './electron/network.js';
+import { createNetworkFetch, useConnectionsOnce } from './electron/network.js';
 import { choosePasswordStore } from './electron/password-store.js';
 import { addressAmong, onOpenUrl } from './electron/private-use-scheme.js';
 import { createSafeStorageSealer } from './electron/safe-storage.js';
@@ -45,6 +45,7 @@ async function run(): Promise<void> {
   surviveTheUnforeseen();
   registerAppScheme();
   choosePasswordStore(app, process.env);
+  useConnectionsOnce(app);
   raiseWalls();
   onOpenUrl(app, receive);
   app.on('second-instance', (_event, argv) => {
@@ -67,7 +68,7 @@ async function run(): Promise<void> {
     }),
     catalogue: createCatalogue(await loadDefinitions(services)),
     clock: systemClock,
-    oauth: { fetch: oauthFetch, now: () => systemClock.now() },
+    oauth: { fetch: oauthFetch, now: () => systemClock.now(), keySets: new Map() },
     userAgent,
     scheme: linkHandler,
     clipboard: { write: (text) => void clipboard.writeText(text) },
