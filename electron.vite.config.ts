@@ -1,11 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+// The oldest Electron the app runs on is 33, the development runtime's.
+const oldestNode = 'node20.18';
+const oldestChrome = 'chrome130';
+
 // Everything is bundled but Electron itself and classic-level, whose native part has to stay a file.
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      target: oldestNode,
       externalizeDeps: false,
       rolldownOptions: {
         input: { main: 'main/main.ts' },
@@ -17,6 +22,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      target: oldestNode,
       externalizeDeps: false,
       rolldownOptions: {
         input: { preload: 'preload/preload.ts' },
@@ -30,6 +36,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
+      target: oldestChrome,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: 'renderer/index.html' } },
