@@ -101,7 +101,9 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     };
     attempts.set(attempt.id, attempt);
     changed();
-    void prepare(attempt, plan, way).catch((error: unknown) => fail(attempt, storageFailure(error)));
+    void prepare(attempt, plan, way).catch((error: unknown) =>
+      fail(attempt, storageFailure(error)),
+    );
     return attempt.id;
   }
 
