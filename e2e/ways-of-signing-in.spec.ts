@@ -111,6 +111,8 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
     const page = await lanyard.start();
     await page.connectTo('Practice service');
     await systemBrowser.nextPage();
+    // Offered once nothing has come back for a while.
+    await page.window.clock.setFixedTime(Date.now() + 60_000);
     await page.button('Use an app link for the way back').click();
     await systemBrowser.nextPage();
     await expect
