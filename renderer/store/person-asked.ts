@@ -59,14 +59,17 @@ export const accountPageOpened = (serviceId: string) => reply(api().openAccountP
 
 export async function refreshAsked(connectionId: string): Promise<Result<null>> {
   // Before the question, because the event with the result may overtake the reply.
-  setState(({ refreshesAsked }) => ({
-    refreshesAsked: new Set(refreshesAsked).add(connectionId),
+  setState(({ refreshesAsked, connections }) => ({
+    refreshesAsked: new Map(refreshesAsked).set(
+      connectionId,
+      connections?.byId.get(connectionId)?.view.lastRenewedAt ?? null,
+    ),
     message: null,
   }));
   const taken = await reply(api().refreshConnection({ connectionId }));
   if (!taken.ok) {
     setState(({ refreshesAsked }) => ({
-      refreshesAsked: new Set([...refreshesAsked].filter((id) => id !== connectionId)),
+      refreshesAsked: new Map([...refreshesAsked].filter(([id]) => id !== connectionId)),
     }));
   }
   return taken;

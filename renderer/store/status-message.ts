@@ -20,12 +20,16 @@ export function welcome({ phase, serviceName, connectionId }: AttemptView): Stat
   return { kind, service: serviceName, name: phase.accountName };
 }
 
-/** How a refresh that was asked for ended; null while it goes on. */
-export function refreshResult(before: ConnectionView, after: ConnectionView): StatusMessage | null {
-  if (after.state.kind === 'refreshing') return null;
-  if (after.lastRenewedAt !== before.lastRenewedAt) {
-    return { kind: 'refreshed', label: after.label, service: after.serviceName };
-  }
-  const healthy = after.state.kind === 'active' || after.state.kind === 'expires';
-  return healthy ? null : { kind: 'refreshTrouble', label: after.label };
+/**
+ * How a refresh ended that was asked for when the connection had last been renewed at
+ * `renewedBefore`; null while it goes on.
+ */
+export function refreshResult(
+  renewedBefore: number | null,
+  { state, lastRenewedAt, label, serviceName }: ConnectionView,
+): StatusMessage | null {
+  if (state.kind === 'refreshing') return null;
+  if (lastRenewedAt !== renewedBefore) return { kind: 'refreshed', label, service: serviceName };
+  const healthy = state.kind === 'active' || state.kind === 'expires';
+  return healthy ? null : { kind: 'refreshTrouble', label };
 }

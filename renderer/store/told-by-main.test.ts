@@ -66,11 +66,29 @@ describe('a refresh that was asked for', () => {
     });
   });
 
+  it('is announced also when the new time comes before the new state', async () => {
+    one();
+    await refreshAsked('ada');
+    one({ state: { kind: 'refreshing' }, lastRenewedAt: noon });
+    one({ lastRenewedAt: noon });
+    expect(state().message?.kind).toBe('refreshed');
+  });
+
   it('is announced when it did not work', async () => {
     one();
     await refreshAsked('ada');
     one({ state: { kind: 'needs_sign_in', cause: failure('grant_refused') } });
     expect(state().message).toEqual({ kind: 'refreshTrouble', label: 'Ada Lovelace' });
+  });
+
+  it('is not taken for failed by its old trouble, when something else changes', async () => {
+    const cause = failure('network_timeout');
+    one({ state: { kind: 'retrying', cause, nextAttemptAt: noon } });
+    await refreshAsked('ada');
+    one({ id: 'grace' });
+    expect(state().message).toBeNull();
+    one({ lastRenewedAt: noon });
+    expect(state().message?.kind).toBe('refreshed');
   });
 
   it('by nobody is not announced', () => {

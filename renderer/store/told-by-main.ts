@@ -23,14 +23,15 @@ export function servicesChanged(catalogue: Catalogue): void {
 export function connectionsChanged(change: ConnectionsChange): void {
   const before = getState();
   const connections = withChange(before.connections, change);
-  const refreshesAsked = new Set(before.refreshesAsked);
+  const refreshesAsked = new Map(before.refreshesAsked);
   let message = before.message;
-  for (const id of before.refreshesAsked) {
-    const was = before.connections?.byId.get(id)?.view;
-    const is = connections.byId.get(id)?.view;
-    const result = was && is ? refreshResult(was, is) : null;
+  for (const [id, renewedBefore] of before.refreshesAsked) {
+    const view = connections.byId.get(id)?.view;
+    // This event is about others.
+    if (view === before.connections?.byId.get(id)?.view) continue;
+    const result = view ? refreshResult(renewedBefore, view) : null;
     if (result) message = result;
-    if (result || !is) refreshesAsked.delete(id);
+    if (result || !view) refreshesAsked.delete(id);
   }
   setState({ connections, message, refreshesAsked });
   const { selectedId } = before;

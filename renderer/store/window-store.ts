@@ -29,8 +29,8 @@ export interface WindowState {
   readonly draft: OwnServiceDraft;
   /** Sign-ins the person has closed; main may list them a moment longer. */
   readonly closedAttempts: ReadonlySet<string>;
-  /** Connections for which the person asked a refresh and has not been told the result. */
-  readonly refreshesAsked: ReadonlySet<string>;
+  /** For whom the person asked a refresh and has not been told the result → when it had last been renewed. */
+  readonly refreshesAsked: ReadonlyMap<string, number | null>;
   readonly message: StatusMessage | null;
 }
 
@@ -55,7 +55,7 @@ export const initialState: WindowState = {
   connectStep: 'closed',
   draft: emptyDraft,
   closedAttempts: new Set(),
-  refreshesAsked: new Set(),
+  refreshesAsked: new Map(),
   message: null,
 };
 
