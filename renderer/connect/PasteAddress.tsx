@@ -9,8 +9,13 @@ import { TextField } from '../components/TextField.js';
 import { addressPasted } from '../store/person-asked.js';
 import styles from './PasteAddress.module.css';
 
+interface PasteAddressProps {
+  readonly attemptId: string;
+  readonly service: string;
+}
+
 /** The address the browser ended on, by hand. It holds the answer, so it is not kept here once used. */
-export function PasteAddress({ attemptId }: { readonly attemptId: string }) {
+export function PasteAddress({ attemptId, service }: PasteAddressProps) {
   const say = useSay();
   const [address, setAddress] = useState('');
   const [missing, setMissing] = useState(false);
@@ -38,7 +43,7 @@ export function PasteAddress({ attemptId }: { readonly attemptId: string }) {
         autoFocus
       />
       {failure === null ? null : (
-        <FailureNotice failure={failure} service="" busy={busy} onRemedy={forget} />
+        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
       )}
       <DialogButtons>
         <Button type="submit" busy={busy}>

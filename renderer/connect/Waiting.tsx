@@ -45,7 +45,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
       {trouble === null ? null : (
         <FailureNotice failure={trouble} service={service} busy={busy} onRemedy={remedy} />
       )}
-      {pasting ? <PasteAddress attemptId={id} /> : null}
+      {pasting ? <PasteAddress attemptId={id} service={service} /> : null}
       {copied ? (
         <p className={styles.copied} aria-live="polite">
           {say('waiting.linkCopied')}
