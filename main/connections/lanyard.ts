@@ -14,7 +14,7 @@ import { createDisconnector, type Disconnector } from './disconnect.js';
 import { createOwnServices, type OwnServices } from './own-services.js';
 import type { Clipboard, Clock, PrivateUseScheme, UserAgent, Vault } from './ports.js';
 import { createRefresher, type Refresher } from './refresh.js';
-import type { Service, ServiceCatalogue } from './service.js';
+import { nothingKnown, type Service, type ServiceCatalogue } from './service.js';
 import { createSignIn, type SignIn } from './sign-in.js';
 import { connectionView } from './to-view.js';
 
@@ -101,9 +101,10 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   }
 
   async function vaultChanged(): Promise<void> {
-    tell('vault:changed', vault.view);
+    // What is kept is told before that it can be used: nobody may see an open vault without its content.
     await book.load();
     await loadOwnServices();
+    tell('vault:changed', vault.view);
     if (vault.view.kind !== 'open') return;
     await signIn.resume();
     for (const address of early.splice(0)) await signIn.receive(address);
@@ -172,6 +173,7 @@ async function serviceAsConnected(book: ConnectionBook, connection: Connection):
   const { clientSecret } = await book.ledger().secrets(connection.id);
   const { registration } = connection;
   return {
+    ...nothingKnown,
     id: connection.serviceId,
     name: connection.serviceName,
     source: 'person',

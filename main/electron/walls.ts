@@ -4,7 +4,7 @@
  */
 import { app, type Session, type WebContents } from 'electron';
 
-import { appOrigin } from './app-protocol.js';
+import { appOrigin, appPage } from './app-protocol.js';
 
 /** Must run before the first window. */
 export function raiseWalls(): void {
@@ -38,6 +38,10 @@ function denyLeaving(contents: WebContents): void {
     if (!isOurs(event.url)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
+  // Chromium asks nobody before it shows an empty page: then we go back where we belong.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOurs(url)) void contents.loadURL(appPage);
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

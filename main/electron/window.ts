@@ -1,7 +1,7 @@
 /** The one place that makes windows: every wall stands, nothing from outside reaches these settings. */
 import { BrowserWindow, type Session } from 'electron';
 
-import { appOrigin } from './app-protocol.js';
+import { appPage } from './app-protocol.js';
 
 export interface WindowNeeds {
   readonly session: Session;
@@ -39,7 +39,7 @@ export function createWindow({ session, preload }: WindowNeeds): BrowserWindow {
 }
 
 export async function loadWindow(window: BrowserWindow): Promise<void> {
-  await window.loadURL(`${appOrigin}/index.html`);
+  await window.loadURL(appPage);
 }
 
 /** Brings the window before the person, wherever it was. */
