@@ -3,6 +3,7 @@ import type { Grant } from '../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../oauth/context.js';
 import type { Outcome } from '../oauth/outcome.js';
 import { fetchUserinfo } from '../oauth/userinfo.js';
+import { clientOf } from './client-of.js';
 import type { Account, PendingAttempt } from './connection.js';
 
 /**
@@ -26,7 +27,9 @@ export async function accountFromGrant(
   const asked = await fetchUserinfo(
     {
       server,
+      client: clientOf(pending.registration, pending.clientSecret),
       accessToken: grant.tokens.accessToken,
+      proofKey: null,
       expectedSubject: known?.subject ?? null,
     },
     oauth,

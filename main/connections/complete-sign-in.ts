@@ -28,6 +28,8 @@ export async function completeSignIn(
       nonce,
       codeVerifier,
       scopesAsked,
+      resource: null,
+      proofKey: null,
     },
     oauth,
   );

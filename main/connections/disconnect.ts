@@ -115,7 +115,7 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     if (outcome.kind !== 'ok' && tokens.refreshToken === null) return outcome;
 
     const probe = await probeAccessToken(
-      { server, client, accessToken: tokens.accessToken },
+      { server, client, accessToken: tokens.accessToken, proofKey: null },
       oauth,
     );
     const at = clock.now();

@@ -1,5 +1,5 @@
 /** The first half of a sign-in: everything that has to be known before the browser opens. */
-import { prepareAuthorization } from '../oauth/authorization-code-grant.js';
+import { prepareAuthorization } from '../oauth/authorization-request.js';
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import { chooseClientAuthentication } from '../oauth/client-authentication.js';
 import type { OAuthContext } from '../oauth/context.js';
@@ -49,15 +49,25 @@ export async function prepareSignIn(
   const { clientId, clientSecret } = service.client;
   const authentication = chooseClientAuthentication(server, clientSecret);
   const scopesAsked = scopesToAsk(service, server, connection);
-  const request = await prepareAuthorization({
-    server,
-    client: { clientId, authentication },
-    redirectUri,
-    scopes: scopesAsked,
-    prompt: promptToAsk(server, scopesAsked, connection),
-    loginHint: loginHint(connection),
-    extraParameters: service.authorizationParameters,
-  });
+  const prepared = await prepareAuthorization(
+    {
+      server,
+      client: { clientId, authentication },
+      redirectUri,
+      scopes: scopesAsked,
+      prompt: promptToAsk(server, scopesAsked, connection),
+      loginHint: loginHint(connection),
+      resource: null,
+      proofKey: null,
+      extraParameters: service.authorizationParameters,
+    },
+    oauth,
+  );
+  if (prepared.kind !== 'ok') {
+    await loopback?.close();
+    return prepared;
+  }
+  const { authorizationUrl, state, nonce, codeVerifier } = prepared.value;
   const openedAt = clock.now();
   return {
     kind: 'ok',
@@ -75,7 +85,10 @@ export async function prepareSignIn(
         scopeWords: service.scopeWords,
         scopesAsked,
         way: chosen,
-        ...request,
+        authorizationUrl,
+        state,
+        nonce,
+        codeVerifier,
         openedAt,
         expiresAt: openedAt + attemptLifetimeMs,
       },
@@ -92,6 +105,8 @@ async function findServer(
       return authorizationServerFrom(source.server);
     case 'discovered':
       return discoverAuthorizationServer(source.address, oauth);
+    case 'not_chosen':
+      return misconfigured(failureOf('client_id_missing'));
   }
 }
 

@@ -114,6 +114,9 @@ export function createRefresher({ book, clock, oauth, random }: RefresherNeeds):
         refreshToken,
         scopesBefore: connection.scopesGranted,
         expectedSubject: connection.idTokenClaims ? connection.account.subject : null,
+        idTokenClaimsBefore: connection.idTokenClaims,
+        resource: null,
+        proofKey: null,
         keepRefreshToken: (received) =>
           book.commit(() =>
             book.get(connection.id)

@@ -16,7 +16,7 @@ async function probe(userinfo: Reaction, introspection: Reaction = json({}, 400)
     'https://as.example/me': userinfo,
     'https://as.example/introspect': introspection,
   });
-  return probeAccessToken({ server: at, client, accessToken: 'at-1' }, context);
+  return probeAccessToken({ server: at, client, accessToken: 'at-1', proofKey: null }, context);
 }
 
 const challenge = (value: string, status = 401) =>

@@ -7,12 +7,14 @@ import { type Answer, request } from './exchange.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { failureOfStatus } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
+import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import { introspectToken } from './token-introspection.js';
 
 export interface Probe {
   readonly server: AuthorizationServer;
   readonly client: Client;
   readonly accessToken: string;
+  readonly proofKey: ProofKey | null;
 }
 
 export type ProbeResult = 'refused' | 'accepted' | 'cannot_tell';
@@ -36,19 +38,19 @@ export async function probeAccessToken(
 }
 
 async function useAtUserinfo(
-  { server, client, accessToken }: Probe,
+  { server, client, accessToken, proofKey }: Probe,
   context: OAuthContext,
 ): Promise<Outcome<ProbeResult>> {
   const endpoint = server.userinfoEndpoint;
   if (endpoint === null) return { kind: 'ok', value: 'cannot_tell' };
-  const asked = { endpoint, refusals: {}, now: context.now };
+  const asked = { endpoint, refusals: {}, proven: proofKey !== null, now: context.now };
+  const libClient = libraryClient(client, context);
+  const options = {
+    ...requestOptions(endpoint, context),
+    ...(await proofOptions(proofKey, libClient, context)),
+  };
   const answer = await request(asked, () =>
-    oauth.userInfoRequest(
-      libraryServer(server),
-      libraryClient(client, context),
-      accessToken,
-      requestOptions(endpoint, context),
-    ),
+    oauth.userInfoRequest(libraryServer(server), libClient, accessToken, options),
   );
   if (answer.kind !== 'ok') return answer;
   const { response } = answer.value;

@@ -7,6 +7,7 @@ import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { judge, request } from './exchange.js';
 import { verifiedIdTokenClaims } from './id-token.js';
+import { checkIdToken } from './id-token-claims.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import {
@@ -18,6 +19,10 @@ import {
   RejectedAnswer,
 } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
+import { authorizationRefusals } from './authorization-request.js';
+import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import { isSameRedirect } from './redirect-uri.js';
+import { resourceParameter } from './resource-indicator.js';
 import {
   checkLifetime,
   tidyTokenAnswer,
@@ -25,27 +30,6 @@ import {
   tokenSetOf,
 } from './token-response.js';
 import type { TokenSet } from './token-set.js';
-
-export interface AuthorizationRequest {
-  readonly server: AuthorizationServer;
-  readonly client: Client;
-  readonly redirectUri: string;
-  /** Empty: the server's default (RFC 6749 §3.3). */
-  readonly scopes: readonly string[];
-  /** OpenID Connect Core §3.1.2.1, e.g. 'select_account'. */
-  readonly prompt: string | null;
-  readonly loginHint: string | null;
-  /** What a service wants besides; it cannot replace a parameter of the protocol. */
-  readonly extraParameters?: Readonly<Record<string, string>>;
-}
-
-export interface PreparedAuthorization {
-  readonly authorizationUrl: string;
-  readonly state: string;
-  /** Null without the scope `openid`. */
-  readonly nonce: string | null;
-  readonly codeVerifier: string;
-}
 
 export interface Completion {
   /** As frozen when the sign-in began: the code goes to this server's token endpoint and to no other. */
@@ -57,6 +41,11 @@ export interface Completion {
   readonly nonce: string | null;
   readonly codeVerifier: string;
   readonly scopesAsked: readonly string[];
+  readonly resource: string | null;
+  readonly proofKey: ProofKey | null;
+  /** As asked (authorization-request.ts); default: not asked. */
+  readonly maxAgeSeconds?: number | null;
+  readonly acrValues?: readonly string[];
 }
 
 export interface Grant {
@@ -65,46 +54,6 @@ export interface Grant {
   readonly identity: Identity | null;
   readonly idTokenClaims: Claims | null;
 }
-
-/** 256 bits each of state, nonce and verifier, fresh every time; PKCE by S256 and nothing else. */
-export async function prepareAuthorization({
-  server,
-  client,
-  redirectUri,
-  scopes,
-  prompt,
-  loginHint,
-  extraParameters = {},
-}: AuthorizationRequest): Promise<PreparedAuthorization> {
-  const state = oauth.generateRandomState();
-  const codeVerifier = oauth.generateRandomCodeVerifier();
-  const nonce = scopes.includes('openid') ? oauth.generateRandomNonce() : null;
-  const parameters = {
-    ...extraParameters,
-    response_type: 'code',
-    client_id: client.clientId,
-    redirect_uri: redirectUri,
-    scope: scopes.length === 0 ? null : scopes.join(' '),
-    state,
-    nonce,
-    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
-    code_challenge_method: 'S256',
-    prompt,
-    login_hint: loginHint,
-  };
-  const url = new URL(server.authorizationEndpoint);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== null) url.searchParams.set(name, value);
-  }
-  return { authorizationUrl: url.href, state, nonce, codeVerifier };
-}
-
-const authorizationRefusals: Refusals = {
-  ...tokenEndpointRefusals,
-  access_denied: ['user_cancelled', 'access_denied'],
-  account_selection_required: ['needs_sign_in', 'account_selection_needed'],
-  invalid_scope: ['misconfigured', 'scope_refused'],
-};
 
 const codeRefusals: Refusals = {
   ...tokenEndpointRefusals,
@@ -119,12 +68,12 @@ export async function completeAuthorization(
   completion: Completion,
   context: OAuthContext,
 ): Promise<Outcome<Grant>> {
-  const { server, client, callback, nonce, scopesAsked } = completion;
+  const { server, client, callback, nonce, scopesAsked, resource, proofKey } = completion;
   const as = libraryServer(server);
   const libClient = libraryClient(client, context);
   const host = hostOf(server.issuer);
 
-  if (callback.redirectUri !== completion.redirectUri) {
+  if (!isSameRedirect(completion.redirectUri, callback.redirectUri)) {
     return failed('rejected_response', 'answer_from_other_service', {
       cause: 'the answer arrived on the address of another service',
       host,
@@ -141,7 +90,13 @@ export async function completeAuthorization(
   const asked: Asked = {
     endpoint: server.tokenEndpoint,
     refusals: codeRefusals,
+    proven: proofKey !== null,
     now: context.now,
+  };
+  const options = {
+    ...requestOptions(server.tokenEndpoint, context),
+    ...(await proofOptions(proofKey, libClient, context)),
+    additionalParameters: resourceParameter(resource),
   };
   const answer = await request(asked, () =>
     oauth.authorizationCodeGrantRequest(
@@ -151,7 +106,7 @@ export async function completeAuthorization(
       parameters,
       completion.redirectUri,
       completion.codeVerifier,
-      requestOptions(server.tokenEndpoint, context),
+      options,
     ),
   );
   if (answer.kind !== 'ok') return answer;
@@ -162,8 +117,9 @@ export async function completeAuthorization(
     const result = await oauth.processAuthorizationCodeResponse(as, libClient, response, {
       ...(nonce !== null && { expectedNonce: nonce, requireIdToken: true }),
     });
-    const tokens = tokenSetOf(result, scopesAsked, arrivedAt);
+    const tokens = tokenSetOf(result, proofKey, scopesAsked, arrivedAt);
     const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
+    if (idTokenClaims !== null) checkIdToken(idTokenClaims, completion, arrivedAt);
     const identity = idTokenClaims === null ? null : identityOf(idTokenClaims);
     return { tokens, identity, idTokenClaims };
   });

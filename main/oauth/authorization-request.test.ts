@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
-import { prepareAuthorization } from './authorization-code-grant.js';
-import { client, redirectUri, server } from './scripted-server.fixture.js';
+import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
+import { client, redirectUri, scripted, server, valueOf } from './scripted-server.fixture.js';
 
-const request = { server, client, redirectUri, scopes: [], prompt: null, loginHint: null };
+const request: AuthorizationRequest = {
+  ...{ server, client, redirectUri, scopes: [] },
+  ...{ prompt: null, loginHint: null, resource: null, proofKey: null },
+};
+
+async function prepare(differences: Partial<AuthorizationRequest> = {}) {
+  return valueOf(await prepareAuthorization({ ...request, ...differences }, scripted({}).context));
+}
 
 describe('the address the browser is sent to', () => {
   it('O2 O3 asks for a code with PKCE by S256 and a state, and nothing that was not wanted', async () => {
-    const prepared = await prepareAuthorization(request);
+    const prepared = await prepare();
     const { searchParams, origin, pathname } = new URL(prepared.authorizationUrl);
     expect(origin + pathname).toBe(server.authorizationEndpoint);
     const digest = await crypto.subtle.digest('SHA-256', Buffer.from(prepared.codeVerifier));
@@ -23,17 +30,15 @@ describe('the address the browser is sent to', () => {
   });
 
   it('O2 O3 has a verifier, a state and a nonce of 256 bits that never come twice', async () => {
-    const openid = { ...request, scopes: ['openid'] };
-    const many = await Promise.all(
-      Array.from({ length: 1_000 }, () => prepareAuthorization(openid)),
-    );
+    const openid = { scopes: ['openid'] };
+    const many = await Promise.all(Array.from({ length: 1_000 }, () => prepare(openid)));
     const values = many.flatMap(({ codeVerifier, state, nonce }) => [codeVerifier, state, nonce]);
     expect(new Set(values).size).toBe(3_000);
     for (const value of values) expect(value).toMatch(/^[\w-]{43}$/);
   });
 
   it('O16 bears a nonce with the scope openid', async () => {
-    const prepared = await prepareAuthorization({ ...request, scopes: ['openid', 'email'] });
+    const prepared = await prepare({ scopes: ['openid', 'email'] });
     const { searchParams } = new URL(prepared.authorizationUrl);
     expect(searchParams.get('scope')).toBe('openid email');
     expect(searchParams.get('nonce')).toBe(prepared.nonce);
@@ -41,8 +46,7 @@ describe('the address the browser is sent to', () => {
   });
 
   it('bears a prompt and a login hint where they are given', async () => {
-    const prepared = await prepareAuthorization({
-      ...request,
+    const prepared = await prepare({
       prompt: 'select_account',
       loginHint: 'alice@as.example',
     });
@@ -53,16 +57,14 @@ describe('the address the browser is sent to', () => {
 
   it('O9 H22 keeps the query the endpoint has', async () => {
     const authorizationEndpoint = 'https://as.example/authorize?tenant=a%20b';
-    const prepared = await prepareAuthorization({
-      ...request,
+    const prepared = await prepare({
       server: { ...server, authorizationEndpoint },
     });
     expect(new URL(prepared.authorizationUrl).searchParams.get('tenant')).toBe('a b');
   });
 
   it('O9 names each parameter once, and no extra one can take the place of the protocol', async () => {
-    const prepared = await prepareAuthorization({
-      ...request,
+    const prepared = await prepare({
       server: { ...server, authorizationEndpoint: 'https://as.example/authorize?state=theirs' },
       extraParameters: { access_type: 'offline', code_challenge_method: 'plain', state: 'mine' },
     });

@@ -1,3 +1,5 @@
+import type { PrivateKey } from './private-key.js';
+
 /** An authorization server and our client at it, frozen as they were when the sign-in began (RFC 8414 §2). */
 export interface AuthorizationServer {
   /** Issuer identifier, compared as a plain string (RFC 9207 §2.4). */
@@ -8,6 +10,15 @@ export interface AuthorizationServer {
   readonly introspectionEndpoint: string | null;
   readonly userinfoEndpoint: string | null;
   readonly jwksUri: string | null;
+  /** RFC 9126 §5. */
+  readonly pushedAuthorizationRequestEndpoint: string | null;
+  readonly requiresPushedAuthorizationRequests: boolean;
+  /** RFC 8628 §4. */
+  readonly deviceAuthorizationEndpoint: string | null;
+  /** RFC 7591 §3. */
+  readonly registrationEndpoint: string | null;
+  /** OpenID Connect RP-Initiated Logout §2.1. */
+  readonly endSessionEndpoint: string | null;
   /** RFC 9207 §3: the server promises `iss` in every authorization response. */
   readonly sendsIssuer: boolean;
   /** Null: the metadata does not say. */
@@ -16,14 +27,27 @@ export interface AuthorizationServer {
   readonly promptValuesSupported: readonly string[] | null;
   readonly idTokenSigningAlgorithms: readonly string[] | null;
   readonly clientAuthenticationMethods: readonly string[] | null;
+  /** For private_key_jwt (RFC 8414 §2). */
+  readonly clientAuthenticationAlgorithms: readonly string[] | null;
+  /** RFC 9449 §5.1; null: the server does not offer DPoP. */
+  readonly dpopSigningAlgorithms: readonly string[] | null;
+  readonly grantTypesSupported: readonly string[] | null;
   /** Found by OpenID Connect Discovery: the server is an OpenID Provider. */
   readonly isOpenIdProvider: boolean;
 }
 
-export type ClientAuthentication =
+export type SecretAuthentication =
   | { readonly kind: 'none' }
   | { readonly kind: 'client_secret_basic'; readonly clientSecret: string }
   | { readonly kind: 'client_secret_post'; readonly clientSecret: string };
+
+/** RFC 7523 §2.2. */
+export interface PrivateKeyAuthentication {
+  readonly kind: 'private_key_jwt';
+  readonly privateKey: PrivateKey;
+}
+
+export type ClientAuthentication = SecretAuthentication | PrivateKeyAuthentication;
 
 export interface Client {
   readonly clientId: string;

@@ -1,7 +1,15 @@
 /** How the client shows at the token endpoint that it is the one registered (RFC 6749 §2.3). */
 import * as oauth from 'oauth4webapi';
 
-import type { AuthorizationServer, ClientAuthentication } from './authorization-server.js';
+import type {
+  AuthorizationServer,
+  ClientAuthentication,
+  PrivateKeyAuthentication,
+  SecretAuthentication,
+} from './authorization-server.js';
+import { failed, hostOf } from './oauth-failure.js';
+import type { Outcome } from './outcome.js';
+import { importPrivateKey, type PrivateKey, readPrivateKey } from './private-key.js';
 
 /**
  * Without a secret none, as native apps should be (RFC 8252 §8.4). With one, the Authorization
@@ -10,12 +18,34 @@ import type { AuthorizationServer, ClientAuthentication } from './authorization-
 export function chooseClientAuthentication(
   server: AuthorizationServer,
   clientSecret: string | null,
-): ClientAuthentication {
+): SecretAuthentication {
   if (clientSecret === null || clientSecret === '') return { kind: 'none' };
   const methods = server.clientAuthenticationMethods ?? ['client_secret_basic'];
   const bodyOnly =
     methods.includes('client_secret_post') && !methods.includes('client_secret_basic');
   return { kind: bodyOnly ? 'client_secret_post' : 'client_secret_basic', clientSecret };
+}
+
+/**
+ * With a private key instead of a secret (private_key_jwt, RFC 7523 §2.2).
+ *
+ * @param key A PKCS#8 PEM, or a private JWK as JSON.
+ */
+export async function privateKeyAuthentication(
+  server: AuthorizationServer,
+  key: string,
+): Promise<Outcome<PrivateKeyAuthentication>> {
+  const host = hostOf(server.issuer);
+  if (server.clientAuthenticationMethods?.includes('private_key_jwt') === false) {
+    const cause = 'the server does not offer private_key_jwt';
+    return failed('misconfigured', 'client_refused', { cause, host });
+  }
+  const privateKey = await readPrivateKey(key, server.clientAuthenticationAlgorithms);
+  if (privateKey === null) {
+    const cause = 'not a private key (PKCS#8 PEM or JWK) that this server takes';
+    return failed('misconfigured', 'client_refused', { cause, host });
+  }
+  return { kind: 'ok', value: { kind: 'private_key_jwt', privateKey } };
 }
 
 export function libraryAuthentication(authentication: ClientAuthentication): oauth.ClientAuth {
@@ -26,5 +56,21 @@ export function libraryAuthentication(authentication: ClientAuthentication): oau
       return oauth.ClientSecretBasic(authentication.clientSecret);
     case 'client_secret_post':
       return oauth.ClientSecretPost(authentication.clientSecret);
+    case 'private_key_jwt':
+      return signedAssertion(authentication.privateKey);
   }
+}
+
+/** Lives for a minute, bears an id of its own, and names the server alone as its audience. */
+function signedAssertion(privateKey: PrivateKey): oauth.ClientAuth {
+  return async (...message) => {
+    const key = await importPrivateKey(privateKey);
+    const kid = privateKey['kid'];
+    const authenticate = oauth.PrivateKeyJwt(kid === undefined ? key : { key, kid }, {
+      [oauth.modifyAssertion]: (header) => {
+        header['alg'] = privateKey.alg;
+      },
+    });
+    await authenticate(...message);
+  };
 }

@@ -15,4 +15,9 @@ export interface OAuthContext {
    * again. oauth4webapi fills it, uses an entry for 5 minutes, and asks again early for a new key.
    */
   readonly keySets?: Map<string, JWKSCacheInput>;
+  /**
+   * The newest DPoP nonce of each server by its origin, kept by the caller so that not every proof
+   * has to be sent twice (RFC 9449 §8.2). Filled here.
+   */
+  readonly proofNonces?: Map<string, string>;
 }

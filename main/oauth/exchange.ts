@@ -20,10 +20,26 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
+/** Sends once, and once more where the server wants its own nonce in the proof: it has not acted then. */
 export async function request(
   asked: Asked,
   send: () => Promise<Response>,
 ): Promise<Outcome<Answer>> {
+  const first = await requestOnce(asked, send);
+  const again = asked.proven === true && first.kind === 'ok' && wantsNonce(first.value);
+  return again ? requestOnce(asked, send) : first;
+}
+
+/** RFC 9449 §8 (in the body), §9 (in the challenge). */
+function wantsNonce({ response, body }: Answer): boolean {
+  if ((response.status !== 400 && response.status !== 401) || !response.headers.has('dpop-nonce')) {
+    return false;
+  }
+  const challenge = response.headers.get('www-authenticate') ?? '';
+  return body?.['error'] === 'use_dpop_nonce' || /\berror="?use_dpop_nonce\b/.test(challenge);
+}
+
+async function requestOnce(asked: Asked, send: () => Promise<Response>): Promise<Outcome<Answer>> {
   try {
     const response = await send();
     // Response.text() would take a byte order mark away unseen.
@@ -53,6 +69,11 @@ export async function judge<T>(
   }
 }
 
+/** `application/jwt` and its kin, e.g. of RFC 9701. */
+export function isJwt(response: Response): boolean {
+  return /^application\/([\w-]+\+)?jwt$/.test(mediaType(response));
+}
+
 /** `request` and `judge` at once, where nothing has to be kept in between. */
 export async function ask<T>(
   asked: Asked,
@@ -63,9 +84,10 @@ export async function ask<T>(
   return answer.kind === 'ok' ? judge(asked, answer.value, read) : answer;
 }
 
-/** A 200 that is not the JSON it has to be (RFC 6749 §5.1). */
+/** A success that is not the JSON it has to be (RFC 6749 §5.1). */
 function notJsonFailure({ response, body }: Answer, asked: Asked) {
-  if (response.status !== 200 || asked.answer === 'empty') return null;
+  if (response.status !== (asked.success ?? 200) || asked.answer === 'empty') return null;
+  if (asked.answer === 'json_or_jwt' && isJwt(response)) return null;
   const host = hostOf(asked.endpoint);
   if (!isJson(response)) {
     // A page where JSON was due is a network that wants a sign-in, unless JSON is what it holds.

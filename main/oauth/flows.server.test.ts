@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { probeAccessToken } from './access-token-probe.js';
-import { completeAuthorization, prepareAuthorization } from './authorization-code-grant.js';
+import { completeAuthorization } from './authorization-code-grant.js';
+import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { createBoundedFetch } from './bounded-fetch.js';
 import { readCallback } from './callback.js';
 import { chooseClientAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { discoverAuthorizationServer } from './discovery.js';
-import type { Outcome } from './outcome.js';
 import {
   nativeRedirect,
   type PracticeProvider,
   signInByBrowser,
   startProvider,
 } from './practice-provider.fixture.js';
+import { valueOf } from './scripted-server.fixture.js';
 import { refreshTokens } from './refresh-token-grant.js';
 import { introspectToken } from './token-introspection.js';
 import { revokeToken } from './token-revocation.js';
@@ -38,14 +39,16 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (outcome.kind !== 'ok') throw new Error(JSON.stringify(outcome));
-  return outcome.value;
+function requestBy(by: Client): AuthorizationRequest {
+  return {
+    ...{ server, client: by, redirectUri: nativeRedirect, scopes },
+    ...{ prompt: 'consent', loginHint: null, resource: null, proofKey: null },
+  };
 }
 
 async function answerFor(by: Client, browser: Parameters<typeof signInByBrowser>[1] = {}) {
-  const request = { server, client: by, redirectUri: nativeRedirect, scopes };
-  const prepared = await prepareAuthorization({ ...request, prompt: 'consent', loginHint: null });
+  const request = requestBy(by);
+  const prepared = valueOf(await prepareAuthorization(request, context));
   const callback = readCallback(await signInByBrowser(prepared.authorizationUrl, browser));
   if (callback.kind !== 'response') throw new Error(callback.kind);
   return { ...request, ...prepared, callback, scopesAsked: scopes };
@@ -63,6 +66,9 @@ function refresh(refreshToken: string, keepRefreshToken = () => Promise.resolve(
       refreshToken,
       scopesBefore: scopes,
       expectedSubject: 'alice',
+      idTokenClaimsBefore: null,
+      resource: null,
+      proofKey: null,
       keepRefreshToken,
     },
     context,
@@ -91,7 +97,13 @@ describe('at a real authorization server', () => {
     expect(idTokenClaims).toMatchObject({ iss: provider.issuer, aud: 'lanyard' });
     expect(tokens.refreshToken).not.toBeNull();
     expect([...tokens.scopesGranted].sort()).toEqual([...scopes].sort());
-    const question = { server, accessToken: tokens.accessToken, expectedSubject: 'alice' };
+    const question = {
+      server,
+      client,
+      accessToken: tokens.accessToken,
+      proofKey: null,
+      expectedSubject: 'alice',
+    };
     expect(valueOf(await fetchUserinfo(question, context))).toEqual({
       subject: 'alice',
       name: 'alice Example',
@@ -107,9 +119,12 @@ describe('at a real authorization server', () => {
   });
 
   it('H55 a wrong secret is the settings’ fault', async () => {
-    const authentication = chooseClientAuthentication(server, 'wrong');
-    const answer = await answerFor({ clientId: 'lanyard-with-secret', authentication });
-    expect(await completeAuthorization(answer, context)).toMatchObject({
+    const right = chooseClientAuthentication(server, 'a secret: with % odd & signs');
+    const wrong = chooseClientAuthentication(server, 'wrong');
+    const clientId = 'lanyard-with-secret';
+    const answer = await answerFor({ clientId, authentication: right });
+    const asOther = { ...answer, client: { clientId, authentication: wrong } };
+    expect(await completeAuthorization(asOther, context)).toMatchObject({
       kind: 'misconfigured',
       failure: { code: 'client_refused', serverError: 'invalid_client' },
     });
@@ -170,7 +185,7 @@ describe('at a real authorization server', () => {
   it('O14 after revocation the server itself says that the access token is dead', async () => {
     const { tokens } = await signIn();
     const { accessToken } = tokens;
-    const probe = () => probeAccessToken({ server, client, accessToken }, context);
+    const probe = () => probeAccessToken({ server, client, accessToken, proofKey: null }, context);
     expect(valueOf(await probe())).toBe('accepted');
     const revoke = (token: string, hint: 'refresh_token' | 'access_token') =>
       revokeToken({ server, client, token, hint }, context);
@@ -192,9 +207,12 @@ describe('at a real authorization server', () => {
     expect(valueOf(await ask('never-issued')).active).toBe(false);
   });
 
-  it('a client it does not know is refused at its page, and the browser never comes back', async () => {
+  it('O18 a client it does not know is told so before a browser opens', async () => {
     const unknown: Client = { clientId: 'nobody', authentication: { kind: 'none' } };
-    await expect(answerFor(unknown)).rejects.toThrow(/no form on the page/);
+    expect(await prepareAuthorization(requestBy(unknown), context)).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'client_refused', serverError: 'invalid_client' },
+    });
   });
 
   it('a client it does not know is the settings’ fault at the token endpoint', async () => {
@@ -207,6 +225,9 @@ describe('at a real authorization server', () => {
         refreshToken: tokens.refreshToken!,
         scopesBefore: scopes,
         expectedSubject: null,
+        idTokenClaimsBefore: null,
+        resource: null,
+        proofKey: null,
         keepRefreshToken: () => Promise.resolve(),
       },
       context,

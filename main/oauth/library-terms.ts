@@ -5,7 +5,7 @@ import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { isLoopback } from './server-address.js';
 
-/** What we take ID tokens signed with; `none` and shared secrets (HS…) are not among them. */
+/** What we take a server's JWTs signed with; `none` and shared secrets (HS…) are not among them. */
 const signingAlgorithms = [
   ...['RS256', 'RS384', 'RS512'],
   ...['PS256', 'PS384', 'PS512'],
@@ -23,6 +23,17 @@ export function libraryServer(server: AuthorizationServer): oauth.AuthorizationS
     id_token_signing_alg_values_supported: signingAlgorithms.filter((each) =>
       offered.includes(each),
     ),
+    userinfo_signing_alg_values_supported: signingAlgorithms,
+    introspection_signing_alg_values_supported: signingAlgorithms,
+    ...(server.pushedAuthorizationRequestEndpoint !== null && {
+      pushed_authorization_request_endpoint: server.pushedAuthorizationRequestEndpoint,
+    }),
+    ...(server.deviceAuthorizationEndpoint !== null && {
+      device_authorization_endpoint: server.deviceAuthorizationEndpoint,
+    }),
+    ...(server.registrationEndpoint !== null && {
+      registration_endpoint: server.registrationEndpoint,
+    }),
     ...(server.revocationEndpoint !== null && { revocation_endpoint: server.revocationEndpoint }),
     ...(server.introspectionEndpoint !== null && {
       introspection_endpoint: server.introspectionEndpoint,
@@ -42,9 +53,14 @@ export function libraryClient(client: Client, context: OAuthContext): oauth.Clie
 
 /** For a request to `endpoint`: through the caller's network, and plain http to this computer only. */
 export function requestOptions(endpoint: string, context: OAuthContext) {
-  const { fetch } = context;
+  const { fetch, proofNonces } = context;
   return {
-    [oauth.customFetch]: (url: string, init: object) => fetch(url, init),
+    [oauth.customFetch]: async (url: string, init: object) => {
+      const response = await fetch(url, init);
+      const nonce = response.headers.get('dpop-nonce');
+      if (nonce !== null) proofNonces?.set(new URL(url).origin, nonce);
+      return response;
+    },
     [oauth.allowInsecureRequests]: URL.canParse(endpoint) && isLoopback(new URL(endpoint)),
     headers: { 'user-agent': 'Lanyard' },
     ...(context.signal !== undefined && { signal: context.signal }),

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { page, pageHeaders } from './loopback-page.js';
 
 export interface LoopbackRedirect {
-  /** `http://127.0.0.1:PORT/callback/<service id>` */
+  /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was wished. */
   readonly redirectUri: string;
   /** Called with the whole address of each request to the path, for readCallback(). */
   onCallback(listener: (url: string) => void): void;
@@ -23,18 +23,24 @@ export interface LoopbackRedirect {
 export interface LoopbackRequest {
   /** '/callback/<service id>' (redirect-uri.ts). */
   readonly path: string;
-  /** Only for services that insist on one; default: any free port. */
-  readonly port?: number;
+  /** Only for services that insist on one, or on one of several; default: any free port. */
+  readonly port?: number | readonly number[];
+  /** The name to be registered; `localhost` only for services that insist on it (RFC 8252 §8.3). */
+  readonly host?: '127.0.0.1' | 'localhost';
 }
 
 const mostCallbacks = 20;
 const donePath = '/done';
 const graceMs = 1_000;
 
-/** Listens on 127.0.0.1, and at the same port of [::1] where there is one. Rejects when the port is taken. */
+/**
+ * Listens on 127.0.0.1, and at the same port of [::1] where there is one. Rejects with the system's
+ * error when each of the ports is taken.
+ */
 export async function listenForRedirect({
   path,
   port = 0,
+  host: advertised = '127.0.0.1',
 }: LoopbackRequest): Promise<LoopbackRedirect> {
   const listeners: ((url: string) => void)[] = [];
   const servers: Server[] = [];
@@ -87,14 +93,12 @@ export async function listenForRedirect({
     }
   };
 
-  const first = await listen(answer, '127.0.0.1', port);
-  servers.push(first);
-  const listeningPort = (first.address() as AddressInfo).port;
-  const second = await listen(answer, '::1', listeningPort).catch(() => null);
-  if (second !== null) servers.push(second);
+  const ports = typeof port === 'number' ? [port] : port;
+  servers.push(...(await listenAtFirst(answer, ports, advertised)));
+  const listeningPort = portOf(servers[0]);
 
   return {
-    redirectUri: `http://127.0.0.1:${String(listeningPort)}${path}`,
+    redirectUri: `http://${advertised}:${String(listeningPort)}${path}`,
     onCallback: (listener) => {
       listeners.push(listener);
     },
@@ -102,11 +106,47 @@ export async function listenForRedirect({
   };
 }
 
-function listen(
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-  host: string,
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Tries the ports in turn; throws what the last one threw. */
+async function listenAtFirst(
+  answer: Answer,
+  ports: readonly number[],
+  advertised: string,
+): Promise<readonly [Server, ...Server[]]> {
+  let lastError: unknown = new Error('no port to listen at');
+  for (const port of ports) {
+    try {
+      return await listenOnBoth(answer, port, advertised);
+    } catch (error) {
+      lastError = error;
+    }
+  }
+  throw lastError;
+}
+
+/** A computer may have no [::1]; but who holds it while we say `localhost` would get our answers. */
+async function listenOnBoth(
+  answer: Answer,
   port: number,
-): Promise<Server> {
+  advertised: string,
+): Promise<readonly [Server, ...Server[]]> {
+  const first = await listen(answer, '127.0.0.1', port);
+  try {
+    return [first, await listen(answer, '::1', portOf(first))];
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken || advertised !== 'localhost') return [first];
+    await stop(first);
+    throw error;
+  }
+}
+
+function portOf(server: Server | undefined): number {
+  return (server?.address() as AddressInfo).port;
+}
+
+function listen(answer: Answer, host: string, port: number): Promise<Server> {
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,

@@ -28,8 +28,12 @@ export interface Asked {
   readonly lostAnswer?: 'unknown_outcome';
   /** An address is being tried: when nothing answers there, or sends elsewhere, it may be the wrong one. */
   readonly firstContact?: boolean;
-  /** Success has no body to read. Default: a JSON object. */
-  readonly answer?: 'empty';
+  /** Success has no body to read, or one that may be a signed JWT. Default: a JSON object. */
+  readonly answer?: 'empty' | 'json_or_jwt';
+  /** Status of success. Default: 200. */
+  readonly success?: 201;
+  /** A DPoP proof goes with it, and the server may want another one (RFC 9449 §8). */
+  readonly proven?: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

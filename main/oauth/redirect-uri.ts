@@ -19,6 +19,17 @@ export function redirectPath(serviceId: string): string {
 }
 
 /**
+ * Whether an answer arrived where it had to: on exactly the redirect URI of its sign-in. Only where
+ * that is `localhost`, which a service may insist on, the two addresses it stands for are the same.
+ */
+export function isSameRedirect(redirectUri: string, arrivedAt: string): boolean {
+  if (!redirectUri.startsWith('http://localhost:')) return arrivedAt === redirectUri;
+  return (
+    arrivedAt.replace(/^http:\/\/(?:127\.0\.0\.1|\[::1\]):/, 'http://localhost:') === redirectUri
+  );
+}
+
+/**
  * Id of a service a person adds: readable, and the same whenever the same authorization server is
  * typed, be it with or without scheme, final slash or well-known part. 6 hex digits of the issuer's
  * SHA-256 keep servers apart whose readable parts fall together.

@@ -37,6 +37,9 @@ async function refresh(reaction: Reaction, differences: Partial<Refresh> = {}) {
       refreshToken: 'rt-1',
       scopesBefore: ['a', 'b'],
       expectedSubject: 'alice',
+      idTokenClaimsBefore: null,
+      resource: null,
+      proofKey: null,
       keepRefreshToken: (token) => {
         kept.push(token);
         return Promise.resolve();

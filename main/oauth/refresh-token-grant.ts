@@ -7,9 +7,12 @@ import type { OAuthContext } from './context.js';
 import { judge, request } from './exchange.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
+import { checkRefreshedIdToken } from './id-token-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { type Asked, RejectedAnswer } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
+import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import { resourceParameter } from './resource-indicator.js';
 import {
   checkLifetime,
   refreshTokenIn,
@@ -27,6 +30,10 @@ export interface Refresh {
   readonly scopesBefore: readonly string[];
   /** `sub` of the account; null when the connection has none of the server's. */
   readonly expectedSubject: string | null;
+  /** Of the ID token of the sign-in, which a new one has to agree with (OpenID Connect Core §12.2). */
+  readonly idTokenClaimsBefore: Claims | null;
+  readonly resource: string | null;
+  readonly proofKey: ProofKey | null;
   /**
    * Called with the refresh token of an answer before anything else in it is looked at: from that
    * moment the old one may be worthless, whatever is wrong with the rest.
@@ -49,14 +56,21 @@ export async function refreshTokens(
   refresh: Refresh,
   context: OAuthContext,
 ): Promise<Outcome<RefreshedTokens>> {
-  const { server, client, refreshToken, scopesBefore, expectedSubject } = refresh;
+  const { server, client, refreshToken, scopesBefore, expectedSubject, resource, proofKey } =
+    refresh;
   const as = libraryServer(server);
   const libClient = libraryClient(client, context);
   const asked: Asked = {
     endpoint: server.tokenEndpoint,
     refusals: tokenEndpointRefusals,
     lostAnswer: 'unknown_outcome',
+    proven: proofKey !== null,
     now: context.now,
+  };
+  const options = {
+    ...requestOptions(server.tokenEndpoint, context),
+    ...(await proofOptions(proofKey, libClient, context)),
+    additionalParameters: resourceParameter(resource),
   };
   const answer = await request(asked, () =>
     oauth.refreshTokenGrantRequest(
@@ -64,7 +78,7 @@ export async function refreshTokens(
       libClient,
       libraryAuthentication(client.authentication),
       refreshToken,
-      requestOptions(server.tokenEndpoint, context),
+      options,
     ),
   );
   if (answer.kind !== 'ok') return answer;
@@ -76,8 +90,9 @@ export async function refreshTokens(
   return judge(asked, tidied, async (response) => {
     checkLifetime(tidied.body);
     const result = await oauth.processRefreshTokenResponse(as, libClient, response);
-    const tokens = tokenSetOf(result, scopesBefore, arrivedAt);
+    const tokens = tokenSetOf(result, proofKey, scopesBefore, arrivedAt);
     const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
+    if (idTokenClaims !== null) checkRefreshedIdToken(idTokenClaims, refresh);
     const subject = idTokenClaims?.['sub'];
     if (expectedSubject !== null && subject !== undefined && subject !== expectedSubject) {
       throw new RejectedAnswer('the ID token belongs to another account');

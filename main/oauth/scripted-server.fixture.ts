@@ -3,6 +3,7 @@ import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { Completion } from './authorization-code-grant.js';
 import { readCallback } from './callback.js';
 import type { OAuthContext } from './context.js';
+import type { Outcome } from './outcome.js';
 
 export const now = 1_800_000_000_000;
 export const issuer = 'https://as.example';
@@ -16,12 +17,20 @@ export const server: AuthorizationServer = {
   introspectionEndpoint: 'https://as.example/introspect',
   userinfoEndpoint: 'https://as.example/me',
   jwksUri: 'https://as.example/jwks',
+  pushedAuthorizationRequestEndpoint: null,
+  requiresPushedAuthorizationRequests: false,
+  deviceAuthorizationEndpoint: null,
+  registrationEndpoint: null,
+  endSessionEndpoint: null,
   sendsIssuer: false,
   scopesSupported: null,
   codeChallengeMethodsSupported: ['S256'],
   promptValuesSupported: null,
   idTokenSigningAlgorithms: ['ES256'],
   clientAuthenticationMethods: null,
+  clientAuthenticationAlgorithms: null,
+  dpopSigningAlgorithms: null,
+  grantTypesSupported: null,
   isOpenIdProvider: true,
 };
 
@@ -55,6 +64,11 @@ export function scripted(script: Readonly<Record<string, Reaction | readonly Rea
   };
   const context: OAuthContext = { fetch, now: () => now };
   return { context, seen };
+}
+
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.kind !== 'ok') throw new Error(JSON.stringify(outcome));
+  return outcome.value;
 }
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -94,6 +108,8 @@ export function completion(query: string, differences: Partial<Completion> = {})
     nonce: null,
     codeVerifier: 'v'.repeat(43),
     scopesAsked: ['files.read'],
+    resource: null,
+    proofKey: null,
     ...differences,
   };
 }

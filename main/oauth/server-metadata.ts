@@ -16,22 +16,34 @@ const unknownServer = {
   introspectionEndpoint: null,
   userinfoEndpoint: null,
   jwksUri: null,
+  pushedAuthorizationRequestEndpoint: null,
+  requiresPushedAuthorizationRequests: false,
+  deviceAuthorizationEndpoint: null,
+  registrationEndpoint: null,
+  endSessionEndpoint: null,
   sendsIssuer: false,
   scopesSupported: null,
   codeChallengeMethodsSupported: null,
   promptValuesSupported: null,
   idTokenSigningAlgorithms: null,
   clientAuthenticationMethods: null,
+  clientAuthenticationAlgorithms: null,
+  dpopSigningAlgorithms: null,
+  grantTypesSupported: null,
   isOpenIdProvider: false,
 };
 
-const endpoints = [
+export const endpoints = [
   'authorizationEndpoint',
   'tokenEndpoint',
   'revocationEndpoint',
   'introspectionEndpoint',
   'userinfoEndpoint',
   'jwksUri',
+  'pushedAuthorizationRequestEndpoint',
+  'deviceAuthorizationEndpoint',
+  'registrationEndpoint',
+  'endSessionEndpoint',
 ] as const;
 
 /** For services without discovery, and the last step of discovery. */

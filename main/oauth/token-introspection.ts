@@ -5,11 +5,12 @@ import type { JsonValue } from '../../ipc/connection-view.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { ask } from './exchange.js';
+import { ask, isJwt } from './exchange.js';
 import type { Claims } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { failed, hostOf } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
+import { verifySignature } from './signature.js';
 import { tokenEndpointRefusals } from './token-response.js';
 import type { TokenTypeHint } from './token-revocation.js';
 
@@ -40,7 +41,7 @@ export async function introspectToken(
   const as = libraryServer(server);
   const libClient = libraryClient(client, context);
   return ask(
-    { endpoint, refusals: tokenEndpointRefusals, now: context.now },
+    { endpoint, refusals: tokenEndpointRefusals, answer: 'json_or_jwt', now: context.now },
     () =>
       oauth.introspectionRequest(
         as,
@@ -51,6 +52,7 @@ export async function introspectToken(
       ),
     async (response) => {
       const said = await oauth.processIntrospectionResponse(as, libClient, response);
+      if (isJwt(response)) await verifySignature(server, response, context);
       const { active, ...claims } = said as unknown as Claims & { readonly active: boolean };
       return { active, claims: without(token, claims) as Claims };
     },

@@ -3,6 +3,7 @@ import type { TokenEndpointResponse } from 'oauth4webapi';
 
 import type { Answer } from './exchange.js';
 import { type Refusals, RejectedAnswer } from './oauth-failure.js';
+import type { ProofKey } from './proof-of-possession.js';
 import type { TokenSet } from './token-set.js';
 
 const longestToken = 256 * 1024;
@@ -72,16 +73,25 @@ export function checkLifetime(body: Answer['body']): void {
   }
 }
 
+const otherType = {
+  bearer: 'token type is not Bearer',
+  dpop: 'token type is not DPoP, which was asked for',
+};
+
 /**
+ * @param proofKey The key the tokens were asked to be bound to. A server that has not bound them
+ *   has not done what was asked, and such tokens are discarded (RFC 9449 §5).
  * @param scopesIfUnnamed The scopes in force when the server names none (RFC 6749 §5.1, §6).
  * @param now When the answer arrived, ms since 1970: lifetimes count from here, not from any clock of the server.
  */
 export function tokenSetOf(
   result: TokenEndpointResponse,
+  proofKey: ProofKey | null,
   scopesIfUnnamed: readonly string[],
   now: number,
 ): TokenSet {
-  if (result.token_type !== 'bearer') throw new RejectedAnswer('token type is not Bearer');
+  const tokenType = proofKey === null ? 'bearer' : 'dpop';
+  if (result.token_type !== tokenType) throw new RejectedAnswer(otherType[tokenType]);
   // RFC 6750 §2.1: it goes into a header, where a space or a line break would end it.
   if (!/^[\x21-\x7e]+$/.test(result.access_token)) {
     throw new RejectedAnswer('access token holds characters that no header can carry');
@@ -94,7 +104,7 @@ export function tokenSetOf(
   const { expires_in: lifetime, scope } = result;
   return {
     accessToken: result.access_token,
-    tokenType: 'bearer',
+    tokenType,
     refreshToken: result.refresh_token ?? null,
     idToken: result.id_token ?? null,
     scopesGranted: scope === undefined ? scopesIfUnnamed : scope.split(/\s+/).filter(Boolean),

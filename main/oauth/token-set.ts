@@ -4,7 +4,7 @@
 export interface TokenSet {
   readonly accessToken: string;
   /** Lower case, as RFC 6749 §7.1 compares it without regard to case. */
-  readonly tokenType: 'bearer';
+  readonly tokenType: 'bearer' | 'dpop';
   /** Null: the server gave none; the link ends with the access token. */
   readonly refreshToken: string | null;
   /** The ID token as received (compact JWS), for its hint at sign-out; null without `openid`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { json, type Reaction, scripted, server, text } from './scripted-server.fixture.js';
+import { client, json, type Reaction, scripted, server, text } from './scripted-server.fixture.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const refused = json({ error: 'invalid_token' }, 401, {
@@ -9,7 +9,7 @@ const refused = json({ error: 'invalid_token' }, 401, {
 
 async function ask(reaction: Reaction, expectedSubject: string | null = 'alice', at = server) {
   const { context, seen } = scripted({ 'https://as.example/me': reaction });
-  const question = { server: at, accessToken: 'at-1', expectedSubject };
+  const question = { server: at, client, accessToken: 'at-1', proofKey: null, expectedSubject };
   return { outcome: await fetchUserinfo(question, context), seen };
 }
 

@@ -41,12 +41,21 @@ const server = exactly<AuthorizationServer>()(
     introspectionEndpoint: z.string().nullable(),
     userinfoEndpoint: z.string().nullable(),
     jwksUri: z.string().nullable(),
+    // Records of the first version do not have what bears a default here.
+    pushedAuthorizationRequestEndpoint: z.string().nullable().default(null),
+    requiresPushedAuthorizationRequests: z.boolean().default(false),
+    deviceAuthorizationEndpoint: z.string().nullable().default(null),
+    registrationEndpoint: z.string().nullable().default(null),
+    endSessionEndpoint: z.string().nullable().default(null),
     sendsIssuer: z.boolean(),
     scopesSupported: strings.nullable(),
     codeChallengeMethodsSupported: strings.nullable(),
     promptValuesSupported: strings.nullable(),
     idTokenSigningAlgorithms: strings.nullable(),
     clientAuthenticationMethods: strings.nullable(),
+    clientAuthenticationAlgorithms: strings.nullable().default(null),
+    dpopSigningAlgorithms: strings.nullable().default(null),
+    grantTypesSupported: strings.nullable().default(null),
     isOpenIdProvider: z.boolean(),
   }),
 );
@@ -103,7 +112,7 @@ export const connectionSchema = exactly<Connection>()(
 const tokens = exactly<TokenSet>()(
   z.object({
     accessToken: z.string(),
-    tokenType: z.literal('bearer'),
+    tokenType: z.enum(['bearer', 'dpop']),
     refreshToken: z.string().nullable(),
     idToken: z.string().nullable(),
     scopesGranted: strings,

@@ -1,0 +1,143 @@
+/** The first half of the authorization code grant: what the browser is sent to ask (RFC 6749 §4.1.1, RFC 7636, RFC 9126). */
+import * as oauth from 'oauth4webapi';
+
+import type { AuthorizationServer, Client } from './authorization-server.js';
+import type { OAuthContext } from './context.js';
+import { libraryClient } from './library-terms.js';
+import { failed, hostOf, type Refusals } from './oauth-failure.js';
+import type { Outcome } from './outcome.js';
+import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import { pushAuthorizationRequest } from './pushed-authorization-request.js';
+import { tokenEndpointRefusals } from './token-response.js';
+
+export interface AuthorizationRequest {
+  readonly server: AuthorizationServer;
+  readonly client: Client;
+  readonly redirectUri: string;
+  /** Empty: the server's default (RFC 6749 §3.3). */
+  readonly scopes: readonly string[];
+  /** OpenID Connect Core §3.1.2.1, e.g. 'select_account'. */
+  readonly prompt: string | null;
+  readonly loginHint: string | null;
+  /** The API the tokens are for (RFC 8707 §2); null: the server's own. */
+  readonly resource: string | null;
+  /** The key the tokens shall be bound to (RFC 9449 §10); null: bearer tokens. */
+  readonly proofKey: ProofKey | null;
+  /** Longest time since the person signed in, in seconds (OpenID Connect Core §3.1.2.1). */
+  readonly maxAgeSeconds?: number | null;
+  readonly acrValues?: readonly string[];
+  /** What a service wants besides; it cannot replace a parameter of the protocol. */
+  readonly extraParameters?: Readonly<Record<string, string>>;
+  /** Of a sign-in already prepared: the same request once more, for a browser to be opened again. */
+  readonly again?: Pick<PreparedAuthorization, 'state' | 'nonce' | 'codeVerifier'>;
+}
+
+export interface PreparedAuthorization {
+  readonly authorizationUrl: string;
+  /**
+   * Null: the address may be opened as often as one likes. Else it works once, until then (ms since
+   * 1970); to open the browser again, prepare again with `again`.
+   */
+  readonly usableOnceUntil: number | null;
+  readonly state: string;
+  /** Null without the scope `openid`. */
+  readonly nonce: string | null;
+  readonly codeVerifier: string;
+}
+
+/** RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6. */
+export const authorizationRefusals: Refusals = {
+  ...tokenEndpointRefusals,
+  access_denied: ['user_cancelled', 'access_denied'],
+  account_selection_required: ['needs_sign_in', 'account_selection_needed'],
+  invalid_scope: ['misconfigured', 'scope_refused'],
+};
+
+/**
+ * 256 bits each of state, nonce and verifier, fresh for every sign-in; PKCE by S256 and nothing
+ * else. Where the server takes pushed requests it is sent there, and the browser bears a reference.
+ */
+export async function prepareAuthorization(
+  request: AuthorizationRequest,
+  context: OAuthContext,
+): Promise<Outcome<PreparedAuthorization>> {
+  const { server, client, scopes } = request;
+  const transaction = request.again ?? {
+    state: oauth.generateRandomState(),
+    nonce: scopes.includes('openid') ? oauth.generateRandomNonce() : null,
+    codeVerifier: oauth.generateRandomCodeVerifier(),
+  };
+  const parameters = await parametersOf(request, transaction, context);
+  const plain = addressOf(server, parameters);
+
+  if (server.pushedAuthorizationRequestEndpoint === null) {
+    if (server.requiresPushedAuthorizationRequests) {
+      return failed('rejected_response', 'server_not_oauth', {
+        cause: 'requires pushed authorization requests and names no endpoint for them',
+        host: hostOf(server.issuer),
+      });
+    }
+    return ready(plain, null);
+  }
+  const pushed = await pushAuthorizationRequest(
+    { server, client, parameters, refusals: authorizationRefusals, proofKey: request.proofKey },
+    context,
+  );
+  switch (pushed.kind) {
+    case 'ok': {
+      const { requestUri, expiresAt } = pushed.value;
+      const reference = { client_id: client.clientId, request_uri: requestUri };
+      return ready(addressOf(server, reference), expiresAt);
+    }
+    case 'not_taken':
+      return server.requiresPushedAuthorizationRequests ? pushed.failure : ready(plain, null);
+    default:
+      return pushed;
+  }
+
+  function ready(
+    authorizationUrl: string,
+    usableOnceUntil: number | null,
+  ): Outcome<PreparedAuthorization> {
+    return { kind: 'ok', value: { authorizationUrl, usableOnceUntil, ...transaction } };
+  }
+}
+
+async function parametersOf(
+  request: AuthorizationRequest,
+  { state, nonce, codeVerifier }: Pick<PreparedAuthorization, 'state' | 'nonce' | 'codeVerifier'>,
+  context: OAuthContext,
+): Promise<Readonly<Record<string, string>>> {
+  const { client, scopes, proofKey, maxAgeSeconds = null, acrValues = [] } = request;
+  const { DPoP: proof } = await proofOptions(proofKey, libraryClient(client, context), context);
+  const parameters = {
+    ...request.extraParameters,
+    response_type: 'code',
+    client_id: client.clientId,
+    redirect_uri: request.redirectUri,
+    scope: scopes.length === 0 ? null : scopes.join(' '),
+    state,
+    nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+    prompt: request.prompt,
+    login_hint: request.loginHint,
+    resource: request.resource,
+    max_age: maxAgeSeconds === null ? null : String(maxAgeSeconds),
+    acr_values: acrValues.length === 0 ? null : acrValues.join(' '),
+    dpop_jkt: (await proof?.calculateThumbprint()) ?? null,
+  };
+  return Object.fromEntries(
+    Object.entries(parameters).filter((each): each is [string, string] => each[1] !== null),
+  );
+}
+
+/** RFC 6749 §3.1: a query the endpoint has stays, and no parameter stands twice. */
+function addressOf(
+  server: AuthorizationServer,
+  parameters: Readonly<Record<string, string>>,
+): string {
+  const url = new URL(server.authorizationEndpoint);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
+}

@@ -1,0 +1,46 @@
+/**
+ * A server out on the internet whose endpoints lie inside a private network is either a mistake or
+ * an attempt to make this computer ask around at home. A server at home as a whole is fine.
+ */
+import { BlockList, isIPv6 } from 'node:net';
+
+import type { AuthorizationServer } from './authorization-server.js';
+import { endpoints } from './server-metadata.js';
+
+export interface PrivateEndpoint {
+  readonly name: (typeof endpoints)[number];
+  readonly host: string;
+}
+
+/** Loopback, private, link-local, shared and unspecified addresses (RFC 6890). */
+const inside = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  inside.addSubnet(network, prefix, 'ipv4');
+}
+inside.addSubnet('::', 127, 'ipv6');
+inside.addSubnet('fc00::', 7, 'ipv6');
+inside.addSubnet('fe80::', 10, 'ipv6');
+
+/** For the person to confirm before anything is sent; empty when the issuer itself is inside. */
+export function privateEndpointsOf(server: AuthorizationServer): readonly PrivateEndpoint[] {
+  if (isInside(server.issuer)) return [];
+  return endpoints.flatMap((name) => {
+    const endpoint = server[name];
+    return endpoint !== null && isInside(endpoint) ? [{ name, host: new URL(endpoint).host }] : [];
+  });
+}
+
+function isInside(address: string): boolean {
+  const { hostname } = new URL(address);
+  if (/(^|\.)localhost\.?$/.test(hostname)) return true;
+  const ip = hostname.replace(/^\[|\]$/g, '');
+  return isIPv6(ip) ? inside.check(ip, 'ipv6') : /^[\d.]+$/.test(ip) && inside.check(ip, 'ipv4');
+}

@@ -1,0 +1,46 @@
+/** Signatures of JWTs a server sends: ID tokens, signed userinfo and signed introspection answers. */
+import * as oauth from 'oauth4webapi';
+
+import type { AuthorizationServer } from './authorization-server.js';
+import type { OAuthContext } from './context.js';
+import { libraryServer, requestOptions } from './library-terms.js';
+import { RejectedAnswer } from './oauth-failure.js';
+
+const mostKeys = 100;
+
+/**
+ * Checks the JWT in an answer that oauth4webapi has processed against the keys its server publishes.
+ * Rejects as oauth4webapi does.
+ */
+export async function verifySignature(
+  server: AuthorizationServer,
+  response: Response,
+  context: OAuthContext,
+): Promise<void> {
+  const { jwksUri } = server;
+  if (jwksUri === null) throw new RejectedAnswer('signed by a server that publishes no keys');
+  const cache = context.keySets?.get(jwksUri) ?? {};
+  await oauth.validateApplicationLevelSignature(libraryServer(server), response, {
+    ...requestOptions(jwksUri, { ...context, fetch: fewKeys(context.fetch) }),
+    [oauth.jwksCache]: cache,
+  });
+  if ('jwks' in cache) context.keySets?.set(jwksUri, cache);
+}
+
+/** Drops from a key set what is no key, and all beyond the first hundred. */
+function fewKeys(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.status !== 200) return response;
+    const set: unknown = await response
+      .clone()
+      .json()
+      .catch(() => null);
+    if (typeof set !== 'object' || set === null || !('keys' in set) || !Array.isArray(set.keys)) {
+      return response;
+    }
+    const keys = (set.keys as unknown[]).filter((key) => typeof key === 'object' && key !== null);
+    const { status, headers } = response;
+    return new Response(JSON.stringify({ keys: keys.slice(0, mostKeys) }), { status, headers });
+  };
+}
