@@ -100,10 +100,13 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     tellServices();
   }
 
+  /** Until then nobody may see an open vault that looks as if nothing were in it. */
+  let loaded = false;
+
   async function vaultChanged(): Promise<void> {
-    // What is kept is told before that it can be used: nobody may see an open vault without its content.
     await book.load();
     await loadOwnServices();
+    loaded = true;
     tell('vault:changed', vault.view);
     if (vault.view.kind !== 'open') return;
     await signIn.resume();
@@ -130,9 +133,9 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     ownServices,
     start: () => vault.open(),
     tellAll() {
-      tell('vault:changed', vault.view);
+      tell('vault:changed', loaded ? vault.view : { kind: 'opening' });
       tellServices();
-      tellBook({ kind: 'all' });
+      if (loaded) tellBook({ kind: 'all' });
       tellAttempts();
     },
     receive(address) {
