@@ -11,6 +11,8 @@ export default defineConfig<object, { rank: Rank }>({
   workers: 2,
   fullyParallel: true,
   retries: 0,
+  // An app that does not start would fail each test by its time limit.
+  maxFailures: 12,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
