@@ -20,6 +20,18 @@ export type AttemptPhase =
       /** Why the last thing tried did not work, e.g. a pasted address that is not ours. */
       readonly trouble: Failure | null;
     }
+  /** The person enters a code on any device (RFC 8628); the code is shown also beside its link and QR code. */
+  | {
+      readonly kind: 'waiting_for_code';
+      readonly openedAt: number;
+      readonly expiresAt: number;
+      readonly userCode: string;
+      readonly verificationUri: string;
+      /** With the code in it, for a QR code; null: not offered. */
+      readonly verificationUriComplete: string | null;
+    }
+  /** A server on the internet names endpoints inside a private network: going on is the person's choice. */
+  | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
   /** The answer is here and is being exchanged for tokens. */
   | { readonly kind: 'finishing' }
   /** Signing in again ended at another account; the working tokens are untouched. */
@@ -39,5 +51,7 @@ export interface AttemptView {
   readonly serviceName: string;
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
+  /** Other ways this attempt can go on by, besides the one it is on. */
+  readonly otherWays: readonly ('app_link' | 'local_address' | 'device_code')[];
   readonly phase: AttemptPhase;
 }

@@ -60,6 +60,8 @@ export interface ConnectionView {
   readonly hasAccountPage: boolean;
   /** Whether the server offers revocation (RFC 7009). */
   readonly canRevoke: boolean;
+  /** Whether the service can end the browser's session (`connections:open-sign-out`). */
+  readonly hasSignOutPage: boolean;
 }
 
 /** An event carries what changed; only the first one carries everything. */
@@ -94,9 +96,13 @@ export type IntrospectionView =
 export interface TokenDetailsView {
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientAuthentication: 'none' | 'client_secret_basic' | 'client_secret_post';
-  readonly grant: 'authorization_code';
-  readonly redirectUri: string;
+  readonly clientAuthentication:
+    'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
+  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials';
+  /** Null: no browser came back to this computer. */
+  readonly redirectUri: string | null;
+  /** The API the tokens are for (RFC 8707); null: the server's own. */
+  readonly resource: string | null;
   readonly subject: string;
   readonly tokenType: string;
   readonly issuedAt: number;
@@ -112,6 +118,19 @@ export interface TokenDetailsView {
   /** Decoded claims of the access token when it is a JWT (RFC 9068); null when it is opaque. */
   readonly accessTokenClaims: { readonly [name: string]: JsonValue } | null;
   readonly introspection: IntrospectionView;
+  /** How the service differs from the standard, a sentence each. */
+  readonly adjustments: readonly string[];
+  readonly knownLifetimes: KnownLifetimesView;
+}
+
+/** What the service says of its own lifetimes, in ms; null: not known. */
+export interface KnownLifetimesView {
+  readonly accessTokenMs: number | null;
+  readonly refreshTokenIdleMs: number | null;
+  readonly refreshTokenMaxMs: number | null;
+  readonly graceMs: number | null;
+  readonly rotates: boolean | null;
+  readonly source: string | null;
 }
 
 export type ActivityKind =
@@ -137,6 +156,8 @@ export interface ConnectionDetails {
   /** Null while the stored tokens cannot be opened (the connection is `storage_locked`). */
   readonly tokens: TokenDetailsView | null;
   readonly activity: readonly ActivityView[];
+  /** Labels of other connections that end with this one, because the service ends them together. */
+  readonly endsWithIt: readonly string[];
 }
 
 /**

@@ -23,6 +23,21 @@ const connection = z.strictObject({ connectionId: id });
 export const redirectWay = z.enum(['automatic', 'app_link', 'local_address']);
 export type RedirectWay = z.infer<typeof redirectWay>;
 
+/** Besides the browser on this computer: a code typed in elsewhere (RFC 8628), and no person at all (RFC 6749 §4.4). */
+export const signInWay = z.enum([...redirectWay.options, 'device_code', 'service_account']);
+export type SignInWay = z.infer<typeof signInWay>;
+
+/** Whose redirect URI: of a server that is being typed in, of a service being set up, or of a sign-in. */
+const redirectOf = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('address'), serverAddress: z.string().max(2048) }),
+  z.strictObject({
+    kind: z.literal('service'),
+    serviceId: id,
+    variables: z.record(z.string().max(64), z.string().max(512)),
+  }),
+  z.strictObject({ kind: z.literal('attempt'), attemptId: id }),
+]);
+
 export const requests = {
   'window:ready': nothing,
 
@@ -32,17 +47,31 @@ export const requests = {
   'vault:try-again': nothing,
 
   'services:add': z.strictObject({
+    /** An authorization server, its metadata, or an API that names its server (RFC 9728). */
     serverAddress: z.string().max(2048),
+    /** Of an API that named several servers: the one the person chose. */
+    chosenIssuer: z.string().max(2048).nullable(),
+    /** Empty: the app registers itself, where the server lets it (RFC 7591). */
     clientId: z.string().max(1024),
-    clientSecret: z.string().max(4096),
+    /** A secret, or a private key (PEM or JWK, RFC 7523). */
+    clientSecret: z.string().max(16_384),
     /** As typed: separated by spaces. Empty: what the app finds fitting for the server. */
     scopes: z.string().max(4096),
-    redirectWay,
+    way: signInWay,
+  }),
+  /** A client ID for a service that ships without one. */
+  'services:set-up': z.strictObject({
+    serviceId: id,
+    clientId: z.string().max(1024),
+    clientSecret: z.string().max(16_384),
+    variables: z.record(z.string().max(64), z.string().max(512)),
   }),
   'services:remove': z.strictObject({ serviceId: id }),
-  'services:describe-redirect': z.strictObject({ serverAddress: z.string().max(2048) }),
+  'services:describe-redirect': redirectOf,
   /** "Finish at the service"; by service, because it is also offered once the connection is gone. */
   'services:open-account-page': z.strictObject({ serviceId: id }),
+  /** The service's own page on how to register a client. */
+  'services:open-docs': z.strictObject({ serviceId: id }),
 
   'connections:add': z.strictObject({ serviceId: id }),
   'connections:sign-in-again': connection,
@@ -57,14 +86,18 @@ export const requests = {
   /** Which connection's details the window wants to see, from now on; null for none. */
   'connections:watch': z.strictObject({ connectionId: id.nullable() }),
   'connections:ask-server': connection,
+  /** Ends the browser's session at the service (RP-Initiated Logout); no token goes along. */
+  'connections:open-sign-out': connection,
 
   'attempts:open-again': attempt,
   'attempts:copy-link': attempt,
   'attempts:paste-address': z.strictObject({ attemptId: id, address: z.string().max(65_536) }),
   'attempts:change-way': z.strictObject({
     attemptId: id,
-    way: z.enum(['app_link', 'local_address']),
+    way: z.enum(['app_link', 'local_address', 'device_code']),
   }),
+  /** The person has seen what the attempt asked about and wants to go on. */
+  'attempts:confirm': attempt,
   /** Of an attempt that ended at another account: add that account beside the old one. */
   'attempts:keep-as-new': attempt,
   'attempts:try-again': attempt,
@@ -72,7 +105,10 @@ export const requests = {
   /** The window has shown the end of this attempt; forget it. */
   'attempts:dismiss': attempt,
 
-  'clipboard:copy-redirect': z.strictObject({ serverAddress: z.string().max(2048) }),
+  'clipboard:copy-redirect': z.strictObject({
+    of: redirectOf,
+    way: z.enum(['app_link', 'local_address']),
+  }),
 } as const satisfies Record<RequestChannel, z.ZodType>;
 
 export type RequestOf<C extends RequestChannel> = z.input<(typeof requests)[C]>;
@@ -84,10 +120,19 @@ export interface Replies extends Record<RequestChannel, unknown> {
   'vault:protect-by-passphrase': null;
   'vault:unlock': null;
   'vault:try-again': null;
-  'services:add': { readonly serviceId: string };
+  'services:add':
+    | { readonly kind: 'added'; readonly serviceId: string }
+    /** The API trusts several servers: the person chooses one and asks again. */
+    | { readonly kind: 'choose_server'; readonly issuers: readonly string[] };
+  'services:set-up': { readonly serviceId: string };
   'services:remove': null;
-  'services:describe-redirect': { readonly redirectUri: string };
+  'services:describe-redirect': {
+    readonly appLink: string;
+    /** Without a port where any port will do (RFC 8252 §7.3). */
+    readonly localAddress: string;
+  };
   'services:open-account-page': null;
+  'services:open-docs': null;
   'connections:add': { readonly attemptId: string };
   'connections:sign-in-again': { readonly attemptId: string };
   'connections:refresh': null;
@@ -96,10 +141,12 @@ export interface Replies extends Record<RequestChannel, unknown> {
   'connections:remove': null;
   'connections:watch': null;
   'connections:ask-server': null;
+  'connections:open-sign-out': null;
   'attempts:open-again': null;
   'attempts:copy-link': null;
   'attempts:paste-address': null;
   'attempts:change-way': null;
+  'attempts:confirm': null;
   'attempts:keep-as-new': null;
   'attempts:try-again': { readonly attemptId: string };
   'attempts:cancel': null;
@@ -111,6 +158,7 @@ export interface Events extends Record<EventChannel, unknown> {
   'vault:changed': VaultView;
   'services:changed': Catalogue;
   'connections:changed': ConnectionsChange;
+  /** The newest last. */
   'attempts:changed': readonly AttemptView[];
   /** Null: nothing is watched, or the watched connection is gone. */
   'details:changed': ConnectionDetails | null;

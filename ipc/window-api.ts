@@ -16,6 +16,7 @@ export interface WindowApi {
   unlockVault: Ask<'vault:unlock'>;
   tryVaultAgain: Ask<'vault:try-again'>;
   addService: Ask<'services:add'>;
+  setUpService: Ask<'services:set-up'>;
   removeService: Ask<'services:remove'>;
   describeRedirect: Ask<'services:describe-redirect'>;
   addConnection: Ask<'connections:add'>;
@@ -26,11 +27,14 @@ export interface WindowApi {
   removeConnection: Ask<'connections:remove'>;
   watchConnection: Ask<'connections:watch'>;
   askServer: Ask<'connections:ask-server'>;
+  openSignOut: Ask<'connections:open-sign-out'>;
   openAccountPage: Ask<'services:open-account-page'>;
+  openDocs: Ask<'services:open-docs'>;
   openBrowserAgain: Ask<'attempts:open-again'>;
   copySignInLink: Ask<'attempts:copy-link'>;
   pasteAddress: Ask<'attempts:paste-address'>;
   changeWayBack: Ask<'attempts:change-way'>;
+  confirmAttempt: Ask<'attempts:confirm'>;
   keepAsNew: Ask<'attempts:keep-as-new'>;
   tryAttemptAgain: Ask<'attempts:try-again'>;
   cancelAttempt: Ask<'attempts:cancel'>;
