@@ -62,11 +62,12 @@ export async function prepareAuthorization(
   context: OAuthContext,
 ): Promise<Outcome<PreparedAuthorization>> {
   const { server, client, scopes } = request;
-  const transaction = request.again ?? {
+  const { state, nonce, codeVerifier } = request.again ?? {
     state: oauth.generateRandomState(),
     nonce: scopes.includes('openid') ? oauth.generateRandomNonce() : null,
     codeVerifier: oauth.generateRandomCodeVerifier(),
   };
+  const transaction = { state, nonce, codeVerifier };
   const parameters = await parametersOf(request, transaction, context);
   const plain = addressOf(server, parameters);
 

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
-import { chooseClientAuthentication } from './client-authentication.js';
-import { server } from './scripted-server.fixture.js';
+import { completeAuthorization } from './authorization-code-grant.js';
+import { chooseClientAuthentication, privateKeyAuthentication } from './client-authentication.js';
+import { generatePrivateKey } from './private-key.js';
+import {
+  completion,
+  decoded,
+  json,
+  now,
+  scripted,
+  server,
+  tokens,
+  valueOf,
+} from './scripted-server.fixture.js';
 
 describe('how the client authenticates', () => {
   it.each([null, ''])('not at all without a secret (%j), whatever the server lists', (secret) => {
@@ -20,5 +31,63 @@ describe('how the client authenticates', () => {
       kind,
       clientSecret: 's',
     });
+  });
+});
+
+describe('a client with a private key', () => {
+  const keyText = async (alg: string) => JSON.stringify(await generatePrivateKey([alg]));
+
+  it.each([
+    ['the server does not offer it', { clientAuthenticationMethods: ['client_secret_basic'] }],
+    ['the server takes another algorithm', { clientAuthenticationAlgorithms: ['RS256'] }],
+  ])('is told so where %s', async (_, differences) => {
+    const outcome = await privateKeyAuthentication(
+      { ...server, ...differences },
+      await keyText('ES256'),
+    );
+    expect(outcome).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'client_refused', host: 'as.example' },
+    });
+  });
+
+  it('is told so where the text is no key, without a word of it', async () => {
+    const outcome = await privateKeyAuthentication(server, 'hunter2');
+    expect(outcome.kind).toBe('misconfigured');
+    expect(JSON.stringify(outcome)).not.toContain('hunter2');
+  });
+
+  it.each([null, ['none', 'private_key_jwt']])(
+    'signs who it is, for this server alone and for a minute, where the server lists %j',
+    async (clientAuthenticationMethods) => {
+      const at = { ...server, clientAuthenticationMethods };
+      const key = JSON.stringify({ ...(await generatePrivateKey(['ES256'])), kid: 'k-1' });
+      const authentication = valueOf(await privateKeyAuthentication(at, key));
+      const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
+      const client = { clientId: 'lanyard', authentication };
+      await completeAuthorization(completion('code=c&state=state-1', { client }), context);
+      const { form } = seen[0]!;
+      expect(form.get('client_assertion_type')).toBe(
+        'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      );
+      const { header, claims } = decoded(form.get('client_assertion'));
+      expect(header).toEqual({ alg: 'ES256', kid: 'k-1' });
+      expect(claims).toMatchObject({ iss: 'lanyard', sub: 'lanyard', aud: server.issuer });
+      expect(Number(claims['exp']) - Number(claims['iat'])).toBe(60);
+      expect(Math.abs(Number(claims['iat']) - now / 1_000)).toBeLessThanOrEqual(2);
+      expect(form.has('client_secret')).toBe(false);
+      expect(JSON.stringify([...form])).not.toContain((JSON.parse(key) as { d: string }).d);
+    },
+  );
+
+  it('calls EdDSA by the name its server knows, and goes without a key id it does not have', async () => {
+    const at = { ...server, clientAuthenticationAlgorithms: ['EdDSA'] };
+    const key = JSON.stringify({ ...(await generatePrivateKey(['Ed25519'])), alg: undefined });
+    const authentication = valueOf(await privateKeyAuthentication(at, key));
+    const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
+    const client = { clientId: 'lanyard', authentication };
+    await completeAuthorization(completion('code=c&state=state-1', { client }), context);
+    const { header } = decoded(seen[0]!.form.get('client_assertion'));
+    expect(header).toEqual({ alg: 'EdDSA' });
   });
 });

@@ -41,6 +41,8 @@ export interface Seen {
   readonly method: string;
   readonly headers: Headers;
   readonly form: URLSearchParams;
+  /** As sent, where it was no form. */
+  readonly body: string;
 }
 
 export type Reaction = Response | Error | (() => Response | Promise<Response>);
@@ -53,7 +55,7 @@ export function scripted(script: Readonly<Record<string, Reaction | readonly Rea
     const form = new URLSearchParams(init?.body instanceof URLSearchParams ? init.body : '');
     const headers = new Headers(init?.headers);
     const earlier = seen.filter((each) => each.url === url).length;
-    seen.push({ url, method: init?.method ?? 'GET', headers, form });
+    seen.push({ url, method: init?.method ?? 'GET', headers, form, body: String(init?.body) });
     const entry = script[url];
     const reaction = Array.isArray(entry)
       ? ((entry as readonly Reaction[])[earlier] ?? (entry as readonly Reaction[]).at(-1))
@@ -112,6 +114,18 @@ export function completion(query: string, differences: Partial<Completion> = {})
     proofKey: null,
     ...differences,
   };
+}
+
+/** Header and claims of a JWT, nothing of it checked. */
+export function decoded(jwt: string | null | undefined) {
+  const [header, claims] = (jwt ?? '')
+    .split('.')
+    .slice(0, 2)
+    .map((part) => {
+      const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString() || 'null');
+      return value as Record<string, unknown>;
+    });
+  return { header: header!, claims: claims! };
 }
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  type ClientCredentialsRequest,
+  requestClientCredentials,
+} from './client-credentials-grant.js';
+import { createProofKey } from './proof-of-possession.js';
+import {
+  client,
+  json,
+  now,
+  type Reaction,
+  scripted,
+  server,
+  tokens,
+} from './scripted-server.fixture.js';
+
+const account = {
+  ...client,
+  authentication: { kind: 'client_secret_post', clientSecret: 's' },
+} as const;
+
+async function ask(reaction: Reaction, differences: Partial<ClientCredentialsRequest> = {}) {
+  const { context, seen } = scripted({ [server.tokenEndpoint]: reaction });
+  const request: ClientCredentialsRequest = {
+    ...{ server, client: account, scopes: ['a', 'b'], resource: null, proofKey: null },
+    ...differences,
+  };
+  return { outcome: await requestClientCredentials(request, context), seen };
+}
+
+describe('a service account that gets no tokens', () => {
+  it('because it has nothing to show who it is', async () => {
+    const { outcome, seen } = await ask(json(tokens), { client });
+    expect(outcome).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'client_refused', host: 'as.example' },
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    ['invalid_client', 'misconfigured', 'client_refused'],
+    ['invalid_grant', 'misconfigured', 'client_refused'],
+    ['unauthorized_client', 'misconfigured', 'client_refused'],
+    ['invalid_scope', 'misconfigured', 'scope_refused'],
+    ['temporarily_unavailable', 'server_fault_retry', 'server_busy'],
+  ])('because of %s: %s, never a sign-in', async (error, kind, code) => {
+    expect((await ask(json({ error }, 400))).outcome).toMatchObject({ kind, failure: { code } });
+  });
+
+  it.each([
+    ['H49', { ...tokens, expires_in: '3600abc' }],
+    ['H47', { ...tokens, token_type: 'mac' }],
+    ['H46', { ...tokens, access_token: '' }],
+  ])('%s because the answer is not right', async (_, body) => {
+    expect((await ask(json(body))).outcome.kind).toBe('rejected_response');
+  });
+});
+
+describe('a service account', () => {
+  it('gets tokens without a person', async () => {
+    const { outcome, seen } = await ask(json({ ...tokens, scope: 'a' }), {
+      resource: 'https://api',
+    });
+    expect(outcome).toEqual({
+      kind: 'ok',
+      value: {
+        accessToken: 'at-1',
+        tokenType: 'bearer',
+        refreshToken: null,
+        idToken: null,
+        scopesGranted: ['a'],
+        issuedAt: now,
+        expiresAt: now + 3_600_000,
+      },
+    });
+    expect(Object.fromEntries(seen[0]!.form)).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'lanyard',
+      client_secret: 's',
+      scope: 'a b',
+      resource: 'https://api',
+    });
+  });
+
+  it('says nothing of scopes where none are wished, and leaves a refresh token alone', async () => {
+    const { outcome, seen } = await ask(json({ ...tokens, refresh_token: 'rt' }), { scopes: [] });
+    expect(outcome).toMatchObject({ kind: 'ok', value: { refreshToken: null } });
+    expect(seen[0]!.form.has('scope')).toBe(false);
+    expect(seen[0]!.form.has('resource')).toBe(false);
+  });
+
+  it('O19 gets tokens bound to its key', async () => {
+    const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
+    const wanted = json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': 'n' });
+    const { context, seen } = scripted({
+      [server.tokenEndpoint]: [wanted, json({ ...tokens, token_type: 'DPoP' })],
+    });
+    const request = { server, client: account, scopes: [], resource: null, proofKey };
+    expect(await requestClientCredentials(request, context)).toMatchObject({
+      kind: 'ok',
+      value: { tokenType: 'dpop' },
+    });
+    expect(seen).toHaveLength(2);
+  });
+});

@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import {
+  type DevicePoll,
+  pollDeviceAuthorization,
+  startDeviceAuthorization,
+} from './device-authorization-grant.js';
+import {
+  client,
+  createSigner,
+  idTokenClaims,
+  json,
+  nodeFault,
+  now,
+  type Reaction,
+  scripted,
+  server,
+  text,
+  tokens,
+  valueOf,
+} from './scripted-server.fixture.js';
+
+const endpoint = 'https://as.example/device';
+const at = { ...server, deviceAuthorizationEndpoint: endpoint };
+const given = {
+  device_code: 'device-1',
+  user_code: 'WDJB-MJHT',
+  verification_uri: 'https://as.example/link',
+  expires_in: 1_800,
+};
+
+async function start(reaction: Reaction, differences: object = {}) {
+  const { context, seen } = scripted({ [endpoint]: reaction });
+  const request = { server: at, client, scopes: ['a', 'b'], resource: null, ...differences };
+  return { outcome: await startDeviceAuthorization(request, context), seen };
+}
+
+async function poll(reaction: Reaction, differences: Partial<DevicePoll> = {}) {
+  const { context, seen } = scripted({
+    [server.tokenEndpoint]: reaction,
+    'https://as.example/jwks': () => json({ keys: [signer.publicKey] }),
+  });
+  const asked: DevicePoll = {
+    ...{ server: at, client, scopes: ['a'], resource: null },
+    ...{ deviceCode: 'device-1', proofKey: null },
+    ...differences,
+  };
+  return { outcome: await pollDeviceAuthorization(asked, context), seen };
+}
+
+let signer: Awaited<ReturnType<typeof createSigner>>;
+beforeAll(async () => {
+  signer = await createSigner();
+});
+
+describe('O17 a code for another device that is not had', () => {
+  it('because the server offers none', async () => {
+    const { outcome, seen } = await start(json(given), { server });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'request_refused', host: 'as.example' },
+    });
+    expect(seen).toEqual([]);
+  });
+
+  const without = (name: keyof typeof given) => json({ ...given, [name]: undefined });
+  it.each([
+    ['no device code', without('device_code')],
+    ['no code for the person', without('user_code')],
+    ['no page', without('verification_uri')],
+    ['no end', without('expires_in')],
+    ['an end that is no number', json({ ...given, expires_in: 'soon' })],
+    ['a page that is none', json({ ...given, verification_uri: 'javascript:alert(1)' })],
+    ['a page others could read along', json({ ...given, verification_uri: 'http://as.example/' })],
+    ['no address', json({ ...given, verification_uri: 'as.example' })],
+    ['a page with a user', json({ ...given, verification_uri: 'https://good@evil.example' })],
+    ['a page with a password', json({ ...given, verification_uri: 'https://:x@evil.example' })],
+    ['a code that turns the writing', json({ ...given, user_code: 'AB\u202eCD' })],
+    ['a code with a line break', json({ ...given, user_code: 'AB\nCD' })],
+    ['a code nobody can type', json({ ...given, user_code: 'A'.repeat(65) })],
+  ])('because the answer has %s', async (_, reaction) => {
+    expect((await start(reaction)).outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'response_rejected' },
+    });
+  });
+
+  it.each([
+    ['invalid_client', 'misconfigured', 'client_refused'],
+    ['unauthorized_client', 'misconfigured', 'client_refused'],
+    ['unsupported_grant_type', 'misconfigured', 'client_refused'],
+    ['invalid_scope', 'misconfigured', 'scope_refused'],
+    ['invalid_request', 'rejected_response', 'request_refused'],
+  ])('because of %s: %s %s', async (error, kind, code) => {
+    expect((await start(json({ error }, 400))).outcome).toMatchObject({ kind, failure: { code } });
+  });
+});
+
+describe('O17 a code for another device', () => {
+  it('comes with its page, its end and the time between two questions', async () => {
+    const { outcome, seen } = await start(json({ ...given, interval: 7 }), {
+      resource: 'https://api',
+    });
+    expect(valueOf(outcome)).toEqual({
+      deviceCode: 'device-1',
+      userCode: 'WDJB-MJHT',
+      verificationUri: 'https://as.example/link',
+      verificationUriComplete: null,
+      expiresAt: now + 1_800_000,
+      intervalMs: 7_000,
+    });
+    expect(Object.fromEntries(seen[0]!.form)).toEqual({
+      client_id: 'lanyard',
+      scope: 'a b',
+      resource: 'https://api',
+    });
+  });
+
+  it('is asked for without scopes where none are wished', async () => {
+    const { seen } = await start(json(given), { scopes: [] });
+    expect([...seen[0]!.form.keys()]).toEqual(['client_id']);
+  });
+
+  it('comes with verification_url, as Google calls it', async () => {
+    const { verification_uri: verification_url, ...others } = given;
+    const { outcome } = await start(json({ ...others, verification_url }));
+    expect(valueOf(outcome).verificationUri).toBe('https://as.example/link');
+    const both = await start(json({ ...given, verification_url: 'https://other.example' }));
+    expect(valueOf(both.outcome).verificationUri).toBe('https://as.example/link');
+  });
+
+  it.each([
+    [undefined, 5_000],
+    [null, 5_000],
+    ['', 5_000],
+    ['soon', 5_000],
+    [0, 5_000],
+    [-3, 5_000],
+    ['7', 7_000],
+    [0.5, 500],
+    [1e9, 60_000],
+  ])('with the interval %j is asked about every %i ms', async (interval, intervalMs) => {
+    expect(valueOf((await start(json({ ...given, interval }))).outcome).intervalMs).toBe(
+      intervalMs,
+    );
+  });
+
+  it.each([
+    ['https://as.example/link?code=WDJB-MJHT', 'https://as.example/link?code=WDJB-MJHT'],
+    ['javascript:alert(1)', null],
+    [null, null],
+  ])('has a page for a QR code only where that is a page: %j', async (complete, expected) => {
+    const { outcome } = await start(json({ ...given, verification_uri_complete: complete }));
+    expect(valueOf(outcome).verificationUriComplete).toBe(expected);
+  });
+
+  it('lasts a day at most', async () => {
+    const { outcome } = await start(json({ ...given, expires_in: 1e9 }));
+    expect(valueOf(outcome).expiresAt).toBe(now + 86_400_000);
+  });
+
+  it('is read without an exception whatever the server says of it', async () => {
+    const members = fc.record(
+      {
+        ...{ device_code: fc.jsonValue(), user_code: fc.jsonValue(), interval: fc.jsonValue() },
+        ...{ verification_uri: fc.oneof(fc.webUrl(), fc.jsonValue()), expires_in: fc.jsonValue() },
+        ...{ verification_url: fc.jsonValue(), verification_uri_complete: fc.jsonValue() },
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(members, async (body) => {
+        const { outcome } = await start(json(body));
+        expect(['ok', 'rejected_response']).toContain(outcome.kind);
+        if (outcome.kind !== 'ok') return;
+        expect(outcome.value.intervalMs).toBeGreaterThan(0);
+        expect(outcome.value.expiresAt).toBeGreaterThanOrEqual(now);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('O17 one question for the tokens of a device sign-in', () => {
+  it.each([
+    ['authorization_pending', 400, 'pending'],
+    ['authorization_pending', 428, 'pending'],
+    ['authorization_pending', 200, 'pending'],
+    ['slow_down', 400, 'slow_down'],
+    ['slow_down', 429, 'slow_down'],
+  ])('is answered %s (%i): %s', async (error, status, kind) => {
+    expect((await poll(json({ error }, status))).outcome).toEqual({ kind });
+  });
+
+  it.each([
+    ['access_denied', 'user_cancelled', 'access_denied'],
+    ['expired_token', 'needs_sign_in', 'sign_in_expired'],
+    ['invalid_grant', 'needs_sign_in', 'code_refused'],
+    ['invalid_client', 'misconfigured', 'client_refused'],
+    ['unsupported_grant_type', 'misconfigured', 'client_refused'],
+    ['invalid_request', 'rejected_response', 'request_refused'],
+  ])('is answered %s: %s %s', async (error, kind, code) => {
+    expect((await poll(json({ error }, 400))).outcome).toMatchObject({ kind, failure: { code } });
+  });
+
+  it.each([
+    ['a fault, whatever it claims', json({ error: 'authorization_pending' }, 500)],
+    ['a fault, whatever it claims', json({ error: 'slow_down' }, 503)],
+  ])('is answered by %s (%#)', async (_, reaction) => {
+    expect((await poll(reaction)).outcome.kind).toBe('server_fault_retry');
+  });
+
+  it('is not answered at all', async () => {
+    expect((await poll(nodeFault('ETIMEDOUT'))).outcome.kind).toBe('network_fault_retry');
+    expect((await poll(text('<html>', 'text/html'))).outcome.kind).toBe('network_fault_retry');
+  });
+
+  it('is answered with the tokens, and who the account is', async () => {
+    const idToken = await signer.sign(idTokenClaims({ nonce: undefined, name: 'Alice' }));
+    const { outcome, seen } = await poll(json({ ...tokens, id_token: idToken }), {
+      resource: 'https://api',
+    });
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: {
+        tokens: { accessToken: 'at-1', scopesGranted: ['a'] },
+        identity: { subject: 'alice', name: 'Alice' },
+        idTokenClaims: { sub: 'alice' },
+      },
+    });
+    expect(Object.fromEntries(seen[0]!.form)).toEqual({
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      device_code: 'device-1',
+      client_id: 'lanyard',
+      resource: 'https://api',
+    });
+  });
+
+  it('is answered with tokens alone where the server knows no identities', async () => {
+    expect((await poll(json(tokens))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { identity: null, idTokenClaims: null },
+    });
+  });
+
+  it('H82 O16 is not answered with an ID token of somebody else, or of long ago', async () => {
+    const forger = await createSigner();
+    for (const idToken of [
+      await forger.sign(idTokenClaims()),
+      await signer.sign(idTokenClaims({ iat: now / 1_000 - 7_200 })),
+    ]) {
+      expect((await poll(json({ ...tokens, id_token: idToken }))).outcome.kind).toBe(
+        'rejected_response',
+      );
+    }
+  });
+
+  it('H49 is not answered with a lifetime that is none', async () => {
+    expect((await poll(json({ ...tokens, expires_in: '3600abc' }))).outcome.kind).toBe(
+      'rejected_response',
+    );
+  });
+});

@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { probeAccessToken } from './access-token-probe.js';
+import { completeAuthorization } from './authorization-code-grant.js';
+import { importPublicKey } from './private-key.js';
+import { createProofKey, type ProofKey } from './proof-of-possession.js';
+import { refreshTokens } from './refresh-token-grant.js';
+import {
+  client,
+  completion,
+  decoded,
+  json,
+  now,
+  type Reaction,
+  scripted,
+  server,
+  tokens,
+} from './scripted-server.fixture.js';
+import { fetchUserinfo } from './userinfo.js';
+
+const bound = { ...tokens, token_type: 'DPoP', refresh_token: 'rt-2' };
+const nonceWanted = (nonce: string, status = 400) =>
+  json({ error: 'use_dpop_nonce' }, status, { 'dpop-nonce': nonce });
+
+let proofKey: ProofKey;
+beforeAll(async () => {
+  proofKey = (await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] }))!;
+});
+
+async function exchange(reaction: Reaction | readonly Reaction[], nonces?: Map<string, string>) {
+  const { context, seen } = scripted({ [server.tokenEndpoint]: reaction });
+  const asked = completion('code=c&state=state-1', { proofKey });
+  const remembering = nonces === undefined ? context : { ...context, proofNonces: nonces };
+  return { outcome: await completeAuthorization(asked, remembering), seen };
+}
+
+describe('O19 a key to bind tokens to', () => {
+  it.each([[null], [[]], [['HS256', 'none']]])(
+    'is none at a server that lists %j',
+    async (listed) => {
+      expect(await createProofKey({ ...server, dpopSigningAlgorithms: listed })).toBeNull();
+    },
+  );
+
+  it('is made by an algorithm the server lists', async () => {
+    const key = await createProofKey({ ...server, dpopSigningAlgorithms: ['RS256', 'ES384'] });
+    expect(key?.alg).toBe('ES384');
+  });
+});
+
+describe('H50 O19 tokens that were to be bound to a key', () => {
+  it.each(['Bearer', 'bearer', 'mac', 'N_A'])('are discarded as %s', async (token_type) => {
+    const { outcome, seen } = await exchange(json({ ...bound, token_type }));
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'response_rejected' },
+    });
+    expect(JSON.stringify(outcome)).not.toContain('at-1');
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each(['DPoP', 'dpop'])('are taken as %s', async (token_type) => {
+    const { outcome } = await exchange(json({ ...bound, token_type }));
+    expect(outcome).toMatchObject({ kind: 'ok', value: { tokens: { tokenType: 'dpop' } } });
+  });
+
+  it('are discarded at a refresh too, yet the refresh token is kept first', async () => {
+    const { context } = scripted({
+      [server.tokenEndpoint]: json({ ...bound, token_type: 'Bearer' }),
+    });
+    const kept: string[] = [];
+    const outcome = await refreshTokens(
+      {
+        ...{ server, client, refreshToken: 'rt-1', scopesBefore: [], expectedSubject: null },
+        ...{ idTokenClaimsBefore: null, resource: null, proofKey },
+        keepRefreshToken: (token) => {
+          kept.push(token);
+          return Promise.resolve();
+        },
+      },
+      context,
+    );
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { cause: 'token type is not DPoP, which was asked for' },
+    });
+    expect(kept).toEqual(['rt-2']);
+  });
+});
+
+describe('O19 the proof that goes with a request', () => {
+  it('is signed by the key, for this address and method, without a query', async () => {
+    const tokenEndpoint = 'https://as.example/token?tenant=1';
+    const { context, seen } = scripted({ [tokenEndpoint]: json(bound) });
+    const at = { ...server, tokenEndpoint };
+    await completeAuthorization(
+      completion('code=c&state=state-1', { server: at, proofKey }),
+      context,
+    );
+    const proof = seen[0]!.headers.get('dpop')!;
+    const { header, claims } = decoded(proof);
+    expect(header).toMatchObject({ alg: 'ES256', typ: 'dpop+jwt', jwk: { x: proofKey['x'] } });
+    expect(header['jwk']).not.toHaveProperty('d');
+    expect(claims).toMatchObject({ htm: 'POST', htu: 'https://as.example/token' });
+    expect(Math.abs(Number(claims['iat']) - now / 1_000)).toBeLessThanOrEqual(2);
+    expect(claims).not.toHaveProperty('nonce');
+    expect(claims).not.toHaveProperty('ath');
+    const [head, body, signature] = proof.split('.');
+    const isOurs = await crypto.subtle.verify(
+      { name: 'ECDSA', hash: 'SHA-256' },
+      await importPublicKey(proofKey),
+      Buffer.from(signature!, 'base64url'),
+      Buffer.from(`${head!}.${body!}`),
+    );
+    expect(isOurs).toBe(true);
+  });
+
+  it('is another one each time', async () => {
+    const ids = new Set<unknown>();
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { seen } = await exchange(json(bound));
+      ids.add(decoded(seen[0]!.headers.get('dpop')).claims['jti']);
+    }
+    expect(ids.size).toBe(20);
+  });
+
+  it('is not sent where nothing is bound', async () => {
+    const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
+    await completeAuthorization(completion('code=c&state=state-1'), context);
+    expect(seen[0]!.headers.has('dpop')).toBe(false);
+  });
+
+  it('O21 names the access token by its hash where one is used', async () => {
+    const { context, seen } = scripted({ 'https://as.example/me': json({ sub: 'alice' }) });
+    const question = { server, client, accessToken: 'at-1', proofKey };
+    await fetchUserinfo({ ...question, expectedSubject: null }, context);
+    expect((await probeAccessToken(question, context)).kind).toBe('ok');
+    const digest = await crypto.subtle.digest('SHA-256', Buffer.from('at-1'));
+    for (const { headers } of seen) {
+      expect(headers.get('authorization')).toBe('DPoP at-1');
+      const { claims } = decoded(headers.get('dpop'));
+      expect(claims).toMatchObject({ htm: 'GET', ath: Buffer.from(digest).toString('base64url') });
+    }
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe("O19 the server's nonce", () => {
+  it.each([
+    ['in the body', nonceWanted('n-1')],
+    [
+      'in the challenge',
+      new Response('', {
+        status: 401,
+        headers: { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n-1' },
+      }),
+    ],
+  ])('asked for %s goes with a second proof', async (_, wanted) => {
+    const { outcome, seen } = await exchange([wanted, json(bound)]);
+    expect(outcome.kind).toBe('ok');
+    const proofs = seen.map((each) => decoded(each.headers.get('dpop')).claims);
+    expect(proofs.map(({ nonce }) => nonce)).toEqual([undefined, 'n-1']);
+    expect(proofs[0]!['jti']).not.toBe(proofs[1]!['jti']);
+    expect(seen.map(({ form }) => form.get('code'))).toEqual(['c', 'c']);
+  });
+
+  it('is tried once: a server that is never content is refused', async () => {
+    const { outcome, seen } = await exchange([nonceWanted('n-1'), nonceWanted('n-2'), json(bound)]);
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'request_refused', serverError: 'use_dpop_nonce' },
+    });
+    expect(seen).toHaveLength(2);
+  });
+
+  it.each([
+    ['without a nonce', json({ error: 'use_dpop_nonce' }, 400)],
+    ['for another reason', json({ error: 'invalid_grant' }, 400, { 'dpop-nonce': 'n-1' })],
+    ['with another status', nonceWanted('n-1', 500)],
+  ])('is not answered when it is asked for %s', async (_, wanted) => {
+    const { outcome, seen } = await exchange([wanted, json(bound)]);
+    expect(outcome.kind).not.toBe('ok');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is not answered where nothing is bound', async () => {
+    const { context, seen } = scripted({
+      [server.tokenEndpoint]: [nonceWanted('n'), json(tokens)],
+    });
+    const outcome = await completeAuthorization(completion('code=c&state=state-1'), context);
+    expect(outcome.kind).toBe('rejected_response');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is remembered for the next request, the newest one, for its own server only', async () => {
+    const nonces = new Map([['https://other.example', 'theirs']]);
+    await exchange(json(bound, 200, { 'dpop-nonce': 'n-1' }), nonces);
+    await exchange(json(bound, 200, { 'dpop-nonce': 'n-2' }), nonces);
+    const { seen } = await exchange(json(bound), nonces);
+    expect(decoded(seen[0]!.headers.get('dpop')).claims['nonce']).toBe('n-2');
+    expect([...nonces]).toEqual([
+      ['https://other.example', 'theirs'],
+      ['https://as.example', 'n-2'],
+    ]);
+  });
+});
