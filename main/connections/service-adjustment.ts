@@ -1,0 +1,46 @@
+/**
+ * The ways in which services differ from the standard, by name: main/services/adjustments/ does what
+ * they say. They are stored with each connection, so a name once given stays.
+ */
+import * as z from 'zod';
+
+/** Those that say everything by their name. */
+export const adjustmentName = z.enum([
+  'comma_scopes',
+  'scopes_in_answer',
+  'json_request_body',
+  'notion_version',
+  'token_type_missing',
+  'github_errors',
+  'github_revocation',
+  'slack_user_token',
+  'slack_errors',
+  'slack_identity',
+  'revocation_by_bearer',
+  'hubspot_revocation',
+  'twitch_revocation',
+  'twitch_client_id',
+  'userinfo_by_post',
+]);
+
+export type PlainName = z.infer<typeof adjustmentName>;
+
+/** Names a member of a JSON object, e.g. `owner.user.id` or `data.0.id`. */
+export const memberPath = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/, 'must be like "user.id"');
+
+export const adjustment = z.discriminatedUnion('name', [
+  z.strictObject({ name: adjustmentName }),
+  z.strictObject({
+    name: z.literal('userinfo_fields'),
+    subject: memberPath,
+    displayName: memberPath.optional(),
+    email: memberPath.optional(),
+  }),
+  z.strictObject({ name: z.literal('refresh_endpoint'), url: z.string() }),
+]);
+
+export type Adjustment = z.infer<typeof adjustment>;
+export type AdjustmentName = Adjustment['name'];
