@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import {
+  type Adjustment,
+  adjustment,
+  adjustmentName,
+} from '../../connections/service-adjustment.js';
+import { aServer } from '../../test-world.js';
+import { adjustedAuthorizationUrl, adjustedFetch, describeAdjustment } from './apply.js';
+import { json, read, vendor } from './vendor.fixture.js';
+
+const every: readonly Adjustment[] = [
+  ...adjustmentName.options.map((name) => ({ name })),
+  { name: 'userinfo_fields', subject: 'id' },
+  { name: 'refresh_endpoint', url: 'https://server.example/refresh' },
+];
+
+describe('every adjustment', () => {
+  test.each(every)(
+    '$name: passes on an answer it does not recognise, byte for byte',
+    async (one) => {
+      const odd = '\uFEFF<html>not what was due</html>';
+      const answer = new Response(odd, { status: 418, headers: { 'content-type': 'text/html' } });
+      const { exchange, whoami } = vendor([one], answer);
+      for (const response of [await exchange(), await whoami()]) {
+        expect(response.status).toBe(418);
+        expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from(odd));
+      }
+    },
+  );
+
+  test.each(every)('$name: lets a broken network be one', async (one) => {
+    const broken = new Error('net::ERR_CONNECTION_RESET');
+    const { exchange, whoami } = vendor([one], broken);
+    await expect(exchange()).rejects.toBe(broken);
+    await expect(whoami()).rejects.toBe(broken);
+  });
+
+  test.each(every)('$name: never loses a refresh token of an answer (O12)', async (one) => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (more: object) => {
+        // What only Slack says has a test of its own.
+        const said = { ...more, authed_user: undefined, ok: true, refresh_token: 'rt-2' };
+        const { refresh } = vendor([one], json(said));
+        expect(await read(await refresh())).toMatchObject({ refresh_token: 'rt-2' });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test.each(every)('$name: touches no other address', async (one) => {
+    const { fetch, reached } = vendor([one], json({ keys: [], scope: 'a,b', ok: false }));
+    const response = await fetch(String(aServer.jwksUri), { headers: { accept: 'x' } });
+    expect(await read(response)).toEqual({ keys: [], scope: 'a,b', ok: false });
+    expect(reached).toMatchObject([{ url: aServer.jwksUri, method: 'GET' }]);
+    expect([...(reached[0]?.headers ?? [])]).toEqual([['accept', 'x']]);
+  });
+
+  test.each(every)(
+    '$name: leaves state, PKCE and redirect URI of a sign-in alone (O2, O3, O5)',
+    (one) => {
+      const parameters = {
+        state: 'a,b c',
+        code_challenge: 'x',
+        code_challenge_method: 'S256',
+        redirect_uri: 'app.lanyard.desktop:/callback/x',
+      };
+      const url = `https://server.example/authorize?${new URLSearchParams({ ...parameters, scope: 'a b' }).toString()}`;
+      const adjusted = new URL(adjustedAuthorizationUrl([one], url));
+      expect(Object.fromEntries(adjusted.searchParams)).toMatchObject(parameters);
+      expect(adjusted.origin + adjusted.pathname).toBe('https://server.example/authorize');
+    },
+  );
+
+  test.each(every)('$name: is described in one sentence, and is kept as it is', (one) => {
+    expect(describeAdjustment(one)).toMatch(/^[A-Z].+\.$/);
+    expect(adjustment.parse(JSON.parse(JSON.stringify(one)))).toEqual(one);
+  });
+});
+
+test('without adjustments the fetch is the one handed in', () => {
+  const fetch = () => Promise.reject(new Error('never asked'));
+  expect(adjustedFetch([], { server: aServer, clientId: 'lanyard' }, fetch)).toBe(fetch);
+});
+
+test('the order in which a definition names them makes no difference', async () => {
+  const names: readonly Adjustment[] = [
+    { name: 'slack_user_token' },
+    { name: 'slack_errors' },
+    { name: 'scopes_in_answer' },
+  ];
+  const answer = json({
+    ok: true,
+    authed_user: { access_token: 'xoxp-1', token_type: 'user', scope: 'a,b' },
+  });
+  const one = await read(await vendor(names, answer).exchange());
+  const other = await read(await vendor(names.toReversed(), answer).exchange());
+  expect(one).toEqual({ access_token: 'xoxp-1', token_type: 'bearer', scope: 'a b' });
+  expect(other).toEqual(one);
+});

@@ -1,0 +1,31 @@
+import { type AdjustmentRule, type Fetch, onlyAt, withHeaders } from './rule.js';
+
+/** Notion wants the version of its interface with every request. */
+export const notionVersion: AdjustmentRule = {
+  words: 'Notion is told which version of its interface is meant.',
+  fetch: (fetch, { server }) =>
+    [
+      server.tokenEndpoint,
+      server.userinfoEndpoint,
+      server.revocationEndpoint,
+      server.introspectionEndpoint,
+    ].reduce<Fetch>(
+      (inner, endpoint) => withHeaderAt(endpoint, inner, { 'notion-version': '2025-09-03' }),
+      fetch,
+    ),
+};
+
+/** Twitch wants the client named beside the access token. */
+export const twitchClientId: AdjustmentRule = {
+  words: 'Twitch is told the client ID when it is asked whose account it is.',
+  fetch: (fetch, { server, clientId }) =>
+    withHeaderAt(server.userinfoEndpoint, fetch, { 'client-id': clientId }),
+};
+
+function withHeaderAt(
+  endpoint: string | null,
+  fetch: Fetch,
+  headers: Readonly<Record<string, string>>,
+): Fetch {
+  return onlyAt(endpoint, fetch, (url, init) => fetch(url, withHeaders(init, headers)));
+}

@@ -1,0 +1,70 @@
+/** Ways to end a token other than RFC 7009's. */
+import { jsonOf, revoked, unsupportedTokenType } from './answer.js';
+import { type AdjustmentRule, formOf, onlyAt } from './rule.js';
+
+const isRefreshToken = (form: URLSearchParams) => form.get('token_type_hint') === 'refresh_token';
+
+/** The token ends itself: it is its own authorization, and a 401 says that it has ended before. */
+export const revocationByBearer: AdjustmentRule = {
+  words: 'The service ends a token when asked with that token itself, and access tokens only.',
+  fetch: (fetch, { server }) =>
+    onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
+      const form = formOf(init);
+      if (isRefreshToken(form)) return unsupportedTokenType();
+      const headers = {
+        authorization: `Bearer ${form.get('token') ?? ''}`,
+        'user-agent': 'Lanyard',
+      };
+      const response = await fetch(url, { ...init, method: 'POST', headers, body: null });
+      return response.status === 401 ? revoked() : response;
+    }),
+};
+
+/** GitHub's list of credentials to revoke: without any authorization, which it refuses, and answered 202. */
+export const githubRevocation: AdjustmentRule = {
+  words: 'GitHub is asked to end a token at its list of credentials to revoke.',
+  fetch: (fetch, { server }) =>
+    onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
+      const response = await fetch(url, {
+        ...init,
+        headers: {
+          accept: 'application/vnd.github+json',
+          'content-type': 'application/json',
+          'user-agent': 'Lanyard',
+        },
+        body: JSON.stringify({ credentials: [formOf(init).get('token')] }),
+      });
+      return response.status === 202 ? revoked() : response;
+    }),
+};
+
+/** The refresh token is deleted by its address; one that is not there (404) has ended before. */
+export const hubspotRevocation: AdjustmentRule = {
+  words: 'HubSpot is asked to delete the refresh token; it ends no access tokens.',
+  fetch: (fetch, { server }) =>
+    onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
+      const form = formOf(init);
+      if (!isRefreshToken(form)) return unsupportedTokenType();
+      const address = `${url}/${encodeURIComponent(form.get('token') ?? '')}`;
+      const response = await fetch(address, {
+        ...init,
+        method: 'DELETE',
+        headers: { accept: 'application/json', 'user-agent': 'Lanyard' },
+        body: null,
+      });
+      return [200, 204, 404].includes(response.status) ? revoked() : response;
+    }),
+};
+
+/** Access tokens only, and a token that has ended before is an error. */
+export const twitchRevocation: AdjustmentRule = {
+  words: 'Twitch ends access tokens only.',
+  fetch: (fetch, { server }) =>
+    onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
+      if (isRefreshToken(formOf(init))) return unsupportedTokenType();
+      const response = await fetch(url, init);
+      const hasEnded =
+        response.status === 400 && (await jsonOf(response))?.['message'] === 'Invalid token';
+      return hasEnded ? revoked() : response;
+    }),
+};
