@@ -1,35 +1,112 @@
-/** The catalogue: every service by id. Where ids meet, an administrator's file wins over the person's own. */
-import type { Catalogue, DefinitionProblem, ServiceView } from '../../ipc/service-view.js';
-import type { OwnService } from '../connections/connection.js';
-import type { Service, ServiceCatalogue } from '../connections/service.js';
-import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
-import type { Definitions } from './definitions-file.js';
+/**
+ * The catalogue: every service by id. Where ids meet, what is read later wins, and a file wins over
+ * the person's own.
+ */
+import type { Catalogue, DefinitionProblem } from '../../ipc/service-view.js';
+import type { OwnRegistration, OwnService } from '../connections/connection.js';
+import {
+  type ClientRegistration,
+  nothingKnown,
+  type Service,
+  type ServiceCatalogue,
+} from '../connections/service.js';
+import type { Definitions, PlacedClient } from './definitions-file.js';
+import type { ServiceDefinition } from './service-definition.js';
+import {
+  type DefinitionSource,
+  type Registered,
+  registeredService,
+  serviceFromDefinition,
+} from './service-from-definition.js';
+import { serviceView } from './service-to-view.js';
 
 export interface WholeCatalogue extends ServiceCatalogue {
-  /** The person's own services, once the vault that keeps them is open, and at each change. */
-  replaceOwn(own: readonly OwnService[]): void;
+  /** The person's own services and clients, once the vault that keeps them is open, and at each change. */
+  replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void;
+  /** The service a registration would make, e.g. to show its redirect URI; null: no such definition. */
+  register(registration: ClientRegistration): Registered | null;
   view(): Catalogue;
 }
 
-export function createCatalogue(files: readonly Definitions[]): WholeCatalogue {
-  const fromFiles = files.flatMap((each) => each.services);
-  const problems: DefinitionProblem[] = files.flatMap((each) => each.problems);
+interface Defined {
+  readonly definition: ServiceDefinition;
+  readonly source: DefinitionSource;
+  /** Clients that files register at it. A definition that replaces another starts without them. */
+  readonly clients: PlacedClient[];
+}
+
+/** @param sources what counts less first. */
+export function createCatalogue(sources: readonly Definitions[]): WholeCatalogue {
+  const problems: DefinitionProblem[] = sources.flatMap((each) => each.problems);
+  const defined = collect(sources, problems);
+  const fromFiles = [...defined.values()].flatMap((each) => servicesOf(each, problems));
   let services = new Map<string, Service>();
 
-  function replaceOwn(own: readonly OwnService[]): void {
-    services = new Map([...own.map(ownService), ...fromFiles].map((each) => [each.id, each]));
+  function register(registration: ClientRegistration): Registered | null {
+    const found = defined.get(registration.serviceId);
+    return found ? registeredService(found.definition, found.source, registration) : null;
+  }
+
+  function replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void {
+    const added = own.flatMap((each) => (each.kind === 'address' ? [ownService(each)] : []));
+    services = new Map([...added, ...fromFiles].map((each) => [each.id, each]));
+    for (const each of own) {
+      const made = each.kind === 'registration' ? register(each.registration) : null;
+      if (made?.kind !== 'ok') continue;
+      const { service } = made;
+      if (services.get(service.id)?.setUp.kind !== 'ready') services.set(service.id, service);
+    }
   }
   replaceOwn([]);
 
   return {
     find: (serviceId) => services.get(serviceId) ?? null,
     replaceOwn,
+    register,
     view: () => ({ services: [...services.values()].map(serviceView), problems }),
   };
 }
 
+function collect(
+  sources: readonly Definitions[],
+  problems: DefinitionProblem[],
+): ReadonlyMap<string, Defined> {
+  const defined = new Map<string, Defined>();
+  for (const { services, clients, source } of sources) {
+    for (const definition of services) {
+      defined.set(definition.id, { definition, source, clients: [] });
+    }
+    for (const placed of clients) {
+      const at = defined.get(placed.client.service);
+      if (at) at.clients.push(placed);
+      else problems.push(placed.problem('service', 'is no service known here'));
+    }
+  }
+  return defined;
+}
+
+/** The service as defined, and one for each client registered at it; what is later replaces what is earlier. */
+function servicesOf(
+  { definition, source, clients }: Defined,
+  problems: DefinitionProblem[],
+): readonly Service[] {
+  const services = [serviceFromDefinition(definition, source)];
+  for (const placed of clients) {
+    const { client } = placed;
+    const registered = registeredService(definition, source, {
+      clientId: client.id,
+      clientSecret: client.secret ?? null,
+      variables: client.variables ?? {},
+    });
+    if (registered.kind === 'ok') services.push(registered.service);
+    else problems.push(placed.problem(`variables.${registered.variable}`, registered.problem));
+  }
+  return services;
+}
+
 function ownService(own: OwnService): Service {
   return {
+    ...nothingKnown,
     id: own.id,
     name: own.name,
     source: 'person',
@@ -38,19 +115,8 @@ function ownService(own: OwnService): Service {
     scopes: own.scopes,
     scopeWords: {},
     authorizationParameters: {},
-    redirectWay: own.redirectWay,
+    way: own.way,
+    resource: own.resource,
     accountPage: null,
-  };
-}
-
-function serviceView(service: Service): ServiceView {
-  const address =
-    service.server.kind === 'discovered' ? service.server.address : service.server.server.issuer;
-  return {
-    id: service.id,
-    name: service.name,
-    source: service.source,
-    host: new URL(address).host,
-    redirectUri: appLinkRedirectUri(service.id),
   };
 }

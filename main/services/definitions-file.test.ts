@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { readDefinitions } from './definitions-file.js';
 
@@ -63,9 +63,61 @@ test('comments and a last comma are fine; scopes carry their words and which are
   expect(problems).toEqual([]);
   expect(services).toMatchObject([
     {
-      client: { clientId: 'lanyard', clientSecret: null },
-      scopes: ['openid'],
-      scopeWords: { openid: 'Know who you are', 'notes.write': 'Change your notes' },
+      client: { id: 'lanyard' },
+      scopes: [{ name: 'openid', words: 'Know who you are', default: true }, {}],
     },
   ]);
+});
+
+describe('a file may only add clients', () => {
+  test('a wrong one names line and field, and the rest still loads', () => {
+    const { clients, problems } = read(`{ "clients": [
+      { "service": "github", "id": "Iv1.abc", "secret": "s" },
+      { "service": "gitlab" },
+      { "service": "gitlab", "id": "x",
+        "key": "y" },
+    ] }`);
+    expect(clients.map(({ client }) => client)).toEqual([
+      { service: 'github', id: 'Iv1.abc', secret: 's' },
+    ]);
+    expect(problems.map(({ line, field, problem }) => [line, field, problem])).toEqual([
+      [3, 'clients[1].id', 'is missing'],
+      [5, 'clients[2].key', 'is not a field known here'],
+    ]);
+  });
+
+  test('what is wrong with it by what other files say is told with its line too', () => {
+    const [placed] = read('{ "clients": [\n{ "service": "x",\n"id": "y" } ] }').clients;
+    expect(placed?.problem('service', 'is no service known here')).toEqual({
+      file: 'services.json',
+      line: 2,
+      field: 'clients[0].service',
+      problem: 'is no service known here',
+    });
+  });
+
+  test('O22 no problem repeats what may be a secret', () => {
+    const secret = 'S3CR3T-'.repeat(700);
+    const { problems } = read(
+      `{ "clients": [{ "service": "x", "id": "y", "secret": "${secret}", "b": "${secret}" }] }`,
+    );
+    expect(problems).toHaveLength(2);
+    expect(JSON.stringify(problems)).not.toContain('S3CR3T');
+  });
+});
+
+test('a file of neither services nor clients is a problem', () => {
+  expect(read('{}').problems).toMatchObject([{ line: 1, field: '' }]);
+});
+
+test('H95 100,000 entries are refused as a whole, and quickly', () => {
+  const { services, problems } = read(`{ "services": [${`${whole},`.repeat(100_000)}] }`);
+  expect(services).toEqual([]);
+  expect(problems).toMatchObject([{ field: 'services', problem: 'holds more than 1000 entries' }]);
+});
+
+test('H95 of many problems the first hundred are listed', () => {
+  const { problems } = read(`{ "services": [${'{},'.repeat(1_000)}] }`);
+  expect(problems).toHaveLength(101);
+  expect(problems.at(-1)?.problem).toBe('2900 more are not listed');
 });

@@ -1,107 +1,121 @@
 /**
- * Reads a file of service definitions: `{ "services": [ … ] }`, JSON with comments. A wrong
- * definition is reported with its line and field, and the rest of the file is used all the same.
+ * Reads a file of definitions: `{ "services": [ … ], "clients": [ … ] }`, JSON with comments, where
+ * either may be missing. A wrong definition is reported with its line and field, and the rest of
+ * the file is used all the same. Nothing a file names is contacted.
  */
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  parseTree,
-  type ParseError,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as z from 'zod';
 
 import type { DefinitionProblem } from '../../ipc/service-view.js';
-import type { Service } from '../connections/service.js';
-import { serviceDefinition, serviceFromDefinition } from './service-definition.js';
+import { parseJsonWithPlaces, type Path, placeName } from './json-places.js';
+import {
+  type ClientDefinition,
+  clientDefinition,
+  type ServiceDefinition,
+  serviceDefinition,
+} from './service-definition.js';
+import type { DefinitionSource } from './service-from-definition.js';
 
+/** A client, and where it stands, for problems that show only when all files are read. */
+export interface PlacedClient {
+  readonly client: ClientDefinition;
+  problem(field: string, words: string): DefinitionProblem;
+}
+
+/** What one file says, or the app itself. */
 export interface Definitions {
-  readonly services: readonly Service[];
+  readonly source: DefinitionSource;
+  readonly services: readonly ServiceDefinition[];
+  readonly clients: readonly PlacedClient[];
   readonly problems: readonly DefinitionProblem[];
 }
 
-const container = z.strictObject({
-  $schema: z.string().optional(),
-  services: z.array(z.unknown()),
-});
+const mostEntries = 1_000;
+const mostProblems = 100;
+
+const entries = z.array(z.unknown()).max(mostEntries, `holds more than ${mostEntries} entries`);
+const container = z
+  .strictObject({
+    $schema: z.string().optional(),
+    services: entries.optional(),
+    clients: entries.optional(),
+  })
+  .refine(
+    ({ services, clients }) => services !== undefined || clients !== undefined,
+    'holds neither services nor clients',
+  );
 
 /** @param file name of the file, for the problems only. */
 export function readDefinitions(file: string, text: string): Definitions {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
-  const problem = (offset: number | null, field: string, words: string): DefinitionProblem => ({
+  const parsed = parseJsonWithPlaces(text);
+  if (parsed.kind === 'not_json') {
+    return unreadable(file, `not JSON: ${parsed.problem}`, parsed.line);
+  }
+  const { tree, lineOf } = parsed;
+  const problem = (path: Path, words: string): DefinitionProblem => ({
     file,
-    line: offset === null ? null : text.slice(0, offset).split('\n').length,
-    field,
+    line: lineOf(path),
+    field: placeName(path),
     problem: words,
   });
-
-  const [syntaxError] = errors;
-  if (syntaxError || !tree) {
-    const words = syntaxError ? printParseErrorCode(syntaxError.error) : 'the file is empty';
-    return {
-      services: [],
-      problems: [problem(syntaxError?.offset ?? null, '', `not JSON: ${words}`)],
-    };
-  }
   const contained = container.safeParse(getNodeValue(tree));
   if (!contained.success) {
-    return { services: [], problems: issuesOf(contained.error, tree, [], problem) };
+    return only(problemsOf(contained.error, [], problem, tree));
   }
 
-  const services = new Map<string, Service>();
+  const services = new Map<string, ServiceDefinition>();
+  const clients: PlacedClient[] = [];
   const problems: DefinitionProblem[] = [];
-  contained.data.services.forEach((each, index) => {
+  contained.data.services?.forEach((each, index) => {
     const path = ['services', index];
-    const parsed = serviceDefinition.safeParse(each);
-    if (!parsed.success) {
-      problems.push(...issuesOf(parsed.error, tree, path, problem));
-    } else if (services.has(parsed.data.id)) {
-      const offset = findNodeAtLocation(tree, [...path, 'id'])?.offset ?? null;
-      problems.push(
-        problem(offset, fieldName([...path, 'id']), 'is used by an earlier service of this file'),
-      );
-    } else {
-      services.set(parsed.data.id, serviceFromDefinition(parsed.data, 'file'));
+    const read = serviceDefinition.safeParse(each);
+    if (!read.success) problems.push(...problemsOf(read.error, path, problem, tree));
+    else if (services.has(read.data.id)) {
+      problems.push(problem([...path, 'id'], 'is used by an earlier service of this file'));
+    } else services.set(read.data.id, read.data);
+  });
+  contained.data.clients?.forEach((each, index) => {
+    const path = ['clients', index];
+    const read = clientDefinition.safeParse(each);
+    if (!read.success) problems.push(...problemsOf(read.error, path, problem, tree));
+    else {
+      const at = (field: string, words: string) => problem([...path, ...field.split('.')], words);
+      clients.push({ client: read.data, problem: at });
     }
   });
-  return { services: [...services.values()], problems };
+  return { source: 'file', services: [...services.values()], clients, problems: few(problems) };
 }
 
-type Path = (string | number)[];
+export function unreadable(file: string, problem: string, line: number | null): Definitions {
+  return only([{ file, line, field: '', problem }]);
+}
 
-function issuesOf(
+function only(problems: readonly DefinitionProblem[]): Definitions {
+  return { source: 'file', services: [], clients: [], problems: few(problems) };
+}
+
+function few(problems: readonly DefinitionProblem[]): readonly DefinitionProblem[] {
+  const [first] = problems;
+  const left = problems.length - mostProblems;
+  if (first === undefined || left <= 0) return problems;
+  const rest = { file: first.file, line: null, field: '', problem: `${left} more are not listed` };
+  return [...problems.slice(0, mostProblems), rest];
+}
+
+function problemsOf(
   error: z.ZodError,
-  tree: Node,
   base: Path,
-  problem: (offset: number | null, field: string, words: string) => DefinitionProblem,
+  problem: (path: Path, words: string) => DefinitionProblem,
+  tree: Node,
 ): DefinitionProblem[] {
   return error.issues.flatMap((issue) => {
     const inner = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
     const path = [...base, ...inner];
+    if (issue.code !== 'unrecognized_keys') {
+      const isMissing = findNodeAtLocation(tree, path) === undefined;
+      return [problem(path, isMissing ? 'is missing' : issue.message)];
+    }
     // A field nobody knows is named itself, not the object it stands in.
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-    const words =
-      issue.code === 'unrecognized_keys' ? 'is not a field of a service definition' : issue.message;
-    return paths.map((each) => problem(nearest(tree, each).offset, fieldName(each), words));
+    return issue.keys.map((key) => problem([...path, key], 'is not a field known here'));
   });
-}
-
-/** The node at the path, or the closest one around it when the field is missing. */
-function nearest(tree: Node, path: Path): Node {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(tree, path.slice(0, length));
-    if (node) return node;
-  }
-  return tree;
-}
-
-function fieldName(path: Path): string {
-  return path.reduce<string>(
-    (name, part) =>
-      typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${part}` : part,
-    '',
-  );
 }

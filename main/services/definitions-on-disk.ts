@@ -1,18 +1,52 @@
 /** Brings the files of definitions from disk; one that cannot be read is a problem to show, not an end. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
-import { type Definitions, readDefinitions } from './definitions-file.js';
+import { definitionFolders, type Surroundings } from './definition-folders.js';
+import { type Definitions, readDefinitions, unreadable } from './definitions-file.js';
+import { shippedDefinitions } from './shipped-services.js';
 
-export async function loadDefinitions(files: readonly string[]): Promise<readonly Definitions[]> {
-  return Promise.all(files.map(load));
+const longestFile = 1024 * 1024;
+
+export interface DefinitionPlaces extends Surroundings {
+  /** Files named on the command line. */
+  readonly commandLine: readonly string[];
 }
 
-async function load(file: string): Promise<Definitions> {
+/**
+ * All definitions there are, what counts less first: those that ship with the app, `*.json` of the
+ * computer's folder, then of the person's, each by name, and what the command line names.
+ */
+export async function loadDefinitions(places: DefinitionPlaces): Promise<readonly Definitions[]> {
+  const inFolders = await Promise.all(definitionFolders(places).map(loadFolder));
+  const named = await Promise.all(places.commandLine.map(loadFile));
+  return [shippedDefinitions, ...inFolders.flat(), ...named];
+}
+
+async function loadFolder(folder: string): Promise<readonly Definitions[]> {
   try {
+    const names = await readdir(folder);
+    const files = names.filter((name) => /^[^.].*\.json$/i.test(name)).sort();
+    return await Promise.all(files.map((name) => loadFile(join(folder, name))));
+  } catch (error) {
+    const reason = reasonOf(error);
+    return reason === 'ENOENT'
+      ? []
+      : [unreadable(folder, `the folder cannot be read (${reason})`, null)];
+  }
+}
+
+async function loadFile(file: string): Promise<Definitions> {
+  try {
+    const found = await stat(file);
+    if (!found.isFile()) return unreadable(file, 'is not a file', null);
+    if (found.size > longestFile) return unreadable(file, 'the file is larger than 1 MiB', null);
     return readDefinitions(file, await readFile(file, 'utf8'));
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    const problem = `the file cannot be read (${reason})`;
-    return { services: [], problems: [{ file, line: null, field: '', problem }] };
+    return unreadable(file, `the file cannot be read (${reasonOf(error)})`, null);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown reason';
 }

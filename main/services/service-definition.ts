@@ -1,89 +1,141 @@
 /**
  * The schema of a service definition, the same for what ships with the app and for the files an
- * administrator hands over with `--services FILE`. What is not known is left out, never guessed.
+ * administrator hands over. Everything but `id`, `name` and `issuer` may be left out, and what is
+ * left out is not known: nothing is guessed. Durations are milliseconds.
  */
 import * as z from 'zod';
 
-import { redirectWay } from '../../ipc/contract.js';
-import type { Service } from '../connections/service.js';
-import { parseServerAddress } from '../oauth/server-address.js';
+import { signInWay } from '../../ipc/contract.js';
+import { adjustmentName } from '../connections/service-adjustment.js';
+import { endpointAddress, issuerAddress, pageAddress } from './address.js';
+import { endpoints } from './endpoint-definition.js';
+import { placeholdersIn, valueProblem } from './server-variables.js';
 
-/** A web address by the rules for servers: https, or http on this computer; no user information. */
-const serverUrl = z.string().refine((text) => parseServerAddress(text).kind === 'ok', {
-  error: 'must be an https address (http is allowed only for this computer)',
-});
+const duration = z.number().int().positive();
+/** Of an authorization request; those of the protocol itself are made in main/oauth. */
+const parameters = z.record(z.string().min(1).max(100), z.string().max(1000));
+
+/** Part of the redirect URI, so it never changes once in use. */
+const serviceId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens');
+
+const clientId = z.string().min(1).max(1024);
+const clientSecret = z.string().min(1).max(4096);
 
 const scope = z.strictObject({
   /** As on the wire (RFC 6749 §3.3). */
   name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be one scope without spaces'),
   words: z.string().min(1).max(200).optional(),
+  risk: z.enum(['reads', 'changes', 'controls']).optional(),
+  adminOnly: z.boolean().optional(),
   /** Asked for when the person did not choose. */
   default: z.boolean().optional(),
 });
 
-const endpoints = z.strictObject({
-  authorize: serverUrl,
-  token: serverUrl,
-  revoke: serverUrl.optional(),
-  introspect: serverUrl.optional(),
-  userinfo: serverUrl.optional(),
-  jwks: serverUrl.optional(),
+const redirect = z.strictObject({
+  /** Those the service allows. */
+  ways: z
+    .array(z.enum(['app_link', 'local_address']))
+    .min(1)
+    .optional(),
+  loopbackHost: z.enum(['127.0.0.1', 'localhost']).optional(),
+  fixedPorts: z.array(z.number().int().min(1024).max(65_535)).min(1).optional(),
+  trailingSlash: z.boolean().optional(),
+  uniquePath: z.boolean().optional(),
 });
 
-export const serviceDefinition = z
-  .strictObject({
-    /** Part of the redirect URI, so it never changes once in use. */
-    id: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens'),
-    name: z.string().min(1).max(80),
-    group: z.string().max(80).optional(),
-    issuer: serverUrl,
-    /** Only for services that publish no metadata. */
-    endpoints: endpoints.optional(),
-    client: z
-      .strictObject({ id: z.string().min(1).max(1024), secret: z.string().min(1).optional() })
-      .optional(),
-    scopes: z.array(scope).optional(),
-    authParams: z.record(z.string(), z.string()).optional(),
-    redirect: redirectWay.optional(),
-    manageUrl: serverUrl.optional(),
-    docsUrl: serverUrl.optional(),
-  })
-  .readonly();
-export type ServiceDefinition = z.infer<typeof serviceDefinition>;
+const variable = z.strictObject({
+  name: z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'must be letters and digits'),
+  words: z.string().min(1).max(200),
+  example: z.string().refine((value) => valueProblem(value) === null, 'cannot be part of a host'),
+  default: z
+    .string()
+    .refine((value) => valueProblem(value) === null, 'cannot be part of a host')
+    .optional(),
+});
 
-export function serviceFromDefinition(
-  definition: ServiceDefinition,
-  source: 'shipped' | 'file',
-): Service {
-  const { endpoints: known, client, scopes = [] } = definition;
-  const asked = scopes.filter((each) => each.default === true).map((each) => each.name);
-  return {
-    id: definition.id,
-    name: definition.name,
-    source,
-    server: known
-      ? {
-          kind: 'known',
-          server: {
-            issuer: definition.issuer,
-            authorizationEndpoint: known.authorize,
-            tokenEndpoint: known.token,
-            revocationEndpoint: known.revoke ?? null,
-            introspectionEndpoint: known.introspect ?? null,
-            userinfoEndpoint: known.userinfo ?? null,
-            jwksUri: known.jwks ?? null,
-          },
-        }
-      : { kind: 'discovered', address: definition.issuer },
-    client: client ? { clientId: client.id, clientSecret: client.secret ?? null } : null,
-    scopes: asked.length > 0 ? asked : null,
-    scopeWords: Object.fromEntries(
-      scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),
-    ),
-    authorizationParameters: definition.authParams ?? {},
-    redirectWay: definition.redirect ?? 'automatic',
-    accountPage: definition.manageUrl ?? null,
-  };
-}
+const lifetime = z.strictObject({
+  accessTokenMs: duration.optional(),
+  refreshTokenIdleMs: duration.optional(),
+  refreshTokenMaxMs: duration.optional(),
+  graceMs: duration.optional(),
+  rotates: z.boolean().optional(),
+  source: z.string().min(1).max(300),
+});
+
+const unchecked = z.strictObject({
+  id: serviceId,
+  name: z.string().min(1).max(80),
+  group: z.string().min(1).max(80).optional(),
+  /** As in `iss`. Where a service has none that is known: the origin of its authorization endpoint. */
+  issuer: issuerAddress,
+  /** Only for services that publish no metadata. */
+  endpoints: endpoints.optional(),
+  variables: z.array(variable).min(1).max(5).optional(),
+  client: z.strictObject({ id: clientId, secret: clientSecret.optional() }).optional(),
+  /** Whether a desktop client gets a secret. */
+  secret: z.enum(['required', 'not_confidential', 'no']).optional(),
+  authMethod: z.enum(['none', 'basic', 'post']).optional(),
+  bodyFormat: z.enum(['form', 'json']).optional(),
+  /** Every sign-in here uses PKCE, so a service that forbids it cannot be connected. */
+  pkce: z
+    .enum(['required', 'ok'], { error: 'must be "required" or "ok": every sign-in uses PKCE' })
+    .optional(),
+  scopes: z.array(scope).max(200).optional(),
+  scopeSeparator: z.enum([' ', ',']).optional(),
+  authParams: parameters.optional(),
+  selectAccountParams: parameters.optional(),
+  /** What asks for access that lasts. */
+  offline: z
+    .strictObject({ scope: scope.shape.name.optional(), params: parameters.optional() })
+    .optional(),
+  redirect: z
+    .union([signInWay, redirect], { error: 'is neither a way back nor a set of redirect rules' })
+    .optional(),
+  /** The API the tokens are for (RFC 8707). */
+  resource: endpointAddress.optional(),
+  /** RFC 9207: every answer names the issuer. */
+  expectIss: z.boolean().optional(),
+  /** Differences from the standard that no other field tells. */
+  adjustments: z.array(adjustmentName).max(20).optional(),
+  lifetime: lifetime.optional(),
+  /** Ending one connection ends others of the same account or organisation too. */
+  revokeCascade: z.boolean().optional(),
+  manageUrl: pageAddress.optional(),
+  /** The client ID is added as `client_id`. */
+  adminConsentUrl: endpointAddress.optional(),
+  docsUrl: pageAddress.optional(),
+  verified: z.strictObject({ date: z.iso.date(), source: z.string().min(1).max(1000) }).optional(),
+});
+
+export const serviceDefinition = unchecked.superRefine((definition, context) => {
+  const known = new Set(definition.variables?.map(({ name }) => name));
+  const addresses: [string, unknown][] = [
+    ['issuer', definition.issuer],
+    ['endpoints', definition.endpoints],
+    ['resource', definition.resource],
+    ['manageUrl', definition.manageUrl],
+    ['adminConsentUrl', definition.adminConsentUrl],
+    ['docsUrl', definition.docsUrl],
+  ];
+  for (const [field, value] of addresses) {
+    const missing = placeholdersIn(JSON.stringify(value ?? '')).find((name) => !known.has(name));
+    if (missing !== undefined) {
+      const message = `uses {${missing}}, which is not among its variables`;
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
+  }
+});
+export type ServiceDefinitionInput = z.input<typeof serviceDefinition>;
+export type ServiceDefinition = z.output<typeof serviceDefinition>;
+
+/** A client registered at a service that is defined elsewhere. */
+export const clientDefinition = z.strictObject({
+  service: serviceId,
+  id: clientId,
+  secret: clientSecret.optional(),
+  /** For a service of many servers: which one. */
+  variables: z.record(z.string(), z.string()).optional(),
+});
+export type ClientDefinition = z.output<typeof clientDefinition>;

@@ -1,0 +1,41 @@
+/** Addresses in a definition. `{name}` in one is filled in later (server-variables.ts). */
+import * as z from 'zod';
+
+import { isProtected, parseServerAddress } from '../oauth/server-address.js';
+import { fillIn, placeholdersIn } from './server-variables.js';
+
+const insecure = 'must be an https address (http is allowed only for this computer)';
+const longest = 2048;
+
+/** An issuer, or the address of its metadata (RFC 8414 §2, §3). */
+export const issuerAddress = z
+  .string()
+  .refine((text) => isWhole(text) && parseServerAddress(sample(text)).kind === 'ok', {
+    error: insecure,
+  });
+
+/** An endpoint: may have a query, no fragment (RFC 6749 §3.1). */
+export const endpointAddress = z
+  .string()
+  .refine((text) => isWhole(text), { error: insecure })
+  .refine((text) => !text.includes('#'), { error: 'must not hold a fragment' });
+
+/** A page for people. */
+export const pageAddress = z.string().refine((text) => isWhole(text), { error: insecure });
+
+/** https, or http that stays on this computer; nobody's user name; nothing that hides in a longer text. */
+function isWhole(text: string): boolean {
+  const address = sample(text);
+  if (text.length > longest || !/^https?:\/\/[\x21-\x7e]+$/.test(address)) return false;
+  if (/["'<>\\^`{|}]/.test(address) || !URL.canParse(address)) return false;
+  const url = new URL(address);
+  return isProtected(url) && url.username === '' && url.password === '';
+}
+
+/** With something in each place that is yet to be filled in. */
+function sample(template: string): string {
+  const names = placeholdersIn(template);
+  return names.length === 0
+    ? template
+    : (fillIn(template, Object.fromEntries(names.map((name) => [name, 'x1']))) ?? template);
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+
+import type { OwnRegistration, OwnService } from '../connections/connection.js';
+import type { ClientRegistration } from '../connections/service.js';
+import { createCatalogue } from './catalogue.js';
+import { type Definitions, readDefinitions } from './definitions-file.js';
+import { shippedDefinitions } from './shipped-services.js';
+
+const file = (name: string, content: object): Definitions =>
+  readDefinitions(name, JSON.stringify(content, null, 1));
+const service = (name: string, more: object = {}) => ({
+  services: [{ id: 'wiki', name, issuer: 'https://wiki.example', ...more }],
+});
+const own: OwnService = {
+  kind: 'address',
+  id: 'wiki',
+  name: 'My own',
+  serverAddress: 'https://own.example',
+  clientId: 'own',
+  clientSecret: null,
+  scopes: null,
+  way: 'device_code',
+  resource: null,
+  registered: null,
+};
+
+describe('where ids meet', () => {
+  test('what is read later wins, and it shows where it is from', () => {
+    const catalogue = createCatalogue([
+      shippedDefinitions,
+      file('system', {
+        services: [{ id: 'github', name: 'Ours', issuer: 'https://ours.example' }],
+      }),
+      file('person', service('Of the person')),
+      file('named', service('Of the command line')),
+    ]);
+    expect(catalogue.find('wiki')?.name).toBe('Of the command line');
+    expect(catalogue.find('github')).toMatchObject({ name: 'Ours', source: 'file' });
+    expect(catalogue.find('gitlab')).toMatchObject({ name: 'GitLab', source: 'shipped' });
+    expect(catalogue.view().problems).toEqual([]);
+  });
+
+  test('a file wins over the person’s own', () => {
+    const catalogue = createCatalogue([file('system', service('Of a file'))]);
+    catalogue.replaceOwn([own, { ...own, id: 'other' }]);
+    expect(catalogue.find('wiki')?.source).toBe('file');
+    expect(catalogue.find('other')).toMatchObject({
+      source: 'person',
+      setUp: { kind: 'ready' },
+      way: 'device_code',
+    });
+  });
+});
+
+describe('clients for services defined elsewhere', () => {
+  const github = { clients: [{ service: 'github', id: 'Iv1.abc', secret: 's' }] };
+
+  test('one for a service nobody knows is a problem, with its line', () => {
+    const wrong = { clients: [{ service: 'githup', id: 'x' }] };
+    expect(createCatalogue([shippedDefinitions, file('f', wrong)]).view().problems).toMatchObject([
+      { file: 'f', line: 4, field: 'clients[0].service' },
+    ]);
+  });
+
+  test('one that does not say which server is a problem', () => {
+    const wrong = { clients: [{ service: 'keycloak', id: 'x', variables: { host: 'a.example' } }] };
+    expect(createCatalogue([shippedDefinitions, file('f', wrong)]).view().problems).toMatchObject([
+      { field: 'clients[0].variables.realm', problem: 'is missing' },
+    ]);
+  });
+
+  test('H96 a definition that replaces another does not get the client meant for that one', () => {
+    const evil = { services: [{ id: 'github', name: 'GitHub', issuer: 'https://evil.example' }] };
+    const catalogue = createCatalogue([shippedDefinitions, file('a', github), file('b', evil)]);
+    expect(catalogue.find('github')?.client).toBeNull();
+    catalogue.view().services.forEach(({ id, host }) => {
+      if (id === 'github') expect(host).toBe('evil.example');
+    });
+  });
+
+  test('a shipped service becomes ready; the later of two clients counts', () => {
+    const later = { clients: [{ service: 'github', id: 'later' }] };
+    const catalogue = createCatalogue([shippedDefinitions, file('a', github), file('b', later)]);
+    expect(catalogue.find('github')).toMatchObject({
+      source: 'shipped',
+      setUp: { kind: 'ready' },
+      client: { clientId: 'later', clientSecret: null },
+      adjustments: expect.arrayContaining([{ name: 'github_revocation' }]) as unknown,
+    });
+  });
+
+  test('a server of one’s own is listed beside the service it is of', () => {
+    const realm = {
+      clients: [{ service: 'keycloak', id: 'x', variables: { host: 'a.example', realm: 'staff' } }],
+    };
+    const { services } = createCatalogue([shippedDefinitions, file('f', realm)]).view();
+    const listed = services.filter(({ name }) => name.startsWith('Keycloak'));
+    expect(listed.map(({ name, host }) => [name, host])).toEqual([
+      ['Keycloak', ''],
+      ['Keycloak (a.example staff)', 'a.example'],
+    ]);
+    expect(new Set(listed.map(({ redirectUri }) => redirectUri)).size).toBe(2);
+  });
+});
+
+describe('a client of the person’s own', () => {
+  const mine = { serviceId: 'github', clientId: 'mine', clientSecret: 's', variables: {} };
+  const kept = (registration: ClientRegistration): OwnRegistration => ({
+    kind: 'registration',
+    id: registration.serviceId,
+    registration,
+  });
+
+  test('for a service nobody knows, or unfit, it makes nothing', () => {
+    const catalogue = createCatalogue([shippedDefinitions]);
+    expect(catalogue.register({ ...mine, serviceId: 'nobody' })).toBeNull();
+    const unfit = { ...mine, serviceId: 'keycloak', variables: { host: 'a/b' } };
+    expect(catalogue.register(unfit)).toMatchObject({ kind: 'unfit', variable: 'host' });
+    const before = catalogue.view();
+    catalogue.replaceOwn([kept({ ...mine, serviceId: 'nobody' }), kept(unfit)]);
+    expect(catalogue.view()).toEqual(before);
+  });
+
+  test('an administrator’s wins over it', () => {
+    const theirs = { clients: [{ service: 'github', id: 'theirs' }] };
+    const catalogue = createCatalogue([shippedDefinitions, file('a', theirs)]);
+    catalogue.replaceOwn([kept(mine)]);
+    expect(catalogue.find('github')?.client?.clientId).toBe('theirs');
+  });
+
+  test('it makes the service ready, and no window learns its secret (R17)', () => {
+    const catalogue = createCatalogue([shippedDefinitions]);
+    const secret = 'S3CR3T-client';
+    catalogue.replaceOwn([kept({ ...mine, clientSecret: secret })]);
+    expect(catalogue.find('github')).toMatchObject({
+      setUp: { kind: 'ready' },
+      client: { clientId: 'mine', clientSecret: secret },
+    });
+    expect(JSON.stringify(catalogue.view())).not.toContain(secret);
+    catalogue.replaceOwn([]);
+    expect(catalogue.find('github')?.setUp.kind).toBe('needs_client');
+  });
+});

@@ -1,0 +1,32 @@
+/** Where files of definitions are looked for besides the command line. */
+import { posix, win32 } from 'node:path';
+
+export interface Surroundings {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The app's own folder of this person. */
+  readonly userData: string;
+}
+
+/** What counts less first: the folder of the computer, then that of the person. */
+export function definitionFolders({ platform, environment, userData }: Surroundings): string[] {
+  const path = platform === 'win32' ? win32 : posix;
+  return [systemFolder(platform, environment), path.join(userData, 'services.d')];
+}
+
+function systemFolder(platform: NodeJS.Platform, environment: Surroundings['environment']): string {
+  switch (platform) {
+    case 'win32': {
+      const named = environment['ProgramData'] ?? '';
+      return win32.join(
+        win32.isAbsolute(named) ? named : 'C:\\ProgramData',
+        'Lanyard',
+        'services.d',
+      );
+    }
+    case 'darwin':
+      return '/Library/Application Support/Lanyard/services.d';
+    default:
+      return '/etc/lanyard/services.d';
+  }
+}

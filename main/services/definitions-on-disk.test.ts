@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { loadDefinitions } from './definitions-on-disk.js';
+
+let userData = '';
+beforeEach(async () => (userData = await mkdtemp(join(tmpdir(), 'lanyard-definitions-'))));
+afterEach(() => rm(userData, { recursive: true }));
+
+const service = (id: string) =>
+  JSON.stringify({ services: [{ id, name: id, issuer: 'https://x.example' }] });
+
+/** Without what ships, and without what this computer may have. */
+async function load(...commandLine: string[]) {
+  const places = { platform: process.platform, environment: {}, userData, commandLine };
+  const [shipped, ...files] = await loadDefinitions(places);
+  expect(shipped?.source).toBe('shipped');
+  return {
+    ids: files.flatMap(({ services }) => services.map(({ id }) => id)),
+    problems: files.flatMap(({ problems }) => problems),
+  };
+}
+
+async function inFolder(name: string, text: string): Promise<void> {
+  await mkdir(join(userData, 'services.d'), { recursive: true });
+  await writeFile(join(userData, 'services.d', name), text);
+}
+
+test('a folder that is not there is nothing, and no problem', async () => {
+  expect(await load()).toEqual({ ids: [], problems: [] });
+});
+
+test('a file that cannot be read is a problem, and the others still load', async () => {
+  await inFolder('b.json', service('b'));
+  await mkdir(join(userData, 'services.d', 'a.json'));
+  const { ids, problems } = await load(join(userData, 'missing.json'));
+  expect(ids).toEqual(['b']);
+  expect(problems).toMatchObject([
+    { file: join(userData, 'services.d', 'a.json'), line: null, problem: 'is not a file' },
+    { line: null, problem: 'the file cannot be read (ENOENT)' },
+  ]);
+});
+
+test('a folder that is none is a problem', async () => {
+  await writeFile(join(userData, 'services.d'), '');
+  expect((await load()).problems).toMatchObject([
+    { problem: 'the folder cannot be read (ENOTDIR)' },
+  ]);
+});
+
+test('H95 a huge file is not read', async () => {
+  await inFolder('a.json', ' '.repeat(1024 * 1024 + 1));
+  expect((await load()).problems).toMatchObject([{ problem: 'the file is larger than 1 MiB' }]);
+});
+
+test('*.json by name, then what the command line names; nothing else and nothing hidden', async () => {
+  await inFolder('20.json', service('second'));
+  await inFolder('10.JSON', service('first'));
+  await inFolder('10.json.bak', service('backup'));
+  await inFolder('._10.json', 'rubbish');
+  const named = join(userData, 'named.json');
+  await writeFile(named, service('named'));
+  expect(await load(named)).toEqual({ ids: ['first', 'second', 'named'], problems: [] });
+});

@@ -1,0 +1,49 @@
+/** JSON with comments, and on which line each part of it stands. */
+import {
+  findNodeAtLocation,
+  type Node,
+  parseTree,
+  type ParseError,
+  printParseErrorCode,
+} from 'jsonc-parser';
+
+export type Path = readonly (string | number)[];
+
+export type JsonWithPlaces =
+  | { readonly kind: 'not_json'; readonly problem: string; readonly line: number | null }
+  | {
+      readonly kind: 'json';
+      readonly tree: Node;
+      /** Line (from 1) of the value at the path, or of the closest one around it when it is missing. */
+      readonly lineOf: (path: Path) => number;
+    };
+
+export function parseJsonWithPlaces(text: string): JsonWithPlaces {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
+  const [error] = errors;
+  if (error) {
+    const problem = printParseErrorCode(error.error);
+    return { kind: 'not_json', problem, line: lineAt(error.offset) };
+  }
+  if (!tree) return { kind: 'not_json', problem: 'the file is empty', line: null };
+  return { kind: 'json', tree, lineOf: (path) => lineAt(nearest(tree, path).offset) };
+}
+
+/** As a person would write it, e.g. `services[2].issuer`. */
+export function placeName(path: Path): string {
+  return path.reduce<string>(
+    (name, part) =>
+      typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${part}` : part,
+    '',
+  );
+}
+
+function nearest(tree: Node, path: Path): Node {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node) return node;
+  }
+  return tree;
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { fillIn, tidyValue, valueProblem } from './server-variables.js';
+
+describe('H96 what is typed stays in the place it was put in', () => {
+  test.each([
+    'evil.example/',
+    'evil.example/x?',
+    'evil.example#',
+    'evil.example?',
+    'user@evil.example',
+    'user:password@evil.example',
+    'evil.example\\',
+    'a b',
+    'a\nb',
+    '%2f',
+    '..',
+    'a..b',
+    '.example',
+    'example.',
+    '-a',
+    'bücher.example',
+    'gіtlab.com',
+    '[::1]',
+    '{host}',
+    '',
+    'a'.repeat(254),
+    'a:123456',
+    'a:',
+  ])('%j is refused', (value) => {
+    expect(valueProblem(value)).not.toBeNull();
+    expect(fillIn('https://{host}/oauth/token', { host: value })).toBeNull();
+  });
+
+  test('a number that is an address in disguise is refused', () => {
+    expect(fillIn('https://{host}/', { host: '2130706433' })).toBeNull();
+    expect(fillIn('https://{host}/', { host: '0x7f.1' })).toBeNull();
+  });
+
+  test('a port in the middle of a host is refused', () => {
+    expect(fillIn('https://{tenant}.okta.com', { tenant: 'evil.example:443' })).toBeNull();
+  });
+
+  test('a value that is missing, or only inherited, fills nothing in', () => {
+    expect(fillIn('https://{host}/', {})).toBeNull();
+    expect(fillIn('https://{toString}/', {})).toBeNull();
+    expect(fillIn('https://{host}/realms/{realm}', { host: 'a.example' })).toBeNull();
+  });
+
+  const templates = [
+    'https://{x}/oauth/token?a=b',
+    'https://{x}.okta.com/oauth2/v1/authorize',
+    'https://login.microsoftonline.com/{x}/v2.0',
+    'https://a.example/{x}',
+  ];
+
+  test('whatever it is: same scheme, path, query, no user, and a host that ends as it did', () => {
+    const value = fc.oneof(
+      fc.string(),
+      fc.stringMatching(/^[aZ9.\-_:/?#@%\\[\] {}$&é]{0,20}$/),
+      fc.webAuthority(),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...templates), value, (template, x) => {
+        const filled = fillIn(template, { x });
+        if (filled === null) return;
+        const meant = new URL(template.replace('{x}', 'meant'));
+        const url = new URL(filled);
+        expect(url.protocol).toBe('https:');
+        expect(url.username + url.password + url.hash).toBe('');
+        expect(url.search).toBe(meant.search);
+        expect(url.pathname).toBe(meant.pathname.replace('meant', x));
+        const fixedPart = meant.host.replace('meant', '');
+        expect(url.host.endsWith(fixedPart)).toBe(true);
+        if (!template.includes('//{x}')) expect(url.host).toBe(meant.host);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+test('hosts, ports, tenants and realms are filled in', () => {
+  expect(fillIn('https://{host}/a', { host: 'git.example.com:8443' })).toBe(
+    'https://git.example.com:8443/a',
+  );
+  expect(fillIn('https://{host}/a', { host: 'Git.Example.com:443' })).toBe(
+    'https://Git.Example.com:443/a',
+  );
+  expect(
+    fillIn('https://{host}/realms/{realm}', { host: 'localhost:8443', realm: 'my_Realm-1' }),
+  ).toBe('https://localhost:8443/realms/my_Realm-1');
+});
+
+test('an address pasted whole is taken for its host', () => {
+  expect(tidyValue(' https://git.example.com/ ')).toBe('git.example.com');
+  expect(tidyValue('git.example.com')).toBe('git.example.com');
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+
+import { type ServiceDefinitionInput, serviceDefinition } from './service-definition.js';
+
+const whole = { id: 'x', name: 'X', issuer: 'https://x.example' };
+const endpoints = {
+  authorize: 'https://x.example/authorize?tenant=1',
+  token: 'https://x.example/token',
+};
+const fieldsOf = (definition: unknown) =>
+  serviceDefinition.safeParse(definition).error?.issues.map(({ path }) => path.join('.')) ?? [];
+
+describe('H95 addresses that must not come in by a file', () => {
+  const bad = [
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'app://lanyard/',
+    'http://x.example',
+    'https://user@x.example',
+    'x.example',
+    'https://x.example/"onload="',
+    'https://bücher.example',
+    ' https://x.example',
+    `https://x.example/${'a'.repeat(2048)}`,
+    'https://{host}/',
+  ];
+  test.each(bad)('H32 %s', (address) => {
+    expect(fieldsOf({ ...whole, issuer: address })).toEqual(['issuer']);
+    expect(fieldsOf({ ...whole, manageUrl: address })).toEqual(['manageUrl']);
+    expect(fieldsOf({ ...whole, docsUrl: address })).toEqual(['docsUrl']);
+    expect(fieldsOf({ ...whole, adminConsentUrl: address })).toEqual(['adminConsentUrl']);
+    for (const name of ['authorize', 'token', 'refresh', 'revoke', 'userinfo', 'device']) {
+      const fields = fieldsOf({ ...whole, endpoints: { ...endpoints, [name]: address } });
+      expect(fields[0]).toMatch(/^endpoints/);
+    }
+  });
+
+  test('an issuer has no query, and an endpoint no fragment (RFC 8414 §2, RFC 6749 §3.1)', () => {
+    expect(fieldsOf({ ...whole, issuer: 'https://x.example/?a=b' })).toEqual(['issuer']);
+    const token = 'https://x.example/token#a';
+    expect(fieldsOf({ ...whole, endpoints: { ...endpoints, token } })).toEqual(['endpoints.token']);
+  });
+});
+
+test.each<[string, unknown]>([
+  ['id', 'Callback/../x'],
+  ['id', ''],
+  ['name', ''],
+  ['client.id', ''],
+  ['secret', 'yes'],
+  ['authMethod', 'client_secret_jwt'],
+  ['bodyFormat', 'xml'],
+  ['scopeSeparator', ';'],
+  ['lifetime.graceMs', -1],
+  ['lifetime.graceMs', '10 min'],
+  ['redirect.ways', []],
+  ['redirect', { loopbackHost: '0.0.0.0' }],
+  ['redirect', { fixedPorts: '80' }],
+  ['redirect', 'custom'],
+  ['adjustments.0', 'anything'],
+  ['verified.date', 'last week'],
+  ['scopes.0.name', 'two words'],
+  ['scopes.0.risk', 'high'],
+  ['endpoints.revoke', { url: 'https://x.example/r', style: 'get' }],
+])('%s cannot be %j', (field, value) => {
+  const [first = '', ...inner] = field.split('.');
+  const context: Record<string, unknown> = {
+    client: { id: 'lanyard' },
+    lifetime: { source: 'x' },
+    verified: { date: '2026-11-21', source: 'x' },
+    endpoints,
+    scopes: [{ name: 'a' }],
+    adjustments: ['github_errors'],
+  };
+  const changed =
+    inner.length === 0
+      ? value
+      : inner[0] === '0'
+        ? [inner[1] === undefined ? value : { name: 'a', [inner[1]]: value }]
+        : { ...(context[first] as object), [inner[0] ?? '']: value };
+  expect(fieldsOf({ ...whole, [first]: changed })).toEqual([field]);
+});
+
+test('O2 a service that forbids PKCE is told apart: every sign-in uses it', () => {
+  const { error } = serviceDefinition.safeParse({ ...whole, pkce: 'forbidden' });
+  expect(error?.issues[0]?.message).toContain('every sign-in uses PKCE');
+});
+
+test('a field nobody knows is refused, at any depth', () => {
+  expect(fieldsOf({ ...whole, tokenEndpoint: 'https://x.example' })).toHaveLength(1);
+  expect(fieldsOf({ ...whole, endpoints: { ...endpoints, pushed: 'https://x.example' } })).toEqual([
+    'endpoints',
+  ]);
+});
+
+test('a place to be filled in has to be among the variables, and its example has to fit', () => {
+  const variables = [{ name: 'host', words: 'Host', example: 'x.example' }];
+  const manageUrl = 'https://{tenant}/apps';
+  expect(fieldsOf({ ...whole, variables, manageUrl })).toEqual(['manageUrl']);
+  const unfit = [{ name: 'host', words: 'Host', example: 'x.example/' }];
+  expect(fieldsOf({ ...whole, variables: unfit })).toEqual(['variables.0.example']);
+});
+
+test('everything there is to say can be said', () => {
+  const full: ServiceDefinitionInput = {
+    id: 'x',
+    name: 'X',
+    group: 'Work',
+    issuer: 'https://{host}',
+    endpoints: {
+      authorize: 'https://{host}/authorize',
+      token: 'https://{host}/token',
+      refresh: 'https://{host}/refresh',
+      revoke: { url: 'https://{host}/revoke', style: 'bearer' },
+      introspect: 'https://{host}/introspect',
+      userinfo: { url: 'https://{host}/me', method: 'post', idPath: 'user.id', namePath: 'name' },
+      jwks: 'https://{host}/jwks',
+      device: 'https://{host}/device',
+      register: 'https://{host}/register',
+    },
+    variables: [{ name: 'host', words: 'Host', example: 'a.example', default: 'x.example' }],
+    client: { id: 'lanyard', secret: 's' },
+    secret: 'not_confidential',
+    authMethod: 'post',
+    bodyFormat: 'json',
+    pkce: 'required',
+    scopes: [{ name: 'a', words: 'A', risk: 'controls', adminOnly: true, default: true }],
+    scopeSeparator: ',',
+    authParams: { audience: 'x' },
+    selectAccountParams: { prompt: 'select_account' },
+    offline: { scope: 'offline', params: { access_type: 'offline' } },
+    redirect: {
+      ways: ['local_address'],
+      loopbackHost: 'localhost',
+      fixedPorts: [34_106],
+      trailingSlash: true,
+      uniquePath: false,
+    },
+    resource: 'https://{host}/api',
+    expectIss: true,
+    adjustments: ['token_type_missing'],
+    lifetime: {
+      accessTokenMs: 1,
+      refreshTokenIdleMs: 2,
+      refreshTokenMaxMs: 3,
+      graceMs: 4,
+      rotates: true,
+      source: 'documentation',
+    },
+    revokeCascade: true,
+    manageUrl: 'https://{host}/apps#connected',
+    adminConsentUrl: 'https://{host}/consent',
+    docsUrl: 'https://{host}/docs',
+    verified: { date: '2026-11-21', source: 'documentation' },
+  };
+  expect(serviceDefinition.parse(full)).toEqual(full);
+});

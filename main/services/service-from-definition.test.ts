@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+
+import type { ServiceDefinition } from './service-definition.js';
+import { registeredService, serviceFromDefinition } from './service-from-definition.js';
+
+const simple = { id: 'wiki', name: 'Company wiki', issuer: 'https://login.example.com' };
+const selfHosted: ServiceDefinition = {
+  id: 'git',
+  name: 'Git',
+  issuer: 'https://{host}',
+  variables: [{ name: 'host', words: 'Address', example: 'a.example', default: 'git.example' }],
+};
+const realms: ServiceDefinition = {
+  id: 'keycloak',
+  name: 'Keycloak',
+  issuer: 'https://{host}/realms/{realm}',
+  variables: [
+    { name: 'host', words: 'Host', example: 'a.example' },
+    { name: 'realm', words: 'Realm', example: 'staff' },
+  ],
+};
+const service = (differently: Partial<ServiceDefinition> = {}) =>
+  serviceFromDefinition({ ...simple, ...differently }, 'file');
+const client = (variables: Readonly<Record<string, string>>) => ({
+  clientId: 'lanyard',
+  clientSecret: null,
+  variables,
+});
+
+test('what a definition does not say is not known, and nothing is guessed', () => {
+  expect(service()).toMatchObject({
+    group: null,
+    client: null,
+    setUp: { kind: 'needs_client', secret: null, docsUrl: null, variables: [] },
+    scopes: null,
+    adjustments: [],
+    way: 'automatic',
+    redirect: { ways: null, loopbackHost: null, fixedPorts: [], uniquePath: null },
+    lifetime: { accessTokenMs: null, rotates: null, source: null },
+    revocation: { kind: 'by_metadata', endsSiblings: null },
+    accountPage: null,
+    verified: null,
+  });
+});
+
+describe('the simple form', () => {
+  test('with a client it is ready; what it says arrives', () => {
+    const ready = service({
+      client: { id: 'lanyard' },
+      redirect: 'local_address',
+      authParams: { audience: 'x' },
+      manageUrl: 'https://login.example.com/apps',
+      scopes: [{ name: 'openid', words: 'Know who you are', default: true }, { name: 'b' }],
+    });
+    expect(ready).toMatchObject({
+      server: { kind: 'discovered', address: 'https://login.example.com' },
+      client: { clientId: 'lanyard', clientSecret: null },
+      setUp: { kind: 'ready' },
+      scopes: ['openid'],
+      scopeWords: { openid: 'Know who you are' },
+      authorizationParameters: { audience: 'x' },
+      way: 'local_address',
+      accountPage: 'https://login.example.com/apps',
+    });
+    expect(ready.scopeOptions.map(({ name, words }) => [name, words])).toEqual([
+      ['openid', 'Know who you are'],
+      ['b', null],
+    ]);
+  });
+
+  test('a single way that the service allows is the way', () => {
+    expect(service({ redirect: { ways: ['local_address'] } }).way).toBe('local_address');
+    const both = service({ redirect: { ways: ['local_address', 'app_link'] } });
+    expect(both.way).toBe('automatic');
+  });
+});
+
+describe('differences from the standard follow from what the definition says', () => {
+  const endpoints = { authorize: 'https://a.example/a', token: 'https://a.example/t' };
+
+  test('none for a standard one', () => {
+    const revoke = 'https://a.example/r';
+    const standard = service({
+      endpoints: { ...endpoints, revoke, userinfo: 'https://a.example/u' },
+    });
+    expect(standard.adjustments).toEqual([]);
+    expect(standard.revocation.kind).toBe('offered');
+  });
+
+  test('revocation is offered, adjusted, known not to be offered, or not known', () => {
+    const kind = (revoke: object | string | undefined) =>
+      service({ endpoints: { ...endpoints, ...(revoke !== undefined && { revoke }) } as never })
+        .revocation.kind;
+    expect(kind({ url: 'https://a.example/r', style: 'bearer' })).toBe('adjusted');
+    expect(kind({ url: 'https://a.example/r', style: 'rfc7009' })).toBe('offered');
+    expect(kind('not_offered')).toBe('not_offered');
+    expect(kind(undefined)).toBe('not_known');
+  });
+
+  test('separator, body, userinfo, revocation and an address for refreshes', () => {
+    const { adjustments, server } = service({
+      scopeSeparator: ',',
+      bodyFormat: 'json',
+      authMethod: 'post',
+      expectIss: true,
+      adjustments: ['comma_scopes', 'token_type_missing'],
+      endpoints: {
+        ...endpoints,
+        refresh: 'https://a.example/refresh',
+        revoke: { url: 'https://a.example/r', style: 'github' },
+        userinfo: { url: 'https://a.example/u', method: 'post', idPath: 'id', emailPath: 'mail' },
+      },
+    });
+    expect(adjustments).toEqual([
+      { name: 'comma_scopes' },
+      { name: 'token_type_missing' },
+      { name: 'json_request_body' },
+      { name: 'github_revocation' },
+      { name: 'userinfo_by_post' },
+      { name: 'userinfo_fields', subject: 'id', email: 'mail' },
+      { name: 'refresh_endpoint', url: 'https://a.example/refresh' },
+    ]);
+    expect(server).toMatchObject({
+      server: {
+        userinfoEndpoint: 'https://a.example/u',
+        revocationEndpoint: 'https://a.example/r',
+        clientAuthenticationMethods: ['client_secret_post'],
+        sendsIssuer: true,
+      },
+    });
+  });
+});
+
+describe('a service of many servers', () => {
+  test('without its address there is nothing to connect to', () => {
+    const unset = serviceFromDefinition(realms, 'shipped');
+    expect(unset.server).toEqual({ kind: 'not_chosen' });
+    expect(unset.setUp).toMatchObject({
+      kind: 'needs_client',
+      variables: [{ name: 'host' }, { name: 'realm', example: 'staff', defaultValue: null }],
+    });
+    const withClient = serviceFromDefinition({ ...realms, client: { id: 'x' } }, 'file');
+    expect(withClient.setUp.kind).toBe('needs_client');
+  });
+
+  test.each([
+    [{ host: 'a.example' }, 'realm', 'is missing'],
+    [{ host: 'a.example', realm: 'x', tenant: 'y' }, 'tenant', 'not a variable'],
+    [{ host: 'a.example/x', realm: 'x' }, 'host', 'something else'],
+    [{ host: '0x7f.1', realm: 'x' }, 'host', 'makes no address'],
+  ])('%j is refused at %s', (variables, variable, problem) => {
+    const result = registeredService(realms, 'shipped', client(variables));
+    expect(result).toMatchObject({ kind: 'unfit', variable });
+    expect(result).toHaveProperty('problem', expect.stringContaining(problem));
+  });
+
+  test('O5 two of its servers are two services, each with an id of its own', () => {
+    const ids = ['a.example', 'a-example', 'b.example'].map((host) => {
+      const made = registeredService(realms, 'shipped', client({ host, realm: 'staff' }));
+      if (made.kind !== 'ok') throw new Error(made.problem);
+      expect(made.service.id).toMatch(/^[a-z0-9][a-z0-9-]{0,63}$/);
+      expect(made.service.setUp.kind).toBe('ready');
+      return made.service.id;
+    });
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test('H96 it is named with its address, and asked there', () => {
+    const made = registeredService(
+      realms,
+      'shipped',
+      client({ host: 'https://a.example/', realm: 'staff' }),
+    );
+    expect(made).toMatchObject({
+      kind: 'ok',
+      service: {
+        name: 'Keycloak (a.example staff)',
+        server: { kind: 'discovered', address: 'https://a.example/realms/staff' },
+      },
+    });
+  });
+
+  test('where the address is the usual one, id and name are the definition’s own', () => {
+    expect(registeredService(selfHosted, 'shipped', client({}))).toMatchObject({
+      kind: 'ok',
+      service: { id: 'git', name: 'Git', server: { address: 'https://git.example' } },
+    });
+    expect(serviceFromDefinition(selfHosted, 'shipped').server).toEqual({
+      kind: 'discovered',
+      address: 'https://git.example',
+    });
+  });
+});

@@ -1,0 +1,222 @@
+/** From what a definition says, with what a registration adds, to a service one can connect to. */
+import { createHash } from 'node:crypto';
+
+import {
+  type ClientRegistration,
+  type KnownLifetime,
+  nothingKnown,
+  type RedirectRules,
+  type RevocationFacts,
+  type Service,
+} from '../connections/service.js';
+import type { Adjustment } from '../connections/service-adjustment.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { serverOf } from './server-of-definition.js';
+import { fillIn, tidyValue, valueProblem } from './server-variables.js';
+
+export type DefinitionSource = 'shipped' | 'file';
+type Values = Readonly<Record<string, string>>;
+
+export type Registered =
+  | { readonly kind: 'ok'; readonly service: Service }
+  /** `variable` is missing, not known to the definition, or not fit to be part of an address. */
+  | { readonly kind: 'unfit'; readonly variable: string; readonly problem: string };
+
+/** The service as defined; without a client it says in `setUp` what is needed. */
+export function serviceFromDefinition(
+  definition: ServiceDefinition,
+  source: DefinitionSource,
+): Service {
+  const { client } = definition;
+  return complete(definition, source, defaultValues(definition), {
+    id: definition.id,
+    name: definition.name,
+    client: client ? { clientId: client.id, clientSecret: client.secret ?? null } : null,
+  });
+}
+
+/**
+ * The service with a client of somebody's own. At a server of its own it is a service of its own,
+ * with an id and so a redirect URI of its own (RFC 8252 §8.10).
+ */
+export function registeredService(
+  definition: ServiceDefinition,
+  source: DefinitionSource,
+  registration: Omit<ClientRegistration, 'serviceId'>,
+): Registered {
+  const values: Record<string, string> = { ...defaultValues(definition) };
+  const known = definition.variables ?? [];
+  for (const [name, typed] of Object.entries(registration.variables)) {
+    if (!known.some((each) => each.name === name)) {
+      return { kind: 'unfit', variable: name, problem: 'is not a variable of this service' };
+    }
+    values[name] = tidyValue(typed);
+  }
+  for (const { name } of known) {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const problem = value === undefined ? 'is missing' : valueProblem(value);
+    if (problem !== null) return { kind: 'unfit', variable: name, problem };
+  }
+  const { clientId, clientSecret } = registration;
+  const service = complete(definition, source, values, {
+    ...nameAt(definition, values),
+    client: { clientId, clientSecret },
+  });
+  return service.server.kind === 'not_chosen'
+    ? { kind: 'unfit', variable: known[0]?.name ?? '', problem: 'makes no address' }
+    : { kind: 'ok', service };
+}
+
+function defaultValues({ variables = [] }: ServiceDefinition): Values {
+  return Object.fromEntries(
+    variables.flatMap((each) => (each.default === undefined ? [] : [[each.name, each.default]])),
+  );
+}
+
+/** Id and name at the server the values lead to; the definition's own where they are its defaults. */
+function nameAt(definition: ServiceDefinition, values: Values): Pick<Service, 'id' | 'name'> {
+  const { id, name, variables = [] } = definition;
+  if (variables.every((each) => values[each.name] === each.default)) return { id, name };
+  const which = variables.map((each) => values[each.name] ?? '').join(' ');
+  const readable = which
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 32)
+    .replace(/^-|-$/g, '');
+  const mark = createHash('sha256').update(`${id} ${which}`).digest('hex').slice(0, 6);
+  return { id: `${id.slice(0, 24)}-${readable}-${mark}`, name: `${name} (${which})` };
+}
+
+function complete(
+  definition: ServiceDefinition,
+  source: DefinitionSource,
+  values: Values,
+  given: Pick<Service, 'id' | 'name' | 'client'>,
+): Service {
+  const { scopes = [], offline } = definition;
+  const fill = (address: string | undefined) =>
+    address === undefined ? null : fillIn(address, values);
+  const server = serverOf(definition, fill);
+  const isReady = given.client !== null && server.kind !== 'not_chosen';
+  const asked = scopes.filter((each) => each.default === true).map((each) => each.name);
+  const redirect = redirectRules(definition);
+  return {
+    ...given,
+    group: definition.group ?? null,
+    source,
+    server,
+    setUp: isReady
+      ? { kind: 'ready' }
+      : {
+          kind: 'needs_client',
+          secret: definition.secret ?? null,
+          docsUrl: fill(definition.docsUrl),
+          variables: (definition.variables ?? []).map((each) => ({
+            name: each.name,
+            words: each.words,
+            example: each.example,
+            defaultValue: each.default ?? null,
+          })),
+        },
+    scopes: asked.length > 0 ? asked : null,
+    scopeWords: Object.fromEntries(
+      scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),
+    ),
+    scopeOptions: scopes.map((each) => ({
+      name: each.name,
+      words: each.words ?? null,
+      risk: each.risk ?? null,
+      adminOnly: each.adminOnly ?? null,
+      isDefault: each.default === true,
+    })),
+    authorizationParameters: definition.authParams ?? {},
+    selectAccountParameters: definition.selectAccountParams ?? {},
+    offline: { scope: offline?.scope ?? null, parameters: offline?.params ?? {} },
+    adjustments: adjustmentsOf(definition, fill),
+    way: typeof definition.redirect === 'string' ? definition.redirect : onlyWay(redirect),
+    redirect,
+    resource: fill(definition.resource),
+    lifetime: lifetimeOf(definition),
+    revocation: revocationOf(definition),
+    accountPage: fill(definition.manageUrl),
+    adminConsentUrl: fill(definition.adminConsentUrl),
+    docsUrl: fill(definition.docsUrl),
+    verified: definition.verified ?? null,
+  };
+}
+
+function redirectRules({ redirect }: ServiceDefinition): RedirectRules {
+  if (redirect === undefined || typeof redirect === 'string') return nothingKnown.redirect;
+  return {
+    ways: redirect.ways ?? null,
+    loopbackHost: redirect.loopbackHost ?? null,
+    fixedPorts: redirect.fixedPorts ?? [],
+    trailingSlash: redirect.trailingSlash ?? false,
+    uniquePath: redirect.uniquePath ?? null,
+  };
+}
+
+function onlyWay({ ways }: RedirectRules): Service['way'] {
+  const [first, second] = ways ?? [];
+  return first !== undefined && second === undefined ? first : 'automatic';
+}
+
+function lifetimeOf({ lifetime }: ServiceDefinition): KnownLifetime {
+  return {
+    accessTokenMs: lifetime?.accessTokenMs ?? null,
+    refreshTokenIdleMs: lifetime?.refreshTokenIdleMs ?? null,
+    refreshTokenMaxMs: lifetime?.refreshTokenMaxMs ?? null,
+    graceMs: lifetime?.graceMs ?? null,
+    rotates: lifetime?.rotates ?? null,
+    source: lifetime?.source ?? null,
+  };
+}
+
+function revocationOf({ endpoints, revokeCascade }: ServiceDefinition): RevocationFacts {
+  const endsSiblings = revokeCascade ?? null;
+  if (endpoints === undefined) return { kind: 'by_metadata', endsSiblings };
+  const { revoke } = endpoints;
+  if (revoke === undefined) return { kind: 'not_known', endsSiblings };
+  if (revoke === 'not_offered') return { kind: 'not_offered', endsSiblings };
+  const isStandard = typeof revoke === 'string' || revoke.style === 'rfc7009';
+  return { kind: isStandard ? 'offered' : 'adjusted', endsSiblings };
+}
+
+const revocationStyles = {
+  rfc7009: null,
+  bearer: 'revocation_by_bearer',
+  github: 'github_revocation',
+  hubspot: 'hubspot_revocation',
+  twitch: 'twitch_revocation',
+} as const;
+
+/** Those the definition names, and those that follow from its other fields. */
+function adjustmentsOf(
+  definition: ServiceDefinition,
+  fill: (address: string | undefined) => string | null,
+): readonly Adjustment[] {
+  const { endpoints } = definition;
+  const names = new Set(definition.adjustments);
+  if (definition.scopeSeparator === ',') names.add('comma_scopes');
+  if (definition.bodyFormat === 'json') names.add('json_request_body');
+  if (typeof endpoints?.revoke === 'object') {
+    const name = revocationStyles[endpoints.revoke.style];
+    if (name !== null) names.add(name);
+  }
+  const adjustments: Adjustment[] = [];
+  if (typeof endpoints?.userinfo === 'object') {
+    const { method, idPath, namePath, emailPath } = endpoints.userinfo;
+    if (method === 'post') names.add('userinfo_by_post');
+    if (idPath !== undefined) {
+      adjustments.push({
+        name: 'userinfo_fields',
+        subject: idPath,
+        ...(namePath !== undefined && { displayName: namePath }),
+        ...(emailPath !== undefined && { email: emailPath }),
+      });
+    }
+  }
+  const refresh = fill(endpoints?.refresh);
+  if (refresh !== null) adjustments.push({ name: 'refresh_endpoint', url: refresh });
+  return [...[...names].map((name) => ({ name })), ...adjustments];
+}

@@ -1,0 +1,43 @@
+/** From what main knows of a service to what a window may know. No client secret passes here. */
+import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
+import type { Service, SetUp } from '../connections/service.js';
+import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
+import { describeAdjustment } from './adjustments/apply.js';
+
+export function serviceView(service: Service): ServiceView {
+  return {
+    id: service.id,
+    name: service.name,
+    group: service.group,
+    source: service.source,
+    host: hostOf(service),
+    redirectUri: appLinkRedirectUri(service.id),
+    setUp: setUpView(service.setUp),
+    scopes: service.scopeOptions,
+    adjustments: service.adjustments.map(describeAdjustment),
+    verified: service.verified,
+  };
+}
+
+function setUpView(setUp: SetUp): ServiceSetUp {
+  switch (setUp.kind) {
+    case 'ready':
+      return setUp;
+    case 'needs_client': {
+      const { kind, secret, docsUrl, variables } = setUp;
+      return { kind, secret, hasDocs: docsUrl !== null, variables };
+    }
+  }
+}
+
+/** Empty while it has not been said which server it is. */
+function hostOf({ server }: Service): string {
+  switch (server.kind) {
+    case 'discovered':
+      return new URL(server.address).host;
+    case 'known':
+      return new URL(server.server.issuer).host;
+    case 'not_chosen':
+      return '';
+  }
+}

@@ -1,0 +1,18 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+
+export const aol = {
+  id: 'aol',
+  name: 'AOL',
+  group: 'Mail, calendar and files',
+  issuer: 'https://api.login.aol.com',
+  endpoints: {
+    authorize: 'https://api.login.aol.com/oauth2/request_auth',
+    token: 'https://api.login.aol.com/oauth2/get_token',
+  },
+  // New clients are not given access to mail any more.
+  scopes: [{ name: 'mail-w', words: 'Read, send and delete your mail', risk: 'controls' }],
+  verified: {
+    date: '2026-11-21',
+    source: 'Thunderbird OAuth2Providers; email-oauth2-proxy; simov/grant',
+  },
+} satisfies ServiceDefinitionInput;

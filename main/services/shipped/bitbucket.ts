@@ -1,0 +1,32 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+
+export const bitbucket = {
+  id: 'bitbucket',
+  name: 'Bitbucket',
+  group: 'Code',
+  issuer: 'https://bitbucket.org',
+  endpoints: {
+    authorize: 'https://bitbucket.org/site/oauth2/authorize',
+    token: 'https://bitbucket.org/site/oauth2/access_token',
+    userinfo: {
+      url: 'https://api.bitbucket.org/2.0/user',
+      idPath: 'uuid',
+      namePath: 'display_name',
+    },
+  },
+  secret: 'required',
+  scopes: [
+    { name: 'account', words: 'See your profile', risk: 'reads', default: true },
+    { name: 'email', words: 'See your e-mail addresses', risk: 'reads' },
+    { name: 'repository', words: 'Download your repositories', risk: 'reads' },
+    { name: 'repository:write', words: 'Download and change your repositories', risk: 'changes' },
+    { name: 'pullrequest', words: 'See pull requests', risk: 'reads' },
+  ],
+  // The port has to be the one registered.
+  redirect: { ways: ['local_address'], loopbackHost: 'localhost', fixedPorts: [34_106] },
+  docsUrl: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/',
+  verified: {
+    date: '2026-11-21',
+    source: 'Nango providers.yaml; arctic v3.7.0; simov/grant; Git Credential Manager',
+  },
+} satisfies ServiceDefinitionInput;

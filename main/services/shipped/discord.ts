@@ -1,0 +1,33 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+
+export const discord = {
+  id: 'discord',
+  name: 'Discord',
+  group: 'Social',
+  issuer: 'https://discord.com',
+  endpoints: {
+    authorize: 'https://discord.com/oauth2/authorize',
+    token: 'https://discord.com/api/oauth2/token',
+    revoke: 'https://discord.com/api/oauth2/token/revoke',
+    userinfo: {
+      url: 'https://discord.com/api/users/@me',
+      idPath: 'id',
+      namePath: 'username',
+      emailPath: 'email',
+    },
+  },
+  // With "Public Client" switched on at the service.
+  secret: 'no',
+  scopes: [
+    { name: 'identify', words: 'See your name and picture', risk: 'reads', default: true },
+    { name: 'email', words: 'See your e-mail address', risk: 'reads' },
+    { name: 'guilds', words: 'See which servers you are in', risk: 'reads' },
+    {
+      name: 'connections',
+      words: 'See your accounts elsewhere that you linked to Discord',
+      risk: 'reads',
+    },
+  ],
+  docsUrl: 'https://discord.com/developers/applications',
+  verified: { date: '2026-11-21', source: 'Nango providers.yaml; arctic v3.7.0; simov/grant' },
+} satisfies ServiceDefinitionInput;

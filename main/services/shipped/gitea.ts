@@ -1,0 +1,15 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+import { openidScopes } from './openid-scopes.js';
+
+export const gitea = {
+  id: 'gitea',
+  name: 'Gitea',
+  group: 'Code',
+  issuer: 'https://{host}',
+  variables: [{ name: 'host', words: 'Address of the Gitea server', example: 'git.example.com' }],
+  secret: 'no',
+  scopes: [...openidScopes],
+  manageUrl: 'https://{host}/user/settings/applications',
+  docsUrl: 'https://docs.gitea.com/development/oauth2-provider',
+  verified: { date: '2026-11-21', source: 'arctic v3.7.0' },
+} satisfies ServiceDefinitionInput;

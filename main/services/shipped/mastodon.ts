@@ -1,0 +1,34 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+
+export const mastodon = {
+  id: 'mastodon',
+  name: 'Mastodon',
+  group: 'Social',
+  issuer: 'https://{host}',
+  endpoints: {
+    authorize: 'https://{host}/oauth/authorize',
+    token: 'https://{host}/oauth/token',
+    revoke: 'https://{host}/oauth/revoke',
+    userinfo: {
+      url: 'https://{host}/api/v1/accounts/verify_credentials',
+      idPath: 'id',
+      namePath: 'acct',
+    },
+  },
+  variables: [
+    { name: 'host', words: 'Address of your Mastodon server', example: 'mastodon.example' },
+  ],
+  secret: 'required',
+  scopes: [
+    { name: 'read:accounts', words: 'See your profile', risk: 'reads', default: true },
+    { name: 'read', words: 'See everything you can see', risk: 'reads' },
+    { name: 'write', words: 'Post and change things as you', risk: 'changes' },
+    { name: 'follow', words: 'Follow, mute and block as you', risk: 'changes' },
+  ],
+  manageUrl: 'https://{host}/oauth/authorized_applications',
+  docsUrl: 'https://docs.joinmastodon.org/client/token/',
+  verified: {
+    date: '2026-11-21',
+    source: 'Mastodon, OAuth methods (docs.joinmastodon.org/methods/oauth); arctic v3.7.0',
+  },
+} satisfies ServiceDefinitionInput;

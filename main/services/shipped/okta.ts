@@ -1,0 +1,15 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+import { offlineAccess, openidScopes } from './openid-scopes.js';
+
+export const okta = {
+  id: 'okta',
+  name: 'Okta',
+  group: 'Sign-in of organisations',
+  issuer: 'https://{domain}',
+  variables: [
+    { name: 'domain', words: 'Your organisation’s Okta address', example: 'acme.okta.com' },
+  ],
+  scopes: [...openidScopes, offlineAccess],
+  offline: { scope: 'offline_access' },
+  verified: { date: '2026-11-21', source: 'arctic v3.7.0; simov/grant' },
+} satisfies ServiceDefinitionInput;

@@ -1,0 +1,27 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+
+export const reddit = {
+  id: 'reddit',
+  name: 'Reddit',
+  group: 'Social',
+  issuer: 'https://www.reddit.com',
+  endpoints: {
+    authorize: 'https://www.reddit.com/api/v1/authorize',
+    token: 'https://www.reddit.com/api/v1/access_token',
+    userinfo: { url: 'https://oauth.reddit.com/api/v1/me', idPath: 'id', namePath: 'name' },
+  },
+  secret: 'required',
+  authMethod: 'basic',
+  scopes: [
+    { name: 'identity', words: 'See your user name', risk: 'reads', default: true },
+    { name: 'read', words: 'Read posts and comments', risk: 'reads' },
+    { name: 'history', words: 'See what you voted on and saved', risk: 'reads' },
+    { name: 'submit', words: 'Post and comment as you', risk: 'changes' },
+    { name: 'edit', words: 'Change and delete your posts and comments', risk: 'changes' },
+    { name: 'privatemessages', words: 'Read and send your private messages', risk: 'changes' },
+  ],
+  offline: { params: { duration: 'permanent' } },
+  manageUrl: 'https://www.reddit.com/prefs/apps',
+  docsUrl: 'https://www.reddit.com/prefs/apps',
+  verified: { date: '2026-11-21', source: 'Nango providers.yaml; arctic v3.7.0; simov/grant' },
+} satisfies ServiceDefinitionInput;

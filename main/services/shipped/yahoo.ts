@@ -1,0 +1,18 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+
+export const yahoo = {
+  id: 'yahoo',
+  name: 'Yahoo',
+  group: 'Mail, calendar and files',
+  issuer: 'https://api.login.yahoo.com',
+  endpoints: {
+    authorize: 'https://api.login.yahoo.com/oauth2/request_auth',
+    token: 'https://api.login.yahoo.com/oauth2/get_token',
+  },
+  // New clients are not given access to mail any more.
+  scopes: [{ name: 'mail-w', words: 'Read, send and delete your mail', risk: 'controls' }],
+  verified: {
+    date: '2026-11-21',
+    source: 'Thunderbird OAuth2Providers; email-oauth2-proxy; arctic v3.7.0; simov/grant',
+  },
+} satisfies ServiceDefinitionInput;

@@ -1,0 +1,28 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+
+export const zoom = {
+  id: 'zoom',
+  name: 'Zoom',
+  group: 'Work',
+  issuer: 'https://zoom.us',
+  endpoints: {
+    authorize: 'https://zoom.us/oauth/authorize',
+    token: 'https://zoom.us/oauth/token',
+    revoke: 'https://zoom.us/oauth/revoke',
+    userinfo: {
+      url: 'https://api.zoom.us/v2/users/me',
+      idPath: 'id',
+      namePath: 'display_name',
+      emailPath: 'email',
+    },
+  },
+  // With public PKCE switched on at the service.
+  secret: 'no',
+  pkce: 'ok',
+  scopes: [{ name: 'user:read:user', words: 'See your profile', risk: 'reads', default: true }],
+  docsUrl: 'https://developers.zoom.us/docs/integrations/oauth/',
+  verified: {
+    date: '2026-11-21',
+    source: 'Zoom, public PKCE announcement; Nango providers.yaml; arctic v3.7.0; simov/grant',
+  },
+} satisfies ServiceDefinitionInput;
