@@ -45,4 +45,3 @@ export const endpoints = z.strictObject({
   device: endpointAddress.optional(),
   register: endpointAddress.optional(),
 });
-export type Endpoints = z.output<typeof endpoints>;
