@@ -23,6 +23,11 @@ import { userAgent } from './electron/user-agent.js';
 import { raiseWalls } from './electron/walls.js';
 import { bringForward, createWindow, loadWindow } from './electron/window.js';
 import { createBoundedFetch } from './oauth/bounded-fetch.js';
+import {
+  adjustedAuthorizationUrl,
+  adjustedFetch,
+  describeAdjustment,
+} from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
 import { loadDefinitions } from './services/definitions-on-disk.js';
 import { createVault } from './storage/vault.js';
@@ -66,9 +71,26 @@ async function run(): Promise<void> {
       sealer: createSafeStorageSealer(safeStorage, process.platform),
       now: () => systemClock.now(),
     }),
-    catalogue: createCatalogue(await loadDefinitions(services)),
+    catalogue: createCatalogue(
+      await loadDefinitions({
+        commandLine: services,
+        userData: app.getPath('userData'),
+        platform: process.platform,
+        environment: process.env,
+      }),
+    ),
     clock: systemClock,
-    oauth: { fetch: oauthFetch, now: () => systemClock.now(), keySets: new Map() },
+    oauth: {
+      fetch: oauthFetch,
+      now: () => systemClock.now(),
+      keySets: new Map(),
+      proofNonces: new Map(),
+    },
+    adjuster: {
+      fetch: adjustedFetch,
+      authorizationUrl: adjustedAuthorizationUrl,
+      describe: describeAdjustment,
+    },
     userAgent,
     scheme: linkHandler,
     clipboard: { write: (text) => void clipboard.writeText(text) },

@@ -1,8 +1,11 @@
 /** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
 import { type ConnectionBook, createConnectionBook } from './connections/connection-book.js';
 import type { Connection, ConnectionSecrets } from './connections/connection.js';
-import type { Clock, Vault } from './connections/ports.js';
+import type { Adjuster, Clock, Vault } from './connections/ports.js';
+import { nothingKnown } from './connections/service.js';
+import { type ContextFor, contextsOf } from './connections/service-context.js';
 import type { AuthorizationServer } from './oauth/authorization-server.js';
+import { createBoundedFetch } from './oauth/bounded-fetch.js';
 import type { TokenSet } from './oauth/token-set.js';
 import { createVault } from './storage/vault.js';
 
@@ -86,6 +89,11 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
       clientAuthentication: 'none',
       redirectUri: 'app.lanyard.desktop:/callback/service',
     },
+    grant: 'authorization_code',
+    resource: null,
+    adjustments: [],
+    lifetime: nothingKnown.lifetime,
+    endsSiblings: null,
     accountPage: null,
     scopeWords: {},
     scopesAsked: ['notes.read'],
@@ -156,7 +164,8 @@ export async function openMemoryVault(clock: Clock): Promise<Vault> {
 
 export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecrets {
   return {
-    clientSecret: null,
+    authentication: { kind: 'none' },
+    proofKey: null,
     tokens: {
       accessToken: 'access-1',
       tokenType: 'bearer',
@@ -183,3 +192,14 @@ export async function bookWith(
   ]);
   return book;
 }
+
+/** As the app makes it, for services that need no adjustment. */
+export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
+  return contextsOf({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
+}
+
+export const noAdjuster: Adjuster = {
+  fetch: (_adjustments, _setting, fetch) => fetch,
+  authorizationUrl: (_adjustments, url) => url,
+  describe: ({ name }) => name,
+};

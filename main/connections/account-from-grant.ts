@@ -3,8 +3,7 @@ import type { Grant } from '../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../oauth/context.js';
 import type { Outcome } from '../oauth/outcome.js';
 import { fetchUserinfo } from '../oauth/userinfo.js';
-import { clientOf } from './client-of.js';
-import type { Account, PendingAttempt } from './connection.js';
+import type { Account, SignInTerms } from './connection.js';
 
 /**
  * A server without `sub` of any kind (plain OAuth, no userinfo) leaves the account unknown: such a
@@ -12,24 +11,24 @@ import type { Account, PendingAttempt } from './connection.js';
  */
 export async function accountFromGrant(
   grant: Grant,
-  pending: PendingAttempt,
+  attemptId: string,
+  { server, client, proofKey, serviceName }: SignInTerms,
   oauth: OAuthContext,
 ): Promise<Outcome<Account>> {
-  const { server } = pending;
   const known = grant.identity;
   if (known && (known.name !== null || server.userinfoEndpoint === null)) {
     return { kind: 'ok', value: { issuer: server.issuer, ...known } };
   }
   if (server.userinfoEndpoint === null) {
-    const account = { subject: pending.id, name: pending.serviceName, email: null };
+    const account = { subject: attemptId, name: serviceName, email: null };
     return { kind: 'ok', value: { issuer: server.issuer, ...account } };
   }
   const asked = await fetchUserinfo(
     {
       server,
-      client: clientOf(pending.registration, pending.clientSecret),
+      client,
       accessToken: grant.tokens.accessToken,
-      proofKey: null,
+      proofKey,
       expectedSubject: known?.subject ?? null,
     },
     oauth,

@@ -6,24 +6,26 @@ import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
 import type { AccountView } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { SignedIn } from './complete-sign-in.js';
-import type { Account, Connection, PendingAttempt } from './connection.js';
+import type { Account, Connection, PendingCode, PendingInBrowser } from './connection.js';
 import { accountName } from './identity.js';
 import type { Service } from './service.js';
+import type { ChosenWay } from './way-back.js';
 
 /** How long an answer from the browser is awaited, in ms. */
 export const attemptLifetimeMs = 10 * 60_000;
 
 export type Phase =
   | { readonly kind: 'preparing' }
-  | { readonly kind: 'waiting'; readonly pending: PendingAttempt; readonly trouble: Failure | null }
-  | { readonly kind: 'finishing'; readonly pending: PendingAttempt }
-  /** The grant of the other account is held in memory until the person decides. */
+  | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
   | {
-      readonly kind: 'other_account';
-      readonly pending: PendingAttempt;
-      readonly signedIn: SignedIn;
-      readonly expected: Account;
+      readonly kind: 'waiting';
+      readonly pending: PendingInBrowser;
+      readonly trouble: Failure | null;
     }
+  | { readonly kind: 'waiting_for_code'; readonly pending: PendingCode }
+  | { readonly kind: 'finishing' }
+  /** The grant of the other account is held in memory until the person decides. */
+  | { readonly kind: 'other_account'; readonly signedIn: SignedIn; readonly expected: Account }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'connected'; readonly connection: Connection; readonly merged: boolean };
 
@@ -32,13 +34,30 @@ export interface Attempt {
   readonly service: { readonly id: string; readonly name: string };
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
+  readonly otherWays: AttemptView['otherWays'];
   readonly phase: Phase;
 }
 
-/** What an attempt is begun from. Signing in again works without the service's definition. */
+/** What an attempt is begun from. */
 export interface AttemptPlan {
   readonly service: Service;
+  /** The connection being signed in again; null for a new one. */
   readonly connection: Connection | null;
+}
+
+/** @param offersCodes whether the server has device authorization; null: not asked yet. */
+export function otherWaysThan(
+  way: ChosenWay,
+  service: Service,
+  offersCodes: boolean | null,
+): AttemptView['otherWays'] {
+  if (way === 'service_account') return [];
+  const { ways } = service.redirect;
+  const inBrowser = (['app_link', 'local_address'] as const).filter(
+    (each) => ways === null || ways.includes(each),
+  );
+  const all = offersCodes === true ? [...inBrowser, 'device_code' as const] : inBrowser;
+  return all.filter((each) => each !== way);
 }
 
 export function attemptView(attempt: Attempt): AttemptView {
@@ -47,6 +66,7 @@ export function attemptView(attempt: Attempt): AttemptView {
     serviceId: attempt.service.id,
     serviceName: attempt.service.name,
     connectionId: attempt.connectionId,
+    otherWays: attempt.otherWays,
     phase: phaseView(attempt.phase),
   };
 }
@@ -54,27 +74,41 @@ export function attemptView(attempt: Attempt): AttemptView {
 function phaseView(phase: Phase): AttemptPhase {
   switch (phase.kind) {
     case 'preparing':
-      return { kind: 'preparing' };
-    case 'waiting':
+    case 'confirm_private_network':
+    case 'finishing':
+    case 'failed':
+      return phase;
+    case 'waiting': {
+      const { openedAt, expiresAt, redirectUri, way, authorizationUrl } = phase.pending;
+      const { host } = new URL(authorizationUrl);
       return {
         kind: 'waiting',
-        openedAt: phase.pending.openedAt,
-        expiresAt: phase.pending.expiresAt,
-        redirectUri: phase.pending.registration.redirectUri,
-        way: phase.pending.way,
-        host: new URL(phase.pending.authorizationUrl).host,
+        openedAt,
+        expiresAt,
+        redirectUri,
+        way,
+        host,
         trouble: phase.trouble,
       };
-    case 'finishing':
-      return { kind: 'finishing' };
+    }
+    case 'waiting_for_code': {
+      const { openedAt, expiresAt, userCode, verificationUri, verificationUriComplete } =
+        phase.pending;
+      return {
+        kind: 'waiting_for_code',
+        openedAt,
+        expiresAt,
+        userCode,
+        verificationUri,
+        verificationUriComplete,
+      };
+    }
     case 'other_account':
       return {
         kind: 'other_account',
         expected: nameAndEmail(phase.expected),
         actual: nameAndEmail(phase.signedIn.account),
       };
-    case 'failed':
-      return phase;
     case 'connected':
       return {
         kind: 'connected',

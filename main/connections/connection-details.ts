@@ -7,14 +7,15 @@ import type {
   IntrospectionView,
   TokenDetailsView,
 } from '../../ipc/connection-view.js';
-import type { OAuthContext } from '../oauth/context.js';
 import { readJwtClaims } from '../oauth/jwt-claims.js';
 import { introspectToken } from '../oauth/token-introspection.js';
-import { clientOf } from './client-of.js';
 import type { Connection, ConnectionSecrets } from './connection.js';
 import type { ConnectionBook } from './connection-book.js';
 import { failureOf, storageFailure } from './failures.js';
+import { accountName } from './identity.js';
 import type { Clock, Ledger } from './ports.js';
+import type { Adjustment } from './service-adjustment.js';
+import type { ContextFor } from './service-context.js';
 
 /** As many entries of the activity as a person can make sense of at once. */
 const activityShown = 200;
@@ -31,11 +32,13 @@ export interface DetailsDesk {
 export interface DetailsDeskNeeds {
   readonly book: ConnectionBook;
   readonly clock: Clock;
-  readonly oauth: OAuthContext;
+  readonly contextFor: ContextFor;
+  readonly describeAdjustment: (adjustment: Adjustment) => string;
   readonly tell: (details: ConnectionDetails | null) => void;
 }
 
-export function createDetailsDesk({ book, clock, oauth, tell }: DetailsDeskNeeds): DetailsDesk {
+export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
+  const { book, clock, contextFor, describeAdjustment, tell } = needs;
   let watched: string | null = null;
   let introspection: IntrospectionView = { kind: 'not_asked' };
   /** Counts requests to read, so that a slow reading never overtakes a newer one. */
@@ -54,10 +57,24 @@ export function createDetailsDesk({ book, clock, oauth, tell }: DetailsDeskNeeds
     const opened = await open(connectionId);
     return {
       connectionId,
-      tokens:
-        opened && tokenDetails(entry.connection, opened.secrets, opened.ledger, introspection),
+      tokens: opened && {
+        ...tokenDetails(entry.connection, opened.secrets, opened.ledger, introspection),
+        adjustments: entry.connection.adjustments.map(describeAdjustment),
+      },
       activity: opened?.activity ?? [],
+      endsWithIt: endingWith(entry.connection),
     };
+  }
+
+  /** Where the service ends all connections of one account or organisation together. */
+  function endingWith(connection: Connection): readonly string[] {
+    if (connection.endsSiblings !== true) return [];
+    return book
+      .all()
+      .filter(({ connection: other }) => {
+        return other.id !== connection.id && other.serviceId === connection.serviceId;
+      })
+      .map(({ connection: other }) => other.ownLabel ?? accountName(other.account));
   }
 
   /** Null while what is kept cannot be opened: the connection's state says so already. */
@@ -80,12 +97,13 @@ export function createDetailsDesk({ book, clock, oauth, tell }: DetailsDeskNeeds
     const at = () => clock.now();
     if (!connection) return { kind: 'failed', at: at(), failure: failureOf('not_found') };
     try {
-      const { tokens, clientSecret } = await book.ledger().secrets(connectionId);
-      const client = clientOf(connection.registration, clientSecret);
-      const { server } = connection;
+      const { tokens, authentication } = await book.ledger().secrets(connectionId);
+      const { server, adjustments, registration } = connection;
+      const { clientId } = registration;
+      const client = { clientId, authentication };
       const outcome = await introspectToken(
         { server, client, token: tokens.accessToken, hint: 'access_token' },
-        oauth,
+        contextFor({ server, clientId, adjustments }),
       );
       return outcome.kind === 'ok'
         ? { kind: 'answered', at: at(), ...outcome.value }
@@ -124,15 +142,17 @@ function tokenDetails(
   { tokens }: ConnectionSecrets,
   ledger: Ledger,
   introspection: IntrospectionView,
-): TokenDetailsView {
+): Omit<TokenDetailsView, 'adjustments'> {
   const fingerprint = (token: string | null) => (token === null ? null : ledger.fingerprint(token));
   const { server, registration } = connection;
   return {
     issuer: server.issuer,
     clientId: registration.clientId,
     clientAuthentication: registration.clientAuthentication,
-    grant: 'authorization_code',
+    grant: connection.grant,
     redirectUri: registration.redirectUri,
+    resource: connection.resource,
+    knownLifetimes: connection.lifetime,
     subject: connection.account.subject,
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,

@@ -5,19 +5,27 @@
  * All times are milliseconds since 1970.
  */
 import type { ActivityKind, JsonValue } from '../../ipc/connection-view.js';
-import type { RedirectWay } from '../../ipc/contract.js';
+import type { SignInWay } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
-import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import type {
+  AuthorizationServer,
+  Client,
+  ClientAuthentication,
+} from '../oauth/authorization-server.js';
+import type { RegisteredClient } from '../oauth/dynamic-client-registration.js';
+import type { ProofKey } from '../oauth/proof-of-possession.js';
 import type { TokenSet } from '../oauth/token-set.js';
+import type { Adjustment } from './service-adjustment.js';
+import type { ClientRegistration, KnownLifetime } from './service.js';
 
-/**
- * How the client is known at the server. The secret itself is in ConnectionSecrets or
- * PendingAttempt, never here.
- */
+export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
+
+/** How the client is known at the server. What it authenticates by is in ConnectionSecrets, never here. */
 export interface Registration {
   readonly clientId: string;
-  readonly clientAuthentication: 'none' | 'client_secret_basic' | 'client_secret_post';
-  readonly redirectUri: string;
+  readonly clientAuthentication: ClientAuthentication['kind'];
+  /** Null: no browser comes back to this computer. */
+  readonly redirectUri: string | null;
 }
 
 /** Identity of a connection: `iss` + `sub` (OpenID Connect Core §2). */
@@ -44,6 +52,14 @@ export interface Connection {
   readonly account: Account;
   readonly server: AuthorizationServer;
   readonly registration: Registration;
+  readonly grant: ConnectionGrant;
+  /** The API the tokens are for (RFC 8707); null: the server's own. */
+  readonly resource: string | null;
+  /** How the service differs from the standard. */
+  readonly adjustments: readonly Adjustment[];
+  readonly lifetime: KnownLifetime;
+  /** Ending this connection ends others at the service too; null: not known. */
+  readonly endsSiblings: boolean | null;
   /** The service's own page of connected apps; null when not known. */
   readonly accountPage: string | null;
   /** Plain words for scopes, from the catalogue at sign-in. */
@@ -62,31 +78,67 @@ export interface Connection {
 
 export interface ConnectionSecrets {
   readonly tokens: TokenSet;
-  readonly clientSecret: string | null;
+  readonly authentication: ClientAuthentication;
+  /** The key the tokens are bound to (RFC 9449); null: bearer tokens. */
+  readonly proofKey: ProofKey | null;
 }
 
-/** Kept encrypted while a sign-in waits for the browser, so that a cold start can finish it. */
-export interface PendingAttempt {
-  readonly id: string;
+/** What a sign-in is made on, settled before anyone is asked and frozen until it ends (H16, H17). */
+export interface SignInTerms {
   readonly serviceId: string;
   readonly serviceName: string;
-  /** The connection being signed in again; null for a new one. */
-  readonly connectionId: string | null;
   readonly server: AuthorizationServer;
-  readonly registration: Registration;
-  readonly clientSecret: string | null;
+  readonly client: Client;
+  readonly proofKey: ProofKey | null;
+  readonly scopesAsked: readonly string[];
+  readonly resource: string | null;
+  readonly adjustments: readonly Adjustment[];
+  readonly lifetime: KnownLifetime;
+  readonly endsSiblings: boolean | null;
   readonly accountPage: string | null;
   readonly scopeWords: Readonly<Record<string, string>>;
-  readonly scopesAsked: readonly string[];
+}
+
+interface Pending {
+  readonly id: string;
+  /** The connection being signed in again; null for a new one. */
+  readonly connectionId: string | null;
+  readonly terms: SignInTerms;
+  readonly openedAt: number;
+  /** An answer that comes later is ignored. */
+  readonly expiresAt: number;
+}
+
+export interface PendingInBrowser extends Pending {
+  readonly kind: 'browser';
   readonly way: 'app_link' | 'local_address';
+  readonly redirectUri: string;
+  /** What was asked for besides the terms, to ask the same again when the browser is opened again. */
+  readonly wish: {
+    readonly prompt: string | null;
+    readonly loginHint: string | null;
+    readonly extraParameters: Readonly<Record<string, string>>;
+  };
   readonly authorizationUrl: string;
+  /** The URL works once, until then (RFC 9126); null: as often as one likes. */
+  readonly usableOnceUntil: number | null;
   readonly state: string;
   readonly nonce: string | null;
   readonly codeVerifier: string;
-  readonly openedAt: number;
-  /** 10 minutes after `openedAt`; an answer that comes later is ignored. */
-  readonly expiresAt: number;
 }
+
+/** RFC 8628: the person enters a code on any device. */
+export interface PendingCode extends Pending {
+  readonly kind: 'code';
+  readonly deviceCode: string;
+  readonly userCode: string;
+  readonly verificationUri: string;
+  readonly verificationUriComplete: string | null;
+  readonly intervalMs: number;
+}
+
+/** Kept encrypted while a sign-in waits for the person, so that a cold start can finish it. */
+export type PendingAttempt = PendingInBrowser | PendingCode;
 
 /** Written before a refresh token is sent, cleared with the answer: an interrupted refresh is seen at the next start. */
 export interface RefreshIntent {
@@ -98,14 +150,27 @@ export interface RefreshIntent {
 
 /** A service the person added in "Another service". */
 export interface OwnService {
+  readonly kind: 'address';
   readonly id: string;
   readonly name: string;
   /** Issuer, as the server itself names it. */
   readonly serverAddress: string;
   readonly clientId: string;
+  /** A secret, or a private key. */
   readonly clientSecret: string | null;
   readonly scopes: readonly string[] | null;
-  readonly redirectWay: RedirectWay;
+  readonly way: SignInWay;
+  readonly resource: string | null;
+  /** The registration the app made itself (RFC 7591); null: the person brought the client ID. */
+  readonly registered: RegisteredClient | null;
+}
+
+/** A client ID the person brought for a service that ships without one. */
+export interface OwnRegistration {
+  readonly kind: 'registration';
+  /** Of the service it makes. */
+  readonly id: string;
+  readonly registration: ClientRegistration;
 }
 
 export interface ActivityEntry {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Farewell } from '../../ipc/connection-view.js';
-import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import {
   aConnection,
   type AskedRequest,
   aServer,
   bookWith,
+  contextOver,
   createScriptedServer,
   createTestClock,
   json,
@@ -43,7 +43,7 @@ async function given({ revoke = done, userinfo, connection, secrets }: Given) {
   const disconnector = createDisconnector({
     book,
     clock,
-    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
+    contextFor: contextOver(server.fetch, () => clock.now()),
     random: () => 0.5,
     renewalSettled: () => Promise.resolve(),
     ended: (farewell) => farewells.push(farewell),

@@ -6,16 +6,15 @@
 import type { Evidence, Farewell } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
 import { probeAccessToken } from '../oauth/access-token-probe.js';
-import type { OAuthContext } from '../oauth/context.js';
 import type { OAuthFailure, Outcome } from '../oauth/outcome.js';
 import { revokeToken } from '../oauth/token-revocation.js';
-import { clientOf } from './client-of.js';
 import type { Connection } from './connection.js';
 import type { ConnectionBook } from './connection-book.js';
 import { failureOf, storageFailure } from './failures.js';
 import { accountName } from './identity.js';
 import type { Clock, Timer } from './ports.js';
 import { backoff } from './refresh-schedule.js';
+import type { ContextFor } from './service-context.js';
 
 export interface Disconnector {
   /** Begins to end the connection. Resolves to null once that is durably noted, else to why not. */
@@ -30,7 +29,7 @@ export interface Disconnector {
 export interface DisconnectorNeeds {
   readonly book: ConnectionBook;
   readonly clock: Clock;
-  readonly oauth: OAuthContext;
+  readonly contextFor: ContextFor;
   readonly random: () => number;
   /** Resolves once no renewal of this connection is under way: it may be about to bring new tokens. */
   readonly renewalSettled: (connectionId: string) => Promise<void>;
@@ -38,7 +37,7 @@ export interface DisconnectorNeeds {
 }
 
 export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
-  const { book, clock, oauth, random, renewalSettled, ended } = needs;
+  const { book, clock, contextFor, random, renewalSettled, ended } = needs;
   const underWay = new Map<string, Promise<void>>();
   const retries = new Map<string, { readonly failures: number; readonly timer: Timer }>();
 
@@ -100,8 +99,10 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     if (server.revocationEndpoint === null) {
       return { kind: 'not_offered', accessEndsAt: connection.accessTokenExpiresAt };
     }
-    const { tokens, clientSecret } = await book.ledger().secrets(connection.id);
-    const client = clientOf(connection.registration, clientSecret);
+    const { tokens, authentication, proofKey } = await book.ledger().secrets(connection.id);
+    const { clientId } = connection.registration;
+    const client = { clientId, authentication };
+    const oauth = contextFor({ server, clientId, adjustments: connection.adjustments });
     const revokeOne = (token: string, hint: 'refresh_token' | 'access_token') =>
       revokeToken({ server, client, token, hint }, oauth);
 
@@ -115,7 +116,7 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     if (outcome.kind !== 'ok' && tokens.refreshToken === null) return outcome;
 
     const probe = await probeAccessToken(
-      { server, client, accessToken: tokens.accessToken, proofKey: null },
+      { server, client, accessToken: tokens.accessToken, proofKey },
       oauth,
     );
     const at = clock.now();

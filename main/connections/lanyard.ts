@@ -3,23 +3,34 @@
  * what they do when the vault opens, the network comes back or an address arrives.
  */
 import type { ConnectionsChange } from '../../ipc/connection-view.js';
-import type { Events } from '../../ipc/contract.js';
+import type { Events, SignInWay } from '../../ipc/contract.js';
 import type { EventChannel } from '../../ipc/channels.js';
 import type { Catalogue } from '../../ipc/service-view.js';
+import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-book.js';
 import { createDetailsDesk, type DetailsDesk } from './connection-details.js';
-import type { Connection, OwnService } from './connection.js';
+import type { Connection, OwnRegistration, OwnService } from './connection.js';
+import { contextsOf } from './service-context.js';
 import { createDisconnector, type Disconnector } from './disconnect.js';
 import { createOwnServices, type OwnServices } from './own-services.js';
-import type { Clipboard, Clock, PrivateUseScheme, UserAgent, Vault } from './ports.js';
+import type { Adjuster, Clipboard, Clock, PrivateUseScheme, UserAgent, Vault } from './ports.js';
 import { createRefresher, type Refresher } from './refresh.js';
-import { nothingKnown, type Service, type ServiceCatalogue } from './service.js';
+import {
+  type ClientRegistration,
+  nothingKnown,
+  type Service,
+  type ServiceCatalogue,
+} from './service.js';
 import { createSignIn, type SignIn } from './sign-in.js';
 import { connectionView } from './to-view.js';
 
 export interface CatalogueDesk extends ServiceCatalogue {
-  replaceOwn(own: readonly OwnService[]): void;
+  replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void;
+  /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
+  register(
+    registration: ClientRegistration,
+  ): { readonly kind: 'ok'; readonly service: Service } | { readonly kind: 'unfit' } | null;
   view(): Catalogue;
 }
 
@@ -28,6 +39,7 @@ export interface LanyardNeeds {
   readonly catalogue: CatalogueDesk;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
+  readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly scheme: PrivateUseScheme;
   readonly clipboard: Clipboard;
@@ -59,16 +71,17 @@ export interface Lanyard extends LanyardNeeds {
 }
 
 export function createLanyard(needs: LanyardNeeds): Lanyard {
-  const { vault, catalogue, clock, oauth, random, tell } = needs;
+  const { vault, catalogue, clock, oauth, adjuster, random, tell } = needs;
   const book = createConnectionBook(vault);
   const tellAttempts = () => tell('attempts:changed', signIn.views());
   const tellServices = () => tell('services:changed', catalogue.view());
 
-  const refresher = createRefresher({ book, clock, oauth, random });
+  const contextFor = contextsOf(oauth, adjuster);
+  const refresher = createRefresher({ book, clock, contextFor, random });
   const disconnector = createDisconnector({
     book,
     clock,
-    oauth,
+    contextFor,
     random,
     renewalSettled: refresher.settled,
     ended: (farewell) => tell('connection:ended', farewell),
@@ -76,17 +89,27 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   const details = createDetailsDesk({
     book,
     clock,
-    oauth,
+    contextFor,
+    describeAdjustment: (adjustment) => adjuster.describe(adjustment),
     tell: (shown) => tell('details:changed', shown),
   });
-  const ownServices = createOwnServices({ book, oauth, changed: loadOwnServices });
+  const ownServices = createOwnServices({
+    book,
+    oauth,
+    register(registration) {
+      const registered = catalogue.register(registration);
+      return registered?.kind === 'ok' ? registered.service : null;
+    },
+    changed: loadOwnServices,
+  });
   const signIn = createSignIn({
     ...needs,
     book,
+    contextFor,
     changed: tellAttempts,
     connected: refresher.follow,
     planOf: (pending) => {
-      const service = catalogue.find(pending.serviceId);
+      const service = catalogue.find(pending.terms.serviceId);
       const entry = pending.connectionId === null ? null : book.get(pending.connectionId);
       return service && { service, connection: entry?.connection ?? null };
     },
@@ -146,7 +169,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));
     },
     async stop() {
-      await signIn.stop();
+      signIn.stop();
       await refresher.stop();
       await disconnector.stop();
       await vault.close();
@@ -173,19 +196,45 @@ function connectionsChange(
 
 /** The service a connection was made with, when no definition of it is around any more. */
 async function serviceAsConnected(book: ConnectionBook, connection: Connection): Promise<Service> {
-  const { clientSecret } = await book.ledger().secrets(connection.id);
-  const { registration } = connection;
+  const { authentication } = await book.ledger().secrets(connection.id);
+  const { registration, adjustments, lifetime, resource, accountPage, scopeWords } = connection;
   return {
     ...nothingKnown,
     id: connection.serviceId,
     name: connection.serviceName,
     source: 'person',
     server: { kind: 'known', server: connection.server },
-    client: { clientId: registration.clientId, clientSecret },
+    client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },
     scopes: connection.scopesAsked,
-    scopeWords: connection.scopeWords,
+    scopeWords,
     authorizationParameters: {},
-    redirectWay: registration.redirectUri.startsWith('http') ? 'local_address' : 'automatic',
-    accountPage: connection.accountPage,
+    way: wayOf(connection),
+    adjustments,
+    lifetime,
+    resource,
+    accountPage,
   };
+}
+
+function secretIn(authentication: ClientAuthentication): string | null {
+  switch (authentication.kind) {
+    case 'none':
+      return null;
+    case 'client_secret_basic':
+    case 'client_secret_post':
+      return authentication.clientSecret;
+    case 'private_key_jwt':
+      return JSON.stringify(authentication.privateKey);
+  }
+}
+
+function wayOf({ grant, registration }: Connection): SignInWay {
+  switch (grant) {
+    case 'device_code':
+      return 'device_code';
+    case 'client_credentials':
+      return 'service_account';
+    case 'authorization_code':
+      return registration.redirectUri?.startsWith('http') === true ? 'local_address' : 'automatic';
+  }
 }

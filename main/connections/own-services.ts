@@ -1,72 +1,230 @@
-/** "Another service": servers the person adds by address, kept in the vault since they may hold a secret. */
-import type { ParsedRequestOf } from '../../ipc/contract.js';
+/**
+ * Services the person brings: a server by its address ("Another service"), or a client ID for a
+ * service that ships without one. Kept in the vault, since they may hold a secret.
+ */
+import type { ParsedRequestOf, Replies, SignInWay } from '../../ipc/contract.js';
 import type { Failure, Result } from '../../ipc/failure.js';
+import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import { deleteClientRegistration } from '../oauth/client-registration-management.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { discoverAuthorizationServer } from '../oauth/discovery.js';
-import { appLinkRedirectUri, serviceIdFor } from '../oauth/redirect-uri.js';
+import { type RegisteredClient, registerClient } from '../oauth/dynamic-client-registration.js';
+import type { Outcome } from '../oauth/outcome.js';
+import { serviceIdFor } from '../oauth/redirect-uri.js';
+import { discoverResource } from '../oauth/resource-server-metadata.js';
 import type { ConnectionBook } from './connection-book.js';
-import type { OwnService } from './connection.js';
+import type { OwnRegistration, OwnService } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
+import { type ClientRegistration, nothingKnown, type Service } from './service.js';
+import { redirectUrisOf } from './way-back.js';
+
+type Wish = ParsedRequestOf<'services:add'>;
 
 export interface OwnServices {
   /** Asks the server whether it is one, then keeps it. Nothing is kept of an address that is none. */
-  add(wish: ParsedRequestOf<'services:add'>): Promise<Result<{ readonly serviceId: string }>>;
+  add(wish: Wish): Promise<Result<Replies['services:add']>>;
+  setUp(wish: ParsedRequestOf<'services:set-up'>): Promise<Result<Replies['services:set-up']>>;
+  /** A registration that the app made itself is ended at the server too, where that can be. */
   remove(serviceId: string): Promise<Failure | null>;
-  /** The redirect URI this server would have, so that it can be registered there beforehand. */
-  redirectUri(serverAddress: string): Promise<Result<{ readonly redirectUri: string }>>;
+  /** The redirect URIs a service would have, so that they can be registered beforehand. */
+  redirectUris(
+    of: Exclude<ParsedRequestOf<'services:describe-redirect'>, { kind: 'attempt' }>,
+  ): Promise<Result<Replies['services:describe-redirect']>>;
 }
 
 export interface OwnServicesNeeds {
   readonly book: ConnectionBook;
   readonly oauth: OAuthContext;
+  /** The service a client registration makes; null: it does not fit any definition. */
+  readonly register: (registration: ClientRegistration) => Service | null;
   /** The list in the vault has changed. */
   readonly changed: () => Promise<void>;
 }
 
-export function createOwnServices({ book, oauth, changed }: OwnServicesNeeds): OwnServices {
+/** What was found behind an address: a server, or an API that names its servers (RFC 9728). */
+type Found =
+  | {
+      readonly kind: 'server';
+      readonly server: AuthorizationServer;
+      readonly resource: string | null;
+    }
+  | { readonly kind: 'choose'; readonly issuers: readonly string[] };
+
+export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
+  const { book, oauth, register, changed } = needs;
+
+  async function keep(service: Parameters<typeof put>[0]): Promise<Failure | null> {
+    try {
+      await book.commit([put(service)]);
+      await changed();
+      return null;
+    } catch (error) {
+      return storageFailure(error);
+    }
+  }
+
+  async function find({ serverAddress, chosenIssuer }: Wish): Promise<Outcome<Found>> {
+    if (chosenIssuer !== null) return serverOf(chosenIssuer, serverAddress);
+    const found = await discoverAuthorizationServer(serverAddress, oauth);
+    if (found.kind === 'ok') {
+      return { kind: 'ok', value: { kind: 'server', server: found.value, resource: null } };
+    }
+    if (found.failure.code !== 'server_not_oauth') return found;
+    const api = await discoverResource(serverAddress, oauth);
+    // Neither: then the person wanted a server, and hears what is wrong with that.
+    if (api.kind !== 'ok') return found;
+    const { authorizationServers: issuers, resource } = api.value;
+    const [only, another] = issuers;
+    if (only === undefined) return found;
+    return another === undefined
+      ? serverOf(only, resource)
+      : { kind: 'ok', value: { kind: 'choose', issuers } };
+  }
+
+  async function serverOf(issuer: string, resource: string): Promise<Outcome<Found>> {
+    const found = await discoverAuthorizationServer(issuer, oauth);
+    return found.kind === 'ok'
+      ? { kind: 'ok', value: { kind: 'server', server: found.value, resource } }
+      : found;
+  }
+
+  /** The client ID as typed, or one the server gives us for the asking (RFC 7591). */
+  async function clientFor(
+    server: AuthorizationServer,
+    serviceId: string,
+    wish: Wish,
+  ): Promise<Outcome<Client>> {
+    const clientId = wish.clientId.trim();
+    if (clientId !== '') {
+      const clientSecret = wish.clientSecret.trim() || null;
+      return { kind: 'ok', value: { clientId, clientSecret, registered: null } };
+    }
+    if (server.registrationEndpoint === null) {
+      const failure = failureOf('client_id_missing');
+      return { kind: 'misconfigured', failure, retryAfterMs: null };
+    }
+    const { appLink, localAddress } = redirectUrisOf({ ...nothingKnown, id: serviceId });
+    const registered = await registerClient(
+      {
+        server,
+        redirectUris: redirectUrisFor(wish.way, appLink, localAddress),
+        scopes: scopesIn(wish),
+        clientName: 'Lanyard',
+        initialAccessToken: null,
+      },
+      oauth,
+    );
+    if (registered.kind !== 'ok') return registered;
+    const { clientId: given, clientSecret } = registered.value;
+    return {
+      kind: 'ok',
+      value: { clientId: given, clientSecret, registered: registered.value },
+    };
+  }
+
   return {
-    async add({ serverAddress, clientId, clientSecret, scopes, redirectWay }) {
-      if (clientId.trim() === '') return refused(failureOf('client_id_missing'));
-      const found = await discoverAuthorizationServer(serverAddress, oauth);
+    async add(wish) {
+      const found = await find(wish);
       if (found.kind !== 'ok') return refused(found.failure);
-      const { issuer } = found.value;
-      const id = await serviceIdFor(issuer);
-      if (id.kind !== 'ok') return refused(id.failure);
-      const typedScopes = scopes.split(/\s+/).filter((scope) => scope !== '');
-      const service: OwnService = {
-        id: id.value,
-        name: new URL(issuer).host,
-        serverAddress: issuer,
-        clientId: clientId.trim(),
-        clientSecret: clientSecret.trim() === '' ? null : clientSecret.trim(),
-        scopes: typedScopes.length > 0 ? typedScopes : null,
-        redirectWay,
-      };
-      try {
-        await book.commit([{ kind: 'put_service', service }]);
-        await changed();
-        return { ok: true, value: { serviceId: service.id } };
-      } catch (error) {
-        return refused(storageFailure(error));
+      if (found.value.kind === 'choose') {
+        return { ok: true, value: { kind: 'choose_server', issuers: found.value.issuers } };
       }
+      const { server, resource } = found.value;
+      const id = await serviceIdFor(server.issuer);
+      if (id.kind !== 'ok') return refused(id.failure);
+      const client = await clientFor(server, id.value, wish);
+      if (client.kind !== 'ok') return refused(client.failure);
+      const scopes = scopesIn(wish);
+      const failure = await keep({
+        kind: 'address',
+        id: id.value,
+        name: new URL(resource ?? server.issuer).host,
+        serverAddress: server.issuer,
+        ...client.value,
+        scopes: scopes.length > 0 ? scopes : null,
+        way: wish.way,
+        resource,
+      });
+      return failure
+        ? refused(failure)
+        : { ok: true, value: { kind: 'added', serviceId: id.value } };
+    },
+
+    async setUp({ serviceId, clientId, clientSecret, variables }) {
+      if (clientId.trim() === '') return refused(failureOf('client_id_missing'));
+      const registration: ClientRegistration = {
+        serviceId,
+        clientId: clientId.trim(),
+        clientSecret: clientSecret.trim() || null,
+        variables,
+      };
+      const service = register(registration);
+      if (!service) return refused(failureOf('server_address_invalid'));
+      const failure = await keep({ kind: 'registration', id: service.id, registration });
+      return failure ? refused(failure) : { ok: true, value: { serviceId: service.id } };
     },
 
     async remove(serviceId) {
       try {
+        const kept = await book.ledger().services();
         await book.commit([{ kind: 'delete_service', serviceId }]);
         await changed();
+        const own = kept.find((each) => each.id === serviceId);
+        if (own?.kind === 'address' && own.registered?.registrationClientUri != null) {
+          // The person no longer needs it; that the server may keep it a while harms nobody.
+          void deleteClientRegistration(own.registered, oauth);
+        }
         return null;
       } catch (error) {
         return storageFailure(error);
       }
     },
 
-    async redirectUri(serverAddress) {
-      const id = await serviceIdFor(serverAddress);
-      if (id.kind !== 'ok') return refused(id.failure);
-      return { ok: true, value: { redirectUri: appLinkRedirectUri(id.value) } };
+    async redirectUris(of) {
+      switch (of.kind) {
+        case 'address': {
+          const id = await serviceIdFor(of.serverAddress);
+          if (id.kind !== 'ok') return refused(id.failure);
+          return { ok: true, value: redirectUrisOf({ ...nothingKnown, id: id.value }) };
+        }
+        case 'service': {
+          const { serviceId, variables } = of;
+          const service = register({ serviceId, variables, clientId: 'x', clientSecret: null });
+          return service
+            ? { ok: true, value: redirectUrisOf(service) }
+            : refused(failureOf('server_address_invalid'));
+        }
+      }
     },
   };
+}
+
+interface Client {
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly registered: RegisteredClient | null;
+}
+
+function put(service: OwnService | OwnRegistration) {
+  return { kind: 'put_service', service } as const;
+}
+
+function scopesIn({ scopes }: Wish): string[] {
+  return scopes.split(/\s+/).filter((scope) => scope !== '');
+}
+
+/** Both, so that one attempt can change its way; a server that takes one kind only gets the chosen one. */
+function redirectUrisFor(way: SignInWay, appLink: string, localAddress: string): string[] {
+  switch (way) {
+    case 'app_link':
+      return [appLink];
+    case 'local_address':
+      return [localAddress];
+    case 'automatic':
+    case 'device_code':
+    case 'service_account':
+      return [appLink, localAddress];
+  }
 }
 
 function refused(failure: Failure): { readonly ok: false; readonly failure: Failure } {

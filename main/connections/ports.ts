@@ -2,12 +2,15 @@
  * What the domain needs of the world, as interfaces: storage/ and electron/ implement them and
  * main.ts joins them, so that neither knows the other and the domain knows neither.
  */
+import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import type { Adjustment } from './service-adjustment.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { Failure } from '../../ipc/failure.js';
 import type {
   ActivityEntry,
   Connection,
   ConnectionSecrets,
+  OwnRegistration,
   OwnService,
   PendingAttempt,
   RefreshIntent,
@@ -27,7 +30,7 @@ export type Change =
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
   | { readonly kind: 'put_intent'; readonly intent: RefreshIntent }
   | { readonly kind: 'delete_intent'; readonly connectionId: string }
-  | { readonly kind: 'put_service'; readonly service: OwnService }
+  | { readonly kind: 'put_service'; readonly service: OwnService | OwnRegistration }
   | { readonly kind: 'delete_service'; readonly serviceId: string }
   | { readonly kind: 'add_activity'; readonly entry: ActivityEntry };
 
@@ -41,7 +44,7 @@ export interface Ledger {
   secrets(connectionId: string): Promise<ConnectionSecrets>;
   attempts(): Promise<readonly PendingAttempt[]>;
   intents(): Promise<readonly RefreshIntent[]>;
-  services(): Promise<readonly OwnService[]>;
+  services(): Promise<readonly (OwnService | OwnRegistration)[]>;
   /** Newest first. */
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /** Keyed hash for "Token details": 'tok_' and 12 hex digits, the same for the same value. */
@@ -110,6 +113,18 @@ export interface Clock {
   now(): number;
   /** Runs once, `ms` from now; longer waits than setTimeout's 24.8 days are the clock's business. */
   after(ms: number, run: () => void): Timer;
+}
+
+/** Speaks to services that differ from the standard as they want it (main/services/adjustments). */
+export interface Adjuster {
+  fetch(
+    adjustments: readonly Adjustment[],
+    setting: { readonly server: AuthorizationServer; readonly clientId: string },
+    fetch: typeof globalThis.fetch,
+  ): typeof globalThis.fetch;
+  authorizationUrl(adjustments: readonly Adjustment[], url: string): string;
+  /** One sentence, for support. */
+  describe(adjustment: Adjustment): string;
 }
 
 export interface UserAgent {

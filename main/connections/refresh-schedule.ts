@@ -16,14 +16,19 @@ const BACKOFF_LONGEST_MS = 15 * 60_000;
 
 /**
  * When the access token is to be renewed, ms since 1970: at 80 % of its life, give or take 10 % by
- * connection, so that many do not fall due in the same second. Null: no refresh token, no known
- * expiry, or a standing that only the person can change.
+ * connection, so that many do not fall due in the same second. Null: it does not renew itself, no
+ * known expiry, or a standing that only the person can change.
  */
 export function nextRenewalAt(connection: Connection): number | null {
-  if (!connection.hasRefreshToken || connection.accessTokenExpiresAt === null) return null;
+  if (!renewsItself(connection) || connection.accessTokenExpiresAt === null) return null;
   if (connection.standing.kind !== 'good') return null;
   const life = Math.max(0, connection.accessTokenExpiresAt - connection.issuedAt);
   return Math.round(connection.issuedAt + life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));
+}
+
+/** By a refresh token, or, for a service account, by asking as at first (RFC 6749 §4.4.3). */
+export function renewsItself({ hasRefreshToken, grant }: Connection): boolean {
+  return hasRefreshToken || grant === 'client_credentials';
 }
 
 /** The same number from 0 to 1 for the same id, evenly spread over ids (FNV-1a). */

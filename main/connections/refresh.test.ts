@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import {
   aConnection,
   type AskedRequest,
   bookWith,
+  contextOver,
   createScriptedServer,
   createTestClock,
   json,
@@ -25,8 +25,8 @@ async function given(
   const server = createScriptedServer((request) => answer(request, server.asked.length));
   const vault = await openMemoryVault(clock);
   const book = await bookWith(vault, connection);
-  const oauth = { fetch: createBoundedFetch(server.fetch), now: () => clock.now() };
-  const refresher = createRefresher({ book, clock, oauth, random: () => 0.5 });
+  const contextFor = contextOver(server.fetch, () => clock.now());
+  const refresher = createRefresher({ book, clock, contextFor, random: () => 0.5 });
   return {
     clock,
     server,

@@ -6,15 +6,17 @@
 import { createHash } from 'node:crypto';
 
 import type { Failure } from '../../ipc/failure.js';
-import type { OAuthContext } from '../oauth/context.js';
+import type { Client } from '../oauth/authorization-server.js';
 import type { OAuthFailure } from '../oauth/outcome.js';
-import { type RefreshedTokens, refreshTokens } from '../oauth/refresh-token-grant.js';
+import { requestClientCredentials } from '../oauth/client-credentials-grant.js';
+import { refreshTokens } from '../oauth/refresh-token-grant.js';
+import type { TokenSet } from '../oauth/token-set.js';
 import type { Connection, ConnectionSecrets, Standing } from './connection.js';
 import type { ConnectionBook } from './connection-book.js';
-import { clientOf } from './client-of.js';
 import { failureOf, storageFailure } from './failures.js';
 import type { Change, Clock } from './ports.js';
-import { backoff, createRefreshSchedule, nextRenewalAt } from './refresh-schedule.js';
+import { backoff, createRefreshSchedule, nextRenewalAt, renewsItself } from './refresh-schedule.js';
+import type { ContextFor } from './service-context.js';
 
 export interface Refresher {
   /**
@@ -37,11 +39,11 @@ export interface Refresher {
 export interface RefresherNeeds {
   readonly book: ConnectionBook;
   readonly clock: Clock;
-  readonly oauth: OAuthContext;
+  readonly contextFor: ContextFor;
   readonly random: () => number;
 }
 
-export function createRefresher({ book, clock, oauth, random }: RefresherNeeds): Refresher {
+export function createRefresher({ book, clock, contextFor, random }: RefresherNeeds): Refresher {
   const underWay = new Map<string, Promise<Failure | null>>();
   const failuresInARow = new Map<string, number>();
   let stopping = false;
@@ -72,7 +74,7 @@ export function createRefresher({ book, clock, oauth, random }: RefresherNeeds):
     const entry = book.get(connectionId);
     if (!entry) return failureOf('not_found');
     if (entry.connection.standing.kind === 'disconnecting') return failureOf('already_busy');
-    if (!entry.connection.hasRefreshToken) return failureOf('refresh_token_missing');
+    if (!renewsItself(entry.connection)) return failureOf('refresh_token_missing');
 
     book.setPassing(connectionId, { kind: 'refreshing' });
     let outcome = await send(entry.connection);
@@ -90,11 +92,31 @@ export function createRefresher({ book, clock, oauth, random }: RefresherNeeds):
     return tokens.refreshToken === null ? null : hash(tokens.refreshToken);
   }
 
-  /** One request with the refresh token the store holds, and what came of it stored. */
-  async function send(
-    connection: Connection,
-  ): Promise<{ readonly kind: 'ok' } | (OAuthFailure & { readonly sent: string | null })> {
+  /** One request with what the store holds by now, and what came of it stored. */
+  async function send(connection: Connection): Promise<Sent> {
     const secrets = await book.ledger().secrets(connection.id);
+    return connection.grant === 'client_credentials'
+      ? askAsAtFirst(connection, secrets)
+      : sendRefreshToken(connection, secrets);
+  }
+
+  async function askAsAtFirst(connection: Connection, secrets: ConnectionSecrets): Promise<Sent> {
+    const { server, scopesAsked: scopes, resource } = connection;
+    const { proofKey } = secrets;
+    const client = clientOf(connection, secrets);
+    const outcome = await requestClientCredentials(
+      { server, client, scopes, resource, proofKey },
+      contextOf(connection),
+    );
+    if (outcome.kind !== 'ok') return { ...outcome, sent: null };
+    await store(connection.id, secrets, outcome.value);
+    return { kind: 'ok' };
+  }
+
+  async function sendRefreshToken(
+    connection: Connection,
+    secrets: ConnectionSecrets,
+  ): Promise<Sent> {
     const { refreshToken } = secrets.tokens;
     if (refreshToken === null) {
       const failure = failureOf('refresh_token_missing');
@@ -110,13 +132,13 @@ export function createRefresher({ book, clock, oauth, random }: RefresherNeeds):
     const outcome = await refreshTokens(
       {
         server: connection.server,
-        client: clientOf(connection.registration, secrets.clientSecret),
+        client: clientOf(connection, secrets),
         refreshToken,
         scopesBefore: connection.scopesGranted,
         expectedSubject: connection.idTokenClaims ? connection.account.subject : null,
         idTokenClaimsBefore: connection.idTokenClaims,
-        resource: null,
-        proofKey: null,
+        resource: connection.resource,
+        proofKey: secrets.proofKey,
         keepRefreshToken: (received) =>
           book.commit(() =>
             book.get(connection.id)
@@ -124,17 +146,21 @@ export function createRefresher({ book, clock, oauth, random }: RefresherNeeds):
               : [],
           ),
       },
-      oauth,
+      contextOf(connection),
     );
     if (outcome.kind !== 'ok') return { ...outcome, sent };
-    await store(connection.id, secrets, outcome.value);
+    await store(connection.id, secrets, outcome.value.tokens);
     return { kind: 'ok' };
+  }
+
+  function contextOf({ server, registration, adjustments }: Connection) {
+    return contextFor({ server, clientId: registration.clientId, adjustments });
   }
 
   async function store(
     connectionId: string,
     secrets: ConnectionSecrets,
-    { tokens }: RefreshedTokens,
+    tokens: TokenSet,
   ): Promise<void> {
     const now = clock.now();
     await book.commit(() => {
@@ -257,6 +283,13 @@ export function createRefresher({ book, clock, oauth, random }: RefresherNeeds):
       await Promise.all(underWay.values());
     },
   };
+}
+
+/** What came of one request; `sent` is the hash of the refresh token it bore. */
+type Sent = { readonly kind: 'ok' } | (OAuthFailure & { readonly sent: string | null });
+
+function clientOf({ registration }: Connection, { authentication }: ConnectionSecrets): Client {
+  return { clientId: registration.clientId, authentication };
 }
 
 function putSecrets(connectionId: string, secrets: ConnectionSecrets): Change {

@@ -2,8 +2,11 @@
 import type { ParsedRequestOf, Replies } from '../../ipc/contract.js';
 import type { RequestChannel } from '../../ipc/channels.js';
 import type { Failure, Result } from '../../ipc/failure.js';
+import { endSessionLink } from '../oauth/end-session-link.js';
+import type { Connection } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
 import type { Lanyard } from './lanyard.js';
+import { redirectUrisOf } from './way-back.js';
 
 export type RequestHandlers = {
   readonly [C in RequestChannel]: (
@@ -30,10 +33,16 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
     },
 
     'services:add': async (wish) => notOpen() ?? ownServices.add(wish),
+    'services:set-up': async (wish) => notOpen() ?? ownServices.setUp(wish),
     'services:remove': async ({ serviceId }) => done(await ownServices.remove(serviceId)),
-    'services:describe-redirect': ({ serverAddress }) => ownServices.redirectUri(serverAddress),
+    'services:describe-redirect': (of) => redirectUris(of),
     'services:open-account-page': async ({ serviceId }) => {
       const page = accountPage(serviceId);
+      return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
+    },
+
+    'services:open-docs': async ({ serviceId }) => {
+      const page = lanyard.catalogue.find(serviceId)?.docsUrl ?? null;
       return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
     },
 
@@ -88,15 +97,23 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       return taken();
     },
 
+    'connections:open-sign-out': async ({ connectionId }) => {
+      const connection = book.get(connectionId)?.connection;
+      const page = connection ? signOutPage(connection) : null;
+      return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
+    },
+
     'attempts:open-again': async ({ attemptId }) => done(await signIn.openAgain(attemptId)),
-    'attempts:copy-link': ({ attemptId }) => {
-      const link = signIn.link(attemptId);
+    'attempts:copy-link': async ({ attemptId }) => {
+      const link = await signIn.link(attemptId);
       if (link === null) return refused('not_found');
-      lanyard.clipboard.write(link);
+      if (link.kind !== 'ok') return done(link.failure);
+      lanyard.clipboard.write(link.value);
       return taken();
     },
     'attempts:paste-address': ({ attemptId, address }) => done(signIn.paste(attemptId, address)),
     'attempts:change-way': ({ attemptId, way }) => done(signIn.changeWay(attemptId, way)),
+    'attempts:confirm': ({ attemptId }) => done(signIn.confirm(attemptId)),
     'attempts:keep-as-new': async ({ attemptId }) => done(await signIn.keepAsNew(attemptId)),
     'attempts:try-again': ({ attemptId }) => {
       const again = signIn.tryAgain(attemptId);
@@ -111,10 +128,11 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       return taken();
     },
 
-    'clipboard:copy-redirect': async ({ serverAddress }) => {
-      const described = await ownServices.redirectUri(serverAddress);
+    'clipboard:copy-redirect': async ({ of, way }) => {
+      const described = await redirectUris(of);
       if (!described.ok) return described;
-      lanyard.clipboard.write(described.value.redirectUri);
+      const { appLink, localAddress } = described.value;
+      lanyard.clipboard.write(way === 'app_link' ? appLink : localAddress);
       return taken();
     },
   };
@@ -134,12 +152,25 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
     }
   }
 
+  async function redirectUris(
+    of: ParsedRequestOf<'services:describe-redirect'>,
+  ): Promise<Result<Replies['services:describe-redirect']>> {
+    if (of.kind !== 'attempt') return ownServices.redirectUris(of);
+    const service = signIn.serviceOf(of.attemptId);
+    return service ? { ok: true, value: redirectUrisOf(service) } : refused('not_found');
+  }
+
   function accountPage(serviceId: string): string | null {
     const service = lanyard.catalogue.find(serviceId);
     if (service) return service.accountPage;
     const entry = book.all().find(({ connection }) => connection.serviceId === serviceId);
     return entry?.connection.accountPage ?? null;
   }
+}
+
+function signOutPage({ server, registration, account }: Connection): string | null {
+  const { clientId } = registration;
+  return endSessionLink({ server, clientId, logoutHint: account.email });
 }
 
 type Refusal = { readonly ok: false; readonly failure: Failure };

@@ -7,18 +7,21 @@ import {
   type AskedRequest,
   aServer,
   bookWith,
+  contextOver,
   createScriptedServer,
   createTestClock,
   json,
+  noAdjuster,
   openMemoryVault,
   someSecrets,
   tokenResponse,
 } from '../test-world.js';
 import type { Vault } from './ports.js';
-import type { Service } from './service.js';
+import { nothingKnown, type Service } from './service.js';
 import { createSignIn, type SignIn } from './sign-in.js';
 
 const service: Service = {
+  ...nothingKnown,
   id: 'service',
   name: 'Service',
   source: 'file',
@@ -27,7 +30,7 @@ const service: Service = {
   scopes: ['notes.read'],
   scopeWords: {},
   authorizationParameters: {},
-  redirectWay: 'app_link',
+  way: 'app_link',
   accountPage: null,
 };
 const existing = aConnection();
@@ -49,6 +52,8 @@ async function given(answer?: (request: AskedRequest) => Response) {
       book,
       clock,
       oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
+      contextFor: contextOver(server.fetch, () => clock.now()),
+      adjuster: noAdjuster,
       userAgent: {
         open: (url) => {
           opened.push(url);
@@ -88,7 +93,7 @@ async function waiting(world: World, connection = null as typeof existing | null
   const id = world.signIn.begin({ service, connection });
   await world.reached('waiting');
   await untilStored(world.vault, id);
-  return { id, state: stateOf(world.signIn.link(id) ?? '') };
+  return { id, state: await stateOf(world.signIn, id) };
 }
 
 async function untilStored(vault: Vault, id: string) {
@@ -96,7 +101,12 @@ async function untilStored(vault: Vault, id: string) {
   expect(stored?.map((each) => each.id)).toContain(id);
 }
 
-const stateOf = (url: string) => new URL(url).searchParams.get('state') ?? '';
+async function stateOf(signIn: SignIn, id: string): Promise<string> {
+  const link = await signIn.link(id);
+  if (link?.kind !== 'ok') throw new Error('the sign-in does not wait for a browser');
+  return new URL(link.value).searchParams.get('state') ?? '';
+}
+
 const back = (query: string, serviceId = 'service') =>
   `app.lanyard.desktop:/callback/${serviceId}?${query}`;
 const tokenCalls = ({ server }: World) => server.asked.filter(({ path }) => path === '/token');
@@ -253,7 +263,7 @@ describe('connected', () => {
   test('cold start: an answer that comes after the app was closed still finishes', async () => {
     const world = await given();
     const { state } = await waiting(world);
-    await world.signIn.stop();
+    world.signIn.stop();
     const next = world.start();
     await next.resume();
     await next.receive(back(`code=x&state=${state}`));
@@ -269,9 +279,14 @@ describe('connected', () => {
     const ids = Array.from({ length: 100 }, (_, index) =>
       world.signIn.begin({ service: { ...service, id: `service-${index}` }, connection: null }),
     );
-    await world.until(() => ids.every((id) => world.signIn.link(id) !== null) || null);
-    const answers = ids.map((id, index) =>
-      back(`code=code-${index}&state=${stateOf(world.signIn.link(id) ?? '')}`, `service-${index}`),
+    await world.until(
+      () => world.signIn.views().every(({ phase }) => phase.kind === 'waiting') || null,
+    );
+    const answers = await Promise.all(
+      ids.map(async (id, index) => {
+        const state = await stateOf(world.signIn, id);
+        return back(`code=code-${index}&state=${state}`, `service-${index}`);
+      }),
     );
     await Promise.all(answers.reverse().map((answer) => world.signIn.receive(answer)));
     const subjects = world.book

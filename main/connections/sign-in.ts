@@ -10,16 +10,39 @@ import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { Failure } from '../../ipc/failure.js';
 import { type CallbackResponse, readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
-import { listenForRedirect, type LoopbackRedirect } from '../oauth/loopback-redirect.js';
-import { redirectPath } from '../oauth/redirect-uri.js';
-import { type AttemptPlan, attemptView, type Phase } from './authorization-attempt.js';
-import { completeSignIn, connectionFromGrant, type SignedIn } from './complete-sign-in.js';
-import type { Connection, PendingAttempt } from './connection.js';
+import type { LoopbackRedirect } from '../oauth/loopback-redirect.js';
+import type { Outcome } from '../oauth/outcome.js';
+import { privateEndpointsOf } from '../oauth/private-endpoints.js';
+import { askByCode, awaitGrant } from './ask-by-code.js';
+import { askAgain, askInBrowser } from './ask-in-browser.js';
+import {
+  type AttemptPlan,
+  attemptView,
+  otherWaysThan,
+  type Phase,
+} from './authorization-attempt.js';
+import {
+  completeAsServiceAccount,
+  completeByCode,
+  completeInBrowser,
+  connectionFrom,
+  type SignedIn,
+} from './complete-sign-in.js';
+import type {
+  Connection,
+  PendingAttempt,
+  PendingCode,
+  PendingInBrowser,
+  SignInTerms,
+} from './connection.js';
 import type { ConnectionBook } from './connection-book.js';
 import { failureOf, storageFailure } from './failures.js';
 import { isSameAccount } from './identity.js';
-import type { Clock, PrivateUseScheme, Timer, UserAgent } from './ports.js';
-import { prepareSignIn, type Way } from './prepare-sign-in.js';
+import type { Adjuster, Clock, PrivateUseScheme, Timer, UserAgent } from './ports.js';
+import type { Service } from './service.js';
+import type { ContextFor } from './service-context.js';
+import { settleTerms } from './settle-terms.js';
+import { type ChosenWay, chooseWay, openWayBackAgain } from './way-back.js';
 
 export interface SignIn {
   /** Begins a sign-in and returns its id; one that waits for the same connection or service ends. */
@@ -29,23 +52,29 @@ export interface SignIn {
   /** An address copied from the browser by hand; why it cannot be used is told in place. */
   paste(attemptId: string, address: string): Failure | null;
   openAgain(attemptId: string): Promise<Failure | null>;
-  /** The authorization URL, to be copied; null when the attempt does not wait. */
-  link(attemptId: string): string | null;
-  changeWay(attemptId: string, way: Way): Failure | null;
+  /** An address that leads to the question, to be copied. */
+  link(attemptId: string): Promise<Outcome<string> | null>;
+  changeWay(attemptId: string, way: Exclude<ChosenWay, 'service_account'>): Failure | null;
+  /** The person has seen what was asked about, and goes on. */
+  confirm(attemptId: string): Failure | null;
   keepAsNew(attemptId: string): Promise<Failure | null>;
   /** Begins again what did not work, under the same id; null where there is nothing to begin. */
   tryAgain(attemptId: string): string | null;
   cancel(attemptId: string): Promise<void>;
+  /** The service an attempt is about; null when it is no longer known. */
+  serviceOf(attemptId: string): Service | null;
   /** Takes up attempts that waited when the app last ended. */
   resume(): Promise<void>;
   views(): readonly AttemptView[];
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 export interface SignInNeeds {
   readonly book: ConnectionBook;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
+  readonly contextFor: ContextFor;
+  readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly scheme: PrivateUseScheme;
   /** The plan of an attempt found on disk; null when its service is no longer known. */
@@ -64,56 +93,104 @@ interface Running {
   readonly connectionId: string | null;
   readonly plan: AttemptPlan | null;
   readonly abort: AbortController;
+  /** As the person chose it for this attempt; null: as fits. */
+  readonly wishedWay: ChosenWay | null;
+  otherWays: AttemptView['otherWays'];
   phase: Phase;
   loopback: LoopbackRedirect | null;
   timeout: Timer | null;
 }
 
 export function createSignIn(needs: SignInNeeds): SignIn {
-  const { book, clock, userAgent, changed } = needs;
+  const { book, clock, userAgent, adjuster, changed } = needs;
   const attempts = new Map<string, Running>();
 
   const isCurrent = (attempt: Running) =>
     attempts.get(attempt.id) === attempt && !attempt.abort.signal.aborted;
-  const contextOf = (attempt: Running) => ({ ...needs.oauth, signal: attempt.abort.signal });
+
+  function contextFor(attempt: Running, terms: SignInTerms): OAuthContext {
+    const { server, client, adjustments } = terms;
+    const context = needs.contextFor({ server, clientId: client.clientId, adjustments });
+    return { ...context, signal: attempt.abort.signal };
+  }
 
   function enter(attempt: Running, phase: Phase): void {
     attempt.phase = phase;
     changed();
   }
 
-  function begin(plan: AttemptPlan, way: Way | null = null, id: string = randomUUID()): string {
-    const connectionId = plan.connection?.id ?? null;
-    for (const other of [...attempts.values()]) {
-      if (other.service.id === plan.service.id && other.connectionId === connectionId) {
-        void cancel(other.id);
-      }
-    }
-    const attempt: Running = {
+  function newAttempt(id: string, plan: AttemptPlan, wishedWay: ChosenWay | null): Running {
+    return {
       id,
       service: { id: plan.service.id, name: plan.service.name },
-      connectionId,
+      connectionId: plan.connection?.id ?? null,
       plan,
       abort: new AbortController(),
+      wishedWay,
+      otherWays: [],
       phase: { kind: 'preparing' },
       loopback: null,
       timeout: null,
     };
-    attempts.set(attempt.id, attempt);
-    changed();
-    void prepare(attempt, plan, way).catch((error: unknown) =>
-      fail(attempt, storageFailure(error)),
-    );
-    return attempt.id;
   }
 
-  async function prepare(attempt: Running, plan: AttemptPlan, way: Way | null): Promise<void> {
-    const prepared = await prepareSignIn(attempt.id, plan, way, needs, contextOf(attempt));
-    if (prepared.kind !== 'ok') return fail(attempt, prepared.failure);
-    const { pending, loopback } = prepared.value;
-    if (!isCurrent(attempt)) return void loopback?.close();
+  function begin(
+    plan: AttemptPlan,
+    way: ChosenWay | null = null,
+    id: string = randomUUID(),
+  ): string {
+    const attempt = newAttempt(id, plan, way);
+    for (const other of [...attempts.values()]) {
+      const isRival = other.service.id === attempt.service.id;
+      if (isRival && other.connectionId === attempt.connectionId) void cancel(other.id);
+    }
+    attempts.set(id, attempt);
+    changed();
+    start(attempt, plan, false);
+    return id;
+  }
+
+  function start(attempt: Running, plan: AttemptPlan, confirmed: boolean): void {
+    prepare(attempt, plan, confirmed).catch((error: unknown) =>
+      fail(attempt, storageFailure(error)),
+    );
+  }
+
+  async function prepare(attempt: Running, plan: AttemptPlan, confirmed: boolean): Promise<void> {
+    const settled = await settleTerms(plan, { ...needs.oauth, signal: attempt.abort.signal });
+    if (settled.kind !== 'ok') return fail(attempt, settled.failure);
+    const terms = settled.value;
+    const hosts = [...new Set(privateEndpointsOf(terms.server).map(({ host }) => host))];
+    if (hosts.length > 0 && !confirmed) {
+      if (isCurrent(attempt)) enter(attempt, { kind: 'confirm_private_network', hosts });
+      return;
+    }
+    const way = await chooseWay(attempt.wishedWay, plan.service, needs.scheme);
+    const offersCodes = terms.server.deviceAuthorizationEndpoint !== null;
+    attempt.otherWays = otherWaysThan(way, plan.service, offersCodes);
+    switch (way) {
+      case 'app_link':
+      case 'local_address':
+        return throughBrowser(attempt, plan, terms, way);
+      case 'device_code':
+        return byCode(attempt, terms);
+      case 'service_account':
+        return asServiceAccount(attempt, terms);
+    }
+  }
+
+  async function throughBrowser(
+    attempt: Running,
+    plan: AttemptPlan,
+    terms: SignInTerms,
+    way: PendingInBrowser['way'],
+  ): Promise<void> {
+    const context = contextFor(attempt, terms);
+    const asked = await askInBrowser(attempt.id, plan, terms, way, adjuster, context);
+    if (asked.kind !== 'ok') return fail(attempt, asked.failure);
+    const { pending, loopback } = asked.value;
     try {
-      await book.commit([{ kind: 'put_attempt', attempt: pending }]);
+      if (isCurrent(attempt)) await book.commit([{ kind: 'put_attempt', attempt: pending }]);
     } catch (error) {
       void loopback?.close();
       return fail(attempt, storageFailure(error));
@@ -122,13 +199,13 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       void loopback?.close();
       return forget(attempt.id);
     }
-    wait(attempt, pending, loopback);
+    waitForBrowser(attempt, pending, loopback);
     await openBrowser(attempt, pending);
   }
 
-  function wait(
+  function waitForBrowser(
     attempt: Running,
-    pending: PendingAttempt,
+    pending: PendingInBrowser,
     loopback: LoopbackRedirect | null,
   ): void {
     attempt.loopback = loopback;
@@ -139,12 +216,41 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     enter(attempt, { kind: 'waiting', pending, trouble: null });
   }
 
-  async function openBrowser(attempt: Running, pending: PendingAttempt): Promise<Failure | null> {
+  async function openBrowser(attempt: Running, pending: PendingInBrowser): Promise<Failure | null> {
     const trouble = await userAgent.open(pending.authorizationUrl);
     if (trouble && isCurrent(attempt) && attempt.phase.kind === 'waiting') {
       enter(attempt, { ...attempt.phase, trouble });
     }
     return trouble;
+  }
+
+  async function byCode(attempt: Running, terms: SignInTerms): Promise<void> {
+    const context = contextFor(attempt, terms);
+    const asked = await askByCode(attempt.id, attempt.connectionId, terms, context);
+    if (asked.kind !== 'ok') return fail(attempt, asked.failure);
+    if (!isCurrent(attempt)) return;
+    await book.commit([{ kind: 'put_attempt', attempt: asked.value }]);
+    await waitForCode(attempt, asked.value);
+  }
+
+  async function waitForCode(attempt: Running, pending: PendingCode): Promise<void> {
+    if (!isCurrent(attempt)) return forget(attempt.id);
+    enter(attempt, { kind: 'waiting_for_code', pending });
+    const { terms } = pending;
+    const context = contextFor(attempt, terms);
+    const granted = await awaitGrant(pending, clock, () => isCurrent(attempt), context);
+    if (!isCurrent(attempt)) return;
+    if (granted === null) return fail(attempt, failureOf('sign_in_expired'));
+    if (granted.kind !== 'ok') return fail(attempt, granted.failure);
+    enter(attempt, { kind: 'finishing' });
+    needs.answered();
+    await book.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
+    await settle(attempt, await completeByCode(attempt.id, terms, granted.value, context));
+  }
+
+  async function asServiceAccount(attempt: Running, terms: SignInTerms): Promise<void> {
+    enter(attempt, { kind: 'finishing' });
+    await settle(attempt, await completeAsServiceAccount(terms, contextFor(attempt, terms)));
   }
 
   /** Nobody may finish this attempt any more, and nothing of it keeps running. */
@@ -156,7 +262,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
   }
 
   async function forget(attemptId: string): Promise<void> {
-    // A record that stays behind expires by itself within ten minutes: nothing to tell anyone.
+    // A record that stays behind expires by itself within minutes: nothing to tell anyone.
     await book.commit([{ kind: 'delete_attempt', attemptId }]).catch(() => undefined);
   }
 
@@ -188,43 +294,39 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     if (attempt.phase.kind !== 'waiting') return;
     const { pending } = attempt.phase;
     release(attempt);
-    enter(attempt, { kind: 'finishing', pending });
+    enter(attempt, { kind: 'finishing' });
     try {
       // Used up before the code is sent: the same answer can never be redeemed twice (H4).
       await book.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
-      const outcome = await completeSignIn(pending, callback, contextOf(attempt));
-      if (!isCurrent(attempt)) return;
-      if (outcome.kind === 'ok') await settle(attempt, pending, outcome.value);
-      else await fail(attempt, outcome.failure);
+      const context = contextFor(attempt, pending.terms);
+      await settle(attempt, await completeInBrowser(pending, callback, context));
     } catch (error) {
       await fail(attempt, storageFailure(error));
     }
   }
 
-  async function settle(
-    attempt: Running,
-    pending: PendingAttempt,
-    signedIn: SignedIn,
-  ): Promise<void> {
+  async function settle(attempt: Running, outcome: Outcome<SignedIn>): Promise<void> {
+    if (!isCurrent(attempt)) return;
+    if (outcome.kind !== 'ok') return fail(attempt, outcome.failure);
+    const signedIn = outcome.value;
     const again = attempt.connectionId === null ? null : book.get(attempt.connectionId);
     if (again && !isSameAccount(again.connection.account, signedIn.account)) {
       const expected = again.connection.account;
-      enter(attempt, { kind: 'other_account', pending, signedIn, expected });
+      enter(attempt, { kind: 'other_account', signedIn, expected });
       return;
     }
-    await store(attempt, pending, signedIn, again?.connection ?? null);
+    await store(attempt, signedIn, again?.connection ?? null);
   }
 
   async function store(
     attempt: Running,
-    pending: PendingAttempt,
     signedIn: SignedIn,
     again: Connection | null,
   ): Promise<void> {
-    const before = again ?? listedAccount(pending, signedIn);
+    const before = again ?? listedAccount(signedIn);
     const id = before?.id ?? randomUUID();
     const now = clock.now();
-    const { connection, secrets } = connectionFromGrant(id, pending, signedIn, before, now);
+    const { connection, secrets } = connectionFrom(id, signedIn, before, now);
     const kind = before ? 'signed_in_again' : 'connected';
     await book.commit([
       { kind: 'put_secrets', connectionId: id, secrets },
@@ -238,12 +340,12 @@ export function createSignIn(needs: SignInNeeds): SignIn {
   }
 
   /** The same account at the same service is one card, however often it is added. */
-  function listedAccount(pending: PendingAttempt, { account }: SignedIn): Connection | null {
+  function listedAccount({ terms, account }: SignedIn): Connection | null {
     const entry = book
       .all()
       .find(
         ({ connection }) =>
-          connection.serviceId === pending.serviceId && isSameAccount(connection.account, account),
+          connection.serviceId === terms.serviceId && isSameAccount(connection.account, account),
       );
     return entry?.connection ?? null;
   }
@@ -255,23 +357,55 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     attempt.abort.abort();
     release(attempt);
     changed();
-    if (attempt.phase.kind === 'waiting') await forget(attemptId);
+    const { kind } = attempt.phase;
+    if (kind === 'waiting' || kind === 'waiting_for_code') await forget(attemptId);
   }
 
   async function resumeOne(pending: PendingAttempt): Promise<void> {
     if (pending.expiresAt <= clock.now()) return forget(pending.id);
+    const plan = needs.planOf(pending);
+    const { serviceId, serviceName, server } = pending.terms;
     const attempt: Running = {
       id: pending.id,
-      service: { id: pending.serviceId, name: pending.serviceName },
+      service: { id: serviceId, name: serviceName },
       connectionId: pending.connectionId,
-      plan: needs.planOf(pending),
+      plan,
       abort: new AbortController(),
+      wishedWay: null,
+      otherWays: plan
+        ? otherWaysThan(
+            pending.kind === 'code' ? 'device_code' : pending.way,
+            plan.service,
+            server.deviceAuthorizationEndpoint !== null,
+          )
+        : [],
       phase: { kind: 'preparing' },
       loopback: null,
       timeout: null,
     };
     attempts.set(attempt.id, attempt);
-    wait(attempt, pending, await listenAgain(pending));
+    switch (pending.kind) {
+      case 'browser':
+        waitForBrowser(attempt, pending, await openWayBackAgain(pending));
+        break;
+      case 'code':
+        waitForCode(attempt, pending).catch((error: unknown) =>
+          fail(attempt, storageFailure(error)),
+        );
+        break;
+    }
+  }
+
+  /** The question of a waiting attempt, fit to be opened now; null: it does not wait for a browser. */
+  async function freshQuestion(attempt: Running): Promise<Outcome<PendingInBrowser> | null> {
+    if (attempt.phase.kind !== 'waiting') return null;
+    const { pending } = attempt.phase;
+    const asked = await askAgain(pending, adjuster, contextFor(attempt, pending.terms));
+    if (asked.kind === 'ok' && asked.value !== pending && isCurrent(attempt)) {
+      await book.commit([{ kind: 'put_attempt', attempt: asked.value }]);
+      enter(attempt, { ...attempt.phase, pending: asked.value });
+    }
+    return asked;
   }
 
   return {
@@ -279,7 +413,19 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     receive,
     cancel,
     views: () => [...attempts.values()].map(attemptView),
-    link: (attemptId) => waitingPending(attempts.get(attemptId))?.authorizationUrl ?? null,
+    serviceOf: (attemptId) => attempts.get(attemptId)?.plan?.service ?? null,
+
+    async link(attemptId) {
+      const attempt = attempts.get(attemptId);
+      if (!attempt) return null;
+      if (attempt.phase.kind === 'waiting_for_code') {
+        return { kind: 'ok', value: codePage(attempt.phase.pending) };
+      }
+      const question = await freshQuestion(attempt);
+      return question?.kind === 'ok'
+        ? { kind: 'ok', value: question.value.authorizationUrl }
+        : question;
+    },
 
     paste(attemptId, address) {
       const attempt = attempts.get(attemptId);
@@ -293,9 +439,13 @@ export function createSignIn(needs: SignInNeeds): SignIn {
 
     async openAgain(attemptId) {
       const attempt = attempts.get(attemptId);
-      const pending = waitingPending(attempt);
-      if (!attempt || !pending) return failureOf('not_found');
-      return openBrowser(attempt, pending);
+      if (!attempt) return failureOf('not_found');
+      if (attempt.phase.kind === 'waiting_for_code') {
+        return userAgent.open(codePage(attempt.phase.pending));
+      }
+      const question = await freshQuestion(attempt);
+      if (question === null) return failureOf('not_found');
+      return question.kind === 'ok' ? openBrowser(attempt, question.value) : question.failure;
     },
 
     changeWay(attemptId, way) {
@@ -306,12 +456,21 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       return null;
     },
 
+    confirm(attemptId) {
+      const attempt = attempts.get(attemptId);
+      if (attempt?.phase.kind !== 'confirm_private_network' || !attempt.plan) {
+        return failureOf('not_found');
+      }
+      enter(attempt, { kind: 'preparing' });
+      start(attempt, attempt.plan, true);
+      return null;
+    },
+
     async keepAsNew(attemptId) {
       const attempt = attempts.get(attemptId);
       if (attempt?.phase.kind !== 'other_account') return failureOf('not_found');
-      const { pending, signedIn } = attempt.phase;
       try {
-        await store(attempt, pending, signedIn, null);
+        await store(attempt, attempt.phase.signedIn, null);
         return null;
       } catch (error) {
         return storageFailure(error);
@@ -322,32 +481,24 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       const attempt = attempts.get(attemptId);
       if (!attempt?.plan) return null;
       void cancel(attemptId);
-      return begin(attempt.plan, null, attemptId);
+      return begin(attempt.plan, attempt.wishedWay, attemptId);
     },
 
     async resume() {
       for (const pending of await book.ledger().attempts()) await resumeOne(pending);
     },
 
-    async stop() {
-      // What waits stays on disk, so that the browser's answer can still finish it.
+    stop() {
+      // What waits stays on disk, so that the answer can still finish it.
       for (const attempt of attempts.values()) {
         attempt.abort.abort();
         release(attempt);
       }
       attempts.clear();
-      return Promise.resolve();
     },
   };
 }
 
-function waitingPending(attempt: Running | undefined): PendingAttempt | null {
-  return attempt?.phase.kind === 'waiting' ? attempt.phase.pending : null;
-}
-
-/** The browser may still come back to the port it was told; else the address can be pasted. */
-async function listenAgain(pending: PendingAttempt): Promise<LoopbackRedirect | null> {
-  if (pending.way !== 'local_address') return null;
-  const port = Number(new URL(pending.registration.redirectUri).port);
-  return listenForRedirect({ path: redirectPath(pending.serviceId), port }).catch(() => null);
+function codePage({ verificationUri, verificationUriComplete }: PendingCode): string {
+  return verificationUriComplete ?? verificationUri;
 }

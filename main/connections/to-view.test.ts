@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { attemptView } from './authorization-attempt.js';
-import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import {
   aConnection,
   aServer,
   bookWith,
+  contextOver,
   createTestClock,
   json,
   openMemoryVault,
@@ -13,7 +13,8 @@ import {
 } from '../test-world.js';
 import type { ConnectionDetails } from '../../ipc/connection-view.js';
 import { createDetailsDesk } from './connection-details.js';
-import type { PendingAttempt } from './connection.js';
+import type { PendingCode, PendingInBrowser, SignInTerms } from './connection.js';
+import { nothingKnown } from './service.js';
 import { connectionView } from './to-view.js';
 
 const failure = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
@@ -26,36 +27,65 @@ const view = (differently: Partial<typeof entry> | object) =>
   connectionView({ ...entry, ...differently }, true);
 
 const secret = 'S3CR3T-0b1c';
-const pending: PendingAttempt = {
-  id: 'attempt',
+const authentication = {
+  kind: 'client_secret_basic',
+  clientSecret: `${secret}-client`,
+} as const;
+const proofKey = { kty: 'EC', alg: 'ES256', d: `${secret}-key` };
+const terms: SignInTerms = {
   serviceId: 'service',
   serviceName: 'Service',
-  connectionId: null,
   server: aServer,
-  registration: { ...aConnection().registration, clientAuthentication: 'client_secret_basic' },
-  clientSecret: `${secret}-client`,
+  client: { clientId: 'lanyard', authentication },
+  proofKey,
+  scopesAsked: [],
+  resource: null,
+  adjustments: [],
+  lifetime: nothingKnown.lifetime,
+  endsSiblings: null,
   accountPage: null,
   scopeWords: {},
-  scopesAsked: [],
+};
+const shared = { id: 'attempt', connectionId: null, terms, openedAt: 0, expiresAt: 1 };
+const inBrowser: PendingInBrowser = {
+  ...shared,
+  kind: 'browser',
   way: 'app_link',
+  redirectUri: 'app.lanyard.desktop:/callback/service',
+  wish: { prompt: null, loginHint: null, extraParameters: {} },
   authorizationUrl: `https://server.example/authorize?state=${secret}&nonce=${secret}`,
+  usableOnceUntil: null,
   state: secret,
   nonce: secret,
   codeVerifier: secret,
-  openedAt: 0,
-  expiresAt: 1,
+};
+const byCode: PendingCode = {
+  ...shared,
+  kind: 'code',
+  deviceCode: secret,
+  userCode: 'ABCD-EFGH',
+  verificationUri: 'https://server.example/device',
+  verificationUriComplete: null,
+  intervalMs: 5_000,
+};
+const attempt = {
+  id: 'attempt',
+  service: { id: 'service', name: 'Service' },
+  connectionId: null,
+  otherWays: [],
 };
 
 describe('R17 no secret survives the way to the window', () => {
-  test('of a sign-in that waits: neither state nor nonce, verifier or client secret', () => {
-    const shown = attemptView({
-      id: 'attempt',
-      service: { id: 'service', name: 'Service' },
-      connectionId: null,
-      phase: { kind: 'waiting', pending, trouble: null },
-    });
-    expect(JSON.stringify(shown)).not.toContain(secret);
-    expect(shown.phase).toMatchObject({ kind: 'waiting', host: 'server.example' });
+  test('of a sign-in that waits: neither state nor nonce, verifier, device code or client secret', () => {
+    const phases = [
+      { kind: 'waiting', pending: inBrowser, trouble: null },
+      { kind: 'waiting_for_code', pending: byCode },
+    ] as const;
+    for (const phase of phases) {
+      const shown = attemptView({ ...attempt, phase });
+      expect(shown.phase.kind).toBe(phase.kind);
+      expect(JSON.stringify(shown)).not.toContain(secret);
+    }
   });
 
   test('of token details and the server’s own word: fingerprints only', async () => {
@@ -65,20 +95,19 @@ describe('R17 no secret survives the way to the window', () => {
       refreshToken: `${secret}-refresh`,
       idToken: `${secret}-id`,
     };
-    const secrets = { ...someSecrets(tokens), clientSecret: `${secret}-client` };
+    const secrets = { ...someSecrets(tokens), authentication, proofKey };
     const book = await bookWith(await openMemoryVault(clock), aConnection(), secrets);
     const told: (ConnectionDetails | null)[] = [];
     const details = createDetailsDesk({
       book,
       clock,
       tell: (shown) => told.push(shown),
-      oauth: {
-        now: () => 0,
-        // A server that repeats the token in its answer.
-        fetch: createBoundedFetch(() =>
-          Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
-        ),
-      },
+      describeAdjustment: ({ name }) => name,
+      // A server that repeats the token in its answer.
+      contextFor: contextOver(
+        () => Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
+        () => 0,
+      ),
     });
     await details.watch('connection-1');
     await details.askServer('connection-1');

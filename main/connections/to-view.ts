@@ -8,7 +8,7 @@ import type {
 import type { BookEntry, Passing } from './connection-book.js';
 import type { Connection } from './connection.js';
 import { accountName } from './identity.js';
-import { nextRenewalAt } from './refresh-schedule.js';
+import { nextRenewalAt, renewsItself } from './refresh-schedule.js';
 
 /** @param vaultIsOpen while it is not, no connection can be used, whatever else is known of it. */
 export function connectionView(entry: BookEntry, vaultIsOpen: boolean): ConnectionView {
@@ -27,6 +27,7 @@ export function connectionView(entry: BookEntry, vaultIsOpen: boolean): Connecti
     accessTokenExpiresAt: connection.accessTokenExpiresAt,
     hasAccountPage: connection.accountPage !== null,
     canRevoke: connection.server.revocationEndpoint !== null,
+    hasSignOutPage: connection.server.endSessionEndpoint !== null,
   };
 }
 
@@ -55,12 +56,12 @@ function passingState(connection: Connection, passing: Passing): ConnectionState
     case 'offline':
       return { kind: 'offline', since: passing.since };
     case 'none':
-      return { kind: connection.hasRefreshToken ? 'active' : 'expires' };
+      return { kind: renewsItself(connection) ? 'active' : 'expires' };
   }
 }
 
 function lifetimeOf(connection: Connection, passing: Passing): Lifetime {
-  if (connection.hasRefreshToken) {
+  if (renewsItself(connection)) {
     const waits = passing.kind === 'retrying' || passing.kind === 'offline';
     return {
       kind: 'renews',

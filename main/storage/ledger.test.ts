@@ -120,13 +120,16 @@ describe('one commit', () => {
   test('attempts, intents and own services come back as they were, and go', async () => {
     const { ledger } = ledgerIn();
     const service: OwnService = {
+      kind: 'address',
       id: 'own',
       name: 'Own',
       serverAddress: 'https://id.example',
       clientId: 'c',
       clientSecret: 's',
       scopes: ['a'],
-      redirectWay: 'app_link',
+      way: 'app_link',
+      resource: null,
+      registered: null,
     };
     const intent = { connectionId: 'a', refreshTokenHash: 'h', at: start };
     await ledger.commit([

@@ -5,20 +5,25 @@
 import * as z from 'zod';
 
 import type { ActivityKind, JsonValue } from '../../ipc/connection-view.js';
-import { redirectWay } from '../../ipc/contract.js';
+import { signInWay } from '../../ipc/contract.js';
 import { failure } from '../../ipc/failure.js';
 import type {
   Account,
   ActivityEntry,
   Connection,
   ConnectionSecrets,
+  OwnRegistration,
   OwnService,
   PendingAttempt,
   Registration,
   RefreshIntent,
+  SignInTerms,
   Standing,
 } from '../connections/connection.js';
-import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import { type Adjustment, adjustment } from '../connections/service-adjustment.js';
+import type { KnownLifetime } from '../connections/service.js';
+import type { AuthorizationServer, ClientAuthentication } from '../oauth/authorization-server.js';
+import type { PrivateKey } from '../oauth/private-key.js';
 import type { TokenSet } from '../oauth/token-set.js';
 
 /** Accepts a schema only if its output and `T` are the same type. */
@@ -63,8 +68,39 @@ const server = exactly<AuthorizationServer>()(
 const registration = exactly<Registration>()(
   z.object({
     clientId: z.string(),
-    clientAuthentication: z.enum(['none', 'client_secret_basic', 'client_secret_post']),
-    redirectUri: z.string(),
+    clientAuthentication: z.enum([
+      'none',
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+    ]),
+    redirectUri: z.string().nullable(),
+  }),
+);
+
+const privateKey = exactly<PrivateKey>()(
+  z.object({ kty: z.string(), alg: z.string() }).catchall(z.string()),
+);
+
+const authentication = exactly<ClientAuthentication>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('client_secret_basic'), clientSecret: z.string() }),
+    z.object({ kind: z.literal('client_secret_post'), clientSecret: z.string() }),
+    z.object({ kind: z.literal('private_key_jwt'), privateKey }),
+  ]),
+);
+
+const adjustments = exactly<readonly Adjustment[]>()(z.array(adjustment).readonly());
+
+const lifetime = exactly<KnownLifetime>()(
+  z.object({
+    accessTokenMs: z.number().nullable(),
+    refreshTokenIdleMs: z.number().nullable(),
+    refreshTokenMaxMs: z.number().nullable(),
+    graceMs: z.number().nullable(),
+    rotates: z.boolean().nullable(),
+    source: z.string().nullable(),
   }),
 );
 
@@ -95,6 +131,11 @@ export const connectionSchema = exactly<Connection>()(
     account,
     server,
     registration,
+    grant: z.enum(['authorization_code', 'device_code', 'client_credentials']),
+    resource: z.string().nullable(),
+    adjustments,
+    lifetime,
+    endsSiblings: z.boolean().nullable(),
     accountPage: z.string().nullable(),
     scopeWords: words,
     scopesAsked: strings,
@@ -122,7 +163,7 @@ const tokens = exactly<TokenSet>()(
 );
 
 const secretsSchema = exactly<ConnectionSecrets>()(
-  z.object({ tokens, clientSecret: z.string().nullable() }),
+  z.object({ tokens, authentication, proofKey: privateKey.nullable() }),
 );
 
 /** Sealed: the secrets, and the connection once more, so that a damaged description is not a lost connection. */
@@ -131,42 +172,100 @@ export const sealedConnectionSchema = z.object({
   secrets: secretsSchema,
 });
 
-export const attemptSchema = exactly<PendingAttempt>()(
+const terms = exactly<SignInTerms>()(
   z.object({
-    id: z.string(),
     serviceId: z.string(),
     serviceName: z.string(),
-    connectionId: z.string().nullable(),
     server,
-    registration,
-    clientSecret: z.string().nullable(),
+    client: z.object({ clientId: z.string(), authentication }),
+    proofKey: privateKey.nullable(),
+    scopesAsked: strings,
+    resource: z.string().nullable(),
+    adjustments,
+    lifetime,
+    endsSiblings: z.boolean().nullable(),
     accountPage: z.string().nullable(),
     scopeWords: words,
-    scopesAsked: strings,
-    way: z.enum(['app_link', 'local_address']),
-    authorizationUrl: z.string(),
-    state: z.string(),
-    nonce: z.string().nullable(),
-    codeVerifier: z.string(),
-    openedAt: z.number(),
-    expiresAt: z.number(),
   }),
+);
+
+const pending = {
+  id: z.string(),
+  connectionId: z.string().nullable(),
+  terms,
+  openedAt: z.number(),
+  expiresAt: z.number(),
+};
+
+export const attemptSchema = exactly<PendingAttempt>()(
+  z.discriminatedUnion('kind', [
+    z.object({
+      ...pending,
+      kind: z.literal('browser'),
+      way: z.enum(['app_link', 'local_address']),
+      redirectUri: z.string(),
+      wish: z.object({
+        prompt: z.string().nullable(),
+        loginHint: z.string().nullable(),
+        extraParameters: words,
+      }),
+      authorizationUrl: z.string(),
+      usableOnceUntil: z.number().nullable(),
+      state: z.string(),
+      nonce: z.string().nullable(),
+      codeVerifier: z.string(),
+    }),
+    z.object({
+      ...pending,
+      kind: z.literal('code'),
+      deviceCode: z.string(),
+      userCode: z.string(),
+      verificationUri: z.string(),
+      verificationUriComplete: z.string().nullable(),
+      intervalMs: z.number(),
+    }),
+  ]),
 );
 
 export const intentSchema = exactly<RefreshIntent>()(
   z.object({ connectionId: z.string(), refreshTokenHash: z.string(), at: z.number() }),
 );
 
-export const serviceSchema = exactly<OwnService>()(
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    serverAddress: z.string(),
-    clientId: z.string(),
-    clientSecret: z.string().nullable(),
-    scopes: strings.nullable(),
-    redirectWay,
-  }),
+export const serviceSchema = exactly<OwnService | OwnRegistration>()(
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('address'),
+      id: z.string(),
+      name: z.string(),
+      serverAddress: z.string(),
+      clientId: z.string(),
+      clientSecret: z.string().nullable(),
+      scopes: strings.nullable(),
+      way: signInWay,
+      resource: z.string().nullable(),
+      registered: z
+        .object({
+          clientId: z.string(),
+          clientAuthentication: z.enum(['none', 'client_secret_basic', 'client_secret_post']),
+          clientSecret: z.string().nullable(),
+          clientSecretExpiresAt: z.number().nullable(),
+          redirectUris: strings,
+          registrationAccessToken: z.string().nullable(),
+          registrationClientUri: z.string().nullable(),
+        })
+        .nullable(),
+    }),
+    z.object({
+      kind: z.literal('registration'),
+      id: z.string(),
+      registration: z.object({
+        serviceId: z.string(),
+        clientId: z.string(),
+        clientSecret: z.string().nullable(),
+        variables: words,
+      }),
+    }),
+  ]),
 );
 
 const activityKind = exactly<ActivityKind>()(

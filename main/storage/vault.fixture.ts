@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { ClassicLevel } from 'classic-level';
 
+import { nothingKnown } from '../connections/service.js';
 import type { Connection, ConnectionSecrets, PendingAttempt } from '../connections/connection.js';
 import type { Change, KeySealer, Ledger, Vault } from '../connections/ports.js';
 import { createVault } from './vault.js';
@@ -109,6 +110,11 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
       clientAuthentication: 'none',
       redirectUri: 'app.lanyard.desktop:/callback/practice',
     },
+    grant: 'authorization_code',
+    resource: null,
+    adjustments: [{ name: 'comma_scopes' }],
+    lifetime: nothingKnown.lifetime,
+    endsSiblings: null,
     accountPage: null,
     scopeWords: { files: 'See your files' },
     scopesAsked: ['openid', 'files'],
@@ -135,25 +141,36 @@ export function secrets(refreshToken: string): ConnectionSecrets {
       issuedAt: start,
       expiresAt: start + 3_600_000,
     },
-    clientSecret: 'S3CR3T-client',
+    authentication: { kind: 'client_secret_basic', clientSecret: 'S3CR3T-client' },
+    proofKey: { kty: 'EC', alg: 'ES256', crv: 'P-256', x: 'x', y: 'y', d: 'S3CR3T-key' },
   };
 }
 
 export function attempt(id: string): PendingAttempt {
-  const { server, registration } = connection('x');
+  const { serviceId, serviceName, server, resource, adjustments, lifetime } = connection('x');
   return {
+    kind: 'browser',
     id,
-    serviceId: 'practice',
-    serviceName: 'Practice service',
     connectionId: null,
-    server,
-    registration,
-    clientSecret: null,
-    accountPage: null,
-    scopeWords: {},
-    scopesAsked: ['openid'],
+    terms: {
+      serviceId,
+      serviceName,
+      server,
+      client: { clientId: 'client', authentication: { kind: 'none' } },
+      proofKey: null,
+      scopesAsked: ['openid'],
+      resource,
+      adjustments,
+      lifetime,
+      endsSiblings: null,
+      accountPage: null,
+      scopeWords: {},
+    },
     way: 'app_link',
+    redirectUri: 'app.lanyard.desktop:/callback/practice',
+    wish: { prompt: 'consent', loginHint: null, extraParameters: {} },
     authorizationUrl: 'https://id.example/authorize?state=S3CR3T-state',
+    usableOnceUntil: null,
     state: 'S3CR3T-state',
     nonce: 'S3CR3T-nonce',
     codeVerifier: 'S3CR3T-verifier',

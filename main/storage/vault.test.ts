@@ -136,13 +136,16 @@ describe('what is kept', () => {
       {
         kind: 'put_service',
         service: {
+          kind: 'address',
           id: 'own',
           name: 'Own',
           serverAddress: 'https://id.example',
           clientId: 'c',
           clientSecret: 'S3CR3T-own',
           scopes: null,
-          redirectWay: 'automatic',
+          way: 'automatic',
+          resource: null,
+          registered: null,
         },
       },
     ]);
