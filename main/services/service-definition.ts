@@ -12,6 +12,13 @@ import { endpoints } from './endpoint-definition.js';
 import { placeholdersIn, valueProblem } from './server-variables.js';
 
 const duration = z.number().int().positive();
+/** Text to be shown, without what cannot be seen or turns the reading direction (H96). */
+const shown = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]+$/u, 'holds a character that cannot be shown');
 /** Of an authorization request; those of the protocol itself are made in main/oauth. */
 const parameters = z.record(z.string().min(1).max(100), z.string().max(1000));
 
@@ -26,7 +33,7 @@ const clientSecret = z.string().min(1).max(4096);
 const scope = z.strictObject({
   /** As on the wire (RFC 6749 §3.3). */
   name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be one scope without spaces'),
-  words: z.string().min(1).max(200).optional(),
+  words: shown(200).optional(),
   risk: z.enum(['reads', 'changes', 'controls']).optional(),
   adminOnly: z.boolean().optional(),
   /** Asked for when the person did not choose. */
@@ -47,7 +54,7 @@ const redirect = z.strictObject({
 
 const variable = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'must be letters and digits'),
-  words: z.string().min(1).max(200),
+  words: shown(200),
   example: z.string().refine((value) => valueProblem(value) === null, 'cannot be part of a host'),
   default: z
     .string()
@@ -61,13 +68,13 @@ const lifetime = z.strictObject({
   refreshTokenMaxMs: duration.optional(),
   graceMs: duration.optional(),
   rotates: z.boolean().optional(),
-  source: z.string().min(1).max(300),
+  source: shown(300),
 });
 
 const unchecked = z.strictObject({
   id: serviceId,
-  name: z.string().min(1).max(80),
-  group: z.string().min(1).max(80).optional(),
+  name: shown(80),
+  group: shown(80).optional(),
   /** As in `iss`. Where a service has none that is known: the origin of its authorization endpoint. */
   issuer: issuerAddress,
   /** Only for services that publish no metadata. */
@@ -106,7 +113,7 @@ const unchecked = z.strictObject({
   /** The client ID is added as `client_id`. */
   adminConsentUrl: endpointAddress.optional(),
   docsUrl: pageAddress.optional(),
-  verified: z.strictObject({ date: z.iso.date(), source: z.string().min(1).max(1000) }).optional(),
+  verified: z.strictObject({ date: z.iso.date(), source: shown(1000) }).optional(),
 });
 
 export const serviceDefinition = unchecked.superRefine((definition, context) => {

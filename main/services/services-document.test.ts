@@ -57,6 +57,10 @@ Written from the catalogue by \`main/services/services-document.test.ts\`. Every
 that the person or an administrator registers there; none ships with one. What is not known is not
 guessed.
 
+Left out are services that no sign-in here can end well at: Apple answers by \`form_post\` and to https
+addresses only; LinkedIn leaves the nonce out of its ID tokens and refuses PKCE unless it has allowed
+it for that client. Neither rule is loosened for a service.
+
 | Service | Client | Which server | Endpoints | Ending a connection | Page of connected apps | Checked |
 | --- | --- | --- | --- | --- | --- | --- |
 ${services.map(row).join('\n')}

@@ -1,4 +1,9 @@
-/** What ships with the app: one file per service, none with a client, since those are somebody's own. */
+/**
+ * What ships with the app: one file per service, none with a client, since those are somebody's own.
+ * Left out are services that no sign-in of ours can end well at: Apple (answers by form_post, to
+ * https addresses only) and LinkedIn (ID tokens without the nonce asked for, and a code_verifier is
+ * refused unless LinkedIn has allowed it for that client).
+ */
 import type { Definitions } from './definitions-file.js';
 import { aol } from './shipped/aol.js';
 import { atlassian } from './shipped/atlassian.js';
@@ -18,7 +23,6 @@ import { google } from './shipped/google.js';
 import { hubspot } from './shipped/hubspot.js';
 import { keycloak } from './shipped/keycloak.js';
 import { linear } from './shipped/linear.js';
-import { linkedin } from './shipped/linkedin.js';
 import { mastodon } from './shipped/mastodon.js';
 import { microsoftWork } from './shipped/microsoft-work.js';
 import { microsoft } from './shipped/microsoft.js';
@@ -57,7 +61,6 @@ export const shippedDefinitions: Definitions = {
     hubspot,
     keycloak,
     linear,
-    linkedin,
     mastodon,
     microsoftWork,
     microsoft,

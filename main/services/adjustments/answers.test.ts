@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { json, read, vendor } from './vendor.fixture.js';
 
-describe('LinkedIn names no token type (H47)', () => {
+describe('a service that names no token type (H47)', () => {
   const adjusting = [{ name: 'token_type_missing' }] as const;
 
   test('token_type_missing: one that is there is left, whatever it says', async () => {
