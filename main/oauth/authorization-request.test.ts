@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
+import { createProofKey } from './proof-of-possession.js';
 import { client, redirectUri, scripted, server, valueOf } from './scripted-server.fixture.js';
 
 const request: AuthorizationRequest = {
@@ -72,5 +73,43 @@ describe('the address the browser is sent to', () => {
     expect(searchParams.get('access_type')).toBe('offline');
     expect(searchParams.getAll('code_challenge_method')).toEqual(['S256']);
     expect(searchParams.getAll('state')).toEqual([prepared.state]);
+  });
+
+  it('O24 never asks for tokens at the front, nor for a password', async () => {
+    const { authorizationUrl } = await prepare({
+      extraParameters: { response_type: 'token', response_mode: 'fragment' },
+    });
+    expect(new URL(authorizationUrl).searchParams.getAll('response_type')).toEqual(['code']);
+  });
+
+  it('names the API the tokens are for, how fresh the sign-in has to be, and in which way', async () => {
+    const { authorizationUrl } = await prepare({
+      ...{ resource: 'https://api.example', maxAgeSeconds: 0, acrValues: ['phr', 'mfa'] },
+    });
+    expect(Object.fromEntries(new URL(authorizationUrl).searchParams)).toMatchObject({
+      resource: 'https://api.example',
+      max_age: '0',
+      acr_values: 'phr mfa',
+    });
+  });
+
+  it('O19 names the key that the code is for', async () => {
+    const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
+    const thumbprints = [await prepare({ proofKey }), await prepare({ proofKey })].map(
+      ({ authorizationUrl }) => new URL(authorizationUrl).searchParams.get('dpop_jkt'),
+    );
+    const { kty, crv, x, y } = proofKey!;
+    const digest = await crypto.subtle.digest(
+      'SHA-256',
+      Buffer.from(JSON.stringify({ crv, kty, x, y })),
+    );
+    const expected = Buffer.from(digest).toString('base64url');
+    expect(thumbprints).toEqual([expected, expected]);
+  });
+
+  it('is the same once more for a browser opened again, and may be opened as often as one likes', async () => {
+    const first = await prepare({ scopes: ['openid'] });
+    expect(first.usableOnceUntil).toBeNull();
+    expect(await prepare({ scopes: ['openid'], again: first })).toEqual(first);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { completeAuthorization, type Completion } from './authorization-code-grant.js';
+import { readCallback } from './callback.js';
 import {
   completion,
   issuer,
@@ -106,6 +107,22 @@ describe('an answer that is ours', () => {
       code_verifier: 'v'.repeat(43),
       redirect_uri: redirectUri,
     });
+  });
+
+  it('names the API the tokens are for', async () => {
+    const { seen } = await answer(good, { resource: 'https://api.example' });
+    expect(seen[0]?.form.get('resource')).toBe('https://api.example');
+  });
+
+  it('H15 arrived at one of the two addresses that localhost stands for, where that is what was registered', async () => {
+    const { context } = scripted({ [server.tokenEndpoint]: json(tokens) });
+    const callback = readCallback(`http://[::1]:4711/callback/as-example?${good}`);
+    if (callback.kind !== 'response') throw new Error(callback.kind);
+    const asked = completion(good, {
+      redirectUri: 'http://localhost:4711/callback/as-example',
+      callback,
+    });
+    expect((await completeAuthorization(asked, context)).kind).toBe('ok');
   });
 
   it('H19 is completed beside 100 others without one taking the place of another', async () => {

@@ -176,12 +176,13 @@ export async function pollDeviceAuthorization(
 function tidyDeviceAnswer(answer: Answer): Answer {
   if (answer.body === null) return answer;
   const { verification_url: alias, interval, ...others } = answer.body;
-  const seconds = Number(interval);
+  const isText = typeof interval === 'string' && interval !== '';
+  const seconds = typeof interval === 'number' || isText ? Number(interval) : 0;
   const body = Object.fromEntries(
     Object.entries({
       verification_uri: alias,
       ...others,
-      interval: interval !== '' && Number.isFinite(seconds) && seconds > 0 ? seconds : null,
+      interval: Number.isFinite(seconds) && seconds > 0 ? seconds : null,
     }).filter(([, value]) => value !== null && value !== undefined),
   );
   return { response: answer.response, text: JSON.stringify(body), body };

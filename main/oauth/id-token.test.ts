@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { completeAuthorization } from './authorization-code-grant.js';
 import type { AuthorizationServer } from './authorization-server.js';
+import type { OAuthContext } from './context.js';
 import { NetworkFault } from './network-fault.js';
 import {
   client,
@@ -139,6 +140,29 @@ describe('an ID token that is refused', () => {
     });
   });
 
+  it('H35 where its RSA key has fewer than 2048 bits', async () => {
+    const { publicKey, sign } = await createSigner('key-1', {
+      ...{ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 1_024 },
+      publicExponent: new Uint8Array([1, 0, 1]),
+    });
+    const { outcome } = await signIn(await sign(idTokenClaims(), { alg: 'RS256' }), {
+      keys: json({ keys: [publicKey] }),
+      at: { ...server, idTokenSigningAlgorithms: ['RS256'] },
+    });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { cause: 'unsupported RSASSA-PKCS1-v1_5 modulusLength' },
+    });
+  });
+
+  it('O16 of another client that is responsible, though it is for us alone', async () => {
+    const { outcome } = await signIn(await signer.sign(idTokenClaims({ azp: 'other' })));
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { cause: 'the ID token was issued to another client ("azp")' },
+    });
+  });
+
   it('H35 where its key is not among the first hundred', async () => {
     const others = Array.from({ length: 100 }, (_, index) => ({ kty: 'EC', kid: String(index) }));
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
@@ -198,6 +222,62 @@ describe('an ID token that is taken', () => {
       expect((await completeAuthorization(asked, keeping)).kind).toBe('ok');
     }
     expect(seen.filter((each) => each.url === server.jwksUri)).toHaveLength(1);
+  });
+
+  describe('H36 by a key that is new', () => {
+    const fresh = () => createSigner('key-2');
+    const keeping = (keys: readonly object[], secondsAgo: number) => {
+      const uat = Math.floor(Date.now() / 1_000) - secondsAgo;
+      return new Map([['https://as.example/jwks', { jwks: { keys: [...keys] }, uat }]]);
+    };
+
+    async function signInWith(secondsAgo: number, keysNow?: readonly object[]) {
+      const { publicKey, sign } = await fresh();
+      const { context, seen } = scripted({
+        [server.tokenEndpoint]: json({ ...tokens, id_token: await sign(idTokenClaims()) }),
+        'https://as.example/jwks': json({ keys: keysNow ?? [signer.publicKey, publicKey] }),
+      });
+      const keySets = keeping([signer.publicKey], secondsAgo) as NonNullable<
+        OAuthContext['keySets']
+      >;
+      const asked = completion('code=c&state=state-1', { nonce: 'nonce-1' });
+      const outcome = await completeAuthorization(asked, { ...context, keySets });
+      return { outcome, asked: seen.filter(({ url }) => url === server.jwksUri).length, keySets };
+    }
+
+    it('after the keys were asked for once more, which are kept', async () => {
+      const { outcome, asked, keySets } = await signInWith(61);
+      expect(outcome.kind).toBe('ok');
+      expect(asked).toBe(1);
+      expect(keySets.get('https://as.example/jwks')?.jwks?.keys).toHaveLength(2);
+    });
+
+    it('not when they were asked for a moment ago, nor again and again', async () => {
+      expect(await signInWith(10)).toMatchObject({
+        asked: 0,
+        outcome: { kind: 'rejected_response' },
+      });
+      const { outcome, asked } = await signInWith(61, [signer.publicKey]);
+      expect(outcome.kind).toBe('rejected_response');
+      expect(asked).toBe(1);
+    });
+  });
+
+  it('O16 of a sign-in as it was asked for', async () => {
+    const idToken = await signer.sign(idTokenClaims({ auth_time: seconds - 10, acr: 'mfa' }));
+    const { context } = scripted({
+      [server.tokenEndpoint]: json({ ...tokens, id_token: idToken }),
+      'https://as.example/jwks': json({ keys: [signer.publicKey] }),
+    });
+    const asked = (maxAgeSeconds: number, acr: string) =>
+      completeAuthorization(
+        completion('code=c&state=state-1', { nonce: 'nonce-1', maxAgeSeconds, acrValues: [acr] }),
+        context,
+      );
+    expect((await asked(60, 'mfa')).kind).toBe('ok');
+    expect((await asked(60, 'phr')).kind).toBe('rejected_response');
+    const longAgo = await signer.sign(idTokenClaims({ auth_time: seconds - 500 }));
+    expect((await signIn(longAgo)).outcome.kind).toBe('ok');
   });
 
   it('H90 shows a name as text, without marks that turn the reading direction', async () => {

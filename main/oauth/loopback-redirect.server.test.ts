@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { connect } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { page, pageHeaders } from './loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from './loopback-redirect.js';
+import { isSameRedirect } from './redirect-uri.js';
 
 const path = '/callback/practice';
 
@@ -37,6 +39,13 @@ function raw(text: string): Promise<string> {
     });
     socket.on('error', reject);
   });
+}
+
+/** A port that nobody holds at this moment, neither at 127.0.0.1 nor at [::1]. */
+async function freePort(): Promise<number> {
+  const probe = await listenForRedirect({ path });
+  await probe.close();
+  return Number(new URL(probe.redirectUri).port);
 }
 
 describe('the local address', () => {
@@ -83,6 +92,97 @@ describe('the local address', () => {
     await redirect.close();
     redirect = await listenForRedirect({ path, port });
     expect(redirect.redirectUri).toBe(`${origin}${path}`);
+  });
+
+  it('O6 can be had at the first port of several that nobody holds', async () => {
+    const taken = Number(new URL(origin).port);
+    await expect(listenForRedirect({ path, port: [taken, taken] })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    await expect(listenForRedirect({ path, port: [] })).rejects.toThrow('no port to listen at');
+    const free = await freePort();
+    const second = await listenForRedirect({ path, port: [taken, free, taken] });
+    expect(second.redirectUri).toBe(`http://127.0.0.1:${String(free)}${path}`);
+    await second.close();
+  });
+
+  it('O6 H15 is called localhost where a service insists, and still no one else can reach it', async () => {
+    const named = await listenForRedirect({ path, host: 'localhost' });
+    const { port } = new URL(named.redirectUri);
+    expect(named.redirectUri).toBe(`http://localhost:${port}${path}`);
+    const came: string[] = [];
+    named.onCallback((url) => came.push(url));
+    for (const host of ['127.0.0.1', '[::1]', 'localhost']) {
+      await fetch(`http://${host}:${port}${path}?code=c`, { redirect: 'manual' });
+      await fetch(`http://${host}:${port}/done`);
+    }
+    expect(came.map((url) => url.split('?')[0])).toEqual([
+      `http://127.0.0.1:${port}${path}`,
+      `http://[::1]:${port}${path}`,
+      `http://localhost:${port}${path}`,
+    ]);
+    for (const url of came) {
+      expect(isSameRedirect(named.redirectUri, url.split('?')[0]!)).toBe(true);
+    }
+    await named.close();
+  });
+
+  it('O6 is not called localhost at a port of [::1] that another program holds', async () => {
+    const free = await freePort();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen({ host: '::1', port: free }, resolve));
+    const at = { path, port: free };
+    await expect(listenForRedirect({ ...at, host: 'localhost' })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    // Nothing is left behind of the attempt, and as 127.0.0.1 it does not matter who holds [::1].
+    const literal = await listenForRedirect(at);
+    await literal.close();
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('O6 listens to this computer alone', async () => {
+    const { port } = new URL(origin);
+    const elsewhere = Object.values(networkInterfaces()).flatMap((addresses) =>
+      (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4'),
+    );
+    for (const { address } of elsewhere) {
+      await expect(fetch(`http://${address}:${port}/done`)).rejects.toThrow('fetch failed');
+    }
+    await expect(fetch(`http://127.0.0.2:${port}/done`)).rejects.toThrow('fetch failed');
+  });
+
+  it('H93 holds out against a thousand that connect and say nothing', async () => {
+    const port = Number(new URL(origin).port);
+    const crowd = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'));
+    const gone = Promise.all(
+      crowd.map(
+        (socket) => new Promise((resolve) => socket.on('error', resolve).on('close', resolve)),
+      ),
+    );
+    await new Promise((resolve) => crowd[0]!.once('connect', resolve));
+    for (const socket of crowd) socket.destroy();
+    await gone;
+    await vi.waitFor(async () => {
+      expect((await get(`${path}?code=c`)).status).toBe(303);
+    });
+    expect(arrived.length).toBeGreaterThan(0);
+  });
+
+  it('H93 takes twenty connections at once and no more', async () => {
+    const port = Number(new URL(origin).port);
+    const sockets: Socket[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      await new Promise((resolve) => socket.once('connect', resolve));
+      sockets.push(socket);
+    }
+    const answer = await raw('GET /done HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n').catch(
+      () => '',
+    );
+    expect(answer).toBe('');
+    for (const socket of sockets) socket.destroy();
   });
 
   it('hands on the whole address of an answer, also when it comes twice', async () => {

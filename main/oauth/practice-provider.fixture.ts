@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { Provider } from 'oidc-provider';
+import { type Configuration, Provider } from 'oidc-provider';
 
 export const nativeRedirect = 'app.lanyard.desktop:/callback/practice';
 
@@ -11,8 +11,22 @@ export interface PracticeProvider {
   close(): Promise<void>;
 }
 
-/** Port first, then the provider: its issuer has to hold the port. */
-export async function startProvider(): Promise<PracticeProvider> {
+const usualFeatures: NonNullable<Configuration['features']> = {
+  devInteractions: { enabled: true },
+  revocation: { enabled: true },
+  introspection: { enabled: true, allowedPolicy: () => true },
+};
+
+/**
+ * Port first, then the provider: its issuer has to hold the port.
+ *
+ * @param differences Features and clients beyond those every sign-in needs.
+ */
+export async function startProvider({
+  clients = [],
+  features = {},
+  ...others
+}: Configuration = {}): Promise<PracticeProvider> {
   const http = createServer();
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`;
@@ -35,21 +49,19 @@ export async function startProvider(): Promise<PracticeProvider> {
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
       },
+      ...clients,
     ],
     findAccount: (_context, id) => ({
       accountId: id,
       claims: () => ({ sub: id, name: `${id} Example`, email: `${id}@as.example` }),
     }),
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
-    features: {
-      devInteractions: { enabled: true },
-      revocation: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: () => true },
-    },
+    features: Object.assign({}, usualFeatures, features),
     rotateRefreshToken: true,
     issueRefreshToken: (_context, _client, code) => code.scopes.has('offline_access'),
     pkce: { required: () => true },
     cookies: { keys: ['practice'] },
+    ...others,
   });
   const answer = provider.callback();
   http.on('request', (request, response) => void answer(request, response));
@@ -73,9 +85,26 @@ export async function signInByBrowser(
   authorizationUrl: string,
   { login = 'alice', cancel = false } = {},
 ): Promise<string> {
+  const { address } = await browse(authorizationUrl, login, cancel);
+  if (address === null) throw new Error('the sign-in did not come back to the app');
+  return address;
+}
+
+/** Agrees to a device sign-in on its page, or declines; returns the last page. */
+export async function agreeByBrowser(page: string, { cancel = false } = {}): Promise<string> {
+  return (await browse(page, 'alice', cancel)).page;
+}
+
+/** Goes where it is sent and fills in every form, until there is none left or the app is called. */
+async function browse(
+  start: string,
+  login: string,
+  cancel: boolean,
+): Promise<{ readonly address: string | null; readonly page: string }> {
   const cookies = new Map<string, string>();
-  let url = authorizationUrl;
+  let url = start;
   let form: URLSearchParams | null = null;
+  let declined = false;
   for (let step = 0; step < 20; step += 1) {
     const response: Response = await fetch(url, {
       redirect: 'manual',
@@ -90,19 +119,34 @@ export async function signInByBrowser(
     const location = response.headers.get('location');
     if (location !== null) {
       url = new URL(location, url).href;
-      if (!url.startsWith('http:')) return url;
+      if (!url.startsWith('http:')) return { address: url, page: '' };
       continue;
     }
     const page = await response.text();
-    if (cancel) {
-      url = new URL(/href="([^"]*abort[^"]*)"/.exec(page)?.[1] ?? '', url).href;
+    const abort = /href="([^"]*abort[^"]*)"/.exec(page)?.[1];
+    if (cancel && abort !== undefined) {
+      url = new URL(abort, url).href;
       continue;
     }
-    const [, action = '', prompt = ''] =
-      /action="([^"]+)"[\s\S]*?name="prompt" value="([^"]+)"/.exec(page) ?? [];
-    if (action === '') throw new Error(`no form on the page: ${page.slice(0, 500)}`);
+    const action = /action="([^"]+)"/.exec(page)?.[1];
+    if (action === undefined || declined) return { address: null, page };
     url = new URL(action, url).href;
-    form = new URLSearchParams(prompt === 'login' ? { prompt, login, password: 'x' } : { prompt });
+    form = fieldsOf(page, login);
+    if (cancel && page.includes('name="abort"')) {
+      form.set('abort', 'yes');
+      declined = true;
+    }
   }
   throw new Error('the sign-in did not end');
+}
+
+function fieldsOf(page: string, login: string): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const [input] of page.matchAll(/<input[^>]*>/g)) {
+    const name = /\bname="([^"]*)"/.exec(input)?.[1];
+    if (name !== undefined) fields.set(name, /\bvalue="([^"]*)"/.exec(input)?.[1] ?? '');
+  }
+  if (fields.has('login')) fields.set('login', login);
+  if (fields.has('password')) fields.set('password', 'x');
+  return fields;
 }

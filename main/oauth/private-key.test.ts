@@ -1,3 +1,5 @@
+import type { webcrypto } from 'node:crypto';
+
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -7,23 +9,27 @@ import {
   readPrivateKey,
 } from './private-key.js';
 
-type Parameters_ = RsaHashedKeyGenParams | EcKeyGenParams | Algorithm;
+type KeyParameters =
+  webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams | webcrypto.Algorithm;
 const rsa = (name: string, modulusLength = 2048, hash = 'SHA-256') => ({
   ...{ name, modulusLength, hash },
   publicExponent: new Uint8Array([1, 0, 1]),
 });
 
-async function pairOf(parameters: Parameters_) {
-  return (await crypto.subtle.generateKey(parameters, true, ['sign', 'verify'])) as CryptoKeyPair;
+async function pairOf(parameters: KeyParameters) {
+  return (await crypto.subtle.generateKey(parameters, true, [
+    'sign',
+    'verify',
+  ])) as webcrypto.CryptoKeyPair;
 }
 
-async function pemOf(parameters: Parameters_): Promise<string> {
+async function pemOf(parameters: KeyParameters): Promise<string> {
   const { privateKey } = await pairOf(parameters);
   const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', privateKey)).toString('base64');
   return `-----BEGIN PRIVATE KEY-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
 }
 
-async function jwkOf(parameters: Parameters_, members: object = {}): Promise<string> {
+async function jwkOf(parameters: KeyParameters, members: object = {}): Promise<string> {
   const { privateKey } = await pairOf(parameters);
   return JSON.stringify({ ...(await crypto.subtle.exportKey('jwk', privateKey)), ...members });
 }

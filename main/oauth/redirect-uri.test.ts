@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { appLinkRedirectUri, serviceIdFor } from './redirect-uri.js';
+import { appLinkRedirectUri, isSameRedirect, redirectPath, serviceIdFor } from './redirect-uri.js';
 
 async function idOf(serverAddress: string): Promise<string> {
   const id = await serviceIdFor(serverAddress);
@@ -43,5 +43,41 @@ describe('the redirect URI of a service', () => {
 
   it('stays short for a long address', async () => {
     expect((await idOf(`as.example/${'long/'.repeat(300)}`)).length).toBeLessThan(70);
+  });
+});
+
+describe('H15 where an answer arrived', () => {
+  const path = redirectPath('practice');
+  const link = appLinkRedirectUri('practice');
+
+  it.each([
+    [link, `${link}x`],
+    [link, `${link}/`],
+    [link, link.toUpperCase()],
+    [link, `http://127.0.0.1:1${path}`],
+    [`http://127.0.0.1:1${path}`, `http://localhost:1${path}`],
+    [`http://127.0.0.1:1${path}`, `http://[::1]:1${path}`],
+    [`http://127.0.0.1:1${path}`, `http://127.0.0.1:2${path}`],
+    [`http://localhost:1${path}`, `http://127.0.0.1:2${path}`],
+    [`http://localhost:1${path}`, `http://127.0.0.1:1${path}x`],
+    [`http://localhost:1${path}`, `http://[::1]:11${path}`],
+    [`http://localhost:1${path}`, `https://127.0.0.1:1${path}`],
+    [`http://localhost:1${path}`, `http://127.0.0.2:1${path}`],
+    [`http://localhost:1${path}`, `http://[::11]:1${path}`],
+    [`http://localhost:1${path}`, `http://127.0.0.1.evil.example:1${path}`],
+    [`http://localhost:1${path}`, `x http://127.0.0.1:1${path}`],
+    [`http://localhost:1${path}`, link],
+  ])('is not %s when it is %s', (redirectUri, arrivedAt) => {
+    expect(isSameRedirect(redirectUri, arrivedAt)).toBe(false);
+  });
+
+  it.each([
+    [link, link],
+    [`http://127.0.0.1:1${path}`, `http://127.0.0.1:1${path}`],
+    [`http://localhost:1${path}`, `http://localhost:1${path}`],
+    [`http://localhost:1${path}`, `http://127.0.0.1:1${path}`],
+    [`http://localhost:1${path}`, `http://[::1]:1${path}`],
+  ])('is %s when it is %s', (redirectUri, arrivedAt) => {
+    expect(isSameRedirect(redirectUri, arrivedAt)).toBe(true);
   });
 });

@@ -298,4 +298,25 @@ describe('a refresh that goes well', () => {
     expect(seen[0]?.headers.get('authorization')).toBe(`Basic ${btoa('a%3Ab:s+c')}`);
     expect(seen[0]?.form.has('client_secret')).toBe(false);
   });
+
+  it('names the API the tokens are for', async () => {
+    const { seen } = await refresh(json(rotated), { resource: 'https://api.example' });
+    expect(seen[0]?.form.get('resource')).toBe('https://api.example');
+  });
+
+  it('O16 H63 has an ID token that agrees with that of the sign-in', async () => {
+    const before = { aud: client.clientId, nonce: 'nonce-1' };
+    for (const [nonce, kind] of [
+      ['nonce-1', 'ok'],
+      [undefined, 'ok'],
+      ['nonce-2', 'rejected_response'],
+    ] as const) {
+      const id_token = await signer.sign(idTokenClaims({ nonce }));
+      const { outcome, kept } = await refresh(json({ ...rotated, id_token }), {
+        idTokenClaimsBefore: before,
+      });
+      expect(outcome.kind).toBe(kind);
+      expect(kept).toEqual(['rt-2']);
+    }
+  });
 });

@@ -24,17 +24,14 @@ export const registrationRefusals: Refusals = {
  * and `""` for what is not there, and a secret without the word on its end.
  */
 export function tidyRegistration(answer: Answer): Answer {
-  if (answer.body === null) return answer;
+  const { status, headers } = answer.response;
+  const response = new Response(null, { status: status === 200 ? 201 : status, headers });
+  if (answer.body === null) return { ...answer, response };
   const body = Object.fromEntries(
     Object.entries(answer.body).filter(([, value]) => value !== null && value !== ''),
   );
   if (body['client_secret'] !== undefined) body['client_secret_expires_at'] ??= 0;
-  const { status, headers } = answer.response;
-  return {
-    response: new Response(null, { status: status === 200 ? 201 : status, headers }),
-    text: JSON.stringify(body),
-    body,
-  };
+  return { response, text: JSON.stringify(body), body };
 }
 
 /** Throws RejectedAnswer, or as oauth4webapi does. */
@@ -54,12 +51,14 @@ export async function readRegistration(
   const method = said['token_endpoint_auth_method'] ?? asked.token_endpoint_auth_method;
   const management = managementIn(said);
   const clientSecret = said['client_secret'];
-  const endsAt = Number(said['client_secret_expires_at'] ?? 0);
+  const isSecret = typeof clientSecret === 'string';
+  const endsAt = said['client_secret_expires_at'];
   return {
     clientId: said.client_id,
     clientAuthentication: authenticationWith(method, clientSecret),
-    clientSecret: typeof clientSecret === 'string' ? clientSecret : null,
-    clientSecretExpiresAt: typeof clientSecret === 'string' && endsAt > 0 ? endsAt * 1_000 : null,
+    clientSecret: isSecret ? clientSecret : null,
+    clientSecretExpiresAt:
+      isSecret && typeof endsAt === 'number' && endsAt > 0 ? endsAt * 1_000 : null,
     redirectUris,
     ...management,
   };

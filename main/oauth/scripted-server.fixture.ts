@@ -1,4 +1,6 @@
 /** A server that answers from a script, its keys, and what a client remembers of it: no socket is opened. */
+import type { webcrypto } from 'node:crypto';
+
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { Completion } from './authorization-code-grant.js';
 import { readCallback } from './callback.js';
@@ -55,7 +57,13 @@ export function scripted(script: Readonly<Record<string, Reaction | readonly Rea
     const form = new URLSearchParams(init?.body instanceof URLSearchParams ? init.body : '');
     const headers = new Headers(init?.headers);
     const earlier = seen.filter((each) => each.url === url).length;
-    seen.push({ url, method: init?.method ?? 'GET', headers, form, body: String(init?.body) });
+    seen.push({
+      url,
+      method: init?.method ?? 'GET',
+      headers,
+      form,
+      body: typeof init?.body === 'string' ? init.body : '',
+    });
     const entry = script[url];
     const reaction = Array.isArray(entry)
       ? ((entry as readonly Reaction[])[earlier] ?? (entry as readonly Reaction[]).at(-1))
@@ -130,17 +138,19 @@ export function decoded(jwt: string | null | undefined) {
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A signing key of the server (ES256) and ID tokens by it. */
-export async function createSigner(kid = 'key-1') {
-  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ]);
+const p256 = { name: 'ECDSA', namedCurve: 'P-256' };
+
+/** A signing key of the server (ES256 unless told otherwise) and ID tokens by it. */
+export async function createSigner(
+  kid = 'key-1',
+  algorithm: webcrypto.EcKeyGenParams | webcrypto.RsaHashedKeyGenParams = p256,
+) {
+  const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const publicKey = { ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), kid, use: 'sig' };
   const sign = async (claims: object, header: object = {}) => {
     const input = `${encode({ alg: 'ES256', kid, ...header })}.${encode(claims)}`;
     const signature = await crypto.subtle.sign(
-      { name: 'ECDSA', hash: 'SHA-256' },
+      { name: algorithm.name, hash: 'SHA-256' },
       pair.privateKey,
       Buffer.from(input),
     );

@@ -1,6 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
-import { client, json, type Reaction, scripted, server, text } from './scripted-server.fixture.js';
+import {
+  client,
+  createSigner,
+  issuer,
+  json,
+  type Reaction,
+  scripted,
+  server,
+  text,
+} from './scripted-server.fixture.js';
 import { introspectToken } from './token-introspection.js';
 
 async function introspect(reaction: Reaction, at = server) {
@@ -41,4 +50,45 @@ describe("the server's own word on a token", () => {
     expect(outcome.kind).toBe('ok');
     expect(JSON.stringify(outcome)).not.toContain('at-1');
   });
+});
+
+describe("the server's own word on a token, signed", () => {
+  async function askSigned(by: Signer, claims: object) {
+    const jwt = await by.sign(
+      {
+        iss: issuer,
+        aud: 'lanyard',
+        iat: 1,
+        token_introspection: { active: true, sub: 'alice' },
+        ...claims,
+      },
+      { typ: 'token-introspection+jwt' },
+    );
+    const { context } = scripted({
+      'https://as.example/introspect': text(jwt, 'application/token-introspection+jwt'),
+      'https://as.example/jwks': json({ keys: [signer.publicKey] }),
+    });
+    return introspectToken({ server, client, token: 'at-1', hint: 'access_token' }, context);
+  }
+
+  it('O23 is taken from the server', async () => {
+    expect(await askSigned(signer, {})).toEqual({
+      kind: 'ok',
+      value: { active: true, claims: { sub: 'alice' } },
+    });
+  });
+
+  it('H82 H83 is not taken from anybody else, nor when it is meant for somebody else', async () => {
+    expect((await askSigned(await createSigner(), {})).kind).toBe('rejected_response');
+    expect((await askSigned(signer, { aud: 'other' })).kind).toBe('rejected_response');
+    expect((await askSigned(signer, { iss: 'https://evil.example' })).kind).toBe(
+      'rejected_response',
+    );
+  });
+});
+
+type Signer = Awaited<ReturnType<typeof createSigner>>;
+let signer: Signer;
+beforeAll(async () => {
+  signer = await createSigner();
 });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { client, json, type Reaction, scripted, server, text } from './scripted-server.fixture.js';
+import {
+  client,
+  createSigner,
+  issuer,
+  json,
+  type Reaction,
+  scripted,
+  server,
+  text,
+} from './scripted-server.fixture.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const refused = json({ error: 'invalid_token' }, 401, {
@@ -48,3 +57,53 @@ describe('what userinfo says of the account', () => {
     expect(outcome).toEqual({ kind: 'ok', value: { subject: 'alice', name, email } });
   });
 });
+
+describe('what userinfo says in a signed answer', () => {
+  const claims = { iss: issuer, aud: 'lanyard', sub: 'alice', name: 'Alice' };
+  const signed = (jwt: string) => text(jwt, 'application/jwt');
+
+  async function askSigned(answer: string, at = server) {
+    const signer = await signing;
+    const { context } = scripted({
+      'https://as.example/me': signed(answer),
+      'https://as.example/jwks': json({ keys: [signer.publicKey] }),
+    });
+    const question = { server: at, client, accessToken: 'at-1', proofKey: null };
+    return fetchUserinfo({ ...question, expectedSubject: 'alice' }, context);
+  }
+
+  it('is taken when the server has signed it', async () => {
+    const { sign } = await signing;
+    expect(await askSigned(await sign(claims))).toMatchObject({
+      kind: 'ok',
+      value: { subject: 'alice', name: 'Alice' },
+    });
+  });
+
+  it.each([
+    ['H82 signed by somebody else', async () => (await createSigner()).sign(claims)],
+    ['H90 of another account', async () => (await signing).sign({ ...claims, sub: 'bob' })],
+    ['H83 of another issuer', async () => (await signing).sign({ ...claims, iss: 'https://x' })],
+    ['H83 for another client', async () => (await signing).sign({ ...claims, aud: 'other' })],
+    ['H84 expired', async () => (await signing).sign({ ...claims, exp: 1 })],
+    ['H80 unsigned', () => Promise.resolve(unsigned(claims))],
+    ['H89 no JWT', () => Promise.resolve('what')],
+  ])('is refused: %s', async (_, answer) => {
+    expect((await askSigned(await answer())).kind).toBe('rejected_response');
+  });
+
+  it('H82 is refused where the server publishes no keys', async () => {
+    const { sign } = await signing;
+    const outcome = await askSigned(await sign(claims), { ...server, jwksUri: null });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { cause: 'signed by a server that publishes no keys' },
+    });
+  });
+});
+
+const signing = createSigner();
+const unsigned = (claims: object) =>
+  [{ alg: 'none' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.') + '.';

@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import {
+  type RegisteredClient,
+  registerClient,
+  type RegistrationRequest,
+} from './dynamic-client-registration.js';
+import {
+  json,
+  type Reaction,
+  redirectUri,
+  scripted,
+  server,
+  text,
+  valueOf,
+} from './scripted-server.fixture.js';
+
+const endpoint = 'https://as.example/register';
+const at = { ...server, registrationEndpoint: endpoint };
+const local = 'http://127.0.0.1/callback/as-example';
+const given = {
+  client_id: 'new-1',
+  redirect_uris: [redirectUri, local],
+  token_endpoint_auth_method: 'none',
+};
+
+async function register(reaction: Reaction, differences: Partial<RegistrationRequest> = {}) {
+  const { context, seen } = scripted({ [endpoint]: reaction });
+  const outcome = await registerClient(
+    {
+      ...{ server: at, redirectUris: [redirectUri, local], scopes: ['openid', 'files'] },
+      ...{ clientName: 'Lanyard', initialAccessToken: null },
+      ...differences,
+    },
+    context,
+  );
+  return { outcome, seen, sent: JSON.parse(seen[0]?.body ?? 'null') as Record<string, unknown> };
+}
+
+const rejected = { kind: 'rejected_response', failure: { code: 'response_rejected' } };
+
+describe('a registration that comes to nothing', () => {
+  it('because the server takes none', async () => {
+    const { outcome, seen } = await register(json(given, 201), { server });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'request_refused', host: 'as.example' },
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    ['one less', [redirectUri]],
+    ['one more', [redirectUri, local, 'https://evil.example/callback']],
+    ['another', [redirectUri, 'https://evil.example/callback']],
+    ['a longer one', [redirectUri, `${local}/`]],
+    ['a number', [redirectUri, 7]],
+    ['none', []],
+    ['a text', 'https://evil.example/callback'],
+  ])('because the server registered other redirect URIs: %s', async (_, redirect_uris) => {
+    expect((await register(json({ ...given, redirect_uris }, 201))).outcome).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'redirect_refused', host: 'as.example' },
+    });
+  });
+
+  it.each([
+    ['no client id', { client_id: undefined }],
+    ['an empty client id', { client_id: '' }],
+    ['a number for a client id', { client_id: 7 }],
+    ['a number for a secret', { client_secret: 7 }],
+    ['an authentication nobody asked for', { token_endpoint_auth_method: 'tls_client_auth' }],
+    [
+      'a secret to authenticate with, and no secret',
+      { token_endpoint_auth_method: 'client_secret_post' },
+    ],
+    [
+      'an end of the secret that is no number',
+      { client_secret: 's', client_secret_expires_at: 'soon' },
+    ],
+  ])('because the answer has %s', async (_, differences) => {
+    const { outcome } = await register(json({ ...given, ...differences }, 201));
+    expect(outcome).toMatchObject(rejected);
+  });
+
+  it.each([
+    [json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_refused'],
+    [json({ error: 'invalid_client_metadata' }, 400), 'rejected_response', 'request_refused'],
+    [json({ error: 'invalid_token' }, 401), 'misconfigured', 'client_refused'],
+    [json({ error: 'access_denied' }, 403), 'misconfigured', 'client_refused'],
+    [json({ error: 'server_error' }, 400), 'server_fault_retry', 'server_fault'],
+    [text('<html>', 'text/html', 403), 'server_fault_retry', 'server_fault'],
+    [text('<html>', 'text/html', 201), 'network_fault_retry', 'network_intercepted'],
+    [json([], 201), 'server_fault_retry', 'server_fault'],
+    [json(given, 202), 'rejected_response', 'response_rejected'],
+  ])('because of the server (%#): %s %s', async (reaction, kind, code) => {
+    expect((await register(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+  });
+});
+
+describe('a registration', () => {
+  it('says that this is a native app without a secret', async () => {
+    const { outcome, seen, sent } = await register(json(given, 201));
+    expect(seen[0]).toMatchObject({ url: endpoint, method: 'POST' });
+    expect(seen[0]!.headers.get('content-type')).toBe('application/json');
+    expect(seen[0]!.headers.has('authorization')).toBe(false);
+    expect(sent).toEqual({
+      client_name: 'Lanyard',
+      application_type: 'native',
+      redirect_uris: [redirectUri, local],
+      response_types: ['code'],
+      grant_types: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_method: 'none',
+      scope: 'openid files',
+    });
+    expect(valueOf(outcome)).toEqual<RegisteredClient>({
+      clientId: 'new-1',
+      clientAuthentication: 'none',
+      clientSecret: null,
+      clientSecretExpiresAt: null,
+      redirectUris: [redirectUri, local],
+      registrationAccessToken: null,
+      registrationClientUri: null,
+    });
+  });
+
+  it('O24 asks for no grant but those used here, and for those alone that the server has', async () => {
+    const device = 'urn:ietf:params:oauth:grant-type:device_code';
+    const withDevice = { ...at, deviceAuthorizationEndpoint: 'https://as.example/device' };
+    const first = await register(json(given, 201), { server: withDevice, scopes: [] });
+    expect(first.sent['grant_types']).toEqual(['authorization_code', 'refresh_token', device]);
+    expect(first.sent).not.toHaveProperty('scope');
+    const grantTypesSupported = ['authorization_code', 'implicit', 'password'];
+    const second = await register(json(given, 201), { server: { ...at, grantTypesSupported } });
+    expect(second.sent['grant_types']).toEqual(['authorization_code']);
+  });
+
+  it.each([
+    [['client_secret_post', 'client_secret_basic', 'none'], 'none'],
+    [['client_secret_post', 'client_secret_basic'], 'client_secret_basic'],
+    [['private_key_jwt', 'client_secret_post'], 'client_secret_post'],
+    [['tls_client_auth'], 'none'],
+  ])('asks at a server that lists %j for %s', async (clientAuthenticationMethods, method) => {
+    const { sent } = await register(json(given, 201), {
+      server: { ...at, clientAuthenticationMethods },
+    });
+    expect(sent['token_endpoint_auth_method']).toBe(method);
+  });
+
+  it.each([
+    [undefined, null],
+    [0, null],
+    [1_900_000_000, 1_900_000_000_000],
+  ])('may bring a secret, which ends at %s', async (client_secret_expires_at, expected) => {
+    const answer = {
+      ...given,
+      client_secret: 's',
+      client_secret_expires_at,
+      token_endpoint_auth_method: 'client_secret_post',
+    };
+    expect(valueOf((await register(json(answer, 201))).outcome)).toMatchObject({
+      clientAuthentication: 'client_secret_post',
+      clientSecret: 's',
+      clientSecretExpiresAt: expected,
+    });
+  });
+
+  it('takes what was asked for where the server does not repeat it, and null for nothing', async () => {
+    const { outcome } = await register(
+      json({ client_id: 'new-1', client_secret: null, registration_client_uri: '' }, 201),
+    );
+    expect(valueOf(outcome)).toMatchObject({
+      clientAuthentication: 'none',
+      clientSecret: null,
+      redirectUris: [redirectUri, local],
+    });
+  });
+
+  it('is taken in any order of its redirect URIs, and with status 200', async () => {
+    const { outcome } = await register(
+      json({ ...given, redirect_uris: [local, redirectUri, local] }, 200),
+    );
+    expect(outcome.kind).toBe('ok');
+  });
+
+  it('shows the token a person was given for it', async () => {
+    const { seen } = await register(json(given, 201), { initialAccessToken: 'initial-1' });
+    expect(seen[0]!.headers.get('authorization')).toBe('Bearer initial-1');
+  });
+
+  it.each([
+    ['https://as.example/clients/1', 'https://as.example/clients/1'],
+    ['http://as.example/clients/1', null],
+    ['https://u@as.example/clients/1', null],
+    ['https://:p@as.example/clients/1', null],
+    ['file:///etc/passwd', null],
+    ['clients/1', null],
+    [undefined, null],
+  ])('H32 can be managed at an address that is safe: %j', async (uri, expected) => {
+    const { outcome } = await register(
+      json({ ...given, registration_access_token: 'rat', registration_client_uri: uri }, 201),
+    );
+    expect(valueOf(outcome)).toMatchObject({
+      registrationClientUri: expected,
+      registrationAccessToken: expected === null ? null : 'rat',
+    });
+  });
+
+  it('is read without an exception whatever the server says of it', async () => {
+    const members = fc.record(
+      {
+        ...{ client_id: fc.jsonValue(), client_secret: fc.jsonValue() },
+        ...{ redirect_uris: fc.jsonValue(), client_secret_expires_at: fc.jsonValue() },
+        ...{ registration_client_uri: fc.jsonValue(), registration_access_token: fc.jsonValue() },
+        token_endpoint_auth_method: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(members, async (body) => {
+        const { outcome } = await register(json(body, 201));
+        expect(['ok', 'rejected_response', 'misconfigured']).toContain(outcome.kind);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+
+import { endSessionLink } from './end-session-link.js';
+import { server } from './scripted-server.fixture.js';
+
+const endSessionEndpoint = 'https://as.example/logout?tenant=1';
+
+describe('the link to sign out at the service', () => {
+  it('is none where the service offers none', () => {
+    expect(endSessionLink({ server, clientId: 'lanyard', logoutHint: 'alice' })).toBeNull();
+  });
+
+  it('O21 names the client and whom to sign out, and bears no token', () => {
+    const at = { ...server, endSessionEndpoint };
+    const link = endSessionLink({ server: at, clientId: 'lanyard', logoutHint: 'a@as.example' });
+    const { origin, pathname, searchParams } = new URL(link!);
+    expect(origin + pathname).toBe('https://as.example/logout');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      tenant: '1',
+      client_id: 'lanyard',
+      logout_hint: 'a@as.example',
+    });
+  });
+
+  it('leaves it to the service whom to sign out where nobody is named', () => {
+    const at = { ...server, endSessionEndpoint };
+    const link = endSessionLink({ server: at, clientId: 'lanyard', logoutHint: null });
+    expect([...new URL(link!).searchParams.keys()]).toEqual(['tenant', 'client_id']);
+  });
+});

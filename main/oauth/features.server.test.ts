@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { probeAccessToken } from './access-token-probe.js';
+import { completeAuthorization } from './authorization-code-grant.js';
+import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
+import type { AuthorizationServer, Client } from './authorization-server.js';
+import { createBoundedFetch } from './bounded-fetch.js';
+import { readCallback } from './callback.js';
+import { privateKeyAuthentication } from './client-authentication.js';
+import { requestClientCredentials } from './client-credentials-grant.js';
+import {
+  deleteClientRegistration,
+  readClientRegistration,
+  updateClientRegistration,
+} from './client-registration-management.js';
+import type { OAuthContext } from './context.js';
+import { pollDeviceAuthorization, startDeviceAuthorization } from './device-authorization-grant.js';
+import { discoverAuthorizationServer } from './discovery.js';
+import { registerClient } from './dynamic-client-registration.js';
+import { readJwtClaims } from './jwt-claims.js';
+import {
+  agreeByBrowser,
+  nativeRedirect,
+  type PracticeProvider,
+  signInByBrowser,
+  startProvider,
+} from './practice-provider.fixture.js';
+import { generatePrivateKey, importPublicKey } from './private-key.js';
+import { createProofKey, type ProofKey } from './proof-of-possession.js';
+import { refreshTokens } from './refresh-token-grant.js';
+import { valueOf } from './scripted-server.fixture.js';
+import { introspectToken } from './token-introspection.js';
+import { fetchUserinfo } from './userinfo.js';
+
+const proofNonces = new Map<string, string>();
+const context: OAuthContext = {
+  fetch: createBoundedFetch(fetch),
+  now: () => Date.now(),
+  keySets: new Map(),
+  proofNonces,
+};
+const api = 'https://api.example/files';
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+const open: Client = { clientId: 'lanyard', authentication: { kind: 'none' } };
+const scopes = ['openid', 'profile', 'offline_access'];
+
+let provider: PracticeProvider;
+let server: AuthorizationServer;
+let signing: Client;
+let proofKey: ProofKey;
+
+/** Everything a server can offer and demand, at once. */
+beforeAll(async () => {
+  const key = (await generatePrivateKey(['ES256']))!;
+  const publicKey = await crypto.subtle.exportKey('jwk', await importPublicKey(key));
+  provider = await startProvider({
+    clients: [
+      {
+        client_id: 'signing',
+        token_endpoint_auth_method: 'private_key_jwt',
+        jwks: { keys: [{ ...publicKey, kid: 'k-1', use: 'sig', alg: 'ES256' }] },
+        redirect_uris: [],
+        response_types: [],
+        grant_types: ['client_credentials'],
+      },
+      {
+        client_id: 'device',
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [],
+        response_types: [],
+        grant_types: [deviceGrant, 'refresh_token'],
+      },
+      {
+        client_id: 'signed-userinfo',
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [nativeRedirect],
+        userinfo_signed_response_alg: 'RS256',
+      },
+    ],
+    features: {
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+      dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, 7), requireNonce: () => true },
+      deviceFlow: { enabled: true },
+      registration: { enabled: true },
+      registrationManagement: { enabled: true, rotateRegistrationAccessToken: true },
+      clientCredentials: { enabled: true },
+      jwtUserinfo: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_context, resource) => ({
+          scope: 'files',
+          audience: resource,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+  });
+  server = valueOf(await discoverAuthorizationServer(provider.issuer, context));
+  const text = JSON.stringify({ ...key, kid: 'k-1' });
+  const authentication = valueOf(await privateKeyAuthentication(server, text));
+  signing = { clientId: 'signing', authentication };
+  proofKey = (await createProofKey(server))!;
+});
+afterAll(() => provider.close());
+
+function requestOf(differences: Partial<AuthorizationRequest> = {}): AuthorizationRequest {
+  return {
+    ...{ server, client: open, redirectUri: nativeRedirect, scopes, prompt: 'consent' },
+    ...{ loginHint: null, resource: null, proofKey: null },
+    ...differences,
+  };
+}
+
+async function signIn(differences: Partial<AuthorizationRequest> = {}) {
+  const request = requestOf(differences);
+  const prepared = valueOf(await prepareAuthorization(request, context));
+  const callback = readCallback(await signInByBrowser(prepared.authorizationUrl));
+  if (callback.kind !== 'response') throw new Error(callback.kind);
+  const asked = { ...request, ...prepared, callback, scopesAsked: request.scopes };
+  return completeAuthorization(asked, context);
+}
+
+const refreshOf = (refreshToken: string, key: ProofKey | null) => ({
+  ...{ server, client: open, refreshToken, scopesBefore: scopes, expectedSubject: 'alice' },
+  ...{ idTokenClaimsBefore: null, resource: null, proofKey: key },
+  keepRefreshToken: () => Promise.resolve(),
+});
+
+describe('a server that offers and demands everything', () => {
+  it('O15 is discovered with all it has', () => {
+    expect(server).toMatchObject({
+      requiresPushedAuthorizationRequests: true,
+      dpopSigningAlgorithms: expect.arrayContaining(['ES256']) as unknown,
+      grantTypesSupported: expect.arrayContaining([deviceGrant]) as unknown,
+    });
+    for (const endpoint of [
+      server.pushedAuthorizationRequestEndpoint,
+      server.deviceAuthorizationEndpoint,
+      server.registrationEndpoint,
+      server.endSessionEndpoint,
+    ]) {
+      expect(endpoint).toMatch(new RegExp(`^${provider.issuer}`));
+    }
+  });
+
+  it('O18 a sign-in that says everything in the address is refused by it', async () => {
+    const blind = { ...server, pushedAuthorizationRequestEndpoint: null };
+    const request = requestOf({
+      server: { ...blind, requiresPushedAuthorizationRequests: false },
+    });
+    const { authorizationUrl } = valueOf(await prepareAuthorization(request, context));
+    expect(await signInByBrowser(authorizationUrl)).toContain('error=invalid_request');
+  });
+
+  it('O18 a sign-in by a pushed request ends in tokens', async () => {
+    const { identity, tokens } = valueOf(await signIn());
+    expect(identity?.subject).toBe('alice');
+    expect(tokens.tokenType).toBe('bearer');
+  });
+
+  it('O18 a pushed request works once, and can be made again for the same sign-in', async () => {
+    const first = valueOf(await prepareAuthorization(requestOf(), context));
+    await signInByBrowser(first.authorizationUrl);
+    expect(await signInByBrowser(first.authorizationUrl)).toContain('error=invalid_request_uri');
+    const again = valueOf(await prepareAuthorization(requestOf({ again: first }), context));
+    expect(again.authorizationUrl).not.toBe(first.authorizationUrl);
+    expect(await signInByBrowser(again.authorizationUrl)).toContain(`state=${first.state}`);
+  });
+
+  it('O18 a redirect URI that is not registered is told before a browser opens', async () => {
+    const request = requestOf({ redirectUri: 'app.lanyard.desktop:/callback/other' });
+    expect((await prepareAuthorization(request, context)).kind).not.toBe('ok');
+  });
+
+  it('H50 O19 tokens are bound to a key, with the nonce the server wants, and work with it alone', async () => {
+    proofNonces.clear();
+    const { tokens, identity } = valueOf(await signIn({ proofKey }));
+    expect(tokens.tokenType).toBe('dpop');
+    expect(proofNonces.get(provider.issuer)).toBeDefined();
+    const question = { server, client: open, accessToken: tokens.accessToken };
+    const expectedSubject = identity!.subject;
+    const by = (key: ProofKey | null) =>
+      fetchUserinfo({ ...question, proofKey: key, expectedSubject }, context);
+    expect(valueOf(await by(proofKey)).subject).toBe('alice');
+    expect((await by(null)).kind).toBe('rejected_response');
+    expect((await by(await createProofKey(server))).kind).toBe('rejected_response');
+    expect(valueOf(await probeAccessToken({ ...question, proofKey }, context))).toBe('accepted');
+    const asked = {
+      server,
+      client: open,
+      token: tokens.accessToken,
+      hint: 'access_token',
+    } as const;
+    expect(valueOf(await introspectToken(asked, context))).toMatchObject({
+      active: true,
+      claims: { token_type: 'DPoP', cnf: {} },
+    });
+  });
+
+  it('O13 O19 a bound refresh token works with its key, and not with another or none', async () => {
+    const { tokens } = valueOf(await signIn({ proofKey }));
+    const other = (await createProofKey(server))!;
+    for (const key of [null, other]) {
+      const outcome = await refreshTokens(refreshOf(tokens.refreshToken!, key), context);
+      expect(outcome.kind).not.toBe('ok');
+    }
+    const renewed = await refreshTokens(refreshOf(tokens.refreshToken!, proofKey), context);
+    expect(valueOf(renewed).tokens.tokenType).toBe('dpop');
+  });
+
+  it('O19 a code is bound to the key of its sign-in', async () => {
+    const request = requestOf({ proofKey });
+    const prepared = valueOf(await prepareAuthorization(request, context));
+    const callback = readCallback(await signInByBrowser(prepared.authorizationUrl));
+    if (callback.kind !== 'response') throw new Error(callback.kind);
+    const thief = { ...request, ...prepared, callback, scopesAsked: scopes };
+    const stolen = { ...thief, proofKey: await createProofKey(server) };
+    expect((await completeAuthorization(stolen, context)).kind).not.toBe('ok');
+  });
+
+  it('O17 a device sign-in is waited for, agreed to and granted', async () => {
+    const client: Client = { ...open, clientId: 'device' };
+    const asked = { server, client, scopes, resource: null };
+    const device = valueOf(await startDeviceAuthorization(asked, context));
+    expect(device.userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
+    const poll = () =>
+      pollDeviceAuthorization({ ...asked, deviceCode: device.deviceCode, proofKey }, context);
+    expect(await poll()).toEqual({ kind: 'pending' });
+    await agreeByBrowser(device.verificationUriComplete!);
+    expect(await poll()).toMatchObject({
+      kind: 'ok',
+      value: { identity: { subject: 'alice' }, tokens: { tokenType: 'dpop' } },
+    });
+    expect(await poll()).toMatchObject({
+      kind: 'needs_sign_in',
+      failure: { code: 'code_refused' },
+    });
+  });
+
+  it('O17 a device sign-in is declined', async () => {
+    const client: Client = { ...open, clientId: 'device' };
+    const asked = { server, client, scopes, resource: null };
+    const device = valueOf(await startDeviceAuthorization(asked, context));
+    await agreeByBrowser(device.verificationUriComplete!, { cancel: true });
+    const { deviceCode } = device;
+    const poll = { ...asked, deviceCode, proofKey: null };
+    expect(await pollDeviceAuthorization(poll, context)).toMatchObject({
+      kind: 'user_cancelled',
+      failure: { code: 'access_denied' },
+    });
+  });
+
+  it('a service account signs who it is, and gets a token for the API it names', async () => {
+    const request = { server, client: signing, scopes: ['files'], resource: api, proofKey };
+    const tokens = valueOf(await requestClientCredentials(request, context));
+    expect(tokens).toMatchObject({ tokenType: 'dpop', refreshToken: null });
+    expect(readJwtClaims(tokens.accessToken)).toMatchObject({ aud: api, scope: 'files' });
+  });
+
+  it('H55 a service account with another key is refused', async () => {
+    const text = JSON.stringify(await generatePrivateKey(['ES256']));
+    const authentication = valueOf(await privateKeyAuthentication(server, text));
+    const client: Client = { clientId: 'signing', authentication };
+    const request = { server, client, scopes: [], resource: api, proofKey: null };
+    expect(await requestClientCredentials(request, context)).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'client_refused' },
+    });
+  });
+
+  it('a sign-in names the API its token is for', async () => {
+    const { tokens } = valueOf(
+      await signIn({ resource: api, scopes: ['files', 'offline_access'] }),
+    );
+    expect(readJwtClaims(tokens.accessToken)).toMatchObject({ aud: api });
+  });
+
+  it('O16 userinfo is read from a signed answer', async () => {
+    const client: Client = { ...open, clientId: 'signed-userinfo' };
+    const { tokens } = valueOf(await signIn({ client, scopes: ['openid', 'profile'] }));
+    const { accessToken } = tokens;
+    const question = { server, client, accessToken, proofKey: null, expectedSubject: 'alice' };
+    expect(valueOf(await fetchUserinfo(question, context)).subject).toBe('alice');
+  });
+
+  it('a client is registered, signs in, is changed, and is gone', async () => {
+    const wished = { server, redirectUris: [nativeRedirect], scopes, clientName: 'Lanyard' };
+    const registered = valueOf(
+      await registerClient({ ...wished, initialAccessToken: null }, context),
+    );
+    expect(registered).toMatchObject({ clientAuthentication: 'none', clientSecret: null });
+    const client: Client = { ...open, clientId: registered.clientId };
+    expect(valueOf(await signIn({ client })).identity?.subject).toBe('alice');
+
+    const read = valueOf(await readClientRegistration(registered, context));
+    expect(read.redirectUris).toEqual([nativeRedirect]);
+    const changed = valueOf(
+      await updateClientRegistration(
+        read,
+        { ...wished, redirectUris: [nativeRedirect, 'http://127.0.0.1/callback/practice'] },
+        context,
+      ),
+    );
+    expect(changed.redirectUris).toHaveLength(2);
+    expect(changed.registrationAccessToken).not.toBe(registered.registrationAccessToken);
+    // The old token was replaced.
+    expect((await readClientRegistration(registered, context)).kind).toBe('misconfigured');
+
+    valueOf(await deleteClientRegistration(changed, context));
+    expect((await readClientRegistration(changed, context)).kind).toBe('misconfigured');
+    expect(await prepareAuthorization(requestOf({ client }), context)).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'client_refused' },
+    });
+  });
+});

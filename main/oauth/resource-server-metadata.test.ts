@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { discoverResource } from './resource-server-metadata.js';
+import { json, nodeFault, type Reaction, scripted, text } from './scripted-server.fixture.js';
+
+const api = 'https://api.example/v1';
+const metadata = 'https://api.example/.well-known/oauth-protected-resource/v1';
+const said = { resource: api, authorization_servers: ['https://as.example'] };
+
+async function discover(reaction: Reaction, address = api, link: string | null = null) {
+  const { context, seen } = scripted({ [link ?? metadata]: reaction });
+  const outcome = await discoverResource(address, context, link);
+  return { outcome, asked: seen.map(({ url }) => url) };
+}
+
+describe('O20 an API that is not gone by', () => {
+  it.each([
+    ['no address', 'api', 'server_address_invalid'],
+    ['an address others could read along', 'http://api.example/v1', 'server_address_invalid'],
+    ['an address with a user name', 'https://u@api.example/v1', 'server_address_invalid'],
+    ['an address with a password', 'https://:p@api.example/v1', 'server_address_invalid'],
+    ['an address with a fragment', 'https://api.example/v1#x', 'server_address_invalid'],
+    ['another scheme', 'file:///v1', 'server_address_invalid'],
+  ])('%s, and nothing is sent', async (_, address, code) => {
+    const { outcome, asked } = await discover(json(said), address);
+    expect(outcome).toMatchObject({ kind: 'misconfigured', failure: { code } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['another path', 'https://api.example/v2'],
+    ['a final slash', `${api}/`],
+    ['another host', 'https://evil.example/v1'],
+    ['another case', 'https://api.example/V1'],
+    ['nothing', undefined],
+    ['a number', 7],
+  ])('H34 whose metadata is of another resource: %s', async (_, resource) => {
+    expect((await discover(json({ ...said, resource }))).outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'server_issuer_mismatch', host: 'api.example' },
+    });
+  });
+
+  it.each([
+    ['elsewhere', 'https://evil.example/.well-known/oauth-protected-resource/v1'],
+    ['inside the network', 'http://192.168.0.1/'],
+    ['without TLS', 'http://api.example/.well-known/oauth-protected-resource/v1'],
+    ['to another port', 'https://api.example:8443/metadata'],
+    ['nowhere', 'metadata'],
+  ])('O20 whose challenge links %s, and nothing is sent', async (_, link) => {
+    const { outcome, asked } = await discover(json(said), api, link);
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'server_not_oauth', host: 'api.example' },
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['no metadata', text('', '', 404), 'rejected_response', 'server_not_oauth'],
+    ['a page', text('<html>', 'text/html'), 'rejected_response', 'server_not_oauth'],
+    [
+      'H29 JSON as a page',
+      text(JSON.stringify(said), 'text/html'),
+      'rejected_response',
+      'server_not_oauth',
+    ],
+    ['no object', json([said]), 'rejected_response', 'server_not_oauth'],
+    ['no servers', json({ resource: api }), 'rejected_response', 'server_not_oauth'],
+    [
+      'no list',
+      json({ ...said, authorization_servers: 'https://as.example' }),
+      'rejected_response',
+      'server_not_oauth',
+    ],
+    [
+      'H32 none that can be asked',
+      json({ ...said, authorization_servers: ['http://as.example', 'as', 7, 'file:///x'] }),
+      'rejected_response',
+      'server_not_oauth',
+    ],
+    ['a fault', text('', '', 500), 'server_fault_retry', 'server_fault'],
+    [
+      'H38 a network that wants a sign-in',
+      text('', '', 511),
+      'network_fault_retry',
+      'network_intercepted',
+    ],
+    ['nobody', nodeFault('ECONNREFUSED'), 'network_fault_retry', 'server_unreachable'],
+  ])('with %s', async (_, reaction, kind, code) => {
+    expect((await discover(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+  });
+});
+
+describe('O20 an API that is gone by', () => {
+  it('names its authorization servers', async () => {
+    const { outcome, asked } = await discover(json(said));
+    expect(outcome).toEqual({
+      kind: 'ok',
+      value: { resource: api, authorizationServers: ['https://as.example'] },
+    });
+    expect(asked).toEqual([metadata]);
+  });
+
+  it('has no path, and its name a slash or none', async () => {
+    const root = 'https://api.example/.well-known/oauth-protected-resource';
+    for (const resource of ['https://api.example', 'https://api.example/']) {
+      const { context } = scripted({ [root]: json({ ...said, resource }) });
+      expect(await discoverResource('https://api.example', context)).toMatchObject({ kind: 'ok' });
+    }
+  });
+
+  it('is on this computer', async () => {
+    const local = 'http://127.0.0.1:8080/v1';
+    const { context } = scripted({
+      'http://127.0.0.1:8080/.well-known/oauth-protected-resource/v1': json({
+        ...said,
+        resource: local,
+      }),
+    });
+    expect((await discoverResource(local, context)).kind).toBe('ok');
+  });
+
+  it('links to its metadata at its own origin', async () => {
+    const link = 'https://api.example/metadata';
+    const { outcome, asked } = await discover(json(said), api, link);
+    expect(outcome.kind).toBe('ok');
+    expect(asked).toEqual([link]);
+  });
+
+  it('H34 names five of them at most, each once', async () => {
+    const thousand = Array.from(
+      { length: 1_000 },
+      (_, index) => `https://as${String(index)}.example`,
+    );
+    const authorization_servers = ['https://as0.example', 'http://bad.example', ...thousand];
+    const { outcome } = await discover(json({ ...said, authorization_servers }));
+    expect(outcome).toMatchObject({ value: { authorizationServers: thousand.slice(0, 5) } });
+  });
+
+  it('is read without an exception whatever its metadata says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.jsonValue(), async (resource, servers) => {
+        const body = { resource, authorization_servers: servers };
+        expect((await discover(json(body))).outcome.kind).toBe('rejected_response');
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
