@@ -18,7 +18,7 @@ const shown = (longest: number) =>
     .string()
     .min(1)
     .max(longest)
-    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]+$/u, 'holds a character that cannot be shown');
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u, 'holds a character that cannot be shown');
 /** Of an authorization request; those of the protocol itself are made in main/oauth. */
 const parameters = z.record(z.string().min(1).max(100), z.string().max(1000));
 
