@@ -170,8 +170,8 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
         await book.commit([{ kind: 'delete_service', serviceId }]);
         await changed();
         const own = kept.find((each) => each.id === serviceId);
-        if (own?.kind === 'address' && own.registered?.registrationClientUri != null) {
-          // The person no longer needs it; that the server may keep it a while harms nobody.
+        if (own?.kind === 'address' && own.registered) {
+          // The person no longer needs it; where it cannot be ended, that harms nobody.
           void deleteClientRegistration(own.registered, oauth);
         }
         return null;
