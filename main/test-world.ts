@@ -121,6 +121,8 @@ export function createScriptedServer(
     const request = new Request(input, init);
     const form = new URLSearchParams(await request.text());
     const one: AskedRequest = {
+      url: request.url,
+      method: request.method,
       path: new URL(request.url).pathname,
       form,
       headers: request.headers,
@@ -132,6 +134,8 @@ export function createScriptedServer(
 }
 
 export interface AskedRequest {
+  readonly url: string;
+  readonly method: string;
   readonly path: string;
   readonly form: URLSearchParams;
   readonly headers: Headers;
