@@ -145,6 +145,16 @@ describe('ended, and how that is known', () => {
     ]);
   });
 
+  test('H72 a server that ends access tokens only is asked to end that one', async () => {
+    const world = await given({
+      revoke: ({ form }) =>
+        form.get('token') === 'refresh-1' ? json({ error: 'unsupported_token_type' }, 400) : done(),
+    });
+    await world.disconnect();
+    expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+  });
+
   test('without a refresh token the access token is revoked', async () => {
     const world = await given({ secrets: someSecrets({ refreshToken: null }) });
     await world.disconnect();

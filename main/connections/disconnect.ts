@@ -6,7 +6,7 @@
 import type { Evidence, Farewell } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
 import { probeAccessToken } from '../oauth/access-token-probe.js';
-import type { OAuthFailure, Outcome } from '../oauth/outcome.js';
+import type { OAuthFailure } from '../oauth/outcome.js';
 import { revokeToken } from '../oauth/token-revocation.js';
 import type { Connection } from './connection.js';
 import type { ConnectionBook } from './connection-book.js';
@@ -106,14 +106,16 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     const revokeOne = (token: string, hint: 'refresh_token' | 'access_token') =>
       revokeToken({ server, client, token, hint }, oauth);
 
-    let outcome: Outcome<null> = { kind: 'ok', value: null };
     if (tokens.refreshToken !== null) {
-      outcome = await revokeOne(tokens.refreshToken, 'refresh_token');
-      if (outcome.kind !== 'ok') return outcome;
+      const refreshEnded = await revokeOne(tokens.refreshToken, 'refresh_token');
+      if (refreshEnded.kind !== 'ok' && !endsAccessOnly(refreshEnded)) return refreshEnded;
+      const accessEnded = await revokeOne(tokens.accessToken, 'access_token');
+      // Many servers end refresh tokens only: with that one gone the grant has ended (RFC 7009 §2.1).
+      if (refreshEnded.kind !== 'ok' && accessEnded.kind !== 'ok') return accessEnded;
+    } else {
+      const accessEnded = await revokeOne(tokens.accessToken, 'access_token');
+      if (accessEnded.kind !== 'ok') return accessEnded;
     }
-    outcome = await revokeOne(tokens.accessToken, 'access_token');
-    // Many servers revoke refresh tokens only: with that one gone the grant has ended (RFC 7009 §2.1).
-    if (outcome.kind !== 'ok' && tokens.refreshToken === null) return outcome;
 
     const probe = await probeAccessToken(
       { server, client, accessToken: tokens.accessToken, proofKey },
@@ -166,4 +168,9 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
       await settled();
     },
   };
+}
+
+/** Some servers end access tokens, and with them everything, and refuse any other kind (RFC 7009 §2.2.1). */
+function endsAccessOnly({ failure }: OAuthFailure): boolean {
+  return failure.serverError === 'unsupported_token_type';
 }
