@@ -113,7 +113,10 @@ const unchecked = z.strictObject({
   /** The client ID is added as `client_id`. */
   adminConsentUrl: endpointAddress.optional(),
   docsUrl: pageAddress.optional(),
+  /** When and where somebody looked it up at the service itself. */
   verified: z.strictObject({ date: z.iso.date(), source: shown(1000) }).optional(),
+  /** What it was put together from, where nobody has looked it up at the service. */
+  takenFrom: shown(1000).optional(),
 });
 
 export const serviceDefinition = unchecked.superRefine((definition, context) => {

@@ -35,7 +35,8 @@ function row(definition: ServiceDefinition): string {
     definition.endpoints ? 'written down' : 'asked for',
     endings[revocation.kind],
     definition.manageUrl !== undefined || accountPage !== null ? 'yes' : 'not known',
-    `${verified?.date ?? 'never'}: ${verified?.source ?? ''}`,
+    verified ? `${verified.date}: ${verified.source}` : 'not yet at the service',
+    definition.takenFrom ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
 }
@@ -61,8 +62,8 @@ Left out are services that no sign-in here can end well at: Apple answers by \`f
 addresses only; LinkedIn leaves the nonce out of its ID tokens and refuses PKCE unless it has allowed
 it for that client. Neither rule is loosened for a service.
 
-| Service | Client | Which server | Endpoints | Ending a connection | Page of connected apps | Checked |
-| --- | --- | --- | --- | --- | --- | --- |
+| Service | Client | Which server | Endpoints | Ending a connection | Page of connected apps | Looked up | Else taken from |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${services.map(row).join('\n')}
 
 ## Adjustments

@@ -31,8 +31,8 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     expect(serviceFromDefinition(definition, 'shipped').setUp.kind).toBe('needs_client');
   });
 
-  test('tells by whom and when it was checked', () => {
-    expect(definition.verified?.source).toBeTruthy();
+  test('tells where it was looked up, or what it was put together from', () => {
+    expect(definition.verified?.source ?? definition.takenFrom).toBeTruthy();
   });
 
   test('every permission has plain words', () => {

@@ -39,9 +39,6 @@ export const atlassian = {
     source: 'Atlassian developer community 83103; Atlassian, refresh tokens',
   },
   docsUrl: 'https://developer.atlassian.com/console/myapps/',
-  verified: {
-    date: '2026-11-21',
-    source:
-      'Atlassian, OAuth 2.0 (3LO) refresh tokens; Nango providers.yaml; arctic v3.7.0; simov/grant',
-  },
+  takenFrom:
+    'Atlassian, OAuth 2.0 (3LO) refresh tokens; Nango providers.yaml; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

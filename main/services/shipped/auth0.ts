@@ -13,5 +13,5 @@ export const auth0 = {
   scopes: [...openidScopes, offlineAccess],
   offline: { scope: 'offline_access' },
   docsUrl: 'https://auth0.com/docs/get-started/auth0-overview/create-applications/native-apps',
-  verified: { date: '2026-11-21', source: 'arctic v3.7.0; simov/grant' },
+  takenFrom: 'arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

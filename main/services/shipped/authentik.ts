@@ -14,5 +14,5 @@ export const authentik = {
   scopes: [...openidScopes, offlineAccess],
   offline: { scope: 'offline_access' },
   docsUrl: 'https://docs.goauthentik.io/',
-  verified: { date: '2026-11-21', source: 'arctic v3.7.0' },
+  takenFrom: 'arctic v3.7.0',
 } satisfies ServiceDefinitionInput;

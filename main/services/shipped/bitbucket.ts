@@ -25,8 +25,5 @@ export const bitbucket = {
   // The port has to be the one registered.
   redirect: { ways: ['local_address'], loopbackHost: 'localhost', fixedPorts: [34_106] },
   docsUrl: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/',
-  verified: {
-    date: '2026-11-21',
-    source: 'Nango providers.yaml; arctic v3.7.0; simov/grant; Git Credential Manager',
-  },
+  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; Git Credential Manager',
 } satisfies ServiceDefinitionInput;

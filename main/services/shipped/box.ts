@@ -30,8 +30,5 @@ export const box = {
     source: 'rclone documentation, Box',
   },
   docsUrl: 'https://developer.box.com/guides/authentication/oauth2/',
-  verified: {
-    date: '2026-11-21',
-    source: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Box',
-  },
+  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Box',
 } satisfies ServiceDefinitionInput;

@@ -29,5 +29,5 @@ export const discord = {
     },
   ],
   docsUrl: 'https://discord.com/developers/applications',
-  verified: { date: '2026-11-21', source: 'Nango providers.yaml; arctic v3.7.0; simov/grant' },
+  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

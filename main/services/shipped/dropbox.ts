@@ -38,8 +38,5 @@ export const dropbox = {
   redirect: { ways: ['local_address'], loopbackHost: 'localhost' },
   manageUrl: 'https://www.dropbox.com/account/connected_apps',
   docsUrl: 'https://www.dropbox.com/developers/apps',
-  verified: {
-    date: '2026-11-21',
-    source: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Dropbox',
-  },
+  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Dropbox',
 } satisfies ServiceDefinitionInput;

@@ -36,8 +36,5 @@ export const fastmail = {
   ],
   redirect: { ways: ['app_link', 'local_address'] },
   docsUrl: 'https://www.fastmail.com/dev/',
-  verified: {
-    date: '2026-11-21',
-    source: 'Thunderbird OAuth2Providers; Thunderbird for Android OAuth configuration',
-  },
+  takenFrom: 'Thunderbird OAuth2Providers; Thunderbird for Android OAuth configuration',
 } satisfies ServiceDefinitionInput;

@@ -11,5 +11,5 @@ export const gitea = {
   scopes: [...openidScopes],
   manageUrl: 'https://{host}/user/settings/applications',
   docsUrl: 'https://docs.gitea.com/development/oauth2-provider',
-  verified: { date: '2026-11-21', source: 'arctic v3.7.0' },
+  takenFrom: 'arctic v3.7.0',
 } satisfies ServiceDefinitionInput;

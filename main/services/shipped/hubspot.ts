@@ -22,5 +22,5 @@ export const hubspot = {
   // One refresh token for everybody of an organisation.
   revokeCascade: true,
   docsUrl: 'https://developers.hubspot.com/',
-  verified: { date: '2026-11-21', source: 'Nango providers.yaml and revocation script' },
+  takenFrom: 'Nango providers.yaml and revocation script',
 } satisfies ServiceDefinitionInput;

@@ -14,5 +14,5 @@ export const keycloak = {
   scopes: [...openidScopes, offlineAccess],
   offline: { scope: 'offline_access' },
   docsUrl: 'https://www.keycloak.org/documentation',
-  verified: { date: '2026-11-21', source: 'arctic v3.7.0; simov/grant' },
+  takenFrom: 'arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

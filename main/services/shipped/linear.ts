@@ -21,5 +21,5 @@ export const linear = {
   ],
   scopeSeparator: ',',
   authParams: { prompt: 'consent' },
-  verified: { date: '2026-11-21', source: 'Nango providers.yaml and scripts; arctic v3.7.0' },
+  takenFrom: 'Nango providers.yaml and scripts; arctic v3.7.0',
 } satisfies ServiceDefinitionInput;

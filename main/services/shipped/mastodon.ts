@@ -27,8 +27,5 @@ export const mastodon = {
   ],
   manageUrl: 'https://{host}/oauth/authorized_applications',
   docsUrl: 'https://docs.joinmastodon.org/client/token/',
-  verified: {
-    date: '2026-11-21',
-    source: 'Mastodon, OAuth methods (docs.joinmastodon.org/methods/oauth); arctic v3.7.0',
-  },
+  takenFrom: 'Mastodon, OAuth methods (docs.joinmastodon.org/methods/oauth); arctic v3.7.0',
 } satisfies ServiceDefinitionInput;

@@ -11,5 +11,5 @@ export const okta = {
   ],
   scopes: [...openidScopes, offlineAccess],
   offline: { scope: 'offline_access' },
-  verified: { date: '2026-11-21', source: 'arctic v3.7.0; simov/grant' },
+  takenFrom: 'arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

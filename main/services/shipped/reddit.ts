@@ -23,5 +23,5 @@ export const reddit = {
   offline: { params: { duration: 'permanent' } },
   manageUrl: 'https://www.reddit.com/prefs/apps',
   docsUrl: 'https://www.reddit.com/prefs/apps',
-  verified: { date: '2026-11-21', source: 'Nango providers.yaml; arctic v3.7.0; simov/grant' },
+  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

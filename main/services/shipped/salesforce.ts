@@ -29,5 +29,5 @@ export const salesforce = {
     { name: 'full', words: 'Do everything you can', risk: 'controls' },
   ],
   offline: { scope: 'refresh_token' },
-  verified: { date: '2026-11-21', source: 'Nango providers.yaml; arctic v3.7.0; simov/grant' },
+  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

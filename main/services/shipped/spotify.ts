@@ -34,8 +34,5 @@ export const spotify = {
   redirect: { loopbackHost: '127.0.0.1' },
   manageUrl: 'https://www.spotify.com/account/apps/',
   docsUrl: 'https://developer.spotify.com/documentation/web-api/concepts/apps',
-  verified: {
-    date: '2026-11-21',
-    source: 'Spotify, redirect URIs; Nango providers.yaml; arctic v3.7.0; simov/grant',
-  },
+  takenFrom: 'Spotify, redirect URIs; Nango providers.yaml; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

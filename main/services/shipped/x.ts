@@ -28,5 +28,5 @@ export const x = {
   offline: { scope: 'offline.access' },
   manageUrl: 'https://x.com/settings/connected_apps',
   docsUrl: 'https://developer.x.com/',
-  verified: { date: '2026-11-21', source: 'Nango providers.yaml; arctic v3.7.0; simov/grant' },
+  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

@@ -25,5 +25,5 @@ export const xero = {
     source: 'Xero developer FAQ',
   },
   docsUrl: 'https://developer.xero.com/',
-  verified: { date: '2026-11-21', source: 'Xero developer FAQ; Nango providers.yaml' },
+  takenFrom: 'Xero developer FAQ; Nango providers.yaml',
 } satisfies ServiceDefinitionInput;

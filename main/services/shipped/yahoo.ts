@@ -11,8 +11,5 @@ export const yahoo = {
   },
   // New clients are not given access to mail any more.
   scopes: [{ name: 'mail-w', words: 'Read, send and delete your mail', risk: 'controls' }],
-  verified: {
-    date: '2026-11-21',
-    source: 'Thunderbird OAuth2Providers; email-oauth2-proxy; arctic v3.7.0; simov/grant',
-  },
+  takenFrom: 'Thunderbird OAuth2Providers; email-oauth2-proxy; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;

@@ -13,8 +13,5 @@ export const zitadel = {
   scopes: [...openidScopes, offlineAccess],
   offline: { scope: 'offline_access' },
   docsUrl: 'https://zitadel.com/docs',
-  verified: {
-    date: '2026-11-21',
-    source: 'arctic, Zitadel provider (oauth/v2 endpoints, no client secret)',
-  },
+  takenFrom: 'arctic, Zitadel provider (oauth/v2 endpoints, no client secret)',
 } satisfies ServiceDefinitionInput;

@@ -21,8 +21,5 @@ export const zoom = {
   pkce: 'ok',
   scopes: [{ name: 'user:read:user', words: 'See your profile', risk: 'reads', default: true }],
   docsUrl: 'https://developers.zoom.us/docs/integrations/oauth/',
-  verified: {
-    date: '2026-11-21',
-    source: 'Zoom, public PKCE announcement; Nango providers.yaml; arctic v3.7.0; simov/grant',
-  },
+  takenFrom: 'Zoom, public PKCE announcement; Nango providers.yaml; arctic v3.7.0; simov/grant',
 } satisfies ServiceDefinitionInput;
