@@ -18,6 +18,7 @@ import { pollDeviceAuthorization, startDeviceAuthorization } from './device-auth
 import { discoverAuthorizationServer } from './discovery.js';
 import { registerClient } from './dynamic-client-registration.js';
 import { readJwtClaims } from './jwt-claims.js';
+import { networkFetch } from './network.fixture.js';
 import {
   agreeByBrowser,
   nativeRedirect,
@@ -34,7 +35,7 @@ import { fetchUserinfo } from './userinfo.js';
 
 const proofNonces = new Map<string, string>();
 const context: OAuthContext = {
-  fetch: createBoundedFetch(fetch),
+  fetch: createBoundedFetch(networkFetch),
   now: () => Date.now(),
   keySets: new Map(),
   proofNonces,

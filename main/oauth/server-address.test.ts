@@ -78,6 +78,15 @@ describe('a server address as people type it', () => {
     );
   });
 
+  it.each([
+    ['аccounts.google.com', 'xn--ccounts-1fg.google.com'],
+    ['accounts.google.com.evil.example', 'accounts.google.com.evil.example'],
+    ['https://accounts。google.com', 'accounts.google.com'],
+  ])('H96 a look-alike %s has the host %s, in plain letters', (text, host) => {
+    const parsed = parseServerAddress(text);
+    expect(parsed.kind === 'ok' && parsed.issuer.host).toBe(host);
+  });
+
   it('is read without an exception whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (text) => {
