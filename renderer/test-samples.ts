@@ -33,6 +33,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     accessTokenExpiresAt: noon + 15 * minutes,
     hasAccountPage: true,
     canRevoke: true,
+    hasSignOutPage: false,
     ...more,
   };
 }
@@ -43,6 +44,7 @@ export function attempt(phase: AttemptPhase, more: Partial<AttemptView> = {}): A
     serviceId: 'practice',
     serviceName: 'Practice service',
     connectionId: null,
+    otherWays: [],
     phase,
     ...more,
   };
@@ -58,13 +60,24 @@ export const waiting: Extract<AttemptPhase, { kind: 'waiting' }> = {
   trouble: null,
 };
 
-export function service(id: string, name: string, source: ServiceView['source']): ServiceView {
+export function service(
+  id: string,
+  name: string,
+  source: ServiceView['source'],
+  more: Partial<ServiceView> = {},
+): ServiceView {
   return {
     id,
     name,
+    group: null,
     source,
     host: `${id}.example.com`,
     redirectUri: `app.lanyard.desktop:/callback/${id}`,
+    setUp: { kind: 'ready' },
+    scopes: [],
+    adjustments: [],
+    verified: null,
+    ...more,
   };
 }
 

@@ -1,6 +1,7 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type Ref } from 'react';
+import type { InputHTMLAttributes, ReactNode, Ref } from 'react';
 
 import styles from './Field.module.css';
+import { FieldFrame } from './FieldFrame.js';
 
 export interface TextFieldProps extends Omit<
   InputHTMLAttributes<HTMLInputElement>,
@@ -20,14 +21,9 @@ export interface TextFieldProps extends Omit<
 
 export function TextField(props: TextFieldProps) {
   const { label, value, onType, hint, problem = null, end, ref, masked = false, ...rest } = props;
-  const id = useId();
-  const described = [hint ? `${id}-hint` : '', problem === null ? '' : `${id}-problem`];
   return (
-    <div className={styles.field}>
-      <label className={styles.label} htmlFor={id}>
-        {label}
-      </label>
-      <div className={styles.box}>
+    <FieldFrame label={label} hint={hint} problem={problem} end={end}>
+      {(control) => (
         <input
           type="text"
           autoComplete="off"
@@ -35,26 +31,13 @@ export function TextField(props: TextFieldProps) {
           autoCorrect="off"
           spellCheck={false}
           {...rest}
+          {...control}
           ref={ref}
-          id={id}
           className={masked ? styles.masked : styles.input}
           value={value}
-          aria-invalid={problem === null ? undefined : true}
-          aria-describedby={described.join(' ').trim() || undefined}
           onChange={(event) => onType(event.target.value)}
         />
-        {end}
-      </div>
-      {hint ? (
-        <p className={styles.hint} id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
-      {problem === null ? null : (
-        <p className={styles.problem} id={`${id}-problem`}>
-          {problem}
-        </p>
       )}
-    </div>
+    </FieldFrame>
   );
 }

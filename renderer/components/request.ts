@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import type { Failure, Result } from '../../ipc/failure.js';
 
-interface Request {
+export interface Request {
   /** Sends it unless the last one still waits for its reply. Resolves to whether it was taken. */
   readonly send: (ask: () => Promise<Result<unknown>>) => Promise<boolean>;
   readonly busy: boolean;

@@ -54,3 +54,24 @@ export function minutesAndSeconds(left: number, intl: IntlShape): string {
   const rest = intl.formatNumber(seconds % 60, { minimumIntegerDigits: 2 });
   return `${intl.formatNumber(Math.floor(seconds / 60))}:${rest}`;
 }
+
+const units = [
+  ['day', day],
+  ['hour', hour],
+  ['minute', minute],
+  ['second', second],
+] as const;
+
+/** "90 days", "1 hour, 30 minutes": a length of time, exact to the second. */
+export function duration(length: number, intl: IntlShape): string {
+  let left = Math.round(length / second) * second;
+  const parts: string[] = [];
+  for (const [unit, size] of units) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0 || (unit === 'second' && parts.length === 0)) {
+      parts.push(intl.formatNumber(count, { style: 'unit', unit, unitDisplay: 'long' }));
+    }
+  }
+  return intl.formatList(parts, { type: 'unit' });
+}

@@ -8,8 +8,10 @@ import { useSay } from '../components/say.js';
 import { attemptClosed } from '../store/person-asked.js';
 import { AttemptFailed } from './AttemptFailed.js';
 import styles from './Attempt.module.css';
+import { ConfirmPrivateNetwork } from './ConfirmPrivateNetwork.js';
 import { OtherAccount } from './OtherAccount.js';
 import { Waiting } from './Waiting.js';
+import { WaitingForCode } from './WaitingForCode.js';
 
 /** A sign-in in progress, phase by phase. */
 export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
@@ -20,6 +22,10 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
       return <Working attempt={attempt} text={say('attempt.preparing', named(attempt))} />;
     case 'waiting':
       return <Waiting attempt={attempt} phase={phase} />;
+    case 'waiting_for_code':
+      return <WaitingForCode attempt={attempt} phase={phase} />;
+    case 'confirm_private_network':
+      return <ConfirmPrivateNetwork attempt={attempt} hosts={phase.hosts} />;
     case 'finishing':
       return <Working attempt={attempt} text={say('attempt.finishing', named(attempt))} />;
     case 'other_account':

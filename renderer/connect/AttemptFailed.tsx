@@ -13,9 +13,17 @@ import {
   serviceForgotten,
   vaultTriedAgain,
 } from '../store/person-asked.js';
-import { anotherServiceChosen, connectClosed, connectOpened } from '../store/person-looked.js';
-import { useCatalogue } from '../store/selectors.js';
-import { RedirectAddress } from './RedirectAddress.js';
+import {
+  anotherServiceChosen,
+  connectClosed,
+  connectOpened,
+  setUpChosen,
+  setUpReopened,
+} from '../store/person-looked.js';
+import { useService, useSetUp } from '../store/selectors.js';
+import { OtherWays } from './OtherWays.js';
+import { RedirectToRegister } from './RedirectToRegister.js';
+import { settingsToChange } from './settings-to-change.js';
 
 interface AttemptFailedProps {
   readonly attempt: AttemptView;
@@ -25,8 +33,8 @@ interface AttemptFailedProps {
 export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
   const say = useSay();
   const again = useRequest();
-  const { services } = useCatalogue();
-  const service = services.find(({ id }) => id === attempt.serviceId);
+  const service = useService(attempt.serviceId);
+  const setUp = useSetUp();
   const close = () => {
     attemptClosed(attempt.id);
     connectClosed();
@@ -35,10 +43,13 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
   function changeSettings(): void {
     attemptClosed(attempt.id);
     // What was entered before did not work; the corrected one takes its place.
-    if (attempt.connectionId === null && service?.source === 'person') {
-      void serviceForgotten(service.id);
+    if (isNew && settings === 'own_service') void serviceForgotten(attempt.serviceId);
+    if (settings === 'set_up_now' && setUp?.made?.isNew === true) {
+      void serviceForgotten(setUp.made.serviceId);
     }
-    anotherServiceChosen();
+    if (settings === 'set_up_now') setUpReopened();
+    else if (settings === 'set_up' && service) setUpChosen(service);
+    else anotherServiceChosen();
   }
   function remedy(kind: Remedy): void {
     switch (kind) {
@@ -62,10 +73,10 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
     }
   }
   const shown = again.failure ?? failure;
-  const usual = remedies[shown.code];
-  // Settings of a service that came with the app or a file are not the person's to change here.
-  const way = usual === 'change_settings' && service?.source !== 'person' ? 'try_again' : usual;
   const isNew = attempt.connectionId === null;
+  const usual = remedies[shown.code];
+  const settings = settingsToChange(shown.code, service, setUp);
+  const way = usual === 'change_settings' && settings === 'none' ? 'try_again' : usual;
   return (
     <DialogBody>
       <DialogHeading takesFocus>
@@ -78,9 +89,13 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         remedy={way}
         onRemedy={remedy}
       />
-      {shown.code === 'redirect_refused' && service ? (
-        <RedirectAddress intro={say('own.redirectIntro')} address={service.redirectUri} />
+      {shown.code === 'redirect_refused' ? (
+        <RedirectToRegister
+          of={{ kind: 'attempt', attemptId: attempt.id }}
+          intro={say('redirect.intro')}
+        />
       ) : null}
+      <OtherWays attempt={attempt} />
       {isNew ? null : <p>{say('attempt.untouched')}</p>}
       <DialogButtons>
         <Button onClick={close}>{say('dialog.close')}</Button>

@@ -4,10 +4,17 @@ import { ChooseProtection } from '../settings/ChooseProtection.js';
 import { VaultPanel } from '../settings/VaultPanel.js';
 import { attemptClosed } from '../store/person-asked.js';
 import { connectClosed } from '../store/person-looked.js';
-import { useAttempt, useConnectStep, useVault } from '../store/selectors.js';
+import {
+  useAttempt,
+  useCatalogue,
+  useConnectStep,
+  useSetUp,
+  useVault,
+} from '../store/selectors.js';
 import { AnotherService } from './AnotherService.js';
 import { Attempt } from './Attempt.js';
 import { ServiceCatalogue } from './ServiceCatalogue.js';
+import { SetUpService } from './SetUpService.js';
 
 /** Connecting from the first step to the last; a sign-in in progress comes before everything else. */
 export function ConnectDialog() {
@@ -15,8 +22,11 @@ export function ConnectDialog() {
   const attempt = useAttempt();
   const step = useConnectStep();
   if (attempt !== null) {
+    const isQuestion = attempt.phase.kind === 'confirm_private_network';
     return (
       <ModalDialog
+        key={isQuestion ? 'question' : 'attempt'}
+        role={isQuestion ? 'alertdialog' : 'dialog'}
         size="large"
         name={say(attempt.connectionId === null ? 'connect.name' : 'connect.nameAgain')}
         onClose={() => {
@@ -36,13 +46,31 @@ export function ConnectDialog() {
   );
 }
 
-function FirstSteps({ step }: { readonly step: 'services' | 'another_service' }) {
+function FirstSteps({ step }: { readonly step: 'services' | 'another_service' | 'set_up' }) {
   const vault = useVault();
   if (vault.kind === 'choose_protection') return <ChooseProtection backend={vault.backend} />;
   return (
     <>
       <VaultPanel />
-      {step === 'services' ? <ServiceCatalogue /> : <AnotherService />}
+      {step === 'set_up' ? (
+        <SetUp />
+      ) : step === 'another_service' ? (
+        <AnotherService />
+      ) : (
+        <ServiceCatalogue />
+      )}
     </>
+  );
+}
+
+/** A service that is no longer in the catalogue cannot be set up: then there are the others. */
+function SetUp() {
+  const draft = useSetUp();
+  const { services } = useCatalogue();
+  const service = services.find(({ id }) => id === draft?.serviceId);
+  return draft !== null && service ? (
+    <SetUpService service={service} draft={draft} />
+  ) : (
+    <ServiceCatalogue />
   );
 }

@@ -1,24 +1,36 @@
-import type { ReactNode } from 'react';
+import { useState } from 'react';
 
-import styles from './RedirectAddress.module.css';
+import { Button } from '../components/Button.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { redirectCopied, type RedirectOf } from '../store/person-asked.js';
+import styles from './RedirectToRegister.module.css';
 
 interface RedirectAddressProps {
-  readonly intro: string;
-  readonly address: string | null;
-  readonly children?: ReactNode;
+  readonly of: RedirectOf;
+  readonly way: 'app_link' | 'local_address';
+  readonly address: string;
 }
 
 /** A redirect address to register, selected as a whole by one click. */
-export function RedirectAddress({ intro, address, children }: RedirectAddressProps) {
+export function RedirectAddress({ of, way, address }: RedirectAddressProps) {
+  const say = useSay();
+  const { send } = useRequest();
+  const [copied, setCopied] = useState(false);
+  async function copy(): Promise<void> {
+    setCopied(await send(() => redirectCopied(of, way)));
+  }
   return (
-    <div className={styles.box}>
-      <p className={styles.intro}>{intro}</p>
-      {address === null ? null : (
-        <div className={styles.line}>
-          <code className={styles.address}>{address}</code>
-          {children}
-        </div>
-      )}
+    <div className={styles.line} role="group" aria-label={say(`own.way.${way}`)}>
+      <div className={styles.words}>
+        <span className={styles.way} aria-hidden>
+          {say(`own.way.${way}`)}
+        </span>
+        <code className={styles.address}>{address}</code>
+      </div>
+      <Button onClick={() => void copy()}>
+        {say(copied ? 'redirect.copied' : 'redirect.copy')}
+      </Button>
     </div>
   );
 }

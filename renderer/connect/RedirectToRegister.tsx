@@ -1,49 +1,65 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
-import { Button } from '../components/Button.js';
-import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { redirectAsked, redirectCopied } from '../store/person-asked.js';
-import { readsAsUrl } from './own-service-problems.js';
+import type { Replies } from '../../ipc/contract.js';
+import { redirectAsked, type RedirectOf } from '../store/person-asked.js';
 import { RedirectAddress } from './RedirectAddress.js';
+import styles from './RedirectToRegister.module.css';
 
-interface Described {
-  readonly serverAddress: string;
-  readonly redirectUri: string;
+const everyWay = ['app_link', 'local_address'] as const;
+
+interface RedirectToRegisterProps {
+  /** Null: not enough is known yet to tell. */
+  readonly of: RedirectOf | null;
+  readonly ways?: readonly (typeof everyWay)[number][];
+  readonly intro: string;
+  /** Said while there is no address to show. */
+  readonly later?: string;
 }
 
-/** The address to register at the service, as soon as the server address is complete enough to tell it. */
-export function RedirectToRegister(props: { readonly serverAddress: string }) {
-  const say = useSay();
-  const serverAddress = props.serverAddress.trim();
-  const complete = readsAsUrl(serverAddress);
-  const [described, setDescribed] = useState<Described | null>(null);
-  const [copiedFor, setCopiedFor] = useState<string | null>(null);
-  const { send } = useRequest();
+/** The addresses to register at the service, exactly as they will be sent. */
+export function RedirectToRegister(props: RedirectToRegisterProps) {
+  const { of, ways = everyWay, intro, later } = props;
+  const asked = JSON.stringify(of);
+  const [described, setDescribed] = useState<{
+    readonly asked: string;
+    readonly addresses: Replies['services:describe-redirect'];
+  } | null>(null);
+  const ask = useEffectEvent(() => (of === null ? null : redirectAsked(of)));
 
   useEffect(() => {
-    if (!complete) return;
     let current = true;
-    void redirectAsked(serverAddress).then((result) => {
+    void ask()?.then((result) => {
       // Typing has gone on meanwhile: this answer is about something else.
-      if (current && result.ok) setDescribed({ serverAddress, ...result.value });
+      if (current && result.ok) setDescribed({ asked, addresses: result.value });
     });
     return () => {
       current = false;
     };
-  }, [serverAddress, complete]);
+  }, [asked]);
 
-  if (!complete || described?.serverAddress !== serverAddress) {
-    return <RedirectAddress intro={say('own.redirectLater')} address={null} />;
+  if (of === null || described?.asked !== asked) {
+    return later === undefined ? null : <Box intro={later} />;
   }
-  async function copy(): Promise<void> {
-    if (await send(() => redirectCopied(serverAddress))) setCopiedFor(serverAddress);
-  }
+  const { appLink, localAddress } = described.addresses;
   return (
-    <RedirectAddress intro={say('own.redirectIntro')} address={described.redirectUri}>
-      <Button onClick={() => void copy()}>
-        {say(copiedFor === serverAddress ? 'own.copied' : 'own.copy')}
-      </Button>
-    </RedirectAddress>
+    <Box intro={intro}>
+      {ways.map((way) => (
+        <RedirectAddress
+          key={`${way} ${asked}`}
+          of={of}
+          way={way}
+          address={way === 'app_link' ? appLink : localAddress}
+        />
+      ))}
+    </Box>
+  );
+}
+
+function Box(props: { readonly intro: string; readonly children?: React.ReactNode }) {
+  return (
+    <div className={styles.box}>
+      <p className={styles.intro}>{props.intro}</p>
+      {props.children}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
+import type { ServiceView } from '../../ipc/service-view.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -9,10 +10,10 @@ import { SearchField } from '../components/SearchField.js';
 import { useSay } from '../components/say.js';
 import type { Remedy } from '../messages/remedies.js';
 import { serviceChosen, serviceForgotten, vaultTriedAgain } from '../store/person-asked.js';
-import { anotherServiceChosen, connectClosed } from '../store/person-looked.js';
+import { anotherServiceChosen, connectClosed, setUpChosen } from '../store/person-looked.js';
 import { useCatalogue } from '../store/selectors.js';
 import { DefinitionProblems } from './DefinitionProblems.js';
-import { ServiceItem } from './ServiceItem.js';
+import { ServiceList } from './ServiceList.js';
 import styles from './ServiceCatalogue.module.css';
 import { servicesFound } from './services-found.js';
 
@@ -25,19 +26,22 @@ export function ServiceCatalogue() {
   const found = servicesFound(services, search);
   const chosen = services.find(({ id }) => id === chosenId);
 
-  function choose(serviceId: string): void {
-    setChosenId(serviceId);
-    void send(() => serviceChosen(serviceId));
+  function start({ id }: ServiceView): void {
+    setChosenId(id);
+    void send(() => serviceChosen(id));
   }
+  const choose = (service: ServiceView) =>
+    service.setUp.kind === 'ready' ? start(service) : setUpChosen(service);
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
-        if (chosenId !== null) choose(chosenId);
+        if (chosen) start(chosen);
         return;
       case 'change_settings':
-        anotherServiceChosen();
+        if (chosen?.source === 'shipped') setUpChosen(chosen);
+        else anotherServiceChosen();
         return;
       case 'unlock':
         void send(vaultTriedAgain);
@@ -75,17 +79,13 @@ export function ServiceCatalogue() {
             : say('connect.nothingFound', { search: search.trim() })}
         </p>
       ) : (
-        <ul className={styles.services} aria-label={say('connect.services')}>
-          {found.map((service) => (
-            <ServiceItem
-              key={service.id}
-              service={service}
-              busy={busy && service.id === chosenId}
-              onChoose={() => choose(service.id)}
-              onForget={() => void send(() => serviceForgotten(service.id))}
-            />
-          ))}
-        </ul>
+        <ServiceList
+          services={found}
+          busyId={busy ? chosenId : null}
+          onChoose={choose}
+          onSetUp={setUpChosen}
+          onForget={({ id }) => void send(() => serviceForgotten(id))}
+        />
       )}
       <button type="button" className={styles.another} onClick={() => anotherServiceChosen()}>
         <Plus aria-hidden />

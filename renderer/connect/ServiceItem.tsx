@@ -1,24 +1,47 @@
-import { Trash2 } from 'lucide-react';
+import { KeyRound, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
 import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
 import { useSay } from '../components/say.js';
+import type { MessageId } from '../messages/message-id.js';
 import styles from './ServiceCatalogue.module.css';
 
 interface ServiceItemProps {
   readonly service: ServiceView;
   readonly busy: boolean;
   readonly onChoose: () => void;
+  readonly onSetUp: () => void;
   readonly onForget: () => void;
 }
 
-export function ServiceItem({ service, busy, onChoose, onForget }: ServiceItemProps) {
+/** Where it comes from, and how far it can be relied on. */
+function remarks({ source, setUp, verified }: ServiceView): readonly MessageId[] {
+  switch (source) {
+    case 'person':
+      return ['connect.fromPerson'];
+    case 'file':
+      return ['connect.fromFile'];
+    case 'shipped':
+      return [
+        ...(setUp.kind === 'ready' ? (['connect.setUpByPerson'] as const) : []),
+        ...(verified === null ? (['connect.notChecked'] as const) : []),
+      ];
+  }
+}
+
+export function ServiceItem(props: ServiceItemProps) {
+  const { service, busy, onChoose, onSetUp, onForget } = props;
   const say = useSay();
   const id = useId();
-  const origin = { shipped: null, file: 'connect.fromFile', person: 'connect.fromPerson' } as const;
-  const from = origin[service.source];
+  const host = service.host === '' ? say('connect.ownAddress') : service.host;
+  const action =
+    service.source === 'person'
+      ? { name: say('connect.forget'), act: onForget, Sign: Trash2 }
+      : service.source === 'shipped' && service.setUp.kind === 'ready'
+        ? { name: say('connect.changeClient'), act: onSetUp, Sign: KeyRound }
+        : null;
   return (
     <li className={styles.item}>
       <div className={styles.service} data-busy={busy ? true : undefined}>
@@ -29,6 +52,7 @@ export function ServiceItem({ service, busy, onChoose, onForget }: ServiceItemPr
             type="button"
             id={`${id}-name`}
             className={styles.name}
+            title={service.name}
             aria-describedby={`${id}-host`}
             aria-disabled={busy ? true : undefined}
             onClick={onChoose}
@@ -36,21 +60,21 @@ export function ServiceItem({ service, busy, onChoose, onForget }: ServiceItemPr
             {service.name}
           </button>
           <span id={`${id}-host`} className={styles.host}>
-            {from === null ? service.host : `${service.host} · ${say(from)}`}
+            {[host, ...remarks(service).map((remark) => say(remark))].join(' · ')}
           </span>
         </div>
       </div>
-      {service.source === 'person' ? (
+      {action === null ? null : (
         <Button
           look="icon"
-          aria-label={say('connect.forget')}
+          aria-label={action.name}
           aria-describedby={`${id}-name`}
-          title={say('connect.forget')}
-          onClick={onForget}
+          title={action.name}
+          onClick={action.act}
         >
-          <Trash2 aria-hidden />
+          <action.Sign aria-hidden />
         </Button>
-      ) : null}
+      )}
     </li>
   );
 }

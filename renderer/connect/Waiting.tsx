@@ -11,6 +11,7 @@ import type { Remedy } from '../messages/remedies.js';
 import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/person-asked.js';
 import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
+import { RedirectToRegister } from './RedirectToRegister.js';
 import styles from './Waiting.module.css';
 import { WaitingHint } from './WaitingHint.js';
 
@@ -61,7 +62,17 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </Button>
         <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
       </div>
-      <WaitingHint attemptId={id} phase={phase} />
+      <WaitingHint attempt={attempt} openedAt={phase.openedAt}>
+        <ul>
+          <li>{say('waiting.hintBrowser')}</li>
+          <li>{say('waiting.hintPaste')}</li>
+        </ul>
+        <RedirectToRegister
+          of={{ kind: 'attempt', attemptId: id }}
+          ways={[phase.way]}
+          intro={say('waiting.hintRedirect')}
+        />
+      </WaitingHint>
     </DialogBody>
   );
 }

@@ -57,13 +57,14 @@ describe('waiting for the browser', () => {
 
   it('after 20 seconds says what else to try, with the address to register', async () => {
     openWindow();
-    told(attempt(waiting));
+    told(attempt(waiting, { otherWays: ['local_address', 'device_code'] }));
     expect(screen.queryByText('Nothing came back yet?')).toBeNull();
     passed(20_000);
     expect(screen.getByText('Nothing came back yet?')).toBeTruthy();
     expect(screen.getByText('9:40 left')).toBeTruthy();
-    expect(screen.getByText('app.lanyard.desktop:/callback/practice')).toBeTruthy();
-    press('Use a local address for the way back');
+    await settled();
+    expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
+    press('Use a local address instead');
     await settled();
     expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
@@ -130,11 +131,12 @@ describe('the end of a sign-in', () => {
     expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('does not send a person to settings that are not theirs', () => {
+  it('does not send a person to settings that are not theirs', async () => {
     openWindow();
     told(attempt({ kind: 'failed', failure: failure('redirect_refused') }));
     expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
-    expect(screen.getByText('app.lanyard.desktop:/callback/practice')).toBeTruthy();
+    await settled();
+    expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
   });
 });

@@ -65,7 +65,6 @@ describe('another service', () => {
     type('Server address', 'login.example.com');
     press('Continue');
     expect(screen.getByText(/not a full web address/)).toBeTruthy();
-    expect(screen.getByText('Enter the client ID the service gave you.')).toBeTruthy();
     expect(screen.getByRole('textbox', { name: 'Server address' })).toHaveProperty(
       'value',
       'login.example.com',
@@ -89,20 +88,24 @@ describe('another service', () => {
       clientId: 'desk',
       clientSecret: 'hush',
       scopes: 'openid email',
-      redirectWay: 'local_address',
+      way: 'local_address',
+      chosenIssuer: null,
     });
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
   });
 
-  it('shows the exact address to register, and copies it', async () => {
+  it('shows the exact addresses to register, and copies each', async () => {
     openForm();
     type('Server address', 'https://login.example.com');
     await settled();
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
-    press('Copy');
+    expect(screen.getByText('http://127.0.0.1/callback/own-1')).toBeTruthy();
+    const local = within(screen.getByRole('group', { name: 'Local address' }));
+    fireEvent.click(local.getByRole('button', { name: 'Copy' }));
     await settled();
     expect(main.copyRedirect).toHaveBeenCalledExactlyOnceWith({
-      serverAddress: 'https://login.example.com',
+      of: { kind: 'address', serverAddress: 'https://login.example.com' },
+      way: 'local_address',
     });
     expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy();
   });

@@ -9,11 +9,14 @@ export function readsAsUrl(address: string): boolean {
 interface Problems {
   readonly serverAddress: MessageId | null;
   readonly clientId: MessageId | null;
+  readonly clientSecret: MessageId | null;
 }
 
 /** What can be said to be missing before anyone is asked. */
 export function problemsOf(draft: OwnServiceDraft): Problems {
-  const { serverAddress, clientId } = draft;
+  const { serverAddress, clientId, clientSecret, way } = draft;
+  // A service account is nobody's but its client's (RFC 6749 §4.4): it cannot do without both.
+  const needsClient = way === 'service_account';
   return {
     serverAddress:
       serverAddress.trim() === ''
@@ -21,6 +24,14 @@ export function problemsOf(draft: OwnServiceDraft): Problems {
         : readsAsUrl(serverAddress)
           ? null
           : 'own.serverAddressUnreadable',
-    clientId: clientId.trim() === '' ? 'own.clientIdMissing' : null,
+    clientId:
+      clientId.trim() !== ''
+        ? null
+        : needsClient
+          ? 'own.clientIdMissing'
+          : clientSecret.trim() !== ''
+            ? 'own.secretWithoutClientId'
+            : null,
+    clientSecret: needsClient && clientSecret.trim() === '' ? 'own.clientSecretMissing' : null,
   };
 }

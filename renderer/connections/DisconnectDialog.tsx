@@ -1,8 +1,9 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useSay } from '../components/say.js';
 import { disconnectConfirmed } from '../store/person-asked.js';
-import { useSiblingCount } from '../store/selectors.js';
+import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
 import { EndDialog } from './EndDialog.js';
+import { EndsWithIt } from './EndsWithIt.js';
 
 interface DisconnectDialogProps {
   readonly connection: ConnectionView;
@@ -12,6 +13,7 @@ interface DisconnectDialogProps {
 export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps) {
   const say = useSay();
   const { id, label, serviceName: service, canRevoke } = connection;
+  const endsWithIt = useDetailsOf(id)?.endsWithIt ?? [];
   const count = useSiblingCount(connection);
   return (
     <EndDialog
@@ -23,7 +25,11 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
     >
       <p>{say(canRevoke ? 'disconnect.revokes' : 'disconnect.cannotRevoke', { service })}</p>
       <p>{say('disconnect.depends', { service })}</p>
-      {count === 0 ? null : <p>{say('disconnect.siblings', { count, service })}</p>}
+      {endsWithIt.length > 0 ? (
+        <EndsWithIt labels={endsWithIt} />
+      ) : count > 0 ? (
+        <p>{say('disconnect.siblings', { count, service })}</p>
+      ) : null}
       {canRevoke ? <p>{say('disconnect.offline')}</p> : null}
     </EndDialog>
   );

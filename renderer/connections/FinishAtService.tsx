@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
 
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -11,10 +12,13 @@ interface FinishAtServiceProps {
   readonly serviceId: string;
   readonly serviceName: string;
   readonly hasAccountPage: boolean;
+  /** What else can be done there. */
+  readonly children?: ReactNode;
 }
 
 /** The third way to end a connection: the service's own list of connected apps. */
-export function FinishAtService({ serviceId, serviceName, hasAccountPage }: FinishAtServiceProps) {
+export function FinishAtService(props: FinishAtServiceProps) {
+  const { serviceId, serviceName, hasAccountPage, children } = props;
   const say = useSay();
   const { send, busy, failure } = useRequest();
   const open = () => void send(() => accountPageOpened(serviceId));
@@ -35,6 +39,7 @@ export function FinishAtService({ serviceId, serviceName, hasAccountPage }: Fini
       {failure === null ? null : (
         <FailureNotice failure={failure} service={serviceName} onRemedy={open} />
       )}
+      {children}
     </div>
   );
 }

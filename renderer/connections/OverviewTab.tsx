@@ -7,6 +7,7 @@ import { useSay } from '../components/say.js';
 import { clockTime } from '../components/times.js';
 import { FinishAtService } from './FinishAtService.js';
 import { Lifetime } from './Lifetime.js';
+import { SignOutAtService } from './SignOutAtService.js';
 import styles from './Tab.module.css';
 
 export function OverviewTab({ connection }: { readonly connection: ConnectionView }) {
@@ -53,7 +54,9 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
         serviceId={connection.serviceId}
         serviceName={service}
         hasAccountPage={connection.hasAccountPage}
-      />
+      >
+        <SignOutAtService connection={connection} />
+      </FinishAtService>
     </div>
   );
 }

@@ -1,12 +1,15 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 
 import type { ConnectionView, PermissionView } from '../../ipc/connection-view.js';
+import type { ScopeView } from '../../ipc/service-view.js';
 import { useSay } from '../components/say.js';
+import { useService } from '../store/selectors.js';
 import styles from './Tab.module.css';
 
 export function PermissionsTab({ connection }: { readonly connection: ConnectionView }) {
   const say = useSay();
   const { permissions, serviceName: service } = connection;
+  const scopes = useService(connection.serviceId)?.scopes ?? [];
   if (permissions.length === 0) {
     return <p className={styles.soft}>{say('permissions.none', { service })}</p>;
   }
@@ -15,17 +18,31 @@ export function PermissionsTab({ connection }: { readonly connection: Connection
       <p className={styles.soft}>{say('permissions.intro', { service })}</p>
       <ul className={styles.list}>
         {permissions.map((permission) => (
-          <Permission key={permission.scope} permission={permission} />
+          <Permission
+            key={permission.scope}
+            permission={permission}
+            known={scopes.find(({ name }) => name === permission.scope)}
+          />
         ))}
       </ul>
     </div>
   );
 }
 
-function Permission({ permission }: { readonly permission: PermissionView }) {
+interface PermissionProps {
+  readonly permission: PermissionView;
+  /** What the catalogue says of it. */
+  readonly known: ScopeView | undefined;
+}
+
+function Permission({ permission, known }: PermissionProps) {
   const say = useSay();
   const { scope, words, asked, granted } = permission;
   const Sign = granted ? CircleCheck : CircleAlert;
+  const facts = [
+    ...(known?.risk ? [say(`permissions.risk.${known.risk}`)] : []),
+    ...(known?.adminOnly === true ? [say('permissions.adminOnly')] : []),
+  ];
   return (
     <li className={styles.entry} data-missing={granted ? undefined : true}>
       <Sign aria-hidden />
@@ -34,6 +51,7 @@ function Permission({ permission }: { readonly permission: PermissionView }) {
         <p className={styles.raw}>
           {words === null ? say('permissions.notDescribed') : <code>{scope}</code>}
         </p>
+        {facts.length === 0 ? null : <p className={styles.facts}>{facts.join(' · ')}</p>}
         {granted ? null : <p className={styles.flag}>{say('permissions.notGranted')}</p>}
         {granted && !asked ? <p className={styles.flag}>{say('permissions.notAsked')}</p> : null}
       </div>

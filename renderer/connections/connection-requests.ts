@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../ipc/connection-view.js';
+import type { ConnectionView, TokenDetailsView } from '../../ipc/connection-view.js';
 import { useRequest } from '../components/request.js';
 import type { Remedy } from '../messages/remedies.js';
 import {
@@ -7,8 +7,14 @@ import {
   signInAgainAsked,
   vaultTriedAgain,
 } from '../store/person-asked.js';
-import { anotherServiceChosen, connectionSelected, connectOpened } from '../store/person-looked.js';
-import { useCatalogue, useDetailsOf, useVault } from '../store/selectors.js';
+import {
+  anotherServiceChosen,
+  connectionSelected,
+  connectOpened,
+  setUpChosen,
+} from '../store/person-looked.js';
+import { useDetailsOf, useService, useVault } from '../store/selectors.js';
+import type { OwnServiceDraft } from '../store/window-store.js';
 import { shownFailure, type ShownFailure } from './shown-failure.js';
 
 export interface ConnectionRequests {
@@ -27,8 +33,7 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
   const other = useRequest();
   const vault = useVault();
   const tokens = useDetailsOf(id)?.tokens ?? null;
-  const { services } = useCatalogue();
-  const source = services.find((service) => service.id === serviceId)?.source;
+  const service = useService(serviceId);
 
   function forget(): void {
     for (const request of [refreshing, signingIn, other]) request.forget();
@@ -64,15 +69,8 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         signInAgain();
         return;
       case 'change_settings':
-        anotherServiceChosen(
-          tokens === null
-            ? {}
-            : {
-                serverAddress: tokens.issuer,
-                clientId: tokens.clientId,
-                scopes: tokens.scopesAsked.join(' '),
-              },
-        );
+        if (service?.source === 'shipped') setUpChosen(service, tokens?.clientId);
+        else anotherServiceChosen(tokens === null ? {} : draftFrom(tokens));
         return;
       case 'choose_protection':
         connectOpened();
@@ -96,6 +94,21 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         : other.busy
           ? 'other'
           : null,
-    shown: shownFailure(connection, vault, notTaken, source === 'person'),
+    shown: shownFailure(connection, vault, notTaken, service),
+  };
+}
+
+/** What "Another service" would have been told to make such a connection, but for the secret. */
+function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
+  const ways = {
+    authorization_code: 'automatic',
+    device_code: 'device_code',
+    client_credentials: 'service_account',
+  } as const;
+  return {
+    serverAddress: tokens.issuer,
+    clientId: tokens.clientId,
+    scopes: tokens.scopesAsked.join(' '),
+    way: ways[tokens.grant],
   };
 }

@@ -87,6 +87,7 @@ describe('one connection', () => {
           { at: noon, kind: 'refresh_failed', failure: failure('network_timeout') },
           { at: noon - minutes, kind: 'connected', failure: null },
         ],
+        endsWithIt: [],
       }),
     );
     const entries = within(screen.getByRole('tabpanel')).getAllByRole('listitem');

@@ -1,6 +1,8 @@
 import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
+import { settingsToChange } from '../connect/settings-to-change.js';
 import { remedies, type Remedy } from '../messages/remedies.js';
 
 const locked: Failure = { code: 'storage_locked', cause: '', host: null, serverError: null };
@@ -33,12 +35,12 @@ export function shownFailure(
   { state }: ConnectionView,
   vault: VaultView,
   notTaken: Failure | null,
-  settingsAreOurs: boolean,
+  service: ServiceView | null,
 ): ShownFailure | null {
   const failure = notTaken ?? causeOf(state, vault);
   if (failure === null) return null;
   const usual = remedies[failure.code];
-  // Settings of a service that came with the app or a file are not the person's to change here.
-  const remedy = usual === 'change_settings' && !settingsAreOurs ? 'try_again' : usual;
+  const theirs = settingsToChange(failure.code, service, null) === 'none';
+  const remedy = usual === 'change_settings' && theirs ? 'try_again' : usual;
   return { failure, remedy };
 }

@@ -1,7 +1,10 @@
 /** What the person asked main to do. A reply says whether it was taken; what comes of it arrives as an event. */
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import type { Replies, RequestOf } from '../../ipc/contract.js';
 import type { Result } from '../../ipc/failure.js';
 import { api, reply } from '../api.js';
-import { useWindowStore, type OwnServiceDraft } from './window-store.js';
+import { setUpTyped } from './person-looked.js';
+import { useWindowStore, type OwnServiceDraft, type SetUpDraft } from './window-store.js';
 
 const { getState, setState } = useWindowStore;
 
@@ -17,14 +20,36 @@ export const vaultTriedAgain = () => reply(api().tryVaultAgain({}));
 
 export const serviceChosen = (serviceId: string) => reply(api().addConnection({ serviceId }));
 export const serviceForgotten = (serviceId: string) => reply(api().removeService({ serviceId }));
-export const redirectAsked = (serverAddress: string) =>
-  reply(api().describeRedirect({ serverAddress }));
-export const redirectCopied = (serverAddress: string) =>
-  reply(api().copyRedirect({ serverAddress }));
+export const instructionsOpened = (serviceId: string) => reply(api().openDocs({ serviceId }));
 
-export async function ownServiceEntered(draft: OwnServiceDraft): Promise<Result<unknown>> {
-  const added = await reply(api().addService(draft));
-  return added.ok ? serviceChosen(added.value.serviceId) : added;
+/** Whose redirect addresses: of a server, of a service being set up, or of a sign-in. */
+export type RedirectOf = RequestOf<'services:describe-redirect'>;
+export const redirectAsked = (of: RedirectOf) => reply(api().describeRedirect(of));
+export const redirectCopied = (of: RedirectOf, way: 'app_link' | 'local_address') =>
+  reply(api().copyRedirect({ of, way }));
+
+/** Adds the server and signs in there, unless it is one of several that the person has to choose from. */
+export async function ownServiceEntered(
+  draft: OwnServiceDraft,
+  chosenIssuer: string | null,
+): Promise<Result<Replies['services:add']>> {
+  const added = await reply(api().addService({ ...draft, chosenIssuer }));
+  if (!added.ok || added.value.kind === 'choose_server') return added;
+  const begun = await serviceChosen(added.value.serviceId);
+  return begun.ok ? added : begun;
+}
+
+/** Sets the service up and signs in there. */
+export async function clientEntered(draft: SetUpDraft): Promise<Result<unknown>> {
+  const { serviceId: definedId, clientId, clientSecret, variables } = draft;
+  const before = getState().catalogue.services;
+  const done = await reply(
+    api().setUpService({ serviceId: definedId, clientId, clientSecret, variables }),
+  );
+  if (!done.ok) return done;
+  const { serviceId } = done.value;
+  setUpTyped({ made: { serviceId, isNew: before.every(({ id }) => id !== serviceId) } });
+  return serviceChosen(serviceId);
 }
 
 // a sign-in in progress
@@ -34,8 +59,9 @@ export const browserOpenedAgain = (attemptId: string) =>
 export const linkCopied = (attemptId: string) => reply(api().copySignInLink({ attemptId }));
 export const addressPasted = (attemptId: string, address: string) =>
   reply(api().pasteAddress({ attemptId, address }));
-export const wayChanged = (attemptId: string, way: 'app_link' | 'local_address') =>
+export const wayChanged = (attemptId: string, way: AttemptView['otherWays'][number]) =>
   reply(api().changeWayBack({ attemptId, way }));
+export const goingOnConfirmed = (attemptId: string) => reply(api().confirmAttempt({ attemptId }));
 export const otherAccountKept = (attemptId: string) => reply(api().keepAsNew({ attemptId }));
 export const attemptTriedAgain = (attemptId: string) => reply(api().tryAttemptAgain({ attemptId }));
 
@@ -55,6 +81,7 @@ export function attemptClosed(attemptId: string): void {
 export const signInAgainAsked = (connectionId: string) =>
   reply(api().signInAgain({ connectionId }));
 export const serverAsked = (connectionId: string) => reply(api().askServer({ connectionId }));
+export const signOutOpened = (connectionId: string) => reply(api().openSignOut({ connectionId }));
 export const accountPageOpened = (serviceId: string) => reply(api().openAccountPage({ serviceId }));
 
 export async function refreshAsked(connectionId: string): Promise<Result<null>> {

@@ -1,7 +1,13 @@
 /** What the person turned to; main is told only which connection to watch. */
+import type { ServiceView } from '../../ipc/service-view.js';
 import { api, reply } from '../api.js';
 import type { Filter } from './filter.js';
-import { emptyDraft, useWindowStore, type OwnServiceDraft } from './window-store.js';
+import {
+  emptyDraft,
+  useWindowStore,
+  type OwnServiceDraft,
+  type SetUpDraft,
+} from './window-store.js';
 
 const { getState, setState } = useWindowStore;
 
@@ -32,11 +38,40 @@ export function anotherServiceChosen(draft: Partial<OwnServiceDraft> = {}): void
 }
 
 export function connectClosed(): void {
-  setState({ connectStep: 'closed', draft: emptyDraft });
+  setState({ connectStep: 'closed', draft: emptyDraft, setUp: null });
 }
 
 export function draftTyped(change: Partial<OwnServiceDraft>): void {
   setState(({ draft }) => ({ draft: { ...draft, ...change } }));
+}
+
+/** A service that needs a client ID; one that has been set up is given another. */
+export function setUpChosen(service: ServiceView, clientId = ''): void {
+  const variables = service.setUp.kind === 'needs_client' ? service.setUp.variables : [];
+  setState(({ setUp }) => ({
+    connectStep: 'set_up',
+    setUp:
+      setUp?.serviceId === service.id
+        ? setUp
+        : {
+            serviceId: service.id,
+            clientId,
+            clientSecret: '',
+            variables: Object.fromEntries(
+              variables.map(({ name, defaultValue }) => [name, defaultValue ?? '']),
+            ),
+            made: null,
+          },
+  }));
+}
+
+/** Back to what was typed, because it did not work. */
+export function setUpReopened(): void {
+  setState({ connectStep: 'set_up' });
+}
+
+export function setUpTyped(change: Partial<SetUpDraft>): void {
+  setState(({ setUp }) => (setUp === null ? {} : { setUp: { ...setUp, ...change } }));
 }
 
 export function farewellRead(): void {

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionDetails, ConnectionView } from '../../ipc/connection-view.js';
+import type { ServiceView } from '../../ipc/service-view.js';
 import { useNow } from '../components/clock.js';
 import { attemptOnScreen } from './attempts.js';
 import { shownIds } from './filter.js';
@@ -12,11 +13,15 @@ const minute = 60_000;
 
 export const useVault = () => useWindowStore((state) => state.vault);
 export const useCatalogue = () => useWindowStore((state) => state.catalogue);
+/** Null: no longer in the catalogue. */
+export const useService = (id: string): ServiceView | null =>
+  useWindowStore((state) => state.catalogue.services.find((service) => service.id === id) ?? null);
 export const useSearch = () => useWindowStore((state) => state.search);
 export const useFilter = () => useWindowStore((state) => state.filter);
 export const useSelectedId = () => useWindowStore((state) => state.selectedId);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
 export const useDraft = () => useWindowStore((state) => state.draft);
+export const useSetUp = () => useWindowStore((state) => state.setUp);
 export const useMessage = () => useWindowStore((state) => state.message);
 export const useFarewell = () => useWindowStore((state) => state.farewells[0] ?? null);
 

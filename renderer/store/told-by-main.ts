@@ -55,7 +55,12 @@ export function attemptsChanged(attempts: readonly AttemptView[]): void {
     ...(hasNew(before.attempts, attempts) ? { connectStep: 'closed' } : {}),
   });
   for (const attempt of newlyConnected(before.attempts, attempts)) {
-    setState({ message: welcome(attempt), draft: emptyDraft, connectStep: 'closed' });
+    setState({
+      message: welcome(attempt),
+      draft: emptyDraft,
+      setUp: null,
+      connectStep: 'closed',
+    });
     if (attempt.phase.kind === 'connected') connectionSelected(attempt.phase.connectionId);
     void reply(api().dismissAttempt({ attemptId: attempt.id }));
   }

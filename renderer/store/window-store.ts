@@ -10,7 +10,13 @@ import type { Filter } from './filter.js';
 import type { StatusMessage } from './status-message.js';
 
 /** What is typed in "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
-export type OwnServiceDraft = RequestOf<'services:add'>;
+export type OwnServiceDraft = Omit<RequestOf<'services:add'>, 'chosenIssuer'>;
+
+/** What is typed to set a known service up, likewise. */
+export interface SetUpDraft extends RequestOf<'services:set-up'> {
+  /** The service it has made, once it has been used; whether that was not there before. */
+  readonly made: { readonly serviceId: string; readonly isNew: boolean } | null;
+}
 
 export interface WindowState {
   // what main has said
@@ -25,8 +31,10 @@ export interface WindowState {
   readonly selectedId: string | null;
   readonly search: string;
   readonly filter: Filter;
-  readonly connectStep: 'closed' | 'services' | 'another_service';
+  readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up';
   readonly draft: OwnServiceDraft;
+  /** Null: no service has been chosen to be set up. */
+  readonly setUp: SetUpDraft | null;
   /** Sign-ins the person has closed; main may list them a moment longer. */
   readonly closedAttempts: ReadonlySet<string>;
   /** For whom the person asked a refresh and has not been told the result → when it had last been renewed. */
@@ -39,7 +47,7 @@ export const emptyDraft: OwnServiceDraft = {
   clientId: '',
   clientSecret: '',
   scopes: '',
-  redirectWay: 'automatic',
+  way: 'automatic',
 };
 
 export const initialState: WindowState = {
@@ -54,6 +62,7 @@ export const initialState: WindowState = {
   filter: 'all',
   connectStep: 'closed',
   draft: emptyDraft,
+  setUp: null,
   closedAttempts: new Set(),
   refreshesAsked: new Map(),
   message: null,

@@ -6,13 +6,17 @@ import { detailsChanged } from '../store/told-by-main.js';
 import { connection, failure, minutes, noon } from '../test-samples.js';
 import { openWindow } from '../test-window.js';
 
-function details(introspection: IntrospectionView): TokenDetailsView {
+function details(
+  introspection: IntrospectionView,
+  more: Partial<TokenDetailsView> = {},
+): TokenDetailsView {
   return {
     issuer: 'https://auth.example.com',
     clientId: 'desk',
     clientAuthentication: 'none',
     grant: 'authorization_code',
     redirectUri: 'app.lanyard.desktop:/callback/practice',
+    resource: null,
     subject: 'sub-1',
     tokenType: 'bearer',
     issuedAt: noon,
@@ -26,6 +30,16 @@ function details(introspection: IntrospectionView): TokenDetailsView {
     idTokenClaims: { sub: 'sub-1', amr: ['pwd'] },
     accessTokenClaims: null,
     introspection,
+    adjustments: [],
+    knownLifetimes: {
+      accessTokenMs: null,
+      refreshTokenIdleMs: null,
+      refreshTokenMaxMs: null,
+      graceMs: null,
+      rotates: null,
+      source: null,
+    },
+    ...more,
   };
 }
 
@@ -33,7 +47,7 @@ function openDetails(tokens: TokenDetailsView | null) {
   openWindow({ connections: [connection()] });
   fireEvent.click(screen.getByRole('button', { name: /^Ada Lovelace/ }));
   fireEvent.click(screen.getByRole('tab', { name: 'Token details' }));
-  act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [] }));
+  act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [], endsWithIt: [] }));
   return within(screen.getByRole('tabpanel'));
 }
 

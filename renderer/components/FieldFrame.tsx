@@ -1,0 +1,51 @@
+import { useId, type ReactNode } from 'react';
+
+import styles from './Field.module.css';
+
+/** What the control inside has to carry, so that it is read out with what is said about it. */
+export interface ControlProps {
+  readonly id: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+}
+
+interface FieldFrameProps {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** What is wrong with what was typed; null when nothing is. */
+  readonly problem?: string | null;
+  /** A button inside the field, at its end. */
+  readonly end?: ReactNode;
+  readonly children: (control: ControlProps) => ReactNode;
+}
+
+/** A label above a control, below it a hint and what is wrong. */
+export function FieldFrame({ label, hint, problem = null, end, children }: FieldFrameProps) {
+  const id = useId();
+  const described = [hint ? `${id}-hint` : '', problem === null ? '' : `${id}-problem`];
+  return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <div className={styles.box}>
+        {children({
+          id,
+          'aria-invalid': problem === null ? undefined : true,
+          'aria-describedby': described.join(' ').trim() || undefined,
+        })}
+        {end}
+      </div>
+      {hint ? (
+        <p className={styles.hint} id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {problem === null ? null : (
+        <p className={styles.problem} id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { Eye, EyeOff } from 'lucide-react';
+
+import { Button } from './Button.js';
+import { useSay } from './say.js';
+
+interface RevealButtonProps {
+  readonly shown: boolean;
+  readonly onChange: (shown: boolean) => void;
+}
+
+/** Shows and hides what is typed in the field it stands in. */
+export function RevealButton({ shown, onChange }: RevealButtonProps) {
+  const say = useSay();
+  return (
+    <Button
+      look="icon"
+      aria-label={say(shown ? 'field.hide' : 'field.show')}
+      onClick={() => onChange(!shown)}
+    >
+      {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+    </Button>
+  );
+}

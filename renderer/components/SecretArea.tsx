@@ -1,0 +1,56 @@
+import { useState, type KeyboardEvent, type Ref, type TextareaHTMLAttributes } from 'react';
+
+import styles from './Field.module.css';
+import { FieldFrame } from './FieldFrame.js';
+import { RevealButton } from './RevealButton.js';
+
+interface SecretAreaProps extends Omit<
+  TextareaHTMLAttributes<HTMLTextAreaElement>,
+  'className' | 'onChange' | 'value'
+> {
+  readonly label: string;
+  readonly value: string;
+  readonly onType: (value: string) => void;
+  readonly hint: string;
+  readonly problem: string | null;
+  readonly ref?: Ref<HTMLTextAreaElement>;
+}
+
+/**
+ * A secret of one line or many: a private key keeps its lines, which a field of one line would take
+ * out on pasting. Hidden by style, as in SecretField. Enter sends the form, as in every other field.
+ */
+export function SecretArea(props: SecretAreaProps) {
+  const { label, value, onType, hint, problem, ref, ...rest } = props;
+  const [shown, setShown] = useState(false);
+  function pressed(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.currentTarget.form?.requestSubmit();
+  }
+  return (
+    <FieldFrame
+      label={label}
+      hint={hint}
+      problem={problem}
+      end={<RevealButton shown={shown} onChange={setShown} />}
+    >
+      {(control) => (
+        <textarea
+          {...rest}
+          {...control}
+          ref={ref}
+          className={shown ? styles.input : styles.masked}
+          rows={value.trim().includes('\n') ? 5 : 1}
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          value={value}
+          onChange={(event) => onType(event.target.value)}
+          onKeyDown={pressed}
+        />
+      )}
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,39 @@
+import { encode } from 'uqr';
+
+/** Modules of white around the code (ISO/IEC 18004 §5.3.8 asks for four). */
+const border = 4;
+
+export interface QrDrawing {
+  /** Width and height in modules, border included. */
+  readonly size: number;
+  /** The dark modules as an SVG path, one piece per run in a row. */
+  readonly path: string;
+}
+
+/** Null when the text is too long for a QR code. */
+export function qrDrawing(text: string): QrDrawing | null {
+  let rows: readonly (readonly boolean[])[];
+  try {
+    rows = encode(text, { ecc: 'M', border }).data;
+  } catch {
+    return null;
+  }
+  const path = rows.map((row, y) =>
+    runs(row)
+      .map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)
+      .join(''),
+  );
+  return { size: rows.length, path: path.join('') };
+}
+
+/** Where dark modules begin in a row, and how many follow. */
+function runs(row: readonly boolean[]): readonly (readonly [start: number, length: number])[] {
+  const found: [number, number][] = [];
+  row.forEach((dark, x) => {
+    const last = found.at(-1);
+    if (!dark) return;
+    if (last && last[0] + last[1] === x) last[1] += 1;
+    else found.push([x, 1]);
+  });
+  return found;
+}

@@ -1,0 +1,154 @@
+import { useRef, useState } from 'react';
+
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import type { Request } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { SecretArea } from '../components/SecretArea.js';
+import { SelectField } from '../components/SelectField.js';
+import { TextField } from '../components/TextField.js';
+import type { Remedy } from '../messages/remedies.js';
+import { vaultTriedAgain } from '../store/person-asked.js';
+import { connectClosed, connectOpened, draftTyped } from '../store/person-looked.js';
+import { useDraft } from '../store/selectors.js';
+import { problemsOf, readsAsUrl } from './own-service-problems.js';
+import { RedirectToRegister } from './RedirectToRegister.js';
+
+const ways = ['automatic', 'app_link', 'local_address', 'device_code', 'service_account'] as const;
+
+/** What each way has to come back to. */
+const registered = {
+  automatic: ['app_link', 'local_address'],
+  app_link: ['app_link'],
+  local_address: ['local_address'],
+  device_code: [],
+  service_account: [],
+} as const;
+
+interface AnotherServiceFormProps {
+  readonly request: Request;
+  readonly onSubmit: () => void;
+}
+
+/** What is typed stays until the dialog is closed. */
+export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProps) {
+  const say = useSay();
+  const draft = useDraft();
+  const [tried, setTried] = useState(false);
+  const { send, busy, failure } = request;
+  const serverAddress = useRef<HTMLInputElement>(null);
+  const clientId = useRef<HTMLInputElement>(null);
+  const clientSecret = useRef<HTMLTextAreaElement>(null);
+  const problems = problemsOf(draft);
+  const address = draft.serverAddress.trim();
+  const addresses = registered[draft.way];
+
+  function submit(): void {
+    setTried(true);
+    if (problems.serverAddress !== null) serverAddress.current?.focus();
+    else if (problems.clientId !== null) clientId.current?.focus();
+    else if (problems.clientSecret !== null) clientSecret.current?.focus();
+    else onSubmit();
+  }
+  function remedy(kind: Remedy): void {
+    switch (kind) {
+      case 'change_settings':
+        (failure?.code.startsWith('client') === true ? clientId : serverAddress).current?.focus();
+        return;
+      case 'unlock':
+        void send(vaultTriedAgain);
+        return;
+      case 'close':
+        connectClosed();
+        return;
+      case 'try_again':
+      case 'sign_in_again':
+      case 'paste_again':
+      case 'choose_protection':
+        submit();
+    }
+  }
+  const problem = (field: keyof typeof problems) => {
+    const id = problems[field];
+    return tried && id !== null ? say(id) : null;
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <DialogBody>
+        <DialogHeading>{say('own.heading')}</DialogHeading>
+        <p>{say('own.intro')}</p>
+        <TextField
+          ref={serverAddress}
+          label={say('own.serverAddress')}
+          value={draft.serverAddress}
+          onType={(value) => draftTyped({ serverAddress: value })}
+          hint={say('own.serverAddressHint')}
+          problem={problem('serverAddress')}
+          inputMode="url"
+          maxLength={2048}
+          autoFocus
+        />
+        <SelectField
+          label={say('own.way')}
+          value={draft.way}
+          options={ways.map((value) => ({ value, text: say(`own.way.${value}`) }))}
+          onChoose={(way) => draftTyped({ way })}
+          hint={say(`own.wayHint.${draft.way}`)}
+        />
+        {addresses.length === 0 ? null : (
+          <RedirectToRegister
+            of={readsAsUrl(address) ? { kind: 'address', serverAddress: address } : null}
+            ways={addresses}
+            intro={say(addresses.length === 1 ? 'redirect.introOne' : 'redirect.intro')}
+            later={say('own.redirectLater')}
+          />
+        )}
+        <TextField
+          ref={clientId}
+          label={say('own.clientId')}
+          value={draft.clientId}
+          onType={(value) => draftTyped({ clientId: value })}
+          hint={say(
+            draft.way === 'service_account' ? 'own.clientIdHint' : 'own.clientIdMayBeEmpty',
+          )}
+          problem={problem('clientId')}
+          maxLength={1024}
+        />
+        <SecretArea
+          ref={clientSecret}
+          label={say('own.clientSecret')}
+          value={draft.clientSecret}
+          onType={(value) => draftTyped({ clientSecret: value })}
+          hint={say('own.clientSecretHint')}
+          problem={problem('clientSecret')}
+          maxLength={16_384}
+        />
+        <TextField
+          label={say('own.scopes')}
+          value={draft.scopes}
+          onType={(value) => draftTyped({ scopes: value })}
+          hint={say('own.scopesHint')}
+          maxLength={4096}
+        />
+        {failure === null ? null : (
+          <FailureNotice failure={failure} service={address} busy={busy} onRemedy={remedy} />
+        )}
+        <DialogButtons>
+          <Button onClick={connectOpened}>{say('own.back')}</Button>
+          <Button look="primary" type="submit" busy={busy}>
+            {say('own.continue')}
+          </Button>
+        </DialogButtons>
+      </DialogBody>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import { useId, useState } from 'react';
+
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import type { Request } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import styles from './ChooseServer.module.css';
+import { hostOf } from './host-of.js';
+
+interface ChooseServerProps {
+  readonly address: string;
+  readonly issuers: readonly string[];
+  readonly request: Request;
+  readonly onChoose: (issuer: string) => void;
+  readonly onBack: () => void;
+}
+
+/** An API that trusts several authorization servers (RFC 9728): with which one the person has an account. */
+export function ChooseServer({ address, issuers, request, onChoose, onBack }: ChooseServerProps) {
+  const say = useSay();
+  const headingId = useId();
+  const [chosen, setChosen] = useState(issuers[0] ?? '');
+  const host = hostOf(address.trim());
+  const { busy, failure } = request;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChoose(chosen);
+      }}
+    >
+      <DialogBody>
+        <DialogHeading takesFocus>
+          <span id={headingId}>{say('choose.heading')}</span>
+        </DialogHeading>
+        <p>{say('choose.text', { host })}</p>
+        <div role="radiogroup" aria-labelledby={headingId} className={styles.servers}>
+          {issuers.map((issuer) => (
+            <label key={issuer} className={styles.server}>
+              <input
+                type="radio"
+                name="issuer"
+                checked={issuer === chosen}
+                onChange={() => setChosen(issuer)}
+              />
+              <span className={styles.words}>
+                <span className={styles.host}>{hostOf(issuer)}</span>{' '}
+                <code className={styles.issuer}>{issuer}</code>
+              </span>
+            </label>
+          ))}
+        </div>
+        {failure === null ? null : (
+          <FailureNotice
+            failure={failure}
+            service={hostOf(chosen)}
+            busy={busy}
+            onRemedy={(remedy) => {
+              if (remedy === 'change_settings') onBack();
+              else onChoose(chosen);
+            }}
+          />
+        )}
+        <DialogButtons>
+          <Button onClick={onBack}>{say('own.back')}</Button>
+          <Button look="primary" type="submit" busy={busy}>
+            {say('own.continue')}
+          </Button>
+        </DialogButtons>
+      </DialogBody>
+    </form>
+  );
+}

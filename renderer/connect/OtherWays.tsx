@@ -1,0 +1,32 @@
+import type { AttemptView } from '../../ipc/attempt-view.js';
+import { Button } from '../components/Button.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { wayChanged } from '../store/person-asked.js';
+import styles from './Waiting.module.css';
+
+/** The same sign-in by another way, without starting over. */
+export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
+  const say = useSay();
+  const { send, busy, failure, forget } = useRequest();
+  const { id, otherWays, serviceName } = attempt;
+  if (otherWays.length === 0) return null;
+  return (
+    <div className={styles.otherWays} role="group" aria-label={say('otherWays.name')}>
+      {otherWays.map((way) => (
+        <Button
+          key={way}
+          look="quiet"
+          busy={busy}
+          onClick={() => void send(() => wayChanged(id, way))}
+        >
+          {say(`otherWays.${way}`)}
+        </Button>
+      ))}
+      {failure === null ? null : (
+        <FailureNotice failure={failure} service={serviceName} busy={busy} onRemedy={forget} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { useId } from 'react';
+
+import { useSay } from '../components/say.js';
+import styles from './Tab.module.css';
+
+/** Other connections that the service ends together with this one, by name. */
+export function EndsWithIt({ labels }: { readonly labels: readonly string[] }) {
+  const say = useSay();
+  const id = useId();
+  return (
+    <div>
+      <p id={id}>{say('disconnect.endsWithIt')}</p>
+      <ul className={styles.names} aria-labelledby={id}>
+        {labels.map((label, index) => (
+          <li key={`${index} ${label}`}>
+            <bdi>{label}</bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

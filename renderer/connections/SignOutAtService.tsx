@@ -1,0 +1,32 @@
+import { ExternalLink } from 'lucide-react';
+
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import { Button } from '../components/Button.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { signOutOpened } from '../store/person-asked.js';
+import styles from './FinishAtService.module.css';
+
+/** Ends the browser's session at the service, and nothing else (OpenID Connect RP-Initiated Logout). */
+export function SignOutAtService({ connection }: { readonly connection: ConnectionView }) {
+  const say = useSay();
+  const { send, busy, failure } = useRequest();
+  const { id, serviceName: service, hasSignOutPage } = connection;
+  const open = () => void send(() => signOutOpened(id));
+  if (!hasSignOutPage) return null;
+  return (
+    <>
+      <p className={styles.text}>{say('signOut.text')}</p>
+      <div>
+        <Button busy={busy} onClick={open}>
+          <ExternalLink aria-hidden />
+          {say('signOut.open', { service })}
+        </Button>
+      </div>
+      {failure === null ? null : (
+        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={open} />
+      )}
+    </>
+  );
+}
