@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import {
   _electron,
   chromium,
@@ -60,15 +60,21 @@ export class Lanyard {
 
   /** The window of an app that someone else started, e.g. a link the person followed. */
   async attach(): Promise<ConnectionsPage> {
+    let window: Page | undefined;
     const pages = async (): Promise<Page[]> => {
-      // An earlier run may have left its port there: then nothing answers yet.
-      const found = await readFile(`${this.data}/DevToolsActivePort`, 'utf8').catch(() => '');
+      const found = await readFile(this.portFile, 'utf8').catch(() => '');
+      if (found === '') return [];
       const endpoint = `http://127.0.0.1:${found.split('\n')[0] ?? ''}`;
-      this.attached ??= await chromium.connectOverCDP(endpoint).catch(() => null);
-      return this.attached?.contexts().flatMap((context) => context.pages()) ?? [];
+      const browser = await chromium.connectOverCDP(endpoint, { timeout: 5000 }).catch(() => null);
+      const seen = browser?.contexts().flatMap((context) => context.pages()) ?? [];
+      // Met before it had a window: come again.
+      if (seen.length === 0) await browser?.close();
+      else this.attached = browser;
+      return seen;
     };
-    await expect.poll(async () => (await pages()).length, { timeout: 20_000 }).toBeGreaterThan(0);
-    const [window] = await pages();
+    await expect
+      .poll(async () => (window = (await pages())[0]) !== undefined, { timeout: 20_000 })
+      .toBe(true);
     if (!window) throw new Error('unreachable');
     return new ConnectionsPage(window);
   }
@@ -80,13 +86,15 @@ export class Lanyard {
 
   /** The window of the app that runs. */
   async page(): Promise<ConnectionsPage> {
-    return new ConnectionsPage(await this.application.firstWindow());
+    return new ConnectionsPage(await this.application.firstWindow({ timeout: 15_000 }));
   }
 
   async quit(): Promise<void> {
     const { running } = this;
     this.running = null;
     await running?.close();
+    // The port belongs to whoever gets it next.
+    await rm(this.portFile, { force: true });
   }
 
   /** Ended as by a power cut: nothing of it has a say. */
@@ -140,6 +148,11 @@ export class Lanyard {
 
   async said(): Promise<string> {
     return await readFile(this.log, 'utf8');
+  }
+
+  /** Where Chromium says how to look into its windows. */
+  private get portFile(): string {
+    return `${this.data}/DevToolsActivePort`;
   }
 
   private get program(): string {
