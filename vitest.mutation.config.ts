@@ -11,6 +11,7 @@ export default defineConfig({
     exclude: [
       '**/flows.server.test.ts',
       '**/features.server.test.ts',
+      '**/hostile-network.server.test.ts',
       '**/response-readers.test.ts',
     ],
   },

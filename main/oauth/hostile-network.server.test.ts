@@ -1,0 +1,179 @@
+import {
+  createServer as createHttpServer,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { createBoundedFetch } from './bounded-fetch.js';
+import { refreshTokens } from './refresh-token-grant.js';
+import { client, server } from './scripted-server.fixture.js';
+
+const limits = { totalMs: 600, idleMs: 200 };
+const bounded = createBoundedFetch(fetch, limits);
+const megabyte = 1024 * 1024;
+
+let close = () => Promise.resolve();
+afterEach(() => close());
+
+/** A server on loopback that treats its callers as it likes; resolves to its address. */
+async function listen(hostile: Server): Promise<string> {
+  const sockets = new Set<Socket>();
+  hostile.on('connection', (socket) => sockets.add(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve));
+  close = () =>
+    new Promise((resolve) => {
+      hostile.close(() => {
+        resolve();
+      });
+      for (const socket of sockets) socket.destroy();
+    });
+  return `http://127.0.0.1:${String((hostile.address() as AddressInfo).port)}/`;
+}
+
+const http = (answer: RequestListener) => listen(createHttpServer(answer));
+
+const json = { 'content-type': 'application/json' };
+
+/** Writes as fast as it is read, until the other side has gone; tells how much that was. */
+function pourInto(response: ServerResponse): { readonly poured: () => number } {
+  let size = 0;
+  const piece = Buffer.alloc(64 * 1024, 0x20);
+  const pour = () => {
+    while (!response.destroyed) {
+      size += piece.byteLength;
+      if (!response.write(piece)) break;
+    }
+  };
+  response.on('drain', pour);
+  pour();
+  return { poured: () => size };
+}
+
+describe('a server that will not let go', () => {
+  it('H30 pours without end, and is cut off soon after a megabyte', async () => {
+    let poured = () => 0;
+    const url = await http((_, response) => {
+      response.writeHead(200, json);
+      ({ poured } = pourInto(response));
+    });
+    await expect(bounded(url)).rejects.toMatchObject({ kind: 'too_large' });
+    expect(poured()).toBeLessThan(20 * megabyte);
+  });
+
+  it('H30 sends 200 MB in a few bytes, and is cut off before they are unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * megabyte));
+    expect(bomb.byteLength).toBeLessThan(megabyte);
+    const url = await http((_, response) => {
+      response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb);
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    await expect(bounded(url)).rejects.toMatchObject({ kind: 'too_large' });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * megabyte);
+  });
+
+  it('H31 accepts and says nothing', async () => {
+    const url = await listen(createServer());
+    await expect(bounded(url)).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  it('H31 stops in the middle of its headers', async () => {
+    const url = await listen(
+      createServer((socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-');
+      }),
+    );
+    await expect(bounded(url)).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  it('H31 falls silent in the middle of its answer', async () => {
+    const url = await http((_, response) => {
+      response.writeHead(200, json).write('{"a');
+    });
+    const before = performance.now();
+    await expect(bounded(url)).rejects.toMatchObject({
+      kind: 'timeout',
+      technical: 'silent for 200 ms',
+    });
+    expect(performance.now() - before).toBeLessThan(limits.totalMs);
+  });
+
+  it('H31 sends a byte now and then, and runs into the deadline all the same', async () => {
+    const url = await http((_, response) => {
+      response.writeHead(200, json);
+      const drip = setInterval(() => response.write(' '), 50);
+      response.on('close', () => {
+        clearInterval(drip);
+      });
+    });
+    await expect(bounded(url)).rejects.toMatchObject({
+      kind: 'timeout',
+      technical: 'no answer within 600 ms',
+    });
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    'H28 H40 sends elsewhere with %i, and nobody goes there',
+    async (status) => {
+      let visits = 0;
+      const url = await http((request, response) => {
+        visits += 1;
+        const location = `http://localhost:${String(request.socket.localPort)}/elsewhere`;
+        response.writeHead(status, { location }).end();
+      });
+      await expect(
+        bounded(url, { method: 'POST', body: 'refresh_token=rt-1' }),
+      ).rejects.toMatchObject({ kind: 'redirected' });
+      expect(visits).toBe(1);
+    },
+  );
+
+  it('H99 sets cookies and asks for a password, and gets neither back', async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await http((request, response) => {
+      seen.push(request.headers.cookie, request.headers.authorization);
+      const headers = { 'set-cookie': 'a=b', 'www-authenticate': 'Basic realm="x"' };
+      response.writeHead(401, headers).end();
+    });
+    await bounded(url);
+    await bounded(url);
+    expect(seen).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('a refresh whose answer gets lost', () => {
+  async function refresh(answer: RequestListener) {
+    const tokenEndpoint = await http(answer);
+    const outcome = await refreshTokens(
+      {
+        ...{ server: { ...server, tokenEndpoint }, client, refreshToken: 'rt-1' },
+        ...{ scopesBefore: [], expectedSubject: null, idTokenClaimsBefore: null },
+        ...{ resource: null, proofKey: null },
+        keepRefreshToken: () => Promise.resolve(),
+      },
+      { fetch: bounded, now: () => Date.now() },
+    );
+    return outcome.kind;
+  }
+
+  it('H59 because the connection is cut after the request', async () => {
+    expect(
+      await refresh((request) => request.on('end', () => request.socket.destroy()).resume()),
+    ).toBe('unknown_outcome');
+  });
+
+  it('H59 because the connection is cut in the middle of it', async () => {
+    const kind = await refresh((_, response) => {
+      response.writeHead(200, { ...json, 'content-length': '100' }).write('{"access_token":"at');
+      setImmediate(() => response.destroy());
+    });
+    expect(kind).toBe('unknown_outcome');
+  });
+
+  it('H59 because it never comes', async () => {
+    expect(await refresh(() => undefined)).toBe('unknown_outcome');
+  });
+});
