@@ -6,6 +6,9 @@ import { app, type Session, type WebContents } from 'electron';
 
 import { appOrigin, appPage } from './app-protocol.js';
 
+/** net::ERR_ABORTED: another page took this one's place. */
+const ABORTED = -3;
+
 /** Must run before the first window. */
 export function raiseWalls(): void {
   app.on('session-created', denyPermissions);
@@ -38,12 +41,20 @@ function denyLeaving(contents: WebContents): void {
     if (!isOurs(event.url)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
-  // Chromium asks nobody before it shows an empty page: then we go back where we belong.
+  // Chromium asks nobody before it shows an empty page (about:blank, about:srcdoc): then we go back
+  // where we belong.
   contents.on('did-navigate', (_event, url) => {
-    if (!isOurs(url)) void contents.loadURL(appPage);
+    if (!isOurs(url)) goBack(contents);
+  });
+  contents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
+    if (isMainFrame && code !== ABORTED && !isOurs(url)) goBack(contents);
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+function goBack(contents: WebContents): void {
+  contents.loadURL(appPage).catch(() => undefined);
 }
 
 /** By the parser, never by how the text begins. A custom scheme has no `origin` in Node's URL. */

@@ -38,8 +38,9 @@ export function createWindow({ session, preload }: WindowNeeds): BrowserWindow {
   return window;
 }
 
+/** Resolves also when the page was reloaded meanwhile: the app goes on either way. */
 export async function loadWindow(window: BrowserWindow): Promise<void> {
-  await window.loadURL(appPage);
+  await window.loadURL(appPage).catch(() => undefined);
 }
 
 /** Brings the window before the person, wherever it was. */
