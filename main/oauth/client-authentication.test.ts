@@ -38,16 +38,22 @@ describe('a client with a private key', () => {
   const keyText = async (alg: string) => JSON.stringify(await generatePrivateKey([alg]));
 
   it.each([
-    ['the server does not offer it', { clientAuthenticationMethods: ['client_secret_basic'] }],
-    ['the server takes another algorithm', { clientAuthenticationAlgorithms: ['RS256'] }],
-  ])('is told so where %s', async (_, differences) => {
+    [
+      'the server does not offer private_key_jwt',
+      { clientAuthenticationMethods: ['client_secret_basic'] },
+    ],
+    [
+      'not a private key (PKCS#8 PEM or JWK) that this server takes',
+      { clientAuthenticationAlgorithms: ['RS256'] },
+    ],
+  ])('is told so: %s', async (cause, differences) => {
     const outcome = await privateKeyAuthentication(
       { ...server, ...differences },
       await keyText('ES256'),
     );
     expect(outcome).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused', host: 'as.example' },
+      failure: { code: 'client_refused', cause, host: 'as.example' },
     });
   });
 

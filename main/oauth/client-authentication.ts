@@ -20,7 +20,7 @@ export function chooseClientAuthentication(
   clientSecret: string | null,
 ): SecretAuthentication {
   if (clientSecret === null || clientSecret === '') return { kind: 'none' };
-  const methods = server.clientAuthenticationMethods ?? ['client_secret_basic'];
+  const methods = server.clientAuthenticationMethods ?? [];
   const bodyOnly =
     methods.includes('client_secret_post') && !methods.includes('client_secret_basic');
   return { kind: bodyOnly ? 'client_secret_post' : 'client_secret_basic', clientSecret };

@@ -8,6 +8,7 @@ import { createProofKey } from './proof-of-possession.js';
 import {
   client,
   json,
+  nodeFault,
   now,
   type Reaction,
   scripted,
@@ -59,6 +60,10 @@ describe('a service account that gets no tokens', () => {
 });
 
 describe('a service account', () => {
+  it('is out of reach of the network', async () => {
+    expect((await ask(nodeFault('ECONNRESET'))).outcome.kind).toBe('network_fault_retry');
+  });
+
   it('gets tokens without a person', async () => {
     const { outcome, seen } = await ask(json({ ...tokens, scope: 'a' }), {
       resource: 'https://api',

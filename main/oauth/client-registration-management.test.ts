@@ -51,7 +51,10 @@ describe('a registration that is not ours to manage', () => {
     const { context, seen } = at(json(onFile));
     expect(await act(context)).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'request_refused' },
+      failure: {
+        code: 'request_refused',
+        cause: 'the server offers no management of this registration',
+      },
     });
     expect(seen).toEqual([]);
   });
@@ -73,6 +76,11 @@ describe('a registration that is not ours to manage', () => {
     [text('', '', 405), 'rejected_response'],
     [json({}, 503), 'server_fault_retry'],
   ])('is not ended by an answer that does not say so (%#): %s', async (reaction, kind) => {
+    const outcome = await deleteClientRegistration(registered, at(reaction).context);
+    if (kind === 'rejected_response') {
+      expect(outcome).toHaveProperty('failure.code', 'request_refused');
+      expect(outcome).toHaveProperty('failure.cause', expect.stringMatching(/^HTTP 40\d/));
+    }
     expect((await deleteClientRegistration(registered, at(reaction).context)).kind).toBe(kind);
   });
 });

@@ -6,6 +6,7 @@ import {
   pollDeviceAuthorization,
   startDeviceAuthorization,
 } from './device-authorization-grant.js';
+import { createProofKey } from './proof-of-possession.js';
 import {
   client,
   createSigner,
@@ -36,7 +37,10 @@ async function start(reaction: Reaction, differences: object = {}) {
   return { outcome: await startDeviceAuthorization(request, context), seen };
 }
 
-async function poll(reaction: Reaction, differences: Partial<DevicePoll> = {}) {
+async function poll(
+  reaction: Reaction | readonly Reaction[],
+  differences: Partial<DevicePoll> = {},
+) {
   const { context, seen } = scripted({
     [server.tokenEndpoint]: reaction,
     'https://as.example/jwks': () => json({ keys: [signer.publicKey] }),
@@ -86,6 +90,11 @@ describe('O17 a code for another device that is not had', () => {
     });
   });
 
+  it('because nobody answers, or no JSON comes', async () => {
+    expect((await start(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
+    expect((await start(json([given]))).outcome.kind).toBe('server_fault_retry');
+  });
+
   it.each([
     ['invalid_client', 'misconfigured', 'client_refused'],
     ['unauthorized_client', 'misconfigured', 'client_refused'],
@@ -115,6 +124,11 @@ describe('O17 a code for another device', () => {
       scope: 'a b',
       resource: 'https://api',
     });
+  });
+
+  it('may be long', async () => {
+    const user_code = 'A'.repeat(64);
+    expect(valueOf((await start(json({ ...given, user_code }))).outcome).userCode).toBe(user_code);
   });
 
   it('is asked for without scopes where none are wished', async () => {
@@ -251,11 +265,22 @@ describe('O17 one question for the tokens of a device sign-in', () => {
     for (const idToken of [
       await forger.sign(idTokenClaims()),
       await signer.sign(idTokenClaims({ iat: now / 1_000 - 7_200 })),
+      await signer.sign(idTokenClaims({ azp: 'other' })),
     ]) {
       expect((await poll(json({ ...tokens, id_token: idToken }))).outcome.kind).toBe(
         'rejected_response',
       );
     }
+  });
+
+  it('O19 is asked once more with the nonce the server wants in the proof', async () => {
+    const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
+    const wanted = json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': 'n' });
+    const bound = json({ ...tokens, token_type: 'DPoP' });
+    const { outcome, seen } = await poll([wanted, bound], { proofKey });
+    expect(outcome).toMatchObject({ kind: 'ok', value: { tokens: { tokenType: 'dpop' } } });
+    expect(seen).toHaveLength(2);
+    expect((await poll([wanted, json(tokens)])).seen).toHaveLength(1);
   });
 
   it('H49 is not answered with a lifetime that is none', async () => {

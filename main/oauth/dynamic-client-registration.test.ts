@@ -8,6 +8,7 @@ import {
 } from './dynamic-client-registration.js';
 import {
   json,
+  nodeFault,
   type Reaction,
   redirectUri,
   scripted,
@@ -61,7 +62,11 @@ describe('a registration that comes to nothing', () => {
   ])('because the server registered other redirect URIs: %s', async (_, redirect_uris) => {
     expect((await register(json({ ...given, redirect_uris }, 201))).outcome).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'redirect_refused', host: 'as.example' },
+      failure: {
+        code: 'redirect_refused',
+        cause: 'the server registered other redirect URIs than it was asked for',
+        host: 'as.example',
+      },
     });
   });
 
@@ -205,6 +210,44 @@ describe('a registration', () => {
       registrationClientUri: expected,
       registrationAccessToken: expected === null ? null : 'rat',
     });
+  });
+
+  it.each([
+    ['no token', { registration_client_uri: 'https://as.example/clients/1' }],
+    [
+      'no text for a token',
+      { registration_client_uri: 'https://as.example/1', registration_access_token: 7 },
+    ],
+    ['no text for an address', { registration_client_uri: 7, registration_access_token: 'rat' }],
+    [
+      'nothing for a token',
+      { registration_client_uri: 'https://as.example/1', registration_access_token: '' },
+    ],
+  ])('cannot be managed with %s', async (_, differences) => {
+    const { outcome } = await register(json({ ...given, ...differences }, 201));
+    expect(valueOf(outcome)).toMatchObject({
+      registrationAccessToken: null,
+      registrationClientUri: null,
+    });
+  });
+
+  it('says nothing of the end of a secret it does not bring', async () => {
+    const { outcome } = await register(
+      json({ ...given, client_secret_expires_at: 1_900_000_000 }, 201),
+    );
+    expect(valueOf(outcome).clientSecretExpiresAt).toBeNull();
+  });
+
+  it('may be for a secret in the header', async () => {
+    const token_endpoint_auth_method = 'client_secret_basic';
+    const { outcome } = await register(
+      json({ ...given, token_endpoint_auth_method, client_secret: 's' }, 201),
+    );
+    expect(valueOf(outcome).clientAuthentication).toBe('client_secret_basic');
+  });
+
+  it('ends with the network', async () => {
+    expect((await register(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
   });
 
   it('is read without an exception whatever the server says of it', async () => {

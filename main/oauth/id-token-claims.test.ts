@@ -36,6 +36,17 @@ describe('O16 an ID token of a sign-in is refused', () => {
   ])('%s', (_, differences, wishes) => {
     expect(check(differences, wishes)).toThrow(RejectedAnswer);
   });
+
+  it.each([
+    ['issued to another client ("azp")', { azp: 'other' }, {}],
+    ['from the future', { iat: seconds + 301 }, {}],
+    ['signed long ago', { iat: seconds - 3_601 }, {}],
+    ['longer ago than was asked for', { auth_time: 1 }, { maxAgeSeconds: 60 }],
+    ['"auth_time" was asked for', {}, { maxAgeSeconds: 60 }],
+    ['not in one of the ways that were asked for ("acr")', {}, { acrValues: ['mfa'] }],
+  ])('and says why: %s', (reason, differences, wishes) => {
+    expect(check(differences, wishes)).toThrow(reason);
+  });
 });
 
 describe('O16 an ID token of a sign-in is taken', () => {
@@ -63,6 +74,14 @@ describe('O16 H63 an ID token of a refresh', () => {
     ['another responsible client, whatever was before', { azp: 'x' }, null],
   ])('is refused with %s', (_, differences, before) => {
     expect(checkAgain(differences, before)).toThrow(RejectedAnswer);
+  });
+
+  it.each([
+    ['the nonce of another sign-in', { nonce: 'n-2' }, claims],
+    ['another sign-in ("auth_time")', { auth_time: 2 }, { ...claims, auth_time: 1 }],
+    ['meant for others than before ("aud")', { aud: 'x' }, claims],
+  ])('is refused, and it says why: %s', (reason, differences, before) => {
+    expect(checkAgain(differences, before)).toThrow(reason);
   });
 
   it.each([

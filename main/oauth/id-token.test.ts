@@ -15,6 +15,7 @@ import {
   type Reaction,
   scripted,
   server,
+  text,
   tokens,
 } from './scripted-server.fixture.js';
 
@@ -172,6 +173,32 @@ describe('an ID token that is refused', () => {
   });
 
   it.each([
+    ['no JSON', text('keys', 'application/json')],
+    ['null', json(null)],
+    ['a number', json(7)],
+    ['no keys', json({})],
+    ['no list of keys', json({ keys: 'none' })],
+  ])('H35 where the server publishes %s', async (_, keys) => {
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), { keys });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'response_rejected' },
+    });
+  });
+
+  it('H35 where the keys cannot be had, and none are remembered', async () => {
+    const { context } = scripted({
+      [server.tokenEndpoint]: json({ ...tokens, id_token: await signer.sign(idTokenClaims()) }),
+      'https://as.example/jwks': json({}, 500),
+    });
+    const keySets: NonNullable<OAuthContext['keySets']> = new Map();
+    const asked = completion('code=c&state=state-1', { nonce: 'nonce-1' });
+    expect((await completeAuthorization(asked, { ...context, keySets })).kind).not.toBe('ok');
+    expect(keySets.size).toBe(0);
+  });
+
+  it.each([
+    [json({ keys: [] }, 500), 'server_fault_retry'],
     [json({}, 500), 'server_fault_retry'],
     [json({}, 404), 'server_fault_retry'],
     [new NetworkFault('interrupted', 'ECONNRESET', true), 'network_fault_retry'],

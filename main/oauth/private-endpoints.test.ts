@@ -20,7 +20,16 @@ describe('H32 endpoints of a public server', () => {
   it.each([
     ...['as.example', '8.8.8.8', '172.15.255.255', '172.32.0.1', '100.63.255.255', '100.128.0.0'],
     ...['169.253.0.1', '192.167.0.1', '11.0.0.0', '128.0.0.1', '[2001:db8::1]', '[fec0::1]'],
-    ...['[::ffff:8.8.8.8]', '[::2]', '10.example', 'notlocalhost', 'localhost.example'],
+    ...[
+      '[::ffff:8.8.8.8]',
+      '[::2]',
+      '10.example',
+      '10.0.0.1.example',
+
+      'a.10.example',
+      'notlocalhost',
+      'localhost.example',
+    ],
   ])('are outside at %s', (host) => {
     expect(withToken(host)).toEqual([]);
   });

@@ -2,7 +2,7 @@
  * A server out on the internet whose endpoints lie inside a private network is either a mistake or
  * an attempt to make this computer ask around at home. A server at home as a whole is fine.
  */
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 import type { AuthorizationServer } from './authorization-server.js';
 import { endpoints } from './server-metadata.js';
@@ -41,6 +41,6 @@ export function privateEndpointsOf(server: AuthorizationServer): readonly Privat
 function isInside(address: string): boolean {
   const { hostname } = new URL(address);
   if (/(^|\.)localhost\.?$/.test(hostname)) return true;
-  const ip = hostname.replace(/^\[|\]$/g, '');
-  return isIPv6(ip) ? inside.check(ip, 'ipv6') : /^[\d.]+$/.test(ip) && inside.check(ip, 'ipv4');
+  const ip = hostname.replace(/[[\]]/g, '');
+  return isIPv6(ip) ? inside.check(ip, 'ipv6') : isIPv4(ip) && inside.check(ip, 'ipv4');
 }

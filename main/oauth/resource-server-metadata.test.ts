@@ -15,16 +15,24 @@ async function discover(reaction: Reaction, address = api, link: string | null =
 }
 
 describe('O20 an API that is not gone by', () => {
+  const userName = 'holds a user name';
   it.each([
-    ['no address', 'api', 'server_address_invalid'],
-    ['an address others could read along', 'http://api.example/v1', 'server_address_invalid'],
-    ['an address with a user name', 'https://u@api.example/v1', 'server_address_invalid'],
-    ['an address with a password', 'https://:p@api.example/v1', 'server_address_invalid'],
-    ['an address with a fragment', 'https://api.example/v1#x', 'server_address_invalid'],
-    ['another scheme', 'file:///v1', 'server_address_invalid'],
-  ])('%s, and nothing is sent', async (_, address, code) => {
+    ['no address', 'api', 'not a URL'],
+    [
+      'an address others could read along',
+      'http://api.example/v1',
+      'neither https nor on this computer',
+    ],
+    ['an address with a user name', 'https://u@api.example/v1', userName],
+    ['an address with a password', 'https://:p@api.example/v1', userName],
+    ['an address with a fragment', 'https://api.example/v1#x', 'holds a fragment'],
+    ['another scheme', 'file:///v1', 'neither https nor on this computer'],
+  ])('%s, and nothing is sent', async (_, address, cause) => {
     const { outcome, asked } = await discover(json(said), address);
-    expect(outcome).toMatchObject({ kind: 'misconfigured', failure: { code } });
+    expect(outcome).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'server_address_invalid', cause },
+    });
     expect(asked).toEqual([]);
   });
 
@@ -36,9 +44,14 @@ describe('O20 an API that is not gone by', () => {
     ['nothing', undefined],
     ['a number', 7],
   ])('H34 whose metadata is of another resource: %s', async (_, resource) => {
+    const named = typeof resource === 'string' ? resource : 'no resource';
     expect((await discover(json({ ...said, resource }))).outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'server_issuer_mismatch', host: 'api.example' },
+      failure: {
+        code: 'server_issuer_mismatch',
+        cause: `asked ${api}, metadata is of ${named}`,
+        host: 'api.example',
+      },
     });
   });
 
@@ -52,12 +65,17 @@ describe('O20 an API that is not gone by', () => {
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'server_not_oauth', host: 'api.example' },
+      failure: {
+        code: 'server_not_oauth',
+        cause: 'the link to its metadata leads elsewhere',
+        host: 'api.example',
+      },
     });
     expect(asked).toEqual([]);
   });
 
   it.each([
+    ['JSON of a refusal', json(said, 403), 'rejected_response', 'server_not_oauth'],
     ['no metadata', text('', '', 404), 'rejected_response', 'server_not_oauth'],
     ['a page', text('<html>', 'text/html'), 'rejected_response', 'server_not_oauth'],
     [
@@ -90,6 +108,16 @@ describe('O20 an API that is not gone by', () => {
     ['nobody', nodeFault('ECONNREFUSED'), 'network_fault_retry', 'server_unreachable'],
   ])('with %s', async (_, reaction, kind, code) => {
     expect((await discover(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+  });
+});
+
+describe('O20 an API that is not gone by says why', () => {
+  it.each([
+    [text('', '', 404), 'HTTP 404'],
+    [text('<html>', 'text/html'), 'metadata is not JSON'],
+    [json({ resource: api }), 'metadata names no authorization server'],
+  ])('%#', async (reaction, cause) => {
+    expect((await discover(reaction)).outcome).toMatchObject({ failure: { cause } });
   });
 });
 

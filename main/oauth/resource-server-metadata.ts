@@ -5,7 +5,7 @@ import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import { request } from './exchange.js';
 import { requestOptions } from './library-terms.js';
-import { type Asked, failed, failureOfAnswer, failureOfStatus } from './oauth-failure.js';
+import { type Asked, failed, failureOfStatus } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
 import { isProtected, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
@@ -49,30 +49,23 @@ export async function discoverResource(
     oauth.resourceDiscoveryRequest(url, requestOptions(url.href, way)),
   );
   if (answer.kind !== 'ok') return answer;
-  const { response, text, body } = answer.value;
+  const { response, body } = answer.value;
   const unavailable = failureOfStatus(response, asked);
   if (unavailable !== null) return unavailable;
   if (response.status !== 200) return notAResource(url, `HTTP ${String(response.status)}`);
   if (body === null || !isJson(response)) return notAResource(url, 'metadata is not JSON');
-  if (body['resource'] !== resourceAddress && body['resource'] !== url.href) {
-    const named = body['resource'];
+  const named = body['resource'];
+  if (named !== resourceAddress && named !== url.href) {
+    const other = typeof named === 'string' ? printable(named, 200) : 'no resource';
     return failed('rejected_response', 'server_issuer_mismatch', {
-      cause: `asked ${url.origin}, metadata is of ${typeof named === 'string' ? printable(named, 200) : 'no resource'}`,
+      cause: `asked ${url.href}, metadata is of ${other}`,
       host: url.host,
     });
   }
-  try {
-    const found = await oauth.processResourceDiscoveryResponse(
-      url,
-      new Response(text, { headers: { 'content-type': 'application/json' } }),
-    );
-    const authorizationServers = issuersIn(found.authorization_servers);
-    return authorizationServers.length === 0
-      ? notAResource(url, 'metadata names no authorization server')
-      : { kind: 'ok', value: { resource: found.resource, authorizationServers } };
-  } catch (error) {
-    return failureOfAnswer(error, asked);
-  }
+  const authorizationServers = issuersIn(body['authorization_servers']);
+  return authorizationServers.length === 0
+    ? notAResource(url, 'metadata names no authorization server')
+    : { kind: 'ok', value: { resource: named, authorizationServers } };
 }
 
 /** Those that can be asked at all, each once, the first five. */

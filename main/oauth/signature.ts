@@ -31,14 +31,11 @@ export async function verifySignature(
 function fewKeys(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
-    if (response.status !== 200) return response;
-    const set: unknown = await response
+    const set = (await response
       .clone()
       .json()
-      .catch(() => null);
-    if (typeof set !== 'object' || set === null || !('keys' in set) || !Array.isArray(set.keys)) {
-      return response;
-    }
+      .catch(() => null)) as { readonly keys?: unknown } | null;
+    if (!Array.isArray(set?.keys)) return response;
     const keys = (set.keys as unknown[]).filter((key) => typeof key === 'object' && key !== null);
     const { status, headers } = response;
     return new Response(JSON.stringify({ keys: keys.slice(0, mostKeys) }), { status, headers });
