@@ -216,7 +216,10 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['scripts/**', 'e2e/**', 'bench/**', '*.config.{ts,mjs}'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'e2e/**', 'bench/**', '*.config.{ts,mjs}'],
+    rules: { 'no-console': 'off' },
+  },
   {
     // Marked as deprecated to stand out: it lets plain http through, here to loopback hosts only.
     files: ['main/oauth/library-terms.ts'],
