@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** A time limit catches what hangs; how fast things are is for the benchmark. */
+const testTimeout = 30_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          testTimeout,
           include: ['{ipc,main,preload,scripts}/**/*.test.{ts,mjs}'],
           exclude: ['**/*.server.test.ts'],
           setupFiles: ['main/network-off.ts'],
@@ -19,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'server',
           environment: 'node',
+          testTimeout,
           include: ['main/**/*.server.test.ts'],
         },
       },
@@ -27,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'window',
           environment: 'happy-dom',
+          testTimeout,
           include: ['renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/test-setup.ts'],
         },
