@@ -44,6 +44,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const problems = problemsOf(draft);
   const address = draft.serverAddress.trim();
   const addresses = registered[draft.way];
+  const isServiceAccount = draft.way === 'service_account';
 
   function submit(): void {
     setTried(true);
@@ -117,9 +118,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           label={say('own.clientId')}
           value={draft.clientId}
           onType={(value) => draftTyped({ clientId: value })}
-          hint={say(
-            draft.way === 'service_account' ? 'own.clientIdHint' : 'own.clientIdMayBeEmpty',
-          )}
+          hint={say(isServiceAccount ? 'own.clientIdHint' : 'own.clientIdMayBeEmpty')}
           problem={problem('clientId')}
           maxLength={1024}
         />
@@ -128,7 +127,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           label={say('own.clientSecret')}
           value={draft.clientSecret}
           onType={(value) => draftTyped({ clientSecret: value })}
-          hint={say('own.clientSecretHint')}
+          hint={say(isServiceAccount ? 'own.clientSecretNeeded' : 'own.clientSecretHint')}
           problem={problem('clientSecret')}
           maxLength={16_384}
         />

@@ -52,7 +52,6 @@ export function ServiceItem(props: ServiceItemProps) {
             type="button"
             id={`${id}-name`}
             className={styles.name}
-            title={service.name}
             aria-describedby={`${id}-host`}
             aria-disabled={busy ? true : undefined}
             onClick={onChoose}

@@ -13,8 +13,8 @@ import type { Remedy } from '../messages/remedies.js';
 import { clientEntered, vaultTriedAgain } from '../store/person-asked.js';
 import { connectClosed, connectOpened, setUpTyped } from '../store/person-looked.js';
 import type { SetUpDraft } from '../store/window-store.js';
+import { missingFields, type SetUpField } from './missing-fields.js';
 import { RegisterAtService } from './RegisterAtService.js';
-import { missingFields, needsOf, type SetUpField } from './set-up-needs.js';
 import styles from './SetUpService.module.css';
 
 interface SetUpServiceProps {
@@ -29,8 +29,8 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
   const form = useRef<HTMLFormElement>(null);
   const { send, busy, failure } = useRequest();
   const { name, source, verified } = service;
-  const needs = needsOf(service);
-  const missing = missingFields(draft, needs);
+  const { needs } = draft;
+  const missing = missingFields(draft);
 
   function focusOn(field: SetUpField): void {
     form.current?.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus();
@@ -94,7 +94,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             maxLength={512}
           />
         ))}
-        <RegisterAtService service={service} variables={draft.variables} />
+        <RegisterAtService service={service} draft={draft} />
         <h3 className={styles.step}>{say('setUp.enter')}</h3>
         <TextField
           data-field="clientId"

@@ -3,8 +3,14 @@ import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import { spelledOut } from './spelled-out.js';
 import styles from './WaitingForCode.module.css';
 
+interface UserCodeProps {
+  readonly code: string;
+  /** Of the text that spells it. */
+  readonly id: string;
+}
+
 /** A code to type elsewhere: large for the eye, letter by letter for the ear. */
-export function UserCode({ code }: { readonly code: string }) {
+export function UserCode({ code, id }: UserCodeProps) {
   const say = useSay();
   return (
     <div>
@@ -12,7 +18,7 @@ export function UserCode({ code }: { readonly code: string }) {
         {code}
       </p>
       <VisuallyHidden>
-        {say('code.spelled', { letters: spelledOut(code, say('code.dash')) })}
+        <span id={id}>{say('code.spelled', { letters: spelledOut(code, say('code.dash')) })}</span>
       </VisuallyHidden>
     </div>
   );

@@ -62,7 +62,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </Button>
         <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
       </div>
-      <WaitingHint attempt={attempt} openedAt={phase.openedAt}>
+      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={say('waiting.hint')}>
         <ul>
           <li>{say('waiting.hintBrowser')}</li>
           <li>{say('waiting.hintPaste')}</li>

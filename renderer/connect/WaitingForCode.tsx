@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
 import { Button } from '../components/Button.js';
@@ -10,7 +10,7 @@ import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/person-asked.js';
 import { Countdown } from './Countdown.js';
-import { hostOf } from './host-of.js';
+import { addressShown, hostOf } from './host-of.js';
 import { UserCode } from './UserCode.js';
 import waiting from './Waiting.module.css';
 import styles from './WaitingForCode.module.css';
@@ -26,6 +26,7 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
   const say = useSay();
   const { id, serviceName: service } = attempt;
   const { send, busy, failure, forget } = useRequest();
+  const codeId = useId();
   const [copied, setCopied] = useState(false);
   const { userCode, verificationUri, verificationUriComplete } = phase;
   const host = hostOf(verificationUri);
@@ -34,12 +35,14 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
   }
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{say('code.heading')}</DialogHeading>
+      <DialogHeading takesFocus describedBy={codeId}>
+        {say('code.heading')}
+      </DialogHeading>
       <p>{say('code.text', { host, service })}</p>
       <div className={styles.two}>
         <div className={styles.first}>
-          <UserCode code={userCode} />
-          <code className={styles.address}>{verificationUri}</code>
+          <UserCode code={userCode} id={codeId} />
+          <code className={styles.address}>{addressShown(verificationUri)}</code>
           <Countdown expiresAt={phase.expiresAt} />
         </div>
         <figure className={styles.qr}>
@@ -65,7 +68,7 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
         <Button onClick={() => void copy()}>{say('waiting.copyLink')}</Button>
         <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
       </div>
-      <WaitingHint attempt={attempt} openedAt={phase.openedAt} />
+      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={say('code.hint')} />
     </DialogBody>
   );
 }

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import { useNow } from '../components/clock.js';
-import { useSay } from '../components/say.js';
 import { OtherWays } from './OtherWays.js';
 import styles from './Waiting.module.css';
 
@@ -12,18 +11,18 @@ const long = 20_000;
 interface WaitingHintProps {
   readonly attempt: AttemptView;
   readonly openedAt: number;
+  readonly heading: string;
   readonly children?: ReactNode;
 }
 
 /** What else to try, once nothing has come back for a while. */
-export function WaitingHint({ attempt, openedAt, children }: WaitingHintProps) {
-  const say = useSay();
+export function WaitingHint({ attempt, openedAt, heading, children }: WaitingHintProps) {
   const now = useNow(1000);
   if (now - openedAt < long) return null;
   if (children === undefined && attempt.otherWays.length === 0) return null;
   return (
     <div className={styles.hint}>
-      <p className={styles.hintHeading}>{say('waiting.hint')}</p>
+      <p className={styles.hintHeading}>{heading}</p>
       {children}
       <OtherWays attempt={attempt} />
     </div>

@@ -2,3 +2,8 @@
 export function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host : address;
 }
+
+/** The address with its host in that form. */
+export function addressShown(address: string): string {
+  return URL.canParse(address) ? new URL(address).href : address;
+}

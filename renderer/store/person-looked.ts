@@ -7,6 +7,7 @@ import {
   useWindowStore,
   type OwnServiceDraft,
   type SetUpDraft,
+  type SetUpNeeds,
 } from './window-store.js';
 
 const { getState, setState } = useWindowStore;
@@ -47,7 +48,11 @@ export function draftTyped(change: Partial<OwnServiceDraft>): void {
 
 /** A service that needs a client ID; one that has been set up is given another. */
 export function setUpChosen(service: ServiceView, clientId = ''): void {
-  const variables = service.setUp.kind === 'needs_client' ? service.setUp.variables : [];
+  // Of one that is set up already all but the client stays as it is.
+  const needs: SetUpNeeds =
+    service.setUp.kind === 'needs_client'
+      ? service.setUp
+      : { secret: null, hasDocs: false, variables: [] };
   setState(({ setUp }) => ({
     connectStep: 'set_up',
     setUp:
@@ -58,8 +63,9 @@ export function setUpChosen(service: ServiceView, clientId = ''): void {
             clientId,
             clientSecret: '',
             variables: Object.fromEntries(
-              variables.map(({ name, defaultValue }) => [name, defaultValue ?? '']),
+              needs.variables.map(({ name, defaultValue }) => [name, defaultValue ?? '']),
             ),
+            needs,
             made: null,
           },
   }));

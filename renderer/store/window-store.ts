@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionDetails, Farewell } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
-import type { Catalogue } from '../../ipc/service-view.js';
+import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';
@@ -12,8 +12,13 @@ import type { StatusMessage } from './status-message.js';
 /** What is typed in "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
 export type OwnServiceDraft = Omit<RequestOf<'services:add'>, 'chosenIssuer'>;
 
+/** What a known service has to be told before it can be used. */
+export type SetUpNeeds = Omit<Extract<ServiceSetUp, { kind: 'needs_client' }>, 'kind'>;
+
 /** What is typed to set a known service up, likewise. */
 export interface SetUpDraft extends RequestOf<'services:set-up'> {
+  /** As they were when it was chosen: once it is used, the catalogue no longer tells them. */
+  readonly needs: SetUpNeeds;
   /** The service it has made, once it has been used; whether that was not there before. */
   readonly made: { readonly serviceId: string; readonly isNew: boolean } | null;
 }

@@ -1,0 +1,129 @@
+import { act, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+
+import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
+import { attemptsChanged } from '../store/told-by-main.js';
+import { attempt, failure, minutes, noon } from '../test-samples.js';
+import { openWindow, press, settled } from '../test-window.js';
+import { spelledOut } from './spelled-out.js';
+
+const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
+
+const code: Extract<AttemptPhase, { kind: 'waiting_for_code' }> = {
+  kind: 'waiting_for_code',
+  openedAt: noon,
+  expiresAt: noon + 15 * minutes,
+  userCode: 'WDJB-MJ7',
+  verificationUri: 'https://login.example.com/device',
+  verificationUriComplete: 'https://login.example.com/device?user_code=WDJB-MJ7',
+};
+
+describe('a code for another device', () => {
+  it('is shown with its page, and read out letter by letter', () => {
+    openWindow();
+    told(attempt(code));
+    const heading = screen.getByRole('heading', { name: 'Enter this code' });
+    expect(screen.getByText('WDJB-MJ7').getAttribute('aria-hidden')).toBe('true');
+    expect(screen.getByText('https://login.example.com/device')).toBeTruthy();
+    expect(screen.getByText(/open the page at login.example.com/)).toBeTruthy();
+    const described = heading.getAttribute('aria-describedby') ?? '';
+    expect(document.getElementById(described)?.textContent).toBe(
+      'The code, letter by letter: W, D, J, B, dash, M, J, 7',
+    );
+  });
+
+  it('has a QR code that is named', () => {
+    openWindow();
+    told(attempt(code));
+    const picture = screen.getByRole('img', { name: 'QR code that opens login.example.com' });
+    expect(picture.querySelector('path')?.getAttribute('d')).toMatch(/^M4 4h7v1h-7z/);
+  });
+
+  it('shows look-alike hosts for what they are', () => {
+    openWindow();
+    told(attempt({ ...code, verificationUri: 'https://gоogle.com/device' }));
+    expect(screen.getByText(/open the page at xn--gogle-jye.com/)).toBeTruthy();
+    expect(screen.getByText('https://xn--gogle-jye.com/device')).toBeTruthy();
+  });
+
+  it('counts down by seconds for the eye and by minutes for the ear', () => {
+    openWindow();
+    told(attempt(code));
+    act(() => {
+      vi.advanceTimersByTime(30_000);
+    });
+    expect(screen.getByText('14:30 left')).toBeTruthy();
+    expect(screen.getByRole('timer').textContent).toBe('14 minutes left to sign in');
+  });
+
+  it('has every way out', async () => {
+    openWindow();
+    told(attempt(code));
+    press('Open the page in this browser');
+    await settled();
+    expect(main.openBrowserAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    press('Copy the link');
+    await settled();
+    expect(main.copySignInLink).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    press('Cancel');
+    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('says why the page was not opened', async () => {
+    openWindow();
+    told(attempt(code));
+    main.openBrowserAgain.mockResolvedValueOnce({
+      ok: false,
+      failure: failure('browser_not_opened'),
+    });
+    press('Open the page in this browser');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('browser could not be opened');
+  });
+
+  it('is not the only way: after 20 seconds others are offered', async () => {
+    openWindow();
+    told(attempt(code, { otherWays: ['app_link'] }));
+    expect(screen.queryByRole('button', { name: 'Use an app link instead' })).toBeNull();
+    act(() => {
+      vi.advanceTimersByTime(20_000);
+    });
+    press('Use an app link instead');
+    await settled();
+    expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
+      attemptId: 'attempt-1',
+      way: 'app_link',
+    });
+  });
+});
+
+describe('a server on the internet that names addresses of the own network', () => {
+  const question = attempt({ kind: 'confirm_private_network', hosts: ['10.1.2.3'] });
+
+  it('is a question that names them, and does nothing on "Cancel"', () => {
+    openWindow();
+    told(question);
+    const dialog = screen.getByRole('alertdialog');
+    expect(dialog.textContent).toContain('asks to talk to addresses inside your own network');
+    expect(dialog.textContent).toContain('10.1.2.3');
+    press('Cancel');
+    expect(main.confirmAttempt).not.toHaveBeenCalled();
+    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  it('goes on only when told to', async () => {
+    openWindow();
+    told(question);
+    press('Go on');
+    await settled();
+    expect(main.confirmAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+});
+
+it.each([
+  ['A-1', 'A, dash, 1'],
+  ['ab cd', 'a, b, c, d'],
+])('%s is read as %s', (typed, read) => {
+  expect(spelledOut(typed, 'dash')).toBe(read);
+});

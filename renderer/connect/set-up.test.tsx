@@ -1,0 +1,236 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
+import { attemptsChanged, servicesChanged } from '../store/told-by-main.js';
+import { attempt, failure, service } from '../test-samples.js';
+import { openWindow, press, settled, type } from '../test-window.js';
+
+type NeedsClient = Extract<ServiceSetUp, { kind: 'needs_client' }>;
+
+const needs = (more: Partial<NeedsClient> = {}): NeedsClient => ({
+  kind: 'needs_client',
+  secret: null,
+  hasDocs: true,
+  variables: [],
+  ...more,
+});
+const tally = (setUp: ServiceSetUp, more: Partial<ServiceView> = {}) =>
+  service('tally', 'Tally', 'shipped', { group: 'Work', setUp, ...more });
+
+const realm = { name: 'realm', words: 'Name of the realm', example: 'staff', defaultValue: null };
+const host = {
+  name: 'host',
+  words: 'Address of the Tally server',
+  example: 'tally.example.com',
+  defaultValue: 'tally.com',
+};
+
+function openCatalogue(...services: ServiceView[]): void {
+  openWindow({ services });
+  press('Connect an account');
+}
+function openSetUp(setUp: ServiceSetUp, more: Partial<ServiceView> = {}): void {
+  openCatalogue(tally(setUp, more));
+  press('Tally');
+}
+const hintOf = (name: string) => {
+  const described = screen.getByRole('textbox', { name }).getAttribute('aria-describedby') ?? '';
+  return document.getElementById(described)?.textContent;
+};
+
+describe('the catalogue', () => {
+  it('lists services under their headings, those of nobody first, those that are ready before others', () => {
+    openCatalogue(
+      service('a', 'Alpha', 'shipped', { group: 'Work', setUp: needs() }),
+      service('z', 'Zeta', 'shipped', { group: 'Work' }),
+      service('m', 'Mu', 'shipped', { group: 'Code', setUp: needs() }),
+      service('o', 'Own', 'person'),
+    );
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getAllByRole('heading', { level: 3 }).map((each) => each.textContent)).toEqual([
+      'Code',
+      'Work',
+    ]);
+    const rows = (name: string) =>
+      within(dialog.getByRole('list', { name }))
+        .getAllByRole('listitem')
+        .map((row) => within(row).getAllByRole('button')[0]?.textContent);
+    expect(rows('Services')).toEqual(['Own']);
+    expect(rows('Work')).toEqual(['Zeta', 'Alpha']);
+  });
+
+  it('shows no heading above nothing', () => {
+    openCatalogue(tally(needs()), service('m', 'Mu', 'shipped', { group: 'Code' }));
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search services' }), {
+      target: { value: 'mu' },
+    });
+    expect(screen.queryByRole('heading', { name: 'Work' })).toBeNull();
+    expect(screen.getByRole('heading', { name: 'Code' })).toBeTruthy();
+  });
+
+  it('says of what ships with the app whether it was checked', () => {
+    openCatalogue(
+      tally(needs()),
+      service('m', 'Mu', 'shipped', { verified: { date: '2026-11-20', source: 'docs' } }),
+      service('c', 'Corp', 'file'),
+    );
+    expect(screen.getByText('tally.example.com · not checked by us')).toBeTruthy();
+    expect(screen.getByText('m.example.com · set up by you')).toBeTruthy();
+    expect(screen.getByText('c.example.com · set up by a file')).toBeTruthy();
+  });
+
+  it('starts at once where a client ID is there, and changes it when asked', async () => {
+    openCatalogue(tally({ kind: 'ready' }));
+    press('Change the client ID');
+    expect(screen.getByRole('heading', { name: 'Set up Tally' })).toBeTruthy();
+    press('Back');
+    press('Tally');
+    await settled();
+    expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
+    expect(main.setUpService).not.toHaveBeenCalled();
+  });
+});
+
+describe('setting a service up', () => {
+  it('asks nobody while something is missing', () => {
+    openSetUp(needs({ secret: 'required', variables: [realm] }));
+    press('Continue');
+    for (const name of ['Name of the realm', 'Client ID', 'Client secret']) {
+      expect(screen.getByRole('textbox', { name }).getAttribute('aria-invalid')).toBe('true');
+    }
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name of the realm' }));
+    expect(main.setUpService).not.toHaveBeenCalled();
+  });
+
+  it('says what a client ID is, and opens the instructions of the service', async () => {
+    openSetUp(needs());
+    expect(
+      screen.getByText(/needs a client ID: the name under which it knows an app/),
+    ).toBeTruthy();
+    press('Open Tally’s instructions');
+    await settled();
+    expect(main.openDocs).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
+  });
+
+  it('says where to look when no instructions are known', () => {
+    openSetUp(needs({ hasDocs: false }));
+    expect(screen.queryByRole('button', { name: /instructions/ })).toBeNull();
+    expect(screen.getByText(/Look in your account at Tally/)).toBeTruthy();
+  });
+
+  it('shows the exact addresses to register as soon as it is said which server it is', async () => {
+    openSetUp(needs({ variables: [host, realm] }));
+    expect(screen.getByText(/addresses to register appear here once/)).toBeTruthy();
+    expect(main.describeRedirect).not.toHaveBeenCalled();
+    type('Name of the realm', 'staff');
+    await settled();
+    const of = {
+      kind: 'service',
+      serviceId: 'tally',
+      variables: { host: 'tally.com', realm: 'staff' },
+    };
+    expect(main.describeRedirect).toHaveBeenLastCalledWith(of);
+    for (const [name, way] of [
+      ['App link', 'app_link'],
+      ['Local address', 'local_address'],
+    ] as const) {
+      fireEvent.click(
+        within(screen.getByRole('group', { name })).getByRole('button', { name: 'Copy' }),
+      );
+      await settled();
+      expect(main.copyRedirect).toHaveBeenLastCalledWith({ of, way });
+    }
+  });
+
+  it.each([
+    ['required', 'Required: Tally gives you one with the client ID.'],
+    ['not_confidential', /though it protects nothing/],
+    [null, 'Only if Tally gave you one.'],
+  ] as const)('says of a client secret that is %s what it is for', (secret, words) => {
+    openSetUp(needs({ secret }));
+    expect(hintOf('Client secret')).toMatch(words);
+  });
+
+  it('asks for no client secret where there is none', () => {
+    openSetUp(needs({ secret: 'no' }));
+    expect(screen.queryByRole('textbox', { name: 'Client secret' })).toBeNull();
+  });
+
+  it('sets it up and signs in at the service that came of it', async () => {
+    main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
+    openSetUp(needs({ variables: [host, realm] }));
+    type('Name of the realm', 'staff');
+    type('Client ID', 'desk');
+    type('Client secret', 'hush');
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.setUpService).toHaveBeenCalledExactlyOnceWith({
+      serviceId: 'tally',
+      clientId: 'desk',
+      clientSecret: 'hush',
+      variables: { host: 'tally.com', realm: 'staff' },
+    });
+    expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally-staff' });
+  });
+
+  it('says why it was not taken, and keeps what was typed', async () => {
+    main.setUpService.mockResolvedValueOnce({ ok: false, failure: failure('storage_full') });
+    openSetUp(needs());
+    type('Client ID', 'desk');
+    press('Continue');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('disk is full');
+    expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'desk');
+    expect(main.addConnection).not.toHaveBeenCalled();
+  });
+
+  it('goes back to what was typed when the sign-in fails, with all it needs', async () => {
+    main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
+    openSetUp(needs({ variables: [realm] }));
+    type('Name of the realm', 'staf');
+    type('Client ID', 'desk');
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    const made = service('tally-staff', 'Tally (staf)', 'shipped');
+    act(() => servicesChanged({ services: [tally(needs()), made], problems: [] }));
+    act(() =>
+      attemptsChanged([
+        attempt(
+          { kind: 'failed', failure: failure('server_not_oauth') },
+          { serviceId: 'tally-staff' },
+        ),
+      ]),
+    );
+    press('Change the settings');
+    expect(main.removeService).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally-staff' });
+    expect(screen.getByRole('textbox', { name: 'Name of the realm' })).toHaveProperty(
+      'value',
+      'staf',
+    );
+    expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'desk');
+  });
+});
+
+describe('a refused client ID', () => {
+  const refused = (code: 'client_refused' | 'server_not_oauth') =>
+    act(() =>
+      attemptsChanged([
+        attempt({ kind: 'failed', failure: failure(code) }, { serviceId: 'tally' }),
+      ]),
+    );
+
+  it('of a service set up long ago can be changed', () => {
+    openWindow({ services: [tally({ kind: 'ready' })] });
+    refused('client_refused');
+    press('Change the settings');
+    expect(screen.getByRole('heading', { name: 'Set up Tally' })).toBeTruthy();
+    expect(main.removeService).not.toHaveBeenCalled();
+  });
+
+  it('is the only thing that can: other settings came with the app', () => {
+    openWindow({ services: [tally({ kind: 'ready' })] });
+    refused('server_not_oauth');
+    expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();
+  });
+});
