@@ -6,7 +6,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type {
+  ClientMetadata,
+  Configuration,
+  JWK,
+  KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider';
 import type { Issued } from './issued.js';
 import { accountOf } from './people.js';
 import { ServerMemory } from './server-memory.js';
@@ -19,10 +25,25 @@ export interface ServerOptions {
   readonly revocation?: boolean;
   readonly clientSecret?: string;
   readonly redirectUris?: readonly string[];
+  /** How the app is registered here, where that differs from the usual. */
+  readonly client?: Partial<ClientMetadata>;
+  /** What this server is and offers, where that differs from the usual. */
+  readonly more?: Configuration;
 }
 
+const watched = [
+  'token',
+  'revocation',
+  'introspection',
+  'userinfo',
+  'pushed_authorization_request',
+  'device_authorization',
+  'registration',
+  'client_delete',
+] as const;
+
 export interface Asked {
-  readonly route: 'token' | 'revocation' | 'introspection' | 'userinfo';
+  readonly route: (typeof watched)[number];
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
 }
@@ -41,10 +62,14 @@ export class AuthorizationServer {
   readonly asked: Asked[] = [];
   /** Parameters of each page the browser was sent to. */
   readonly authorizations: Record<string, string>[] = [];
+  /** What apps that registered themselves were registered as. */
+  readonly registered: ClientMetadata[] = [];
   /** Addresses the browser was sent back to, as a person could copy them. */
   readonly callbacks: string[] = [];
   /** What went wrong in the server itself: always a fault of the test. */
   readonly faults: string[] = [];
+  /** As on a bad line: a renewal is read, and the connection breaks before its answer. */
+  breaksRenewals = false;
   private http: Server;
   private readonly memory = new ServerMemory();
 
@@ -110,6 +135,15 @@ export class AuthorizationServer {
     return response.ok;
   }
 
+  /** What it says of an access token to the app's client (RFC 7662), however the token is bound. */
+  async introspect(token: string): Promise<Record<string, unknown>> {
+    const response = await fetch(`${this.issuer}/token/introspection`, {
+      method: 'POST',
+      body: new URLSearchParams({ token, client_id: this.clientId }),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  }
+
   /** Ends every grant, as a person does on the service's own page of connected apps. */
   endGrants(): void {
     this.memory.forgetAll('AccessToken', 'RefreshToken', 'Grant');
@@ -129,7 +163,7 @@ export class AuthorizationServer {
   }
 
   private async provider(options: ServerOptions): Promise<Provider> {
-    const { clientSecret, redirectUris } = options;
+    const { clientSecret, redirectUris, client } = options;
     this.memory.clients.set(this.clientId, {
       client_id: this.clientId,
       application_type: 'native',
@@ -144,6 +178,7 @@ export class AuthorizationServer {
       ...(clientSecret === undefined
         ? { token_endpoint_auth_method: 'none' }
         : { token_endpoint_auth_method: 'client_secret_basic', client_secret: clientSecret }),
+      ...client,
     });
     const provider = await quietly(async () => {
       const { Provider } = await import('oidc-provider');
@@ -160,6 +195,7 @@ export class AuthorizationServer {
 
   private configuration(options: ServerOptions): Configuration {
     const { accessTokenLife = 3600, revocation = true } = options;
+    const { features, ...more } = options.more ?? {};
     return {
       adapter: (model) => this.memory.adapter(model),
       jwks: { keys: signingKeys() },
@@ -190,15 +226,23 @@ export class AuthorizationServer {
         IdToken: 3600,
         RefreshToken: 86_400,
         Interaction: 3600,
+        DeviceCode: 600,
+        ClientCredentials: accessTokenLife,
         Session: 86_400,
         Grant: 86_400,
       },
-      features: {
-        devInteractions: { enabled: true },
-        revocation: { enabled: revocation },
-        introspection: { enabled: true },
-        userinfo: { enabled: true },
-      },
+      features: Object.assign(
+        {
+          devInteractions: { enabled: true },
+          revocation: { enabled: revocation },
+          introspection: { enabled: true },
+          userinfo: { enabled: true },
+          // As most services are: a token is good for whoever has it.
+          dPoP: { enabled: false },
+        } satisfies Configuration['features'],
+        features,
+      ),
+      ...more,
     };
   }
 
@@ -208,6 +252,9 @@ export class AuthorizationServer {
       [provider.AuthorizationCode, 'codes'],
       [provider.AccessToken, 'accessTokens'],
       [provider.RefreshToken, 'refreshTokens'],
+      [provider.ClientCredentials, 'accessTokens'],
+      [provider.DeviceCode, 'deviceCodes'],
+      [provider.RegistrationAccessToken, 'registrationTokens'],
     ] as const;
     for (const [model, kind] of models) {
       const made = model.prototype as unknown as Record<
@@ -238,13 +285,11 @@ export class AuthorizationServer {
     if (location && !location.startsWith(this.issuer) && !location.startsWith('/')) {
       this.callbacks.push(location);
     }
-    if (
-      route === 'token' ||
-      route === 'revocation' ||
-      route === 'introspection' ||
-      route === 'userinfo'
-    ) {
-      this.asked.push({ route, parameters, status: ctx.status });
+    const asked = watched.find((each) => each === route);
+    if (asked) this.asked.push({ route: asked, parameters, status: ctx.status });
+    if (asked === 'registration') this.registered.push(ctx.body as ClientMetadata);
+    if (this.breaksRenewals && parameters['grant_type'] === 'refresh_token') {
+      ctx.req.socket.resetAndDestroy();
     }
     if (route === 'token') {
       if (parameters['code_verifier']) this.issued.verifiers.push(parameters['code_verifier']);

@@ -1,5 +1,14 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** What is typed and chosen for "Another service"; what is left out stays as it was. */
+export interface AnotherService {
+  readonly address: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly scopes?: string;
+  readonly way?: string;
+}
+
 /** The window in the words of the person who uses it. */
 export class ConnectionsPage {
   readonly connections: Locator;
@@ -76,7 +85,11 @@ export class ConnectionsPage {
 
   /** Chooses what the list shows. */
   async show(name: string): Promise<void> {
-    const choice = this.window.getByRole('combobox', { name: 'Show', exact: true });
+    await this.choose('Show', name);
+  }
+
+  private async choose(combobox: string, name: string): Promise<void> {
+    const choice = this.window.getByRole('combobox', { name: combobox, exact: true });
     if ((await choice.evaluate((element) => element.tagName)) === 'SELECT') {
       await choice.selectOption(name);
       return;
@@ -88,6 +101,25 @@ export class ConnectionsPage {
   async chooseAnotherService(): Promise<void> {
     await this.connect.click();
     await this.connecting.getByRole('button', { name: 'Another service' }).click();
+  }
+
+  field(name: string): Locator {
+    return this.window.getByRole('textbox', { name, exact: true });
+  }
+
+  /** Fills in "Another service", as far as it has been opened. */
+  async enter({ address, clientId, clientSecret, scopes, way }: AnotherService): Promise<void> {
+    await this.field('Server address').fill(address);
+    if (way !== undefined) await this.choose('Way back to the app', way);
+    if (clientId !== undefined) await this.field('Client ID').fill(clientId);
+    if (clientSecret !== undefined) await this.field('Client secret').fill(clientSecret);
+    if (scopes !== undefined) await this.field('Permissions (scopes)').fill(scopes);
+  }
+
+  /** The app link that has to be registered, once it is shown. */
+  async appLinkToRegister(): Promise<string> {
+    const shown = this.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+    return (await shown.innerText()).trim();
   }
 
   /** Out of whatever dialog is open, as far as the list. */

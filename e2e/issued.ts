@@ -8,13 +8,18 @@ export class Issued {
   readonly codes: string[] = [];
   readonly accessTokens: string[] = [];
   readonly refreshTokens: string[] = [];
+  readonly deviceCodes: string[] = [];
+  readonly registrationTokens: string[] = [];
   readonly idTokens: string[] = [];
   readonly verifiers: string[] = [];
   readonly states: string[] = [];
   readonly typed: string[] = [];
 
   /** A new value for `kind`, carrying the marker. */
-  make(kind: 'codes' | 'accessTokens' | 'refreshTokens' | 'typed'): string {
+  make(
+    kind:
+      'codes' | 'accessTokens' | 'refreshTokens' | 'deviceCodes' | 'registrationTokens' | 'typed',
+  ): string {
     const value = `${marker}${randomUUID()}`;
     this[kind].push(value);
     return value;
@@ -25,6 +30,8 @@ export class Issued {
       ...this.codes,
       ...this.accessTokens,
       ...this.refreshTokens,
+      ...this.deviceCodes,
+      ...this.registrationTokens,
       // The signature alone would make the readable part of an ID token usable.
       ...this.idTokens.flatMap((token) => [token, token.slice(token.lastIndexOf('.') + 1)]),
       ...this.verifiers,

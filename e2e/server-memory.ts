@@ -20,9 +20,8 @@ export class ServerMemory {
       upsert: (id, payload) => Promise.resolve(void records.set(key(id), payload)),
       find: (id) =>
         Promise.resolve(
-          model === 'Client'
-            ? (clients.get(id) as AdapterPayload | undefined)
-            : records.get(key(id)),
+          (model === 'Client' ? (clients.get(id) as AdapterPayload | undefined) : undefined) ??
+            records.get(key(id)),
         ),
       findByUid: (uid) => Promise.resolve(of((payload) => payload.uid === uid)),
       findByUserCode: (code) => Promise.resolve(of((payload) => payload.userCode === code)),

@@ -1,0 +1,76 @@
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { signInAs } from './sign-in-page.js';
+
+/** A server as banks have them: requests are pushed, and tokens are bound to a key of the app. */
+test.use({
+  practice: {
+    client: { dpop_bound_access_tokens: true },
+    more: {
+      features: {
+        dPoP: { enabled: true },
+        pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+      },
+    },
+  },
+});
+
+test('the browser is sent with a pushed request alone, a fresh one for each opening (O18)', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await (await systemBrowser.nextPage()).close();
+  await page.button('Open the browser again').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected('Practice service', 'Ada Example');
+
+  const sent = systemBrowser.opened.map((address) => new URL(address).searchParams);
+  expect(sent).toHaveLength(2);
+  for (const parameters of sent) {
+    expect([...parameters.keys()].sort()).toEqual(['client_id', 'request_uri']);
+  }
+  expect(sent[0]?.get('request_uri')).not.toBe(sent[1]?.get('request_uri'));
+  const pushed = server.askedOf('pushed_authorization_request');
+  expect(pushed).toHaveLength(2);
+  expect(pushed[0]?.parameters).toMatchObject({ code_challenge_method: 'S256' });
+});
+
+test('tokens bound to a key of the app are renewed and ended, and are worth nothing without it (O19)', async ({
+  lanyard,
+  server,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await page.tab('Token details');
+  await expect(details).toContainText(/DPoP.*bound to a key on this computer/i);
+  const first = issued.accessTokens.at(-1) ?? '';
+  expect(await server.introspect(first)).toMatchObject({ active: true, token_type: 'DPoP' });
+  expect(await server.accepts(first), 'whoever has the token alone has nothing').toBe(false);
+
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.status('Renewed: Ada Example at Practice service').first()).toBeVisible();
+  const second = issued.accessTokens.at(-1) ?? '';
+  expect(await server.introspect(second)).toMatchObject({ active: true, token_type: 'DPoP' });
+
+  await lanyard.restart();
+  const again = await lanyard.page();
+  await again.open('Ada Example');
+  await again.button('Refresh now').click();
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(2);
+  await expect(again.connection('Ada Example')).toContainText('Working');
+
+  await again.button('Disconnect').click();
+  await again.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(
+    again.window.getByText(/Confirmed: Practice service refused the old token at \d/),
+  ).toBeVisible();
+  for (const token of issued.accessTokens) {
+    expect(await server.introspect(token)).toEqual({ active: false });
+  }
+});

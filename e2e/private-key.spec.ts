@@ -1,0 +1,74 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { signInAs } from './sign-in-page.js';
+
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+const jwk = JSON.stringify(privateKey.export({ format: 'jwk' }));
+const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ format: 'pem', type: 'pkcs8' })
+  .toString();
+const registered = {
+  redirectUris: [],
+  client: {
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'ES256',
+    jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
+  },
+} as const;
+
+for (const [form, key] of [
+  ['PEM', pem],
+  ['JWK', jwk],
+] as const) {
+  test(`a private key as ${form} in place of a secret signs for the app, and is never sent`, async ({
+    lanyard,
+    startServer,
+    systemBrowser,
+  }) => {
+    const server = await startServer(registered);
+    const page = await lanyard.start();
+    await page.chooseAnotherService();
+    await page.enter({ address: server.issuer, clientId: server.clientId, clientSecret: key });
+    server.allowRedirect(await page.appLinkToRegister());
+    await page.button('Continue').click();
+    await signInAs(await systemBrowser.nextPage(), ada);
+    await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
+
+    const details = await page.open('Ada Example');
+    await details.getByRole('button', { name: 'Refresh now' }).click();
+    await expect(page.status(/^Renewed:/).first()).toBeVisible();
+    await page.tab('Token details');
+    await expect(details).toContainText('signed with the private key, which is never sent');
+    const assertions = server
+      .askedOf('token')
+      .map(({ parameters }) => parameters['client_assertion'] ?? '');
+    expect(assertions).toHaveLength(2);
+    expect(new Set(assertions).size, 'each is made for one request').toBe(2);
+    for (const { parameters } of server.asked) {
+      expect(parameters).not.toHaveProperty('client_secret');
+    }
+  });
+}
+
+test('a private key the server does not know is said, and the right one connects (H55)', async ({
+  lanyard,
+  startServer,
+  systemBrowser,
+}) => {
+  const server = await startServer(registered);
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  const { issuer: address, clientId } = server;
+  await page.enter({ address, clientId, clientSecret: stranger });
+  server.allowRedirect(await page.appLinkToRegister());
+  await page.button('Continue').click();
+  await expect(page.alert).toContainText('does not accept the client ID or the client secret');
+  expect(systemBrowser.opened, 'the pushed request has told already').toEqual([]);
+  await page.alert.getByRole('button', { name: 'Change the settings' }).click();
+  await page.field('Client secret').fill(pem);
+  await page.button('Continue').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
+});

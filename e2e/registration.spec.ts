@@ -1,0 +1,51 @@
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { signInAs } from './sign-in-page.js';
+
+test('where the client ID is left empty, the app registers itself with its exact ways back and connects', async ({
+  lanyard,
+  startServer,
+  systemBrowser,
+}) => {
+  const server = await startServer({
+    more: {
+      features: { registration: { enabled: true }, registrationManagement: { enabled: true } },
+    },
+  });
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address: server.issuer });
+  const appLink = await page.appLinkToRegister();
+  await page.button('Continue').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
+
+  const [registered] = server.registered;
+  expect(server.registered).toHaveLength(1);
+  expect(registered).toMatchObject({ client_name: 'Lanyard', application_type: 'native' });
+  const localAddress = appLink.replace('app.lanyard.desktop:', 'http://127.0.0.1');
+  expect(registered?.redirect_uris).toEqual([appLink, localAddress]);
+  expect(server.authorizations[0]).toMatchObject({ client_id: registered?.client_id });
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.status(/^Renewed:/).first()).toBeVisible();
+});
+
+test('a server that lets nobody register is said in one sentence, and what was entered is kept', async ({
+  lanyard,
+  startServer,
+  systemBrowser,
+}) => {
+  const server = await startServer();
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address: server.issuer, scopes: 'openid profile' });
+  await page.button('Continue').click();
+  await expect(page.alert).toContainText('The client ID is missing.');
+  await expect(page.field('Server address')).toHaveValue(server.issuer);
+  await expect(page.field('Permissions (scopes)')).toHaveValue('openid profile');
+  expect(systemBrowser.opened).toEqual([]);
+
+  await page.alert.getByRole('button', { name: 'Change the settings' }).click();
+  await expect(page.field('Client ID')).toBeFocused();
+});
