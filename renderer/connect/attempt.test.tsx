@@ -64,6 +64,16 @@ describe('waiting for the browser', () => {
     expect(screen.getByText('9:40 left')).toBeTruthy();
     await settled();
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
+    expect(main.describeRedirect).toHaveBeenCalledExactlyOnceWith({
+      kind: 'attempt',
+      attemptId: 'attempt-1',
+    });
+    press('Copy');
+    await settled();
+    expect(main.copyRedirect).toHaveBeenCalledExactlyOnceWith({
+      of: { kind: 'attempt', attemptId: 'attempt-1' },
+      way: 'app_link',
+    });
     press('Use a local address instead');
     await settled();
     expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
@@ -129,6 +139,25 @@ describe('the end of a sign-in', () => {
     press('Try again');
     await settled();
     expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  it('by a refusal offers the other ways at once, and says why one was not taken', async () => {
+    openWindow();
+    told(
+      attempt(
+        { kind: 'failed', failure: failure('redirect_not_possible') },
+        { otherWays: ['local_address', 'device_code'] },
+      ),
+    );
+    expect(screen.getByRole('button', { name: 'Use a local address instead' })).toBeTruthy();
+    main.changeWayBack.mockResolvedValueOnce({ ok: false, failure: failure('network_down') });
+    press('Use a code on another device');
+    await settled();
+    expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
+      attemptId: 'attempt-1',
+      way: 'device_code',
+    });
+    expect(screen.getByText(/no network connection/)).toBeTruthy();
   });
 
   it('does not send a person to settings that are not theirs', async () => {

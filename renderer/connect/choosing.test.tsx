@@ -94,6 +94,110 @@ describe('another service', () => {
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
   });
 
+  it('lets Lanyard register itself where no client ID is entered', async () => {
+    openForm();
+    type('Server address', 'https://login.example.com');
+    expect(screen.getByText(/Leave empty to let Lanyard register itself/)).toBeTruthy();
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ clientId: '', way: 'automatic' }),
+    );
+  });
+
+  it('asks for the client ID that a secret belongs to', () => {
+    openForm();
+    type('Server address', 'https://login.example.com');
+    type('Client secret', 'hush');
+    press('Continue');
+    expect(screen.getByText('Enter the client ID that belongs to this secret.')).toBeTruthy();
+    expect(main.addService).not.toHaveBeenCalled();
+  });
+
+  it('takes a private key line by line', async () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----\n';
+    openForm();
+    type('Server address', 'https://login.example.com');
+    type('Client ID', 'desk');
+    type('Client secret', key);
+    fireEvent.keyDown(screen.getByRole('textbox', { name: 'Client secret' }), { key: 'Enter' });
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ clientSecret: key }),
+    );
+  });
+
+  const chooseWay = (value: string) =>
+    fireEvent.change(screen.getByRole('combobox', { name: 'Way back to the app' }), {
+      target: { value },
+    });
+
+  it('offers five ways, and a service account needs client ID and secret', () => {
+    openForm();
+    const ways = within(screen.getByRole('combobox', { name: 'Way back to the app' }));
+    expect(ways.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      'Automatic',
+      'App link',
+      'Local address',
+      'Code on another device',
+      'Service account (no browser)',
+    ]);
+    type('Server address', 'https://login.example.com');
+    chooseWay('service_account');
+    press('Continue');
+    for (const name of ['Client ID', 'Client secret']) {
+      expect(screen.getByRole('textbox', { name }).getAttribute('aria-invalid')).toBe('true');
+    }
+    expect(main.addService).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['app_link', 1],
+    ['local_address', 1],
+    ['device_code', 0],
+    ['service_account', 0],
+  ])('shows for %s only the addresses that it comes back to', async (way, count) => {
+    openForm();
+    type('Server address', 'https://login.example.com');
+    chooseWay(way);
+    await settled();
+    expect(screen.queryAllByRole('button', { name: 'Copy' })).toHaveLength(count);
+  });
+
+  it('lets the person choose where an address names several servers', async () => {
+    const issuers = ['https://one.example.com', 'https://two.example.com/staff'];
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
+    openForm();
+    type('Server address', 'https://api.example.com');
+    press('Continue');
+    await settled();
+    const servers = within(screen.getByRole('radiogroup', { name: 'Choose where you sign in' }));
+    fireEvent.click(servers.getByRole('radio', { name: /^two.example.com/ }));
+    expect(main.addConnection).not.toHaveBeenCalled();
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        serverAddress: 'https://api.example.com',
+        chosenIssuer: 'https://two.example.com/staff',
+      }),
+    );
+  });
+
+  it('goes back from that choice to what was typed', async () => {
+    const issuers = ['https://one.example.com', 'https://two.example.com'];
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
+    openForm();
+    type('Server address', 'https://api.example.com');
+    press('Continue');
+    await settled();
+    press('Back');
+    expect(screen.getByRole('textbox', { name: 'Server address' })).toHaveProperty(
+      'value',
+      'https://api.example.com',
+    );
+  });
+
   it('shows the exact addresses to register, and copies each', async () => {
     openForm();
     type('Server address', 'https://login.example.com');

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
-import { connectionEnded, connectionsChanged } from '../store/told-by-main.js';
+import { connectionEnded, connectionsChanged, detailsChanged } from '../store/told-by-main.js';
 import { connection, noon } from '../test-samples.js';
 import { openWindow, press, settled } from '../test-window.js';
 
@@ -33,6 +33,27 @@ describe('ending a connection', () => {
     open(/^Twin/);
     press('Disconnect');
     expect(screen.getByText(/Another connection of this account/)).toBeTruthy();
+  });
+
+  it('names the connections that end with it', () => {
+    openWindow({ connections: [connection(), connection({ id: 'twin', label: 'Twin' })] });
+    open(/^Ada Lovelace/);
+    act(() =>
+      detailsChanged({
+        connectionId: 'ada',
+        tokens: null,
+        activity: [],
+        endsWithIt: ['Twin', 'Team calendar'],
+      }),
+    );
+    press('Disconnect');
+    const dialog = within(screen.getByRole('alertdialog'));
+    const names = within(dialog.getByRole('list', { name: 'These end with it:' }));
+    expect(names.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'Twin',
+      'Team calendar',
+    ]);
+    expect(dialog.queryByText(/may stop too/)).toBeNull();
   });
 
   it('disconnects, then shows the evidence and the page of connected apps', async () => {

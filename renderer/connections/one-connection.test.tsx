@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/told-by-main.js';
-import { attempt, connection, failure, minutes, noon } from '../test-samples.js';
+import { attempt, connection, failure, minutes, noon, service } from '../test-samples.js';
 import { openWindow, press, settled } from '../test-window.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
@@ -73,6 +73,48 @@ describe('one connection', () => {
     const [known, unknown] = within(screen.getByRole('tabpanel')).getAllByRole('listitem');
     expect(known?.textContent).toBe('Know who you areopenid');
     expect(unknown?.textContent).toBe('calendar.writeNo description knownAsked for, not granted');
+  });
+
+  it('says how far a permission goes where the catalogue knows', () => {
+    const scope = { words: null, isDefault: false };
+    openWindow({
+      connections: [connection()],
+      services: [
+        service('practice', 'Practice service', 'file', {
+          scopes: [
+            { ...scope, name: 'openid', risk: 'reads', adminOnly: null },
+            { ...scope, name: 'calendar.write', risk: 'changes', adminOnly: true },
+          ],
+        }),
+      ],
+    });
+    open(/^Ada Lovelace/);
+    fireEvent.click(screen.getByRole('tab', { name: 'Permissions' }));
+    expect(screen.getByText('Only reads')).toBeTruthy();
+    expect(screen.getByText('Can change things · Only an administrator can allow it')).toBeTruthy();
+  });
+
+  it('opens the sign-out page of the service in the browser, where there is one', async () => {
+    openWindow({
+      connections: [connection({ hasSignOutPage: true }), connection({ id: 'b', label: 'Bo' })],
+    });
+    open(/^Ada Lovelace/);
+    press('Sign out at Practice service in the browser');
+    await settled();
+    expect(main.openSignOut).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    open(/^Bo/);
+    expect(screen.queryByRole('button', { name: /^Sign out at/ })).toBeNull();
+  });
+
+  it('whose client ID is refused can be given another one', () => {
+    const cause = failure('client_refused');
+    openWindow({
+      connections: [connection({ state: { kind: 'misconfigured', cause } })],
+      services: [service('practice', 'Practice service', 'shipped')],
+    });
+    open(/^Ada Lovelace/);
+    press('Change the settings');
+    expect(screen.getByRole('heading', { name: 'Set up Practice service' })).toBeTruthy();
   });
 
   it('tells its activity with the causes', () => {

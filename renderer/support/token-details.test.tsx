@@ -94,3 +94,56 @@ it('has no button where the server does not answer such questions', () => {
 it('says so while the saved sign-in cannot be opened', () => {
   expect(openDetails(null).getByText(/cannot be shown while/)).toBeTruthy();
 });
+
+it('says in words and raw how the access was got, for what, and how the client proves itself', () => {
+  const panel = openDetails(
+    details(
+      { kind: 'not_asked' },
+      {
+        grant: 'client_credentials',
+        clientAuthentication: 'private_key_jwt',
+        redirectUri: null,
+        resource: 'https://api.example.com',
+        tokenType: 'DPoP',
+        subject: '',
+      },
+    ),
+  );
+  const fact = (name: string) => panel.getByText(name).nextElementSibling?.textContent;
+  expect(fact('Grant')).toBe('client_credentials service account: nobody signed in');
+  expect(fact('Client authentication')).toBe(
+    'private_key_jwt signed with the private key, which is never sent',
+  );
+  expect(fact('Redirect URI')).toBe('none (no browser)');
+  expect(fact('Resource')).toBe('https://api.example.com');
+  expect(fact('Token type')).toBe('DPoP bound to a key on this computer');
+  expect(fact('Subject')).toBe('None');
+});
+
+it('tells the lifetimes a service is known by, and "not known" for the rest', () => {
+  const knownLifetimes = {
+    accessTokenMs: 90 * minutes,
+    refreshTokenIdleMs: 90 * 24 * 60 * minutes,
+    refreshTokenMaxMs: null,
+    graceMs: 30_000,
+    rotates: true,
+    source: 'its documentation',
+  };
+  const panel = openDetails(details({ kind: 'not_asked' }, { knownLifetimes }));
+  for (const text of [
+    '1 hour, 30 minutes',
+    '90 days',
+    '30 seconds',
+    'replaced by a new one',
+    'its documentation',
+  ]) {
+    expect(panel.getByText(text)).toBeTruthy();
+  }
+  expect(panel.getAllByText('not known')).toHaveLength(1);
+});
+
+it('lists the adjustments applied, a sentence each', () => {
+  const adjustments = ['Scopes are separated by commas.', 'Its errors arrive with status 200.'];
+  const panel = openDetails(details({ kind: 'not_asked' }, { adjustments }));
+  expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(adjustments);
+});
