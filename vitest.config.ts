@@ -14,7 +14,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout,
           include: ['{ipc,main,preload,scripts}/**/*.test.{ts,mjs}'],
-          exclude: ['**/*.server.test.ts'],
+          exclude: ['**/*.server.test.ts', '**/*.electron.test.ts'],
           setupFiles: ['main/network-off.ts'],
         },
       },

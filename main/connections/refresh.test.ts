@@ -66,6 +66,25 @@ describe('refused', () => {
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
   });
 
+  test.each([
+    ['an hour behind', -3_600_000],
+    ['ten years ahead', 10 * 365 * 86_400_000],
+  ])(
+    'H65 invalid_grant with a clock that is %s, as after a restored copy, deletes nothing',
+    async (_what, ahead) => {
+      const world = await given(
+        () => json({ error: 'invalid_grant' }, 400),
+        aConnection({ issuedAt: -ahead, accessTokenExpiresAt: 3_600_000 - ahead }),
+      );
+      await world.refresher.refresh(id);
+      expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
+      expect(await world.tokens()).toEqual(someSecrets().tokens);
+      world.clock.advance(86_400_000);
+      await world.refresher.settled(id);
+      expect(world.server.asked).toHaveLength(1);
+    },
+  );
+
   test('H55 invalid_client is a wrong setting, not a lost sign-in', async () => {
     const world = await given(() => json({ error: 'invalid_client' }, 401));
     await world.refresher.refresh(id);
@@ -148,6 +167,19 @@ describe('renewed', () => {
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
     expect(await world.activity()).toEqual(['refreshed']);
     expect(await world.book.ledger().intents()).toEqual([]);
+  });
+
+  test('H67 an access token that the service refuses right after a renewal is not renewed in a loop', async () => {
+    const world = await given(({ path }) =>
+      path === '/token' ? tokenResponse() : json({ error: 'invalid_token' }, 401),
+    );
+    await world.refresher.refresh(id);
+    for (let second = 0; second < 60; second += 1) {
+      world.clock.advance(1_000);
+      world.refresher.look();
+      await world.refresher.settled(id);
+    }
+    expect(world.server.asked.filter(({ path }) => path === '/token')).toHaveLength(1);
   });
 
   test('O13 asked twice at once, the refresh token is sent once', async () => {

@@ -156,6 +156,20 @@ describe('ignored, and the sign-in goes on waiting', () => {
     expect(tokenCalls(world)).toEqual([]);
   });
 
+  test('H24 a browser that never comes back: after ten minutes the sign-in has ended by itself', async () => {
+    const world = await given();
+    const { id } = await waiting(world);
+    world.clock.advance(10 * 60_000 - 1);
+    expect(world.signIn.views()[0]?.phase.kind).toBe('waiting');
+    world.clock.advance(1);
+    expect(world.signIn.views()[0]?.phase).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'sign_in_expired' },
+    });
+    expect(await world.signIn.link(id)).toBeNull();
+    expect(world.server.asked).toEqual([]);
+  });
+
   test('H5 an answer to a cancelled sign-in', async () => {
     const world = await given();
     const { id, state } = await waiting(world);
@@ -248,6 +262,18 @@ describe('another account than expected', () => {
 });
 
 describe('connected', () => {
+  test('O1 the authorization request goes to the person’s browser once, and nowhere else', async () => {
+    const world = await given();
+    const { id, state } = await waiting(world);
+    const link = await world.signIn.link(id);
+    expect(world.opened).toEqual([link?.kind === 'ok' ? link.value : '']);
+    expect(world.opened[0]).toContain(`${aServer.authorizationEndpoint}?`);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    await world.reached('connected');
+    expect(world.opened).toHaveLength(1);
+    expect(world.server.asked.map(({ path }) => path)).toEqual(['/token', '/userinfo']);
+  });
+
   test('from browser to stored tokens, the attempt used up', async () => {
     const world = await given();
     const { state } = await waiting(world);

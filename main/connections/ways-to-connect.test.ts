@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:net';
+
+import { describe, expect, test, vi } from 'vitest';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
@@ -81,6 +83,15 @@ type World = Awaited<ReturnType<typeof given>>;
 async function pass(world: World, ms: number): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
   world.clock.advance(ms);
+}
+
+/** Takes a port and lets go of it; rejects where somebody else has it. */
+async function holdPort(port: number): Promise<void> {
+  const holder = createServer();
+  await new Promise<void>((resolve, reject) => {
+    holder.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  await new Promise((resolve) => holder.close(resolve));
 }
 
 describe('by a code on another device', () => {
@@ -236,6 +247,18 @@ describe('what is settled before anyone is asked', () => {
     });
     const link = await world.reached('waiting');
     expect(link.phase).toMatchObject({ way: 'app_link' });
+  });
+
+  test('H24 O6 when the browser never comes back, the local address is closed after ten minutes', async () => {
+    const world = await given(() => tokenResponse());
+    const service = serviceAt(aServer, { way: 'local_address' });
+    world.signIn.begin({ service, connection: null });
+    const { phase } = await world.reached('waiting');
+    const port = phase.kind === 'waiting' ? Number(new URL(phase.redirectUri).port) : 0;
+    await expect(holdPort(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    world.clock.advance(10 * 60_000);
+    await world.reached('failed');
+    await vi.waitFor(() => holdPort(port));
   });
 
   test('O6 a service that wants localhost and a trailing slash gets them', async () => {
