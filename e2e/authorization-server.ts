@@ -85,7 +85,8 @@ export class AuthorizationServer {
   }
 
   static async start(issued: Issued, options: ServerOptions = {}): Promise<AuthorizationServer> {
-    const http = createServer().listen(0, '127.0.0.1');
+    // As large services do, it keeps connections open for whoever wants to use them again.
+    const http = createServer({ keepAliveTimeout: 60_000 }).listen(0, '127.0.0.1');
     await once(http, 'listening');
     const { port } = http.address() as AddressInfo;
     const { id = 'practice', name = 'Practice service' } = options;

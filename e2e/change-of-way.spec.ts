@@ -1,0 +1,81 @@
+import type { ConnectionsPage } from './connections-page.js';
+import { confirmCode } from './device-page.js';
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+import { signInAs } from './sign-in-page.js';
+
+test.use({
+  practice: {
+    client: {
+      grant_types: [
+        'authorization_code',
+        'refresh_token',
+        'urn:ietf:params:oauth:grant-type:device_code',
+      ],
+    },
+    more: { features: { deviceFlow: { enabled: true } } },
+  },
+});
+
+/** Offered once nothing has come back for a while. */
+async function goOnBy(page: ConnectionsPage, way: string): Promise<void> {
+  await page.window.clock.setFixedTime(Date.now() + 60_000);
+  await page.button(way).click();
+}
+
+test('while the browser is awaited, the sign-in changes to a local address and finishes there', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await (await systemBrowser.nextPage()).close();
+  await goOnBy(page, 'Use a local address instead');
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected('Practice service', 'Ada Example');
+  expect(server.authorizations.map((asked) => asked['redirect_uri'])).toEqual([
+    'app.lanyard.desktop:/callback/practice',
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/callback\/practice$/),
+  ]);
+});
+
+test('while the browser is awaited, the sign-in changes to a code; the page left behind changes nothing (H5)', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  const leftBehind = await systemBrowser.nextPage();
+  await goOnBy(page, 'Use a code on another device');
+  await expect(page.window.getByRole('heading', { name: 'Enter this code' })).toBeVisible();
+  await signInAs(leftBehind, ada);
+  await expect.poll(() => server.callbacks).toHaveLength(1);
+  await expect(page.window.getByRole('heading', { name: 'Enter this code' })).toBeVisible();
+  expect(server.askedOf('token', 'authorization_code')).toEqual([]);
+
+  const code = await page.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
+  await page.button('Open the page in this browser').click();
+  const elsewhere = await systemBrowser.nextPage();
+  await confirmCode(elsewhere, code);
+  await elsewhere.getByRole('button', { name: 'Continue' }).click();
+  await page.expectConnected('Practice service', 'Ada Example');
+  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+});
+
+test('while a code is awaited, the sign-in changes to the browser; the code given out changes nothing', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await (await systemBrowser.nextPage()).close();
+  await goOnBy(page, 'Use a code on another device');
+  await expect(page.window.getByRole('heading', { name: 'Enter this code' })).toBeVisible();
+  await goOnBy(page, 'Use an app link instead');
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected('Practice service', 'Ada Example');
+  expect(server.askedOf('token', 'authorization_code')).toHaveLength(1);
+});

@@ -1,0 +1,131 @@
+import { expect, test } from './fixtures.js';
+
+const good = {
+  id: 'intranet',
+  name: 'Intranet',
+  issuer: 'https://login.example',
+  client: { id: 'a' },
+};
+
+/** One wrong entry among good ones, each on a line of its own: the wrong field is in line 4. */
+const partlyWrong = (name: string) => `{
+  "services": [
+    ${JSON.stringify({ ...good, id: name, name: `${name} before` })},
+    { "id": "wrong", "name": "Wrong", "issuer": "ftp://login.example" },
+    ${JSON.stringify({ ...good, id: `${name}-2`, name: `${name} after` })}
+  ]
+}`;
+
+test('a wrong entry is shown with file, line and field, and the rest of the file is offered', async ({
+  lanyard,
+  person,
+}) => {
+  await person.folder('data/services.d');
+  const own = await person.file('data/services.d/team.json', partlyWrong('team'));
+  const named = await person.file('named.json', partlyWrong('named'));
+  const page = await lanyard.start(`--services=${named}`);
+  await page.connect.click();
+  for (const name of ['team before', 'team after', 'named before', 'named after']) {
+    await expect(page.connecting.getByRole('button', { name, exact: true })).toBeVisible();
+  }
+  await expect(page.connecting.getByRole('button', { name: 'Wrong', exact: true })).toBeHidden();
+  await page.connecting.getByText('2 service definitions could not be used').click();
+  for (const file of [own, named]) {
+    const problem = page.connecting.getByRole('listitem').filter({ hasText: `${file}:4` });
+    await expect(problem).toContainText('services[1].issuer');
+  }
+});
+
+test('a file that cannot be read as a whole is named, and the app and its services are there', async ({
+  lanyard,
+  person,
+}) => {
+  await person.folder('data/services.d');
+  const broken = await person.file('data/services.d/broken.json', '{\n  "services": [\n');
+  const page = await lanyard.start(`--services=${person.path('not-there.json')}`);
+  await page.connect.click();
+  await page.connecting.getByText('2 service definitions could not be used').click();
+  await expect(page.connecting.getByText(`${broken}:`)).toBeVisible();
+  await expect(page.connecting.getByText('not-there.json')).toBeVisible();
+  await expect(
+    page.connecting.getByRole('button', { name: 'Practice service', exact: true }),
+  ).toBeVisible();
+});
+
+test.describe('a service that ships without a client ID', () => {
+  test('says how to get one, shows the addresses to register, and sends the browser there with it', async ({
+    lanyard,
+    systemBrowser,
+    issued,
+  }) => {
+    const page = await lanyard.start();
+    await page.connect.click();
+    await page.connecting.getByRole('searchbox', { name: 'Search services' }).fill('mastodon');
+    await page.connecting.getByRole('button', { name: 'Mastodon', exact: true }).click();
+    await expect(page.window.getByRole('heading', { name: 'Set up Mastodon' })).toBeVisible();
+    await page.field('Address of your Mastodon server').fill('social.example');
+    const link = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+    const redirect = await link.innerText();
+    await page.window
+      .getByRole('group', { name: 'App link' })
+      .getByRole('button', { name: 'Copy' })
+      .click();
+    await expect.poll(() => systemBrowser.paste()).toBe(redirect);
+
+    await page.button('Continue').click();
+    await expect(page.window.getByText('Enter the client ID the service gave you.')).toBeVisible();
+    await expect(page.field('Client ID')).toBeFocused();
+    expect(systemBrowser.opened).toEqual([]);
+
+    await page.field('Client ID').fill('from social.example');
+    await page.field('Client secret').fill(issued.make('typed'));
+    await page.button('Continue').click();
+    await expect(page.waiting).toBeVisible();
+    await expect.poll(() => systemBrowser.opened).toHaveLength(1);
+    const opened = new URL(systemBrowser.opened[0] ?? '');
+    expect(`${opened.origin}${opened.pathname}`).toBe('https://social.example/oauth/authorize');
+    expect(Object.fromEntries(opened.searchParams)).toMatchObject({
+      client_id: 'from social.example',
+      redirect_uri: redirect,
+      code_challenge_method: 'S256',
+    });
+  });
+
+  test('keeps the client ID it was given', async ({ lanyard, systemBrowser }) => {
+    const page = await lanyard.start();
+    await page.connect.click();
+    await page.connecting.getByRole('button', { name: 'GitHub', exact: true }).click();
+    await page.field('Client ID').fill('Iv1.ours');
+    await page.button('Continue').click();
+    await expect(page.waiting).toBeVisible();
+    await page.button('Cancel').click();
+
+    const again = await lanyard.restart();
+    await again.connectTo('GitHub');
+    await expect.poll(() => systemBrowser.opened).toHaveLength(2);
+    for (const address of systemBrowser.opened) {
+      const { host, searchParams } = new URL(address);
+      expect(host).toBe('github.com');
+      expect(searchParams.get('client_id')).toBe('Iv1.ours');
+    }
+  });
+
+  test('of one’s own address, shows what to register once the address is there (GitLab)', async ({
+    lanyard,
+    systemBrowser,
+  }) => {
+    const page = await lanyard.start();
+    await page.connect.click();
+    await page.connecting.getByRole('button', { name: 'GitLab', exact: true }).click();
+    await expect(page.field('Address of the GitLab server')).toHaveValue('gitlab.com');
+    const link = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+    const atGitLabCom = await link.innerText();
+    await page.field('Address of the GitLab server').fill('');
+    await expect(link).toBeHidden();
+    await page.field('Address of the GitLab server').fill('git.example');
+    await expect(link, 'each server has a way back of its own (O5)').not.toHaveText(atGitLabCom);
+    await page.button('Continue').click();
+    await expect(page.window.getByText('Enter the client ID the service gave you.')).toBeVisible();
+    expect(systemBrowser.opened).toEqual([]);
+  });
+});
