@@ -21,7 +21,7 @@ export type ConnectionState =
 
 /** How long the link lasts, as far as anyone has told us. */
 export type Lifetime =
-  /** Holds a refresh token: renews itself. `nextRenewalAt` is null when the server named no expiry. */
+  /** Renews itself: by a refresh token, or as a service account. `nextRenewalAt` is null when the server named no expiry. */
   | { readonly kind: 'renews'; readonly nextRenewalAt: number | null }
   /** No refresh token: ends at `at` (the person signs in again). */
   | { readonly kind: 'ends'; readonly at: number }

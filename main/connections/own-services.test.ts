@@ -58,7 +58,11 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
   const own = createOwnServices({
     book,
     oauth: { fetch: createBoundedFetch(server.fetch), now: () => 0 },
-    register: ({ serviceId }) => (serviceId === 'github' ? registered : null),
+    register({ serviceId, variables }) {
+      if (serviceId === 'github') return registered;
+      const isWhole = serviceId === 'gitea' && variables['host'] === 'git.example';
+      return isWhole ? { ...registered, id: 'gitea-git-example', name: 'Gitea' } : null;
+    },
     changed: () => Promise.resolve(),
   });
   return { own, server, kept: () => book.ledger().services() };
@@ -158,6 +162,23 @@ describe('kept', () => {
         id: 'github',
         registration: { clientId: 'mine', clientSecret: null },
       },
+    ]);
+  });
+});
+
+describe('set up once more', () => {
+  test('a service on a server of its own keeps its server and gets the new client', async () => {
+    const world = await given();
+    const asked = { clientSecret: '', variables: { host: 'git.example' } };
+    await world.own.setUp({ ...asked, serviceId: 'gitea', clientId: 'old' });
+    await world.own.setUp({
+      serviceId: 'gitea-git-example',
+      clientId: 'new',
+      clientSecret: '',
+      variables: {},
+    });
+    expect(await world.kept()).toMatchObject([
+      { registration: { serviceId: 'gitea', clientId: 'new', variables: { host: 'git.example' } } },
     ]);
   });
 });

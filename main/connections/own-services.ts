@@ -122,6 +122,18 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
     };
   }
 
+  /** A service that was set up before has an id of its own; it is set up again as what it was. */
+  async function definitionOf({ serviceId, variables }: Which): Promise<Which> {
+    const kept = await book.ledger().services();
+    const before = kept.find((each) => each.id === serviceId);
+    if (before?.kind !== 'registration') return { serviceId, variables };
+    const { registration } = before;
+    return {
+      serviceId: registration.serviceId,
+      variables: { ...registration.variables, ...variables },
+    };
+  }
+
   return {
     async add(wish) {
       const found = await find(wish);
@@ -150,13 +162,12 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
         : { ok: true, value: { kind: 'added', serviceId: id.value } };
     },
 
-    async setUp({ serviceId, clientId, clientSecret, variables }) {
+    async setUp({ clientId, clientSecret, ...which }) {
       if (clientId.trim() === '') return refused(failureOf('client_id_missing'));
       const registration: ClientRegistration = {
-        serviceId,
+        ...(await definitionOf(which)),
         clientId: clientId.trim(),
         clientSecret: clientSecret.trim() || null,
-        variables,
       };
       const service = register(registration);
       if (!service) return refused(failureOf('server_address_invalid'));
@@ -188,8 +199,8 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
           return { ok: true, value: redirectUrisOf({ ...nothingKnown, id: id.value }) };
         }
         case 'service': {
-          const { serviceId, variables } = of;
-          const service = register({ serviceId, variables, clientId: 'x', clientSecret: null });
+          const which = await definitionOf(of);
+          const service = register({ ...which, clientId: 'x', clientSecret: null });
           return service
             ? { ok: true, value: redirectUrisOf(service) }
             : refused(failureOf('server_address_invalid'));
@@ -198,6 +209,8 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
     },
   };
 }
+
+type Which = Pick<ClientRegistration, 'serviceId' | 'variables'>;
 
 interface Client {
   readonly clientId: string;

@@ -82,7 +82,7 @@ describe('clients for services defined elsewhere', () => {
     const later = { clients: [{ service: 'github', id: 'later' }] };
     const catalogue = createCatalogue([shippedDefinitions, file('a', github), file('b', later)]);
     expect(catalogue.find('github')).toMatchObject({
-      source: 'shipped',
+      source: 'file',
       setUp: { kind: 'ready' },
       client: { clientId: 'later', clientSecret: null },
       adjustments: expect.arrayContaining([{ name: 'github_revocation' }]) as unknown,

@@ -93,7 +93,8 @@ function servicesOf(
   const services = [serviceFromDefinition(definition, source)];
   for (const placed of clients) {
     const { client } = placed;
-    const registered = registeredService(definition, source, {
+    // Whoever wrote the file set it up, not the person.
+    const registered = registeredService(definition, 'file', {
       clientId: client.id,
       clientSecret: client.secret ?? null,
       variables: client.variables ?? {},
