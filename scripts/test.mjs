@@ -1,6 +1,7 @@
 /**
- * `npm test`: sets everything up, then check, unit tests, build and end-to-end tests. Stops at the
- * first step that fails, with its output and exit code; ends with the real counts.
+ * `npm test`: sets everything up, then check, unit tests, the protocol in Electron, and end-to-end
+ * tests. Stops at the first step that fails, with its output and exit code; ends with the real
+ * counts. The reports stay for `npm run cases`.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -12,11 +13,9 @@ import { projectDir } from './setup/project.mjs';
 import { npm, runCommand } from './setup/run-command.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { closingLine, countPlaywright, countVitest, readReport } from './test-counts.mjs';
+import { reports, resultsDir } from './test-reports.mjs';
 
 const progress = createProgress();
-const resultsDir = join(projectDir, 'test-results');
-const unitReport = join(resultsDir, 'unit.json');
-const e2eReport = join(resultsDir, 'e2e.json');
 /** End-to-end tests bring a keyring, a screen and a link handler of their own. */
 const hasEndToEnd = process.platform === 'linux';
 
@@ -50,33 +49,42 @@ try {
  */
 async function runTests(env, runtime) {
   progress.say('\nUnit tests');
-  const unit = await runShown(
-    'vitest/vitest.mjs',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
-    env,
-  );
-  const unitCounts = countVitest(readReport(unitReport));
+  const unit = await runVitest([], reports.unit, env);
+  const unitCounts = countVitest(readReport(reports.unit));
   if (unit !== 0) {
-    progress.say(
-      `\nStopped at the unit tests; ${hasEndToEnd ? 'no end-to-end test was run.' : ''}`,
-    );
+    progress.say('\nStopped at the unit tests; no other test was run.');
     progress.say(closingLine([unitCounts]));
     return unit;
   }
+  progress.say('\nProtocol in Electron');
+  const config = ['--config', join('scripts', 'electron-suites', 'vitest.config.mjs')];
+  const inElectron = await runVitest(config, reports.electron, env);
+  const counts = [unitCounts, countVitest(readReport(reports.electron))];
+  if (inElectron !== 0) {
+    progress.say('\nStopped at the protocol in Electron; no end-to-end test was run.');
+    progress.say(closingLine(counts));
+    return inElectron;
+  }
   if (!hasEndToEnd) {
     progress.say('\nNot run here: the end-to-end tests, which need Linux.');
-    progress.say(closingLine([unitCounts]));
+    progress.say(closingLine(counts));
     return 0;
   }
   progress.say('\nEnd-to-end tests');
   const e2e = await runShown(
     '@playwright/test/cli.js',
     ['test', '--config', join('e2e', 'playwright.config.ts')],
-    { ...env, LANYARD_E2E_ELECTRON: runtime.executable, LANYARD_E2E_REPORT: e2eReport },
+    { ...env, LANYARD_E2E_ELECTRON: runtime.executable, LANYARD_E2E_REPORT: reports.endToEnd },
   );
   if (e2e !== 0) progress.say(`\nMore is in ${relative(process.cwd(), resultsDir)}.`);
-  progress.say(`\n${closingLine([unitCounts, countPlaywright(readReport(e2eReport))])}`);
+  progress.say(`\n${closingLine([...counts, countPlaywright(readReport(reports.endToEnd))])}`);
   return e2e;
+}
+
+/** @param {string[]} args @param {string} report @param {NodeJS.ProcessEnv} env */
+function runVitest(args, report, env) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return runShown('vitest/vitest.mjs', ['run', ...args, ...reporters], env);
 }
 
 /**

@@ -45,6 +45,14 @@ async function serve(answer: RequestListener) {
   return { url: `http://127.0.0.1:${String(port)}/token`, port, asked };
 }
 
+/** As if the system were set to this proxy, also for this computer itself. */
+function goBy(port: number): Promise<void> {
+  return session.fromPartition('network').setProxy({
+    proxyRules: `127.0.0.1:${String(port)}`,
+    proxyBypassRules: '<-loopback>',
+  });
+}
+
 describe('the app’s network', () => {
   it.each([301, 302, 303, 307, 308])(
     'H28 H40 does not carry a refresh token along a %i',
@@ -119,16 +127,26 @@ describe('the app’s network', () => {
     expect(posts).toHaveLength(1);
   });
 
-  it('H39 goes by the proxy of the system, and says when that one wants a password', async () => {
+  it('H39 goes by the proxy of the system, and gives one that asks for a password none', async () => {
     const proxy = await serve((_, response) =>
       response.writeHead(407, { 'proxy-authenticate': 'Basic realm="office"' }).end(),
     );
-    await session.fromPartition('network').setProxy({
-      proxyRules: `127.0.0.1:${String(proxy.port)}`,
-      proxyBypassRules: '<-loopback>',
+    await goBy(proxy.port);
+    expect((await network('http://as.example/token', refresh())).status).toBe(407);
+    expect(proxy.asked.map(({ headers }) => headers['proxy-authorization'])).toEqual([undefined]);
+  });
+
+  it('H39 names a proxy that lets nothing through, before anything is sent', async () => {
+    const tunnels: string[] = [];
+    const proxy = createServer().on('connect', ({ url }, socket) => {
+      tunnels.push(url ?? '');
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
     });
-    const asked = await network('http://as.example/token', refresh());
-    expect(asked.status).toBe(407);
-    expect(proxy.asked[0]?.headers['proxy-authorization']).toBeUndefined();
+    await goBy(await listen(proxy));
+    await expect(network('https://as.example/token', refresh())).rejects.toMatchObject({
+      kind: 'proxy',
+      mayHaveArrived: false,
+    });
+    expect(tunnels).toEqual(['as.example:443']);
   });
 });

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+
+import { judge } from './judgement.mjs';
+
+/** @param {string} id @param {import('./case-list.mjs').Place[]} shownBy */
+const listedCase = (id, ...shownBy) => ({
+  ...{ id, family: 'Callers', sentence: '', shownBy },
+  stillToCome: shownBy.length === 0 ? 'campaign' : '',
+});
+
+/** @param {string} title @param {Partial<import('./test-results.mjs').TestResult>} differently */
+const result = (title, differently = {}) => ({
+  ...{ title, file: 'a.test.ts', place: /** @type {const} */ ('unit'), passed: true },
+  ...differently,
+});
+
+test('a listed case without a test does not hold', () => {
+  const { cases, holds } = judge([listedCase('H1', 'unit')], [result('H2 something else')]);
+  expect(cases).toMatchObject([{ verdict: 'no test', missing: ['unit'] }]);
+  expect(holds).toBe(false);
+});
+
+test('a case with tests, but not where the list says, does not hold', () => {
+  const { cases, holds } = judge([listedCase('H1', 'unit', 'end to end')], [result('H1')]);
+  expect(cases).toMatchObject([{ verdict: 'no test', missing: ['end to end'] }]);
+  expect(holds).toBe(false);
+});
+
+test('one failing test of many is enough, and is named', () => {
+  const failing = result('H1 in another way', { passed: false });
+  const { cases, holds } = judge([listedCase('H1', 'unit')], [result('H1'), failing]);
+  expect(cases).toMatchObject([{ verdict: 'failed', failed: [failing] }]);
+  expect(holds).toBe(false);
+});
+
+test('a failing test of a case that is not yet shown counts as well', () => {
+  expect(judge([listedCase('R4')], [result('R4 a part', { passed: false })]).holds).toBe(false);
+});
+
+test('a test that names a case nobody listed does not hold', () => {
+  const stray = result('H1 and H97');
+  const { unlisted, holds } = judge([listedCase('H1', 'unit')], [stray]);
+  expect(unlisted).toEqual([{ id: 'H97', test: stray }]);
+  expect(holds).toBe(false);
+});
+
+test('cases shown where the list says, and cases or parts still to come, hold', () => {
+  const results = [result('H1–H2'), result('H1', { place: 'end to end' })];
+  const list = [
+    listedCase('H1', 'unit', 'end to end'),
+    { ...listedCase('H2', 'unit'), stillToCome: 'campaign' },
+    listedCase('R4'),
+  ];
+  const { cases, holds } = judge(list, results);
+  expect(cases.map(({ verdict, tests }) => ({ verdict, tests }))).toEqual([
+    { verdict: 'passed', tests: { unit: 1, 'end to end': 1 } },
+    { verdict: 'in part', tests: { unit: 1 } },
+    { verdict: 'not yet', tests: {} },
+  ]);
+  expect(holds).toBe(true);
+});
