@@ -45,7 +45,13 @@ describe('a server that cannot be linked', () => {
     [42],
   ])('O15 H26 names another issuer than the one asked: %s', async (named) => {
     const { outcome, asked } = await discover(json({ ...metadata, issuer: named }));
-    expect(outcome).toMatchObject(refusal('rejected_response', 'server_issuer_mismatch'));
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: {
+        code: 'server_issuer_mismatch',
+        cause: `asked ${issuer}/, metadata names ${typeof named === 'string' ? named : 'no issuer'}`,
+      },
+    });
     expect(asked).toEqual([oidc]);
   });
 
@@ -130,6 +136,30 @@ describe('a server that cannot be linked', () => {
   });
 });
 
+describe('a server that is none says how that is known', () => {
+  it.each([
+    [text('', '', 404), 'HTTP 404'],
+    [json([metadata]), 'not a JSON object'],
+    [text(JSON.stringify(metadata), 'text/html'), 'content type is not JSON'],
+    [
+      json({ issuer, token_endpoint: `${issuer}/token` }),
+      'metadata without authorization_endpoint or token_endpoint',
+    ],
+    [
+      json({ issuer, authorization_endpoint: `${issuer}/authorize` }),
+      'metadata without authorization_endpoint or token_endpoint',
+    ],
+  ])('%#', async (reaction, cause) => {
+    const { outcome } = await discover(reaction, reaction);
+    expect(outcome).toMatchObject({ failure: { code: 'server_not_oauth', cause } });
+  });
+
+  it('takes metadata with a status of refusal for none', async () => {
+    const refused = json(metadata, 403);
+    expect((await discover(refused, refused)).outcome.kind).toBe('rejected_response');
+  });
+});
+
 describe('a server that is found', () => {
   it('O15 by OpenID Connect Discovery first', async () => {
     const { outcome, asked } = await discover(
@@ -178,6 +208,12 @@ describe('a server that is found', () => {
         grantTypesSupported: ['authorization_code'],
         isOpenIdProvider: true,
       },
+    });
+  });
+
+  it('says of itself only what its metadata says', async () => {
+    expect((await discover(json({ ...metadata, jwks_uri: '' }))).outcome).toMatchObject({
+      value: { sendsIssuer: false, requiresPushedAuthorizationRequests: false, jwksUri: null },
     });
   });
 

@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { completeAuthorization } from './authorization-code-grant.js';
+import { NetworkFault, type NetworkFaultKind } from './network-fault.js';
+import { failureOfRequest } from './oauth-failure.js';
 import { refreshTokens } from './refresh-token-grant.js';
 import {
   client,
   completion,
   json,
+  now,
   scripted,
   server,
   text,
@@ -137,5 +140,69 @@ describe('what support is told of a failure', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a request that came to nothing', () => {
+  const asked = { endpoint: 'https://as.example/token', refusals: {}, now: () => now };
+  const fault = (kind: NetworkFaultKind, elsewhere: boolean | null = null) =>
+    new NetworkFault(kind, 'why', true, elsewhere);
+
+  it.each([
+    ['cancelled', null, false, 'user_cancelled', 'sign_in_interrupted'],
+    ['offline', null, false, 'network_fault_retry', 'network_down'],
+    ['offline', null, true, 'network_fault_retry', 'network_down'],
+    ['unreachable', null, false, 'network_fault_retry', 'network_down'],
+    ['unreachable', null, true, 'network_fault_retry', 'server_unreachable'],
+    ['interrupted', null, true, 'network_fault_retry', 'server_unreachable'],
+    ['timeout', null, false, 'network_fault_retry', 'network_timeout'],
+    ['certificate', null, false, 'network_fault_retry', 'server_certificate'],
+    ['proxy', null, false, 'network_fault_retry', 'proxy_refused'],
+    ['redirected', null, true, 'rejected_response', 'server_not_oauth'],
+    ['redirected', false, true, 'rejected_response', 'server_not_oauth'],
+    ['redirected', true, true, 'network_fault_retry', 'network_intercepted'],
+    ['redirected', true, false, 'network_fault_retry', 'network_intercepted'],
+    ['redirected', null, false, 'network_fault_retry', 'network_intercepted'],
+    ['redirected', false, false, 'rejected_response', 'response_rejected'],
+    ['too_large', null, false, 'rejected_response', 'response_rejected'],
+  ] as const)('H37 H38 %s (elsewhere: %s, first contact: %s) is %s: %s', (...row) => {
+    const [kind, elsewhere, firstContact, expected, code] = row;
+    expect(failureOfRequest(fault(kind, elsewhere), { ...asked, firstContact })).toEqual({
+      kind: expected,
+      failure: { code, cause: 'why', host: 'as.example', serverError: null },
+      retryAfterMs: null,
+    });
+  });
+
+  it.each(['ERR_INVALID_ARG_VALUE', 'ERR_INVALID_ARG_TYPE'])(
+    'for a mistake of ours (%s) is no outcome at all',
+    (code) => {
+      const mistake = Object.assign(new TypeError('ours'), { code });
+      expect(() => failureOfRequest(mistake, asked)).toThrow(mistake);
+    },
+  );
+
+  it.each([
+    Object.assign(new TypeError('fetch failed'), { code: 'ECONNRESET' }),
+    Object.assign(new Error('not ours'), { code: 'ERR_INVALID_ARG_VALUE' }),
+    new TypeError('fetch failed'),
+  ])('for anything else is the network (%#)', (error) => {
+    expect(failureOfRequest(error, asked).kind).toBe('network_fault_retry');
+  });
+
+  it('bears our name and the wish to cancel, and no more of us', async () => {
+    const { signal } = new AbortController();
+    const sent: RequestInit[] = [];
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      sent.push(init ?? {});
+      return Promise.resolve(json(tokens));
+    };
+    await completeAuthorization(completion('code=c&state=state-1'), {
+      ...{ fetch, now: () => now, signal },
+    });
+    await completeAuthorization(completion('code=c&state=state-1'), { fetch, now: () => now });
+    expect(new Headers(sent[0]?.headers).get('user-agent')).toBe('Lanyard');
+    expect(sent[0]?.signal).toBe(signal);
+    expect(sent[1]?.signal).toBeUndefined();
   });
 });

@@ -11,6 +11,8 @@ const codeOf = (text: string) => {
 describe('a server address as people type it', () => {
   it.each([
     ['', 'nothing'],
+    ['https://:pw@as.example', 'a password alone'],
+    ['https://as.example/x?to=https://b', 'another address in a query'],
     ['https://', 'no host'],
     ['https://alice@as.example', 'a user name'],
     ['https://alice:pw@as.example', 'a password'],
@@ -28,7 +30,28 @@ describe('a server address as people type it', () => {
     ['javascript:alert(1)', 'a script'],
     [`https://as.example/${'x'.repeat(2048)}`, 'more than 2048 characters'],
   ])('is refused: %j (%s)', (text) => {
-    expect(codeOf(text)).toBe('server_address_invalid');
+    expect(parseServerAddress(text)).toMatchObject({
+      kind: 'misconfigured',
+      failure: { code: 'server_address_invalid' },
+    });
+  });
+
+  it.each([
+    ['  ', 'empty'],
+    ['x'.repeat(2_049), 'longer than 2048 characters'],
+    ['as example', 'holds a space, a backslash or an unprintable character'],
+    ['https://', 'not a URL'],
+    ['ftp://as.example', 'neither https nor http'],
+    ['https://alice@as.example', 'holds a user name'],
+    ['https://as.example/#top', 'holds a fragment'],
+    ['https://as.example/?tenant=1', 'an issuer has no query'],
+    ['http://as.example', 'http is only for servers on this computer'],
+  ])('is told why it is refused: %j, %s', (text, cause) => {
+    expect(parseServerAddress(text)).toMatchObject({ failure: { cause } });
+  });
+
+  it('may have 2048 characters', () => {
+    expect(codeOf('https://as.example/'.padEnd(2_048, 'x'))).toBe('ok');
   });
 
   it.each([
@@ -36,6 +59,9 @@ describe('a server address as people type it', () => {
     'http://10.0.0.1',
     'http://localhost.evil.example',
     'http://[::2]',
+    'http://notlocalhost',
+    'http://evil-127.0.0.1.example',
+    'http://x.localhost',
   ])('H32 is refused because others could read along: %s', (text) => {
     expect(codeOf(text)).toBe('server_insecure');
   });
@@ -43,6 +69,7 @@ describe('a server address as people type it', () => {
   it.each([
     'http://127.0.0.1:3000',
     'http://127.1.2.3',
+    'http://127.100.200.255',
     'http://[::1]:3000',
     'http://localhost:3000',
     'HTTP://LOCALHOST',
@@ -55,6 +82,18 @@ describe('a server address as people type it', () => {
     ['  https://as.example  ', 'https://as.example/'],
     ['as.example/tenant', 'https://as.example/tenant'],
     ['localhost:3000', 'https://localhost:3000/'],
+    [
+      'as.example/x/.well-known/openid-configuration/y',
+      'https://as.example/x/.well-known/openid-configuration/y',
+    ],
+    [
+      'as.example/.well-known/openid-configurations',
+      'https://as.example/.well-known/openid-configurations',
+    ],
+    [
+      'as.example/x/.well-known/openid-configurations',
+      'https://as.example/x/.well-known/openid-configurations',
+    ],
     ['https://as.example/tenant/', 'https://as.example/tenant/'],
     ['bücher.example', 'https://xn--bcher-kva.example/'],
   ])('an issuer: %s', (text, issuer) => {

@@ -36,7 +36,14 @@ describe('what userinfo says of the account', () => {
 
   it('is not asked for where the server offers none', async () => {
     const { outcome, seen } = await ask(json({}), null, { ...server, userinfoEndpoint: null });
-    expect(outcome.kind).toBe('rejected_response');
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: {
+        code: 'request_refused',
+        cause: 'the server has no userinfo endpoint',
+        host: 'as.example',
+      },
+    });
     expect(seen).toEqual([]);
   });
 
