@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
+import { emptiedWhenGone } from './emptied-when-gone.js';
 import styles from './Field.module.css';
 
 /** What the control inside has to carry, so that it is read out with what is said about it. */
@@ -16,15 +17,18 @@ interface FieldFrameProps {
   readonly problem?: string | null;
   /** A button inside the field, at its end. */
   readonly end?: ReactNode;
+  /** What is typed is secret: it goes with the field. */
+  readonly secret?: boolean;
   readonly children: (control: ControlProps) => ReactNode;
 }
 
 /** A label above a control, below it a hint and what is wrong. */
-export function FieldFrame({ label, hint, problem = null, end, children }: FieldFrameProps) {
+export function FieldFrame(props: FieldFrameProps) {
+  const { label, hint, problem = null, end, secret = false, children } = props;
   const id = useId();
   const described = [hint ? `${id}-hint` : '', problem === null ? '' : `${id}-problem`];
   return (
-    <div className={styles.field}>
+    <div className={styles.field} ref={secret ? emptiedWhenGone : undefined}>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>

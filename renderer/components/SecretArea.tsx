@@ -33,6 +33,7 @@ export function SecretArea(props: SecretAreaProps) {
       label={label}
       hint={hint}
       problem={problem}
+      secret
       end={<RevealButton shown={shown} onChange={setShown} />}
     >
       {(control) => (

@@ -17,12 +17,15 @@ export interface TextFieldProps extends Omit<
   /** A button inside the field, at its end. */
   readonly end?: ReactNode;
   readonly masked?: boolean;
+  /** What is typed is secret, masked or not: it goes with the field. */
+  readonly secret?: boolean;
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, value, onType, hint, problem = null, end, ref, masked = false, ...rest } = props;
+  const { label, value, onType, hint, problem = null, end, ref, ...others } = props;
+  const { masked = false, secret = false, ...rest } = others;
   return (
-    <FieldFrame label={label} hint={hint} problem={problem} end={end}>
+    <FieldFrame label={label} hint={hint} problem={problem} end={end} secret={secret}>
       {(control) => (
         <input
           type="text"

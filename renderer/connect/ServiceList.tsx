@@ -20,7 +20,7 @@ export function ServiceList(props: ServiceListProps) {
   return (
     <div className={styles.services}>
       {inGroups(props.services).map((group) => (
-        <Group key={group.heading ?? ''} {...props} group={group} />
+        <Group key={keyOf(group)} {...props} group={group} />
       ))}
     </div>
   );
@@ -32,17 +32,10 @@ function Group(props: ServiceListProps & { readonly group: ServiceGroup }) {
   const id = useId();
   return (
     <div>
-      {group.heading === null ? null : (
-        <h3 id={id} className={styles.group}>
-          {group.heading}
-        </h3>
-      )}
-      <ul
-        className={styles.list}
-        {...(group.heading === null
-          ? { 'aria-label': say('connect.services') }
-          : { 'aria-labelledby': id })}
-      >
+      <h3 id={id} className={styles.group}>
+        {typeof group.heading === 'string' ? say(`connect.${group.heading}`) : group.heading.name}
+      </h3>
+      <ul className={styles.list} aria-labelledby={id}>
         {group.services.map((service) => (
           <ServiceItem
             key={service.id}
@@ -56,4 +49,8 @@ function Group(props: ServiceListProps & { readonly group: ServiceGroup }) {
       </ul>
     </div>
   );
+}
+
+function keyOf({ heading }: ServiceGroup): string {
+  return typeof heading === 'string' ? heading : `group ${heading.name}`;
 }

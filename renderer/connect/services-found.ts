@@ -12,25 +12,23 @@ export function servicesFound(
 }
 
 export interface ServiceGroup {
-  /** Null: services under no heading. */
-  readonly heading: string | null;
+  readonly heading: 'ready' | { readonly name: string } | 'others';
   readonly services: readonly ServiceView[];
 }
 
-/**
- * Under their headings, by heading, and in each of them those that are ready first. Those under
- * none come first of all: they are the person's own or an administrator's.
- */
+/** What can be connected at once comes first; the rest under its headings, by heading. */
 export function inGroups(services: readonly ServiceView[]): readonly ServiceGroup[] {
-  const groups = new Map<string | null, ServiceView[]>();
-  const ready = services.filter(({ setUp }) => setUp.kind === 'ready');
-  const others = services.filter(({ setUp }) => setUp.kind !== 'ready');
-  for (const service of [...ready, ...others]) {
-    const group = groups.get(service.group);
-    if (group) group.push(service);
-    else groups.set(service.group, [service]);
-  }
-  return [...groups]
-    .map(([heading, listed]) => ({ heading, services: listed }))
-    .toSorted((a, b) => (a.heading ?? '').localeCompare(b.heading ?? '', 'en'));
+  const toSetUp = services.filter(({ setUp }) => setUp.kind === 'needs_client');
+  const names = [...new Set(toSetUp.map(({ group }) => group))].filter((name) => name !== null);
+  const groups: ServiceGroup[] = [
+    { heading: 'ready', services: services.filter(({ setUp }) => setUp.kind === 'ready') },
+    ...names
+      .toSorted((a, b) => a.localeCompare(b, 'en'))
+      .map((name) => ({
+        heading: { name },
+        services: toSetUp.filter(({ group }) => group === name),
+      })),
+    { heading: 'others', services: toSetUp.filter(({ group }) => group === null) },
+  ];
+  return groups.filter((group) => group.services.length > 0);
 }

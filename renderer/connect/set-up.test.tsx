@@ -40,7 +40,7 @@ const hintOf = (name: string) => {
 };
 
 describe('the catalogue', () => {
-  it('lists services under their headings, those of nobody first, those that are ready before others', () => {
+  it('lists what can be connected at once first, then the rest under its headings', () => {
     openCatalogue(
       service('a', 'Alpha', 'shipped', { group: 'Work', setUp: needs() }),
       service('z', 'Zeta', 'shipped', { group: 'Work' }),
@@ -49,6 +49,7 @@ describe('the catalogue', () => {
     );
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getAllByRole('heading', { level: 3 }).map((each) => each.textContent)).toEqual([
+      'Ready to connect',
       'Code',
       'Work',
     ]);
@@ -56,12 +57,12 @@ describe('the catalogue', () => {
       within(dialog.getByRole('list', { name }))
         .getAllByRole('listitem')
         .map((row) => within(row).getAllByRole('button')[0]?.textContent);
-    expect(rows('Services')).toEqual(['Own']);
-    expect(rows('Work')).toEqual(['Zeta', 'Alpha']);
+    expect(rows('Ready to connect')).toEqual(['Own', 'Zeta']);
+    expect(rows('Work')).toEqual(['Alpha']);
   });
 
   it('shows no heading above nothing', () => {
-    openCatalogue(tally(needs()), service('m', 'Mu', 'shipped', { group: 'Code' }));
+    openCatalogue(tally(needs()), service('m', 'Mu', 'shipped', { group: 'Code', setUp: needs() }));
     fireEvent.change(screen.getByRole('searchbox', { name: 'Search services' }), {
       target: { value: 'mu' },
     });
