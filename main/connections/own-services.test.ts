@@ -200,6 +200,41 @@ describe('an API that names its servers', () => {
     ]);
   });
 
+  test('O5 its redirect URI is the one that was shown for its address', async () => {
+    const world = await given({}, naming([issuer]));
+    const shown = await world.own.redirectUris({ kind: 'address', serverAddress: api });
+    const added = await world.own.add({ ...wish, serverAddress: api });
+    const id = added.ok && added.value.kind === 'added' ? added.value.serviceId : '';
+    expect(shown).toMatchObject({ value: { appLink: `app.lanyard.desktop:/callback/${id}` } });
+  });
+
+  test('is kept beside its server, and beside another API of that server', async () => {
+    const other = 'https://other-api.example/notes';
+    const world = await given({}, (request) =>
+      request.url.startsWith('https://other-api.example/.well-known/oauth-protected-resource')
+        ? json({ resource: other, authorization_servers: [issuer] })
+        : naming([issuer])(request),
+    );
+    for (const serverAddress of [issuer, api, other]) {
+      expect(await world.own.add({ ...wish, serverAddress })).toMatchObject({ ok: true });
+    }
+    expect(await world.kept()).toHaveLength(3);
+  });
+
+  test('O5 each of several servers it trusts has a redirect URI of its own', async () => {
+    const issuers = [issuer, `${issuer}/second`];
+    const world = await given({}, (request) =>
+      request.url.startsWith(`${issuer}/second`) || request.url.endsWith('/second')
+        ? json({ ...metadata, issuer: `${issuer}/second` })
+        : naming(issuers)(request),
+    );
+    for (const chosenIssuer of issuers) {
+      const added = await world.own.add({ ...wish, serverAddress: api, chosenIssuer });
+      expect(added).toMatchObject({ ok: true });
+    }
+    expect(await world.kept()).toHaveLength(2);
+  });
+
   test('H34 of several the person chooses', async () => {
     const world = await given({}, naming([issuer, 'https://other.example']));
     const asked = { ...wish, serverAddress: api };

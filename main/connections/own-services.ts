@@ -142,7 +142,7 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
         return { ok: true, value: { kind: 'choose_server', issuers: found.value.issuers } };
       }
       const { server, resource } = found.value;
-      const id = await serviceIdFor(server.issuer);
+      const id = await idOf(server, resource, wish);
       if (id.kind !== 'ok') return refused(id.failure);
       const client = await clientFor(server, id.value, wish);
       if (client.kind !== 'ok') return refused(client.failure);
@@ -211,6 +211,22 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
 }
 
 type Which = Pick<ClientRegistration, 'serviceId' | 'variables'>;
+
+/**
+ * Its redirect URI is the one shown for the address that was typed, which is how it was registered.
+ * An API is a service of its own beside others of the same server; one that trusts several servers
+ * is another for each, because no two servers share a redirect URI (RFC 8252 §8.10).
+ */
+async function idOf(
+  { issuer }: AuthorizationServer,
+  resource: string | null,
+  { serverAddress, chosenIssuer }: Wish,
+): Promise<Outcome<string>> {
+  const id = await serviceIdFor(resource === null ? issuer : serverAddress);
+  if (id.kind !== 'ok' || chosenIssuer === null) return id;
+  const server = await serviceIdFor(chosenIssuer);
+  return server.kind === 'ok' ? { kind: 'ok', value: `${id.value}-${server.value}` } : server;
+}
 
 interface Client {
   readonly clientId: string;
