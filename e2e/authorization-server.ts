@@ -238,7 +238,8 @@ export class AuthorizationServer {
           revocation: { enabled: revocation },
           introspection: { enabled: true },
           userinfo: { enabled: true },
-          // As most services are: a token is good for whoever has it.
+          // As most services are: the browser bears the request, and a token is whoever's has it.
+          pushedAuthorizationRequests: { enabled: false },
           dPoP: { enabled: false },
         } satisfies Configuration['features'],
         features,

@@ -38,6 +38,31 @@ test('the browser is sent with a pushed request alone, a fresh one for each open
   expect(pushed[0]?.parameters).toMatchObject({ code_challenge_method: 'S256' });
 });
 
+test.describe('where the app’s way back is not registered', () => {
+  test.use({
+    practice: {
+      redirectUris: ['app.lanyard.desktop:/callback/another'],
+      more: {
+        features: {
+          pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+        },
+      },
+    },
+  });
+
+  test('a pushed request that is refused is said before any browser is opened', async ({
+    lanyard,
+    systemBrowser,
+  }) => {
+    const page = await lanyard.start();
+    await page.connectTo('Practice service');
+    await expect(page.alert).toContainText('Practice service did not accept the request.');
+    await page.alert.getByRole('button', { name: 'Details' }).click();
+    await expect(page.alert).toContainText('invalid_request');
+    expect(systemBrowser.opened).toEqual([]);
+  });
+});
+
 test('tokens bound to a key of the app are renewed and ended, and are worth nothing without it (O19)', async ({
   lanyard,
   server,

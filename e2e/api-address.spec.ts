@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ServerOptions } from './authorization-server.js';
+import { expect, test as base } from './fixtures.js';
+import { ada } from './people.js';
+import { agree, signInAs } from './sign-in-page.js';
+
+/** An API that names the servers it takes tokens from (RFC 9728). */
+interface Api {
+  readonly address: string;
+  /** What it calls itself: its own address unless it lies. */
+  name: string;
+  trusts: readonly string[];
+}
+
+const test = base.extend<{ startApi: () => Promise<Api> }>({
+  startApi: async ({}, use) => {
+    const started: Server[] = [];
+    await use(async () => {
+      const http = createServer((request, response) => {
+        const known = request.url === '/.well-known/oauth-protected-resource/v1';
+        const { name, trusts } = api;
+        response.statusCode = known ? 200 : 404;
+        response.setHeader('content-type', 'application/json');
+        response.end(
+          JSON.stringify(known ? { resource: name, authorization_servers: trusts } : {}),
+        );
+      }).listen(0, '127.0.0.1');
+      await once(http, 'listening');
+      started.push(http);
+      const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`;
+      const api: Api = { address, name: address, trusts: [] };
+      return api;
+    });
+    for (const http of started) {
+      http.closeAllConnections();
+      http.close();
+    }
+  },
+});
+
+/** A server that issues tokens for whatever API is named. */
+const forApis: ServerOptions = {
+  redirectUris: [],
+  more: {
+    features: {
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: () => ({
+          scope: 'openid profile email offline_access',
+          accessTokenFormat: 'opaque',
+        }),
+        useGrantedResource: () => false,
+      },
+    },
+  },
+};
+
+test('the address of an API leads to its server, and its tokens are asked for that API (O20)', async ({
+  lanyard,
+  startApi,
+  startServer,
+  systemBrowser,
+}) => {
+  const api = await startApi();
+  const server = await startServer(forApis);
+  api.trusts = [server.issuer];
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address: api.address, clientId: server.clientId });
+  server.allowRedirect(await page.appLinkToRegister());
+  await page.button('Continue').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected(new URL(api.address).host, 'Ada Example');
+
+  expect(server.authorizations[0]?.['resource']).toBe(api.address);
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.status(/^Renewed:/).first()).toBeVisible();
+  expect(server.askedOf('token').map(({ parameters }) => parameters['resource'])).toEqual([
+    api.address,
+    api.address,
+  ]);
+  await page.tab('Token details');
+  await expect(details).toContainText(api.address);
+});
+
+test('two APIs of one server are two connections, each with tokens of its own', async ({
+  lanyard,
+  startApi,
+  startServer,
+  systemBrowser,
+}) => {
+  const server = await startServer(forApis);
+  const page = await lanyard.start();
+  for (const api of [await startApi(), await startApi()]) {
+    api.trusts = [server.issuer];
+    await page.chooseAnotherService();
+    await page.enter({ address: api.address, clientId: server.clientId });
+    server.allowRedirect(await page.appLinkToRegister());
+    await page.button('Continue').click();
+    const browserPage = await systemBrowser.nextPage();
+    await (server.authorizations.length > 1 ? agree(browserPage) : signInAs(browserPage, ada));
+    const { host } = new URL(api.address);
+    await expect(page.status(`Connected to ${host} as Ada Example`)).toBeVisible();
+    await expect(page.connection(host)).toContainText('Working');
+  }
+  await expect(page.connections.getByRole('listitem')).toHaveCount(2);
+});
+
+test('of an API that trusts several servers, the person chooses the one they sign in at', async ({
+  lanyard,
+  startApi,
+  startServer,
+  systemBrowser,
+}) => {
+  const api = await startApi();
+  const servers = [await startServer(forApis), await startServer(forApis)] as const;
+  api.trusts = servers.map(({ issuer }) => issuer);
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address: api.address, clientId: servers[1].clientId });
+  await page.button('Continue').click();
+  await expect(
+    page.window.getByRole('heading', { name: 'Choose where you sign in' }),
+  ).toBeVisible();
+  expect(systemBrowser.opened).toEqual([]);
+  await page.window.getByRole('radio', { name: servers[1].issuer }).check({ force: true });
+  await page.button('Continue').click();
+  await systemBrowser.nextPage();
+  await expect.poll(() => servers[1].authorizations).toHaveLength(1);
+  expect(servers[1].authorizations[0]).toMatchObject({ resource: api.address });
+  expect(servers[0].authorizations).toEqual([]);
+});
+
+test('an API that answers under another name is not believed (H34)', async ({
+  lanyard,
+  startApi,
+  server,
+  systemBrowser,
+}) => {
+  const api = await startApi();
+  api.name = 'http://127.0.0.1:1/v1';
+  api.trusts = [server.issuer];
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address: api.address, clientId: server.clientId });
+  await page.button('Continue').click();
+  await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
+  expect(systemBrowser.opened).toEqual([]);
+});

@@ -1,0 +1,151 @@
+/** R17 for what only some ways of connecting have: device codes, secrets and keys of clients, registrations. */
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import type { ConnectionsPage } from './connections-page.js';
+import { confirmCode } from './device-page.js';
+import { expect, test as base } from './fixtures.js';
+import { everythingIn, filesHolding, heldIn } from './leaks.js';
+import { ada } from './people.js';
+import { signInAs } from './sign-in-page.js';
+
+interface Search {
+  /** Nothing of what was issued or typed is anywhere but in main's memory, now and after quitting. */
+  nothingIsLeft: (window: Page) => Promise<void>;
+}
+
+const test = base.extend<Search>({
+  nothingIsLeft: async ({ lanyard, issued }, use) => {
+    await use(async (window) => {
+      const secrets = issued.all();
+      expect.soft(heldIn(await everythingIn(window), secrets), 'window').toEqual([]);
+      for (const { pid, argv } of await lanyard.processes()) {
+        expect.soft(heldIn(argv.join(' '), secrets), `arguments of ${pid}`).toEqual([]);
+        const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+        expect.soft(heldIn(environment, secrets), `environment of ${pid}`).toEqual([]);
+      }
+      expect.soft(await filesHolding(lanyard.data, secrets), 'files while it runs').toEqual([]);
+      await lanyard.quit();
+      expect.soft(await filesHolding(lanyard.data, issued.all()), 'files').toEqual([]);
+      expect.soft(heldIn(await lanyard.said(), issued.all()), 'output').toEqual([]);
+    });
+  },
+});
+
+async function renew(page: ConnectionsPage, name: string): Promise<void> {
+  const details = await page.open(name);
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.status(/^Renewed:/).first()).toBeVisible();
+}
+
+test('a device code is nowhere, neither while it is waited for nor afterwards (R17)', async ({
+  lanyard,
+  issued,
+  startServer,
+  systemBrowser,
+  nothingIsLeft,
+}) => {
+  const server = await startServer({
+    redirectUris: [],
+    client: {
+      grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+      response_types: [],
+    },
+    more: { features: { deviceFlow: { enabled: true } } },
+  });
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  const { issuer: address, clientId } = server;
+  await page.enter({ address, clientId, way: 'Code on another device' });
+  await page.button('Continue').click();
+  const code = await page.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
+  expect(issued.deviceCodes, 'there is something to be found').toHaveLength(1);
+  await nothingIsLeft(page.window);
+
+  const again = await lanyard.start();
+  await again.button('Open the page in this browser').click();
+  const elsewhere = await systemBrowser.nextPage();
+  await confirmCode(elsewhere, code);
+  await signInAs(elsewhere, ada);
+  await again.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
+  await nothingIsLeft(again.window);
+});
+
+test('a typed client secret is nowhere once it was sent off (R17)', async ({
+  lanyard,
+  issued,
+  startServer,
+  nothingIsLeft,
+}) => {
+  const clientSecret = issued.make('typed');
+  const { issuer: address, clientId } = await startServer({
+    clientSecret,
+    redirectUris: [],
+    client: { grant_types: ['client_credentials'], response_types: [] },
+    more: { features: { clientCredentials: { enabled: true } } },
+  });
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address, clientId, clientSecret, way: 'Service account (no browser)' });
+  await page.button('Continue').click();
+  await expect(page.connection(clientId)).toBeVisible();
+  await renew(page, clientId);
+  await nothingIsLeft(page.window);
+});
+
+test('secret and management token of a registration of the app’s own are nowhere (R17)', async ({
+  lanyard,
+  issued,
+  startServer,
+  systemBrowser,
+  nothingIsLeft,
+}) => {
+  const { issuer: address, port } = await startServer({
+    more: {
+      clientAuthMethods: ['client_secret_basic'],
+      features: {
+        registration: { enabled: true, secretFactory: () => issued.make('typed') },
+        registrationManagement: { enabled: true },
+      },
+    },
+  });
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address });
+  await page.button('Continue').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected(`127.0.0.1:${port}`, 'Ada Example');
+  await renew(page, 'Ada Example');
+  expect(issued.registrationTokens, 'there is something to be found').toHaveLength(1);
+  expect(issued.typed).toHaveLength(1);
+  await nothingIsLeft(page.window);
+});
+
+test('a private key is nowhere, neither as typed nor as the app keeps it (R17)', async ({
+  lanyard,
+  issued,
+  startServer,
+  systemBrowser,
+  nothingIsLeft,
+}) => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  issued.typed.push(pem.split('\n')[1] ?? '', privateKey.export({ format: 'jwk' }).d ?? '');
+  const server = await startServer({
+    redirectUris: [],
+    client: {
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'ES256',
+      jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
+    },
+  });
+  const page = await lanyard.start();
+  await page.chooseAnotherService();
+  await page.enter({ address: server.issuer, clientId: server.clientId, clientSecret: pem });
+  server.allowRedirect(await page.appLinkToRegister());
+  await page.button('Continue').click();
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
+  await renew(page, 'Ada Example');
+  await nothingIsLeft(page.window);
+});
