@@ -17,6 +17,11 @@ import { failureOf, storageFailure } from './failures.js';
 import type { Change, Clock } from './ports.js';
 import { backoff, createRefreshSchedule, nextRenewalAt, renewsItself } from './refresh-schedule.js';
 import type { ContextFor } from './service-context.js';
+import { createTurns } from './turns.js';
+
+/** Renewals that fall due by themselves: at once in all, and at one server. */
+const MOST_AT_ONCE = 8;
+const MOST_AT_ONE_SERVER = 2;
 
 export interface Refresher {
   /**
@@ -47,7 +52,14 @@ export function createRefresher({ book, clock, contextFor, random }: RefresherNe
   const underWay = new Map<string, Promise<Failure | null>>();
   const failuresInARow = new Map<string, number>();
   let stopping = false;
-  const schedule = createRefreshSchedule(clock, (id) => void refresh(id));
+  const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
+  const schedule = createRefreshSchedule(clock, due);
+
+  /** What the person asks for goes at once; what falls due by itself waits for its turn. */
+  function due(connectionId: string): void {
+    const issuer = book.get(connectionId)?.connection.server.issuer;
+    if (issuer !== undefined) void turns.take(issuer, () => refresh(connectionId));
+  }
 
   function follow(connectionId: string): void {
     const entry = book.get(connectionId);

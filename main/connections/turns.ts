@@ -1,0 +1,50 @@
+/**
+ * Who may go on and who waits: never more than so many at once, and fewer at one server, however
+ * many fall due in the same second (H69).
+ */
+export interface Turns {
+  /** Runs the task when its turn comes; resolves and rejects as it does. */
+  take<T>(group: string, task: () => Promise<T>): Promise<T>;
+}
+
+export function createTurns(most: number, mostInGroup: number): Turns {
+  const waiting = new Map<string, (() => void)[]>();
+  const running = new Map<string, number>();
+  let all = 0;
+
+  function next(): void {
+    for (const [group, starts] of waiting) {
+      if (all >= most) return;
+      const inGroup = running.get(group) ?? 0;
+      if (inGroup >= mostInGroup) continue;
+      const start = starts.shift();
+      if (starts.length === 0) waiting.delete(group);
+      if (!start) continue;
+      all += 1;
+      running.set(group, inGroup + 1);
+      start();
+    }
+  }
+
+  function end(group: string): void {
+    all -= 1;
+    const left = (running.get(group) ?? 1) - 1;
+    if (left === 0) running.delete(group);
+    else running.set(group, left);
+    next();
+  }
+
+  return {
+    take: (group, task) =>
+      new Promise((resolve, reject) => {
+        const starts = waiting.get(group) ?? [];
+        waiting.set(group, starts);
+        starts.push(() => {
+          task()
+            .finally(() => end(group))
+            .then(resolve, reject);
+        });
+        next();
+      }),
+  };
+}
