@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 
 import type { Failure } from '../../ipc/failure.js';
 import { remedies, type Remedy } from '../messages/remedies.js';
@@ -23,8 +24,11 @@ export function FailureNotice(props: FailureNoticeProps) {
   const { failure, service, onRemedy, busy = false, remedy = remedies[failure.code] } = props;
   const say = useSay();
   const words = useFailureWords(failure, service);
+  // Whole, with its button: in a long form it would else begin below the edge.
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [failure]);
   return (
-    <div role="alert" className={styles.notice}>
+    <div ref={notice} role="alert" className={styles.notice}>
       <TriangleAlert className={styles.icon} aria-hidden />
       <div className={styles.body}>
         <p className={styles.happened}>{words.happened}</p>

@@ -10,7 +10,8 @@ import styles from './Waiting.module.css';
 export function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   const intl = useIntl();
   const say = useSay();
-  const left = Math.max(0, expiresAt - useNow(1000));
+  const seconds = Math.floor((expiresAt - useNow(1000)) / 1000);
+  const left = Math.max(0, seconds) * 1000;
   return (
     <div>
       <p className={styles.countdown} aria-hidden>

@@ -16,18 +16,15 @@ interface ServiceItemProps {
   readonly onForget: () => void;
 }
 
-/** Where it comes from, and how far it can be relied on. */
-function remarks({ source, setUp, verified }: ServiceView): readonly MessageId[] {
+/** Who put it here, where it was not us. */
+function origin({ source, setUp }: ServiceView): MessageId | null {
   switch (source) {
     case 'person':
-      return ['connect.fromPerson'];
+      return 'connect.fromPerson';
     case 'file':
-      return ['connect.fromFile'];
+      return 'connect.fromFile';
     case 'shipped':
-      return [
-        ...(setUp.kind === 'ready' ? (['connect.setUpByPerson'] as const) : []),
-        ...(verified === null ? (['connect.notChecked'] as const) : []),
-      ];
+      return setUp.kind === 'ready' ? 'connect.setUpByPerson' : null;
   }
 }
 
@@ -36,6 +33,7 @@ export function ServiceItem(props: ServiceItemProps) {
   const say = useSay();
   const id = useId();
   const host = service.host === '' ? say('connect.ownAddress') : service.host;
+  const from = origin(service);
   const action =
     service.source === 'person'
       ? { name: say('connect.forget'), act: onForget, Sign: Trash2 }
@@ -59,7 +57,7 @@ export function ServiceItem(props: ServiceItemProps) {
             {service.name}
           </button>
           <span id={`${id}-host`} className={styles.host}>
-            {[host, ...remarks(service).map((remark) => say(remark))].join(' · ')}
+            {from === null ? host : `${host} · ${say(from)}`}
           </span>
         </div>
       </div>

@@ -70,13 +70,13 @@ describe('the catalogue', () => {
     expect(screen.getByRole('heading', { name: 'Code' })).toBeTruthy();
   });
 
-  it('says of what ships with the app whether it was checked', () => {
+  it('says of each service who put it here, where it was not us', () => {
     openCatalogue(
       tally(needs()),
       service('m', 'Mu', 'shipped', { verified: { date: '2026-11-20', source: 'docs' } }),
       service('c', 'Corp', 'file'),
     );
-    expect(screen.getByText('tally.example.com · not checked by us')).toBeTruthy();
+    expect(screen.getByText('tally.example.com')).toBeTruthy();
     expect(screen.getByText('m.example.com · set up by you')).toBeTruthy();
     expect(screen.getByText('c.example.com · set up by a file')).toBeTruthy();
   });

@@ -40,7 +40,8 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
     >
       <DialogBody>
         <DialogHeading takesFocus>{say('protect.heading')}</DialogHeading>
-        <p>{say('protect.text', { backend })}</p>
+        {/* Which store was asked is for support, who can read it by pointing at the sentence. */}
+        <p title={backend}>{say('protect.text')}</p>
         <div className={styles.choices} role="radiogroup" aria-label={say('protect.heading')}>
           {choices.map((value) => (
             <label key={value} className={styles.choice}>
