@@ -7,14 +7,13 @@ import type { Failure, Result } from '../../ipc/failure.js';
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import { deleteClientRegistration } from '../oauth/client-registration-management.js';
 import type { OAuthContext } from '../oauth/context.js';
-import { discoverAuthorizationServer } from '../oauth/discovery.js';
 import { type RegisteredClient, registerClient } from '../oauth/dynamic-client-registration.js';
 import type { Outcome } from '../oauth/outcome.js';
 import { serviceIdFor } from '../oauth/redirect-uri.js';
-import { discoverResource } from '../oauth/resource-server-metadata.js';
 import type { ConnectionBook } from './connection-book.js';
 import type { OwnRegistration, OwnService } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
+import { findBehind } from './find-behind-address.js';
 import { type ClientRegistration, nothingKnown, type Service } from './service.js';
 import { redirectUrisOf } from './way-back.js';
 
@@ -41,15 +40,6 @@ export interface OwnServicesNeeds {
   readonly changed: () => Promise<void>;
 }
 
-/** What was found behind an address: a server, or an API that names its servers (RFC 9728). */
-type Found =
-  | {
-      readonly kind: 'server';
-      readonly server: AuthorizationServer;
-      readonly resource: string | null;
-    }
-  | { readonly kind: 'choose'; readonly issuers: readonly string[] };
-
 export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
   const { book, oauth, register, changed } = needs;
 
@@ -61,31 +51,6 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
     } catch (error) {
       return storageFailure(error);
     }
-  }
-
-  async function find({ serverAddress, chosenIssuer }: Wish): Promise<Outcome<Found>> {
-    if (chosenIssuer !== null) return serverOf(chosenIssuer, serverAddress);
-    const found = await discoverAuthorizationServer(serverAddress, oauth);
-    if (found.kind === 'ok') {
-      return { kind: 'ok', value: { kind: 'server', server: found.value, resource: null } };
-    }
-    if (found.failure.code !== 'server_not_oauth') return found;
-    const api = await discoverResource(serverAddress, oauth);
-    // Neither: then the person wanted a server, and hears what is wrong with that.
-    if (api.kind !== 'ok') return found;
-    const { authorizationServers: issuers, resource } = api.value;
-    const [only, another] = issuers;
-    if (only === undefined) return found;
-    return another === undefined
-      ? serverOf(only, resource)
-      : { kind: 'ok', value: { kind: 'choose', issuers } };
-  }
-
-  async function serverOf(issuer: string, resource: string): Promise<Outcome<Found>> {
-    const found = await discoverAuthorizationServer(issuer, oauth);
-    return found.kind === 'ok'
-      ? { kind: 'ok', value: { kind: 'server', server: found.value, resource } }
-      : found;
   }
 
   /** The client ID as typed, or one the server gives us for the asking (RFC 7591). */
@@ -136,7 +101,7 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
 
   return {
     async add(wish) {
-      const found = await find(wish);
+      const found = await findBehind(wish.serverAddress, wish.chosenIssuer, oauth);
       if (found.kind !== 'ok') return refused(found.failure);
       if (found.value.kind === 'choose') {
         return { ok: true, value: { kind: 'choose_server', issuers: found.value.issuers } };
