@@ -12,8 +12,8 @@ import type {
   Client,
   ClientAuthentication,
 } from '../oauth/authorization-server.js';
-import type { RegisteredClient } from '../oauth/dynamic-client-registration.js';
 import type { ProofKey } from '../oauth/proof-of-possession.js';
+import type { RegisteredClient } from '../oauth/registered-client.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';

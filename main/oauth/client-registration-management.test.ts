@@ -5,7 +5,7 @@ import {
   readClientRegistration,
   updateClientRegistration,
 } from './client-registration-management.js';
-import type { RegisteredClient } from './dynamic-client-registration.js';
+import type { RegisteredClient } from './registered-client.js';
 import {
   json,
   type Reaction,

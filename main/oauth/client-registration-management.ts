@@ -1,16 +1,13 @@
 /** Looking after a registration that the server lets us manage (RFC 7592). */
 import * as oauth from 'oauth4webapi';
 
-import {
-  clientMetadata,
-  type RegisteredClient,
-  type RegistrationRequest,
-} from './dynamic-client-registration.js';
+import { clientMetadata, type RegistrationRequest } from './dynamic-client-registration.js';
 import type { OAuthContext } from './context.js';
 import { type Answer, judge, request } from './exchange.js';
 import { requestOptions } from './library-terms.js';
 import { type Asked, failed, RejectedAnswer } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
+import type { RegisteredClient } from './registered-client.js';
 import {
   readRegistration,
   registrationRefusals,

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import {
-  type RegisteredClient,
-  registerClient,
-  type RegistrationRequest,
-} from './dynamic-client-registration.js';
+import { registerClient, type RegistrationRequest } from './dynamic-client-registration.js';
+import type { RegisteredClient } from './registered-client.js';
 import {
   json,
   nodeFault,

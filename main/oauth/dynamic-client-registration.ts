@@ -7,6 +7,7 @@ import { judge, request } from './exchange.js';
 import { libraryServer, requestOptions } from './library-terms.js';
 import { type Asked, failed, hostOf } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
+import type { RegisteredClient } from './registered-client.js';
 import {
   readRegistration,
   registrationRefusals,
@@ -23,19 +24,6 @@ export interface RegistrationRequest {
   readonly clientName: string;
   /** For servers that do not let everyone register (§3); null: none was given out. */
   readonly initialAccessToken: string | null;
-}
-
-export interface RegisteredClient {
-  readonly clientId: string;
-  /** How this client authenticates, which the server decides (§2). */
-  readonly clientAuthentication: SecretAuthentication['kind'];
-  readonly clientSecret: string | null;
-  /** Ms since 1970; null: never, or there is no secret. */
-  readonly clientSecretExpiresAt: number | null;
-  readonly redirectUris: readonly string[];
-  /** As secret as the client secret, and null together with the next: the server offers no management (RFC 7592). */
-  readonly registrationAccessToken: string | null;
-  readonly registrationClientUri: string | null;
 }
 
 /** §3.1. A server that registers other redirect URIs than it was asked for has not registered us. */

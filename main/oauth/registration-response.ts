@@ -1,9 +1,10 @@
 /** What registration endpoints answer (RFC 7591 §3.2, RFC 7592 §3). */
 import * as oauth from 'oauth4webapi';
 
-import type { clientMetadata, RegisteredClient } from './dynamic-client-registration.js';
+import type { SecretAuthentication } from './authorization-server.js';
 import type { Answer } from './exchange.js';
 import { type Refusals, RejectedAnswer } from './oauth-failure.js';
+import type { RegisteredClient } from './registered-client.js';
 import { isProtected } from './server-address.js';
 
 /** RFC 7591 §3.2.2, RFC 6750 §3.1 for the tokens both kinds of request may bear. */
@@ -37,7 +38,10 @@ export function tidyRegistration(answer: Answer): Answer {
 /** Throws RejectedAnswer, or as oauth4webapi does. */
 export async function readRegistration(
   response: Response,
-  asked: Pick<ReturnType<typeof clientMetadata>, 'redirect_uris' | 'token_endpoint_auth_method'>,
+  asked: {
+    readonly redirect_uris: readonly string[];
+    readonly token_endpoint_auth_method: SecretAuthentication['kind'];
+  },
 ): Promise<RegisteredClient> {
   const said = await oauth.processDynamicClientRegistrationResponse(response);
   const redirectUris = textsOr(asked.redirect_uris, said['redirect_uris']);
