@@ -115,8 +115,9 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     },
   });
 
-  /** Addresses that came before the vault could be asked which attempt they answer. */
+  /** Addresses that came before the attempts they may answer had been taken up again. */
   const early: string[] = [];
+  let attemptsResumed = false;
 
   async function loadOwnServices(): Promise<void> {
     catalogue.replaceOwn(vault.ledger ? await vault.ledger.services() : []);
@@ -133,6 +134,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     tell('vault:changed', vault.view);
     if (vault.view.kind !== 'open') return;
     await signIn.resume();
+    attemptsResumed = true;
     for (const address of early.splice(0)) await signIn.receive(address);
     await refresher.resume();
     disconnector.resume();
@@ -162,7 +164,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       tellAttempts();
     },
     receive(address) {
-      if (vault.view.kind === 'open') void signIn.receive(address);
+      if (attemptsResumed) void signIn.receive(address);
       else early.splice(0, early.length, address);
     },
     async serviceOf(connection) {
