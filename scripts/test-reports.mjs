@@ -10,4 +10,6 @@ export const reports = {
   electron: join(resultsDir, 'electron.json'),
   // Not where `npm run e2e` by itself leaves what it ran, which may be one test only.
   endToEnd: join(resultsDir, 'end-to-end.json'),
+  /** What `npm run campaigns` leaves. */
+  campaigns: join(resultsDir, 'campaigns.json'),
 };

@@ -1,0 +1,56 @@
+/** The campaigns of the project, loaded as they are: TypeScript, through vite. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { runnerImport } from 'vite';
+
+import { SetupError } from '../setup/progress.mjs';
+import { projectDir } from '../setup/project.mjs';
+
+/**
+ * As in main/campaign.fixture.ts.
+ * @typedef {{ tried: number, lost: number }} SoFar
+ * @typedef {{ seed: number, tried: number, lost: readonly string[], leftOut: readonly string[], facts: Readonly<Record<string, number>> }} CampaignResult
+ * @typedef {{ id: string, title: string, unit: string, sizes: Readonly<Record<'test' | 'quick' | 'full', number>> }} Campaign
+ * @typedef {(campaign: Campaign, size: number, options: { seed?: number, progress: (soFar: SoFar) => void }) => Promise<CampaignResult>} Conduct
+ */
+
+/**
+ * @param {string[]} ids empty: all
+ * @returns {Promise<{ file: string, campaign: Campaign }[]>} by ID
+ */
+export async function findCampaigns(ids) {
+  const files = readdirSync(join(projectDir, 'main'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.campaign.ts'))
+    .map((name) => join('main', name));
+  const found = [];
+  for (const file of files) {
+    const { campaign } = /** @type {{ campaign: Campaign }} */ (await load(file));
+    found.push({ file, campaign });
+  }
+  found.sort((a, b) => a.campaign.id.localeCompare(b.campaign.id, 'en', { numeric: true }));
+  const known = [...new Set(found.map(({ campaign }) => campaign.id))];
+  const unknown = ids.filter((id) => !known.includes(id));
+  if (unknown.length > 0) {
+    throw new SetupError(
+      `There is no campaign ${unknown.join(', ')}; there are ${known.join(', ')}.`,
+    );
+  }
+  return found.filter(({ campaign }) => ids.length === 0 || ids.includes(campaign.id));
+}
+
+/** @returns {Promise<Conduct>} */
+export async function loadConduct() {
+  const { conduct } = /** @type {{ conduct: Conduct }} */ (
+    await load(join('main', 'campaign.fixture.ts'))
+  );
+  return conduct;
+}
+
+/** @param {string} file @returns {Promise<unknown>} */
+async function load(file) {
+  const settings = { root: projectDir, configFile: false, logLevel: 'error' };
+  /** @type {{ module: unknown }} */
+  const imported = await runnerImport(join(projectDir, file), /** @type {object} */ (settings));
+  return imported.module;
+}

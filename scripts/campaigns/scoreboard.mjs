@@ -1,0 +1,123 @@
+/** What is told of the campaigns: one line each while they run, a table at the end. */
+import { styleText } from 'node:util';
+
+import { formatDuration } from '../setup/progress.mjs';
+import { projectDir } from '../setup/project.mjs';
+
+/**
+ * @typedef {import('./find-campaigns.mjs').Campaign} Campaign
+ * @typedef {import('./find-campaigns.mjs').CampaignResult} CampaignResult
+ * @typedef {import('./find-campaigns.mjs').SoFar} SoFar
+ * @typedef {object} Row
+ * @property {string} id
+ * @property {string} title
+ * @property {string} unit
+ * @property {string} file
+ * @property {number} milliseconds
+ * @property {boolean} held nothing was lost, and something was tried
+ * @property {CampaignResult | null} result null: it ended early
+ * @property {string} error why it ended early
+ */
+
+/** So many losses are told one by one; all are in the report. */
+const toldOneByOne = 10;
+
+/** @param {'quick' | 'full'} size @param {NodeJS.WriteStream} [stream] */
+export function createScoreboard(size, stream = process.stdout) {
+  /** @type {Row[]} */
+  const rows = [];
+  const live = stream.isTTY && !process.env.CI;
+  /** @param {Parameters<typeof styleText>[0]} style @param {string} text */
+  const paint = (style, text) =>
+    stream.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
+  /** @param {string} text */
+  const say = (text) => void stream.write(`${text}\n`);
+
+  /** @param {Row} row */
+  function tellEnd({ id, title, unit, milliseconds, held, result, error }) {
+    const mark = held ? paint('green', '✔') : paint('red', '✖');
+    const figures = result ? inWords(result.tried, unit, result.lost.length) : 'ended early';
+    const time = paint('dim', `(${formatDuration(milliseconds)})`);
+    say(`${mark} ${id} ${title} · ${figures} ${time}`);
+    if (error) say(error);
+    if (!result) return;
+    for (const what of result.lost.slice(0, toldOneByOne)) say(`    ${paint('red', what)}`);
+    const untold = result.lost.length - toldOneByOne;
+    if (untold > 0) say(`    and ${String(untold)} more`);
+    for (const what of result.leftOut) say(paint('dim', `    not tried here: ${what}`));
+  }
+
+  return {
+    rows,
+
+    /**
+     * @param {string} file @param {Campaign} campaign
+     * @param {(progress: (soFar: SoFar) => void) => Promise<CampaignResult>} run
+     */
+    async show(file, { id, title, unit, sizes }, run) {
+      const started = performance.now();
+      const target = sizes[size].toLocaleString('en');
+      /** @type {SoFar} */
+      let soFar = { tried: 0, lost: 0 };
+      const tick = () => {
+        const time = formatDuration(performance.now() - started);
+        const line = `… ${id} ${title} · ${inWords(soFar.tried, unit, soFar.lost)} · of ${target} (${time})`;
+        stream.write(`\r\x1b[2K${line.slice(0, stream.columns - 1)}`);
+      };
+      const ticking = live ? setInterval(tick, 200) : undefined;
+      /** @type {CampaignResult | null} */
+      let result = null;
+      let error = '';
+      try {
+        result = await run((now) => (soFar = now));
+      } catch (thrown) {
+        error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      }
+      clearInterval(ticking);
+      if (live) stream.write('\r\x1b[2K');
+      const milliseconds = performance.now() - started;
+      const held = result !== null && result.tried > 0 && result.lost.length === 0;
+      /** @type {Row} */
+      const row = { id, title, unit, file, milliseconds, held, result, error };
+      row.error = error.replaceAll(projectDir, '.');
+      rows.push(row);
+      tellEnd(row);
+    },
+
+    printTable() {
+      const cells = rows.map(({ id, title, unit, milliseconds, result }) => [
+        id,
+        title,
+        result ? `${result.tried.toLocaleString('en')} ${unit}` : 'ended early',
+        result ? String(result.lost.length) : '?',
+        formatDuration(milliseconds),
+        result ? String(result.seed) : '',
+      ]);
+      const table = [['', 'What was tried', 'How many', 'Lost', 'Time', 'Seed'], ...cells];
+      const widths = [0, 1, 2, 3, 4, 5].map((column) =>
+        Math.max(...table.map((row) => (row[column] ?? '').length)),
+      );
+      say('');
+      for (const row of table) {
+        say(
+          row
+            .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+            .join('  ')
+            .trimEnd(),
+        );
+      }
+      say('');
+      for (const { id, result } of rows) {
+        const facts = Object.entries(result?.facts ?? {});
+        const words = facts.map(
+          ([fact, value]) => `${fact} ${Math.round(value).toLocaleString('en')}`,
+        );
+        if (words.length > 0) say(paint('dim', `${id}: ${words.join(' · ')}`));
+      }
+    },
+  };
+}
+
+/** @param {number} tried @param {string} unit @param {number} lost */
+const inWords = (tried, unit, lost) =>
+  `${tried.toLocaleString('en')} ${unit}, ${lost === 0 ? 'nothing lost' : `${String(lost)} lost`}`;
