@@ -1,0 +1,74 @@
+/** The main process of the benchmark: runs what it is told to, one after the other, and tells the figures. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { app } from 'electron';
+
+import { useConnectionsOnce } from '../main/electron/network.js';
+import { durableWrite } from './durable-write.js';
+import type { Benchmark, Grants, ServerHandle } from './measurement.js';
+import { oneRefresh } from './one-refresh.js';
+import { openAll } from './open-all.js';
+import { tenThousandDue } from './ten-thousand-due.js';
+
+const benchmarks: readonly Benchmark[] = [oneRefresh, durableWrite, openAll, tenThousandDue];
+
+const tell = (message: object) => process.send?.(message);
+
+interface Order {
+  /** Node.js, to run the servers by: Electron's own would be the one that is measured. */
+  readonly node: string;
+  readonly quick: boolean;
+  readonly only: readonly string[];
+}
+
+useConnectionsOnce(app);
+app.on('window-all-closed', () => undefined);
+process.once('disconnect', () => app.exit());
+process.once('message', (order: Order) => void run(order));
+
+async function run({ node, quick, only }: Order): Promise<void> {
+  await app.whenReady();
+  const chosen = benchmarks.filter(({ id }) => only.length === 0 || only.includes(id));
+  for (const { id, title, run } of chosen) {
+    tell({ kind: 'begun', id, title });
+    const server = startServers(node);
+    const directory = await mkdtemp(join(tmpdir(), 'lanyard-bench-'));
+    try {
+      const figures = await run({ directory, server: server.handle, quick }, (words) =>
+        tell({ kind: 'note', words }),
+      );
+      tell({ kind: 'measured', id, title, figures });
+    } catch (error) {
+      tell({ kind: 'failed', id, reason: error instanceof Error ? error.stack : String(error) });
+    } finally {
+      server.stop();
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+  tell({ kind: 'ended' });
+}
+
+function startServers(node: string): { readonly handle: ServerHandle; stop(): void } {
+  const child = fork(join(import.meta.dirname, 'authorization-server.js'), {
+    execPath: node,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  async function ask(question: keyof ServerHandle, count = 0): Promise<unknown> {
+    child.send({ ask: question, count });
+    const [message] = (await once(child, 'message')) as [{ answer: unknown }];
+    return message.answer;
+  }
+  return {
+    handle: {
+      grants: async (count) => (await ask('grants', count)) as Grants,
+      tokenEndpoints: async (count) => (await ask('tokenEndpoints', count)) as readonly string[],
+      mostAtOnce: async () =>
+        (await ask('mostAtOnce')) as Awaited<ReturnType<ServerHandle['mostAtOnce']>>,
+    },
+    stop: () => child.disconnect(),
+  };
+}

@@ -1,0 +1,126 @@
+/** A Lanyard as main.ts puts it together, on a vault of its own, with as many connections as asked for. */
+import { session, safeStorage } from 'electron';
+
+import { createLanyard, type Lanyard, type LanyardNeeds } from '../main/connections/lanyard.js';
+import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
+import type { Change, Vault } from '../main/connections/ports.js';
+import { createNetworkFetch } from '../main/electron/network.js';
+import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
+import { systemClock } from '../main/electron/system-clock.js';
+import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import {
+  adjustedAuthorizationUrl,
+  adjustedFetch,
+  describeAdjustment,
+} from '../main/services/adjustments/apply.js';
+import { createCatalogue } from '../main/services/catalogue.js';
+import { createVault } from '../main/storage/vault.js';
+import { aConnection, aServer } from '../main/test-world.js';
+
+/** Connections written at once while a vault is filled. */
+const portion = 500;
+
+export async function openVault(directory: string): Promise<Vault> {
+  const vault = createVault({
+    directory,
+    sealer: createSafeStorageSealer(safeStorage, process.platform),
+    now: () => systemClock.now(),
+  });
+  await vault.open();
+  if (!vault.ledger) throw new Error(`the vault did not open: ${vault.view.kind}`);
+  return vault;
+}
+
+export const ourFetch = () => createBoundedFetch(createNetworkFetch());
+
+/** Electron's network on a session of its own, with nothing of ours around it. */
+export function bareElectronFetch(): typeof globalThis.fetch {
+  const bare = session.fromPartition('bare', { cache: false });
+  return (input, init) => bare.fetch(input instanceof URL ? input.href : input, init);
+}
+
+export function lanyardOn(vault: Vault, tell: LanyardNeeds['tell']): Lanyard {
+  return createLanyard({
+    vault,
+    catalogue: createCatalogue([]),
+    clock: systemClock,
+    oauth: {
+      fetch: ourFetch(),
+      now: () => systemClock.now(),
+      keySets: new Map(),
+      proofNonces: new Map(),
+    },
+    adjuster: {
+      fetch: adjustedFetch,
+      authorizationUrl: adjustedAuthorizationUrl,
+      describe: describeAdjustment,
+    },
+    userAgent: { open: () => Promise.resolve(null) },
+    scheme: { isOurs: () => Promise.resolve(false) },
+    clipboard: { write: () => undefined },
+    random: Math.random,
+    answered: () => undefined,
+    tell,
+  });
+}
+
+/** @param index tells one from the other; secrets have the size real ones have */
+export function connectionOf(
+  index: number,
+  { issuer, clientId, refreshToken }: { issuer: string; clientId: string; refreshToken: string },
+  differently: Partial<Connection> = {},
+): { readonly connection: Connection; readonly secrets: ConnectionSecrets } {
+  const now = systemClock.now();
+  const expiresAt = now + 3_600_000;
+  const connection = aConnection({
+    id: `connection-${String(index)}`,
+    serviceName: `Service ${String(index % 40)}`,
+    account: {
+      issuer,
+      subject: `subject-${String(index)}`,
+      name: `Person ${String(index)}`,
+      email: `person-${String(index)}@example.org`,
+    },
+    server: {
+      ...aServer,
+      issuer,
+      tokenEndpoint: `${issuer}/token`,
+      revocationEndpoint: null,
+      introspectionEndpoint: null,
+      userinfoEndpoint: null,
+      jwksUri: `${issuer}/jwks`,
+    },
+    registration: { clientId, clientAuthentication: 'none', redirectUri: null },
+    connectedAt: now,
+    issuedAt: now,
+    accessTokenExpiresAt: expiresAt,
+    ...differently,
+  });
+  const secrets: ConnectionSecrets = {
+    authentication: { kind: 'none' },
+    proofKey: null,
+    tokens: {
+      accessToken: 'a'.repeat(1_200),
+      tokenType: 'bearer',
+      refreshToken,
+      idToken: null,
+      scopesGranted: ['notes.read'],
+      issuedAt: connection.issuedAt,
+      expiresAt: connection.accessTokenExpiresAt,
+    },
+  };
+  return { connection, secrets };
+}
+
+export async function fill(
+  vault: Vault,
+  connections: readonly ReturnType<typeof connectionOf>[],
+): Promise<void> {
+  const changes = connections.flatMap(({ connection, secrets }): Change[] => [
+    { kind: 'put_secrets', connectionId: connection.id, secrets },
+    { kind: 'put_connection', connection },
+  ]);
+  for (let from = 0; from < changes.length; from += 2 * portion) {
+    await vault.ledger?.commit(changes.slice(from, from + 2 * portion));
+  }
+}

@@ -1,0 +1,71 @@
+/** The figures as a table for people: ours, the reference, how many times, the budget, and whether it is kept. */
+
+/**
+ * As bench/measurement.ts has them.
+ * @typedef {object} Figure
+ * @property {string} what
+ * @property {number} ours
+ * @property {{ what: string, value: number } | null} reference
+ * @property {string} unit
+ * @property {{ times?: number, more?: number, atMost?: number } | null} budget
+ */
+
+/** @param {Figure} figure */
+export function isWithin({ ours, reference, budget }) {
+  if (!budget) return true;
+  const { times = Infinity, more = Infinity, atMost = Infinity } = budget;
+  if (ours > atMost) return false;
+  return !reference || (ours <= reference.value * times && ours <= reference.value + more);
+}
+
+/** @param {{ title: string, figures: Figure[] }[]} measured */
+export function table(measured) {
+  const head = ['', 'ours', 'reference', 'times', 'budget', ''];
+  const rows = measured.flatMap(({ title, figures }) => [
+    [title, '', '', '', '', ''],
+    ...figures.map((figure) => [
+      `  ${figure.what}`,
+      amount(figure.ours, figure.unit),
+      figure.reference
+        ? `${amount(figure.reference.value, figure.unit)} ${figure.reference.what}`
+        : '',
+      figure.reference ? (figure.ours / figure.reference.value).toFixed(2) : '',
+      budgetOf(figure),
+      figure.budget ? (isWithin(figure) ? '✔' : '✖ over') : '',
+    ]),
+  ]);
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
+  );
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** @param {Figure} figure */
+function budgetOf({ budget, unit }) {
+  if (!budget) return '';
+  const { times, more, atMost } = budget;
+  return [
+    times === undefined ? '' : `≤ ${String(times)} ×`,
+    more === undefined ? '' : `≤ +${amount(more, unit)}`,
+    atMost === undefined ? '' : `≤ ${amount(atMost, unit)}`,
+  ]
+    .filter(Boolean)
+    .join(' and ');
+}
+
+/** @param {number} value @param {string} unit */
+function amount(value, unit) {
+  const digits = value >= 100 || Number.isInteger(value) ? 0 : value >= 10 ? 1 : 2;
+  const number = value.toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${number} ${unit}`;
+}
