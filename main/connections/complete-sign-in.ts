@@ -4,6 +4,7 @@ import type { CallbackResponse } from '../oauth/callback.js';
 import { requestClientCredentials } from '../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../oauth/context.js';
 import type { Outcome } from '../oauth/outcome.js';
+import { serverOfTenant } from '../oauth/tenant-issuer.js';
 import { accountFromGrant } from './account-from-grant.js';
 import type {
   Account,
@@ -86,10 +87,12 @@ export async function completeAsServiceAccount(
 async function withAccount(
   how: Pick<SignedIn, 'by' | 'redirectUri'>,
   attemptId: string,
-  terms: SignInTerms,
+  agreed: SignInTerms,
   grant: Grant,
   oauth: OAuthContext,
 ): Promise<Outcome<SignedIn>> {
+  // From here on it is the tenant's server and no other's: whose account, and who may refresh it.
+  const terms = { ...agreed, server: serverOfTenant(agreed.server, grant.idTokenClaims) };
   const account = await accountFromGrant(grant, attemptId, terms, oauth);
   return account.kind === 'ok'
     ? { kind: 'ok', value: { ...how, terms, grant, account: account.value } }

@@ -6,7 +6,12 @@ import type { Adjustment } from './service-adjustment.js';
 /** How the authorization server is found. */
 export type ServerSource =
   /** An issuer or metadata URL, asked at sign-in (RFC 8414, OpenID Connect Discovery). */
-  | { readonly kind: 'discovered'; readonly address: string }
+  | {
+      readonly kind: 'discovered';
+      readonly address: string;
+      /** What its metadata may name instead of one issuer; absent: nothing (main/oauth/tenant-issuer.ts). */
+      readonly issuerTemplate?: string;
+    }
   /** The service publishes no metadata; its endpoints are known. */
   | { readonly kind: 'known'; readonly server: ServerDescription }
   /** The service runs on many servers, and which one it is has not been said yet (`setUp.variables`). */
@@ -56,8 +61,6 @@ export interface RedirectRules {
   readonly fixedPorts: readonly number[];
   /** The redirect URI has to end in a slash. */
   readonly trailingSlash: boolean;
-  /** Whether the redirect URI can have a path of its own; null: not known. */
-  readonly uniquePath: boolean | null;
 }
 
 /** How long things last, in ms; null: not known. */
@@ -143,7 +146,6 @@ export const nothingKnown = {
     loopbackHost: null,
     fixedPorts: [],
     trailingSlash: false,
-    uniquePath: null,
   },
   lifetime: {
     accessTokenMs: null,

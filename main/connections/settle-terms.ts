@@ -52,7 +52,7 @@ async function findServer(
     case 'known':
       return authorizationServerFrom(source.server);
     case 'discovered':
-      return discoverAuthorizationServer(source.address, oauth);
+      return discoverAuthorizationServer(source.address, oauth, source.issuerTemplate);
     case 'not_chosen':
       return misconfigured('client_id_missing');
   }

@@ -23,6 +23,7 @@ import { authorizationRefusals } from './authorization-request.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import { isSameRedirect } from './redirect-uri.js';
 import { resourceParameter } from './resource-indicator.js';
+import { serverClaimed, serverNamed } from './tenant-issuer.js';
 import {
   checkLifetime,
   tidyTokenAnswer,
@@ -69,7 +70,8 @@ export async function completeAuthorization(
   context: OAuthContext,
 ): Promise<Outcome<Grant>> {
   const { server, client, callback, nonce, scopesAsked, resource, proofKey } = completion;
-  const as = libraryServer(server);
+  const answering = serverNamed(server, callback.parameters.get('iss'));
+  const as = libraryServer(answering);
   const libClient = libraryClient(client, context);
   const host = hostOf(server.issuer);
 
@@ -84,7 +86,7 @@ export async function completeAuthorization(
     parameters = oauth.validateAuthResponse(as, libClient, callback.parameters, completion.state);
     if (parameters.getAll('code').filter(Boolean).length !== 1) throw new RejectedAnswer(oneCode);
   } catch (error) {
-    return failureOfAuthorization(error, completion, context);
+    return failureOfAuthorization(error, answering, completion, context);
   }
 
   const asked: Asked = {
@@ -114,7 +116,8 @@ export async function completeAuthorization(
   const tidied = tidyTokenAnswer(answer.value);
   return judge(asked, tidied, async (response) => {
     checkLifetime(tidied.body);
-    const result = await oauth.processAuthorizationCodeResponse(as, libClient, response, {
+    const claimed = libraryServer(serverClaimed(answering, tidied.body?.['id_token']));
+    const result = await oauth.processAuthorizationCodeResponse(claimed, libClient, response, {
       ...(nonce !== null && { expectedNonce: nonce, requireIdToken: true }),
     });
     const tokens = tokenSetOf(result, proofKey, scopesAsked, arrivedAt);
@@ -130,7 +133,8 @@ const oneCode = 'not exactly one authorization code';
 /** The answer itself is refused: it is someone else's, or not whole, or it says no. */
 function failureOfAuthorization(
   error: unknown,
-  { server, callback }: Completion,
+  server: AuthorizationServer,
+  { callback }: Completion,
   context: OAuthContext,
 ) {
   const asked = {

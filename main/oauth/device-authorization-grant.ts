@@ -15,6 +15,7 @@ import type { Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtected } from './server-address.js';
+import { serverClaimed } from './tenant-issuer.js';
 import {
   checkLifetime,
   tidyTokenAnswer,
@@ -160,7 +161,8 @@ export async function pollDeviceAuthorization(
   if (notYet === 'slow_down') return { kind: 'slow_down' };
   return judge(asked, tidied, async (response) => {
     checkLifetime(tidied.body);
-    const result = await oauth.processDeviceCodeResponse(as, libClient, response);
+    const claimed = libraryServer(serverClaimed(server, tidied.body?.['id_token']));
+    const result = await oauth.processDeviceCodeResponse(claimed, libClient, response);
     const tokens = tokenSetOf(result, proofKey, scopes, arrivedAt);
     const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
     if (idTokenClaims !== null) checkIdToken(idTokenClaims, { client }, arrivedAt);

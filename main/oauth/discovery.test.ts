@@ -265,3 +265,63 @@ describe('a server that is found', () => {
     });
   });
 });
+
+describe('a server of many tenants', () => {
+  const template = `${issuer}/{tenantid}/v2.0`;
+  const ask = (named: string, meant?: string, typed = `${issuer}/common`) => {
+    const { context } = scripted({
+      [`${typed}/.well-known/openid-configuration`]: json({ ...metadata, issuer: named }),
+      [`${issuer}/.well-known/oauth-authorization-server/common`]: nowhere,
+    });
+    return discoverAuthorizationServer(typed, context, meant);
+  };
+  const mismatch = refusal('rejected_response', 'server_issuer_mismatch');
+
+  it.each([
+    ['and no template is known of it', template, undefined],
+    ['and another template is known', template, `${issuer}/{tenantid}`],
+    ['though it names another', `${issuer}/{tenant}/v2.0`, template],
+    ['though it fills it in', `${issuer}/1/v2.0`, template],
+    ['though it names it encoded', template.replace('{', '%7B').replace('}', '%7D'), template],
+    ['though another host is in it', 'https://evil.example/{tenantid}/v2.0', template],
+  ])('O15 H26 is refused where it names a template %s', async (_, named, meant) => {
+    expect(await ask(named, meant)).toMatchObject(mismatch);
+  });
+
+  it('O15 cannot be typed: a template is no address of an issuer', async () => {
+    const { context } = scripted({
+      [`${issuer}/%7Btenantid%7D/v2.0/.well-known/openid-configuration`]: json({
+        ...metadata,
+        issuer: template,
+      }),
+    });
+    expect(await discoverAuthorizationServer(template, context)).toMatchObject(mismatch);
+  });
+
+  it('O15 is taken with exactly the template its definition tells', async () => {
+    expect(await ask(template, template)).toMatchObject({
+      kind: 'ok',
+      value: { issuer: template },
+    });
+  });
+
+  it('O15 is taken with the issuer that was asked for all the same', async () => {
+    const common = `${issuer}/common`;
+    expect(await ask(common, template)).toMatchObject({ kind: 'ok', value: { issuer: common } });
+  });
+
+  it('O15 is taken by the address of its metadata and by RFC 8414 too', async () => {
+    const answer = json({ ...metadata, issuer: template });
+    const { context } = scripted({
+      [`${issuer}/common/.well-known/openid-configuration`]: nowhere,
+      [`${issuer}/.well-known/oauth-authorization-server/common`]: answer,
+    });
+    for (const typed of [
+      `${issuer}/common`,
+      `${issuer}/.well-known/oauth-authorization-server/common`,
+    ]) {
+      const found = await discoverAuthorizationServer(typed, context, template);
+      expect(found).toMatchObject({ kind: 'ok', value: { issuer: template } });
+    }
+  });
+});

@@ -17,21 +17,25 @@ type Algorithm = 'oidc' | 'oauth2';
 /**
  * Finds the authorization server a person means by an issuer or a metadata address. OpenID Connect
  * Discovery is asked first, then RFC 8414; a typed metadata address alone is asked as it is.
+ *
+ * @param issuerTemplate what metadata may name in place of its issuer, of a server known to serve
+ *   many tenants (tenant-issuer.ts); null, as for every other: nothing.
  */
 export async function discoverAuthorizationServer(
   serverAddress: string,
   context: OAuthContext,
+  issuerTemplate: string | null = null,
 ): Promise<Outcome<AuthorizationServer>> {
   const address = parseServerAddress(serverAddress);
   if (address.kind !== 'ok') return address;
   const { issuer, metadata } = address;
   if (metadata !== null) {
     const isOidc = metadata.pathname.includes('openid-configuration');
-    return askMetadata(issuer, isOidc ? 'oidc' : 'oauth2', metadata, context);
+    return askMetadata(issuer, isOidc ? 'oidc' : 'oauth2', metadata, issuerTemplate, context);
   }
-  const first = await askMetadata(issuer, 'oidc', null, context);
+  const first = await askMetadata(issuer, 'oidc', null, issuerTemplate, context);
   if (first.kind === 'ok' || !isWorthAnotherQuestion(first)) return first;
-  const second = await askMetadata(issuer, 'oauth2', null, context);
+  const second = await askMetadata(issuer, 'oauth2', null, issuerTemplate, context);
   return second.kind !== 'ok' && second.failure.code === 'server_not_oauth' ? first : second;
 }
 
@@ -44,6 +48,7 @@ async function askMetadata(
   issuer: URL,
   algorithm: Algorithm,
   metadata: URL | null,
+  issuerTemplate: string | null,
   context: OAuthContext,
 ): Promise<Outcome<AuthorizationServer>> {
   const asked: Asked = {
@@ -70,7 +75,8 @@ async function askMetadata(
   if (response.status !== 200 || body === null || !isJson(response)) {
     return notOAuth(issuer, describe(answer.value));
   }
-  const expected = issuerMeant(issuer, body['issuer']);
+  const isTemplate = issuerTemplate !== null && body['issuer'] === issuerTemplate;
+  const expected = isTemplate ? new URL(issuerTemplate) : issuerMeant(issuer, body['issuer']);
   if (expected === null) {
     const named = typeof body['issuer'] === 'string' ? printable(body['issuer'], 200) : 'no issuer';
     return failed('rejected_response', 'server_issuer_mismatch', {

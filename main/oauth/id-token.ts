@@ -5,6 +5,7 @@ import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import type { Claims } from './identity-claims.js';
 import { verifySignature } from './signature.js';
+import { checkTenant } from './tenant-issuer.js';
 
 /**
  * Claims of the ID token in a token response that oauth4webapi has processed, once the server's key
@@ -16,8 +17,8 @@ export async function verifiedIdTokenClaims(
   result: oauth.TokenEndpointResponse,
   context: OAuthContext,
 ): Promise<Claims | null> {
-  const claims = oauth.getValidatedIdTokenClaims(result);
-  if (claims === undefined) return null;
-  await verifySignature(server, response, context);
-  return claims as Claims;
+  const claims = (oauth.getValidatedIdTokenClaims(result) ?? null) as Claims | null;
+  if (claims !== null) await verifySignature(server, response, context);
+  checkTenant(server, claims);
+  return claims;
 }

@@ -14,6 +14,24 @@ export const issuerAddress = z
     error: insecure,
   });
 
+/** An issuer of each tenant, with `{tenantid}` as the one place that differs (main/oauth/tenant-issuer.ts). */
+export const issuerTemplate = z.string().refine(
+  (text) => {
+    const [before = '', after, ...more] = text.split('{tenantid}');
+    const isInPath = /^https?:\/\/[^/?#]+\/[^?#]*$/.test(before);
+    const example = `${before}11111111-2222-3333-4444-555555555555${after ?? ''}`;
+    return (
+      after !== undefined &&
+      more.length === 0 &&
+      isInPath &&
+      !/[{}]/.test(example) &&
+      isWhole(example) &&
+      parseServerAddress(example).kind === 'ok'
+    );
+  },
+  { error: 'must be an https address with {tenantid} once in its path' },
+);
+
 /** An endpoint: may have a query, no fragment (RFC 6749 §3.1). */
 export const endpointAddress = z
   .string()

@@ -13,10 +13,16 @@ const authenticationMethods = {
 
 /** @param fill null: absent, or not to be filled in yet. */
 export function serverOf(definition: ServiceDefinition, fill: Fill): ServerSource {
-  const { endpoints, authMethod, pkce } = definition;
+  const { endpoints, authMethod, pkce, issuerTemplate } = definition;
   const issuer = fill(definition.issuer);
   if (issuer === null) return { kind: 'not_chosen' };
-  if (endpoints === undefined) return { kind: 'discovered', address: issuer };
+  if (endpoints === undefined) {
+    return {
+      kind: 'discovered',
+      address: issuer,
+      ...(issuerTemplate !== undefined && { issuerTemplate }),
+    };
+  }
 
   const authorizationEndpoint = fill(endpoints.authorize);
   const tokenEndpoint = fill(endpoints.token);

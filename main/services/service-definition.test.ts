@@ -43,6 +43,28 @@ describe('H95 addresses that must not come in by a file', () => {
   });
 });
 
+describe('H95 a template of issuers that is none', () => {
+  test.each([
+    ['without a place for the tenant', 'https://x.example/v2.0'],
+    ['with two', 'https://x.example/{tenantid}/{tenantid}'],
+    ['with another', 'https://x.example/{tenantid}/{host}'],
+    ['with the tenant as its host', 'https://{tenantid}/v2.0'],
+    ['with the tenant in its host', 'https://{tenantid}.x.example/v2.0'],
+    ['with the tenant in its query', 'https://x.example/?tenant={tenantid}'],
+    ['in the clear', 'http://x.example/{tenantid}'],
+    ['with a user', 'https://user@x.example/{tenantid}'],
+    ['that is no address', '{tenantid}'],
+  ])('%s', (_, issuerTemplate) => {
+    expect(fieldsOf({ ...whole, issuerTemplate })).toEqual(['issuerTemplate']);
+  });
+
+  test('of a service whose endpoints are written down, so that no metadata is asked', () => {
+    const issuerTemplate = 'https://x.example/{tenantid}/v2.0';
+    expect(fieldsOf({ ...whole, issuerTemplate, endpoints })).toEqual(['issuerTemplate']);
+    expect(fieldsOf({ ...whole, issuerTemplate })).toEqual([]);
+  });
+});
+
 test.each<[string, unknown]>([
   ['id', 'Callback/../x'],
   ['id', ''],
@@ -56,6 +78,7 @@ test.each<[string, unknown]>([
   ['authMethod', 'client_secret_jwt'],
   ['bodyFormat', 'xml'],
   ['scopeSeparator', ';'],
+  ['redirect', { uniquePath: false }],
   ['lifetime.graceMs', -1],
   ['lifetime.graceMs', '10 min'],
   ['redirect.ways', []],
@@ -139,7 +162,6 @@ test('everything there is to say can be said', () => {
       loopbackHost: 'localhost',
       fixedPorts: [34_106],
       trailingSlash: true,
-      uniquePath: false,
     },
     resource: 'https://{host}/api',
     expectIss: true,

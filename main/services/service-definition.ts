@@ -7,7 +7,7 @@ import * as z from 'zod';
 
 import { signInWay } from '../../ipc/contract.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
-import { endpointAddress, issuerAddress, pageAddress } from './address.js';
+import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
 import { endpoints } from './endpoint-definition.js';
 import { placeholdersIn, valueProblem } from './server-variables.js';
 
@@ -49,7 +49,6 @@ const redirect = z.strictObject({
   loopbackHost: z.enum(['127.0.0.1', 'localhost']).optional(),
   fixedPorts: z.array(z.number().int().min(1024).max(65_535)).min(1).optional(),
   trailingSlash: z.boolean().optional(),
-  uniquePath: z.boolean().optional(),
 });
 
 const variable = z.strictObject({
@@ -77,6 +76,8 @@ const unchecked = z.strictObject({
   group: shown(80).optional(),
   /** As in `iss`. Where a service has none that is known: the origin of its authorization endpoint. */
   issuer: issuerAddress,
+  /** What metadata may name in place of `issuer`, where each tenant is an issuer of its own. */
+  issuerTemplate: issuerTemplate.optional(),
   /** Only for services that publish no metadata. */
   endpoints: endpoints.optional(),
   variables: z.array(variable).min(1).max(5).optional(),
@@ -120,6 +121,10 @@ const unchecked = z.strictObject({
 });
 
 export const serviceDefinition = unchecked.superRefine((definition, context) => {
+  if (definition.issuerTemplate !== undefined && definition.endpoints !== undefined) {
+    const message = 'is for services that publish metadata';
+    context.addIssue({ code: 'custom', path: ['issuerTemplate'], message });
+  }
   const known = new Set(definition.variables?.map(({ name }) => name));
   const addresses: [string, unknown][] = [
     ['issuer', definition.issuer],

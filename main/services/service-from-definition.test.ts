@@ -35,7 +35,7 @@ test('what a definition does not say is not known, and nothing is guessed', () =
     scopes: null,
     adjustments: [],
     way: 'automatic',
-    redirect: { ways: null, loopbackHost: null, fixedPorts: [], uniquePath: null },
+    redirect: { ways: null, loopbackHost: null, fixedPorts: [] },
     lifetime: { accessTokenMs: null, rotates: null, source: null },
     revocation: { kind: 'by_metadata', endsSiblings: null },
     accountPage: null,
@@ -190,4 +190,15 @@ describe('a service of many servers', () => {
       address: 'https://git.example',
     });
   });
+});
+
+test('O15 what metadata may name instead of its issuer is told of that service alone', () => {
+  const issuerTemplate = 'https://login.example.com/{tenantid}';
+  const { issuer: address } = simple;
+  expect(service({ issuerTemplate }).server).toEqual({
+    kind: 'discovered',
+    address,
+    issuerTemplate,
+  });
+  expect(service().server).toEqual({ kind: 'discovered', address });
 });

@@ -152,7 +152,6 @@ function redirectRules({ redirect }: ServiceDefinition): RedirectRules {
     loopbackHost: redirect.loopbackHost ?? null,
     fixedPorts: redirect.fixedPorts ?? [],
     trailingSlash: redirect.trailingSlash ?? false,
-    uniquePath: redirect.uniquePath ?? null,
   };
 }
 

@@ -24,6 +24,7 @@ import { hubspot } from './shipped/hubspot.js';
 import { keycloak } from './shipped/keycloak.js';
 import { linear } from './shipped/linear.js';
 import { mastodon } from './shipped/mastodon.js';
+import { microsoftAny } from './shipped/microsoft-any.js';
 import { microsoftWork } from './shipped/microsoft-work.js';
 import { microsoft } from './shipped/microsoft.js';
 import { notion } from './shipped/notion.js';
@@ -62,6 +63,7 @@ export const shippedDefinitions: Definitions = {
     keycloak,
     linear,
     mastodon,
+    microsoftAny,
     microsoftWork,
     microsoft,
     notion,

@@ -7,10 +7,13 @@ export const microsoftWork = {
   name: 'Microsoft (work or school account)',
   group: 'Mail, calendar and files',
   issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
+  // What it names instead where the tenant is "organizations": each is an issuer of its own.
+  issuerTemplate: 'https://login.microsoftonline.com/{tenantid}/v2.0',
   variables: [
     {
       name: 'tenant',
-      words: 'Directory (tenant) ID, shown beside the client ID where the app was registered',
+      words:
+        'Directory (tenant) ID, shown beside the client ID where the app was registered, or “organizations” if it was registered for all',
       example: '11111111-2222-3333-4444-555555555555',
     },
   ],

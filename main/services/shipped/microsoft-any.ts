@@ -1,0 +1,22 @@
+import type { ServiceDefinitionInput } from '../service-definition.js';
+import { day } from './durations.js';
+import { microsoft } from './microsoft.js';
+
+export const microsoftAny = {
+  id: 'microsoft-any',
+  name: 'Microsoft (any account)',
+  group: 'Mail, calendar and files',
+  // For apps registered for all tenants and for personal accounts. Each tenant is an issuer of its own.
+  issuer: 'https://login.microsoftonline.com/common/v2.0',
+  issuerTemplate: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+  secret: 'no',
+  scopes: microsoft.scopes,
+  selectAccountParams: { prompt: 'select_account' },
+  offline: { scope: 'offline_access' },
+  redirect: { ways: ['app_link', 'local_address'], loopbackHost: 'localhost' },
+  lifetime: { refreshTokenIdleMs: 90 * day, source: 'rclone documentation, OneDrive' },
+  adminConsentUrl: 'https://login.microsoftonline.com/organizations/adminconsent',
+  docsUrl: 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
+  takenFrom:
+    'Microsoft identity platform, OpenID Connect (common, organizations, consumers); oauth4webapi pull request 131; rclone',
+} satisfies ServiceDefinitionInput;
