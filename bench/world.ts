@@ -1,9 +1,10 @@
 /** A Lanyard as main.ts puts it together, on a vault of its own, with as many connections as asked for. */
-import { session, safeStorage } from 'electron';
+import { app, session, safeStorage } from 'electron';
 
 import { createLanyard, type Lanyard, type LanyardNeeds } from '../main/connections/lanyard.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import type { Change, Vault } from '../main/connections/ports.js';
+import { keyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
 import { systemClock } from '../main/electron/system-clock.js';
@@ -23,7 +24,9 @@ const portion = 500;
 export async function openVault(directory: string): Promise<Vault> {
   const vault = createVault({
     directory,
-    sealer: createSafeStorageSealer(safeStorage, process.platform),
+    sealer: createSafeStorageSealer(safeStorage, process.platform, () =>
+      keyInLocalState(app.getPath('userData'), systemClock),
+    ),
     now: () => systemClock.now(),
   });
   await vault.open();
@@ -58,6 +61,8 @@ export function lanyardOn(vault: Vault, tell: LanyardNeeds['tell']): Lanyard {
     userAgent: { open: () => Promise.resolve(null) },
     scheme: { isOurs: () => Promise.resolve(false) },
     clipboard: { write: () => undefined },
+    printer: { print: () => Promise.resolve(null) },
+    restart: () => undefined,
     random: Math.random,
     answered: () => undefined,
     tell,
@@ -103,6 +108,7 @@ export function connectionOf(
       accessToken: 'a'.repeat(1_200),
       tokenType: 'bearer',
       refreshToken,
+      refreshTokenExpiresAt: null,
       idToken: null,
       scopesGranted: ['notes.read'],
       issuedAt: connection.issuedAt,

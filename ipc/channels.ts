@@ -5,6 +5,13 @@ export const requestChannels = [
   'vault:protect-by-passphrase',
   'vault:unlock',
   'vault:try-again',
+  'vault:make-recovery',
+  'vault:print-recovery-sheet',
+  'vault:confirm-recovery',
+  'vault:abandon-recovery',
+  'vault:remove-recovery',
+  'vault:start-new',
+  'vault:open-kept',
   'services:add',
   'services:set-up',
   'services:remove',
@@ -30,6 +37,7 @@ export const requestChannels = [
   'attempts:cancel',
   'attempts:dismiss',
   'clipboard:copy-redirect',
+  'settings:change',
 ] as const;
 export type RequestChannel = (typeof requestChannels)[number];
 
@@ -40,5 +48,7 @@ export const eventChannels = [
   'attempts:changed',
   'details:changed',
   'connection:ended',
+  'settings:changed',
+  'attention:called',
 ] as const;
 export type EventChannel = (typeof eventChannels)[number];

@@ -16,8 +16,42 @@ export type ConnectionState =
   | { readonly kind: 'expires' }
   | { readonly kind: 'needs_sign_in'; readonly cause: Failure }
   | { readonly kind: 'misconfigured'; readonly cause: Failure }
-  | { readonly kind: 'disconnecting'; readonly since: number; readonly cause: Failure | null }
+  /** Asked for at `since`. */
+  | {
+      readonly kind: 'disconnecting';
+      readonly since: number;
+      readonly progress: DisconnectProgressView;
+    }
   | { readonly kind: 'storage_locked' };
+
+/** Why a connection could not be ended at the last try. */
+export type Obstacle =
+  /** The service could not be reached. */
+  | 'network'
+  /** The service has trouble of its own, or asked to wait. */
+  | 'busy'
+  | 'no_answer'
+  | 'refused'
+  /** The store could not be read or written. */
+  | 'this_computer';
+
+/** How far the ending of a connection has come. */
+export type DisconnectProgressView =
+  /** Nothing has failed yet. */
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'waiting';
+      readonly obstacle: Obstacle;
+      readonly cause: Failure;
+      /** Since when this obstacle has been in the way. */
+      readonly since: number;
+      readonly nextAttemptAt: number;
+      readonly triesUntil: number;
+    }
+  /** Refused too often: it no longer tries by itself, and until then can be asked again. */
+  | { readonly kind: 'stopped'; readonly cause: Failure; readonly triesUntil: number }
+  /** What was needed to end it is deleted; whether the service still trusts Lanyard is not known. */
+  | { readonly kind: 'given_up' };
 
 /** How long the link lasts, as far as anyone has told us. */
 export type Lifetime =
@@ -110,6 +144,8 @@ export interface TokenDetailsView {
   readonly lastRenewedAt: number | null;
   readonly accessToken: Fingerprint;
   readonly refreshToken: Fingerprint | null;
+  /** Null: the service has named no end. */
+  readonly refreshTokenExpiresAt: number | null;
   readonly idToken: Fingerprint | null;
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
@@ -141,7 +177,7 @@ export type ActivityKind =
   | 'renamed'
   | 'disconnect_asked'
   | 'disconnect_failed'
-  | 'disconnected';
+  | 'disconnect_stopped';
 
 export interface ActivityView {
   readonly at: number;

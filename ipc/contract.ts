@@ -12,6 +12,7 @@ import type { EventChannel, RequestChannel } from './channels.js';
 import type { ConnectionDetails, ConnectionsChange, Farewell } from './connection-view.js';
 import { labelLimit } from './limits.js';
 import type { Catalogue } from './service-view.js';
+import type { SettingsView } from './settings-view.js';
 import type { VaultView } from './vault-view.js';
 
 const nothing = z.strictObject({});
@@ -45,6 +46,17 @@ export const requests = {
   'vault:protect-by-passphrase': z.strictObject({ passphrase: z.string().max(1024) }),
   'vault:unlock': z.strictObject({ passphrase: z.string().max(1024) }),
   'vault:try-again': nothing,
+  /** A recovery phrase, offered until it is confirmed or abandoned: this reply is the one time it crosses. */
+  'vault:make-recovery': nothing,
+  'vault:print-recovery-sheet': nothing,
+  /** The phrase or its last two groups, typed from the sheet: only now does it open the vault. */
+  'vault:confirm-recovery': z.strictObject({ passphrase: z.string().max(1024) }),
+  'vault:abandon-recovery': nothing,
+  'vault:remove-recovery': nothing,
+  /** Puts a vault that does not open aside, by another name beside it, and starts with an empty one. */
+  'vault:start-new': nothing,
+  /** Exchanges the vault with one that was put aside, and starts the app again. */
+  'vault:open-kept': z.strictObject({ name: z.string().max(128) }),
 
   'services:add': z.strictObject({
     /** An authorization server, its metadata, or an API that names its server (RFC 9728). */
@@ -109,6 +121,13 @@ export const requests = {
     of: redirectOf,
     way: z.enum(['app_link', 'local_address']),
   }),
+
+  /** What is left out stays as it is. */
+  'settings:change': z.strictObject({
+    closeToTray: z.boolean().optional(),
+    startAtLogin: z.boolean().optional(),
+    notify: z.boolean().optional(),
+  }),
 } as const satisfies Record<RequestChannel, z.ZodType>;
 
 export type RequestOf<C extends RequestChannel> = z.input<(typeof requests)[C]>;
@@ -120,6 +139,13 @@ export interface Replies extends Record<RequestChannel, unknown> {
   'vault:protect-by-passphrase': null;
   'vault:unlock': null;
   'vault:try-again': null;
+  'vault:make-recovery': { readonly passphrase: string };
+  'vault:print-recovery-sheet': null;
+  'vault:confirm-recovery': null;
+  'vault:abandon-recovery': null;
+  'vault:remove-recovery': null;
+  'vault:start-new': null;
+  'vault:open-kept': null;
   'services:add':
     | { readonly kind: 'added'; readonly serviceId: string }
     /** The API trusts several servers: the person chooses one and asks again. */
@@ -152,6 +178,7 @@ export interface Replies extends Record<RequestChannel, unknown> {
   'attempts:cancel': null;
   'attempts:dismiss': null;
   'clipboard:copy-redirect': null;
+  'settings:change': null;
 }
 
 export interface Events extends Record<EventChannel, unknown> {
@@ -163,4 +190,9 @@ export interface Events extends Record<EventChannel, unknown> {
   /** Null: nothing is watched, or the watched connection is gone. */
   'details:changed': ConnectionDetails | null;
   'connection:ended': Farewell;
+  'settings:changed': SettingsView;
+  /**
+   * A notification or the tray was clicked: show this connection; null: all that need the person.
+   */
+  'attention:called': { readonly connectionId: string | null };
 }

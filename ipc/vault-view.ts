@@ -4,12 +4,27 @@ export type Protection =
   | { readonly kind: 'computer'; readonly backend: string }
   /** Sealed by a passphrase that only the person knows. */
   | { readonly kind: 'passphrase' }
+  /** Opened by the recovery phrase; this computer has no password store to seal it anew. */
+  | { readonly kind: 'recovery_sheet' }
   /** In memory only. */
   | { readonly kind: 'until_quit' };
 
+/** Whether a recovery phrase opens the vault too. */
+export type Recovery =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'set'; readonly since: number }
+  /** Nothing is stored, or the person's own passphrase is all it takes. */
+  | { readonly kind: 'not_needed' };
+
 export type VaultView =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly protection: Protection }
+  | {
+      readonly kind: 'open';
+      readonly protection: Protection;
+      readonly recovery: Recovery;
+      /** Folders of older vaults that were put aside, never deleted, the newest first. */
+      readonly keptBeside: readonly string[];
+    }
   /** Nothing is stored yet and this computer offers no password store: the person chooses, nothing is written before. */
   | { readonly kind: 'choose_protection'; readonly backend: string }
   | { readonly kind: 'passphrase_required' }
@@ -19,6 +34,9 @@ export type VaultView =
       readonly cause: 'password_store_unavailable' | 'password_store_changed';
       readonly backendThen: string;
       readonly backendNow: string;
+      /** A recovery phrase opens it. */
+      readonly hasRecovery: boolean;
+      readonly keptBeside: readonly string[];
     }
   /** The files themselves cannot be used. Nothing is changed on disk. */
   | {

@@ -15,6 +15,13 @@ export interface WindowApi {
   protectByPassphrase: Ask<'vault:protect-by-passphrase'>;
   unlockVault: Ask<'vault:unlock'>;
   tryVaultAgain: Ask<'vault:try-again'>;
+  makeRecovery: Ask<'vault:make-recovery'>;
+  printRecoverySheet: Ask<'vault:print-recovery-sheet'>;
+  confirmRecovery: Ask<'vault:confirm-recovery'>;
+  abandonRecovery: Ask<'vault:abandon-recovery'>;
+  removeRecovery: Ask<'vault:remove-recovery'>;
+  startNewVault: Ask<'vault:start-new'>;
+  openKeptVault: Ask<'vault:open-kept'>;
   addService: Ask<'services:add'>;
   setUpService: Ask<'services:set-up'>;
   removeService: Ask<'services:remove'>;
@@ -40,6 +47,7 @@ export interface WindowApi {
   cancelAttempt: Ask<'attempts:cancel'>;
   dismissAttempt: Ask<'attempts:dismiss'>;
   copyRedirect: Ask<'clipboard:copy-redirect'>;
+  changeSettings: Ask<'settings:change'>;
 
   onVaultChanged: Hear<'vault:changed'>;
   onServicesChanged: Hear<'services:changed'>;
@@ -47,4 +55,6 @@ export interface WindowApi {
   onAttemptsChanged: Hear<'attempts:changed'>;
   onDetailsChanged: Hear<'details:changed'>;
   onConnectionEnded: Hear<'connection:ended'>;
+  onSettingsChanged: Hear<'settings:changed'>;
+  onAttentionCalled: Hear<'attention:called'>;
 }

@@ -15,7 +15,9 @@ import { surviveTheUnforeseen } from './electron/last-resort.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { setMenu } from './electron/menu.js';
 import { createNetworkFetch, useConnectionsOnce } from './electron/network.js';
+import { keyInLocalState } from './electron/local-state.js';
 import { choosePasswordStore } from './electron/password-store.js';
+import { createPrinter } from './electron/printer.js';
 import { addressAmong, onOpenUrl } from './electron/private-use-scheme.js';
 import { createSafeStorageSealer } from './electron/safe-storage.js';
 import { systemClock } from './electron/system-clock.js';
@@ -68,7 +70,9 @@ async function run(): Promise<void> {
   lanyard = createLanyard({
     vault: createVault({
       directory: join(app.getPath('userData'), 'vault'),
-      sealer: createSafeStorageSealer(safeStorage, process.platform),
+      sealer: createSafeStorageSealer(safeStorage, process.platform, () =>
+        keyInLocalState(app.getPath('userData'), systemClock),
+      ),
       now: () => systemClock.now(),
     }),
     catalogue: createCatalogue(
@@ -94,6 +98,11 @@ async function run(): Promise<void> {
     userAgent,
     scheme: linkHandler,
     clipboard: { write: (text) => void clipboard.writeText(text) },
+    printer: createPrinter(() => window?.webContents ?? null),
+    restart: () => {
+      app.relaunch();
+      app.exit();
+    },
     random: Math.random,
     answered: forward,
     tell: (channel, payload) => window && send(window.webContents, channel, payload),
@@ -117,6 +126,10 @@ async function run(): Promise<void> {
   await lanyard.start();
 
   powerMonitor.on('resume', lanyard.refresher.look);
+  const { vaultWatch } = lanyard;
+  powerMonitor.on('resume', () => vaultWatch.noticed('screen_unlocked'));
+  powerMonitor.on('unlock-screen', () => vaultWatch.noticed('screen_unlocked'));
+  app.on('browser-window-focus', () => vaultWatch.noticed('window_focused'));
   app.on('activate', () => {
     if (window) forward();
     else void showWindow();

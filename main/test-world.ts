@@ -1,7 +1,13 @@
 /** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
 import { type ConnectionBook, createConnectionBook } from './connections/connection-book.js';
 import type { Connection, ConnectionSecrets } from './connections/connection.js';
-import type { Adjuster, Clock, Vault } from './connections/ports.js';
+import type {
+  Adjuster,
+  Clock,
+  Surroundings,
+  SurroundingsEvent,
+  Vault,
+} from './connections/ports.js';
 import { nothingKnown } from './connections/service.js';
 import { type ContextFor, contextsOf } from './connections/service-context.js';
 import type { AuthorizationServer } from './oauth/authorization-server.js';
@@ -12,7 +18,10 @@ import { createVault } from './storage/vault.js';
 export interface TestClock extends Clock {
   /** Time passes and timers run, each at its own time. */
   advance(ms: number): void;
-  /** Time passes and timers do not, as in a computer that sleeps. */
+  /**
+   * Time passes and timers do not, as in a computer that sleeps, or whose clock is set: forwards or,
+   * with a negative number, back.
+   */
   sleep(ms: number): void;
 }
 
@@ -22,6 +31,7 @@ export function createTestClock(start = 0): TestClock {
   const timers = new Set<{ readonly at: number; readonly run: () => void }>();
   return {
     now: () => now,
+    elapsed: () => now - slept,
     after(ms, run) {
       // Timers count the time awake.
       const timer = { at: now - slept + ms, run };
@@ -43,6 +53,24 @@ export function createTestClock(start = 0): TestClock {
       now += ms;
       slept += ms;
     },
+  };
+}
+
+export interface TestSurroundings extends Surroundings {
+  online: boolean;
+  readonly happen: (kind: SurroundingsEvent['kind']) => void;
+}
+
+/** A computer that is awake and online until told otherwise. */
+export function createTestSurroundings(): TestSurroundings {
+  const listeners: ((event: SurroundingsEvent) => void)[] = [];
+  return {
+    online: true,
+    isOnline() {
+      return this.online;
+    },
+    onChange: (listener) => void listeners.push(listener),
+    happen: (kind) => listeners.forEach((listener) => listener({ kind })),
   };
 }
 
@@ -104,6 +132,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     issuedAt: 0,
     accessTokenExpiresAt: 3_600_000,
     hasRefreshToken: true,
+    refreshTokenExpiresAt: null,
     standing: { kind: 'good' },
     ...differently,
   };
@@ -157,6 +186,7 @@ export async function openMemoryVault(clock: Clock): Promise<Vault> {
     sealer: {
       probe: () =>
         Promise.resolve({ kind: 'does_not_protect', backend: 'none', reason: 'for a test' }),
+      mayAskThePerson: true,
       seal: () => Promise.reject(new Error('never asked')),
       open: () => Promise.reject(new Error('never asked')),
     },
@@ -174,6 +204,7 @@ export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecr
       accessToken: 'access-1',
       tokenType: 'bearer',
       refreshToken: 'refresh-1',
+      refreshTokenExpiresAt: null,
       idToken: null,
       scopesGranted: ['notes.read'],
       issuedAt: 0,

@@ -25,6 +25,13 @@ contextBridge.exposeInMainWorld('api', {
   protectByPassphrase: ask('vault:protect-by-passphrase'),
   unlockVault: ask('vault:unlock'),
   tryVaultAgain: ask('vault:try-again'),
+  makeRecovery: ask('vault:make-recovery'),
+  printRecoverySheet: ask('vault:print-recovery-sheet'),
+  confirmRecovery: ask('vault:confirm-recovery'),
+  abandonRecovery: ask('vault:abandon-recovery'),
+  removeRecovery: ask('vault:remove-recovery'),
+  startNewVault: ask('vault:start-new'),
+  openKeptVault: ask('vault:open-kept'),
   addService: ask('services:add'),
   setUpService: ask('services:set-up'),
   removeService: ask('services:remove'),
@@ -50,6 +57,7 @@ contextBridge.exposeInMainWorld('api', {
   cancelAttempt: ask('attempts:cancel'),
   dismissAttempt: ask('attempts:dismiss'),
   copyRedirect: ask('clipboard:copy-redirect'),
+  changeSettings: ask('settings:change'),
 
   onVaultChanged: hear('vault:changed'),
   onServicesChanged: hear('services:changed'),
@@ -57,4 +65,6 @@ contextBridge.exposeInMainWorld('api', {
   onAttemptsChanged: hear('attempts:changed'),
   onDetailsChanged: hear('details:changed'),
   onConnectionEnded: hear('connection:ended'),
+  onSettingsChanged: hear('settings:changed'),
+  onAttentionCalled: hear('attention:called'),
 } satisfies WindowApi);

@@ -19,6 +19,15 @@ export function fakeMain() {
     protectByPassphrase: taken<'vault:protect-by-passphrase'>(null),
     unlockVault: taken<'vault:unlock'>(null),
     tryVaultAgain: taken<'vault:try-again'>(null),
+    makeRecovery: taken<'vault:make-recovery'>({
+      passphrase: '7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA',
+    }),
+    printRecoverySheet: taken<'vault:print-recovery-sheet'>(null),
+    confirmRecovery: taken<'vault:confirm-recovery'>(null),
+    abandonRecovery: taken<'vault:abandon-recovery'>(null),
+    removeRecovery: taken<'vault:remove-recovery'>(null),
+    startNewVault: taken<'vault:start-new'>(null),
+    openKeptVault: taken<'vault:open-kept'>(null),
     addService: taken<'services:add'>({ kind: 'added', serviceId: 'own-1' }),
     setUpService: taken<'services:set-up'>({ serviceId: 'github' }),
     removeService: taken<'services:remove'>(null),
@@ -47,12 +56,15 @@ export function fakeMain() {
     cancelAttempt: taken<'attempts:cancel'>(null),
     dismissAttempt: taken<'attempts:dismiss'>(null),
     copyRedirect: taken<'clipboard:copy-redirect'>(null),
+    changeSettings: taken<'settings:change'>(null),
     onVaultChanged: heard(),
     onServicesChanged: heard(),
     onConnectionsChanged: heard(),
     onAttemptsChanged: heard(),
     onDetailsChanged: heard(),
     onConnectionEnded: heard(),
+    onSettingsChanged: heard(),
+    onAttentionCalled: heard(),
   } satisfies WindowApi;
 }
 

@@ -28,7 +28,12 @@ interface Told {
 /** The whole window, after main has told it what there is. */
 export function openWindow({ vault, services, connections }: Told = {}) {
   vaultChanged(
-    vault ?? { kind: 'open', protection: { kind: 'computer', backend: 'gnome_libsecret' } },
+    vault ?? {
+      kind: 'open',
+      protection: { kind: 'computer', backend: 'gnome_libsecret' },
+      recovery: { kind: 'none' },
+      keptBeside: [],
+    },
   );
   servicesChanged({
     services: services ?? [

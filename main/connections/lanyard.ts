@@ -5,16 +5,30 @@
 import type { ConnectionsChange } from '../../ipc/connection-view.js';
 import type { Events, SignInWay } from '../../ipc/contract.js';
 import type { EventChannel } from '../../ipc/channels.js';
+import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-book.js';
 import { createDetailsDesk, type DetailsDesk } from './connection-details.js';
 import type { Connection, OwnRegistration, OwnService } from './connection.js';
+import { failureOf } from './failures.js';
 import { contextsOf } from './service-context.js';
 import { createDisconnector, type Disconnector } from './disconnect.js';
+import { gatherChanges } from './gathered-changes.js';
 import { createOwnServices, type OwnServices } from './own-services.js';
-import type { Adjuster, Clipboard, Clock, PrivateUseScheme, UserAgent, Vault } from './ports.js';
+import type {
+  Adjuster,
+  Clipboard,
+  Clock,
+  Ledger,
+  Printer,
+  PrivateUseScheme,
+  Surroundings,
+  Settings,
+  UserAgent,
+  Vault,
+} from './ports.js';
 import { createRefresher, type Refresher } from './refresh.js';
 import {
   type ClientRegistration,
@@ -24,6 +38,7 @@ import {
 } from './service.js';
 import { createSignIn, type SignIn } from './sign-in.js';
 import { connectionView } from './to-view.js';
+import { type VaultWatch, watchVault } from './vault-watch.js';
 
 export interface CatalogueDesk extends ServiceCatalogue {
   replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void;
@@ -42,7 +57,12 @@ export interface LanyardNeeds {
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly scheme: PrivateUseScheme;
+  readonly surroundings: Surroundings;
   readonly clipboard: Clipboard;
+  readonly settings: Settings;
+  readonly printer: Printer;
+  /** Ends the app, everything in it already stopped, and starts it anew. */
+  readonly restart: () => void;
   /** From 0 (included) to 1 (excluded), for jitter only. */
   readonly random: () => number;
   /** The person is back from the browser: the window may come before them. */
@@ -58,6 +78,7 @@ export interface Lanyard extends LanyardNeeds {
   readonly disconnector: Disconnector;
   readonly details: DetailsDesk;
   readonly ownServices: OwnServices;
+  readonly vaultWatch: VaultWatch;
   /** Opens the vault and takes up what was under way. */
   start(): Promise<void>;
   /** Tells the window everything: when it is new, or was loaded again. */
@@ -66,18 +87,25 @@ export interface Lanyard extends LanyardNeeds {
   receive(address: string): void;
   /** What a connection is signed in again with. */
   serviceOf(connection: Connection): Promise<Service>;
+  /** Ends in order, takes a vault that was put aside back into its place, and starts anew. */
+  openKept(name: string): Promise<Failure | null>;
   /** Ends in order; what is under way is finished first. */
   stop(): Promise<void>;
 }
 
 export function createLanyard(needs: LanyardNeeds): Lanyard {
-  const { vault, catalogue, clock, oauth, adjuster, random, tell } = needs;
+  const { vault, catalogue, clock, oauth, adjuster, surroundings, random } = needs;
   const book = createConnectionBook(vault);
+  const changes = gatherChanges(clock, tellChange);
+  const tell: LanyardNeeds['tell'] = (channel, payload) => {
+    changes.tellNow();
+    needs.tell(channel, payload);
+  };
   const tellAttempts = () => tell('attempts:changed', signIn.views());
   const tellServices = () => tell('services:changed', catalogue.view());
 
   const contextFor = contextsOf(oauth, adjuster);
-  const refresher = createRefresher({ book, clock, contextFor, random });
+  const refresher = createRefresher({ book, clock, contextFor, surroundings, random });
   const disconnector = createDisconnector({
     book,
     clock,
@@ -126,8 +154,16 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
 
   /** Until then nobody may see an open vault that looks as if nothing were in it. */
   let loaded = false;
+  let loadedLedger: Ledger | null = null;
 
   async function vaultChanged(): Promise<void> {
+    const { ledger } = vault;
+    if (ledger !== null && ledger === loadedLedger) {
+      // Another way to open the vault came or went; what is in it stands.
+      if (loaded) tell('vault:changed', vault.view);
+      return;
+    }
+    loadedLedger = ledger;
     await book.load();
     await loadOwnServices();
     loaded = true;
@@ -136,17 +172,32 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     await signIn.resume();
     attemptsResumed = true;
     for (const address of early.splice(0)) await signIn.receive(address);
-    await refresher.resume();
+    refresher.resume();
     disconnector.resume();
   }
 
+  function tellChange(change: BookChange): void {
+    const told = connectionsChange(book, change, vault.view.kind === 'open');
+    needs.tell('connections:changed', told);
+  }
+
   function tellBook(change: BookChange): void {
-    tell('connections:changed', connectionsChange(book, change, vault.view.kind === 'open'));
+    changes.add(change);
     void details.refreshIfWatched(change.kind === 'all' ? 'all' : change.connectionIds);
+  }
+
+  async function stop(): Promise<void> {
+    vaultWatch.stop();
+    signIn.stop();
+    await refresher.stop();
+    await disconnector.stop();
+    await vault.close();
   }
 
   book.onChange(tellBook);
   vault.onChange(() => void vaultChanged());
+  const vaultWatch = watchVault(vault, clock);
+  needs.settings.onChange((view) => tell('settings:changed', view));
 
   return {
     ...needs,
@@ -156,9 +207,11 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     disconnector,
     details,
     ownServices,
+    vaultWatch,
     start: () => vault.open(),
     tellAll() {
       tell('vault:changed', loaded ? vault.view : { kind: 'opening' });
+      tell('settings:changed', needs.settings.view);
       tellServices();
       if (loaded) tellBook({ kind: 'all' });
       tellAttempts();
@@ -170,12 +223,17 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     async serviceOf(connection) {
       return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));
     },
-    async stop() {
-      signIn.stop();
-      await refresher.stop();
-      await disconnector.stop();
-      await vault.close();
+    async openKept(name) {
+      const { view } = vault;
+      const kept = view.kind === 'open' || view.kind === 'locked' ? view.keptBeside : [];
+      if (!kept.includes(name)) return failureOf('not_found');
+      await stop();
+      const failure = await vault.takeBack(name);
+      // Also when that failed: what was open before opens again.
+      needs.restart();
+      return failure;
     },
+    stop,
   };
 }
 

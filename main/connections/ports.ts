@@ -3,13 +3,16 @@
  * main.ts joins them, so that neither knows the other and the domain knows neither.
  */
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import type { Trouble } from './news.js';
 import type { Adjustment } from './service-adjustment.js';
+import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { Failure } from '../../ipc/failure.js';
+import type { Failure, Result } from '../../ipc/failure.js';
 import type {
   ActivityEntry,
   Connection,
   ConnectionSecrets,
+  OutboxEntry,
   OwnRegistration,
   OwnService,
   PendingAttempt,
@@ -24,7 +27,11 @@ export type Change =
       readonly connectionId: string;
       readonly secrets: ConnectionSecrets;
     }
-  /** The connection with its secrets, intent and activity. */
+  /** The connection stays, with an outbox entry in the same write where it is still to be ended. */
+  | { readonly kind: 'delete_secrets'; readonly connectionId: string }
+  | { readonly kind: 'put_outbox_entry'; readonly entry: OutboxEntry }
+  | { readonly kind: 'delete_outbox_entry'; readonly connectionId: string }
+  /** The connection with its secrets, outbox entry, intent and activity. */
   | { readonly kind: 'delete_connection'; readonly connectionId: string }
   | { readonly kind: 'put_attempt'; readonly attempt: PendingAttempt }
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
@@ -42,6 +49,8 @@ export interface Ledger {
   /** Resolves once everything is on the disk (synced), as one: all of it or nothing. */
   commit(changes: readonly Change[]): Promise<void>;
   secrets(connectionId: string): Promise<ConnectionSecrets>;
+  /** Null: there is none, or none that can be read. */
+  outboxEntry(connectionId: string): Promise<OutboxEntry | null>;
   attempts(): Promise<readonly PendingAttempt[]>;
   intents(): Promise<readonly RefreshIntent[]>;
   services(): Promise<readonly (OwnService | OwnRegistration)[]>;
@@ -68,17 +77,55 @@ export interface Vault {
   open(): Promise<void>;
   keepUntilQuit(): Promise<Failure | null>;
   protectByPassphrase(passphrase: string): Promise<Failure | null>;
+  /** By the person's own passphrase; of a vault that the password store does not open, by the recovery phrase. */
   unlock(passphrase: string): Promise<Failure | null>;
+  /** Opens it if what keeps it locked may pass by itself and asking again does not pester the person (S6). */
+  lookAgain(occasion: LookOccasion): Promise<void>;
+  readonly recovery: VaultRecovery;
+  /** Renames the folder of a vault that does not open, and starts with an empty one. */
+  startNew(): Promise<Failure | null>;
+  /** Puts a kept vault in the place of this one, which has to be closed. The name is one of `keptBeside`. */
+  takeBack(name: string): Promise<Failure | null>;
   close(): Promise<void>;
+}
+
+/** Why one might look at a locked vault again; none of them is the person asking for it. */
+export type LookOccasion = 'time_passed' | 'window_focused' | 'screen_unlocked';
+
+/** The recovery phrase: a second seal on the data key. */
+export interface VaultRecovery {
+  /** Makes a phrase that opens nothing yet; an earlier offer is gone. */
+  offer(): Promise<Result<{ readonly passphrase: string }>>;
+  readonly isOffered: boolean;
+  /** Seals the data key with the phrase on offer, once its end was typed right. It replaces an earlier one. */
+  confirm(typed: string): Promise<Failure | null>;
+  abandon(): void;
+  remove(): Promise<Failure | null>;
 }
 
 /** Seals the vault's data key with what the operating system offers (safeStorage). */
 export interface KeySealer {
   /** Asks by a canary, never by an availability call. */
   probe(): Promise<SealerProbe>;
-  /** Rejects when the operating system does not seal. */
-  seal(key: Uint8Array): Promise<Uint8Array>;
+  /** Whether asking may make the operating system ask the person (for a keyring's password). */
+  readonly mayAskThePerson: boolean;
+  /** Resolves once what it returns opens also after a crash. Rejects when the operating system does not seal. */
+  seal(key: Uint8Array): Promise<SealedKey>;
   open(sealed: Uint8Array): Promise<SealOpening>;
+}
+
+export interface SealedKey {
+  readonly sealed: Uint8Array;
+  /** Where the operating system keeps the key to it in a file (Windows): that file's part, for repair. */
+  readonly keyOnDisk: KeyOnDisk | null;
+}
+
+/** Itself sealed to the person's login at this computer: no secret. */
+export interface KeyOnDisk {
+  /** Base64. */
+  readonly sealedKey: string;
+  /** Of `sealedKey`, hexadecimal. */
+  readonly sha256: string;
 }
 
 export type SealerProbe =
@@ -111,9 +158,23 @@ export interface Timer {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds on a clock that nobody sets; only differences mean something. It may stand while the computer sleeps. */
+  elapsed(): number;
   /** Runs once, `ms` from now; longer waits than setTimeout's 24.8 days are the clock's business. */
   after(ms: number, run: () => void): Timer;
 }
+
+/** What goes on around the app on this computer. */
+export interface Surroundings {
+  /** False: there is certainly no network. True promises nothing. */
+  isOnline(): boolean;
+  readonly onChange: (listener: (event: SurroundingsEvent) => void) => void;
+}
+
+export type SurroundingsEvent =
+  | { readonly kind: 'suspending' }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'unlocked' };
 
 /** Speaks to services that differ from the standard as they want it (main/services/adjustments). */
 export interface Adjuster {
@@ -134,6 +195,65 @@ export interface UserAgent {
 
 export interface Clipboard {
   write(text: string): void;
+}
+
+export interface Printer {
+  /** Prints what the window shows on paper. Null also when the person thought better of it. */
+  print(): Promise<Failure | null>;
+}
+
+/** The one notification that may be on the screen: service and label, nothing that is no one else's business. */
+export interface Notifier {
+  /** In place of whatever stood there. */
+  show(note: Note): void;
+  withdraw(): void;
+}
+
+export type Note =
+  | {
+      readonly kind: 'one';
+      readonly connectionId: string;
+      /** Null: nothing to call it by but the service. */
+      readonly label: string | null;
+      readonly serviceName: string;
+      readonly trouble: Trouble;
+    }
+  | { readonly kind: 'several'; readonly count: number };
+
+/** How Lanyard lives on this computer, as the person wants it and as the computer lets them. */
+export interface Settings {
+  readonly view: SettingsView;
+  /** What is left out stays as it is. Resolves to why it could not be done, null when it was. */
+  change(wish: SettingsWish): Promise<Failure | null>;
+  onChange(listener: (view: SettingsView) => void): void;
+}
+
+export interface SettingsWish {
+  readonly closeToTray?: boolean | undefined;
+  readonly startAtLogin?: boolean | undefined;
+  readonly notify?: boolean | undefined;
+}
+
+/** What of that is remembered by us; whether Lanyard starts at login is remembered by the system. */
+export interface KeptChoices {
+  readonly closeToTray: boolean;
+  readonly notify: boolean;
+  /** The person has been told where the window went when it was first closed to the tray. */
+  readonly toldOfTray: boolean;
+}
+
+export interface SettingsFile {
+  readonly current: KeptChoices;
+  /** Resolves once it is on the disk; rejects with StorageError and changes nothing. */
+  change(wish: Partial<KeptChoices>): Promise<void>;
+}
+
+/** The system's own list of what starts when the person logs in. */
+export interface LoginItem {
+  /** Null: this system keeps no such list that we know. */
+  isOn(): Promise<boolean | null>;
+  /** Rejects when the system did not take it. */
+  set(on: boolean): Promise<void>;
 }
 
 /** Answers whether links of our scheme come back to this app on this computer (H98). */

@@ -31,6 +31,18 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       await vault.open();
       return taken();
     },
+    'vault:make-recovery': () => vault.recovery.offer(),
+    'vault:print-recovery-sheet': async () =>
+      vault.recovery.isOffered ? done(await lanyard.printer.print()) : refused('not_found'),
+    'vault:confirm-recovery': async ({ passphrase }) =>
+      done(await vault.recovery.confirm(passphrase)),
+    'vault:abandon-recovery': () => {
+      vault.recovery.abandon();
+      return taken();
+    },
+    'vault:remove-recovery': async () => done(await vault.recovery.remove()),
+    'vault:start-new': async () => done(await vault.startNew()),
+    'vault:open-kept': async ({ name }) => done(await lanyard.openKept(name)),
 
     'services:add': async (wish) => notOpen() ?? ownServices.add(wish),
     'services:set-up': async (wish) => notOpen() ?? ownServices.setUp(wish),
@@ -135,6 +147,8 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       lanyard.clipboard.write(way === 'app_link' ? appLink : localAddress);
       return taken();
     },
+
+    'settings:change': async (wish) => done(await lanyard.settings.change(wish)),
   };
 
   /** Nothing that needs the vault begins while it is closed; nothing is written before the person chose. */

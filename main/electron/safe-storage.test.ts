@@ -46,6 +46,12 @@ const noKeyring: SafeStorageApi = {
 
 const dataKey = Buffer.alloc(32, 9);
 
+const keyOnDisk = { sealedKey: 'RFBBUEk=', sha256: 'of it' };
+
+function sealerOver(api: SafeStorageApi, platform: NodeJS.Platform) {
+  return createSafeStorageSealer(api, platform, () => Promise.resolve(keyOnDisk));
+}
+
 describe('what does not protect is said not to', () => {
   test.each([
     ['no keyring', noKeyring],
@@ -55,13 +61,13 @@ describe('what does not protect is said not to', () => {
     ['nothing at all', {}],
     ['one that opens to something else', { ...chromiumOnLinux('real'), decryptString: () => 'x' }],
   ])('S2: %s', async (_, api) => {
-    expect(await createSafeStorageSealer(api, 'linux').probe()).toMatchObject({
+    expect(await sealerOver(api, 'linux').probe()).toMatchObject({
       kind: 'does_not_protect',
     });
   });
 
   test('no key is sealed without a keyring', async () => {
-    const sealer = createSafeStorageSealer(noKeyring, 'linux');
+    const sealer = sealerOver(noKeyring, 'linux');
     await expect(sealer.seal(dataKey)).rejects.toThrow();
   });
 });
@@ -71,26 +77,46 @@ test.each([
   ['darwin', 'keychain'],
   ['win32', 'dpapi'],
 ] as const)('S2: on %s a real key protects, by the name of %s', async (platform, backend) => {
-  const sealer = createSafeStorageSealer(chromiumOnLinux('from the keyring'), platform);
+  const sealer = sealerOver(chromiumOnLinux('from the keyring'), platform);
   expect(await sealer.probe()).toEqual({ kind: 'protects', backend });
 });
 
 test('what was sealed opens to the same key', async () => {
-  const sealer = createSafeStorageSealer(chromiumOnLinux('from the keyring'), 'linux');
-  const opening = await sealer.open(await sealer.seal(dataKey));
+  const sealer = sealerOver(chromiumOnLinux('from the keyring'), 'linux');
+  const opening = await sealer.open((await sealer.seal(dataKey)).sealed);
   expect(opening).toEqual({ kind: 'opened', key: dataKey, shouldSealAgain: false });
 });
 
 test('S5: the asynchronous functions also say when to seal again', async () => {
-  const sealer = createSafeStorageSealer(asynchronous(chromiumOnLinux('real'), true), 'linux');
+  const sealer = sealerOver(asynchronous(chromiumOnLinux('real'), true), 'linux');
   expect(await sealer.probe()).toEqual({ kind: 'protects', backend: 'kwallet6' });
-  const opening = await sealer.open(await sealer.seal(dataKey));
+  const opening = await sealer.open((await sealer.seal(dataKey)).sealed);
   expect(opening).toEqual({ kind: 'opened', key: dataKey, shouldSealAgain: true });
 });
 
 test('S6: a keyring that is gone is unavailable, one with another key refuses', async () => {
-  const sealed = await createSafeStorageSealer(chromiumOnLinux('real'), 'linux').seal(dataKey);
-  const openedBy = (api: SafeStorageApi) => createSafeStorageSealer(api, 'linux').open(sealed);
+  const { sealed } = await sealerOver(chromiumOnLinux('real'), 'linux').seal(dataKey);
+  const openedBy = (api: SafeStorageApi) => sealerOver(api, 'linux').open(sealed);
   expect(await openedBy(noKeyring)).toMatchObject({ kind: 'unavailable' });
   expect(await openedBy(chromiumOnLinux('another'))).toMatchObject({ kind: 'refused' });
+});
+
+test.each([
+  ['linux', null, true],
+  ['darwin', null, true],
+  ['win32', keyOnDisk, false],
+] as const)(
+  'on %s a key file keeps of the system’s own what it has in a file, and asking may ask the person or not',
+  async (platform, kept, mayAsk) => {
+    const sealer = sealerOver(chromiumOnLinux('from the keyring'), platform);
+    expect((await sealer.seal(dataKey)).keyOnDisk).toEqual(kept);
+    expect(sealer.mayAskThePerson).toBe(mayAsk);
+  },
+);
+
+test('on Windows nothing is sealed while the key to it is not on the disk', async () => {
+  const sealer = createSafeStorageSealer(chromiumOnLinux('real'), 'win32', () =>
+    Promise.reject(new Error('not there')),
+  );
+  await expect(sealer.seal(dataKey)).rejects.toThrow('not there');
 });

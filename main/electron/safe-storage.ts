@@ -10,7 +10,7 @@ import { createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 
 import type { SafeStorage } from 'electron';
 
-import type { KeySealer, SealerProbe } from '../connections/ports.js';
+import type { KeyOnDisk, KeySealer, SealerProbe } from '../connections/ports.js';
 
 /** Any Electron's safeStorage: which of its functions exist depends on version and platform. */
 export interface SafeStorageApi extends Partial<
@@ -25,6 +25,8 @@ export interface SafeStorageApi extends Partial<
 export function createSafeStorageSealer(
   safeStorage: SafeStorageApi,
   platform: NodeJS.Platform,
+  /** Windows: waits until the key is on the disk (local-state.ts). */
+  keyOnDisk: () => Promise<KeyOnDisk>,
 ): KeySealer {
   const backend = () => backendName(safeStorage, platform);
 
@@ -47,7 +49,13 @@ export function createSafeStorageSealer(
 
   return {
     probe,
-    seal: (key) => encrypt(safeStorage, Buffer.from(key).toString('base64')),
+    // Windows opens what belongs to the login without a word; a keychain or keyring may be locked.
+    mayAskThePerson: platform !== 'win32',
+
+    async seal(key) {
+      const sealed = await encrypt(safeStorage, Buffer.from(key).toString('base64'));
+      return { sealed, keyOnDisk: platform === 'win32' ? await keyOnDisk() : null };
+    },
 
     async open(sealed) {
       try {

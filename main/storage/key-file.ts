@@ -58,6 +58,10 @@ export function passphraseSealsOf(keyFiles: readonly GoodKeyFile[]) {
   return sealsOf(keyFiles, (seal) => (seal.kind === 'passphrase' ? seal : null));
 }
 
+export function recoverySealsOf(keyFiles: readonly GoodKeyFile[]) {
+  return sealsOf(keyFiles, (seal) => (seal.kind === 'recovery' ? seal : null));
+}
+
 function sealsOf<S extends Seal>(
   keyFiles: readonly GoodKeyFile[],
   pick: (seal: Seal) => S | null,

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
-import type { ActivityEntry, OwnService } from '../connections/connection.js';
+import type { ActivityEntry, OutboxEntry, OwnService } from '../connections/connection.js';
 import type { Change } from '../connections/ports.js';
 import { listConnections } from './connection-records.js';
 import { createMemoryDatabase, type Database, type Writes } from './database.js';
 import { newLedger } from './open-ledger.js';
 import { noQuarantine } from './quarantine.js';
+import { recordKeys } from './record-keys.js';
 import { added, attempt, connection, secrets, start } from './vault.fixture.js';
 
 /** Counts what a ledger asks of the database. */
@@ -26,6 +27,13 @@ function counted(database: Database) {
 function ledgerIn(database: Database = createMemoryDatabase()) {
   return newLedger(database, Buffer.alloc(32, 1), noQuarantine, randomBytes);
 }
+
+const outboxEntry: OutboxEntry = {
+  connectionId: 'a',
+  token: 'the-refresh-token',
+  hint: 'refresh_token',
+  authentication: { kind: 'none' },
+};
 
 const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): Change => ({
   kind: 'add_activity',
@@ -89,6 +97,40 @@ describe('one commit', () => {
     expect(await ledger.secrets('a')).toEqual(secrets('3'));
   });
 
+  test('H74 secrets make room for one token in the outbox, and the connection stays listed', async () => {
+    const { ledger, records } = ledgerIn();
+    await ledger.commit(added('a'));
+    const renamed = connection('a', { ownLabel: 'Work' });
+    await ledger.commit([
+      { kind: 'put_outbox_entry', entry: outboxEntry },
+      { kind: 'delete_secrets', connectionId: 'a' },
+      { kind: 'put_connection', connection: renamed },
+    ]);
+    expect(await ledger.outboxEntry('a')).toEqual(outboxEntry);
+    expect(await ledger.outboxEntry('b')).toBeNull();
+    expect(await listConnections(records)).toEqual([
+      { kind: 'secrets_unreadable', connection: renamed },
+    ]);
+    expect(await records.database.getMany([recordKeys.secrets('a')])).toEqual([undefined]);
+
+    const last = connection('a', { ownLabel: 'Home' });
+    await ledger.commit([{ kind: 'put_connection', connection: last }]);
+    await ledger.commit([{ kind: 'delete_connection', connectionId: 'a' }]);
+    expect(await ledger.outboxEntry('a')).toBeNull();
+  });
+
+  test('H74 what the outbox holds is not on the disk in the clear, and damage to it is seen', async () => {
+    const { ledger, records } = ledgerIn();
+    await ledger.commit([...added('a'), { kind: 'put_outbox_entry', entry: outboxEntry }]);
+    const key = recordKeys.outbox('a');
+    const [record] = await records.database.getMany([key]);
+    expect(Buffer.from(record!).includes(outboxEntry.token)).toBe(false);
+    const damaged = Uint8Array.from(record!);
+    damaged[damaged.length - 1]! ^= 1;
+    await records.database.write(new Map([[key, damaged]]));
+    expect(await ledger.outboxEntry('a')).toBeNull();
+  });
+
   test('removing a connection removes its secrets, intent and activity, and nobody else’s', async () => {
     const { ledger, records } = ledgerIn();
     await ledger.commit([...added('a'), ...added('a/b'), ...added('a0')]);
@@ -96,7 +138,7 @@ describe('one commit', () => {
       { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
     ]);
     await ledger.commit([
-      activity(start + 1, 'disconnected'),
+      activity(start + 1, 'renamed'),
       { kind: 'delete_connection', connectionId: 'a' },
     ]);
     expect(await listConnections(records)).toEqual([

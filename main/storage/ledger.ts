@@ -8,6 +8,7 @@ import {
   activitySchema,
   attemptSchema,
   intentSchema,
+  outboxSchema,
   parseAs,
   serviceSchema,
 } from './record-schemas.js';
@@ -15,7 +16,8 @@ import type * as z from 'zod';
 
 interface Draft {
   readonly connection?: Connection;
-  readonly secrets?: ConnectionSecrets;
+  /** Null: they are to go. */
+  readonly secrets?: ConnectionSecrets | null;
 }
 
 /** @param lastSequence the last number a record was written with (sequence.ts) */
@@ -42,6 +44,15 @@ export function createLedger(
           break;
         case 'put_secrets':
           draft(change.connectionId, { secrets: change.secrets });
+          break;
+        case 'delete_secrets':
+          draft(change.connectionId, { secrets: null });
+          break;
+        case 'put_outbox_entry':
+          seal(recordKeys.outbox(change.entry.connectionId), change.entry);
+          break;
+        case 'delete_outbox_entry':
+          writes.set(recordKeys.outbox(change.connectionId), null);
           break;
         case 'delete_connection':
           drafts.delete(change.connectionId);
@@ -81,19 +92,20 @@ export function createLedger(
 
   /** Both records of a connection get one version, so what the change does not name is written again. */
   async function putConnection(writes: Map<string, Uint8Array | null>, id: string, part: Draft) {
-    const isWhole = part.connection && part.secrets;
+    const isWhole = part.connection && part.secrets !== undefined;
     const isNew = writes.get(recordKeys.connection(id)) === null;
     const before = isWhole || isNew ? null : await findConnection(records, id);
     const connection = part.connection ?? before?.connection;
     if (!connection) throw new StorageError('missing', 'there is no such connection');
-    const secrets = part.secrets ?? before?.secrets?.();
+    const secrets = part.secrets === undefined ? before?.secrets?.() : part.secrets;
 
     const version = ++sequence;
     const description = recordKeys.connection(id);
     writes.set(description, cipher.sign(description, version, JSON.stringify(connection)));
+    const sealed = recordKeys.secrets(id);
+    if (secrets === null) writes.set(sealed, null);
     // Secrets that cannot be opened stay as they are: nothing is lost by a change of the label.
     if (!secrets) return;
-    const sealed = recordKeys.secrets(id);
     writes.set(sealed, cipher.seal(sealed, version, JSON.stringify({ connection, secrets })));
   }
 
@@ -106,6 +118,7 @@ export function createLedger(
     for (const key of await database.keys(activity)) writes.set(key, null);
     writes.set(recordKeys.connection(id), null);
     writes.set(recordKeys.secrets(id), null);
+    writes.set(recordKeys.outbox(id), null);
     writes.set(recordKeys.intent(id), null);
   }
 
@@ -139,6 +152,15 @@ export function createLedger(
         throw new StorageError('unreadable', 'the secrets of this connection cannot be opened');
       }
       throw new StorageError('missing', 'there is no such connection');
+    },
+
+    async outboxEntry(connectionId) {
+      const key = recordKeys.outbox(connectionId);
+      const [record] = await database.getMany([key]);
+      if (!record) return null;
+      const entry = parseAs(outboxSchema, cipher.unseal(key, record)?.text ?? '');
+      if (entry === null) await quarantine.setAside(key, record);
+      return entry;
     },
 
     attempts: () => readAll(recordRanges.attempts, attemptSchema),

@@ -1,19 +1,31 @@
 /** What is shown of a vault that the password store does not open. */
 import type { VaultView } from '../../ipc/vault-view.js';
-import { passwordStoreSealsOf } from './key-file.js';
+import { passwordStoreSealsOf, recoverySealsOf } from './key-file.js';
 import type { VaultFolder } from './vault-folder.js';
 
 export function lockedView(
   cause: 'password_store_unavailable' | 'password_store_changed',
   folder: VaultFolder | null,
   backendNow: string,
+  keptBeside: readonly string[],
 ): VaultView {
-  const [first] = passwordStoreSealsOf(folder?.keyFiles ?? []);
-  return { kind: 'locked', cause, backendThen: first?.seal.backend ?? '', backendNow };
+  const keyFiles = folder?.keyFiles ?? [];
+  const [first] = passwordStoreSealsOf(keyFiles);
+  return {
+    kind: 'locked',
+    cause,
+    backendThen: first?.seal.backend ?? '',
+    backendNow,
+    hasRecovery: recoverySealsOf(keyFiles).length > 0,
+    keptBeside,
+  };
 }
 
-export function viewWhileSilent(folder: VaultFolder | null): VaultView {
+export function viewWhileSilent(
+  folder: VaultFolder | null,
+  keptBeside: readonly string[],
+): VaultView {
   return folder
-    ? lockedView('password_store_unavailable', folder, 'unknown')
+    ? lockedView('password_store_unavailable', folder, 'unknown', keptBeside)
     : { kind: 'choose_protection', backend: 'unknown' };
 }

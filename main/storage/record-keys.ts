@@ -14,6 +14,7 @@ export const recordKeys = {
   sequence: 'meta/sequence',
   connection: (id: string) => `connection/${part(id)}`,
   secrets: (connectionId: string) => `secrets/${part(connectionId)}`,
+  outbox: (connectionId: string) => `outbox/${part(connectionId)}`,
   attempt: (id: string) => `attempt/${part(id)}`,
   intent: (connectionId: string) => `intent/${part(connectionId)}`,
   service: (id: string) => `service/${part(id)}`,

@@ -27,6 +27,14 @@ describe('a record of an earlier version', () => {
     expect(parseAs(connectionSchema, text)).toEqual(connection);
   });
 
+  it('S8 H76 still goes on disconnecting: as one that has just been asked for', () => {
+    const connection = aConnection({
+      standing: { kind: 'disconnecting', since: 5, progress: { kind: 'asking' } },
+    });
+    const text = JSON.stringify({ ...connection, standing: { kind: 'disconnecting', since: 5 } });
+    expect(parseAs(connectionSchema, text)).toEqual(connection);
+  });
+
   it('S8 does not open when what it always had is missing', () => {
     const connection = aConnection();
     const server = { ...connection.server, tokenEndpoint: undefined };

@@ -12,6 +12,7 @@ import type {
   ActivityEntry,
   Connection,
   ConnectionSecrets,
+  OutboxEntry,
   OwnRegistration,
   OwnService,
   PendingAttempt,
@@ -20,6 +21,7 @@ import type {
   SignInTerms,
   Standing,
 } from '../connections/connection.js';
+import type { DisconnectProgress } from '../connections/disconnect-progress.js';
 import { type Adjustment, adjustment } from '../connections/service-adjustment.js';
 import type { KnownLifetime } from '../connections/service.js';
 import type { AuthorizationServer, ClientAuthentication } from '../oauth/authorization-server.js';
@@ -113,12 +115,34 @@ const account = exactly<Account>()(
   }),
 );
 
+const disconnectProgress = exactly<DisconnectProgress>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('asking') }),
+    z.object({
+      kind: z.literal('waiting'),
+      obstacle: z.enum(['network', 'busy', 'no_answer', 'refused']),
+      cause: failure,
+      since: z.number(),
+      nextAttemptAt: z.number(),
+      passingFailures: z.number(),
+      refusals: z.object({ count: z.number(), since: z.number() }).nullable(),
+    }),
+    z.object({ kind: z.literal('stopped'), cause: failure }),
+    z.object({ kind: z.literal('given_up'), cause: failure.nullable() }),
+  ]),
+);
+
 const standing = exactly<Standing>()(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('good') }),
     z.object({ kind: z.literal('needs_sign_in'), cause: failure }),
     z.object({ kind: z.literal('misconfigured'), cause: failure }),
-    z.object({ kind: z.literal('disconnecting'), since: z.number() }),
+    z.object({
+      kind: z.literal('disconnecting'),
+      since: z.number(),
+      // Records of the first versions do not have it.
+      progress: disconnectProgress.default({ kind: 'asking' }),
+    }),
   ]),
 );
 
@@ -146,6 +170,7 @@ export const connectionSchema = exactly<Connection>()(
     issuedAt: z.number(),
     accessTokenExpiresAt: z.number().nullable(),
     hasRefreshToken: z.boolean(),
+    refreshTokenExpiresAt: z.number().nullable().default(null),
     standing,
   }),
 );
@@ -155,6 +180,7 @@ const tokens = exactly<TokenSet>()(
     accessToken: z.string(),
     tokenType: z.enum(['bearer', 'dpop']),
     refreshToken: z.string().nullable(),
+    refreshTokenExpiresAt: z.number().nullable().default(null),
     idToken: z.string().nullable(),
     scopesGranted: strings,
     issuedAt: z.number(),
@@ -171,6 +197,15 @@ export const sealedConnectionSchema = z.object({
   connection: connectionSchema,
   secrets: secretsSchema,
 });
+
+export const outboxSchema = exactly<OutboxEntry>()(
+  z.object({
+    connectionId: z.string(),
+    token: z.string(),
+    hint: z.enum(['refresh_token', 'access_token']),
+    authentication,
+  }),
+);
 
 const terms = exactly<SignInTerms>()(
   z.object({
@@ -277,7 +312,7 @@ const activityKind = exactly<ActivityKind>()(
     'renamed',
     'disconnect_asked',
     'disconnect_failed',
-    'disconnected',
+    'disconnect_stopped',
   ]),
 );
 

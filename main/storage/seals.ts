@@ -1,6 +1,7 @@
 /**
  * Seals on the data key. A vault has one or more, and any of them opens it: the computer's password
- * store (KeySealer), a passphrase (scrypt, RFC 7914, then AES-256-GCM), later a recovery passphrase beside.
+ * store (KeySealer), the person's passphrase, or beside the first a recovery phrase that we made; both
+ * stretched by scrypt (RFC 7914), then AES-256-GCM.
  */
 import { createCipheriv, createDecipheriv, scrypt } from 'node:crypto';
 
@@ -27,20 +28,23 @@ const passwordStoreSeal = z.object({
   prefix: z.string(),
   sealed: base64,
   sealedAt: z.number(),
+  /** Where the system keeps the key to it in a file (Windows): that file's part, for repair. */
+  keyOnDisk: z.object({ sealedKey: base64, sha256: z.string() }).nullable().default(null),
 });
 
-const passphraseSeal = z.object({
-  kind: z.literal('passphrase'),
+const typedSeal = z.object({
+  kind: z.enum(['passphrase', 'recovery']),
   scrypt: scryptParameters,
   nonce: base64,
   sealed: base64,
   sealedAt: z.number(),
 });
 
-export const sealSchema = z.discriminatedUnion('kind', [passwordStoreSeal, passphraseSeal]);
+export const sealSchema = z.discriminatedUnion('kind', [passwordStoreSeal, typedSeal]);
 export type Seal = z.infer<typeof sealSchema>;
 export type PasswordStoreSeal = z.infer<typeof passwordStoreSeal>;
-export type PassphraseSeal = z.infer<typeof passphraseSeal>;
+/** Opened by what the person types. */
+export type TypedSeal = z.infer<typeof typedSeal>;
 
 /** Rejects when the password store does not seal, or does not open what it just sealed. */
 export async function sealByPasswordStore(
@@ -49,7 +53,8 @@ export async function sealByPasswordStore(
   dataKey: Uint8Array,
   now: number,
 ): Promise<PasswordStoreSeal> {
-  const sealed = Buffer.from(await sealer.seal(dataKey));
+  const { sealed: bytes, keyOnDisk } = await sealer.seal(dataKey);
+  const sealed = Buffer.from(bytes);
   const proof = await sealer.open(sealed);
   if (proof.kind !== 'opened' || !Buffer.from(dataKey).equals(proof.key)) {
     throw new StorageError('failed', 'the password store did not open what it had just sealed');
@@ -61,46 +66,46 @@ export async function sealByPasswordStore(
     prefix,
     sealed: sealed.toString('base64'),
     sealedAt: now,
+    keyOnDisk,
   };
 }
 
-export async function sealByPassphrase(
-  passphrase: string,
+/** @param typed the passphrase, or the recovery phrase in the one form it is stretched in. */
+export async function sealByTyped(
+  kind: TypedSeal['kind'],
+  typed: string,
   dataKey: Uint8Array,
   now: number,
   randomBytes: RandomBytes,
-): Promise<PassphraseSeal> {
+): Promise<TypedSeal> {
   const parameters = { N: 2 ** 17, r: 8, p: 1, salt: toBase64(randomBytes(16)) } as const;
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', await stretch(passphrase, parameters), nonce);
-  cipher.setAAD(boundTo(parameters));
+  const cipher = createCipheriv('aes-256-gcm', await stretch(typed, parameters), nonce);
+  cipher.setAAD(boundTo(kind, parameters));
   const sealed = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
-  const seal: PassphraseSeal = {
-    kind: 'passphrase',
+  const seal: TypedSeal = {
+    kind,
     scrypt: parameters,
     nonce: toBase64(nonce),
     sealed: toBase64(sealed),
     sealedAt: now,
   };
-  const proof = await openByPassphrase(seal, passphrase);
+  const proof = await openByTyped(seal, typed);
   if (!proof || !Buffer.from(dataKey).equals(proof)) {
-    throw new StorageError('failed', 'the passphrase did not open what it had just sealed');
+    throw new StorageError('failed', `the ${kind} did not open what it had just sealed`);
   }
   return seal;
 }
 
-/** Null: not the passphrase that sealed it. */
-export async function openByPassphrase(
-  seal: PassphraseSeal,
-  passphrase: string,
-): Promise<Uint8Array | null> {
+/** Null: not what sealed it. */
+export async function openByTyped(seal: TypedSeal, typed: string): Promise<Uint8Array | null> {
   const sealed = Buffer.from(seal.sealed, 'base64');
-  const key = await stretch(passphrase, seal.scrypt);
+  const key = await stretch(typed, seal.scrypt);
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(seal.nonce, 'base64'), {
       authTagLength: 16,
     });
-    decipher.setAAD(boundTo(seal.scrypt));
+    decipher.setAAD(boundTo(seal.kind, seal.scrypt));
     decipher.setAuthTag(sealed.subarray(-16));
     return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
   } catch {
@@ -129,8 +134,8 @@ function stretch(passphrase: string, { N, r, p, salt }: ScryptParameters): Promi
   });
 }
 
-function boundTo({ N, r, p, salt }: ScryptParameters): Buffer {
-  return Buffer.from(`lanyard/1/passphrase/${N}/${r}/${p}/${salt}`, 'utf8');
+function boundTo(kind: TypedSeal['kind'], { N, r, p, salt }: ScryptParameters): Buffer {
+  return Buffer.from(`lanyard/1/${kind}/${N}/${r}/${p}/${salt}`, 'utf8');
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -16,6 +16,7 @@ export class StandInSealer implements KeySealer {
   key = 1;
   state: 'works' | 'missing' | 'busy' | 'silent' = 'works';
   wantsSealAgain = false;
+  mayAskThePerson = true;
   readonly asked = { probe: 0, seal: 0, open: 0 };
   private readonly waiting: (() => void)[] = [];
 
@@ -35,7 +36,8 @@ export class StandInSealer implements KeySealer {
 
   seal(key: Uint8Array) {
     this.asked.seal++;
-    return Promise.resolve(Buffer.concat([Buffer.from(`v11${this.key}`), key.map(mask)]));
+    const sealed = Buffer.concat([Buffer.from(`v11${this.key}`), key.map(mask)]);
+    return Promise.resolve({ sealed, keyOnDisk: null });
   }
 
   open(sealed: Uint8Array) {
@@ -125,6 +127,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     issuedAt: start,
     accessTokenExpiresAt: start + 3_600_000,
     hasRefreshToken: true,
+    refreshTokenExpiresAt: null,
     standing: { kind: 'good' },
     ...over,
   };
@@ -136,6 +139,7 @@ export function secrets(refreshToken: string): ConnectionSecrets {
       accessToken: `S3CR3T-access-${refreshToken}`,
       tokenType: 'bearer',
       refreshToken: `S3CR3T-${refreshToken}`,
+      refreshTokenExpiresAt: null,
       idToken: null,
       scopesGranted: ['openid', 'files'],
       issuedAt: start,

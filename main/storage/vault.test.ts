@@ -25,6 +25,8 @@ afterEach(() => void vi.useRealTimers());
 const openByComputer: VaultView = {
   kind: 'open',
   protection: { kind: 'computer', backend: 'gnome_libsecret' },
+  recovery: { kind: 'none' },
+  keptBeside: [],
 };
 
 describe('before anything is chosen', () => {
@@ -55,7 +57,7 @@ describe('before anything is chosen', () => {
     sealer.state = 'missing';
     const vault = await openVault(directory, sealer);
     expect(await vault.keepUntilQuit()).toBeNull();
-    expect(vault.view).toEqual({ kind: 'open', protection: { kind: 'until_quit' } });
+    expect(vault.view).toMatchObject({ kind: 'open', protection: { kind: 'until_quit' } });
     await ledgerOf(vault).commit([...added('a'), { kind: 'put_attempt', attempt: attempt('t') }]);
     expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
     expect(await ledgerOf(vault).attempts()).toEqual([attempt('t')]);
@@ -75,7 +77,7 @@ describe('before anything is chosen', () => {
   test('a password store that cannot open what it sealed gets no vault', async () => {
     const directory = await newDirectory();
     const sealer = new StandInSealer();
-    sealer.seal = () => Promise.resolve(Buffer.from('v11gone'));
+    sealer.seal = () => Promise.resolve({ sealed: Buffer.from('v11gone'), keyOnDisk: null });
     const vault = await openVault(directory, sealer);
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'not_accessible' });
     expect(existsSync(directory)).toBe(false);
@@ -167,7 +169,12 @@ describe('a password store that changes', () => {
     change(sealer);
     return { vault: await openVault(directory, sealer), sealer, directory };
   }
-  const then = { kind: 'locked', backendThen: 'gnome_libsecret' };
+  const then = {
+    kind: 'locked',
+    backendThen: 'gnome_libsecret',
+    hasRecovery: false,
+    keptBeside: [],
+  };
 
   test.each<[string, string, string, (sealer: StandInSealer) => void]>([
     ['gone', 'unavailable', 'basic_text', (sealer) => void (sealer.state = 'missing')],
@@ -238,7 +245,7 @@ describe('a password store that changes', () => {
     const sealer = new StandInSealer();
     sealer.backend = 'kwallet6';
     const vault = await openVault(directory, sealer);
-    expect(vault.view).toEqual({
+    expect(vault.view).toMatchObject({
       kind: 'open',
       protection: { kind: 'computer', backend: 'kwallet6' },
     });

@@ -1,12 +1,14 @@
 /**
  * The vault: a random data key, sealed by the password store or by a passphrase, and records under
  * it. Not being able to open it is never a reason to change or delete what is there.
+ *
+ * Longer than most files: every way to open it, one after the other, shares one state.
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 
 import type { Failure } from '../../ipc/failure.js';
 import { passphraseMinimum } from '../../ipc/limits.js';
-import type { Protection, VaultView } from '../../ipc/vault-view.js';
+import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { KeySealer, Vault } from '../connections/ports.js';
 import { listConnections, listWhileLocked } from './connection-records.js';
@@ -14,16 +16,27 @@ import { dataKeyBytes } from './data-key.js';
 import { createMemoryDatabase, type Database } from './database.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
 import { newLedger, openLedger, type OpenLedger } from './open-ledger.js';
-import { type GoodKeyFile, passphraseSealsOf, passwordStoreSealsOf } from './key-file.js';
+import {
+  type GoodKeyFile,
+  passphraseSealsOf,
+  passwordStoreSealsOf,
+  readKeyFiles,
+  recoverySealsOf,
+} from './key-file.js';
+import { exchange, keptBeside, putAside } from './kept-vaults.js';
+import { mayLookAgain } from './look-again.js';
 import { answerWithin, askPasswordStore, type PasswordStoreAnswer } from './password-store.js';
 import { createQuarantine, noQuarantine } from './quarantine.js';
 import type { RandomBytes } from './record-cipher.js';
+import { createRecoveryDesk, type Unlocked } from './recovery-desk.js';
+import { readRecoveryPhrase } from './recovery-phrase.js';
 import {
   lengthOf,
-  openByPassphrase,
+  openByTyped,
   type Seal,
-  sealByPassphrase,
   sealByPasswordStore,
+  sealByTyped,
+  type TypedSeal,
 } from './seals.js';
 import { toStorageError } from './storage-error.js';
 import {
@@ -57,10 +70,15 @@ export function createVault(options: VaultOptions): Vault {
 
   let view: VaultView = { kind: 'opening' };
   let opened: OpenLedger | null = null;
+  let unlocked: Unlocked | null = null;
   let folder: VaultFolder | null = null;
   let database: Database | null = null;
   /** The question that the password store has not answered yet: it is never asked twice at a time (S6). */
   let asked: Promise<PasswordStoreAnswer> | null = null;
+  /** What it answered last; null: it has not answered yet. */
+  let answered: PasswordStoreAnswer['kind'] | null = null;
+  let isLookingAgain = false;
+  let kept: readonly string[] = [];
 
   let lastTask: Promise<unknown> = Promise.resolve();
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -70,8 +88,9 @@ export function createVault(options: VaultOptions): Vault {
   }
 
   function show(next: VaultView): void {
+    const isNews = JSON.stringify(next) !== JSON.stringify(view);
     view = next;
-    listeners.forEach((listener) => listener(next));
+    if (isNews) listeners.forEach((listener) => listener(next));
   }
 
   const isSettled = () => view.kind === 'open' || closing.signal.aborted;
@@ -88,6 +107,7 @@ export function createVault(options: VaultOptions): Vault {
 
   async function open(): Promise<VaultView | null> {
     if (isSettled()) return null;
+    kept = await keptBeside(directory);
     const found = await lookInto(directory);
     if (found.kind === 'unreadable') return found;
     folder = found.kind === 'vault' ? found : null;
@@ -99,28 +119,42 @@ export function createVault(options: VaultOptions): Vault {
     if (folder && passwordStoreSealsOf(folder.keyFiles).length === 0) {
       return { kind: 'passphrase_required' };
     }
-    asked ??= askPasswordStore(sealer, folder?.keyFiles ?? []).finally(() => (asked = null));
+    if (!asked) {
+      answered = null;
+      asked = askPasswordStore(sealer, folder?.keyFiles ?? []).finally(() => (asked = null));
+    }
     const question = asked;
+    const askedOf = folder;
     const answer = await answerWithin(question, answerDeadlineMs, closing.signal);
     if (answer) return settle(answer);
     if (isSettled()) return null;
-    void question.then((late) => inTurn(() => showing(() => settle(late))));
-    return viewWhileSilent(folder);
+    void question.then((late) =>
+      // Meanwhile another vault may be in its place: its own seals are to be asked about.
+      inTurn(() => showing(() => (isOfThisVault(askedOf) ? settle(late) : open()))),
+    );
+    return viewWhileSilent(folder, kept);
+  }
+
+  /** Whether what was found then is the vault that is there now. */
+  function isOfThisVault(then: VaultFolder | null): boolean {
+    const [a, b] = [then, folder].map((each) => each?.keyFiles[0]?.body.keyFingerprint);
+    return a === b;
   }
 
   async function settle(answer: PasswordStoreAnswer): Promise<VaultView | null> {
     if (isSettled()) return null;
+    answered = answer.kind;
     const { backend } = answer;
     const protection: Protection = { kind: 'computer', backend };
     switch (answer.kind) {
       case 'does_not_protect':
         return folder
-          ? lockedView('password_store_unavailable', folder, backend)
+          ? lockedView('password_store_unavailable', folder, backend, kept)
           : { kind: 'choose_protection', backend };
       case 'unavailable':
-        return lockedView('password_store_unavailable', folder, backend);
+        return lockedView('password_store_unavailable', folder, backend, kept);
       case 'changed':
-        return lockedView('password_store_changed', folder, backend);
+        return lockedView('password_store_changed', folder, backend, kept);
       case 'nothing_to_open': {
         if (folder) return null;
         const dataKey = randomBytes(dataKeyBytes);
@@ -160,12 +194,66 @@ export function createVault(options: VaultOptions): Vault {
     if (!database || !folder) return unreadable('damaged', 'the vault is gone');
     opened = await openLedger(database, dataKey, quarantine, randomBytes);
     if (!opened) return unreadable('damaged', 'the canary does not open with the data key');
+    unlocked = { dataKey, by: by.name, protection };
+    // What a recovery phrase opened says nothing of the seals beside it: those are not touched.
+    if (protection.kind === 'recovery_sheet') return openView(protection);
     try {
       await mendKeyFiles(directory, folder.all, by, sealAgain && (await sealAgain()), quarantine);
     } catch {
       // The file that opened the vault still does; the next start tries again.
     }
-    return { kind: 'open', protection };
+    return openView(protection);
+  }
+
+  async function openView(protection: Protection): Promise<VaultView> {
+    const recovery = await recoveryUnder(protection);
+    return { kind: 'open', protection, recovery, keptBeside: kept };
+  }
+
+  async function recoveryUnder(protection: Protection): Promise<Recovery> {
+    if (protection.kind === 'passphrase' || protection.kind === 'until_quit') {
+      return { kind: 'not_needed' };
+    }
+    const good = (await readKeyFiles(directory)).filter((file) => file.kind === 'good');
+    const times = recoverySealsOf(good).map(({ seal }) => seal.sealedAt);
+    return times.length > 0 ? { kind: 'set', since: Math.max(...times) } : { kind: 'none' };
+  }
+
+  /** Null: none of the seals is of what was typed. */
+  async function openBySeals(
+    seals: readonly { readonly by: GoodKeyFile; readonly seal: TypedSeal }[],
+    typed: string,
+    protection: Protection,
+  ): Promise<VaultView | null> {
+    for (const { by, seal } of seals) {
+      const dataKey = await openByTyped(seal, typed);
+      if (dataKey) return openWith(dataKey, by, protection, null);
+    }
+    return null;
+  }
+
+  /**
+   * Once a recovery phrase has opened the vault: sealed by the password store of now, so that the
+   * next start opens by itself. The seal of before is kept until that has happened.
+   */
+  async function sealForNextStart(): Promise<void> {
+    const by = folder?.keyFiles.find(({ name }) => name === unlocked?.by);
+    if (!by || !unlocked || asked) return;
+    const { dataKey } = unlocked;
+    const { kind, backend } = await sealer.probe();
+    if (kind !== 'protects') return;
+    const seal = await sealByPasswordStore(sealer, backend, dataKey, now());
+    await inTurn(async () => {
+      if (closing.signal.aborted) return;
+      // The recovery phrase may have been replaced or removed meanwhile: as the files are now.
+      const all = await readKeyFiles(directory);
+      const byNow = all.find((file) => file.kind === 'good' && file.name === by.name);
+      if (byNow?.kind !== 'good') return;
+      await mendKeyFiles(directory, all, byNow, seal, quarantine);
+      const protection: Protection = { kind: 'computer', backend };
+      unlocked = { dataKey, by: by.name, protection };
+      show(await openView(protection));
+    });
   }
 
   /** Runs what the person chose: a failure is answered and leaves the view as it was. */
@@ -178,6 +266,20 @@ export function createVault(options: VaultOptions): Vault {
       }
     });
   }
+
+  const recovery = createRecoveryDesk({
+    directory,
+    randomBytes,
+    now,
+    chosen,
+    unlocked: () => {
+      const kind = view.kind === 'open' ? view.recovery.kind : 'not_needed';
+      return kind === 'not_needed' ? null : unlocked;
+    },
+    changed: async () => {
+      if (unlocked) show(await openView(unlocked.protection));
+    },
+  });
 
   return {
     get view() {
@@ -205,7 +307,7 @@ export function createVault(options: VaultOptions): Vault {
         await database?.close();
         database = createMemoryDatabase();
         opened = newLedger(database, randomBytes(dataKeyBytes), noQuarantine, randomBytes);
-        show({ kind: 'open', protection: { kind: 'until_quit' } });
+        show(await openView({ kind: 'until_quit' }));
         return null;
       }),
 
@@ -216,24 +318,66 @@ export function createVault(options: VaultOptions): Vault {
         }
         if (lengthOf(passphrase) < passphraseMinimum) return failureOf('passphrase_too_short');
         const dataKey = randomBytes(dataKeyBytes);
-        const seal = await sealByPassphrase(passphrase, dataKey, now(), randomBytes);
+        const seal = await sealByTyped('passphrase', passphrase, dataKey, now(), randomBytes);
         show(await create(dataKey, seal, { kind: 'passphrase' }));
         return null;
       }),
 
-    unlock: (passphrase) =>
+    unlock: (typed) =>
       chosen(async () => {
-        const seals = passphraseSealsOf(folder?.keyFiles ?? []);
-        if (isSettled() || seals.length === 0) {
-          return failureOf('invalid_request', 'no passphrase is asked for');
-        }
-        for (const { by, seal } of seals) {
-          const dataKey = await openByPassphrase(seal, passphrase);
-          if (!dataKey) continue;
-          show(await openWith(dataKey, by, { kind: 'passphrase' }, null));
+        if (isSettled()) return failureOf('invalid_request', 'the vault is open or closed');
+        const own = passphraseSealsOf(folder?.keyFiles ?? []);
+        if (own.length > 0) {
+          const byOwn = await openBySeals(own, typed, { kind: 'passphrase' });
+          if (!byOwn) return failureOf('passphrase_wrong');
+          show(byOwn);
           return null;
         }
-        return failureOf('passphrase_wrong');
+        const seals = recoverySealsOf(folder?.keyFiles ?? []);
+        if (seals.length === 0) return failureOf('invalid_request', 'no passphrase is asked for');
+        const phrase = readRecoveryPhrase(typed);
+        if (phrase === null) return failureOf('recovery_mistyped');
+        const byPhrase = await openBySeals(seals, phrase, { kind: 'recovery_sheet' });
+        if (!byPhrase) return failureOf('recovery_wrong');
+        show(byPhrase);
+        // Not awaited: the store may let people wait. What fails here is tried at the next unlocking.
+        sealForNextStart().catch(() => undefined);
+        return null;
+      }),
+
+    async lookAgain(occasion) {
+      if (isLookingAgain || view.kind !== 'locked') return;
+      if (!mayLookAgain(occasion, answered, sealer.mayAskThePerson)) return;
+      isLookingAgain = true;
+      await inTurn(() => showing(open));
+      isLookingAgain = false;
+    },
+
+    recovery,
+
+    startNew: () =>
+      chosen(async () => {
+        const mayStart =
+          view.kind === 'locked' ||
+          view.kind === 'passphrase_required' ||
+          (view.kind === 'unreadable' && view.cause === 'damaged');
+        if (!mayStart) return failureOf('invalid_request', `the vault is ${view.kind}`);
+        await database?.close();
+        database = null;
+        folder = null;
+        try {
+          await putAside(directory, now());
+        } finally {
+          await showing(open);
+        }
+        return null;
+      }),
+
+    takeBack: (name) =>
+      chosen(async () => {
+        if (!closing.signal.aborted) return failureOf('invalid_request', 'the vault is not closed');
+        await exchange(directory, name, now());
+        return null;
       }),
 
     async close() {
@@ -241,6 +385,8 @@ export function createVault(options: VaultOptions): Vault {
       await inTurn(async () => {
         view = { kind: 'opening' };
         opened = null;
+        unlocked = null;
+        recovery.abandon();
         const closed = database;
         database = null;
         await closed?.close();

@@ -1,5 +1,4 @@
-import type { IntlShape } from 'react-intl';
-import { useIntl } from 'react-intl';
+import { useState } from 'react';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
@@ -8,57 +7,49 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import { vaultTriedAgain } from '../store/person-asked.js';
+import { KeptVaults } from './KeptVaults.js';
+import { lockedWords } from './locked-words.js';
 import styles from './Panel.module.css';
+import { StartNewVault } from './StartNewVault.js';
+import { UnlockBySheet } from './UnlockBySheet.js';
 
 type Closed = Extract<VaultView, { kind: 'locked' | 'unreadable' }>;
 
-interface Words {
-  readonly heading: string;
-  readonly happened: string;
-  readonly toDo: string;
-  readonly details: string;
-}
-
-function wordsFor(vault: Closed, intl: IntlShape): Words {
-  if (vault.kind === 'unreadable') {
-    return {
-      heading: intl.formatMessage({ id: 'unreadable.heading' }),
-      happened: intl.formatMessage({ id: `unreadable.${vault.cause}` }),
-      toDo: intl.formatMessage({ id: `unreadable.${vault.cause}ToDo` }),
-      details: vault.detail,
-    };
-  }
-  const { cause, backendThen, backendNow } = vault;
-  const values = { backend: backendNow, then: backendThen, now: backendNow };
-  const toDo = cause === 'password_store_changed' ? 'locked.changedToDo' : 'locked.unavailableToDo';
-  return {
-    heading: intl.formatMessage({ id: 'locked.heading' }),
-    happened: intl.formatMessage({ id: `locked.${cause}` }, values),
-    toDo: intl.formatMessage({ id: toDo }),
-    details: `${cause}: ${backendThen} → ${backendNow}`,
-  };
-}
-
-/** The saved sign-ins cannot be opened: which of the causes it is, and that nothing is lost. */
+/** The saved sign-ins cannot be opened: which of the causes it is, that nothing is lost, and the ways on. */
 export function LockedPanel({ vault }: { readonly vault: Closed }) {
   const say = useSay();
-  const words = wordsFor(vault, useIntl());
+  const words = lockedWords(say, vault);
   const { send, busy, failure } = useRequest();
+  const [withSheet, setWithSheet] = useState(false);
+  const hasSheet = vault.kind === 'locked' && vault.hasRecovery;
+  const mayStartNew = vault.kind === 'locked' || vault.cause === 'damaged';
   const tryAgain = () => void send(vaultTriedAgain);
   return (
-    <div role="alert" className={styles.panel}>
-      <h2 className={styles.heading}>{words.heading}</h2>
-      <p>{words.happened}</p>
-      <p>{words.toDo}</p>
-      {failure === null ? (
-        <div>
-          <Button busy={busy} onClick={tryAgain}>
-            {say('locked.tryAgain')}
-          </Button>
-        </div>
-      ) : (
+    <section className={styles.panel} aria-label={words.heading}>
+      <div role="alert" className={styles.words}>
+        <h2 className={styles.heading}>{words.heading}</h2>
+        <p>{words.happened}</p>
+        <p>{words.toDo}</p>
+      </div>
+      {failure === null ? null : (
         <FailureNotice failure={failure} service="" busy={busy} onRemedy={tryAgain} />
       )}
+      {withSheet && vault.kind === 'locked' ? (
+        <UnlockBySheet backendNow={vault.backendNow} onClose={() => setWithSheet(false)} />
+      ) : (
+        <div className={styles.ways}>
+          {hasSheet ? (
+            <Button look="primary" onClick={() => setWithSheet(true)}>
+              {say('locked.useSheet')}
+            </Button>
+          ) : null}
+          <Button look={hasSheet ? 'plain' : 'primary'} busy={busy} onClick={tryAgain}>
+            {say('locked.tryAgain')}
+          </Button>
+          {mayStartNew ? <StartNewVault /> : null}
+        </div>
+      )}
+      {vault.kind === 'locked' ? <KeptVaults names={vault.keptBeside} /> : null}
       {words.details === '' ? null : (
         <Disclosure title={say('notice.details')}>
           <p>
@@ -66,6 +57,6 @@ export function LockedPanel({ vault }: { readonly vault: Closed }) {
           </p>
         </Disclosure>
       )}
-    </div>
+    </section>
   );
 }

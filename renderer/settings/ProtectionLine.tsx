@@ -1,9 +1,11 @@
 import { Lock, LockOpen, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { useSay } from '../components/say.js';
 import type { MessageId } from '../messages/message-id.js';
 import { useVault } from '../store/selectors.js';
+import { ProtectionDialog } from './ProtectionDialog.js';
 import styles from './ProtectionLine.module.css';
 
 function protectionWords(vault: VaultView): MessageId | null {
@@ -20,18 +22,29 @@ function protectionWords(vault: VaultView): MessageId | null {
   }
 }
 
-/** How sign-ins are kept on this computer, in a few words. */
+/** How sign-ins are kept on this computer, in a few words; of an open vault it leads to the rest. */
 export function ProtectionLine() {
   const say = useSay();
   const vault = useVault();
+  const [shown, setShown] = useState(false);
   const words = protectionWords(vault);
   if (words === null) return <span />;
-  const untilQuit = vault.kind === 'open' && vault.protection.kind === 'until_quit';
-  const Sign = vault.kind !== 'open' ? Lock : untilQuit ? LockOpen : ShieldCheck;
+  if (vault.kind !== 'open') {
+    return (
+      <span className={styles.line}>
+        <Lock aria-hidden />
+        {say(words)}
+      </span>
+    );
+  }
+  const Sign = vault.protection.kind === 'until_quit' ? LockOpen : ShieldCheck;
   return (
-    <span className={styles.line}>
-      <Sign aria-hidden />
-      {say(words)}
-    </span>
+    <>
+      <button type="button" className={styles.button} onClick={() => setShown(true)}>
+        <Sign aria-hidden />
+        {say(words)}
+      </button>
+      {shown ? <ProtectionDialog vault={vault} onClose={() => setShown(false)} /> : null}
+    </>
   );
 }

@@ -1,12 +1,14 @@
 import { useRef, useState } from 'react';
 
 import { Button } from '../components/Button.js';
+import { Disclosure } from '../components/Disclosure.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import { SecretField } from '../components/SecretField.js';
 import { passphraseTyped } from '../store/person-asked.js';
 import styles from './Panel.module.css';
+import { StartNewVault } from './StartNewVault.js';
 
 export function UnlockPanel() {
   const say = useSay();
@@ -49,11 +51,15 @@ export function UnlockPanel() {
           }}
         />
       )}
-      <div>
+      <div className={styles.ways}>
         <Button look="primary" type="submit" busy={busy}>
           {say('unlock.unlock')}
         </Button>
       </div>
+      <Disclosure title={say('unlock.forgotten')}>
+        <p>{say('startNew.text')}</p>
+        <StartNewVault />
+      </Disclosure>
     </form>
   );
 }

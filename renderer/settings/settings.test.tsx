@@ -70,11 +70,13 @@ describe('sign-ins that cannot be opened', () => {
         cause: 'password_store_changed',
         backendThen: 'kwallet5',
         backendNow: 'gnome_libsecret',
+        hasRecovery: false,
+        keptBeside: [],
       },
       connections: [connection({ state: { kind: 'storage_locked' } })],
     });
     expect(screen.getByRole('alert').textContent).toContain(
-      'has changed from kwallet5 to gnome_libsecret',
+      'changed from KWallet 5 to GNOME Keyring',
     );
     press('Try again');
     await settled();
@@ -89,13 +91,15 @@ describe('sign-ins that cannot be opened', () => {
 });
 
 describe('how sign-ins are kept', () => {
+  const open = { kind: 'open', recovery: { kind: 'not_needed' }, keptBeside: [] } as const;
   const kept: readonly [string, VaultView][] = [
     [
       'Protected by this computer',
-      { kind: 'open', protection: { kind: 'computer', backend: 'keychain' } },
+      { ...open, protection: { kind: 'computer', backend: 'keychain' } },
     ],
-    ['Protected by your passphrase', { kind: 'open', protection: { kind: 'passphrase' } }],
-    ['Kept only until you quit', { kind: 'open', protection: { kind: 'until_quit' } }],
+    ['Protected by your passphrase', { ...open, protection: { kind: 'passphrase' } }],
+    ['Kept only until you quit', { ...open, protection: { kind: 'until_quit' } }],
+    ['Opened with the recovery sheet', { ...open, protection: { kind: 'recovery_sheet' } }],
     ['Cannot open saved sign-ins', { kind: 'passphrase_required' }],
   ];
   it.each(kept)('S2 is always in sight: %s', (words, vault) => {

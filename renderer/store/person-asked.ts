@@ -15,6 +15,17 @@ export const passphraseChosen = (passphrase: string) =>
   reply(api().protectByPassphrase({ passphrase }));
 export const passphraseTyped = (passphrase: string) => reply(api().unlockVault({ passphrase }));
 export const vaultTriedAgain = () => reply(api().tryVaultAgain({}));
+export const newVaultChosen = () => reply(api().startNewVault({}));
+export const keptVaultChosen = (name: string) => reply(api().openKeptVault({ name }));
+
+// the recovery sheet
+
+/** The phrase stays with whoever asked: never in the store. */
+export const recoveryAsked = () => reply(api().makeRecovery({}));
+export const sheetPrinted = () => reply(api().printRecoverySheet({}));
+export const sheetConfirmed = (passphrase: string) => reply(api().confirmRecovery({ passphrase }));
+export const recoveryLeft = () => reply(api().abandonRecovery({}));
+export const recoveryRemoved = () => reply(api().removeRecovery({}));
 
 // connecting
 

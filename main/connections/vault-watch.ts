@@ -1,0 +1,37 @@
+/**
+ * While the vault is locked, looks at it again when that may have passed: each minute, and when the
+ * window is focused or the screen unlocked. Whether the password store is then asked is the vault's
+ * business (S6).
+ */
+import type { Clock, LookOccasion, Timer, Vault } from './ports.js';
+
+const everyMs = 60_000;
+
+export interface VaultWatch {
+  /** Something happened on this computer. */
+  noticed(occasion: Exclude<LookOccasion, 'time_passed'>): void;
+  stop(): void;
+}
+
+export function watchVault(vault: Vault, clock: Clock): VaultWatch {
+  let timer: Timer | null = null;
+  let stopped = false;
+
+  function follow(): void {
+    timer?.cancel();
+    timer = null;
+    if (stopped || vault.view.kind !== 'locked') return;
+    timer = clock.after(everyMs, () => void vault.lookAgain('time_passed').then(follow));
+  }
+  const forget = vault.onChange(follow);
+  follow();
+
+  return {
+    noticed: (occasion) => void vault.lookAgain(occasion),
+    stop() {
+      stopped = true;
+      forget();
+      timer?.cancel();
+    },
+  };
+}

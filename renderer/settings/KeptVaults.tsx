@@ -1,0 +1,42 @@
+import { useState } from 'react';
+
+import { Button } from '../components/Button.js';
+import { useSay } from '../components/say.js';
+import { keptVaultChosen } from '../store/person-asked.js';
+import { AskFirst } from './AskFirst.js';
+import styles from './RecoverySection.module.css';
+
+/** Vaults that were put aside, and the way back to each. */
+export function KeptVaults({ names }: { readonly names: readonly string[] }) {
+  const say = useSay();
+  const [chosen, setChosen] = useState<string | null>(null);
+  if (names.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.heading}>{say('kept.heading')}</h3>
+      <ul className={styles.kept}>
+        {names.map((name) => (
+          <li key={name} className={styles.one}>
+            <p>{say('kept.text', { name })}</p>
+            <Button
+              aria-label={names.length > 1 ? say('kept.openNamed', { name }) : undefined}
+              onClick={() => setChosen(name)}
+            >
+              {say('kept.open')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {chosen === null ? null : (
+        <AskFirst
+          heading={say('kept.askHeading')}
+          action={say('kept.action')}
+          ask={() => keptVaultChosen(chosen)}
+          onClose={() => setChosen(null)}
+        >
+          <p>{say('kept.ask', { name: chosen })}</p>
+        </AskFirst>
+      )}
+    </section>
+  );
+}
