@@ -74,11 +74,18 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
         if (before) entries.set(change.connectionId, { ...before, secretsReadable: true });
         return change.connectionId;
       }
+      case 'delete_secrets': {
+        const before = entries.get(change.connectionId);
+        if (before) entries.set(change.connectionId, { ...before, secretsReadable: false });
+        return change.connectionId;
+      }
       case 'delete_connection':
         entries.delete(change.connectionId);
         return change.connectionId;
       case 'add_activity':
         return change.entry.connectionId;
+      case 'put_outbox_entry':
+      case 'delete_outbox_entry':
       case 'put_attempt':
       case 'delete_attempt':
       case 'put_intent':

@@ -57,10 +57,12 @@ export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
     const opened = await open(connectionId);
     return {
       connectionId,
-      tokens: opened && {
-        ...tokenDetails(entry.connection, opened.secrets, opened.ledger, introspection),
-        adjustments: entry.connection.adjustments.map(describeAdjustment),
-      },
+      tokens: opened?.secrets
+        ? {
+            ...tokenDetails(entry.connection, opened.secrets, opened.ledger, introspection),
+            adjustments: entry.connection.adjustments.map(describeAdjustment),
+          }
+        : null,
       activity: opened?.activity ?? [],
       endsWithIt: endingWith(entry.connection),
     };
@@ -77,12 +79,12 @@ export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
       .map(({ connection: other }) => other.ownLabel ?? accountName(other.account));
   }
 
-  /** Null while what is kept cannot be opened: the connection's state says so already. */
+  /** Null while nothing can be opened: the connection's state says so already. */
   async function open(connectionId: string) {
     try {
       const ledger = book.ledger();
       const [secrets, entries] = await Promise.all([
-        ledger.secrets(connectionId),
+        ledger.secrets(connectionId).catch(() => null),
         ledger.activity(connectionId, activityShown),
       ]);
       const activity = entries.map(({ at, kind, failure }) => ({ at, kind, failure }));

@@ -14,9 +14,11 @@ import type {
 } from '../oauth/authorization-server.js';
 import type { ProofKey } from '../oauth/proof-of-possession.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
+import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
+import type { DisconnectProgress } from './disconnect-progress.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
 
@@ -41,7 +43,12 @@ export type Standing =
   | { readonly kind: 'good' }
   | { readonly kind: 'needs_sign_in'; readonly cause: Failure }
   | { readonly kind: 'misconfigured'; readonly cause: Failure }
-  | { readonly kind: 'disconnecting'; readonly since: number };
+  | {
+      readonly kind: 'disconnecting';
+      /** When the person asked for it. */
+      readonly since: number;
+      readonly progress: DisconnectProgress;
+    };
 
 export interface Connection {
   readonly id: string;
@@ -81,6 +88,17 @@ export interface ConnectionSecrets {
   readonly authentication: ClientAuthentication;
   /** The key the tokens are bound to (RFC 9449); null: bearer tokens. */
   readonly proofKey: ProofKey | null;
+}
+
+/**
+ * What is kept, encrypted, of a connection that could not be ended yet, in place of its secrets:
+ * one token and what the client authenticates by, no more than ending it takes (H74).
+ */
+export interface OutboxEntry {
+  readonly connectionId: string;
+  readonly token: string;
+  readonly hint: TokenTypeHint;
+  readonly authentication: ClientAuthentication;
 }
 
 /** What a sign-in is made on, settled before anyone is asked and frozen until it ends (H16, H17). */

@@ -13,10 +13,16 @@ import {
   openMemoryVault,
   someSecrets,
 } from '../test-world.js';
+import { NetworkFault } from '../oauth/network-fault.js';
 import type { Connection, ConnectionSecrets } from './connection.js';
 import { createDisconnector } from './disconnect.js';
 
 const id = 'connection-1';
+const hour = 3_600_000;
+const day = 24 * hour;
+const disconnecting = (since: number) =>
+  ({ kind: 'disconnecting', since, progress: { kind: 'asking' } }) as const;
+const offline = () => Promise.reject(new NetworkFault('offline', 'ENETUNREACH', false));
 const done = () => new Response(null, { status: 200 });
 const tokenRefused = () =>
   new Response('', {
@@ -25,17 +31,19 @@ const tokenRefused = () =>
   });
 
 interface Given {
-  readonly revoke?: (request: AskedRequest, count: number) => Response;
+  readonly revoke?: (request: AskedRequest, count: number) => Response | Promise<Response>;
+  readonly introspect?: () => Response;
   readonly userinfo?: () => Response;
   readonly connection?: Connection;
   readonly secrets?: ConnectionSecrets;
 }
 
-async function given({ revoke = done, userinfo, connection, secrets }: Given) {
+async function given({ revoke = done, introspect, userinfo, connection, secrets }: Given) {
   const clock = createTestClock(1_000);
   let revocations = 0;
   const server = createScriptedServer((request) => {
     if (request.path === '/revoke') return revoke(request, ++revocations);
+    if (request.path === '/introspect') return introspect?.() ?? tokenRefused();
     return userinfo?.() ?? tokenRefused();
   });
   const book = await bookWith(await openMemoryVault(clock), connection, secrets);
@@ -54,10 +62,22 @@ async function given({ revoke = done, userinfo, connection, secrets }: Given) {
     book,
     farewells,
     disconnector,
+    /** Time passes, in steps that leave each try time to end. */
+    async wait(ms: number, step = 10 * 60_000) {
+      for (let left = ms; left > 0; left -= step) {
+        clock.advance(Math.min(step, left));
+        await disconnector.settled();
+      }
+    },
+    progress: () => {
+      const standing = book.get(id)?.connection.standing;
+      return standing?.kind === 'disconnecting' ? standing.progress : null;
+    },
+    activity: async () => (await book.ledger().activity(id, 100)).map(({ kind }) => kind),
     /** What was asked, and what is left of it once nothing is under way. */
     async disconnect() {
-      await disconnector.disconnect(id);
-      await disconnector.stop();
+      expect(await disconnector.disconnect(id)).toBeNull();
+      await disconnector.settled();
     },
     revoked: () =>
       server.asked.filter(({ path }) => path === '/revoke').map(({ form }) => form.get('token')),
@@ -66,23 +86,25 @@ async function given({ revoke = done, userinfo, connection, secrets }: Given) {
 
 describe('not ended', () => {
   test.each([
-    ['H71', 'answers 503', new Response('', { status: 503 })],
-    ['H72', 'refuses the kind of token', json({ error: 'unsupported_token_type' }, 400)],
-    ['H75', 'sends elsewhere', new Response('', { status: 302, headers: { Location: '/x' } })],
-    ['H75', 'does not know the client', json({ error: 'invalid_client' }, 401)],
+    ['H71', 'answers 503', new Response('', { status: 503 }), 'busy'],
+    ['H72', 'refuses the kind of token', json({ error: 'unsupported_token_type' }, 400), 'refused'],
+    [
+      'H75',
+      'sends elsewhere',
+      new Response('', { status: 302, headers: { Location: '/x' } }),
+      'refused',
+    ],
+    ['H75', 'does not know the client', json({ error: 'invalid_client' }, 401), 'refused'],
+    ['H75', 'answers 401 and no more', new Response('', { status: 401 }), 'refused'],
   ])(
     '%s a server that %s has ended nothing: the connection stays, with its tokens',
-    async (_id, _what, response) => {
+    async (_id, _what, response, obstacle) => {
       const world = await given({ revoke: () => response.clone() });
       await world.disconnect();
       expect(world.farewells).toEqual([]);
-      expect(world.book.get(id)).toMatchObject({
-        connection: { standing: { kind: 'disconnecting', since: 1_000 } },
-        passing: { kind: 'retrying' },
-      });
+      expect(world.progress()).toMatchObject({ kind: 'waiting', obstacle, since: 1_000 });
       expect(await world.book.ledger().secrets(id)).toEqual(someSecrets());
-      const activity = await world.book.ledger().activity(id, 10);
-      expect(activity.map(({ kind }) => kind)).toEqual(['disconnect_failed', 'disconnect_asked']);
+      expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
     },
   );
 
@@ -101,7 +123,7 @@ describe('not ended', () => {
   });
 
   test('H76 a request that was open when the app ended is taken up at the next start', async () => {
-    const connection = aConnection({ standing: { kind: 'disconnecting', since: 5 } });
+    const connection = aConnection({ standing: disconnecting(5) });
     const world = await given({ connection });
     world.disconnector.resume();
     await world.disconnector.settled();

@@ -1,26 +1,46 @@
 /**
- * Ending a connection for real: revoke the refresh token, then the access token (RFC 7009), then
- * ask once more with the old access token, and report what came back. Until the server has
- * answered, the connection stays listed with its tokens and the request is repeated.
+ * Ending a connection for real: the service is asked (revoke-grant.ts), and until it has answered
+ * the connection stays listed and is asked about again (disconnect-progress.ts). What that takes
+ * lies in the connection's secrets while the service answers; once it could not be reached, or the
+ * access token has run out, one token alone is kept, in the outbox. After 30 days nothing is.
  */
-import type { Evidence, Farewell } from '../../ipc/connection-view.js';
+import type { Farewell } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
-import { probeAccessToken } from '../oauth/access-token-probe.js';
-import type { OAuthFailure } from '../oauth/outcome.js';
-import { revokeToken } from '../oauth/token-revocation.js';
-import type { Connection } from './connection.js';
+import type { ActivityEntry, Connection } from './connection.js';
 import type { ConnectionBook } from './connection-book.js';
+import {
+  afterFailure,
+  type Disconnecting,
+  type DisconnectProgress,
+  isToldAlready,
+  nextStepAt,
+  obstacleOf,
+  triesUntil,
+} from './disconnect-progress.js';
 import { failureOf, storageFailure } from './failures.js';
 import { accountName } from './identity.js';
-import type { Clock, Timer } from './ports.js';
-import { backoff } from './refresh-schedule.js';
+import type { Change, Clock } from './ports.js';
+import { backoff, createRefreshSchedule } from './refresh-schedule.js';
+import { type Ended, type NotEnded, revokeAll, revokeKept } from './revoke-grant.js';
 import type { ContextFor } from './service-context.js';
+import { createTurns } from './turns.js';
+
+/** Of those that fall due by themselves: at once in all, and at one server. */
+const MOST_AT_ONCE = 8;
+const MOST_AT_ONE_SERVER = 2;
 
 export interface Disconnector {
-  /** Begins to end the connection. Resolves to null once that is durably noted, else to why not. */
+  /**
+   * Begins to end the connection, or asks again at once. Resolves to null once that is durably
+   * noted, else to why not.
+   */
   disconnect(connectionId: string): Promise<Failure | null>;
   /** Takes up requests that were still open when the app last ended. */
   resume(): void;
+  /** Looks at what is due now: after sleep. */
+  readonly look: () => void;
+  /** The network is back: asks again at once what waits for it. */
+  networkIsBack(): void;
   /** Resolves once no request is under way. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -39,24 +59,21 @@ export interface DisconnectorNeeds {
 export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
   const { book, clock, contextFor, random, renewalSettled, ended } = needs;
   const underWay = new Map<string, Promise<void>>();
-  const retries = new Map<string, { readonly failures: number; readonly timer: Timer }>();
+  /** Tries in a row that the store did not let come to an end. */
+  const storeFailures = new Map<string, number>();
+  const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
+  const schedule = createRefreshSchedule(clock, due);
+  const waitsForTurn = new Set<string>();
+  let stopping = false;
 
   async function disconnect(connectionId: string): Promise<Failure | null> {
+    const asked = endingOf(connectionId);
     if (!book.get(connectionId)) return failureOf('not_found');
-    const at = clock.now();
+    if (asked?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
     try {
       // The tokens have to be readable to be revoked; asking now tells the person at once.
-      await book.ledger().secrets(connectionId);
-      await book.commit(() => {
-        const connection = book.get(connectionId)?.connection;
-        if (!connection || connection.standing.kind === 'disconnecting') return [];
-        const standing = { kind: 'disconnecting', since: at } as const;
-        const entry = { connectionId, at, kind: 'disconnect_asked', failure: null } as const;
-        return [
-          { kind: 'put_connection', connection: { ...connection, standing } },
-          { kind: 'add_activity', entry },
-        ];
-      });
+      if (!asked) await book.ledger().secrets(connectionId);
+      await book.commit(() => asking(connectionId));
     } catch (error) {
       return storageFailure(error);
     }
@@ -64,91 +81,149 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     return null;
   }
 
-  function start(connectionId: string): void {
-    if (underWay.has(connectionId)) return;
-    retries.get(connectionId)?.timer.cancel();
-    const run = end(connectionId)
-      .catch((error: unknown) => again(connectionId, storageFailure(error), null))
-      .finally(() => underWay.delete(connectionId));
-    underWay.set(connectionId, run);
+  function asking(connectionId: string): readonly Change[] {
+    const connection = book.get(connectionId)?.connection;
+    if (!connection) return [];
+    const { standing } = connection;
+    const isUnderWay = standing.kind === 'disconnecting' && standing.progress.kind !== 'stopped';
+    if (isUnderWay) return [];
+    const since = standing.kind === 'disconnecting' ? standing.since : clock.now();
+    return [
+      putStanding(connection, { kind: 'disconnecting', since, progress: { kind: 'asking' } }),
+      activity(connectionId, 'disconnect_asked', null),
+    ];
   }
 
-  async function end(connectionId: string): Promise<void> {
+  function due(connectionId: string): void {
+    const issuer = book.get(connectionId)?.connection.server.issuer;
+    if (issuer === undefined || waitsForTurn.has(connectionId)) return;
+    waitsForTurn.add(connectionId);
+    void turns.take(issuer, () => {
+      waitsForTurn.delete(connectionId);
+      return start(connectionId);
+    });
+  }
+
+  function start(connectionId: string): Promise<void> {
+    const running = underWay.get(connectionId);
+    if (running) return running;
+    if (stopping) return Promise.resolve();
+    schedule.set(connectionId, null);
+    const run = step(connectionId)
+      .catch((error: unknown) => waitForStore(connectionId, storageFailure(error)))
+      .finally(() => underWay.delete(connectionId));
+    underWay.set(connectionId, run);
+    return run;
+  }
+
+  async function step(connectionId: string): Promise<void> {
     await renewalSettled(connectionId);
-    const connection = book.get(connectionId)?.connection;
-    if (connection?.standing.kind !== 'disconnecting') return;
-    const evidence = await revoke(connection);
-    if ('failure' in evidence) {
-      await noteFailure(connectionId, evidence);
+    const ending = endingOf(connectionId);
+    if (!ending) return;
+    book.passes(connectionId, { kind: 'ending_begun' });
+    if (clock.now() >= triesUntil(ending.standing)) await giveUp(connectionId);
+    else if (ending.standing.progress.kind !== 'stopped') await tryToEnd(ending.connection);
+    storeFailures.delete(connectionId);
+    follow(connectionId);
+  }
+
+  async function tryToEnd(connection: Connection): Promise<void> {
+    const result = await revoke(connection);
+    if (result.kind === 'not_ended') {
+      await book.commit(() => failed(connection.id, result));
       return;
     }
-    await book.commit([{ kind: 'delete_connection', connectionId }]);
-    retries.delete(connectionId);
+    // Removed meanwhile, or signed in again: then there is nothing to take leave of.
+    if (!endingOf(connection.id)) return;
+    await book.commit(() =>
+      endingOf(connection.id) ? [{ kind: 'delete_connection', connectionId: connection.id }] : [],
+    );
     ended({
-      connectionId,
+      connectionId: connection.id,
       serviceId: connection.serviceId,
       serviceName: connection.serviceName,
       label: connection.ownLabel ?? accountName(connection.account),
-      evidence,
+      evidence: result.evidence,
       hasAccountPage: connection.accountPage !== null,
     });
   }
 
-  async function revoke(connection: Connection): Promise<Evidence | OAuthFailure> {
-    const { server } = connection;
-    if (server.revocationEndpoint === null) {
-      return { kind: 'not_offered', accessEndsAt: connection.accessTokenExpiresAt };
+  async function revoke(connection: Connection): Promise<Ended | NotEnded> {
+    if (connection.server.revocationEndpoint === null) {
+      const accessEndsAt = connection.accessTokenExpiresAt;
+      return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
     }
-    const { tokens, authentication, proofKey } = await book.ledger().secrets(connection.id);
-    const { clientId } = connection.registration;
-    const client = { clientId, authentication };
-    const oauth = contextFor({ server, clientId, adjustments: connection.adjustments });
-    const revokeOne = (token: string, hint: 'refresh_token' | 'access_token') =>
-      revokeToken({ server, client, token, hint }, oauth);
-
-    if (tokens.refreshToken !== null) {
-      const refreshEnded = await revokeOne(tokens.refreshToken, 'refresh_token');
-      if (refreshEnded.kind !== 'ok' && !endsAccessOnly(refreshEnded)) return refreshEnded;
-      const accessEnded = await revokeOne(tokens.accessToken, 'access_token');
-      // Many servers end refresh tokens only: with that one gone the grant has ended (RFC 7009 §2.1).
-      if (refreshEnded.kind !== 'ok' && accessEnded.kind !== 'ok') return accessEnded;
-    } else {
-      const accessEnded = await revokeOne(tokens.accessToken, 'access_token');
-      if (accessEnded.kind !== 'ok') return accessEnded;
-    }
-
-    const probe = await probeAccessToken(
-      { server, client, accessToken: tokens.accessToken, proofKey },
-      oauth,
-    );
-    const at = clock.now();
-    if (probe.kind !== 'ok') return { kind: 'accepted', at };
-    switch (probe.value) {
-      case 'refused':
-        return { kind: 'confirmed', at };
-      case 'accepted':
-        return { kind: 'still_accepted', at, accessEndsAt: connection.accessTokenExpiresAt };
-      case 'cannot_tell':
-        return { kind: 'accepted', at };
-    }
+    const how = { connection, contextFor, now: () => clock.now() };
+    const kept = await book.ledger().outboxEntry(connection.id);
+    return kept
+      ? revokeKept(how, kept)
+      : revokeAll(how, await book.ledger().secrets(connection.id));
   }
 
-  async function noteFailure(connectionId: string, outcome: OAuthFailure): Promise<void> {
-    const { failure, retryAfterMs } = outcome;
-    await book.commit([
-      {
-        kind: 'add_activity',
-        entry: { connectionId, at: clock.now(), kind: 'disconnect_failed', failure },
-      },
-    ]);
-    again(connectionId, failure, retryAfterMs);
+  /** What is noted after a try that ended nothing. */
+  function failed(connectionId: string, { outcome, keep }: NotEnded): readonly Change[] {
+    const ending = endingOf(connectionId);
+    if (!ending) return [];
+    const { connection, standing } = ending;
+    const progress = afterFailure(standing, outcome, clock.now(), random());
+    const { accessTokenExpiresAt: expiresAt } = connection;
+    // The access token is of use only for asking once more afterwards, and only while it lasts.
+    const accessIsOver = expiresAt !== null && expiresAt <= clock.now();
+    const tokenAlone =
+      obstacleOf(outcome) === 'network' || accessIsOver || progress.kind === 'stopped';
+    const told = isToldAlready(standing, outcome)
+      ? []
+      : [activity(connectionId, 'disconnect_failed', outcome.failure)];
+    const stopped =
+      progress.kind === 'stopped' ? [activity(connectionId, 'disconnect_stopped', null)] : [];
+    return [
+      ...(tokenAlone ? keepAlone(keep) : []),
+      putStanding(connection, { ...standing, progress }),
+      ...told,
+      ...stopped,
+    ];
   }
 
-  function again(connectionId: string, cause: Failure, retryAfterMs: number | null): void {
-    const failures = (retries.get(connectionId)?.failures ?? 0) + 1;
-    const wait = backoff(failures, random(), retryAfterMs);
-    retries.set(connectionId, { failures, timer: clock.after(wait, () => start(connectionId)) });
-    book.setPassing(connectionId, { kind: 'retrying', cause, nextAttemptAt: clock.now() + wait });
+  async function giveUp(connectionId: string): Promise<void> {
+    await book.commit(() => {
+      const ending = endingOf(connectionId);
+      if (!ending) return [];
+      const { connection, standing } = ending;
+      return [
+        { kind: 'delete_outbox_entry', connectionId },
+        { kind: 'delete_secrets', connectionId },
+        putStanding(connection, { ...standing, progress: givenUp(standing.progress) }),
+        activity(connectionId, 'disconnect_stopped', null),
+      ];
+    });
+  }
+
+  /** Nothing could be noted, so this wait is not remembered across restarts. */
+  function waitForStore(connectionId: string, cause: Failure): void {
+    const failures = (storeFailures.get(connectionId) ?? 0) + 1;
+    storeFailures.set(connectionId, failures);
+    const nextAttemptAt = clock.now() + backoff(failures, random(), null);
+    schedule.set(connectionId, nextAttemptAt);
+    book.passes(connectionId, { kind: 'postponed', cause, nextAttemptAt });
+  }
+
+  function endingOf(connectionId: string): Ending | null {
+    const connection = book.get(connectionId)?.connection;
+    if (connection?.standing.kind !== 'disconnecting') return null;
+    return { connection, standing: connection.standing };
+  }
+
+  function follow(connectionId: string): void {
+    const ending = endingOf(connectionId);
+    schedule.set(connectionId, ending && nextStepAt(ending.standing));
+  }
+
+  function activity(
+    connectionId: string,
+    kind: ActivityEntry['kind'],
+    failure: Failure | null,
+  ): Change {
+    return { kind: 'add_activity', entry: { connectionId, at: clock.now(), kind, failure } };
   }
 
   async function settled(): Promise<void> {
@@ -158,19 +233,44 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
   return {
     disconnect,
     resume() {
+      for (const { connection } of book.all()) follow(connection.id);
+      schedule.look();
+    },
+    look: schedule.look,
+    networkIsBack() {
       for (const { connection } of book.all()) {
-        if (connection.standing.kind === 'disconnecting') start(connection.id);
+        const { standing } = connection;
+        if (standing.kind !== 'disconnecting' || standing.progress.kind !== 'waiting') continue;
+        if (standing.progress.obstacle === 'network') due(connection.id);
       }
     },
     settled,
     async stop() {
-      for (const { timer } of retries.values()) timer.cancel();
+      stopping = true;
+      schedule.stop();
       await settled();
     },
   };
 }
 
-/** Some servers end access tokens, and with them everything, and refuse any other kind (RFC 7009 §2.2.1). */
-function endsAccessOnly({ failure }: OAuthFailure): boolean {
-  return failure.serverError === 'unsupported_token_type';
+interface Ending {
+  readonly connection: Connection;
+  readonly standing: Disconnecting;
+}
+
+function putStanding(connection: Connection, standing: Disconnecting): Change {
+  return { kind: 'put_connection', connection: { ...connection, standing } };
+}
+
+function keepAlone(entry: NotEnded['keep']): readonly Change[] {
+  const { connectionId } = entry;
+  return [
+    { kind: 'put_outbox_entry', entry },
+    { kind: 'delete_secrets', connectionId },
+  ];
+}
+
+function givenUp(progress: DisconnectProgress): DisconnectProgress {
+  const cause = progress.kind === 'asking' ? null : progress.cause;
+  return { kind: 'given_up', cause };
 }

@@ -10,7 +10,7 @@ test('a link that only the person can mend is not due', () => {
   const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
   expect(nextRenewalAt(aConnection({ standing: { kind: 'needs_sign_in', cause } }))).toBeNull();
   expect(nextRenewalAt(aConnection({ standing: { kind: 'misconfigured', cause } }))).toBeNull();
-  expect(nextRenewalAt(aConnection({ standing: { kind: 'disconnecting', since: 0 } }))).toBeNull();
+  expect(nextRenewalAt(aConnection({ standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } } }))).toBeNull();
 });
 
 test('H49 without a known expiry, or without a refresh token, nothing is due', () => {

@@ -332,6 +332,8 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       { kind: 'put_secrets', connectionId: id, secrets },
       { kind: 'put_connection', connection },
       { kind: 'delete_intent', connectionId: id },
+      // Whoever signs in again has thought better of disconnecting.
+      { kind: 'delete_outbox_entry', connectionId: id },
       { kind: 'add_activity', entry: { connectionId: id, at: now, kind, failure: null } },
     ]);
     book.setPassing(id, { kind: 'none' });

@@ -142,7 +142,13 @@ describe('the state that is shown', () => {
     ],
     [
       'disconnecting',
-      { connection: aConnection({ standing: { kind: 'disconnecting', since: 3 } }) },
+      {
+        connection: aConnection({
+          standing: { kind: 'disconnecting', since: 3, progress: { kind: 'asking' } },
+        }),
+        // What ending it takes is kept apart.
+        secretsReadable: false,
+      },
     ],
   ])('%s', (kind, differently) => {
     expect(view(differently).state.kind).toBe(kind);

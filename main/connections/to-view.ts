@@ -7,6 +7,7 @@ import type {
 } from '../../ipc/connection-view.js';
 import type { BookEntry, Passing } from './connection-book.js';
 import type { Connection } from './connection.js';
+import { progressView } from './disconnect-progress.js';
 import { accountName } from './identity.js';
 import { nextRenewalAt, renewsItself } from './refresh-schedule.js';
 
@@ -33,15 +34,21 @@ export function connectionView(entry: BookEntry, vaultIsOpen: boolean): Connecti
 
 function stateOf(entry: BookEntry, vaultIsOpen: boolean): ConnectionState {
   const { connection, passing, secretsReadable } = entry;
-  if (!vaultIsOpen || !secretsReadable) return { kind: 'storage_locked' };
   const { standing } = connection;
+  // One that is being ended does without its secrets: what that takes is kept apart.
+  const canBeUsed = secretsReadable || standing.kind === 'disconnecting';
+  if (!vaultIsOpen || !canBeUsed) return { kind: 'storage_locked' };
   switch (standing.kind) {
     case 'needs_sign_in':
     case 'misconfigured':
       // Asking again after a refusal is worth showing as such.
       return passing.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
     case 'disconnecting':
-      return { ...standing, cause: passing.kind === 'retrying' ? passing.cause : null };
+      return {
+        kind: 'disconnecting',
+        since: standing.since,
+        progress: progressView(standing, passing.kind === 'retrying' ? passing : null),
+      };
     case 'good':
       return passingState(connection, passing);
   }

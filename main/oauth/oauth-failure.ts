@@ -159,13 +159,19 @@ function refusal(
   });
 }
 
-/** A 4xx without an OAuth error is somebody on the way (a firewall, a CDN) or a fault: never a sign-out. */
+/**
+ * A 4xx without an OAuth error is somebody on the way (a firewall, a CDN) or a fault: never a
+ * sign-out. Where refusals have a code of their own, one that is no page is taken as such.
+ */
 function unexplained(response: Response, asked: Asked): OAuthFailure {
-  return failed('server_fault_retry', 'server_fault', {
+  const details = {
     cause: describeStatus(response),
     host: hostOf(asked.endpoint),
     retryAfterMs: retryAfterOf(response, asked.now()),
-  });
+  };
+  return asked.otherRefusal === undefined || mediaType(response) === 'text/html'
+    ? failed('server_fault_retry', 'server_fault', details)
+    : failed('rejected_response', asked.otherRefusal, details);
 }
 
 function broken(

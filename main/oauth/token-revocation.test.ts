@@ -33,7 +33,7 @@ describe('a revocation that is no success', () => {
       'rejected_response',
       'response_rejected',
     ],
-    ['H75 401', empty(401), 'server_fault_retry', 'server_fault'],
+    ['H75 401', empty(401), 'rejected_response', 'revocation_refused'],
     [
       'H75 a wrong client',
       json({ error: 'invalid_client' }, 401),

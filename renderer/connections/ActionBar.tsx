@@ -20,23 +20,30 @@ export function ActionBar({ connection, requests }: ActionBarProps) {
   const close = () => setOpen(null);
   // The failure below offers the same button; there is one of each on the page.
   const offeredBelow = requests.shown?.remedy === 'sign_in_again';
+  const { state } = connection;
+  const isEnding = state.kind === 'disconnecting' && state.progress.kind !== 'given_up';
+  const cannotBeAsked = state.kind === 'disconnecting' && state.progress.kind === 'given_up';
   return (
     <div className={styles.bar} role="group" aria-label={say('details.actions')}>
-      <Button
-        busy={requests.busy === 'refresh' || connection.state.kind === 'refreshing'}
-        onClick={requests.refresh}
-      >
-        {say('details.refresh')}
-      </Button>
-      {offeredBelow ? null : (
+      {state.kind === 'disconnecting' ? null : (
+        <Button
+          busy={requests.busy === 'refresh' || state.kind === 'refreshing'}
+          onClick={requests.refresh}
+        >
+          {say('details.refresh')}
+        </Button>
+      )}
+      {offeredBelow || isEnding ? null : (
         <Button busy={requests.busy === 'signInAgain'} onClick={requests.signInAgain}>
           {say('details.signInAgain')}
         </Button>
       )}
       <Button onClick={() => setOpen('rename')}>{say('details.rename')}</Button>
-      <Button look="danger" onClick={() => setOpen('disconnect')}>
-        {say('details.disconnect')}
-      </Button>
+      {cannotBeAsked ? null : (
+        <Button look="danger" onClick={() => setOpen('disconnect')}>
+          {say('details.disconnect')}
+        </Button>
+      )}
       <Button onClick={() => setOpen('remove')}>{say('details.remove')}</Button>
       {open === 'rename' ? <RenameDialog connection={connection} onClose={close} /> : null}
       {open === 'disconnect' ? <DisconnectDialog connection={connection} onClose={close} /> : null}

@@ -4,6 +4,7 @@ import { Avatar } from '../components/Avatar.js';
 import { connectionSelected } from '../store/person-looked.js';
 import { useConnection } from '../store/selectors.js';
 import styles from './ConnectionRow.module.css';
+import { DisconnectWait } from './DisconnectWait.js';
 import { Lifetime } from './Lifetime.js';
 import { StateMark } from './StateMark.js';
 
@@ -62,7 +63,11 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
           <span className={styles.third} id={stateId}>
             <StateMark state={state} />{' '}
             <span className={styles.lifetime}>
-              <Lifetime connection={connection} />
+              {state.kind === 'disconnecting' && state.progress.kind !== 'asking' ? (
+                <DisconnectWait state={state} service={serviceName} />
+              ) : (
+                <Lifetime connection={connection} />
+              )}
             </span>
           </span>
         </div>

@@ -25,7 +25,7 @@ describe('when it expires or is renewed', () => {
   const stopped: readonly ConnectionState[] = [
     { kind: 'needs_sign_in', cause: failure('grant_refused') },
     { kind: 'misconfigured', cause: failure('client_refused') },
-    { kind: 'disconnecting', since: noon, cause: null },
+    { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
     { kind: 'storage_locked' },
   ];
   it.each(stopped)('never says of a stopped connection that it renews itself: %o', (state) => {

@@ -12,8 +12,9 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
     case 'retrying':
     case 'needs_sign_in':
     case 'misconfigured':
-    case 'disconnecting':
       return state.cause;
+    case 'disconnecting':
+      return 'cause' in state.progress ? state.progress.cause : null;
     case 'storage_locked':
       // With the vault open there is nothing to unlock: its sentence says what is known.
       return vault.kind === 'open' ? null : locked;
@@ -40,6 +41,8 @@ export function shownFailure(
   const failure = notTaken ?? causeOf(state, vault);
   if (failure === null) return null;
   const usual = remedies[failure.code];
+  // To disconnect there is one thing to do: ask again.
+  if (notTaken === null && state.kind === 'disconnecting') return { failure, remedy: 'try_again' };
   const theirs = settingsToChange(failure.code, service, null) === 'none';
   const remedy = usual === 'change_settings' && theirs ? 'try_again' : usual;
   return { failure, remedy };

@@ -21,14 +21,14 @@ const told: readonly [ConnectionState, string, string | null][] = [
   [{ kind: 'needs_sign_in', cause }, 'Needs you to sign in', null],
   [{ kind: 'misconfigured', cause }, 'Settings refused', null],
   [
-    { kind: 'disconnecting', since: noon, cause: null },
+    { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
     'Disconnecting',
     'Asked Practice service at 12:00 to end the access; it has not answered yet.',
   ],
   [
-    { kind: 'disconnecting', since: noon, cause },
-    'Not disconnected yet',
-    'Asked for at 12:00 and not done yet.',
+    { kind: 'disconnecting', since: noon, progress: { kind: 'given_up' } },
+    'Could not be disconnected',
+    'You asked at 12:00 to disconnect. For 30 days it could not be done; what it takes is now deleted. It is not known whether Practice service still trusts Lanyard: finish at Practice service, then remove this from the computer.',
   ],
   [
     { kind: 'storage_locked' },

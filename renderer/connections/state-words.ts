@@ -2,6 +2,12 @@ import type { IntlShape } from 'react-intl';
 
 import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.js';
 import { clockTime, fromNow } from '../components/times.js';
+import { type Disconnecting, disconnectingSentence } from './disconnect-words.js';
+
+/** Whether it no longer tries by itself. */
+function hasEnded({ progress }: Disconnecting): boolean {
+  return progress.kind === 'stopped' || progress.kind === 'given_up';
+}
 
 export type Tone = 'good' | 'calm' | 'warn' | 'bad';
 
@@ -14,9 +20,10 @@ export function toneOf(state: ConnectionState): Tone {
     case 'offline':
       return 'calm';
     case 'retrying':
-    case 'disconnecting':
     case 'storage_locked':
       return 'warn';
+    case 'disconnecting':
+      return hasEnded(state) ? 'bad' : 'warn';
     case 'needs_sign_in':
     case 'misconfigured':
       return 'bad';
@@ -35,7 +42,7 @@ export function stateWord(state: ConnectionState, now: number, intl: IntlShape):
           );
     case 'disconnecting':
       return intl.formatMessage({
-        id: state.cause === null ? 'state.disconnecting' : 'state.disconnectingTrouble',
+        id: hasEnded(state) ? 'state.notDisconnected' : 'state.disconnecting',
       });
     case 'active':
     case 'refreshing':
@@ -74,10 +81,7 @@ export function stateSentence(
         { time: clockTime(state.since, now, intl) },
       );
     case 'disconnecting':
-      return intl.formatMessage(
-        { id: state.cause === null ? 'sentence.disconnecting' : 'sentence.disconnectingTrouble' },
-        { service, time: clockTime(state.since, now, intl) },
-      );
+      return disconnectingSentence(state, service, now, intl);
     case 'needs_sign_in':
     case 'misconfigured':
       return null;

@@ -51,8 +51,8 @@ describe('needs attention', () => {
     [{ kind: 'expires' }, false],
     [{ kind: 'needs_sign_in', cause }, true],
     [{ kind: 'misconfigured', cause }, true],
-    [{ kind: 'disconnecting', since: noon, cause: null }, false],
-    [{ kind: 'disconnecting', since: noon, cause }, true],
+    [{ kind: 'disconnecting', since: noon, progress: { kind: 'asking' } }, false],
+    [{ kind: 'disconnecting', since: noon, progress: { kind: 'given_up' } }, true],
     [{ kind: 'storage_locked' }, true],
   ];
   it.each(states)('%o: %s', (state, expected) => {

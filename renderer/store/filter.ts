@@ -16,7 +16,7 @@ export function needsAttention({ state, lifetime }: ConnectionView, now: number)
     case 'storage_locked':
       return true;
     case 'disconnecting':
-      return state.cause !== null;
+      return state.progress.kind !== 'asking';
     case 'active':
     case 'refreshing':
     case 'offline':

@@ -13,7 +13,10 @@ export function TokenDetails({ connection }: { readonly connection: ConnectionVi
   const say = useSay();
   const details = useDetailsOf(connection.id);
   if (details === null) return <p className={styles.soft}>{say('tokens.loading')}</p>;
-  if (details.tokens === null) return <p className={styles.soft}>{say('tokens.locked')}</p>;
+  if (details.tokens === null) {
+    const isEnding = connection.state.kind === 'disconnecting';
+    return <p className={styles.soft}>{say(isEnding ? 'tokens.dropped' : 'tokens.locked')}</p>;
+  }
   const { tokens } = details;
   const { serviceName: service } = connection;
   return (

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+
+import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view.js';
+import { connection, failure, intl, minutes, noon } from '../test-samples.js';
+import { type Disconnecting, waitsFor } from './disconnect-words.js';
+import { stateSentence, stateWord, toneOf } from './state-words.js';
+
+const cause = failure('server_busy');
+const triesUntil = noon + 30 * 24 * 60 * minutes;
+const disconnecting = (progress: DisconnectProgressView): Disconnecting => ({
+  kind: 'disconnecting',
+  since: noon - 10 * minutes,
+  progress,
+});
+const waiting = (obstacle: Obstacle): Disconnecting =>
+  disconnecting({
+    kind: 'waiting',
+    obstacle,
+    cause,
+    since: noon - 5 * minutes,
+    nextAttemptAt: noon + 5 * minutes,
+    triesUntil,
+  });
+
+describe('H74 the list says what a connection waits for until it is disconnected', () => {
+  it.each<[Obstacle, string, RegExp]>([
+    [
+      'network',
+      'Waits for the network since 11:55, keeps trying until 5 Dec',
+      /asked at 11:50 .* tried again by itself until 5 Dec/,
+    ],
+    ['busy', 'Practice service is busy; next try in 5 minutes', /trouble of its own/],
+    ['no_answer', 'Practice service did not answer; next try in 5 minutes', /did not answer/],
+    ['refused', 'Practice service did not accept it; next try in 5 minutes', /did not accept it/],
+    ['this_computer', 'Waits for this computer; next try in 5 minutes', /on this computer/],
+  ])('%s', (obstacle, words, sentence) => {
+    const state = waiting(obstacle);
+    expect(waitsFor(state, 'Practice service', noon, intl)).toBe(words);
+    expect(stateWord(state, noon, intl)).toBe('Disconnecting');
+    expect(toneOf(state)).toBe('warn');
+    expect(stateSentence(connection({ state }), noon, intl)).toMatch(sentence);
+  });
+});
+
+it('H75 says that it no longer tries by itself, and that the outcome is not known', () => {
+  const state = disconnecting({ kind: 'stopped', cause, triesUntil });
+  expect(stateWord(state, noon, intl)).toBe('Could not be disconnected');
+  expect(toneOf(state)).toBe('bad');
+  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+    'Practice service did not accept it; finish there or try again',
+  );
+  expect(stateSentence(connection({ state }), noon, intl)).toMatch(
+    /no longer asks by itself. It is not known whether Practice service still trusts Lanyard.* until 5 Dec/,
+  );
+});
+
+it('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
+  const state = disconnecting({ kind: 'given_up' });
+  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+    'Not known whether Practice service still trusts Lanyard',
+  );
+  expect(toneOf(state)).toBe('bad');
+});

@@ -1,0 +1,66 @@
+import type { IntlShape } from 'react-intl';
+
+import type { ConnectionState } from '../../ipc/connection-view.js';
+import { clockTime, dayOf, fromNow } from '../components/times.js';
+
+export type Disconnecting = Extract<ConnectionState, { kind: 'disconnecting' }>;
+
+/** What a connection waits for until it is disconnected, for the list; null: for an answer, no more. */
+export function waitsFor(
+  { progress }: Disconnecting,
+  service: string,
+  now: number,
+  intl: IntlShape,
+): string | null {
+  switch (progress.kind) {
+    case 'asking':
+      return null;
+    case 'waiting':
+      return intl.formatMessage(
+        { id: `waits.${progress.obstacle}` },
+        {
+          service,
+          since: clockTime(progress.since, now, intl),
+          when: nextTry(progress.nextAttemptAt, now, intl),
+          until: dayOf(progress.triesUntil, now, intl),
+        },
+      );
+    case 'stopped':
+      return intl.formatMessage({ id: 'waits.stopped' }, { service });
+    case 'given_up':
+      return intl.formatMessage({ id: 'waits.given_up' }, { service });
+  }
+}
+
+export function disconnectingSentence(
+  { since, progress }: Disconnecting,
+  service: string,
+  now: number,
+  intl: IntlShape,
+): string {
+  const asked = { service, time: clockTime(since, now, intl) };
+  switch (progress.kind) {
+    case 'asking':
+      return intl.formatMessage({ id: 'sentence.disconnecting' }, asked);
+    case 'waiting':
+      return intl.formatMessage(
+        { id: `sentence.disconnecting.${progress.obstacle}` },
+        {
+          ...asked,
+          when: nextTry(progress.nextAttemptAt, now, intl),
+          until: dayOf(progress.triesUntil, now, intl),
+        },
+      );
+    case 'stopped':
+      return intl.formatMessage(
+        { id: 'sentence.disconnecting.stopped' },
+        { ...asked, until: dayOf(progress.triesUntil, now, intl) },
+      );
+    case 'given_up':
+      return intl.formatMessage({ id: 'sentence.disconnecting.given_up' }, asked);
+  }
+}
+
+function nextTry(at: number, now: number, intl: IntlShape): string {
+  return at <= now ? intl.formatMessage({ id: 'waits.now' }) : fromNow(at, now, intl);
+}
