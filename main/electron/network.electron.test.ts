@@ -1,36 +1,25 @@
 /** The app's network against servers that would like more than they are given. Runs inside Electron. */
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 
-import { session } from 'electron';
+import { app, type Session } from 'electron';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBoundedFetch } from '../oauth/bounded-fetch.js';
+import { listen, refresh } from './listening.fixture.js';
 import { createNetworkFetch } from './network.js';
 import { raiseWalls } from './walls.js';
 
-const refresh = (): RequestInit => ({
-  method: 'POST',
-  body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'rt-1' }),
-});
-
 let network: typeof globalThis.fetch;
-const running: Server[] = [];
+const sessions: Session[] = [];
 
 beforeAll(() => {
   raiseWalls();
+  app.on('session-created', (created) => sessions.push(created));
   network = createBoundedFetch(createNetworkFetch());
 });
 afterEach(async () => {
-  await session.fromPartition('network').setProxy({ mode: 'direct' });
-  await Promise.all(running.splice(0).map((one) => new Promise((done) => one.close(done))));
+  await Promise.all(sessions.map((each) => each.setProxy({ mode: 'direct' })));
 });
-
-async function listen(server: Server): Promise<number> {
-  running.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
-}
 
 /** A server on this computer that keeps what it was asked. */
 async function serve(answer: RequestListener) {
@@ -46,11 +35,10 @@ async function serve(answer: RequestListener) {
 }
 
 /** As if the system were set to this proxy, also for this computer itself. */
-function goBy(port: number): Promise<void> {
-  return session.fromPartition('network').setProxy({
-    proxyRules: `127.0.0.1:${String(port)}`,
-    proxyBypassRules: '<-loopback>',
-  });
+async function goBy(port: number): Promise<void> {
+  const proxy = { proxyRules: `127.0.0.1:${String(port)}`, proxyBypassRules: '<-loopback>' };
+  await network((await serve((_, response) => response.end())).url);
+  await Promise.all(sessions.map((each) => each.setProxy(proxy)));
 }
 
 describe('the app’s network', () => {
@@ -93,38 +81,6 @@ describe('the app’s network', () => {
     await network(server.url);
     await network(server.url);
     expect(server.asked).toHaveLength(2);
-  });
-
-  it('H59 H64 sends a refresh token once when the connection breaks after it was sent', async () => {
-    const posts: string[] = [];
-    const port = await listen(
-      createTcpServer((socket) => {
-        socket
-          .on('error', () => undefined)
-          .on('data', (piece: Buffer) => {
-            const request = piece.toString();
-            if (request.startsWith('POST')) {
-              posts.push(request);
-              socket.destroy();
-              return;
-            }
-            // Keeps the connection for a second request unless asked not to, as servers do.
-            const isLast = /^connection: close\r$/im.test(request);
-            const connection = isLast ? 'close' : 'keep-alive';
-            socket.write(
-              `HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: ${connection}\r\n\r\n{}`,
-            );
-            if (isLast) socket.end();
-          });
-      }),
-    );
-    const url = `http://127.0.0.1:${String(port)}/token`;
-    await network(url);
-    await expect(network(url, refresh())).rejects.toMatchObject({
-      kind: 'interrupted',
-      mayHaveArrived: true,
-    });
-    expect(posts).toHaveLength(1);
   });
 
   it('H39 goes by the proxy of the system, and gives one that asks for a password none', async () => {

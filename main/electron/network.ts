@@ -1,26 +1,69 @@
 /**
- * The network as the system has it (proxy, certificates), on an in-memory session of our own: no
+ * The network as the system has it (proxy, certificates), on in-memory sessions of our own: no
  * cookies, no cache and no credentials of the person go along (ADR 0005).
- */
-import { type App, session } from 'electron';
-
-/**
+ *
  * Chromium repeats a request by itself, also a POST, when a connection that was used before breaks
  * before the answer: the server would see one refresh token twice, and a server that rotates may
- * then end the whole grant (H59, H64). A connection is therefore used once. That can be said in
- * HTTP/1.1 only, so HTTP/2 is off; this app sends a few small requests an hour.
+ * then end the whole grant (H59, H64). So no connection is ever used twice: a session carries one
+ * request at a time, and lets go of every connection it has before it carries the next.
+ */
+import { randomUUID } from 'node:crypto';
+
+import { type App, type Session, session } from 'electron';
+
+import { createTurns } from '../connections/turns.js';
+
+/** A session cannot be destroyed, and one takes about 1 MB: more requests than this wait. */
+const MOST_AT_ONCE = 16;
+
+/**
+ * HTTP/2 and HTTP/3 are off: they repeat for further reasons (a stream refused, a ping or a
+ * handshake that went wrong), also on a new connection. This app sends a few small requests an hour.
  */
 export function useConnectionsOnce(app: App): void {
   app.commandLine.appendSwitch('disable-http2');
+  app.commandLine.appendSwitch('disable-quic');
 }
 
-/** Must be called once the app is ready. */
+/**
+ * Must be called once the app is ready. A request is over when its body has been read or cancelled,
+ * or its signal aborted: whoever does neither keeps others waiting.
+ */
 export function createNetworkFetch(): typeof globalThis.fetch {
-  const own = session.fromPartition('network', { cache: false });
-  return (input, init) => {
-    const headers = new Headers(init?.headers);
-    headers.set('Connection', 'close');
-    const url = input instanceof URL ? input.href : input;
-    return own.fetch(url, { ...init, headers, credentials: 'omit' });
-  };
+  const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONCE);
+  const idle: Session[] = [];
+
+  return (input, init) =>
+    new Promise((resolve, reject) => {
+      turns
+        .take('network', async () => {
+          const own = idle.pop() ?? createSession();
+          try {
+            await own.closeAllConnections();
+            const response = await send(own, input, init);
+            if (response.body === null) {
+              resolve(response);
+              return;
+            }
+            const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+            resolve(new Response(readable, response));
+            await response.body.pipeTo(writable);
+          } finally {
+            idle.push(own);
+          }
+        })
+        // Where the answer was passed on already, its body fails with the same.
+        .catch(reject);
+    });
+}
+
+function createSession(): Session {
+  return session.fromPartition(`network-${randomUUID()}`, { cache: false });
+}
+
+function send(own: Session, ...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const headers = new Headers(init?.headers);
+  headers.set('Connection', 'close');
+  const url = input instanceof URL ? input.href : input;
+  return own.fetch(url, { ...init, headers, credentials: 'omit' });
 }

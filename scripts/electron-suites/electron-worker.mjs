@@ -26,6 +26,7 @@ export class ElectronWorker {
         `--user-data-dir=${this.userData}`,
         // As useConnectionsOnce in main/electron/network.ts, which is code that runs later.
         '--disable-http2',
+        '--disable-quic',
         // What Chromium says of a missing bus or graphics card is nothing to a test.
         '--log-level=3',
         // No window is ever opened, so no screen is needed.

@@ -1,0 +1,150 @@
+/**
+ * The app's network against servers that keep every connection open, whatever they are asked: what
+ * goes out once arrives once. Runs inside Electron.
+ */
+import { createServer, type Socket } from 'node:net';
+
+import { app, type Session } from 'electron';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { createBoundedFetch } from '../oauth/bounded-fetch.js';
+import { listen, refresh } from './listening.fixture.js';
+import { createNetworkFetch } from './network.js';
+
+let network: typeof globalThis.fetch;
+const sessions: Session[] = [];
+
+beforeAll(() => {
+  app.on('session-created', (created) => sessions.push(created));
+  network = createBoundedFetch(createNetworkFetch());
+});
+
+/**
+ * A server that never closes a connection because it is asked to: `answerTo` gets what a POST came
+ * on, anything else is answered with 200. `reused` counts the requests that were not the first on
+ * their connection.
+ */
+async function serveAndKeepOpen(answerTo: (socket: Socket) => void) {
+  const posts: string[] = [];
+  let reused = 0;
+  const port = await listen(
+    createServer((socket) => {
+      let isNew = true;
+      socket.on('data', (piece: Buffer) => {
+        const request = piece.toString();
+        if (!isNew) reused += 1;
+        isNew = false;
+        if (!request.startsWith('POST')) {
+          answer('200 OK')(socket);
+          return;
+        }
+        posts.push(request);
+        answerTo(socket);
+      });
+    }),
+  );
+  const url = `http://127.0.0.1:${String(port)}/token`;
+  return { url, posts, reused: () => reused };
+}
+
+const answer = (status: string) => (socket: Socket) => {
+  const hasNoBody = /^20[45]/.test(status);
+  const body = hasNoBody ? '' : 'content-length: 2\r\n\r\n{}';
+  socket.write(`HTTP/1.1 ${status}\r\nconnection: keep-alive\r\n${body || '\r\n'}`);
+};
+
+describe('a connection of the app’s network', () => {
+  it.each([
+    ['closed', (socket: Socket) => void socket.end()],
+    ['destroyed', (socket: Socket) => void socket.destroy()],
+    ['reset', (socket: Socket) => void socket.resetAndDestroy()],
+  ])('H59 H64 sends a refresh token once when the connection is %s', async (_, breakOff) => {
+    const server = await serveAndKeepOpen(breakOff);
+    await network(server.url);
+    await expect(network(server.url, refresh())).rejects.toMatchObject({
+      kind: 'interrupted',
+      mayHaveArrived: true,
+    });
+    expect(server.posts).toHaveLength(1);
+  });
+
+  it('H59 H64 sends a refresh token once when the answer is that it took too long', async () => {
+    const server = await serveAndKeepOpen(answer('408 Request Timeout'));
+    await network(server.url);
+    expect((await network(server.url, refresh())).status).toBe(408);
+    expect(server.posts).toHaveLength(1);
+  });
+
+  it('H64 sends it again by itself only to one that says it was not meant (RFC 9110 §15.5.20)', async () => {
+    const server = await serveAndKeepOpen(answer('421 Misdirected Request'));
+    expect((await network(server.url, refresh())).status).toBe(421);
+    expect(server.posts).toHaveLength(2);
+  });
+
+  it.each([200, 204, 205, 400, 401, 503])(
+    'H59 H64 uses no connection again after a %i',
+    async (status) => {
+      const server = await serveAndKeepOpen(answer(`${String(status)} As it is`));
+      for (let nth = 1; nth <= 3; nth += 1) {
+        expect((await network(server.url, refresh())).status).toBe(status);
+      }
+      expect(server.posts).toHaveLength(3);
+      expect(server.reused()).toBe(0);
+    },
+  );
+
+  it('H59 H64 uses no connection again after a request that was given up', async () => {
+    const server = await serveAndKeepOpen((socket) => {
+      socket.write(
+        'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+      );
+    });
+    const given = createBoundedFetch(createNetworkFetch(), { idleMs: 50 });
+    for (let nth = 1; nth <= 3; nth += 1) {
+      await expect(given(server.url, refresh())).rejects.toMatchObject({ kind: 'timeout' });
+    }
+    expect(server.posts).toHaveLength(3);
+    expect(server.reused()).toBe(0);
+  });
+
+  it('H69 carries a hundred requests at once on a few sessions, each of them once', async () => {
+    const server = await serveAndKeepOpen(answer('200 OK'));
+    const before = sessions.length;
+    const many = createBoundedFetch(createNetworkFetch());
+    const asked = Array.from({ length: 100 }, () => many(server.url, refresh()));
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(100).fill(200));
+    expect(server.posts).toHaveLength(100);
+    expect(server.reused()).toBe(0);
+    expect(sessions.length - before).toBeLessThanOrEqual(16);
+  });
+
+  it('H31 lets nobody wait for those who gave up before an answer, or while they waited', async () => {
+    const silent = await serveAndKeepOpen(() => undefined);
+    const server = await serveAndKeepOpen(answer('200 OK'));
+    const own = createBoundedFetch(createNetworkFetch());
+    const leave = new AbortController();
+    const left = Array.from({ length: 40 }, () =>
+      own(silent.url, { ...refresh(), signal: leave.signal }),
+    );
+    const settled = Promise.allSettled(left);
+    await vi.waitFor(() => expect(silent.posts).toHaveLength(16));
+    leave.abort();
+    expect((await settled).map(({ status }) => status)).toEqual(Array(40).fill('rejected'));
+    expect((await own(server.url, refresh())).status).toBe(200);
+    expect(silent.posts).toHaveLength(16);
+  });
+
+  it('H31 lets nobody wait for those who gave up before they read the answer', async () => {
+    const server = await serveAndKeepOpen((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n${' '.repeat(2_000)}`);
+    });
+    const unread = createNetworkFetch();
+    const leave = new AbortController();
+    const asked = Array.from({ length: 16 }, () =>
+      unread(server.url, { ...refresh(), signal: leave.signal }),
+    );
+    expect((await Promise.all(asked)).map(({ bodyUsed }) => bodyUsed)).not.toContain(true);
+    leave.abort();
+    expect((await unread(server.url)).status).toBe(200);
+  });
+});
