@@ -60,6 +60,7 @@ export function lanyardOn(vault: Vault, tell: LanyardNeeds['tell']): Lanyard {
     },
     userAgent: { open: () => Promise.resolve(null) },
     scheme: { isOurs: () => Promise.resolve(false) },
+    surroundings: { isOnline: () => true, onChange: () => undefined },
     clipboard: { write: () => undefined },
     printer: { print: () => Promise.resolve(null) },
     restart: () => undefined,

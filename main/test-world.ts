@@ -133,6 +133,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     accessTokenExpiresAt: 3_600_000,
     hasRefreshToken: true,
     refreshTokenExpiresAt: null,
+    refreshTokenExpiresAt: null,
     standing: { kind: 'good' },
     ...differently,
   };
@@ -204,6 +205,7 @@ export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecr
       accessToken: 'access-1',
       tokenType: 'bearer',
       refreshToken: 'refresh-1',
+      refreshTokenExpiresAt: null,
       refreshTokenExpiresAt: null,
       idToken: null,
       scopesGranted: ['notes.read'],

@@ -127,6 +127,7 @@ export function connectionFrom(
       issuedAt: tokens.issuedAt,
       accessTokenExpiresAt: tokens.expiresAt,
       hasRefreshToken: tokens.refreshToken !== null,
+      refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
       standing: { kind: 'good' },
     },
     secrets: {

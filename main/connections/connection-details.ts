@@ -162,6 +162,7 @@ function tokenDetails(
     lastRenewedAt: connection.lastRenewedAt,
     accessToken: ledger.fingerprint(tokens.accessToken),
     refreshToken: fingerprint(tokens.refreshToken),
+    refreshTokenExpiresAt: connection.refreshTokenExpiresAt,
     idToken: fingerprint(tokens.idToken),
     scopesAsked: connection.scopesAsked,
     scopesGranted: connection.scopesGranted,

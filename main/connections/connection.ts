@@ -80,6 +80,8 @@ export interface Connection {
   readonly issuedAt: number;
   readonly accessTokenExpiresAt: number | null;
   readonly hasRefreshToken: boolean;
+  /** As the service said with it; null: not said, or never. */
+  readonly refreshTokenExpiresAt: number | null;
   readonly standing: Standing;
 }
 

@@ -74,6 +74,7 @@ describe('a service account', () => {
         accessToken: 'at-1',
         tokenType: 'bearer',
         refreshToken: null,
+        refreshTokenExpiresAt: null,
         idToken: null,
         scopesGranted: ['a'],
         issuedAt: now,
@@ -91,7 +92,10 @@ describe('a service account', () => {
 
   it('says nothing of scopes where none are wished, and leaves a refresh token alone', async () => {
     const { outcome, seen } = await ask(json({ ...tokens, refresh_token: 'rt' }), { scopes: [] });
-    expect(outcome).toMatchObject({ kind: 'ok', value: { refreshToken: null } });
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: { refreshToken: null, refreshTokenExpiresAt: null },
+    });
     expect(seen[0]!.form.has('scope')).toBe(false);
     expect(seen[0]!.form.has('resource')).toBe(false);
   });

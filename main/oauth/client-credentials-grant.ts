@@ -78,6 +78,6 @@ export async function requestClientCredentials(
     checkLifetime(tidied.body);
     const result = await oauth.processClientCredentialsResponse(as, libClient, response);
     const tokens = tokenSetOf(result, proofKey, scopes, arrivedAt);
-    return { ...tokens, refreshToken: null, idToken: null };
+    return { ...tokens, refreshToken: null, refreshTokenExpiresAt: null, idToken: null };
   });
 }

@@ -272,6 +272,21 @@ describe('a refresh that goes well', () => {
     expect(outcome).toMatchObject({ value: { tokens: { refreshToken: 'rt-1' } } });
   });
 
+  const end = now + 60_000;
+  it.each([
+    ['is told anew', { refresh_token: 'rt-2', refresh_token_expires_in: 7 }, end, now + 7_000],
+    ['is told anew of the same token', { refresh_token_expires_in: 7 }, end, now + 7_000],
+    ['stays with the same token', { refresh_token: 'rt-1' }, end, end],
+    ['stays where no token came', {}, end, end],
+    ['goes with a token that was replaced', { refresh_token: 'rt-2' }, end, null],
+    ['was never known', {}, undefined, null],
+  ])('the end of the refresh token %s', async (_, members, before, after) => {
+    const { outcome } = await refresh(json({ ...tokens, ...members }), {
+      ...(before !== undefined && { refreshTokenExpiresAt: before }),
+    });
+    expect(outcome).toMatchObject({ value: { tokens: { refreshTokenExpiresAt: after } } });
+  });
+
   it.each([
     [undefined, ['a', 'b']],
     ['a', ['a']],

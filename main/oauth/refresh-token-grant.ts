@@ -26,6 +26,8 @@ export interface Refresh {
   readonly server: AuthorizationServer;
   readonly client: Client;
   readonly refreshToken: string;
+  /** When it ends, as far as known: so it stays where the same token goes on without a word. */
+  readonly refreshTokenExpiresAt?: number | null;
   /** In force before; they stay so when the server names none. */
   readonly scopesBefore: readonly string[];
   /** `sub` of the account; null when the connection has none of the server's. */
@@ -97,9 +99,9 @@ export async function refreshTokens(
     if (expectedSubject !== null && subject !== undefined && subject !== expectedSubject) {
       throw new RejectedAnswer('the ID token belongs to another account');
     }
-    return {
-      tokens: { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken },
-      idTokenClaims,
-    };
+    const nextToken = tokens.refreshToken ?? refreshToken;
+    const endBefore = nextToken === refreshToken ? (refresh.refreshTokenExpiresAt ?? null) : null;
+    const refreshTokenExpiresAt = tokens.refreshTokenExpiresAt ?? endBefore;
+    return { tokens: { ...tokens, refreshToken: nextToken, refreshTokenExpiresAt }, idTokenClaims };
   });
 }

@@ -39,8 +39,9 @@ const answering = (idToken: string | undefined) =>
 
 async function signIn(
   idToken: string | undefined,
-  { query = 'code=c&state=state-1', nonce = 'nonce-1', at = server } = {},
+  differences: { query?: string; nonce?: string | null; at?: AuthorizationServer } = {},
 ) {
+  const { query = 'code=c&state=state-1', nonce = 'nonce-1', at = server } = differences;
   const { context, seen } = answering(idToken);
   const asked = completion(query, { nonce, server: at });
   return { outcome: await completeAuthorization(asked, context), seen };

@@ -162,6 +162,7 @@ describe('a token response that is taken', () => {
       accessToken: 'at-1',
       tokenType: 'bearer',
       refreshToken: 'rt-1',
+      refreshTokenExpiresAt: null,
       idToken: null,
       scopesGranted: ['a', 'b'],
       issuedAt: now,
@@ -217,5 +218,39 @@ describe('a token response that is taken', () => {
 
   it('H52 also when it says that it comes from a cache', async () => {
     expect(await tokensOf(json(tokens, 200, { age: '3600' }))).toMatchObject({ issuedAt: now });
+  });
+});
+
+describe('the end of a refresh token, which no RFC names', () => {
+  const endOf = async (members: object) =>
+    (await tokensOf(json({ ...tokens, refresh_token: 'rt-1', ...members }))).refreshTokenExpiresAt;
+
+  it.each([
+    ['is missing', {}],
+    ['is 0, by which Keycloak says "never"', { refresh_expires_in: 0 }],
+    ['is negative', { refresh_token_expires_in: -1 }],
+    ['is a word', { refresh_token_expires_in: 'soon' }],
+    ['is half a number', { refresh_token_expires_in: '60s' }],
+    ['is a number behind a word', { refresh_token_expires_in: 's60' }],
+    ['is a fraction', { refresh_token_expires_in: 0.5 }],
+    ['is a list', { refresh_token_expires_in: [60] }],
+    ['is true', { refresh_token_expires_in: true }],
+    ['is null', { refresh_token_expires_in: null }],
+    ['is beyond all numbers', { refresh_token_expires_in: 1e300 }],
+  ])('H49 is not known where it %s, and the tokens are taken all the same', async (_, members) => {
+    expect(await endOf(members)).toBeNull();
+  });
+
+  it.each([
+    ['as most call it', { refresh_token_expires_in: 60 }],
+    ['as Keycloak calls it', { refresh_expires_in: 60 }],
+    ['in digits', { refresh_token_expires_in: '60' }],
+    ['in both, where the first counts', { refresh_token_expires_in: 60, refresh_expires_in: 7 }],
+  ])('counts from when the answer arrived: %s', async (_, members) => {
+    expect(await endOf(members)).toBe(now + 60_000);
+  });
+
+  it('H49 is at most ten years away', async () => {
+    expect(await endOf({ refresh_token_expires_in: 1e12 })).toBe(now + 10 * year);
   });
 });

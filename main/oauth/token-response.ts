@@ -8,6 +8,7 @@ import type { TokenSet } from './token-set.js';
 
 const longestToken = 256 * 1024;
 const longestLifetime = 365 * 24 * 60 * 60;
+const longestRefreshLifetime = 10 * longestLifetime;
 
 /** RFC 6749 §5.2 and OpenID Connect Core §3.1.2.6. What is not here is not understood and changes nothing. */
 export const tokenEndpointRefusals: Refusals = {
@@ -73,6 +74,19 @@ export function checkLifetime(body: Answer['body']): void {
   }
 }
 
+/**
+ * No RFC has it: `refresh_token_expires_in` is what most call it (GitHub, Google), Keycloak says
+ * `refresh_expires_in`, and 0 for "never". A value that makes no sense says nothing.
+ */
+function refreshTokenEnd(result: TokenEndpointResponse, now: number): number | null {
+  const value = result['refresh_token_expires_in'] ?? result['refresh_expires_in'];
+  const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
+  const seconds = isNumeric ? Number(value) : 0;
+  return seconds > 0 && Number.isSafeInteger(seconds)
+    ? now + Math.min(seconds, longestRefreshLifetime) * 1_000
+    : null;
+}
+
 const otherType = {
   bearer: 'token type is not Bearer',
   dpop: 'token type is not DPoP, which was asked for',
@@ -106,6 +120,7 @@ export function tokenSetOf(
     accessToken: result.access_token,
     tokenType,
     refreshToken: result.refresh_token ?? null,
+    refreshTokenExpiresAt: refreshTokenEnd(result, now),
     idToken: result.id_token ?? null,
     scopesGranted: scope === undefined ? scopesIfUnnamed : scope.split(/\s+/).filter(Boolean),
     issuedAt: now,

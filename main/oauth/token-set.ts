@@ -7,6 +7,8 @@ export interface TokenSet {
   readonly tokenType: 'bearer' | 'dpop';
   /** Null: the server gave none; the link ends with the access token. */
   readonly refreshToken: string | null;
+  /** When the refresh token ends even if nobody uses it, ms since 1970; null: not said, or never. */
+  readonly refreshTokenExpiresAt: number | null;
   /** The ID token as received (compact JWS), for its hint at sign-out; null without `openid`. */
   readonly idToken: string | null;
   readonly scopesGranted: readonly string[];

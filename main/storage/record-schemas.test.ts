@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { aConnection } from '../test-world.js';
-import { connectionSchema, parseAs } from './record-schemas.js';
+import { aConnection, someSecrets } from '../test-world.js';
+import { connectionSchema, parseAs, sealedConnectionSchema } from './record-schemas.js';
 
 describe('a record of an earlier version', () => {
   it('S8 still opens: what its server was not asked about then counts as not offered', () => {
@@ -33,6 +33,18 @@ describe('a record of an earlier version', () => {
     });
     const text = JSON.stringify({ ...connection, standing: { kind: 'disconnecting', since: 5 } });
     expect(parseAs(connectionSchema, text)).toEqual(connection);
+  });
+
+  it('S8 still opens: nothing is known of the end of its refresh token', () => {
+    const connection = aConnection();
+    const secrets = someSecrets();
+    const earlier = (record: unknown) =>
+      JSON.stringify(record, (name, value: unknown) =>
+        name === 'refreshTokenExpiresAt' ? undefined : value,
+      );
+    expect(parseAs(connectionSchema, earlier(connection))).toEqual(connection);
+    const sealed = { connection, secrets };
+    expect(parseAs(sealedConnectionSchema, earlier(sealed))).toEqual(sealed);
   });
 
   it('S8 does not open when what it always had is missing', () => {

@@ -22,8 +22,15 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
     at === null ? otherwise : exactTime(at, intl);
   const token = (fingerprint: string | null) =>
     fingerprint === null ? say('tokens.none') : say('tokens.fingerprint', { fingerprint });
-  const { clientAuthentication, grant, tokenType, refreshToken } = tokens;
+  const { clientAuthentication, grant, tokenType } = tokens;
   const none = say('tokens.none');
+  function refreshToken(): string {
+    const { refreshToken: fingerprint, refreshTokenExpiresAt: end } = tokens;
+    if (fingerprint === null) return none;
+    return end === null
+      ? say('tokens.limitsNotKnown', { fingerprint })
+      : say('tokens.refreshTokenEnds', { fingerprint, end: exactTime(end, intl) });
+  }
   return (
     <>
       <Section title={say('tokens.server')}>
@@ -80,10 +87,7 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
             { name: say('tokens.accessToken'), value: token(tokens.accessToken) },
             {
               name: say('tokens.refreshToken'),
-              value:
-                refreshToken === null
-                  ? none
-                  : say('tokens.limitsNotKnown', { fingerprint: refreshToken }),
+              value: refreshToken(),
             },
             { name: say('tokens.idToken'), value: token(tokens.idToken) },
           ]}

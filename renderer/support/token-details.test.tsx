@@ -24,6 +24,7 @@ function details(
     lastRenewedAt: null,
     accessToken: 'tok_0123456789ab',
     refreshToken: 'tok_ba9876543210',
+    refreshTokenExpiresAt: null,
     idToken: null,
     scopesAsked: ['openid', 'email'],
     scopesGranted: ['openid'],
@@ -146,4 +147,16 @@ it('lists the adjustments applied, a sentence each', () => {
   const adjustments = ['Scopes are separated by commas.', 'Its errors arrive with status 200.'];
   const panel = openDetails(details({ kind: 'not_asked' }, { adjustments }));
   expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(adjustments);
+});
+
+it('says when the refresh token ends, where the service has said so', () => {
+  const end = { refreshTokenExpiresAt: noon + 60 * minutes };
+  const panel = openDetails(details({ kind: 'not_asked' }, end));
+  expect(panel.getByText(/tok_ba9876543210.*ends on 5 Nov 2026, 13:00:00 UTC$/)).toBeTruthy();
+});
+
+it('says no end of a refresh token that is not there', () => {
+  const none = { refreshToken: null, refreshTokenExpiresAt: noon + 60 * minutes };
+  const panel = openDetails(details({ kind: 'not_asked' }, none));
+  expect(panel.queryByText(/13:00:00/)).toBeNull();
 });
