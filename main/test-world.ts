@@ -1,6 +1,7 @@
 /** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
 import { type ConnectionBook, createConnectionBook } from './connections/connection-book.js';
 import type { Connection, ConnectionSecrets } from './connections/connection.js';
+import { createGoodTime, type GoodTime } from './connections/good-time.js';
 import type {
   Adjuster,
   Clock,
@@ -74,6 +75,11 @@ export function createTestSurroundings(): TestSurroundings {
   };
 }
 
+/** A computer that never sleeps nor loses its network. */
+export function alwaysGood(clock: Clock): GoodTime {
+  return createGoodTime(clock, createTestSurroundings());
+}
+
 export const aServer: AuthorizationServer = {
   issuer: 'https://server.example',
   authorizationEndpoint: 'https://server.example/authorize',
@@ -132,7 +138,6 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     issuedAt: 0,
     accessTokenExpiresAt: 3_600_000,
     hasRefreshToken: true,
-    refreshTokenExpiresAt: null,
     refreshTokenExpiresAt: null,
     standing: { kind: 'good' },
     ...differently,
@@ -205,7 +210,6 @@ export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecr
       accessToken: 'access-1',
       tokenType: 'bearer',
       refreshToken: 'refresh-1',
-      refreshTokenExpiresAt: null,
       refreshTokenExpiresAt: null,
       idToken: null,
       scopesGranted: ['notes.read'],

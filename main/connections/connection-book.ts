@@ -2,16 +2,15 @@
  * The connections in memory, always what the disk has acknowledged: every change is first written
  * durably and only then seen here and in the window.
  */
-import type { Failure } from '../../ipc/failure.js';
-import type { Connection } from './connection.js';
+import {
+  type LastingEvent,
+  type Life,
+  lived,
+  type Passing,
+  type PassingEvent,
+} from './connection-life.js';
+import type { Connection, RefreshIntent } from './connection.js';
 import { type Change, type Ledger, StorageError, type Vault } from './ports.js';
-
-/** What passes by itself and is not remembered across restarts. */
-export type Passing =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'refreshing' }
-  | { readonly kind: 'retrying'; readonly cause: Failure; readonly nextAttemptAt: number }
-  | { readonly kind: 'offline'; readonly since: number; readonly nextAttemptAt: number };
 
 export interface BookEntry {
   readonly connection: Connection;
@@ -29,7 +28,19 @@ export interface ConnectionBook {
    * function start from what the writes before have left. Rejects with StorageError and changes nothing.
    */
   commit(changes: readonly Change[] | (() => readonly Change[])): Promise<void>;
-  setPassing(connectionId: string, passing: Passing): void;
+  /** Its life goes on by the rules of connection-life.ts; nothing is written. */
+  passes(connectionId: string, event: PassingEvent): void;
+  /**
+   * Its life goes on, and what is to be remembered is written first, all of it in one.
+   * @param changes from the connection as it is by then, with its new standing; not called when it is gone
+   */
+  happens(
+    connectionId: string,
+    event: LastingEvent,
+    changes: (connection: Connection) => readonly Change[],
+  ): Promise<void>;
+  /** Of a refresh token that was sent and not answered yet. */
+  intent(connectionId: string): RefreshIntent | null;
   /** The open ledger. Throws StorageError 'closed' while the vault is not open. */
   ledger(): Ledger;
   onChange(listener: (change: BookChange) => void): void;
@@ -40,6 +51,7 @@ export type BookChange =
 
 export function createConnectionBook(vault: Vault): ConnectionBook {
   let entries = new Map<string, BookEntry>();
+  let intents = new Map<string, RefreshIntent>();
   const listeners: ((change: BookChange) => void)[] = [];
   const tell = (change: BookChange) => listeners.forEach((listener) => listener(change));
 
@@ -81,19 +93,37 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
       }
       case 'delete_connection':
         entries.delete(change.connectionId);
+        intents.delete(change.connectionId);
         return change.connectionId;
+      case 'put_intent':
+        intents.set(change.intent.connectionId, change.intent);
+        return null;
+      case 'delete_intent':
+        intents.delete(change.connectionId);
+        return null;
       case 'add_activity':
         return change.entry.connectionId;
       case 'put_outbox_entry':
       case 'delete_outbox_entry':
       case 'put_attempt':
       case 'delete_attempt':
-      case 'put_intent':
-      case 'delete_intent':
       case 'put_service':
       case 'delete_service':
         return null;
     }
+  }
+
+  function commit(wished: readonly Change[] | (() => readonly Change[])): Promise<void> {
+    const written = lastWrite.then(() => write(typeof wished === 'function' ? wished() : wished));
+    lastWrite = written.catch(() => undefined);
+    return written;
+  }
+
+  function setPassing(connectionId: string, passing: Passing): void {
+    const entry = entries.get(connectionId);
+    if (!entry) return;
+    entries.set(connectionId, { ...entry, passing });
+    tell({ kind: 'some', connectionIds: [connectionId] });
   }
 
   return {
@@ -110,20 +140,33 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
           { connection, passing: { kind: 'none' }, secretsReadable: kind === 'whole' },
         ]),
       );
+      const journal = (await vault.ledger?.intents()) ?? [];
+      intents = new Map(journal.map((intent) => [intent.connectionId, intent]));
       tell({ kind: 'all' });
     },
 
-    commit(wished) {
-      const written = lastWrite.then(() => write(typeof wished === 'function' ? wished() : wished));
-      lastWrite = written.catch(() => undefined);
-      return written;
+    commit,
+    intent: (connectionId) => intents.get(connectionId) ?? null,
+
+    passes(connectionId, event) {
+      const entry = entries.get(connectionId);
+      if (entry) setPassing(connectionId, lived(lifeOf(entry), event).passing);
     },
 
-    setPassing(connectionId, passing) {
-      const entry = entries.get(connectionId);
-      if (!entry) return;
-      entries.set(connectionId, { ...entry, passing });
-      tell({ kind: 'some', connectionIds: [connectionId] });
+    async happens(connectionId, event, changes) {
+      const found: { life: Life | null } = { life: null };
+      await commit(() => {
+        const entry = entries.get(connectionId);
+        if (!entry) return [];
+        const life = lived(lifeOf(entry), event);
+        found.life = life;
+        return changes({ ...entry.connection, standing: life.standing });
+      });
+      if (found.life) setPassing(connectionId, found.life.passing);
     },
   };
+}
+
+function lifeOf({ connection, passing }: BookEntry): Life {
+  return { standing: connection.standing, passing };
 }

@@ -15,6 +15,7 @@ import type { Connection, OwnRegistration, OwnService } from './connection.js';
 import { failureOf } from './failures.js';
 import { contextsOf } from './service-context.js';
 import { createDisconnector, type Disconnector } from './disconnect.js';
+import { createGoodTime } from './good-time.js';
 import { gatherChanges } from './gathered-changes.js';
 import { createOwnServices, type OwnServices } from './own-services.js';
 import type {
@@ -105,7 +106,12 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   const tellServices = () => tell('services:changed', catalogue.view());
 
   const contextFor = contextsOf(oauth, adjuster);
-  const refresher = createRefresher({ book, clock, contextFor, surroundings, random });
+  const goodTime = createGoodTime(clock, surroundings);
+  goodTime.onGood(() => {
+    disconnector.look();
+    disconnector.networkIsBack();
+  });
+  const refresher = createRefresher({ book, clock, contextFor, goodTime, random });
   const disconnector = createDisconnector({
     book,
     clock,
@@ -189,6 +195,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   async function stop(): Promise<void> {
     vaultWatch.stop();
     signIn.stop();
+    goodTime.stop();
     await refresher.stop();
     await disconnector.stop();
     await vault.close();

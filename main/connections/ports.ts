@@ -172,9 +172,7 @@ export interface Surroundings {
 }
 
 export type SurroundingsEvent =
-  | { readonly kind: 'suspending' }
-  | { readonly kind: 'resumed' }
-  | { readonly kind: 'unlocked' };
+  { readonly kind: 'suspending' } | { readonly kind: 'resumed' } | { readonly kind: 'unlocked' };
 
 /** Speaks to services that differ from the standard as they want it (main/services/adjustments). */
 export interface Adjuster {

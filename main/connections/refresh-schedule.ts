@@ -10,9 +10,18 @@ import type { Clock, Timer } from './ports.js';
 /** A machine that slept does not run timers: the wall clock is looked at this often, in ms. */
 const TICK_MS = 30_000;
 
+/** Of many due at the same moment each begins so much after the other, in ms: a thousand in 30 s (R7). */
+export const BETWEEN_MS = 30;
+
 /** First wait after a failed renewal, and the longest, in ms. */
 const BACKOFF_FIRST_MS = 5_000;
 const BACKOFF_LONGEST_MS = 15 * 60_000;
+
+/** For so long a replaced refresh token is taken to be answered still, where the service does not say, in ms. */
+const GRACE_MS = 60_000;
+
+/** A clock that was this much behind is not merely a little slow, in ms. */
+const CLOCK_SLACK_MS = 5 * 60_000;
 
 /**
  * When the access token is to be renewed, ms since 1970: at 80 % of its life, give or take 10 % by
@@ -24,6 +33,15 @@ export function nextRenewalAt(connection: Connection): number | null {
   if (connection.standing.kind !== 'good') return null;
   const life = Math.max(0, connection.accessTokenExpiresAt - connection.issuedAt);
   return Math.round(connection.issuedAt + life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));
+}
+
+/**
+ * As `nextRenewalAt`, by a clock that may have been set back since: tokens that were issued in the
+ * future are renewed now, not when their future comes (R7).
+ */
+export function dueAt(connection: Connection, now: number): number | null {
+  const at = nextRenewalAt(connection);
+  return at !== null && connection.issuedAt > now + CLOCK_SLACK_MS ? now : at;
 }
 
 /** By a refresh token, or, for a service account, by asking as at first (RFC 6749 §4.4.3). */
@@ -41,13 +59,32 @@ function spread(id: string): number {
 }
 
 /**
- * How long to wait after the nth failure in a row (1, 2, …), in ms: full jitter up to a bound that
- * doubles. What the server asked for by Retry-After is the least.
+ * How long to wait after the nth failure in a row (1, 2, …), in ms: a bound that doubles, less up to
+ * a third of it. Jitter over the whole bound would ask eight times an hour once the bound is 15
+ * minutes; this asks six times at most (R10). What the server asked for by Retry-After is the least.
  * @param random from 0 (included) to 1 (excluded)
  */
 export function backoff(failures: number, random: number, retryAfterMs: number | null): number {
   const bound = Math.min(BACKOFF_LONGEST_MS, BACKOFF_FIRST_MS * 2 ** (failures - 1));
-  return Math.max(retryAfterMs ?? 0, BACKOFF_FIRST_MS / 5, Math.round(bound * random));
+  return Math.max(retryAfterMs ?? 0, Math.round(bound * (1 - random / 3)));
+}
+
+/** @see backoff */
+export interface Doubt {
+  /** When the refresh token was first sent without an answer, ms since 1970. */
+  readonly since: number;
+  /** The service's own; null: not known. */
+  readonly graceMs: number | null;
+}
+
+/**
+ * The wait after an answer that was lost: as `backoff`, but soon enough that the same token is sent
+ * again before the server's grace for it is over, as long as it is not.
+ */
+export function waitInDoubt(wait: number, { since, graceMs }: Doubt, now: number): number {
+  const left = since + (graceMs ?? GRACE_MS) - now;
+  // More than the whole grace left: the clock was set back, and nobody knows how much is.
+  return left < 2_000 || left > (graceMs ?? GRACE_MS) ? wait : Math.min(wait, Math.round(left / 2));
 }
 
 export interface RefreshSchedule {
@@ -58,51 +95,80 @@ export interface RefreshSchedule {
   stop(): void;
 }
 
+/**
+ * By two clocks: the wall clock, which goes on while the computer sleeps and which anybody may set,
+ * and one that nobody sets. Whichever comes first counts, so that neither a night asleep nor a clock
+ * set back ten years keeps a renewal from its time (R7, H68).
+ * @param due called for one connection at a time, many at once spread by `BETWEEN_MS`
+ */
 export function createRefreshSchedule(
   clock: Clock,
   due: (connectionId: string) => void,
 ): RefreshSchedule {
-  // The queue may hold outdated entries of a connection; `times` tells which one counts.
-  const times = new Map<string, number>();
-  const queue = new TinyQueue<Entry>([], (one, other) => one.at - other.at);
+  // The queues may hold outdated entries of a connection; `entries` tells which one counts.
+  const entries = new Map<string, Entry>();
+  const byWallClock = new TinyQueue<Entry>([], (one, other) => one.at - other.at);
+  const byElapsed = new TinyQueue<Entry>([], (one, other) => one.elapsedAt - other.elapsedAt);
   let timer: Timer | null = null;
   let stopped = false;
 
-  function next(): Entry | null {
+  function head(queue: TinyQueue<Entry>): Entry | null {
     for (let entry = queue.peek(); entry; entry = queue.peek()) {
-      if (times.get(entry.connectionId) === entry.at) return entry;
+      if (entries.get(entry.connectionId) === entry) return entry;
       queue.pop();
     }
     return null;
   }
 
+  /** From now, in ms; null: nothing is scheduled. */
+  function nextIn(): number | null {
+    const [first, other] = [head(byWallClock), head(byElapsed)];
+    if (!first || !other) return null;
+    return Math.min(first.at - clock.now(), other.elapsedAt - clock.elapsed());
+  }
+
   function arm(): void {
     timer?.cancel();
-    timer = null;
-    const entry = next();
-    if (stopped || !entry) return;
-    timer = clock.after(Math.min(TICK_MS, Math.max(0, entry.at - clock.now())), look);
+    const wait = stopped ? null : nextIn();
+    timer = wait === null ? null : clock.after(Math.min(TICK_MS, Math.max(0, wait)), look);
+  }
+
+  function takeDue(): Entry | null {
+    const first = head(byWallClock);
+    const other = head(byElapsed);
+    const found =
+      first && first.at <= clock.now()
+        ? first
+        : other && other.elapsedAt <= clock.elapsed()
+          ? other
+          : null;
+    if (found) entries.delete(found.connectionId);
+    return found;
+  }
+
+  function put(connectionId: string, at: number): void {
+    const elapsedAt = clock.elapsed() + Math.max(0, at - clock.now());
+    const entry = { connectionId, at, elapsedAt };
+    entries.set(connectionId, entry);
+    byWallClock.push(entry);
+    byElapsed.push(entry);
   }
 
   function look(): void {
-    const now = clock.now();
-    for (let entry = next(); entry && entry.at <= now; entry = next()) {
-      queue.pop();
-      times.delete(entry.connectionId);
-      due(entry.connectionId);
-    }
+    if (stopped) return;
+    const first = takeDue();
+    const crowd: string[] = [];
+    for (let entry = takeDue(); entry; entry = takeDue()) crowd.push(entry.connectionId);
+    crowd.forEach((id, index) => put(id, clock.now() + (index + 1) * BETWEEN_MS));
+    if (first) due(first.connectionId);
     arm();
   }
 
   return {
     set(connectionId, at) {
-      if (times.get(connectionId) === at) return;
-      if (at === null) {
-        times.delete(connectionId);
-      } else {
-        times.set(connectionId, at);
-        queue.push({ connectionId, at });
-      }
+      if (entries.get(connectionId)?.at === at) return;
+      if (at === null) entries.delete(connectionId);
+      else put(connectionId, at);
       arm();
     },
     look,
@@ -116,4 +182,6 @@ export function createRefreshSchedule(
 interface Entry {
   readonly connectionId: string;
   readonly at: number;
+  /** The same moment by the clock that nobody sets. */
+  readonly elapsedAt: number;
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -7,12 +9,14 @@ import {
   contextOver,
   createScriptedServer,
   createTestClock,
+  createTestSurroundings,
   json,
   openMemoryVault,
   someSecrets,
   tokenResponse,
 } from '../test-world.js';
 import type { Connection } from './connection.js';
+import { createGoodTime } from './good-time.js';
 import { createRefresher } from './refresh.js';
 
 const id = 'connection-1';
@@ -26,18 +30,23 @@ async function given(
   const vault = await openMemoryVault(clock);
   const book = await bookWith(vault, connection);
   const contextFor = contextOver(server.fetch, () => clock.now());
-  const refresher = createRefresher({ book, clock, contextFor, random: () => 0.5 });
+  const surroundings = createTestSurroundings();
+  const goodTime = createGoodTime(clock, surroundings);
+  const refresher = createRefresher({ book, clock, contextFor, goodTime, random: () => 0.5 });
   return {
     clock,
     server,
     book,
     refresher,
+    surroundings,
     connection: () => book.get(id)?.connection,
     passing: () => book.get(id)?.passing,
     tokens: async () => (await book.ledger().secrets(id)).tokens,
     activity: async () => (await book.ledger().activity(id, 10)).map(({ kind }) => kind),
   };
 }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const dropped = (): never => {
   throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } });
@@ -93,9 +102,9 @@ describe('refused', () => {
 
   test('R11 a refusal after an interrupted renewal says that the answer was lost', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
-    const intent = { connectionId: id, refreshTokenHash: 'x', at: 0 };
+    const intent = { connectionId: id, refreshTokenHash: sha256('refresh-1'), at: 0 };
     await world.book.commit([{ kind: 'put_intent', intent }]);
-    await world.refresher.resume();
+    world.refresher.resume();
     await world.refresher.settled(id);
     expect(world.connection()?.standing).toMatchObject({ cause: { code: 'renewal_interrupted' } });
   });

@@ -1,29 +1,34 @@
 /**
- * Renewing one connection's tokens so that nothing is lost on the way: an intent is written before
- * the refresh token is sent, a new refresh token is stored before the rest of the answer is judged,
- * and a refusal is believed only after the store was read again.
- *
- * Longer than most files because these steps keep one promise together.
+ * When connections are renewed: at their time, after a failure, when the network is back or the
+ * computer awake, and when the person asks. How one is renewed is told in renewal.ts.
  */
-import { createHash } from 'node:crypto';
-
 import type { Failure } from '../../ipc/failure.js';
-import type { Client } from '../oauth/authorization-server.js';
-import type { OAuthFailure } from '../oauth/outcome.js';
-import { requestClientCredentials } from '../oauth/client-credentials-grant.js';
-import { refreshTokens } from '../oauth/refresh-token-grant.js';
-import type { TokenSet } from '../oauth/token-set.js';
-import type { Connection, ConnectionSecrets, Standing } from './connection.js';
+import { isLoopback } from '../oauth/server-address.js';
+import type { Connection } from './connection.js';
 import type { ConnectionBook } from './connection-book.js';
 import { failureOf, storageFailure } from './failures.js';
-import type { Change, Clock } from './ports.js';
-import { backoff, createRefreshSchedule, nextRenewalAt, renewsItself } from './refresh-schedule.js';
+import type { GoodTime, Hindrance } from './good-time.js';
+import type { Clock } from './ports.js';
+import {
+  backoff,
+  BETWEEN_MS,
+  createRefreshSchedule,
+  dueAt,
+  renewsItself,
+  waitInDoubt,
+} from './refresh-schedule.js';
+import { createRenewal, type Renewal } from './renewal.js';
 import type { ContextFor } from './service-context.js';
 import { createTurns } from './turns.js';
 
 /** Renewals that fall due by themselves: at once in all, and at one server. */
 const MOST_AT_ONCE = 8;
 const MOST_AT_ONE_SERVER = 2;
+
+/** With the network back, those that waited begin within this, in ms; many take longer (R7, R8). */
+const SPREAD_MS = 5_000;
+/** A network that comes and goes asks nobody more often than this, in ms (R8). */
+const LEAST_BETWEEN_MS = 30_000;
 
 export interface Refresher {
   /**
@@ -36,8 +41,8 @@ export interface Refresher {
   /** Takes up connections as the book has them: after start, sign-in, removal. */
   readonly follow: (connectionId: string) => void;
   /** Finishes what was interrupted when the app last ended. */
-  resume(): Promise<void>;
-  /** Looks at what is due now: after sleep, or when the network is back. */
+  resume(): void;
+  /** Looks at what is due now. */
   readonly look: () => void;
   /** Begins nothing more and waits for what is under way. */
   stop(): Promise<void>;
@@ -47,249 +52,169 @@ export interface RefresherNeeds {
   readonly book: ConnectionBook;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly goodTime: GoodTime;
   readonly random: () => number;
 }
 
-export function createRefresher({ book, clock, contextFor, random }: RefresherNeeds): Refresher {
+export function createRefresher(needs: RefresherNeeds): Refresher {
+  const { book, clock, contextFor, goodTime, random } = needs;
   const underWay = new Map<string, Promise<Failure | null>>();
   const failuresInARow = new Map<string, number>();
+  /** Due, and kept from it by sleep or for want of a network. */
+  const waiting = new Set<string>();
+  /** By the clock that nobody sets: when the server may last have seen a request. */
+  const lastAsked = new Map<string, number>();
   let stopping = false;
   const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
   const schedule = createRefreshSchedule(clock, due);
+  const renewOne = createRenewal({
+    book,
+    clock,
+    contextFor,
+    mayAskAgain: (connection) => !stopping && hindranceTo(connection) === null,
+  });
+  goodTime.onGood(goOn);
 
   /** What the person asks for goes at once; what falls due by itself waits for its turn. */
   function due(connectionId: string): void {
-    const issuer = book.get(connectionId)?.connection.server.issuer;
-    if (issuer !== undefined) void turns.take(issuer, () => refresh(connectionId));
+    const connection = book.get(connectionId)?.connection;
+    if (!connection) return;
+    if (hindered(connection)) return;
+    void turns.take(connection.server.issuer, () =>
+      // Much may have happened while it waited for its turn.
+      stopping || hindered(connection) ? Promise.resolve(null) : refresh(connectionId),
+    );
+  }
+
+  function hindranceTo({ server }: Connection): Hindrance | null {
+    const hindrance = goodTime.hindrance();
+    return hindrance && keepsBack(hindrance, server.tokenEndpoint) ? hindrance : null;
+  }
+
+  /** Whether this is no time to begin; then it waits for a better one. */
+  function hindered(connection: Connection): boolean {
+    const hindrance = hindranceTo(connection);
+    if (hindrance === null) return false;
+    const { id } = connection;
+    waiting.add(id);
+    goodTime.watch();
+    if (hindrance.kind === 'offline') {
+      book.passes(id, { kind: 'network_missed', since: hindrance.since });
+    }
+    return true;
+  }
+
+  /** Awake, or with a network again: what waited goes, spread. */
+  function goOn(): void {
+    if (stopping) return;
+    const spread = Math.max(SPREAD_MS, waiting.size * BETWEEN_MS);
+    for (const id of waiting) {
+      const asked = lastAsked.get(id);
+      const rest = asked === undefined ? 0 : asked + LEAST_BETWEEN_MS - clock.elapsed();
+      const wait = Math.max(random() * spread, rest);
+      schedule.set(id, Math.round(clock.now() + wait));
+    }
+    waiting.clear();
+    schedule.look();
   }
 
   function follow(connectionId: string): void {
     const entry = book.get(connectionId);
-    schedule.set(connectionId, entry ? nextRenewalAt(entry.connection) : null);
+    failuresInARow.delete(connectionId);
+    waiting.delete(connectionId);
+    if (!entry) lastAsked.delete(connectionId);
+    schedule.set(connectionId, entry ? dueAt(entry.connection, clock.now()) : null);
   }
 
-  function refresh(connectionId: string, interrupted = false): Promise<Failure | null> {
+  function refresh(connectionId: string): Promise<Failure | null> {
     const running = underWay.get(connectionId);
     if (running) return running;
     if (stopping) return Promise.resolve(failureOf('already_busy', 'the app is quitting'));
-    const run = renew(connectionId, interrupted)
+    const run = renew(connectionId)
       .catch((error: unknown) => {
-        const failure = storageFailure(error);
-        const wait = retryLater(connectionId, null);
-        book.setPassing(connectionId, { kind: 'retrying', cause: failure, nextAttemptAt: wait });
-        return failure;
+        const cause = storageFailure(error);
+        retryIn(connectionId, cause, backoff(countFailure(connectionId), random(), null));
+        return cause;
       })
       .finally(() => underWay.delete(connectionId));
     underWay.set(connectionId, run);
     return run;
   }
 
-  async function renew(connectionId: string, interrupted: boolean): Promise<Failure | null> {
+  async function renew(connectionId: string): Promise<Failure | null> {
     const entry = book.get(connectionId);
     if (!entry) return failureOf('not_found');
     if (entry.connection.standing.kind === 'disconnecting') return failureOf('already_busy');
     if (!renewsItself(entry.connection)) return failureOf('refresh_token_missing');
 
-    book.setPassing(connectionId, { kind: 'refreshing' });
-    let outcome = await send(entry.connection);
-    // The answer got lost: the same token once more, at once, inside the grace a server may give.
-    if (outcome.kind === 'unknown_outcome') outcome = await send(entry.connection);
-    // Refused, yet the store holds another token by now: that one decides.
-    if (outcome.kind === 'needs_sign_in' && (await tokenHash(connectionId)) !== outcome.sent) {
-      outcome = await send(entry.connection);
-    }
-    return outcome.kind === 'ok' ? null : settle(connectionId, outcome, interrupted);
-  }
-
-  async function tokenHash(connectionId: string): Promise<string | null> {
-    const { tokens } = await book.ledger().secrets(connectionId);
-    return tokens.refreshToken === null ? null : hash(tokens.refreshToken);
-  }
-
-  /** One request with what the store holds by now, and what came of it stored. */
-  async function send(connection: Connection): Promise<Sent> {
-    const secrets = await book.ledger().secrets(connection.id);
-    return connection.grant === 'client_credentials'
-      ? askAsAtFirst(connection, secrets)
-      : sendRefreshToken(connection, secrets);
-  }
-
-  async function askAsAtFirst(connection: Connection, secrets: ConnectionSecrets): Promise<Sent> {
-    const { server, scopesAsked: scopes, resource } = connection;
-    const { proofKey } = secrets;
-    const client = clientOf(connection, secrets);
-    const outcome = await requestClientCredentials(
-      { server, client, scopes, resource, proofKey },
-      contextOf(connection),
-    );
-    if (outcome.kind !== 'ok') return { ...outcome, sent: null };
-    await store(connection.id, secrets, outcome.value);
-    return { kind: 'ok' };
-  }
-
-  async function sendRefreshToken(
-    connection: Connection,
-    secrets: ConnectionSecrets,
-  ): Promise<Sent> {
-    const { refreshToken } = secrets.tokens;
-    if (refreshToken === null) {
-      const failure = failureOf('refresh_token_missing');
-      return { kind: 'needs_sign_in', failure, retryAfterMs: null, sent: null };
-    }
-    const sent = hash(refreshToken);
-    await book.commit([
-      {
-        kind: 'put_intent',
-        intent: { connectionId: connection.id, refreshTokenHash: sent, at: clock.now() },
-      },
-    ]);
-    const outcome = await refreshTokens(
-      {
-        server: connection.server,
-        client: clientOf(connection, secrets),
-        refreshToken,
-        scopesBefore: connection.scopesGranted,
-        expectedSubject: connection.idTokenClaims ? connection.account.subject : null,
-        idTokenClaimsBefore: connection.idTokenClaims,
-        resource: connection.resource,
-        proofKey: secrets.proofKey,
-        keepRefreshToken: (received) =>
-          book.commit(() =>
-            book.get(connection.id)
-              ? [putSecrets(connection.id, withRefreshToken(secrets, received))]
-              : [],
-          ),
-      },
-      contextOf(connection),
-    );
-    if (outcome.kind !== 'ok') return { ...outcome, sent };
-    await store(connection.id, secrets, outcome.value.tokens);
-    return { kind: 'ok' };
-  }
-
-  function contextOf({ server, registration, adjustments }: Connection) {
-    return contextFor({ server, clientId: registration.clientId, adjustments });
-  }
-
-  async function store(
-    connectionId: string,
-    secrets: ConnectionSecrets,
-    tokens: TokenSet,
-  ): Promise<void> {
-    const now = clock.now();
-    await book.commit(() => {
-      // As it is by now: renamed perhaps, or gone; then there is nothing to keep tokens for.
-      const connection = book.get(connectionId)?.connection;
-      if (!connection) return [];
-      const renewed: Connection = {
-        ...connection,
-        scopesGranted: tokens.scopesGranted,
-        issuedAt: tokens.issuedAt,
-        accessTokenExpiresAt: tokens.expiresAt,
-        hasRefreshToken: tokens.refreshToken !== null,
-        lastRenewedAt: now,
-        standing:
-          connection.standing.kind === 'disconnecting' ? connection.standing : { kind: 'good' },
-      };
-      return [
-        putSecrets(connectionId, { ...secrets, tokens }),
-        { kind: 'put_connection', connection: renewed },
-        { kind: 'delete_intent', connectionId },
-        {
-          kind: 'add_activity',
-          entry: { connectionId, at: now, kind: 'refreshed', failure: null },
-        },
-      ];
-    });
-    failuresInARow.delete(connectionId);
-    book.setPassing(connectionId, { kind: 'none' });
-    follow(connectionId);
-  }
-
-  async function settle(
-    connectionId: string,
-    outcome: OAuthFailure,
-    interrupted: boolean,
-  ): Promise<Failure> {
-    switch (outcome.kind) {
-      case 'needs_sign_in': {
-        // The answer to an earlier, interrupted renewal was lost: that is why, not a revocation.
-        const cause = interrupted
-          ? { ...outcome.failure, code: 'renewal_interrupted' as const }
-          : outcome.failure;
-        return stop(connectionId, { kind: 'needs_sign_in', cause });
-      }
-      case 'misconfigured':
-        return stop(connectionId, { kind: 'misconfigured', cause: outcome.failure });
-      case 'network_fault_retry':
-      case 'server_fault_retry':
-      case 'rejected_response':
-      case 'user_cancelled':
-        await book.commit([
-          { kind: 'delete_intent', connectionId },
-          failed(connectionId, outcome.failure),
-        ]);
-        return postpone(connectionId, outcome);
-      case 'unknown_outcome':
-        // The intent stays: whether the server took the token is still not known.
-        await book.commit([failed(connectionId, outcome.failure)]);
-        return postpone(connectionId, outcome);
+    waiting.delete(connectionId);
+    book.passes(connectionId, { kind: 'renewal_begun' });
+    const renewal = await renewOne(connectionId);
+    switch (renewal.kind) {
+      case 'renewed':
+        lastAsked.set(connectionId, clock.elapsed());
+        follow(connectionId);
+        return null;
+      case 'overtaken':
+        return null;
+      case 'ended':
+        follow(connectionId);
+        return renewal.failure;
+      case 'postponed':
+        postpone(connectionId, renewal);
+        return renewal.outcome.failure;
     }
   }
 
-  async function stop(
+  function postpone(
     connectionId: string,
-    standing: Extract<Standing, { cause: Failure }>,
-  ): Promise<Failure> {
-    await book.commit(() => {
-      const connection = book.get(connectionId)?.connection;
-      if (!connection) return [];
-      return [
-        { kind: 'put_connection', connection: { ...connection, standing } },
-        { kind: 'delete_intent', connectionId },
-        failed(connectionId, standing.cause),
-      ];
-    });
-    book.setPassing(connectionId, { kind: 'none' });
-    follow(connectionId);
-    return standing.cause;
-  }
-
-  function postpone(connectionId: string, outcome: OAuthFailure): Failure {
-    const nextAttemptAt = retryLater(connectionId, outcome.retryAfterMs);
-    const { failure } = outcome;
-    book.setPassing(
+    { outcome }: Extract<Renewal, { kind: 'postponed' }>,
+  ): void {
+    const connection = book.get(connectionId)?.connection;
+    if (!connection) return;
+    const reachedNobody = outcome.kind === 'network_fault_retry';
+    if (!reachedNobody) lastAsked.set(connectionId, clock.elapsed());
+    const failures = countFailure(connectionId);
+    if ((reachedNobody || outcome.kind === 'unknown_outcome') && hindered(connection)) return;
+    const wait = backoff(failures, random(), outcome.retryAfterMs);
+    const doubt = book.intent(connectionId);
+    const { graceMs } = connection.lifetime;
+    retryIn(
       connectionId,
-      failure.code === 'network_down'
-        ? { kind: 'offline', since: clock.now(), nextAttemptAt }
-        : { kind: 'retrying', cause: failure, nextAttemptAt },
+      outcome.failure,
+      outcome.kind === 'unknown_outcome' && doubt
+        ? waitInDoubt(wait, { since: doubt.at, graceMs }, clock.now())
+        : wait,
     );
-    return failure;
   }
 
-  function retryLater(connectionId: string, retryAfterMs: number | null): number {
+  function countFailure(connectionId: string): number {
     const failures = (failuresInARow.get(connectionId) ?? 0) + 1;
     failuresInARow.set(connectionId, failures);
-    const at = clock.now() + backoff(failures, random(), retryAfterMs);
-    schedule.set(connectionId, at);
-    return at;
+    return failures;
   }
 
-  function failed(connectionId: string, failure: Failure): Change {
-    const entry = { connectionId, at: clock.now(), kind: 'refresh_failed', failure } as const;
-    return { kind: 'add_activity', entry };
+  function retryIn(connectionId: string, cause: Failure, wait: number): void {
+    const connection = book.get(connectionId)?.connection;
+    const nextAttemptAt = clock.now() + wait;
+    book.passes(connectionId, { kind: 'postponed', cause, nextAttemptAt });
+    // What only the person can mend is not tried again by itself.
+    schedule.set(connectionId, connection?.standing.kind === 'good' ? nextAttemptAt : null);
   }
 
   return {
-    refresh: (connectionId) => refresh(connectionId),
+    refresh,
     async settled(connectionId) {
       await underWay.get(connectionId);
     },
     follow,
     look: schedule.look,
-    async resume() {
-      for (const intent of await book.ledger().intents()) void refresh(intent.connectionId, true);
-      for (const { connection } of book.all()) follow(connection.id);
+    resume() {
+      for (const { connection } of book.all()) {
+        // Interrupted: once more at once with the same token, while the server's grace may last.
+        if (book.intent(connection.id)) due(connection.id);
+        else follow(connection.id);
+      }
     },
     async stop() {
       stopping = true;
@@ -299,21 +224,12 @@ export function createRefresher({ book, clock, contextFor, random }: RefresherNe
   };
 }
 
-/** What came of one request; `sent` is the hash of the refresh token it bore. */
-type Sent = { readonly kind: 'ok' } | (OAuthFailure & { readonly sent: string | null });
-
-function clientOf({ registration }: Connection, { authentication }: ConnectionSecrets): Client {
-  return { clientId: registration.clientId, authentication };
-}
-
-function putSecrets(connectionId: string, secrets: ConnectionSecrets): Change {
-  return { kind: 'put_secrets', connectionId, secrets };
-}
-
-function withRefreshToken(secrets: ConnectionSecrets, refreshToken: string): ConnectionSecrets {
-  return { ...secrets, tokens: { ...secrets.tokens, refreshToken } };
-}
-
-function hash(refreshToken: string): string {
-  return createHash('sha256').update(refreshToken).digest('hex');
+/** Sleep stops everything; the want of a network only what is not on this computer itself. */
+function keepsBack({ kind }: Hindrance, endpoint: string): boolean {
+  switch (kind) {
+    case 'asleep':
+      return true;
+    case 'offline':
+      return !(URL.canParse(endpoint) && isLoopback(new URL(endpoint)));
+  }
 }

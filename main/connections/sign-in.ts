@@ -336,7 +336,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       { kind: 'delete_outbox_entry', connectionId: id },
       { kind: 'add_activity', entry: { connectionId: id, at: now, kind, failure: null } },
     ]);
-    book.setPassing(id, { kind: 'none' });
+    book.passes(id, { kind: 'signed_in' });
     needs.connected(id);
     enter(attempt, { kind: 'connected', connection, merged: before !== null && again === null });
   }

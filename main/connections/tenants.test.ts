@@ -5,6 +5,7 @@ import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import { createSigner } from '../oauth/scripted-server.fixture.js';
 import {
   aConnection,
+  alwaysGood,
   bookWith,
   contextOver,
   createScriptedServer,
@@ -106,7 +107,13 @@ async function given(server: Service['server'] = service.server) {
   }
   const connections = () =>
     book.all().flatMap(({ connection }) => (connection.id === 'other' ? [] : [connection]));
-  const refresher = createRefresher({ book, clock, contextFor, random: () => 0.5 });
+  const refresher = createRefresher({
+    book,
+    clock,
+    contextFor,
+    goodTime: alwaysGood(clock),
+    random: () => 0.5,
+  });
   const moveTo = (whose: string) => {
     tenant = whose;
     nonce = undefined;

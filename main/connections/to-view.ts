@@ -5,7 +5,8 @@ import type {
   Lifetime,
   PermissionView,
 } from '../../ipc/connection-view.js';
-import type { BookEntry, Passing } from './connection-book.js';
+import type { BookEntry } from './connection-book.js';
+import type { Passing } from './connection-life.js';
 import type { Connection } from './connection.js';
 import { progressView } from './disconnect-progress.js';
 import { accountName } from './identity.js';

@@ -8,6 +8,7 @@ import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import {
   type AskedRequest,
   aConnection,
+  alwaysGood,
   aServer,
   bookWith,
   contextOver,
@@ -73,7 +74,13 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
       await new Promise<void>((resolve) => listeners.push(resolve));
     }
   }
-  const refresher = createRefresher({ book, clock, contextFor, random: () => 0.5 });
+  const refresher = createRefresher({
+    book,
+    clock,
+    contextFor,
+    goodTime: alwaysGood(clock),
+    random: () => 0.5,
+  });
   return { clock, server, vault, book, opened, signIn, refresher, reached };
 }
 

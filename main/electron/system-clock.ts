@@ -5,6 +5,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, Math.min(LONGEST_MS, Math.max(0, ms)));
     return { cancel: () => clearTimeout(timer) };

@@ -76,6 +76,7 @@ const lanyard = createLanyard({
   },
   clock: {
     now: Date.now,
+    elapsed: () => performance.now(),
     after(ms, run) {
       const timer = setTimeout(run, ms);
       return { cancel: () => clearTimeout(timer) };
@@ -91,6 +92,7 @@ const lanyard = createLanyard({
     },
   },
   scheme: { isOurs: () => Promise.resolve(true) },
+  surroundings: { isOnline: () => true, onChange: () => undefined },
   clipboard: { write: () => undefined },
   printer: { print: () => Promise.resolve(null) },
   restart: () => undefined,
