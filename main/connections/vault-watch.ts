@@ -13,7 +13,10 @@ export interface VaultWatch {
   stop(): void;
 }
 
-export function watchVault(vault: Vault, clock: Clock): VaultWatch {
+export function watchVault(
+  vault: Pick<Vault, 'view' | 'onChange' | 'lookAgain'>,
+  clock: Clock,
+): VaultWatch {
   let timer: Timer | null = null;
   let stopped = false;
 

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { createTestClock } from '../test-world.js';
+import { keyInLocalState } from './local-state.js';
+
+let userData: string;
+beforeEach(async () => {
+  userData = await mkdtemp(join(tmpdir(), 'lanyard-local-state-'));
+});
+afterEach(() => rm(userData, { recursive: true }));
+
+/** A clock that counts how often it was asked to wait. */
+function waitingClock() {
+  const clock = createTestClock();
+  let waits = 0;
+  return {
+    ...clock,
+    waits: () => waits,
+    after: (ms: number, run: () => void) => {
+      const timer = clock.after(ms, run);
+      waits++;
+      return timer;
+    },
+  };
+}
+
+const state = (content: unknown) =>
+  writeFile(
+    join(userData, 'Local State'),
+    typeof content === 'string' ? content : JSON.stringify(content),
+  );
+
+const sealedKey = Buffer.from('DPAPI and more').toString('base64');
+
+test.each<[string, unknown]>([
+  ['is not there', null],
+  ['is cut', '{"os_crypt":{"encry'],
+  ['has no key yet', { browser: {} }],
+  ['has an empty key', { os_crypt: { encrypted_key: '' } }],
+])('the key is waited for while the file %s, for five seconds', async (_, content) => {
+  if (content !== null) await state(content);
+  const clock = waitingClock();
+  const failed = expect(keyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
+  for (let waits = 1; waits <= 50; waits++) {
+    await vi.waitUntil(() => clock.waits() === waits);
+    clock.advance(100);
+  }
+  await failed;
+});
+
+test('as soon as it is on the disk it is kept with its SHA-256', async () => {
+  const clock = waitingClock();
+  const key = keyInLocalState(userData, clock);
+  await vi.waitUntil(() => clock.waits() === 1);
+  await state({ os_crypt: { encrypted_key: sealedKey } });
+  clock.advance(100);
+  expect(await key).toEqual({
+    sealedKey,
+    sha256: createHash('sha256').update(sealedKey).digest('hex'),
+  });
+});

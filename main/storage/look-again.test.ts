@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+
+import type { LookOccasion } from '../connections/ports.js';
+import { newDirectory } from './new-directory.fixture.js';
+import { added, openVault, StandInSealer, writtenVault } from './vault.fixture.js';
+
+const occasions: readonly LookOccasion[] = ['time_passed', 'window_focused', 'screen_unlocked'];
+
+async function lockedBy(differently: Partial<StandInSealer>) {
+  const directory = await newDirectory();
+  await writtenVault(directory, added('a'));
+  const sealer = Object.assign(new StandInSealer(), differently);
+  const vault = await openVault(directory, sealer);
+  expect(vault.view.kind).toBe('locked');
+  return { vault, sealer };
+}
+
+test.each(occasions)('S6: no password store was there: looked for again when %s', async (when) => {
+  const { vault, sealer } = await lockedBy({ state: 'missing' });
+  sealer.state = 'works';
+  await vault.lookAgain(when);
+  expect(vault.view.kind).toBe('open');
+  await vault.close();
+});
+
+test('S6: a store that is locked would ask the person each time: it is asked again only when they unlock the screen', async () => {
+  const { vault, sealer } = await lockedBy({ state: 'busy' });
+  const { open } = sealer.asked;
+  for (let times = 0; times < 5; times++) {
+    await vault.lookAgain('time_passed');
+    await vault.lookAgain('window_focused');
+  }
+  expect(sealer.asked.open).toBe(open);
+  sealer.state = 'works';
+  await vault.lookAgain('screen_unlocked');
+  expect(vault.view.kind).toBe('open');
+  await vault.close();
+});
+
+test.each(occasions)(
+  'S6: a store that never asks the person is asked again when %s',
+  async (when) => {
+    const { vault, sealer } = await lockedBy({ state: 'busy', mayAskThePerson: false });
+    sealer.state = 'works';
+    await vault.lookAgain(when);
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
+  },
+);
+
+test.each(occasions)(
+  'S6: a store with another key has answered for good: not asked again when %s',
+  async (when) => {
+    const { vault, sealer } = await lockedBy({ key: 2 });
+    const asked = { ...sealer.asked };
+    await vault.lookAgain(when);
+    expect(sealer.asked).toEqual(asked);
+    expect(vault.view).toMatchObject({ kind: 'locked', cause: 'password_store_changed' });
+    await vault.close();
+  },
+);
+
+test('S6: however many occasions come at once, one question is asked', async () => {
+  const { vault, sealer } = await lockedBy({ state: 'missing' });
+  const { probe } = sealer.asked;
+  await Promise.all([...occasions, ...occasions].map((when) => vault.lookAgain(when)));
+  expect(sealer.asked.probe).toBe(probe + 1);
+  await vault.close();
+});
+
+test('S6: an open vault is not looked at again', async () => {
+  const sealer = new StandInSealer();
+  const vault = await openVault(await newDirectory(), sealer);
+  const asked = { ...sealer.asked };
+  for (const when of occasions) await vault.lookAgain(when);
+  expect(sealer.asked).toEqual(asked);
+  await vault.close();
+});
+
+test('looking again that finds the same tells nobody', async () => {
+  const { vault } = await lockedBy({ state: 'missing' });
+  let told = 0;
+  vault.onChange(() => told++);
+  await vault.lookAgain('time_passed');
+  expect(told).toBe(0);
+  await vault.close();
+});

@@ -1,0 +1,313 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { describe, expect, test, vi } from 'vitest';
+
+import type { VaultView } from '../../ipc/vault-view.js';
+import type { Vault } from '../connections/ports.js';
+import { newDirectory } from './new-directory.fixture.js';
+import {
+  added,
+  connection,
+  ledgerOf,
+  openVault,
+  secrets,
+  StandInSealer,
+  start,
+  vaultIn,
+  writtenVault,
+} from './vault.fixture.js';
+
+const keyFiles = ['key-a.json', 'key-b.json'];
+
+async function offered(vault: Vault): Promise<string> {
+  const offer = await vault.recovery.offer();
+  if (!offer.ok) throw new Error(offer.failure.code);
+  return offer.value.passphrase;
+}
+
+const endOf = (phrase: string) => phrase.split('-').slice(-2).join(' ');
+
+/** A vault with one connection and a recovery sheet, closed. */
+async function vaultWithSheet() {
+  const directory = await newDirectory();
+  await writtenVault(directory, added('a'));
+  const vault = await openVault(directory);
+  const phrase = await offered(vault);
+  expect(await vault.recovery.confirm(endOf(phrase))).toBeNull();
+  await vault.close();
+  return { directory, phrase };
+}
+
+/** The password store is another one, and does not open what the one before sealed. */
+function anotherStore(): StandInSealer {
+  return Object.assign(new StandInSealer(), { key: 2, backend: 'kwallet6' });
+}
+
+const recoveryOf = (view: VaultView) => (view.kind === 'open' ? view.recovery : null);
+
+describe('making a recovery sheet', () => {
+  test('until its end is typed right, nothing is written', async () => {
+    const directory = await newDirectory();
+    const vault = await openVault(directory);
+    const before = await Promise.all(keyFiles.map((name) => readFile(join(directory, name))));
+    expect(await vault.recovery.confirm('')).toMatchObject({ code: 'invalid_request' });
+    const phrase = await offered(vault);
+    expect(vault.recovery.isOffered).toBe(true);
+    for (const typed of ['', phrase.slice(-4), endOf(await offered(vault)).replace(/.$/, 'U')]) {
+      expect(await vault.recovery.confirm(typed)).toMatchObject({ code: 'recovery_not_confirmed' });
+    }
+    vault.recovery.abandon();
+    expect(vault.recovery.isOffered).toBe(false);
+    expect(await vault.recovery.confirm(endOf(phrase))).toMatchObject({ code: 'invalid_request' });
+    expect(recoveryOf(vault.view)).toEqual({ kind: 'none' });
+    expect(await Promise.all(keyFiles.map((name) => readFile(join(directory, name))))).toEqual(
+      before,
+    );
+  });
+
+  test('then it is sealed in both key files, by scrypt, and the phrase is nowhere on the disk', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    const plain = phrase.replaceAll('-', '');
+    for (const name of keyFiles) {
+      const text = await readFile(join(directory, name), 'utf8');
+      expect(text).toContain('"kind": "recovery"');
+      expect(text).toContain('"N": 131072');
+      expect(text).not.toContain(phrase);
+      expect(text).not.toContain(plain.slice(0, 24));
+    }
+    const vault = await openVault(directory);
+    expect(recoveryOf(vault.view)).toEqual({ kind: 'set', since: start });
+    await vault.close();
+  });
+
+  test('S7: either key file alone opens by it', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    const whole = await Promise.all(keyFiles.map((name) => readFile(join(directory, name))));
+    for (const [index, name] of keyFiles.entries()) {
+      await writeFile(join(directory, name), '');
+      const vault = await openVault(directory, anotherStore());
+      expect(await vault.unlock(phrase)).toBeNull();
+      await vault.close();
+      for (const [other, content] of whole.entries()) {
+        await writeFile(join(directory, keyFiles[other] ?? ''), content);
+      }
+      expect(index).toBeLessThan(2);
+    }
+  });
+
+  test('a new one replaces it: only the newest sheet opens', async () => {
+    const { directory, phrase: first } = await vaultWithSheet();
+    const vault = await openVault(directory);
+    const second = await offered(vault);
+    expect(await vault.recovery.confirm(second)).toBeNull();
+    await vault.close();
+    const locked = await openVault(directory, anotherStore());
+    expect(await locked.unlock(first)).toMatchObject({ code: 'recovery_wrong' });
+    expect(await locked.unlock(second)).toBeNull();
+    await locked.close();
+  });
+
+  test('removed, it opens nothing any more, and the password store still does', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    const vault = await openVault(directory);
+    expect(await vault.recovery.remove()).toBeNull();
+    expect(recoveryOf(vault.view)).toEqual({ kind: 'none' });
+    await vault.close();
+    for (const name of keyFiles) {
+      expect(await readFile(join(directory, name), 'utf8')).not.toContain('recovery');
+    }
+    const locked = await openVault(directory, anotherStore());
+    expect(locked.view).toMatchObject({ kind: 'locked', hasRecovery: false });
+    expect(await locked.unlock(phrase)).toMatchObject({ code: 'invalid_request' });
+    await locked.close();
+    expect((await openVault(directory)).view.kind).toBe('open');
+  });
+
+  test('what is kept until quit, under a passphrase, or locked is offered none', async () => {
+    const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
+    const untilQuit = await openVault(await newDirectory(), sealer);
+    await untilQuit.keepUntilQuit();
+    const byPassphrase = await openVault(await newDirectory(), sealer);
+    await byPassphrase.protectByPassphrase('correct horse battery');
+    const { directory } = await vaultWithSheet();
+    const locked = await openVault(directory, anotherStore());
+    for (const vault of [untilQuit, byPassphrase, locked]) {
+      expect(await vault.recovery.offer()).toMatchObject({ ok: false });
+    }
+    expect(recoveryOf(untilQuit.view)).toEqual({ kind: 'not_needed' });
+    expect(recoveryOf(byPassphrase.view)).toEqual({ kind: 'not_needed' });
+  });
+});
+
+describe('opening by the recovery sheet', () => {
+  test('a typing mistake is told from the phrase of another vault, and neither opens', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    const { phrase: ofAnother } = await vaultWithSheet();
+    const vault = await openVault(directory, anotherStore());
+    expect(vault.view).toMatchObject({ kind: 'locked', hasRecovery: true });
+    expect(await vault.unlock(phrase.slice(0, -1))).toMatchObject({ code: 'recovery_mistyped' });
+    expect(await vault.unlock(ofAnother)).toMatchObject({ code: 'recovery_wrong' });
+    expect(vault.view.kind).toBe('locked');
+    await vault.close();
+  });
+
+  test('where another password store works, it seals the key, and the next start opens by itself', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    const sealer = anotherStore();
+    const vault = await openVault(directory, sealer);
+    expect(await vault.unlock(phrase.toLowerCase())).toBeNull();
+    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+    await vi.waitUntil(
+      () => vault.view.kind === 'open' && vault.view.protection.kind === 'computer',
+    );
+    expect(vault.view).toMatchObject({
+      protection: { kind: 'computer', backend: 'kwallet6' },
+      recovery: { kind: 'set' },
+    });
+    await vault.close();
+
+    // What the store of before sealed is kept until the new seal has opened once.
+    const texts = await Promise.all(
+      keyFiles.map((name) => readFile(join(directory, name), 'utf8')),
+    );
+    expect(texts.filter((text) => text.includes('gnome_libsecret'))).toHaveLength(1);
+    const back = await openVault(directory);
+    expect(back.view.kind).toBe('open');
+    await back.close();
+
+    const again = await openVault(directory, sealer);
+    expect(again.view).toMatchObject({ kind: 'open', recovery: { kind: 'set' } });
+    expect(await again.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    await again.close();
+  });
+
+  test('where there is no password store, it stays open and the next start asks again', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
+    for (let starts = 1; starts <= 2; starts++) {
+      const vault = await openVault(directory, sealer);
+      expect(vault.view).toMatchObject({
+        kind: 'locked',
+        cause: 'password_store_unavailable',
+        hasRecovery: true,
+      });
+      expect(await vault.unlock(phrase)).toBeNull();
+      expect(vault.view).toMatchObject({ protection: { kind: 'recovery_sheet' } });
+      await ledgerOf(vault).commit(added(`b${starts}`));
+      await vault.close();
+    }
+    expect(sealer.asked.seal).toBe(0);
+    const back = await openVault(directory);
+    expect(await back.connections()).toHaveLength(3);
+    await back.close();
+  });
+
+  test('S6: a password store that still owes an answer is not asked a second time', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const sealer = Object.assign(new StandInSealer(), { state: 'silent' });
+    const vault = vaultIn(directory, sealer);
+    const opening = vault.open();
+    await vi.waitUntil(() => sealer.asked.probe === 1);
+    vi.advanceTimersByTime(30_000);
+    await opening;
+    vi.useRealTimers();
+    expect(await vault.unlock(phrase)).toBeNull();
+    expect(vault.view.kind).toBe('open');
+    expect(sealer.asked).toMatchObject({ probe: 1, seal: 0 });
+    await vault.close();
+  });
+});
+
+describe('starting anew beside a vault that does not open', () => {
+  test('renames it by day, deletes nothing, and opens with an empty one', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    const sealer = anotherStore();
+    const vault = await openVault(directory, sealer);
+    expect(await vault.startNew()).toBeNull();
+    expect(vault.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05'] });
+    expect(await vault.connections()).toEqual([]);
+    await ledgerOf(vault).commit(added('b'));
+    expect(await vault.startNew()).toMatchObject({ code: 'invalid_request' });
+    await vault.close();
+
+    const kept = await openVault(join(dirname(directory), 'vault-kept-2026-01-05'));
+    expect(await kept.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    await kept.close();
+
+    // A second one of the day has a name of its own.
+    const third = await openVault(directory, Object.assign(new StandInSealer(), { key: 3 }));
+    expect(await third.startNew()).toBeNull();
+    expect(third.view).toMatchObject({
+      keptBeside: ['vault-kept-2026-01-05-2', 'vault-kept-2026-01-05'],
+    });
+    await third.close();
+  });
+
+  test('is also the way on where a passphrase is forgotten or the files are damaged', async () => {
+    const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
+    const forgotten = await newDirectory();
+    const made = await openVault(forgotten, sealer);
+    await made.protectByPassphrase('correct horse battery');
+    await made.close();
+    const vault = await openVault(forgotten, sealer);
+    expect(vault.view.kind).toBe('passphrase_required');
+    expect(await vault.startNew()).toBeNull();
+    expect(vault.view.kind).toBe('choose_protection');
+
+    const damaged = await newDirectory();
+    await writtenVault(damaged, added('a'));
+    for (const name of keyFiles) await writeFile(join(damaged, name), '{}');
+    const unreadable = await openVault(damaged);
+    expect(await unreadable.startNew()).toBeNull();
+    expect(unreadable.view.kind).toBe('open');
+    expect(await readdir(dirname(damaged))).toHaveLength(2);
+    await unreadable.close();
+  });
+
+  test('an answer to the question about the vault put aside is not taken for the new one', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const sealer = Object.assign(new StandInSealer(), { state: 'silent' });
+    const vault = vaultIn(directory, sealer);
+    const opening = vault.open();
+    await vi.waitUntil(() => sealer.asked.probe === 1);
+    vi.advanceTimersByTime(30_000);
+    await opening;
+    const anew = vault.startNew();
+    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    vi.advanceTimersByTime(30_000);
+    expect(await anew).toBeNull();
+    vi.useRealTimers();
+    sealer.answer();
+    await vi.waitUntil(() => vault.view.kind === 'open');
+    expect(await vault.connections()).toEqual([]);
+    await vault.close();
+    expect((await openVault(join(dirname(directory), 'vault-kept-2026-01-05'))).view.kind).toBe(
+      'open',
+    );
+  });
+
+  test('a kept one is taken back by name once the vault is closed, and the other kept in turn', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    const vault = await openVault(directory, anotherStore());
+    await vault.startNew();
+    await ledgerOf(vault).commit(added('b'));
+    expect(await vault.takeBack('vault-kept-2026-01-05')).toMatchObject({
+      code: 'invalid_request',
+    });
+    await vault.close();
+    for (const name of ['../vault', 'vault-kept-', 'vault-kept-2026-01-05/../x', 'vault']) {
+      expect(await vault.takeBack(name)).not.toBeNull();
+    }
+    expect(await vault.takeBack('vault-kept-2026-01-05')).toBeNull();
+    const back = await openVault(directory);
+    expect(back.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05-2'] });
+    expect(await back.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    await back.close();
+  });
+});
