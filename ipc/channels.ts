@@ -49,6 +49,7 @@ export const eventChannels = [
   'details:changed',
   'connection:ended',
   'settings:changed',
+  'surroundings:changed',
   'attention:called',
 ] as const;
 export type EventChannel = (typeof eventChannels)[number];

@@ -13,6 +13,7 @@ import type { ConnectionDetails, ConnectionsChange, Farewell } from './connectio
 import { labelLimit } from './limits.js';
 import type { Catalogue } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
+import type { SurroundingsView } from './surroundings-view.js';
 import type { VaultView } from './vault-view.js';
 
 const nothing = z.strictObject({});
@@ -30,7 +31,12 @@ export type SignInWay = z.infer<typeof signInWay>;
 
 /** Whose redirect URI: of a server that is being typed in, of a service being set up, or of a sign-in. */
 const redirectOf = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('address'), serverAddress: z.string().max(2048) }),
+  z.strictObject({
+    kind: z.literal('address'),
+    serverAddress: z.string().max(2048),
+    /** Of an API that named several servers: the one the person chose. */
+    chosenIssuer: z.string().max(2048).nullable().default(null),
+  }),
   z.strictObject({
     kind: z.literal('service'),
     serviceId: id,
@@ -191,6 +197,7 @@ export interface Events extends Record<EventChannel, unknown> {
   'details:changed': ConnectionDetails | null;
   'connection:ended': Farewell;
   'settings:changed': SettingsView;
+  'surroundings:changed': SurroundingsView;
   /**
    * A notification or the tray was clicked: show this connection; null: all that need the person.
    */

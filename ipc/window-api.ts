@@ -56,5 +56,6 @@ export interface WindowApi {
   onDetailsChanged: Hear<'details:changed'>;
   onConnectionEnded: Hear<'connection:ended'>;
   onSettingsChanged: Hear<'settings:changed'>;
+  onSurroundingsChanged: Hear<'surroundings:changed'>;
   onAttentionCalled: Hear<'attention:called'>;
 }

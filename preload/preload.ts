@@ -66,5 +66,6 @@ contextBridge.exposeInMainWorld('api', {
   onDetailsChanged: hear('details:changed'),
   onConnectionEnded: hear('connection:ended'),
   onSettingsChanged: hear('settings:changed'),
+  onSurroundingsChanged: hear('surroundings:changed'),
   onAttentionCalled: hear('attention:called'),
 } satisfies WindowApi);

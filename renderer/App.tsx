@@ -1,4 +1,5 @@
 import styles from './App.module.css';
+import { ClockBar } from './ClockBar.js';
 import { useSay } from './components/say.js';
 import { VisuallyHidden } from './components/VisuallyHidden.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
@@ -6,6 +7,8 @@ import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
 import { EvidenceDialog } from './connections/EvidenceDialog.js';
 import { ListPane } from './connections/ListPane.js';
+import { SettingsButton } from './settings/SettingsButton.js';
+import { SettingsDialog } from './settings/SettingsDialog.js';
 import { VaultPanel } from './settings/VaultPanel.js';
 import { StatusLine } from './StatusLine.js';
 import {
@@ -29,9 +32,11 @@ export function App() {
         <VisuallyHidden>
           <h1>{say('app.name')}</h1>
         </VisuallyHidden>
+        <ClockBar />
         <Page />
       </main>
       <ConnectDialog />
+      <SettingsDialog />
       {farewell === null ? null : (
         <EvidenceDialog key={farewell.connectionId} farewell={farewell} />
       )}
@@ -56,6 +61,9 @@ function Page() {
     ) : (
       <div className={styles.closed}>
         <VaultPanel />
+        <div className={styles.corner}>
+          <SettingsButton />
+        </div>
       </div>
     );
   }

@@ -12,6 +12,9 @@ it('listens to everything before it says that it is ready', async () => {
     main.onAttemptsChanged,
     main.onDetailsChanged,
     main.onConnectionEnded,
+    main.onSettingsChanged,
+    main.onSurroundingsChanged,
+    main.onAttentionCalled,
   ]) {
     expect(listen.mock.invocationCallOrder[0]).toBeLessThan(ready);
   }

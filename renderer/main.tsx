@@ -9,11 +9,14 @@ import { api, reply } from './api.js';
 import { App } from './App.js';
 import english from './messages/en.json';
 import {
+  attentionCalled,
   attemptsChanged,
   connectionEnded,
   connectionsChanged,
   detailsChanged,
   servicesChanged,
+  settingsChanged,
+  surroundingsChanged,
   vaultChanged,
 } from './store/told-by-main.js';
 
@@ -28,6 +31,9 @@ main.onConnectionsChanged(connectionsChanged);
 main.onAttemptsChanged(attemptsChanged);
 main.onDetailsChanged(detailsChanged);
 main.onConnectionEnded(connectionEnded);
+main.onSettingsChanged(settingsChanged);
+main.onSurroundingsChanged(surroundingsChanged);
+main.onAttentionCalled(attentionCalled);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no place for the window');

@@ -64,6 +64,7 @@ export function fakeMain() {
     onDetailsChanged: heard(),
     onConnectionEnded: heard(),
     onSettingsChanged: heard(),
+    onSurroundingsChanged: heard(),
     onAttentionCalled: heard(),
   } satisfies WindowApi;
 }

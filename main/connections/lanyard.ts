@@ -9,12 +9,14 @@ import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type { OAuthContext } from '../oauth/context.js';
+import { notingServerDates } from '../oauth/server-date.js';
 import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-book.js';
 import { createDetailsDesk, type DetailsDesk } from './connection-details.js';
 import type { Connection, OwnRegistration, OwnService } from './connection.js';
 import { failureOf } from './failures.js';
 import { contextsOf } from './service-context.js';
 import { createDisconnector, type Disconnector } from './disconnect.js';
+import { createClockCheck } from './clock-check.js';
 import { createGoodTime } from './good-time.js';
 import { gatherChanges } from './gathered-changes.js';
 import { createOwnServices, type OwnServices } from './own-services.js';
@@ -95,7 +97,7 @@ export interface Lanyard extends LanyardNeeds {
 }
 
 export function createLanyard(needs: LanyardNeeds): Lanyard {
-  const { vault, catalogue, clock, oauth, adjuster, surroundings, random } = needs;
+  const { vault, catalogue, clock, adjuster, surroundings, random } = needs;
   const book = createConnectionBook(vault);
   const changes = gatherChanges(clock, tellChange);
   const tell: LanyardNeeds['tell'] = (channel, payload) => {
@@ -103,8 +105,11 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     needs.tell(channel, payload);
   };
   const tellAttempts = () => tell('attempts:changed', signIn.views());
+  const tellSurroundings = () => tell('surroundings:changed', clockCheck.view());
   const tellServices = () => tell('services:changed', catalogue.view());
 
+  const clockCheck = createClockCheck(clock, tellSurroundings);
+  const oauth = { ...needs.oauth, fetch: notingServerDates(needs.oauth.fetch, clockCheck.heard) };
   const contextFor = contextsOf(oauth, adjuster);
   const goodTime = createGoodTime(clock, surroundings);
   goodTime.onGood(() => {
@@ -116,6 +121,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     book,
     clock,
     contextFor,
+    goodTime,
     random,
     renewalSettled: refresher.settled,
     ended: (farewell) => tell('connection:ended', farewell),
@@ -138,6 +144,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   });
   const signIn = createSignIn({
     ...needs,
+    oauth,
     book,
     contextFor,
     changed: tellAttempts,
@@ -196,6 +203,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     vaultWatch.stop();
     signIn.stop();
     goodTime.stop();
+    clockCheck.stop();
     await refresher.stop();
     await disconnector.stop();
     await vault.close();
@@ -219,6 +227,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     tellAll() {
       tell('vault:changed', loaded ? vault.view : { kind: 'opening' });
       tell('settings:changed', needs.settings.view);
+      tellSurroundings();
       tellServices();
       if (loaded) tellBook({ kind: 'all' });
       tellAttempts();

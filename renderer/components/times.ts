@@ -62,6 +62,15 @@ const units = [
   ['second', second],
 ] as const;
 
+/** "2 hours": a length of time as one would say it. */
+export function roughly(length: number, intl: IntlShape): string {
+  const say = (unit: 'minute' | 'hour' | 'day', size: number) =>
+    intl.formatNumber(Math.round(length / size), { style: 'unit', unit, unitDisplay: 'long' });
+  if (length < 59.5 * minute) return say('minute', minute);
+  if (length < 36 * hour) return say('hour', hour);
+  return say('day', day);
+}
+
 /** "90 days", "1 hour, 30 minutes": a length of time, exact to the second. */
 export function duration(length: number, intl: IntlShape): string {
   let left = Math.round(length / second) * second;

@@ -23,6 +23,9 @@ export const useConnectStep = () => useWindowStore((state) => state.connectStep)
 export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSetUp = () => useWindowStore((state) => state.setUp);
 export const useMessage = () => useWindowStore((state) => state.message);
+export const useWrongClock = () => useWindowStore((state) => state.clock);
+export const useSettings = () => useWindowStore((state) => state.settings);
+export const useSettingsOpen = () => useWindowStore((state) => state.settingsOpen);
 export const useFarewell = () => useWindowStore((state) => state.farewells[0] ?? null);
 
 /** Null until main has said which connections there are. */

@@ -1,7 +1,10 @@
 /** What main says has happened, taken into the window's projection. */
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionDetails, ConnectionsChange, Farewell } from '../../ipc/connection-view.js';
+import type { Events } from '../../ipc/contract.js';
 import type { Catalogue } from '../../ipc/service-view.js';
+import type { SettingsView } from '../../ipc/settings-view.js';
+import type { SurroundingsView } from '../../ipc/surroundings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import { api, reply } from '../api.js';
 import { hasNew, newlyConnected } from './attempts.js';
@@ -72,4 +75,18 @@ export function detailsChanged(details: ConnectionDetails | null): void {
 
 export function connectionEnded(farewell: Farewell): void {
   setState(({ farewells }) => ({ farewells: [...farewells, farewell], message: null }));
+}
+
+export function settingsChanged(settings: SettingsView): void {
+  setState({ settings });
+}
+
+export function surroundingsChanged({ clock }: SurroundingsView): void {
+  setState({ clock });
+}
+
+/** A notification or the tray was clicked. What is open stays open: the person may be in the middle of it. */
+export function attentionCalled({ connectionId }: Events['attention:called']): void {
+  if (connectionId === null) setState({ search: '', filter: 'needs_attention' });
+  connectionSelected(connectionId);
 }

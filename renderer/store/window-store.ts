@@ -4,6 +4,8 @@ import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionDetails, Farewell } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
+import type { SettingsView } from '../../ipc/settings-view.js';
+import type { SurroundingsView } from '../../ipc/surroundings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';
@@ -32,6 +34,10 @@ export interface WindowState {
   readonly attempts: readonly AttemptView[];
   readonly details: ConnectionDetails | null;
   readonly farewells: readonly Farewell[];
+  /** Null until main has said. */
+  readonly settings: SettingsView | null;
+  /** How this computer's clock is wrong; null: it is right, as far as anybody has said. */
+  readonly clock: SurroundingsView['clock'];
   // what the person looks at
   readonly selectedId: string | null;
   readonly search: string;
@@ -45,6 +51,7 @@ export interface WindowState {
   /** For whom the person asked a refresh and has not been told the result → when it had last been renewed. */
   readonly refreshesAsked: ReadonlyMap<string, number | null>;
   readonly message: StatusMessage | null;
+  readonly settingsOpen: boolean;
 }
 
 export const emptyDraft: OwnServiceDraft = {
@@ -62,6 +69,8 @@ export const initialState: WindowState = {
   attempts: [],
   details: null,
   farewells: [],
+  settings: null,
+  clock: null,
   selectedId: null,
   search: '',
   filter: 'all',
@@ -71,6 +80,7 @@ export const initialState: WindowState = {
   closedAttempts: new Set(),
   refreshesAsked: new Map(),
   message: null,
+  settingsOpen: false,
 };
 
 export const useWindowStore = create<WindowState>()(() => initialState);
