@@ -16,7 +16,7 @@ import {
 } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import { createVault } from '../main/storage/vault.js';
-import { aConnection, aServer } from '../main/test-world.js';
+import { aConnection, aServer, settingsAtRest } from '../main/test-world.js';
 
 /** Connections written at once while a vault is filled. */
 const portion = 500;
@@ -62,6 +62,7 @@ export function lanyardOn(vault: Vault, tell: LanyardNeeds['tell']): Lanyard {
     scheme: { isOurs: () => Promise.resolve(false) },
     surroundings: { isOnline: () => true, onChange: () => undefined },
     clipboard: { write: () => undefined },
+    settings: settingsAtRest,
     printer: { print: () => Promise.resolve(null) },
     restart: () => undefined,
     random: Math.random,

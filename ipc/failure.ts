@@ -44,6 +44,7 @@ export const failureCode = z.enum([
   // a grant that ended
   'grant_refused',
   'interaction_required',
+  'copy_restored',
   'renewal_interrupted',
   'refresh_token_missing',
   // revocation

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 export interface CommandLine {
   /** Absolute paths of the files given with `--services FILE` or `--services=FILE`, in order. */
   readonly services: readonly string[];
+  /** `--hidden`: started by the system at login, and no window is wanted yet. */
+  readonly hidden: boolean;
 }
 
 export function readCommandLine(argv: readonly string[], workingDirectory: string): CommandLine {
@@ -16,5 +18,5 @@ export function readCommandLine(argv: readonly string[], workingDirectory: strin
       services.push(resolve(workingDirectory, file));
     }
   });
-  return { services };
+  return { services, hidden: argv.includes('--hidden') };
 }

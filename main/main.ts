@@ -4,26 +4,30 @@
  */
 import { join } from 'node:path';
 
-import { app, type BrowserWindow, clipboard, powerMonitor, safeStorage, session } from 'electron';
+import { app, clipboard, powerMonitor, safeStorage, session } from 'electron';
 
 import { readCommandLine } from './command-line.js';
-import { createLanyard, type Lanyard } from './connections/lanyard.js';
+import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/lanyard.js';
 import { createRequestHandlers } from './connections/requests.js';
 import { registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
 import { openTheDoor, send } from './electron/ipc-main.js';
 import { surviveTheUnforeseen } from './electron/last-resort.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
+import { aboutThis } from './electron/about.js';
+import { createAlwaysThere, goesToTray } from './electron/always-there.js';
 import { setMenu } from './electron/menu.js';
 import { createNetworkFetch, useConnectionsOnce } from './electron/network.js';
 import { keyInLocalState } from './electron/local-state.js';
 import { choosePasswordStore } from './electron/password-store.js';
 import { createPrinter } from './electron/printer.js';
+import { createSurroundings } from './electron/power.js';
 import { addressAmong, onOpenUrl } from './electron/private-use-scheme.js';
 import { createSafeStorageSealer } from './electron/safe-storage.js';
+import { createLoginItem, wasStartedAtLogin } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
 import { userAgent } from './electron/user-agent.js';
 import { raiseWalls } from './electron/walls.js';
-import { bringForward, createWindow, loadWindow } from './electron/window.js';
+import { createTheWindow, type TheWindow } from './electron/the-window.js';
 import { createBoundedFetch } from './oauth/bounded-fetch.js';
 import {
   adjustedAuthorizationUrl,
@@ -32,6 +36,9 @@ import {
 } from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
 import { loadDefinitions } from './services/definitions-on-disk.js';
+import { writeDurably } from './storage/durable-file.js';
+import { openSettingsFile } from './storage/settings-file.js';
+import { createSettingsDesk } from './settings/settings-desk.js';
 import { createVault } from './storage/vault.js';
 
 /** An exchange under way at quitting is given this long, ms. */
@@ -42,11 +49,20 @@ if (app.requestSingleInstanceLock()) void run();
 else app.exit();
 
 async function run(): Promise<void> {
-  let window: BrowserWindow | null = null;
+  let window: TheWindow | null = null;
   let lanyard: Lanyard | null = null;
   const early: string[] = [];
   const receive = (address: string) => (lanyard ? lanyard.receive(address) : early.push(address));
-  const forward = () => window && bringForward(window);
+  // Asked for before there could be one; a function sets it, which the compiler does not see.
+  let wanted = false as boolean;
+  const forward = () => {
+    wanted = true;
+    void window?.open();
+  };
+  const tell: LanyardNeeds['tell'] = (channel, payload) => {
+    const contents = window?.contents();
+    if (contents) send(contents, channel, payload);
+  };
 
   // Before the app is ready
   surviveTheUnforeseen();
@@ -57,28 +73,40 @@ async function run(): Promise<void> {
   onOpenUrl(app, receive);
   app.on('second-instance', (_event, argv) => {
     const address = addressAmong(argv);
-    if (address === null) forward();
-    else receive(address);
+    if (address !== null) receive(address);
+    // Whatever it was started again for, it is not to stay out of sight.
+    if (address === null || window?.isVisible() === false) forward();
   });
   await app.whenReady();
   registerLinkHandler();
   setMenu();
 
   // The application
-  const { services } = readCommandLine(process.argv.slice(1), process.cwd());
+  const userData = app.getPath('userData');
+  const { services, hidden } = readCommandLine(process.argv.slice(1), process.cwd());
+  const settings = createSettingsDesk({
+    file: await openSettingsFile(join(userData, 'settings.json')),
+    loginItem: createLoginItem({
+      app,
+      platform: process.platform,
+      environment: process.env,
+      write: writeDurably,
+    }),
+    about: aboutThis(app),
+  });
   const oauthFetch = createBoundedFetch(createNetworkFetch());
   lanyard = createLanyard({
     vault: createVault({
-      directory: join(app.getPath('userData'), 'vault'),
+      directory: join(userData, 'vault'),
       sealer: createSafeStorageSealer(safeStorage, process.platform, () =>
-        keyInLocalState(app.getPath('userData'), systemClock),
+        keyInLocalState(userData, systemClock),
       ),
       now: () => systemClock.now(),
     }),
     catalogue: createCatalogue(
       await loadDefinitions({
         commandLine: services,
-        userData: app.getPath('userData'),
+        userData,
         platform: process.platform,
         environment: process.env,
       }),
@@ -97,47 +125,48 @@ async function run(): Promise<void> {
     },
     userAgent,
     scheme: linkHandler,
+    surroundings: createSurroundings(),
     clipboard: { write: (text) => void clipboard.writeText(text) },
-    printer: createPrinter(() => window?.webContents ?? null),
+    settings,
+    printer: createPrinter(() => window?.contents() ?? null),
     restart: () => {
       app.relaunch();
       app.exit();
     },
     random: Math.random,
     answered: forward,
-    tell: (channel, payload) => window && send(window.webContents, channel, payload),
+    tell,
   });
-  openTheDoor(createRequestHandlers(lanyard), (contents) => contents === window?.webContents);
+  quitInOrder(lanyard);
+  openTheDoor(createRequestHandlers(lanyard), (contents) => contents === window?.contents());
+
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
 
   // The window, then what takes longer than painting it
   const windowSession = session.fromPartition('window');
   await serveWindowFiles(windowSession, join(import.meta.dirname, '../renderer'));
-  const showWindow = async () => {
-    window = createWindow({
-      session: windowSession,
-      preload: join(import.meta.dirname, '../preload/preload.cjs'),
-    });
-    window.on('closed', () => (window = null));
-    await loadWindow(window);
-  };
-  await showWindow();
+  window = createTheWindow({
+    session: windowSession,
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    hidesOnClose: () => goesToTray(settings, forward),
+  });
   const cold = addressAmong(process.argv);
-  for (const address of [...early, ...(cold === null ? [] : [cold])]) lanyard.receive(address);
+  const addresses = [...early, ...(cold === null ? [] : [cold])];
+  const atLogin = hidden || wasStartedAtLogin(app, process.platform);
+  const outOfSight = atLogin && !wanted && addresses.length === 0;
+  if (!outOfSight) await window.open();
+  for (const address of addresses) lanyard.receive(address);
+  const alwaysThere = createAlwaysThere({ lanyard, settings, window, outOfSight });
   await lanyard.start();
 
-  powerMonitor.on('resume', lanyard.refresher.look);
   const { vaultWatch } = lanyard;
   powerMonitor.on('resume', () => vaultWatch.noticed('screen_unlocked'));
   powerMonitor.on('unlock-screen', () => vaultWatch.noticed('screen_unlocked'));
   app.on('browser-window-focus', () => vaultWatch.noticed('window_focused'));
-  app.on('activate', () => {
-    if (window) forward();
-    else void showWindow();
-  });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  quitInOrder(lanyard);
+  app.on('activate', forward);
+  await alwaysThere.settle();
 }
 
 function quitInOrder(lanyard: Lanyard): void {

@@ -5,6 +5,7 @@ import { createGoodTime, type GoodTime } from './connections/good-time.js';
 import type {
   Adjuster,
   Clock,
+  Settings,
   Surroundings,
   SurroundingsEvent,
   Vault,
@@ -238,6 +239,18 @@ export async function bookWith(
 export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
   return contextsOf({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
 }
+
+/** Settings nobody changes. */
+export const settingsAtRest: Settings = {
+  view: {
+    closeToTray: { kind: 'off' },
+    startAtLogin: { kind: 'off' },
+    notify: { kind: 'on' },
+    about: { version: '0', electron: '0', dataFolder: '/nowhere' },
+  },
+  change: () => Promise.resolve(null),
+  onChange: () => undefined,
+};
 
 export const noAdjuster: Adjuster = {
   fetch: (_adjustments, _setting, fetch) => fetch,

@@ -1,12 +1,14 @@
 /** The application menu: editing, zoom and quitting; nothing that reloads or inspects (E21). */
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
+import { words } from './words.js';
+
 export function setMenu(): void {
   const template: MenuItemConstructorOptions[] = [
     process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu' },
     { role: 'editMenu' },
     {
-      label: 'View',
+      label: words('menu.view'),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -1,5 +1,5 @@
 /** The one place that makes windows: every wall stands, nothing from outside reaches these settings. */
-import { BrowserWindow, type Session } from 'electron';
+import { app, BrowserWindow, type Session } from 'electron';
 
 import { appPage } from './app-protocol.js';
 
@@ -7,9 +7,14 @@ export interface WindowNeeds {
   readonly session: Session;
   /** Absolute path of the built preload script. */
   readonly preload: string;
+  /**
+   * Asked when the person closes the window: whether it only hides, because there is a tray to
+   * bring it back from.
+   */
+  readonly hidesOnClose: () => Promise<boolean>;
 }
 
-export function createWindow({ session, preload }: WindowNeeds): BrowserWindow {
+export function createWindow({ session, preload, hidesOnClose }: WindowNeeds): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Lanyard',
     width: 1080,
@@ -35,7 +40,26 @@ export function createWindow({ session, preload }: WindowNeeds): BrowserWindow {
   // Shown when painted, so that nobody sees an empty frame.
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
+  hideOnClose(window, hidesOnClose);
   return window;
+}
+
+/** Ending the app closes the window for good: only a person who closes it may find it hidden. */
+function hideOnClose(window: BrowserWindow, hides: () => Promise<boolean>): void {
+  let ends = false;
+  app.once('before-quit', () => (ends = true));
+  window.on('close', (event) => {
+    if (ends) return;
+    event.preventDefault();
+    void hides().then((hidden) => {
+      if (window.isDestroyed()) return;
+      if (hidden) window.hide();
+      else {
+        ends = true;
+        window.close();
+      }
+    });
+  });
 }
 
 /** Resolves also when the page was reloaded meanwhile: the app goes on either way. */

@@ -13,7 +13,7 @@ import { createLanyard } from '../connections/lanyard.js';
 import { createRequestHandlers } from '../connections/requests.js';
 import { nothingKnown, type Service } from '../connections/service.js';
 import { createBoundedFetch } from '../oauth/bounded-fetch.js';
-import { aServer, noAdjuster } from '../test-world.js';
+import { aServer, noAdjuster, settingsAtRest } from '../test-world.js';
 import type { Act, Found, Line } from './kills-oracle.fixture.js';
 import { vaultIn } from './vault.fixture.js';
 
@@ -94,6 +94,7 @@ const lanyard = createLanyard({
   scheme: { isOurs: () => Promise.resolve(true) },
   surroundings: { isOnline: () => true, onChange: () => undefined },
   clipboard: { write: () => undefined },
+  settings: settingsAtRest,
   printer: { print: () => Promise.resolve(null) },
   restart: () => undefined,
   random: () => random.next(),
@@ -153,7 +154,8 @@ async function workOn(): Promise<never> {
 }
 
 const idOf = (subject: string) =>
-  lanyard.book.all().find(({ connection }) => connection.account.subject === subject)?.connection.id;
+  lanyard.book.all().find(({ connection }) => connection.account.subject === subject)?.connection
+    .id;
 
 async function actOn(subject: string): Promise<void> {
   const connectionId = idOf(subject);

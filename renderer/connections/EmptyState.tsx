@@ -2,6 +2,7 @@ import { Link2, Plus } from 'lucide-react';
 
 import { Button } from '../components/Button.js';
 import { useSay } from '../components/say.js';
+import { SettingsButton } from '../settings/SettingsButton.js';
 import { ProtectionLine } from '../settings/ProtectionLine.js';
 import { connectOpened } from '../store/person-looked.js';
 import styles from './EmptyState.module.css';
@@ -23,6 +24,7 @@ export function EmptyState() {
       </div>
       <footer className={styles.footer}>
         <ProtectionLine />
+        <SettingsButton />
       </footer>
     </div>
   );

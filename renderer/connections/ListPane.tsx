@@ -4,6 +4,7 @@ import { Button } from '../components/Button.js';
 import { SearchField } from '../components/SearchField.js';
 import { SelectField } from '../components/SelectField.js';
 import { useSay } from '../components/say.js';
+import { SettingsButton } from '../settings/SettingsButton.js';
 import { ProtectionLine } from '../settings/ProtectionLine.js';
 import { VaultPanel } from '../settings/VaultPanel.js';
 import { filters } from '../store/filter.js';
@@ -38,6 +39,7 @@ export function ListPane() {
           <Plus aria-hidden />
           {say('list.connect')}
         </Button>
+        <SettingsButton />
       </header>
       <VaultPanel />
       <div className={styles.find}>

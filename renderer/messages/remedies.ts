@@ -42,6 +42,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   outcome_unknown: 'try_again',
   grant_refused: 'sign_in_again',
   interaction_required: 'sign_in_again',
+  copy_restored: 'sign_in_again',
   renewal_interrupted: 'sign_in_again',
   refresh_token_missing: 'sign_in_again',
   revocation_refused: 'try_again',

@@ -44,7 +44,7 @@ export function ProtectionLine() {
         <Sign aria-hidden />
         {say(words)}
       </button>
-      {shown ? <ProtectionDialog vault={vault} onClose={() => setShown(false)} /> : null}
+      {shown ? <ProtectionDialog onClose={() => setShown(false)} /> : null}
     </>
   );
 }

@@ -27,6 +27,11 @@ export const sheetConfirmed = (passphrase: string) => reply(api().confirmRecover
 export const recoveryLeft = () => reply(api().abandonRecovery({}));
 export const recoveryRemoved = () => reply(api().removeRecovery({}));
 
+// how Lanyard lives on this computer
+
+export const settingsWished = (wish: RequestOf<'settings:change'>) =>
+  reply(api().changeSettings(wish));
+
 // connecting
 
 export const serviceChosen = (serviceId: string) => reply(api().addConnection({ serviceId }));

@@ -87,3 +87,11 @@ export function farewellRead(): void {
 export function messageDismissed(): void {
   setState({ message: null });
 }
+
+export function settingsOpened(): void {
+  setState({ settingsOpen: true });
+}
+
+export function settingsClosed(): void {
+  setState({ settingsOpen: false });
+}

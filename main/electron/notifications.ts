@@ -1,0 +1,54 @@
+/** The system's notifications. Electron shows them; what is news is decided in connections/news.ts. */
+import { Notification } from 'electron';
+
+import type { Note, Notifier } from '../connections/ports.js';
+import { words } from './words.js';
+
+/** Asked late: on Linux it looks for the desktop's notifications, and that takes its time. */
+export function canNotify(): boolean {
+  return Notification.isSupported();
+}
+
+/** @param clicked the connection it was about; null: it was about several. */
+export function createNotifier(clicked: (connectionId: string | null) => void): Notifier {
+  // Kept, or it would be collected and its click go nowhere.
+  let standing: Notification | null = null;
+  function withdraw(): void {
+    standing?.close();
+    standing = null;
+  }
+  return {
+    withdraw,
+    show(note) {
+      withdraw();
+      const notification = new Notification(noteWords(note));
+      notification.on('click', () => clicked(note.kind === 'one' ? note.connectionId : null));
+      notification.show();
+      standing = notification;
+    },
+  };
+}
+
+export function noteWords(note: Note): { readonly title: string; readonly body: string } {
+  if (note.kind === 'several') {
+    return {
+      title: words('notification.several', { count: note.count }),
+      body: words('notification.severalBody'),
+    };
+  }
+  const { trouble, serviceName: service, label } = note;
+  return {
+    title: words(`notification.${trouble}`, { service }),
+    body: words(`notification.${trouble}Body`, { label: label ?? service }),
+  };
+}
+
+/** Where the window has gone, said the first time it is closed to the tray. */
+export function tellOfTray(clicked: () => void): void {
+  const notification = new Notification({
+    title: words('notification.inTray'),
+    body: words('notification.inTrayBody'),
+  });
+  notification.on('click', clicked);
+  notification.show();
+}

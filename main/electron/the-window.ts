@@ -1,0 +1,32 @@
+/** The one window there is at most: opened, brought back, hidden or gone, and never out of reach. */
+import type { BrowserWindow, WebContents } from 'electron';
+
+import { bringForward, createWindow, loadWindow, type WindowNeeds } from './window.js';
+
+export interface TheWindow {
+  /** Brings it before the person, makes it if there is none. Resolves once it can be told something. */
+  readonly open: () => Promise<void>;
+  readonly contents: () => WebContents | null;
+  /** Whether the person has it before them. */
+  readonly isLookedAt: () => boolean;
+  readonly isVisible: () => boolean;
+}
+
+export function createTheWindow(needs: WindowNeeds): TheWindow {
+  let window: BrowserWindow | null = null;
+  let loaded = Promise.resolve();
+  return {
+    open() {
+      if (window) bringForward(window);
+      else {
+        window = createWindow(needs);
+        window.on('closed', () => (window = null));
+        loaded = loadWindow(window);
+      }
+      return loaded;
+    },
+    contents: () => window?.webContents ?? null,
+    isLookedAt: () => window !== null && window.isVisible() && window.isFocused(),
+    isVisible: () => window?.isVisible() ?? false,
+  };
+}

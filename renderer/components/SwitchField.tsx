@@ -1,0 +1,34 @@
+import { SwitchButton, SwitchField as Field, Text } from 'react-aria-components/Switch';
+
+import styles from './SwitchField.module.css';
+
+interface SwitchFieldProps {
+  readonly label: string;
+  /** What it means to have it on; or why it cannot be. */
+  readonly text: string;
+  readonly on: boolean;
+  readonly possible: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+/** A choice that holds at once, with what it means beneath. */
+export function SwitchField({ label, text, on, possible, onChange }: SwitchFieldProps) {
+  return (
+    <Field
+      className={styles.field ?? ''}
+      isSelected={on}
+      isDisabled={!possible}
+      onChange={onChange}
+    >
+      <SwitchButton className={styles.switch ?? ''}>
+        <span className={styles.label}>{label}</span>
+        <span className={styles.track} aria-hidden>
+          <span className={styles.knob} />
+        </span>
+      </SwitchButton>
+      <Text slot="description" className={styles.text ?? ''}>
+        {text}
+      </Text>
+    </Field>
+  );
+}

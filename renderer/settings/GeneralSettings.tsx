@@ -1,0 +1,53 @@
+import type { RequestOf } from '../../ipc/contract.js';
+import type { SettingsView } from '../../ipc/settings-view.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { SwitchField } from '../components/SwitchField.js';
+import { settingsWished } from '../store/person-asked.js';
+
+const choices = ['notify', 'closeToTray', 'startAtLogin'] as const;
+type Choice = (typeof choices)[number];
+
+/** Why this computer leaves no choice, as a message of the catalogue; null: it does. */
+function whyNot(settings: SettingsView, choice: Choice) {
+  switch (choice) {
+    case 'notify':
+      return settings.notify.kind === 'not_possible'
+        ? (`settings.notify.${settings.notify.why}` as const)
+        : null;
+    case 'closeToTray':
+      return settings.closeToTray.kind === 'not_possible'
+        ? (`settings.closeToTray.${settings.closeToTray.why}` as const)
+        : null;
+    case 'startAtLogin':
+      return settings.startAtLogin.kind === 'not_possible'
+        ? (`settings.startAtLogin.${settings.startAtLogin.why}` as const)
+        : null;
+  }
+}
+
+/** How Lanyard lives on this computer. A switch shows what is, so it moves once main has said so. */
+export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
+  const say = useSay();
+  const { send, failure, forget } = useRequest();
+  const wish = (wished: RequestOf<'settings:change'>) => void send(() => settingsWished(wished));
+  return (
+    <>
+      {choices.map((choice) => {
+        const why = whyNot(settings, choice);
+        return (
+          <SwitchField
+            key={choice}
+            label={say(`settings.${choice}`)}
+            text={say(why ?? `settings.${choice}Text`)}
+            on={settings[choice].kind === 'on'}
+            possible={why === null}
+            onChange={(on) => wish({ [choice]: on })}
+          />
+        );
+      })}
+      {failure === null ? null : <FailureNotice failure={failure} service="" onRemedy={forget} />}
+    </>
+  );
+}

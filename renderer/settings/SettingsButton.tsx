@@ -1,0 +1,14 @@
+import { Settings } from 'lucide-react';
+
+import { Button } from '../components/Button.js';
+import { useSay } from '../components/say.js';
+import { settingsOpened } from '../store/person-looked.js';
+
+export function SettingsButton() {
+  const say = useSay();
+  return (
+    <Button look="icon" aria-label={say('settings.open')} onClick={settingsOpened}>
+      <Settings aria-hidden />
+    </Button>
+  );
+}
