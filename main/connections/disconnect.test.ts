@@ -9,13 +9,15 @@ import {
   contextOver,
   createScriptedServer,
   createTestClock,
+  createTestSurroundings,
   json,
   openMemoryVault,
   someSecrets,
 } from '../test-world.js';
 import { NetworkFault } from '../oauth/network-fault.js';
 import type { Connection, ConnectionSecrets } from './connection.js';
-import { createDisconnector } from './disconnect.js';
+import { createDisconnector, type DisconnectorNeeds } from './disconnect.js';
+import { createGoodTime } from './good-time.js';
 
 const id = 'connection-1';
 const hour = 3_600_000;
@@ -48,18 +50,23 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
   });
   const book = await bookWith(await openMemoryVault(clock), connection, secrets);
   const farewells: Farewell[] = [];
-  const disconnector = createDisconnector({
+  const surroundings = createTestSurroundings();
+  const goodTime = createGoodTime(clock, surroundings);
+  const needs: DisconnectorNeeds = {
     book,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
+    goodTime,
     random: () => 0.5,
     renewalSettled: () => Promise.resolve(),
-    ended: (farewell) => farewells.push(farewell),
-  });
+    ended: (farewell) => void farewells.push(farewell),
+  };
+  const disconnector = createDisconnector(needs);
   return {
     clock,
     server,
     book,
+    surroundings,
     farewells,
     disconnector,
     /** Time passes, in steps that leave each try time to end. */
@@ -69,6 +76,8 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
         await disconnector.settled();
       }
     },
+    /** As after a restart: nothing is known but what was written. */
+    restarted: () => createDisconnector(needs),
     progress: () => {
       const standing = book.get(id)?.connection.standing;
       return standing?.kind === 'disconnecting' ? standing.progress : null;
@@ -129,6 +138,328 @@ describe('not ended', () => {
     await world.disconnector.settled();
     expect(world.farewells).toHaveLength(1);
   });
+});
+
+describe('H74 the service cannot be reached', () => {
+  test('one token waits alone, sealed, and everything else is gone', async () => {
+    const secrets = someSecrets({ idToken: 'id-1' });
+    const world = await given({ revoke: offline, secrets });
+    await world.disconnect();
+    expect(world.progress()).toMatchObject({
+      kind: 'waiting',
+      obstacle: 'network',
+      cause: { code: 'network_down' },
+      since: 1_000,
+    });
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await world.book.ledger().outboxEntry(id)).toEqual({
+      connectionId: id,
+      token: 'refresh-1',
+      hint: 'refresh_token',
+      authentication: { kind: 'none' },
+    });
+  });
+
+  test('without a refresh token the access token is what waits', async () => {
+    const world = await given({ revoke: offline, secrets: someSecrets({ refreshToken: null }) });
+    await world.disconnect();
+    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({
+      token: 'access-1',
+      hint: 'access_token',
+    });
+  });
+
+  test('H72 where only access tokens can be ended, that one waits', async () => {
+    const world = await given({
+      revoke: ({ form }) =>
+        form.get('token') === 'refresh-1'
+          ? json({ error: 'unsupported_token_type' }, 400)
+          : offline(),
+    });
+    await world.disconnect();
+    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({ token: 'access-1' });
+  });
+
+  test('a week later it is still asked for; a network that fails is no refusal', async () => {
+    const world = await given({
+      revoke: () => (world.clock.now() < 7 * day ? offline() : done()),
+      introspect: () => json({ active: false }),
+    });
+    await world.disconnect();
+    await world.wait(7 * day, hour);
+    await world.wait(hour);
+    expect(new Set(world.revoked())).toEqual(new Set(['refresh-1']));
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+    expect(world.book.get(id)).toBeNull();
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+  });
+
+  test('the log tells of a trouble once, however often it is met', async () => {
+    let revoke: () => Response | Promise<Response> = offline;
+    const world = await given({ revoke: () => revoke() });
+    await world.disconnect();
+    await world.wait(2 * hour);
+    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+    revoke = () => new Response('', { status: 503 });
+    await world.wait(2 * hour);
+    expect(await world.activity()).toEqual([
+      'disconnect_failed',
+      'disconnect_failed',
+      'disconnect_asked',
+    ]);
+    expect(world.progress()).toMatchObject({ obstacle: 'busy' });
+  });
+
+  test('what is in the way is said since when it is', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    await world.wait(3 * hour);
+    expect(world.server.asked.length).toBeGreaterThan(5);
+    expect(world.progress()).toMatchObject({ obstacle: 'network', since: 1_000 });
+  });
+
+  test('nothing is sent while there is certainly no network, and all at once when it is back', async () => {
+    let revoke: () => Response | Promise<Response> = offline;
+    const world = await given({ revoke: () => revoke() });
+    await world.disconnect();
+    const asked = world.server.asked.length;
+    world.surroundings.online = false;
+    await world.wait(day);
+    expect(world.server.asked).toHaveLength(asked);
+    world.surroundings.online = true;
+    revoke = done;
+    world.clock.advance(10_000);
+    world.disconnector.networkIsBack();
+    await world.disconnector.settled();
+    expect(world.farewells).toHaveLength(1);
+  });
+
+  test('after 30 days nothing is kept, nobody is asked, and the connection is still listed', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    await world.wait(30 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'given_up', cause: { code: 'network_down' } });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect((await world.activity())[0]).toBe('disconnect_stopped');
+    const asked = world.server.asked.length;
+    await world.wait(3 * day, hour);
+    expect(await world.disconnector.disconnect(id)).toMatchObject({
+      code: 'refresh_token_missing',
+    });
+    expect(world.server.asked).toHaveLength(asked);
+    expect(world.farewells).toEqual([]);
+  });
+
+  test('a computer that was off for 30 days keeps nothing longer, and asks nobody', async () => {
+    const connection = aConnection({ standing: disconnecting(1_000) });
+    const world = await given({ connection });
+    world.clock.sleep(30 * day);
+    world.disconnector.resume();
+    await world.disconnector.settled();
+    expect(world.server.asked).toEqual([]);
+    expect(world.progress()).toEqual({ kind: 'given_up', cause: null });
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+});
+
+describe('H75 the service refuses, or is silent', () => {
+  test.each([
+    ['401', () => new Response('', { status: 401 })],
+    ['silence', () => Promise.reject(new NetworkFault('timeout', 'ETIMEDOUT', true))],
+  ])('%s: eight tries within 72 hours, then it stops and says so', async (_what, revoke) => {
+    const world = await given({ revoke });
+    await world.disconnect();
+    await world.wait(71 * hour);
+    expect(world.progress()).toMatchObject({ kind: 'stopped' });
+    expect(world.server.asked).toHaveLength(8);
+    expect(await world.activity()).toEqual([
+      'disconnect_stopped',
+      'disconnect_failed',
+      'disconnect_asked',
+    ]);
+    await world.wait(7 * day, hour);
+    expect(world.server.asked).toHaveLength(8);
+  });
+
+  test('the person may ask again: tries are counted anew, days are not', async () => {
+    let revoke = () => new Response('', { status: 401 });
+    const world = await given({ revoke: () => revoke() });
+    await world.disconnect();
+    await world.wait(10 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'stopped' });
+    await world.disconnect();
+    expect(world.progress()).toMatchObject({ kind: 'waiting', refusals: { count: 1 } });
+    expect(world.book.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
+    revoke = done;
+    await world.disconnect();
+    expect(world.farewells).toHaveLength(1);
+  });
+
+  test('what is stopped is forgotten after 30 days too', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 401 }) });
+    await world.disconnect();
+    await world.wait(30 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'given_up' });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+  });
+
+  test('a server that excuses itself is asked for longer than 72 hours (H71)', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 503 }) });
+    await world.disconnect();
+    await world.wait(5 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'waiting', obstacle: 'busy' });
+    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+  });
+
+  test('a network that fails in between takes nothing from the count', async () => {
+    const world = await given({
+      revoke: (_request, count) => (count === 2 ? offline() : new Response('', { status: 401 })),
+    });
+    await world.disconnect();
+    await world.wait(hour);
+    expect(world.progress()).toMatchObject({ refusals: { since: 1_000 } });
+    await world.wait(71 * hour);
+    expect(world.progress()).toMatchObject({ kind: 'stopped' });
+    expect(world.server.asked).toHaveLength(9);
+  });
+
+  test('a restart neither asks sooner nor counts afresh', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 401 }) });
+    await world.disconnect();
+    await world.wait(10 * 60_000);
+    expect(world.progress()).toMatchObject({ refusals: { count: 2 } });
+    await world.disconnector.stop();
+    const again = world.restarted();
+    again.resume();
+    await again.settled();
+    expect(world.server.asked).toHaveLength(2);
+    world.clock.advance(20 * 60_000);
+    await again.settled();
+    expect(world.progress()).toMatchObject({ refusals: { count: 3 } });
+  });
+});
+
+describe('H76 killed in between', () => {
+  test('what the service had already ended is asked for once more and reported', async () => {
+    const connection = aConnection({ standing: disconnecting(5) });
+    const world = await given({ connection });
+    // As it was when the power failed: ended there, not yet forgotten here.
+    world.disconnector.resume();
+    await world.disconnector.settled();
+    expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+  });
+
+  test('with the token in the outbox it goes on from there', async () => {
+    const world = await given({ revoke: (_request, count) => (count === 1 ? offline() : done()) });
+    await world.disconnect();
+    await world.disconnector.stop();
+    await world.book.load();
+    world.clock.advance(hour);
+    const again = world.restarted();
+    again.resume();
+    await again.settled();
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'accepted' } }]);
+  });
+});
+
+describe('the person thinks better of it', () => {
+  const signedInAgain = (world: Awaited<ReturnType<typeof given>>) =>
+    world.book.commit([
+      { kind: 'put_secrets', connectionId: id, secrets: someSecrets({ refreshToken: 'new' }) },
+      { kind: 'put_connection', connection: aConnection() },
+      { kind: 'delete_outbox_entry', connectionId: id },
+    ]);
+
+  test('signed in again while it waits: nobody is asked any more', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    const asked = world.server.asked.length;
+    await signedInAgain(world);
+    await world.wait(day);
+    expect(world.server.asked).toHaveLength(asked);
+    expect(world.book.get(id)?.connection.standing.kind).toBe('good');
+  });
+
+  test('signed in again while the service is being asked: the new tokens are not thrown away', async () => {
+    const world = await given({
+      revoke: async () => {
+        await signedInAgain(world);
+        return done();
+      },
+    });
+    await world.disconnect();
+    expect(world.farewells).toEqual([]);
+    expect((await world.book.ledger().secrets(id)).tokens.refreshToken).toBe('new');
+  });
+
+  test('removed while the service is being asked: nothing of it comes back', async () => {
+    const world = await given({
+      revoke: async () => {
+        await world.book.commit([{ kind: 'delete_connection', connectionId: id }]);
+        return new Response('', { status: 503 });
+      },
+    });
+    await world.disconnect();
+    expect(world.book.get(id)).toBeNull();
+    expect(await world.activity()).toEqual([]);
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+  });
+});
+
+test('H69 hundreds that are due at once: never more than eight requests, two at one server', async () => {
+  const clock = createTestClock(1_000);
+  const running = { all: 0, most: 0, byHost: new Map<string, number>(), mostAtOne: 0 };
+  const server = createScriptedServer(async (request) => {
+    const { host } = new URL(request.url);
+    const atHost = (running.byHost.get(host) ?? 0) + 1;
+    running.byHost.set(host, atHost);
+    running.all += 1;
+    running.most = Math.max(running.most, running.all);
+    running.mostAtOne = Math.max(running.mostAtOne, atHost);
+    await new Promise((resolve) => setImmediate(resolve));
+    running.byHost.set(host, (running.byHost.get(host) ?? 0) - 1);
+    running.all -= 1;
+    return request.path === '/revoke' ? done() : tokenRefused();
+  });
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault);
+  const ids = Array.from({ length: 200 }, (_, index) => `waiting-${String(index)}`);
+  for (const [index, each] of ids.entries()) {
+    const host = `https://server-${String(index % 10)}.example`;
+    const at = {
+      ...aServer,
+      issuer: host,
+      revocationEndpoint: `${host}/revoke`,
+      introspectionEndpoint: null,
+      userinfoEndpoint: null,
+    };
+    const connection = aConnection({ id: each, server: at, standing: disconnecting(5) });
+    await book.commit([
+      { kind: 'put_secrets', connectionId: each, secrets: someSecrets() },
+      { kind: 'put_connection', connection },
+    ]);
+  }
+  const left = new Set(ids);
+  let allDone: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => (allDone = resolve));
+  const disconnector = createDisconnector({
+    book,
+    clock,
+    contextFor: contextOver(server.fetch, () => clock.now()),
+    goodTime: { hindrance: () => null, watch: () => undefined },
+    random: () => 0.5,
+    renewalSettled: () => Promise.resolve(),
+    ended({ connectionId }) {
+      left.delete(connectionId);
+      if (left.size === 0) allDone();
+    },
+  });
+  disconnector.resume();
+  for (let tick = 0; tick < 1_000; tick += 1) clock.advance(100);
+  await over;
+  expect(running).toMatchObject({ most: 8, mostAtOne: 2 });
 });
 
 describe('ended, and how that is known', () => {

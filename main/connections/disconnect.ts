@@ -20,6 +20,7 @@ import {
 import { failureOf, storageFailure } from './failures.js';
 import { accountName } from './identity.js';
 import type { Change, Clock } from './ports.js';
+import type { GoodTime } from './good-time.js';
 import { backoff, createRefreshSchedule } from './refresh-schedule.js';
 import { type Ended, type NotEnded, revokeAll, revokeKept } from './revoke-grant.js';
 import type { ContextFor } from './service-context.js';
@@ -37,7 +38,7 @@ export interface Disconnector {
   disconnect(connectionId: string): Promise<Failure | null>;
   /** Takes up requests that were still open when the app last ended. */
   resume(): void;
-  /** Looks at what is due now: after sleep. */
+  /** Looks at what is due now: after sleep, and when the time has become good. */
   readonly look: () => void;
   /** The network is back: asks again at once what waits for it. */
   networkIsBack(): void;
@@ -50,6 +51,7 @@ export interface DisconnectorNeeds {
   readonly book: ConnectionBook;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly goodTime: Pick<GoodTime, 'hindrance' | 'watch'>;
   readonly random: () => number;
   /** Resolves once no renewal of this connection is under way: it may be about to bring new tokens. */
   readonly renewalSettled: (connectionId: string) => Promise<void>;
@@ -57,12 +59,14 @@ export interface DisconnectorNeeds {
 }
 
 export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
-  const { book, clock, contextFor, random, renewalSettled, ended } = needs;
+  const { book, clock, contextFor, goodTime, random, renewalSettled, ended } = needs;
   const underWay = new Map<string, Promise<void>>();
   /** Tries in a row that the store did not let come to an end. */
   const storeFailures = new Map<string, number>();
   const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
   const schedule = createRefreshSchedule(clock, due);
+  /** Due at a time that was not good. */
+  const held = new Set<string>();
   const waitsForTurn = new Set<string>();
   let stopping = false;
 
@@ -73,28 +77,28 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     try {
       // The tokens have to be readable to be revoked; asking now tells the person at once.
       if (!asked) await book.ledger().secrets(connectionId);
-      await book.commit(() => asking(connectionId));
+      if (!asked || asked.standing.progress.kind === 'stopped') await noteAsked(connectionId);
     } catch (error) {
       return storageFailure(error);
     }
-    start(connectionId);
+    void start(connectionId);
     return null;
   }
 
-  function asking(connectionId: string): readonly Change[] {
-    const connection = book.get(connectionId)?.connection;
-    if (!connection) return [];
-    const { standing } = connection;
-    const isUnderWay = standing.kind === 'disconnecting' && standing.progress.kind !== 'stopped';
-    if (isUnderWay) return [];
-    const since = standing.kind === 'disconnecting' ? standing.since : clock.now();
-    return [
-      putStanding(connection, { kind: 'disconnecting', since, progress: { kind: 'asking' } }),
+  function noteAsked(connectionId: string): Promise<void> {
+    const asked = { kind: 'disconnect_asked', at: clock.now() } as const;
+    return book.happens(connectionId, asked, (connection) => [
+      { kind: 'put_connection', connection },
       activity(connectionId, 'disconnect_asked', null),
-    ];
+    ]);
   }
 
   function due(connectionId: string): void {
+    if (goodTime.hindrance() !== null) {
+      held.add(connectionId);
+      goodTime.watch();
+      return;
+    }
     const issuer = book.get(connectionId)?.connection.server.issuer;
     if (issuer === undefined || waitsForTurn.has(connectionId)) return;
     waitsForTurn.add(connectionId);
@@ -131,6 +135,7 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     const result = await revoke(connection);
     if (result.kind === 'not_ended') {
       await book.commit(() => failed(connection.id, result));
+      if (obstacleOf(result.outcome) === 'network') goodTime.watch();
       return;
     }
     // Removed meanwhile, or signed in again: then there is nothing to take leave of.
@@ -238,11 +243,13 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     },
     look: schedule.look,
     networkIsBack() {
-      for (const { connection } of book.all()) {
-        const { standing } = connection;
-        if (standing.kind !== 'disconnecting' || standing.progress.kind !== 'waiting') continue;
-        if (standing.progress.obstacle === 'network') due(connection.id);
-      }
+      const waiting = book.all().filter(({ connection: { standing } }) => {
+        if (standing.kind !== 'disconnecting' || standing.progress.kind !== 'waiting') return false;
+        return standing.progress.obstacle === 'network';
+      });
+      const ids = new Set([...held, ...waiting.map(({ connection }) => connection.id)]);
+      held.clear();
+      ids.forEach(due);
     },
     settled,
     async stop() {
