@@ -146,8 +146,6 @@ export interface TokenDetailsView {
   readonly refreshToken: Fingerprint | null;
   /** Null: the service has named no end. */
   readonly refreshTokenExpiresAt: number | null;
-  /** Null: the service has named no end. */
-  readonly refreshTokenExpiresAt: number | null;
   readonly idToken: Fingerprint | null;
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];

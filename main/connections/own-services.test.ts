@@ -202,7 +202,11 @@ describe('an API that names its servers', () => {
 
   test('O5 its redirect URI is the one that was shown for its address', async () => {
     const world = await given({}, naming([issuer]));
-    const shown = await world.own.redirectUris({ kind: 'address', serverAddress: api });
+    const shown = await world.own.redirectUris({
+      kind: 'address',
+      serverAddress: api,
+      chosenIssuer: null,
+    });
     const added = await world.own.add({ ...wish, serverAddress: api });
     const id = added.ok && added.value.kind === 'added' ? added.value.serviceId : '';
     expect(shown).toMatchObject({ value: { appLink: `app.lanyard.desktop:/callback/${id}` } });
@@ -249,10 +253,43 @@ describe('an API that names its servers', () => {
 });
 
 describe('the redirect URIs to register', () => {
+  const typed = { kind: 'address', chosenIssuer: null } as const;
+
+  test.each([
+    ['an API', 'no address', null],
+    ['the server chosen for it', 'https://api.example', 'no address'],
+  ])('are none where %s is none', async (_what, serverAddress, chosenIssuer) => {
+    const world = await given();
+    const uris = await world.own.redirectUris({ kind: 'address', serverAddress, chosenIssuer });
+    expect(uris).toMatchObject({ ok: false, failure: { code: 'server_address_invalid' } });
+  });
+
+  test('O5 of an API that names several servers: those of the chosen one, as they will be sent', async () => {
+    const world = await given({}, ({ url }) =>
+      url.includes('oauth-protected-resource')
+        ? json({
+            resource: 'https://api.example',
+            authorization_servers: [issuer, 'https://other.example'],
+          })
+        : notFound(),
+    );
+    const serverAddress = 'https://api.example';
+    const of = (chosenIssuer: string) =>
+      world.own.redirectUris({ kind: 'address', serverAddress, chosenIssuer });
+    const chosen = await of(issuer);
+    expect(chosen).not.toEqual(await of('https://other.example'));
+    expect(chosen).not.toEqual(await world.own.redirectUris({ ...typed, serverAddress }));
+    await world.own.add({ ...wish, serverAddress, chosenIssuer: issuer });
+    const [kept] = await world.kept();
+    expect(chosen).toMatchObject({
+      value: { appLink: `app.lanyard.desktop:/callback/${kept?.id ?? ''}` },
+    });
+  });
+
   test('O5 of a typed server: stable, its own, on both ways', async () => {
     const world = await given();
-    const one = await world.own.redirectUris({ kind: 'address', serverAddress: issuer });
-    const again = await world.own.redirectUris({ kind: 'address', serverAddress: `${issuer}/` });
+    const one = await world.own.redirectUris({ ...typed, serverAddress: issuer });
+    const again = await world.own.redirectUris({ ...typed, serverAddress: `${issuer}/` });
     expect(one).toEqual(again);
     expect(one).toMatchObject({
       value: {

@@ -108,7 +108,8 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
         return { ok: true, value: { kind: 'choose_server', issuers: found.value.issuers } };
       }
       const { server, resource } = found.value;
-      const id = await idOf(server, resource, wish);
+      const { serverAddress, chosenIssuer } = wish;
+      const id = await idOf(resource === null ? server.issuer : serverAddress, chosenIssuer);
       if (id.kind !== 'ok') return refused(id.failure);
       const client = await clientFor(server, id.value, wish);
       if (client.kind !== 'ok') return refused(client.failure);
@@ -160,7 +161,7 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
     async redirectUris(of) {
       switch (of.kind) {
         case 'address': {
-          const id = await serviceIdFor(of.serverAddress);
+          const id = await idOf(of.serverAddress, of.chosenIssuer);
           if (id.kind !== 'ok') return refused(id.failure);
           return { ok: true, value: redirectUrisOf({ ...nothingKnown, id: id.value }) };
         }
@@ -183,12 +184,8 @@ type Which = Pick<ClientRegistration, 'serviceId' | 'variables'>;
  * An API is a service of its own beside others of the same server; one that trusts several servers
  * is another for each, because no two servers share a redirect URI (RFC 8252 §8.10).
  */
-async function idOf(
-  { issuer }: AuthorizationServer,
-  resource: string | null,
-  { serverAddress, chosenIssuer }: Wish,
-): Promise<Outcome<string>> {
-  const id = await serviceIdFor(resource === null ? issuer : serverAddress);
+async function idOf(address: string, chosenIssuer: string | null): Promise<Outcome<string>> {
+  const id = await serviceIdFor(address);
   if (id.kind !== 'ok' || chosenIssuer === null) return id;
   const server = await serviceIdFor(chosenIssuer);
   return server.kind === 'ok' ? { kind: 'ok', value: `${id.value}-${server.value}` } : server;

@@ -108,6 +108,18 @@ describe('O18 a pushed request that is not taken', () => {
   const notTaken = [
     ['invalid_request', json({ error: 'invalid_request' }, 400)],
     ['access_denied', json({ error: 'access_denied' }, 403)],
+    [
+      'invalid_request about something else',
+      json({ error: 'invalid_request', error_description: 'scope missing; no redirect' }, 400),
+    ],
+    [
+      'another error that speaks of the redirect URI',
+      json({ error: 'invalid_target', error_description: 'not this redirect_uri' }, 400),
+    ],
+    [
+      'invalid_request without words',
+      json({ error: 'invalid_request', error_description: 7 }, 400),
+    ],
     ['a 404', text('', '', 404)],
     ['a page of a firewall', text('<html>', 'text/html', 403)],
   ] as const;
@@ -156,6 +168,19 @@ describe('O18 a pushed request that is not taken', () => {
     expect(outcome).toMatchObject({ kind, failure: { code } });
     expect(seen).toHaveLength(1);
   });
+
+  it.each(['redirect_uri did not match', 'Redirect URI not registered', 'bad redirectUrl'])(
+    'says that the way back is not known there where the server says so in words: %s',
+    async (error_description) => {
+      const answer = json({ error: 'invalid_request', error_description }, 400);
+      const { outcome, seen } = await prepare(answer);
+      expect(outcome).toMatchObject({
+        kind: 'misconfigured',
+        failure: { code: 'redirect_refused', serverError: 'invalid_request' },
+      });
+      expect(seen).toHaveLength(1);
+    },
+  );
 
   it('is not possible where it is required without a place to push to', async () => {
     const at = { ...requiring, pushedAuthorizationRequestEndpoint: null };

@@ -62,15 +62,33 @@ export async function pushAuthorizationRequest(
   );
   if (answer.kind !== 'ok') return answer;
   const arrivedAt = context.now();
-  const judged = await judge(asked, answer.value, async (response) => {
+  const outcome = await judge(asked, answer.value, async (response) => {
     const { request_uri: requestUri, expires_in: lifetime } =
       await oauth.processPushedAuthorizationResponse(as, libClient, response);
     if (requestUri.length > longestUri) throw new RejectedAnswer('"request_uri" is too long');
     return { requestUri, expiresAt: arrivedAt + Math.min(lifetime, longestLifetime) * 1_000 };
   });
-  return judged.kind !== 'ok' && isAboutTheWay(judged, answer.value)
-    ? { kind: 'not_taken', failure: judged }
-    : judged;
+  if (outcome.kind === 'ok') return outcome;
+  const failure = isAboutTheRedirect(answer.value) ? redirectRefused(outcome) : outcome;
+  return isAboutTheWay(failure, answer.value) ? { kind: 'not_taken', failure } : failure;
+}
+
+/** There is a code for it (OpenID Connect Registration §3.3), yet many say `invalid_request` and name it in words. */
+function isAboutTheRedirect({ body }: Answer): boolean {
+  const description = body?.['error_description'];
+  return (
+    body?.['error'] === 'invalid_request' &&
+    typeof description === 'string' &&
+    /redirect[_ ]?ur[il]/i.test(description)
+  );
+}
+
+function redirectRefused({ failure, retryAfterMs }: OAuthFailure): OAuthFailure {
+  return {
+    kind: 'misconfigured',
+    failure: { ...failure, code: 'redirect_refused' },
+    retryAfterMs,
+  };
 }
 
 /** A 4xx that complains neither of the client nor of where the answer is to go, nor asks to wait. */

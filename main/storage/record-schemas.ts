@@ -171,7 +171,6 @@ export const connectionSchema = exactly<Connection>()(
     accessTokenExpiresAt: z.number().nullable(),
     hasRefreshToken: z.boolean(),
     refreshTokenExpiresAt: z.number().nullable().default(null),
-    refreshTokenExpiresAt: z.number().nullable().default(null),
     standing,
   }),
 );
@@ -181,7 +180,6 @@ const tokens = exactly<TokenSet>()(
     accessToken: z.string(),
     tokenType: z.enum(['bearer', 'dpop']),
     refreshToken: z.string().nullable(),
-    refreshTokenExpiresAt: z.number().nullable().default(null),
     refreshTokenExpiresAt: z.number().nullable().default(null),
     idToken: z.string().nullable(),
     scopesGranted: strings,

@@ -128,7 +128,6 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     accessTokenExpiresAt: start + 3_600_000,
     hasRefreshToken: true,
     refreshTokenExpiresAt: null,
-    refreshTokenExpiresAt: null,
     standing: { kind: 'good' },
     ...over,
   };
@@ -140,7 +139,6 @@ export function secrets(refreshToken: string): ConnectionSecrets {
       accessToken: `S3CR3T-access-${refreshToken}`,
       tokenType: 'bearer',
       refreshToken: `S3CR3T-${refreshToken}`,
-      refreshTokenExpiresAt: null,
       refreshTokenExpiresAt: null,
       idToken: null,
       scopesGranted: ['openid', 'files'],

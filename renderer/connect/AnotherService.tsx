@@ -5,6 +5,7 @@ import { ownServiceEntered } from '../store/person-asked.js';
 import { useDraft } from '../store/selectors.js';
 import { AnotherServiceForm } from './AnotherServiceForm.js';
 import { ChooseServer } from './ChooseServer.js';
+import { waysToRegister } from './ways-to-register.js';
 
 /** Any server by its address; where the address names several, one of them is chosen first. */
 export function AnotherService() {
@@ -23,6 +24,8 @@ export function AnotherService() {
   return (
     <ChooseServer
       address={draft.serverAddress}
+      // Without a client ID the app registers itself, with the right addresses.
+      ways={draft.clientId.trim() === '' ? [] : waysToRegister[draft.way]}
       issuers={issuers}
       request={request}
       onChoose={add}

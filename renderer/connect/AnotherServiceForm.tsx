@@ -15,17 +15,9 @@ import { connectClosed, connectOpened, draftTyped } from '../store/person-looked
 import { useDraft } from '../store/selectors.js';
 import { problemsOf, readsAsUrl } from './own-service-problems.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
+import { waysToRegister } from './ways-to-register.js';
 
 const ways = ['automatic', 'app_link', 'local_address', 'device_code', 'service_account'] as const;
-
-/** What each way has to come back to. */
-const registered = {
-  automatic: ['app_link', 'local_address'],
-  app_link: ['app_link'],
-  local_address: ['local_address'],
-  device_code: [],
-  service_account: [],
-} as const;
 
 interface AnotherServiceFormProps {
   readonly request: Request;
@@ -43,7 +35,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const clientSecret = useRef<HTMLTextAreaElement>(null);
   const problems = problemsOf(draft);
   const address = draft.serverAddress.trim();
-  const addresses = registered[draft.way];
+  const addresses = waysToRegister[draft.way];
   const isServiceAccount = draft.way === 'service_account';
 
   function submit(): void {

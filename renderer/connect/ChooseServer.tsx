@@ -8,9 +8,12 @@ import type { Request } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import styles from './ChooseServer.module.css';
 import { hostOf } from './host-of.js';
+import { RedirectToRegister } from './RedirectToRegister.js';
 
 interface ChooseServerProps {
   readonly address: string;
+  /** Ways back that the person has to have registered a client with; empty: none. */
+  readonly ways: readonly ('app_link' | 'local_address')[];
   readonly issuers: readonly string[];
   readonly request: Request;
   readonly onChoose: (issuer: string) => void;
@@ -18,7 +21,8 @@ interface ChooseServerProps {
 }
 
 /** An API that trusts several authorization servers (RFC 9728): with which one the person has an account. */
-export function ChooseServer({ address, issuers, request, onChoose, onBack }: ChooseServerProps) {
+export function ChooseServer(props: ChooseServerProps) {
+  const { address, ways, issuers, request, onChoose, onBack } = props;
   const say = useSay();
   const headingId = useId();
   const [chosen, setChosen] = useState(issuers[0] ?? '');
@@ -52,6 +56,13 @@ export function ChooseServer({ address, issuers, request, onChoose, onBack }: Ch
             </label>
           ))}
         </div>
+        {ways.length === 0 ? null : (
+          <RedirectToRegister
+            of={{ kind: 'address', serverAddress: address.trim(), chosenIssuer: chosen }}
+            ways={ways}
+            intro={say('choose.redirect', { host: hostOf(chosen) })}
+          />
+        )}
         {failure === null ? null : (
           <FailureNotice
             failure={failure}

@@ -184,6 +184,37 @@ describe('another service', () => {
     );
   });
 
+  it('shows of the chosen server the addresses to register, where a client was registered', async () => {
+    const issuers = ['https://one.example.com', 'https://two.example.com/staff'];
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
+    openForm();
+    type('Server address', 'https://api.example.com');
+    chooseWay('local_address');
+    type('Client ID', 'desk');
+    press('Continue');
+    await settled();
+    fireEvent.click(screen.getByRole('radio', { name: /^two.example.com/ }));
+    await settled();
+    expect(main.describeRedirect).toHaveBeenLastCalledWith({
+      kind: 'address',
+      serverAddress: 'https://api.example.com',
+      chosenIssuer: 'https://two.example.com/staff',
+    });
+    expect(screen.getByText(/^With two.example.com chosen/)).toBeTruthy();
+    expect(screen.getByText('http://127.0.0.1/callback/own-1')).toBeTruthy();
+    expect(screen.queryByText('app.lanyard.desktop:/callback/own-1')).toBeNull();
+  });
+
+  it('shows no address at that choice where the app registers itself', async () => {
+    const issuers = ['https://one.example.com', 'https://two.example.com'];
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
+    openForm();
+    type('Server address', 'https://api.example.com');
+    press('Continue');
+    await settled();
+    expect(screen.queryByText('http://127.0.0.1/callback/own-1')).toBeNull();
+  });
+
   it('goes back from that choice to what was typed', async () => {
     const issuers = ['https://one.example.com', 'https://two.example.com'];
     main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
