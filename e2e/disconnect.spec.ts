@@ -65,13 +65,41 @@ test('a disconnect that cannot reach the server stays listed and is done once it
   await server.stop();
   await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
-  await expect(page.connection('Ada Example')).toContainText(/Disconnecting|Not disconnected yet/);
+  await expect(page.connection('Ada Example')).toContainText('Disconnecting');
+  await expect(page.connection('Ada Example')).toContainText(
+    /Waits for the network since \d.* keeps trying until \d+ \w+/,
+  );
+  await expect(details).toContainText('is tried again by itself until');
+  await expect(details.getByRole('button', { name: 'Refresh now' })).toBeHidden();
   await lanyard.quit();
   await server.resume();
 
   const again = await lanyard.start();
   await expect(again.nothingYet).toBeVisible({ timeout: 20_000 });
   expect(await server.accepts(issued.accessTokens.at(-1) ?? '')).toBe(false);
+});
+
+test('a disconnect that waits is done by itself when the server is back, with one token kept till then (H74)', async ({
+  lanyard,
+  server,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await server.stop();
+  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(page.connection('Ada Example')).toContainText('Waits for the network');
+  await details.getByRole('tab', { name: 'Token details' }).click();
+  await expect(details).toContainText('no longer kept, apart from what disconnecting takes');
+  await server.resume();
+
+  await expect(page.nothingYet).toBeVisible({ timeout: 40_000 });
+  await expect(page.window.getByText(/(Confirmed|Accepted).*Practice service/)).toBeVisible();
+  const revoked = server.askedOf('revocation').map(({ parameters }) => parameters['token']);
+  expect(revoked).toEqual([issued.refreshTokens.at(-1)]);
 });
 
 test('removing from this computer asks nobody: the service still trusts it, and that is said', async ({
