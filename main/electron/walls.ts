@@ -9,8 +9,11 @@ import { appOrigin, appPage } from './app-protocol.js';
 /** net::ERR_ABORTED: another page took this one's place. */
 const ABORTED = -3;
 
-/** Must run before the first window. */
+/** Must run before the app is ready. */
 export function raiseWalls(): void {
+  // Else a request that is to go without credentials may be given a certificate all the same, and
+  // fails at a server that merely asks for one.
+  app.commandLine.appendSwitch('enable-features', 'OmitCorsClientCert');
   app.on('session-created', denyPermissions);
   app.on('web-contents-created', (_event, contents) => denyLeaving(contents));
   app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { sandboxSwitches } from '../setup/project.mjs';
+import { furnishHome } from './trusted-authority.mjs';
 
 /** How long Electron may take to leave, in ms: a test that never ends must not keep it. */
 const leaveLimit = 2_000;
@@ -15,18 +16,21 @@ export class ElectronWorker {
 
   /**
    * @param {string} executable of Electron
+   * @param {Parameters<typeof furnishHome>[1] | null} authority to trust, where that can be arranged
    * @param {Pick<import('vitest/node').PoolOptions, 'env'>} options
    */
-  constructor(executable, { env }) {
+  constructor(executable, authority, { env }) {
     this.userData = mkdtempSync(join(tmpdir(), 'lanyard-electron-suites-'));
+    if (authority !== null) furnishHome(this.userData, authority);
     this.electron = spawn(
       executable,
       [
         join(import.meta.dirname, 'app'),
         `--user-data-dir=${this.userData}`,
-        // As useConnectionsOnce in main/electron/network.ts, which is code that runs later.
+        // As main/electron/network.ts and walls.ts say before the app is ready, which here is earlier.
         '--disable-http2',
         '--disable-quic',
+        '--enable-features=OmitCorsClientCert',
         // What Chromium says of a missing bus or graphics card is nothing to a test.
         '--log-level=3',
         // No window is ever opened, so no screen is needed.
@@ -34,7 +38,7 @@ export class ElectronWorker {
         ...sandboxSwitches,
       ],
       {
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...env, ...(authority !== null && { HOME: this.userData }) },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         serialization: 'advanced',
       },

@@ -24,13 +24,13 @@ const packagesFor = {
     'xdg-utils',
     'desktop-file-utils',
   ],
-  /** For tests and the tour: a screen, a message bus, a keyring and a browser of their own. */
-  alone: ['xvfb', 'dbus', 'gnome-keyring', 'chromium'],
+  /** For tests and the tour: a screen, a bus, a keyring, a browser and certificates of their own. */
+  alone: ['xvfb', 'dbus', 'gnome-keyring', 'chromium', 'libnss3-tools'],
 };
 /** Where the packages have other names: the programs that tests and the tour start. */
 const programs = {
   app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
-  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon'],
+  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil'],
 };
 
 /**

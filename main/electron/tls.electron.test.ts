@@ -1,0 +1,144 @@
+/**
+ * The app's network against servers whose certificate is not right, and servers that ask for one.
+ * Runs inside Electron, where the system trusts an authority of the tests.
+ */
+import { createServer, type TLSSocket, type TlsOptions } from 'node:tls';
+
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { createBoundedFetch } from '../oauth/bounded-fetch.js';
+import { discoverAuthorizationServer } from '../oauth/discovery.js';
+import { refreshTokens } from '../oauth/refresh-token-grant.js';
+import { client, server as practice, tokens } from '../oauth/scripted-server.fixture.js';
+import { issueCertificate } from './certificates.fixture.js';
+import { listen } from './listening.fixture.js';
+import { createNetworkFetch } from './network.js';
+import { raiseWalls } from './walls.js';
+
+let network: typeof globalThis.fetch;
+
+beforeAll(() => {
+  raiseWalls();
+  network = createBoundedFetch(createNetworkFetch());
+});
+
+/** Answers whatever it is asked with tokens; `read` is all it got to read once TLS stood. */
+async function serve(options: TlsOptions) {
+  const read: string[] = [];
+  const shown: (object | null)[] = [];
+  const body = JSON.stringify({ ...tokens, refresh_token: 'rt-2' });
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
+  const tls = createServer(options, (socket: TLSSocket) => {
+    shown.push(socket.getPeerCertificate());
+    socket
+      .on('error', () => undefined)
+      .on('data', (piece: Buffer) => {
+        read.push(piece.toString());
+        socket.write(`${head}content-length: ${String(body.length)}\r\n\r\n${body}`);
+      });
+  });
+  const port = await listen(tls.on('tlsClientError', () => undefined));
+  return { tls, origin: `https://localhost:${String(port)}`, read, shown };
+}
+
+async function refreshAt(origin: string) {
+  const kept: string[] = [];
+  const outcome = await refreshTokens(
+    {
+      ...{ server: { ...practice, tokenEndpoint: `${origin}/token` }, client },
+      ...{ refreshToken: 'rt-1', scopesBefore: [], expectedSubject: null },
+      ...{ idTokenClaimsBefore: null, resource: null, proofKey: null },
+      keepRefreshToken: (token) => Promise.resolve(void kept.push(token)),
+    },
+    { fetch: network, now: () => Date.now() },
+  );
+  return { outcome, kept };
+}
+
+const oldTls = { minVersion: 'TLSv1', maxVersion: 'TLSv1' } as const;
+const wrong: [string, () => Promise<TlsOptions>, string][] = [
+  ['has ended', () => issueCertificate({ since: -9, until: -1 }), 'ERR_CERT_DATE_INVALID'],
+  ['is not in force yet', () => issueCertificate({ since: 1 }), 'ERR_CERT_DATE_INVALID'],
+  [
+    'has nobody’s word but its own',
+    () => issueCertificate({ isTrusted: false }),
+    'ERR_CERT_AUTHORITY_INVALID',
+  ],
+  [
+    'is another server’s',
+    () => issueCertificate({ host: 'as.example' }),
+    'ERR_CERT_COMMON_NAME_INVALID',
+  ],
+  [
+    'is right, but that speaks TLS 1.0 only,',
+    async () => ({ ...(await issueCertificate()), ...oldTls }),
+    'ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
+  ],
+];
+
+describe('a server whose certificate', () => {
+  it('H37 is right, by an authority the system trusts, is sent the refresh token', async () => {
+    const server = await serve(await issueCertificate());
+    const { outcome, kept } = await refreshAt(server.origin);
+    expect(outcome.kind).toBe('ok');
+    expect(kept).toEqual(['rt-2']);
+    expect(server.read).toHaveLength(1);
+  });
+
+  it.each(wrong)('H37 %s is sent nothing, and the tokens stay', async (_, issue, cause) => {
+    const server = await serve(await issue());
+    const { outcome, kept } = await refreshAt(server.origin);
+    const host = new URL(server.origin).host;
+    expect(outcome).toMatchObject({
+      kind: 'network_fault_retry',
+      failure: { code: 'server_certificate', cause, host },
+    });
+    expect(kept).toEqual([]);
+    expect(server.read).toEqual([]);
+  });
+
+  it.each(wrong)('H37 %s is not asked what it offers', async (_, issue, cause) => {
+    const server = await serve(await issue());
+    const context = { fetch: network, now: () => Date.now() };
+    expect(await discoverAuthorizationServer(server.origin, context)).toMatchObject({
+      kind: 'network_fault_retry',
+      failure: { code: 'server_certificate', cause },
+    });
+    expect(server.read).toEqual([]);
+  });
+
+  it('H37 was right a moment ago is sent nothing more', async () => {
+    const server = await serve(await issueCertificate());
+    expect((await refreshAt(server.origin)).outcome.kind).toBe('ok');
+    server.tls.setSecureContext(await issueCertificate({ isTrusted: false }));
+    expect((await refreshAt(server.origin)).outcome).toMatchObject({
+      failure: { code: 'server_certificate' },
+    });
+    expect(server.read).toHaveLength(1);
+  });
+});
+
+describe('a server that asks for a certificate of the person, who has one,', () => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('H99 gets none (%s)', async (version) => {
+    const server = await serve({
+      ...(await issueCertificate()),
+      ...{ minVersion: version, maxVersion: version, requestCert: true, rejectUnauthorized: false },
+    });
+    expect((await refreshAt(server.origin)).outcome.kind).toBe('ok');
+    expect(server.shown).toEqual([{}]);
+    expect(server.read).toHaveLength(1);
+  });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'H99 gets none though it goes no further without (%s)',
+    async (version) => {
+      const server = await serve({
+        ...(await issueCertificate()),
+        ...{ minVersion: version, maxVersion: version, requestCert: true },
+      });
+      expect((await refreshAt(server.origin)).outcome.kind).not.toBe('ok');
+      expect(server.shown).toEqual([]);
+      expect(server.read).toEqual([]);
+    },
+  );
+});
