@@ -1,34 +1,6 @@
-import axe from 'axe-core';
-import type { Page } from '@playwright/test';
+import { problemsOf, settled } from './accessibility.js';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
-
-/** What axe-core finds wrong with the window as it stands now. */
-async function problemsOf(window: Page): Promise<string[]> {
-  // Given to the page's own engine directly: the window's policy would (rightly) refuse a script.
-  await window.evaluate(axe.source);
-  return await window.evaluate(async () => {
-    const { axe: engine } = window as unknown as { axe: typeof axe };
-    const { violations } = await engine.run(document);
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-  });
-}
-
-/** Colours fade and panels slide from one screen to the next: what counts is where they end. */
-async function settled(window: Page): Promise<void> {
-  await expect
-    .poll(() =>
-      window.evaluate(() =>
-        document
-          .getAnimations()
-          .every(
-            (each) =>
-              each.playState !== 'running' || each.effect?.getComputedTiming().endTime === Infinity,
-          ),
-      ),
-    )
-    .toBe(true);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen of a connection's life is accessible in ${colorScheme} (axe-core)`, async ({

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import type { Person } from './person.js';
 
@@ -40,6 +40,27 @@ export class Keyring {
       await once(child, 'exit');
     }
     await rm(this.person.path('run', 'bus'), { force: true });
+  }
+
+  /** Another one in its place, with nothing in it, as after a reset. Returns what `restore` takes. */
+  async replace(): Promise<string> {
+    await this.stop();
+    const kept = `${this.folder}-kept`;
+    await rename(this.folder, kept);
+    await this.start();
+    return kept;
+  }
+
+  /** The one of before, in the place of what is there now. */
+  async restore(kept: string): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true });
+    await rename(kept, this.folder);
+    await this.start();
+  }
+
+  private get folder(): string {
+    return this.person.path('.local', 'share', 'keyrings');
   }
 
   private spawn(command: string, args: string[]): ChildProcess {

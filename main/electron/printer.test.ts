@@ -1,20 +1,27 @@
+import type { PrinterInfo } from 'electron';
 import { expect, test, vi } from 'vitest';
 
 import { createPrinter } from './printer.js';
 
 vi.mock('electron', () => ({}));
 
-function printing(success: boolean, reason: string) {
-  return createPrinter(() => ({ print: (_, done) => done?.(success, reason) })).print();
+const onTheDesk: PrinterInfo = { name: 'desk', displayName: 'Desk', description: '', options: {} };
+
+function printing(success: boolean, reason: string, printers = [onTheDesk]) {
+  const print = vi.fn<Electron.WebContents['print']>((_, done) => done?.(success, reason));
+  const getPrintersAsync = () => Promise.resolve(printers);
+  return { printed: createPrinter(() => ({ print, getPrintersAsync })).print(), print };
 }
 
-test.each([
-  ['no printers available on the network', 'printer_missing'],
-  ['no valid printers available', 'printer_missing'],
-  ['Print job failed', 'printing_failed'],
-  ['Invalid printer settings', 'printing_failed'],
-])('“%s” is said to be %s', async (reason, code) => {
-  expect(await printing(false, reason)).toMatchObject({ code, cause: reason });
+test('without a printer that is said, and nothing is tried', async () => {
+  const { printed, print } = printing(true, '', []);
+  expect(await printed).toMatchObject({ code: 'printer_missing' });
+  expect(print).not.toHaveBeenCalled();
+});
+
+test('why nothing was printed is told for support', async () => {
+  const { printed } = printing(false, 'Print job failed');
+  expect(await printed).toMatchObject({ code: 'printing_failed', cause: 'Print job failed' });
 });
 
 test('a window that is gone prints nothing', async () => {
@@ -22,9 +29,9 @@ test('a window that is gone prints nothing', async () => {
 });
 
 test('who thinks better of it in the dialog of the system has nothing to be told', async () => {
-  expect(await printing(false, 'Print job canceled')).toBeNull();
+  expect(await printing(false, 'Print job canceled').printed).toBeNull();
 });
 
 test('what was printed was printed', async () => {
-  expect(await printing(true, '')).toBeNull();
+  expect(await printing(true, '').printed).toBeNull();
 });

@@ -5,21 +5,25 @@ import type { Failure } from '../../ipc/failure.js';
 import { failureOf } from '../connections/failures.js';
 import type { Printer } from '../connections/ports.js';
 
-export function createPrinter(contents: () => Pick<WebContents, 'print'> | null): Printer {
+type Printing = Pick<WebContents, 'print' | 'getPrintersAsync'>;
+
+export function createPrinter(contents: () => Printing | null): Printer {
   return {
-    print: () =>
-      new Promise((resolve) => {
-        const window = contents();
-        if (!window) return resolve(failureOf('printing_failed', 'there is no window'));
+    async print() {
+      const window = contents();
+      if (!window) return failureOf('printing_failed', 'there is no window');
+      // Asked first: what is said when there is none differs from system to system.
+      if ((await window.getPrintersAsync()).length === 0) return failureOf('printer_missing');
+      return new Promise((resolve) => {
         window.print({ printBackground: false }, (success, reason) =>
           resolve(success ? null : failureFor(reason)),
         );
-      }),
+      });
+    },
   };
 }
 
-/** Chromium's and Electron's words for why nothing was printed. */
+/** Chromium's words for why nothing was printed. */
 function failureFor(reason: string): Failure | null {
-  if (/cancel/i.test(reason)) return null;
-  return failureOf(/no .*printers?/i.test(reason) ? 'printer_missing' : 'printing_failed', reason);
+  return /cancel/i.test(reason) ? null : failureOf('printing_failed', reason);
 }

@@ -1,0 +1,47 @@
+import { expect } from '@playwright/test';
+import type { ConnectionsPage } from './connections-page.js';
+
+/** The recovery sheet in the words of the person who makes and uses it. */
+export class RecoverySheet {
+  constructor(private readonly page: ConnectionsPage) {}
+
+  get dialog() {
+    return this.page.window.getByRole('dialog', { name: 'Recovery sheet', exact: true });
+  }
+
+  /** Where it is told how sign-ins are kept. */
+  async openSection(): Promise<void> {
+    await this.page.button('Protected by this computer').click();
+  }
+
+  async phrase(): Promise<string> {
+    const groups = this.dialog
+      .getByRole('list', { name: 'Recovery phrase, in groups of four' })
+      .getByRole('listitem');
+    await expect(groups).toHaveCount(7);
+    return (await groups.allInnerTexts()).join('-');
+  }
+
+  /** From the list to a sheet that works; returns what is on it. */
+  async make(button = 'Make a recovery sheet'): Promise<string> {
+    await this.openSection();
+    await this.page.button(button).click();
+    const phrase = await this.phrase();
+    await this.page.button('I have it on paper').click();
+    await this.page.field('Last two groups').fill(phrase.slice(-9));
+    await this.page.button('Confirm').click();
+    await expect(
+      this.page.window.getByRole('heading', { name: 'Your recovery sheet works now' }),
+    ).toBeVisible();
+    await this.page.button('Done').click();
+    await this.page.leaveDialog();
+    return phrase;
+  }
+
+  async unlockWith(phrase: string): Promise<void> {
+    const way = this.page.button('Unlock with the recovery sheet');
+    if (await way.isVisible()) await way.click();
+    await this.page.field('Recovery phrase').fill(phrase);
+    await this.page.button('Unlock').click();
+  }
+}
