@@ -10,6 +10,7 @@ import type {
   SurroundingsEvent,
   Vault,
 } from './connections/ports.js';
+import type { Registrations } from './connections/registrations.js';
 import { nothingKnown } from './connections/service.js';
 import { type ContextFor, contextsOf } from './connections/service-context.js';
 import type { AuthorizationServer } from './oauth/authorization-server.js';
@@ -25,6 +26,8 @@ export interface TestClock extends Clock {
    * with a negative number, back.
    */
   sleep(ms: number): void;
+  /** Until the next timer runs, ms; null: there is none. */
+  untilNext(): number | null;
 }
 
 export function createTestClock(start = 0): TestClock {
@@ -54,6 +57,10 @@ export function createTestClock(start = 0): TestClock {
     sleep(ms) {
       now += ms;
       slept += ms;
+    },
+    untilNext() {
+      const times = [...timers].map(({ at }) => at - (now - slept));
+      return times.length === 0 ? null : Math.max(0, Math.min(...times));
     },
   };
 }
@@ -250,6 +257,13 @@ export const settingsAtRest: Settings = {
   },
   change: () => Promise.resolve(null),
   onChange: () => undefined,
+};
+
+/** Every client is somebody's own. */
+export const noRegistrations: Registrations = {
+  anew: () => Promise.resolve(null),
+  hasEnded: () => Promise.resolve(false),
+  worked: () => Promise.resolve(),
 };
 
 export const noAdjuster: Adjuster = {
