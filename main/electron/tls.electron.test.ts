@@ -2,7 +2,8 @@
  * The app's network against servers whose certificate is not right, and servers that ask for one.
  * Runs inside Electron, where the system trusts an authority of the tests.
  */
-import { createServer, type TLSSocket, type TlsOptions } from 'node:tls';
+import { createServer as createTcpServer } from 'node:net';
+import { createServer, type TlsOptions, TLSSocket } from 'node:tls';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -115,6 +116,31 @@ describe('a server whose certificate', () => {
       failure: { code: 'server_certificate' },
     });
     expect(server.read).toHaveLength(1);
+  });
+});
+
+describe('TLS that breaks once the refresh token was sent', () => {
+  /** A fatal alert in the clear: bad_record_mac (RFC 8446 §6). */
+  const alert = Buffer.from([21, 3, 3, 0, 2, 2, 20]);
+
+  it('H59 leaves it unknown whether it was acted upon', async () => {
+    const certificate = await issueCertificate();
+    const read: string[] = [];
+    const port = await listen(
+      createTcpServer((raw) => {
+        new TLSSocket(raw, { isServer: true, ...certificate })
+          .on('error', () => undefined)
+          .on('data', (piece: Buffer) => {
+            read.push(piece.toString());
+            raw.end(alert);
+          });
+      }),
+    );
+    expect((await refreshAt(`https://localhost:${String(port)}`)).outcome).toMatchObject({
+      kind: 'unknown_outcome',
+      failure: { code: 'outcome_unknown', cause: 'ERR_SSL_PROTOCOL_ERROR' },
+    });
+    expect(read).toHaveLength(1);
   });
 });
 

@@ -41,6 +41,8 @@ describe('a network that fails', () => {
     ['ERR_CERT_AUTHORITY_INVALID', 'certificate', false],
     ['ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'certificate', false],
     ['ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'certificate', false],
+    ['ERR_SSL_PROTOCOL_ERROR', 'certificate', true],
+    ['ERR_SSL_BAD_RECORD_MAC_ALERT', 'certificate', true],
     ['ERR_PROXY_CONNECTION_FAILED', 'proxy', false],
     ['ERR_TUNNEL_CONNECTION_FAILED', 'proxy', false],
   ])("H37 H39 H59 H99 Chromium's %s is %s; may have arrived: %s", (code, kind, mayHaveArrived) => {

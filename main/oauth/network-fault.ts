@@ -39,6 +39,8 @@ export class NetworkFault extends Error {
 /** First match wins. The third column: may the request have arrived? */
 const faults: readonly (readonly [RegExp, NetworkFaultKind, boolean])[] = [
   [/^ERR_(PROXY|TUNNEL|MANDATORY_PROXY|SOCKS|UNEXPECTED_PROXY)_/, 'proxy', false],
+  // Also what the other side says or spoils once it has read the request.
+  [/^ERR_SSL_(PROTOCOL_ERROR|BAD_RECORD_MAC_ALERT)$/, 'certificate', true],
   [/^ERR_(CERT|SSL|TLS|BAD_SSL)_|^CERT_|^EPROTO$/, 'certificate', false],
   [/SELF_SIGNED|^UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_|^HOSTNAME_MISMATCH$/, 'certificate', false],
   [/^(ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN|EAI_AGAIN)$/, 'offline', false],
