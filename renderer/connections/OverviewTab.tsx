@@ -5,6 +5,7 @@ import { useNow } from '../components/clock.js';
 import { FactList } from '../components/FactList.js';
 import { useSay } from '../components/say.js';
 import { clockTime } from '../components/times.js';
+import { couldNotBeDisconnected } from './disconnect-words.js';
 import { FinishAtService } from './FinishAtService.js';
 import { Lifetime } from './Lifetime.js';
 import { SignOutAtService } from './SignOutAtService.js';
@@ -50,13 +51,16 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
   return (
     <div className={styles.tab}>
       <FactList facts={facts} />
-      <FinishAtService
-        serviceId={connection.serviceId}
-        serviceName={service}
-        hasAccountPage={connection.hasAccountPage}
-      >
-        <SignOutAtService connection={connection} />
-      </FinishAtService>
+      {/* Where nothing else is left to do, it stands above. */}
+      {couldNotBeDisconnected(connection.state) ? null : (
+        <FinishAtService
+          serviceId={connection.serviceId}
+          serviceName={service}
+          hasAccountPage={connection.hasAccountPage}
+        >
+          <SignOutAtService connection={connection} />
+        </FinishAtService>
+      )}
     </div>
   );
 }

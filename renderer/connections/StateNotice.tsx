@@ -6,6 +6,8 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useSay } from '../components/say.js';
 import { useVault } from '../store/selectors.js';
 import type { ConnectionRequests } from './connection-requests.js';
+import { couldNotBeDisconnected } from './disconnect-words.js';
+import { FinishAtService } from './FinishAtService.js';
 import { stateSentence } from './state-words.js';
 import { StateMark } from './StateMark.js';
 import styles from './StateNotice.module.css';
@@ -42,6 +44,13 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
           onRemedy={requests.remedy}
         />
       )}
+      {couldNotBeDisconnected(state) ? (
+        <FinishAtService
+          serviceId={connection.serviceId}
+          serviceName={serviceName}
+          hasAccountPage={connection.hasAccountPage}
+        />
+      ) : null}
     </div>
   );
 }

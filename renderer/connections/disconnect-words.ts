@@ -3,6 +3,12 @@ import type { IntlShape } from 'react-intl';
 import type { ConnectionState } from '../../ipc/connection-view.js';
 import { clockTime, dayOf, fromNow } from '../components/times.js';
 
+/** Lanyard no longer tries by itself: the rest is the person's to do. */
+export function couldNotBeDisconnected(state: ConnectionState): boolean {
+  if (state.kind !== 'disconnecting') return false;
+  return state.progress.kind === 'stopped' || state.progress.kind === 'given_up';
+}
+
 export type Disconnecting = Extract<ConnectionState, { kind: 'disconnecting' }>;
 
 /** What a connection waits for until it is disconnected, for the list; null: for an answer, no more. */
@@ -26,9 +32,8 @@ export function waitsFor(
         },
       );
     case 'stopped':
-      return intl.formatMessage({ id: 'waits.stopped' }, { service });
     case 'given_up':
-      return intl.formatMessage({ id: 'waits.given_up' }, { service });
+      return intl.formatMessage({ id: 'waits.none' }, { service });
   }
 }
 

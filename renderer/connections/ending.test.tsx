@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import { connectionEnded, connectionsChanged, detailsChanged } from '../store/told-by-main.js';
-import { connection, noon } from '../test-samples.js';
+import { connection, failure, noon } from '../test-samples.js';
 import { openWindow, press, settled } from '../test-window.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
@@ -96,6 +96,40 @@ describe('ending a connection', () => {
       }),
     );
     expect(screen.getByRole('dialog').textContent).not.toMatch(/disconnected/i);
+  });
+
+  const since = noon - 60_000;
+  const cause = failure('revocation_refused');
+  const buttons = () =>
+    within(screen.getByRole('group', { name: 'What you can do' }))
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+
+  it('H75 that the service keeps refusing can be tried again, or finished there', async () => {
+    const progress = { kind: 'stopped', cause, triesUntil: noon + 60_000 } as const;
+    openWindow({
+      connections: [connection({ state: { kind: 'disconnecting', since, progress } })],
+    });
+    open(/^Ada Lovelace/);
+    expect(buttons()).toEqual(['Rename', 'Disconnect', 'Remove from this computer']);
+    expect(screen.getAllByRole('heading', { name: 'Finish at Practice service' })).toHaveLength(1);
+    press('Try again');
+    await settled();
+    expect(main.disconnect).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+  });
+
+  it('H74 that was given up offers what is left: to finish there, to remove it, to sign in', () => {
+    const progress = { kind: 'given_up' } as const;
+    openWindow({
+      connections: [connection({ state: { kind: 'disconnecting', since, progress } })],
+    });
+    open(/^Ada Lovelace/);
+    expect(buttons()).toEqual(['Sign in again', 'Rename', 'Remove from this computer']);
+    expect(screen.getAllByRole('heading', { name: 'Finish at Practice service' })).toHaveLength(1);
+    expect(screen.queryByRole('alert')).toBeNull();
+    const row = within(screen.getByRole('list', { name: 'Connections' })).getByRole('listitem');
+    expect(row.textContent).toContain('Could not be disconnected');
+    expect(row.textContent).toContain('Practice service may still trust Lanyard');
   });
 
   it('removes only from this computer, and says that the service still trusts it', async () => {

@@ -28,7 +28,7 @@ const told: readonly [ConnectionState, string, string | null][] = [
   [
     { kind: 'disconnecting', since: noon, progress: { kind: 'given_up' } },
     'Could not be disconnected',
-    'You asked at 12:00 to disconnect. For 30 days it could not be done; what it takes is now deleted. It is not known whether Practice service still trusts Lanyard: finish at Practice service, then remove this from the computer.',
+    'You asked at 12:00 to disconnect. For 30 days it could not be done, and what it takes is now deleted. It is not known whether Practice service still trusts Lanyard: finish there, then remove this from the computer.',
   ],
   [
     { kind: 'storage_locked' },

@@ -2,12 +2,7 @@ import type { IntlShape } from 'react-intl';
 
 import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.js';
 import { clockTime, fromNow } from '../components/times.js';
-import { type Disconnecting, disconnectingSentence } from './disconnect-words.js';
-
-/** Whether it no longer tries by itself. */
-function hasEnded({ progress }: Disconnecting): boolean {
-  return progress.kind === 'stopped' || progress.kind === 'given_up';
-}
+import { couldNotBeDisconnected, disconnectingSentence } from './disconnect-words.js';
 
 export type Tone = 'good' | 'calm' | 'warn' | 'bad';
 
@@ -23,7 +18,7 @@ export function toneOf(state: ConnectionState): Tone {
     case 'storage_locked':
       return 'warn';
     case 'disconnecting':
-      return hasEnded(state) ? 'bad' : 'warn';
+      return couldNotBeDisconnected(state) ? 'bad' : 'warn';
     case 'needs_sign_in':
     case 'misconfigured':
       return 'bad';
@@ -42,7 +37,7 @@ export function stateWord(state: ConnectionState, now: number, intl: IntlShape):
           );
     case 'disconnecting':
       return intl.formatMessage({
-        id: hasEnded(state) ? 'state.notDisconnected' : 'state.disconnecting',
+        id: couldNotBeDisconnected(state) ? 'state.notDisconnected' : 'state.disconnecting',
       });
     case 'active':
     case 'refreshing':
