@@ -41,6 +41,6 @@ export type VaultView =
   /** The files themselves cannot be used. Nothing is changed on disk. */
   | {
       readonly kind: 'unreadable';
-      readonly cause: 'newer_version' | 'damaged' | 'in_use' | 'not_accessible';
+      readonly cause: 'newer_version' | 'damaged' | 'in_use' | 'not_accessible' | 'disk_full';
       readonly detail: string;
     };

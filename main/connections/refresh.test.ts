@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import {
   aConnection,
@@ -93,6 +93,17 @@ describe('refused', () => {
       expect(world.server.asked).toHaveLength(1);
     },
   );
+
+  test('H65 invalid_grant for tokens of a restored copy says so, and keeps the answer of the server', async () => {
+    const world = await given(() => json({ error: 'invalid_grant' }, 400));
+    vi.spyOn(world.book.ledger(), 'mayBeOutdated').mockReturnValue(true);
+    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'copy_restored' });
+    expect(world.connection()?.standing).toMatchObject({
+      kind: 'needs_sign_in',
+      cause: { code: 'copy_restored', serverError: 'invalid_grant' },
+    });
+    expect(await world.tokens()).toEqual(someSecrets().tokens);
+  });
 
   test('H55 invalid_client is a wrong setting, not a lost sign-in', async () => {
     const world = await given(() => json({ error: 'invalid_client' }, 401));

@@ -166,8 +166,10 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
   async function settle(sent: NotRenewed): Promise<Renewal> {
     const connectionId = sent.of.id;
     switch (sent.kind) {
-      case 'needs_sign_in':
-        return end(sent.of, { kind: 'refused', cause: causeOf(sent) });
+      case 'needs_sign_in': {
+        const mayBeOutdated = book.ledger().mayBeOutdated(connectionId);
+        return end(sent.of, { kind: 'refused', cause: causeOf(sent, mayBeOutdated) });
+      }
       case 'misconfigured':
         return end(sent.of, { kind: 'client_refused', cause: sent.failure });
       case 'network_fault_retry':
@@ -220,11 +222,11 @@ type NotRenewed = OAuthFailure & {
   readonly inDoubt: boolean;
 };
 
-/** Refused after an answer was lost: that is why, not a revocation. */
-function causeOf({ failure, inDoubt }: NotRenewed): Failure {
-  return inDoubt && failure.code === 'grant_refused'
-    ? { ...failure, code: 'renewal_interrupted' }
-    : failure;
+/** Refused because what is stored is not the newest, or after an answer was lost: that is why, not a revocation. */
+function causeOf({ failure, inDoubt }: NotRenewed, mayBeOutdated: boolean): Failure {
+  if (failure.code !== 'grant_refused') return failure;
+  if (mayBeOutdated) return { ...failure, code: 'copy_restored' };
+  return inDoubt ? { ...failure, code: 'renewal_interrupted' } : failure;
 }
 
 /** Whether the server may have taken the token, in this try or in one before that was not answered. */

@@ -25,23 +25,31 @@ export interface FoundConnection {
   readonly secrets: (() => ConnectionSecrets | null) | null;
 }
 
+/** @param atLeast the version its secrets are known to have: older ones are not believed */
 export async function findConnection(
   records: Records,
   connectionId: string,
+  atLeast = 0,
 ): Promise<FoundConnection> {
   const [description, sealed] = await records.database.getMany([
     recordKeys.connection(connectionId),
     recordKeys.secrets(connectionId),
   ]);
-  return judge(records, connectionId, description, sealed);
+  return judge(records, connectionId, description, sealed, atLeast);
 }
 
-export async function listConnections(records: Records): Promise<readonly ListedConnection[]> {
+/** @param note is shown each record as it is read */
+export async function listConnections(
+  records: Records,
+  note: (key: string, record: Uint8Array) => void = () => undefined,
+): Promise<readonly ListedConnection[]> {
   const { database } = records;
   const listed: ListedConnection[] = [];
   const seen = new Set<string>();
 
   const list = async (id: string, description?: Uint8Array, sealed?: Uint8Array) => {
+    if (description) note(recordKeys.connection(id), description);
+    if (sealed) note(recordKeys.secrets(id), sealed);
     const { connection, secrets } = await judge(records, id, description, sealed);
     if (connection) listed.push({ kind: secrets ? 'whole' : 'secrets_unreadable', connection });
   };
@@ -81,6 +89,7 @@ async function judge(
   id: string,
   descriptionRecord: Uint8Array | undefined,
   sealedRecord: Uint8Array | undefined,
+  atLeast = 0,
 ): Promise<FoundConnection> {
   const descriptionKey = recordKeys.connection(id);
   const sealedKey = recordKeys.secrets(id);
@@ -88,7 +97,8 @@ async function judge(
   const description = signed && parseAs(connectionSchema, signed.text);
   const opened = sealedRecord ? cipher.unseal(sealedKey, sealedRecord) : null;
 
-  const sealedIsCurrent = opened !== null && opened.version >= (signed?.version ?? 0);
+  const newest = Math.max(signed?.version ?? 0, atLeast);
+  const sealedIsCurrent = opened !== null && opened.version >= newest;
   const descriptionIsCurrent =
     description !== null && (!sealedIsCurrent || signed?.version === opened.version);
   if (descriptionRecord && !descriptionIsCurrent) {

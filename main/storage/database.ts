@@ -31,6 +31,8 @@ export interface Database {
   last(range: KeyRange, limit: number): Promise<readonly StoredRecord[]>;
   /** All of it or nothing, on the disk when it resolves. One write at a time: the caller waits. */
   write(writes: Writes): Promise<void>;
+  /** After a failed write: what is read from now on is what is on the disk. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,7 +73,12 @@ export async function openDiskDatabase(
 ): Promise<Database> {
   // LevelDB takes no file mode: what this process makes is for its own user only (S9).
   process.umask(0o077);
-  const level = new ClassicLevel<string, Uint8Array>(location, { ...encodings, createIfMissing });
+  const level = new ClassicLevel<string, Uint8Array>(location, {
+    ...encodings,
+    createIfMissing,
+    // Sealed records do not shrink, and uncompressed files can be checked before they are read.
+    compression: false,
+  });
   await level.open();
 
   // After a failed write LevelDB's log may end in half a record, and what is appended behind it
@@ -160,6 +167,11 @@ function databaseOn(access: Access): Database {
           access.failed();
           throw error;
         }
+      }),
+
+    settle: () =>
+      reporting('opening', async () => {
+        await access.writing();
       }),
 
     close: () => reporting('closing', () => access.close()),

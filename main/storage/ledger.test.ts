@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { ActivityEntry, OutboxEntry, OwnService } from '../connections/connection.js';
 import type { Change } from '../connections/ports.js';
-import { listConnections } from './connection-records.js';
 import { createMemoryDatabase, type Database, type Writes } from './database.js';
-import { newLedger } from './open-ledger.js';
+import { newLedger, openLedger } from './open-ledger.js';
 import { noQuarantine } from './quarantine.js';
 import { recordKeys } from './record-keys.js';
 import { added, attempt, connection, secrets, start } from './vault.fixture.js';
@@ -25,7 +24,8 @@ function counted(database: Database) {
 }
 
 function ledgerIn(database: Database = createMemoryDatabase()) {
-  return newLedger(database, Buffer.alloc(32, 1), noQuarantine, randomBytes);
+  const dataKey = Buffer.alloc(32, 1);
+  return newLedger({ database, dataKey, quarantine: noQuarantine, randomBytes, now: () => start });
 }
 
 const outboxEntry: OutboxEntry = {
@@ -76,15 +76,52 @@ describe('refusals', () => {
   });
 });
 
+test('R5 secrets that come back older than they were stored are not used, nor stored anew', async () => {
+  const database = createMemoryDatabase();
+  const { ledger, connections } = ledgerIn(database);
+  await ledger.commit(added('a', 'first'));
+  const keys = [recordKeys.connection('a'), recordKeys.secrets('a')];
+  const old = await database.getMany(keys);
+  await ledger.commit(added('a', 'second'));
+  await database.write(new Map(keys.map((key, index) => [key, old[index] ?? null])));
+
+  await expect(ledger.secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
+  const renamed = connection('a', { ownLabel: 'Work' });
+  await ledger.commit([{ kind: 'put_connection', connection: renamed }]);
+  expect(await connections()).toEqual([{ kind: 'secrets_unreadable', connection: renamed }]);
+});
+
+test('a write that failed, it seemed, yet reached the disk is counted from there', async () => {
+  const memory = createMemoryDatabase();
+  let lies = false;
+  const database: Database = {
+    ...memory,
+    async write(writes) {
+      await memory.write(writes);
+      if (lies) throw new Error('no answer from the disk');
+    },
+  };
+  const { ledger } = ledgerIn(database);
+  await ledger.commit(added('a', 'first'));
+  lies = true;
+  await expect(ledger.commit(added('a', 'second'))).rejects.toThrow();
+  lies = false;
+  await ledger.commit(added('b'));
+  const needs = { dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
+  const again = await openLedger({ ...needs, database, now: () => start }, null);
+  expect(again?.ledger.mayBeOutdated('a')).toBe(false);
+  expect(await again?.ledger.secrets('a')).toEqual(secrets('second'));
+});
+
 describe('one commit', () => {
   test('renewed secrets alone keep the description, a new description alone keeps the secrets', async () => {
-    const { ledger, records } = ledgerIn();
+    const { ledger, connections } = ledgerIn();
     await ledger.commit(added('a'));
     await ledger.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') }]);
     const renamed = connection('a', { ownLabel: 'Work' });
     await ledger.commit([{ kind: 'put_connection', connection: renamed }]);
     expect(await ledger.secrets('a')).toEqual(secrets('second'));
-    expect(await listConnections(records)).toEqual([{ kind: 'whole', connection: renamed }]);
+    expect(await connections()).toEqual([{ kind: 'whole', connection: renamed }]);
   });
 
   test('commits made at once are kept in their order', async () => {
@@ -98,7 +135,8 @@ describe('one commit', () => {
   });
 
   test('H74 secrets make room for one token in the outbox, and the connection stays listed', async () => {
-    const { ledger, records } = ledgerIn();
+    const database = createMemoryDatabase();
+    const { ledger, connections } = ledgerIn(database);
     await ledger.commit(added('a'));
     const renamed = connection('a', { ownLabel: 'Work' });
     await ledger.commit([
@@ -108,10 +146,8 @@ describe('one commit', () => {
     ]);
     expect(await ledger.outboxEntry('a')).toEqual(outboxEntry);
     expect(await ledger.outboxEntry('b')).toBeNull();
-    expect(await listConnections(records)).toEqual([
-      { kind: 'secrets_unreadable', connection: renamed },
-    ]);
-    expect(await records.database.getMany([recordKeys.secrets('a')])).toEqual([undefined]);
+    expect(await connections()).toEqual([{ kind: 'secrets_unreadable', connection: renamed }]);
+    expect(await database.getMany([recordKeys.secrets('a')])).toEqual([undefined]);
 
     const last = connection('a', { ownLabel: 'Home' });
     await ledger.commit([{ kind: 'put_connection', connection: last }]);
@@ -120,19 +156,20 @@ describe('one commit', () => {
   });
 
   test('H74 what the outbox holds is not on the disk in the clear, and damage to it is seen', async () => {
-    const { ledger, records } = ledgerIn();
+    const database = createMemoryDatabase();
+    const { ledger } = ledgerIn(database);
     await ledger.commit([...added('a'), { kind: 'put_outbox_entry', entry: outboxEntry }]);
     const key = recordKeys.outbox('a');
-    const [record] = await records.database.getMany([key]);
+    const [record] = await database.getMany([key]);
     expect(Buffer.from(record!).includes(outboxEntry.token)).toBe(false);
     const damaged = Uint8Array.from(record!);
     damaged[damaged.length - 1]! ^= 1;
-    await records.database.write(new Map([[key, damaged]]));
+    await database.write(new Map([[key, damaged]]));
     expect(await ledger.outboxEntry('a')).toBeNull();
   });
 
   test('removing a connection removes its secrets, intent and activity, and nobody else’s', async () => {
-    const { ledger, records } = ledgerIn();
+    const { ledger, connections } = ledgerIn();
     await ledger.commit([...added('a'), ...added('a/b'), ...added('a0')]);
     await ledger.commit([
       { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
@@ -141,7 +178,7 @@ describe('one commit', () => {
       activity(start + 1, 'renamed'),
       { kind: 'delete_connection', connectionId: 'a' },
     ]);
-    expect(await listConnections(records)).toEqual([
+    expect(await connections()).toEqual([
       { kind: 'whole', connection: connection('a/b') },
       { kind: 'whole', connection: connection('a0') },
     ]);
@@ -207,7 +244,7 @@ test('activity is read newest first, also within one millisecond, and no further
 
 test('R9: among 10,000 connections all are listed, and a renewal touches as little as among one', async () => {
   const { database, count } = counted(createMemoryDatabase());
-  const { ledger, records } = ledgerIn(database);
+  const { ledger, connections } = ledgerIn(database);
   const renewal = async (): Promise<typeof count> => {
     Object.assign(count, { read: 0, ranges: 0, written: [] });
     await ledger.commit([
@@ -229,7 +266,56 @@ test('R9: among 10,000 connections all are listed, and a renewal touches as litt
     ranges: 0,
     written: [['intent/c1', 'connection/c1', 'secrets/c1', 'meta/sequence']],
   });
-  const listed = await listConnections(records);
+  const listed = await connections();
   expect(listed).toHaveLength(10_000);
   expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
+});
+
+describe('activity is kept', () => {
+  const day = 24 * 60 * 60 * 1000;
+
+  /** A ledger whose clock is moved by hand, and how many entries a commit deletes at most. */
+  function aging() {
+    const clock = { now: start };
+    const memory = createMemoryDatabase();
+    const deleted: number[] = [];
+    const database: Database = {
+      ...memory,
+      write(writes) {
+        deleted.push([...writes.values()].filter((value) => value === null).length);
+        return memory.write(writes);
+      },
+    };
+    const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
+    const { ledger } = newLedger({ ...needs, now: () => clock.now });
+    const entries = async (id: string) => (await ledger.activity(id, 20_000)).map(({ at }) => at);
+    return { clock, ledger, deleted, entries };
+  }
+
+  test('for 90 days: what is older goes with the next entry, of this connection alone', async () => {
+    const { clock, ledger, entries } = aging();
+    const old = [0, 1, 2].map((days) => start + days * day);
+    await ledger.commit(
+      old.flatMap((at) => [activity(at, 'refreshed'), activity(at, 'refreshed', 'b')]),
+    );
+    clock.now = start + 91 * day;
+    for (let n = 0; n < 100; n++) await ledger.commit([activity(clock.now + n, 'refreshed')]);
+    const kept = await entries('a');
+    expect(kept).toHaveLength(102);
+    expect(kept.at(-1)).toBe(start + day);
+    expect(await entries('b')).toHaveLength(3);
+  });
+
+  test('at most 10,000 entries, of which no commit drops more than a hundred', async () => {
+    const { ledger, deleted, entries } = aging();
+    const all = Array.from({ length: 10_350 }, (_, index) => activity(start + index, 'refreshed'));
+    await ledger.commit(all);
+    deleted.length = 0;
+    for (let n = 0; n < 250; n++) await ledger.commit([activity(start + 20_000 + n, 'refreshed')]);
+    expect(Math.max(...deleted)).toBe(100);
+    const kept = await entries('a');
+    expect(kept.length).toBeLessThanOrEqual(10_100);
+    expect(kept.length).toBeGreaterThanOrEqual(10_000);
+    expect(kept[0]).toBe(start + 20_249);
+  });
 });

@@ -1,8 +1,10 @@
 /** The open vault: each commit is one atomic, synced write of only what it names. */
+import { createActivityRetention } from './activity-retention.js';
 import type { Connection, ConnectionSecrets } from '../connections/connection.js';
 import { type Change, type Ledger, StorageError } from '../connections/ports.js';
 import { findConnection, type Records } from './connection-records.js';
 import type { KeyRange } from './database.js';
+import { type Inventory, summaryRecord } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
 import {
   activitySchema,
@@ -20,17 +22,31 @@ interface Draft {
   readonly secrets?: ConnectionSecrets | null;
 }
 
-/** @param lastSequence the last number a record was written with (sequence.ts) */
-export function createLedger(
-  records: Records,
-  fingerprint: (secret: string) => string,
-  lastSequence: number,
-): Ledger {
+export interface LedgerStart {
+  readonly records: Records;
+  readonly fingerprint: (secret: string) => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly inventory: Inventory;
+  /** The last number given to a record. */
+  readonly sequence: number;
+  /** Records up to this version may be older than what was last stored; zero: none. */
+  readonly outdatedUpTo: number;
+  /** Told after each commit, with the last number given. */
+  readonly committed: (sequence: number) => void;
+}
+
+export function createLedger(start: LedgerStart): Ledger {
+  const { records, fingerprint, inventory, outdatedUpTo } = start;
   const { database, cipher, quarantine } = records;
-  let sequence = lastSequence;
+  const retention = createActivityRetention(database, start.now);
+  let sequence = start.sequence;
   let lastCommit: Promise<void> = Promise.resolve();
+  /** Written in vain, it seemed; yet the disk may have taken them. */
+  const inDoubt = new Set<string>();
 
   async function write(changes: readonly Change[]): Promise<void> {
+    await settleDoubt();
     const writes = new Map<string, Uint8Array | null>();
     const drafts = new Map<string, Draft>();
     const seal = (key: string, value: unknown) =>
@@ -80,21 +96,44 @@ export function createLedger(
           const { entry } = change;
           const key = recordKeys.activity(entry.connectionId, entry.at, ++sequence);
           writes.set(key, cipher.sign(key, sequence, JSON.stringify(entry)));
+          for (const old of await retention.surplus(entry.connectionId)) writes.set(old, null);
           break;
         }
       }
     }
     for (const [id, part] of drafts) await putConnection(writes, id, part);
     if (writes.size === 0) return;
-    writes.set(recordKeys.sequence, cipher.sign(recordKeys.sequence, sequence, ''));
-    await database.write(writes);
+    const totals = inventory.totalsAfter(writes);
+    writes.set(recordKeys.sequence, summaryRecord(records, sequence, totals, outdatedUpTo));
+    try {
+      await database.write(writes);
+    } catch (error) {
+      for (const key of writes.keys()) inDoubt.add(key);
+      throw error;
+    }
+    inventory.take(writes);
+    start.committed(sequence);
   }
+
+  /** After a failed write: what the disk holds decides what the next commit counts from. */
+  async function settleDoubt(): Promise<void> {
+    if (inDoubt.size === 0) return;
+    await database.settle();
+    const keys = [...inDoubt];
+    const found = await database.getMany(keys);
+    inventory.take(new Map(keys.map((key, index) => [key, found[index] ?? null])));
+    inDoubt.clear();
+  }
+
+  /** Secrets older than the newest that were stored are not taken for them. */
+  const find = (connectionId: string) =>
+    findConnection(records, connectionId, inventory.version(recordKeys.secrets(connectionId)));
 
   /** Both records of a connection get one version, so what the change does not name is written again. */
   async function putConnection(writes: Map<string, Uint8Array | null>, id: string, part: Draft) {
     const isWhole = part.connection && part.secrets !== undefined;
     const isNew = writes.get(recordKeys.connection(id)) === null;
-    const before = isWhole || isNew ? null : await findConnection(records, id);
+    const before = isWhole || isNew ? null : await find(id);
     const connection = part.connection ?? before?.connection;
     if (!connection) throw new StorageError('missing', 'there is no such connection');
     const secrets = part.secrets === undefined ? before?.secrets?.() : part.secrets;
@@ -145,13 +184,19 @@ export function createLedger(
     },
 
     async secrets(connectionId) {
-      const found = await findConnection(records, connectionId);
+      const found = await find(connectionId);
       const secrets = found.secrets?.();
       if (secrets) return secrets;
       if (found.connection) {
         throw new StorageError('unreadable', 'the secrets of this connection cannot be opened');
       }
       throw new StorageError('missing', 'there is no such connection');
+    },
+
+    mayBeOutdated(connectionId) {
+      return (
+        outdatedUpTo > 0 && inventory.version(recordKeys.secrets(connectionId)) <= outdatedUpTo
+      );
     },
 
     async outboxEntry(connectionId) {

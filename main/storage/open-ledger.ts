@@ -1,44 +1,103 @@
 /** From a data key and its records to a ledger, once the canary has shown that they belong together. */
-import type { Ledger } from '../connections/ports.js';
-import type { Records } from './connection-records.js';
+import type { Ledger, ListedConnection } from '../connections/ports.js';
+import { canaryHolds, canaryText } from './canary.js';
+import { listConnections, type Records } from './connection-records.js';
 import { deriveKeys } from './data-key.js';
 import type { Database } from './database.js';
+import { createHighWaterMark } from './high-water-mark.js';
+import { countedBesides, createInventory, readSummary } from './inventory.js';
 import { createLedger } from './ledger.js';
 import type { Quarantine } from './quarantine.js';
-import { createRecordCipher, type RandomBytes } from './record-cipher.js';
-import { recordKeys } from './record-keys.js';
-import { lastSequence } from './sequence.js';
+import { createRecordCipher, type RandomBytes, versionOf } from './record-cipher.js';
+
+export interface LedgerNeeds {
+  readonly database: Database;
+  readonly dataKey: Uint8Array;
+  readonly quarantine: Quarantine;
+  readonly randomBytes: RandomBytes;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
 
 export interface OpenLedger {
-  readonly records: Records;
   readonly ledger: Ledger;
+  readonly connections: () => Promise<readonly ListedConnection[]>;
+  /** Not the database: who opened that closes it. Never rejects. */
+  close(): Promise<void>;
 }
 
 /** A ledger over an empty store. */
-export function newLedger(
-  database: Database,
-  dataKey: Uint8Array,
-  quarantine: Quarantine,
-  randomBytes: RandomBytes,
-): OpenLedger {
-  const keys = deriveKeys(dataKey);
-  const records = { database, cipher: createRecordCipher(keys, randomBytes), quarantine };
-  return { records, ledger: createLedger(records, keys.fingerprint, 0) };
+export function newLedger(needs: LedgerNeeds): OpenLedger {
+  const { keys, records } = recordsOf(needs);
+  const ledger = createLedger({
+    records,
+    fingerprint: keys.fingerprint,
+    now: needs.now,
+    inventory: createInventory(),
+    sequence: 0,
+    outdatedUpTo: 0,
+    committed: () => undefined,
+  });
+  return { ledger, connections: () => listConnections(records), close: () => Promise.resolve() };
 }
 
-/** Null: the canary does not open, so the records are not this key's, and nothing is written (S3). */
+/**
+ * Null: the records are not this key's, and nothing is written (S3).
+ *
+ * @param marksIn where this computer's own mark is kept (high-water-mark.ts); null: nowhere
+ */
 export async function openLedger(
-  database: Database,
-  dataKey: Uint8Array,
-  quarantine: Quarantine,
-  randomBytes: RandomBytes,
+  needs: LedgerNeeds,
+  marksIn: string | null,
 ): Promise<OpenLedger | null> {
-  const keys = deriveKeys(dataKey);
-  const records = { database, cipher: createRecordCipher(keys, randomBytes), quarantine };
-  const [canary] = await database.getMany([recordKeys.canary]);
-  if (!canary || !records.cipher.unseal(recordKeys.canary, canary)) return null;
-  return {
+  const { keys, records } = recordsOf(needs);
+  const summary = await readSummary(records);
+  const { keyFingerprint } = keys;
+  const newCanary = () => canaryText(keyFingerprint, needs.now(), needs.randomBytes, null);
+  if (!(await canaryHolds(records, summary, newCanary))) return null;
+
+  const versions = new Map<string, number>();
+  let listed: readonly ListedConnection[] | null = await listConnections(records, (key, record) =>
+    versions.set(key, versionOf(record)),
+  );
+  for (const range of countedBesides) {
+    for await (const page of records.database.pages(range)) {
+      for (const [key, record] of page) versions.set(key, versionOf(record));
+    }
+  }
+  const inventory = createInventory(versions);
+  const mark =
+    marksIn === null ? null : createHighWaterMark(marksIn, keyFingerprint, records.cipher);
+  const seen = (await mark?.read()) ?? 0;
+  const stored = Math.max(summary?.sequence ?? 0, inventory.highest);
+  const { count, sum } = summary?.totals ?? inventory.totals;
+  const addsUp = inventory.totals.count === count && inventory.totals.sum === sum;
+  const isWhole = summary !== null && addsUp && stored >= seen;
+  // Numbers this computer has seen are not given again: what had them was another state.
+  const sequence = Math.max(stored, seen);
+
+  const ledger = createLedger({
     records,
-    ledger: createLedger(records, keys.fingerprint, await lastSequence(records)),
+    fingerprint: keys.fingerprint,
+    now: needs.now,
+    inventory,
+    sequence,
+    outdatedUpTo: isWhole ? summary.outdatedUpTo : sequence,
+    committed(last) {
+      listed = null;
+      mark?.raise(last);
+    },
+  });
+  return {
+    ledger,
+    // What was read to open it need not be read again.
+    connections: () => (listed ? Promise.resolve(listed) : listConnections(records)),
+    close: async () => mark?.close(),
   };
+}
+
+function recordsOf({ database, dataKey, quarantine, randomBytes }: LedgerNeeds) {
+  const keys = deriveKeys(dataKey);
+  const records: Records = { database, cipher: createRecordCipher(keys, randomBytes), quarantine };
+  return { keys, records };
 }

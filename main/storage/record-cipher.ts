@@ -95,6 +95,13 @@ export function readUnverified(record: Uint8Array): OpenedRecord | null {
   return parts && { version: parts.version, text: parts.body.subarray(macBytes).toString('utf8') };
 }
 
+/** The version a record says it has, unverified; zero for what is no record. */
+export function versionOf(record: Uint8Array): number {
+  if (record.byteLength < headerBytes) return 0;
+  const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
+  return Number(bytes.readBigUInt64BE(2));
+}
+
 function headerOf(form: keyof typeof forms, version: number): Buffer {
   const header = Buffer.alloc(headerBytes);
   header.writeUInt8(layout, 0);

@@ -11,6 +11,7 @@ const digits = 16;
 
 export const recordKeys = {
   canary: 'meta/canary',
+  secondCanary: 'meta/canary-b',
   sequence: 'meta/sequence',
   connection: (id: string) => `connection/${part(id)}`,
   secrets: (connectionId: string) => `secrets/${part(connectionId)}`,
@@ -26,6 +27,7 @@ export const recordKeys = {
 export const recordRanges = {
   connections: startingWith('connection/'),
   secrets: startingWith('secrets/'),
+  outbox: startingWith('outbox/'),
   attempts: startingWith('attempt/'),
   intents: startingWith('intent/'),
   services: startingWith('service/'),
@@ -35,6 +37,11 @@ export const recordRanges = {
 /** The identifier a key of a one-identifier kind was made of. */
 export function idOf(key: string): string {
   return decodeURIComponent(key.slice(key.indexOf('/') + 1));
+}
+
+/** When the entry under an activity key was made, milliseconds since 1970. */
+export function activityTimeOf(key: string): number {
+  return Number(key.split('/')[2]);
 }
 
 /** '0' is the character after '/'. */

@@ -30,6 +30,7 @@ function kindOf(cause: unknown, codes: readonly string[]): StorageError['kind'] 
   return 'failed';
 }
 
-function wordsOf(error: unknown): string {
+/** What an error and its causes say. */
+export function wordsOf(error: unknown): string {
   return error instanceof Error ? `${error.message} ${wordsOf(error.cause)}` : '';
 }

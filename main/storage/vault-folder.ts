@@ -5,15 +5,28 @@
  *   key-a.json key-b.json   the sealed data key, twice
  *   records/                LevelDB
  *   quarantine/             copies of what could not be read
+ *   records-damaged-1/ …    records/ as it was before LevelDB repaired it
  * ```
  */
-import { access, mkdir, mkdtemp, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import type { VaultView } from '../../ipc/vault-view.js';
+import { canaryRecords, canaryText } from './canary.js';
 import { deriveKeys } from './data-key.js';
 import { type Database, openDiskDatabase } from './database.js';
 import { syncDirectory } from './durable-file.js';
+import { summaryRecord } from './inventory.js';
 import {
   type GoodKeyFile,
   type KeyFile,
@@ -25,8 +38,9 @@ import {
 import type { Quarantine } from './quarantine.js';
 import { createRecordCipher, type RandomBytes } from './record-cipher.js';
 import { recordKeys } from './record-keys.js';
+import { isDamage, openRecordsIn } from './records-on-disk.js';
 import type { Seal } from './seals.js';
-import { codesOf } from './storage-error.js';
+import { codesOf, toStorageError } from './storage-error.js';
 
 type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
 
@@ -37,7 +51,7 @@ export interface VaultFolder {
   readonly all: readonly KeyFile[];
 }
 
-const recordsIn = (directory: string) => join(directory, 'records');
+export const recordsIn = (directory: string) => join(directory, 'records');
 export const quarantineIn = (directory: string) => join(directory, 'quarantine');
 
 /** Looks without changing anything. */
@@ -64,19 +78,23 @@ export async function lookInto(
   return { kind: 'none' };
 }
 
-/** Opens the records. LevelDB tidies its own files at that; no record is changed by it. */
+/**
+ * Opens the records. LevelDB tidies its own files at that; no record is changed by it. Damaged files
+ * are mended, after a copy of them all was put beside them.
+ */
 export async function openRecords(directory: string): Promise<Database | Unreadable> {
   try {
-    return await openDiskDatabase(recordsIn(directory), false);
+    return await openRecordsIn(recordsIn(directory), directory);
   } catch (error) {
     const codes = codesOf(error);
     const detail = `opening the records failed: ${codes.join(', ')}`;
     if (codes.includes('LEVEL_LOCKED')) return unreadable('in_use', detail);
-    const isDamaged = codes.some((code) => damagedCodes.has(code));
+    const { kind } = toStorageError(error, 'opening');
+    if (kind === 'full') return unreadable('disk_full', detail);
+    const isDamaged = kind === 'unreadable' || isDamage(error);
     return unreadable(isDamaged ? 'damaged' : 'not_accessible', detail);
   }
 }
-const damagedCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
 
 /**
  * Makes a vault beside its place and puts it there by one rename: there is a whole vault or none.
@@ -91,9 +109,10 @@ export async function createFolder(
 ): Promise<void> {
   const parent = dirname(directory);
   await mkdir(parent, { recursive: true, mode: 0o700 });
+  await sweepLeftovers(directory, now);
   const making = await mkdtemp(join(parent, `${basename(directory)}.creating-`));
   try {
-    await createRecords(making, dataKey, now, randomBytes);
+    await createRecords(making, dataKey, seal, now, randomBytes);
     const { keyFingerprint } = deriveKeys(dataKey);
     const body: KeyFileBody = { revision: 1, createdAt: now, keyFingerprint, seals: [seal] };
     for (const name of keyFileNames) await writeKeyFile(making, name, body);
@@ -107,25 +126,35 @@ export async function createFolder(
   }
 }
 
+const leftoverAfterMs = 24 * 60 * 60 * 1000;
+
+/** Vaults that were never finished: a day old, so that nobody is making them any more. No key in them was ever used. */
+async function sweepLeftovers(directory: string, now: number): Promise<void> {
+  const parent = dirname(directory);
+  const started = `${basename(directory)}.creating-`;
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(started)) continue;
+    const path = join(parent, name);
+    const { mtimeMs } = await stat(path);
+    if (now - mtimeMs > leftoverAfterMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
 async function createRecords(
   directory: string,
   dataKey: Uint8Array,
+  seal: Seal,
   now: number,
   randomBytes: RandomBytes,
 ): Promise<void> {
   const database = await openDiskDatabase(recordsIn(directory), true);
   try {
-    const cipher = createRecordCipher(deriveKeys(dataKey), randomBytes);
-    const canary = JSON.stringify({
-      createdAt: now,
-      random: Buffer.from(randomBytes(16)).toString('hex'),
-    });
-    await database.write(
-      new Map([
-        [recordKeys.canary, cipher.seal(recordKeys.canary, 1, canary)],
-        [recordKeys.sequence, cipher.sign(recordKeys.sequence, 1, '')],
-      ]),
-    );
+    const keys = deriveKeys(dataKey);
+    const cipher = createRecordCipher(keys, randomBytes);
+    const canary = canaryText(keys.keyFingerprint, now, randomBytes, seal);
+    const writes = new Map(canaryRecords({ cipher }, canary));
+    writes.set(recordKeys.sequence, summaryRecord({ cipher }, 1, { count: 0, sum: 0 }, 0));
+    await database.write(writes);
   } finally {
     await database.close();
   }

@@ -53,12 +53,26 @@ export class StandInSealer implements KeySealer {
 }
 const mask = (byte: number) => byte ^ 0x5a;
 
-export function vaultIn(directory: string, sealer: KeySealer = new StandInSealer()): Vault {
-  return createVault({ directory, sealer, now: () => start });
+/** @param marksIn where this computer keeps its mark of the vault; left out: nowhere */
+export function vaultIn(
+  directory: string,
+  sealer: KeySealer = new StandInSealer(),
+  marksIn?: string,
+): Vault {
+  return createVault({
+    directory,
+    sealer,
+    now: () => start,
+    ...(marksIn !== undefined && { marksIn }),
+  });
 }
 
-export async function openVault(directory: string, sealer?: KeySealer): Promise<Vault> {
-  const vault = vaultIn(directory, sealer);
+export async function openVault(
+  directory: string,
+  sealer?: KeySealer,
+  marksIn?: string,
+): Promise<Vault> {
+  const vault = vaultIn(directory, sealer, marksIn);
   await vault.open();
   return vault;
 }

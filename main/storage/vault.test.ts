@@ -313,12 +313,34 @@ describe('files that cannot be used', () => {
     const other = await newDirectory();
     await writtenVault(directory, added('a'));
     await writtenVault(other, []);
-    await overwrite(directory, 'meta/canary', await recordOf(other, 'meta/canary'));
+    for (const key of ['meta/canary', 'meta/canary-b', 'meta/sequence']) {
+      await overwrite(directory, key, await recordOf(other, key));
+    }
+    const before = await recordOf(directory, 'secrets/a');
     const vault = await openVault(directory);
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
     expect(vault.ledger).toBeNull();
     expect(await vault.connections()).toHaveLength(1);
+    await vault.close();
+    expect(await recordOf(directory, 'secrets/a')).toEqual(before);
   });
+
+  test.each([[['meta/canary']], [['meta/canary-b']], [['meta/canary', 'meta/canary-b']]])(
+    'S3: %s rotten, an intact vault opens all the same and has its canaries again',
+    async (rotten) => {
+      const directory = await newDirectory();
+      await writtenVault(directory, added('a'));
+      const before = await recordOf(directory, 'meta/canary');
+      for (const key of rotten) await overwrite(directory, key, Buffer.alloc(before.length, 7));
+      const vault = await openVault(directory);
+      expect(vault.view).toEqual(openByComputer);
+      await vault.close();
+      for (const key of rotten) {
+        expect(await recordOf(directory, key)).not.toEqual(Buffer.alloc(before.length, 7));
+      }
+      expect((await readdir(join(directory, 'quarantine'))).length).toBeGreaterThan(0);
+    },
+  );
 
   test('missing records are not replaced by an empty store', async () => {
     const directory = await newDirectory();

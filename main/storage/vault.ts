@@ -11,9 +11,10 @@ import { passphraseMinimum } from '../../ipc/limits.js';
 import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { KeySealer, Vault } from '../connections/ports.js';
-import { listConnections, listWhileLocked } from './connection-records.js';
+import { listWhileLocked } from './connection-records.js';
 import { dataKeyBytes } from './data-key.js';
 import { createMemoryDatabase, type Database } from './database.js';
+import { listFromCopy } from './list-from-copy.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
 import { newLedger, openLedger, type OpenLedger } from './open-ledger.js';
 import {
@@ -58,6 +59,8 @@ export interface VaultOptions {
   readonly sealer: KeySealer;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Where this computer's mark of the vault is kept: a folder that backups leave out. Left out: nowhere. */
+  readonly marksIn?: string;
   readonly randomBytes?: RandomBytes;
 }
 
@@ -192,7 +195,8 @@ export function createVault(options: VaultOptions): Vault {
     sealAgain: (() => Promise<Seal>) | null,
   ): Promise<VaultView> {
     if (!database || !folder) return unreadable('damaged', 'the vault is gone');
-    opened = await openLedger(database, dataKey, quarantine, randomBytes);
+    const needs = { database, dataKey, quarantine, randomBytes, now };
+    opened = await openLedger(needs, options.marksIn ?? null);
     if (!opened) return unreadable('damaged', 'the canary does not open with the data key');
     unlocked = { dataKey, by: by.name, protection };
     // What a recovery phrase opened says nothing of the seals beside it: those are not touched.
@@ -290,8 +294,9 @@ export function createVault(options: VaultOptions): Vault {
     },
 
     async connections() {
-      if (opened) return listConnections(opened.records);
-      return database ? listWhileLocked(database) : [];
+      if (opened) return opened.connections();
+      if (database) return listWhileLocked(database);
+      return view.kind === 'unreadable' && view.cause !== 'in_use' ? listFromCopy(directory) : [];
     },
 
     onChange(listener) {
@@ -306,7 +311,8 @@ export function createVault(options: VaultOptions): Vault {
         if (isSettled()) return failureOf('invalid_request', 'the vault is open or closed');
         await database?.close();
         database = createMemoryDatabase();
-        opened = newLedger(database, randomBytes(dataKeyBytes), noQuarantine, randomBytes);
+        const dataKey = randomBytes(dataKeyBytes);
+        opened = newLedger({ database, dataKey, quarantine: noQuarantine, randomBytes, now });
         show(await openView({ kind: 'until_quit' }));
         return null;
       }),
@@ -384,6 +390,7 @@ export function createVault(options: VaultOptions): Vault {
       closing.abort();
       await inTurn(async () => {
         view = { kind: 'opening' };
+        await opened?.close();
         opened = null;
         unlocked = null;
         recovery.abandon();

@@ -1,0 +1,44 @@
+/**
+ * The list of a vault whose records cannot be opened in their place: LevelDB has to write to open, so
+ * on a full disk or over damaged files a copy is read elsewhere, and removed again. Nothing in it is
+ * secret but what is sealed.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { ListedConnection } from '../connections/ports.js';
+import { listWhileLocked } from './connection-records.js';
+import { copyFolder, openRecordsIn } from './records-on-disk.js';
+import { recordsIn } from './vault-folder.js';
+
+/** The second one is memory, where the system has it. */
+const places = [tmpdir(), '/dev/shm'];
+
+/** Empty where nothing can be read. */
+export async function listFromCopy(directory: string): Promise<readonly ListedConnection[]> {
+  for (const place of places) {
+    try {
+      return await listIn(recordsIn(directory), place);
+    } catch {
+      // The next place may have room.
+    }
+  }
+  return [];
+}
+
+async function listIn(records: string, place: string): Promise<readonly ListedConnection[]> {
+  const parent = await mkdtemp(join(place, 'lanyard-list-'));
+  try {
+    const copy = join(parent, 'records');
+    await copyFolder(records, copy);
+    const database = await openRecordsIn(copy, null);
+    try {
+      return await listWhileLocked(database);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await rm(parent, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,185 @@
+/** Whether what is stored may be older than what was stored last: a restored copy, or a disk that lost something. */
+import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import type { Change, Vault } from '../connections/ports.js';
+import { newDirectory } from './new-directory.fixture.js';
+import {
+  added,
+  connection,
+  ledgerOf,
+  onDisk,
+  openVault,
+  overwrite,
+  recordOf,
+  secrets,
+} from './vault.fixture.js';
+
+const marksOf = (directory: string) => join(dirname(directory), 'marks');
+const opened = (directory: string) => openVault(directory, undefined, marksOf(directory));
+
+async function commitIn(directory: string, changes: readonly Change[]): Promise<void> {
+  const vault = await opened(directory);
+  await ledgerOf(vault).commit(changes);
+  await vault.close();
+}
+
+const renewed = (id: string, refreshToken: string): readonly Change[] => [
+  { kind: 'put_connection', connection: connection(id) },
+  { kind: 'put_secrets', connectionId: id, secrets: secrets(refreshToken) },
+];
+
+async function vaultOfThree(): Promise<string> {
+  const directory = await newDirectory();
+  await commitIn(directory, [...added('a'), ...added('b'), ...added('c')]);
+  return directory;
+}
+
+const outdated = (vault: Vault) =>
+  ['a', 'b', 'c'].filter((id) => ledgerOf(vault).mayBeOutdated(id));
+
+async function outdatedIn(directory: string): Promise<readonly string[]> {
+  const vault = await opened(directory);
+  const found = outdated(vault);
+  await vault.close();
+  return found;
+}
+
+const all = ['a', 'b', 'c'];
+
+/** Backed up, renewed once more, and put back; the mark is not in the backup. */
+async function restored(): Promise<string> {
+  const directory = await vaultOfThree();
+  await cp(directory, `${directory}-backup`, { recursive: true });
+  await commitIn(directory, renewed('a', 'second'));
+  await rm(directory, { recursive: true });
+  await cp(`${directory}-backup`, directory, { recursive: true });
+  return directory;
+}
+
+describe('H65 a copy that was restored', () => {
+  test('is known as one, also after the next start', async () => {
+    const directory = await restored();
+    expect(await outdatedIn(directory)).toEqual(all);
+    await commitIn(directory, [
+      { kind: 'put_intent', intent: { connectionId: 'b', refreshTokenHash: 'h', at: 1 } },
+    ]);
+    expect(await outdatedIn(directory)).toEqual(all);
+  });
+
+  test('what is stored anew is no longer under suspicion', async () => {
+    const directory = await restored();
+    await commitIn(directory, renewed('b', 'new'));
+    expect(await outdatedIn(directory)).toEqual(['a', 'c']);
+  });
+
+  test('its numbers are not given a second time', async () => {
+    const directory = await restored();
+    const seen = await markedIn(directory);
+    await commitIn(directory, renewed('c', 'other'));
+    expect((await recordOf(directory, 'secrets/c')).readBigUInt64BE(2)).toBeGreaterThan(seen);
+  });
+
+  test('a vault that nothing happened to is not taken for one', async () => {
+    const directory = await vaultOfThree();
+    await commitIn(directory, [
+      { kind: 'delete_connection', connectionId: 'b' },
+      ...renewed('a', 'second'),
+    ]);
+    expect(await outdatedIn(directory)).toEqual([]);
+  });
+
+  test.each(['no mark', 'a damaged mark', 'the mark of another vault', 'no place for one'])(
+    'with %s nothing is claimed, and it opens',
+    async (state) => {
+      const directory = await restored();
+      const [mark = ''] = await readdir(marksOf(directory));
+      const path = join(marksOf(directory), mark);
+      if (state === 'no mark') await rm(path);
+      if (state === 'a damaged mark') await writeFile(path, 'rubbish');
+      if (state === 'the mark of another vault') {
+        const other = await vaultOfThree();
+        const [otherMark = ''] = await readdir(marksOf(other));
+        await cp(join(marksOf(other), otherMark), path);
+      }
+      if (state === 'no place for one') {
+        await rm(marksOf(directory), { recursive: true });
+        await writeFile(marksOf(directory), '');
+      }
+      await commitIn(directory, renewed('a', 'again'));
+      expect(await outdatedIn(directory)).toEqual([]);
+    },
+  );
+
+  test('S9: the mark is for its owner alone and says nothing but a number', async () => {
+    const directory = await vaultOfThree();
+    const [mark = ''] = await readdir(marksOf(directory));
+    const path = join(marksOf(directory), mark);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(marksOf(directory))).mode & 0o777).toBe(0o700);
+    expect((await stat(path)).size).toBe(42);
+  });
+});
+
+/** The number in the mark's header. */
+async function markedIn(directory: string): Promise<bigint> {
+  const [mark = ''] = await readdir(marksOf(directory));
+  return (await readFile(join(marksOf(directory), mark))).readBigUInt64BE(2);
+}
+
+describe('R5 a disk that loses something without a word', () => {
+  async function vaultRenewed(): Promise<{
+    directory: string;
+    old: readonly (readonly [string, Buffer])[];
+  }> {
+    const directory = await vaultOfThree();
+    const old: [string, Buffer][] = [];
+    for (const key of ['connection/a', 'secrets/a'])
+      old.push([key, await recordOf(directory, key)]);
+    await commitIn(directory, renewed('a', 'second'));
+    await commitIn(directory, renewed('b', 'second'));
+    return { directory, old };
+  }
+
+  test('both records of a connection played back: it is known that they may be older', async () => {
+    const { directory, old } = await vaultRenewed();
+    for (const [key, record] of old) await overwrite(directory, key, record);
+    expect(await outdatedIn(directory)).toEqual(all);
+  });
+
+  test('a connection gone: it is known that something is missing', async () => {
+    const { directory } = await vaultRenewed();
+    await onDisk(directory, (level) =>
+      level.batch([
+        { type: 'del', key: 'connection/c' },
+        { type: 'del', key: 'secrets/c' },
+      ]),
+    );
+    expect(await outdatedIn(directory)).toEqual(all);
+  });
+
+  test.each(['intent/a', 'attempt/t', 'service/s', 'outbox/a'])(
+    '%s gone: it is known',
+    async (key) => {
+      const { directory } = await vaultRenewed();
+      await overwrite(directory, key, await recordOf(directory, 'secrets/a'));
+      expect(await outdatedIn(directory)).toEqual(all);
+    },
+  );
+
+  test('the summary itself gone: everything may be older', async () => {
+    const { directory } = await vaultRenewed();
+    await onDisk(directory, (level) => level.del('meta/sequence'));
+    expect(await outdatedIn(directory)).toEqual(all);
+  });
+
+  test('one damaged record puts no other under suspicion', async () => {
+    const { directory } = await vaultRenewed();
+    const record = await recordOf(directory, 'secrets/a');
+    record[record.length - 1]! ^= 1;
+    await overwrite(directory, 'secrets/a', record);
+    expect(await outdatedIn(directory)).toEqual([]);
+  });
+});
