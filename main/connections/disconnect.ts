@@ -138,11 +138,11 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
       if (obstacleOf(result.outcome) === 'network') goodTime.watch();
       return;
     }
-    // Removed meanwhile, or signed in again: then there is nothing to take leave of.
-    if (!endingOf(connection.id)) return;
     await book.commit(() =>
       endingOf(connection.id) ? [{ kind: 'delete_connection', connectionId: connection.id }] : [],
     );
+    // Signed in again meanwhile: then there is nothing to take leave of.
+    if (book.get(connection.id)) return;
     ended({
       connectionId: connection.id,
       serviceId: connection.serviceId,

@@ -20,7 +20,7 @@ export type NotEnded = {
   readonly keep: OutboxEntry;
 };
 
-export interface Asking {
+interface Asking {
   readonly connection: Connection;
   readonly contextFor: ContextFor;
   /** Milliseconds since 1970. */

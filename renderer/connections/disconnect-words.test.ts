@@ -29,9 +29,9 @@ describe('H74 the list says what a connection waits for until it is disconnected
       'Waits for network since 11:55 · until 5 Dec',
       /asked at 11:50 .* tried again by itself until 5 Dec/,
     ],
-    ['busy', 'Practice service is busy; next try in 5 minutes', /trouble of its own/],
-    ['no_answer', 'Practice service did not answer; next try in 5 minutes', /did not answer/],
-    ['refused', 'Practice service did not accept it; next try in 5 minutes', /did not accept it/],
+    ['busy', 'The service is busy; next try in 5 minutes', /trouble of its own/],
+    ['no_answer', 'No answer yet; next try in 5 minutes', /did not answer/],
+    ['refused', 'Not accepted; next try in 5 minutes', /did not accept it/],
     ['this_computer', 'Waits for this computer; next try in 5 minutes', /on this computer/],
   ])('%s', (obstacle, words, sentence) => {
     const state = waiting(obstacle);
