@@ -48,7 +48,8 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
     if (request.path === '/introspect') return introspect?.() ?? tokenRefused();
     return userinfo?.() ?? tokenRefused();
   });
-  const book = await bookWith(await openMemoryVault(clock), connection, secrets);
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault, connection, secrets);
   const farewells: Farewell[] = [];
   const surroundings = createTestSurroundings();
   const goodTime = createGoodTime(clock, surroundings);
@@ -65,6 +66,7 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
   return {
     clock,
     server,
+    vault,
     book,
     surroundings,
     farewells,
@@ -261,6 +263,47 @@ describe('H74 the service cannot be reached', () => {
     expect(world.progress()).toEqual({ kind: 'given_up', cause: null });
     await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
   });
+});
+
+describe('what later tries can know', () => {
+  const once = (_request: AskedRequest, count: number) => (count === 1 ? offline() : done());
+
+  test.each([
+    ['says it is dead, the access token still lasts', { active: false }, 0, 'accepted'],
+    ['says it is dead, the access token has run out', { active: false }, 2 * hour, 'confirmed'],
+    ['says it is alive', { active: true }, 2 * hour, 'still_accepted'],
+  ])('the server %s', async (_what, said, later, kind) => {
+    const world = await given({ revoke: once, introspect: () => json(said) });
+    await world.disconnect();
+    world.clock.sleep(later);
+    await world.disconnect();
+    expect(world.farewells).toMatchObject([{ evidence: { kind } }]);
+  });
+
+  test('a busy service: the access token is kept while it lasts, no longer', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 503 }) });
+    await world.disconnect();
+    await world.wait(hour / 2);
+    expect(await world.book.ledger().secrets(id)).toEqual(someSecrets());
+    await world.wait(hour);
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({ token: 'refresh-1' });
+  });
+});
+
+test('what this computer could not write is tried again, and not blamed on the service', async () => {
+  const world = await given({
+    revoke: async () => {
+      await world.vault.close();
+      return new Response('', { status: 401 });
+    },
+  });
+  await world.disconnect();
+  expect(world.book.get(id)?.passing).toMatchObject({
+    kind: 'retrying',
+    cause: { code: 'storage_locked' },
+  });
+  expect(world.progress()).toEqual({ kind: 'asking' });
 });
 
 describe('H75 the service refuses, or is silent', () => {
