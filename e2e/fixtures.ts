@@ -4,6 +4,7 @@ import { AuthorizationServer, type ServerOptions } from './authorization-server.
 import { SystemBrowser } from './browser.js';
 import { BuiltApp } from './built-app.js';
 import type { ConnectionsPage } from './connections-page.js';
+import { Desktop } from './desktop.js';
 import { Display } from './display.js';
 import { Issued } from './issued.js';
 import { Keyring } from './keyring.js';
@@ -26,6 +27,8 @@ interface Options {
 interface Fixtures {
   person: Person;
   keyring: Keyring;
+  /** A tray and notifications, for who asks for them. */
+  desktop: Desktop;
   issued: Issued;
   /** All servers of this test. */
   servers: AuthorizationServer[];
@@ -83,6 +86,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+  desktop: async ({ person, keyring }, use) => {
+    // Both are on the message bus that comes with the keyring.
+    void keyring;
+    const desktop = new Desktop(person);
+    await desktop.start();
+    await use(desktop);
+    await desktop.stop();
+  },
   issued: async ({}, use) => {
     await use(new Issued());
   },

@@ -48,14 +48,43 @@ export class Lanyard {
 
   /** Starts it and waits until it is of use. `link`: the one that started it, as in a cold start. */
   async start(link?: string): Promise<ConnectionsPage> {
+    await this.launch(link === undefined ? [] : [link]);
+    return await this.page();
+  }
+
+  /** As the system starts it when the person logs in: there may be no window. */
+  async startAtLogin(): Promise<void> {
+    await this.launch(['--hidden']);
+  }
+
+  /** As a person starts what already runs; resolves when the second process has ended. */
+  async startOnceMore(): Promise<void> {
+    await this.person.runs(this.program, ...this.arguments());
+  }
+
+  private async launch(more: readonly string[]): Promise<void> {
     this.running = await _electron.launch({
       executablePath: this.program,
-      args: [...this.arguments(), ...(link === undefined ? [] : [link])],
+      args: [...this.arguments(), ...more],
       chromiumSandbox: !this.person.isRoot,
       env: this.person.env,
       cwd: this.person.home,
     });
-    return await this.page();
+  }
+
+  /** By the button of its frame. */
+  async closeWindow(): Promise<void> {
+    await this.application.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+  }
+
+  /** What of it is on the screen. */
+  async visibleWindows(): Promise<number> {
+    return await this.application.evaluate(
+      ({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().filter((each) => each.isVisible()).length,
+    );
   }
 
   /** The window of an app that someone else started, e.g. a link the person followed. */

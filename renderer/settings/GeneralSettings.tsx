@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 import type { RequestOf } from '../../ipc/contract.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -27,11 +29,16 @@ function whyNot(settings: SettingsView, choice: Choice) {
   }
 }
 
-/** How Lanyard lives on this computer. A switch shows what is, so it moves once main has said so. */
+/** How Lanyard lives on this computer. A switch shows what is wished only until main has said what is. */
 export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
   const say = useSay();
   const { send, failure, forget } = useRequest();
-  const wish = (wished: RequestOf<'settings:change'>) => void send(() => settingsWished(wished));
+  const [wished, setWished] = useState<RequestOf<'settings:change'>>({});
+  async function wish(choice: Choice, on: boolean): Promise<void> {
+    setWished({ [choice]: on });
+    await send(() => settingsWished({ [choice]: on }));
+    setWished({});
+  }
   return (
     <>
       {choices.map((choice) => {
@@ -41,9 +48,9 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsView 
             key={choice}
             label={say(`settings.${choice}`)}
             text={say(why ?? `settings.${choice}Text`)}
-            on={settings[choice].kind === 'on'}
+            on={wished[choice] ?? settings[choice].kind === 'on'}
             possible={why === null}
-            onChange={(on) => wish({ [choice]: on })}
+            onChange={(on) => void wish(choice, on)}
           />
         );
       })}

@@ -37,7 +37,7 @@ export function LockedPanel({ vault }: { readonly vault: Closed }) {
       {withSheet && vault.kind === 'locked' ? (
         <UnlockBySheet backendNow={vault.backendNow} onClose={() => setWithSheet(false)} />
       ) : (
-        <div className={styles.ways}>
+        <div className={styles.choices}>
           {hasSheet ? (
             <Button look="primary" onClick={() => setWithSheet(true)}>
               {say('locked.useSheet')}

@@ -47,12 +47,13 @@ export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
         maxLength={200}
         data-code
       />
-      <p className={styles.aside}>
-        {hasStore
-          ? say('sheet.afterwards', { now: backendName(say, backendNow) })
-          : say('sheet.asksAgain')}
-      </p>
-      {failure === null ? null : (
+      {failure === null ? (
+        <p className={styles.aside}>
+          {hasStore
+            ? say('sheet.afterwards', { now: backendName(say, backendNow) })
+            : say('sheet.asksAgain')}
+        </p>
+      ) : (
         <FailureNotice
           failure={failure}
           service=""

@@ -24,13 +24,25 @@ const packagesFor = {
     'xdg-utils',
     'desktop-file-utils',
   ],
-  /** For tests and the tour: a screen, a bus, a keyring, a browser and certificates of their own. */
-  alone: ['xvfb', 'dbus', 'gnome-keyring', 'chromium', 'libnss3-tools'],
+  /**
+   * For tests and the tour: a screen, a bus, a keyring, a browser and certificates of their own; a
+   * tray, a program that shows notifications, and one that asks what they show.
+   */
+  alone: [
+    'xvfb',
+    'dbus',
+    'gnome-keyring',
+    'chromium',
+    'libnss3-tools',
+    'ayatana-indicator-application',
+    'dunst',
+    'libglib2.0-bin',
+  ],
 };
 /** Where the packages have other names: the programs that tests and the tour start. */
 const programs = {
   app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
-  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil'],
+  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil', 'dunst', 'gdbus'],
 };
 
 /**

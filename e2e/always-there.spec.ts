@@ -1,0 +1,197 @@
+import { access, readFile } from 'node:fs/promises';
+import type { ConnectionsPage } from './connections-page.js';
+import { expect, test } from './fixtures.js';
+import type { Lanyard } from './lanyard.js';
+import { ada, bob } from './people.js';
+
+const settingsOf = (page: ConnectionsPage) =>
+  page.window.getByRole('dialog', { name: 'Settings', exact: true });
+const switchOf = (page: ConnectionsPage, name: string) =>
+  settingsOf(page).getByRole('switch', { name, exact: true });
+const keepRunning = 'Keep running when the window is closed';
+
+async function openSettings(page: ConnectionsPage): Promise<void> {
+  await page.button('Settings').click();
+  await expect(settingsOf(page)).toBeVisible();
+}
+
+async function turn(page: ConnectionsPage, name: string, on: boolean): Promise<void> {
+  await openSettings(page);
+  await expect(switchOf(page, name)).toBeEnabled();
+  await switchOf(page, name).setChecked(on, { force: true });
+  await expect(switchOf(page, name)).toBeChecked({ checked: on });
+  await page.leaveDialog();
+}
+
+async function closeToTray(lanyard: Lanyard): Promise<void> {
+  await lanyard.closeWindow();
+  await expect.poll(() => lanyard.visibleWindows()).toBe(0);
+}
+
+test.describe('on a desktop without a tray', () => {
+  test('closing cannot mean hiding, says why, and ends Lanyard', async ({ lanyard }) => {
+    const page = await lanyard.start();
+    await openSettings(page);
+    await expect(switchOf(page, keepRunning)).toBeDisabled();
+    await expect(settingsOf(page)).toContainText('This desktop shows no tray');
+    await lanyard.closeWindow();
+    await expect.poll(() => lanyard.processes()).toEqual([]);
+  });
+
+  test('a start at login that finds no tray shows its window after all', async ({ lanyard }) => {
+    test.setTimeout(90_000);
+    await lanyard.startAtLogin();
+    const page = await lanyard.page();
+    await page.usable();
+    expect(await lanyard.visibleWindows()).toBe(1);
+  });
+});
+
+test('starting at login is an entry of the desktop that starts this Lanyard, and vanishes with the switch', async ({
+  lanyard,
+  person,
+}) => {
+  const page = await lanyard.start();
+  const entry = person.path('.config', 'autostart', 'lanyard.desktop');
+  await turn(page, 'Start when I log in', true);
+  const text = await readFile(entry, 'utf8');
+  expect(text).toContain(`"--user-data-dir=${lanyard.data}" "--hidden"`);
+  await person.runs('desktop-file-validate', entry);
+
+  await test.step('what the system says is shown, also when it was changed there', async () => {
+    await person.file('.config/autostart/lanyard.desktop', `${text}Hidden=true\n`);
+    const again = await lanyard.restart();
+    await openSettings(again);
+    await expect(switchOf(again, 'Start when I log in')).not.toBeChecked();
+    await again.leaveDialog();
+    await turn(again, 'Start when I log in', true);
+    await turn(again, 'Start when I log in', false);
+    await expect(access(entry)).rejects.toThrow('ENOENT');
+  });
+});
+
+test('a damaged settings file is set aside and nothing else suffers', async ({
+  lanyard,
+  person,
+  connectAs,
+}) => {
+  await connectAs(await lanyard.start(), ada);
+  await lanyard.quit();
+  await person.file('data/settings.json', '{"version":1,"closeToTray":"perhaps"');
+  const page = await lanyard.start();
+  await expect(page.connection('Ada Example')).toContainText('Working');
+  await openSettings(page);
+  await expect(switchOf(page, 'Notify me when a connection needs me')).toBeChecked();
+  expect(await readFile(person.path('data', 'settings.json.set-aside'), 'utf8')).toContain(
+    'perhaps',
+  );
+});
+
+test.describe('on a desktop with a tray and notifications', () => {
+  test('closing the window hides it, says so once, and every way in brings it back', async ({
+    desktop,
+    lanyard,
+    linkHandler,
+  }) => {
+    const page = await lanyard.start();
+    await turn(page, keepRunning, true);
+    const isBack = () => expect.poll(() => lanyard.visibleWindows()).toBe(1);
+
+    await closeToTray(lanyard);
+    await expect.poll(() => desktop.notifications()).toEqual(['Lanyard keeps running']);
+    await lanyard.startOnceMore();
+    await isBack();
+    await closeToTray(lanyard);
+    await desktop.clickTray();
+    await isBack();
+    await closeToTray(lanyard);
+    await desktop.chooseInTray('Open Lanyard');
+    await isBack();
+    await closeToTray(lanyard);
+    await linkHandler.open('app.lanyard.desktop:/callback/practice?code=a&state=b');
+    await isBack();
+    expect(desktop.notifications(), 'said once').toHaveLength(1);
+
+    await test.step('a tray that is gone hides nothing: closing ends Lanyard', async () => {
+      await desktop.stop();
+      await lanyard.closeWindow();
+      await expect.poll(() => lanyard.processes()).toEqual([]);
+    });
+  });
+
+  test('a start at login shows no window until it is asked for; quitting from the tray ends it', async ({
+    desktop,
+    lanyard,
+  }) => {
+    await lanyard.startAtLogin();
+    await expect.poll(() => desktop.trayText().catch(() => '')).toContain('no connections yet');
+    expect(lanyard.application.windows()).toEqual([]);
+    await desktop.clickTray();
+    await (await lanyard.page()).usable();
+    await desktop.chooseInTray('Quit Lanyard');
+    await expect.poll(() => lanyard.processes()).toEqual([]);
+  });
+
+  test.describe('with access that ends soon', () => {
+    test.use({ practice: { accessTokenLife: 8 } });
+
+    test('two connections that are refused at once are one notification; it names nobody, and looking takes it back', async ({
+      desktop,
+      lanyard,
+      server,
+      systemBrowser,
+      connectAs,
+    }) => {
+      const page = await lanyard.start();
+      await connectAs(page, ada);
+      await systemBrowser.forgetSessions();
+      await connectAs(page, bob);
+      await turn(page, keepRunning, true);
+      await closeToTray(lanyard);
+      await expect.poll(() => desktop.trayText()).toContain('2 connections');
+
+      const before = systemBrowser.opened.length;
+      server.endGrants();
+      await expect
+        .poll(() => desktop.trayText(), { timeout: 20_000 })
+        .toContain('2 connections, 2 need you');
+      await expect
+        .poll(() => desktop.notifications().at(-1), { timeout: 20_000 })
+        .toMatch(/2 connections need you|Practice service needs you to sign in/);
+      expect(await desktop.trayMenu()).toEqual(
+        expect.arrayContaining(['Ada Example', 'Bob Example']),
+      );
+      expect(desktop.allSaid()).not.toContain(ada.email);
+      expect(systemBrowser.opened, 'nobody is asked to sign in unasked').toHaveLength(before);
+
+      await desktop.chooseInTray('Bob Example');
+      await expect(page.details('Bob Example')).toBeVisible();
+      expect(await lanyard.visibleWindows()).toBe(1);
+      await expect.poll(() => desktop.shownNow(), 'seen, so taken back').toBe(0);
+    });
+
+    test('a refusal is told once, its click opens that connection, and a restart does not tell it again', async ({
+      desktop,
+      lanyard,
+      server,
+      connectAs,
+    }) => {
+      const page = await lanyard.start();
+      await connectAs(page, ada);
+      await turn(page, keepRunning, true);
+      await closeToTray(lanyard);
+      server.endGrants();
+      const told = () =>
+        desktop.notifications().filter((each) => each === 'Practice service needs you to sign in');
+      await expect.poll(told, { timeout: 20_000 }).toHaveLength(1);
+      await desktop.clickNotification();
+      await expect(page.details('Ada Example')).toBeVisible();
+      await expect.poll(() => lanyard.visibleWindows()).toBe(1);
+
+      await lanyard.quit();
+      await lanyard.startAtLogin();
+      await expect.poll(() => desktop.trayText().catch(() => '')).toContain('1 needs you');
+      expect(told()).toHaveLength(1);
+    });
+  });
+});

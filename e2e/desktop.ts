@@ -1,0 +1,131 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { expect } from '@playwright/test';
+import type { Person } from './person.js';
+import { runningProcesses } from './processes.js';
+
+const watcher = 'org.kde.StatusNotifierWatcher';
+const item = 'org.kde.StatusNotifierItem';
+const trayProgram =
+  '/usr/libexec/ayatana-indicator-application/ayatana-indicator-application-service';
+
+/**
+ * What a desktop has around its windows: a tray that icons are registered at, and a program that
+ * shows notifications (dunst). Both real; what they would draw is asked by D-Bus.
+ */
+export class Desktop {
+  private readonly running: ChildProcess[] = [];
+  private printed = '';
+
+  constructor(private readonly person: Person) {}
+
+  async start(): Promise<void> {
+    this.spawn(trayProgram, []);
+    // Line by line, or what it prints would wait for more.
+    const notifications = this.spawn('stdbuf', ['-oL', 'dunst', '-print']);
+    notifications.stdout?.on('data', (data: Buffer) => (this.printed += data.toString()));
+    const path = '/StatusNotifierWatcher';
+    const host = 'IsStatusNotifierHostRegistered';
+    await expect
+      .poll(() => this.get(watcher, path, watcher, host).catch(() => 'not there yet'))
+      .toContain('true');
+    await expect.poll(() => this.shownNow().catch(() => -1)).toBe(0);
+  }
+
+  /** As when the panel is ended. */
+  async stop(): Promise<void> {
+    for (const child of this.running.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill();
+      await once(child, 'exit');
+    }
+  }
+
+  /** First lines of all notifications there ever were, oldest first. */
+  notifications(): string[] {
+    return [...this.printed.matchAll(/^\tsummary: '(.*)'$/gm)].map(([, summary = '']) => summary);
+  }
+
+  /** All that was said in them. */
+  allSaid(): string {
+    return this.printed;
+  }
+
+  async shownNow(): Promise<number> {
+    return Number(await this.person.runs('dunstctl', 'count', 'displayed'));
+  }
+
+  async clickNotification(): Promise<void> {
+    await this.person.runs('dunstctl', 'action', '0');
+  }
+
+  async trayText(): Promise<string> {
+    return await this.get(await this.trayIcon(), '/StatusNotifierItem', item, 'ToolTip');
+  }
+
+  async clickTray(): Promise<void> {
+    await this.call(await this.trayIcon(), '/StatusNotifierItem', `${item}.Activate`, '0', '0');
+  }
+
+  /** Labels of the tray's menu, top to bottom. */
+  async trayMenu(): Promise<string[]> {
+    return [...(await this.menuLayout()).matchAll(/'label': <'(.*?)'>/g)].map(
+      ([, label = '']) => label,
+    );
+  }
+
+  async chooseInTray(label: string): Promise<void> {
+    const entries = (await this.menuLayout()).matchAll(/<\((\d+), \{([^}]*)\}/g);
+    const [, id] = [...entries].find(([, , text]) => text?.includes(`<'${label}'>`)) ?? [];
+    if (id === undefined) throw new Error(`no "${label}" in the tray's menu`);
+    const event = ['com.canonical.dbusmenu.Event', id, 'clicked', '<0>', '0'] as const;
+    await this.call(await this.trayIcon(), await this.menuPath(), ...event);
+  }
+
+  private async menuLayout(): Promise<string> {
+    const all = ['com.canonical.dbusmenu.GetLayout', '0', '10', '@as []'] as const;
+    return await this.call(await this.trayIcon(), await this.menuPath(), ...all);
+  }
+
+  private async menuPath(): Promise<string> {
+    const path = await this.get(await this.trayIcon(), '/StatusNotifierItem', item, 'Menu');
+    return /'(\/.*?)'/.exec(path)?.[1] ?? '';
+  }
+
+  /** Where on the message bus Lanyard's icon is: one of several connections it has there. */
+  private async trayIcon(): Promise<string> {
+    const bus = 'org.freedesktop.DBus';
+    const data = `--user-data-dir=${this.person.path('data')}`;
+    const running = await runningProcesses();
+    const pids = running.filter(({ argv }) => argv.includes(data)).map(({ pid }) => pid);
+    const names = await this.call(bus, '/', `${bus}.ListNames`);
+    // Asked at once: not all of its connections answer.
+    return await Promise.any(
+      [...names.matchAll(/:\d+\.\d+/g)].map(async ([name]) => {
+        const owner = await this.call(bus, '/', `${bus}.GetConnectionUnixProcessID`, name);
+        const pid = Number(/uint32 (\d+)/.exec(owner)?.[1]);
+        if (!pids.includes(pid)) throw new Error('somebody else');
+        await this.get(name, '/StatusNotifierItem', item, 'ToolTip');
+        return name;
+      }),
+    );
+  }
+
+  private async get(to: string, path: string, of: string, property: string): Promise<string> {
+    return await this.call(to, path, 'org.freedesktop.DBus.Properties.Get', of, property);
+  }
+
+  private async call(to: string, path: string, method: string, ...args: string[]): Promise<string> {
+    const where = ['--session', '--timeout', '3', '--dest', to, '--object-path', path];
+    return await this.person.runs('gdbus', 'call', ...where, '--method', method, ...args);
+  }
+
+  private spawn(command: string, args: string[]): ChildProcess {
+    const child = spawn('env', [...this.person.prefix(), command, ...args], {
+      env: this.person.env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    this.running.push(child);
+    return child;
+  }
+}
