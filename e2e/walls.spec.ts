@@ -11,6 +11,7 @@ const surface = [
   'changeWayBack',
   'confirmAttempt',
   'confirmRecovery',
+  'copyAdminRequest',
   'copyRedirect',
   'copySignInLink',
   'describeRedirect',

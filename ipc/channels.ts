@@ -29,6 +29,7 @@ export const requestChannels = [
   'connections:open-sign-out',
   'attempts:open-again',
   'attempts:copy-link',
+  'attempts:copy-admin-request',
   'attempts:paste-address',
   'attempts:change-way',
   'attempts:confirm',

@@ -109,6 +109,8 @@ export const requests = {
 
   'attempts:open-again': attempt,
   'attempts:copy-link': attempt,
+  /** A message for the administrator who has to allow the access, in the clipboard. */
+  'attempts:copy-admin-request': attempt,
   'attempts:paste-address': z.strictObject({ attemptId: id, address: z.string().max(65_536) }),
   'attempts:change-way': z.strictObject({
     attemptId: id,
@@ -176,6 +178,7 @@ export interface Replies extends Record<RequestChannel, unknown> {
   'connections:open-sign-out': null;
   'attempts:open-again': null;
   'attempts:copy-link': null;
+  'attempts:copy-admin-request': null;
   'attempts:paste-address': null;
   'attempts:change-way': null;
   'attempts:confirm': null;

@@ -12,6 +12,7 @@ export const failureCode = z.enum([
   // the person or the service said no during sign-in
   'access_denied',
   'account_selection_needed',
+  'admin_consent_needed',
   'sign_in_expired',
   'sign_in_interrupted',
   'code_refused',
@@ -31,6 +32,7 @@ export const failureCode = z.enum([
   'server_busy',
   'client_id_missing',
   'client_refused',
+  'registration_refused',
   'redirect_refused',
   'scope_refused',
   'request_refused',

@@ -40,6 +40,8 @@ export interface ServiceView {
   /** The redirect URI to register at the service, exactly as it will be sent. */
   readonly redirectUri: string;
   readonly setUp: ServiceSetUp;
+  /** The app registered itself here (RFC 7591): it can do so again, and nobody has a client ID to compare. */
+  readonly registeredByApp: boolean;
   readonly scopes: readonly ScopeView[];
   /** How the service differs from the standard, a sentence each, for support. */
   readonly adjustments: readonly string[];

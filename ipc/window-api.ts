@@ -39,6 +39,7 @@ export interface WindowApi {
   openDocs: Ask<'services:open-docs'>;
   openBrowserAgain: Ask<'attempts:open-again'>;
   copySignInLink: Ask<'attempts:copy-link'>;
+  copyAdminRequest: Ask<'attempts:copy-admin-request'>;
   pasteAddress: Ask<'attempts:paste-address'>;
   changeWayBack: Ask<'attempts:change-way'>;
   confirmAttempt: Ask<'attempts:confirm'>;

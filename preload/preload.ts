@@ -49,6 +49,7 @@ contextBridge.exposeInMainWorld('api', {
   openDocs: ask('services:open-docs'),
   openBrowserAgain: ask('attempts:open-again'),
   copySignInLink: ask('attempts:copy-link'),
+  copyAdminRequest: ask('attempts:copy-admin-request'),
   pasteAddress: ask('attempts:paste-address'),
   changeWayBack: ask('attempts:change-way'),
   confirmAttempt: ask('attempts:confirm'),

@@ -48,6 +48,7 @@ export function fakeMain() {
     openAccountPage: taken<'services:open-account-page'>(null),
     openBrowserAgain: taken<'attempts:open-again'>(null),
     copySignInLink: taken<'attempts:copy-link'>(null),
+    copyAdminRequest: taken<'attempts:copy-admin-request'>(null),
     pasteAddress: taken<'attempts:paste-address'>(null),
     changeWayBack: taken<'attempts:change-way'>(null),
     confirmAttempt: taken<'attempts:confirm'>(null),

@@ -74,6 +74,7 @@ export function service(
     host: `${id}.example.com`,
     redirectUri: `app.lanyard.desktop:/callback/${id}`,
     setUp: { kind: 'ready' },
+    registeredByApp: false,
     scopes: [],
     adjustments: [],
     verified: null,

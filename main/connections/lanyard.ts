@@ -39,6 +39,7 @@ import {
   type Service,
   type ServiceCatalogue,
 } from './service.js';
+import { createRegistrations } from './registrations.js';
 import { createSignIn, type SignIn } from './sign-in.js';
 import { connectionView } from './to-view.js';
 import { type VaultWatch, watchVault } from './vault-watch.js';
@@ -149,6 +150,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     contextFor,
     changed: tellAttempts,
     connected: refresher.follow,
+    registrations: createRegistrations({ book, now: () => clock.now(), changed: loadOwnServices }),
     planOf: (pending) => {
       const service = catalogue.find(pending.terms.serviceId);
       const entry = pending.connectionId === null ? null : book.get(pending.connectionId);

@@ -2,12 +2,11 @@
  * Services the person brings: a server by its address ("Another service"), or a client ID for a
  * service that ships without one. Kept in the vault, since they may hold a secret.
  */
-import type { ParsedRequestOf, Replies, SignInWay } from '../../ipc/contract.js';
+import type { ParsedRequestOf, Replies } from '../../ipc/contract.js';
 import type { Failure, Result } from '../../ipc/failure.js';
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import { deleteClientRegistration } from '../oauth/client-registration-management.js';
 import type { OAuthContext } from '../oauth/context.js';
-import { registerClient } from '../oauth/dynamic-client-registration.js';
 import type { Outcome } from '../oauth/outcome.js';
 import { serviceIdFor } from '../oauth/redirect-uri.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
@@ -15,6 +14,7 @@ import type { ConnectionBook } from './connection-book.js';
 import type { OwnRegistration, OwnService } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
 import { findBehind } from './find-behind-address.js';
+import { registerApp } from './register-app.js';
 import { type ClientRegistration, nothingKnown, type Service } from './service.js';
 import { redirectUrisOf } from './way-back.js';
 
@@ -69,17 +69,8 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
-    const { appLink, localAddress } = redirectUrisOf({ ...nothingKnown, id: serviceId });
-    const registered = await registerClient(
-      {
-        server,
-        redirectUris: redirectUrisFor(wish.way, appLink, localAddress),
-        scopes: scopesIn(wish),
-        clientName: 'Lanyard',
-        initialAccessToken: null,
-      },
-      oauth,
-    );
+    const app = { serviceId, scopes: scopesIn(wish), way: wish.way };
+    const registered = await registerApp(server, app, oauth);
     if (registered.kind !== 'ok') return registered;
     const { clientId: given, clientSecret } = registered.value;
     return {
@@ -203,20 +194,6 @@ function put(service: OwnService | OwnRegistration) {
 
 function scopesIn({ scopes }: Wish): string[] {
   return scopes.split(/\s+/).filter((scope) => scope !== '');
-}
-
-/** Both, so that one attempt can change its way; a server that takes one kind only gets the chosen one. */
-function redirectUrisFor(way: SignInWay, appLink: string, localAddress: string): string[] {
-  switch (way) {
-    case 'app_link':
-      return [appLink];
-    case 'local_address':
-      return [localAddress];
-    case 'automatic':
-    case 'device_code':
-    case 'service_account':
-      return [appLink, localAddress];
-  }
 }
 
 function refused(failure: Failure): { readonly ok: false; readonly failure: Failure } {

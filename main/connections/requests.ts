@@ -123,6 +123,12 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       lanyard.clipboard.write(link.value);
       return taken();
     },
+    'attempts:copy-admin-request': ({ attemptId }) => {
+      const message = signIn.adminRequest(attemptId);
+      if (message === null) return refused('not_found');
+      lanyard.clipboard.write(message);
+      return taken();
+    },
     'attempts:paste-address': ({ attemptId, address }) => done(signIn.paste(attemptId, address)),
     'attempts:change-way': ({ attemptId, way }) => done(signIn.changeWay(attemptId, way)),
     'attempts:confirm': ({ attemptId }) => done(signIn.confirm(attemptId)),

@@ -101,6 +101,8 @@ export interface Service {
   /** Null: the person or an administrator has to get a client ID first (`setUp`). */
   readonly client: { readonly clientId: string; readonly clientSecret: string | null } | null;
   readonly setUp: SetUp;
+  /** Its client is one that the app registered itself (RFC 7591). */
+  readonly registeredByApp: boolean;
   /** Asked at sign-in; null: what fits the server (openid, profile, email, offline_access where offered). */
   readonly scopes: readonly string[] | null;
   /** Plain words per scope. */
@@ -137,6 +139,7 @@ export interface Service {
 export const nothingKnown = {
   group: null,
   setUp: { kind: 'ready' },
+  registeredByApp: false,
   scopeOptions: [],
   selectAccountParameters: {},
   offline: { scope: null, parameters: {} },

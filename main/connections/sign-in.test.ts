@@ -12,6 +12,7 @@ import {
   createTestClock,
   json,
   noAdjuster,
+  noRegistrations,
   openMemoryVault,
   someSecrets,
   tokenResponse,
@@ -54,6 +55,7 @@ async function given(answer?: (request: AskedRequest) => Response) {
       oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
       contextFor: contextOver(server.fetch, () => clock.now()),
       adjuster: noAdjuster,
+      registrations: noRegistrations,
       userAgent: {
         open: (url) => {
           opened.push(url);
@@ -330,5 +332,44 @@ describe('connected', () => {
     await waiting(world);
     const { id } = await waiting(world);
     expect(world.signIn.views().map((view) => view.id)).toEqual([id]);
+  });
+});
+
+describe('a message for an administrator', () => {
+  test('there is none before anything was asked, nor of no sign-in', async () => {
+    const world = await given();
+    const id = world.signIn.begin({ service, connection: null });
+    expect(world.signIn.adminRequest(id)).toBeNull();
+    expect(world.signIn.adminRequest('none')).toBeNull();
+  });
+
+  test('says what this sign-in asked for, and nothing that could be used', async () => {
+    const world = await given();
+    const { id, state } = await waiting(world);
+    await world.signIn.receive(back(`error=consent_required&state=${state}`));
+    await world.reached('failed');
+    const message = world.signIn.adminRequest(id);
+    expect(message).toContain('notes.read');
+    expect(message).toContain('lanyard');
+    expect(message).not.toContain(state);
+  });
+
+  test('a consent that is missing for an administrator’s permission is told as theirs', async () => {
+    const world = await given();
+    const notes = { name: 'notes.read', words: null, risk: null, adminOnly: true, isDefault: true };
+    const id = world.signIn.begin({
+      service: { ...service, scopeOptions: [notes] },
+      connection: null,
+    });
+    await world.reached('waiting');
+    const state = await stateOf(world.signIn, id);
+    const description = encodeURIComponent(
+      'AADSTS65001: The user or administrator has not consented',
+    );
+    await world.signIn.receive(
+      back(`error=consent_required&error_description=${description}&state=${state}`),
+    );
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'admin_consent_needed' } });
   });
 });

@@ -13,6 +13,7 @@ import type { OAuthContext } from '../oauth/context.js';
 import type { LoopbackRedirect } from '../oauth/loopback-redirect.js';
 import type { Outcome } from '../oauth/outcome.js';
 import { privateEndpointsOf } from '../oauth/private-endpoints.js';
+import { adminRequest, type Asked, seenWithAdminScopes } from './admin-request.js';
 import { askByCode, awaitGrant } from './ask-by-code.js';
 import { askAgain, askInBrowser } from './ask-in-browser.js';
 import {
@@ -39,6 +40,7 @@ import type { ConnectionBook } from './connection-book.js';
 import { failureOf, storageFailure } from './failures.js';
 import { isSameAccount } from './identity.js';
 import type { Adjuster, Clock, PrivateUseScheme, Timer, UserAgent } from './ports.js';
+import { isAboutRegistration, isKnownRefused, type Registrations } from './registrations.js';
 import type { Service } from './service.js';
 import type { ContextFor } from './service-context.js';
 import { settleTerms } from './settle-terms.js';
@@ -61,6 +63,8 @@ export interface SignIn {
   /** Begins again what did not work, under the same id; null where there is nothing to begin. */
   tryAgain(attemptId: string): string | null;
   cancel(attemptId: string): Promise<void>;
+  /** A message for the administrator who has to allow it; null: nothing has been asked for yet. */
+  adminRequest(attemptId: string): string | null;
   /** The service an attempt is about; null when it is no longer known. */
   serviceOf(attemptId: string): Service | null;
   /** Takes up attempts that waited when the app last ended. */
@@ -79,6 +83,7 @@ export interface SignInNeeds {
   readonly scheme: PrivateUseScheme;
   /** The plan of an attempt found on disk; null when its service is no longer known. */
   readonly planOf: (pending: PendingAttempt) => AttemptPlan | null;
+  readonly registrations: Registrations;
   readonly changed: () => void;
   /** A browser came back with the answer that was awaited: the person looks for the app now. */
   readonly answered: () => void;
@@ -91,7 +96,10 @@ interface Running {
   readonly id: string;
   readonly service: { readonly id: string; readonly name: string };
   readonly connectionId: string | null;
-  readonly plan: AttemptPlan | null;
+  plan: AttemptPlan | null;
+  /** Whether the server has refused the client; 'anew': and this attempt has registered the app again. */
+  registration: 'kept' | 'refused' | 'anew';
+  asked: Asked | null;
   readonly abort: AbortController;
   /** As the person chose it for this attempt; null: as fits. */
   readonly wishedWay: ChosenWay | null;
@@ -125,6 +133,8 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       service: { id: plan.service.id, name: plan.service.name },
       connectionId: plan.connection?.id ?? null,
       plan,
+      registration: isKnownRefused(plan.connection, plan.service) ? 'refused' : 'kept',
+      asked: null,
       abort: new AbortController(),
       wishedWay,
       otherWays: [],
@@ -138,8 +148,10 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     plan: AttemptPlan,
     way: ChosenWay | null = null,
     id: string = randomUUID(),
+    clientRefused = false,
   ): string {
     const attempt = newAttempt(id, plan, way);
+    if (clientRefused) attempt.registration = 'refused';
     for (const other of [...attempts.values()]) {
       const isRival = other.service.id === attempt.service.id;
       if (isRival && other.connectionId === attempt.connectionId) void cancel(other.id);
@@ -156,10 +168,18 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     );
   }
 
-  async function prepare(attempt: Running, plan: AttemptPlan, confirmed: boolean): Promise<void> {
+  async function prepare(attempt: Running, wish: AttemptPlan, confirmed: boolean): Promise<void> {
+    const { registration } = attempt;
+    const isOver =
+      registration === 'refused' ||
+      (registration === 'kept' && (await needs.registrations.hasEnded(wish.service)));
+    const renewed = isOver ? await registerAnew(attempt, wish) : null;
+    if (renewed !== null && renewed.kind !== 'ok') return fail(attempt, renewed.failure);
+    const plan = renewed?.value ?? wish;
     const settled = await settleTerms(plan, { ...needs.oauth, signal: attempt.abort.signal });
     if (settled.kind !== 'ok') return fail(attempt, settled.failure);
     const terms = settled.value;
+    attempt.asked = { clientId: terms.client.clientId, scopes: terms.scopesAsked };
     const hosts = [...new Set(privateEndpointsOf(terms.server).map(({ host }) => host))];
     if (hosts.length > 0 && !confirmed) {
       if (isCurrent(attempt)) enter(attempt, { kind: 'confirm_private_network', hosts });
@@ -173,10 +193,35 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       case 'local_address':
         return throughBrowser(attempt, plan, terms, way);
       case 'device_code':
-        return byCode(attempt, terms);
+        return byCode(attempt, plan, terms);
       case 'service_account':
         return asServiceAccount(attempt, terms);
     }
+  }
+
+  /** Null: the client is not one that the app registered. */
+  async function registerAnew(
+    attempt: Running,
+    plan: AttemptPlan,
+  ): Promise<Outcome<AttemptPlan> | null> {
+    const context = { ...needs.oauth, signal: attempt.abort.signal };
+    const anew = await needs.registrations.anew(plan.service, context);
+    if (anew?.kind !== 'ok') return anew;
+    attempt.registration = 'anew';
+    attempt.plan = { ...plan, service: anew.value };
+    return { kind: 'ok', value: attempt.plan };
+  }
+
+  /** Nobody has been asked yet: with a new registration the question is put once more, and only once. */
+  async function refusedBeforehand(
+    attempt: Running,
+    plan: AttemptPlan,
+    failure: Failure,
+  ): Promise<void> {
+    const isFirst = attempt.registration === 'kept' && isAboutRegistration(failure);
+    const anew = isFirst && isCurrent(attempt) ? await registerAnew(attempt, plan) : null;
+    if (anew?.kind === 'ok') return prepare(attempt, anew.value, false);
+    return fail(attempt, anew === null ? failure : anew.failure);
   }
 
   async function throughBrowser(
@@ -187,7 +232,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
   ): Promise<void> {
     const context = contextFor(attempt, terms);
     const asked = await askInBrowser(attempt.id, plan, terms, way, adjuster, context);
-    if (asked.kind !== 'ok') return fail(attempt, asked.failure);
+    if (asked.kind !== 'ok') return refusedBeforehand(attempt, plan, asked.failure);
     const { pending, loopback } = asked.value;
     try {
       if (isCurrent(attempt)) await book.commit([{ kind: 'put_attempt', attempt: pending }]);
@@ -224,10 +269,10 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     return trouble;
   }
 
-  async function byCode(attempt: Running, terms: SignInTerms): Promise<void> {
+  async function byCode(attempt: Running, plan: AttemptPlan, terms: SignInTerms): Promise<void> {
     const context = contextFor(attempt, terms);
     const asked = await askByCode(attempt.id, attempt.connectionId, terms, context);
-    if (asked.kind !== 'ok') return fail(attempt, asked.failure);
+    if (asked.kind !== 'ok') return refusedBeforehand(attempt, plan, asked.failure);
     if (!isCurrent(attempt)) return;
     await book.commit([{ kind: 'put_attempt', attempt: asked.value }]);
     await waitForCode(attempt, asked.value);
@@ -269,7 +314,11 @@ export function createSignIn(needs: SignInNeeds): SignIn {
   async function fail(attempt: Running, failure: Failure): Promise<void> {
     if (!isCurrent(attempt)) return;
     release(attempt);
-    enter(attempt, { kind: 'failed', failure });
+    // Trying again begins with a new registration, where the old one is the app's own.
+    if (isAboutRegistration(failure)) attempt.registration = 'refused';
+    const { plan, asked } = attempt;
+    const seen = plan && asked ? seenWithAdminScopes(failure, plan.service, asked) : failure;
+    enter(attempt, { kind: 'failed', failure: seen });
     await forget(attempt.id);
   }
 
@@ -338,6 +387,9 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     ]);
     book.passes(id, { kind: 'signed_in' });
     needs.connected(id);
+    // The sign-in is stored: a registration that could not be is made anew when it is missed.
+    const { serviceId, client } = signedIn.terms;
+    await needs.registrations.worked(serviceId, client.clientId).catch(() => undefined);
     enter(attempt, { kind: 'connected', connection, merged: before !== null && again === null });
   }
 
@@ -372,6 +424,8 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       service: { id: serviceId, name: serviceName },
       connectionId: pending.connectionId,
       plan,
+      registration: 'kept',
+      asked: { clientId: pending.terms.client.clientId, scopes: pending.terms.scopesAsked },
       abort: new AbortController(),
       wishedWay: null,
       otherWays: plan
@@ -414,6 +468,10 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     begin: (plan) => begin(plan),
     receive,
     cancel,
+    adminRequest(attemptId) {
+      const { plan, asked } = attempts.get(attemptId) ?? { plan: null, asked: null };
+      return plan && asked ? adminRequest(plan.service, asked) : null;
+    },
     views: () => [...attempts.values()].map(attemptView),
     serviceOf: (attemptId) => attempts.get(attemptId)?.plan?.service ?? null,
 
@@ -483,7 +541,12 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       const attempt = attempts.get(attemptId);
       if (!attempt?.plan) return null;
       void cancel(attemptId);
-      return begin(attempt.plan, attempt.wishedWay, attemptId);
+      return begin(
+        attempt.plan,
+        attempt.wishedWay,
+        attemptId,
+        attempt.registration === 'refused',
+      );
     },
 
     async resume() {

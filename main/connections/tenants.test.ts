@@ -12,6 +12,7 @@ import {
   createTestClock,
   json,
   noAdjuster,
+  noRegistrations,
   openMemoryVault,
   tokenResponse,
 } from '../test-world.js';
@@ -76,7 +77,7 @@ async function given(server: Service['server'] = service.server) {
   const listeners: (() => void)[] = [];
   const contextFor = contextOver(answers.fetch, () => clock.now());
   const signIn = createSignIn({
-    ...{ book, clock, contextFor, adjuster: noAdjuster },
+    ...{ book, clock, contextFor, adjuster: noAdjuster, registrations: noRegistrations },
     oauth: { fetch: createBoundedFetch(answers.fetch), now: () => clock.now() },
     userAgent: { open: () => Promise.resolve(null) },
     scheme: { isOurs: () => Promise.resolve(true) },

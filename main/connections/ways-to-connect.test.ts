@@ -16,6 +16,7 @@ import {
   createTestClock,
   json,
   noAdjuster,
+  noRegistrations,
   openMemoryVault,
   tokenResponse,
 } from '../test-world.js';
@@ -54,6 +55,7 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
     oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
     contextFor,
     adjuster: noAdjuster,
+    registrations: noRegistrations,
     userAgent: {
       open: (url) => {
         opened.push(url);

@@ -49,6 +49,8 @@ export interface PreparedAuthorization {
 export const authorizationRefusals: Refusals = {
   ...tokenEndpointRefusals,
   access_denied: ['user_cancelled', 'access_denied'],
+  // Google's, of an organisation that allows no such app.
+  admin_policy_enforced: ['needs_sign_in', 'admin_consent_needed'],
   account_selection_required: ['needs_sign_in', 'account_selection_needed'],
   invalid_scope: ['misconfigured', 'scope_refused'],
 };

@@ -9,6 +9,7 @@
 import * as oauth from 'oauth4webapi';
 
 import type { FailureCode } from '../../ipc/failure.js';
+import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
 import { NetworkFault, networkFaultOf } from './network-fault.js';
 import type { OAuthFailure, OAuthFailureKind } from './outcome.js';
@@ -147,7 +148,13 @@ function refusal(
   asked: Asked,
 ): OAuthFailure {
   const meaning = Object.hasOwn(asked.refusals, error) ? asked.refusals[error] : undefined;
-  const [kind, code] = meaning ?? ['rejected_response', asked.otherRefusal ?? 'request_refused'];
+  const isForAdmin =
+    typeof description === 'string' &&
+    Object.hasOwn(asked.refusals, 'invalid_grant') &&
+    needsAdministrator(error, description);
+  const [kind, code] = isForAdmin
+    ? (['needs_sign_in', 'admin_consent_needed'] as const)
+    : (meaning ?? (['rejected_response', asked.otherRefusal ?? 'request_refused'] as const));
   const status = response === null ? null : describeStatus(response);
   // The library types it as text and does not look.
   const words = typeof description === 'string' ? withoutOpaqueParts(description) : null;

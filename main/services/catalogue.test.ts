@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { OwnRegistration, OwnService } from '../connections/connection.js';
 import type { ClientRegistration } from '../connections/service.js';
+import type { RegisteredClient } from '../oauth/registered-client.js';
 import { createCatalogue } from './catalogue.js';
 import { type Definitions, readDefinitions } from './definitions-file.js';
 import { shippedDefinitions } from './shipped-services.js';
@@ -11,6 +12,15 @@ const file = (name: string, content: object): Definitions =>
 const service = (name: string, more: object = {}) => ({
   services: [{ id: 'wiki', name, issuer: 'https://wiki.example', ...more }],
 });
+const aRegistration: RegisteredClient = {
+  clientId: 'own',
+  clientAuthentication: 'none',
+  clientSecret: null,
+  clientSecretExpiresAt: null,
+  redirectUris: [],
+  registrationAccessToken: null,
+  registrationClientUri: null,
+};
 const own: OwnService = {
   kind: 'address',
   id: 'wiki',
@@ -101,6 +111,16 @@ describe('clients for services defined elsewhere', () => {
     ]);
     expect(new Set(listed.map(({ redirectUri }) => redirectUri)).size).toBe(2);
   });
+});
+
+test.each([
+  [true, { clientId: 'own' }],
+  [false, null],
+])('whether the app registered itself at one is told: %s', (registeredByApp, registered) => {
+  const catalogue = createCatalogue([]);
+  catalogue.replaceOwn([{ ...own, registered: registered && { ...aRegistration, ...registered } }]);
+  expect(catalogue.find(own.id)).toMatchObject({ registeredByApp });
+  expect(catalogue.view().services).toMatchObject([{ registeredByApp }]);
 });
 
 describe('a client of the person’s own', () => {

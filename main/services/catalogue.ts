@@ -113,6 +113,7 @@ function ownService(own: OwnService): Service {
     source: 'person',
     server: { kind: 'discovered', address: own.serverAddress },
     client: { clientId: own.clientId, clientSecret: own.clientSecret },
+    registeredByApp: own.registered !== null,
     scopes: own.scopes,
     scopeWords: {},
     authorizationParameters: {},

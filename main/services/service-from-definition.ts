@@ -118,6 +118,7 @@ function complete(
             defaultValue: each.default ?? null,
           })),
         },
+    registeredByApp: false,
     scopes: asked.length > 0 ? asked : null,
     scopeWords: Object.fromEntries(
       scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),

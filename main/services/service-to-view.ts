@@ -13,6 +13,7 @@ export function serviceView(service: Service): ServiceView {
     host: hostOf(service),
     redirectUri: appLinkRedirectUri(service.id),
     setUp: setUpView(service.setUp),
+    registeredByApp: service.registeredByApp,
     scopes: service.scopeOptions,
     adjustments: service.adjustments.map(describeAdjustment),
     verified: service.verified,

@@ -21,7 +21,9 @@ import {
   setUpReopened,
 } from '../store/person-looked.js';
 import { useService, useSetUp } from '../store/selectors.js';
+import { AskAdmin } from './AskAdmin.js';
 import { OtherWays } from './OtherWays.js';
+import { asOwnRegistration } from './own-registration.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
 import { settingsToChange } from './settings-to-change.js';
 
@@ -72,7 +74,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         close();
     }
   }
-  const shown = again.failure ?? failure;
+  const shown = asOwnRegistration(again.failure ?? failure, service);
   const isNew = attempt.connectionId === null;
   const usual = remedies[shown.code];
   const settings = settingsToChange(shown.code, service, setUp);
@@ -94,6 +96,9 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
           of={{ kind: 'attempt', attemptId: attempt.id }}
           intro={say('redirect.intro')}
         />
+      ) : null}
+      {shown.code === 'admin_consent_needed' ? (
+        <AskAdmin attemptId={attempt.id} service={attempt.serviceName} />
       ) : null}
       <OtherWays attempt={attempt} />
       {isNew ? null : <p>{say('attempt.untouched')}</p>}

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import { attemptsChanged } from '../store/told-by-main.js';
-import { attempt, failure, noon, waiting } from '../test-samples.js';
+import { attempt, failure, noon, service, waiting } from '../test-samples.js';
 import { openWindow, press, settled, type } from '../test-window.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
@@ -168,4 +168,43 @@ describe('the end of a sign-in', () => {
     await settled();
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
   });
+
+  it('for want of an administrator puts a message for them into the clipboard', async () => {
+    openWindow();
+    told(attempt({ kind: 'failed', failure: failure('admin_consent_needed') }));
+    expect(screen.getByRole('alert').textContent).toContain('an administrator has to allow this');
+    main.copyAdminRequest.mockResolvedValueOnce({ ok: false, failure: failure('not_found') });
+    press('Copy a message for your admin');
+    await settled();
+    expect(screen.queryByText(/The message is in the clipboard/)).toBeNull();
+    press('Copy a message for your admin');
+    await settled();
+    expect(main.copyAdminRequest).toHaveBeenLastCalledWith({ attemptId: 'attempt-1' });
+    expect(screen.getByText(/The message is in the clipboard/)).toBeTruthy();
+    press('Sign in again');
+    await settled();
+    expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  it('by any other failure offers no message for an administrator', () => {
+    openWindow();
+    told(attempt({ kind: 'failed', failure: failure('access_denied') }));
+    expect(screen.queryByRole('button', { name: 'Copy a message for your admin' })).toBeNull();
+  });
+
+  it.each(['client_refused', 'redirect_refused'] as const)(
+    'by a refusal (%s) of what the app registered itself offers to sign in again, not settings',
+    async (code) => {
+      const { serviceId, serviceName } = attempt(waiting);
+      const own = service(serviceId, serviceName, 'person', { registeredByApp: true });
+      openWindow({ services: [own] });
+      told(attempt({ kind: 'failed', failure: failure(code) }));
+      expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();
+      expect(screen.getByRole('alert').textContent).toContain('as it was registered there');
+      press('Sign in again');
+      await settled();
+      expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+      expect(main.removeService).not.toHaveBeenCalled();
+    },
+  );
 });

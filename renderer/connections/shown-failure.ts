@@ -2,6 +2,7 @@ import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.
 import type { Failure } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
+import { asOwnRegistration } from '../connect/own-registration.js';
 import { settingsToChange } from '../connect/settings-to-change.js';
 import { remedies, type Remedy } from '../messages/remedies.js';
 
@@ -38,8 +39,9 @@ export function shownFailure(
   notTaken: Failure | null,
   service: ServiceView | null,
 ): ShownFailure | null {
-  const failure = notTaken ?? causeOf(state, vault);
-  if (failure === null) return null;
+  const cause = notTaken ?? causeOf(state, vault);
+  if (cause === null) return null;
+  const failure = asOwnRegistration(cause, service);
   const usual = remedies[failure.code];
   // To disconnect there is one thing to do: ask again.
   if (notTaken === null && state.kind === 'disconnecting') return { failure, remedy: 'try_again' };

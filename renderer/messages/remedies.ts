@@ -14,6 +14,7 @@ export type Remedy =
 export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   access_denied: 'try_again',
   account_selection_needed: 'try_again',
+  admin_consent_needed: 'sign_in_again',
   sign_in_expired: 'try_again',
   sign_in_interrupted: 'try_again',
   code_refused: 'try_again',
@@ -31,6 +32,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   server_busy: 'try_again',
   client_id_missing: 'change_settings',
   client_refused: 'change_settings',
+  registration_refused: 'sign_in_again',
   redirect_refused: 'change_settings',
   scope_refused: 'change_settings',
   request_refused: 'change_settings',

@@ -73,6 +73,8 @@ export async function clientEntered(draft: SetUpDraft): Promise<Result<unknown>>
 export const browserOpenedAgain = (attemptId: string) =>
   reply(api().openBrowserAgain({ attemptId }));
 export const linkCopied = (attemptId: string) => reply(api().copySignInLink({ attemptId }));
+export const adminRequestCopied = (attemptId: string) =>
+  reply(api().copyAdminRequest({ attemptId }));
 export const addressPasted = (attemptId: string, address: string) =>
   reply(api().pasteAddress({ attemptId, address }));
 export const wayChanged = (attemptId: string, way: AttemptView['otherWays'][number]) =>

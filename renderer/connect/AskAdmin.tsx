@@ -1,0 +1,35 @@
+import { ClipboardCopy } from 'lucide-react';
+import { useState } from 'react';
+
+import { Button } from '../components/Button.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/say.js';
+import { adminRequestCopied } from '../store/person-asked.js';
+
+interface AskAdminProps {
+  readonly attemptId: string;
+  readonly service: string;
+}
+
+/** A message to hand on, for where only an administrator can go on. */
+export function AskAdmin({ attemptId, service }: AskAdminProps) {
+  const say = useSay();
+  const { send, busy, failure, forget } = useRequest();
+  const [copied, setCopied] = useState(false);
+  async function copy(): Promise<void> {
+    setCopied(await send(() => adminRequestCopied(attemptId)));
+  }
+  return (
+    <div>
+      <Button busy={busy} onClick={() => void copy()}>
+        <ClipboardCopy aria-hidden />
+        {say('admin.copy')}
+      </Button>
+      <p role="status">{copied ? say('admin.copied') : ''}</p>
+      {failure === null ? null : (
+        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+      )}
+    </div>
+  );
+}
