@@ -60,13 +60,13 @@ function spread(id: string): number {
 
 /**
  * How long to wait after the nth failure in a row (1, 2, …), in ms: a bound that doubles, less up to
- * a third of it. Jitter over the whole bound would ask eight times an hour once the bound is 15
- * minutes; this asks six times at most (R10). What the server asked for by Retry-After is the least.
+ * a fifth of it. Jitter over the whole bound would ask eight times an hour once the bound is 15
+ * minutes; this asks five times at most, which leaves room for one answer that gets lost (R10). What the server asked for by Retry-After is the least.
  * @param random from 0 (included) to 1 (excluded)
  */
 export function backoff(failures: number, random: number, retryAfterMs: number | null): number {
   const bound = Math.min(BACKOFF_LONGEST_MS, BACKOFF_FIRST_MS * 2 ** (failures - 1));
-  return Math.max(retryAfterMs ?? 0, Math.round(bound * (1 - random / 3)));
+  return Math.max(retryAfterMs ?? 0, Math.round(bound * (1 - random / 5)));
 }
 
 /** @see backoff */

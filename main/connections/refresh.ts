@@ -29,6 +29,8 @@ const MOST_AT_ONE_SERVER = 2;
 const SPREAD_MS = 5_000;
 /** A network that comes and goes asks nobody more often than this, in ms (R8). */
 const LEAST_BETWEEN_MS = 30_000;
+/** So many failures in a row are hurried to stay inside a server's grace; later ones would only add to its trouble. */
+const HURRIED_TRIES = 3;
 
 export interface Refresher {
   /**
@@ -109,13 +111,20 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     if (stopping) return;
     const spread = Math.max(SPREAD_MS, waiting.size * BETWEEN_MS);
     for (const id of waiting) {
-      const asked = lastAsked.get(id);
-      const rest = asked === undefined ? 0 : asked + LEAST_BETWEEN_MS - clock.elapsed();
-      const wait = Math.max(random() * spread, rest);
-      schedule.set(id, Math.round(clock.now() + wait));
+      const wait = Math.round(random() * spread);
+      const rest = restOf(id);
+      if (rest <= wait) schedule.set(id, clock.now() + wait);
+      else retryIn(id, failureOf('network_down', 'the network came and went'), rest);
     }
     waiting.clear();
     schedule.look();
+  }
+
+  /** How long its server is still to be left in peace, ms; an answer that was lost is asked for at once. */
+  function restOf(connectionId: string): number {
+    const asked = lastAsked.get(connectionId);
+    if (asked === undefined || book.intent(connectionId)) return 0;
+    return Math.max(0, asked + LEAST_BETWEEN_MS - clock.elapsed());
   }
 
   function follow(connectionId: string): void {
@@ -182,7 +191,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     retryIn(
       connectionId,
       outcome.failure,
-      outcome.kind === 'unknown_outcome' && doubt
+      outcome.kind === 'unknown_outcome' && doubt && failures <= HURRIED_TRIES
         ? waitInDoubt(wait, { since: doubt.at, graceMs }, clock.now())
         : wait,
     );
