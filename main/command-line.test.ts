@@ -22,3 +22,10 @@ test('files are found in both spellings, in order, seen from the working directo
     '/etc/two=2.json',
   ]);
 });
+
+test('a start at login is known by exactly its own word', () => {
+  const hidden = (...argv: string[]) => readCommandLine(argv, '/').hidden;
+  expect(hidden('/app')).toBe(false);
+  expect(hidden('/app', '--hidden=no', 'app.lanyard.desktop:/?--hidden')).toBe(false);
+  expect(hidden('/app', '--hidden')).toBe(true);
+});

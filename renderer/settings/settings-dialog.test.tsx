@@ -1,0 +1,101 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import type { SettingsView } from '../../ipc/settings-view.js';
+import { attentionCalled, settingsChanged } from '../store/told-by-main.js';
+import { connection, failure } from '../test-samples.js';
+import { openWindow, press, settled } from '../test-window.js';
+
+const settings: SettingsView = {
+  closeToTray: { kind: 'off' },
+  startAtLogin: { kind: 'off' },
+  notify: { kind: 'on' },
+  about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
+};
+
+function openSettings(differently: Partial<SettingsView> = {}): HTMLElement {
+  settingsChanged({ ...settings, ...differently });
+  openWindow({ connections: [connection()] });
+  press('Settings');
+  return screen.getByRole('dialog', { name: 'Settings' });
+}
+
+const switchNamed = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
+
+describe('settings', () => {
+  it.each([
+    [{ closeToTray: { kind: 'not_possible', why: 'no_tray' } }, 'shows no tray'],
+    [{ closeToTray: { kind: 'not_possible', why: 'stays_in_dock' } }, 'stays in the Dock'],
+    [{ startAtLogin: { kind: 'not_possible', why: 'not_known_here' } }, 'does not know how'],
+    [{ notify: { kind: 'not_possible', why: 'not_offered' } }, 'shows no notifications'],
+  ] satisfies [Partial<SettingsView>, string][])(
+    'say why something cannot be chosen here: %o',
+    (differently, why) => {
+      const dialog = openSettings(differently);
+      expect(dialog.textContent).toContain(why);
+      const off = within(dialog)
+        .getAllByRole<HTMLInputElement>('switch')
+        .filter(({ disabled }) => disabled);
+      expect(off).toHaveLength(1);
+    },
+  );
+
+  it('show again what is when main could not do it, and say so', async () => {
+    openSettings();
+    main.changeSettings.mockResolvedValueOnce({
+      ok: false,
+      failure: failure('start_at_login_refused'),
+    });
+    fireEvent.click(switchNamed('Start when I log in'));
+    await settled();
+    expect(switchNamed('Start when I log in').checked).toBe(false);
+    expect(screen.getByRole('alert').textContent).toContain('did not take the change');
+  });
+
+  it('ask main for one change at a time and show what it says', async () => {
+    openSettings();
+    fireEvent.click(switchNamed('Keep running when the window is closed'));
+    expect(switchNamed('Keep running when the window is closed').checked).toBe(true);
+    expect(main.changeSettings).toHaveBeenCalledExactlyOnceWith({ closeToTray: true });
+    act(() => settingsChanged({ ...settings, closeToTray: { kind: 'on' } }));
+    await settled();
+    expect(switchNamed('Keep running when the window is closed').checked).toBe(true);
+  });
+
+  it('say how sign-ins are protected, and which Lanyard this is', () => {
+    const dialog = openSettings();
+    expect(within(dialog).getByRole('heading', { name: 'Protection' })).toBeTruthy();
+    expect(dialog.textContent).toContain('0.1.0');
+    expect(dialog.textContent).toContain('~/.config/Lanyard');
+  });
+
+  it.each([
+    ['no connection', { connections: [] }],
+    ['a vault that is closed', { vault: { kind: 'passphrase_required' }, connections: [] }],
+  ] as const)('can be opened with %s', (_what, told) => {
+    settingsChanged(settings);
+    openWindow(told);
+    press('Settings');
+    expect(screen.getByRole('dialog', { name: 'Settings' })).toBeTruthy();
+  });
+});
+
+describe('a click outside of the window', () => {
+  it('on a notification opens its connection', () => {
+    openWindow({ connections: [connection()] });
+    act(() => attentionCalled({ connectionId: 'ada' }));
+    expect(screen.getByRole('region', { name: 'Ada Lovelace' })).toBeTruthy();
+  });
+
+  it('on one about several shows those that need the person', () => {
+    const cause = failure('grant_refused');
+    openWindow({
+      connections: [
+        connection(),
+        connection({ id: 'b', label: 'Bob', state: { kind: 'needs_sign_in', cause } }),
+      ],
+    });
+    act(() => attentionCalled({ connectionId: null }));
+    expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  });
+});
