@@ -59,11 +59,16 @@ test('a password store that is gone locks the connections, loses none, and chang
   const locked = await lanyard.start();
   await expect(locked.window.getByText('Saved sign-ins cannot be opened right now')).toBeVisible();
   await expect(locked.connection('Ada Example')).toContainText('Locked on this computer');
-  await locked.button('Try again').click();
-  await expect(locked.connection('Ada Example')).toContainText('Locked on this computer');
-  await lanyard.quit();
+  await expect(locked.alert).toContainText('GNOME Keyring closed your sign-ins');
+  await expect(locked.alert).toContainText('Nothing was deleted.');
 
   await keyring.start();
+  // Only a new start asks the keyring anew: that is what the button does.
+  const ended = lanyard.application.waitForEvent('close');
+  await locked.button('Try again').click();
+  await ended;
+  // What it starts is not ours to look into: once more by hand.
+  await lanyard.clear();
   const page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');
   const details = await page.open('Ada Example');

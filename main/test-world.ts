@@ -201,6 +201,7 @@ export async function openMemoryVault(clock: Clock): Promise<Vault> {
       probe: () =>
         Promise.resolve({ kind: 'does_not_protect', backend: 'none', reason: 'for a test' }),
       mayAskThePerson: true,
+      asksOncePerStart: false,
       seal: () => Promise.reject(new Error('never asked')),
       open: () => Promise.reject(new Error('never asked')),
     },

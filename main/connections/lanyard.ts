@@ -91,6 +91,8 @@ export interface Lanyard extends LanyardNeeds {
   receive(address: string): void;
   /** What a connection is signed in again with. */
   serviceOf(connection: Connection): Promise<Service>;
+  /** The person wants the vault opened: by a new start of the app where nothing less asks anew. */
+  tryVaultAgain(): Promise<void>;
   /** Ends in order, takes a vault that was put aside back into its place, and starts anew. */
   openKept(name: string): Promise<Failure | null>;
   /** Ends in order; what is under way is finished first. */
@@ -240,6 +242,14 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     },
     async serviceOf(connection) {
       return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));
+    },
+    async tryVaultAgain() {
+      await vault.open();
+      const { view } = vault;
+      if (view.kind !== 'locked' || view.cause !== 'password_store_unavailable') return;
+      if (!vault.asksOncePerStart) return;
+      await stop();
+      needs.restart();
     },
     async openKept(name) {
       const { view } = vault;

@@ -84,6 +84,8 @@ export interface Vault {
   protectByPassphrase(passphrase: string): Promise<Failure | null>;
   /** By the person's own passphrase; of a vault that the password store does not open, by the recovery phrase. */
   unlock(passphrase: string): Promise<Failure | null>;
+  /** Whether a password store that did not answer is asked anew only by a new start of the app. */
+  readonly asksOncePerStart: boolean;
   /** Opens it if what keeps it locked may pass by itself and asking again does not pester the person (S6). */
   lookAgain(occasion: LookOccasion): Promise<void>;
   readonly recovery: VaultRecovery;
@@ -114,6 +116,8 @@ export interface KeySealer {
   probe(): Promise<SealerProbe>;
   /** Whether asking may make the operating system ask the person (for a keyring's password). */
   readonly mayAskThePerson: boolean;
+  /** Whether a process is told what its first question was: only a new start asks the store anew. */
+  readonly asksOncePerStart: boolean;
   /** Resolves once what it returns opens also after a crash. Rejects when the operating system does not seal. */
   seal(key: Uint8Array): Promise<SealedKey>;
   open(sealed: Uint8Array): Promise<SealOpening>;

@@ -28,7 +28,7 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       done(await vault.protectByPassphrase(passphrase)),
     'vault:unlock': async ({ passphrase }) => done(await vault.unlock(passphrase)),
     'vault:try-again': async () => {
-      await vault.open();
+      await lanyard.tryVaultAgain();
       return taken();
     },
     'vault:make-recovery': () => vault.recovery.offer(),

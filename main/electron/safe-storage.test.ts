@@ -111,6 +111,7 @@ test.each([
     const sealer = sealerOver(chromiumOnLinux('from the keyring'), platform);
     expect((await sealer.seal(dataKey)).keyOnDisk).toEqual(kept);
     expect(sealer.mayAskThePerson).toBe(mayAsk);
+    expect(sealer.asksOncePerStart).toBe(platform === 'linux');
   },
 );
 

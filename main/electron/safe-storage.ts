@@ -51,6 +51,8 @@ export function createSafeStorageSealer(
     probe,
     // Windows opens what belongs to the login without a word; a keychain or keyring may be locked.
     mayAskThePerson: platform !== 'win32',
+    // Chromium on Linux looks for a keyring once, and keeps to what it found until it ends.
+    asksOncePerStart: platform === 'linux',
 
     async seal(key) {
       const sealed = await encrypt(safeStorage, Buffer.from(key).toString('base64'));

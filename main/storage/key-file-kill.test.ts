@@ -1,4 +1,5 @@
 /** What a process that ends at any step of writing the key files leaves behind. */
+import type * as FileSystem from 'node:fs/promises';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -21,7 +22,7 @@ import {
 const life = vi.hoisted(() => ({ left: Infinity }));
 
 vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
+  const real = await original<typeof FileSystem>();
   const step = () => {
     if (life.left <= 0) throw Object.assign(new Error('the process is gone'), { code: 'KILLED' });
     life.left -= 1;

@@ -43,7 +43,7 @@ test.each([
 });
 
 test('one wrong character in any place is a typing mistake, not another phrase', () => {
-  for (const [place, character] of [...phrase].entries()) {
+  for (const [place, character] of Array.from(phrase).entries()) {
     if (character === '-') continue;
     const other = character === '7' ? '8' : '7';
     const typed = phrase.slice(0, place) + other + phrase.slice(place + 1);

@@ -39,11 +39,13 @@ import {
   sealByTyped,
   type TypedSeal,
 } from './seals.js';
+import { isDamage } from './records-on-disk.js';
 import { toStorageError } from './storage-error.js';
 import {
   createFolder,
   lookInto,
   mendKeyFiles,
+  mendRecords,
   openRecords,
   quarantineIn,
   unreadable,
@@ -195,8 +197,21 @@ export function createVault(options: VaultOptions): Vault {
     sealAgain: (() => Promise<Seal>) | null,
   ): Promise<VaultView> {
     if (!database || !folder) return unreadable('damaged', 'the vault is gone');
-    const needs = { database, dataKey, quarantine, randomBytes, now };
-    opened = await openLedger(needs, options.marksIn ?? null);
+    const openOn = (on: Database) => {
+      const needs = { database: on, dataKey, quarantine, randomBytes, now };
+      return openLedger(needs, options.marksIn ?? null);
+    };
+    try {
+      opened = await openOn(database);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      await database.close();
+      database = null;
+      const mended = await mendRecords(directory);
+      if ('kind' in mended) return mended;
+      database = mended;
+      opened = await openOn(database);
+    }
     if (!opened) return unreadable('damaged', 'the canary does not open with the data key');
     unlocked = { dataKey, by: by.name, protection };
     // What a recovery phrase opened says nothing of the seals beside it: those are not touched.
@@ -295,7 +310,7 @@ export function createVault(options: VaultOptions): Vault {
 
     async connections() {
       if (opened) return opened.connections();
-      if (database) return listWhileLocked(database);
+      if (database) return listWhileLocked(database).catch(() => listFromCopy(directory));
       return view.kind === 'unreadable' && view.cause !== 'in_use' ? listFromCopy(directory) : [];
     },
 
@@ -350,6 +365,8 @@ export function createVault(options: VaultOptions): Vault {
         sealForNextStart().catch(() => undefined);
         return null;
       }),
+
+    asksOncePerStart: sealer.asksOncePerStart,
 
     async lookAgain(occasion) {
       if (isLookingAgain || view.kind !== 'locked') return;
