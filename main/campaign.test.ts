@@ -10,7 +10,10 @@ function campaignOf(run: (report: CampaignReport, size: number) => void): Campai
     title: 'for a test',
     unit: 'tries',
     sizes: { test: 1, quick: 2, full: 3 },
-    run: (size, report) => Promise.resolve(run(report, size)),
+    async run(size, report) {
+      await Promise.resolve();
+      run(report, size);
+    },
   };
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { conduct } from '../campaign.fixture.js';
+import { campaign } from './damage.campaign.js';
 import { newDirectory } from './new-directory.fixture.js';
 import {
   added,
@@ -159,3 +161,9 @@ test('S4: the newest ten copies are kept', async () => {
   }
   expect(await quarantined(directory)).toHaveLength(10);
 });
+
+test('R5: bits flipped, lengths cut, swapped, played back: found out, one by one', async () => {
+  const { tried, lost } = await conduct(campaign, campaign.sizes.test);
+  expect(lost).toEqual([]);
+  expect(tried).toBe(campaign.sizes.test);
+}, 60_000);

@@ -51,7 +51,11 @@ const serviceOf = (subject: string): Service => ({
   accountPage: null,
 });
 
-const lastToken = new Map<string, string>();
+/** The last refresh token each subject got, by what it was asked for with. */
+const lastToken = {
+  authorization_code: new Map<string, string>(),
+  refresh_token: new Map<string, string>(),
+};
 /** No request before it has been told what was found. */
 let told: () => void = () => undefined;
 const toldWhatWasFound = new Promise<void>((done) => (told = done));
@@ -61,7 +65,11 @@ const fetchAndNote: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   const body = await response.clone().text();
   const token = /"refresh_token":"(refresh\.([^.]+)\.\d+)"/.exec(body);
-  if (token?.[1] && token[2]) lastToken.set(token[2], token[1]);
+  const grant =
+    new URLSearchParams(init?.body as URLSearchParams).get('grant_type') === 'refresh_token'
+      ? 'refresh_token'
+      : 'authorization_code';
+  if (token?.[1] && token[2]) lastToken[grant].set(token[2], token[1]);
   return response;
 };
 
@@ -115,7 +123,11 @@ async function begin(): Promise<void> {
   if (lanyard.vault.view.kind !== 'open' || begun) return;
   begun = true;
   const found = await Promise.all(lanyard.book.all().map((entry) => whatIsThere(lanyard, entry)));
-  say({ kind: 'started', ms: performance.now(), found });
+  const { user, system } = process.cpuUsage();
+  const took = { ms: performance.now(), cpuMs: (user + system) / 1000 };
+  // Node's first request takes as long as many others, and would be all that is ever interrupted.
+  await fetch(`${address}/nothing`).catch(() => undefined);
+  say({ kind: 'started', ...took, found });
   told();
   if (fill === 'fill') {
     for (const subject of subjects) await signIn('add', subject);
@@ -163,13 +175,15 @@ async function actOn(subject: string): Promise<void> {
   const chance = random.below(20);
   if (chance < 2) {
     say({ kind: 'begin', act: 'remove', subject });
-    return tellOf('remove', subject, await handlers['connections:remove']({ connectionId }));
+    tellOf('remove', subject, await handlers['connections:remove']({ connectionId }));
+    return;
   }
   if (chance < 4) return signIn('sign_in_again', subject);
   if (chance < 8) {
     const label = random.below(5) === 0 ? '' : `Label ${random.below(1_000_000)}`;
     say({ kind: 'begin', act: 'rename', subject, label });
-    return tellOf('rename', subject, await handlers['connections:rename']({ connectionId, label }));
+    tellOf('rename', subject, await handlers['connections:rename']({ connectionId, label }));
+    return;
   }
   say({ kind: 'begin', act: 'refresh', subject });
   tellOf('refresh', subject, await handlers['connections:refresh']({ connectionId }));
@@ -180,9 +194,25 @@ function tellOf(
   subject: string,
   result: { ok: true } | { ok: false; failure: { code: string } },
 ): void {
-  if (!result.ok) return say({ kind: 'refused', act, code: result.failure.code });
-  const token = lastToken.get(subject);
+  if (!result.ok) {
+    say({ kind: 'refused', act, code: result.failure.code });
+    return;
+  }
+  const token = tokenFrom(act, subject);
   say({ kind: 'done', act, subject, ...(token === undefined ? {} : { token }) });
+}
+
+function tokenFrom(act: Act, subject: string): string | undefined {
+  switch (act) {
+    case 'add':
+    case 'sign_in_again':
+      return lastToken.authorization_code.get(subject);
+    case 'refresh':
+      return lastToken.refresh_token.get(subject);
+    case 'rename':
+    case 'remove':
+      return undefined;
+  }
 }
 
 async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<void> {
@@ -193,12 +223,18 @@ async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<vo
     connectionId === undefined
       ? await handlers['connections:add']({ serviceId: subject })
       : await handlers['connections:sign-in-again']({ connectionId });
-  if (!taken.ok) return tellOf(act, subject, taken);
+  if (!taken.ok) {
+    tellOf(act, subject, taken);
+    return;
+  }
   await ended;
   const { attemptId } = taken.value;
   const phase = lanyard.signIn.views().find(({ id }) => id === attemptId)?.phase;
   await handlers['attempts:dismiss']({ attemptId });
-  if (phase?.kind === 'failed') return tellOf(act, subject, { ok: false, failure: phase.failure });
+  if (phase?.kind === 'failed') {
+    tellOf(act, subject, { ok: false, failure: phase.failure });
+    return;
+  }
   tellOf(act, subject, { ok: true });
 }
 

@@ -1,0 +1,35 @@
+/**
+ * A process that writes to a vault: numbered commits, each over two connections, and after each
+ * what came of it: `kept 3`, or why not: `full 3`. First it says how it found the vault.
+ *
+ * Arguments: the vault's folder, the first number, how many; `hold`: it does not close at the end;
+ * `asked`: it begins once a line comes in.
+ */
+import { once } from 'node:events';
+import { writeSync } from 'node:fs';
+
+import { StorageError } from '../connections/ports.js';
+import { numbered } from './numbered-commits.fixture.js';
+import { openVault } from './vault.fixture.js';
+
+const [, , directory = '', first = '1', count = '1', ...wishes] = process.argv;
+const say = (line: string) => void writeSync(1, `${line}\n`);
+
+const vault = await openVault(directory);
+const { view, ledger } = vault;
+say(view.kind === 'unreadable' ? view.cause : view.kind);
+if (wishes.includes('asked')) await once(process.stdin, 'data');
+for (let number = Number(first); ledger && number < Number(first) + Number(count); number++) {
+  try {
+    await ledger.commit(numbered(number));
+    say(`kept ${number}`);
+  } catch (error) {
+    say(`${error instanceof StorageError ? error.kind : 'untyped'} ${number}`);
+  }
+}
+if (wishes.includes('hold')) {
+  say('holds');
+  await new Promise((forever) => setInterval(forever, 2 ** 31 - 1));
+}
+await vault.close();
+process.exit(0);
