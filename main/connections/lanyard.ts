@@ -245,9 +245,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     },
     async tryVaultAgain() {
       await vault.open();
-      const { view } = vault;
-      if (view.kind !== 'locked' || view.cause !== 'password_store_unavailable') return;
-      if (!vault.asksOncePerStart) return;
+      if (vault.view.kind !== 'locked' || !vault.asksOncePerStart) return;
       await stop();
       needs.restart();
     },

@@ -84,7 +84,7 @@ export interface Vault {
   protectByPassphrase(passphrase: string): Promise<Failure | null>;
   /** By the person's own passphrase; of a vault that the password store does not open, by the recovery phrase. */
   unlock(passphrase: string): Promise<Failure | null>;
-  /** Whether a password store that did not answer is asked anew only by a new start of the app. */
+  /** Whether a password store that did not open it is asked anew only by a new start of the app. */
   readonly asksOncePerStart: boolean;
   /** Opens it if what keeps it locked may pass by itself and asking again does not pester the person (S6). */
   lookAgain(occasion: LookOccasion): Promise<void>;
