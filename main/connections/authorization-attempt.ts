@@ -5,6 +5,7 @@
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
 import type { AccountView } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import type { SignedIn } from './complete-sign-in.js';
 import type { Account, Connection, PendingCode, PendingInBrowser } from './connection.js';
 import { accountName } from './identity.js';
@@ -45,18 +46,18 @@ export interface AttemptPlan {
   readonly connection: Connection | null;
 }
 
-/** @param offersCodes whether the server has device authorization; null: not asked yet. */
 export function otherWaysThan(
   way: ChosenWay,
   service: Service,
-  offersCodes: boolean | null,
+  { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
 ): AttemptView['otherWays'] {
   if (way === 'service_account') return [];
   const { ways } = service.redirect;
   const inBrowser = (['app_link', 'local_address'] as const).filter(
-    (each) => ways === null || ways.includes(each),
+    (each) => authorizationEndpoint !== null && (ways === null || ways.includes(each)),
   );
-  const all = offersCodes === true ? [...inBrowser, 'device_code' as const] : inBrowser;
+  const offersCodes = deviceAuthorizationEndpoint !== null;
+  const all = offersCodes ? [...inBrowser, 'device_code' as const] : inBrowser;
   return all.filter((each) => each !== way);
 }
 

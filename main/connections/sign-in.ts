@@ -185,9 +185,8 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       if (isCurrent(attempt)) enter(attempt, { kind: 'confirm_private_network', hosts });
       return;
     }
-    const way = await chooseWay(attempt.wishedWay, plan.service, needs.scheme);
-    const offersCodes = terms.server.deviceAuthorizationEndpoint !== null;
-    attempt.otherWays = otherWaysThan(way, plan.service, offersCodes);
+    const way = await chooseWay(attempt.wishedWay, plan.service, terms.server, needs.scheme);
+    attempt.otherWays = otherWaysThan(way, plan.service, terms.server);
     switch (way) {
       case 'app_link':
       case 'local_address':
@@ -429,11 +428,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       abort: new AbortController(),
       wishedWay: null,
       otherWays: plan
-        ? otherWaysThan(
-            pending.kind === 'code' ? 'device_code' : pending.way,
-            plan.service,
-            server.deviceAuthorizationEndpoint !== null,
-          )
+        ? otherWaysThan(pending.kind === 'code' ? 'device_code' : pending.way, plan.service, server)
         : [],
       phase: { kind: 'preparing' },
       loopback: null,
@@ -541,12 +536,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       const attempt = attempts.get(attemptId);
       if (!attempt?.plan) return null;
       void cancel(attemptId);
-      return begin(
-        attempt.plan,
-        attempt.wishedWay,
-        attemptId,
-        attempt.registration === 'refused',
-      );
+      return begin(attempt.plan, attempt.wishedWay, attemptId, attempt.registration === 'refused');
     },
 
     async resume() {

@@ -1,4 +1,5 @@
 /** By which way the browser's answer comes back: what the service allows, the person wants, and this computer can. */
+import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import { listenForRedirect, type LoopbackRedirect } from '../oauth/loopback-redirect.js';
 import type { OAuthFailure, Outcome } from '../oauth/outcome.js';
 import { appLinkRedirectUri, redirectPath } from '../oauth/redirect-uri.js';
@@ -19,16 +20,20 @@ export interface WayBack {
 
 /**
  * The link scheme is used only where links surely come back to us (H98), and where the service
- * allows it; else a local address.
+ * allows it; else a local address. A server that signs nobody in by a browser has its own ways.
  * @param wish as the person chose it for this attempt; null: as the service says.
  */
 export async function chooseWay(
   wish: ChosenWay | null,
   service: Service,
+  server: AuthorizationServer,
   scheme: PrivateUseScheme,
 ): Promise<ChosenWay> {
   const wanted = wish ?? service.way;
   if (wanted !== 'automatic') return wanted;
+  if (server.authorizationEndpoint === null) {
+    return server.deviceAuthorizationEndpoint === null ? 'service_account' : 'device_code';
+  }
   const { ways } = service.redirect;
   const allowed = (way: BrowserWay) => ways === null || ways.includes(way);
   if (allowed('app_link') && (!allowed('local_address') || (await scheme.isOurs())))

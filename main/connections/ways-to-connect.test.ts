@@ -288,3 +288,45 @@ describe('what is settled before anyone is asked', () => {
     world.signIn.stop();
   });
 });
+
+describe('a server that signs nobody in by a browser', () => {
+  const device = 'https://server.example/device';
+  const withCodes = {
+    ...aServer,
+    authorizationEndpoint: null,
+    deviceAuthorizationEndpoint: device,
+  };
+  const started = () =>
+    json({
+      ...{ device_code: 'd', user_code: 'WDJB-MJHT', expires_in: 600 },
+      verification_uri: 'https://server.example/activate',
+    });
+
+  test('is not tried by a browser, also where somebody wants that', async () => {
+    const world = await given(started);
+    world.signIn.begin({ service: serviceAt(withCodes), connection: null });
+    const { phase, otherWays } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'redirect_not_possible' } });
+    expect(otherWays).toEqual(['device_code']);
+    expect(world.opened).toEqual([]);
+  });
+
+  test('O17 is left to a code on another device by itself, and offers no browser', async () => {
+    const world = await given(started);
+    const service = serviceAt(withCodes, { way: 'automatic' });
+    world.signIn.begin({ service, connection: null });
+    expect((await world.reached('waiting_for_code')).otherWays).toEqual([]);
+    world.signIn.stop();
+  });
+
+  test('and knows no codes either is for service accounts', async () => {
+    const world = await given(() => tokenResponse());
+    const service = serviceAt(
+      { ...withCodes, deviceAuthorizationEndpoint: null },
+      { way: 'automatic', client: { clientId: 'robot', clientSecret: 'S3CR3T' } },
+    );
+    world.signIn.begin({ service, connection: null });
+    await world.reached('connected');
+    expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
+  });
+});

@@ -113,3 +113,19 @@ describe('the address the browser is sent to', () => {
     expect(await prepare({ scopes: ['openid'], again: first })).toEqual(first);
   });
 });
+
+it('cannot be made at a server without an authorization endpoint', async () => {
+  const { context, seen } = scripted({});
+  const at = { ...server, authorizationEndpoint: null };
+  expect(await prepareAuthorization({ ...request, server: at }, context)).toEqual({
+    kind: 'misconfigured',
+    failure: {
+      code: 'redirect_not_possible',
+      cause: 'the server has no authorization endpoint',
+      host: 'as.example',
+      serverError: null,
+    },
+    retryAfterMs: null,
+  });
+  expect(seen).toEqual([]);
+});

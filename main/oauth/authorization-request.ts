@@ -64,6 +64,13 @@ export async function prepareAuthorization(
   context: OAuthContext,
 ): Promise<Outcome<PreparedAuthorization>> {
   const { server, client, scopes } = request;
+  const { authorizationEndpoint } = server;
+  if (authorizationEndpoint === null) {
+    return failed('misconfigured', 'redirect_not_possible', {
+      cause: 'the server has no authorization endpoint',
+      host: hostOf(server.issuer),
+    });
+  }
   const { state, nonce, codeVerifier } = request.again ?? {
     state: oauth.generateRandomState(),
     nonce: scopes.includes('openid') ? oauth.generateRandomNonce() : null,
@@ -71,7 +78,7 @@ export async function prepareAuthorization(
   };
   const transaction = { state, nonce, codeVerifier };
   const parameters = await parametersOf(request, transaction, context);
-  const plain = addressOf(server, parameters);
+  const plain = addressOf(authorizationEndpoint, parameters);
 
   if (server.pushedAuthorizationRequestEndpoint === null) {
     if (server.requiresPushedAuthorizationRequests) {
@@ -90,7 +97,7 @@ export async function prepareAuthorization(
     case 'ok': {
       const { requestUri, expiresAt } = pushed.value;
       const reference = { client_id: client.clientId, request_uri: requestUri };
-      return ready(addressOf(server, reference), expiresAt);
+      return ready(addressOf(authorizationEndpoint, reference), expiresAt);
     }
     case 'not_taken':
       return server.requiresPushedAuthorizationRequests ? pushed.failure : ready(plain, null);
@@ -137,10 +144,10 @@ async function parametersOf(
 
 /** RFC 6749 §3.1: a query the endpoint has stays, and no parameter stands twice. */
 function addressOf(
-  server: AuthorizationServer,
+  authorizationEndpoint: string,
   parameters: Readonly<Record<string, string>>,
 ): string {
-  const url = new URL(server.authorizationEndpoint);
+  const url = new URL(authorizationEndpoint);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url.href;
 }

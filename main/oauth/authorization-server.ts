@@ -4,7 +4,8 @@ import type { PrivateKey } from './private-key.js';
 export interface AuthorizationServer {
   /** Issuer identifier, compared as a plain string (RFC 9207 §2.4). */
   readonly issuer: string;
-  readonly authorizationEndpoint: string;
+  /** Null: no browser signs in here, only codes and service accounts do (RFC 8414 §2). */
+  readonly authorizationEndpoint: string | null;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | null;
   readonly introspectionEndpoint: string | null;

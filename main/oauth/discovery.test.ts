@@ -325,3 +325,29 @@ describe('a server of many tenants', () => {
     }
   });
 });
+
+describe('a server that signs nobody in by a browser', () => {
+  const without = { issuer, token_endpoint: metadata.token_endpoint };
+
+  it.each([
+    ['and names no grant', {}],
+    ['and names only grants that need one', { grant_types_supported: ['authorization_code'] }],
+    ['and has nothing where codes are asked for', { device_authorization_endpoint: '' }],
+    ['and has a number there', { device_authorization_endpoint: 7 }],
+    ['and is no text where it would be', { authorization_endpoint: 7 }],
+  ])('is none %s', async (_what, more) => {
+    expect((await discover(json({ ...without, ...more }))).outcome).toMatchObject(
+      refusal('rejected_response', 'server_not_oauth'),
+    );
+  });
+
+  it.each([
+    ['codes for another device', { device_authorization_endpoint: `${issuer}/device` }],
+    ['service accounts', { grant_types_supported: ['client_credentials'] }],
+  ])('is taken for its %s (RFC 8414 §2)', async (_what, more) => {
+    expect((await discover(json({ ...without, ...more }))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: null, tokenEndpoint: `${issuer}/token` },
+    });
+  });
+});

@@ -115,8 +115,9 @@ function fromMetadata(
   found: oauth.AuthorizationServer,
   isOpenIdProvider: boolean,
 ): Outcome<AuthorizationServer> {
-  const { authorization_endpoint: authorizationEndpoint, token_endpoint: tokenEndpoint } = found;
-  if (typeof authorizationEndpoint !== 'string' || typeof tokenEndpoint !== 'string') {
+  const { token_endpoint: tokenEndpoint } = found;
+  const authorizationEndpoint = text(found.authorization_endpoint);
+  if (typeof tokenEndpoint !== 'string' || !(authorizationEndpoint ?? doesWithoutBrowser(found))) {
     return failed('rejected_response', 'server_not_oauth', {
       cause: 'metadata without authorization_endpoint or token_endpoint',
       host: hostOf(found.issuer),
@@ -146,6 +147,14 @@ function fromMetadata(
     grantTypesSupported: texts(found.grant_types_supported),
     isOpenIdProvider,
   });
+}
+
+/** RFC 8414 §2: the authorization endpoint may be missing where no grant that the server knows uses it. */
+function doesWithoutBrowser(found: oauth.AuthorizationServer): boolean {
+  const grants = texts(found.grant_types_supported) ?? [];
+  return (
+    grants.includes('client_credentials') || text(found.device_authorization_endpoint) !== null
+  );
 }
 
 function text(value: unknown): string | null {

@@ -17,7 +17,6 @@ export function libraryServer(server: AuthorizationServer): oauth.AuthorizationS
   const offered = server.idTokenSigningAlgorithms ?? signingAlgorithms;
   return {
     issuer: server.issuer,
-    authorization_endpoint: server.authorizationEndpoint,
     token_endpoint: server.tokenEndpoint,
     authorization_response_iss_parameter_supported: server.sendsIssuer,
     id_token_signing_alg_values_supported: signingAlgorithms.filter((each) =>
@@ -25,6 +24,9 @@ export function libraryServer(server: AuthorizationServer): oauth.AuthorizationS
     ),
     userinfo_signing_alg_values_supported: signingAlgorithms,
     introspection_signing_alg_values_supported: signingAlgorithms,
+    ...(server.authorizationEndpoint !== null && {
+      authorization_endpoint: server.authorizationEndpoint,
+    }),
     ...(server.pushedAuthorizationRequestEndpoint !== null && {
       pushed_authorization_request_endpoint: server.pushedAuthorizationRequestEndpoint,
     }),

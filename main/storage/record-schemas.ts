@@ -42,7 +42,7 @@ const words = z.record(z.string(), z.string());
 const server = exactly<AuthorizationServer>()(
   z.object({
     issuer: z.string(),
-    authorizationEndpoint: z.string(),
+    authorizationEndpoint: z.string().nullable(),
     tokenEndpoint: z.string(),
     revocationEndpoint: z.string().nullable(),
     introspectionEndpoint: z.string().nullable(),
