@@ -174,14 +174,14 @@ async function given({
 const failedWith = (code: string) => ({ kind: 'failed', failure: { code } });
 
 describe('never anew', () => {
-  test('where the person brought the client ID: a refusal is told, and nothing else is asked', async () => {
+  test('H55 where the person brought the client ID: a refusal is told, and nothing else is asked', async () => {
     const world = await given({ pushing: true, service: { registered: null } });
     world.begin();
     expect((await world.reached('failed')).phase).toMatchObject(failedWith('client_refused'));
     expect(world.registeredTimes()).toBe(0);
   });
 
-  test('twice for one click: a second refusal is told', async () => {
+  test('H55 twice for one click: a second refusal is told', async () => {
     const world = await given({
       pushing: true,
       answer: ({ path }) => (path === '/par' ? refusal('invalid_client', 401) : null),
@@ -257,7 +257,7 @@ describe('anew, once', () => {
     world.signIn.stop();
   });
 
-  test('at the next click, when the refusal came after the browser', async () => {
+  test('H55 at the next click, when the refusal came after the browser', async () => {
     const world = await given({});
     const id = world.begin();
     await world.reached('waiting');
