@@ -2,7 +2,7 @@
  * A process that writes to a vault: numbered commits, each over two connections, and after each
  * what came of it: `kept 3`, or why not: `full 3`. First it says how it found the vault.
  *
- * Arguments: the vault's folder, the first number, how many; `hold`: it does not close at the end;
+ * Arguments: the vault's folder, the first number, how many; `hold`: it keeps an open vault at the end;
  * `asked`: it begins once a line comes in.
  */
 import { once } from 'node:events';
@@ -27,7 +27,7 @@ for (let number = Number(first); ledger && number < Number(first) + Number(count
     say(`${error instanceof StorageError ? error.kind : 'untyped'} ${number}`);
   }
 }
-if (wishes.includes('hold')) {
+if (ledger && wishes.includes('hold')) {
   say('holds');
   await new Promise((forever) => setInterval(forever, 2 ** 31 - 1));
 }

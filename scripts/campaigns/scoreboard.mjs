@@ -1,5 +1,5 @@
 /** What is told of the campaigns: one line each while they run, a table at the end. */
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 import { formatDuration } from '../setup/progress.mjs';
 import { projectDir } from '../setup/project.mjs';
@@ -79,7 +79,7 @@ export function createScoreboard(size, stream = process.stdout) {
       const held = result !== null && result.tried > 0 && result.lost.length === 0;
       /** @type {Row} */
       const row = { id, title, unit, file, milliseconds, held, result, error };
-      row.error = error.replaceAll(projectDir, '.');
+      row.error = stripVTControlCharacters(error).replaceAll(projectDir, '.');
       rows.push(row);
       tellEnd(row);
     },
