@@ -26,6 +26,7 @@ import { createSafeStorageSealer } from './electron/safe-storage.js';
 import { createLoginItem, wasStartedAtLogin } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
 import { userAgent } from './electron/user-agent.js';
+import { vaultMarksFolder } from './electron/vault-marks.js';
 import { raiseWalls } from './electron/walls.js';
 import { createTheWindow, type TheWindow } from './electron/the-window.js';
 import { createBoundedFetch } from './oauth/bounded-fetch.js';
@@ -102,6 +103,7 @@ async function run(): Promise<void> {
         keyInLocalState(userData, systemClock),
       ),
       now: () => systemClock.now(),
+      marksIn: vaultMarksFolder(process.platform, process.env, app.getPath('home'), userData),
     }),
     catalogue: createCatalogue(
       await loadDefinitions({

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 
 import type { ListedConnection } from '../connections/ports.js';
 import { listWhileLocked } from './connection-records.js';
-import { copyFolder, openRecordsIn } from './records-on-disk.js';
+import type { Database } from './database.js';
+import { copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './records-on-disk.js';
 import { recordsIn } from './vault-folder.js';
 
 /** The second one is memory, where the system has it. */
@@ -32,13 +33,21 @@ async function listIn(records: string, place: string): Promise<readonly ListedCo
   try {
     const copy = join(parent, 'records');
     await copyFolder(records, copy);
-    const database = await openRecordsIn(copy, null);
     try {
-      return await listWhileLocked(database);
-    } finally {
-      await database.close();
+      return await listOf(await openRecordsIn(copy, null));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return await listOf(await mendRecordsIn(copy, null));
     }
   } finally {
     await rm(parent, { recursive: true, force: true });
+  }
+}
+
+async function listOf(database: Database): Promise<readonly ListedConnection[]> {
+  try {
+    return await listWhileLocked(database);
+  } finally {
+    await database.close();
   }
 }

@@ -21,17 +21,22 @@ const copiesKept = 3;
  * @param copyTo takes the copies of damaged folders, named `records-damaged-1` and so on; null: none is kept
  */
 export async function openRecordsIn(records: string, copyTo: string | null): Promise<Database> {
-  const damaged = await findDamagedBlocks(records);
-  if (damaged.length === 0) {
+  if ((await findDamagedBlocks(records)).length === 0) {
     try {
       return await openDiskDatabase(records, false);
     } catch (error) {
       if (!isDamage(error)) throw error;
     }
   }
+  return mendRecordsIn(records, copyTo);
+}
+
+/** The same where reading has shown the damage. The records have to be closed. */
+export async function mendRecordsIn(records: string, copyTo: string | null): Promise<Database> {
   const copy = copyTo === null ? null : await keepCopy(records, copyTo);
+  // Before anything reads them, also the opening that asks for the lock.
+  await markAsDamaged(await findDamagedBlocks(records));
   if (copy !== null) await refuseWhileInUse(records, copy);
-  await markAsDamaged(damaged);
   await ClassicLevel.repair(records);
   return openDiskDatabase(records, false);
 }

@@ -38,7 +38,7 @@ import {
 import type { Quarantine } from './quarantine.js';
 import { createRecordCipher, type RandomBytes } from './record-cipher.js';
 import { recordKeys } from './record-keys.js';
-import { isDamage, openRecordsIn } from './records-on-disk.js';
+import { isDamage, mendRecordsIn, openRecordsIn } from './records-on-disk.js';
 import type { Seal } from './seals.js';
 import { codesOf, toStorageError } from './storage-error.js';
 
@@ -82,9 +82,18 @@ export async function lookInto(
  * Opens the records. LevelDB tidies its own files at that; no record is changed by it. Damaged files
  * are mended, after a copy of them all was put beside them.
  */
-export async function openRecords(directory: string): Promise<Database | Unreadable> {
+export function openRecords(directory: string): Promise<Database | Unreadable> {
+  return orUnreadable(() => openRecordsIn(recordsIn(directory), directory));
+}
+
+/** The same for records that reading has shown to be damaged, and that are closed again. */
+export function mendRecords(directory: string): Promise<Database | Unreadable> {
+  return orUnreadable(() => mendRecordsIn(recordsIn(directory), directory));
+}
+
+async function orUnreadable(open: () => Promise<Database>): Promise<Database | Unreadable> {
   try {
-    return await openRecordsIn(recordsIn(directory), directory);
+    return await open();
   } catch (error) {
     const codes = codesOf(error);
     const detail = `opening the records failed: ${codes.join(', ')}`;

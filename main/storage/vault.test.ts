@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -16,6 +16,7 @@ import {
   recordOf,
   secrets,
   StandInSealer,
+  start,
   vaultIn,
   writtenVault,
 } from './vault.fixture.js';
@@ -89,6 +90,24 @@ describe('before anything is chosen', () => {
     const vault = await openVault(join(dirname(directory), 'file', 'vault'));
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'not_accessible' });
   });
+});
+
+test('what is left of vaults never finished is swept a day later, and nothing else', async () => {
+  const directory = await newDirectory();
+  const parent = dirname(directory);
+  const old = new Date(start - 25 * 60 * 60 * 1000);
+  for (const name of ['vault.creating-old', 'vault.creating-new', 'vault-kept-2026-01-01']) {
+    await mkdir(join(parent, name));
+    await writeFile(join(parent, name, 'key-a.json'), '');
+    const at = name.endsWith('new') ? new Date(start) : old;
+    await utimes(join(parent, name), at, at);
+  }
+  await (await openVault(directory)).close();
+  expect((await readdir(parent)).sort()).toEqual([
+    'vault',
+    'vault-kept-2026-01-01',
+    'vault.creating-new',
+  ]);
 });
 
 describe('what is kept', () => {

@@ -1,0 +1,28 @@
+/** Where this computer keeps its mark of the vault: a folder for what belongs to this computer, which backups leave out. */
+import { posix, win32 } from 'node:path';
+
+/**
+ * @param home the person's home folder
+ * @param userData where to fall back to, when the system names no such folder
+ */
+export function vaultMarksFolder(
+  platform: NodeJS.Platform,
+  environment: NodeJS.ProcessEnv,
+  home: string,
+  userData: string,
+): string {
+  switch (platform) {
+    case 'darwin':
+      return posix.join(home, 'Library', 'Caches', 'app.lanyard.desktop', 'vault-marks');
+    case 'win32': {
+      const local = environment['LOCALAPPDATA'] ?? '';
+      return win32.join(win32.isAbsolute(local) ? local : userData, 'Lanyard', 'vault-marks');
+    }
+    default: {
+      // A relative path is to be ignored (XDG Base Directory Specification).
+      const state = environment['XDG_STATE_HOME'] ?? '';
+      const folder = posix.isAbsolute(state) ? state : posix.join(home, '.local', 'state');
+      return posix.join(folder, 'lanyard', 'vault-marks');
+    }
+  }
+}
