@@ -42,6 +42,8 @@ export interface ServiceView {
   readonly setUp: ServiceSetUp;
   /** The app registered itself here (RFC 7591): it can do so again, and nobody has a client ID to compare. */
   readonly registeredByApp: boolean;
+  /** It has a page where an administrator approves an app, so that approval may be what is missing. */
+  readonly hasAdminPage: boolean;
   readonly scopes: readonly ScopeView[];
   /** How the service differs from the standard, a sentence each, for support. */
   readonly adjustments: readonly string[];

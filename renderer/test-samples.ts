@@ -75,6 +75,7 @@ export function service(
     redirectUri: `app.lanyard.desktop:/callback/${id}`,
     setUp: { kind: 'ready' },
     registeredByApp: false,
+    hasAdminPage: false,
     scopes: [],
     adjustments: [],
     verified: null,

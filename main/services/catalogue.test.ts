@@ -120,7 +120,14 @@ test.each([
   const catalogue = createCatalogue([]);
   catalogue.replaceOwn([{ ...own, registered: registered && { ...aRegistration, ...registered } }]);
   expect(catalogue.find(own.id)).toMatchObject({ registeredByApp });
-  expect(catalogue.view().services).toMatchObject([{ registeredByApp }]);
+  expect(catalogue.view().services).toMatchObject([{ registeredByApp, hasAdminPage: false }]);
+});
+
+test('that an administrator can approve it at the service is told', () => {
+  const { services } = createCatalogue([shippedDefinitions]).view();
+  const withPage = services.filter(({ hasAdminPage }) => hasAdminPage).map(({ id }) => id);
+  expect(withPage).toContain('microsoft-any');
+  expect(withPage).not.toContain('github');
 });
 
 describe('a client of the person’s own', () => {

@@ -14,6 +14,7 @@ export function serviceView(service: Service): ServiceView {
     redirectUri: appLinkRedirectUri(service.id),
     setUp: setUpView(service.setUp),
     registeredByApp: service.registeredByApp,
+    hasAdminPage: service.adminConsentUrl !== null,
     scopes: service.scopeOptions,
     adjustments: service.adjustments.map(describeAdjustment),
     verified: service.verified,

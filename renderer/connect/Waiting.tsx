@@ -9,6 +9,8 @@ import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import type { Remedy } from '../messages/remedies.js';
 import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/person-asked.js';
+import { useService } from '../store/selectors.js';
+import { AskAdmin } from './AskAdmin.js';
 import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -27,6 +29,8 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const { send, busy, failure, forget } = useRequest();
   const [pasting, setPasting] = useState(false);
   const [copied, setCopied] = useState(false);
+  // Some show the person a page about it and never send them back.
+  const mayNeedAdmin = useService(attempt.serviceId)?.hasAdminPage === true;
   const openAgain = () => void send(() => browserOpenedAgain(id));
   async function copy(): Promise<void> {
     setCopied(await send(() => linkCopied(id)));
@@ -72,6 +76,12 @@ export function Waiting({ attempt, phase }: WaitingProps) {
           ways={[phase.way]}
           intro={say('waiting.hintRedirect')}
         />
+        {mayNeedAdmin ? (
+          <>
+            <p>{say('admin.hint', { service })}</p>
+            <AskAdmin attemptId={id} service={service} />
+          </>
+        ) : null}
       </WaitingHint>
     </DialogBody>
   );

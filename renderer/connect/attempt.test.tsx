@@ -82,6 +82,20 @@ describe('waiting for the browser', () => {
     });
   });
 
+  it.each([true, false])(
+    'after 20 seconds has a message for an administrator where the service has a page for them: %s',
+    async (hasAdminPage) => {
+      const { serviceId, serviceName } = attempt(waiting);
+      openWindow({ services: [service(serviceId, serviceName, 'shipped', { hasAdminPage })] });
+      told(attempt(waiting));
+      const button = () => screen.queryByRole('button', { name: 'Copy a message for your admin' });
+      expect(button()).toBeNull();
+      passed(20_000);
+      await settled();
+      expect(button() !== null).toBe(hasAdminPage);
+    },
+  );
+
   it('is closed by Escape as by "Cancel"', () => {
     openWindow();
     told(attempt(waiting));
