@@ -89,6 +89,17 @@ const rooms = [
     ],
   },
   {
+    room: 'main/settings/**/*.ts',
+    bans: [
+      noElectron,
+      noProtocolLibrary,
+      ban(
+        '^node:|/(electron|storage|services|oauth)/',
+        'settings/ joins ports of connections/: main.ts gives it the disk and the system.',
+      ),
+    ],
+  },
+  {
     room: 'main/electron/**/*.ts',
     bans: [
       noProtocolLibrary,

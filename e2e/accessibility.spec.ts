@@ -17,6 +17,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     };
     await page.usable();
     await check('no connection yet');
+    await page.button('Settings').click();
+    await expect(window.getByRole('switch').first()).toBeVisible();
+    await check('settings');
+    await page.leaveDialog();
     await page.connect.click();
     await expect(page.connecting).toBeVisible();
     await check('choosing a service');

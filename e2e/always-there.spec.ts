@@ -70,6 +70,31 @@ test('starting at login is an entry of the desktop that starts this Lanyard, and
   });
 });
 
+test('settings work by keyboard alone, and the focus comes back', async ({ lanyard }) => {
+  const page = await lanyard.start();
+  await page.usable();
+  await page.button('Settings').focus();
+  await page.window.keyboard.press('Enter');
+  const notify = switchOf(page, 'Notify me when a connection needs me');
+  await expect(notify).toBeChecked();
+  await expect(async () => {
+    await page.window.keyboard.press('Tab');
+    await expect(notify).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.window.keyboard.press('Space');
+  await expect(notify).not.toBeChecked();
+  await page.window.keyboard.press('Escape');
+  await expect(settingsOf(page)).toBeHidden();
+  await expect(page.button('Settings')).toBeFocused();
+
+  const again = await lanyard.restart();
+  await openSettings(again);
+  await expect(
+    switchOf(again, 'Notify me when a connection needs me'),
+    'what was chosen is kept',
+  ).not.toBeChecked();
+});
+
 test('a damaged settings file is set aside and nothing else suffers', async ({
   lanyard,
   person,

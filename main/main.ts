@@ -16,6 +16,7 @@ import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { aboutThis } from './electron/about.js';
 import { createAlwaysThere, goesToTray } from './electron/always-there.js';
 import { setMenu } from './electron/menu.js';
+import { makeKnownToNotifications } from './electron/notifications.js';
 import { createNetworkFetch, useConnectionsOnce } from './electron/network.js';
 import { keyInLocalState } from './electron/local-state.js';
 import { choosePasswordStore } from './electron/password-store.js';
@@ -68,6 +69,7 @@ async function run(): Promise<void> {
   // Before the app is ready
   surviveTheUnforeseen();
   registerAppScheme();
+  makeKnownToNotifications(app, process.platform);
   choosePasswordStore(app, process.env);
   useConnectionsOnce(app);
   raiseWalls();

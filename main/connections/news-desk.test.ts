@@ -43,7 +43,9 @@ beforeEach(async () => {
     clock,
     notifier: {
       show: (note) => void screen.push(note),
-      withdraw: () => void (screen.length > 0 && screen.push(null)),
+      withdraw: () => {
+        if (screen.length > 0) screen.push(null);
+      },
     },
     mayTell: () => mayTell,
   });

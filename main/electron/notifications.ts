@@ -1,8 +1,13 @@
 /** The system's notifications. Electron shows them; what is news is decided in connections/news.ts. */
-import { Notification } from 'electron';
+import { type App, Notification } from 'electron';
 
 import type { Note, Notifier } from '../connections/ports.js';
 import { words } from './words.js';
+
+/** Windows shows only what comes from a known app: the installer's shortcut carries the same id. */
+export function makeKnownToNotifications(app: App, platform: NodeJS.Platform): void {
+  if (platform === 'win32') app.setAppUserModelId('app.lanyard.desktop');
+}
 
 /** Asked late: on Linux it looks for the desktop's notifications, and that takes its time. */
 export function canNotify(): boolean {

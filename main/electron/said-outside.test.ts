@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { AtAGlance } from '../connections/at-a-glance.js';
 
 // What is tried here are words; nothing is shown.
-vi.mock('electron', () => ({ Menu: {}, nativeImage: {}, Notification: class {}, Tray: class {} }));
+vi.mock('electron', () => ({ Menu: {}, nativeImage: {}, Notification: {}, Tray: {} }));
 const { noteWords } = await import('./notifications.js');
 const { trayMenu, trayWords } = await import('./tray.js');
 

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** At login Lanyard may be there before the panel is: asked this often, this far apart, ms. */
-const TRIES = 15;
+const TRIES = 10;
 const PAUSE_MS = 1_000;
 
 export type TrayPlace = 'tray' | 'no_tray' | 'stays_in_dock';
