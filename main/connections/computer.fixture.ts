@@ -21,6 +21,7 @@ import type { Connection } from './connection.js';
 import { createLanyard, type Lanyard } from './lanyard.js';
 import type { Ledger, Vault } from './ports.js';
 import { type Gate, type RotatingService, tokenOf } from './rotating-service.fixture.js';
+import { connectionView } from './to-view.js';
 
 export interface ComputerOptions {
   readonly clock: TestClock;
@@ -162,16 +163,15 @@ export async function createComputer(options: ComputerOptions) {
         restart: () => undefined,
         random: options.random,
         answered: () => undefined,
-        tell(channel, payload) {
-          if (signal.aborted || channel !== 'connections:changed') return;
-          if (payload === null || !('kind' in payload)) return;
-          if (payload.kind === 'all') {
-            for (const { id, state } of payload.connections) witness(id, state.kind);
-          } else if (payload.kind === 'some') {
-            for (const { id, state } of payload.changed) witness(id, state.kind);
-            for (const id of payload.removed) witness(id, null);
-          }
-        },
+        tell: () => undefined,
+      });
+      // Each change by itself: the window is told of several at once.
+      lanyard.book.onChange((change) => {
+        const { book } = lanyard;
+        for (const id of change.kind === 'all' ? accounts : change.connectionIds) {
+          const entry = book.get(id);
+          if (!signal.aborted) witness(id, entry && connectionView(entry, true).state.kind);
+        }
       });
       now = { lanyard, death };
       await lanyard.start();

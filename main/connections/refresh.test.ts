@@ -243,3 +243,157 @@ test('nothing is begun while the app quits', async () => {
   expect(await world.refresher.refresh(id)).toMatchObject({ code: 'already_busy' });
   expect(world.server.asked).toEqual([]);
 });
+
+describe('H59 an answer is lost', () => {
+  const lostOnce = (count: number) => (count <= 2 ? dropped() : tokenResponse());
+
+  test('twice: the same token again within the service’s own grace, if that is known', async () => {
+    const lifetime = { ...aConnection().lifetime, graceMs: 3_000 };
+    const world = await given((_request, count) => lostOnce(count), aConnection({ lifetime }));
+    await world.refresher.refresh(id);
+    expect(world.passing()).toMatchObject({ kind: 'retrying', nextAttemptAt: 1_500 });
+    world.clock.advance(1_500);
+    await world.refresher.settled(id);
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(await world.book.ledger().intents()).toEqual([]);
+  });
+
+  test('and the token is refused after it: that is why, not a revocation', async () => {
+    const world = await given((_request, count) =>
+      count === 1 ? dropped() : json({ error: 'invalid_grant' }, 400),
+    );
+    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'renewal_interrupted' });
+    expect(world.server.asked).toHaveLength(2);
+  });
+
+  test('and a fault follows: it stays known that the token may have been taken', async () => {
+    const world = await given((_request, count) =>
+      count <= 2 ? dropped() : new Response('', { status: 503 }),
+    );
+    await world.refresher.refresh(id);
+    await world.refresher.refresh(id);
+    expect(await world.book.ledger().intents()).toHaveLength(1);
+    // Known to be in doubt, the token is sent once and not twice.
+    expect(world.server.asked).toHaveLength(3);
+  });
+});
+
+describe('without a network', () => {
+  test('nothing is sent; what falls due says since when, and goes within ten seconds of its return', async () => {
+    const world = await given(() => tokenResponse());
+    world.surroundings.online = false;
+    world.refresher.follow(id);
+    world.clock.advance(3_600_000);
+    expect(world.server.asked).toEqual([]);
+    expect(world.passing()).toEqual({
+      kind: 'offline',
+      since: expect.any(Number) as number,
+      nextAttemptAt: null,
+    });
+    world.surroundings.online = true;
+    world.clock.advance(10_000);
+    await world.refresher.settled(id);
+    expect(world.server.asked).toHaveLength(1);
+    expect(world.passing()).toEqual({ kind: 'none' });
+  });
+
+  test('what the person asks for goes at once', async () => {
+    const world = await given(() => tokenResponse());
+    world.surroundings.online = false;
+    expect(await world.refresher.refresh(id)).toBeNull();
+  });
+
+  test('a server on this computer itself is asked all the same', async () => {
+    const server = { ...aConnection().server, tokenEndpoint: 'http://127.0.0.1:1/token' };
+    const world = await given(() => tokenResponse(), aConnection({ server }));
+    world.surroundings.online = false;
+    world.refresher.follow(id);
+    world.clock.advance(3_600_000);
+    await world.refresher.settled(id);
+    expect(world.server.asked).toHaveLength(1);
+  });
+});
+
+test('while the computer falls asleep nothing is begun; what is due goes once it is awake', async () => {
+  const world = await given(() => tokenResponse());
+  world.refresher.follow(id);
+  world.surroundings.happen('suspending');
+  world.clock.sleep(8 * 3_600_000);
+  world.clock.advance(30_000);
+  expect(world.server.asked).toEqual([]);
+  world.surroundings.happen('resumed');
+  world.clock.advance(11_000);
+  await world.refresher.settled(id);
+  expect(world.server.asked).toHaveLength(1);
+});
+
+test('a sign-in while the old token is being renewed is not overwritten by what that brings', async () => {
+  const world = await given(async () => {
+    const connection = aConnection({ issuedAt: 1_000, accessTokenExpiresAt: 3_601_000 });
+    await world.book.commit([
+      {
+        kind: 'put_secrets',
+        connectionId: id,
+        secrets: someSecrets({ refreshToken: 'signed-in' }),
+      },
+      { kind: 'put_connection', connection },
+    ]);
+    return tokenResponse({ refresh_token: 'of-the-old-grant' });
+  });
+  await world.refresher.refresh(id);
+  expect(await world.tokens()).toMatchObject({ refreshToken: 'signed-in' });
+});
+
+test('a connection that needs the person is not tried again by itself after the person tried in vain', async () => {
+  const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
+  const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
+  const world = await given(() => new Response('', { status: 503 }), broken);
+  await world.refresher.refresh(id);
+  world.clock.advance(86_400_000);
+  await world.refresher.settled(id);
+  expect(world.server.asked).toHaveLength(1);
+  expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
+});
+
+const networkErrors = [
+  'ERR_NAME_NOT_RESOLVED',
+  'ERR_INTERNET_DISCONNECTED',
+  'ERR_CERT_AUTHORITY_INVALID',
+  'ERR_SSL_PROTOCOL_ERROR',
+  'ERR_PROXY_CONNECTION_FAILED',
+  'ERR_TUNNEL_CONNECTION_FAILED',
+  'ERR_TIMED_OUT',
+  'ERR_NETWORK_CHANGED',
+];
+
+describe('R16 only a clear word of the server makes a sign-in necessary', () => {
+  test.each(networkErrors)('not %s', async (code) => {
+    const world = await given(() => {
+      throw new Error(`net::${code}`);
+    });
+    await world.refresher.refresh(id);
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(await world.tokens()).toEqual(someSecrets().tokens);
+  });
+
+  const html = { headers: { 'Content-Type': 'text/html' } };
+  test.each([
+    ['a sign-in page of the network', () => new Response('<html>', html)],
+    ['network authentication required', () => new Response('', { status: 511 })],
+    ['a proxy that wants a password', () => new Response('', { status: 407 })],
+    [
+      'a redirect',
+      () => new Response('', { status: 302, headers: { Location: 'https://hotel.example/' } }),
+    ],
+    ['a firewall’s page', () => new Response('<html>', { status: 403, ...html })],
+    [
+      'an answer that is cut',
+      () => new Response('{"access_', { headers: { 'Content-Type': 'application/json' } }),
+    ],
+  ])('not %s', async (_what, answer) => {
+    const world = await given(answer);
+    await world.refresher.refresh(id);
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(await world.tokens()).toEqual(someSecrets().tokens);
+  });
+});

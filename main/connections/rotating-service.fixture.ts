@@ -29,6 +29,8 @@ export interface TokenRequest {
   /** The refresh token had been replaced already. */
   readonly stale: boolean;
   answerLost: boolean;
+  /** What the app was told; null: nothing it could act on, so far. */
+  told: 'renewed' | 'refused' | 'client_refused' | null;
 }
 
 /** Somebody who may hold things up, or never let them go on. */
@@ -96,6 +98,7 @@ export function createRotatingService(options: RotatingServiceOptions) {
       weather: now,
       stale: readToken(sent).number < accountOf(account).newest,
       answerLost: now === 'lost' || now === 'silent',
+      told: now === 'client_refused' ? 'client_refused' : null,
     };
     asked.push(request);
     const refused = refusalIn(now);
@@ -106,7 +109,9 @@ export function createRotatingService(options: RotatingServiceOptions) {
     if (now === 'lost') throw networkError('ERR_CONNECTION_RESET');
     await underWay(latency(), request);
     await gate('the status is here');
-    return inPieces(answer(), gate);
+    const response = answer();
+    request.told = response.ok ? 'renewed' : 'refused';
+    return inPieces(response, gate);
   }
 
   /** On its way while the network may change. */
