@@ -19,6 +19,8 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
 
   return {
     'window:ready': () => {
+      // A window that is new, or was loaded again, shows no phrase.
+      vault.recovery.abandon();
       lanyard.tellAll();
       return taken();
     },

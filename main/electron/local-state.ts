@@ -7,12 +7,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Clock, KeyOnDisk } from '../connections/ports.js';
+import { type Clock, type KeyOnDisk, StorageError } from '../connections/ports.js';
 
 const pollMs = 100;
 const deadlineMs = 5_000;
 
-/** Rejects after 5 seconds without it. */
+/** Rejects with StorageError after 5 seconds without it. */
 export async function keyInLocalState(userData: string, clock: Clock): Promise<KeyOnDisk> {
   const until = clock.now() + deadlineMs;
   for (;;) {
@@ -20,7 +20,8 @@ export async function keyInLocalState(userData: string, clock: Clock): Promise<K
     if (sealedKey !== null) {
       return { sealedKey, sha256: createHash('sha256').update(sealedKey).digest('hex') };
     }
-    if (clock.now() >= until) throw new Error('the key of safeStorage is not on the disk');
+    if (clock.now() >= until)
+      throw new StorageError('failed', 'the key of safeStorage is not on the disk');
     await new Promise<void>((resolve) => clock.after(pollMs, resolve));
   }
 }
