@@ -55,4 +55,7 @@ test('many changes are looked at once', async () => {
   }
   clock.advance(500);
   expect(seen).toEqual([expect.objectContaining({ mood: 'attention', count: 4, needYou: 3 })]);
+  book.passes('connection-1', { kind: 'renewal_begun' });
+  clock.advance(500);
+  expect(seen, 'what looks the same is not shown anew').toHaveLength(1);
 });

@@ -62,15 +62,19 @@ function isClosed(vault: VaultView['kind']): boolean {
   }
 }
 
-/** Calls `show` soon and after every change, a burst of changes once. */
+/** Calls `show` soon and whenever there is something else to see, a burst of changes once. */
 export function keepInSight(
   { book, vault, clock }: { book: ConnectionBook; vault: Vault; clock: Clock },
   show: (seen: AtAGlance) => void,
 ): void {
   let settling: Timer | null = null;
+  let shown = '';
   const look = () => {
     settling = null;
-    show(atAGlance(book.all(), vault.view.kind, clock.now()));
+    const seen = atAGlance(book.all(), vault.view.kind, clock.now());
+    if (JSON.stringify(seen) === shown) return;
+    shown = JSON.stringify(seen);
+    show(seen);
   };
   const soon = () => {
     settling ??= clock.after(SETTLE_MS, look);
