@@ -2,7 +2,7 @@
  * The version of every record but activity, held in memory, and what they add up to, written anew
  * and signed with each commit. A version is never given twice and only ever rises. So a record that
  * is gone, or has come back older, makes the sum smaller: what LevelDB loses without a word shows at
- * the next opening (ADR 0011).
+ * the next opening (ADR 0013).
  */
 import * as z from 'zod';
 

@@ -1,0 +1,31 @@
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { newDirectory } from './new-directory.fixture.js';
+import { readReleasedVault, writeReleasedVault } from './released-vault.fixture.js';
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+
+test.each(await readdir(fixtures))(
+  'S8: %s, as a released version wrote it, opens with all that was in it',
+  async (name) => {
+    const directory = await newDirectory();
+    await cp(join(fixtures, name, 'vault'), directory, { recursive: true });
+    const expected: unknown = JSON.parse(
+      await readFile(join(fixtures, name, 'content.json'), 'utf8'),
+    );
+    // Fields that came later have their defaults.
+    expect(await readReleasedVault(directory)).toMatchObject(expected as object);
+  },
+);
+
+test('S8: a vault as this version writes it reads back, so that it can be kept for later ones', async () => {
+  const directory = await newDirectory();
+  await writeReleasedVault(directory);
+  expect(await readReleasedVault(directory)).toMatchObject({
+    connections: [{ kind: 'whole' }, { kind: 'whole' }],
+    mayBeOutdated: false,
+  });
+});

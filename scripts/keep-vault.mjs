@@ -1,0 +1,39 @@
+/**
+ * `node scripts/keep-vault.mjs vault-format-1`: keeps a vault as this version writes it, so that every
+ * version to come is held to opening it (S8). Run before a release that changes what is stored.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { runnerImport } from 'vite';
+
+const [name = ''] = process.argv.slice(2);
+if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Say what to call it, such as vault-format-1.');
+
+const storage = join(import.meta.dirname, '..', 'main', 'storage');
+/** @typedef {(directory: string) => Promise<unknown>} OnVault */
+/** @type {{ module: unknown }} */
+const imported = await runnerImport(join(storage, 'released-vault.fixture.ts'), {
+  configFile: false,
+});
+const { writeReleasedVault, readReleasedVault } =
+  /** @type {{ writeReleasedVault: OnVault, readReleasedVault: OnVault }} */ (imported.module);
+
+const kept = join(storage, 'fixtures', name);
+mkdirSync(join(kept, '..'), { recursive: true });
+mkdirSync(kept);
+const parent = mkdtempSync(join(tmpdir(), 'lanyard-keep-'));
+const directory = join(parent, 'vault');
+await writeReleasedVault(directory);
+// LevelDB's own diary is of no use to anyone.
+for (const diary of ['LOG', 'LOG.old']) rmSync(join(directory, 'records', diary), { force: true });
+cpSync(directory, join(kept, 'vault'), { recursive: true });
+writeFileSync(
+  join(kept, 'content.json'),
+  JSON.stringify(await readReleasedVault(directory), null, 2) + '\n',
+);
+rmSync(parent, { recursive: true });
+console.log(
+  `Kept ${readdirSync(join(kept, 'vault', 'records')).length} files of records in ${kept}.`,
+);
