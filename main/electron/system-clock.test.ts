@@ -1,0 +1,32 @@
+import { afterEach, expect, test, vi } from 'vitest';
+
+import { systemClock } from './system-clock.js';
+
+afterEach(() => void vi.useRealTimers());
+
+test('R7 a wait longer than timers can be does not come at once', () => {
+  vi.useFakeTimers();
+  const run = vi.fn();
+  systemClock.after(2 ** 31, run);
+  systemClock.after(40 * 365 * 86_400_000, run);
+  vi.advanceTimersByTime(60_000);
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('R7 a time that is over comes at once, and what is cancelled does not come', () => {
+  vi.useFakeTimers();
+  const run = vi.fn();
+  systemClock.after(-5_000, run);
+  systemClock.after(0, () => void run('cancelled')).cancel();
+  vi.advanceTimersByTime(1);
+  expect(run.mock.calls).toEqual([[]]);
+});
+
+test('H68 the clock that nobody sets goes on when the other is set back', () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(Date.UTC(2026, 0, 5));
+  const before = systemClock.elapsed();
+  vi.setSystemTime(0);
+  expect(systemClock.now()).toBe(0);
+  expect(systemClock.elapsed()).toBeGreaterThanOrEqual(before);
+});
