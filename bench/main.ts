@@ -28,7 +28,13 @@ interface Order {
 useConnectionsOnce(app);
 app.on('window-all-closed', () => undefined);
 process.once('disconnect', () => app.exit());
-process.once('message', (order: Order) => void run(order));
+// Electron would show a dialog, and wait for somebody to close it.
+process.on('uncaughtException', (error) => {
+  tell({ kind: 'failed', id: '', reason: error.stack ?? error.message });
+});
+process.once('message', (order: Order) => {
+  run(order).catch((error: unknown) => tell({ kind: 'failed', id: '', reason: String(error) }));
+});
 
 async function run({ node, quick, only }: Order): Promise<void> {
   await app.whenReady();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
 import * as oauth from 'oauth4webapi';
 
+import { send } from '../main/electron/ipc-main.js';
 import { type Benchmark, median, timed } from './measurement.js';
 import { bareElectronFetch, connectionOf, fill, lanyardOn, openVault } from './world.js';
 
@@ -21,7 +22,7 @@ export const oneRefresh: Benchmark = {
     const window = new BrowserWindow({ show: false });
     await window.loadURL('about:blank');
     const lanyard = lanyardOn(vault, (channel, payload) =>
-      window.webContents.send(channel, payload),
+      send(window.webContents, channel, payload),
     );
     await lanyard.book.load();
     const ours = async () => {
@@ -43,8 +44,8 @@ export const oneRefresh: Benchmark = {
       samples.electron.push(times[2] ?? 0);
       note(`${String(round)} of ${String(rounds)}`);
     }
-    window.destroy();
     await lanyard.stop();
+    window.destroy();
 
     const mine = median(samples.ours);
     const electron = median(samples.electron);

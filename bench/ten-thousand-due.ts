@@ -4,6 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { BrowserWindow } from 'electron';
 
+import { send } from '../main/electron/ipc-main.js';
 import { type Benchmark, percentile } from './measurement.js';
 import { connectionOf, fill, lanyardOn, openVault } from './world.js';
 
@@ -39,9 +40,9 @@ export const tenThousandDue: Benchmark = {
     const renewed = new Set<string>();
     let done = () => {};
     const finished = new Promise<void>((resolve) => (done = resolve));
-    const lanyard = lanyardOn(closed, (channel, payload) => {
-      window.webContents.send(channel, payload);
-    });
+    const lanyard = lanyardOn(closed, (channel, payload) =>
+      send(window.webContents, channel, payload),
+    );
     await lanyard.book.load();
     const due = Date.now();
     lanyard.book.onChange((change) => {
@@ -59,8 +60,8 @@ export const tenThousandDue: Benchmark = {
     });
     const took = (performance.now() - start) / 1_000;
     const { inAll, atOne } = await server.mostAtOnce();
-    window.destroy();
     await lanyard.stop();
+    window.destroy();
     return [
       {
         what: 'longest stall in each 100 ms of main, p99',
