@@ -182,6 +182,25 @@ describe('opening by the recovery sheet', () => {
     await again.close();
   });
 
+  test('opening by it again leaves alone what a password store has sealed and not yet opened', async () => {
+    const { directory, phrase } = await vaultWithSheet();
+    const first = await openVault(directory, anotherStore());
+    await first.unlock(phrase);
+    await vi.waitUntil(
+      () => first.view.kind === 'open' && first.view.protection.kind === 'computer',
+    );
+    await first.close();
+
+    const none = Object.assign(new StandInSealer(), { state: 'missing' });
+    const second = await openVault(directory, none);
+    expect(await second.unlock(phrase)).toBeNull();
+    await second.close();
+    // The store of before is back: what it sealed is still there.
+    const back = await openVault(directory);
+    expect(back.view.kind).toBe('open');
+    await back.close();
+  });
+
   test('where there is no password store, it stays open and the next start asks again', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
