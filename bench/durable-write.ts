@@ -7,7 +7,7 @@ import { connectionOf, fill, openVault } from './world.js';
 
 export const durableWrite: Benchmark = {
   id: 'durable-write',
-  title: 'A durable write of one connection',
+  title: 'A durable write of one connection (R9)',
   async run({ directory, quick }, note) {
     const rounds = quick ? 200 : 1_000;
     const figures: Figure[] = [];

@@ -12,7 +12,7 @@ const count = 10_000;
 
 export const openAll: Benchmark = {
   id: 'open-all',
-  title: `Open a vault of ${count.toLocaleString('en')} and decrypt it all`,
+  title: `Open a vault of ${count.toLocaleString('en')} and decrypt it all (R9)`,
   async run({ directory, quick }, note) {
     const folder = join(directory, 'vault');
     const vault = await openVault(folder);

@@ -14,7 +14,7 @@ const resolution = 1;
 
 export const tenThousandDue: Benchmark = {
   id: 'ten-thousand-due',
-  title: 'All due at once',
+  title: 'All due at once (R9, H69)',
   async run({ directory, server, quick }, note) {
     const count = quick ? 1_000 : 10_000;
     const issuers = await server.tokenEndpoints(servers);

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { buildBench } from './bench/build.mjs';
@@ -14,7 +14,7 @@ import { runtimeEnvironment } from './setup/electron-runtime.mjs';
 import { createProgress, explain, SetupError } from './setup/progress.mjs';
 import { sandboxSwitches } from './setup/project.mjs';
 import { setUp } from './setup/set-up.mjs';
-import { resultsDir } from './test-reports.mjs';
+import { reports, resultsDir } from './test-reports.mjs';
 import { startDesktop } from './tour/desktop.mjs';
 
 /**
@@ -37,7 +37,7 @@ try {
   try {
     const measured = await measure(bench, runtime, desktop.env);
     progress.say(`\n${table(measured)}\n`);
-    const file = join(resultsDir, 'bench.json');
+    const file = reports.bench;
     mkdirSync(resultsDir, { recursive: true });
     const machine = { cpus: cpus().length, model: cpus()[0]?.model, platform: process.platform };
     const report = { machine, runtime: runtime.kind, quick: values.quick, measured };

@@ -1,12 +1,14 @@
 /**
- * `npm run cases`: each case of docs/cases.md, the tests of the last `npm test` that name it, and
- * how they ended. Fails where a case is not shown as the list says. `-- --json` for programs.
+ * `npm run cases`: each case of docs/cases.md, the tests of the last `npm test` that name it, the
+ * last long runs (`npm run campaigns`, `npm run bench`), and how they ended. Fails where a case is not
+ * shown as the list says; a long run that was not made is told as that. `-- --json` for programs.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readCaseList } from './cases/case-list.mjs';
 import { judge } from './cases/judgement.mjs';
+import { findLongRuns, resultsOfBench, resultsOfCampaigns } from './cases/long-runs.mjs';
 import { printCases } from './cases/print-cases.mjs';
 import { resultsOfPlaywright, resultsOfVitest } from './cases/test-results.mjs';
 import { projectDir } from './setup/project.mjs';
@@ -24,18 +26,32 @@ if (unit === undefined || electron === undefined || endToEnd === undefined) {
   );
   process.exitCode = 1;
 } else {
-  const judgement = judge(list, [
-    ...resultsOfVitest(unit, { inElectron: false }),
-    ...resultsOfVitest(electron, { inElectron: true }),
-    ...resultsOfPlaywright(endToEnd),
-  ]);
+  const judgement = judge(
+    list,
+    [
+      ...resultsOfVitest(unit, { inElectron: false }),
+      ...resultsOfVitest(electron, { inElectron: true }),
+      ...resultsOfPlaywright(endToEnd),
+      ...resultsOfCampaigns(readReport(reports.campaigns)),
+      ...resultsOfBench(readReport(reports.bench)),
+    ],
+    findLongRuns(projectDir),
+  );
   if (process.argv.includes('--json')) {
     console.log(JSON.stringify(judgement, null, 2));
   } else {
     const { isTTY, columns } = process.stdout;
     const color = isTTY && !process.env.NO_COLOR;
     console.log(printCases(judgement, { width: isTTY ? columns : 120, color, folder: projectDir }));
-    console.log(`The run of ${statSync(reports.endToEnd).mtime.toLocaleString()}.`);
+    const runs = [
+      ['npm test', reports.endToEnd],
+      ['npm run campaigns', reports.campaigns],
+      ['npm run bench', reports.bench],
+    ].map(([command = '', file = '']) => {
+      const time = statSync(file, { throwIfNoEntry: false })?.mtime.toLocaleString();
+      return `${command}: ${time ?? 'not run'}`;
+    });
+    console.log(runs.join(' · '));
   }
   process.exitCode = judgement.holds ? 0 : 1;
 }

@@ -12,4 +12,6 @@ export const reports = {
   endToEnd: join(resultsDir, 'end-to-end.json'),
   /** What `npm run campaigns` leaves. */
   campaigns: join(resultsDir, 'campaigns.json'),
+  /** What `npm run bench` leaves. */
+  bench: join(resultsDir, 'bench.json'),
 };

@@ -1,12 +1,17 @@
 /** docs/cases.md as data. */
 
 /**
- * Where a case can be shown. The first four are told by the reports of the test runners.
- * @typedef {'unit' | 'server' | 'in Electron' | 'end to end'} Place
+ * Where a case can be shown: by the tests of `npm test`, or by the long runs a person starts, which
+ * are `npm run campaigns` and `npm run bench`.
+ * @typedef {'unit' | 'server' | 'in Electron' | 'end to end' | LongRun} Place
+ * @typedef {'campaign' | 'bench'} LongRun
  */
 
+/** @type {readonly LongRun[]} */
+export const longRuns = ['campaign', 'bench'];
+
 /** @type {readonly Place[]} */
-export const places = ['unit', 'server', 'in Electron', 'end to end'];
+export const places = ['unit', 'server', 'in Electron', 'end to end', ...longRuns];
 
 /**
  * @typedef {object} Case

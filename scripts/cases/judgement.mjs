@@ -1,18 +1,26 @@
 /** Whether each case the project holds itself to is shown by the tests of a run. */
 import { readCaseIds } from './case-ids.mjs';
+import { longRuns } from './case-list.mjs';
 
 /** @typedef {import('./case-list.mjs').Case} Case */
 /** @typedef {import('./case-list.mjs').Place} Place */
+/** @typedef {import('./case-list.mjs').LongRun} LongRun */
 /** @typedef {import('./test-results.mjs').TestResult} TestResult */
 
 /**
- * `no test`: nowhere, or not where the list says. `in part`, `not yet`: the list says so itself, and
- * what is there of it passed.
- * @typedef {'passed' | 'in part' | 'failed' | 'no test' | 'not yet'} Verdict
+ * `no test`: nowhere, or not where the list says. `not run`: all of `npm test` is there and passed,
+ * and a long run the list names exists, but not in the last report. `in part`, `not yet`: the list
+ * says so itself, and what is there of it passed.
+ * @typedef {'passed' | 'in part' | 'failed' | 'no test' | 'not run' | 'not yet'} Verdict
  */
 
 /**
- * @typedef {Case & { tests: Partial<Record<Place, number>>, failed: TestResult[], missing: Place[], verdict: Verdict }} JudgedCase
+ * @typedef {Case & { tests: Partial<Record<Place, number>>, failed: TestResult[], missing: Place[], notRun: LongRun[], verdict: Verdict }} JudgedCase
+ */
+
+/**
+ * The titles of the long runs there are, whether they were run or not.
+ * @typedef {Readonly<Record<LongRun, readonly string[]>>} LongRunTitles
  */
 
 /**
@@ -24,9 +32,10 @@ import { readCaseIds } from './case-ids.mjs';
 
 /**
  * @param {readonly Case[]} list @param {readonly TestResult[]} results
+ * @param {LongRunTitles} existing
  * @returns {Judgement}
  */
-export function judge(list, results) {
+export function judge(list, results, existing) {
   const listed = new Set(list.map(({ id }) => id));
   const named = results.flatMap((test) =>
     readCaseIds(test.title, listed).map((id) => ({ id, test })),
@@ -35,6 +44,9 @@ export function judge(list, results) {
     judgeCase(
       one,
       named.filter(({ id }) => id === one.id).map(({ test }) => test),
+      longRuns.filter((run) =>
+        existing[run].some((title) => readCaseIds(title, listed).includes(one.id)),
+      ),
     ),
   );
   const unlisted = named.filter(({ id }) => !listed.has(id));
@@ -44,20 +56,37 @@ export function judge(list, results) {
   return { cases, unlisted, holds };
 }
 
-/** @param {Case} one @param {readonly TestResult[]} results @returns {JudgedCase} */
-function judgeCase(one, results) {
+/**
+ * @param {Case} one @param {readonly TestResult[]} results
+ * @param {readonly Place[]} couldRun the long runs there are of it
+ * @returns {JudgedCase}
+ */
+function judgeCase(one, results, couldRun) {
   /** @type {Partial<Record<Place, number>>} */
   const tests = {};
   for (const { place } of results) tests[place] = (tests[place] ?? 0) + 1;
   const failed = results.filter(({ passed }) => !passed);
-  const missing = one.shownBy.filter((place) => tests[place] === undefined);
-  return { ...one, tests, failed, missing, verdict: verdictOn(one, failed, missing) };
+  const absent = one.shownBy.filter((place) => tests[place] === undefined);
+  const notRun = longRuns.filter((run) => absent.includes(run) && couldRun.includes(run));
+  const missing = absent.filter((place) => !couldRun.includes(place));
+  return {
+    ...one,
+    tests,
+    failed,
+    missing,
+    notRun,
+    verdict: verdictOn(one, failed, missing, notRun),
+  };
 }
 
-/** @param {Case} one @param {TestResult[]} failed @param {Place[]} missing @returns {Verdict} */
-function verdictOn({ shownBy, stillToCome }, failed, missing) {
+/**
+ * @param {Case} one @param {TestResult[]} failed @param {Place[]} missing @param {LongRun[]} notRun
+ * @returns {Verdict}
+ */
+function verdictOn({ shownBy, stillToCome }, failed, missing, notRun) {
   if (failed.length > 0) return 'failed';
   if (missing.length > 0) return 'no test';
+  if (notRun.length > 0) return 'not run';
   if (stillToCome === '') return 'passed';
   return shownBy.length === 0 ? 'not yet' : 'in part';
 }

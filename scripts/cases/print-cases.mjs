@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 
-import { places } from './case-list.mjs';
+import { longRuns, places } from './case-list.mjs';
 
 /** @typedef {import('./judgement.mjs').JudgedCase} JudgedCase */
 
@@ -12,8 +12,11 @@ const looks = {
   'in part': { mark: '◐ in part', style: 'yellow' },
   failed: { mark: '✘ failed', style: 'red' },
   'no test': { mark: '✘ no test', style: 'red' },
+  'not run': { mark: '◌ not run', style: 'yellow' },
   'not yet': { mark: '· not yet', style: 'dim' },
 };
+/** @type {Record<import('./case-list.mjs').LongRun, string>} */
+const howToRun = { campaign: 'npm run campaigns', bench: 'npm run bench' };
 const idWidth = 4;
 const markWidth = 10;
 
@@ -59,9 +62,14 @@ export function printCases({ cases, unlisted }, { width, color, folder }) {
       .map(({ id, missing }) => `${id} is listed as shown by ${missing.join(' and ')}: no test`),
     ...unlisted.map(({ id, test }) => `${id} is not listed, but named: ${test.title}`),
   ].map((fault) => paint('red', fault));
-  return [...tables, ...(faults.length > 0 ? [faults.join('\n')] : []), summary(cases)].join(
-    '\n\n',
-  );
+  const notRun = longRuns.flatMap((run) => {
+    const ids = cases.filter((one) => one.notRun.includes(run)).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    return [paint('yellow', `Not run, or not lately: ${howToRun[run]} for ${ids.join(', ')}`)];
+  });
+  return [...tables, faults.join('\n'), notRun.join('\n'), summary(cases)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** @param {string} text @param {number} length */
@@ -73,5 +81,5 @@ function shortened(text, length) {
 function summary(cases) {
   const count = (/** @type {string} */ verdict) =>
     String(cases.filter((one) => one.verdict === verdict).length);
-  return `${String(cases.length)} cases: ${count('passed')} passed, ${count('in part')} in part, ${count('failed')} failed, ${count('no test')} without a test, ${count('not yet')} not yet`;
+  return `${String(cases.length)} cases: ${count('passed')} passed, ${count('in part')} in part, ${count('failed')} failed, ${count('no test')} without a test, ${count('not run')} not run, ${count('not yet')} not yet`;
 }
