@@ -30,6 +30,12 @@ describe('no trouble of the person', () => {
       'access without a known end',
       aConnection({ hasRefreshToken: false, accessTokenExpiresAt: null }),
     ],
+    [
+      'a disconnect that still tries by itself',
+      aConnection({
+        standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } },
+      }),
+    ],
     ['access that ends soon and renews itself', aConnection({ accessTokenExpiresAt: 2 * day })],
   ])('%s', (_what, connection) => {
     expect(troubleOf(connection, day)).toBeNull();
@@ -40,6 +46,18 @@ test.each([
   ['needs_sign_in', aConnection({ standing: { kind: 'needs_sign_in', cause } })],
   ['misconfigured', aConnection({ standing: { kind: 'misconfigured', cause } })],
   ['ends_soon', aConnection({ hasRefreshToken: false, accessTokenExpiresAt: 2 * day })],
+  [
+    'not_disconnected',
+    aConnection({
+      standing: { kind: 'disconnecting', since: 0, progress: { kind: 'stopped', cause } },
+    }),
+  ],
+  [
+    'not_disconnected',
+    aConnection({
+      standing: { kind: 'disconnecting', since: 0, progress: { kind: 'given_up', cause } },
+    }),
+  ],
 ])('trouble of the person: %s', (trouble, connection) => {
   expect(troubleOf(connection, day)).toBe(trouble);
 });
@@ -105,6 +123,7 @@ const trouble = fc.constantFrom<Trouble | null>(
   'ends_soon',
   'needs_sign_in',
   'misconfigured',
+  'not_disconnected',
 );
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('changed'), connectionId: id, trouble }) },

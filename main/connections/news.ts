@@ -4,10 +4,11 @@
  * timer and the notification are in news-desk.ts.
  */
 import type { Connection } from './connection.js';
+import type { Disconnecting } from './disconnect-progress.js';
 import { renewsItself } from './refresh-schedule.js';
 
 /** What only the person can mend. Whatever passes by itself (a fault, no network, a locked store) is none of it. */
-export type Trouble = 'ends_soon' | 'needs_sign_in' | 'misconfigured';
+export type Trouble = 'ends_soon' | 'needs_sign_in' | 'misconfigured' | 'not_disconnected';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -22,10 +23,14 @@ export function troubleOf(connection: Connection, now: number): Trouble | null {
     case 'misconfigured':
       return connection.standing.kind;
     case 'disconnecting':
-      return null;
+      return triesItself(connection.standing) ? null : 'not_disconnected';
     case 'good':
       return endsSoon(connection, now) ? 'ends_soon' : null;
   }
+}
+
+function triesItself({ progress }: Disconnecting): boolean {
+  return progress.kind === 'asking' || progress.kind === 'waiting';
 }
 
 /** Within a day; not for access that never lasted longer than that. */
@@ -127,6 +132,7 @@ function weight(trouble: Trouble | null): number {
       return 1;
     case 'needs_sign_in':
     case 'misconfigured':
+    case 'not_disconnected':
       return 2;
   }
 }

@@ -44,7 +44,7 @@ export function noteWords(note: Note): { readonly title: string; readonly body: 
   const { trouble, serviceName: service, label } = note;
   return {
     title: words(`notification.${trouble}`, { service }),
-    body: words(`notification.${trouble}Body`, { label: label ?? service }),
+    body: words(`notification.${trouble}Body`, { label: label ?? service, service }),
   };
 }
 
