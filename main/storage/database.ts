@@ -58,6 +58,7 @@ export function createMemoryDatabase(): Database {
   return databaseOn({
     reading: () => Promise.resolve(level),
     writing: () => Promise.resolve(level),
+    written: () => Promise.resolve(),
     failed: () => undefined,
     close: () => level.close(),
   });
@@ -75,11 +76,21 @@ export async function openDiskDatabase(
   process.umask(0o077);
   const level = new ClassicLevel<string, Uint8Array>(location, {
     ...encodings,
-    createIfMissing,
     // Sealed records do not shrink, and uncompressed files can be checked before they are read.
     compression: false,
   });
-  await level.open();
+
+  let place: string;
+  async function openThere(create: boolean): Promise<void> {
+    await level.open({ createIfMissing: create });
+    try {
+      place = await placeOf(location);
+    } catch (error) {
+      await level.close();
+      throw error;
+    }
+  }
+  await openThere(createIfMissing);
 
   // After a failed write LevelDB's log may end in half a record, and what is appended behind it
   // would be skipped at the next start although it was acknowledged. Opening anew drops the half.
@@ -91,7 +102,7 @@ export async function openDiskDatabase(
     if (closed) throw new StorageError('closed', 'the vault is closed');
     await refuseWhenFull(location);
     await level.close();
-    await level.open({ createIfMissing: false });
+    await openThere(false);
     mustReopen = false;
   }
   const reopenOnce = () => (reopening ??= reopen().finally(() => (reopening = null)));
@@ -106,12 +117,24 @@ export async function openDiskDatabase(
       if (mustReopen || level.status !== 'open') await reopenOnce();
       return level;
     },
+    async written() {
+      if ((await placeOf(location)) !== place) throw new StorageError('failed', 'another folder');
+    },
     failed: () => (mustReopen = true),
     async close() {
       closed = true;
       await level.close();
     },
   });
+}
+
+/**
+ * Which folder it is, by a file that stays while it is open: one that was deleted or replaced
+ * meanwhile goes on taking what LevelDB writes.
+ */
+async function placeOf(location: string): Promise<string> {
+  const { dev, ino } = await stat(join(location, 'LOCK'), { bigint: true });
+  return `${dev} ${ino}`;
 }
 
 /** Opening anew rewrites what is in the log. Without room for it the open database, which still reads, is kept. */
@@ -128,6 +151,8 @@ async function refuseWhenFull(location: string): Promise<void> {
 interface Access {
   reading(): Promise<Level>;
   writing(): Promise<Level>;
+  /** Rejects when what was just written went to where nobody will find it. */
+  written(): Promise<void>;
   failed(): void;
   close(): Promise<void>;
 }
@@ -163,6 +188,7 @@ function databaseOn(access: Access): Database {
         const level = await access.writing();
         try {
           await level.batch([...writes].map(operation), { sync: true });
+          await access.written();
         } catch (error) {
           access.failed();
           throw error;
