@@ -5,7 +5,7 @@
  * Chromium repeats a request by itself, also a POST, when a connection that was used before breaks
  * before the answer: the server would see one refresh token twice, and a server that rotates may
  * then end the whole grant (H59, H64). So no connection is ever used twice: a session carries one
- * request at a time, and lets go of every connection it has before it carries the next.
+ * request at a time, and lets go of every connection it has before it may carry the next.
  */
 import { randomUUID } from 'node:crypto';
 
@@ -39,7 +39,6 @@ export function createNetworkFetch(): typeof globalThis.fetch {
         .take('network', async () => {
           const own = idle.pop() ?? createSession();
           try {
-            await own.closeAllConnections();
             const response = await send(own, input, init);
             if (response.body === null) {
               resolve(response);
@@ -49,6 +48,8 @@ export function createNetworkFetch(): typeof globalThis.fetch {
             resolve(new Response(readable, response));
             await response.body.pipeTo(writable);
           } finally {
+            // Nobody waits for this; a session that did not let go is not used again.
+            await own.closeAllConnections();
             idle.push(own);
           }
         })
