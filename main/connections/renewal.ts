@@ -105,9 +105,11 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
         proofKey: secrets.proofKey,
         keepRefreshToken: (received) =>
           book.commit(() =>
-            isStillThat(connection)
-              ? [putSecrets(connection.id, withRefreshToken(secrets, received))]
-              : [],
+            ifStillThat(connection, (current) => [
+              putSecrets(connection.id, withRefreshToken(secrets, received)),
+              // Both records at once: nothing has to be read for it, while an answer waits to be kept.
+              { kind: 'put_connection', connection: current },
+            ]),
           ),
       },
       contextOf(connection),
@@ -125,6 +127,14 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
   /** Still there, and with the tokens it had: a sign-in meanwhile has brought newer ones. */
   function isStillThat({ id, issuedAt }: Connection): boolean {
     return book.get(id)?.connection.issuedAt === issuedAt;
+  }
+
+  function ifStillThat(
+    before: Connection,
+    changes: (current: Connection) => readonly Change[],
+  ): readonly Change[] {
+    const current = book.get(before.id)?.connection;
+    return current && isStillThat(before) ? changes(current) : [];
   }
 
   function contextOf({ server, registration, adjustments }: Connection) {
