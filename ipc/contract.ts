@@ -1,6 +1,6 @@
 /**
  * The contract: for each request its schema and what its reply holds, for each event its payload.
- * Main parses every request with these schemas before anything else happens (main/electron/ipc-main.ts).
+ * Main parses every request with these schemas before anything else happens (main/electron/door.ts).
  *
  * A reply says only whether a request was taken. State, also of an attempt in progress, arrives by
  * event, so that it has one writer.

@@ -192,9 +192,9 @@ export function tokenResponse(more: Record<string, unknown> = {}): Response {
   return json({ access_token: 'access-2', token_type: 'Bearer', expires_in: 3_600, ...more });
 }
 
-/** A vault in memory, open: the real one, as people have it who keep sign-ins until they quit. */
-export async function openMemoryVault(clock: Clock): Promise<Vault> {
-  const vault = createVault({
+/** The real vault on a computer without a password store, before anyone has looked at it. */
+export function newMemoryVault(clock: Clock): Vault {
+  return createVault({
     directory: '/nowhere',
     now: () => clock.now(),
     sealer: {
@@ -206,6 +206,11 @@ export async function openMemoryVault(clock: Clock): Promise<Vault> {
       open: () => Promise.reject(new Error('never asked')),
     },
   });
+}
+
+/** The same in memory, open, as people have it who keep sign-ins until they quit. */
+export async function openMemoryVault(clock: Clock): Promise<Vault> {
+  const vault = newMemoryVault(clock);
   await vault.open();
   await vault.keepUntilQuit();
   return vault;

@@ -7,9 +7,6 @@ import { join, posix, relative, sep } from 'node:path';
 
 import { protocol, type Session } from 'electron';
 
-export const appOrigin = 'app://main';
-export const appPage = `${appOrigin}/index.html`;
-
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -4,7 +4,7 @@
  */
 import { app, type Session, type WebContents } from 'electron';
 
-import { appOrigin, appPage } from './app-protocol.js';
+import { appPage, isOurs } from './app-origin.js';
 
 /** net::ERR_ABORTED: another page took this one's place. */
 const ABORTED = -3;
@@ -58,11 +58,4 @@ function denyLeaving(contents: WebContents): void {
 
 function goBack(contents: WebContents): void {
   contents.loadURL(appPage).catch(() => undefined);
-}
-
-/** By the parser, never by how the text begins. A custom scheme has no `origin` in Node's URL. */
-export function isOurs(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}` === appOrigin;
 }

@@ -1,7 +1,7 @@
 /** The one place that makes windows: every wall stands, nothing from outside reaches these settings. */
 import { app, BrowserWindow, type Session } from 'electron';
 
-import { appPage } from './app-protocol.js';
+import { appPage } from './app-origin.js';
 
 export interface WindowNeeds {
   readonly session: Session;

@@ -1,0 +1,342 @@
+/** Anything at all is asked through the window's door, by anyone, as structured clone lets it through (R12). */
+import fc from 'fast-check';
+
+import { type RequestChannel, requestChannels } from '../../ipc/channels.js';
+import { type RequestOf, requests } from '../../ipc/contract.js';
+import { failure } from '../../ipc/failure.js';
+import { type Campaign, type CampaignReport } from '../campaign.fixture.js';
+import { createRequestHandlers } from '../connections/requests.js';
+import { createWholeLanyard, serviceId } from '../connections/whole-lanyard.fixture.js';
+import { createTestClock, someSecrets, tokenResponse } from '../test-world.js';
+import { type Caller, createDoor } from './door.js';
+
+const marker = 'S3CR3T';
+const floodSize = 1_000;
+/** One world is not asked more often: what it was talked into adds up. */
+const perWorld = 250;
+/** By the computer's own clock, ms. */
+const givenUpAfter = 20_000;
+
+export const campaign: Campaign = {
+  id: 'R12',
+  title: 'Anything at all sent through the window’s door: typed errors only',
+  unit: 'requests',
+  sizes: {
+    test: 100 * requestChannels.length,
+    quick: 1_000 * requestChannels.length,
+    full: 100_000 * requestChannels.length,
+  },
+  async run(size, report) {
+    const unhandled = () => report.lose('a rejection that nobody handled');
+    process.on('unhandledRejection', unhandled);
+    try {
+      const perChannel = Math.ceil(size / requestChannels.length);
+      for (const channel of requestChannels) {
+        for (let done = 0; done < perChannel; done += perWorld) {
+          await askOneWorld(channel, Math.min(perWorld, perChannel - done), report);
+        }
+      }
+      await flood(report);
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.off('unhandledRejection', unhandled);
+    }
+    if (Object.keys(Object.prototype).length > 0) report.lose('every object has a new member');
+  },
+};
+
+/** What is asked of each channel when nothing is wrong with it. */
+const fitting = (attemptId: string): { readonly [C in RequestChannel]: RequestOf<C> } => {
+  const connectionId = 'connection-1';
+  const passphrase = `${marker}-typed-passphrase`;
+  const of = { kind: 'service', serviceId, variables: {} } as const;
+  return {
+    'window:ready': {},
+    'vault:keep-until-quit': {},
+    'vault:protect-by-passphrase': { passphrase },
+    'vault:unlock': { passphrase },
+    'vault:try-again': {},
+    'vault:make-recovery': {},
+    'vault:print-recovery-sheet': {},
+    'vault:confirm-recovery': { passphrase },
+    'vault:abandon-recovery': {},
+    'vault:remove-recovery': {},
+    'vault:start-new': {},
+    'vault:open-kept': { name: 'vault-kept' },
+    'services:add': {
+      serverAddress: 'server.example',
+      chosenIssuer: null,
+      clientId: 'lanyard',
+      clientSecret: `${marker}-typed-secret`,
+      scopes: 'notes.read',
+      way: 'automatic',
+    },
+    'services:set-up': { serviceId, clientId: 'a', clientSecret: `${marker}-typed`, variables: {} },
+    'services:remove': { serviceId: 'another' },
+    'services:describe-redirect': of,
+    'services:open-account-page': { serviceId },
+    'services:open-docs': { serviceId },
+    'connections:add': { serviceId },
+    'connections:sign-in-again': { connectionId },
+    'connections:refresh': { connectionId },
+    'connections:rename': { connectionId, label: 'Work' },
+    'connections:disconnect': { connectionId },
+    'connections:remove': { connectionId },
+    'connections:watch': { connectionId },
+    'connections:ask-server': { connectionId },
+    'connections:open-sign-out': { connectionId },
+    'attempts:open-again': { attemptId },
+    'attempts:copy-link': { attemptId },
+    'attempts:copy-admin-request': { attemptId },
+    'attempts:paste-address': {
+      attemptId,
+      address: `app.lanyard.desktop:/callback/${serviceId}?code=${marker}-code&state=${marker}-state`,
+    },
+    'attempts:change-way': { attemptId, way: 'app_link' },
+    'attempts:confirm': { attemptId },
+    'attempts:keep-as-new': { attemptId },
+    'attempts:try-again': { attemptId },
+    'attempts:cancel': { attemptId },
+    'attempts:dismiss': { attemptId },
+    'clipboard:copy-redirect': { of, way: 'app_link' },
+    'settings:change': { notify: true },
+  };
+};
+
+const contents = { id: 1 };
+const frame = (url: string) => {
+  const top: { url: string; top?: unknown } = { url };
+  top.top = top;
+  return top;
+};
+const caller = (differently: object = {}) =>
+  ({
+    sender: contents,
+    senderFrame: frame('app://main/index.html'),
+    ...differently,
+  }) as unknown as Caller;
+const ourWindow = caller();
+const strangers = [
+  caller({ senderFrame: null }),
+  caller({ senderFrame: { url: 'app://main/index.html', top: frame('app://main/') } }),
+  caller({ senderFrame: frame('https://example.org/') }),
+  caller({ senderFrame: frame('app://main.evil/index.html') }),
+  caller({ senderFrame: frame('not an address') }),
+  caller({ senderFrame: frame('') }),
+  caller({ sender: { id: 1 } }),
+];
+
+const tenMegabytes = 'x'.repeat(10 * 1024 * 1024);
+const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withTypedArray: true,
+  withSparseArray: true,
+  withObjectString: true,
+  key: fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'then', 'kind', 'of'),
+  ),
+});
+
+type Bend = (good: Record<string, unknown>, value: unknown, which: number) => unknown;
+
+/** How a request that fits is spoilt, if at all. */
+const bends: Readonly<Record<string, Bend>> = {
+  'as it should be': (good) => good,
+  'something else': (_good, value) => value,
+  'a wrong value': (good, value, which) => ({ ...good, [nameIn(good, which)]: value }),
+  'a missing field': (good, _value, which) =>
+    Object.fromEntries(Object.entries(good).filter(([name]) => name !== nameIn(good, which))),
+  'a field too many': (good, value) => ({ ...good, admin: value }),
+  'a field that could be the prototype': (good, value) =>
+    Object.defineProperty({ ...good }, '__proto__', { value, enumerable: true }),
+  'a constructor': (good) => ({ ...good, constructor: { prototype: { polluted: true } } }),
+  'a promise’s word': (good, value) => ({ ...good, then: value }),
+  'without a prototype': (good) => Object.assign(Object.create(null) as object, good),
+  'in a list': (good) => [good],
+  'in a map': (good) => new Map(Object.entries(good)),
+  'around itself': (good, _value, which) => {
+    const cyclic: Record<string, unknown> = { ...good };
+    cyclic[nameIn(good, which)] = cyclic;
+    return cyclic;
+  },
+  'a field too many, around itself': (good) => {
+    const cyclic: Record<string, unknown> = { ...good };
+    cyclic['self'] = [cyclic];
+    return cyclic;
+  },
+  'by a getter': (good, value, which) =>
+    Object.defineProperty({ ...good }, nameIn(good, which), { get: () => value, enumerable: true }),
+  'far too long': (good, _value, which) =>
+    which % 8 === 0 ? { ...good, [nameIn(good, which)]: tenMegabytes } : good,
+  'very deep': (good, _value, which) => {
+    let deep: unknown = good;
+    for (let level = 0; level < 500; level += 1) deep = { [nameIn(good, which)]: deep };
+    return deep;
+  },
+};
+
+const nameIn = (good: object, which: number) => {
+  const names = Object.keys(good);
+  return names[which % Math.max(1, names.length)] ?? 'kind';
+};
+
+async function world(report: CampaignReport, secretsToldOf: (text: string, where: string) => void) {
+  const clock = createTestClock(1_000_000_000);
+  const whole = createWholeLanyard({
+    clock,
+    random: () => report.random.next(),
+    secrets: {
+      ...someSecrets({
+        accessToken: `${marker}-access`,
+        refreshToken: `${marker}-refresh`,
+        issuedAt: clock.now(),
+        expiresAt: clock.now() + 3_600_000,
+      }),
+      authentication: { kind: 'client_secret_basic', clientSecret: `${marker}-client` },
+    },
+    clientSecret: `${marker}-own`,
+    token: () =>
+      tokenResponse({ access_token: `${marker}-access-2`, refresh_token: `${marker}-refresh-2` }),
+    told: (channel, payload) => secretsToldOf(JSON.stringify(payload), channel),
+  });
+  await whole.start();
+  const { attemptId } = await whole.waiting();
+  const isKnown = (sender: unknown) => sender === contents;
+  const door = createDoor(createRequestHandlers(whole.lanyard), isKnown);
+  const attempts = (await whole.lanyard.vault.ledger?.attempts()) ?? [];
+  const inside = attempts.flatMap((one) =>
+    one.kind === 'browser' ? [one.state, one.codeVerifier] : [],
+  );
+  return { whole, door, inside, good: fitting(attemptId) };
+}
+
+type World = Awaited<ReturnType<typeof world>>;
+
+function watchFor(report: CampaignReport, what: () => string) {
+  const secrets = [marker];
+  return {
+    alsoFor: (more: readonly string[]) => void secrets.push(...more),
+    look: (text: string, where: string) => {
+      if (secrets.some((secret) => text.includes(secret))) {
+        report.lose(`a secret in ${where}, ${what()}`);
+      }
+    },
+  };
+}
+
+async function askOneWorld(
+  channel: RequestChannel,
+  count: number,
+  report: CampaignReport,
+): Promise<void> {
+  let how = '';
+  const watch = watchFor(report, () => `${channel} asked with ${how}`);
+  const here = await world(report, watch.look);
+  watch.alsoFor(here.inside);
+  const tries = fc.sample(fc.tuple(fc.constantFrom(...Object.keys(bends)), anything, fc.nat(100)), {
+    numRuns: count,
+    seed: report.random.below(2 ** 31),
+  });
+  for (const [name, value, which] of tries) {
+    how = name;
+    const stranger = report.random.below(8) === 0;
+    const by = stranger ? report.random.pick(strangers) : ourWindow;
+    const request = crossed(bends[name]?.(here.good[channel], value, which), report);
+    await askOnce(here, { channel, by, request, stranger }, watch.look, how, report);
+    report.tried();
+  }
+  await here.whole.lanyard.stop();
+}
+
+interface Question {
+  readonly channel: RequestChannel;
+  readonly by: Caller;
+  readonly request: unknown;
+  readonly stranger: boolean;
+}
+
+async function askOnce(
+  { door, whole }: World,
+  { channel, by, request, stranger }: Question,
+  look: (text: string, where: string) => void,
+  how: string,
+  report: CampaignReport,
+): Promise<void> {
+  const lose = (what: string) => report.lose(`${channel} asked with ${how}: ${what}`);
+  const before = whole.commits();
+  const reply = await inTime(door(channel, by, request)).catch((error: unknown) => {
+    lose(error instanceof Error ? `threw ${error.name}` : 'threw');
+    return null;
+  });
+  if (!reply) return;
+  const isRefused = stranger || !requests[channel].safeParse(request).success;
+  if (reply.ok) {
+    if (isRefused) lose('it was done');
+    report.count('done');
+    await whole.quiet();
+  } else {
+    const { code } = reply.failure;
+    report.count(isRefused ? 'refused at the door' : 'refused for a reason');
+    if (!failure.safeParse(reply.failure).success) lose('a failure of no known kind');
+    if (code === 'unexpected') lose(`unforeseen: ${reply.failure.cause}`);
+    if (isRefused && code !== 'invalid_request') lose(`not refused but ${code}`);
+    if (isRefused && whole.commits() !== before) lose('refused, and yet something was written');
+    if (!isRefused) await whole.quiet();
+  }
+  // A recovery phrase is made to be shown: its own reply is the one place it crosses.
+  look(JSON.stringify(structuredClone(reply)), 'the reply');
+}
+
+/** As it arrives on our side of the border; what cannot be cloned never leaves the window. */
+function crossed(request: unknown, report: CampaignReport): unknown {
+  try {
+    return structuredClone(request);
+  } catch {
+    report.count('not let through by structured clone');
+    return undefined;
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), givenUpAfter);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A thousand at once, of all kinds: each is answered. */
+async function flood(report: CampaignReport): Promise<void> {
+  const watch = watchFor(report, () => 'in a flood');
+  const here = await world(report, watch.look);
+  const times: number[] = [];
+  const names = Object.values(bends);
+  const questions = Array.from({ length: floodSize }, () => {
+    const channel = report.random.pick(requestChannels);
+    const bent = report.random.pick(names)(here.good[channel], 7, report.random.below(100));
+    return { channel, request: crossed(bent, report) };
+  });
+  await Promise.all(
+    questions.map(async ({ channel, request }) => {
+      const asked = performance.now();
+      const reply = await inTime(here.door(channel, ourWindow, request)).catch(() => null);
+      times.push(performance.now() - asked);
+      if (!reply) report.lose(`no answer from ${channel} in a flood`);
+      watch.look(JSON.stringify(reply), `the reply of ${channel}`);
+    }),
+  );
+  times.sort((a, b) => a - b);
+  report.most(
+    'p99 of a reply among 1,000 at once, ms',
+    times[Math.floor(times.length * 0.99)] ?? 0,
+  );
+  await here.whole.lanyard.stop();
+}
