@@ -86,9 +86,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  desktop: async ({ person, keyring }, use) => {
-    // Both are on the message bus that comes with the keyring.
-    void keyring;
+  // On the message bus that comes with the keyring, which stands before anything else.
+  desktop: async ({ person }, use) => {
     const desktop = new Desktop(person);
     await desktop.start();
     await use(desktop);
