@@ -134,6 +134,8 @@ test.describe('on a desktop with a tray and notifications', () => {
     await isBack();
     await closeToTray(lanyard);
     await linkHandler.open('app.lanyard.desktop:/callback/practice?code=a&state=b');
+    expect(await lanyard.visibleWindows(), 'a link nobody waits for brings nothing (H1)').toBe(0);
+    await lanyard.startOnceMore();
     await isBack();
     expect(desktop.notifications(), 'said once').toHaveLength(1);
 

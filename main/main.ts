@@ -22,7 +22,7 @@ import { keyInLocalState } from './electron/local-state.js';
 import { choosePasswordStore } from './electron/password-store.js';
 import { createPrinter } from './electron/printer.js';
 import { createSurroundings } from './electron/power.js';
-import { addressAmong, onOpenUrl } from './electron/private-use-scheme.js';
+import { addressAmong, onOpenUrl, onStartedAgain } from './electron/private-use-scheme.js';
 import { createSafeStorageSealer } from './electron/safe-storage.js';
 import { createLoginItem, wasStartedAtLogin } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
@@ -74,12 +74,7 @@ async function run(): Promise<void> {
   useConnectionsOnce(app);
   raiseWalls();
   onOpenUrl(app, receive);
-  app.on('second-instance', (_event, argv) => {
-    const address = addressAmong(argv);
-    if (address !== null) receive(address);
-    // Whatever it was started again for, it is not to stay out of sight.
-    if (address === null || window?.isVisible() === false) forward();
-  });
+  onStartedAgain(app, { byLink: receive, byPerson: forward });
   await app.whenReady();
   registerLinkHandler();
   setMenu();

@@ -8,6 +8,7 @@ import type { EventChannel } from '../../ipc/channels.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
+import { readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { notingServerDates } from '../oauth/server-date.js';
 import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-book.js';
@@ -99,6 +100,9 @@ export interface Lanyard extends LanyardNeeds {
   stop(): Promise<void>;
 }
 
+/** So many strangers' links do not push out the answer that is waited for (R13); each is at most 8 KiB. */
+const mostEarly = 500;
+
 export function createLanyard(needs: LanyardNeeds): Lanyard {
   const { vault, catalogue, clock, adjuster, surroundings, random } = needs;
   const book = createConnectionBook(vault);
@@ -160,7 +164,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     },
   });
 
-  /** Addresses that came before the attempts they may answer had been taken up again. */
+  /** Addresses that came before the attempts they may answer had been taken up again; the newest last. */
   const early: string[] = [];
   let attemptsResumed = false;
 
@@ -238,7 +242,10 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     },
     receive(address) {
       if (attemptsResumed) void signIn.receive(address);
-      else early.splice(0, early.length, address);
+      else if (readCallback(address).kind === 'response') {
+        early.push(address);
+        if (early.length > mostEarly) early.shift();
+      }
     },
     async serviceOf(connection) {
       return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));

@@ -33,6 +33,8 @@ export interface WholeLanyardOptions {
   readonly token: () => Response;
   /** What it calls the person, where it is asked; another one than the connection's: 'sub-2'. */
   readonly subject?: string;
+  /** As it was left on this computer; left out: a new one. */
+  readonly vault?: Vault;
   readonly told?: (channel: EventChannel, payload: unknown) => void;
   readonly answered?: () => void;
 }
@@ -56,7 +58,7 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
         return new Response('', { status: 404 });
     }
   });
-  const { vault, commits } = counted(newMemoryVault(clock));
+  const { vault, commits } = counted(options.vault ?? newMemoryVault(clock));
   const opened: string[] = [];
   const tell: LanyardNeeds['tell'] = (channel, payload) => told(channel, payload);
   const lanyard = createLanyard({
@@ -84,13 +86,14 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
 
   return {
     lanyard,
+    vault,
     server,
     opened,
     commits,
     tokenCalls: () => server.asked.filter(({ path }) => path === '/token').length,
     quiet,
 
-    /** Opens the vault, which empties the list of what came before, and fills it. */
+    /** Opens a new vault and fills it. */
     async start(): Promise<void> {
       await lanyard.start();
       await vault.keepUntilQuit();
@@ -136,7 +139,25 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
   };
 }
 
-export type WholeLanyard = ReturnType<typeof createWholeLanyard>;
+/** A vault that was left open, as the next start of the app finds it: closed until it is opened. */
+export function foundAgain(vault: Vault): Vault {
+  const listeners = new Set<Parameters<Vault['onChange']>[0]>();
+  return Object.create(vault, {
+    onChange: {
+      value: (listener: Parameters<Vault['onChange']>[0]) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+    open: {
+      async value() {
+        await setImmediate();
+        listeners.forEach((listener) => listener(vault.view));
+      },
+    },
+    close: { value: () => Promise.resolve() },
+  }) as Vault;
+}
 
 const metadata = {
   issuer: aServer.issuer,

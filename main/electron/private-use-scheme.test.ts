@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { EventEmitter } from 'node:events';
+
+import type { App } from 'electron';
 import { expect, test } from 'vitest';
 
-import { addressAmong } from './private-use-scheme.js';
+import { addressAmong, onStartedAgain } from './private-use-scheme.js';
 
 const link = 'app.lanyard.desktop:/callback/practice?code=1&state=2';
 
@@ -26,3 +29,29 @@ test('R14 the link is found wherever Chromium’s own switches push it', () => {
     }),
   );
 });
+
+test.each([
+  ['a link', ['lanyard', '--', link], [link]],
+  ['two links', ['lanyard', link, link], []],
+])('H1 started again with %s, it does not come forward by itself', (_what, argv, links) => {
+  expect(startedAgain(argv)).toEqual({ links, byPerson: 0 });
+});
+
+test('started again by the person, it comes forward', () => {
+  expect(startedAgain(['lanyard', '--allow-file-access-from-files'])).toMatchObject({
+    links: [],
+    byPerson: 1,
+  });
+});
+
+function startedAgain(argv: readonly string[]) {
+  const app = new EventEmitter();
+  const links: string[] = [];
+  let byPerson = 0;
+  onStartedAgain(app as unknown as App, {
+    byLink: (address) => void links.push(address),
+    byPerson: () => (byPerson += 1),
+  });
+  app.emit('second-instance', {}, argv);
+  return { links, byPerson };
+}

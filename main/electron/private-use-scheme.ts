@@ -11,9 +11,29 @@ import { privateUseScheme } from '../oauth/redirect-uri.js';
  * its scheme and never by position: Chromium adds arguments of its own (R14).
  */
 export function addressAmong(argv: readonly string[]): string | null {
-  const prefix = `${privateUseScheme}:`;
-  const [address, another] = argv.filter((each) => each.toLowerCase().startsWith(prefix));
+  const [address, another] = linksAmong(argv);
   return address !== undefined && another === undefined ? address : null;
+}
+
+function linksAmong(argv: readonly string[]): readonly string[] {
+  return argv.filter((each) => each.toLowerCase().startsWith(`${privateUseScheme}:`));
+}
+
+export interface StartedAgain {
+  readonly byLink: (address: string) => void;
+  readonly byPerson: () => void;
+}
+
+/**
+ * Lanyard was started while it runs. Any page can make the system do so by a link, as often as it
+ * likes: what comes with one never brings the window forward by itself (H1, R13).
+ */
+export function onStartedAgain(app: App, { byLink, byPerson }: StartedAgain): void {
+  app.on('second-instance', (_event, argv) => {
+    const address = addressAmong(argv);
+    if (address !== null) byLink(address);
+    else if (linksAmong(argv).length === 0) byPerson();
+  });
 }
 
 /** macOS may send the link before the app is ready: listen at once (electron#40173). */

@@ -9,7 +9,6 @@ export interface TheWindow {
   readonly contents: () => WebContents | null;
   /** Whether the person has it before them. */
   readonly isLookedAt: () => boolean;
-  readonly isVisible: () => boolean;
 }
 
 export function createTheWindow(needs: WindowNeeds): TheWindow {
@@ -27,6 +26,5 @@ export function createTheWindow(needs: WindowNeeds): TheWindow {
     },
     contents: () => window?.webContents ?? null,
     isLookedAt: () => window !== null && window.isVisible() && window.isFocused(),
-    isVisible: () => window?.isVisible() ?? false,
   };
 }
