@@ -16,12 +16,36 @@ export type Recovery =
   /** Nothing is stored, or the person's own passphrase is all it takes. */
   | { readonly kind: 'not_needed' };
 
+/** Whether less, or older, is stored than was stored last; losing activity does not show. */
+export type Doubt =
+  | { readonly kind: 'none' }
+  | {
+      /** `missing`: there are fewer records; of those that are there, none is known to be the newest. */
+      readonly kind: 'missing' | 'older';
+      readonly findings: DoubtFindings;
+    };
+
+/** For support. */
+export interface DoubtFindings {
+  /** Else at an earlier start, and not everything has been stored anew since. */
+  readonly atThisStart: boolean;
+  /** How many have not been stored anew since. */
+  readonly connections: number;
+  /** As they were when the vault was opened; `expected` null: that was lost as well. */
+  readonly records: { readonly expected: number | null; readonly found: number };
+  /** The number of the newest write; `seen` by this computer at any time, null: not known. */
+  readonly newestWrite: { readonly seen: number | null; readonly found: number };
+  /** Folders in the vault's own, with the files as they were before they were mended. */
+  readonly copies: readonly string[];
+}
+
 export type VaultView =
   | { readonly kind: 'opening' }
   | {
       readonly kind: 'open';
       readonly protection: Protection;
       readonly recovery: Recovery;
+      readonly doubt: Doubt;
       /** Folders of older vaults that were put aside, never deleted, the newest first. */
       readonly keptBeside: readonly string[];
     }

@@ -2,6 +2,7 @@ import styles from './App.module.css';
 import { ClockBar } from './ClockBar.js';
 import { useSay } from './components/say.js';
 import { VisuallyHidden } from './components/VisuallyHidden.js';
+import { DoubtBar } from './DoubtBar.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
@@ -33,6 +34,7 @@ export function App() {
           <h1>{say('app.name')}</h1>
         </VisuallyHidden>
         <ClockBar />
+        <DoubtBar />
         <Page />
       </main>
       <ConnectDialog />

@@ -23,6 +23,8 @@ export interface Inventory {
   version(key: string): number;
   readonly highest: number;
   readonly totals: Totals;
+  /** How many connections have secrets that were not stored after this version. */
+  connectionsUpTo(version: number): number;
   /** What it will be once these are written. */
   totalsAfter(writes: Writes): Totals;
   take(writes: Writes): void;
@@ -68,6 +70,14 @@ export function createInventory(versions = new Map<string, number>()): Inventory
     },
     get totals() {
       return { count: versions.size, sum };
+    },
+    connectionsUpTo(version) {
+      const { gte, lt } = recordRanges.secrets;
+      let count = 0;
+      for (const [key, each] of versions) {
+        if (each <= version && key >= gte && key < lt) count++;
+      }
+      return count;
     },
     totalsAfter(writes) {
       const after = { count: versions.size, sum };

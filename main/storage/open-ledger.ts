@@ -1,9 +1,11 @@
 /** From a data key and its records to a ledger, once the canary has shown that they belong together. */
+import type { Doubt } from '../../ipc/vault-view.js';
 import type { Ledger, ListedConnection } from '../connections/ports.js';
 import { canaryHolds, canaryText } from './canary.js';
 import { listConnections, type Records } from './connection-records.js';
 import { deriveKeys } from './data-key.js';
 import type { Database } from './database.js';
+import { doubtOf, isWhole } from './doubt.js';
 import { createHighWaterMark } from './high-water-mark.js';
 import { countedBesides, createInventory, readSummary } from './inventory.js';
 import { createLedger } from './ledger.js';
@@ -17,11 +19,15 @@ export interface LedgerNeeds {
   readonly randomBytes: RandomBytes;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told after each commit that may have left less to doubt. */
+  readonly doubtMayFade?: () => void;
 }
 
 export interface OpenLedger {
   readonly ledger: Ledger;
   readonly connections: () => Promise<readonly ListedConnection[]>;
+  /** It may fade with each commit. @param copies folders with copies of damaged files */
+  readonly doubt: (copies: readonly string[]) => Doubt;
   /** Not the database: who opened that closes it. Never rejects. */
   close(): Promise<void>;
 }
@@ -38,7 +44,12 @@ export function newLedger(needs: LedgerNeeds): OpenLedger {
     outdatedUpTo: 0,
     committed: () => undefined,
   });
-  return { ledger, connections: () => listConnections(records), close: () => Promise.resolve() };
+  return {
+    ledger,
+    connections: () => listConnections(records),
+    doubt: () => ({ kind: 'none' }),
+    close: () => Promise.resolve(),
+  };
 }
 
 /**
@@ -70,11 +81,10 @@ export async function openLedger(
     marksIn === null ? null : createHighWaterMark(marksIn, keyFingerprint, records.cipher);
   const seen = (await mark?.read()) ?? 0;
   const stored = Math.max(summary?.sequence ?? 0, inventory.highest);
-  const { count, sum } = summary?.totals ?? inventory.totals;
-  const addsUp = inventory.totals.count === count && inventory.totals.sum === sum;
-  const isWhole = summary !== null && addsUp && stored >= seen;
+  const opening = { summary, found: inventory.totals, stored, seen };
   // Numbers this computer has seen are not given again: what had them was another state.
   const sequence = Math.max(stored, seen);
+  const outdatedUpTo = isWhole(opening) ? (summary?.outdatedUpTo ?? 0) : sequence;
 
   const ledger = createLedger({
     records,
@@ -82,16 +92,18 @@ export async function openLedger(
     now: needs.now,
     inventory,
     sequence,
-    outdatedUpTo: isWhole ? summary.outdatedUpTo : sequence,
+    outdatedUpTo,
     committed(last) {
       listed = null;
       mark?.raise(last);
+      if (outdatedUpTo > 0) needs.doubtMayFade?.();
     },
   });
   return {
     ledger,
     // What was read to open it need not be read again.
     connections: () => (listed ? Promise.resolve(listed) : listConnections(records)),
+    doubt: doubtOf(opening, inventory, outdatedUpTo),
     close: async () => mark?.close(),
   };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import type { Doubt } from '../../ipc/vault-view.js';
 import type { Change, Vault } from '../connections/ports.js';
 import { newDirectory } from './new-directory.fixture.js';
 import {
@@ -181,5 +182,99 @@ describe('R5 a disk that loses something without a word', () => {
     record[record.length - 1]! ^= 1;
     await overwrite(directory, 'secrets/a', record);
     expect(await outdatedIn(directory)).toEqual([]);
+  });
+});
+
+/** What the window is told of it. */
+describe('H65 R5 the person is told', () => {
+  async function doubtIn(directory: string): Promise<Doubt> {
+    const vault = await opened(directory);
+    const doubt = doubtOf(vault);
+    await vault.close();
+    return doubt;
+  }
+
+  function doubtOf({ view }: Vault): Doubt {
+    if (view.kind !== 'open') throw new Error(`the vault is ${view.kind}`);
+    return view.doubt;
+  }
+
+  test('nothing while nothing is wrong', async () => {
+    const directory = await vaultOfThree();
+    expect(await doubtIn(directory)).toEqual({ kind: 'none' });
+    expect(await doubtIn(await newDirectory())).toEqual({ kind: 'none' });
+  });
+
+  test('of a restored copy: that it is older, and by how much', async () => {
+    const directory = await restored();
+    expect(await doubtIn(directory)).toMatchObject({
+      kind: 'older',
+      findings: {
+        atThisStart: true,
+        connections: 3,
+        records: { expected: 6, found: 6 },
+        newestWrite: { seen: 8, found: 7 },
+        copies: [],
+      },
+    });
+  });
+
+  test('of a connection that is gone: that something is missing', async () => {
+    const directory = await vaultOfThree();
+    await onDisk(directory, (level) =>
+      level.batch([
+        { type: 'del', key: 'connection/c' },
+        { type: 'del', key: 'secrets/c' },
+      ]),
+    );
+    expect(await doubtIn(directory)).toMatchObject({
+      kind: 'missing',
+      findings: { connections: 2, records: { expected: 6, found: 4 } },
+    });
+  });
+
+  test('of a summary that is gone: that it may be older, not how many there were', async () => {
+    const directory = await vaultOfThree();
+    await onDisk(directory, (level) => level.del('meta/sequence'));
+    expect(await doubtIn(directory)).toMatchObject({
+      kind: 'older',
+      findings: { records: { expected: null, found: 6 } },
+    });
+  });
+
+  test('at later starts too, until every connection has been stored anew', async () => {
+    const directory = await restored();
+    await commitIn(directory, renewed('a', 'new'));
+    const vault = await opened(directory);
+    expect(doubtOf(vault)).toMatchObject({
+      kind: 'older',
+      findings: { atThisStart: false, connections: 2 },
+    });
+    await ledgerOf(vault).commit(renewed('b', 'new'));
+    expect(doubtOf(vault)).toMatchObject({ findings: { connections: 1 } });
+    await ledgerOf(vault).commit([{ kind: 'delete_connection', connectionId: 'c' }]);
+    expect(doubtOf(vault)).toEqual({ kind: 'none' });
+    await vault.close();
+    expect(await doubtIn(directory)).toEqual({ kind: 'none' });
+  });
+
+  test('in this start also once all are stored anew: what is not listed is still missing', async () => {
+    const vault = await opened(await restored());
+    await ledgerOf(vault).commit([
+      ...renewed('a', 'n'),
+      ...renewed('b', 'n'),
+      ...renewed('c', 'n'),
+    ]);
+    expect(doubtOf(vault)).toMatchObject({ kind: 'older', findings: { connections: 0 } });
+    await vault.close();
+  });
+
+  test('of files that were mended: where their copy is', async () => {
+    const directory = await vaultOfThree();
+    const records = join(directory, 'records');
+    const [log = ''] = (await readdir(records)).filter((name) => name.endsWith('.log'));
+    await writeFile(join(records, log), '');
+    await writeFile(join(records, 'CURRENT'), 'MANIFEST-000999\n');
+    expect(await doubtIn(directory)).toMatchObject({ findings: { copies: ['records-damaged-1'] } });
   });
 });

@@ -13,6 +13,14 @@ import { codesOf, wordsOf } from './storage-error.js';
 import { findDamagedBlocks, markAsDamaged } from './table-check.js';
 
 const copiesKept = 3;
+const copyName = (n: number) => `records-damaged-${n}`;
+
+/** Names of the copies of damaged folders that were kept there, the oldest first. */
+export async function copiesIn(copyTo: string): Promise<readonly string[]> {
+  const there = new Set(await readdir(copyTo).catch(() => []));
+  const names = Array.from({ length: copiesKept }, (_, index) => copyName(index + 1));
+  return names.filter((name) => there.has(name));
+}
 
 /**
  * Rejects with what LevelDB says, or with StorageError 'unreadable' when it was mended too often to
@@ -60,7 +68,7 @@ const damageCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVE
 async function keepCopy(records: string, copyTo: string): Promise<string> {
   const taken = new Set(await readdir(copyTo));
   for (let n = 1; n <= copiesKept; n++) {
-    const name = `records-damaged-${n}`;
+    const name = copyName(n);
     if (taken.has(name)) continue;
     const copy = join(copyTo, name);
     try {

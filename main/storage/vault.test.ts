@@ -27,6 +27,7 @@ const openByComputer: VaultView = {
   kind: 'open',
   protection: { kind: 'computer', backend: 'gnome_libsecret' },
   recovery: { kind: 'none' },
+  doubt: { kind: 'none' },
   keptBeside: [],
 };
 

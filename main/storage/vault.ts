@@ -39,7 +39,7 @@ import {
   sealByTyped,
   type TypedSeal,
 } from './seals.js';
-import { isDamage } from './records-on-disk.js';
+import { copiesIn, isDamage } from './records-on-disk.js';
 import { toStorageError } from './storage-error.js';
 import {
   createFolder,
@@ -84,6 +84,7 @@ export function createVault(options: VaultOptions): Vault {
   let answered: PasswordStoreAnswer['kind'] | null = null;
   let isLookingAgain = false;
   let kept: readonly string[] = [];
+  let copies: readonly string[] = [];
 
   let lastTask: Promise<unknown> = Promise.resolve();
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -198,7 +199,7 @@ export function createVault(options: VaultOptions): Vault {
   ): Promise<VaultView> {
     if (!database || !folder) return unreadable('damaged', 'the vault is gone');
     const openOn = (on: Database) => {
-      const needs = { database: on, dataKey, quarantine, randomBytes, now };
+      const needs = { database: on, dataKey, quarantine, randomBytes, now, doubtMayFade };
       return openLedger(needs, options.marksIn ?? null);
     };
     try {
@@ -214,6 +215,7 @@ export function createVault(options: VaultOptions): Vault {
     }
     if (!opened) return unreadable('damaged', 'the canary does not open with the data key');
     unlocked = { dataKey, by: by.name, protection };
+    copies = await copiesIn(directory);
     // What a recovery phrase opened says nothing of the seals beside it: those are not touched.
     if (protection.kind === 'recovery_sheet') return openView(protection);
     try {
@@ -226,7 +228,12 @@ export function createVault(options: VaultOptions): Vault {
 
   async function openView(protection: Protection): Promise<VaultView> {
     const recovery = await recoveryUnder(protection);
-    return { kind: 'open', protection, recovery, keptBeside: kept };
+    const doubt = opened?.doubt(copies) ?? { kind: 'none' };
+    return { kind: 'open', protection, recovery, doubt, keptBeside: kept };
+  }
+
+  function doubtMayFade(): void {
+    if (view.kind === 'open' && opened) show({ ...view, doubt: opened.doubt(copies) });
   }
 
   async function recoveryUnder(protection: Protection): Promise<Recovery> {

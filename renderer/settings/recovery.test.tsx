@@ -13,6 +13,7 @@ function openSection(recovery: Recovery, keptBeside: readonly string[] = []): vo
       kind: 'open',
       protection: { kind: 'computer', backend: 'kwallet6' },
       recovery,
+      doubt: { kind: 'none' },
       keptBeside,
     },
     connections: [connection()],

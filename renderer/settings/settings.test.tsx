@@ -91,7 +91,12 @@ describe('sign-ins that cannot be opened', () => {
 });
 
 describe('how sign-ins are kept', () => {
-  const open = { kind: 'open', recovery: { kind: 'not_needed' }, keptBeside: [] } as const;
+  const open = {
+    kind: 'open',
+    recovery: { kind: 'not_needed' },
+    doubt: { kind: 'none' },
+    keptBeside: [],
+  } as const;
   const kept: readonly [string, VaultView][] = [
     [
       'Protected by this computer',

@@ -88,6 +88,10 @@ export function messageDismissed(): void {
   setState({ message: null });
 }
 
+export function doubtDismissed(): void {
+  setState({ doubtRead: true });
+}
+
 export function settingsOpened(): void {
   setState({ settingsOpen: true });
 }

@@ -24,6 +24,11 @@ export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSetUp = () => useWindowStore((state) => state.setUp);
 export const useMessage = () => useWindowStore((state) => state.message);
 export const useWrongClock = () => useWindowStore((state) => state.clock);
+/** Null: there is none, or the person has put it away. */
+export const useDoubt = () =>
+  useWindowStore(({ vault, doubtRead }) =>
+    vault.kind !== 'open' || vault.doubt.kind === 'none' || doubtRead ? null : vault.doubt,
+  );
 export const useSettings = () => useWindowStore((state) => state.settings);
 export const useSettingsOpen = () => useWindowStore((state) => state.settingsOpen);
 export const useFarewell = () => useWindowStore((state) => state.farewells[0] ?? null);

@@ -52,6 +52,8 @@ export interface WindowState {
   readonly refreshesAsked: ReadonlyMap<string, number | null>;
   readonly message: StatusMessage | null;
   readonly settingsOpen: boolean;
+  /** The person has read that something stored is missing or older, and put it away. */
+  readonly doubtRead: boolean;
 }
 
 export const emptyDraft: OwnServiceDraft = {
@@ -81,6 +83,7 @@ export const initialState: WindowState = {
   refreshesAsked: new Map(),
   message: null,
   settingsOpen: false,
+  doubtRead: false,
 };
 
 export const useWindowStore = create<WindowState>()(() => initialState);
