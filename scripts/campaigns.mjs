@@ -8,11 +8,16 @@ import { dirname, relative } from 'node:path';
 import { readCommand } from './campaigns/command.mjs';
 import { findCampaigns, loadConduct } from './campaigns/find-campaigns.mjs';
 import { createScoreboard } from './campaigns/scoreboard.mjs';
-import { explain } from './setup/progress.mjs';
+import { createProgress, explain } from './setup/progress.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { reports } from './test-reports.mjs';
 
 try {
   const { size, seed, ids } = readCommand(process.argv.slice(2));
+  // Without them the campaigns that need them say what they leave out.
+  await ensureSystemPackages(createProgress(), 'campaigns').catch((/** @type {unknown} */ error) =>
+    console.log(`${explain(error)}\n`),
+  );
   const [campaigns, conduct] = await Promise.all([findCampaigns(ids), loadConduct()]);
   const board = createScoreboard(size);
   for (const { file, campaign } of campaigns) {

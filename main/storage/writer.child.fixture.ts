@@ -13,7 +13,17 @@ import { numbered } from './numbered-commits.fixture.js';
 import { openVault } from './vault.fixture.js';
 
 const [, , directory = '', first = '1', count = '1', ...wishes] = process.argv;
-const say = (line: string) => void writeSync(1, `${line}\n`);
+/** Where writing is made to fail at random, saying so fails too. */
+function say(line: string): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      writeSync(1, `${line}\n`);
+      return;
+    } catch (error) {
+      if (tries === 100) throw error;
+    }
+  }
+}
 
 const vault = await openVault(directory);
 const { view, ledger } = vault;

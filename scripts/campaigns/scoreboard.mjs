@@ -62,9 +62,10 @@ export function createScoreboard(size, stream = process.stdout) {
       const tick = () => {
         const time = formatDuration(performance.now() - started);
         const line = `… ${id} ${title} · ${inWords(soFar.tried, unit, soFar.lost)} · of ${target} (${time})`;
-        stream.write(`\r\x1b[2K${line.slice(0, stream.columns - 1)}`);
+        if (live) stream.write(`\r\x1b[2K${line.slice(0, stream.columns - 1)}`);
+        else say(line);
       };
-      const ticking = live ? setInterval(tick, 200) : undefined;
+      const ticking = setInterval(tick, live ? 200 : 60_000);
       /** @type {CampaignResult | null} */
       let result = null;
       let error = '';

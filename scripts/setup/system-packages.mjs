@@ -6,7 +6,7 @@ import { SetupError } from './progress.mjs';
 import { isRoot } from './project.mjs';
 import { runCommand, tryCommand } from './run-command.mjs';
 
-/** @typedef {'app' | 'everything'} Purpose */
+/** @typedef {'app' | 'everything' | 'campaigns'} Purpose */
 
 /** Names of Debian and Ubuntu. */
 const packagesFor = {
@@ -38,11 +38,16 @@ const packagesFor = {
     'dunst',
     'libglib2.0-bin',
   ],
+  /** What makes the system's calls fail, and what records them. */
+  campaigns: ['fiu-utils', 'strace'],
 };
+/** @type {Record<Purpose, readonly (keyof typeof packagesFor)[]>} */
+const kindsFor = { app: ['app'], everything: ['app', 'alone'], campaigns: ['campaigns'] };
 /** Where the packages have other names: the programs that tests and the tour start. */
 const programs = {
   app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
   alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil', 'dunst', 'gdbus'],
+  campaigns: ['fiu-run', 'strace'],
 };
 
 /**
@@ -82,7 +87,8 @@ async function namesKnownHere(names) {
 
 /**
  * @param {import('./progress.mjs').Progress} progress
- * @param {Purpose} purpose 'app': what a person with a desktop needs; 'everything': also tests and tour
+ * @param {Purpose} purpose 'app': what a person with a desktop needs; 'everything': also tests and
+ *   tour; 'campaigns': what only `npm run campaigns` uses
  * @throws {SetupError} with the one line to type, where only an administrator may go on
  */
 export async function ensureSystemPackages(progress, purpose) {
@@ -91,7 +97,7 @@ export async function ensureSystemPackages(progress, purpose) {
     checkPrograms(purpose);
     return;
   }
-  const wanted = [...packagesFor.app, ...(purpose === 'everything' ? packagesFor.alone : [])];
+  const wanted = kindsFor[purpose].flatMap((kind) => packagesFor[kind]);
   const query = await tryCommand('dpkg-query', ['-W', '-f=${Package}|${Provides}|${Status}\\n']);
   const present = installedPackages(query.stdout);
   // Ubuntu has its Chromium from elsewhere, and Chrome will do.
@@ -122,7 +128,7 @@ function isDebianLike() {
 
 /** @param {Purpose} purpose */
 function checkPrograms(purpose) {
-  const wanted = [...programs.app, ...(purpose === 'everything' ? programs.alone : [])];
+  const wanted = kindsFor[purpose].flatMap((kind) => programs[kind]);
   const missing = wanted.filter((name) => !isProgram(name));
   if (purpose === 'everything' && findChromium() === undefined) missing.push('chromium');
   if (missing.length === 0) return;
