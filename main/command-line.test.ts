@@ -10,6 +10,14 @@ test('a switch without a file is passed by', () => {
   expect(read('--services', '--user-data-dir=/x')).toEqual([]);
 });
 
+test.each([
+  ['--', '--services=/x', '--hidden'],
+  ['app.lanyard.desktop:/callback/a', '--services=/x', '--hidden'],
+  ['App.Lanyard.Desktop:"', '--services', '/x', '--hidden'],
+])('R14 what comes after %s is no switch', (...argv) => {
+  expect(readCommandLine(['/app', ...argv], '/')).toEqual({ services: [], hidden: false });
+});
+
 test('other switches, positions and links are passed by', () => {
   expect(
     read('/app', '--user-data-dir=/x', 'app.lanyard.desktop:/callback/a?--services=/x'),

@@ -1,5 +1,10 @@
-/** What the command line asks of Lanyard; Electron's and Chromium's own switches pass by. */
+/**
+ * What the command line asks of Lanyard; Electron's and Chromium's own switches pass by. What comes
+ * after `--`, or after a link, is no switch: whoever made the link may have written it (R14).
+ */
 import { resolve } from 'node:path';
+
+import { privateUseScheme } from './oauth/redirect-uri.js';
 
 export interface CommandLine {
   /** Absolute paths of the files given with `--services FILE` or `--services=FILE`, in order. */
@@ -8,7 +13,9 @@ export interface CommandLine {
   readonly hidden: boolean;
 }
 
-export function readCommandLine(argv: readonly string[], workingDirectory: string): CommandLine {
+export function readCommandLine(given: readonly string[], workingDirectory: string): CommandLine {
+  const end = given.findIndex((each) => each === '--' || isLink(each));
+  const argv = end < 0 ? given : given.slice(0, end);
   const services: string[] = [];
   argv.forEach((argument, index) => {
     const [name, value] = argument.split(/=(.*)/s, 2);
@@ -20,3 +27,5 @@ export function readCommandLine(argv: readonly string[], workingDirectory: strin
   });
   return { services, hidden: argv.includes('--hidden') };
 }
+
+const isLink = (argument: string) => argument.toLowerCase().startsWith(`${privateUseScheme}:`);

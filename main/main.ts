@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 
-import { app, clipboard, powerMonitor, safeStorage, session } from 'electron';
+import { app, clipboard, dialog, powerMonitor, safeStorage, session } from 'electron';
 
 import { readCommandLine } from './command-line.js';
 import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/lanyard.js';
@@ -23,6 +23,7 @@ import { choosePasswordStore } from './electron/password-store.js';
 import { createPrinter } from './electron/printer.js';
 import { createSurroundings } from './electron/power.js';
 import { addressAmong, onOpenUrl, onStartedAgain } from './electron/private-use-scheme.js';
+import { refuseSwitches } from './electron/refused-switches.js';
 import { createSafeStorageSealer } from './electron/safe-storage.js';
 import { createLoginItem, wasStartedAtLogin } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
@@ -47,8 +48,10 @@ import { createVault } from './storage/vault.js';
 const QUIT_GRACE_MS = 5_000;
 
 // Not awaited: Electron gets ready only once this module has been evaluated.
-if (app.requestSingleInstanceLock()) void run();
-else app.exit();
+if (!refuseSwitches(app, dialog, process)) {
+  if (app.requestSingleInstanceLock()) void run();
+  else app.exit();
+}
 
 async function run(): Promise<void> {
   let window: TheWindow | null = null;
