@@ -9,6 +9,7 @@ import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { crc32c } from './crc32c.js';
+import { codesOf } from './storage-error.js';
 
 export interface DamagedBlock {
   readonly file: string;
@@ -32,10 +33,21 @@ export async function findDamagedBlocks(records: string): Promise<readonly Damag
   const damaged: DamagedBlock[] = [];
   for (const name of names) {
     const file = join(records, name);
-    const table = await readFile(file);
+    const table = await readIfThere(file);
+    if (!table) continue;
     damaged.push(...damagedIn(table).map(({ offset, size }) => ({ file, typeAt: offset + size })));
   }
   return damaged;
+}
+
+/** Null: gone since the folder was listed. Whoever has it open tidied up, and LevelDB will say that it is in use. */
+async function readIfThere(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (codesOf(error).includes('ENOENT')) return null;
+    throw error;
+  }
 }
 
 /** Makes LevelDB refuse these blocks, so that its repair leaves them out and takes all others. */

@@ -58,11 +58,14 @@ export const quarantineIn = (directory: string) => join(directory, 'quarantine')
 export async function lookInto(
   directory: string,
 ): Promise<VaultFolder | Unreadable | { readonly kind: 'none' }> {
-  const all = await readKeyFiles(directory);
+  const found = await readKeyFiles(directory);
+  const hasRecords = await exists(join(recordsIn(directory), 'CURRENT'));
+  // Another process may have put a whole vault there between the two looks.
+  const came = hasRecords && found.every(({ kind }) => kind === 'missing');
+  const all = came ? await readKeyFiles(directory) : found;
   const newer = all.find((file) => file.kind === 'newer');
   if (newer) return unreadable('newer_version', `format ${newer.format}`);
 
-  const hasRecords = await exists(join(recordsIn(directory), 'CURRENT'));
   const keyFiles = all
     .filter((file) => file.kind === 'good')
     .sort((a, b) => b.body.revision - a.body.revision);
