@@ -1,7 +1,7 @@
 import { Clock } from 'lucide-react';
 import { useIntl } from 'react-intl';
 
-import styles from './Bar.module.css';
+import styles from './ClockBar.module.css';
 import { useNow } from './components/clock.js';
 import { Disclosure } from './components/Disclosure.js';
 import { FactList } from './components/FactList.js';

@@ -1,8 +1,7 @@
 import { TriangleAlert, X } from 'lucide-react';
-import { useIntl } from 'react-intl';
 
 import type { DoubtFindings } from '../ipc/vault-view.js';
-import styles from './Bar.module.css';
+import styles from './DoubtBar.module.css';
 import { Button } from './components/Button.js';
 import { Disclosure } from './components/Disclosure.js';
 import { FactList } from './components/FactList.js';
@@ -18,17 +17,19 @@ export function DoubtBar() {
     <div className={doubt ? styles.bar : undefined} role={doubt ? 'note' : undefined}>
       {doubt ? <TriangleAlert className={styles.icon} aria-hidden /> : null}
       {/* Always there, because what appears with its words is not read out. */}
-      <div aria-live="polite" className={styles.sentence}>
+      <div aria-live="polite">
         {doubt ? <Words kind={doubt.kind} connections={doubt.findings.connections} /> : null}
       </div>
       {doubt ? (
         <>
-          <Disclosure title={say('notice.details')}>
-            <Findings findings={doubt.findings} />
-          </Disclosure>
           <Button look="icon" aria-label={say('doubt.dismiss')} onClick={doubtDismissed}>
             <X aria-hidden />
           </Button>
+          <div className={styles.details}>
+            <Disclosure title={say('notice.details')}>
+              <Findings findings={doubt.findings} />
+            </Disclosure>
+          </div>
         </>
       ) : null}
     </div>
@@ -52,23 +53,28 @@ function Words({ kind, connections }: WordsProps) {
 
 function Findings({ findings }: { readonly findings: DoubtFindings }) {
   const say = useSay();
-  const { formatNumber } = useIntl();
   const { atThisStart, connections, records, newestWrite, copies } = findings;
-  const count = (n: number | null) => (n === null ? say('doubt.notKnown') : formatNumber(n));
-  return (
-    <FactList
-      facts={[
-        {
-          name: say('doubt.noticed'),
-          value: say(atThisStart ? 'doubt.atThisStart' : 'doubt.earlier'),
-        },
-        { name: say('doubt.connections'), value: count(connections) },
-        { name: say('doubt.recordsExpected'), value: count(records.expected) },
-        { name: say('doubt.recordsFound'), value: count(records.found) },
-        { name: say('doubt.writeSeen'), value: count(newestWrite.seen) },
-        { name: say('doubt.writeFound'), value: count(newestWrite.found) },
-        { name: say('doubt.copies'), value: copies.join(', ') || say('doubt.none') },
-      ]}
-    />
-  );
+  const facts = [
+    {
+      name: say('doubt.noticed'),
+      value: say(atThisStart ? 'doubt.atThisStart' : 'doubt.earlier'),
+    },
+    { name: say('doubt.connections'), value: say('doubt.count', { count: connections }) },
+    {
+      name: say('doubt.records'),
+      value:
+        records.expected === null
+          ? say('doubt.recordsFound', { found: records.found })
+          : say('doubt.recordsExpected', { found: records.found, expected: records.expected }),
+    },
+    {
+      name: say('doubt.newestWrite'),
+      value:
+        newestWrite.seen === null
+          ? say('doubt.writeFound', { found: newestWrite.found })
+          : say('doubt.writeSeen', { found: newestWrite.found, seen: newestWrite.seen }),
+    },
+    { name: say('doubt.copies'), value: copies.join(', ') },
+  ];
+  return <FactList facts={facts.filter(({ value }) => value !== '')} />;
 }

@@ -34,8 +34,8 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
   });
 
   it.each([
-    ['older', 'some of what it had stored here was older than it should be'],
-    ['missing', 'some of what it had stored here was missing'],
+    ['older', 'Some of what Lanyard found stored here was older than it should be'],
+    ['missing', 'Some of what Lanyard had stored here is missing'],
   ] as const)('%s: says so, what it means and that nothing was deleted', (kind, happened) => {
     openWindowWith(kind);
     expect(bar()?.textContent).toContain(happened);
@@ -88,10 +88,8 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
     expect(facts).toEqual([
       'At this start',
       '3',
-      '1,008',
-      '1,006',
-      '2,400',
-      '2,391',
+      '1,006 found, 1,008 expected',
+      'Number 2,391 found, 2,400 seen on this computer',
       'records-damaged-1',
     ]);
   });
@@ -105,6 +103,11 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
     });
     press('Details');
     const facts = [...(bar()?.querySelectorAll('dd') ?? [])].map(({ textContent }) => textContent);
-    expect(facts).toEqual(['At an earlier start', '3', 'Not known', '4', 'Not known', '9', 'None']);
+    expect(facts).toEqual([
+      'At an earlier start',
+      '3',
+      '4 found; how many there were is not known',
+      'Number 9 found; this computer has no mark to compare with',
+    ]);
   });
 });

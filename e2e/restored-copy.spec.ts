@@ -1,0 +1,35 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.js';
+import { ada } from './people.js';
+
+test('a vault restored from a copy says that it is older; a whole one says nothing (H65, R5)', async ({
+  lanyard,
+  connectAs,
+}) => {
+  const vault = join(lanyard.data, 'vault');
+  await connectAs(await lanyard.start(), ada);
+  await lanyard.quit();
+  await cp(vault, `${vault}-copy`, { recursive: true });
+
+  const page = await lanyard.start();
+  await expect(page.connection('Ada Example')).toContainText('Working');
+  const notice = page.window.getByRole('note');
+  await expect(notice).toHaveCount(0);
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.status('Renewed: Ada Example')).toBeVisible();
+  await lanyard.quit();
+  await rm(vault, { recursive: true });
+  await cp(`${vault}-copy`, vault, { recursive: true });
+
+  const again = await lanyard.start();
+  const told = again.window.getByRole('note');
+  await expect(told).toContainText('older than it should be');
+  await expect(told).toContainText('Lanyard deleted nothing.');
+  await told.getByRole('button', { name: 'Details' }).click();
+  await expect(told).toContainText('seen on this computer');
+  await again.button('Dismiss this notice').click();
+  await expect(told).toHaveCount(0);
+  await expect(again.connection('Ada Example')).toBeVisible();
+});
