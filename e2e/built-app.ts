@@ -1,4 +1,4 @@
-import { cp, chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Rank } from './person.js';
@@ -22,6 +22,15 @@ export class BuiltApp {
     return await BuiltApp.copyForOthers(electron);
   }
 
+  /** The same in a runtime that is called as what is shipped, by which Electron takes it for that. */
+  static async calledAsShipped(): Promise<BuiltApp> {
+    const { electron } = await BuiltApp.find('as we are');
+    const scratch = await mkdtemp(join(tmpdir(), 'lanyard-e2e-shipped-'));
+    const runtime = await copyOfRuntime(electron, scratch);
+    await rename(join(runtime, 'electron'), join(runtime, 'lanyard'));
+    return new BuiltApp(join(runtime, 'lanyard'), project, scratch);
+  }
+
   async remove(): Promise<void> {
     if (this.scratch !== null) await rm(this.scratch, { recursive: true, force: true });
   }
@@ -30,11 +39,7 @@ export class BuiltApp {
   private static async copyForOthers(electron: string): Promise<BuiltApp> {
     const scratch = await mkdtemp(join(tmpdir(), 'lanyard-e2e-build-'));
     await chmod(scratch, 0o755);
-    const runtime = join(scratch, 'runtime');
-    // Linked where the file system allows it: the runtime is large.
-    await run('cp', ['-al', dirname(electron), runtime], process.env).catch(() =>
-      cp(dirname(electron), runtime, { recursive: true, force: true, verbatimSymlinks: true }),
-    );
+    const runtime = await copyOfRuntime(electron, scratch);
     const folder = join(scratch, 'app');
     await mkdir(folder);
     await cp(join(project, 'package.json'), join(folder, 'package.json'));
@@ -46,6 +51,15 @@ export class BuiltApp {
     await run('chmod', ['-R', 'a+rX', folder], process.env);
     return new BuiltApp(join(runtime, 'electron'), folder, scratch);
   }
+}
+
+/** Linked where the file system allows it: the runtime is large. */
+async function copyOfRuntime(electron: string, scratch: string): Promise<string> {
+  const runtime = join(scratch, 'runtime');
+  await run('cp', ['-al', dirname(electron), runtime], process.env).catch(() =>
+    cp(dirname(electron), runtime, { recursive: true, force: true, verbatimSymlinks: true }),
+  );
+  return runtime;
 }
 
 async function withDependencies(name: string, found = new Set<string>()): Promise<Set<string>> {

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { BuiltApp } from './built-app.js';
+import { expect, test as base } from './fixtures.js';
+import type { Person } from './person.js';
+
+const link = 'app.lanyard.desktop:/callback/practice?code=a&state=b';
+
+const test = base.extend<object, { shipped: BuiltApp }>({
+  shipped: [
+    async ({}, use) => {
+      const shipped = await BuiltApp.calledAsShipped();
+      await use(shipped);
+      await shipped.remove();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+function start(shipped: BuiltApp, person: Person, more: readonly string[]) {
+  const sandbox = person.isRoot ? ['--no-sandbox'] : [];
+  const data = `--user-data-dir=${person.path('data')}`;
+  return spawn(shipped.electron, [shipped.folder, ...sandbox, data, ...more], { env: person.env });
+}
+
+const exists = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+test('a shipped app refuses to start with a switch that takes a wall down, beside a link or not (R14)', async ({
+  person,
+  shipped,
+}) => {
+  const evil = await person.program('evil', `touch ${person.path('ran')}; exec "$@"`);
+  for (const more of [
+    [link, `--gpu-launcher=${evil}`],
+    [link, `--renderer-cmd-prefix=${evil}`],
+    [`--utility-cmd-prefix=${evil}`, link],
+    [link, `--browser-subprocess-path=${evil}`],
+    ['--inspect=0'],
+    [link, '--remote-debugging-port=0'],
+    ['-remote-debugging-pipe', link],
+    [link, '--host-resolver-rules=MAP * 10.0.0.1'],
+    [link, '--proxy-server=http://127.0.0.1:1'],
+    [link, '--Ignore-Certificate-Errors'],
+    [link, `--ssl-key-log-file=${person.path('ran')}`],
+    [link, `--log-net-log=${person.path('ran')}`],
+  ]) {
+    const child = start(shipped, person, more);
+    const said = text(child.stderr);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    const name = more.find((word) => word.startsWith('-'))?.split('=')[0] ?? '';
+    expect({ name, code }).toEqual({ name, code: 1 });
+    expect(await said).toContain(`It was started with ${name}, which`);
+    expect(await exists(person.path('ran')), `${name} has no effect`).toBe(false);
+  }
+});
+
+test('a shipped app starts with what people may choose, and with switches that only a link holds (R14)', async ({
+  lanyard,
+  person,
+  shipped,
+}) => {
+  const child = start(shipped, person, [
+    '--password-store=basic',
+    '--',
+    `${link}" --gpu-launcher=${person.path('evil')} "`,
+    '--remote-debugging-port=0',
+    `--services=${person.path('nothing.json')}`,
+  ]);
+  const ended = once(child, 'exit');
+  const hasWindow = async () =>
+    (await lanyard.processes()).some(({ argv }) => argv.includes('--type=renderer'));
+  await expect.poll(hasWindow, { timeout: 20_000 }).toBe(true);
+  expect(child.exitCode).toBeNull();
+  expect(await exists(person.path('data', 'DevToolsActivePort'))).toBe(false);
+  await lanyard.clear();
+  await ended;
+});
+
+test('links with switches in them and beside them change nothing in the app that runs (R14)', async ({
+  lanyard,
+  linkHandler,
+  person,
+  server,
+}) => {
+  const page = await lanyard.start();
+  const evil = await person.program('evil', `touch ${person.path('ran')}`);
+  const before = await lanyard.processes();
+  for (const breakout of [
+    `" --gpu-launcher=${evil} "`,
+    `%22%20--renderer-cmd-prefix=${evil}%20%22`,
+    `' --services=${evil} '`,
+    '" --remote-debugging-port=9 "',
+  ]) {
+    await linkHandler.open(link + breakout);
+  }
+  await expect(page.nothingYet).toBeVisible();
+  await expect(page.alert).toBeHidden();
+  expect(server.asked).toEqual([]);
+  expect(await exists(person.path('ran'))).toBe(false);
+  const pids = (processes: typeof before) => processes.map(({ pid }) => pid);
+  expect(pids(before)).toEqual(expect.arrayContaining(pids(await lanyard.processes())));
+});
