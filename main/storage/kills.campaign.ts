@@ -16,6 +16,8 @@ const lanes = 4;
 /** Once the process has said so much of its work, it is killed within so many ms. */
 const mostSaid = 24;
 const latestKill = 50;
+/** However little it says. */
+const longestLife = 10_000;
 /** One of so many is killed while it starts, within this time. */
 const oneAtStart = 5;
 const startTakes = 150;
@@ -98,7 +100,8 @@ async function runOnce(cycle: Cycle, how: 'fill' | 'kill' | 'look'): Promise<voi
   });
   const errors = text(child.stderr);
   const exited = once(child, 'exit');
-  const killIn = (ms: number) => void setTimeout(() => child.kill('SIGKILL'), ms);
+  const killIn = (ms: number) => setTimeout(() => child.kill('SIGKILL'), ms);
+  const atLatest = how === 'fill' ? undefined : killIn(longestLife);
   const atStart = how === 'kill' && random.below(oneAtStart) === 0;
   if (atStart) killIn(random.below(startTakes));
   let toBeSaid = random.below(mostSaid);
@@ -119,6 +122,7 @@ async function runOnce(cycle: Cycle, how: 'fill' | 'kill' | 'look'): Promise<voi
     if (how === 'kill' && !atStart && toBeSaid === 0) killIn(random.next() * latestKill);
   }
   const [, signal] = (await exited) as [number | null, string | null];
+  clearTimeout(atLatest);
   await oracle.processEnded();
   if (how !== 'fill' && signal !== 'SIGKILL') lose(`it ended by itself: ${await errors}`);
 }

@@ -73,7 +73,8 @@ const fetchAndNote: typeof fetch = async (input, init) => {
   return response;
 };
 
-const connected = new Map<string, () => void>();
+/** Sign-ins that are waited for, by the attempt's id: one of an earlier process may end meanwhile. */
+const awaited = new Map<string, () => void>();
 const lanyard = createLanyard({
   vault: vaultIn(directory),
   catalogue: {
@@ -110,12 +111,16 @@ const lanyard = createLanyard({
   tell(channel) {
     if (channel === 'vault:changed') void begin();
     if (channel !== 'attempts:changed') return;
-    for (const { serviceId, phase } of lanyard.signIn.views()) {
-      if (phase.kind === 'connected' || phase.kind === 'failed') connected.get(serviceId)?.();
-    }
+    tellThoseWaiting();
   },
 });
 const handlers = createRequestHandlers(lanyard);
+
+function tellThoseWaiting(): void {
+  for (const { id, phase } of lanyard.signIn.views()) {
+    if (phase.kind === 'connected' || phase.kind === 'failed') awaited.get(id)?.();
+  }
+}
 
 let begun = false;
 async function begin(): Promise<void> {
@@ -217,7 +222,6 @@ function tokenFrom(act: Act, subject: string): string | undefined {
 
 async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<void> {
   say({ kind: 'begin', act, subject });
-  const ended = new Promise<void>((done) => connected.set(subject, done));
   const connectionId = idOf(subject);
   const taken =
     connectionId === undefined
@@ -227,15 +231,19 @@ async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<vo
     tellOf(act, subject, taken);
     return;
   }
-  await ended;
   const { attemptId } = taken.value;
+  const ended = new Promise<void>((done) => awaited.set(attemptId, done));
+  tellThoseWaiting();
+  await ended;
+  awaited.delete(attemptId);
   const phase = lanyard.signIn.views().find(({ id }) => id === attemptId)?.phase;
   await handlers['attempts:dismiss']({ attemptId });
-  if (phase?.kind === 'failed') {
-    tellOf(act, subject, { ok: false, failure: phase.failure });
+  if (phase?.kind === 'connected') {
+    tellOf(act, subject, { ok: true });
     return;
   }
-  tellOf(act, subject, { ok: true });
+  const failure = phase?.kind === 'failed' ? phase.failure : { code: 'ended otherwise' };
+  tellOf(act, subject, { ok: false, failure });
 }
 
 await lanyard.start();
