@@ -26,6 +26,7 @@ export const failureCode = z.enum([
   'server_insecure',
   'server_unreachable',
   'server_certificate',
+  'client_certificate_wanted',
   'server_not_oauth',
   'server_issuer_mismatch',
   'server_fault',

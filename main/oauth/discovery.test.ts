@@ -115,6 +115,7 @@ describe('a server that cannot be linked', () => {
     [chromiumFault('ERR_CONNECTION_RESET'), 'server_unreachable'],
     [chromiumFault('ERR_INTERNET_DISCONNECTED'), 'network_down'],
     [chromiumFault('ERR_CERT_DATE_INVALID'), 'server_certificate'],
+    [chromiumFault('ERR_BAD_SSL_CLIENT_AUTH_CERT'), 'client_certificate_wanted'],
     [chromiumFault('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy_refused'],
     [chromiumFault('ERR_TIMED_OUT'), 'network_timeout'],
   ])('H37 H39 is out of reach: %s is %s', async (fault, code) => {

@@ -18,7 +18,8 @@ describe('a network that fails', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate', false],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate', false],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate', false],
-  ])("H37 H59 Node's %s is %s; may have arrived: %s", (code, kind, mayHaveArrived) => {
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'client_certificate', false],
+  ])("H37 H59 H99 Node's %s is %s; may have arrived: %s", (code, kind, mayHaveArrived) => {
     expect(networkFaultOf(nodeFault(code))).toMatchObject({
       kind,
       technical: code,
@@ -40,7 +41,9 @@ describe('a network that fails', () => {
     ['ERR_TIMED_OUT', 'timeout', true],
     ['ERR_CERT_AUTHORITY_INVALID', 'certificate', false],
     ['ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'certificate', false],
-    ['ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'certificate', false],
+    ['ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'client_certificate', false],
+    ['ERR_SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS', 'client_certificate', false],
+    ['ERR_BAD_SSL_CLIENT_AUTH_CERT', 'client_certificate', false],
     ['ERR_SSL_PROTOCOL_ERROR', 'certificate', true],
     ['ERR_SSL_BAD_RECORD_MAC_ALERT', 'certificate', true],
     ['ERR_PROXY_CONNECTION_FAILED', 'proxy', false],

@@ -12,6 +12,8 @@ export type NetworkFaultKind =
   | 'interrupted'
   | 'timeout'
   | 'certificate'
+  /** The server insists on a certificate of the person: none is ever sent (H99). */
+  | 'client_certificate'
   | 'proxy'
   | 'redirected'
   | 'too_large'
@@ -41,6 +43,9 @@ const faults: readonly (readonly [RegExp, NetworkFaultKind, boolean])[] = [
   [/^ERR_(PROXY|TUNNEL|MANDATORY_PROXY|SOCKS|UNEXPECTED_PROXY)_/, 'proxy', false],
   // Also what the other side says or spoils once it has read the request.
   [/^ERR_SSL_(PROTOCOL_ERROR|BAD_RECORD_MAC_ALERT)$/, 'certificate', true],
+  // A server looks for the certificate before it reads a request.
+  [/^ERR_(SSL_CLIENT_AUTH_|BAD_SSL_CLIENT_AUTH_CERT$)/, 'client_certificate', false],
+  [/_ALERT_CERTIFICATE_REQUIRED$/, 'client_certificate', false],
   [/^ERR_(CERT|SSL|TLS|BAD_SSL)_|^CERT_|^EPROTO$/, 'certificate', false],
   [/SELF_SIGNED|^UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_|^HOSTNAME_MISMATCH$/, 'certificate', false],
   [/^(ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN|EAI_AGAIN)$/, 'offline', false],

@@ -157,6 +157,7 @@ describe('a request that came to nothing', () => {
     ['interrupted', null, true, 'network_fault_retry', 'server_unreachable'],
     ['timeout', null, false, 'network_fault_retry', 'network_timeout'],
     ['certificate', null, false, 'network_fault_retry', 'server_certificate'],
+    ['client_certificate', null, false, 'network_fault_retry', 'client_certificate_wanted'],
     ['proxy', null, false, 'network_fault_retry', 'proxy_refused'],
     ['redirected', null, true, 'rejected_response', 'server_not_oauth'],
     ['redirected', false, true, 'rejected_response', 'server_not_oauth'],

@@ -200,6 +200,8 @@ function broken(
       return failed('network_fault_retry', 'network_timeout', details);
     case 'certificate':
       return failed('network_fault_retry', 'server_certificate', details);
+    case 'client_certificate':
+      return failed('network_fault_retry', 'client_certificate_wanted', details);
     case 'proxy':
       return failed('network_fault_retry', 'proxy_refused', details);
     case 'redirected':

@@ -171,6 +171,7 @@ describe('a refresh that says nothing of the grant', () => {
     [chromiumFault('ERR_INTERNET_DISCONNECTED'), 'network_down'],
     [chromiumFault('ERR_NAME_NOT_RESOLVED'), 'network_down'],
     [chromiumFault('ERR_CERT_AUTHORITY_INVALID'), 'server_certificate'],
+    [chromiumFault('ERR_BAD_SSL_CLIENT_AUTH_CERT'), 'client_certificate_wanted'],
     [chromiumFault('ERR_PROXY_CONNECTION_FAILED'), 'proxy_refused'],
   ])('H59 a request that never went out: %s is %s', async (fault, code) => {
     expect((await refresh(fault)).outcome).toMatchObject(refusal('network_fault_retry', code));

@@ -26,6 +26,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   server_insecure: 'change_settings',
   server_unreachable: 'try_again',
   server_certificate: 'try_again',
+  client_certificate_wanted: 'try_again',
   server_not_oauth: 'change_settings',
   server_issuer_mismatch: 'change_settings',
   server_fault: 'try_again',
