@@ -4,10 +4,9 @@
  */
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 import { type Campaign, type CampaignReport, type Random } from '../campaign.fixture.js';
+import { growthOf, openHandles, usedHeap } from '../growth.fixture.js';
 import { createVault } from '../storage/vault.js';
 import { StandInSealer } from '../storage/vault.fixture.js';
 import { aServer, createTestClock } from '../test-world.js';
@@ -246,31 +245,8 @@ function withSignIns(remote: RotatingService): RotatingService {
   };
 }
 
-function usedHeap(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  collect();
-  return process.memoryUsage().heapUsed;
-}
-
-/** Of this process, by kind. What runs in the next turn of its loop is no handle. */
-function openHandles(): readonly string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((kind) => kind !== 'Immediate')
-    .sort();
-}
-
-/** By a straight line through the days (least squares). */
 function judgeHeap(heaps: readonly number[], report: CampaignReport): void {
-  const mean = (list: readonly number[]) => list.reduce((sum, each) => sum + each, 0) / list.length;
-  const middle = (heaps.length - 1) / 2;
-  const average = mean(heaps);
-  const slope =
-    mean(heaps.map((heap, day) => (day - middle) * (heap - average))) /
-    mean(heaps.map((_, day) => (day - middle) ** 2));
-  const growth = slope / average;
+  const growth = growthOf(heaps);
   report.most('heap growth a day, ‰', growth * 1_000);
   if (growth > heapMayGrow) {
     const list = heaps.map((heap) => (heap / 2 ** 20).toFixed(1)).join(', ');
