@@ -144,8 +144,14 @@ async function flood(
   await whole.quiet();
 }
 
+/** Also with blanks around it, as addresses are pasted. */
 const knows = (link: string, state: string) =>
-  new URLSearchParams(link.replace(/^[^?]*\?/, '').replace(/#.*$/s, '')).get('state') === state;
+  new URLSearchParams(
+    link
+      .trim()
+      .replace(/^[^?]*\?/, '')
+      .replace(/#.*$/s, ''),
+  ).get('state') === state;
 
 async function whileNobodyWaits(report: CampaignReport): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
