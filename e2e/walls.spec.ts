@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 
@@ -86,6 +87,7 @@ test('every wall of the window stands (E2, E3, E4, E6, E8–E11)', async ({ lany
         'webviewTag',
         'allowRunningInsecureContent',
         'experimentalFeatures',
+        'enableBlinkFeatures',
       ];
       return Object.fromEntries(names.map((name) => [name, found[name]]));
     }),
@@ -100,6 +102,7 @@ test('every wall of the window stands (E2, E3, E4, E6, E8–E11)', async ({ lany
       webviewTag: false,
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
+      enableBlinkFeatures: '',
     },
   ]);
 });
@@ -237,19 +240,17 @@ test('only the window’s own files are served under its origin (E18)', async ({
 
 test('a window that is not ours gets no answer, even with our preload script (E17)', async ({
   lanyard,
+  built,
   connectAs,
 }) => {
   const page = await lanyard.start();
   await connectAs(page, ada);
-  const answer = await lanyard.application.evaluate(async ({ BrowserWindow, session }) => {
-    const [ours] = BrowserWindow.getAllWindows();
-    const contents = ours?.webContents as unknown as {
-      getLastWebPreferences: () => { preload: string };
-    };
+  const preload = join(built.folder, 'out', 'preload', 'preload.cjs');
+  const answer = await lanyard.application.evaluate(async ({ BrowserWindow, session }, preload) => {
     const foreign = new BrowserWindow({
       show: false,
       webPreferences: {
-        preload: contents.getLastWebPreferences().preload,
+        preload,
         session: session.fromPartition('window'),
         sandbox: true,
         contextIsolation: true,
@@ -257,10 +258,38 @@ test('a window that is not ours gets no answer, even with our preload script (E1
     });
     await foreign.loadURL('app://main/index.html').catch(() => undefined);
     const result: unknown = await foreign.webContents.executeJavaScript(
-      `window.api ? window.api.windowReady({}).then((r) => JSON.stringify(r), (e) => 'rejected') : 'no api'`,
+      `window.api ? window.api.windowReady({}).then((r) => JSON.stringify(r), String) : 'no api'`,
     );
     foreign.destroy();
     return result;
-  });
-  expect(String(answer)).not.toContain('"ok":true');
+  }, preload);
+  expect(answer).toContain('refused by the sender');
+});
+
+test('a webview is refused also in a window that may have one (E12)', async ({ lanyard }) => {
+  const page = await lanyard.start();
+  await page.usable();
+  const found = await lanyard.application.evaluate(
+    async ({ BrowserWindow, session, webContents }) => {
+      const foreign = session.fromPartition('foreign');
+      const headers = { 'Content-Type': 'text/html' };
+      foreign.protocol.handle('app', () => new Response('<body>', { headers }));
+      const window = new BrowserWindow({ webPreferences: { session: foreign, webviewTag: true } });
+      await window.loadURL('app://main/index.html');
+      const before = webContents.getAllWebContents().length;
+      const asked = new Promise((resolve) =>
+        window.webContents.once('will-attach-webview', (event) => resolve(event.defaultPrevented)),
+      );
+      await window.webContents.executeJavaScript(`
+        const webview = document.createElement('webview');
+        webview.src = 'app://main/index.html';
+        document.body.append(webview);
+        0`);
+      const wasRefused = await asked;
+      // Attaching is answered before this: there is one more by now, or none.
+      await window.webContents.executeJavaScript('0');
+      return { wasRefused, more: webContents.getAllWebContents().length - before };
+    },
+  );
+  expect(found).toEqual({ wasRefused: true, more: 0 });
 });

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { expect, test } from './fixtures.js';
+
+const events = {
+  onVaultChanged: 'vault:changed',
+  onServicesChanged: 'services:changed',
+  onConnectionsChanged: 'connections:changed',
+  onAttemptsChanged: 'attempts:changed',
+  onDetailsChanged: 'details:changed',
+  onConnectionEnded: 'connection:ended',
+  onSettingsChanged: 'settings:changed',
+  onSurroundingsChanged: 'surroundings:changed',
+  onAttentionCalled: 'attention:called',
+};
+
+test('the window is handed functions and nothing else: no object of Electron, no channel (E20)', async ({
+  lanyard,
+}) => {
+  const { window } = await lanyard.start();
+  const found = await window.evaluate(() => {
+    const { api } = window as unknown as { api: Record<string, unknown> };
+    const names = Reflect.ownKeys(api);
+    const extras = names.flatMap((name) =>
+      Reflect.ownKeys(api[String(name)] as object).filter(
+        (key) => !['length', 'name', 'prototype', 'arguments', 'caller'].includes(String(key)),
+      ),
+    );
+    return {
+      kinds: [...new Set(names.map((name) => `${typeof name} → ${typeof api[String(name)]}`))],
+      extras: extras.map(String),
+      isPlain: Object.getPrototypeOf(api) === Object.prototype,
+      // A function of the preload script's own world would lead into it by its constructor.
+      areOurs: names.every((name) => api[String(name)] instanceof Function),
+      exposed: Object.keys(globalThis).filter((name) => /electron|ipc|node|require/i.test(name)),
+    };
+  });
+  expect(found).toEqual({
+    kinds: ['string → function'],
+    extras: [],
+    isPlain: true,
+    areOurs: true,
+    exposed: [],
+  });
+});
+
+test('who listens is given the data alone, never the event, and can stop (E20)', async ({
+  lanyard,
+  built,
+}) => {
+  await lanyard.start();
+  const preload = join(built.folder, 'out', 'preload', 'preload.cjs');
+  const heard = await lanyard.application.evaluate(
+    async ({ BrowserWindow, session }, { events, preload }) => {
+      // An empty page with the same preload script: what is sent here would confuse the window.
+      const empty = session.fromPartition('empty');
+      const headers = { 'Content-Type': 'text/html' };
+      empty.protocol.handle('app', () => new Response('<p>', { headers }));
+      const { webContents } = new BrowserWindow({
+        webPreferences: { session: empty, preload, sandbox: true, contextIsolation: true },
+      });
+      await webContents.loadURL('app://main/index.html');
+      const names = JSON.stringify(Object.keys(events));
+      await webContents.executeJavaScript(`
+      globalThis.heard = {};
+      globalThis.stops = ${names}.map((name) => api[name]((...given) => {
+        (heard[name] ??= []).push(given.map((each) =>
+          each instanceof Object ? JSON.stringify(each) : 'not of this world'));
+      }));
+      0`);
+      const sendAll = (payload: object) => {
+        for (const channel of Object.values(events)) webContents.send(channel, payload, 'a second');
+      };
+      sendAll({ is: 'data' });
+      const kinds: unknown = await webContents.executeJavaScript(`
+      const kinds = [...new Set(stops.map((stop) => typeof stop))];
+      stops.forEach((stop) => stop());
+      kinds`);
+      sendAll({ is: 'too late' });
+      return { kinds, heard: (await webContents.executeJavaScript('heard')) as unknown };
+    },
+    { events, preload },
+  );
+  expect(heard).toEqual({
+    kinds: ['function'],
+    heard: Object.fromEntries(Object.keys(events).map((name) => [name, [['{"is":"data"}']]])),
+  });
+});
+
+test('what is asked is answered with plain data, and what cannot be copied does not cross (E20)', async ({
+  lanyard,
+}) => {
+  const { window } = await lanyard.start();
+  const answers = await window.evaluate(async () => {
+    type Ask = (request: unknown) => Promise<unknown>;
+    const { api } = window as unknown as { api: Record<string, Ask> };
+    const ask = (request: unknown) =>
+      Promise.resolve()
+        .then(() => api['watchConnection']?.(request))
+        .then(JSON.stringify, (error: unknown) =>
+          error instanceof Error ? 'an error of this world' : 'something else',
+        );
+    return {
+      plain: await ask({ connectionId: null }),
+      function: await ask({ connectionId: () => 'x' }),
+      symbol: await ask({ connectionId: Symbol('x') }),
+      channel: await ask('vault:unlock'),
+    };
+  });
+  expect(answers).toEqual({
+    plain: '{"ok":true,"value":null}',
+    function: 'an error of this world',
+    symbol: 'an error of this world',
+    channel: expect.stringContaining('invalid_request'),
+  });
+});
