@@ -39,7 +39,7 @@ import {
 } from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
 import { loadDefinitions } from './services/definitions-on-disk.js';
-import { writeDurably } from './storage/durable-file.js';
+import { writeDurably } from './storage/disk/durable-file.js';
 import { openSettingsFile } from './storage/settings-file.js';
 import { createSettingsDesk } from './settings/settings-desk.js';
 import { createVault } from './storage/vault.js';

@@ -1,7 +1,7 @@
 /** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
 import { type ConnectionBook, createConnectionBook } from './connections/connection-book.js';
 import type { Connection, ConnectionSecrets } from './connections/connection.js';
-import { createGoodTime, type GoodTime } from './connections/good-time.js';
+import { createGoodTime, type GoodTime } from './connections/renewing/good-time.js';
 import type {
   Adjuster,
   Clock,
@@ -10,7 +10,7 @@ import type {
   SurroundingsEvent,
   Vault,
 } from './connections/ports.js';
-import type { Registrations } from './connections/registrations.js';
+import type { Registrations } from './connections/signing-in/registrations.js';
 import { nothingKnown } from './connections/service.js';
 import { type ContextFor, contextsOf } from './connections/service-context.js';
 import type { AuthorizationServer } from './oauth/authorization-server.js';

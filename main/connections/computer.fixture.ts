@@ -21,7 +21,7 @@ import type { Connection } from './connection.js';
 import { createLanyard, type Lanyard } from './lanyard.js';
 import type { Ledger, Vault } from './ports.js';
 import { type Gate, type RotatingService, tokenOf } from './rotating-service.fixture.js';
-import { connectionView } from './to-view.js';
+import { connectionView } from './telling/to-view.js';
 
 export interface ComputerOptions {
   readonly clock: TestClock;

@@ -18,7 +18,7 @@ import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
-import type { DisconnectProgress } from './disconnect-progress.js';
+import type { DisconnectProgress } from './ending/disconnect-progress.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
 

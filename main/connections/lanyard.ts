@@ -12,15 +12,15 @@ import { readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { notingServerDates } from '../oauth/server-date.js';
 import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-book.js';
-import { createDetailsDesk, type DetailsDesk } from './connection-details.js';
+import { createDetailsDesk, type DetailsDesk } from './telling/connection-details.js';
 import type { Connection, OwnRegistration, OwnService } from './connection.js';
 import { failureOf } from './failures.js';
 import { contextsOf } from './service-context.js';
-import { createDisconnector, type Disconnector } from './disconnect.js';
-import { createClockCheck } from './clock-check.js';
-import { createGoodTime } from './good-time.js';
-import { gatherChanges } from './gathered-changes.js';
-import { createOwnServices, type OwnServices } from './own-services.js';
+import { createDisconnector, type Disconnector } from './ending/disconnect.js';
+import { createClockCheck } from './renewing/clock-check.js';
+import { createGoodTime } from './renewing/good-time.js';
+import { gatherChanges } from './telling/gathered-changes.js';
+import { createOwnServices, type OwnServices } from './signing-in/own-services.js';
 import type {
   Adjuster,
   Clipboard,
@@ -33,16 +33,16 @@ import type {
   UserAgent,
   Vault,
 } from './ports.js';
-import { createRefresher, type Refresher } from './refresh.js';
+import { createRefresher, type Refresher } from './renewing/refresh.js';
 import {
   type ClientRegistration,
   nothingKnown,
   type Service,
   type ServiceCatalogue,
 } from './service.js';
-import { createRegistrations } from './registrations.js';
-import { createSignIn, type SignIn } from './sign-in.js';
-import { connectionView } from './to-view.js';
+import { createRegistrations } from './signing-in/registrations.js';
+import { createSignIn, type SignIn } from './signing-in/sign-in.js';
+import { connectionView } from './telling/to-view.js';
 import { type VaultWatch, watchVault } from './vault-watch.js';
 
 export interface CatalogueDesk extends ServiceCatalogue {

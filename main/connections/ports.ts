@@ -3,7 +3,7 @@
  * main.ts joins them, so that neither knows the other and the domain knows neither.
  */
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
-import type { Trouble } from './news.js';
+import type { Trouble } from './telling/news.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';

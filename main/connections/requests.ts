@@ -6,7 +6,7 @@ import { endSessionLink } from '../oauth/end-session-link.js';
 import type { Connection } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
 import type { Lanyard } from './lanyard.js';
-import { redirectUrisOf } from './way-back.js';
+import { redirectUrisOf } from './signing-in/way-back.js';
 
 export type RequestHandlers = {
   readonly [C in RequestChannel]: (

@@ -1,9 +1,9 @@
 /** Lanyard out of sight and still there: its place in the tray, what it says from there, and the way back. */
 import { app } from 'electron';
 
-import { keepInSight } from '../connections/at-a-glance.js';
+import { keepInSight } from '../connections/telling/at-a-glance.js';
 import type { Lanyard } from '../connections/lanyard.js';
-import { createNewsDesk } from '../connections/news-desk.js';
+import { createNewsDesk } from '../connections/telling/news-desk.js';
 import type { SettingsDesk } from '../settings/settings-desk.js';
 import { canNotify, createNotifier, tellOfTray } from './notifications.js';
 import { systemClock } from './system-clock.js';

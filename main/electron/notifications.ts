@@ -1,4 +1,4 @@
-/** The system's notifications. Electron shows them; what is news is decided in connections/news.ts. */
+/** The system's notifications. Electron shows them; what is news is decided in connections/telling/news.ts. */
 import { type App, Notification } from 'electron';
 
 import type { Note, Notifier } from '../connections/ports.js';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
-import type { AtAGlance } from '../connections/at-a-glance.js';
+import type { AtAGlance } from '../connections/telling/at-a-glance.js';
 
 // What is tried here are words; nothing is shown.
 vi.mock('electron', () => ({ Menu: {}, nativeImage: {}, Notification: {}, Tray: {} }));

@@ -7,7 +7,7 @@ import {
   Tray,
 } from 'electron';
 
-import type { AtAGlance } from '../connections/at-a-glance.js';
+import type { AtAGlance } from '../connections/telling/at-a-glance.js';
 import { trayIcons } from './icons/tray-icons.js';
 import { words } from './words.js';
 

@@ -3,7 +3,7 @@
  * far as counting shows (ADR 0013).
  */
 import type { Doubt } from '../../ipc/vault-view.js';
-import type { Inventory, Summary, Totals } from './inventory.js';
+import type { Inventory, Summary, Totals } from './records/inventory.js';
 
 /** What was found when the vault was opened. */
 export interface Opening {

@@ -3,7 +3,7 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { StorageError, type Vault } from '../connections/ports.js';
-import { codesOf } from './storage-error.js';
+import { codesOf } from './disk/storage-error.js';
 import { added, connection, ledgerOf, openVault, secrets, writtenVault } from './vault.fixture.js';
 
 const disk = process.argv[2] ?? '';

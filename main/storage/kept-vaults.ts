@@ -5,7 +5,7 @@
 import { readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { syncDirectory } from './durable-file.js';
+import { syncDirectory } from './disk/durable-file.js';
 
 /** Names of the folders, the newest first. None when there is no such place. */
 export async function keptBeside(directory: string): Promise<readonly string[]> {

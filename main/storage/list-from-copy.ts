@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { ListedConnection } from '../connections/ports.js';
-import { listWhileLocked } from './connection-records.js';
-import type { Database } from './database.js';
-import { copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './records-on-disk.js';
+import { listWhileLocked } from './records/connection-records.js';
+import type { Database } from './disk/database.js';
+import { copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import { recordsIn } from './vault-folder.js';
 
 /** The second one is memory, where the system has it. */

@@ -1,6 +1,6 @@
 /** What is shown of a vault that the password store does not open. */
 import type { VaultView } from '../../ipc/vault-view.js';
-import { passwordStoreSealsOf, recoverySealsOf } from './key-file.js';
+import { passwordStoreSealsOf, recoverySealsOf } from './keys/key-file.js';
 import type { VaultFolder } from './vault-folder.js';
 
 export function lockedView(

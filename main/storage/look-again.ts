@@ -4,7 +4,7 @@
  * focuses the window, and asking again on focus would prompt without end.
  */
 import type { LookOccasion } from '../connections/ports.js';
-import type { PasswordStoreAnswer } from './password-store.js';
+import type { PasswordStoreAnswer } from './keys/password-store.js';
 
 /** @param answer the last one; null: still awaited, and its late answer counts. */
 export function mayLookAgain(

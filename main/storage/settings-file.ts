@@ -4,8 +4,8 @@ import { readFile, rename } from 'node:fs/promises';
 import * as z from 'zod';
 
 import type { KeptChoices, SettingsFile } from '../connections/ports.js';
-import { writeDurably } from './durable-file.js';
-import { toStorageError } from './storage-error.js';
+import { writeDurably } from './disk/durable-file.js';
+import { toStorageError } from './disk/storage-error.js';
 
 const content = z.strictObject({
   version: z.literal(1),

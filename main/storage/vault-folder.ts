@@ -22,11 +22,11 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { canaryRecords, canaryText } from './canary.js';
-import { deriveKeys } from './data-key.js';
-import { type Database, openDiskDatabase } from './database.js';
-import { syncDirectory } from './durable-file.js';
-import { summaryRecord } from './inventory.js';
+import { canaryRecords, canaryText } from './records/canary.js';
+import { deriveKeys } from './keys/data-key.js';
+import { type Database, openDiskDatabase } from './disk/database.js';
+import { syncDirectory } from './disk/durable-file.js';
+import { summaryRecord } from './records/inventory.js';
 import {
   type GoodKeyFile,
   type KeyFile,
@@ -34,13 +34,13 @@ import {
   keyFileNames,
   readKeyFiles,
   writeKeyFile,
-} from './key-file.js';
-import type { Quarantine } from './quarantine.js';
-import { createRecordCipher, type RandomBytes } from './record-cipher.js';
-import { recordKeys } from './record-keys.js';
-import { isDamage, mendRecordsIn, openRecordsIn } from './records-on-disk.js';
-import type { Seal } from './seals.js';
-import { codesOf, toStorageError } from './storage-error.js';
+} from './keys/key-file.js';
+import type { Quarantine } from './disk/quarantine.js';
+import { createRecordCipher, type RandomBytes } from './records/record-cipher.js';
+import { recordKeys } from './records/record-keys.js';
+import { isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import type { Seal } from './keys/seals.js';
+import { codesOf, toStorageError } from './disk/storage-error.js';
 
 type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
 

@@ -11,26 +11,26 @@ import { passphraseMinimum } from '../../ipc/limits.js';
 import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { KeySealer, Vault } from '../connections/ports.js';
-import { listWhileLocked } from './connection-records.js';
-import { dataKeyBytes } from './data-key.js';
-import { createMemoryDatabase, type Database } from './database.js';
+import { listWhileLocked } from './records/connection-records.js';
+import { dataKeyBytes } from './keys/data-key.js';
+import { createMemoryDatabase, type Database } from './disk/database.js';
 import { listFromCopy } from './list-from-copy.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
-import { newLedger, openLedger, type OpenLedger } from './open-ledger.js';
+import { newLedger, openLedger, type OpenLedger } from './records/open-ledger.js';
 import {
   type GoodKeyFile,
   passphraseSealsOf,
   passwordStoreSealsOf,
   readKeyFiles,
   recoverySealsOf,
-} from './key-file.js';
+} from './keys/key-file.js';
 import { exchange, keptBeside, putAside } from './kept-vaults.js';
 import { mayLookAgain } from './look-again.js';
-import { answerWithin, askPasswordStore, type PasswordStoreAnswer } from './password-store.js';
-import { createQuarantine, noQuarantine } from './quarantine.js';
-import type { RandomBytes } from './record-cipher.js';
-import { createRecoveryDesk, type Unlocked } from './recovery-desk.js';
-import { readRecoveryPhrase } from './recovery-phrase.js';
+import { answerWithin, askPasswordStore, type PasswordStoreAnswer } from './keys/password-store.js';
+import { createQuarantine, noQuarantine } from './disk/quarantine.js';
+import type { RandomBytes } from './records/record-cipher.js';
+import { createRecoveryDesk, type Unlocked } from './keys/recovery-desk.js';
+import { readRecoveryPhrase } from './keys/recovery-phrase.js';
 import {
   lengthOf,
   openByTyped,
@@ -38,9 +38,9 @@ import {
   sealByPasswordStore,
   sealByTyped,
   type TypedSeal,
-} from './seals.js';
-import { copiesIn, isDamage } from './records-on-disk.js';
-import { toStorageError } from './storage-error.js';
+} from './keys/seals.js';
+import { copiesIn, isDamage } from './disk/records-on-disk.js';
+import { toStorageError } from './disk/storage-error.js';
 import {
   createFolder,
   lookInto,

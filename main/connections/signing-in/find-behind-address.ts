@@ -1,0 +1,50 @@
+/** What a person's address leads to: an authorization server, or an API that names its servers. */
+import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import type { OAuthContext } from '../../oauth/context.js';
+import { discoverAuthorizationServer } from '../../oauth/discovery.js';
+import type { Outcome } from '../../oauth/outcome.js';
+import { discoverResource } from '../../oauth/resource-server-metadata.js';
+
+export type FoundBehind =
+  | {
+      readonly kind: 'server';
+      readonly server: AuthorizationServer;
+      /** The API whose address was given (RFC 9728); null: the address was the server's own. */
+      readonly resource: string | null;
+    }
+  /** The API trusts several servers: the person chooses. */
+  | { readonly kind: 'choose'; readonly issuers: readonly string[] };
+
+/** @param chosenIssuer of an API that named several servers: the one the person chose. */
+export async function findBehind(
+  address: string,
+  chosenIssuer: string | null,
+  oauth: OAuthContext,
+): Promise<Outcome<FoundBehind>> {
+  if (chosenIssuer !== null) return serverOf(chosenIssuer, address, oauth);
+  const found = await discoverAuthorizationServer(address, oauth);
+  if (found.kind === 'ok') {
+    return { kind: 'ok', value: { kind: 'server', server: found.value, resource: null } };
+  }
+  if (found.failure.code !== 'server_not_oauth') return found;
+  const api = await discoverResource(address, oauth);
+  // Neither: then the person wanted a server, and hears what is wrong with that.
+  if (api.kind !== 'ok') return found;
+  const { authorizationServers: issuers, resource } = api.value;
+  const [only, another] = issuers;
+  if (only === undefined) return found;
+  return another === undefined
+    ? serverOf(only, resource, oauth)
+    : { kind: 'ok', value: { kind: 'choose', issuers } };
+}
+
+async function serverOf(
+  issuer: string,
+  resource: string,
+  oauth: OAuthContext,
+): Promise<Outcome<FoundBehind>> {
+  const found = await discoverAuthorizationServer(issuer, oauth);
+  return found.kind === 'ok'
+    ? { kind: 'ok', value: { kind: 'server', server: found.value, resource } }
+    : found;
+}

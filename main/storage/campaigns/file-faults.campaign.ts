@@ -1,0 +1,40 @@
+/**
+ * Each call to the file system fails in each way, once and for good, until none is left to fail
+ * (R2): the old state or the new one, the caller is told, and it works once the fault is gone.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+
+import type { Campaign } from '../../campaign.fixture.js';
+import { buildChildScript, childEnvironment } from '../../child-script.fixture.js';
+
+export const campaign: Campaign = {
+  id: 'R2',
+  title: 'Each file operation fails in each way: the old state or the new one, never a third',
+  unit: 'faults',
+  sizes: { test: 60, quick: 1_000, full: 1_000_000 },
+  async run(size, report) {
+    const room = import.meta.dirname;
+    const script = await buildChildScript(join(room, 'file-faults.child.fixture.ts'), {
+      'node:fs/promises': join(room, 'failing-files.fixture.ts'),
+    });
+    const args = [report.folder, String(size), String(report.random.below(2 ** 32))];
+    const child = spawn(process.execPath, [script.file, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: childEnvironment(),
+    });
+    const errors = text(child.stderr);
+    const exited = once(child, 'exit');
+    for await (const line of createInterface(child.stdout)) {
+      const { wrong } = JSON.parse(line) as { wrong: string | null };
+      report.tried();
+      if (wrong !== null) report.lose(wrong);
+    }
+    const [code] = (await exited) as [number | null];
+    await script.remove();
+    if (code !== 0) report.lose(`the process ended by itself: ${await errors}`);
+  },
+};

@@ -1,0 +1,47 @@
+/** Small files that must be whole after a crash: written beside, synced, proven, then put in place. */
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import { StorageError } from '../../connections/ports.js';
+
+/**
+ * Replaces `path` (mode 0600) so that after a crash at any point it holds the old content or the
+ * new one. Rejects with the error of the file system, and leaves the old content in place.
+ */
+export async function writeDurably(path: string, content: string): Promise<void> {
+  const beside = `${path}.new`;
+  try {
+    await writeSynced(beside, content);
+    // A full disk has been seen to report success and leave a cut file: believe only what reads back.
+    if ((await readFile(beside, 'utf8')) !== content) {
+      throw new StorageError('failed', 'the file did not read back as written');
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncDirectory(dirname(path));
+}
+
+/** Makes renames and new names in a directory durable. */
+export async function syncDirectory(path: string): Promise<void> {
+  // Windows cannot open a directory; NTFS journals its names.
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+async function writeSynced(path: string, content: string): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(content, 'utf8');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Opens LevelDB's folder, however damaged: its own repair leaves out what cannot be read, once the
+ * whole folder has been copied. What is missing afterwards shows in the inventory.
+ */
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { ClassicLevel } from 'classic-level';
+
+import { StorageError } from '../../connections/ports.js';
+import { type Database, openDiskDatabase } from './database.js';
+import { codesOf, wordsOf } from './storage-error.js';
+import { findDamagedBlocks, markAsDamaged } from './table-check.js';
+
+const copiesKept = 3;
+const copyName = (n: number) => `records-damaged-${n}`;
+
+/** Names of the copies of damaged folders that were kept there, the oldest first. */
+export async function copiesIn(copyTo: string): Promise<readonly string[]> {
+  const there = new Set(await readdir(copyTo).catch(() => []));
+  const names = Array.from({ length: copiesKept }, (_, index) => copyName(index + 1));
+  return names.filter((name) => there.has(name));
+}
+
+/**
+ * Rejects with what LevelDB says, or with StorageError 'unreadable' when it was mended too often to
+ * keep another copy.
+ *
+ * @param copyTo takes the copies of damaged folders, named `records-damaged-1` and so on; null: none is kept
+ */
+export async function openRecordsIn(records: string, copyTo: string | null): Promise<Database> {
+  if ((await findDamagedBlocks(records)).length === 0) {
+    try {
+      return await openDiskDatabase(records, false);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+  }
+  return mendRecordsIn(records, copyTo);
+}
+
+/** The same where reading has shown the damage. The records have to be closed. */
+export async function mendRecordsIn(records: string, copyTo: string | null): Promise<Database> {
+  const copy = copyTo === null ? null : await keepCopy(records, copyTo);
+  // Before anything reads them, also the opening that asks for the lock.
+  await markAsDamaged(await findDamagedBlocks(records));
+  if (copy !== null) await refuseWhileInUse(records, copy);
+  await ClassicLevel.repair(records);
+  return openDiskDatabase(records, false);
+}
+
+/** Copies the files of a flat folder into a new one (0700). */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  await mkdir(to, { mode: 0o700 });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    if (entry.isFile()) await copyFile(join(from, entry.name), join(to, entry.name));
+  }
+}
+
+export function isDamage(error: unknown): boolean {
+  const codes = codesOf(error);
+  if (codes.some((code) => damageCodes.has(code))) return true;
+  // CURRENT names a file that is not there.
+  return codes.includes('LEVEL_IO_ERROR') && /no such file/i.test(wordsOf(error));
+}
+const damageCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
+
+async function keepCopy(records: string, copyTo: string): Promise<string> {
+  const taken = new Set(await readdir(copyTo));
+  for (let n = 1; n <= copiesKept; n++) {
+    const name = copyName(n);
+    if (taken.has(name)) continue;
+    const copy = join(copyTo, name);
+    try {
+      await copyFolder(records, copy);
+    } catch (error) {
+      await rm(copy, { recursive: true, force: true });
+      throw error;
+    }
+    return copy;
+  }
+  throw new StorageError('unreadable', `the records were mended ${copiesKept} times already`);
+}
+
+/** LevelDB's repair does not ask whether another process has the folder open; opening it does. */
+async function refuseWhileInUse(records: string, copy: string): Promise<void> {
+  try {
+    await (await openDiskDatabase(records, false)).close();
+  } catch (error) {
+    if (!codesOf(error).includes('LEVEL_LOCKED')) return;
+    await rm(copy, { recursive: true, force: true });
+    throw error;
+  }
+}

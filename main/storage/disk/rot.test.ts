@@ -1,0 +1,32 @@
+/** Bit rot in LevelDB's own files, below the records: found, told, and never an older token without a word. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { newDirectory } from '../new-directory.fixture.js';
+import { whatRotCosts, writeRottingVault } from './rot.fixture.js';
+
+/** How many bits of each file are tried here; `npm run campaigns` is for more. */
+const tried = 24;
+
+test.each(['.log', '.ldb', 'MANIFEST', 'CURRENT'])(
+  'R5 a bit flipped in LevelDB’s %s never yields an older token without a word',
+  async (kind) => {
+    const directory = await newDirectory();
+    const vault = await writeRottingVault(directory);
+    const names = (await readdir(join(vault.directory, 'records'))).filter((name) =>
+      name.includes(kind),
+    );
+    expect(names.length).toBeGreaterThan(0);
+    const seen = new Set<string>();
+    for (const name of names) {
+      const { length } = await readFile(join(vault.directory, 'records', name));
+      for (let n = 0; n < tried; n++) {
+        const bit = Math.floor(((n + 0.5) / tried) * length * 8);
+        seen.add(await whatRotCosts(vault, name, bit));
+      }
+    }
+    expect([...seen].filter((cost) => cost.startsWith('WRONG'))).toEqual([]);
+  },
+);

@@ -1,0 +1,124 @@
+/**
+ * The two key files, each with the whole set of seals on the data key: either one opens the vault
+ * (S7). `{ format, checksum, body }` is the same for all formats to come, so that an older app can
+ * tell a newer vault from a damaged one.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import * as z from 'zod';
+
+import { StorageError } from '../../connections/ports.js';
+import { writeDurably } from '../disk/durable-file.js';
+import { type Seal, sealSchema } from './seals.js';
+import { codesOf } from '../disk/storage-error.js';
+
+/** Of the whole vault: key files and records. */
+export const vaultFormat = 1;
+
+export const keyFileNames = ['key-a.json', 'key-b.json'] as const;
+export type KeyFileName = (typeof keyFileNames)[number];
+
+const keyFileBody = z.object({
+  /** Counts up with every change; the higher of the two files is tried first. */
+  revision: z.int().min(1),
+  createdAt: z.number(),
+  /** Of the data key: what a seal opens to is believed only if it agrees. */
+  keyFingerprint: z.string(),
+  seals: z.array(sealSchema).min(1),
+});
+export type KeyFileBody = z.infer<typeof keyFileBody>;
+
+const envelope = z.object({ format: z.int(), checksum: z.string(), body: z.unknown() });
+
+export interface GoodKeyFile {
+  readonly kind: 'good';
+  readonly name: KeyFileName;
+  readonly body: KeyFileBody;
+}
+
+export type KeyFile =
+  | GoodKeyFile
+  | { readonly kind: 'newer'; readonly name: KeyFileName; readonly format: number }
+  | { readonly kind: 'damaged'; readonly name: KeyFileName }
+  | { readonly kind: 'not_accessible'; readonly name: KeyFileName; readonly reason: string }
+  | { readonly kind: 'missing'; readonly name: KeyFileName };
+
+export function readKeyFiles(directory: string): Promise<readonly KeyFile[]> {
+  return Promise.all(keyFileNames.map((name) => readKeyFile(directory, name)));
+}
+
+/** The different seals of a kind, with the file each is in, in the order of the files. */
+export function passwordStoreSealsOf(keyFiles: readonly GoodKeyFile[]) {
+  return sealsOf(keyFiles, (seal) => (seal.kind === 'password_store' ? seal : null));
+}
+
+export function passphraseSealsOf(keyFiles: readonly GoodKeyFile[]) {
+  return sealsOf(keyFiles, (seal) => (seal.kind === 'passphrase' ? seal : null));
+}
+
+export function recoverySealsOf(keyFiles: readonly GoodKeyFile[]) {
+  return sealsOf(keyFiles, (seal) => (seal.kind === 'recovery' ? seal : null));
+}
+
+function sealsOf<S extends Seal>(
+  keyFiles: readonly GoodKeyFile[],
+  pick: (seal: Seal) => S | null,
+): readonly { by: GoodKeyFile; seal: S }[] {
+  const found = new Map<string, { by: GoodKeyFile; seal: S }>();
+  for (const by of keyFiles) {
+    for (const seal of by.body.seals.map(pick)) {
+      if (seal && !found.has(seal.sealed)) found.set(seal.sealed, { by, seal });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Writes one of the two files durably and proves that it reads back. */
+export async function writeKeyFile(
+  directory: string,
+  name: KeyFileName,
+  body: KeyFileBody,
+): Promise<void> {
+  const checksum = checksumOf(vaultFormat, body);
+  const text = `${JSON.stringify({ format: vaultFormat, checksum, body }, null, 2)}\n`;
+  await writeDurably(join(directory, name), text);
+  const readBack = await readKeyFile(directory, name);
+  if (readBack.kind !== 'good') {
+    throw new StorageError('failed', `${name} did not read back as written`);
+  }
+}
+
+async function readKeyFile(directory: string, name: KeyFileName): Promise<KeyFile> {
+  try {
+    return parseKeyFile(name, await readFile(join(directory, name), 'utf8'));
+  } catch (error) {
+    const [code = 'no code'] = codesOf(error);
+    if (code === 'ENOENT') return { kind: 'missing', name };
+    return { kind: 'not_accessible', name, reason: code };
+  }
+}
+
+/** Anything but a whole key file of a known or newer format is damaged. */
+export function parseKeyFile(name: KeyFileName, text: string): KeyFile {
+  const outer = envelope.safeParse(jsonOf(text)).data;
+  if (outer?.checksum !== checksumOf(outer?.format, outer?.body)) return { kind: 'damaged', name };
+  if (outer.format > vaultFormat) return { kind: 'newer', name, format: outer.format };
+  const body = keyFileBody.safeParse(outer.body).data;
+  return body ? { kind: 'good', name, body } : { kind: 'damaged', name };
+}
+
+function checksumOf(format: unknown, body: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify([format, body]))
+    .digest('hex');
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,82 @@
+/** Asks the computer's password store (KeySealer) for the data key and judges what it answers. */
+import type { KeySealer, SealerProbe, SealOpening } from '../../connections/ports.js';
+import { deriveKeys } from './data-key.js';
+import { type GoodKeyFile, passwordStoreSealsOf } from './key-file.js';
+import type { PasswordStoreSeal } from './seals.js';
+
+export type PasswordStoreAnswer =
+  | {
+      readonly kind: 'opened';
+      readonly dataKey: Uint8Array;
+      readonly by: GoodKeyFile;
+      readonly backend: string;
+      /** The seal should be made anew: the store says so, or a store of another name opened it. */
+      readonly shouldSealAgain: boolean;
+    }
+  /** It works, and there was no seal to try. */
+  | { readonly kind: 'nothing_to_open'; readonly backend: string }
+  /** This computer has none, or one that keeps nothing secret. */
+  | { readonly kind: 'does_not_protect'; readonly backend: string }
+  /** Locked or busy: it may answer later (S6). */
+  | { readonly kind: 'unavailable'; readonly backend: string }
+  /** It works, and none of the seals is its own: another store, or another key in it. */
+  | { readonly kind: 'changed'; readonly backend: string };
+
+/** Tries the seals of the key files in the order given. Never rejects. */
+export async function askPasswordStore(
+  sealer: KeySealer,
+  keyFiles: readonly GoodKeyFile[],
+): Promise<PasswordStoreAnswer> {
+  const { kind, backend } = await probed(sealer);
+  if (kind === 'does_not_protect') return { kind, backend };
+  const seals = passwordStoreSealsOf(keyFiles);
+  if (seals.length === 0) return { kind: 'nothing_to_open', backend };
+
+  for (const { by, seal } of seals) {
+    const opening = await openedBy(sealer, seal);
+    if (opening.kind === 'unavailable') return { kind: 'unavailable', backend };
+    if (opening.kind === 'refused') continue;
+    // A store whose encryption is unauthenticated may "open" a seal to a wrong key.
+    if (deriveKeys(opening.key).keyFingerprint !== by.body.keyFingerprint) continue;
+    const shouldSealAgain = opening.shouldSealAgain || seal.backend !== backend;
+    return { kind: 'opened', dataKey: opening.key, by, backend, shouldSealAgain };
+  }
+  return { kind: 'changed', backend };
+}
+
+/** A probe that fails is a store that does not protect. */
+async function probed(sealer: KeySealer): Promise<SealerProbe> {
+  try {
+    return await sealer.probe();
+  } catch {
+    return { kind: 'does_not_protect', backend: 'unknown', reason: 'the probe failed' };
+  }
+}
+
+async function openedBy(sealer: KeySealer, seal: PasswordStoreSeal): Promise<SealOpening> {
+  try {
+    return await sealer.open(Buffer.from(seal.sealed, 'base64'));
+  } catch {
+    return { kind: 'unavailable', reason: 'asking the password store failed' };
+  }
+}
+
+/** Resolves to null after `ms`, or when `signal` aborts; the promise itself goes on. */
+export async function answerWithin<T>(
+  promise: Promise<T>,
+  ms: number,
+  signal: AbortSignal,
+): Promise<T | null> {
+  let giveUp: () => void = () => undefined;
+  const deadline = new Promise<null>((resolve) => {
+    giveUp = () => resolve(null);
+  });
+  const timer = setTimeout(giveUp, ms);
+  signal.addEventListener('abort', giveUp);
+  try {
+    return await Promise.race([promise, deadline]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
+  }
+}

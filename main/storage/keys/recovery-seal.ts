@@ -1,0 +1,35 @@
+/** Puts the recovery seal into both key files, or takes it out of them. */
+import { StorageError } from '../../connections/ports.js';
+import { type GoodKeyFile, type KeyFileName, readKeyFiles, writeKeyFile } from './key-file.js';
+import type { TypedSeal } from './seals.js';
+
+/**
+ * First in the file that did not open the vault; the other one follows only when the first has been
+ * written and read back, so at every point what worked before opens the vault. Each file keeps its
+ * own seals of other kinds. Rejects with StorageError or the error of the file system.
+ *
+ * @param seal replaces the one there is; null: there is to be none.
+ */
+export async function replaceRecoverySeal(
+  directory: string,
+  openedBy: KeyFileName,
+  seal: TypedSeal | null,
+): Promise<void> {
+  const files = await readKeyFiles(directory);
+  const good = files.find((file): file is GoodKeyFile => file.kind === 'good');
+  if (!good || files.some(({ kind }) => kind === 'newer' || kind === 'not_accessible')) {
+    throw new StorageError('failed', 'a key file cannot be written');
+  }
+  for (const file of [...files].sort((a, b) => rank(a.name) - rank(b.name))) {
+    const { body } = file.kind === 'good' ? file : good;
+    const others = body.seals.filter(({ kind }) => kind !== 'recovery');
+    await writeKeyFile(directory, file.name, {
+      ...body,
+      revision: body.revision + 1,
+      seals: seal ? [...others, seal] : others,
+    });
+  }
+  function rank(name: KeyFileName): number {
+    return name === openedBy ? 1 : 0;
+  }
+}

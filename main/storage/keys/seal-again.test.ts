@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import {
+  buildChildScript,
+  childEnvironment,
+  type ChildScript,
+} from '../../child-script.fixture.js';
+import { newDirectory } from '../new-directory.fixture.js';
+import { added, ledgerOf, openVault, secrets, writtenVault } from '../vault.fixture.js';
+
+let script: ChildScript;
+beforeAll(async () => {
+  script = await buildChildScript(join(import.meta.dirname, 'seal-again.child.fixture.ts'));
+});
+afterAll(() => script.remove());
+
+test.each([1, 2, 3, 4])(
+  'S5: killed at change %i to its key files while the key is sealed anew, it opens, and a start later both agree',
+  async (change) => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    const child = spawn(process.execPath, [script.file, directory], { env: childEnvironment() });
+    const exited = once(child, 'exit');
+    let changes = 0;
+    const watcher = watch(directory, (_kind, name) => {
+      if (name?.startsWith('key-') === true && ++changes === change) child.kill('SIGKILL');
+    });
+    await exited;
+    watcher.close();
+    expect(changes).toBeGreaterThan(0);
+    for (const start of ['first', 'second']) {
+      const vault = await openVault(directory);
+      expect([start, vault.view.kind]).toEqual([start, 'open']);
+      expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+      await vault.close();
+    }
+    const [a, b] = await Promise.all(
+      ['key-a.json', 'key-b.json'].map((name) => readFile(join(directory, name), 'utf8')),
+    );
+    expect(a).toBe(b);
+  },
+);

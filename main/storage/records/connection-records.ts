@@ -1,0 +1,120 @@
+/**
+ * A connection lies in two records that are always written together with one version: its
+ * description (signed, readable while the vault is locked) and the sealed one with the secrets and
+ * the description once more. So a damaged or replayed record shows, and a damaged description
+ * alone costs nothing.
+ */
+import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
+import type { ListedConnection } from '../../connections/ports.js';
+import type { Database } from '../disk/database.js';
+import type { Quarantine } from '../disk/quarantine.js';
+import { type RecordCipher, readUnverified } from './record-cipher.js';
+import { idOf, recordKeys, recordRanges } from './record-keys.js';
+import { connectionSchema, parseAs, sealedConnectionSchema } from './record-schemas.js';
+
+export interface Records {
+  readonly database: Database;
+  readonly cipher: RecordCipher;
+  readonly quarantine: Quarantine;
+}
+
+export interface FoundConnection {
+  /** Null: nothing legible is left of it. */
+  readonly connection: Connection | null;
+  /** Null: missing, damaged, or older than the description. Opened when asked for, the list needs none. */
+  readonly secrets: (() => ConnectionSecrets | null) | null;
+}
+
+/** @param atLeast the version its secrets are known to have: older ones are not believed */
+export async function findConnection(
+  records: Records,
+  connectionId: string,
+  atLeast = 0,
+): Promise<FoundConnection> {
+  const [description, sealed] = await records.database.getMany([
+    recordKeys.connection(connectionId),
+    recordKeys.secrets(connectionId),
+  ]);
+  return judge(records, connectionId, description, sealed, atLeast);
+}
+
+/** @param note is shown each record as it is read */
+export async function listConnections(
+  records: Records,
+  note: (key: string, record: Uint8Array) => void = () => undefined,
+): Promise<readonly ListedConnection[]> {
+  const { database } = records;
+  const listed: ListedConnection[] = [];
+  const seen = new Set<string>();
+
+  const list = async (id: string, description?: Uint8Array, sealed?: Uint8Array) => {
+    if (description) note(recordKeys.connection(id), description);
+    if (sealed) note(recordKeys.secrets(id), sealed);
+    const { connection, secrets } = await judge(records, id, description, sealed);
+    if (connection) listed.push({ kind: secrets ? 'whole' : 'secrets_unreadable', connection });
+  };
+
+  for await (const page of database.pages(recordRanges.connections)) {
+    const ids = page.map(([key]) => idOf(key));
+    const sealed = await database.getMany(ids.map(recordKeys.secrets));
+    for (const [index, id] of ids.entries()) {
+      seen.add(id);
+      await list(id, page[index]?.[1], sealed[index]);
+    }
+  }
+  const alone = (await database.keys(recordRanges.secrets)).map(idOf).filter((id) => !seen.has(id));
+  for (const id of alone) {
+    const [sealed] = await database.getMany([recordKeys.secrets(id)]);
+    await list(id, undefined, sealed);
+  }
+  return listed;
+}
+
+/** The list of a vault that is not open: as it stands there, neither verified nor set aside. */
+export async function listWhileLocked(database: Database): Promise<readonly ListedConnection[]> {
+  const sealed = new Set((await database.keys(recordRanges.secrets)).map(idOf));
+  const listed: ListedConnection[] = [];
+  for await (const page of database.pages(recordRanges.connections)) {
+    for (const [key, record] of page) {
+      const connection = parseAs(connectionSchema, readUnverified(record)?.text ?? '');
+      if (!connection) continue;
+      listed.push({ kind: sealed.has(idOf(key)) ? 'whole' : 'secrets_unreadable', connection });
+    }
+  }
+  return listed;
+}
+
+async function judge(
+  { cipher, quarantine }: Records,
+  id: string,
+  descriptionRecord: Uint8Array | undefined,
+  sealedRecord: Uint8Array | undefined,
+  atLeast = 0,
+): Promise<FoundConnection> {
+  const descriptionKey = recordKeys.connection(id);
+  const sealedKey = recordKeys.secrets(id);
+  const signed = descriptionRecord ? cipher.verify(descriptionKey, descriptionRecord) : null;
+  const description = signed && parseAs(connectionSchema, signed.text);
+  const opened = sealedRecord ? cipher.unseal(sealedKey, sealedRecord) : null;
+
+  const newest = Math.max(signed?.version ?? 0, atLeast);
+  const sealedIsCurrent = opened !== null && opened.version >= newest;
+  const descriptionIsCurrent =
+    description !== null && (!sealedIsCurrent || signed?.version === opened.version);
+  if (descriptionRecord && !descriptionIsCurrent) {
+    await quarantine.setAside(descriptionKey, descriptionRecord);
+  }
+  if (sealedRecord && !sealedIsCurrent) await quarantine.setAside(sealedKey, sealedRecord);
+
+  if (sealedIsCurrent) {
+    const whole = () => parseAs(sealedConnectionSchema, opened.text);
+    const connection = descriptionIsCurrent ? description : (whole()?.connection ?? null);
+    return { connection, secrets: () => whole()?.secrets ?? null };
+  }
+  // Nothing vouches for it any more; it is listed all the same, and signing in again mends it.
+  const legible = parseAs(
+    connectionSchema,
+    descriptionRecord ? (readUnverified(descriptionRecord)?.text ?? '') : '',
+  );
+  return { connection: description ?? legible, secrets: null };
+}

@@ -1,0 +1,122 @@
+/**
+ * The version of every record but activity, held in memory, and what they add up to, written anew
+ * and signed with each commit. A version is never given twice and only ever rises. So a record that
+ * is gone, or has come back older, makes the sum smaller: what LevelDB loses without a word shows at
+ * the next opening (ADR 0013).
+ */
+import * as z from 'zod';
+
+import type { Records } from './connection-records.js';
+import type { KeyRange, Writes } from '../disk/database.js';
+import { versionOf } from './record-cipher.js';
+import { recordKeys, recordRanges } from './record-keys.js';
+import { parseAs } from './record-schemas.js';
+
+export interface Totals {
+  readonly count: number;
+  /** Of the versions. */
+  readonly sum: number;
+}
+
+export interface Inventory {
+  /** Zero: there is no such record, or it is none that is counted. */
+  version(key: string): number;
+  readonly highest: number;
+  readonly totals: Totals;
+  /** How many connections have secrets that were not stored after this version. */
+  connectionsUpTo(version: number): number;
+  /** What it will be once these are written. */
+  totalsAfter(writes: Writes): Totals;
+  take(writes: Writes): void;
+}
+
+export interface Summary {
+  /** The last number given to a record. */
+  readonly sequence: number;
+  /** Null: of a vault that did not count yet. */
+  readonly totals: Totals | null;
+  /** Records up to this version may be older than what was last stored; zero: none. */
+  readonly outdatedUpTo: number;
+}
+
+const summaryText = z.object({ count: z.number(), sum: z.number(), outdatedUpTo: z.number() });
+
+/** Left out is activity: losing some of it endangers nothing, and there may be much to read. */
+const counted: readonly KeyRange[] = [
+  recordRanges.connections,
+  recordRanges.secrets,
+  recordRanges.outbox,
+  recordRanges.attempts,
+  recordRanges.intents,
+  recordRanges.services,
+];
+/** Those that the list of connections does not read anyway. */
+export const countedBesides = counted.slice(2);
+
+export function createInventory(versions = new Map<string, number>()): Inventory {
+  let sum = 0;
+  let highest = 0;
+  for (const version of versions.values()) {
+    sum += version;
+    highest = Math.max(highest, version);
+  }
+  const changes = (writes: Writes) =>
+    [...writes].filter(([key]) => counted.some(({ gte, lt }) => key >= gte && key < lt));
+
+  const inventory: Inventory = {
+    version: (key) => versions.get(key) ?? 0,
+    get highest() {
+      return highest;
+    },
+    get totals() {
+      return { count: versions.size, sum };
+    },
+    connectionsUpTo(version) {
+      const { gte, lt } = recordRanges.secrets;
+      let count = 0;
+      for (const [key, each] of versions) {
+        if (each <= version && key >= gte && key < lt) count++;
+      }
+      return count;
+    },
+    totalsAfter(writes) {
+      const after = { count: versions.size, sum };
+      for (const [key, value] of changes(writes)) {
+        const before = versions.get(key);
+        after.count += Number(value !== null) - Number(before !== undefined);
+        after.sum += (value === null ? 0 : versionOf(value)) - (before ?? 0);
+      }
+      return after;
+    },
+    take(writes) {
+      ({ sum } = inventory.totalsAfter(writes));
+      for (const [key, value] of changes(writes)) {
+        if (value === null) versions.delete(key);
+        else versions.set(key, versionOf(value));
+        highest = Math.max(highest, versions.get(key) ?? 0);
+      }
+    },
+  };
+  return inventory;
+}
+
+/** Null: missing or damaged (then a copy is set aside). */
+export async function readSummary(records: Records): Promise<Summary | null> {
+  const { database, cipher, quarantine } = records;
+  const [record] = await database.getMany([recordKeys.sequence]);
+  const own = record ? cipher.verify(recordKeys.sequence, record) : null;
+  if (record && !own) await quarantine.setAside(recordKeys.sequence, record);
+  if (!own) return null;
+  const read = parseAs(summaryText, own.text);
+  return { sequence: own.version, totals: read, outdatedUpTo: read?.outdatedUpTo ?? 0 };
+}
+
+export function summaryRecord(
+  { cipher }: Pick<Records, 'cipher'>,
+  sequence: number,
+  { count, sum }: Totals,
+  outdatedUpTo: number,
+): Uint8Array {
+  const text = JSON.stringify({ count, sum, outdatedUpTo });
+  return cipher.sign(recordKeys.sequence, sequence, text);
+}

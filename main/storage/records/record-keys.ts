@@ -1,0 +1,54 @@
+/**
+ * Where each record lies. LevelDB keeps keys sorted, so that all of one kind, and the activity of
+ * one connection by time, are one range each. Identifiers are percent-encoded: no key holds a NUL
+ * or a '/' of an identifier's own.
+ */
+import type { KeyRange } from '../disk/database.js';
+
+const part = encodeURIComponent;
+/** Digits of a time or sequence in a key; Number.MAX_SAFE_INTEGER has 16. */
+const digits = 16;
+
+export const recordKeys = {
+  canary: 'meta/canary',
+  secondCanary: 'meta/canary-b',
+  sequence: 'meta/sequence',
+  connection: (id: string) => `connection/${part(id)}`,
+  secrets: (connectionId: string) => `secrets/${part(connectionId)}`,
+  outbox: (connectionId: string) => `outbox/${part(connectionId)}`,
+  attempt: (id: string) => `attempt/${part(id)}`,
+  intent: (connectionId: string) => `intent/${part(connectionId)}`,
+  service: (id: string) => `service/${part(id)}`,
+  /** By time, and by the order of writing within one millisecond. */
+  activity: (connectionId: string, at: number, sequence: number) =>
+    `activity/${part(connectionId)}/${padded(at)}/${padded(sequence)}`,
+};
+
+export const recordRanges = {
+  connections: startingWith('connection/'),
+  secrets: startingWith('secrets/'),
+  outbox: startingWith('outbox/'),
+  attempts: startingWith('attempt/'),
+  intents: startingWith('intent/'),
+  services: startingWith('service/'),
+  activityOf: (connectionId: string) => startingWith(`activity/${part(connectionId)}/`),
+};
+
+/** The identifier a key of a one-identifier kind was made of. */
+export function idOf(key: string): string {
+  return decodeURIComponent(key.slice(key.indexOf('/') + 1));
+}
+
+/** When the entry under an activity key was made, milliseconds since 1970. */
+export function activityTimeOf(key: string): number {
+  return Number(key.split('/')[2]);
+}
+
+/** '0' is the character after '/'. */
+function startingWith(prefix: string): KeyRange {
+  return { gte: prefix, lt: `${prefix.slice(0, -1)}0` };
+}
+
+function padded(value: number): string {
+  return Math.max(0, Math.trunc(value)).toString().padStart(digits, '0');
+}
