@@ -41,10 +41,9 @@ export async function openRecordsIn(records: string, copyTo: string | null): Pro
 
 /** The same where reading has shown the damage. The records have to be closed. */
 export async function mendRecordsIn(records: string, copyTo: string | null): Promise<Database> {
-  const copy = copyTo === null ? null : await keepCopy(records, copyTo);
-  // Before anything reads them, also the opening that asks for the lock.
+  await refuseWhileInUse(records);
+  if (copyTo !== null) await keepCopy(records, copyTo);
   await markAsDamaged(await findDamagedBlocks(records));
-  if (copy !== null) await refuseWhileInUse(records, copy);
   await ClassicLevel.repair(records);
   return openDiskDatabase(records, false);
 }
@@ -65,7 +64,7 @@ export function isDamage(error: unknown): boolean {
 }
 const damageCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
 
-async function keepCopy(records: string, copyTo: string): Promise<string> {
+async function keepCopy(records: string, copyTo: string): Promise<void> {
   const taken = new Set(await readdir(copyTo));
   for (let n = 1; n <= copiesKept; n++) {
     const name = copyName(n);
@@ -77,18 +76,21 @@ async function keepCopy(records: string, copyTo: string): Promise<string> {
       await rm(copy, { recursive: true, force: true });
       throw error;
     }
-    return copy;
+    return;
   }
   throw new StorageError('unreadable', `the records were mended ${copiesKept} times already`);
 }
 
-/** LevelDB's repair does not ask whether another process has the folder open; opening it does. */
-async function refuseWhileInUse(records: string, copy: string): Promise<void> {
+/**
+ * Its repair does not ask whether another process has the folder open; opening it does. Told that
+ * there must be nothing yet, LevelDB asks for the lock first and then refuses, and reads no table.
+ */
+async function refuseWhileInUse(records: string): Promise<void> {
+  const level = new ClassicLevel(records);
   try {
-    await (await openDiskDatabase(records, false)).close();
+    await level.open({ createIfMissing: false, errorIfExists: true });
+    await level.close();
   } catch (error) {
-    if (!codesOf(error).includes('LEVEL_LOCKED')) return;
-    await rm(copy, { recursive: true, force: true });
-    throw error;
+    if (codesOf(error).includes('LEVEL_LOCKED')) throw error;
   }
 }
