@@ -6,7 +6,7 @@
  * All times are milliseconds since 1970.
  */
 import type { Failure } from '../../ipc/failure.js';
-import type { Standing } from './connection.js';
+import type { Disconnecting, Standing } from './connection.js';
 
 /** What passes by itself and is not remembered across restarts. */
 export type Passing =
@@ -121,8 +121,6 @@ function livedEnding(life: Life, standing: Disconnecting, event: LifeEvent): Lif
       return life;
   }
 }
-
-type Disconnecting = Extract<Standing, { kind: 'disconnecting' }>;
 
 function asked(since: number): Disconnecting {
   return { kind: 'disconnecting', since, progress: { kind: 'asking' } };

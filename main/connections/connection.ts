@@ -4,7 +4,7 @@
  *
  * All times are milliseconds since 1970.
  */
-import type { ActivityKind, JsonValue } from '../../ipc/connection-view.js';
+import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
 import type { SignInWay } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type {
@@ -18,7 +18,6 @@ import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
-import type { DisconnectProgress } from './ending/disconnect-progress.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
 
@@ -49,6 +48,29 @@ export type Standing =
       readonly since: number;
       readonly progress: DisconnectProgress;
     };
+
+/** How far the ending of a connection has come: remembered with it, so that a restart goes on from there. */
+export type DisconnectProgress =
+  /** Nothing has failed yet. */
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'waiting';
+      readonly obstacle: Exclude<Obstacle, 'this_computer'>;
+      readonly cause: Failure;
+      /** Since when this obstacle has been in the way. */
+      readonly since: number;
+      readonly nextAttemptAt: number;
+      /** Failures in a row that the server is not to blame for, or excused itself for. */
+      readonly passingFailures: number;
+      /** Null: the server has neither refused nor been silent. */
+      readonly refusals: { readonly count: number; readonly since: number } | null;
+    }
+  /** Refused too often; the person may ask again. */
+  | { readonly kind: 'stopped'; readonly cause: Failure }
+  /** The 30 days are over and what was kept is deleted. The last cause, if there was any. */
+  | { readonly kind: 'given_up'; readonly cause: Failure | null };
+
+export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }>;
 
 export interface Connection {
   readonly id: string;

@@ -3,7 +3,6 @@
  * main.ts joins them, so that neither knows the other and the domain knows neither.
  */
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
-import type { Trouble } from './telling/news.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
@@ -215,6 +214,9 @@ export interface Notifier {
   show(note: Note): void;
   withdraw(): void;
 }
+
+/** What only the person can mend. Whatever passes by itself (a fault, no network, a locked store) is none of it. */
+export type Trouble = 'ends_soon' | 'needs_sign_in' | 'misconfigured' | 'not_disconnected';
 
 export type Note =
   | {

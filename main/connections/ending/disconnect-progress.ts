@@ -6,7 +6,7 @@
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthFailure } from '../../oauth/outcome.js';
-import type { Standing } from '../connection.js';
+import type { Disconnecting, DisconnectProgress } from '../connection.js';
 import { backoff } from '../renewing/refresh-schedule.js';
 
 const minute = 60_000;
@@ -20,28 +20,6 @@ const REFUSED_TRIES = 8;
 const REFUSED_MS = 72 * hour;
 /** Waits after the first, second, … of them: the eighth try is just within the 72 hours. */
 const REFUSED_WAITS_MS = [5 * minute, 20 * minute, hour, 4 * hour, 10 * hour, 20 * hour, 36 * hour];
-
-export type DisconnectProgress =
-  /** Nothing has failed yet. */
-  | { readonly kind: 'asking' }
-  | {
-      readonly kind: 'waiting';
-      readonly obstacle: Exclude<Obstacle, 'this_computer'>;
-      readonly cause: Failure;
-      /** Since when this obstacle has been in the way. */
-      readonly since: number;
-      readonly nextAttemptAt: number;
-      /** Failures in a row that the server is not to blame for, or excused itself for. */
-      readonly passingFailures: number;
-      /** Null: the server has neither refused nor been silent. */
-      readonly refusals: { readonly count: number; readonly since: number } | null;
-    }
-  /** Refused too often; the person may ask again. */
-  | { readonly kind: 'stopped'; readonly cause: Failure }
-  /** The 30 days are over and what was kept is deleted. The last cause, if there was any. */
-  | { readonly kind: 'given_up'; readonly cause: Failure | null };
-
-export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }>;
 
 /** Until when it may be tried, ms since 1970. */
 export function triesUntil({ since }: Disconnecting): number {

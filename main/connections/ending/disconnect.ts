@@ -6,12 +6,15 @@
  */
 import type { Farewell } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type { ActivityEntry, Connection } from '../connection.js';
+import type {
+  ActivityEntry,
+  Connection,
+  Disconnecting,
+  DisconnectProgress,
+} from '../connection.js';
 import type { ConnectionBook } from '../connection-book.js';
 import {
   afterFailure,
-  type Disconnecting,
-  type DisconnectProgress,
   isToldAlready,
   nextStepAt,
   obstacleOf,

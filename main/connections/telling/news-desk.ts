@@ -1,8 +1,8 @@
 /** Follows the connections and keeps the one notification that may be on the screen (news.ts has the rules). */
 import type { ConnectionBook } from '../connection-book.js';
 import type { Connection } from '../connection.js';
-import { afterwards, gatherMs, type Happening, noNews, type Trouble, troubleOf } from './news.js';
-import type { Clock, Notifier, Timer } from '../ports.js';
+import { afterwards, gatherMs, type Happening, noNews, troubleOf } from './news.js';
+import type { Clock, Notifier, Timer, Trouble } from '../ports.js';
 
 /** What ends soon is found by looking this often, ms. */
 const LOOK_MS = 60 * 60_000;

@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { aConnection } from '../../test-world.js';
-import {
-  afterwards,
-  gatherMs,
-  type Happening,
-  type News,
-  noNews,
-  type Trouble,
-  troubleOf,
-} from './news.js';
+import type { Trouble } from '../ports.js';
+import { afterwards, gatherMs, type Happening, type News, noNews, troubleOf } from './news.js';
 
 const day = 24 * 60 * 60_000;
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;

@@ -3,12 +3,9 @@
  * they can mend, told once, and taken back when it is mended or they have looked. Pure rules; the
  * timer and the notification are in news-desk.ts.
  */
-import type { Connection } from '../connection.js';
-import type { Disconnecting } from '../ending/disconnect-progress.js';
+import type { Connection, Disconnecting } from '../connection.js';
+import type { Trouble } from '../ports.js';
 import { renewsItself } from '../renewing/refresh-schedule.js';
-
-/** What only the person can mend. Whatever passes by itself (a fault, no network, a locked store) is none of it. */
-export type Trouble = 'ends_soon' | 'needs_sign_in' | 'misconfigured' | 'not_disconnected';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -12,6 +12,7 @@ import type {
   ActivityEntry,
   Connection,
   ConnectionSecrets,
+  DisconnectProgress,
   OutboxEntry,
   OwnRegistration,
   OwnService,
@@ -21,7 +22,6 @@ import type {
   SignInTerms,
   Standing,
 } from '../../connections/connection.js';
-import type { DisconnectProgress } from '../../connections/ending/disconnect-progress.js';
 import { type Adjustment, adjustment } from '../../connections/service-adjustment.js';
 import type { KnownLifetime } from '../../connections/service.js';
 import type {
