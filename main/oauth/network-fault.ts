@@ -4,7 +4,7 @@
  * the one place that knows both.
  */
 export type NetworkFaultKind =
-  /** This computer has no network. */
+  /** This computer has no network, and says so itself: one server that is not there proves no such thing. */
   | 'offline'
   /** The name does not resolve, or nobody answers at that address. */
   | 'unreachable'
@@ -48,9 +48,13 @@ const faults: readonly (readonly [RegExp, NetworkFaultKind, boolean])[] = [
   [/_ALERT_CERTIFICATE_REQUIRED$/, 'client_certificate', false],
   [/^ERR_(CERT|SSL|TLS|BAD_SSL)_|^CERT_|^EPROTO$/, 'certificate', false],
   [/SELF_SIGNED|^UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_|^HOSTNAME_MISMATCH$/, 'certificate', false],
-  [/^(ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN|EAI_AGAIN)$/, 'offline', false],
-  [/^ERR_(NETWORK_CHANGED|NETWORK_IO_SUSPENDED)$/, 'offline', true],
-  [/^(ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, 'unreachable', false],
+  [/^(ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN)$/, 'offline', false],
+  [/^ERR_(NETWORK_CHANGED|NETWORK_IO_SUSPENDED)$/, 'interrupted', true],
+  [
+    /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/,
+    'unreachable',
+    false,
+  ],
   [/^ERR_(NAME_|DNS_|ADDRESS_|CONNECTION_REFUSED|CONNECTION_FAILED)/, 'unreachable', false],
   [/^ERR_(UNSAFE_PORT|BLOCKED_|DISALLOWED_)/, 'unreachable', false],
   [/^(UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT)$/, 'timeout', false],

@@ -191,11 +191,7 @@ function broken(
       return failed('network_fault_retry', 'network_down', details);
     case 'unreachable':
     case 'interrupted':
-      return failed(
-        'network_fault_retry',
-        firstContact ? 'server_unreachable' : 'network_down',
-        details,
-      );
+      return failed('network_fault_retry', 'server_unreachable', details);
     case 'timeout':
       return failed('network_fault_retry', 'network_timeout', details);
     case 'certificate':

@@ -152,7 +152,7 @@ describe('O18 a pushed request that is not taken', () => {
     ['', text('', '', 425), 'server_fault_retry', 'server_fault'],
     ['', text('', '', 407), 'network_fault_retry', 'proxy_refused'],
     ['', text('', '', 503), 'server_fault_retry', 'server_busy'],
-    ['', nodeFault('ECONNRESET'), 'network_fault_retry', 'network_down'],
+    ['', nodeFault('ECONNRESET'), 'network_fault_retry', 'server_unreachable'],
     ['with 200', json(taken, 200), 'rejected_response', 'response_rejected'],
     ['H38', text('<html>', 'text/html', 201), 'network_fault_retry', 'network_intercepted'],
     ['', text(JSON.stringify(taken), '', 201), 'rejected_response', 'response_rejected'],

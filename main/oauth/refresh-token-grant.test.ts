@@ -165,11 +165,12 @@ describe('a refresh that says nothing of the grant', () => {
   });
 
   it.each([
-    [nodeFault('ENOTFOUND'), 'network_down'],
-    [nodeFault('ECONNREFUSED'), 'network_down'],
+    [nodeFault('ENOTFOUND'), 'server_unreachable'],
+    [nodeFault('ECONNREFUSED'), 'server_unreachable'],
     [nodeFault('ETIMEDOUT', 'connect'), 'network_timeout'],
     [chromiumFault('ERR_INTERNET_DISCONNECTED'), 'network_down'],
-    [chromiumFault('ERR_NAME_NOT_RESOLVED'), 'network_down'],
+    [chromiumFault('ERR_NAME_NOT_RESOLVED'), 'server_unreachable'],
+    [chromiumFault('ERR_CONNECTION_REFUSED'), 'server_unreachable'],
     [chromiumFault('ERR_CERT_AUTHORITY_INVALID'), 'server_certificate'],
     [chromiumFault('ERR_BAD_SSL_CLIENT_AUTH_CERT'), 'client_certificate_wanted'],
     [chromiumFault('ERR_PROXY_CONNECTION_FAILED'), 'proxy_refused'],

@@ -150,7 +150,7 @@ describe('a token endpoint that says no', () => {
 
   it('not by a connection that breaks', async () => {
     expect(await exchange(chromiumFault('ERR_CONNECTION_RESET'))).toMatchObject(
-      refusal('network_fault_retry', 'network_down'),
+      refusal('network_fault_retry', 'server_unreachable'),
     );
   });
 });

@@ -58,7 +58,7 @@ describe('a revocation that is no success', () => {
       'H75 a connection that breaks',
       nodeFault('ECONNRESET'),
       'network_fault_retry',
-      'network_down',
+      'server_unreachable',
     ],
   ])('%s', async (_, reaction, kind, code) => {
     const { outcome } = await revoke(reaction);
