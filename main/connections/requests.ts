@@ -81,8 +81,9 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
     },
     'connections:refresh': async ({ connectionId }) =>
       notOpen() ?? done(await refresher.refresh(connectionId)),
-    'connections:rename': ({ connectionId, label }) =>
-      stored(
+    'connections:rename': ({ connectionId, label }) => {
+      if (!book.get(connectionId)) return refused('not_found');
+      return stored(
         book.commit(() => {
           const connection = book.get(connectionId)?.connection;
           if (!connection) return [];
@@ -95,7 +96,8 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
             { kind: 'add_activity', entry: { connectionId, at, kind: 'renamed', failure: null } },
           ];
         }),
-      ),
+      );
+    },
     'connections:disconnect': async ({ connectionId }) =>
       notOpen() ?? done(await disconnector.disconnect(connectionId)),
     'connections:remove': ({ connectionId }) =>
