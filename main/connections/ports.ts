@@ -57,7 +57,7 @@ export interface Ledger {
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**
    * What is stored of it may be older than what was stored last: of a restored copy, or of a disk that
-   * lost something. Storing it anew ends that.
+   * lost something. New tokens end that.
    */
   mayBeOutdated(connectionId: string): boolean;
   /** Keyed hash for "Token details": 'tok_' and 12 hex digits, the same for the same value. */

@@ -76,6 +76,22 @@ describe('H65 a copy that was restored', () => {
     expect(await outdatedIn(directory)).toEqual(['a', 'c']);
   });
 
+  test('a new name makes no token newer: it stays under suspicion until it has new ones, or is gone', async () => {
+    const directory = await restored();
+    const named = (id: string): Change => ({
+      kind: 'put_connection',
+      connection: connection(id, { ownLabel: 'Work' }),
+    });
+    await commitIn(directory, [named('a'), named('b')]);
+    expect(await outdatedIn(directory)).toEqual(all);
+    await commitIn(directory, [
+      ...renewed('a', 'new'),
+      { kind: 'delete_connection', connectionId: 'b' },
+    ]);
+    await commitIn(directory, added('b'));
+    expect(await outdatedIn(directory)).toEqual(['c']);
+  });
+
   test('its numbers are not given a second time', async () => {
     const directory = await restored();
     const seen = await markedIn(directory);

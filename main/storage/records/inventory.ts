@@ -9,7 +9,7 @@ import * as z from 'zod';
 import type { Records } from './connection-records.js';
 import type { KeyRange, Writes } from '../disk/database.js';
 import { versionOf } from './record-cipher.js';
-import { recordKeys, recordRanges } from './record-keys.js';
+import { idOf, recordKeys, recordRanges } from './record-keys.js';
 import { parseAs } from './record-schemas.js';
 
 export interface Totals {
@@ -23,7 +23,9 @@ export interface Inventory {
   version(key: string): number;
   readonly highest: number;
   readonly totals: Totals;
-  /** How many connections have secrets that were not stored after this version. */
+  /** Whether its tokens are no newer than this version, as far as is known. */
+  isUpTo(version: number, connectionId: string): boolean;
+  /** How many connections have such tokens. */
   connectionsUpTo(version: number): number;
   /** What it will be once these are written. */
   totalsAfter(writes: Writes): Totals;
@@ -49,6 +51,7 @@ const counted: readonly KeyRange[] = [
   recordRanges.attempts,
   recordRanges.intents,
   recordRanges.services,
+  recordRanges.outdated,
 ];
 /** Those that the list of connections does not read anyway. */
 export const countedBesides = counted.slice(2);
@@ -71,13 +74,13 @@ export function createInventory(versions = new Map<string, number>()): Inventory
     get totals() {
       return { count: versions.size, sum };
     },
+    isUpTo: (version, connectionId) =>
+      inventory.version(recordKeys.secrets(connectionId)) <= version ||
+      versions.has(recordKeys.outdated(connectionId)),
     connectionsUpTo(version) {
       const { gte, lt } = recordRanges.secrets;
-      let count = 0;
-      for (const [key, each] of versions) {
-        if (each <= version && key >= gte && key < lt) count++;
-      }
-      return count;
+      const ids = [...versions.keys()].filter((key) => key >= gte && key < lt).map(idOf);
+      return ids.filter((id) => inventory.isUpTo(version, id)).length;
     },
     totalsAfter(writes) {
       const after = { count: versions.size, sum };

@@ -129,6 +129,9 @@ export function createLedger(start: LedgerStart): Ledger {
   const find = (connectionId: string) =>
     findConnection(records, connectionId, inventory.version(recordKeys.secrets(connectionId)));
 
+  const mayBeOutdated = (connectionId: string) =>
+    outdatedUpTo > 0 && inventory.isUpTo(outdatedUpTo, connectionId);
+
   /** Both records of a connection get one version, so what the change does not name is written again. */
   async function putConnection(writes: Map<string, Uint8Array | null>, id: string, part: Draft) {
     const isWhole = part.connection && part.secrets !== undefined;
@@ -145,6 +148,13 @@ export function createLedger(start: LedgerStart): Ledger {
     if (secrets === null) writes.set(sealed, null);
     // Secrets that cannot be opened stay as they are: nothing is lost by a change of the label.
     if (!secrets) return;
+    // Written again, the same tokens are no newer than they were.
+    const outdated = recordKeys.outdated(id);
+    if (!part.secrets && mayBeOutdated(id)) {
+      writes.set(outdated, cipher.sign(outdated, version, ''));
+    } else if (inventory.version(outdated) > 0) {
+      writes.set(outdated, null);
+    }
     writes.set(sealed, cipher.seal(sealed, version, JSON.stringify({ connection, secrets })));
   }
 
@@ -159,6 +169,7 @@ export function createLedger(start: LedgerStart): Ledger {
     writes.set(recordKeys.secrets(id), null);
     writes.set(recordKeys.outbox(id), null);
     writes.set(recordKeys.intent(id), null);
+    writes.set(recordKeys.outdated(id), null);
   }
 
   /** All records of a sealed kind; one that cannot be read is set aside and does not hide the others. */
@@ -193,11 +204,7 @@ export function createLedger(start: LedgerStart): Ledger {
       throw new StorageError('missing', 'there is no such connection');
     },
 
-    mayBeOutdated(connectionId) {
-      return (
-        outdatedUpTo > 0 && inventory.version(recordKeys.secrets(connectionId)) <= outdatedUpTo
-      );
-    },
+    mayBeOutdated,
 
     async outboxEntry(connectionId) {
       const key = recordKeys.outbox(connectionId);

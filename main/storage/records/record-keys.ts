@@ -19,6 +19,7 @@ export const recordKeys = {
   attempt: (id: string) => `attempt/${part(id)}`,
   intent: (connectionId: string) => `intent/${part(connectionId)}`,
   service: (id: string) => `service/${part(id)}`,
+  outdated: (connectionId: string) => `outdated/${part(connectionId)}`,
   /** By time, and by the order of writing within one millisecond. */
   activity: (connectionId: string, at: number, sequence: number) =>
     `activity/${part(connectionId)}/${padded(at)}/${padded(sequence)}`,
@@ -31,6 +32,8 @@ export const recordRanges = {
   attempts: startingWith('attempt/'),
   intents: startingWith('intent/'),
   services: startingWith('service/'),
+  /** Of connections that were written again while their tokens stayed what they were, under suspicion. */
+  outdated: startingWith('outdated/'),
   activityOf: (connectionId: string) => startingWith(`activity/${part(connectionId)}/`),
 };
 
