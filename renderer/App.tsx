@@ -33,8 +33,10 @@ export function App() {
         <VisuallyHidden>
           <h1>{say('app.name')}</h1>
         </VisuallyHidden>
-        <ClockBar />
-        <DoubtBar />
+        <div className={styles.notices}>
+          <ClockBar />
+          <DoubtBar />
+        </div>
         <Page />
       </main>
       <ConnectDialog />

@@ -14,11 +14,14 @@ it('says nothing of a clock that is right', () => {
 });
 
 it.each([
-  [2 * hour, 'This computer’s clock is 2 hours ahead. Sign-ins may fail until it is right.'],
-  [-6 * 60_000, 'This computer’s clock is 6 minutes behind. Sign-ins may fail until it is right.'],
+  [2 * hour, 'This computer’s clock is 2 hours ahead. Set it right: until then sign-ins may fail.'],
+  [
+    -6 * 60_000,
+    'This computer’s clock is 6 minutes behind. Set it right: until then sign-ins may fail.',
+  ],
   [
     3_650 * 24 * hour,
-    'This computer’s clock is 3,650 days ahead. Sign-ins may fail until it is right.',
+    'This computer’s clock is 3,650 days ahead. Set it right: until then sign-ins may fail.',
   ],
 ])('H68 says how wrong the clock is (%d ms), until it is right', (aheadByMs, sentence) => {
   openWindow({ connections: [connection()] });

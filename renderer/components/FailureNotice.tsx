@@ -17,24 +17,32 @@ interface FailureNoticeProps {
   readonly remedy?: Remedy;
   readonly onRemedy: (remedy: Remedy) => void;
   readonly busy?: boolean;
+  /** It is tried again without the person: told with less alarm. */
+  readonly passes?: boolean;
 }
 
 /** What happened, what to do, one button that does it; the technical cause behind "Details". */
 export function FailureNotice(props: FailureNoticeProps) {
-  const { failure, service, onRemedy, busy = false, remedy = remedies[failure.code] } = props;
+  const { failure, service, onRemedy, busy = false, passes = false } = props;
+  const { remedy = remedies[failure.code] } = props;
   const say = useSay();
   const words = useFailureWords(failure, service);
   // Whole, with its button: in a long form it would else begin below the edge.
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [failure]);
   return (
-    <div ref={notice} role="alert" className={styles.notice}>
+    <div
+      ref={notice}
+      role="alert"
+      className={styles.notice}
+      data-passes={passes ? true : undefined}
+    >
       <TriangleAlert className={styles.icon} aria-hidden />
       <div className={styles.body}>
         <p className={styles.happened}>{words.happened}</p>
         <p>{words.whatToDo}</p>
         <div className={styles.foot}>
-          <Button look="primary" busy={busy} onClick={() => onRemedy(remedy)}>
+          <Button look={passes ? 'plain' : 'primary'} busy={busy} onClick={() => onRemedy(remedy)}>
             {say(`remedy.${remedy}`)}
           </Button>
           <FailureDetails failure={failure} />

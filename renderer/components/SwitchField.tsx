@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { SwitchButton, SwitchField as Field, Text } from 'react-aria-components/Switch';
 
 import styles from './SwitchField.module.css';
@@ -13,8 +14,15 @@ interface SwitchFieldProps {
 
 /** A choice that holds at once, with what it means beneath. */
 export function SwitchField({ label, text, on, possible, onChange }: SwitchFieldProps) {
+  const field = useRef<HTMLDivElement>(null);
+  // A switch that stops being possible takes no focus with it: Escape still closes the dialog.
+  useEffect(() => {
+    if (possible || !field.current?.contains(document.activeElement)) return;
+    field.current.closest<HTMLElement>('[role="dialog"]')?.focus();
+  }, [possible]);
   return (
     <Field
+      ref={field}
       className={styles.field ?? ''}
       isSelected={on}
       isDisabled={!possible}

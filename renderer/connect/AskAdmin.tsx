@@ -6,6 +6,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import { adminRequestCopied } from '../store/person-asked.js';
+import styles from './AskAdmin.module.css';
 
 interface AskAdminProps {
   readonly attemptId: string;
@@ -21,14 +22,18 @@ export function AskAdmin({ attemptId, service }: AskAdminProps) {
     setCopied(await send(() => adminRequestCopied(attemptId)));
   }
   return (
-    <div>
+    <div className={styles.ask}>
       <Button busy={busy} onClick={() => void copy()}>
         <ClipboardCopy aria-hidden />
         {say('admin.copy')}
       </Button>
-      <p role="status">{copied ? say('admin.copied') : ''}</p>
+      <p role="status" className={styles.copied}>
+        {copied ? say('admin.copied') : ''}
+      </p>
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+        <div className={styles.failed}>
+          <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+        </div>
       )}
     </div>
   );

@@ -14,7 +14,13 @@ import {
   listShownWhole,
   searchTyped,
 } from '../store/person-looked.js';
-import { useConnectionCount, useFilter, useSearch, useShownIds } from '../store/selectors.js';
+import {
+  useConnectionCount,
+  useFilter,
+  useSearch,
+  useShownIds,
+  useVault,
+} from '../store/selectors.js';
 import { ConnectionList } from './ConnectionList.js';
 import styles from './ListPane.module.css';
 
@@ -25,6 +31,8 @@ export function ListPane() {
   const filter = useFilter();
   const ids = useShownIds();
   const count = useConnectionCount() ?? 0;
+  // Of what can be done one thing is first; while sign-ins are locked, that is to unlock them.
+  const isOpen = useVault().kind === 'open';
   const nothing =
     search === '' && filter === 'needs_attention'
       ? 'list.nothingNeedsAttention'
@@ -35,7 +43,7 @@ export function ListPane() {
         <span className={styles.title} aria-hidden>
           {say('app.name')}
         </span>
-        <Button look="primary" onClick={connectOpened}>
+        <Button look={isOpen ? 'primary' : 'plain'} onClick={connectOpened}>
           <Plus aria-hidden />
           {say('list.connect')}
         </Button>

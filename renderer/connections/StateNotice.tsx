@@ -39,6 +39,7 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
         <FailureNotice
           failure={shown.failure}
           remedy={shown.remedy}
+          passes={shown.passes}
           service={serviceName}
           busy={requests.busy !== null}
           onRemedy={requests.remedy}

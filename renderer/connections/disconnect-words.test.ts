@@ -1,40 +1,47 @@
 import { describe, expect, it } from 'vitest';
 
 import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view.js';
+import type { FailureCode } from '../../ipc/failure.js';
 import { connection, failure, intl, minutes, noon } from '../test-samples.js';
 import { type Disconnecting, waitsFor } from './disconnect-words.js';
 import { stateSentence, stateWord, toneOf } from './state-words.js';
 
-const cause = failure('server_busy');
 const triesUntil = noon + 30 * 24 * 60 * minutes;
 const disconnecting = (progress: DisconnectProgressView): Disconnecting => ({
   kind: 'disconnecting',
   since: noon - 10 * minutes,
   progress,
 });
-const waiting = (obstacle: Obstacle): Disconnecting =>
+const waiting = (obstacle: Obstacle, code: FailureCode): Disconnecting =>
   disconnecting({
     kind: 'waiting',
     obstacle,
-    cause,
+    cause: failure(code),
     since: noon - 5 * minutes,
     nextAttemptAt: noon + 5 * minutes,
     triesUntil,
   });
 
 describe('H74 the list says what a connection waits for until it is disconnected', () => {
-  it.each<[Obstacle, string, RegExp]>([
+  it.each<[Obstacle, FailureCode, string, RegExp]>([
     [
       'network',
-      'Waits for network since 11:55 · until 5 Dec',
-      /asked at 11:50 .* tried again by itself until 5 Dec/,
+      'network_down',
+      'No network · keeps trying until 5 Dec',
+      /asked at 11:50 .* no network since 11:55; Lanyard keeps trying by itself until 5 Dec/,
     ],
-    ['busy', 'The service is busy; next try in 5 minutes', /trouble of its own/],
-    ['no_answer', 'No answer yet; next try in 5 minutes', /did not answer/],
-    ['refused', 'Not accepted; next try in 5 minutes', /did not accept it/],
-    ['this_computer', 'Waits for this computer; next try in 5 minutes', /on this computer/],
-  ])('%s', (obstacle, words, sentence) => {
-    const state = waiting(obstacle);
+    [
+      'network',
+      'server_unreachable',
+      'Not reached · keeps trying until 5 Dec',
+      /Practice service has not been reached since 11:55; .* by itself until 5 Dec/,
+    ],
+    ['busy', 'server_busy', 'Service is busy · next try in 5 minutes', /trouble of its own/],
+    ['no_answer', 'network_timeout', 'No answer yet · next try in 5 minutes', /did not answer/],
+    ['refused', 'revocation_refused', 'Not accepted · next try in 5 minutes', /did not accept it/],
+    ['this_computer', 'storage_full', 'Held up here · next try in 5 minutes', /on this computer/],
+  ])('%s: %s', (obstacle, code, words, sentence) => {
+    const state = waiting(obstacle, code);
     expect(waitsFor(state, 'Practice service', noon, intl)).toBe(words);
     expect(stateWord(state, noon, intl)).toBe('Disconnecting');
     expect(toneOf(state)).toBe('warn');
@@ -43,7 +50,11 @@ describe('H74 the list says what a connection waits for until it is disconnected
 });
 
 it('H75 says that it no longer tries by itself, and that the outcome is not known', () => {
-  const state = disconnecting({ kind: 'stopped', cause, triesUntil });
+  const state = disconnecting({
+    kind: 'stopped',
+    cause: failure('revocation_refused'),
+    triesUntil,
+  });
   expect(stateWord(state, noon, intl)).toBe('Could not be disconnected');
   expect(toneOf(state)).toBe('bad');
   expect(waitsFor(state, 'Practice service', noon, intl)).toBe(

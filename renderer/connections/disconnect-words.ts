@@ -1,6 +1,10 @@
 import type { IntlShape } from 'react-intl';
 
-import type { ConnectionState } from '../../ipc/connection-view.js';
+import type {
+  ConnectionState,
+  DisconnectProgressView,
+  Obstacle,
+} from '../../ipc/connection-view.js';
 import { clockTime, dayOf, fromNow } from '../components/times.js';
 
 /** Lanyard no longer tries by itself: the rest is the person's to do. */
@@ -23,10 +27,9 @@ export function waitsFor(
       return null;
     case 'waiting':
       return intl.formatMessage(
-        { id: `waits.${progress.obstacle}` },
+        { id: `waits.${obstacleIn(progress)}` },
         {
           service,
-          since: clockTime(progress.since, now, intl),
           when: nextTry(progress.nextAttemptAt, now, intl),
           until: dayOf(progress.triesUntil, now, intl),
         },
@@ -49,9 +52,10 @@ export function disconnectingSentence(
       return intl.formatMessage({ id: 'sentence.disconnecting' }, asked);
     case 'waiting':
       return intl.formatMessage(
-        { id: `sentence.disconnecting.${progress.obstacle}` },
+        { id: `sentence.disconnecting.${obstacleIn(progress)}` },
         {
           ...asked,
+          since: clockTime(progress.since, now, intl),
           when: nextTry(progress.nextAttemptAt, now, intl),
           until: dayOf(progress.triesUntil, now, intl),
         },
@@ -64,6 +68,14 @@ export function disconnectingSentence(
     case 'given_up':
       return intl.formatMessage({ id: 'sentence.disconnecting.given_up' }, asked);
   }
+}
+
+/** Only a network that is not there at all is called so: else it is the service that cannot be reached. */
+function obstacleIn({
+  obstacle,
+  cause,
+}: Extract<DisconnectProgressView, { kind: 'waiting' }>): Obstacle | 'unreachable' {
+  return obstacle === 'network' && cause.code !== 'network_down' ? 'unreachable' : obstacle;
 }
 
 function nextTry(at: number, now: number, intl: IntlShape): string {

@@ -27,9 +27,18 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
   }
 }
 
+function triesAgain(state: ConnectionState): boolean {
+  return (
+    state.kind === 'retrying' ||
+    (state.kind === 'disconnecting' && state.progress.kind === 'waiting')
+  );
+}
+
 export interface ShownFailure {
   readonly failure: Failure;
   readonly remedy: Remedy;
+  /** Lanyard tries again by itself. */
+  readonly passes: boolean;
 }
 
 /** The one failure a connection's page shows: why the last request was not taken, else its own trouble. */
@@ -43,9 +52,12 @@ export function shownFailure(
   if (cause === null) return null;
   const failure = asOwnRegistration(cause, service);
   const usual = remedies[failure.code];
+  const passes = notTaken === null && triesAgain(state);
   // To disconnect there is one thing to do: ask again.
-  if (notTaken === null && state.kind === 'disconnecting') return { failure, remedy: 'try_again' };
+  if (notTaken === null && state.kind === 'disconnecting') {
+    return { failure, remedy: 'try_again', passes };
+  }
   const theirs = settingsToChange(failure.code, service, null) === 'none';
   const remedy = usual === 'change_settings' && theirs ? 'try_again' : usual;
-  return { failure, remedy };
+  return { failure, remedy, passes };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useSay } from '../components/say.js';
@@ -10,6 +10,7 @@ import styles from './RecoverySection.module.css';
 export function KeptVaults({ names }: { readonly names: readonly string[] }) {
   const say = useSay();
   const [chosen, setChosen] = useState<string | null>(null);
+  const id = useId();
   if (names.length === 0) return null;
   return (
     <section className={styles.section}>
@@ -17,11 +18,8 @@ export function KeptVaults({ names }: { readonly names: readonly string[] }) {
       <ul className={styles.kept}>
         {names.map((name) => (
           <li key={name} className={styles.one}>
-            <p>{say('kept.text', { name })}</p>
-            <Button
-              aria-label={names.length > 1 ? say('kept.openNamed', { name }) : undefined}
-              onClick={() => setChosen(name)}
-            >
+            <p id={`${id}-${name}`}>{say('kept.text', { name })}</p>
+            <Button aria-describedby={`${id}-${name}`} onClick={() => setChosen(name)}>
               {say('kept.open')}
             </Button>
           </li>
