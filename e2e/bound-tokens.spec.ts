@@ -56,7 +56,7 @@ test.describe('where the app’s way back is not registered', () => {
   }) => {
     const page = await lanyard.start();
     await page.connectTo('Practice service');
-    await expect(page.alert).toContainText('Practice service did not accept the request.');
+    await expect(page.alert).toContainText('does not know the way back to this app');
     await page.alert.getByRole('button', { name: 'Details' }).click();
     await expect(page.alert).toContainText('invalid_request');
     expect(systemBrowser.opened).toEqual([]);

@@ -24,9 +24,10 @@ export class Lanyard {
     private readonly built: BuiltApp,
     private readonly person: Person,
     private readonly services: readonly AuthorizationServer[],
+    private readonly folder = 'data',
   ) {
-    this.data = person.path('data');
-    this.log = person.path('lanyard.log');
+    this.data = person.path(folder);
+    this.log = person.path(this.logName);
   }
 
   /** What starts the app by hand; a link may be added. The window can be looked into (`attach`). */
@@ -38,10 +39,10 @@ export class Lanyard {
   /** Once, before the first start. */
   async install(): Promise<void> {
     await this.writeServices();
-    await this.person.file('lanyard.log', '');
+    await this.person.file(this.logName, '');
     // All it ever says, from its first line, is kept: it is searched for secrets.
     await this.person.program(
-      'lanyard',
+      this.programName,
       `exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} >&2)\nexec ${this.words().join(' ')} "$@"`,
     );
   }
@@ -122,6 +123,8 @@ export class Lanyard {
     const { running } = this;
     this.running = null;
     await running?.close();
+    // Playwright does not wait for the last of its processes, and one that starts meanwhile would meet it.
+    if (running) await expect.poll(() => this.processes(), { timeout: 20_000 }).toEqual([]);
     // The port belongs to whoever gets it next.
     await rm(this.portFile, { force: true });
   }
@@ -185,7 +188,15 @@ export class Lanyard {
   }
 
   private get program(): string {
-    return this.person.path('bin', 'lanyard');
+    return this.person.path('bin', this.programName);
+  }
+
+  private get programName(): string {
+    return `lanyard-on-${this.folder}`;
+  }
+
+  private get logName(): string {
+    return `${this.programName}.log`;
   }
 
   private words(): string[] {
