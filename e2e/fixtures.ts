@@ -1,4 +1,6 @@
 /** Everything a test needs, each part real and its own: screen, home, password store, servers, browser. */
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { AuthorizationServer, type ServerOptions } from './authorization-server.js';
 import { SystemBrowser } from './browser.js';
@@ -38,6 +40,8 @@ interface Fixtures {
   systemBrowser: SystemBrowser;
   linkHandler: LinkHandler;
   lanyard: Lanyard;
+  /** Another copy of the app with a folder of its own, in which the vault is the first one's. */
+  secondCopy: Lanyard;
   /** Signs someone in at the practice service, from the first click to the last. */
   connectAs: (page: ConnectionsPage, account: Account) => Promise<void>;
   failureReport: undefined;
@@ -129,6 +133,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     if (appLinks) await linkHandler.install(lanyard.command());
     await use(lanyard);
     await lanyard.clear();
+  },
+  secondCopy: async ({ person, built, server, lanyard }, use) => {
+    const second = new Lanyard(built, person, [server], 'data-of-second', 'second');
+    await person.folder('data-of-second');
+    await symlink(join(lanyard.data, 'vault'), join(second.data, 'vault'));
+    await second.install();
+    await use(second);
+    await second.clear();
   },
   connectAs: async ({ server, systemBrowser }, use) => {
     await use(async (page, account) => {

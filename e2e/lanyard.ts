@@ -24,10 +24,11 @@ export class Lanyard {
     private readonly built: BuiltApp,
     private readonly person: Person,
     private readonly services: readonly AuthorizationServer[],
-    private readonly folder = 'data',
+    folder = 'data',
+    private readonly name = 'lanyard',
   ) {
     this.data = person.path(folder);
-    this.log = person.path(this.logName);
+    this.log = person.path(`${name}.log`);
   }
 
   /** What starts the app by hand; a link may be added. The window can be looked into (`attach`). */
@@ -39,10 +40,10 @@ export class Lanyard {
   /** Once, before the first start. */
   async install(): Promise<void> {
     await this.writeServices();
-    await this.person.file(this.logName, '');
+    await this.person.file(`${this.name}.log`, '');
     // All it ever says, from its first line, is kept: it is searched for secrets.
     await this.person.program(
-      this.programName,
+      this.name,
       `exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} >&2)\nexec ${this.words().join(' ')} "$@"`,
     );
   }
@@ -188,15 +189,7 @@ export class Lanyard {
   }
 
   private get program(): string {
-    return this.person.path('bin', this.programName);
-  }
-
-  private get programName(): string {
-    return `lanyard-on-${this.folder}`;
-  }
-
-  private get logName(): string {
-    return `${this.programName}.log`;
+    return this.person.path('bin', this.name);
   }
 
   private words(): string[] {

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.js';
+import type { Lanyard } from './lanyard.js';
+import { ada } from './people.js';
+
+const inUse = 'Another program is using the files. Nothing has been changed.';
+
+/** Every file of the vault but LevelDB's own diary, which each attempt to open it begins anew. */
+async function filesOf({ data }: Lanyard): Promise<Record<string, string>> {
+  const vault = join(data, 'vault');
+  const found = await readdir(vault, { recursive: true, withFileTypes: true });
+  const paths = found
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('LOG'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hash = async (path: string): Promise<string> =>
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+  return Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [path, await hash(path)] as const)),
+  );
+}
+
+test('a second copy of the app on the same vault says that it is in use, asks nobody and changes nothing (R6)', async ({
+  lanyard,
+  secondCopy,
+  server,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const before = await filesOf(lanyard);
+  const asked = server.asked.length;
+
+  const second = await secondCopy.start();
+  await expect(second.window.getByText(inUse)).toBeVisible();
+  await second.button('Try again').click();
+  await expect(second.window.getByText(inUse)).toBeVisible();
+  expect(await filesOf(lanyard)).toEqual(before);
+  expect(server.asked).toHaveLength(asked);
+
+  const details = await page.open('Ada Example');
+  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.status('Renewed: Ada Example')).toBeVisible();
+});
+
+test.describe('with an access token that lives for 4 seconds', () => {
+  test.use({ practice: { accessTokenLife: 4 } });
+
+  test('two copies on one vault never send a refresh token twice, and the second goes on once the first has ended (R6)', async ({
+    lanyard,
+    secondCopy,
+    server,
+    connectAs,
+  }) => {
+    const page = await lanyard.start();
+    await connectAs(page, ada);
+    const renewals = () => server.askedOf('token', 'refresh_token');
+    const second = await secondCopy.start();
+    await expect(second.window.getByText(inUse)).toBeVisible();
+    const before = renewals().length;
+    await expect.poll(() => renewals().length, { timeout: 20_000 }).toBeGreaterThan(before + 1);
+
+    await lanyard.quit();
+    await second.button('Try again').click();
+    await expect(second.connection('Ada Example')).toContainText(/Working|Renewing now/);
+    const afterQuit = renewals().length;
+    await expect.poll(() => renewals().length, { timeout: 20_000 }).toBeGreaterThan(afterQuit);
+
+    const sent = renewals().map(({ parameters }) => parameters['refresh_token']);
+    expect(new Set(sent).size).toBe(sent.length);
+    expect(renewals().filter(({ status }) => status !== 200)).toEqual([]);
+  });
+});
