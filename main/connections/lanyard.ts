@@ -211,9 +211,10 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     vaultWatch.stop();
     signIn.stop();
     goodTime.stop();
-    clockCheck.stop();
     await refresher.stop();
     await disconnector.stop();
+    // Until then answers may come in, and each may make it look again.
+    clockCheck.stop();
     await vault.close();
   }
 

@@ -327,21 +327,43 @@ test('while the computer falls asleep nothing is begun; what is due goes once it
   expect(world.server.asked).toHaveLength(1);
 });
 
-test('a sign-in while the old token is being renewed is not overwritten by what that brings', async () => {
-  const world = await given(async () => {
-    const connection = aConnection({ issuedAt: 1_000, accessTokenExpiresAt: 3_601_000 });
-    await world.book.commit([
-      {
-        kind: 'put_secrets',
-        connectionId: id,
-        secrets: someSecrets({ refreshToken: 'signed-in' }),
-      },
-      { kind: 'put_connection', connection },
-    ]);
-    return tokenResponse({ refresh_token: 'of-the-old-grant' });
+describe('a sign-in while the old token is being renewed', () => {
+  async function signedInBefore(answer: () => Response) {
+    const world = await given(async () => {
+      await world.book.commit([
+        {
+          kind: 'put_secrets',
+          connectionId: id,
+          secrets: someSecrets({ refreshToken: 'signed-in' }),
+        },
+        {
+          kind: 'put_connection',
+          connection: aConnection({ issuedAt: 1_000, accessTokenExpiresAt: 3_601_000 }),
+        },
+        { kind: 'delete_intent', connectionId: id },
+      ]);
+      world.book.passes(id, { kind: 'signed_in' });
+      return answer();
+    });
+    expect(await world.refresher.refresh(id)).toBeNull();
+    return world;
+  }
+
+  test.each([
+    ['the client was refused', () => json({ error: 'invalid_client' }, 401)],
+    ['the server had trouble', () => new Response('', { status: 503 })],
+    ['the answer was lost', dropped],
+  ])('is as good as new, whatever comes of the old one: %s', async (_what, answer) => {
+    const world = await signedInBefore(answer);
+    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.passing()).toEqual({ kind: 'none' });
+    expect(await world.activity()).toEqual([]);
   });
-  await world.refresher.refresh(id);
-  expect(await world.tokens()).toMatchObject({ refreshToken: 'signed-in' });
+
+  test('is not overwritten by what that brings', async () => {
+    const world = await signedInBefore(() => tokenResponse({ refresh_token: 'of-the-old-grant' }));
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'signed-in' });
+  });
 });
 
 test('a connection that needs the person is not tried again by itself after the person tried in vain', async () => {

@@ -40,8 +40,8 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
   return async function renew(connectionId: string): Promise<Renewal> {
     let sent = await send(connectionId);
     // The answer got lost: the same token once more, at once, inside the grace a server may give.
-    if (sent.kind === 'unknown_outcome' && !sent.inDoubt && mayAskAgain(sent.of)) {
-      sent = await send(connectionId);
+    if (sent.kind === 'unknown_outcome' && !sent.inDoubt) {
+      if (isStillThat(sent.of) && mayAskAgain(sent.of)) sent = await send(connectionId);
     }
     // Refused, yet the store holds another token by now: that one decides.
     if (sent.kind === 'needs_sign_in' && (await tokenHash(connectionId)) !== sent.hash) {
@@ -196,7 +196,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
               ]
             : [],
         );
-        return { kind: 'postponed', outcome: sent };
+        return isStillThat(sent.of) ? { kind: 'postponed', outcome: sent } : { kind: 'overtaken' };
     }
   }
 
@@ -213,7 +213,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
           ]
         : [],
     );
-    return { kind: 'ended', failure: event.cause };
+    return isStillThat(before) ? { kind: 'ended', failure: event.cause } : { kind: 'overtaken' };
   }
 
   function failed(connectionId: string, failure: Failure): Change {
