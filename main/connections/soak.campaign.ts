@@ -17,7 +17,7 @@ import {
   type RotatingService,
   type Weather,
 } from './rotating-service.fixture.js';
-import { nothingKnown, type Service } from './service.js';
+import { aService } from './signing-in/sign-in.fixture.js';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -51,19 +51,7 @@ export const campaign: Campaign = {
   },
 };
 
-const service: Service = {
-  ...nothingKnown,
-  id: 'service',
-  name: 'Service',
-  source: 'file',
-  server: { kind: 'known', server: aServer },
-  client: { clientId: 'lanyard', clientSecret: null },
-  scopes: ['notes.read'],
-  scopeWords: {},
-  authorizationParameters: {},
-  way: 'app_link',
-  accountPage: null,
-};
+const service = aService();
 
 interface Week {
   readonly computer: Computer;

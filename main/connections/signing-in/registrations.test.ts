@@ -1,24 +1,20 @@
 /** The app's own registration at a server (RFC 7591) that the server has forgotten. */
 import { expect, describe, test } from 'vitest';
 
-import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import {
   aConnection,
   type AskedRequest,
   bookWith,
-  contextOver,
   createScriptedServer,
   createTestClock,
   json,
-  noAdjuster,
   openMemoryVault,
   tokenResponse,
 } from '../../test-world.js';
 import type { Connection, OwnService } from '../connection.js';
 import { createRegistrations } from './registrations.js';
-import { nothingKnown, type Service } from '../service.js';
-import { createSignIn } from './sign-in.js';
+import { aService, createTestSignIn } from './sign-in.fixture.js';
 
 const issuer = 'https://login.example';
 const registered: RegisteredClient = {
@@ -102,8 +98,7 @@ async function given({
     }
   });
   const kept = { ...own, ...differently };
-  const service: Service = {
-    ...nothingKnown,
+  const service = aService({
     id: kept.id,
     name: kept.name,
     source: 'person',
@@ -111,45 +106,22 @@ async function given({
     client: { clientId: kept.clientId, clientSecret: kept.clientSecret },
     registeredByApp: kept.registered !== null,
     scopes: kept.scopes,
-    scopeWords: {},
-    authorizationParameters: {},
     way: kept.way,
-    accountPage: null,
-  };
+  });
   const vault = await openMemoryVault(clock);
   const book = await bookWith(vault, connection ?? aConnection({ serviceId: 'elsewhere' }));
   await book.commit([{ kind: 'put_service', service: kept }]);
-  const opened: URLSearchParams[] = [];
-  const listeners: (() => void)[] = [];
-  const signIn = createSignIn({
-    ...{ book, clock, adjuster: noAdjuster },
-    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
-    contextFor: contextOver(server.fetch, () => clock.now()),
-    registrations: createRegistrations({
-      book,
-      now: () => clock.now(),
-      changed: () => Promise.resolve(),
-    }),
-    userAgent: {
-      open: (url) => {
-        opened.push(new URL(url).searchParams);
-        return Promise.resolve(null);
-      },
+  const { signIn, opened, reached } = createTestSignIn(
+    { book, clock, fetch: server.fetch },
+    {
+      registrations: createRegistrations({
+        book,
+        now: () => clock.now(),
+        changed: () => Promise.resolve(),
+      }),
     },
-    scheme: { isOurs: () => Promise.resolve(true) },
-    planOf: () => null,
-    changed: () => listeners.splice(0).forEach((listener) => listener()),
-    answered: () => undefined,
-    connected: () => undefined,
-  });
-
-  async function reached(...kinds: string[]) {
-    for (;;) {
-      const attempt = signIn.views().at(-1);
-      if (attempt && kinds.includes(attempt.phase.kind)) return attempt;
-      await new Promise<void>((resolve) => listeners.push(resolve));
-    }
-  }
+  );
+  const openedFor = () => opened.map((url) => new URL(url).searchParams.get('client_id'));
   const begin = (again: Connection | null = null) => signIn.begin({ service, connection: again });
 
   async function comeBack(id: string) {
@@ -166,7 +138,7 @@ async function given({
     );
   const registeredTimes = () => server.asked.filter(({ path }) => path === '/register').length;
   return {
-    ...{ known, clock, server, book, opened, signIn, begin, reached, comeBack },
+    ...{ known, clock, server, book, opened, openedFor, signIn, begin, reached, comeBack },
     ...{ storedClient, registeredTimes },
   };
 }
@@ -243,7 +215,7 @@ describe('anew, once', () => {
     });
     const id = world.begin();
     await world.reached('waiting');
-    expect(world.opened.map((each) => each.get('client_id'))).toEqual(['second']);
+    expect(world.openedFor()).toEqual(['second']);
     expect(await world.storedClient()).toEqual(['first']);
     expect((await world.comeBack(id)).phase.kind).toBe('connected');
     expect(await world.storedClient()).toEqual(['second']);
@@ -264,7 +236,7 @@ describe('anew, once', () => {
     await world.comeBack(id);
     world.signIn.tryAgain(id);
     await world.reached('waiting');
-    expect(world.opened.map((each) => each.get('client_id'))).toEqual(['first', 'second']);
+    expect(world.openedFor()).toEqual(['first', 'second']);
     expect((await world.comeBack(id)).phase.kind).toBe('connected');
     expect(await world.storedClient()).toEqual(['second']);
   });
@@ -275,7 +247,7 @@ describe('anew, once', () => {
     const world = await given({ service: { clientSecret: 's', registered: ended } });
     const id = world.begin();
     await world.reached('waiting');
-    expect(world.opened.map((each) => each.get('client_id'))).toEqual(['second']);
+    expect(world.openedFor()).toEqual(['second']);
     expect((await world.comeBack(id)).phase.kind).toBe('connected');
     expect(await world.storedClient()).toEqual(['second']);
   });
@@ -303,7 +275,7 @@ describe('anew, once', () => {
     const world = await given({ connection });
     world.begin(connection);
     await world.reached('waiting');
-    expect(world.opened.map((each) => each.get('client_id'))).toEqual(['second']);
+    expect(world.openedFor()).toEqual(['second']);
   });
 
   test('not when another connection has brought a newer one since', async () => {

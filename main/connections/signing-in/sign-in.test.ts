@@ -1,39 +1,22 @@
 import { describe, expect, test } from 'vitest';
 
-import type { AttemptView } from '../../../ipc/attempt-view.js';
-import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import {
   aConnection,
   type AskedRequest,
   aServer,
   bookWith,
-  contextOver,
   createScriptedServer,
   createTestClock,
   json,
-  noAdjuster,
-  noRegistrations,
   openMemoryVault,
   someSecrets,
   tokenResponse,
 } from '../../test-world.js';
 import type { Vault } from '../ports.js';
-import { nothingKnown, type Service } from '../service.js';
-import { createSignIn, type SignIn } from './sign-in.js';
+import { aService, createTestSignIn } from './sign-in.fixture.js';
+import type { SignIn } from './sign-in.js';
 
-const service: Service = {
-  ...nothingKnown,
-  id: 'service',
-  name: 'Service',
-  source: 'file',
-  server: { kind: 'known', server: aServer },
-  client: { clientId: 'lanyard', clientSecret: null },
-  scopes: ['notes.read'],
-  scopeWords: {},
-  authorizationParameters: {},
-  way: 'app_link',
-  accountPage: null,
-};
+const service = aService();
 const existing = aConnection();
 
 async function given(answer?: (request: AskedRequest) => Response) {
@@ -47,46 +30,12 @@ async function given(answer?: (request: AskedRequest) => Response) {
   );
   const vault = await openMemoryVault(clock);
   const book = await bookWith(vault, existing);
-  const opened: string[] = [];
-  const start = (): SignIn =>
-    createSignIn({
-      book,
-      clock,
-      oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
-      contextFor: contextOver(server.fetch, () => clock.now()),
-      adjuster: noAdjuster,
-      registrations: noRegistrations,
-      userAgent: {
-        open: (url) => {
-          opened.push(url);
-          return Promise.resolve(null);
-        },
-      },
-      scheme: { isOurs: () => Promise.resolve(true) },
-      planOf: () => ({ service, connection: null }),
-      changed: () => listeners.splice(0).forEach((listener) => listener()),
-      answered: () => undefined,
-      connected: () => undefined,
-    });
-  const listeners: (() => void)[] = [];
-  const world = { clock, server, vault, book, opened, start, signIn: start(), reached, until };
-
-  async function until<T>(look: () => T | null): Promise<T> {
-    for (;;) {
-      const seen = look();
-      if (seen !== null) return seen;
-      await new Promise<void>((resolve) => listeners.push(resolve));
-    }
-  }
-
-  /** Waits until the newest attempt has come to this phase. */
-  function reached(kind: AttemptView['phase']['kind'], signIn = world.signIn) {
-    return until(() => {
-      const attempt = signIn.views().at(-1);
-      return attempt?.phase.kind === kind ? attempt : null;
-    });
-  }
-  return world;
+  const start = () =>
+    createTestSignIn(
+      { book, clock, fetch: server.fetch },
+      { planOf: () => ({ service, connection: null }) },
+    );
+  return { clock, server, vault, book, start, ...start() };
 }
 
 type World = Awaited<ReturnType<typeof given>>;
@@ -293,9 +242,9 @@ describe('connected', () => {
     const { state } = await waiting(world);
     world.signIn.stop();
     const next = world.start();
-    await next.resume();
-    await next.receive(back(`code=x&state=${state}`));
-    await world.reached('connected', next);
+    await next.signIn.resume();
+    await next.signIn.receive(back(`code=x&state=${state}`));
+    await next.reached('connected');
   });
 
   test('H19 a hundred sign-ins at once, none crossed', async () => {

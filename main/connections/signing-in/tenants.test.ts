@@ -1,24 +1,20 @@
 /** Services where each tenant is an issuer of its own, as Microsoft has it. */
 import { beforeAll, expect, test } from 'vitest';
 
-import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { createSigner } from '../../oauth/scripted-server.fixture.js';
 import {
   aConnection,
   alwaysGood,
   bookWith,
-  contextOver,
   createScriptedServer,
   createTestClock,
   json,
-  noAdjuster,
-  noRegistrations,
   openMemoryVault,
   tokenResponse,
 } from '../../test-world.js';
 import { createRefresher } from '../renewing/refresh.js';
-import { nothingKnown, type Service } from '../service.js';
-import { createSignIn } from './sign-in.js';
+import type { Service } from '../service.js';
+import { aService, createTestSignIn } from './sign-in.fixture.js';
 
 const origin = 'https://login.example';
 const template = `${origin}/{tenantid}/v2.0`;
@@ -28,19 +24,13 @@ const [ours, theirs] = [
 ] as const;
 const issuerOf = (tenant: string) => template.replace('{tenantid}', tenant);
 
-const service: Service = {
-  ...nothingKnown,
+const service = aService({
   id: 'microsoft-any',
   name: 'Microsoft',
   source: 'shipped',
   server: { kind: 'discovered', address: `${origin}/common/v2.0`, issuerTemplate: template },
-  client: { clientId: 'lanyard', clientSecret: null },
   scopes: ['openid'],
-  scopeWords: {},
-  authorizationParameters: {},
-  way: 'app_link',
-  accountPage: null,
-};
+});
 
 type Signer = Awaited<ReturnType<typeof createSigner>>;
 let signer: Signer;
@@ -74,26 +64,8 @@ async function given(server: Service['server'] = service.server) {
   });
   const vault = await openMemoryVault(clock);
   const book = await bookWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
-  const listeners: (() => void)[] = [];
-  const contextFor = contextOver(answers.fetch, () => clock.now());
-  const signIn = createSignIn({
-    ...{ book, clock, contextFor, adjuster: noAdjuster, registrations: noRegistrations },
-    oauth: { fetch: createBoundedFetch(answers.fetch), now: () => clock.now() },
-    userAgent: { open: () => Promise.resolve(null) },
-    scheme: { isOurs: () => Promise.resolve(true) },
-    planOf: () => null,
-    changed: () => listeners.splice(0).forEach((listener) => listener()),
-    answered: () => undefined,
-    connected: () => undefined,
-  });
-
-  async function reached(...kinds: string[]) {
-    for (;;) {
-      const attempt = signIn.views().at(-1);
-      if (attempt && kinds.includes(attempt.phase.kind)) return attempt;
-      await new Promise<void>((resolve) => listeners.push(resolve));
-    }
-  }
+  const parts = { book, clock, fetch: answers.fetch };
+  const { signIn, contextFor, reached } = createTestSignIn(parts);
 
   async function signInAt(whose: string) {
     tenant = whose;

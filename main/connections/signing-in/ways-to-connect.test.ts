@@ -2,80 +2,35 @@ import { createServer } from 'node:net';
 
 import { describe, expect, test, vi } from 'vitest';
 
-import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
-import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import {
   type AskedRequest,
   aConnection,
   alwaysGood,
   aServer,
   bookWith,
-  contextOver,
   createScriptedServer,
   createTestClock,
   json,
-  noAdjuster,
-  noRegistrations,
   openMemoryVault,
   tokenResponse,
 } from '../../test-world.js';
 import { createRefresher } from '../renewing/refresh.js';
 import { nothingKnown, type Service } from '../service.js';
-import { createSignIn } from './sign-in.js';
+import { aService, createTestSignIn } from './sign-in.fixture.js';
 
-function serviceAt(server: AuthorizationServer, differently: Partial<Service> = {}): Service {
-  return {
-    ...nothingKnown,
-    id: 'service',
-    name: 'Service',
-    source: 'file',
-    server: { kind: 'known', server },
-    client: { clientId: 'lanyard', clientSecret: null },
-    scopes: ['notes.read'],
-    scopeWords: {},
-    authorizationParameters: {},
-    way: 'app_link',
-    accountPage: null,
-    ...differently,
-  };
-}
+const serviceAt = (server: AuthorizationServer, differently: Partial<Service> = {}) =>
+  aService({ server: { kind: 'known', server }, ...differently });
 
 async function given(answer: (request: AskedRequest, count: number) => Response) {
   const clock = createTestClock();
   const server = createScriptedServer((request) => answer(request, server.asked.length));
   const vault = await openMemoryVault(clock);
   const book = await bookWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
-  const opened: string[] = [];
-  const listeners: (() => void)[] = [];
-  const contextFor = contextOver(server.fetch, () => clock.now());
-  const signIn = createSignIn({
-    book,
-    clock,
-    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
-    contextFor,
-    adjuster: noAdjuster,
-    registrations: noRegistrations,
-    userAgent: {
-      open: (url) => {
-        opened.push(url);
-        return Promise.resolve(null);
-      },
-    },
-    scheme: { isOurs: () => Promise.resolve(false) },
-    planOf: () => null,
-    changed: () => listeners.splice(0).forEach((listener) => listener()),
-    answered: () => undefined,
-    connected: () => undefined,
-  });
-
-  async function reached(kind: AttemptView['phase']['kind']): Promise<AttemptView> {
-    for (;;) {
-      const attempt = signIn.views().at(-1);
-      if (attempt?.phase.kind === kind) return attempt;
-      await new Promise<void>((resolve) => listeners.push(resolve));
-    }
-  }
+  const { contextFor, ...signingIn } = createTestSignIn(
+    { book, clock, fetch: server.fetch },
+    { scheme: { isOurs: () => Promise.resolve(false) } },
+  );
   const refresher = createRefresher({
     book,
     clock,
@@ -83,7 +38,7 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
     goodTime: alwaysGood(clock),
     random: () => 0.5,
   });
-  return { clock, server, vault, book, opened, signIn, refresher, reached };
+  return { clock, server, vault, book, refresher, ...signingIn };
 }
 
 type World = Awaited<ReturnType<typeof given>>;
