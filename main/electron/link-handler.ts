@@ -12,6 +12,7 @@ import { app } from 'electron';
 
 import type { PrivateUseScheme } from '../connections/ports.js';
 import { privateUseScheme } from '../oauth/redirect-uri.js';
+import { baseDirectory } from './base-directory.js';
 
 const run = promisify(execFile);
 
@@ -60,7 +61,7 @@ async function isOursOnLinux(): Promise<boolean> {
 async function readDesktopEntry(name: string): Promise<string | null> {
   if (!/^[\w.-]+\.desktop$/.test(name)) return null;
   const { XDG_DATA_HOME, XDG_DATA_DIRS } = process.env;
-  const home = XDG_DATA_HOME ?? join(homedir(), '.local/share');
+  const home = baseDirectory(XDG_DATA_HOME, homedir(), '.local/share');
   const folders = [home, ...(XDG_DATA_DIRS ?? '/usr/local/share:/usr/share').split(':')];
   for (const folder of folders) {
     const text = await readFile(join(folder, 'applications', name), 'utf8').catch(() => null);

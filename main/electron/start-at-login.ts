@@ -7,6 +7,7 @@ import type { App } from 'electron';
 
 import type { LoginItem } from '../connections/ports.js';
 import { autostartEntry, startsThis } from './autostart-entry.js';
+import { baseDirectory } from './base-directory.js';
 
 export interface LoginItemNeeds {
   readonly app: App;
@@ -41,8 +42,8 @@ function startArguments(app: App): string[] {
 
 function onLinux({ app, environment, write }: LoginItemNeeds): LoginItem {
   const { XDG_CONFIG_HOME, APPIMAGE } = environment;
-  const folder = join(XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'autostart');
-  const path = join(folder, 'lanyard.desktop');
+  const config = baseDirectory(XDG_CONFIG_HOME, homedir(), '.config');
+  const path = join(config, 'autostart', 'lanyard.desktop');
   // An AppImage runs from a folder that is gone when it ends: the file itself is what to start.
   const words = [APPIMAGE ?? process.execPath, ...startArguments(app)];
   return {

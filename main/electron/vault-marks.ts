@@ -1,6 +1,8 @@
 /** Where this computer keeps its mark of the vault: a folder for what belongs to this computer, which backups leave out. */
 import { posix, win32 } from 'node:path';
 
+import { baseDirectory } from './base-directory.js';
+
 /**
  * @param home the person's home folder
  * @param userData where to fall back to, when the system names no such folder
@@ -19,10 +21,8 @@ export function vaultMarksFolder(
       return win32.join(win32.isAbsolute(local) ? local : userData, 'Lanyard', 'vault-marks');
     }
     default: {
-      // A relative path is to be ignored (XDG Base Directory Specification).
-      const state = environment['XDG_STATE_HOME'] ?? '';
-      const folder = posix.isAbsolute(state) ? state : posix.join(home, '.local', 'state');
-      return posix.join(folder, 'lanyard', 'vault-marks');
+      const state = baseDirectory(environment['XDG_STATE_HOME'], home, '.local/state');
+      return posix.join(state, 'lanyard', 'vault-marks');
     }
   }
 }
