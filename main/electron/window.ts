@@ -51,7 +51,9 @@ function hideOnClose(window: BrowserWindow, hides: () => Promise<boolean>): void
   window.on('close', (event) => {
     if (ends) return;
     event.preventDefault();
-    void hides().then((hidden) => {
+    // Whatever goes wrong while asking, a window can be closed.
+    const asked = hides().catch(() => false);
+    void asked.then((hidden) => {
       if (window.isDestroyed()) return;
       if (hidden) window.hide();
       else {

@@ -10,7 +10,7 @@ import {
 
 export interface SettingsDesk extends Settings {
   /** What was found out since about this computer; tells the window where that changes something. */
-  learned(news: Partial<Surroundings>): void;
+  learned(news: Partial<DesktopOffers>): void;
   /** Asks the system anew whether Lanyard starts at login: it can be changed there too. */
   lookAtLogin(): Promise<void>;
   /** Whether to say now where the closed window has gone; once. */
@@ -23,7 +23,8 @@ export interface SettingsDeskNeeds {
   readonly about: AboutView;
 }
 
-export interface Surroundings {
+/** What this desktop offers to apps. */
+export interface DesktopOffers {
   readonly tray: 'tray' | 'no_tray' | 'stays_in_dock';
   readonly canNotify: boolean;
 }
@@ -31,13 +32,13 @@ export interface Surroundings {
 export function createSettingsDesk(needs: SettingsDeskNeeds): SettingsDesk {
   const { file, loginItem, about } = needs;
   const listeners: ((view: SettingsView) => void)[] = [];
-  let surroundings: Surroundings = { tray: 'no_tray', canNotify: true };
+  let offers: DesktopOffers = { tray: 'no_tray', canNotify: true };
   let startsAtLogin: boolean | null = null;
   let view = seen();
 
   function seen(): SettingsView {
     const { closeToTray, notify } = file.current;
-    const { tray, canNotify } = surroundings;
+    const { tray, canNotify } = offers;
     return {
       closeToTray: tray === 'tray' ? onOrOff(closeToTray) : { kind: 'not_possible', why: tray },
       startAtLogin:
@@ -67,7 +68,7 @@ export function createSettingsDesk(needs: SettingsDeskNeeds): SettingsDesk {
     onChange: (listener) => void listeners.push(listener),
     lookAtLogin,
     learned(news) {
-      surroundings = { ...surroundings, ...news };
+      offers = { ...offers, ...news };
       look();
     },
     firstTimeInTray() {
