@@ -1,3 +1,5 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { problemsOf, settled } from './accessibility.js';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
@@ -55,6 +57,110 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check('after disconnecting');
   });
 }
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`all that can be wrong at once is accessible in ${colorScheme}, and leaves room for the rest (axe-core)`, async ({
+    lanyard,
+    server,
+    connectAs,
+  }) => {
+    test.setTimeout(90_000);
+    const hour = 3_600_000;
+    const vault = join(lanyard.data, 'vault');
+    await connectAs(await lanyard.start(), ada);
+    await lanyard.quit();
+    await cp(vault, `${vault}-copy`, { recursive: true });
+    let page = await lanyard.start();
+    await page.open('Ada Example');
+    await page.button('Refresh now').click();
+    await expect(page.status('Renewed: Ada Example')).toBeVisible();
+    await lanyard.quit();
+    await rm(vault, { recursive: true });
+    await cp(`${vault}-copy`, vault, { recursive: true });
+    for (const day of ['01', '02']) {
+      await cp(vault, `${vault}-kept-2026-01-${day}`, { recursive: true });
+    }
+
+    page = await lanyard.start();
+    const { window } = page;
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const check = async (screen: string) => {
+      await settled(window);
+      expect.soft(await problemsOf(window), screen).toEqual([]);
+    };
+    const details = await page.open('Ada Example');
+    server.endGrants();
+    server.clockAheadMs = -3 * hour;
+    await page.button('Refresh now').click();
+    await expect(page.alert).toContainText('older than what Lanyard last saw here');
+    const notices = window.getByRole('note');
+    await expect(notices).toHaveCount(2);
+    await expect(notices.first()).toContainText('clock is 3 hours ahead');
+    await check('two notices and a refusal');
+    for (const notice of await notices.all()) {
+      await notice.getByRole('button', { name: 'Details' }).click();
+    }
+    await check('both notices opened');
+    await lanyard.resize(400, 600);
+    await check('both notices opened in a narrow window');
+    await expect(page.button('Back to the list')).toBeInViewport();
+    await page.button('Back to the list').click();
+    await expect(page.connection('Ada Example')).toBeInViewport();
+    await check('the list in a narrow window');
+
+    await test.step('a notice that is put away by keyboard leaves the focus on the page', async () => {
+      await page.button('Dismiss this notice').focus();
+      await window.keyboard.press('Enter');
+      await expect(notices).toHaveCount(1);
+      await expect(window.getByRole('main')).toBeFocused();
+    });
+
+    await lanyard.resize(1000, 700);
+    await page.button('Settings').click();
+    await expect(window.getByText('vault-kept-2026-01-02')).toBeVisible();
+    await check('settings, with two older vaults');
+    await page.leaveDialog();
+    await page.open('Ada Example');
+    await page.button('Remove from this computer').click();
+    await expect(window.getByRole('alertdialog')).toBeVisible();
+    await check('before removing');
+    await page.leaveDialog();
+    await server.stop();
+    await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await expect(page.connection('Ada Example')).toContainText('Not reached');
+    await check('disconnecting, and the server is not there');
+    await page.connectTo('Practice service');
+    await expect(page.alert.last()).toContainText('could not be reached');
+    await check('a sign-in that found no server');
+  });
+}
+
+test.describe('locked by a passphrase', () => {
+  test.use({ passwordStore: false });
+
+  test('the way in is accessible, with and without a connection (axe-core)', async ({
+    lanyard,
+    connectAs,
+  }) => {
+    const passphrase = 'correct horse battery';
+    let page = await lanyard.start();
+    await page.protectBy(passphrase);
+    page = await lanyard.restart();
+    await expect(page.field('Passphrase')).toBeVisible();
+    expect(await problemsOf(page.window)).toEqual([]);
+    await page.unlockWith(passphrase);
+    await connectAs(page, ada);
+    page = await lanyard.restart();
+    await expect(page.connection('Ada Example')).toContainText('Locked on this computer');
+    await page.unlockWith('something else');
+    await expect(page.alert).toContainText('does not open');
+    expect(await problemsOf(page.window)).toEqual([]);
+    await lanyard.resize(400, 480);
+    await expect(page.connection('Ada Example')).toBeVisible();
+    expect(await problemsOf(page.window)).toEqual([]);
+  });
+});
 
 test.describe('without a password store', () => {
   test.use({ passwordStore: false });

@@ -70,6 +70,8 @@ export class AuthorizationServer {
   readonly faults: string[] = [];
   /** As on a bad line: a renewal is read, and the connection breaks before its answer. */
   breaksRenewals = false;
+  /** How far its clock is ahead of this computer's, ms. */
+  clockAheadMs = 0;
   private http: Server;
   private readonly memory = new ServerMemory();
 
@@ -92,7 +94,10 @@ export class AuthorizationServer {
     const { id = 'practice', name = 'Practice service' } = options;
     const server = new AuthorizationServer(id, name, port, http, issued);
     const answer = (await server.provider(options)).callback();
-    http.on('request', (request, response) => void answer(request, response));
+    http.on('request', (request, response) => {
+      response.setHeader('date', new Date(Date.now() + server.clockAheadMs).toUTCString());
+      void answer(request, response);
+    });
     return server;
   }
 

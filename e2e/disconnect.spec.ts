@@ -66,7 +66,9 @@ test('a disconnect that cannot reach the server stays listed and is done once it
   await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expect(page.connection('Ada Example')).toContainText('Disconnecting');
-  await expect(page.connection('Ada Example')).toContainText(/Not reached · keeps trying until \d+ \w+/);
+  await expect(page.connection('Ada Example')).toContainText(
+    /Not reached · keeps trying until \d+ \w+/,
+  );
   await expect(details).toContainText(
     /has not been reached since \d.* keeps trying by itself until/,
   );

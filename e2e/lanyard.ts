@@ -81,6 +81,16 @@ export class Lanyard {
     });
   }
 
+  /** As the person drags its edges; sizes in CSS pixels. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.application.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      },
+      { width, height },
+    );
+  }
+
   /** What of it is on the screen. */
   async visibleWindows(): Promise<number> {
     return await this.application.evaluate(

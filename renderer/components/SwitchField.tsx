@@ -15,10 +15,10 @@ interface SwitchFieldProps {
 /** A choice that holds at once, with what it means beneath. */
 export function SwitchField({ label, text, on, possible, onChange }: SwitchFieldProps) {
   const field = useRef<HTMLDivElement>(null);
-  // A switch that stops being possible takes no focus with it: Escape still closes the dialog.
+  // A switch that stops being possible loses the focus to nothing, where Escape closes no dialog.
   useEffect(() => {
-    if (possible || !field.current?.contains(document.activeElement)) return;
-    field.current.closest<HTMLElement>('[role="dialog"]')?.focus();
+    if (possible || document.activeElement !== document.body) return;
+    field.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
   }, [possible]);
   return (
     <Field

@@ -62,6 +62,22 @@ describe('settings', () => {
     expect(switchNamed('Keep running when the window is closed').checked).toBe(true);
   });
 
+  it('keep the focus when the switch that had it stops being possible, so that Escape still leaves', async () => {
+    const dialog = openSettings();
+    await settled();
+    const keepRunning = switchNamed('Keep running when the window is closed');
+    keepRunning.focus();
+    // What a browser does as it disables what has the focus.
+    act(() => keepRunning.blur());
+    act(() =>
+      settingsChanged({ ...settings, closeToTray: { kind: 'not_possible', why: 'no_tray' } }),
+    );
+    expect(document.activeElement).toBe(dialog);
+    fireEvent.keyDown(dialog, { key: 'Escape' });
+    await settled();
+    expect(screen.queryByRole('dialog', { name: 'Settings' })).toBeNull();
+  });
+
   it('say how sign-ins are protected, and which Lanyard this is', () => {
     const dialog = openSettings();
     expect(within(dialog).getByRole('heading', { name: 'Protection' })).toBeTruthy();
