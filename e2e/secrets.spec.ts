@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.js';
 import { marker } from './issued.js';
 import { everythingIn, filesHolding, heldIn } from './leaks.js';
@@ -51,6 +51,8 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
     expect.soft(heldIn(environment, secrets), `environment of ${pid}`).toEqual([]);
   }
   expect.soft(await filesHolding(lanyard.data, secrets), 'files while it runs').toEqual([]);
+  const clipboard = await lanyard.application.evaluate((electron) => electron.clipboard.readText());
+  expect.soft(heldIn(clipboard, secrets), 'clipboard').toEqual([]);
 
   await page.open('Ada Example');
   await page.button('Disconnect').click();
@@ -60,6 +62,31 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
   expect.soft(await filesHolding(lanyard.data, [marker, ...issued.all()]), 'files').toEqual([]);
   const said = await lanyard.said();
   expect.soft(heldIn(said, [marker, ...issued.all()]), 'output').toEqual([]);
+});
+
+test('an app that crashes leaves nothing of its memory on the disk (R17)', async ({
+  lanyard,
+  person,
+  issued,
+  connectAs,
+}) => {
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  // The window first, then what holds the tokens: main and the network.
+  const all = await lanyard.processes();
+  const isWindow = ({ argv }: { argv: string[] }) => argv.includes('--type=renderer');
+  expect(all.filter(isWindow)).not.toEqual([]);
+  for (const { pid } of [...all.filter(isWindow), ...all.filter((each) => !isWindow(each))]) {
+    try {
+      process.kill(pid, 'SIGSEGV');
+    } catch {
+      // It went down with another.
+    }
+  }
+  await expect.poll(() => lanyard.processes()).toEqual([]);
+  const files = await readdir(person.home, { recursive: true });
+  expect(files.filter((name) => /\.(dmp|core)$|(^|\/)core(\.\d+)?$/.test(name))).toEqual([]);
+  expect(await filesHolding(lanyard.data, [marker, ...issued.all()])).toEqual([]);
 });
 
 test('the search for secrets finds one that is there', async ({ lanyard, person, issued }) => {
