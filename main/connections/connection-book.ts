@@ -74,9 +74,11 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
       case 'put_connection': {
         const { connection } = change;
         const before = entries.get(connection.id);
+        // What passes belongs to a standing and ends with it.
+        const goesOn = before?.connection.standing.kind === connection.standing.kind;
         entries.set(connection.id, {
           connection,
-          passing: before?.passing ?? { kind: 'none' },
+          passing: before && goesOn ? before.passing : { kind: 'none' },
           secretsReadable: before?.secretsReadable ?? true,
         });
         return connection.id;
