@@ -58,13 +58,19 @@ export async function createComputer(options: ComputerOptions) {
         accessTokenExpiresAt: clock.now() + lifetime * 1_000,
         ...options.differently,
       }),
-      someSecrets({ refreshToken: tokenOf(account, 0), issuedAt: clock.now() }),
+      someSecrets({
+        refreshToken: options.differently?.hasRefreshToken === false ? null : tokenOf(account, 0),
+        issuedAt: clock.now(),
+      }),
     );
   }
   let now: Process | null = null;
   let calls = 0;
   let underWay = 0;
   let witness: Witness = () => undefined;
+  /** Nobody has unlocked the vault yet; what is in it is listed. */
+  let locked = false;
+  let unlocked = (): void => undefined;
 
   /** Lets nothing through once the process is dead, and holds it up as `gate` wants. */
   function guarded<A extends unknown[], T>(
@@ -100,10 +106,17 @@ export async function createComputer(options: ComputerOptions) {
       };
     };
     const opened = ledger();
+    const view = () => (locked ? ({ kind: 'passphrase_required' } as const) : disk.view);
+    const tell = () => listeners.forEach((listener) => listener(view()));
+    unlocked = tell;
     return {
       ...disk,
-      view: disk.view,
-      ledger: opened,
+      get view() {
+        return view();
+      },
+      get ledger() {
+        return locked ? null : opened;
+      },
       connections: guarded(death, gate, 'the list', () => disk.connections()),
       onChange: (listener) => {
         listeners.push(listener);
@@ -111,7 +124,7 @@ export async function createComputer(options: ComputerOptions) {
       },
       async open() {
         await Promise.resolve();
-        listeners.forEach((listener) => listener(disk.view));
+        tell();
       },
       close: () => Promise.resolve(),
     };
@@ -137,7 +150,12 @@ export async function createComputer(options: ComputerOptions) {
       return now.lanyard;
     },
     /** @param gate before and after each step that leaves the app; never resolving is being killed */
-    async start(service: RotatingService, gate: Gate = () => Promise.resolve()): Promise<void> {
+    async start(
+      service: RotatingService,
+      gate: Gate = () => Promise.resolve(),
+      isLocked = false,
+    ): Promise<void> {
+      locked = isLocked;
       const death = new AbortController();
       const { signal } = death;
       underWay = 0;
@@ -173,12 +191,16 @@ export async function createComputer(options: ComputerOptions) {
         const { book } = lanyard;
         for (const id of change.kind === 'all' ? accounts : change.connectionIds) {
           const entry = book.get(id);
-          if (!signal.aborted) witness(id, entry && connectionView(entry, true).state.kind);
+          if (!signal.aborted) witness(id, entry && connectionView(entry, !locked).state.kind);
         }
       });
       now = { lanyard, death };
       await lanyard.start();
       await quiet();
+    },
+    unlock(): void {
+      locked = false;
+      unlocked();
     },
     /** As `kill -9`: nothing is ended in order. */
     kill(): void {

@@ -27,10 +27,14 @@ export const campaign: Campaign = {
   async run(size, report) {
     const seen = new Set<string>();
     const outcome = await fc.check(
-      fc.asyncProperty(fc.commands(commands, { maxCommands: 25, size: 'max' }), async (life) => {
-        await live(life, report, seen);
-        report.tried();
-      }),
+      fc.asyncProperty(
+        fc.commands(commands, { maxCommands: 25, size: 'max' }),
+        fc.boolean(),
+        async (life, renews) => {
+          await live(life, renews, report, seen);
+          report.tried();
+        },
+      ),
       { numRuns: size, seed: report.random.below(2 ** 31), endOnFailure: false },
     );
     if (outcome.failed) report.lose(fc.defaultReportMessage(outcome) ?? 'a life that differs');
@@ -75,12 +79,36 @@ const transitions: readonly string[] = [
   'disconnecting → active',
   'disconnecting → gone',
   'gone → active',
+  // Started again and not unlocked yet
+  'active → storage_locked',
+  'retrying → storage_locked',
+  'offline → storage_locked',
+  'needs_sign_in → storage_locked',
+  'misconfigured → storage_locked',
+  'disconnecting → storage_locked',
+  'storage_locked → active',
+  'storage_locked → needs_sign_in',
+  'storage_locked → misconfigured',
+  'storage_locked → disconnecting',
+  // Without a refresh token
+  'expires → disconnecting',
+  'expires → storage_locked',
+  'expires → gone',
+  'disconnecting → expires',
+  'storage_locked → expires',
+  'gone → expires',
 ];
+
+/** May be seen, and not by every thousand lives: back with a network, its server is left in peace a while. */
+const rareTransitions: readonly string[] = ['offline → retrying'];
 
 /** What is true of the connection: the last clear word on it, from a person or the service. */
 interface Model {
   standing: 'good' | 'needs_sign_in' | 'misconfigured' | 'disconnecting' | 'gone';
   online: boolean;
+  /** By a refresh token; without one nobody is ever asked for another access token. */
+  readonly renews: boolean;
+  locked: boolean;
   /** Of the service's answers, so many have been taken in. */
   heard: number;
 }
@@ -104,6 +132,7 @@ function hear(model: Model, { service }: Real): void {
 
 async function live(
   life: Iterable<fc.AsyncCommand<Model, Real>>,
+  renews: boolean,
   report: CampaignReport,
   seen: Set<string>,
 ): Promise<void> {
@@ -115,6 +144,7 @@ async function live(
     random: () => random.next(),
     accounts: [account],
     lifetime: 3_600,
+    differently: { hasRefreshToken: renews },
   });
   const service = createRotatingService({
     clock,
@@ -123,17 +153,20 @@ async function live(
     isOnline: () => computer.surroundings.online,
     weather: () => sky.weather,
   });
-  let before = 'active';
+  let before = renews ? 'active' : 'expires';
   computer.watch((_id, state) => {
     const after = state ?? 'gone';
     if (after !== before) seen.add(`${before} → ${after}`);
-    if (after !== before && !transitions.includes(`${before} → ${after}`)) {
+    if (
+      after !== before &&
+      ![...transitions, ...rareTransitions].includes(`${before} → ${after}`)
+    ) {
       report.lose(`${before} → ${after} is no transition`);
     }
     before = after;
   });
   await computer.start(service);
-  const model: Model = { standing: 'good', online: true, heard: 0 };
+  const model: Model = { standing: 'good', online: true, renews, locked: false, heard: 0 };
   await fc.asyncModelRun(() => ({ model, real: { computer, service, sky } }), life);
   await computer.stop();
 }
@@ -151,7 +184,10 @@ function agree(model: Model, { computer }: Real): void {
 abstract class Step implements fc.AsyncCommand<Model, Real> {
   abstract readonly needs: readonly Model['standing'][] | 'nothing';
   abstract change(model: Model, real: Real): void | Promise<void>;
-  check({ standing }: Readonly<Model>): boolean {
+  /** Whether it can be done with a vault that nobody has unlocked yet. */
+  readonly whileLocked: boolean = true;
+  check({ standing, locked }: Readonly<Model>): boolean {
+    if (locked && !this.whileLocked) return false;
     return this.needs === 'nothing' || this.needs.includes(standing);
   }
   async run(model: Model, real: Real): Promise<void> {
@@ -164,6 +200,8 @@ abstract class Step implements fc.AsyncCommand<Model, Real> {
     return `${this.constructor.name} ${JSON.stringify(this)}`;
   }
 }
+
+const mayAsk = ({ online, renews, locked }: Model) => online && renews && !locked;
 
 const listed = ['good', 'needs_sign_in', 'misconfigured', 'disconnecting'] as const;
 
@@ -196,7 +234,7 @@ class PersonRefreshes extends Step {
   async change(model: Model, { computer, service }: Real): Promise<void> {
     await computer.lanyard().refresher.refresh(account);
     const asked = service.asked.length > model.heard;
-    const expected = model.online && model.standing !== 'disconnecting';
+    const expected = mayAsk(model) && model.standing !== 'disconnecting';
     if (asked !== expected) throw new Error(asked ? 'it was asked' : 'nobody was asked');
   }
 }
@@ -207,7 +245,7 @@ class HoursPass extends Step {
     const stands = computer.lanyard().book.get(account)?.connection.standing.kind;
     await computer.pass(2 * hour);
     const asked = service.asked.length > model.heard;
-    const expected = model.online && stands === 'good';
+    const expected = mayAsk(model) && stands === 'good';
     if (asked !== expected) throw new Error(asked ? 'it was asked' : 'nobody was asked');
   }
 }
@@ -226,24 +264,41 @@ class ComputerSleeps extends Step {
 
 class AppStartsAgain extends Step {
   readonly needs = 'nothing';
-  constructor(readonly how: 'killed' | 'quit') {
+  constructor(
+    readonly how: 'killed' | 'quit',
+    readonly locked: boolean,
+  ) {
     super();
   }
-  async change(_model: Model, { computer, service }: Real): Promise<void> {
+  async change(model: Model, { computer, service }: Real): Promise<void> {
     if (this.how === 'killed') computer.kill();
     else await computer.stop();
-    await computer.start(service);
+    model.locked = this.locked;
+    await computer.start(service, undefined, this.locked);
+  }
+}
+
+class PersonUnlocks extends Step {
+  readonly needs = 'nothing';
+  override check({ locked }: Readonly<Model>): boolean {
+    return locked;
+  }
+  change(model: Model, { computer }: Real): void {
+    model.locked = false;
+    computer.unlock();
   }
 }
 
 class PersonSignsInAgain extends Step {
   readonly needs = 'nothing';
+  override readonly whileLocked = false;
   async change(model: Model, { computer, service }: Real): Promise<void> {
     const { book, refresher } = computer.lanyard();
     const now = computer.clock.now();
     const whole = book.get(account)?.connection ?? aConnection({ id: account });
     const expiresAt = now + hour;
-    const refreshToken = service.signIn(account);
+    const newToken = service.signIn(account);
+    const refreshToken = model.renews ? newToken : null;
     await book.commit([
       {
         kind: 'put_secrets',
@@ -256,6 +311,7 @@ class PersonSignsInAgain extends Step {
           ...whole,
           issuedAt: now,
           accessTokenExpiresAt: expiresAt,
+          hasRefreshToken: model.renews,
           standing: { kind: 'good' },
         },
       },
@@ -273,6 +329,7 @@ type When = 'at rest' | 'in the middle';
 
 class PersonDisconnects extends Step {
   readonly needs = listed;
+  override readonly whileLocked = false;
   constructor(readonly when: When) {
     super();
   }
@@ -285,6 +342,7 @@ class PersonDisconnects extends Step {
 
 class PersonRemoves extends Step {
   readonly needs = listed;
+  override readonly whileLocked = false;
   constructor(readonly when: When) {
     super();
   }
@@ -319,7 +377,10 @@ const commands = [
   fc.constant(new PersonRefreshes()),
   fc.constant(new HoursPass()),
   fc.constant(new ComputerSleeps()),
-  fc.constantFrom('killed' as const, 'quit' as const).map((how) => new AppStartsAgain(how)),
+  fc
+    .tuple(fc.constantFrom('killed' as const, 'quit' as const), fc.boolean())
+    .map(([how, locked]) => new AppStartsAgain(how, locked)),
+  fc.constant(new PersonUnlocks()),
   fc.constant(new PersonSignsInAgain()),
   fc.constantFrom(...whens).map((when) => new PersonDisconnects(when)),
   fc.constantFrom(...whens).map((when) => new PersonRemoves(when)),
