@@ -13,7 +13,7 @@ import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
-import { adminRequest, type Asked, seenWithAdminScopes } from './admin-request.js';
+import { adminRequest, seenWithAdminScopes } from './admin-request.js';
 import { askByCode, awaitGrant } from './ask-by-code.js';
 import { askAgain, askInBrowser } from './ask-in-browser.js';
 import {
@@ -39,8 +39,9 @@ import type {
 import type { ConnectionBook } from '../connection-book.js';
 import { failureOf, storageFailure } from '../failures.js';
 import { isSameAccount } from '../identity.js';
-import type { Adjuster, Clock, PrivateUseScheme, Timer, UserAgent } from '../ports.js';
+import type { Adjuster, Clock, PrivateUseScheme, UserAgent } from '../ports.js';
 import { isAboutRegistration, isKnownRefused, type Registrations } from './registrations.js';
+import { type Running, runningAttempt } from './running-attempt.js';
 import type { Service } from '../service.js';
 import type { ContextFor } from '../service-context.js';
 import { settleTerms } from './settle-terms.js';
@@ -91,24 +92,6 @@ export interface SignInNeeds {
   readonly connected: (connectionId: string) => void;
 }
 
-/** An attempt with what has to be ended with it. */
-interface Running {
-  readonly id: string;
-  readonly service: { readonly id: string; readonly name: string };
-  readonly connectionId: string | null;
-  plan: AttemptPlan | null;
-  /** Whether the server has refused the client; 'anew': and this attempt has registered the app again. */
-  registration: 'kept' | 'refused' | 'anew';
-  asked: Asked | null;
-  readonly abort: AbortController;
-  /** As the person chose it for this attempt; null: as fits. */
-  readonly wishedWay: ChosenWay | null;
-  otherWays: AttemptView['otherWays'];
-  phase: Phase;
-  loopback: LoopbackRedirect | null;
-  timeout: Timer | null;
-}
-
 export function createSignIn(needs: SignInNeeds): SignIn {
   const { book, clock, userAgent, adjuster, changed } = needs;
   const attempts = new Map<string, Running>();
@@ -127,31 +110,20 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     changed();
   }
 
-  function newAttempt(id: string, plan: AttemptPlan, wishedWay: ChosenWay | null): Running {
-    return {
-      id,
-      service: { id: plan.service.id, name: plan.service.name },
-      connectionId: plan.connection?.id ?? null,
-      plan,
-      registration: isKnownRefused(plan.connection, plan.service) ? 'refused' : 'kept',
-      asked: null,
-      abort: new AbortController(),
-      wishedWay,
-      otherWays: [],
-      phase: { kind: 'preparing' },
-      loopback: null,
-      timeout: null,
-    };
-  }
-
   function begin(
     plan: AttemptPlan,
     way: ChosenWay | null = null,
     id: string = randomUUID(),
     clientRefused = false,
   ): string {
-    const attempt = newAttempt(id, plan, way);
-    if (clientRefused) attempt.registration = 'refused';
+    const isRefused = clientRefused || isKnownRefused(plan.connection, plan.service);
+    const attempt = runningAttempt(id, {
+      service: plan.service,
+      connectionId: plan.connection?.id ?? null,
+      plan,
+      registration: isRefused ? 'refused' : 'kept',
+      wishedWay: way,
+    });
     for (const other of [...attempts.values()]) {
       const isRival = other.service.id === attempt.service.id;
       if (isRival && other.connectionId === attempt.connectionId) void cancel(other.id);
@@ -418,22 +390,15 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     if (pending.expiresAt <= clock.now()) return forget(pending.id);
     const plan = needs.planOf(pending);
     const { serviceId, serviceName, server } = pending.terms;
-    const attempt: Running = {
-      id: pending.id,
+    const attempt = runningAttempt(pending.id, {
       service: { id: serviceId, name: serviceName },
       connectionId: pending.connectionId,
       plan,
-      registration: 'kept',
       asked: { clientId: pending.terms.client.clientId, scopes: pending.terms.scopesAsked },
-      abort: new AbortController(),
-      wishedWay: null,
       otherWays: plan
         ? otherWaysThan(pending.kind === 'code' ? 'device_code' : pending.way, plan.service, server)
         : [],
-      phase: { kind: 'preparing' },
-      loopback: null,
-      timeout: null,
-    };
+    });
     attempts.set(attempt.id, attempt);
     switch (pending.kind) {
       case 'browser':
