@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
+import type { VaultView } from '../../ipc/vault-view.js';
 import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import {
   aConnection,
@@ -65,6 +66,8 @@ export async function createComputer(options: ComputerOptions) {
     );
   }
   let now: Process | null = null;
+  /** As the window was told them. */
+  const vaultViews: VaultView[] = [];
   let calls = 0;
   let underWay = 0;
   let witness: Witness = () => undefined;
@@ -143,6 +146,7 @@ export async function createComputer(options: ComputerOptions) {
     clock,
     surroundings,
     disk,
+    vaultViews,
     quiet,
     watch: (by: Witness) => (witness = by),
     lanyard(): Lanyard {
@@ -184,7 +188,9 @@ export async function createComputer(options: ComputerOptions) {
         restart: () => undefined,
         random: options.random,
         answered: () => undefined,
-        tell: () => undefined,
+        tell: (channel, payload) => {
+          if (channel === 'vault:changed') vaultViews.push(payload as VaultView);
+        },
       });
       // Each change by itself: the window is told of several at once.
       lanyard.book.onChange((change) => {

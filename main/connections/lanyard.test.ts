@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { aServer, createTestClock } from '../test-world.js';
 import { createComputer } from './computer.fixture.js';
 import type { PendingInBrowser } from './connection.js';
+import { StorageError } from './ports.js';
 import { createRotatingService } from './rotating-service.fixture.js';
 import { nothingKnown } from './service.js';
 
@@ -34,6 +35,32 @@ test('a link that comes while the sign-ins it may answer are still being taken u
   expect(lanyard.signIn.views().map(({ phase }) => phase)).toMatchObject([
     { kind: 'failed', failure: { code: 'access_denied' } },
   ]);
+  await computer.stop();
+});
+
+test('a vault that opens and cannot be read is said to be so, and trying again reads it', async () => {
+  const clock = createTestClock(1_000);
+  const computer = await createComputer({
+    clock,
+    random: () => 0.5,
+    accounts: ['ada'],
+    lifetime: 3_600,
+  });
+  let fails = true;
+  await computer.start(createRotatingService({ clock, graceMs: 0, lifetime: 3_600 }), (point) =>
+    point === 'before the list' && fails
+      ? Promise.reject(new StorageError('failed', 'EIO'))
+      : Promise.resolve(),
+  );
+  const lanyard = computer.lanyard();
+  expect(computer.vaultViews).toMatchObject([{ kind: 'unreadable', cause: 'not_accessible' }]);
+  lanyard.tellAll();
+  expect(computer.vaultViews.at(-1)).toMatchObject({ kind: 'unreadable' });
+
+  fails = false;
+  await lanyard.tryVaultAgain();
+  expect(computer.vaultViews.at(-1)).toMatchObject({ kind: 'open' });
+  expect(lanyard.book.all()).toHaveLength(1);
   await computer.stop();
 });
 

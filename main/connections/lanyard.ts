@@ -7,6 +7,7 @@ import type { Events, SignInWay } from '../../ipc/contract.js';
 import type { EventChannel } from '../../ipc/channels.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
+import type { VaultView } from '../../ipc/vault-view.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import { readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
@@ -14,7 +15,7 @@ import { notingServerDates } from '../oauth/server-date.js';
 import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-book.js';
 import { createDetailsDesk, type DetailsDesk } from './telling/connection-details.js';
 import type { Connection, OwnRegistration, OwnService } from './connection.js';
-import { failureOf } from './failures.js';
+import { failureOf, storageFailure } from './failures.js';
 import { contextsOf } from './service-context.js';
 import { createDisconnector, type Disconnector } from './ending/disconnect.js';
 import { createClockCheck } from './renewing/clock-check.js';
@@ -176,6 +177,8 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   /** Until then nobody may see an open vault that looks as if nothing were in it. */
   let loaded = false;
   let loadedLedger: Ledger | null = null;
+  /** The vault opened and what is in it could not be read: shown in place of the vault's own view. */
+  let unread: VaultView | null = null;
 
   async function vaultChanged(): Promise<void> {
     const { ledger } = vault;
@@ -185,8 +188,17 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       return;
     }
     loadedLedger = ledger;
-    await book.load();
-    await loadOwnServices();
+    try {
+      await book.load();
+      await loadOwnServices();
+    } catch (error) {
+      loadedLedger = null;
+      const { cause } = storageFailure(error);
+      unread = { kind: 'unreadable', cause: 'not_accessible', detail: cause };
+      tell('vault:changed', unread);
+      return;
+    }
+    unread = null;
     loaded = true;
     tell('vault:changed', vault.view);
     if (vault.view.kind !== 'open') return;
@@ -234,7 +246,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     vaultWatch,
     start: () => vault.open(),
     tellAll() {
-      tell('vault:changed', loaded ? vault.view : { kind: 'opening' });
+      tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
       tell('settings:changed', needs.settings.view);
       tellSurroundings();
       tellServices();
@@ -252,6 +264,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));
     },
     async tryVaultAgain() {
+      if (unread) return vaultChanged();
       await vault.open();
       if (vault.view.kind !== 'locked' || !vault.asksOncePerStart) return;
       await stop();
