@@ -1,8 +1,8 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
+import { AskFirst } from '../components/AskFirst.js';
 import { useSay } from '../components/say.js';
 import { disconnectConfirmed } from '../store/person-asked.js';
 import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
-import { EndDialog } from './EndDialog.js';
 import { EndsWithIt } from './EndsWithIt.js';
 
 interface DisconnectDialogProps {
@@ -16,7 +16,8 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
   const endsWithIt = useDetailsOf(id)?.endsWithIt ?? [];
   const count = useSiblingCount(connection);
   return (
-    <EndDialog
+    <AskFirst
+      danger
       heading={say('disconnect.heading', { label })}
       action={say('details.disconnect')}
       service={service}
@@ -31,6 +32,6 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
         <p>{say('disconnect.siblings', { count, service })}</p>
       ) : null}
       {canRevoke ? <p>{say('disconnect.offline')}</p> : null}
-    </EndDialog>
+    </AskFirst>
   );
 }

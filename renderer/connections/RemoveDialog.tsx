@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
+import { AskFirst } from '../components/AskFirst.js';
 import { useSay } from '../components/say.js';
 import { removalConfirmed } from '../store/person-asked.js';
-import { EndDialog } from './EndDialog.js';
 import { FinishAtService } from './FinishAtService.js';
 
 interface RemoveDialogProps {
@@ -13,7 +13,8 @@ export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
   const say = useSay();
   const { id, label, serviceId, serviceName: service, hasAccountPage } = connection;
   return (
-    <EndDialog
+    <AskFirst
+      danger
       heading={say('remove.heading', { label })}
       action={say('details.remove')}
       service={service}
@@ -26,6 +27,6 @@ export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
         serviceName={service}
         hasAccountPage={hasAccountPage}
       />
-    </EndDialog>
+    </AskFirst>
   );
 }

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { Button } from '../components/Button.js';
 import { useSay } from '../components/say.js';
 import { keptVaultChosen } from '../store/person-asked.js';
-import { AskFirst } from './AskFirst.js';
+import { AskFirst } from '../components/AskFirst.js';
 import styles from './RecoverySection.module.css';
 
 /** Vaults that were put aside, and the way back to each. */

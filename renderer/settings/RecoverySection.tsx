@@ -6,7 +6,7 @@ import { Button } from '../components/Button.js';
 import { useSay } from '../components/say.js';
 import { recoveryRemoved } from '../store/person-asked.js';
 import { useVault } from '../store/selectors.js';
-import { AskFirst } from './AskFirst.js';
+import { AskFirst } from '../components/AskFirst.js';
 import { KeptVaults } from './KeptVaults.js';
 import { RecoveryDialog } from './RecoveryDialog.js';
 import styles from './RecoverySection.module.css';

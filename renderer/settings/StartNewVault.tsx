@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../components/Button.js';
 import { useSay } from '../components/say.js';
 import { newVaultChosen } from '../store/person-asked.js';
-import { AskFirst } from './AskFirst.js';
+import { AskFirst } from '../components/AskFirst.js';
 
 /** The way on when nothing opens the vault any more. */
 export function StartNewVault() {

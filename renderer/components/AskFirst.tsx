@@ -1,26 +1,28 @@
 import type { ReactNode } from 'react';
 
 import type { Result } from '../../ipc/failure.js';
-import { Button } from '../components/Button.js';
-import { DialogHeading } from '../components/DialogHeading.js';
-import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
-import { FailureNotice } from '../components/FailureNotice.js';
-import { ModalDialog } from '../components/ModalDialog.js';
-import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
+import { Button } from './Button.js';
+import { DialogHeading } from './DialogHeading.js';
+import { DialogBody, DialogButtons } from './DialogLayout.js';
+import { FailureNotice } from './FailureNotice.js';
+import { ModalDialog } from './ModalDialog.js';
+import { useRequest } from './request.js';
+import { useSay } from './say.js';
 
 interface AskFirstProps {
   readonly heading: string;
   readonly action: string;
   readonly danger?: boolean;
+  /** Named where a failure is told; none: it is not about a service. */
+  readonly service?: string;
   readonly ask: () => Promise<Result<unknown>>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Says what will happen to the saved sign-ins before it does; the safe answer has the focus. */
+/** Says what will happen before it does; the safe answer has the focus. */
 export function AskFirst(props: AskFirstProps) {
-  const { heading, action, danger = false, ask, onClose, children } = props;
+  const { heading, action, danger = false, service = '', ask, onClose, children } = props;
   const say = useSay();
   const { send, busy, failure } = useRequest();
   async function confirm(): Promise<void> {
@@ -34,7 +36,7 @@ export function AskFirst(props: AskFirstProps) {
         {failure === null ? null : (
           <FailureNotice
             failure={failure}
-            service=""
+            service={service}
             busy={busy}
             onRemedy={(remedy) => {
               if (remedy === 'try_again') void confirm();
