@@ -3,8 +3,8 @@ import { useRef, useState } from 'react';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
-import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
+import { RetypeNotice } from '../components/RetypeNotice.js';
 import { useSay } from '../components/say.js';
 import { TextField } from '../components/TextField.js';
 import { sheetConfirmed } from '../store/person-asked.js';
@@ -47,17 +47,7 @@ export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
           maxLength={200}
           data-code
         />
-        {failure === null ? null : (
-          <FailureNotice
-            failure={failure}
-            service=""
-            onRemedy={() => {
-              forget();
-              field.current?.focus();
-              field.current?.select();
-            }}
-          />
-        )}
+        {failure === null ? null : <RetypeNotice failure={failure} field={field} forget={forget} />}
         <DialogButtons>
           <Button onClick={onBack}>{say('recovery.back')}</Button>
           <Button look="primary" type="submit" busy={busy}>

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 
 import { Button } from '../components/Button.js';
-import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
+import { RetypeNotice } from '../components/RetypeNotice.js';
 import { useSay } from '../components/say.js';
 import { TextField } from '../components/TextField.js';
 import { passphraseTyped } from '../store/person-asked.js';
@@ -54,15 +54,7 @@ export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
             : say('sheet.asksAgain')}
         </p>
       ) : (
-        <FailureNotice
-          failure={failure}
-          service=""
-          onRemedy={() => {
-            forget();
-            field.current?.focus();
-            field.current?.select();
-          }}
-        />
+        <RetypeNotice failure={failure} field={field} forget={forget} />
       )}
       <div className={styles.ways}>
         <Button look="primary" type="submit" busy={busy}>

@@ -2,8 +2,8 @@ import { useRef, useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
-import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
+import { RetypeNotice } from '../components/RetypeNotice.js';
 import { useSay } from '../components/say.js';
 import { SecretField } from '../components/SecretField.js';
 import { passphraseTyped } from '../store/person-asked.js';
@@ -40,17 +40,7 @@ export function UnlockPanel() {
         maxLength={1024}
         data-unlock
       />
-      {failure === null ? null : (
-        <FailureNotice
-          failure={failure}
-          service=""
-          onRemedy={() => {
-            forget();
-            field.current?.focus();
-            field.current?.select();
-          }}
-        />
-      )}
+      {failure === null ? null : <RetypeNotice failure={failure} field={field} forget={forget} />}
       <div className={styles.ways}>
         <Button look="primary" type="submit" busy={busy}>
           {say('unlock.unlock')}
