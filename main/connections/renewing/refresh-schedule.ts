@@ -166,7 +166,7 @@ export function createRefreshSchedule(
 
   return {
     set(connectionId, at) {
-      if (entries.get(connectionId)?.at === at) return;
+      if ((entries.get(connectionId)?.at ?? null) === at) return;
       if (at === null) entries.delete(connectionId);
       else put(connectionId, at);
       arm();
