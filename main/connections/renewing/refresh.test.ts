@@ -15,7 +15,9 @@ import {
   someSecrets,
   tokenResponse,
 } from '../../test-world.js';
+import type { ConnectionBook } from '../connection-book.js';
 import type { Connection } from '../connection.js';
+import { StorageError } from '../ports.js';
 import { createGoodTime } from './good-time.js';
 import { createRefresher } from './refresh.js';
 
@@ -51,6 +53,10 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const dropped = (): never => {
   throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } });
 };
+
+function storeIsFullOnce(book: ConnectionBook) {
+  vi.spyOn(book, 'commit').mockRejectedValueOnce(new StorageError('full', 'no room'));
+}
 
 describe('refused', () => {
   test('H64 invalid_grant asks for a new sign-in and deletes nothing', async () => {
@@ -168,6 +174,32 @@ describe('renewed', () => {
       accessToken: 'access-1',
       refreshToken: 'refresh-2',
     });
+  });
+
+  test('R3 H60 a new refresh token that the full disk did not take is stored before anything is sent again', async () => {
+    const world = await given((_request, count) => {
+      if (count === 1) storeIsFullOnce(world.book);
+      return tokenResponse({ refresh_token: `refresh-${count + 1}` });
+    });
+    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'storage_full' });
+    expect(world.passing()).toMatchObject({ kind: 'retrying', cause: { code: 'storage_full' } });
+    world.clock.advance(5_000);
+    await world.refresher.settled(id);
+    expect(world.server.asked.map(({ form }) => form.get('refresh_token'))).toEqual([
+      'refresh-1',
+      'refresh-2',
+    ]);
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-3' });
+  });
+
+  test('R3 a new refresh token that the full disk did not take is stored before the app ends', async () => {
+    const world = await given(() => {
+      storeIsFullOnce(world.book);
+      return tokenResponse({ refresh_token: 'refresh-2' });
+    });
+    await world.refresher.refresh(id);
+    await world.refresher.stop();
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
   test('H61 without a new refresh token the old one stays', async () => {

@@ -38,7 +38,10 @@ export interface Refresher {
    * way its outcome is shared: a refresh token is never sent twice at once.
    */
   refresh(connectionId: string): Promise<Failure | null>;
-  /** Resolves once no renewal of this connection is under way. */
+  /**
+   * Resolves once no renewal of this connection is under way and what came of it is stored. Rejects
+   * with StorageError.
+   */
   readonly settled: (connectionId: string) => Promise<void>;
   /** Takes up connections as the book has them: after start, sign-in, removal. */
   readonly follow: (connectionId: string) => void;
@@ -69,7 +72,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   let stopping = false;
   const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
   const schedule = createRefreshSchedule(clock, due);
-  const renewOne = createRenewal({
+  const renewals = createRenewal({
     book,
     clock,
     contextFor,
@@ -158,7 +161,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
 
     waiting.delete(connectionId);
     book.passes(connectionId, { kind: 'renewal_begun' });
-    const renewal = await renewOne(connectionId);
+    const renewal = await renewals.renew(connectionId);
     switch (renewal.kind) {
       case 'renewed':
         lastAsked.set(connectionId, clock.elapsed());
@@ -215,6 +218,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     refresh,
     async settled(connectionId) {
       await underWay.get(connectionId);
+      await renewals.storeReceived(connectionId);
     },
     follow,
     look: schedule.look,
@@ -229,6 +233,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
       stopping = true;
       schedule.stop();
       await Promise.all(underWay.values());
+      await renewals.storeAllReceived();
     },
   };
 }

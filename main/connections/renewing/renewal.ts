@@ -35,9 +35,33 @@ export interface RenewalNeeds {
   readonly mayAskAgain: (connection: Connection) => boolean;
 }
 
-/** Rejects with StorageError only. */
-export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalNeeds) {
-  return async function renew(connectionId: string): Promise<Renewal> {
+export interface Renewals {
+  /** Rejects with StorageError only. */
+  renew(connectionId: string): Promise<Renewal>;
+  /** Stores the refresh token that came when the store did not take it, if there is one. Rejects with StorageError. */
+  storeReceived(connectionId: string): Promise<void>;
+  /** The same of all, as far as the store takes them. */
+  storeAllReceived(): Promise<void>;
+}
+
+/** A refresh token that has come and is not stored. The one it was sent for may be worthless by now. */
+interface Received {
+  readonly of: Connection;
+  readonly secrets: ConnectionSecrets;
+}
+
+export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalNeeds): Renewals {
+  const received = new Map<string, Received>();
+
+  return {
+    renew,
+    storeReceived,
+    async storeAllReceived() {
+      await Promise.allSettled([...received.keys()].map(storeReceived));
+    },
+  };
+
+  async function renew(connectionId: string): Promise<Renewal> {
     let sent = await send(connectionId);
     // The answer got lost: the same token once more, at once, inside the grace a server may give.
     if (sent.kind === 'unknown_outcome' && !sent.inDoubt) {
@@ -48,7 +72,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
       sent = await send(connectionId);
     }
     return 'failure' in sent ? settle(sent) : sent;
-  };
+  }
 
   async function tokenHash(connectionId: string): Promise<string | null> {
     if (!book.get(connectionId)) return null;
@@ -58,6 +82,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
 
   /** One request with what the store holds by now, and what came of it stored. */
   async function send(connectionId: string): Promise<Sent> {
+    await storeReceived(connectionId);
     const connection = book.get(connectionId)?.connection;
     if (!connection) return { kind: 'overtaken' };
     const secrets = await book.ledger().secrets(connectionId);
@@ -103,19 +128,32 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
         idTokenClaimsBefore: connection.idTokenClaims,
         resource: connection.resource,
         proofKey: secrets.proofKey,
-        keepRefreshToken: (received) =>
-          book.commit(() =>
-            ifStillThat(connection, (current) => [
-              putSecrets(connection.id, withRefreshToken(secrets, received)),
-              // Both records at once: nothing has to be read for it, while an answer waits to be kept.
-              { kind: 'put_connection', connection: current },
-            ]),
-          ),
+        keepRefreshToken(token) {
+          received.set(connection.id, {
+            of: connection,
+            secrets: withRefreshToken(secrets, token),
+          });
+          return storeReceived(connection.id);
+        },
       },
       contextOf(connection),
     );
     if (outcome.kind !== 'ok') return { ...outcome, of: connection, hash: sent, inDoubt };
     return store(connection, secrets, outcome.value.tokens);
+  }
+
+  /** On a full disk it is held until there is room, and stored before anything is sent again. */
+  async function storeReceived(connectionId: string): Promise<void> {
+    const waiting = received.get(connectionId);
+    if (!waiting) return;
+    await book.commit(() =>
+      ifStillThat(waiting.of, (current) => [
+        putSecrets(connectionId, waiting.secrets),
+        // Both records at once: nothing has to be read for it, while an answer waits to be kept.
+        { kind: 'put_connection', connection: current },
+      ]),
+    );
+    if (received.get(connectionId) === waiting) received.delete(connectionId);
   }
 
   /** Before the token is sent, so that an interrupted renewal is known as one. */
