@@ -200,6 +200,17 @@ describe('another account than expected', () => {
     expect(await world.book.ledger().secrets(existing.id)).toEqual(someSecrets());
   });
 
+  test('O13 "Add as new" asked for twice at once makes one connection: its refresh token is not there twice', async () => {
+    const world = await given(({ path }) =>
+      path === '/token' ? tokenResponse() : json({ sub: 'sub-2', name: 'Grace Hopper' }),
+    );
+    const { id, state } = await waiting(world, existing);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    await world.reached('other_account');
+    await Promise.all([world.signIn.keepAsNew(id), world.signIn.keepAsNew(id)]);
+    expect(world.book.all()).toHaveLength(2);
+  });
+
   test('the same account added once more renews its card and says so', async () => {
     const world = await given(({ path }) =>
       path === '/token' ? tokenResponse() : json({ sub: 'sub-1', name: 'Ada Lovelace' }),

@@ -335,33 +335,46 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       enter(attempt, { kind: 'other_account', signedIn, expected });
       return;
     }
-    await store(attempt, signedIn, again?.connection ?? null);
+    await store(attempt, signedIn, attempt.connectionId);
   }
 
+  /** @param connectionId the one signed in again; null: it is to be a new one, if the account is not listed yet */
   async function store(
     attempt: Running,
     signedIn: SignedIn,
-    again: Connection | null,
+    connectionId: string | null,
   ): Promise<void> {
-    const before = again ?? listedAccount(signedIn);
-    const id = before?.id ?? randomUUID();
     const now = clock.now();
-    const { connection, secrets } = connectionFrom(id, signedIn, before, now);
-    const kind = before ? 'signed_in_again' : 'connected';
-    await book.commit([
-      { kind: 'put_secrets', connectionId: id, secrets },
-      { kind: 'put_connection', connection },
-      { kind: 'delete_intent', connectionId: id },
-      // Whoever signs in again has thought better of disconnecting.
-      { kind: 'delete_outbox_entry', connectionId: id },
-      { kind: 'add_activity', entry: { connectionId: id, at: now, kind, failure: null } },
-    ]);
-    book.passes(id, { kind: 'signed_in' });
-    needs.connected(id);
+    const stored: { connection: Connection | null; merged: boolean } = {
+      connection: null,
+      merged: false,
+    };
+    await book.commit(() => {
+      // As it is by then: a label given meanwhile stays, and asked twice for one account it is listed once.
+      const again = connectionId === null ? null : book.get(connectionId);
+      const before = again?.connection ?? listedAccount(signedIn);
+      const id = before?.id ?? randomUUID();
+      const { connection, secrets } = connectionFrom(id, signedIn, before, now);
+      stored.connection = connection;
+      stored.merged = before !== null && again === null;
+      const kind = before ? 'signed_in_again' : 'connected';
+      return [
+        { kind: 'put_secrets', connectionId: id, secrets },
+        { kind: 'put_connection', connection },
+        { kind: 'delete_intent', connectionId: id },
+        // Whoever signs in again has thought better of disconnecting.
+        { kind: 'delete_outbox_entry', connectionId: id },
+        { kind: 'add_activity', entry: { connectionId: id, at: now, kind, failure: null } },
+      ];
+    });
+    const { connection, merged } = stored;
+    if (!connection) return;
+    book.passes(connection.id, { kind: 'signed_in' });
+    needs.connected(connection.id);
     // The sign-in is stored: a registration that could not be is made anew when it is missed.
     const { serviceId, client } = signedIn.terms;
     await needs.registrations.worked(serviceId, client.clientId).catch(() => undefined);
-    enter(attempt, { kind: 'connected', connection, merged: before !== null && again === null });
+    enter(attempt, { kind: 'connected', connection, merged });
   }
 
   /** The same account at the same service is one card, however often it is added. */
