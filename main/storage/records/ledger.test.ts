@@ -4,24 +4,11 @@ import { describe, expect, test } from 'vitest';
 
 import type { ActivityEntry, OutboxEntry, OwnService } from '../../connections/connection.js';
 import type { Change } from '../../connections/ports.js';
-import { createMemoryDatabase, type Database, type Writes } from '../disk/database.js';
+import { createMemoryDatabase, type Database } from '../disk/database.js';
 import { newLedger, openLedger } from './open-ledger.js';
 import { noQuarantine } from '../disk/quarantine.js';
 import { recordKeys } from './record-keys.js';
 import { added, attempt, connection, secrets, start } from '../vault.fixture.js';
-
-/** Counts what a ledger asks of the database. */
-function counted(database: Database) {
-  const count = { read: 0, ranges: 0, written: [] as string[][] };
-  const counting: Database = {
-    ...database,
-    getMany: (keys) => ((count.read += keys.length), database.getMany(keys)),
-    keys: (range) => (count.ranges++, database.keys(range)),
-    pages: (range) => (count.ranges++, database.pages(range)),
-    write: (writes: Writes) => (count.written.push([...writes.keys()]), database.write(writes)),
-  };
-  return { database: counting, count };
-}
 
 function ledgerIn(database: Database = createMemoryDatabase()) {
   const dataKey = Buffer.alloc(32, 1);
@@ -240,82 +227,4 @@ test('activity is read newest first, also within one millisecond, and no further
     (await ledger.activity('a', limit)).map(({ kind }) => kind);
   expect(await kinds(10)).toEqual(['refreshed', 'renamed', 'connected']);
   expect(await kinds(2)).toEqual(['refreshed', 'renamed']);
-});
-
-test('R9: among 10,000 connections all are listed, and a renewal touches as little as among one', async () => {
-  const { database, count } = counted(createMemoryDatabase());
-  const { ledger, connections } = ledgerIn(database);
-  const renewal = async (): Promise<typeof count> => {
-    Object.assign(count, { read: 0, ranges: 0, written: [] });
-    await ledger.commit([
-      { kind: 'put_connection', connection: connection('c1') },
-      { kind: 'put_secrets', connectionId: 'c1', secrets: secrets('again') },
-      { kind: 'delete_intent', connectionId: 'c1' },
-    ]);
-    return structuredClone(count);
-  };
-  await ledger.commit(added('c1'));
-  const amongOne = await renewal();
-  const ids = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
-  await ledger.commit(ids.flatMap((id) => added(id)));
-  const amongMany = await renewal();
-
-  expect(amongMany).toEqual(amongOne);
-  expect(amongMany).toEqual({
-    read: 0,
-    ranges: 0,
-    written: [['intent/c1', 'connection/c1', 'secrets/c1', 'meta/sequence']],
-  });
-  const listed = await connections();
-  expect(listed).toHaveLength(10_000);
-  expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
-});
-
-describe('activity is kept', () => {
-  const day = 24 * 60 * 60 * 1000;
-
-  /** A ledger whose clock is moved by hand, and how many entries a commit deletes at most. */
-  function aging() {
-    const clock = { now: start };
-    const memory = createMemoryDatabase();
-    const deleted: number[] = [];
-    const database: Database = {
-      ...memory,
-      write(writes) {
-        deleted.push([...writes.values()].filter((value) => value === null).length);
-        return memory.write(writes);
-      },
-    };
-    const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
-    const { ledger } = newLedger({ ...needs, now: () => clock.now });
-    const entries = async (id: string) => (await ledger.activity(id, 20_000)).map(({ at }) => at);
-    return { clock, ledger, deleted, entries };
-  }
-
-  test('for 90 days: what is older goes with the next entry, of this connection alone', async () => {
-    const { clock, ledger, entries } = aging();
-    const old = [0, 1, 2].map((days) => start + days * day);
-    await ledger.commit(
-      old.flatMap((at) => [activity(at, 'refreshed'), activity(at, 'refreshed', 'b')]),
-    );
-    clock.now = start + 91 * day;
-    for (let n = 0; n < 100; n++) await ledger.commit([activity(clock.now + n, 'refreshed')]);
-    const kept = await entries('a');
-    expect(kept).toHaveLength(102);
-    expect(kept.at(-1)).toBe(start + day);
-    expect(await entries('b')).toHaveLength(3);
-  });
-
-  test('at most 10,000 entries, of which no commit drops more than a hundred', async () => {
-    const { ledger, deleted, entries } = aging();
-    const all = Array.from({ length: 10_350 }, (_, index) => activity(start + index, 'refreshed'));
-    await ledger.commit(all);
-    deleted.length = 0;
-    for (let n = 0; n < 250; n++) await ledger.commit([activity(start + 20_000 + n, 'refreshed')]);
-    expect(Math.max(...deleted)).toBe(100);
-    const kept = await entries('a');
-    expect(kept.length).toBeLessThanOrEqual(10_100);
-    expect(kept.length).toBeGreaterThanOrEqual(10_000);
-    expect(kept[0]).toBe(start + 20_249);
-  });
 });

@@ -1,0 +1,162 @@
+/** Records that were damaged, exchanged or played back: what the person still has, and what they are told. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { newDirectory } from '../new-directory.fixture.js';
+import {
+  added,
+  attempt,
+  connection,
+  ledgerOf,
+  onDisk,
+  openVault,
+  overwrite,
+  recordOf,
+  secrets,
+  writtenVault,
+} from '../vault.fixture.js';
+
+const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
+const unreadable = (id: string) => ({ kind: 'secrets_unreadable', connection: connection(id) });
+
+async function vaultOfTwo(): Promise<string> {
+  const directory = await newDirectory();
+  await writtenVault(directory, [...added('a'), ...added('b')]);
+  return directory;
+}
+
+function bitFlipped(record: Buffer): Buffer {
+  const flipped = Buffer.from(record);
+  flipped[record.length - 3]! ^= 4;
+  return flipped;
+}
+
+async function quarantined(directory: string): Promise<unknown[]> {
+  const folder = join(directory, 'quarantine');
+  const names = await readdir(folder).catch(() => []);
+  const copies = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return copies.map((copy): unknown => JSON.parse(copy));
+}
+
+test('S4: damaged secrets: the connection stays listed, a copy is set aside, the record stays, others work', async () => {
+  const directory = await vaultOfTwo();
+  const damaged = bitFlipped(await recordOf(directory, 'secrets/a'));
+  await overwrite(directory, 'secrets/a', damaged);
+  for (const start of ['first', 'second']) {
+    const vault = await openVault(directory);
+    expect([start, await vault.connections()]).toEqual([start, [unreadable('a'), whole('b')]]);
+    await expect(ledgerOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await ledgerOf(vault).secrets('b')).toEqual(secrets('first-b'));
+    await vault.close();
+  }
+  expect(await recordOf(directory, 'secrets/a')).toEqual(damaged);
+  expect(await quarantined(directory)).toEqual([
+    expect.objectContaining({ name: 'secrets/a', value: damaged.toString('base64') }),
+  ]);
+});
+
+test('S4: signing in again mends a connection whose secrets were damaged', async () => {
+  const directory = await vaultOfTwo();
+  await overwrite(directory, 'secrets/a', Buffer.alloc(4));
+  const vault = await openVault(directory);
+  await ledgerOf(vault).commit([
+    { kind: 'put_connection', connection: connection('a', { ownLabel: 'Work' }) },
+  ]);
+  expect((await vault.connections())[0]?.kind).toBe('secrets_unreadable');
+  await ledgerOf(vault).commit(added('a', 'new'));
+  expect(await vault.connections()).toEqual([whole('a'), whole('b')]);
+  expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('new'));
+});
+
+test.each(['damaged', 'missing', 'made up'])(
+  'S4: a description that is %s costs nothing: the sealed record holds it too',
+  async (state) => {
+    const directory = await vaultOfTwo();
+    const record = await recordOf(directory, 'connection/a');
+    const madeUp = Buffer.from(record.toString('latin1').replace('Ada', 'Eve'), 'latin1');
+    if (state === 'missing') await onDisk(directory, (level) => level.del('connection/a'));
+    else
+      await overwrite(directory, 'connection/a', state === 'damaged' ? bitFlipped(record) : madeUp);
+    const vault = await openVault(directory);
+    expect(new Set(await vault.connections())).toEqual(new Set([whole('a'), whole('b')]));
+    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+  },
+);
+
+test('both records damaged: it is listed as long as it can be read at all', async () => {
+  const directory = await vaultOfTwo();
+  const record = await recordOf(directory, 'connection/a');
+  record[12]! ^= 1;
+  await overwrite(directory, 'connection/a', record);
+  await overwrite(directory, 'secrets/a', Buffer.alloc(4));
+  const vault = await openVault(directory);
+  expect(await vault.connections()).toEqual([unreadable('a'), whole('b')]);
+  expect(await quarantined(directory)).toHaveLength(2);
+});
+
+test('R5: two records swapped are both found out', async () => {
+  const directory = await vaultOfTwo();
+  const [a, b] = [await recordOf(directory, 'secrets/a'), await recordOf(directory, 'secrets/b')];
+  await overwrite(directory, 'secrets/a', b);
+  await overwrite(directory, 'secrets/b', a);
+  const vault = await openVault(directory);
+  expect(await vault.connections()).toEqual([unreadable('a'), unreadable('b')]);
+});
+
+test('R5: old secrets played back are found out, an old description is passed over', async () => {
+  const directory = await vaultOfTwo();
+  const old = await recordOf(directory, 'secrets/a');
+  const oldDescription = await recordOf(directory, 'connection/b');
+  await writtenVault(directory, [
+    { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
+    { kind: 'put_connection', connection: connection('b', { ownLabel: 'Work' }) },
+  ]);
+  await overwrite(directory, 'secrets/a', old);
+  await overwrite(directory, 'connection/b', oldDescription);
+  const vault = await openVault(directory);
+  expect(await vault.connections()).toEqual([
+    unreadable('a'),
+    { kind: 'whole', connection: connection('b', { ownLabel: 'Work' }) },
+  ]);
+  await expect(ledgerOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
+  expect(await quarantined(directory)).toHaveLength(2);
+});
+
+test('one damaged attempt does not hide the others', async () => {
+  const directory = await newDirectory();
+  await writtenVault(directory, [
+    { kind: 'put_attempt', attempt: attempt('one') },
+    { kind: 'put_attempt', attempt: attempt('two') },
+  ]);
+  await overwrite(directory, 'attempt/one', Buffer.from('rubbish'));
+  const vault = await openVault(directory);
+  expect(await ledgerOf(vault).attempts()).toEqual([attempt('two')]);
+  expect(await quarantined(directory)).toHaveLength(1);
+});
+
+test('a damaged sequence is found again from the connections', async () => {
+  const directory = await vaultOfTwo();
+  await overwrite(directory, 'meta/sequence', Buffer.from('rubbish'));
+  const vault = await openVault(directory);
+  await ledgerOf(vault).commit([
+    { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
+  ]);
+  await vault.close();
+  const version = (record: Buffer) => Number(record.readBigUInt64BE(2));
+  expect(version(await recordOf(directory, 'secrets/a'))).toBeGreaterThan(
+    version(await recordOf(directory, 'secrets/b')),
+  );
+});
+
+test('S4: the newest ten copies are kept', async () => {
+  const directory = await vaultOfTwo();
+  for (let damage = 0; damage < 12; damage++) {
+    await overwrite(directory, 'secrets/a', Buffer.from(`damage ${damage}`));
+    const vault = await openVault(directory);
+    await vault.connections();
+    await vault.close();
+  }
+  expect(await quarantined(directory)).toHaveLength(10);
+});

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+
+import { expect, test } from 'vitest';
+
+import { createMemoryDatabase, type Database, type Writes } from '../disk/database.js';
+import { noQuarantine } from '../disk/quarantine.js';
+import { newLedger } from './open-ledger.js';
+import { added, connection, secrets, start } from '../vault.fixture.js';
+
+/** Counts what a ledger asks of the database. */
+function counted(database: Database) {
+  const count = { read: 0, ranges: 0, written: [] as string[][] };
+  const counting: Database = {
+    ...database,
+    getMany: (keys) => ((count.read += keys.length), database.getMany(keys)),
+    keys: (range) => (count.ranges++, database.keys(range)),
+    pages: (range) => (count.ranges++, database.pages(range)),
+    write: (writes: Writes) => (count.written.push([...writes.keys()]), database.write(writes)),
+  };
+  return { database: counting, count };
+}
+
+test('R9: among 10,000 connections all are listed, and a renewal touches as little as among one', async () => {
+  const { database, count } = counted(createMemoryDatabase());
+  const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
+  const { ledger, connections } = newLedger({ ...needs, now: () => start });
+  const renewal = async (): Promise<typeof count> => {
+    Object.assign(count, { read: 0, ranges: 0, written: [] });
+    await ledger.commit([
+      { kind: 'put_connection', connection: connection('c1') },
+      { kind: 'put_secrets', connectionId: 'c1', secrets: secrets('again') },
+      { kind: 'delete_intent', connectionId: 'c1' },
+    ]);
+    return structuredClone(count);
+  };
+  await ledger.commit(added('c1'));
+  const amongOne = await renewal();
+  const ids = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
+  await ledger.commit(ids.flatMap((id) => added(id)));
+  const amongMany = await renewal();
+
+  expect(amongMany).toEqual(amongOne);
+  expect(amongMany).toEqual({
+    read: 0,
+    ranges: 0,
+    written: [['intent/c1', 'connection/c1', 'secrets/c1', 'meta/sequence']],
+  });
+  const listed = await connections();
+  expect(listed).toHaveLength(10_000);
+  expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
+});
