@@ -12,7 +12,9 @@ export class Display {
   static async start(): Promise<Display> {
     const server = spawn(
       'Xvfb',
-      ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-ac'],
+      // Without -noreset it begins anew whenever the last program leaves, and whoever comes at that
+      // moment, as an app that is started again, finds no screen.
+      ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-ac', '-noreset'],
       { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
     );
     const [number] = (await Promise.race([

@@ -75,7 +75,8 @@ export async function startDesktop() {
 async function startScreen(children) {
   const server = spawn(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
+    // Not begun anew when the last program leaves: who comes at that moment would find no screen.
+    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   );
   children.push(server);
