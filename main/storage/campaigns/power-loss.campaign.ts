@@ -1,7 +1,7 @@
 /**
  * The power goes between any two writes (R4): everything a vault's process did to its files is
- * recorded by strace and played up to a random point, with what was not synced yet there in part,
- * in another order, or not at all (traced-writes.fixture.ts).
+ * recorded by strace and played up to each point there is, and then up to random ones, with what
+ * was not synced yet there in part, in another order, or not at all (traced-writes.fixture.ts).
  */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -36,13 +36,16 @@ export const campaign: Campaign = {
     const traced = new TracedWrites(join(report.folder, 'home'));
     const ends = [0, ...(await record(report.folder, traced))];
     const home = join(report.folder, 'found', 'home');
+    const inOrder = size > traced.steps ? traced.steps : 0;
+    report.count('points in order', inOrder);
     for (let state = 0; state < size; state++) {
       const run = random.below(longOneIn) === 0 ? 2 : random.below(2);
       const [from = 0, to = 0] = ends.slice(run);
-      const step = from + 1 + random.below(to - from);
+      const isInOrder = state < inOrder;
+      const step = isInOrder ? state + 1 : from + 1 + random.below(to - from);
       await rm(join(report.folder, 'found'), { recursive: true, force: true });
       await mkdir(home, { recursive: true });
-      await traced.leaveAsAt(step, home, random);
+      await traced.leaveAsAt(step, home, isInOrder ? null : random);
       const kept = traced.saidBefore(step).filter((line) => line.startsWith('kept '));
       const acknowledged = Number(kept.at(-1)?.split(' ')[1] ?? 0);
       const found = await numberOnDisk(join(home, 'vault'));

@@ -149,11 +149,14 @@ export class TracedWrites {
     return this.said.filter((each) => each.step <= step).map(({ line }) => line);
   }
 
-  /** Writes one of the states that losing power after `step` may leave into an empty folder. */
-  async leaveAsAt(step: number, folder: string, random: Random): Promise<void> {
+  /**
+   * Writes one of the states that losing power after `step` may leave into an empty folder.
+   * @param random null: the state where all that was done until then has arrived
+   */
+  async leaveAsAt(step: number, folder: string, random: Random | null): Promise<void> {
     const lastSync = this.syncs.filter((sync) => sync <= step).at(-1) ?? 0;
     const unsure = this.names.filter((each) => each.step > lastSync && each.step <= step);
-    const arrived = random.below(unsure.length + 1);
+    const arrived = random?.below(unsure.length + 1) ?? unsure.length;
     const upTo = arrived === unsure.length ? step : (unsure[arrived]?.step ?? 0) - 1;
     const files = new Map<string, File>();
     const folders = new Set<string>();
@@ -198,13 +201,13 @@ function renameIn(files: Map<string, File>, from: string, to: string): void {
   }
 }
 
-function contentAt({ writes, syncs }: File, step: number, random: Random): Buffer {
+function contentAt({ writes, syncs }: File, step: number, random: Random | null): Buffer {
   const synced = syncs.filter((sync) => sync <= step).at(-1) ?? 0;
   const safe = writes.filter((write) => write.step <= synced).map(({ what }) => what);
   const unsure = writes
     .filter((write) => write.step > synced && write.step <= step)
     .map(({ what }) => what);
-  return built([...safe, ...whatArrivedOf(unsure, random)]);
+  return built([...safe, ...(random ? whatArrivedOf(unsure, random) : unsure)]);
 }
 
 /** All, none, the first ones with the last cut, or any of them. */
@@ -233,21 +236,21 @@ function whatArrivedOf(
 
 /** What was never written reads as zeros. */
 function built(writes: readonly (Content | number)[]): Buffer {
-  let content: Buffer = Buffer.alloc(0);
+  const ends = writes.map((write) =>
+    typeof write === 'number' ? write : write.at + write.bytes.length,
+  );
+  const content = Buffer.alloc(Math.max(0, ...ends));
+  let length = 0;
   for (const write of writes) {
     if (typeof write === 'number') {
-      content = resized(content, write);
+      content.fill(0, write, Math.max(write, length));
+      length = write;
     } else {
-      content = resized(content, Math.max(content.length, write.at + write.bytes.length));
       write.bytes.copy(content, write.at);
+      length = Math.max(length, write.at + write.bytes.length);
     }
   }
-  return content;
-}
-
-function resized(content: Buffer, length: number): Buffer {
-  if (length <= content.length) return content.subarray(0, length);
-  return Buffer.concat([content, Buffer.alloc(length - content.length)]);
+  return content.subarray(0, length);
 }
 
 interface Call {
