@@ -1,22 +1,19 @@
-/** The main process of the benchmark: runs what it is told to, one after the other, and tells the figures. */
-import { mkdtemp, rm } from 'node:fs/promises';
+/** The benchmarks inside of Electron: parts of the app, put together as in its main process. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { app } from 'electron';
 
 import { useConnectionsOnce } from '../main/electron/network.js';
 import { durableWrite } from './durable-write.js';
+import { measureAll, tell } from './measure-all.js';
 import type { Benchmark, Grants, ServerHandle } from './measurement.js';
 import { oneRefresh } from './one-refresh.js';
 import { openAll } from './open-all.js';
 import { tenThousandDue } from './ten-thousand-due.js';
 
 const benchmarks: readonly Benchmark[] = [oneRefresh, durableWrite, openAll, tenThousandDue];
-
-const tell = (message: object) => process.send?.(message);
 
 interface Order {
   /** Node.js, to run the servers by: Electron's own would be the one that is measured. */
@@ -38,24 +35,14 @@ process.once('message', (order: Order) => {
 
 async function run({ node, quick, only }: Order): Promise<void> {
   await app.whenReady();
-  const chosen = benchmarks.filter(({ id }) => only.length === 0 || only.includes(id));
-  for (const { id, title, run } of chosen) {
-    tell({ kind: 'begun', id, title });
+  await measureAll(benchmarks, only, async ({ run }, directory, note) => {
     const server = startServers(node);
-    const directory = await mkdtemp(join(tmpdir(), 'lanyard-bench-'));
     try {
-      const figures = await run({ directory, server: server.handle, quick }, (words) =>
-        tell({ kind: 'note', words }),
-      );
-      tell({ kind: 'measured', id, title, figures });
-    } catch (error) {
-      tell({ kind: 'failed', id, reason: error instanceof Error ? error.stack : String(error) });
+      return await run({ directory, server: server.handle, quick }, note);
     } finally {
       server.stop();
-      await rm(directory, { recursive: true, force: true });
     }
-  }
-  tell({ kind: 'ended' });
+  });
 }
 
 function startServers(node: string): { readonly handle: ServerHandle; stop(): void } {

@@ -6,7 +6,7 @@ export interface Figure {
   readonly ours: number;
   /** The same done bare, in the same run; null: there is nothing to compare with. */
   readonly reference: { readonly what: string; readonly value: number } | null;
-  readonly unit: 'ms' | 'requests' | 'renewals';
+  readonly unit: 'ms' | 'MB' | 'requests' | 'renewals';
   /** Null: told, not judged. */
   readonly budget: Budget | null;
 }
@@ -19,16 +19,17 @@ export interface Budget {
   readonly atMost?: number;
 }
 
-export interface Benchmark {
+/** @template Setting what it needs around it */
+export interface Benchmark<Setting = BenchSetting> {
   readonly id: string;
   readonly title: string;
+  /** Elsewhere it is told that it was not measured, and why. */
+  readonly onlyOn?: { readonly platform: NodeJS.Platform; readonly because: string };
   /** @param note a few words on how far it is */
-  readonly run: (
-    setting: BenchSetting,
-    note: (words: string) => void,
-  ) => Promise<readonly Figure[]>;
+  readonly run: (setting: Setting, note: (words: string) => void) => Promise<readonly Figure[]>;
 }
 
+/** For what is measured inside of Electron. */
 export interface BenchSetting {
   /** An empty folder of its own. */
   readonly directory: string;

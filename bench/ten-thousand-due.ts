@@ -1,5 +1,10 @@
-/** Ten thousand connections that fall due in the same second: how long main stands still, and how many ask at once. */
+/**
+ * Ten thousand connections that are due at once: how long main stands still, and how many ask at
+ * once. They are renewed a few dozen a second so that no server is flooded, which takes minutes; a
+ * stretch with nearly all of them still due tells as much as waiting for the last.
+ */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { BrowserWindow } from 'electron';
@@ -9,14 +14,15 @@ import { type Benchmark, percentile } from './measurement.js';
 import { connectionOf, fill, lanyardOn, openVault } from './world.js';
 
 const servers = 10;
+const count = 10_000;
 /** What is longer than this is felt as a stall; shorter turns of the loop do not count as one, in ms. */
 const resolution = 1;
 
 export const tenThousandDue: Benchmark = {
   id: 'ten-thousand-due',
-  title: 'All due at once (R9, H69)',
+  title: '10,000 due at once, the first minute of it (R9, H69)',
   async run({ directory, server, quick }, note) {
-    const count = quick ? 1_000 : 10_000;
+    const stretch = quick ? 15 : 60;
     const issuers = await server.tokenEndpoints(servers);
     const vault = await openVault(join(directory, 'vault'));
     const all = Array.from({ length: count }, (_, index) =>
@@ -38,11 +44,8 @@ export const tenThousandDue: Benchmark = {
     await window.loadURL('about:blank');
     const closed = await openVault(join(directory, 'vault'));
     const renewed = new Set<string>();
-    let done = () => {};
-    const finished = new Promise<void>((resolve) => (done = resolve));
-    const lanyard = lanyardOn(closed, (channel, payload) =>
-      send(window.webContents, channel, payload),
-    );
+    const { webContents } = window;
+    const lanyard = lanyardOn(closed, (channel, payload) => send(webContents, channel, payload));
     await lanyard.book.load();
     const due = Date.now();
     lanyard.book.onChange((change) => {
@@ -50,15 +53,13 @@ export const tenThousandDue: Benchmark = {
       for (const id of change.connectionIds) {
         if ((lanyard.book.get(id)?.connection.lastRenewedAt ?? 0) >= due) renewed.add(id);
       }
-      if (renewed.size % 100 === 0) note(`${String(renewed.size)} of ${String(count)}`);
-      if (renewed.size === count) done();
+      if (renewed.size % 100 === 0) note(`${String(renewed.size)} in ${String(stretch)} s`);
     });
-    const start = performance.now();
     const stalls = await stallsDuring(async () => {
       lanyard.refresher.resume();
-      await finished;
+      await pause(stretch * 1_000);
     });
-    const took = (performance.now() - start) / 1_000;
+    const each = renewed.size / stretch;
     const { inAll, atOne } = await server.mostAtOnce();
     await lanyard.stop();
     window.destroy();
@@ -91,7 +92,7 @@ export const tenThousandDue: Benchmark = {
         unit: 'requests',
         budget: { atMost: 2 },
       },
-      { what: 'each second', ours: count / took, reference: null, unit: 'renewals', budget: null },
+      { what: 'each second', ours: each, reference: null, unit: 'renewals', budget: null },
     ];
   },
 };

@@ -2,7 +2,7 @@
  * `npm run bench`: measures the budgets, ours beside a reference of the same run, on a desktop of its
  * own; a table, and the figures as JSON. `-- --quick` for a look, `-- one-refresh` for one of them.
  */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { relative } from 'node:path';
@@ -18,7 +18,7 @@ import { reports, resultsDir } from './test-reports.mjs';
 import { startDesktop } from './tour/desktop.mjs';
 
 /**
- * @typedef {{ id: string, title: string, figures: import('./bench/table.mjs').Figure[] }} Measured
+ * @typedef {import('./bench/table.mjs').Measured & { id: string }} Measured
  * @typedef {{ kind: 'begun', id: string, title: string } | { kind: 'note', words: string }
  *   | ({ kind: 'measured' } & Measured) | { kind: 'failed', id: string, reason: string }
  *   | { kind: 'ended' }} Message
@@ -29,13 +29,18 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const progress = createProgress();
+const switches = [...sandboxSwitches, '--password-store=gnome-libsecret'];
 
 try {
-  const { runtime } = await setUp(progress, { systemPackages: 'everything' });
+  const { dir, runtime } = await setUp(progress, { systemPackages: 'everything' });
   const bench = await progress.step('Build the benchmark', buildBench);
   const desktop = await progress.step('A desktop with a keyring', startDesktop);
   try {
-    const measured = await measure(bench, runtime, desktop.env);
+    const measured = [
+      ...(await measureFromOutside(bench, dir, runtime, desktop.env)),
+      ...(await measureInside(bench, runtime, desktop.env)),
+    ];
+    if (measured.length === 0) throw new SetupError('There is no measurement of that name.');
     progress.say(`\n${table(measured)}\n`);
     const file = reports.bench;
     mkdirSync(resultsDir, { recursive: true });
@@ -54,26 +59,46 @@ try {
 }
 
 /**
- * @param {string} bench folder of the built benchmark
+ * The whole app, started again and again.
+ * @param {import('./bench/build.mjs').BuiltBench} bench
+ * @param {string} app folder of the built app
  * @param {import('./setup/electron-runtime.mjs').Runtime} runtime
  * @param {NodeJS.ProcessEnv} env of the desktop
+ */
+async function measureFromOutside(bench, app, runtime, env) {
+  const node = fork(bench.outside, { env: { ...env, ...runtimeEnvironment(runtime) } });
+  return await measuredBy(node, {
+    electron: { executable: runtime.executable, switches },
+    apps: { ours: app, bare: bench.bare, fill: bench.fill },
+  });
+}
+
+/**
+ * Parts of it, in an Electron of the benchmark's own.
+ * @param {import('./bench/build.mjs').BuiltBench} bench
+ * @param {import('./setup/electron-runtime.mjs').Runtime} runtime
+ * @param {NodeJS.ProcessEnv} env of the desktop
+ */
+async function measureInside(bench, runtime, env) {
+  const electron = spawn(runtime.executable, [bench.inside, ...switches, '--log-level=3'], {
+    env: { ...env, ...runtimeEnvironment(runtime) },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  return await measuredBy(electron, { node: process.execPath });
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {object} order what it needs to know besides
  * @returns {Promise<Measured[]>}
  */
-async function measure(bench, runtime, env) {
-  const electron = spawn(
-    runtime.executable,
-    [bench, ...sandboxSwitches, '--password-store=gnome-libsecret', '--log-level=3'],
-    {
-      env: { ...env, ...runtimeEnvironment(runtime) },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    },
-  );
+async function measuredBy(child, order) {
   let complaints = '';
-  electron.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+  child.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
     complaints += text;
   });
-  const messages = inOrder(electron);
-  electron.send({ node: process.execPath, quick: values.quick, only: positionals });
+  const messages = inOrder(child);
+  child.send({ ...order, quick: values.quick, only: positionals });
   /** @type {Measured[]} */
   const measured = [];
   try {
@@ -89,9 +114,8 @@ async function measure(bench, runtime, env) {
       });
     }
   } finally {
-    electron.kill();
+    child.kill();
   }
-  if (measured.length === 0) throw new SetupError('There is no measurement of that name.');
   return measured;
 }
 
@@ -110,7 +134,7 @@ function inOrder(child) {
     wake?.();
   };
   child.on('message', (message) => hear(/** @type {Message} */ (message)));
-  child.once('exit', () => hear({ kind: 'failed', id: '', reason: 'Electron ended too early.' }));
+  child.once('exit', () => hear({ kind: 'failed', id: '', reason: 'It ended too early.' }));
   return async () => {
     for (;;) {
       const message = heard.shift();

@@ -10,6 +10,11 @@
  * @property {{ times?: number, more?: number, atMost?: number } | null} budget
  */
 
+/**
+ * @typedef {{ title: string, figures: Figure[], notMeasured: string | null }} Measured notMeasured: why
+ *   not, on this computer
+ */
+
 /** @param {Figure} figure */
 export function isWithin({ ours, reference, budget }) {
   if (!budget) return true;
@@ -18,11 +23,12 @@ export function isWithin({ ours, reference, budget }) {
   return !reference || (ours <= reference.value * times && ours <= reference.value + more);
 }
 
-/** @param {{ title: string, figures: Figure[] }[]} measured */
+/** @param {Measured[]} measured */
 export function table(measured) {
   const head = ['', 'ours', 'reference', 'times', 'budget', ''];
-  const rows = measured.flatMap(({ title, figures }) => [
+  const rows = measured.flatMap(({ title, figures, notMeasured }) => [
     [title, '', '', '', '', ''],
+    ...(notMeasured === null ? [] : [[`  not measured: ${notMeasured}`, '', '', '', '', '']]),
     ...figures.map((figure) => [
       `  ${figure.what}`,
       amount(figure.ours, figure.unit),

@@ -1,0 +1,11 @@
+/** Electron with one window and nothing else: what everything of ours is held against. */
+import { join } from 'node:path';
+
+import { app, BrowserWindow } from 'electron';
+
+app.on('window-all-closed', () => app.quit());
+void app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 1080, height: 720, show: false });
+  window.once('ready-to-show', () => window.show());
+  return window.loadFile(join(import.meta.dirname, 'index.html'));
+});

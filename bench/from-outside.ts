@@ -1,0 +1,18 @@
+/** The benchmarks of the whole app: a process of Node.js that starts it, and the bare thing, again and again. */
+import { measureAll, tell } from './measure-all.js';
+import type { Benchmark } from './measurement.js';
+import { memory } from './memory.js';
+import { scroll, search } from './in-the-list.js';
+import type { OutsideSetting } from './side-by-side.js';
+import { start } from './start.js';
+
+const benchmarks: readonly Benchmark<OutsideSetting>[] = [start, memory, search, scroll];
+
+type Order = Omit<OutsideSetting, 'directory'> & { readonly only: readonly string[] };
+
+process.once('disconnect', () => process.exit());
+process.once('message', ({ only, ...setting }: Order) => {
+  measureAll(benchmarks, only, ({ run }, directory, note) =>
+    run({ ...setting, directory }, note),
+  ).catch((error: unknown) => tell({ kind: 'failed', id: '', reason: String(error) }));
+});

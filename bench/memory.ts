@@ -1,0 +1,73 @@
+/** What all processes hold together after some seconds of doing nothing, beside a bare window. */
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { type Benchmark, median } from './measurement.js';
+import { bare, ours, type OutsideSetting, type Side } from './side-by-side.js';
+
+/** ms */
+const idle = 5_000;
+
+export const memory: Benchmark<OutsideSetting> = {
+  id: 'memory',
+  title: 'Memory of all processes, idle for 5 s',
+  onlyOn: { platform: 'linux', because: 'only Linux tells how processes share their memory (PSS)' },
+  async run(setting, note) {
+    const rounds = setting.quick ? 1 : 5;
+    const sides = { ours: await ours(setting, 20), bare: bare(setting) };
+    const samples = { ours: [] as number[], bare: [] as number[] };
+    // The first start of each makes caches the others find, and does not count.
+    for (let round = 0; round <= rounds; round += 1) {
+      note(`${String(round)} of ${String(rounds)}`);
+      for (const side of ['bare', 'ours'] as const) {
+        const held = await heldAfterIdling(sides[side], round === 0 ? 0 : idle);
+        if (round > 0) samples[side].push(held);
+      }
+    }
+    return [
+      {
+        what: '20 connections, PSS, median',
+        ours: median(samples.ours),
+        reference: { what: 'a bare window', value: median(samples.bare) },
+        unit: 'MB',
+        budget: { times: 1.3 },
+      },
+    ];
+  },
+};
+
+/** In MB. */
+async function heldAfterIdling(side: Side, ms: number): Promise<number> {
+  const { app } = await side.start();
+  try {
+    await app.leave();
+    await pause(ms);
+    const shares = await Promise.all((await withDescendants(app.pid)).map(proportionalShare));
+    return shares.reduce((sum, share) => sum + share, 0) / 1_024;
+  } finally {
+    await app.end();
+  }
+}
+
+async function withDescendants(root: number): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = new Map(
+    await Promise.all(pids.map(async (pid) => [pid, await parentOf(pid)] as const)),
+  );
+  const isOfTree = (pid: number | undefined): boolean =>
+    pid !== undefined && (pid === root || isOfTree(parents.get(pid)));
+  return pids.filter(isOfTree);
+}
+
+/** Undefined: it has ended meanwhile. */
+async function parentOf(pid: number): Promise<number | undefined> {
+  const text = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
+  const found = /^PPid:\s+([1-9]\d*)$/m.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+/** Its own memory, and its share of what it has together with others, in kB. */
+async function proportionalShare(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${String(pid)}/smaps_rollup`, 'utf8').catch(() => '');
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0);
+}
