@@ -8,7 +8,6 @@ import { keyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
 import { systemClock } from '../main/electron/system-clock.js';
-import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import {
   adjustedAuthorizationUrl,
   adjustedFetch,
@@ -34,7 +33,7 @@ export async function openVault(directory: string): Promise<Vault> {
   return vault;
 }
 
-export const ourFetch = () => createBoundedFetch(createNetworkFetch());
+export const ourFetch = () => createNetworkFetch();
 
 /** Electron's network on a session of its own, with nothing of ours around it. */
 export function bareElectronFetch(): typeof globalThis.fetch {

@@ -31,7 +31,6 @@ import { userAgent } from './electron/user-agent.js';
 import { vaultMarksFolder } from './electron/vault-marks.js';
 import { raiseWalls } from './electron/walls.js';
 import { createTheWindow, type TheWindow } from './electron/the-window.js';
-import { createBoundedFetch } from './oauth/bounded-fetch.js';
 import {
   adjustedAuthorizationUrl,
   adjustedFetch,
@@ -95,7 +94,7 @@ async function run(): Promise<void> {
     }),
     about: aboutThis(app),
   });
-  const oauthFetch = createBoundedFetch(createNetworkFetch());
+  const oauthFetch = createNetworkFetch();
   lanyard = createLanyard({
     vault: createVault({
       directory: join(userData, 'vault'),
@@ -138,6 +137,7 @@ async function run(): Promise<void> {
     random: Math.random,
     answered: forward,
     tell,
+    isHeard: () => (window?.contents() ?? null) !== null,
   });
   quitInOrder(lanyard);
   openTheDoor(createRequestHandlers(lanyard), (contents) => contents === window?.contents());

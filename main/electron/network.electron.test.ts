@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { app, type Session } from 'electron';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import { listen, refresh } from './listening.fixture.js';
 import { createNetworkFetch } from './network.js';
 import { raiseWalls } from './walls.js';
@@ -15,7 +14,7 @@ const sessions: Session[] = [];
 beforeAll(() => {
   raiseWalls();
   app.on('session-created', (created) => sessions.push(created));
-  network = createBoundedFetch(createNetworkFetch());
+  network = createNetworkFetch();
 });
 afterEach(async () => {
   await Promise.all(sessions.map((each) => each.setProxy({ mode: 'direct' })));

@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { type App, type Session, session } from 'electron';
 
 import { createTurns } from '../connections/turns.js';
+import { createBoundedFetch, type FetchLimits } from '../oauth/bounded-fetch.js';
 
 /** A session cannot be destroyed, and one takes about 1 MB: more requests than this wait. */
 const MOST_AT_ONCE = 16;
@@ -26,35 +27,23 @@ export function useConnectionsOnce(app: App): void {
 }
 
 /**
- * Must be called once the app is ready. A request is over when its body has been read or cancelled,
- * or its signal aborted: whoever does neither keeps others waiting.
+ * Must be called once the app is ready. A request that waits for others here is not on its way yet:
+ * its deadline counts from when it is.
  */
-export function createNetworkFetch(): typeof globalThis.fetch {
+export function createNetworkFetch(limits: Partial<FetchLimits> = {}): typeof globalThis.fetch {
   const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONCE);
   const idle: Session[] = [];
 
   return (input, init) =>
     new Promise((resolve, reject) => {
-      turns
-        .take('network', async () => {
-          const own = idle.pop() ?? createSession();
-          try {
-            const response = await send(own, input, init);
-            if (response.body === null) {
-              resolve(response);
-              return;
-            }
-            const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-            resolve(new Response(readable, response));
-            await response.body.pipeTo(writable);
-          } finally {
-            // Nobody waits for this; a session that did not let go is not used again.
-            await own.closeAllConnections();
-            idle.push(own);
-          }
-        })
-        // Where the answer was passed on already, its body fails with the same.
-        .catch(reject);
+      void turns.take('network', async () => {
+        const own = idle.pop() ?? createSession();
+        const bounded = createBoundedFetch((...request) => send(own, ...request), limits);
+        await bounded(input, init).then(resolve, reject);
+        // Nobody waits for this; a session that did not let go is not used again.
+        await own.closeAllConnections();
+        idle.push(own);
+      });
     });
 }
 

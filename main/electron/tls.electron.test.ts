@@ -7,7 +7,6 @@ import { createServer, type TlsOptions, TLSSocket } from 'node:tls';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { createBoundedFetch } from '../oauth/bounded-fetch.js';
 import { discoverAuthorizationServer } from '../oauth/discovery.js';
 import { refreshTokens } from '../oauth/refresh-token-grant.js';
 import { client, server as practice, tokens } from '../oauth/scripted-server.fixture.js';
@@ -20,7 +19,7 @@ let network: typeof globalThis.fetch;
 
 beforeAll(() => {
   raiseWalls();
-  network = createBoundedFetch(createNetworkFetch());
+  network = createNetworkFetch();
 });
 
 /** Answers whatever it is asked with tokens; `read` is all it got to read once TLS stood. */

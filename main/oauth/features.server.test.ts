@@ -4,7 +4,6 @@ import { probeAccessToken } from './access-token-probe.js';
 import { completeAuthorization } from './authorization-code-grant.js';
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
-import { createBoundedFetch } from './bounded-fetch.js';
 import { readCallback } from './callback.js';
 import { privateKeyAuthentication } from './client-authentication.js';
 import { requestClientCredentials } from './client-credentials-grant.js';
@@ -18,7 +17,7 @@ import { pollDeviceAuthorization, startDeviceAuthorization } from './device-auth
 import { discoverAuthorizationServer } from './discovery.js';
 import { registerClient } from './dynamic-client-registration.js';
 import { readJwtClaims } from './jwt-claims.js';
-import { networkFetch } from './network.fixture.js';
+import { createNetwork } from './network.fixture.js';
 import {
   agreeByBrowser,
   nativeRedirect,
@@ -35,7 +34,7 @@ import { fetchUserinfo } from './userinfo.js';
 
 const proofNonces = new Map<string, string>();
 const context: OAuthContext = {
-  fetch: createBoundedFetch(networkFetch),
+  fetch: createNetwork(),
   now: () => Date.now(),
   keySets: new Map(),
   proofNonces,

@@ -4,12 +4,11 @@ import { probeAccessToken } from './access-token-probe.js';
 import { completeAuthorization } from './authorization-code-grant.js';
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
-import { createBoundedFetch } from './bounded-fetch.js';
 import { readCallback } from './callback.js';
 import { chooseClientAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { discoverAuthorizationServer } from './discovery.js';
-import { networkFetch } from './network.fixture.js';
+import { createNetwork } from './network.fixture.js';
 import {
   nativeRedirect,
   type PracticeProvider,
@@ -23,7 +22,7 @@ import { revokeToken } from './token-revocation.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const context: OAuthContext = {
-  fetch: createBoundedFetch(networkFetch),
+  fetch: createNetwork(),
   now: () => Date.now(),
   keySets: new Map(),
 };

@@ -8,13 +8,12 @@ import { gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createBoundedFetch } from './bounded-fetch.js';
-import { networkFetch } from './network.fixture.js';
+import { createNetwork } from './network.fixture.js';
 import { refreshTokens } from './refresh-token-grant.js';
 import { client, server } from './scripted-server.fixture.js';
 
 const limits = { totalMs: 600, idleMs: 200 };
-const bounded = createBoundedFetch(networkFetch, limits);
+const bounded = createNetwork(limits);
 const megabyte = 1024 * 1024;
 
 let close = () => Promise.resolve();

@@ -1,6 +1,9 @@
 /**
- * The fetch that tests reach a real server with: Node's. `npm run unit:electron` puts
+ * The network that tests reach a real server with: Node's. `npm run unit:electron` puts
  * main/electron/network.fixture.ts in this file's place, so that the same tests go through
  * Electron's network as the app does.
  */
-export const networkFetch: typeof globalThis.fetch = fetch;
+import { createBoundedFetch, type FetchLimits } from './bounded-fetch.js';
+
+export const createNetwork = (limits: Partial<FetchLimits> = {}) =>
+  createBoundedFetch(fetch, limits);
