@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { createBoundedFetch } from './bounded-fetch.js';
 import { type Refresh, refreshTokens } from './refresh-token-grant.js';
@@ -228,6 +230,24 @@ describe('a refresh whose answer is refused after the server has rotated', () =>
     const { outcome, kept } = await refresh(await reaction());
     expect(['rejected_response', 'server_fault_retry']).toContain(outcome.kind);
     expect(kept).toEqual(['rt-2']);
+  });
+
+  it('H60 is not told before its refresh token is kept, however clear the answer is', async () => {
+    const order: string[] = [];
+    let makeRoom = (): void => undefined;
+    const keepRefreshToken = async () => {
+      order.push('to be kept');
+      await new Promise<void>((resolve) => (makeRoom = resolve));
+      order.push('kept');
+    };
+    const told = refresh(json({ ...rotated, token_type: 'mac' }), { keepRefreshToken });
+    void told.then(() => order.push('told'));
+    await vi.waitFor(() => expect(order).toEqual(['to be kept']));
+    await setImmediate();
+    expect(order).toEqual(['to be kept']);
+    makeRoom();
+    await told;
+    expect(order).toEqual(['to be kept', 'kept', 'told']);
   });
 
   it('waits for the refresh token to be kept, and says so when it cannot be', async () => {

@@ -38,7 +38,8 @@ export interface Refresh {
   readonly proofKey: ProofKey | null;
   /**
    * Called with the refresh token of an answer before anything else in it is looked at: from that
-   * moment the old one may be worthless, whatever is wrong with the rest.
+   * moment the old one may be worthless, whatever is wrong with the rest. Nothing else in it is
+   * given out before this has resolved.
    */
   readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
 }
@@ -86,10 +87,10 @@ export async function refreshTokens(
   if (answer.kind !== 'ok') return answer;
   const arrivedAt = context.now();
   const received = refreshTokenIn(answer.value);
-  if (received !== null) await refresh.keepRefreshToken(received);
+  const kept = received === null ? undefined : refresh.keepRefreshToken(received);
 
   const tidied = tidyTokenAnswer(answer.value);
-  return judge(asked, tidied, async (response) => {
+  const judged = judge(asked, tidied, async (response) => {
     checkLifetime(tidied.body);
     const result = await oauth.processRefreshTokenResponse(as, libClient, response);
     const tokens = tokenSetOf(result, proofKey, scopesBefore, arrivedAt);
@@ -104,4 +105,6 @@ export async function refreshTokens(
     const refreshTokenExpiresAt = tokens.refreshTokenExpiresAt ?? endBefore;
     return { tokens: { ...tokens, refreshToken: nextToken, refreshTokenExpiresAt }, idTokenClaims };
   });
+  const [outcome] = await Promise.all([judged, kept]);
+  return outcome;
 }

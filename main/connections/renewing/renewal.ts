@@ -1,8 +1,8 @@
 /**
  * Renewing one connection's tokens so that nothing is lost on the way: an intent is written before
- * the refresh token is sent, a new refresh token is stored before the rest of the answer is judged,
- * and a refusal is believed only after the store was read again (ADR 0006). Longer than most files
- * because these steps keep one promise together.
+ * the refresh token is sent, a new refresh token is stored before anything else in the answer is
+ * used, and a refusal is believed only after the store was read again (ADR 0006). Longer than most
+ * files because these steps keep one promise together.
  */
 import { createHash } from 'node:crypto';
 
