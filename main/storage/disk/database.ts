@@ -58,7 +58,7 @@ export function createMemoryDatabase(): Database {
   return databaseOn({
     reading: () => Promise.resolve(level),
     writing: () => Promise.resolve(level),
-    written: () => Promise.resolve(),
+    stillThere: () => Promise.resolve(),
     failed: () => undefined,
     close: () => level.close(),
   });
@@ -117,7 +117,7 @@ export async function openDiskDatabase(
       if (mustReopen || level.status !== 'open') await reopenOnce();
       return level;
     },
-    async written() {
+    async stillThere() {
       if ((await placeOf(location)) !== place) throw new StorageError('failed', 'another folder');
     },
     failed: () => (mustReopen = true),
@@ -151,8 +151,8 @@ async function refuseWhenFull(location: string): Promise<void> {
 interface Access {
   reading(): Promise<Level>;
   writing(): Promise<Level>;
-  /** Rejects when what was just written went to where nobody will find it. */
-  written(): Promise<void>;
+  /** Rejects when what is written now goes to where nobody will find it. */
+  stillThere(): Promise<void>;
   failed(): void;
   close(): Promise<void>;
 }
@@ -187,8 +187,10 @@ function databaseOn(access: Access): Database {
       reporting('writing', async () => {
         const level = await access.writing();
         try {
-          await level.batch([...writes].map(operation), { sync: true });
-          await access.written();
+          const written = level.batch([...writes].map(operation), { sync: true });
+          for (const result of await Promise.allSettled([written, access.stillThere()])) {
+            if (result.status === 'rejected') throw result.reason;
+          }
         } catch (error) {
           access.failed();
           throw error;
