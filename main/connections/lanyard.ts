@@ -2,7 +2,7 @@
  * Lanyard without window, disk and operating system: the parts of the domain put together, and
  * what they do when the vault opens, the network comes back or an address arrives.
  */
-import type { ConnectionsChange } from '../../ipc/connection-view.js';
+import type { ConnectionsChange, Farewell } from '../../ipc/connection-view.js';
 import type { Events, SignInWay } from '../../ipc/contract.js';
 import type { EventChannel } from '../../ipc/channels.js';
 import type { Failure } from '../../ipc/failure.js';
@@ -75,6 +75,8 @@ export interface LanyardNeeds {
   readonly answered: () => void;
   /** Tells the window. */
   readonly tell: <C extends EventChannel>(channel: C, payload: Events[C]) => void;
+  /** Whether there is a window to be told; left out: always. */
+  readonly isHeard?: () => boolean;
 }
 
 export interface Lanyard extends LanyardNeeds {
@@ -125,6 +127,8 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     disconnector.networkIsBack();
   });
   const refresher = createRefresher({ book, clock, contextFor, goodTime, random });
+  /** What came of endings while there was no window: nothing else is left of those connections. */
+  const unheard: Farewell[] = [];
   const disconnector = createDisconnector({
     book,
     clock,
@@ -132,7 +136,10 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     goodTime,
     random,
     renewalSettled: refresher.settled,
-    ended: (farewell) => tell('connection:ended', farewell),
+    ended: (farewell) => {
+      if (needs.isHeard?.() ?? true) tell('connection:ended', farewell);
+      else unheard.push(farewell);
+    },
   });
   const details = createDetailsDesk({
     book,
@@ -180,12 +187,21 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   /** The vault opened and what is in it could not be read: shown in place of the vault's own view. */
   let unread: VaultView | null = null;
 
+  let lastReading: Promise<unknown> = Promise.resolve();
+  /** One after the other: what a locked vault lists must not come over what the open one holds by then. */
   async function vaultChanged(): Promise<void> {
+    const reading = lastReading.then(readVault);
+    lastReading = reading;
+    if (await reading) await takeUp();
+  }
+
+  /** Resolves to whether there is something new to take up. Never rejects. */
+  async function readVault(): Promise<boolean> {
     const { ledger } = vault;
     if (ledger !== null && ledger === loadedLedger) {
       // Another way to open the vault came or went; what is in it stands.
       if (loaded) tell('vault:changed', vault.view);
-      return;
+      return false;
     }
     loadedLedger = ledger;
     try {
@@ -196,17 +212,21 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       const { cause } = storageFailure(error);
       unread = { kind: 'unreadable', cause: 'not_accessible', detail: cause };
       tell('vault:changed', unread);
-      return;
+      return false;
     }
     unread = null;
     loaded = true;
     tell('vault:changed', vault.view);
-    if (vault.view.kind !== 'open') return;
-    await signIn.resume();
-    attemptsResumed = true;
-    for (const address of early.splice(0)) await signIn.receive(address);
+    return ledger !== null && ledger === vault.ledger;
+  }
+
+  /** Connections first: a sign-in that cannot be taken up again keeps none of them from being renewed. */
+  async function takeUp(): Promise<void> {
     refresher.resume();
     disconnector.resume();
+    await signIn.resume().catch(() => undefined);
+    attemptsResumed = true;
+    for (const address of early.splice(0)) await signIn.receive(address);
   }
 
   function tellChange(change: BookChange): void {
@@ -228,6 +248,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     // Until then answers may come in, and each may make it look again.
     clockCheck.stop();
     await vault.close();
+    changes.stop();
   }
 
   book.onChange(tellBook);
@@ -252,6 +273,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       tellServices();
       if (loaded) tellBook({ kind: 'all' });
       tellAttempts();
+      for (const farewell of unheard.splice(0)) tell('connection:ended', farewell);
     },
     receive(address) {
       if (attemptsResumed) void signIn.receive(address);

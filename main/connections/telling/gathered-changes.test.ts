@@ -52,6 +52,16 @@ test('what is gathered can be told before its time, and is not told again', () =
   expect(told).toEqual([of('a'), of('b')]);
 });
 
+test('once it is over nothing is told any more', () => {
+  const { clock, told, changes } = start();
+  changes.add(of('a'));
+  changes.add(of('b'));
+  changes.stop();
+  changes.add(of('c'));
+  clock.advance(1_000);
+  expect(told).toEqual([of('a')]);
+});
+
 test('after a quiet moment a change is told at once again', () => {
   const { clock, told, changes } = start();
   changes.add(of('a'));

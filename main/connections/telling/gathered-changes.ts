@@ -12,14 +12,17 @@ export interface GatheredChanges {
   readonly add: (change: BookChange) => void;
   /** Tells what is still gathered now: before anything that may refer to it. */
   tellNow(): void;
+  /** Nothing more is told. */
+  stop(): void;
 }
 
 export function gatherChanges(clock: Clock, tell: (change: BookChange) => void): GatheredChanges {
   let gathered: Set<string> | 'all' = new Set();
   let pause: Timer | null = null;
+  let stopped = false;
 
   function tellNow(): void {
-    if (gathered !== 'all' && gathered.size === 0) return;
+    if (stopped || (gathered !== 'all' && gathered.size === 0)) return;
     const change: BookChange =
       gathered === 'all' ? { kind: 'all' } : { kind: 'some', connectionIds: [...gathered] };
     gathered = new Set();
@@ -38,5 +41,9 @@ export function gatherChanges(clock: Clock, tell: (change: BookChange) => void):
       if (!pause) tellNow();
     },
     tellNow,
+    stop() {
+      stopped = true;
+      pause?.cancel();
+    },
   };
 }
