@@ -226,6 +226,8 @@ export async function createComputer(options: ComputerOptions) {
         const before = calls;
         clock.advance(step);
         left -= step;
+        // What a timer set going may begin with something that leaves no trace here.
+        await setImmediate();
         if (calls !== before || underWay > 0) await quiet();
       }
     },
