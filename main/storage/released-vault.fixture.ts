@@ -3,6 +3,7 @@ import {
   attempt,
   connection,
   ledgerOf,
+  ownService,
   secrets,
   StandInSealer,
   start,
@@ -66,19 +67,5 @@ const changes: readonly Change[] = [
   },
   { kind: 'put_attempt', attempt: attempt('t') },
   { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'hash', at: start } },
-  {
-    kind: 'put_service',
-    service: {
-      kind: 'address',
-      id: 'own',
-      name: 'Own',
-      serverAddress: 'https://id.example',
-      clientId: 'c',
-      clientSecret: 'S3CR3T-own',
-      scopes: null,
-      way: 'automatic',
-      resource: null,
-      registered: null,
-    },
-  },
+  ownService,
 ];

@@ -165,6 +165,23 @@ export function secrets(refreshToken: string): ConnectionSecrets {
   };
 }
 
+/** A service the person has set up themselves, with a client secret. */
+export const ownService: Change = {
+  kind: 'put_service',
+  service: {
+    kind: 'address',
+    id: 'own',
+    name: 'Own',
+    serverAddress: 'https://id.example',
+    clientId: 'c',
+    clientSecret: 'S3CR3T-own',
+    scopes: null,
+    way: 'automatic',
+    resource: null,
+    registered: null,
+  },
+};
+
 export function attempt(id: string): PendingAttempt {
   const { serviceId, serviceName, server, resource, adjustments, lifetime } = connection('x');
   return {

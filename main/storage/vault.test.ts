@@ -13,6 +13,7 @@ import {
   ledgerOf,
   openVault,
   overwrite,
+  ownService,
   recordOf,
   secrets,
   StandInSealer,
@@ -155,21 +156,7 @@ describe('what is kept', () => {
     await writtenVault(directory, [
       ...added('a'),
       { kind: 'put_attempt', attempt: attempt('t') },
-      {
-        kind: 'put_service',
-        service: {
-          kind: 'address',
-          id: 'own',
-          name: 'Own',
-          serverAddress: 'https://id.example',
-          clientId: 'c',
-          clientSecret: 'S3CR3T-own',
-          scopes: null,
-          way: 'automatic',
-          resource: null,
-          registered: null,
-        },
-      },
+      ownService,
     ]);
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {

@@ -55,32 +55,39 @@ describe('choosing a service', () => {
 });
 
 describe('another service', () => {
-  function openForm(): void {
+  function openForm(serverAddress?: string): void {
     openConnect();
     press('Another service');
+    if (serverAddress !== undefined) type('Server address', serverAddress);
+  }
+  const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
+  const wayBack = () => screen.getByRole('combobox', { name: 'Way back to the app' });
+  const chooseWay = (value: string) => fireEvent.change(wayBack(), { target: { value } });
+
+  /** After an address of an API that names two servers. */
+  async function openChoiceOfServers(beforeContinue?: () => void): Promise<void> {
+    const issuers = ['https://one.example.com', 'https://two.example.com/staff'];
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
+    openForm('https://api.example.com');
+    beforeContinue?.();
+    press('Continue');
+    await settled();
   }
 
   it('asks nobody while something is missing, and keeps what was typed', () => {
-    openForm();
-    type('Server address', 'login.example.com');
+    openForm('login.example.com');
     press('Continue');
     expect(screen.getByText(/not a full web address/)).toBeTruthy();
-    expect(screen.getByRole('textbox', { name: 'Server address' })).toHaveProperty(
-      'value',
-      'login.example.com',
-    );
+    expect(field('Server address').value).toBe('login.example.com');
     expect(main.addService).not.toHaveBeenCalled();
   });
 
   it('adds the service and signs in there', async () => {
-    openForm();
-    type('Server address', 'https://login.example.com');
+    openForm('https://login.example.com');
     type('Client ID', 'desk');
     type('Client secret', 'hush');
     type('Permissions (scopes)', 'openid email');
-    fireEvent.change(screen.getByRole('combobox', { name: 'Way back to the app' }), {
-      target: { value: 'local_address' },
-    });
+    chooseWay('local_address');
     press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     expect(main.addService).toHaveBeenCalledExactlyOnceWith({
@@ -95,8 +102,7 @@ describe('another service', () => {
   });
 
   it('lets Lanyard register itself where no client ID is entered', async () => {
-    openForm();
-    type('Server address', 'https://login.example.com');
+    openForm('https://login.example.com');
     expect(screen.getByText(/Leave empty to let Lanyard register itself/)).toBeTruthy();
     press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
@@ -106,8 +112,7 @@ describe('another service', () => {
   });
 
   it('asks for the client ID that a secret belongs to', () => {
-    openForm();
-    type('Server address', 'https://login.example.com');
+    openForm('https://login.example.com');
     type('Client secret', 'hush');
     press('Continue');
     expect(screen.getByText('Enter the client ID that belongs to this secret.')).toBeTruthy();
@@ -116,25 +121,19 @@ describe('another service', () => {
 
   it('takes a private key line by line', async () => {
     const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----\n';
-    openForm();
-    type('Server address', 'https://login.example.com');
+    openForm('https://login.example.com');
     type('Client ID', 'desk');
     type('Client secret', key);
-    fireEvent.keyDown(screen.getByRole('textbox', { name: 'Client secret' }), { key: 'Enter' });
+    fireEvent.keyDown(field('Client secret'), { key: 'Enter' });
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     expect(main.addService).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ clientSecret: key }),
     );
   });
 
-  const chooseWay = (value: string) =>
-    fireEvent.change(screen.getByRole('combobox', { name: 'Way back to the app' }), {
-      target: { value },
-    });
-
   it('offers five ways, and a service account needs client ID and secret', () => {
     openForm();
-    const ways = within(screen.getByRole('combobox', { name: 'Way back to the app' }));
+    const ways = within(wayBack());
     expect(ways.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
       'Automatic',
       'App link',
@@ -146,7 +145,7 @@ describe('another service', () => {
     chooseWay('service_account');
     press('Continue');
     for (const name of ['Client ID', 'Client secret']) {
-      expect(screen.getByRole('textbox', { name }).getAttribute('aria-invalid')).toBe('true');
+      expect(field(name).getAttribute('aria-invalid')).toBe('true');
     }
     expect(main.addService).not.toHaveBeenCalled();
   });
@@ -157,20 +156,14 @@ describe('another service', () => {
     ['device_code', 0],
     ['service_account', 0],
   ])('shows for %s only the addresses that it comes back to', async (way, count) => {
-    openForm();
-    type('Server address', 'https://login.example.com');
+    openForm('https://login.example.com');
     chooseWay(way);
     await settled();
     expect(screen.queryAllByRole('button', { name: 'Copy' })).toHaveLength(count);
   });
 
   it('lets the person choose where an address names several servers', async () => {
-    const issuers = ['https://one.example.com', 'https://two.example.com/staff'];
-    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
-    openForm();
-    type('Server address', 'https://api.example.com');
-    press('Continue');
-    await settled();
+    await openChoiceOfServers();
     const servers = within(screen.getByRole('radiogroup', { name: 'Choose where you sign in' }));
     fireEvent.click(servers.getByRole('radio', { name: /^two.example.com/ }));
     expect(main.addConnection).not.toHaveBeenCalled();
@@ -185,14 +178,10 @@ describe('another service', () => {
   });
 
   it('shows of the chosen server the addresses to register, where a client was registered', async () => {
-    const issuers = ['https://one.example.com', 'https://two.example.com/staff'];
-    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
-    openForm();
-    type('Server address', 'https://api.example.com');
-    chooseWay('local_address');
-    type('Client ID', 'desk');
-    press('Continue');
-    await settled();
+    await openChoiceOfServers(() => {
+      chooseWay('local_address');
+      type('Client ID', 'desk');
+    });
     fireEvent.click(screen.getByRole('radio', { name: /^two.example.com/ }));
     await settled();
     expect(main.describeRedirect).toHaveBeenLastCalledWith({
@@ -206,32 +195,18 @@ describe('another service', () => {
   });
 
   it('shows no address at that choice where the app registers itself', async () => {
-    const issuers = ['https://one.example.com', 'https://two.example.com'];
-    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
-    openForm();
-    type('Server address', 'https://api.example.com');
-    press('Continue');
-    await settled();
+    await openChoiceOfServers();
     expect(screen.queryByText('http://127.0.0.1/callback/own-1')).toBeNull();
   });
 
   it('goes back from that choice to what was typed', async () => {
-    const issuers = ['https://one.example.com', 'https://two.example.com'];
-    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'choose_server', issuers } });
-    openForm();
-    type('Server address', 'https://api.example.com');
-    press('Continue');
-    await settled();
+    await openChoiceOfServers();
     press('Back');
-    expect(screen.getByRole('textbox', { name: 'Server address' })).toHaveProperty(
-      'value',
-      'https://api.example.com',
-    );
+    expect(field('Server address').value).toBe('https://api.example.com');
   });
 
   it('shows the exact addresses to register, and copies each', async () => {
-    openForm();
-    type('Server address', 'https://login.example.com');
+    openForm('https://login.example.com');
     await settled();
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
     expect(screen.getByText('http://127.0.0.1/callback/own-1')).toBeTruthy();
@@ -246,8 +221,7 @@ describe('another service', () => {
   });
 
   it('keeps what was typed when the sign-in fails, and takes the wrong service off the list', async () => {
-    openForm();
-    type('Server address', 'https://login.example.com');
+    openForm('https://login.example.com');
     type('Client ID', 'wrong');
     press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
@@ -259,14 +233,14 @@ describe('another service', () => {
     );
     told(attempt({ kind: 'failed', failure: failure('client_refused') }, { serviceId: 'own-1' }));
     press('Change the settings');
-    expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'wrong');
+    expect(field('Client ID').value).toBe('wrong');
     expect(main.removeService).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
     expect(main.dismissAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   it('hides the client secret until asked to show it', () => {
     openForm();
-    const secret = screen.getByRole('textbox', { name: 'Client secret' });
+    const secret = field('Client secret');
     const hidden = secret.className;
     press('Show typed characters');
     expect(secret.className).not.toBe(hidden);
