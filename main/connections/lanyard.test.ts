@@ -1,13 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
-import { aServer, createTestClock } from '../test-world.js';
+import {
+  aConnection,
+  aServer,
+  createTestClock,
+  openMemoryVault,
+  someSecrets,
+  tokenResponse,
+} from '../test-world.js';
 import { createComputer } from './computer.fixture.js';
 import type { PendingInBrowser } from './connection.js';
 import { StorageError } from './ports.js';
 import { createRotatingService } from './rotating-service.fixture.js';
 import { nothingKnown } from './service.js';
+import { createWholeLanyard } from './whole-lanyard.fixture.js';
+
+/** Long over at the start of a clock at 10,000,000. */
+const due = { issuedAt: 0, accessTokenExpiresAt: 3_600_000 };
 
 test('a link that comes while the sign-ins it may answer are still being taken up is not lost', async () => {
   const clock = createTestClock(1_000);
@@ -71,8 +82,7 @@ test('quitting while it starts begins nothing any more', async () => {
     random: () => 0.5,
     accounts: ['ada'],
     lifetime: 3_600,
-    // Long due.
-    differently: { issuedAt: 0, accessTokenExpiresAt: 3_600_000 },
+    differently: due,
   });
   const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
   let goOn = () => {};
@@ -85,6 +95,79 @@ test('quitting while it starts begins nothing any more', async () => {
   await stopped;
   await computer.pass(60_000);
   expect(service.asked).toEqual([]);
+});
+
+test('sign-ins that cannot be taken up again keep no connection from being renewed', async () => {
+  const clock = createTestClock(10_000_000);
+  const disk = await openMemoryVault(clock);
+  vi.spyOn(disk.ledger!, 'attempts').mockRejectedValue(new StorageError('failed', 'EIO'));
+  const computer = await createComputer({
+    clock,
+    random: () => 0.5,
+    accounts: ['ada'],
+    lifetime: 3_600,
+    differently: due,
+    disk,
+  });
+  const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
+  await computer.start(service);
+  await computer.pass(60_000);
+  expect(service.asked).toHaveLength(1);
+  await computer.stop();
+});
+
+test('what a locked vault lists, and lists late, does not come over what the open one holds by then', async () => {
+  const clock = createTestClock(10_000_000);
+  const computer = await createComputer({
+    clock,
+    random: () => 0.5,
+    accounts: ['ada'],
+    lifetime: 3_600,
+    differently: due,
+  });
+  const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
+  let goOn = () => {};
+  const slow = new Promise<void>((resolve) => (goOn = resolve));
+  let lists = 0;
+  await computer.start(
+    service,
+    (point) => (point === 'after the list' && ++lists === 1 ? slow : Promise.resolve()),
+    true,
+  );
+  computer.unlock();
+  await computer.quiet();
+  await computer.pass(60_000);
+  goOn();
+  await computer.quiet();
+  await computer.pass(60_000);
+  expect(service.asked).toHaveLength(1);
+  const shown = computer.lanyard().book.get('ada')?.connection;
+  expect(shown?.lastRenewedAt).toBeGreaterThan(10_000_000 - 1);
+  await computer.stop();
+});
+
+test('what came of a disconnect while there was no window is told to the next one, once', async () => {
+  const told: string[] = [];
+  let hasWindow = false;
+  const world = createWholeLanyard({
+    clock: createTestClock(1_000),
+    random: () => 0.5,
+    secrets: someSecrets(),
+    clientSecret: null,
+    token: () => tokenResponse(),
+    told: (channel) => told.push(channel),
+    isHeard: () => hasWindow,
+  });
+  await world.start();
+  await world.lanyard.disconnector.disconnect(aConnection().id);
+  await world.lanyard.disconnector.settled();
+  expect(world.lanyard.book.all()).toEqual([]);
+  expect(told).not.toContain('connection:ended');
+
+  hasWindow = true;
+  world.lanyard.tellAll();
+  world.lanyard.tellAll();
+  expect(told.filter((channel) => channel === 'connection:ended')).toHaveLength(1);
 });
 
 function pending(openedAt: number): PendingInBrowser {

@@ -36,6 +36,7 @@ export interface WholeLanyardOptions {
   /** As it was left on this computer; left out: a new one. */
   readonly vault?: Vault;
   readonly told?: (channel: EventChannel, payload: unknown) => void;
+  readonly isHeard?: () => boolean;
   readonly answered?: () => void;
 }
 
@@ -43,7 +44,7 @@ export const serviceId = 'service';
 
 export function createWholeLanyard(options: WholeLanyardOptions) {
   const { clock, random, secrets, told = () => undefined, answered = () => undefined } = options;
-  const { subject = aConnection().account.subject } = options;
+  const { subject = aConnection().account.subject, isHeard = () => true } = options;
   const server = createScriptedServer(({ path }) => {
     switch (path) {
       case '/.well-known/oauth-authorization-server':
@@ -82,6 +83,7 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
     random,
     answered,
     tell,
+    isHeard,
   });
 
   return {
