@@ -26,14 +26,19 @@ export function triesUntil({ since }: Disconnecting): number {
   return since + KEPT_MS;
 }
 
+/** No wait is longer: one that seems to be was counted by a clock that has been set back since. */
+const LONGEST_WAIT_MS = 36 * hour;
+
 /** When something is to be done about it, by itself; null: never again. */
-export function nextStepAt(standing: Disconnecting): number | null {
+export function nextStepAt(standing: Disconnecting, now: number): number | null {
   const { progress } = standing;
   switch (progress.kind) {
     case 'asking':
-      return standing.since;
-    case 'waiting':
-      return Math.min(progress.nextAttemptAt, triesUntil(standing));
+      return Math.min(standing.since, now);
+    case 'waiting': {
+      const at = Math.min(progress.nextAttemptAt, triesUntil(standing));
+      return at > now + LONGEST_WAIT_MS ? now : at;
+    }
     case 'stopped':
       return triesUntil(standing);
     case 'given_up':
@@ -67,7 +72,8 @@ export function afterFailure(
   const obstacle = obstacleOf(outcome);
   const { failure: cause, retryAfterMs } = outcome;
   const was = before.kind === 'waiting' ? before : null;
-  const since = was?.obstacle === obstacle ? was.since : now;
+  // Never in the future: the clock may have been set back.
+  const since = was?.obstacle === obstacle ? Math.min(was.since, now) : now;
   if (obstacle === 'network' || obstacle === 'busy') {
     const passingFailures = (was?.passingFailures ?? 0) + 1;
     const nextAttemptAt = now + backoff(passingFailures, random, retryAfterMs);
@@ -76,7 +82,7 @@ export function afterFailure(
   }
   const refusals = {
     count: (was?.refusals?.count ?? 0) + 1,
-    since: was?.refusals?.since ?? now,
+    since: Math.min(was?.refusals?.since ?? now, now),
   };
   const wait = REFUSED_WAITS_MS[refusals.count - 1] ?? Infinity;
   const nextAttemptAt = now + Math.max(retryAfterMs ?? 0, Math.round(wait * (1 - random / 10)));

@@ -95,6 +95,8 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
   };
 }
 
+type World = Awaited<ReturnType<typeof given>>;
+
 describe('not ended', () => {
   test.each([
     ['H71', 'answers 503', new Response('', { status: 503 }), 'busy'],
@@ -251,6 +253,41 @@ describe('H74 the service cannot be reached', () => {
     });
     expect(world.server.asked).toHaveLength(asked);
     expect(world.farewells).toEqual([]);
+  });
+
+  test('a computer that has no network for 30 days keeps nothing longer either', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    world.surroundings.online = false;
+    await world.wait(29 * day, hour);
+    expect(await world.book.ledger().outboxEntry(id)).not.toBeNull();
+    await world.wait(day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'given_up' });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+  });
+
+  test.each([
+    ['not asked yet', () => Promise.resolve()],
+    ['asked in vain', (world: World) => world.disconnect()],
+  ])('a clock that was years ahead and is set right delays nothing: %s', async (_what, before) => {
+    let revoke: () => Response | Promise<Response> = offline;
+    const future = disconnecting(10 * 365 * day);
+    const world = await given({
+      revoke: () => revoke(),
+      connection: aConnection({ standing: future }),
+    });
+    world.clock.sleep(10 * 365 * day);
+    await before(world);
+    world.clock.sleep(-10 * 365 * day);
+    const restarted = world.restarted();
+    restarted.resume();
+    await restarted.settled();
+    // Counted from now, it is tried for 30 days and no longer.
+    expect(world.book.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
+    revoke = done;
+    await restarted.disconnect(id);
+    await restarted.settled();
+    expect(world.farewells).toHaveLength(1);
   });
 
   test('a computer that was off for 30 days keeps nothing longer, and asks nobody', async () => {

@@ -97,11 +97,17 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
   }
 
   function due(connectionId: string): void {
-    if (goodTime.hindrance() !== null) {
+    const hindrance = goodTime.hindrance();
+    const ending = endingOf(connectionId);
+    // To give up takes no network.
+    const isOver = ending !== null && clock.now() >= triesUntil(ending.standing);
+    if (hindrance !== null && !(isOver && hindrance.kind === 'offline')) {
       held.add(connectionId);
       goodTime.watch();
+      schedule.set(connectionId, ending && triesUntil(ending.standing));
       return;
     }
+    held.delete(connectionId);
     const issuer = book.get(connectionId)?.connection.server.issuer;
     if (issuer === undefined || waitsForTurn.has(connectionId)) return;
     waitsForTurn.add(connectionId);
@@ -186,7 +192,12 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
       progress.kind === 'stopped' ? [activity(connectionId, 'disconnect_stopped', null)] : [];
     return [
       ...(tokenAlone ? keepAlone(keep) : []),
-      putStanding(connection, { ...standing, progress }),
+      // The clock may have been set back since it was asked for: the days count from now, then.
+      putStanding(connection, {
+        ...standing,
+        since: Math.min(standing.since, clock.now()),
+        progress,
+      }),
       ...told,
       ...stopped,
     ];
@@ -223,7 +234,7 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
 
   function follow(connectionId: string): void {
     const ending = endingOf(connectionId);
-    schedule.set(connectionId, ending && nextStepAt(ending.standing));
+    schedule.set(connectionId, ending && nextStepAt(ending.standing, clock.now()));
   }
 
   function activity(
