@@ -264,6 +264,14 @@ describe('H74 the service cannot be reached', () => {
     await world.wait(day, hour);
     expect(world.progress()).toMatchObject({ kind: 'given_up' });
     expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    world.surroundings.online = true;
+    world.disconnector.networkIsBack();
+    await world.disconnector.settled();
+    expect(await world.activity()).toEqual([
+      'disconnect_stopped',
+      'disconnect_failed',
+      'disconnect_asked',
+    ]);
   });
 
   test.each([
