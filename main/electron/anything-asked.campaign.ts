@@ -157,7 +157,7 @@ async function askOnce(
     return null;
   });
   if (!reply) return;
-  const isRefused = stranger || !requests[channel].safeParse(request).success;
+  const isRefused = stranger || !fits(channel, request);
   if (reply.ok) {
     if (isRefused) lose('it was done');
     report.count('done');
@@ -173,6 +173,15 @@ async function askOnce(
   }
   // A recovery phrase is made to be shown: its own reply is the one place it crosses.
   look(JSON.stringify(structuredClone(reply)), 'the reply');
+}
+
+/** What a schema cannot even look at does not fit. */
+function fits(channel: RequestChannel, request: unknown): boolean {
+  try {
+    return requests[channel].safeParse(request).success;
+  } catch {
+    return false;
+  }
 }
 
 /** As it arrives on our side of the border; what cannot be cloned never leaves the window. */

@@ -50,13 +50,23 @@ async function answer(
 ): Promise<Result<unknown>> {
   // The schema of a channel is what its handler takes: the compiler loses that link in the table.
   const handle = handlers[channel] as (request: unknown) => unknown;
+  const parsed = fitted(channel, request);
+  if (!parsed) return refused('the schema');
   try {
-    const parsed = requests[channel].safeParse(request);
-    if (!parsed.success) return refused('the schema');
     return (await handle(parsed.data)) as Result<unknown>;
   } catch (error) {
     // Only the kind of the error: its message could hold anything.
     return unexpected(error instanceof Error ? error.name : typeof error);
+  }
+}
+
+/** Null: it does not fit. What cannot even be compared, as a `length` may be, makes a schema throw. */
+function fitted(channel: RequestChannel, request: unknown): { readonly data: unknown } | null {
+  try {
+    const { success, data } = requests[channel].safeParse(request);
+    return success ? { data } : null;
+  } catch {
+    return null;
   }
 }
 

@@ -69,6 +69,10 @@ describe('E17 refused, and nothing is done', () => {
     ['a missing field', {}],
     ['a wrong type', { connectionId: 7 }],
     ['a field nobody knows', { connectionId: 'a', admin: true }],
+    [
+      'a length that cannot be compared',
+      { connectionId: { length: Object.create(null) as object } },
+    ],
     ['something far too long', { connectionId: 'x'.repeat(10_000_000) }],
   ])('R12 a request of the wrong shape: %s', async (_what, request) => {
     expect(await ask(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
