@@ -13,6 +13,7 @@ export interface Campaign {
   readonly title: string;
   /** What is counted: 'kills'. */
   readonly unit: string;
+  /** Infinity: all there are. */
   readonly sizes: Readonly<Record<Size, number>>;
   /** Tries `size` of them and reports each. Rejects only when it cannot go on at all. */
   run(size: number, report: CampaignReport): Promise<void>;
@@ -75,9 +76,12 @@ export async function conduct(
         told();
       },
       count: (fact, more = 1) => (facts[fact] = (facts[fact] ?? 0) + more),
-      most: (fact, value) => (facts[fact] = Math.max(facts[fact] ?? 0, value)),
+      most: (fact, value) => (facts[fact] = Math.max(facts[fact] ?? -Infinity, value)),
       leaveOut: (what) => void leftOut.push(what),
     });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${why} (seed ${seed})`, { cause: error });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

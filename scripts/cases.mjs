@@ -6,9 +6,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { commitsSince } from './campaigns/campaign-report.mjs';
 import { readCaseList } from './cases/case-list.mjs';
 import { judge } from './cases/judgement.mjs';
-import { findLongRuns, resultsOfBench, resultsOfCampaigns } from './cases/long-runs.mjs';
+import {
+  campaignsInWords,
+  findLongRuns,
+  resultsOfBench,
+  resultsOfCampaigns,
+} from './cases/long-runs.mjs';
 import { printCases } from './cases/print-cases.mjs';
 import { resultsOfPlaywright, resultsOfVitest } from './cases/test-results.mjs';
 import { projectDir } from './setup/project.mjs';
@@ -19,6 +25,7 @@ const list = readCaseList(readFileSync(join(projectDir, 'docs', 'cases.md'), 'ut
 const unit = readReport(reports.unit);
 const electron = readReport(reports.electron);
 const endToEnd = readReport(reports.endToEnd);
+const campaigns = readReport(reports.campaigns);
 
 if (unit === undefined || electron === undefined || endToEnd === undefined) {
   console.error(
@@ -32,7 +39,7 @@ if (unit === undefined || electron === undefined || endToEnd === undefined) {
       ...resultsOfVitest(unit, { inElectron: false }),
       ...resultsOfVitest(electron, { inElectron: true }),
       ...resultsOfPlaywright(endToEnd),
-      ...resultsOfCampaigns(readReport(reports.campaigns)),
+      ...resultsOfCampaigns(campaigns),
       ...resultsOfBench(readReport(reports.bench)),
     ],
     findLongRuns(projectDir),
@@ -45,13 +52,13 @@ if (unit === undefined || electron === undefined || endToEnd === undefined) {
     console.log(printCases(judgement, { width: isTTY ? columns : 120, color, folder: projectDir }));
     const runs = [
       ['npm test', reports.endToEnd],
-      ['npm run campaigns', reports.campaigns],
       ['npm run bench', reports.bench],
     ].map(([command = '', file = '']) => {
       const time = statSync(file, { throwIfNoEntry: false })?.mtime.toLocaleString();
       return `${command}: ${time ?? 'not run'}`;
     });
     console.log(runs.join(' · '));
+    for (const line of await campaignsInWords(campaigns, commitsSince)) console.log(line);
   }
   process.exitCode = judgement.holds ? 0 : 1;
 }

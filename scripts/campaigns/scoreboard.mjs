@@ -1,5 +1,5 @@
 /** What is told of the campaigns: one line each while they run, a table at the end. */
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { inspect, stripVTControlCharacters, styleText } from 'node:util';
 
 import { formatDuration } from '../setup/progress.mjs';
 import { projectDir } from '../setup/project.mjs';
@@ -53,10 +53,11 @@ export function createScoreboard(size, stream = process.stdout) {
     /**
      * @param {string} file @param {Campaign} campaign
      * @param {(progress: (soFar: SoFar) => void) => Promise<CampaignResult>} run
+     * @returns {Promise<Row>}
      */
     async show(file, { id, title, unit, sizes }, run) {
       const started = performance.now();
-      const target = sizes[size].toLocaleString('en');
+      const target = Number.isFinite(sizes[size]) ? sizes[size].toLocaleString('en') : 'all';
       /** @type {SoFar} */
       let soFar = { tried: 0, lost: 0 };
       const tick = () => {
@@ -72,7 +73,7 @@ export function createScoreboard(size, stream = process.stdout) {
       try {
         result = await run((now) => (soFar = now));
       } catch (thrown) {
-        error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+        error = inspect(thrown);
       }
       clearInterval(ticking);
       if (live) stream.write('\r\x1b[2K');
@@ -83,6 +84,7 @@ export function createScoreboard(size, stream = process.stdout) {
       row.error = stripVTControlCharacters(error).replaceAll(projectDir, '.');
       rows.push(row);
       tellEnd(row);
+      return row;
     },
 
     printTable() {

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { isWithin } from '../bench/table.mjs';
+import { entriesOf } from '../campaigns/campaign-report.mjs';
+import { idIn } from '../campaigns/find-campaigns.mjs';
 
 /** @typedef {import('./test-results.mjs').TestResult} TestResult */
 
@@ -14,7 +16,7 @@ import { isWithin } from '../bench/table.mjs';
 export function findLongRuns(projectDir) {
   const campaigns = sourcesIn(join(projectDir, 'main')).filter(isCampaign);
   return {
-    campaign: campaigns.flatMap((file) => found(/^ {2}id: '(\w+)',$/m, file)),
+    campaign: campaigns.map((file) => idIn(readFileSync(file, 'utf8'))),
     bench: sourcesIn(join(projectDir, 'bench')).flatMap((file) =>
       found(/^ {2}title: ['`](.+)['`],$/m, file),
     ),
@@ -36,21 +38,48 @@ function found(what, file) {
 }
 
 /**
+ * A campaign has passed when nothing was lost in its last full run, nor in a quick one after it.
  * @param {unknown} report of `npm run campaigns`; undefined: there is none
  * @returns {TestResult[]}
  */
 export function resultsOfCampaigns(report) {
-  const { campaigns } =
-    /** @type {{ campaigns: { id: string, title: string, file: string, held: boolean }[] }} */ (
-      report ?? { campaigns: [] }
-    );
-  return campaigns.map(({ id, title, file, held }) => ({
-    title: `${id} ${title}`,
-    file,
-    place: /** @type {const} */ ('campaign'),
-    passed: held,
-  }));
+  const entries = entriesOf(report);
+  const files = [...new Set(entries.map(({ file }) => file))];
+  return files.map((file) => {
+    const ofFile = entries.filter((entry) => entry.file === file);
+    return {
+      title: `${ofFile[0]?.id ?? ''} ${ofFile[0]?.title ?? ''}`,
+      file,
+      place: /** @type {const} */ ('campaign'),
+      passed: ofFile.every(({ held }) => held),
+    };
+  });
 }
+
+/**
+ * Which code the campaigns were run against: a line per state of it.
+ * @param {unknown} report of `npm run campaigns`
+ * @param {(commit: string | null) => Promise<number | null>} commitsSince
+ */
+export async function campaignsInWords(report, commitsSince) {
+  const entries = entriesOf(report);
+  const places = entries.map(({ commit, changed }) => ({ commit, changed }));
+  const different = [...new Map(places.map((place) => [keyOf(place), place])).values()];
+  const told = different.map(async (place) => {
+    const since = await commitsSince(place.commit);
+    const age =
+      since === null ? '' : since === 0 ? ', as it is now' : `, ${String(since)} commits ago`;
+    const changes = place.changed ? ' with changes' : '';
+    const ids = entries
+      .filter((entry) => keyOf(entry) === keyOf(place))
+      .map(({ id, size }) => (size === 'full' ? id : `${id} (quick)`));
+    return `npm run campaigns at ${place.commit ?? 'an unknown commit'}${changes}${age}: ${ids.join(', ')}`;
+  });
+  return Promise.all(told);
+}
+
+/** @param {import('../campaigns/campaign-report.mjs').CodeState} state */
+const keyOf = ({ commit, changed }) => `${String(commit)} ${String(changed)}`;
 
 /**
  * A benchmark names the cases it measures in its title, as tests do.

@@ -1,18 +1,46 @@
 import { expect, test } from 'vitest';
 
 import { projectDir } from '../setup/project.mjs';
-import { findLongRuns, resultsOfBench, resultsOfCampaigns } from './long-runs.mjs';
+import {
+  campaignsInWords,
+  findLongRuns,
+  resultsOfBench,
+  resultsOfCampaigns,
+} from './long-runs.mjs';
 
 test('without a report there is no result', () => {
   expect(resultsOfCampaigns(undefined)).toEqual([]);
   expect(resultsOfBench(undefined)).toEqual([]);
 });
 
+/** @param {object} differently */
+const run = (differently) => ({
+  ...{ id: 'R4', title: 'Power', file: 'main/power.campaign.ts', held: true, size: 'full' },
+  ...{ commit: 'abc', changed: false },
+  ...differently,
+});
+
 test('a campaign that lost something, or tried nothing, has not passed', () => {
-  const campaign = { id: 'R4', title: 'Power', file: 'main/power.campaign.ts' };
-  const told = resultsOfCampaigns({ size: 'quick', campaigns: [{ ...campaign, held: false }] });
+  const told = resultsOfCampaigns({ campaigns: [run({ held: false })] });
   expect(told).toEqual([
     { title: 'R4 Power', file: 'main/power.campaign.ts', place: 'campaign', passed: false },
+  ]);
+});
+
+test('a campaign is one result, and a quick run after the full one counts as well', () => {
+  const passed = (/** @type {object[]} */ ...campaigns) =>
+    resultsOfCampaigns({ campaigns }).map((result) => result.passed);
+  expect(passed(run({}), run({ size: 'quick' }))).toEqual([true]);
+  expect(passed(run({}), run({ size: 'quick', held: false }))).toEqual([false]);
+  expect(passed(run({ held: false }), run({ size: 'quick' }))).toEqual([false]);
+});
+
+test('what code the campaigns were run against is said', async () => {
+  const campaigns = [run({}), run({ id: 'R5', size: 'quick' }), run({ id: 'R7', commit: 'def' })];
+  const since = (/** @type {string | null} */ commit) => Promise.resolve(commit === 'abc' ? 3 : 0);
+  expect(await campaignsInWords({ campaigns }, since)).toEqual([
+    'npm run campaigns at abc, 3 commits ago: R4, R5 (quick)',
+    'npm run campaigns at def, as it is now: R7',
   ]);
 });
 
