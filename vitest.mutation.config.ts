@@ -1,18 +1,39 @@
+import { existsSync } from 'node:fs';
+
 import { defineConfig } from 'vitest/config';
 
+/** Named by scripts/mutation.mjs. */
+const room = process.env.MUTATED_ROOM ?? '';
+
+/** Memory, where the system has it: what a disk does between two writes is for the campaigns. */
+const quickDisk = '/dev/shm';
+
 /**
- * What the mutation test runs again and again: the protocol's own tests, without the real server
- * and without the properties that meet every line there is.
+ * What the mutation test runs again and again: a room's quick tests, without the real server,
+ * without processes of their own and without what tries thousands of faults or meets every line.
  */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'a process, not a thread',
+      // Stryker asks for threads, which may not say what mode new files get (umask).
+      configureVitest: ({ project }) => void (project.config.pool = 'forks'),
+    },
+  ],
   test: {
     environment: 'node',
-    include: ['main/oauth/**/*.test.ts'],
+    // One process for each mutant and one loading of the code, not one of each for every test file.
+    isolate: false,
+    ...(existsSync(quickDisk) && { env: { TMPDIR: quickDisk } }),
+    include: [`main/${room}/**/*.test.ts`, 'main/loading.mutation.ts'],
     exclude: [
       '**/flows.server.test.ts',
       '**/features.server.test.ts',
       '**/hostile-network.server.test.ts',
       '**/response-readers.test.ts',
+      '**/campaigns/**',
+      '**/{full-disk,key-file-kill,seal-again,released-vault,rot,many-connections}.test.ts',
     ],
+    setupFiles: ['main/storage/keys/light-scrypt.mutation.ts'],
   },
 });
