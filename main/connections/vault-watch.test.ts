@@ -57,6 +57,14 @@ test('S6: while locked it is looked at each minute, and no more once it is open'
   expect(looked).toHaveLength(2);
 });
 
+test('a vault whose files cannot be used is looked at each minute too', () => {
+  const { vault, looked } = standIn({ kind: 'unreadable', cause: 'disk_full', detail: '' });
+  const clock = createTestClock();
+  watchVault(vault, clock);
+  clock.advance(60_000);
+  expect(looked).toEqual(['time_passed']);
+});
+
 test('S6: focusing the window and unlocking the screen are told at once', () => {
   const { vault, looked } = standIn(locked);
   const watch = watchVault(vault, createTestClock());

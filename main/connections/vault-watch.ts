@@ -1,7 +1,7 @@
 /**
- * While the vault is locked, looks at it again when that may have passed: each minute, and when the
- * window is focused or the screen unlocked. Whether the password store is then asked is the vault's
- * business (S6).
+ * While the vault does not open, looks at it again when that may have passed: each minute, and when
+ * the window is focused or the screen unlocked. Whether it is then opened, and the password store
+ * asked, is the vault's business (S6).
  */
 import type { Clock, LookOccasion, Timer, Vault } from './ports.js';
 
@@ -23,7 +23,8 @@ export function watchVault(
   function follow(): void {
     timer?.cancel();
     timer = null;
-    if (stopped || vault.view.kind !== 'locked') return;
+    const { kind } = vault.view;
+    if (stopped || (kind !== 'locked' && kind !== 'unreadable')) return;
     timer = clock.after(everyMs, () => void vault.lookAgain('time_passed').then(follow));
   }
   const forget = vault.onChange(follow);

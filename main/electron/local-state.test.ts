@@ -53,6 +53,18 @@ test.each<[string, unknown]>([
   await failed;
 });
 
+test('a clock that is set back meanwhile makes nobody wait longer', async () => {
+  const clock = waitingClock();
+  const failed = expect(keyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
+  await vi.waitUntil(() => clock.waits() === 1);
+  clock.sleep(-3_600_000);
+  for (let waits = 1; waits <= 50; waits++) {
+    await vi.waitUntil(() => clock.waits() === waits);
+    clock.advance(100);
+  }
+  await failed;
+});
+
 test('as soon as it is on the disk it is kept with its SHA-256', async () => {
   const clock = waitingClock();
   const key = keyInLocalState(userData, clock);

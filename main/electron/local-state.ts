@@ -14,13 +14,13 @@ const deadlineMs = 5_000;
 
 /** Rejects with StorageError after 5 seconds without it. */
 export async function keyInLocalState(userData: string, clock: Clock): Promise<KeyOnDisk> {
-  const until = clock.now() + deadlineMs;
+  const until = clock.elapsed() + deadlineMs;
   for (;;) {
     const sealedKey = await readKey(join(userData, 'Local State'));
     if (sealedKey !== null) {
       return { sealedKey, sha256: createHash('sha256').update(sealedKey).digest('hex') };
     }
-    if (clock.now() >= until)
+    if (clock.elapsed() >= until)
       throw new StorageError('failed', 'the key of safeStorage is not on the disk');
     await new Promise<void>((resolve) => clock.after(pollMs, resolve));
   }

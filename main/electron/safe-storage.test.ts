@@ -112,6 +112,7 @@ test.each([
     expect((await sealer.seal(dataKey)).keyOnDisk).toEqual(kept);
     expect(sealer.mayAskThePerson).toBe(mayAsk);
     expect(sealer.asksOncePerStart).toBe(platform === 'linux');
+    expect(sealer.isAlwaysThere).toBe(platform !== 'linux');
   },
 );
 

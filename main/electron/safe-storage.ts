@@ -51,6 +51,7 @@ export function createSafeStorageSealer(
     probe,
     // Windows opens what belongs to the login without a word; a keychain or keyring may be locked.
     mayAskThePerson: platform !== 'win32',
+    isAlwaysThere: platform !== 'linux',
     // Chromium on Linux looks for a keyring once, and keeps to what it found until it ends.
     asksOncePerStart: platform === 'linux',
 

@@ -1,3 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import type { LookOccasion } from '../connections/ports.js';
@@ -47,6 +50,43 @@ test.each(occasions)(
     await vault.close();
   },
 );
+
+test('S6: a keychain, which is always there, and which the person did not allow, is asked again only when they unlock the screen', async () => {
+  const { vault, sealer } = await lockedBy({ state: 'missing', isAlwaysThere: true });
+  const { probe } = sealer.asked;
+  await vault.lookAgain('time_passed');
+  await vault.lookAgain('window_focused');
+  expect(sealer.asked.probe).toBe(probe);
+  sealer.state = 'works';
+  await vault.lookAgain('screen_unlocked');
+  expect(vault.view.kind).toBe('open');
+  await vault.close();
+});
+
+test.each(occasions)('a vault that another copy had open opens by itself when %s', async (when) => {
+  const directory = await newDirectory();
+  const first = await openVault(directory);
+  const second = await openVault(directory);
+  await second.lookAgain(when);
+  expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
+  await first.close();
+  await second.lookAgain(when);
+  expect(second.view.kind).toBe('open');
+  await second.close();
+});
+
+test('a vault that is damaged is not looked at again: only the person can decide', async () => {
+  const directory = await newDirectory();
+  await writtenVault(directory, added('a'));
+  const content = await readFile(join(directory, 'key-a.json'));
+  for (const name of ['key-a.json', 'key-b.json']) await writeFile(join(directory, name), '{');
+  const vault = await openVault(directory);
+  expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+  await writeFile(join(directory, 'key-a.json'), content);
+  for (const when of occasions) await vault.lookAgain(when);
+  expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+  await vault.close();
+});
 
 test.each(occasions)(
   'S6: a store with another key has answered for good: not asked again when %s',

@@ -78,7 +78,9 @@ export async function lookInto(
   if (hasRecords || all.some((file) => file.kind === 'damaged')) {
     return unreadable('damaged', 'neither key file can be read');
   }
-  return { kind: 'none' };
+  // A vault comes by one rename and whole: what is left of one is not written over.
+  const left = await readdir(directory).catch(() => []);
+  return left.length > 0 ? unreadable('damaged', 'no key file is there') : { kind: 'none' };
 }
 
 /**

@@ -239,7 +239,46 @@ describe('opening by the recovery sheet', () => {
   });
 });
 
+test('opened by the sheet while the password store owes an answer, it is sealed anew once that has come', async () => {
+  const { directory, phrase } = await vaultWithSheet();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const sealer = Object.assign(new StandInSealer(), { state: 'silent', key: 2 });
+  const vault = vaultIn(directory, sealer);
+  const opening = vault.open();
+  await vi.waitUntil(() => sealer.asked.probe === 1);
+  vi.advanceTimersByTime(30_000);
+  await opening;
+  vi.useRealTimers();
+  expect(await vault.unlock(phrase)).toBeNull();
+  sealer.answer();
+  await vi.waitUntil(() => vault.view.kind === 'open' && vault.view.protection.kind === 'computer');
+  await vault.close();
+  const next = await openVault(directory, sealer);
+  expect(next.view).toMatchObject({ kind: 'open', protection: { kind: 'computer' } });
+  await next.close();
+});
+
 describe('starting anew beside a vault that does not open', () => {
+  test('while the password store still owes an answer about the old one: that is no answer about the new one', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const sealer = Object.assign(new StandInSealer(), { state: 'silent' });
+    const vault = vaultIn(directory, sealer);
+    const opening = vault.open();
+    await vi.waitUntil(() => sealer.asked.probe === 1);
+    vi.advanceTimersByTime(30_000);
+    await opening;
+    const starting = vault.startNew();
+    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    vi.useRealTimers();
+    sealer.answer();
+    expect(await starting).toBeNull();
+    expect(vault.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05'] });
+    expect(await vault.connections()).toEqual([]);
+    await vault.close();
+  });
+
   test('renames it by day, deletes nothing, and opens with an empty one', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));

@@ -17,6 +17,7 @@ export class StandInSealer implements KeySealer {
   state: 'works' | 'missing' | 'busy' | 'silent' = 'works';
   wantsSealAgain = false;
   mayAskThePerson = true;
+  isAlwaysThere = false;
   asksOncePerStart = false;
   readonly asked = { probe: 0, seal: 0, open: 0 };
   private readonly waiting: (() => void)[] = [];

@@ -315,6 +315,27 @@ describe('files that cannot be used', () => {
     expect(await second.connections()).toHaveLength(1);
   });
 
+  test('what is left of a vault is not written over, and one may start anew beside it', async () => {
+    const directory = await newDirectory();
+    await mkdir(join(directory, 'quarantine'), { recursive: true });
+    const vault = await openVault(directory);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+    expect(await vault.startNew()).toBeNull();
+    expect(vault.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05'] });
+    await vault.close();
+  });
+
+  test('no room to make the first vault is told as a full disk, and tried again', async () => {
+    const sealer = new StandInSealer();
+    const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    vi.spyOn(sealer, 'seal').mockRejectedValueOnce(full);
+    const vault = await openVault(await newDirectory(), sealer);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'disk_full' });
+    await vault.lookAgain('time_passed');
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
+  });
+
   test('S3: records of another key are not written to', async () => {
     const directory = await newDirectory();
     const other = await newDirectory();

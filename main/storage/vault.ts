@@ -66,6 +66,12 @@ export interface VaultOptions {
   readonly randomBytes?: RandomBytes;
 }
 
+interface Question {
+  /** The vault whose seals it is about; null: there was none. */
+  readonly of: VaultFolder | null;
+  readonly answer: Promise<PasswordStoreAnswer>;
+}
+
 /** Touches neither the disk nor the password store before `open()`. */
 export function createVault(options: VaultOptions): Vault {
   const { directory, sealer, now, randomBytes = systemRandomBytes } = options;
@@ -79,7 +85,7 @@ export function createVault(options: VaultOptions): Vault {
   let folder: VaultFolder | null = null;
   let database: Database | null = null;
   /** The question that the password store has not answered yet: it is never asked twice at a time (S6). */
-  let asked: Promise<PasswordStoreAnswer> | null = null;
+  let asked: Question | null = null;
   /** What it answered last; null: it has not answered yet. */
   let answered: PasswordStoreAnswer['kind'] | null = null;
   let isLookingAgain = false;
@@ -107,7 +113,8 @@ export function createVault(options: VaultOptions): Vault {
       const next = await task();
       if (next) show(next);
     } catch (error) {
-      show(unreadable('not_accessible', toStorageError(error, 'opening').message));
+      const { kind, message } = toStorageError(error, 'opening');
+      show(unreadable(kind === 'full' ? 'disk_full' : 'not_accessible', message));
     }
   }
 
@@ -127,17 +134,17 @@ export function createVault(options: VaultOptions): Vault {
     }
     if (!asked) {
       answered = null;
-      asked = askPasswordStore(sealer, folder?.keyFiles ?? []).finally(() => (asked = null));
+      const answer = askPasswordStore(sealer, folder?.keyFiles ?? []);
+      asked = { of: folder, answer: answer.finally(() => (asked = null)) };
     }
     const question = asked;
-    const askedOf = folder;
-    const answer = await answerWithin(question, answerDeadlineMs, closing.signal);
-    if (answer) return settle(answer);
+    // Meanwhile another vault may be in its place: its own seals are to be asked about.
+    const heed = (answer: PasswordStoreAnswer) =>
+      isOfThisVault(question.of) ? settle(answer) : open();
+    const answer = await answerWithin(question.answer, answerDeadlineMs, closing.signal);
+    if (answer) return heed(answer);
     if (isSettled()) return null;
-    void question.then((late) =>
-      // Meanwhile another vault may be in its place: its own seals are to be asked about.
-      inTurn(() => showing(() => (isOfThisVault(askedOf) ? settle(late) : open()))),
-    );
+    void question.answer.then((late) => inTurn(() => showing(() => heed(late))));
     return viewWhileSilent(folder, kept);
   }
 
@@ -263,8 +270,9 @@ export function createVault(options: VaultOptions): Vault {
    * next start opens by itself. The seal of before is kept until that has happened.
    */
   async function sealForNextStart(): Promise<void> {
+    await asked?.answer;
     const by = folder?.keyFiles.find(({ name }) => name === unlocked?.by);
-    if (!by || !unlocked || asked) return;
+    if (!by || !unlocked) return;
     const { dataKey } = unlocked;
     const { kind, backend } = await sealer.probe();
     if (kind !== 'protects') return;
@@ -376,8 +384,7 @@ export function createVault(options: VaultOptions): Vault {
     asksOncePerStart: sealer.asksOncePerStart,
 
     async lookAgain(occasion) {
-      if (isLookingAgain || view.kind !== 'locked') return;
-      if (!mayLookAgain(occasion, answered, sealer.mayAskThePerson)) return;
+      if (isLookingAgain || !mayLookAgain(view, occasion, answered, sealer.mayAskThePerson)) return;
       isLookingAgain = true;
       await inTurn(() => showing(open));
       isLookingAgain = false;

@@ -28,8 +28,12 @@ export async function askPasswordStore(
   keyFiles: readonly GoodKeyFile[],
 ): Promise<PasswordStoreAnswer> {
   const { kind, backend } = await probed(sealer);
-  if (kind === 'does_not_protect') return { kind, backend };
   const seals = passwordStoreSealsOf(keyFiles);
+  if (kind === 'does_not_protect') {
+    // It made these seals: it is locked, or the person would not let us.
+    const refuses = sealer.isAlwaysThere && seals.length > 0;
+    return { kind: refuses ? 'unavailable' : kind, backend };
+  }
   if (seals.length === 0) return { kind: 'nothing_to_open', backend };
 
   for (const { by, seal } of seals) {
