@@ -1,16 +1,7 @@
 /** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
-import {
-  type ConnectionBook,
-  createConnectionBook,
-} from "./connections/connection-book.js";
-import type {
-  Connection,
-  ConnectionSecrets,
-} from "./connections/connection.js";
-import {
-  createGoodTime,
-  type GoodTime,
-} from "./connections/renewing/good-time.js";
+import { type ConnectionBook, createConnectionBook } from './connections/connection-book.js';
+import type { Connection, ConnectionSecrets } from './connections/connection.js';
+import { createGoodTime, type GoodTime } from './connections/renewing/good-time.js';
 import type {
   Adjuster,
   Clock,
@@ -18,14 +9,14 @@ import type {
   Surroundings,
   SurroundingsEvent,
   Vault,
-} from "./connections/ports.js";
-import type { Registrations } from "./connections/signing-in/registrations.js";
-import { nothingKnown } from "./connections/service.js";
-import { type ContextFor, contextsOf } from "./connections/service-context.js";
-import type { AuthorizationServer } from "./oauth/authorization-server.js";
-import { createBoundedFetch } from "./oauth/bounded-fetch.js";
-import type { TokenSet } from "./oauth/token-set.js";
-import { createVault } from "./storage/vault.js";
+} from './connections/ports.js';
+import type { Registrations } from './connections/signing-in/registrations.js';
+import { nothingKnown } from './connections/service.js';
+import { type ContextFor, contextsOf } from './connections/service-context.js';
+import type { AuthorizationServer } from './oauth/authorization-server.js';
+import { createBoundedFetch } from './oauth/bounded-fetch.js';
+import type { TokenSet } from './oauth/token-set.js';
+import { createVault } from './storage/vault.js';
 
 export interface TestClock extends Clock {
   /** Time passes and timers run, each at its own time. */
@@ -55,9 +46,7 @@ export function createTestClock(start = 0): TestClock {
     advance(ms) {
       const end = now - slept + ms;
       for (;;) {
-        const next = [...timers]
-          .filter(({ at }) => at <= end)
-          .sort((a, b) => a.at - b.at)[0];
+        const next = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
         if (!next) break;
         timers.delete(next);
         now = next.at + slept;
@@ -78,7 +67,7 @@ export function createTestClock(start = 0): TestClock {
 
 export interface TestSurroundings extends Surroundings {
   online: boolean;
-  readonly happen: (kind: SurroundingsEvent["kind"]) => void;
+  readonly happen: (kind: SurroundingsEvent['kind']) => void;
 }
 
 /** A computer that is awake and online until told otherwise. */
@@ -100,13 +89,13 @@ export function alwaysGood(clock: Clock): GoodTime {
 }
 
 export const aServer: AuthorizationServer = {
-  issuer: "https://server.example",
-  authorizationEndpoint: "https://server.example/authorize",
-  tokenEndpoint: "https://server.example/token",
-  revocationEndpoint: "https://server.example/revoke",
-  introspectionEndpoint: "https://server.example/introspect",
-  userinfoEndpoint: "https://server.example/userinfo",
-  jwksUri: "https://server.example/jwks",
+  issuer: 'https://server.example',
+  authorizationEndpoint: 'https://server.example/authorize',
+  tokenEndpoint: 'https://server.example/token',
+  revocationEndpoint: 'https://server.example/revoke',
+  introspectionEndpoint: 'https://server.example/introspect',
+  userinfoEndpoint: 'https://server.example/userinfo',
+  jwksUri: 'https://server.example/jwks',
   pushedAuthorizationRequestEndpoint: null,
   requiresPushedAuthorizationRequests: false,
   deviceAuthorizationEndpoint: null,
@@ -114,7 +103,7 @@ export const aServer: AuthorizationServer = {
   endSessionEndpoint: null,
   sendsIssuer: false,
   scopesSupported: null,
-  codeChallengeMethodsSupported: ["S256"],
+  codeChallengeMethodsSupported: ['S256'],
   promptValuesSupported: null,
   idTokenSigningAlgorithms: null,
   clientAuthenticationMethods: null,
@@ -126,31 +115,31 @@ export const aServer: AuthorizationServer = {
 
 export function aConnection(differently: Partial<Connection> = {}): Connection {
   return {
-    id: "connection-1",
-    serviceId: "service",
-    serviceName: "Service",
+    id: 'connection-1',
+    serviceId: 'service',
+    serviceName: 'Service',
     ownLabel: null,
     account: {
       issuer: aServer.issuer,
-      subject: "sub-1",
-      name: "Ada Lovelace",
-      email: "ada@example.org",
+      subject: 'sub-1',
+      name: 'Ada Lovelace',
+      email: 'ada@example.org',
     },
     server: aServer,
     registration: {
-      clientId: "lanyard",
-      clientAuthentication: "none",
-      redirectUri: "app.lanyard.desktop:/callback/service",
+      clientId: 'lanyard',
+      clientAuthentication: 'none',
+      redirectUri: 'app.lanyard.desktop:/callback/service',
     },
-    grant: "authorization_code",
+    grant: 'authorization_code',
     resource: null,
     adjustments: [],
     lifetime: nothingKnown.lifetime,
     endsSiblings: null,
     accountPage: null,
     scopeWords: {},
-    scopesAsked: ["notes.read"],
-    scopesGranted: ["notes.read"],
+    scopesAsked: ['notes.read'],
+    scopesGranted: ['notes.read'],
     idTokenClaims: null,
     connectedAt: 0,
     lastRenewedAt: null,
@@ -158,7 +147,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     accessTokenExpiresAt: 3_600_000,
     hasRefreshToken: true,
     refreshTokenExpiresAt: null,
-    standing: { kind: "good" },
+    standing: { kind: 'good' },
     ...differently,
   };
 }
@@ -200,31 +189,22 @@ export function json(body: unknown, status = 200): Response {
 }
 
 export function tokenResponse(more: Record<string, unknown> = {}): Response {
-  return json({
-    access_token: "access-2",
-    token_type: "Bearer",
-    expires_in: 3_600,
-    ...more,
-  });
+  return json({ access_token: 'access-2', token_type: 'Bearer', expires_in: 3_600, ...more });
 }
 
 /** The real vault on a computer without a password store, before anyone has looked at it. */
 export function newMemoryVault(clock: Clock): Vault {
   return createVault({
-    directory: "/nowhere",
+    directory: '/nowhere',
     now: () => clock.now(),
     sealer: {
       probe: () =>
-        Promise.resolve({
-          kind: "does_not_protect",
-          backend: "none",
-          reason: "for a test",
-        }),
+        Promise.resolve({ kind: 'does_not_protect', backend: 'none', reason: 'for a test' }),
       mayAskThePerson: true,
       isAlwaysThere: true,
       asksOncePerStart: false,
-      seal: () => Promise.reject(new Error("never asked")),
-      open: () => Promise.reject(new Error("never asked")),
+      seal: () => Promise.reject(new Error('never asked')),
+      open: () => Promise.reject(new Error('never asked')),
     },
   });
 }
@@ -237,19 +217,17 @@ export async function openMemoryVault(clock: Clock): Promise<Vault> {
   return vault;
 }
 
-export function someSecrets(
-  differently: Partial<TokenSet> = {},
-): ConnectionSecrets {
+export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecrets {
   return {
-    authentication: { kind: "none" },
+    authentication: { kind: 'none' },
     proofKey: null,
     tokens: {
-      accessToken: "access-1",
-      tokenType: "bearer",
-      refreshToken: "refresh-1",
+      accessToken: 'access-1',
+      tokenType: 'bearer',
+      refreshToken: 'refresh-1',
       refreshTokenExpiresAt: null,
       idToken: null,
-      scopesGranted: ["notes.read"],
+      scopesGranted: ['notes.read'],
       issuedAt: 0,
       expiresAt: 3_600_000,
       ...differently,
@@ -265,27 +243,24 @@ export async function bookWith(
 ): Promise<ConnectionBook> {
   const book = createConnectionBook(vault);
   await book.commit([
-    { kind: "put_secrets", connectionId: connection.id, secrets },
-    { kind: "put_connection", connection },
+    { kind: 'put_secrets', connectionId: connection.id, secrets },
+    { kind: 'put_connection', connection },
   ]);
   return book;
 }
 
 /** As the app makes it, for services that need no adjustment. */
-export function contextOver(
-  fetch: typeof globalThis.fetch,
-  now: () => number,
-): ContextFor {
+export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
   return contextsOf({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
 }
 
 /** Settings nobody changes. */
 export const settingsAtRest: Settings = {
   view: {
-    closeToTray: { kind: "off" },
-    startAtLogin: { kind: "off" },
-    notify: { kind: "on" },
-    about: { version: "0", electron: "0", dataFolder: "/nowhere" },
+    closeToTray: { kind: 'off' },
+    startAtLogin: { kind: 'off' },
+    notify: { kind: 'on' },
+    about: { version: '0', electron: '0', dataFolder: '/nowhere' },
   },
   change: () => Promise.resolve(null),
   onChange: () => undefined,

@@ -2,11 +2,11 @@
  * What the domain needs of the world, as interfaces: storage/ and electron/ implement them and
  * main.ts joins them, so that neither knows the other and the domain knows neither.
  */
-import type { AuthorizationServer } from "../oauth/authorization-server.js";
-import type { Adjustment } from "./service-adjustment.js";
-import type { SettingsView } from "../../ipc/settings-view.js";
-import type { VaultView } from "../../ipc/vault-view.js";
-import type { Failure, Result } from "../../ipc/failure.js";
+import type { AuthorizationServer } from '../oauth/authorization-server.js';
+import type { Adjustment } from './service-adjustment.js';
+import type { SettingsView } from '../../ipc/settings-view.js';
+import type { VaultView } from '../../ipc/vault-view.js';
+import type { Failure, Result } from '../../ipc/failure.js';
 import type {
   ActivityEntry,
   Connection,
@@ -16,32 +16,29 @@ import type {
   OwnService,
   PendingAttempt,
   RefreshIntent,
-} from "./connection.js";
+} from './connection.js';
 
 /** One part of an atomic, durable write. Putting replaces what had the same key. */
 export type Change =
-  | { readonly kind: "put_connection"; readonly connection: Connection }
+  | { readonly kind: 'put_connection'; readonly connection: Connection }
   | {
-      readonly kind: "put_secrets";
+      readonly kind: 'put_secrets';
       readonly connectionId: string;
       readonly secrets: ConnectionSecrets;
     }
   /** The connection stays, with an outbox entry in the same write where it is still to be ended. */
-  | { readonly kind: "delete_secrets"; readonly connectionId: string }
-  | { readonly kind: "put_outbox_entry"; readonly entry: OutboxEntry }
-  | { readonly kind: "delete_outbox_entry"; readonly connectionId: string }
+  | { readonly kind: 'delete_secrets'; readonly connectionId: string }
+  | { readonly kind: 'put_outbox_entry'; readonly entry: OutboxEntry }
+  | { readonly kind: 'delete_outbox_entry'; readonly connectionId: string }
   /** The connection with its secrets, outbox entry, intent and activity. */
-  | { readonly kind: "delete_connection"; readonly connectionId: string }
-  | { readonly kind: "put_attempt"; readonly attempt: PendingAttempt }
-  | { readonly kind: "delete_attempt"; readonly attemptId: string }
-  | { readonly kind: "put_intent"; readonly intent: RefreshIntent }
-  | { readonly kind: "delete_intent"; readonly connectionId: string }
-  | {
-      readonly kind: "put_service";
-      readonly service: OwnService | OwnRegistration;
-    }
-  | { readonly kind: "delete_service"; readonly serviceId: string }
-  | { readonly kind: "add_activity"; readonly entry: ActivityEntry };
+  | { readonly kind: 'delete_connection'; readonly connectionId: string }
+  | { readonly kind: 'put_attempt'; readonly attempt: PendingAttempt }
+  | { readonly kind: 'delete_attempt'; readonly attemptId: string }
+  | { readonly kind: 'put_intent'; readonly intent: RefreshIntent }
+  | { readonly kind: 'delete_intent'; readonly connectionId: string }
+  | { readonly kind: 'put_service'; readonly service: OwnService | OwnRegistration }
+  | { readonly kind: 'delete_service'; readonly serviceId: string }
+  | { readonly kind: 'add_activity'; readonly entry: ActivityEntry };
 
 /**
  * The durable store. Every method rejects with StorageError and changes nothing when it cannot do
@@ -57,10 +54,7 @@ export interface Ledger {
   intents(): Promise<readonly RefreshIntent[]>;
   services(): Promise<readonly (OwnService | OwnRegistration)[]>;
   /** Newest first. */
-  activity(
-    connectionId: string,
-    limit: number,
-  ): Promise<readonly ActivityEntry[]>;
+  activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**
    * What is stored of it may be older than what was stored last: of a restored copy, or of a disk that
    * lost something. New tokens end that.
@@ -72,9 +66,9 @@ export interface Ledger {
 
 /** A connection as found on disk. Its secrets may be impossible to open; it stays listed all the same. */
 export type ListedConnection =
-  | { readonly kind: "whole"; readonly connection: Connection }
+  | { readonly kind: 'whole'; readonly connection: Connection }
   /** What describes it reads well, its secrets are missing, damaged or not ours (set aside, not deleted). */
-  | { readonly kind: "secrets_unreadable"; readonly connection: Connection };
+  | { readonly kind: 'secrets_unreadable'; readonly connection: Connection };
 
 export interface Vault {
   readonly view: VaultView;
@@ -102,7 +96,7 @@ export interface Vault {
 }
 
 /** Why one might look at a locked vault again; none of them is the person asking for it. */
-export type LookOccasion = "time_passed" | "window_focused" | "screen_unlocked";
+export type LookOccasion = 'time_passed' | 'window_focused' | 'screen_unlocked';
 
 /** The recovery phrase: a second seal on the data key. */
 export interface VaultRecovery {
@@ -145,29 +139,21 @@ export interface KeyOnDisk {
 }
 
 export type SealerProbe =
-  | { readonly kind: "protects"; readonly backend: string }
+  | { readonly kind: 'protects'; readonly backend: string }
   /** It encrypts with a key everyone knows, or not at all. */
-  | {
-      readonly kind: "does_not_protect";
-      readonly backend: string;
-      readonly reason: string;
-    };
+  | { readonly kind: 'does_not_protect'; readonly backend: string; readonly reason: string };
 
 export type SealOpening =
-  | {
-      readonly kind: "opened";
-      readonly key: Uint8Array;
-      readonly shouldSealAgain: boolean;
-    }
+  | { readonly kind: 'opened'; readonly key: Uint8Array; readonly shouldSealAgain: boolean }
   /** Locked, busy, not running: it may answer later. */
-  | { readonly kind: "unavailable"; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string }
   /** It answered and this is not something it sealed, or no longer its key. */
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string };
 
 export class StorageError extends Error {
-  override readonly name = "StorageError";
+  override readonly name = 'StorageError';
   constructor(
-    readonly kind: "full" | "failed" | "unreadable" | "missing" | "closed",
+    readonly kind: 'full' | 'failed' | 'unreadable' | 'missing' | 'closed',
     message: string,
     options?: { cause?: unknown },
   ) {
@@ -196,18 +182,13 @@ export interface Surroundings {
 }
 
 export type SurroundingsEvent =
-  | { readonly kind: "suspending" }
-  | { readonly kind: "resumed" }
-  | { readonly kind: "unlocked" };
+  { readonly kind: 'suspending' } | { readonly kind: 'resumed' } | { readonly kind: 'unlocked' };
 
 /** Speaks to services that differ from the standard as they want it (main/services/adjustments). */
 export interface Adjuster {
   fetch(
     adjustments: readonly Adjustment[],
-    setting: {
-      readonly server: AuthorizationServer;
-      readonly clientId: string;
-    },
+    setting: { readonly server: AuthorizationServer; readonly clientId: string },
     fetch: typeof globalThis.fetch,
   ): typeof globalThis.fetch;
   authorizationUrl(adjustments: readonly Adjustment[], url: string): string;
@@ -237,19 +218,18 @@ export interface Notifier {
 }
 
 /** What only the person can mend. Whatever passes by itself (a fault, no network, a locked store) is none of it. */
-export type Trouble =
-  "ends_soon" | "needs_sign_in" | "misconfigured" | "not_disconnected";
+export type Trouble = 'ends_soon' | 'needs_sign_in' | 'misconfigured' | 'not_disconnected';
 
 export type Note =
   | {
-      readonly kind: "one";
+      readonly kind: 'one';
       readonly connectionId: string;
       /** Null: nothing to call it by but the service. */
       readonly label: string | null;
       readonly serviceName: string;
       readonly trouble: Trouble;
     }
-  | { readonly kind: "several"; readonly count: number };
+  | { readonly kind: 'several'; readonly count: number };
 
 /** How Lanyard lives on this computer, as the person wants it and as the computer lets them. */
 export interface Settings {
