@@ -4,8 +4,10 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
+import { issueCertificate } from '../main/electron/certificates.fixture.js';
 import {
   nativeRedirect,
   signInByBrowser,
@@ -21,8 +23,14 @@ const atEach = new Map<number, number>();
 let inAll = 0;
 let most = { inAll: 0, atOne: 0, served: 0 };
 
+/**
+ * As one on the internet is met: refresh tokens go to no other than TLS ones, and no connection
+ * outlives the hour between two refreshes.
+ */
 async function grants(count: number): Promise<Grants> {
-  const { issuer } = await startProvider();
+  const https = createHttpsServer(await issueCertificate());
+  https.maxRequestsPerSocket = 1;
+  const { issuer } = await startProvider({}, https);
   const refreshTokens: string[] = [];
   for (let index = 0; index < count; index += 1) refreshTokens.push(await grant(issuer));
   return { issuer, clientId, refreshTokens };

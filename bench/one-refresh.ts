@@ -78,8 +78,6 @@ function bareRefresh(
   const client = { client_id: clientId };
   const options = {
     [oauth.customFetch]: (url: string, init: object) => fetch(url, init),
-    // The server of this measurement is on this computer.
-    [oauth.allowInsecureRequests]: true,
   };
   return async () => {
     const response = await oauth.refreshTokenGrantRequest(

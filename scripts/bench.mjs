@@ -5,7 +5,7 @@
 import { fork, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { buildBench } from './bench/build.mjs';
@@ -15,6 +15,7 @@ import { createProgress, explain, SetupError } from './setup/progress.mjs';
 import { sandboxSwitches } from './setup/project.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { reports, resultsDir } from './test-reports.mjs';
+import { createAuthority, furnishHome } from './electron-suites/trusted-authority.mjs';
 import { startDesktop } from './tour/desktop.mjs';
 
 /**
@@ -34,7 +35,7 @@ const switches = [...sandboxSwitches, '--password-store=gnome-libsecret'];
 try {
   const { dir, runtime } = await setUp(progress, { systemPackages: 'everything' });
   const bench = await progress.step('Build the benchmark', buildBench);
-  const desktop = await progress.step('A desktop with a keyring', startDesktop);
+  const desktop = await progress.step('A desktop with a keyring', startTrustingDesktop);
   try {
     const measured = [
       ...(await measureFromOutside(bench, dir, runtime, desktop.env)),
@@ -56,6 +57,16 @@ try {
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
+}
+
+/** A desktop that trusts the servers of the benchmark, Chromium's network and Node's alike. */
+async function startTrustingDesktop() {
+  const desktop = await startDesktop();
+  const authority = await createAuthority();
+  furnishHome(desktop.home, authority);
+  const file = join(desktop.home, 'authority.pem');
+  writeFileSync(file, authority.cert);
+  return { ...desktop, env: { ...desktop.env, NODE_EXTRA_CA_CERTS: file } };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A real authorization server (oidc-provider) on this computer, and a browser of fetch and cookies. */
 import { createServer } from 'node:http';
+import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 import { type Configuration, Provider } from 'oidc-provider';
@@ -21,15 +22,18 @@ const usualFeatures: NonNullable<Configuration['features']> = {
  * Port first, then the provider: its issuer has to hold the port.
  *
  * @param differences Features and clients beyond those every sign-in needs.
+ * @param http what it is reached by; one with TLS shows a certificate for `localhost`
  */
-export async function startProvider({
-  clients = [],
-  features = {},
-  ...others
-}: Configuration = {}): Promise<PracticeProvider> {
-  const http = createServer();
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`;
+export async function startProvider(
+  { clients = [], features = {}, ...others }: Configuration = {},
+  http = createServer(),
+): Promise<PracticeProvider> {
+  const hasTls = http instanceof HttpsServer;
+  await new Promise<void>((resolve) => {
+    http.listen(0, hasTls ? 'localhost' : '127.0.0.1', resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+  const issuer = `${hasTls ? 'https://localhost' : 'http://127.0.0.1'}:${String(port)}`;
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -119,7 +123,7 @@ async function browse(
     const location = response.headers.get('location');
     if (location !== null) {
       url = new URL(location, url).href;
-      if (!url.startsWith('http:')) return { address: url, page: '' };
+      if (!/^https?:/.test(url)) return { address: url, page: '' };
       continue;
     }
     const page = await response.text();
