@@ -3,11 +3,12 @@ import type { Change } from '../../connections/ports.js';
 import { connection, ledgerOf, openVault, secrets } from '../vault.fixture.js';
 
 const ids = ['a', 'b'];
-/** So much that a commit takes more than one block of LevelDB's log now and then. */
-const padding = 'x'.repeat(3_000);
+/** Characters; so many that a commit takes more than one block of LevelDB's log now and then. */
+const ordinary = 3_000;
 
 /** One commit over two connections: everything it writes bears its number. */
-export function numbered(number: number): readonly Change[] {
+export function numbered(number: number, length = ordinary): readonly Change[] {
+  const padding = 'x'.repeat(length);
   return ids.flatMap((id): Change[] => [
     { kind: 'put_connection', connection: connection(id, { ownLabel: `${number} ${padding}` }) },
     { kind: 'put_secrets', connectionId: id, secrets: secrets(String(number)) },

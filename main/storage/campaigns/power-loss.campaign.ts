@@ -18,9 +18,9 @@ import { startWriter } from './writer-process.fixture.js';
  * Commits of each process, one after the other on one vault: the first makes it, the last writes
  * so much that LevelDB begins another log and another table.
  */
-const commitsOf = [8, 8, 450];
+const processes = [{ commits: 8 }, { commits: 8 }, { commits: 100, wish: 'much' }];
 /** The last one's states are large: one in so many is of it. */
-const longOneIn = 6;
+const longOneIn = 12;
 
 export const campaign: Campaign = {
   id: 'R4',
@@ -73,9 +73,9 @@ async function record(folder: string, traced: TracedWrites): Promise<readonly nu
   const script = await buildChildScript(join(import.meta.dirname, 'writer.child.fixture.ts'));
   const ends: number[] = [];
   let first = 1;
-  for (const commits of commitsOf) {
+  for (const { commits, wish = '' } of processes) {
     const trace = join(folder, `trace-${first}`);
-    const args = [join(folder, 'home', 'vault'), String(first), String(commits)];
+    const args = [join(folder, 'home', 'vault'), String(first), String(commits), wish];
     await startWriter(script.file, args, ['strace', ...straceOptions, '-o', trace]).ended();
     traced.add(await readFile(trace, 'latin1'));
     ends.push(traced.steps);

@@ -3,7 +3,7 @@
  * what came of it: `kept 3`, or why not: `full 3`. First it says how it found the vault.
  *
  * Arguments: the vault's folder, the first number, how many; `hold`: it keeps an open vault at the end;
- * `asked`: it begins once a line comes in.
+ * `asked`: it begins once a line comes in; `much`: each commit is large.
  */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
@@ -12,6 +12,8 @@ import { StorageError } from '../../connections/ports.js';
 import { numbered } from './numbered-commits.fixture.js';
 import { openVault } from '../vault.fixture.js';
 
+/** Characters. */
+const much = 24_000;
 const [, , directory = '', first = '1', count = '1', ...wishes] = process.argv;
 /** Where writing is made to fail at random, saying so fails too. */
 function say(line: string): void {
@@ -31,7 +33,7 @@ say(view.kind === 'unreadable' ? view.cause : view.kind);
 if (wishes.includes('asked')) await once(process.stdin, 'data');
 for (let number = Number(first); ledger && number < Number(first) + Number(count); number++) {
   try {
-    await ledger.commit(numbered(number));
+    await ledger.commit(wishes.includes('much') ? numbered(number, much) : numbered(number));
     say(`kept ${number}`);
   } catch (error) {
     say(`${error instanceof StorageError ? error.kind : 'untyped'} ${number}`);
