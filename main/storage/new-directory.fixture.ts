@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 
 export async function newDirectory(): Promise<string> {
   const parent = await mkdtemp(join(tmpdir(), 'lanyard-vault-'));
-  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  // A vault that a test left open may still be tidying up in it.
+  onTestFinished(() => rm(parent, { recursive: true, force: true, maxRetries: 5 }));
   return join(parent, 'vault');
 }
