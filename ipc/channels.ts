@@ -27,6 +27,7 @@ export const requestChannels = [
   'connections:watch',
   'connections:ask-server',
   'connections:open-sign-out',
+  'connections:copy-admin-request',
   'attempts:open-again',
   'attempts:copy-link',
   'attempts:copy-admin-request',
@@ -39,6 +40,7 @@ export const requestChannels = [
   'attempts:dismiss',
   'clipboard:copy-redirect',
   'settings:change',
+  'settings:look',
 ] as const;
 export type RequestChannel = (typeof requestChannels)[number];
 

@@ -106,10 +106,12 @@ export const requests = {
   'connections:ask-server': connection,
   /** Ends the browser's session at the service (RP-Initiated Logout); no token goes along. */
   'connections:open-sign-out': connection,
+  /** A message for the administrator who has to allow the access, in the clipboard. */
+  'connections:copy-admin-request': connection,
 
   'attempts:open-again': attempt,
   'attempts:copy-link': attempt,
-  /** A message for the administrator who has to allow the access, in the clipboard. */
+  /** The same for a sign-in in progress. */
   'attempts:copy-admin-request': attempt,
   'attempts:paste-address': z.strictObject({ attemptId: id, address: z.string().max(65_536) }),
   'attempts:change-way': z.strictObject({
@@ -136,6 +138,8 @@ export const requests = {
     startAtLogin: z.boolean().optional(),
     notify: z.boolean().optional(),
   }),
+  /** The person looks at the settings: what this computer offers is asked anew. */
+  'settings:look': nothing,
 } as const satisfies Record<RequestChannel, z.ZodType>;
 
 export type RequestOf<C extends RequestChannel> = z.input<(typeof requests)[C]>;
@@ -176,6 +180,7 @@ export interface Replies extends Record<RequestChannel, unknown> {
   'connections:watch': null;
   'connections:ask-server': null;
   'connections:open-sign-out': null;
+  'connections:copy-admin-request': null;
   'attempts:open-again': null;
   'attempts:copy-link': null;
   'attempts:copy-admin-request': null;
@@ -188,6 +193,7 @@ export interface Replies extends Record<RequestChannel, unknown> {
   'attempts:dismiss': null;
   'clipboard:copy-redirect': null;
   'settings:change': null;
+  'settings:look': null;
 }
 
 export interface Events extends Record<EventChannel, unknown> {

@@ -35,6 +35,7 @@ export interface WindowApi {
   watchConnection: Ask<'connections:watch'>;
   askServer: Ask<'connections:ask-server'>;
   openSignOut: Ask<'connections:open-sign-out'>;
+  copyAdminRequestFor: Ask<'connections:copy-admin-request'>;
   openAccountPage: Ask<'services:open-account-page'>;
   openDocs: Ask<'services:open-docs'>;
   openBrowserAgain: Ask<'attempts:open-again'>;
@@ -49,6 +50,7 @@ export interface WindowApi {
   dismissAttempt: Ask<'attempts:dismiss'>;
   copyRedirect: Ask<'clipboard:copy-redirect'>;
   changeSettings: Ask<'settings:change'>;
+  lookAtSettings: Ask<'settings:look'>;
 
   onVaultChanged: Hear<'vault:changed'>;
   onServicesChanged: Hear<'services:changed'>;

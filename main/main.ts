@@ -14,7 +14,7 @@ import { openTheDoor, send } from './electron/ipc-main.js';
 import { surviveTheUnforeseen } from './electron/last-resort.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { aboutThis } from './electron/about.js';
-import { createAlwaysThere, goesToTray } from './electron/always-there.js';
+import { createAlwaysThere, desktopOffers, goesToTray } from './electron/always-there.js';
 import { setMenu } from './electron/menu.js';
 import { makeKnownToNotifications } from './electron/notifications.js';
 import { createNetworkFetch, useConnectionsOnce } from './electron/network.js';
@@ -92,6 +92,7 @@ async function run(): Promise<void> {
       environment: process.env,
       write: writeDurably,
     }),
+    desktop: desktopOffers,
     about: aboutThis(app),
   });
   const oauthFetch = createNetworkFetch();

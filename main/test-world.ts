@@ -263,6 +263,7 @@ export const settingsAtRest: Settings = {
     about: { version: '0', electron: '0', dataFolder: '/nowhere' },
   },
   change: () => Promise.resolve(null),
+  lookAround: () => Promise.resolve(),
   onChange: () => undefined,
 };
 

@@ -45,6 +45,7 @@ contextBridge.exposeInMainWorld('api', {
   watchConnection: ask('connections:watch'),
   askServer: ask('connections:ask-server'),
   openSignOut: ask('connections:open-sign-out'),
+  copyAdminRequestFor: ask('connections:copy-admin-request'),
   openAccountPage: ask('services:open-account-page'),
   openDocs: ask('services:open-docs'),
   openBrowserAgain: ask('attempts:open-again'),
@@ -59,6 +60,7 @@ contextBridge.exposeInMainWorld('api', {
   dismissAttempt: ask('attempts:dismiss'),
   copyRedirect: ask('clipboard:copy-redirect'),
   changeSettings: ask('settings:change'),
+  lookAtSettings: ask('settings:look'),
 
   onVaultChanged: hear('vault:changed'),
   onServicesChanged: hear('services:changed'),

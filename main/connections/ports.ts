@@ -236,6 +236,8 @@ export interface Settings {
   readonly view: SettingsView;
   /** What is left out stays as it is. Resolves to why it could not be done, null when it was. */
   change(wish: SettingsWish): Promise<Failure | null>;
+  /** Asks system and desktop anew what they offer: that can be changed there too. */
+  lookAround(): Promise<void>;
   onChange(listener: (view: SettingsView) => void): void;
 }
 

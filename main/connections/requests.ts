@@ -6,6 +6,7 @@ import { endSessionLink } from '../oauth/end-session-link.js';
 import type { Connection } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
 import type { Lanyard } from './lanyard.js';
+import { adminRequest } from './signing-in/admin-request.js';
 import { redirectUrisOf } from './signing-in/way-back.js';
 
 export type RequestHandlers = {
@@ -119,6 +120,15 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
     },
 
+    'connections:copy-admin-request': async ({ connectionId }) => {
+      const connection = book.get(connectionId)?.connection;
+      if (!connection) return refused('not_found');
+      const { registration, scopesAsked: scopes } = connection;
+      const asked = { clientId: registration.clientId, scopes };
+      lanyard.clipboard.write(adminRequest(await lanyard.serviceOf(connection), asked));
+      return taken();
+    },
+
     'attempts:open-again': async ({ attemptId }) => done(await signIn.openAgain(attemptId)),
     'attempts:copy-link': async ({ attemptId }) => {
       const link = await signIn.link(attemptId);
@@ -159,6 +169,10 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
     },
 
     'settings:change': async (wish) => done(await lanyard.settings.change(wish)),
+    'settings:look': async () => {
+      await lanyard.settings.lookAround();
+      return taken();
+    },
   };
 
   /** Nothing that needs the vault begins while it is closed; nothing is written before the person chose. */

@@ -4,7 +4,7 @@ import { app } from 'electron';
 import { keepInSight } from '../connections/telling/at-a-glance.js';
 import type { Lanyard } from '../connections/lanyard.js';
 import { createNewsDesk } from '../connections/telling/news-desk.js';
-import type { SettingsDesk } from '../settings/settings-desk.js';
+import type { DesktopOffers, SettingsDesk } from '../settings/settings-desk.js';
 import { canNotify, createNotifier, tellOfTray } from './notifications.js';
 import { systemClock } from './system-clock.js';
 import type { TheWindow } from './the-window.js';
@@ -51,13 +51,17 @@ export function createAlwaysThere(needs: AlwaysThereNeeds): AlwaysThere {
 
   return {
     async settle() {
-      settings.learned({ canNotify: canNotify() });
-      await settings.lookAtLogin();
-      const place = await (outOfSight ? awaitTrayPlace : trayPlace)(process.platform);
-      settings.learned({ tray: place });
-      if (outOfSight && place === 'no_tray') await window.open();
+      await settings.lookAround();
+      if (!outOfSight) return;
+      const tray = await awaitTrayPlace(process.platform);
+      settings.learned({ tray });
+      if (tray === 'no_tray') await window.open();
     },
   };
+}
+
+export async function desktopOffers(): Promise<DesktopOffers> {
+  return { tray: await trayPlace(process.platform), canNotify: canNotify() };
 }
 
 /** Whether a window that is being closed goes to the tray: the desktop is asked again, so that it never goes nowhere. */

@@ -48,6 +48,7 @@ export const fitting = (attemptId: string): { readonly [C in RequestChannel]: Re
     'connections:watch': { connectionId },
     'connections:ask-server': { connectionId },
     'connections:open-sign-out': { connectionId },
+    'connections:copy-admin-request': { connectionId },
     'attempts:open-again': { attemptId },
     'attempts:copy-link': { attemptId },
     'attempts:copy-admin-request': { attemptId },
@@ -63,6 +64,7 @@ export const fitting = (attemptId: string): { readonly [C in RequestChannel]: Re
     'attempts:dismiss': { attemptId },
     'clipboard:copy-redirect': { of, way: 'app_link' },
     'settings:change': { notify: true },
+    'settings:look': {},
   };
 };
 

@@ -2,9 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 
 import type { SettingsView } from '../../ipc/settings-view.js';
 import { type KeptChoices, type LoginItem, StorageError } from '../connections/ports.js';
-import { createSettingsDesk, type SettingsDesk } from './settings-desk.js';
+import { createSettingsDesk, type DesktopOffers, type SettingsDesk } from './settings-desk.js';
 
 let kept: KeptChoices;
+let desktop: DesktopOffers;
 let system: { list: boolean | null; refuses: 'by error' | 'silently' | null };
 let diskIsFull: boolean;
 let desk: SettingsDesk;
@@ -13,6 +14,7 @@ let told: SettingsView[];
 beforeEach(() => {
   kept = { closeToTray: false, notify: true, toldOfTray: false };
   system = { list: false, refuses: null };
+  desktop = { tray: 'tray', canNotify: true };
   diskIsFull = false;
   told = [];
   const loginItem: LoginItem = {
@@ -25,6 +27,7 @@ beforeEach(() => {
   };
   desk = createSettingsDesk({
     loginItem,
+    desktop: () => Promise.resolve(desktop),
     file: {
       get current() {
         return kept;
@@ -49,7 +52,7 @@ test('what the disk refuses is not said to be so', async () => {
 test.each(['by error', 'silently'] as const)(
   'what the system refuses %s is told, and the switch shows what is',
   async (how) => {
-    await desk.lookAtLogin();
+    await desk.lookAround();
     system.refuses = how;
     expect(await desk.change({ startAtLogin: true })).toMatchObject({
       code: 'start_at_login_refused',
@@ -60,7 +63,7 @@ test.each(['by error', 'silently'] as const)(
 
 test('a system that keeps no list offers no switch', async () => {
   system.list = null;
-  await desk.lookAtLogin();
+  await desk.lookAround();
   expect(desk.view.startAtLogin).toEqual({ kind: 'not_possible', why: 'not_known_here' });
 });
 
@@ -80,12 +83,22 @@ test('what the system says counts, also when it was changed there', async () => 
   expect(await desk.change({ startAtLogin: true })).toBeNull();
   expect(desk.view.startAtLogin).toEqual({ kind: 'on' });
   system.list = false;
-  await desk.lookAtLogin();
+  await desk.lookAround();
   expect(desk.view.startAtLogin).toEqual({ kind: 'off' });
 });
 
+test('what the desktop takes away is no choice any more once somebody looks', async () => {
+  await desk.change({ closeToTray: true });
+  await desk.lookAround();
+  expect(desk.view.closeToTray).toEqual({ kind: 'on' });
+  desktop = { tray: 'no_tray', canNotify: false };
+  await desk.lookAround();
+  expect(desk.view.closeToTray).toEqual({ kind: 'not_possible', why: 'no_tray' });
+  expect(told.at(-1)?.notify).toEqual({ kind: 'not_possible', why: 'not_offered' });
+});
+
 test('what is left out stays; the window is told only of what changes', async () => {
-  await desk.lookAtLogin();
+  await desk.lookAround();
   told.length = 0;
   expect(await desk.change({ notify: false })).toBeNull();
   expect(kept).toMatchObject({ closeToTray: false, notify: false });

@@ -11,8 +11,6 @@ import {
 export interface SettingsDesk extends Settings {
   /** What was found out since about this computer; tells the window where that changes something. */
   learned(news: Partial<DesktopOffers>): void;
-  /** Asks the system anew whether Lanyard starts at login: it can be changed there too. */
-  lookAtLogin(): Promise<void>;
   /** Whether to say now where the closed window has gone; once. */
   firstTimeInTray(): boolean;
 }
@@ -20,6 +18,8 @@ export interface SettingsDesk extends Settings {
 export interface SettingsDeskNeeds {
   readonly file: SettingsFile;
   readonly loginItem: LoginItem;
+  /** Asks the desktop, which can take away what it offered. */
+  readonly desktop: () => Promise<DesktopOffers>;
   readonly about: AboutView;
 }
 
@@ -30,7 +30,7 @@ export interface DesktopOffers {
 }
 
 export function createSettingsDesk(needs: SettingsDeskNeeds): SettingsDesk {
-  const { file, loginItem, about } = needs;
+  const { file, loginItem, desktop, about } = needs;
   const listeners: ((view: SettingsView) => void)[] = [];
   let offers: DesktopOffers = { tray: 'no_tray', canNotify: true };
   let startsAtLogin: boolean | null = null;
@@ -66,7 +66,10 @@ export function createSettingsDesk(needs: SettingsDeskNeeds): SettingsDesk {
       return view;
     },
     onChange: (listener) => void listeners.push(listener),
-    lookAtLogin,
+    async lookAround() {
+      [offers] = await Promise.all([desktop(), lookAtLogin()]);
+      look();
+    },
     learned(news) {
       offers = { ...offers, ...news };
       look();

@@ -35,6 +35,7 @@ export function AskFirst(props: AskFirstProps) {
         {children}
         {failure === null ? null : (
           <FailureNotice
+            besideWayOn
             failure={failure}
             service={service}
             busy={busy}

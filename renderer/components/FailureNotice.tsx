@@ -19,11 +19,14 @@ interface FailureNoticeProps {
   readonly busy?: boolean;
   /** It is tried again without the person: told with less alarm. */
   readonly passes?: boolean;
+  /** The way on is a button beside it, e.g. the one that sends the form once more. */
+  readonly besideWayOn?: boolean;
 }
 
 /** What happened, what to do, one button that does it; the technical cause behind "Details". */
 export function FailureNotice(props: FailureNoticeProps) {
-  const { failure, service, onRemedy, busy = false, passes = false } = props;
+  const { failure, service, onRemedy } = props;
+  const { busy = false, passes = false, besideWayOn = false } = props;
   const { remedy = remedies[failure.code] } = props;
   const say = useSay();
   const words = useFailureWords(failure, service);
@@ -42,7 +45,11 @@ export function FailureNotice(props: FailureNoticeProps) {
         <p className={styles.happened}>{words.happened}</p>
         <p>{words.whatToDo}</p>
         <div className={styles.foot}>
-          <Button look={passes ? 'plain' : 'primary'} busy={busy} onClick={() => onRemedy(remedy)}>
+          <Button
+            look={passes || besideWayOn ? 'plain' : 'primary'}
+            busy={busy}
+            onClick={() => onRemedy(remedy)}
+          >
             {say(`remedy.${remedy}`)}
           </Button>
           <FailureDetails failure={failure} />

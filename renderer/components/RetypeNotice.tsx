@@ -16,6 +16,7 @@ export function RetypeNotice({ failure, field, forget }: RetypeNoticeProps) {
     <FailureNotice
       failure={failure}
       service=""
+      besideWayOn
       onRemedy={() => {
         forget();
         field.current?.focus();

@@ -131,7 +131,13 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           maxLength={4096}
         />
         {failure === null ? null : (
-          <FailureNotice failure={failure} service={address} busy={busy} onRemedy={remedy} />
+          <FailureNotice
+            besideWayOn
+            failure={failure}
+            service={address}
+            busy={busy}
+            onRemedy={remedy}
+          />
         )}
         <DialogButtons>
           <Button onClick={connectOpened}>{say('own.back')}</Button>

@@ -1,25 +1,26 @@
 import { ClipboardCopy } from 'lucide-react';
 import { useState } from 'react';
 
+import type { Result } from '../../ipc/failure.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
-import { adminRequestCopied } from '../store/person-asked.js';
 import styles from './AskAdmin.module.css';
 
 interface AskAdminProps {
-  readonly attemptId: string;
+  /** Puts the message into the clipboard. */
+  readonly onCopy: () => Promise<Result<unknown>>;
   readonly service: string;
 }
 
 /** A message to hand on, for where only an administrator can go on. */
-export function AskAdmin({ attemptId, service }: AskAdminProps) {
+export function AskAdmin({ onCopy, service }: AskAdminProps) {
   const say = useSay();
   const { send, busy, failure, forget } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
-    setCopied(await send(() => adminRequestCopied(attemptId)));
+    setCopied(await send(onCopy));
   }
   return (
     <div className={styles.ask}>

@@ -8,6 +8,7 @@ import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import { remedies, type Remedy } from '../messages/remedies.js';
 import {
+  adminRequestCopied,
   attemptClosed,
   attemptTriedAgain,
   serviceForgotten,
@@ -98,7 +99,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         />
       ) : null}
       {shown.code === 'admin_consent_needed' ? (
-        <AskAdmin attemptId={attempt.id} service={attempt.serviceName} />
+        <AskAdmin onCopy={() => adminRequestCopied(attempt.id)} service={attempt.serviceName} />
       ) : null}
       <OtherWays attempt={attempt} />
       {isNew ? null : <p>{say('attempt.untouched')}</p>}

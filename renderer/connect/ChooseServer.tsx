@@ -65,6 +65,7 @@ export function ChooseServer(props: ChooseServerProps) {
         )}
         {failure === null ? null : (
           <FailureNotice
+            besideWayOn
             failure={failure}
             service={hostOf(chosen)}
             busy={busy}

@@ -27,6 +27,7 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
       <p>{say('other.text', { actual: told(phase.actual), expected: told(phase.expected) })}</p>
       {failure === null ? null : (
         <FailureNotice
+          besideWayOn
           failure={failure}
           service={attempt.serviceName}
           busy={busy}

@@ -117,7 +117,13 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           />
         )}
         {failure === null ? null : (
-          <FailureNotice failure={failure} service={name} busy={busy} onRemedy={remedy} />
+          <FailureNotice
+            besideWayOn
+            failure={failure}
+            service={name}
+            busy={busy}
+            onRemedy={remedy}
+          />
         )}
         <DialogButtons>
           <Button onClick={connectOpened}>{say('own.back')}</Button>

@@ -8,7 +8,12 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import type { Remedy } from '../messages/remedies.js';
-import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/person-asked.js';
+import {
+  adminRequestCopied,
+  attemptClosed,
+  browserOpenedAgain,
+  linkCopied,
+} from '../store/person-asked.js';
 import { useService } from '../store/selectors.js';
 import { AskAdmin } from './AskAdmin.js';
 import { Countdown } from './Countdown.js';
@@ -79,7 +84,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         {mayNeedAdmin ? (
           <>
             <p>{say('admin.hint', { service })}</p>
-            <AskAdmin attemptId={id} service={service} />
+            <AskAdmin onCopy={() => adminRequestCopied(id)} service={service} />
           </>
         ) : null}
       </WaitingHint>

@@ -54,7 +54,13 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
         </figure>
       </div>
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+        <FailureNotice
+          besideWayOn
+          failure={failure}
+          service={service}
+          busy={busy}
+          onRemedy={forget}
+        />
       )}
       {copied ? (
         <p className={waiting.copied} aria-live="polite">

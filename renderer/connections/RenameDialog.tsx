@@ -46,6 +46,7 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
           />
           {failure === null ? null : (
             <FailureNotice
+              besideWayOn
               failure={failure}
               service={connection.serviceName}
               onRemedy={(remedy) => {

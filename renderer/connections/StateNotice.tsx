@@ -4,6 +4,8 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useSay } from '../components/say.js';
+import { AskAdmin } from '../connect/AskAdmin.js';
+import { adminAsked } from '../store/person-asked.js';
 import { useVault } from '../store/selectors.js';
 import type { ConnectionRequests } from './connection-requests.js';
 import { couldNotBeDisconnected } from './disconnect-words.js';
@@ -45,6 +47,9 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
           onRemedy={requests.remedy}
         />
       )}
+      {shown?.failure.code === 'admin_consent_needed' ? (
+        <AskAdmin onCopy={() => adminAsked(connection.id)} service={serviceName} />
+      ) : null}
       {couldNotBeDisconnected(state) ? (
         <FinishAtService
           serviceId={connection.serviceId}

@@ -41,6 +41,17 @@ describe('one connection', () => {
     expect(main.signInAgain).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
   });
 
+  it('that only an administrator can allow has a message for them, as a sign-in has', async () => {
+    const cause = failure('admin_consent_needed');
+    openWindow({ connections: [connection({ state: { kind: 'needs_sign_in', cause } })] });
+    open(/^Ada Lovelace/);
+    expect(screen.getByRole('alert').textContent).toContain('an administrator has to allow this');
+    press('Copy a message for your admin');
+    await settled();
+    expect(main.copyAdminRequestFor).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    expect(screen.getByText(/The message is in the clipboard/)).toBeTruthy();
+  });
+
   it('says why a refresh was not taken', async () => {
     openWindow({ connections: [connection()] });
     open(/^Ada Lovelace/);

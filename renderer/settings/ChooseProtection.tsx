@@ -89,6 +89,7 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
         ) : null}
         {failure === null ? null : (
           <FailureNotice
+            besideWayOn
             failure={failure}
             service=""
             busy={busy}

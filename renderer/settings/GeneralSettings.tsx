@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { RequestOf } from '../../ipc/contract.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
@@ -6,7 +6,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useSay } from '../components/say.js';
 import { SwitchField } from '../components/SwitchField.js';
-import { settingsWished } from '../store/person-asked.js';
+import { settingsLooked, settingsWished } from '../store/person-asked.js';
 
 const choices = ['notify', 'closeToTray', 'startAtLogin'] as const;
 type Choice = (typeof choices)[number];
@@ -34,6 +34,13 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsView 
   const say = useSay();
   const { send, failure, forget } = useRequest();
   const [wished, setWished] = useState<RequestOf<'settings:change'>>({});
+  // Seen anew, and after a look elsewhere: the desktop may have changed meanwhile.
+  useEffect(() => {
+    const look = () => void settingsLooked();
+    look();
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, []);
   async function wish(choice: Choice, on: boolean): Promise<void> {
     setWished({ [choice]: on });
     await send(() => settingsWished({ [choice]: on }));

@@ -32,7 +32,7 @@ export function LockedPanel({ vault }: { readonly vault: Closed }) {
         <p>{words.toDo}</p>
       </div>
       {failure === null ? null : (
-        <FailureNotice failure={failure} service="" busy={busy} onRemedy={tryAgain} />
+        <FailureNotice besideWayOn failure={failure} service="" busy={busy} onRemedy={tryAgain} />
       )}
       {withSheet && vault.kind === 'locked' ? (
         <UnlockBySheet backendNow={vault.backendNow} onClose={() => setWithSheet(false)} />

@@ -33,7 +33,13 @@ export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhrasePro
       <PhraseGroups phrase={phrase} />
       {replaces ? <p className={styles.aside}>{say('recovery.earlier')}</p> : null}
       {failure === null ? null : (
-        <FailureNotice failure={failure} service="" busy={busy} onRemedy={() => void print()} />
+        <FailureNotice
+          besideWayOn
+          failure={failure}
+          service=""
+          busy={busy}
+          onRemedy={() => void print()}
+        />
       )}
       <p role="status" className={styles.aside} hidden={!printed}>
         {printed ? say('recovery.printed') : ''}

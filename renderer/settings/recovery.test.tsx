@@ -46,6 +46,9 @@ describe('the recovery sheet', () => {
     press('Confirm');
     await settled();
     expect(screen.getByRole('alert').textContent).toContain('That is not the end of the phrase.');
+    const dialog = screen.getByRole('dialog', { name: 'Recovery sheet' });
+    const leading = dialog.querySelectorAll('[class*=primary]');
+    expect([...leading].map(({ textContent }) => textContent)).toEqual(['Confirm']);
     type('Last two groups', '5rwe 3dja');
     press('Confirm');
     await settled();

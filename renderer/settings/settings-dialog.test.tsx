@@ -62,6 +62,17 @@ describe('settings', () => {
     expect(switchNamed('Keep running when the window is closed').checked).toBe(true);
   });
 
+  it('ask main what this computer offers when they open and after a look elsewhere, and stop with the dialog', async () => {
+    openSettings();
+    expect(main.lookAtSettings).toHaveBeenCalledOnce();
+    fireEvent.focus(window);
+    expect(main.lookAtSettings).toHaveBeenCalledTimes(2);
+    fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
+    await settled();
+    fireEvent.focus(window);
+    expect(main.lookAtSettings).toHaveBeenCalledTimes(2);
+  });
+
   it('keep the focus when the switch that had it stops being possible, so that Escape still leaves', async () => {
     const dialog = openSettings();
     await settled();

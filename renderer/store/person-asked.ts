@@ -31,6 +31,7 @@ export const recoveryRemoved = () => reply(api().removeRecovery({}));
 
 export const settingsWished = (wish: RequestOf<'settings:change'>) =>
   reply(api().changeSettings(wish));
+export const settingsLooked = () => reply(api().lookAtSettings({}));
 
 // connecting
 
@@ -100,6 +101,8 @@ export const signInAgainAsked = (connectionId: string) =>
   reply(api().signInAgain({ connectionId }));
 export const serverAsked = (connectionId: string) => reply(api().askServer({ connectionId }));
 export const signOutOpened = (connectionId: string) => reply(api().openSignOut({ connectionId }));
+export const adminAsked = (connectionId: string) =>
+  reply(api().copyAdminRequestFor({ connectionId }));
 export const accountPageOpened = (serviceId: string) => reply(api().openAccountPage({ serviceId }));
 
 export async function refreshAsked(connectionId: string): Promise<Result<null>> {
