@@ -54,6 +54,10 @@ const dropped = (): never => {
   throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } });
 };
 
+const offline = (): never => {
+  throw new Error('net::ERR_INTERNET_DISCONNECTED');
+};
+
 function storeIsFullOnce(book: ConnectionBook) {
   vi.spyOn(book, 'commit').mockRejectedValueOnce(new StorageError('full', 'no room'));
 }
@@ -359,6 +363,48 @@ test('while the computer falls asleep nothing is begun; what is due goes once it
   expect(world.server.asked).toHaveLength(1);
 });
 
+test('a renewal that falling asleep breaks off is not said to be going on, and is made up for once awake', async () => {
+  const world = await given((_request, count) => {
+    if (count > 1) return tokenResponse();
+    world.surroundings.happen('suspending');
+    throw new Error('net::ERR_NETWORK_CHANGED');
+  });
+  await world.refresher.refresh(id);
+  expect(world.passing()).toMatchObject({ kind: 'retrying' });
+  world.surroundings.happen('resumed');
+  world.clock.advance(11_000);
+  await world.refresher.settled(id);
+  expect(world.server.asked).toHaveLength(2);
+  expect(world.passing()).toEqual({ kind: 'none' });
+});
+
+test('what the person had renewed while it waited for its turn is not renewed once more', async () => {
+  const held: (() => void)[] = [];
+  const world = await given((request) =>
+    request.form.get('refresh_token') === 'refresh-1'
+      ? new Promise((resolve) => held.push(() => resolve(tokenResponse())))
+      : tokenResponse(),
+  );
+  // Due after the two others, which are as many as one server is asked for at once.
+  const last = { id: 'last', accessTokenExpiresAt: 6_000_000 };
+  for (const differently of [{ id: 'second' }, last]) {
+    const refreshToken = differently === last ? 'refresh-of-last' : 'refresh-1';
+    const secrets = someSecrets({ refreshToken });
+    await world.book.commit([
+      { kind: 'put_secrets', connectionId: differently.id, secrets },
+      { kind: 'put_connection', connection: aConnection(differently) },
+    ]);
+  }
+  for (const each of [id, 'second', 'last']) world.refresher.follow(each);
+  world.clock.advance(6_000_000);
+  await vi.waitUntil(() => held.length === 2);
+  expect(await world.refresher.refresh('last')).toBeNull();
+  held.forEach((answer) => answer());
+  for (const each of [id, 'second', 'last']) await world.refresher.settled(each);
+  const sent = world.server.asked.map(({ form }) => form.get('refresh_token'));
+  expect(sent).toEqual(['refresh-1', 'refresh-1', 'refresh-of-last']);
+});
+
 describe('a sign-in while the old token is being renewed', () => {
   async function signedInBefore(answer: () => Response) {
     const world = await given(async () => {
@@ -398,16 +444,24 @@ describe('a sign-in while the old token is being renewed', () => {
   });
 });
 
-test('a connection that needs the person is not tried again by itself after the person tried in vain', async () => {
-  const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
-  const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
-  const world = await given(() => new Response('', { status: 503 }), broken);
-  await world.refresher.refresh(id);
-  world.clock.advance(86_400_000);
-  await world.refresher.settled(id);
-  expect(world.server.asked).toHaveLength(1);
-  expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
-});
+test.each([
+  ['a busy server', true, () => new Response('', { status: 503 })],
+  ['no network', false, offline],
+])(
+  'a connection that needs the person is not tried again by itself after the person tried in vain: %s',
+  async (_what, online, answer) => {
+    const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
+    const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
+    const world = await given(answer, broken);
+    world.surroundings.online = online;
+    await world.refresher.refresh(id);
+    world.surroundings.online = true;
+    world.clock.advance(86_400_000);
+    await world.refresher.settled(id);
+    expect(world.server.asked).toHaveLength(1);
+    expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
+  },
+);
 
 const networkErrors = [
   'ERR_NAME_NOT_RESOLVED',

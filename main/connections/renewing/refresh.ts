@@ -67,6 +67,8 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   const failuresInARow = new Map<string, number>();
   /** Due, and kept from it by sleep or for want of a network. */
   const waiting = new Set<string>();
+  /** Due, and waiting for a turn. */
+  const queued = new Set<string>();
   /** By the clock that nobody sets: when the server may last have seen a request. */
   const lastAsked = new Map<string, number>();
   let stopping = false;
@@ -85,10 +87,14 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     const connection = book.get(connectionId)?.connection;
     if (!connection) return;
     if (hindered(connection)) return;
-    void turns.take(connection.server.issuer, () =>
-      // Much may have happened while it waited for its turn.
-      stopping || hindered(connection) ? Promise.resolve(null) : refresh(connectionId),
-    );
+    queued.add(connectionId);
+    void turns.take(connection.server.issuer, () => {
+      // Much may have happened while it waited for its turn: renewed or signed in again, it is not due any more.
+      const isDue = queued.delete(connectionId);
+      return !isDue || stopping || hindered(connection)
+        ? Promise.resolve(null)
+        : refresh(connectionId);
+    });
   }
 
   function hindranceTo({ server }: Connection): Hindrance | null {
@@ -134,6 +140,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     const entry = book.get(connectionId);
     failuresInARow.delete(connectionId);
     waiting.delete(connectionId);
+    queued.delete(connectionId);
     if (!entry) lastAsked.delete(connectionId);
     schedule.set(connectionId, entry ? dueAt(entry.connection, clock.now()) : null);
   }
@@ -160,6 +167,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     if (!renewsItself(entry.connection)) return failureOf('refresh_token_missing');
 
     waiting.delete(connectionId);
+    queued.delete(connectionId);
     book.passes(connectionId, { kind: 'renewal_begun' });
     const renewal = await renewals.renew(connectionId);
     switch (renewal.kind) {
@@ -187,8 +195,17 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     const reachedNobody = outcome.kind === 'network_fault_retry';
     if (!reachedNobody) lastAsked.set(connectionId, clock.elapsed());
     const failures = countFailure(connectionId);
-    if ((reachedNobody || outcome.kind === 'unknown_outcome') && hindered(connection)) return;
     const wait = backoff(failures, random(), outcome.retryAfterMs);
+    const waits = reachedNobody || outcome.kind === 'unknown_outcome';
+    // What only the person can mend does not wait to be tried again by itself.
+    if (waits && connection.standing.kind === 'good' && hindered(connection)) {
+      // Falling asleep says nothing on screen by itself.
+      if (book.get(connectionId)?.passing.kind === 'refreshing') {
+        const nextAttemptAt = clock.now() + wait;
+        book.passes(connectionId, { kind: 'postponed', cause: outcome.failure, nextAttemptAt });
+      }
+      return;
+    }
     const doubt = book.intent(connectionId);
     const { graceMs } = connection.lifetime;
     retryIn(
