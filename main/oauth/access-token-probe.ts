@@ -53,15 +53,14 @@ async function useAtUserinfo(
     oauth.userInfoRequest(libraryServer(server), libClient, accessToken, options),
   );
   if (answer.kind !== 'ok') return answer;
-  const { response } = answer.value;
-  const unavailable = failureOfStatus(response, asked);
+  const unavailable = failureOfStatus(answer.value, asked);
   return unavailable ?? { kind: 'ok', value: verdict(answer.value) };
 }
 
-function verdict({ response, body }: Answer): ProbeResult {
-  if (response.status === 200 && typeof body?.['sub'] === 'string') return 'accepted';
-  if (response.status !== 401) return 'cannot_tell';
-  const challenge = response.headers.get('www-authenticate') ?? '';
+function verdict({ status, headers, body }: Answer): ProbeResult {
+  if (status === 200 && typeof body?.['sub'] === 'string') return 'accepted';
+  if (status !== 401) return 'cannot_tell';
+  const challenge = headers.get('www-authenticate') ?? '';
   const named = body?.['error'] === 'invalid_token' || /\berror="?invalid_token\b/.test(challenge);
   return named ? 'refused' : 'cannot_tell';
 }

@@ -62,13 +62,13 @@ export function createBoundedFetch(
 }
 
 /** Whether a server says its answer is JSON: `application/json` or any `+json` (RFC 6839 §3.1). */
-export function isJson(response: Response): boolean {
+export function isJson(response: Pick<Response, 'headers'>): boolean {
   const type = mediaType(response);
   return type === 'application/json' || /^application\/[\w.!#$&^-]+\+json$/.test(type);
 }
 
 /** Media type without parameters, in lower case; empty when the server names none. */
-export function mediaType(response: Response): string {
+export function mediaType(response: Pick<Response, 'headers'>): string {
   return (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 

@@ -156,7 +156,7 @@ export async function pollDeviceAuthorization(
   const arrivedAt = context.now();
   const tidied = tidyTokenAnswer(answer.value);
   // Some say it with 200, 428 or 429; only a fault of the server says nothing.
-  const notYet = tidied.response.status < 500 ? tidied.body?.['error'] : undefined;
+  const notYet = tidied.status < 500 ? tidied.body?.['error'] : undefined;
   if (notYet === 'authorization_pending') return { kind: 'pending' };
   if (notYet === 'slow_down') return { kind: 'slow_down' };
   return judge(asked, tidied, async (response) => {
@@ -187,7 +187,7 @@ function tidyDeviceAnswer(answer: Answer): Answer {
       interval: Number.isFinite(seconds) && seconds > 0 ? seconds : null,
     }).filter(([, value]) => value !== null && value !== undefined),
   );
-  return { response: answer.response, text: JSON.stringify(body), body };
+  return { ...answer, text: JSON.stringify(body), body };
 }
 
 /** What a person can be sent to: https, without a user name in it. */

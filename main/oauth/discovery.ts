@@ -68,11 +68,10 @@ async function askMetadata(
     oauth.discoveryRequest(issuer, { ...requestOptions(issuer.href, ways), algorithm }),
   );
   if (answer.kind !== 'ok') return answer;
-  const { response, text, body } = answer.value;
-  const unavailable =
-    response.status >= 300 && response.status < 400 ? null : failureOfStatus(response, asked);
+  const { status, headers, text, body } = answer.value;
+  const unavailable = status >= 300 && status < 400 ? null : failureOfStatus(answer.value, asked);
   if (unavailable !== null) return unavailable;
-  if (response.status !== 200 || body === null || !isJson(response)) {
+  if (status !== 200 || body === null || !isJson({ headers })) {
     return notOAuth(issuer, describe(answer.value));
   }
   const isTemplate = issuerTemplate !== null && body['issuer'] === issuerTemplate;
@@ -165,8 +164,8 @@ function texts(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : null;
 }
 
-function describe({ response, body }: Answer): string {
-  if (response.status !== 200) return `HTTP ${String(response.status)}`;
+function describe({ status, body }: Answer): string {
+  if (status !== 200) return `HTTP ${String(status)}`;
   return body === null ? 'not a JSON object' : 'content type is not JSON';
 }
 

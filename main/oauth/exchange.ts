@@ -14,7 +14,8 @@ import {
 import type { Outcome } from './outcome.js';
 
 export interface Answer {
-  readonly response: Response;
+  readonly status: number;
+  readonly headers: Headers;
   readonly text: string;
   /** The body as a JSON object, whatever its media type; null when it is none. */
   readonly body: Readonly<Record<string, unknown>> | null;
@@ -31,21 +32,22 @@ export async function request(
 }
 
 /** RFC 9449 §8 (in the body), §9 (in the challenge). */
-function wantsNonce({ response, body }: Answer): boolean {
-  if ((response.status !== 400 && response.status !== 401) || !response.headers.has('dpop-nonce')) {
+function wantsNonce({ status, headers, body }: Answer): boolean {
+  if ((status !== 400 && status !== 401) || !headers.has('dpop-nonce')) {
     return false;
   }
-  const challenge = response.headers.get('www-authenticate') ?? '';
+  const challenge = headers.get('www-authenticate') ?? '';
   return body?.['error'] === 'use_dpop_nonce' || /\berror="?use_dpop_nonce\b/.test(challenge);
 }
 
 async function requestOnce(asked: Asked, send: () => Promise<Response>): Promise<Outcome<Answer>> {
   try {
     const response = await send();
+    const { status, headers } = response;
     // Response.text() would take a byte order mark away unseen.
     const bytes = await response.arrayBuffer();
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    return { kind: 'ok', value: { response, text, body: jsonObject(text) } };
+    return { kind: 'ok', value: { status, headers, text, body: jsonObject(text) } };
   } catch (error) {
     return failureOfRequest(error, asked);
   }
@@ -60,7 +62,7 @@ export async function judge<T>(
   answer: Answer,
   read: (response: Response) => Promise<T>,
 ): Promise<Outcome<T>> {
-  const refused = failureOfStatus(answer.response, asked) ?? notJsonFailure(answer, asked);
+  const refused = failureOfStatus(answer, asked) ?? notJsonFailure(answer, asked);
   if (refused !== null) return refused;
   try {
     return { kind: 'ok', value: await read(readable(answer)) };
@@ -70,8 +72,8 @@ export async function judge<T>(
 }
 
 /** `application/jwt` and its kin, e.g. of RFC 9701. */
-export function isJwt(response: Response): boolean {
-  return /^application\/([\w-]+\+)?jwt$/.test(mediaType(response));
+export function isJwt(answer: Pick<Answer, 'headers'>): boolean {
+  return /^application\/([\w-]+\+)?jwt$/.test(mediaType(answer));
 }
 
 /** `request` and `judge` at once, where nothing has to be kept in between. */
@@ -85,13 +87,14 @@ export async function ask<T>(
 }
 
 /** A success that is not the JSON it has to be (RFC 6749 §5.1). */
-function notJsonFailure({ response, body }: Answer, asked: Asked) {
-  if (response.status !== (asked.success ?? 200) || asked.answer === 'empty') return null;
-  if (asked.answer === 'json_or_jwt' && isJwt(response)) return null;
+function notJsonFailure(answer: Answer, asked: Asked) {
+  const { status, body } = answer;
+  if (status !== (asked.success ?? 200) || asked.answer === 'empty') return null;
+  if (asked.answer === 'json_or_jwt' && isJwt(answer)) return null;
   const host = hostOf(asked.endpoint);
-  if (!isJson(response)) {
+  if (!isJson(answer)) {
     // A page where JSON was due is a network that wants a sign-in, unless JSON is what it holds.
-    return mediaType(response) === 'text/html' && body === null
+    return mediaType(answer) === 'text/html' && body === null
       ? failed('network_fault_retry', 'network_intercepted', { cause: 'a page, not JSON', host })
       : failed('rejected_response', 'response_rejected', {
           cause: 'content type is not JSON',
@@ -108,14 +111,15 @@ function notJsonFailure({ response, body }: Answer, asked: Asked) {
  * body's error code when there is a WWW-Authenticate header, which RFC 6749 §5.2 has beside it. A
  * challenge that names the error itself (RFC 6750 §3) stays.
  */
-function readable({ response, text, body }: Answer): Response {
-  const headers = new Headers(response.headers);
-  if (isJson(response)) headers.set('content-type', 'application/json');
+function readable(answer: Answer): Response {
+  const { status, text, body } = answer;
+  const headers = new Headers(answer.headers);
+  if (isJson(answer)) headers.set('content-type', 'application/json');
   const challenge = headers.get('www-authenticate') ?? '';
   if (typeof body?.['error'] === 'string' && !/\berror=/.test(challenge)) {
     headers.delete('www-authenticate');
   }
-  return new Response(text === '' ? null : text, { status: response.status, headers });
+  return new Response(text === '' ? null : text, { status, headers });
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> | null {

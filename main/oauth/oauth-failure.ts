@@ -70,8 +70,11 @@ export function failureOfRequest(error: unknown, asked: Asked): OAuthFailure {
     : broken(fault, asked, details);
 }
 
+/** Of an answer, without its body. */
+type Head = Pick<Response, 'status' | 'headers'>;
+
 /** Statuses that speak for themselves, whatever the body says; null: the body has to be read. */
-export function failureOfStatus(response: Response, asked: Asked): OAuthFailure | null {
+export function failureOfStatus(response: Head, asked: Asked): OAuthFailure | null {
   const { status } = response;
   const details = {
     cause: describeStatus(response),
@@ -214,7 +217,7 @@ function broken(
   }
 }
 
-function describeStatus(response: Response): string {
+function describeStatus(response: Head): string {
   const type = mediaType(response);
   return `HTTP ${String(response.status)}${type === '' ? '' : `, ${printable(type, 60)}`}`;
 }

@@ -92,8 +92,7 @@ function redirectRefused({ failure, retryAfterMs }: OAuthFailure): OAuthFailure 
 }
 
 /** A 4xx that complains neither of the client nor of where the answer is to go, nor asks to wait. */
-function isAboutTheWay({ kind, failure }: OAuthFailure, { response }: Answer): boolean {
-  const { status } = response;
+function isAboutTheWay({ kind, failure }: OAuthFailure, { status }: Answer): boolean {
   if (status < 400 || status > 499 || [408, 425, 429].includes(status)) return false;
   if (kind === 'network_fault_retry') return false;
   return failure.code !== 'client_refused' && failure.code !== 'redirect_refused';

@@ -25,14 +25,13 @@ export const registrationRefusals: Refusals = {
  * and `""` for what is not there, and a secret without the word on its end.
  */
 export function tidyRegistration(answer: Answer): Answer {
-  const { status, headers } = answer.response;
-  const response = new Response(null, { status: status === 200 ? 201 : status, headers });
-  if (answer.body === null) return { ...answer, response };
+  const status = answer.status === 200 ? 201 : answer.status;
+  if (answer.body === null) return { ...answer, status };
   const body = Object.fromEntries(
     Object.entries(answer.body).filter(([, value]) => value !== null && value !== ''),
   );
   if (body['client_secret'] !== undefined) body['client_secret_expires_at'] ??= 0;
-  return { response, text: JSON.stringify(body), body };
+  return { ...answer, status, text: JSON.stringify(body), body };
 }
 
 /** Throws RejectedAnswer, or as oauth4webapi does. */

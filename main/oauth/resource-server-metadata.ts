@@ -49,11 +49,11 @@ export async function discoverResource(
     oauth.resourceDiscoveryRequest(url, requestOptions(url.href, way)),
   );
   if (answer.kind !== 'ok') return answer;
-  const { response, body } = answer.value;
-  const unavailable = failureOfStatus(response, asked);
+  const { status, headers, body } = answer.value;
+  const unavailable = failureOfStatus(answer.value, asked);
   if (unavailable !== null) return unavailable;
-  if (response.status !== 200) return notAResource(url, `HTTP ${String(response.status)}`);
-  if (body === null || !isJson(response)) return notAResource(url, 'metadata is not JSON');
+  if (status !== 200) return notAResource(url, `HTTP ${String(status)}`);
+  if (body === null || !isJson({ headers })) return notAResource(url, 'metadata is not JSON');
   const named = body['resource'];
   if (named !== resourceAddress && named !== url.href) {
     const other = typeof named === 'string' ? printable(named, 200) : 'no resource';

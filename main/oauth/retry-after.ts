@@ -3,7 +3,7 @@ const shortest = 1_000;
 const longest = 24 * 60 * 60 * 1_000;
 
 /** How long the server asks us to wait, in ms, clamped to 1 s … 24 h; null when absent or unusable. */
-export function retryAfterOf(response: Response, now: number): number | null {
+export function retryAfterOf(response: Pick<Response, 'headers'>, now: number): number | null {
   const value = response.headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+$/.test(value)) return clamp(Number(value) * 1_000);

@@ -39,9 +39,10 @@ export function tidyTokenAnswer(answer: Answer): Answer {
     ),
   );
   const isError = typeof body['error'] === 'string' && body['access_token'] === undefined;
-  const { status, headers } = answer.response;
+  const { status, headers } = answer;
   return {
-    response: new Response(null, { status: isError && status === 200 ? 400 : status, headers }),
+    status: isError && status === 200 ? 400 : status,
+    headers,
     text: JSON.stringify(body),
     body,
   };
@@ -50,8 +51,8 @@ export function tidyTokenAnswer(answer: Answer): Answer {
 const optional = new Set(['refresh_token', 'scope', 'id_token', 'expires_in', 'error']);
 
 /** The refresh token in an answer that may yet be refused; null when there is none to keep. */
-export function refreshTokenIn({ response, text }: Answer): string | null {
-  if (response.status !== 200) return null;
+export function refreshTokenIn({ status, text }: Answer): string | null {
+  if (status !== 200) return null;
   try {
     const body: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof body !== 'object' || body === null || !('refresh_token' in body)) return null;
