@@ -19,8 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     };
     await page.usable();
     await check('no connection yet');
-    await page.button('Settings').click();
-    await expect(window.getByRole('switch').first()).toBeVisible();
+    await page.openSettings();
     await check('settings');
     await page.leaveDialog();
     await page.connect.click();
@@ -49,8 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await details.getByRole('button', { name: 'Rename' }).click();
     await check('renaming');
     await page.leaveDialog();
-    await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
-    await expect(page.disconnecting).toBeVisible();
+    await page.askToDisconnect('Ada Example');
     await check('before disconnecting');
     await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await expect(window.getByText(/Confirmed:/)).toBeVisible();
@@ -62,18 +60,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`all that can be wrong at once is accessible in ${colorScheme}, and leaves room for the rest (axe-core)`, async ({
     lanyard,
     server,
-    connectAs,
+    startConnectedAs,
   }) => {
     test.setTimeout(90_000);
     const hour = 3_600_000;
     const vault = join(lanyard.data, 'vault');
-    await connectAs(await lanyard.start(), ada);
+    await startConnectedAs(ada);
     await lanyard.quit();
     await cp(vault, `${vault}-copy`, { recursive: true });
     let page = await lanyard.start();
-    await page.open('Ada Example');
-    await page.button('Refresh now').click();
-    await expect(page.status('Renewed: Ada Example')).toBeVisible();
+    await page.refresh('Ada Example');
+    await page.expectRenewed('Ada Example');
     await lanyard.quit();
     await rm(vault, { recursive: true });
     await cp(`${vault}-copy`, vault, { recursive: true });
@@ -88,10 +85,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await settled(window);
       expect.soft(await problemsOf(window), screen).toEqual([]);
     };
-    const details = await page.open('Ada Example');
     server.endGrants();
     server.clockAheadMs = -3 * hour;
-    await page.button('Refresh now').click();
+    await page.refresh('Ada Example');
     await expect(page.alert).toContainText('older than what Lanyard last saw here');
     const notices = window.getByRole('note');
     await expect(notices).toHaveCount(2);
@@ -116,7 +112,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     await lanyard.resize(1000, 700);
-    await page.button('Settings').click();
+    await page.openSettings();
     await expect(window.getByText('vault-kept-2026-01-02')).toBeVisible();
     await check('settings, with two older vaults');
     await page.leaveDialog();
@@ -126,8 +122,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check('before removing');
     await page.leaveDialog();
     await server.stop();
-    await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
-    await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.disconnect('Ada Example');
     await expect(page.connection('Ada Example')).toContainText('Not reached');
     await check('disconnecting, and the server is not there');
     await page.connectTo('Practice service');

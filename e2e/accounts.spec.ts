@@ -3,22 +3,19 @@ import { ada, bob } from './people.js';
 import { signInAs } from './sign-in-page.js';
 
 test('two accounts at one service are two connections, each renewed with its own token (H19)', async ({
-  lanyard,
   server,
   issued,
-  systemBrowser,
   connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   const adas = issued.refreshTokens.at(-1);
-  await systemBrowser.forgetSessions();
   await connectAs(page, bob);
   const bobs = issued.refreshTokens.at(-1);
-  await expect(page.connections.getByRole('listitem')).toHaveCount(2);
+  await expect(page.listed).toHaveCount(2);
 
   for (const [index, account] of [ada, bob].entries()) {
-    await (await page.open(account.name)).getByRole('button', { name: 'Refresh now' }).click();
+    await page.refresh(account.name);
     await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(index + 1);
   }
   const sent = server
@@ -28,28 +25,25 @@ test('two accounts at one service are two connections, each renewed with its own
 });
 
 test('signing in again as the same account renews it in place (promise 7)', async ({
-  lanyard,
   server,
   systemBrowser,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   await systemBrowser.forgetSessions();
-  await (await page.open('Ada Example')).getByRole('button', { name: 'Sign in again' }).click();
+  await page.signInAgain('Ada Example');
   const browserPage = await systemBrowser.nextPage();
   await expect.poll(() => server.authorizations.at(-1)?.['login_hint']).toBe(ada.email);
   await signInAs(browserPage, ada);
   await expect(page.status('Signed in again to Practice service as Ada Example')).toBeVisible();
-  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.listed).toHaveCount(1);
 });
 
 test.describe('signing in again ends at another account (H25)', () => {
-  test.beforeEach(async ({ lanyard, systemBrowser, connectAs }) => {
-    const page = await lanyard.start();
-    await connectAs(page, ada);
+  test.beforeEach(async ({ systemBrowser, startConnectedAs }) => {
+    const page = await startConnectedAs(ada);
     await systemBrowser.forgetSessions();
-    await (await page.open('Ada Example')).getByRole('button', { name: 'Sign in again' }).click();
+    await page.signInAgain('Ada Example');
     await signInAs(await systemBrowser.nextPage(), bob);
     await expect(page.window.getByText('That was another account')).toBeVisible();
     await expect(page.window.getByText(/You signed in as .*Bob Example/)).toBeVisible();
@@ -58,8 +52,8 @@ test.describe('signing in again ends at another account (H25)', () => {
   test('left there, the working connection is untouched', async ({ lanyard, server, issued }) => {
     const page = await lanyard.page();
     await page.button('Cancel').click();
-    await expect(page.connections.getByRole('listitem')).toHaveCount(1);
-    await (await page.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
+    await expect(page.listed).toHaveCount(1);
+    await page.refresh('Ada Example');
     await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
     const [asked] = server.askedOf('token', 'refresh_token');
     expect(asked?.parameters['refresh_token']).toBe(issued.refreshTokens[0]);
@@ -68,7 +62,7 @@ test.describe('signing in again ends at another account (H25)', () => {
   test('it can be kept as a connection of its own', async ({ lanyard }) => {
     const page = await lanyard.page();
     await page.button('Add as a new connection').click();
-    await expect(page.connections.getByRole('listitem')).toHaveCount(2);
+    await expect(page.listed).toHaveCount(2);
     await expect(page.connection('Ada Example')).toContainText('Working');
     await expect(page.connection('Bob Example')).toContainText('Working');
   });

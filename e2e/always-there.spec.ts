@@ -4,19 +4,12 @@ import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
 import { ada, bob } from './people.js';
 
-const settingsOf = (page: ConnectionsPage) =>
-  page.window.getByRole('dialog', { name: 'Settings', exact: true });
 const switchOf = (page: ConnectionsPage, name: string) =>
-  settingsOf(page).getByRole('switch', { name, exact: true });
+  page.settings.getByRole('switch', { name, exact: true });
 const keepRunning = 'Keep running when the window is closed';
 
-async function openSettings(page: ConnectionsPage): Promise<void> {
-  await page.button('Settings').click();
-  await expect(settingsOf(page)).toBeVisible();
-}
-
 async function turn(page: ConnectionsPage, name: string, on: boolean): Promise<void> {
-  await openSettings(page);
+  await page.openSettings();
   await expect(switchOf(page, name)).toBeEnabled();
   await switchOf(page, name).setChecked(on, { force: true });
   await expect(switchOf(page, name)).toBeChecked({ checked: on });
@@ -31,9 +24,9 @@ async function closeToTray(lanyard: Lanyard): Promise<void> {
 test.describe('on a desktop without a tray', () => {
   test('closing cannot mean hiding, says why, and ends Lanyard', async ({ lanyard }) => {
     const page = await lanyard.start();
-    await openSettings(page);
+    await page.openSettings();
     await expect(switchOf(page, keepRunning)).toBeDisabled();
-    await expect(settingsOf(page)).toContainText('This desktop shows no tray');
+    await expect(page.settings).toContainText('This desktop shows no tray');
     await lanyard.closeWindow();
     await expect.poll(() => lanyard.processes()).toEqual([]);
   });
@@ -61,7 +54,7 @@ test('starting at login is an entry of the desktop that starts this Lanyard, and
   await test.step('what the system says is shown, also when it was changed there', async () => {
     await person.file('.config/autostart/lanyard.desktop', `${text}Hidden=true\n`);
     const again = await lanyard.restart();
-    await openSettings(again);
+    await again.openSettings();
     await expect(switchOf(again, 'Start when I log in')).not.toBeChecked();
     await again.leaveDialog();
     await turn(again, 'Start when I log in', true);
@@ -84,11 +77,11 @@ test('settings work by keyboard alone, and the focus comes back', async ({ lanya
   await page.window.keyboard.press('Space');
   await expect(notify).not.toBeChecked();
   await page.window.keyboard.press('Escape');
-  await expect(settingsOf(page)).toBeHidden();
+  await expect(page.settings).toBeHidden();
   await expect(page.button('Settings')).toBeFocused();
 
   const again = await lanyard.restart();
-  await openSettings(again);
+  await again.openSettings();
   await expect(
     switchOf(again, 'Notify me when a connection needs me'),
     'what was chosen is kept',
@@ -98,14 +91,14 @@ test('settings work by keyboard alone, and the focus comes back', async ({ lanya
 test('a damaged settings file is set aside and nothing else suffers', async ({
   lanyard,
   person,
-  connectAs,
+  startConnectedAs,
 }) => {
-  await connectAs(await lanyard.start(), ada);
+  await startConnectedAs(ada);
   await lanyard.quit();
   await person.file('data/settings.json', '{"version":1,"closeToTray":"perhaps"');
   const page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');
-  await openSettings(page);
+  await page.openSettings();
   await expect(switchOf(page, 'Notify me when a connection needs me')).toBeChecked();
   expect(await readFile(person.path('data', 'settings.json.set-aside'), 'utf8')).toContain(
     'perhaps',
@@ -139,8 +132,11 @@ test.describe('on a desktop with a tray and notifications', () => {
     await isBack();
     expect(desktop.notifications(), 'said once').toHaveLength(1);
 
-    await test.step('a tray that is gone hides nothing: closing ends Lanyard', async () => {
+    await test.step('a tray that is gone is no choice any more and hides nothing: closing ends Lanyard', async () => {
       await desktop.stop();
+      await page.openSettings();
+      await expect(switchOf(page, keepRunning)).toBeDisabled();
+      await page.leaveDialog();
       await lanyard.closeWindow();
       await expect.poll(() => lanyard.processes()).toEqual([]);
     });
@@ -168,10 +164,9 @@ test.describe('on a desktop with a tray and notifications', () => {
       server,
       systemBrowser,
       connectAs,
+      startConnectedAs,
     }) => {
-      const page = await lanyard.start();
-      await connectAs(page, ada);
-      await systemBrowser.forgetSessions();
+      const page = await startConnectedAs(ada);
       await connectAs(page, bob);
       await turn(page, keepRunning, true);
       await closeToTray(lanyard);
@@ -201,10 +196,9 @@ test.describe('on a desktop with a tray and notifications', () => {
       desktop,
       lanyard,
       server,
-      connectAs,
+      startConnectedAs,
     }) => {
-      const page = await lanyard.start();
-      await connectAs(page, ada);
+      const page = await startConnectedAs(ada);
       await turn(page, keepRunning, true);
       await closeToTray(lanyard);
       server.endGrants();

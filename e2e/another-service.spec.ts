@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { agree, signInAs } from './sign-in-page.js';
@@ -16,8 +15,6 @@ async function closedAddress(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-const field = (window: Page, name: string) => window.getByRole('textbox', { name, exact: true });
-
 test('any server is connected by its address: the way back to register is shown first', async ({
   lanyard,
   startServer,
@@ -25,13 +22,9 @@ test('any server is connected by its address: the way back to register is shown 
 }) => {
   const other = await startServer({ id: 'other', redirectUris: [] });
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await field(page.window, 'Server address').fill(other.issuer);
-  const shown = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
-  await expect(shown).toBeVisible();
-  other.allowRedirect((await shown.innerText()).trim());
-  await field(page.window, 'Client ID').fill(other.clientId);
-  await page.button('Continue').click();
+  await page.connectToAnother({ address: other.issuer, clientId: other.clientId }, (appLink) =>
+    other.allowRedirect(appLink),
+  );
   await signInAs(await systemBrowser.nextPage(), ada);
   await expect(page.connection('Ada Example')).toContainText('Working', { timeout: 20_000 });
   await expect(page.connection('Ada Example')).toContainText(`127.0.0.1:${other.port}`);
@@ -49,33 +42,26 @@ test('a client secret is used, and a wrong one is said and can be corrected (H55
   const secret = issued.make('typed');
   const other = await startServer({ id: 'other', clientSecret: secret, redirectUris: [] });
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await field(page.window, 'Server address').fill(other.issuer);
-  const shown = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
-  other.allowRedirect((await shown.innerText()).trim());
-  await field(page.window, 'Client ID').fill(other.clientId);
-  await field(page.window, 'Client secret').fill('wrong');
-  await page.button('Continue').click();
+  const { issuer: address, clientId } = other;
+  await page.connectToAnother({ address, clientId, clientSecret: 'wrong' }, (appLink) =>
+    other.allowRedirect(appLink),
+  );
   await signInAs(await systemBrowser.nextPage(), ada);
   await expect(page.alert).toContainText('does not accept the client ID or the client secret');
 
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
-  await expect(field(page.window, 'Server address'), 'what was entered is kept').toHaveValue(
-    other.issuer,
-  );
-  await expect(field(page.window, 'Client ID')).toHaveValue(other.clientId);
-  await field(page.window, 'Client secret').fill(secret);
+  await expect(page.field('Server address'), 'what was entered is kept').toHaveValue(other.issuer);
+  await expect(page.field('Client ID')).toHaveValue(other.clientId);
+  await page.field('Client secret').fill(secret);
   await page.button('Continue').click();
   await agree(await systemBrowser.nextPage());
   await expect(page.connection('Ada Example')).toContainText('Working', { timeout: 20_000 });
 });
 
 test.describe('beside a working connection', () => {
-  test.beforeEach(async ({ lanyard, connectAs }) => {
-    const page = await lanyard.start();
-    await connectAs(page, ada);
+  test.beforeEach(async ({ startConnectedAs }) => {
+    const page = await startConnectedAs(ada);
     await page.button('Dismiss this message').click();
-    await page.chooseAnotherService();
   });
   test.afterEach(async ({ lanyard }) => {
     const page = await lanyard.page();
@@ -85,9 +71,7 @@ test.describe('beside a working connection', () => {
 
   test('a server that cannot be reached is said, and can be tried again', async ({ lanyard }) => {
     const page = await lanyard.page();
-    await field(page.window, 'Server address').fill(await closedAddress());
-    await field(page.window, 'Client ID').fill('lanyard');
-    await page.button('Continue').click();
+    await page.connectToAnother({ address: await closedAddress(), clientId: 'lanyard' });
     await expect(page.alert).toContainText('could not be reached.');
     await expect(page.alert.getByRole('button', { name: 'Try again' })).toBeVisible();
   });
@@ -101,13 +85,11 @@ test.describe('beside a working connection', () => {
     await once(web, 'listening');
     const address = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
     const page = await lanyard.page();
-    await field(page.window, 'Server address').fill(address);
-    await field(page.window, 'Client ID').fill('lanyard');
-    await page.button('Continue').click();
+    await page.connectToAnother({ address, clientId: 'lanyard' });
     await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
     await page.alert.getByRole('button', { name: 'Change the settings' }).click();
-    await expect(field(page.window, 'Server address')).toHaveValue(address);
-    await expect(field(page.window, 'Client ID')).toHaveValue('lanyard');
+    await expect(page.field('Server address')).toHaveValue(address);
+    await expect(page.field('Client ID')).toHaveValue('lanyard');
     web.close();
   });
 
@@ -117,9 +99,7 @@ test.describe('beside a working connection', () => {
     systemBrowser,
   }) => {
     const page = await lanyard.page();
-    await field(page.window, 'Server address').fill(server.issuer);
-    await field(page.window, 'Client ID').fill('somebody else');
-    await page.button('Continue').click();
+    await page.connectToAnother({ address: server.issuer, clientId: 'somebody else' });
     const browserPage = await systemBrowser.nextPage();
     await expect(browserPage.getByText('invalid_client').first()).toBeVisible();
     await expect(page.waiting).toBeVisible();
@@ -133,9 +113,7 @@ test.describe('beside a working connection', () => {
   ] as const) {
     test(`"${address}" is refused before anyone is asked`, async ({ lanyard, systemBrowser }) => {
       const page = await lanyard.page();
-      await field(page.window, 'Server address').fill(address);
-      await field(page.window, 'Client ID').fill('lanyard');
-      await page.button('Continue').click();
+      await page.connectToAnother({ address, clientId: 'lanyard' });
       await expect(page.window.getByText(sentence).first()).toBeVisible();
       expect(systemBrowser.opened).toHaveLength(1);
     });

@@ -67,23 +67,19 @@ test('the address of an API leads to its server, and its tokens are asked for th
   const server = await startServer(forApis);
   api.trusts = [server.issuer];
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address: api.address, clientId: server.clientId });
-  server.allowRedirect(await page.appLinkToRegister());
-  await page.button('Continue').click();
+  const entered = { address: api.address, clientId: server.clientId };
+  await page.connectToAnother(entered, (appLink) => server.allowRedirect(appLink));
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(new URL(api.address).host, 'Ada Example');
 
   expect(server.authorizations[0]?.['resource']).toBe(api.address);
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status(/^Renewed:/).first()).toBeVisible();
+  await page.refresh('Ada Example');
+  await page.expectRenewed('Ada Example');
   expect(server.askedOf('token').map(({ parameters }) => parameters['resource'])).toEqual([
     api.address,
     api.address,
   ]);
-  await page.tab('Token details');
-  await expect(details).toContainText(api.address);
+  await expect(await page.openTokenDetails('Ada Example')).toContainText(api.address);
 });
 
 test('two APIs of one server are two connections, each with tokens of its own', async ({
@@ -96,17 +92,15 @@ test('two APIs of one server are two connections, each with tokens of its own', 
   const page = await lanyard.start();
   for (const api of [await startApi(), await startApi()]) {
     api.trusts = [server.issuer];
-    await page.chooseAnotherService();
-    await page.enter({ address: api.address, clientId: server.clientId });
-    server.allowRedirect(await page.appLinkToRegister());
-    await page.button('Continue').click();
+    const entered = { address: api.address, clientId: server.clientId };
+    await page.connectToAnother(entered, (appLink) => server.allowRedirect(appLink));
     const browserPage = await systemBrowser.nextPage();
     await (server.authorizations.length > 1 ? agree(browserPage) : signInAs(browserPage, ada));
     const { host } = new URL(api.address);
     await expect(page.status(`Connected to ${host} as Ada Example`)).toBeVisible();
     await expect(page.connection(host)).toContainText('Working');
   }
-  await expect(page.connections.getByRole('listitem')).toHaveCount(2);
+  await expect(page.listed).toHaveCount(2);
 });
 
 test('of an API that trusts several servers, the person chooses the one they sign in at', async ({
@@ -119,9 +113,7 @@ test('of an API that trusts several servers, the person chooses the one they sig
   const servers = [await startServer(forApis), await startServer(forApis)] as const;
   api.trusts = servers.map(({ issuer }) => issuer);
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address: api.address, clientId: servers[1].clientId });
-  await page.button('Continue').click();
+  await page.connectToAnother({ address: api.address, clientId: servers[1].clientId });
   await expect(
     page.window.getByRole('heading', { name: 'Choose where you sign in' }),
   ).toBeVisible();
@@ -144,9 +136,7 @@ test('an API that answers under another name is not believed (H34)', async ({
   api.name = 'http://127.0.0.1:1/v1';
   api.trusts = [server.issuer];
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address: api.address, clientId: server.clientId });
-  await page.button('Continue').click();
+  await page.connectToAnother({ address: api.address, clientId: server.clientId });
   await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
   expect(systemBrowser.opened).toEqual([]);
 });

@@ -67,31 +67,26 @@ test('tokens bound to a key of the app are renewed and ended, and are worth noth
   lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
-  await page.tab('Token details');
+  const page = await startConnectedAs(ada);
+  const details = await page.openTokenDetails('Ada Example');
   await expect(details).toContainText(/DPoP.*bound to a key on this computer/i);
   const first = issued.accessTokens.at(-1) ?? '';
   expect(await server.introspect(first)).toMatchObject({ active: true, token_type: 'DPoP' });
   expect(await server.accepts(first), 'whoever has the token alone has nothing').toBe(false);
 
-  await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status('Renewed: Ada Example at Practice service').first()).toBeVisible();
+  await page.refresh('Ada Example');
+  await page.expectRenewed('Ada Example');
   const second = issued.accessTokens.at(-1) ?? '';
   expect(await server.introspect(second)).toMatchObject({ active: true, token_type: 'DPoP' });
 
-  await lanyard.restart();
-  const again = await lanyard.page();
-  await again.open('Ada Example');
-  await again.button('Refresh now').click();
+  const again = await lanyard.restart();
+  await again.refresh('Ada Example');
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(2);
   await expect(again.connection('Ada Example')).toContainText('Working');
 
-  await again.button('Disconnect').click();
-  await again.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await again.disconnect('Ada Example');
   await expect(
     again.window.getByText(/Confirmed: Practice service refused the old token at \d/),
   ).toBeVisible();

@@ -97,7 +97,7 @@ export class SystemBrowser {
 
   /** The next sign-in asks for an account again. */
   async forgetSessions(): Promise<void> {
-    await (await this.start()).clearCookies();
+    await (await this.context)?.clearCookies();
   }
 
   async close(): Promise<void> {

@@ -49,19 +49,19 @@ test('while the browser is awaited, the sign-in changes to a code; the page left
   await page.connectTo('Practice service');
   const leftBehind = await systemBrowser.nextPage();
   await goOnBy(page, 'Use a code on another device');
-  await expect(page.window.getByRole('heading', { name: 'Enter this code' })).toBeVisible();
+  await expect(page.enteringCode).toBeVisible();
   await signInAs(leftBehind, ada);
   await expect.poll(() => server.callbacks).toHaveLength(1);
-  await expect(page.window.getByRole('heading', { name: 'Enter this code' })).toBeVisible();
+  await expect(page.enteringCode).toBeVisible();
   expect(server.askedOf('token', 'authorization_code')).toEqual([]);
 
-  const code = await page.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
+  const code = await page.userCode();
   await page.button('Open the page in this browser').click();
   const elsewhere = await systemBrowser.nextPage();
   await confirmCode(elsewhere, code);
   await elsewhere.getByRole('button', { name: 'Continue' }).click();
   await page.expectConnected('Practice service', 'Ada Example');
-  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.listed).toHaveCount(1);
 });
 
 test('while a code is awaited, the sign-in changes to the browser; the code given out changes nothing', async ({
@@ -73,7 +73,7 @@ test('while a code is awaited, the sign-in changes to the browser; the code give
   await page.connectTo('Practice service');
   await (await systemBrowser.nextPage()).close();
   await goOnBy(page, 'Use a code on another device');
-  await expect(page.window.getByRole('heading', { name: 'Enter this code' })).toBeVisible();
+  await expect(page.enteringCode).toBeVisible();
   await goOnBy(page, 'Use an app link instead');
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected('Practice service', 'Ada Example');

@@ -17,7 +17,7 @@ test('an account is connected through the browser and listed with its name, serv
 
   await expect(page.status('Connected to Practice service as Ada Example')).toBeVisible();
   await expect(page.details('Ada Example')).toBeVisible();
-  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.listed).toHaveCount(1);
   const connection = page.connection('Ada Example');
   await expect(connection).toContainText('Practice service');
   await expect(connection).toContainText('Working');
@@ -72,11 +72,9 @@ test('declining in the browser is said in one sentence, changes nothing, and can
 });
 
 test('what was asked and what was granted is shown in plain words, with the raw scope beside it', async ({
-  lanyard,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   const details = await page.open('Ada Example');
   await page.tab('Permissions');
   await expect(details).toContainText('See your e-mail address');
@@ -88,11 +86,9 @@ test('what was asked and what was granted is shown in plain words, with the raw 
 });
 
 test('what the status line tells covers no button of a dialog opened meanwhile', async ({
-  lanyard,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   await page.chooseAnotherService();
   await expect(page.status('Connected to Practice service as Ada Example')).toBeVisible();
   await page.button('Continue').click({ trial: true, timeout: 5000 });

@@ -12,22 +12,29 @@ export interface AnotherService {
 /** The window in the words of the person who uses it. */
 export class ConnectionsPage {
   readonly connections: Locator;
+  /** One per connection. */
+  readonly listed: Locator;
   readonly nothingYet: Locator;
   readonly connect: Locator;
   readonly connecting: Locator;
   readonly waiting: Locator;
+  readonly enteringCode: Locator;
   readonly alert: Locator;
   readonly disconnecting: Locator;
+  readonly settings: Locator;
   readonly askingHowToKeep: Locator;
 
   constructor(readonly window: Page) {
     this.connections = window.getByRole('list', { name: 'Connections', exact: true });
+    this.listed = this.connections.getByRole('listitem');
     this.nothingYet = window.getByRole('heading', { name: 'No accounts connected yet' });
     this.connect = window.getByRole('button', { name: 'Connect an account' }).first();
     this.connecting = window.getByRole('dialog', { name: 'Connect an account' });
     this.waiting = window.getByRole('heading', { name: 'Finish in your browser' });
+    this.enteringCode = window.getByRole('heading', { name: 'Enter this code' });
     this.alert = window.getByRole('alert');
     this.disconnecting = window.getByRole('alertdialog');
+    this.settings = window.getByRole('dialog', { name: 'Settings', exact: true });
     this.askingHowToKeep = window.getByRole('heading', {
       name: 'How should Lanyard keep your sign-ins?',
     });
@@ -38,7 +45,7 @@ export class ConnectionsPage {
   }
 
   connection(name: string): Locator {
-    return this.connections.getByRole('listitem').filter({ hasText: name });
+    return this.listed.filter({ hasText: name });
   }
 
   details(label: string): Locator {
@@ -83,6 +90,45 @@ export class ConnectionsPage {
     await this.window.getByRole('tab', { name, exact: true }).click();
   }
 
+  /** Opens one connection's page where support looks. */
+  async openTokenDetails(name: string): Promise<Locator> {
+    const details = await this.open(name);
+    await this.tab('Token details');
+    return details;
+  }
+
+  async refresh(name: string): Promise<void> {
+    await (await this.open(name)).getByRole('button', { name: 'Refresh now' }).click();
+  }
+
+  async expectRenewed(name: string): Promise<void> {
+    await expect(this.status(`Renewed: ${name}`).first()).toBeVisible();
+    await expect(this.details(name).getByRole('button', { name: 'Refresh now' })).toBeEnabled();
+  }
+
+  /** Up to the point where the browser is opened. */
+  async signInAgain(name: string): Promise<void> {
+    await (await this.open(name)).getByRole('button', { name: 'Sign in again' }).click();
+  }
+
+  /** Up to the question whether that is meant. */
+  async askToDisconnect(name: string): Promise<void> {
+    const details = await this.open(name);
+    await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await expect(this.disconnecting).toBeVisible();
+  }
+
+  /** With a yes to the question; what comes of it is not waited for. */
+  async disconnect(name: string): Promise<void> {
+    await this.askToDisconnect(name);
+    await this.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  }
+
+  async openSettings(): Promise<void> {
+    await this.button('Settings').click();
+    await expect(this.settings.getByRole('switch').first()).toBeVisible();
+  }
+
   /** Chooses what the list shows. */
   async show(name: string): Promise<void> {
     await this.choose('Show', name);
@@ -117,9 +163,28 @@ export class ConnectionsPage {
   }
 
   /** The app link that has to be registered, once it is shown. */
-  async appLinkToRegister(): Promise<string> {
-    const shown = this.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
-    return (await shown.innerText()).trim();
+  get appLinkToRegister(): Locator {
+    return this.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+  }
+
+  /**
+   * From the list to the last click here, like `connectTo`. `register`: at the service, with the
+   * app link that is shown, as who sets the service up would.
+   */
+  async connectToAnother(
+    entered: AnotherService,
+    register?: (appLink: string) => void,
+  ): Promise<void> {
+    await this.chooseAnotherService();
+    await this.enter(entered);
+    register?.((await this.appLinkToRegister.innerText()).trim());
+    await this.button('Continue').click();
+  }
+
+  /** The code for another device, once it is shown, as a person would read it. */
+  async userCode(): Promise<string> {
+    await expect(this.enteringCode).toBeVisible();
+    return await this.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
   }
 
   /** Out of whatever dialog is open, as far as the list. */

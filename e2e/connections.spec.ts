@@ -5,14 +5,13 @@ test('everything is there again after quitting and starting', async ({
   lanyard,
   server,
   systemBrowser,
-  connectAs,
+  startConnectedAs,
 }) => {
-  await connectAs(await lanyard.start(), ada);
+  await startConnectedAs(ada);
   const page = await lanyard.restart();
   await expect(page.connection('Ada Example')).toContainText('Working');
   await expect(page.connection('Ada Example')).toContainText(/Renews itself · next in/);
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
   await expect(page.connection('Ada Example')).toContainText('Working');
   expect(systemBrowser.opened, 'nobody has to sign in again').toHaveLength(1);
@@ -22,19 +21,18 @@ test('what was acknowledged survives being killed, also the newest refresh token
   lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  await startConnectedAs(ada);
   await lanyard.kill();
   const second = await lanyard.start();
-  await (await second.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
-  await expect(second.status('Renewed: Ada Example')).toBeVisible();
+  await second.refresh('Ada Example');
+  await second.expectRenewed('Ada Example');
   await lanyard.kill();
 
   const third = await lanyard.start();
-  await (await third.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
-  await expect(third.status('Renewed: Ada Example')).toBeVisible();
+  await third.refresh('Ada Example');
+  await third.expectRenewed('Ada Example');
   const sent = server
     .askedOf('token', 'refresh_token')
     .map((each) => each.parameters['refresh_token']);
@@ -43,10 +41,9 @@ test('what was acknowledged survives being killed, also the newest refresh token
 
 test('a connection can be given a name of one’s own, which stays, and taken back', async ({
   lanyard,
-  connectAs,
+  startConnectedAs,
 }) => {
-  let page = await lanyard.start();
-  await connectAs(page, ada);
+  let page = await startConnectedAs(ada);
   const rename = async (from: string, to: string) => {
     await (await page.open(from)).getByRole('button', { name: 'Rename' }).click();
     await page.window.getByRole('textbox', { name: 'Name', exact: true }).fill(to);
@@ -63,36 +60,36 @@ test('a connection can be given a name of one’s own, which stays, and taken ba
 });
 
 test('search and "Show" narrow the list, and nothing found says so', async ({
-  lanyard,
   server,
-  systemBrowser,
   connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  await systemBrowser.forgetSessions();
+  const page = await startConnectedAs(ada);
   await connectAs(page, bob);
-  await expect(page.connections.getByRole('listitem')).toHaveCount(2);
+  await expect(page.listed).toHaveCount(2);
 
   const search = page.window.getByRole('searchbox', { name: 'Search connections' });
   await search.fill('bob');
-  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.listed).toHaveCount(1);
   await expect(page.connection('Bob Example')).toBeVisible();
   await search.fill('nobody of that name');
   await expect(page.window.getByText('No connection matches.')).toBeVisible();
   await search.fill('');
 
   server.endGrants();
-  await (await page.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Needs you to sign in');
   await page.show('Needs attention');
-  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.listed).toHaveCount(1);
   await expect(page.connection('Ada Example')).toBeVisible();
 });
 
-test('a second start brings no second Lanyard', async ({ lanyard, linkHandler, connectAs }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+test('a second start brings no second Lanyard', async ({
+  lanyard,
+  linkHandler,
+  startConnectedAs,
+}) => {
+  const page = await startConnectedAs(ada);
   await linkHandler.open('app.lanyard.desktop:/');
   await expect(page.connection('Ada Example')).toBeVisible();
   expect(lanyard.application.windows()).toHaveLength(1);

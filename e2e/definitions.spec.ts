@@ -64,7 +64,7 @@ test.describe('a service that ships without a client ID', () => {
     await page.connecting.getByRole('button', { name: 'Mastodon', exact: true }).click();
     await expect(page.window.getByRole('heading', { name: 'Set up Mastodon' })).toBeVisible();
     await page.field('Address of your Mastodon server').fill('social.example');
-    const link = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+    const link = page.appLinkToRegister;
     const redirect = await link.innerText();
     await page.window
       .getByRole('group', { name: 'App link' })
@@ -118,7 +118,7 @@ test.describe('a service that ships without a client ID', () => {
     await page.connect.click();
     await page.connecting.getByRole('button', { name: 'GitLab', exact: true }).click();
     await expect(page.field('Address of the GitLab server')).toHaveValue('gitlab.com');
-    const link = page.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
+    const link = page.appLinkToRegister;
     const atGitLabCom = await link.innerText();
     await page.field('Address of the GitLab server').fill('');
     await expect(link).toBeHidden();

@@ -24,6 +24,8 @@ export class Desktop {
     // Line by line, or what it prints would wait for more.
     const notifications = this.spawn('stdbuf', ['-oL', 'dunst', '-print']);
     notifications.stdout?.on('data', (data: Buffer) => (this.printed += data.toString()));
+    // Were it asked for anything before, the bus would start another one, whose words nobody hears.
+    await expect.poll(() => this.person.isOnBus('org.freedesktop.Notifications')).toBe(true);
     const path = '/StatusNotifierWatcher';
     const host = 'IsStatusNotifierHostRegistered';
     await expect

@@ -14,19 +14,9 @@ const withCodes: ServerOptions = {
 
 /** Up to the code the window shows; gives it, as a person would read it. */
 async function askForCode(page: ConnectionsPage, server: AuthorizationServer): Promise<string> {
-  await page.chooseAnotherService();
-  await page.enter({
-    address: server.issuer,
-    clientId: server.clientId,
-    way: 'Code on another device',
-  });
-  await page.button('Continue').click();
-  return await codeIn(page);
-}
-
-async function codeIn(page: ConnectionsPage): Promise<string> {
-  await expect(page.window.getByRole('heading', { name: 'Enter this code' })).toBeVisible();
-  return await page.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
+  const { issuer: address, clientId } = server;
+  await page.connectToAnother({ address, clientId, way: 'Code on another device' });
+  return await page.userCode();
 }
 
 test('a code is shown with its page and a QR code; entered on another device, it connects (O17)', async ({
@@ -47,8 +37,7 @@ test('a code is shown with its page and a QR code; entered on another device, it
   await signInAs(elsewhere, ada);
   await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
 
-  const details = await page.open('Ada Example');
-  await page.tab('Token details');
+  const details = await page.openTokenDetails('Ada Example');
   await expect(details).toContainText('signed in by a code on another device');
   await expect(details).toContainText('none (no browser)');
   expect(systemBrowser.opened).toEqual([]);
@@ -89,7 +78,7 @@ for (const [where, decline] of [
     await expect(page.connections).toBeHidden();
 
     await page.alert.getByRole('button', { name: 'Try again' }).click();
-    expect(await codeIn(page)).not.toBe(code);
+    expect(await page.userCode()).not.toBe(code);
     expect(systemBrowser.opened, 'no browser without a click').toHaveLength(1);
   });
 }
@@ -104,7 +93,7 @@ test('killed while the code is waited for, Lanyard shows the same code when star
   await lanyard.kill();
 
   const again = await lanyard.start();
-  expect(await codeIn(again)).toBe(code);
+  expect(await again.userCode()).toBe(code);
   const elsewhere = await systemBrowser.visit(`${server.issuer}/device`);
   await enterCode(elsewhere, code);
   await confirmCode(elsewhere, code);

@@ -5,22 +5,19 @@ test('disconnecting makes the server refuse the old token, and says how that is 
   lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
+  const page = await startConnectedAs(ada);
   const accessToken = issued.accessTokens.at(-1) ?? '';
   expect(await server.accepts(accessToken)).toBe(true);
 
-  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.askToDisconnect('Ada Example');
   await expect(page.disconnecting).toContainText('Practice service');
   await page.disconnecting.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.disconnecting).toBeHidden();
   expect(server.askedOf('revocation'), 'cancel asks nobody').toHaveLength(0);
 
-  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
-  await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.disconnect('Ada Example');
   await expect(
     page.window.getByText(/Confirmed: Practice service refused the old token at \d/),
   ).toBeVisible();
@@ -28,23 +25,20 @@ test('disconnecting makes the server refuse the old token, and says how that is 
   const revoked = server.askedOf('revocation').map(({ parameters }) => parameters['token']);
   expect(revoked[0], 'the refresh token first').toBe(issued.refreshTokens.at(-1));
 
-  await lanyard.restart().then((again) => expect(again.nothingYet).toBeVisible());
+  const again = await lanyard.restart();
+  await expect(again.nothingYet).toBeVisible();
 });
 
 test.describe('a service that offers no way to revoke (H73)', () => {
   test.use({ practice: { revocation: false } });
 
   test('is not said to be disconnected: when access ends is', async ({
-    lanyard,
     server,
     issued,
-    connectAs,
+    startConnectedAs,
   }) => {
-    const page = await lanyard.start();
-    await connectAs(page, ada);
-    const details = await page.open('Ada Example');
-    await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
-    await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    const page = await startConnectedAs(ada);
+    await page.disconnect('Ada Example');
     await expect(
       page.window.getByText(/Practice service offers no way to revoke; access ends by/),
     ).toBeVisible();
@@ -57,15 +51,13 @@ test('a disconnect that cannot reach the server stays listed and is done once it
   lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
+  const page = await startConnectedAs(ada);
   await server.stop();
-  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
-  await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.disconnect('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Disconnecting');
+  const details = page.details('Ada Example');
   await expect(page.connection('Ada Example')).toContainText(
     /Not reached · keeps trying until \d+ \w+/,
   );
@@ -82,20 +74,17 @@ test('a disconnect that cannot reach the server stays listed and is done once it
 });
 
 test('a disconnect that waits is done by itself when the server is back, with one token kept till then (H74)', async ({
-  lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
+  const page = await startConnectedAs(ada);
   await server.stop();
-  await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
-  await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.disconnect('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Not reached');
-  await details.getByRole('tab', { name: 'Token details' }).click();
-  await expect(details).toContainText('no longer kept, apart from what disconnecting takes');
+  await expect(await page.openTokenDetails('Ada Example')).toContainText(
+    'no longer kept, apart from what disconnecting takes',
+  );
   await server.resume();
 
   await expect(page.nothingYet).toBeVisible({ timeout: 40_000 });
@@ -105,13 +94,11 @@ test('a disconnect that waits is done by itself when the server is back, with on
 });
 
 test('removing from this computer asks nobody: the service still trusts it, and that is said', async ({
-  lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   const details = await page.open('Ada Example');
   await details.getByRole('button', { name: 'Remove from this computer' }).click();
   const asking = page.window.getByRole('alertdialog').or(page.window.getByRole('dialog'));
@@ -124,13 +111,11 @@ test('removing from this computer asks nobody: the service still trusts it, and 
 });
 
 test('the service’s own page of connected apps is one click away', async ({
-  lanyard,
   server,
   systemBrowser,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   const details = await page.open('Ada Example');
   await details
     .getByRole('button', { name: 'Open Practice service’s page of connected apps' })

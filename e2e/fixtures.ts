@@ -44,6 +44,8 @@ interface Fixtures {
   secondCopy: Lanyard;
   /** Signs someone in at the practice service, from the first click to the last. */
   connectAs: (page: ConnectionsPage, account: Account) => Promise<void>;
+  /** Lanyard started, and this account connected at the practice service. */
+  startConnectedAs: (account: Account) => Promise<ConnectionsPage>;
   failureReport: undefined;
 }
 
@@ -144,9 +146,17 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   },
   connectAs: async ({ server, systemBrowser }, use) => {
     await use(async (page, account) => {
+      await systemBrowser.forgetSessions();
       await page.connectTo(server.name);
       await signInAs(await systemBrowser.nextPage(), account);
       await page.expectConnected(server.name, account.name);
+    });
+  },
+  startConnectedAs: async ({ lanyard, connectAs }, use) => {
+    await use(async (account) => {
+      const page = await lanyard.start();
+      await connectAs(page, account);
+      return page;
     });
   },
 

@@ -4,21 +4,17 @@ import { ada } from './people.js';
 test.use({ practice: { more: { rotateRefreshToken: false } } });
 
 test('a connection that breaks after the refresh token was read sees it twice, never more (H59)', async ({
-  lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status('Renewed: Ada Example at Practice service').first()).toBeVisible();
-  await expect(details.getByRole('button', { name: 'Refresh now' })).toBeEnabled();
+  const page = await startConnectedAs(ada);
+  await page.refresh('Ada Example');
+  await page.expectRenewed('Ada Example');
   expect(server.askedOf('token', 'refresh_token')).toHaveLength(1);
 
   server.breaksRenewals = true;
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Trying again');
   const sent = server.askedOf('token', 'refresh_token').slice(1);
   expect(sent).toHaveLength(2);

@@ -1,19 +1,7 @@
-import type { Locator } from '@playwright/test';
+import { tabTo } from './by-keyboard.js';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { signInAs } from './sign-in-page.js';
-
-/** Goes there as someone without a mouse does. */
-async function tabTo(target: Locator): Promise<void> {
-  const { keyboard } = target.page();
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  await target.waitFor();
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await isThere()) return;
-    await keyboard.press('Tab');
-  }
-  throw new Error(`40 times Tab do not lead to ${String(target)}`);
-}
 
 test('connecting, looking, renaming, renewing and disconnecting need no mouse', async ({
   lanyard,

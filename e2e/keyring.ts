@@ -19,7 +19,7 @@ export class Keyring {
       `--address=unix:path=${person.path('run', 'bus')}`,
     ]);
     bus.stdin?.end();
-    await expect.poll(() => this.answers('org.freedesktop.DBus'), { intervals: [20] }).toBe(true);
+    await expect.poll(() => person.isOnBus('org.freedesktop.DBus'), { intervals: [20] }).toBe(true);
     const daemon = this.spawn('gnome-keyring-daemon', [
       '--foreground',
       '--unlock',
@@ -28,7 +28,7 @@ export class Keyring {
     // An empty password would not unlock.
     daemon.stdin?.end('a password of the desktop session\n');
     await expect
-      .poll(() => this.answers('org.freedesktop.secrets'), { intervals: [20] })
+      .poll(() => person.isOnBus('org.freedesktop.secrets'), { intervals: [20] })
       .toBe(true);
   }
 
@@ -70,20 +70,5 @@ export class Keyring {
     });
     this.running.push(child);
     return child;
-  }
-
-  private async answers(name: string): Promise<boolean> {
-    const reply = await this.person
-      .runs(
-        'dbus-send',
-        '--session',
-        '--print-reply',
-        '--dest=org.freedesktop.DBus',
-        '/',
-        'org.freedesktop.DBus.NameHasOwner',
-        `string:${name}`,
-      )
-      .catch(() => '');
-    return reply.includes('boolean true');
   }
 }

@@ -140,6 +140,14 @@ export class Lanyard {
     await rm(this.portFile, { force: true });
   }
 
+  /** By a button that starts Lanyard anew. What it starts is not ours to look into: it is ended too. */
+  async endsBy(click: () => Promise<void>): Promise<void> {
+    const ended = this.application.waitForEvent('close');
+    await click();
+    await ended;
+    await this.clear();
+  }
+
   /** Ended as by a power cut: nothing of it has a say. */
   async kill(): Promise<void> {
     const { running } = this;

@@ -1,10 +1,32 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { Lanyard } from './lanyard.js';
 
 /** Which of the values a text holds, shortened so that a report is not a leak itself. */
 export function heldIn(text: string, values: readonly string[]): string[] {
   return values.filter((value) => text.includes(value)).map((value) => `${value.slice(0, 12)}…`);
+}
+
+/** Of an app that runs: what has these values has them in main's memory and nowhere else. */
+export async function expectOnlyInMain(
+  lanyard: Lanyard,
+  window: Page,
+  values: readonly string[],
+): Promise<void> {
+  expect.soft(heldIn(await everythingIn(window), values), 'window').toEqual([]);
+  for (const { pid, argv } of await lanyard.processes()) {
+    expect.soft(heldIn(argv.join(' '), values), `arguments of ${pid}`).toEqual([]);
+    const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+    expect.soft(heldIn(environment, values), `environment of ${pid}`).toEqual([]);
+  }
+  expect.soft(await filesHolding(lanyard.data, values), 'files while it runs').toEqual([]);
+}
+
+/** Of an app that has ended. */
+export async function expectNothingLeft(lanyard: Lanyard, values: readonly string[]) {
+  expect.soft(await filesHolding(lanyard.data, values), 'files').toEqual([]);
+  expect.soft(heldIn(await lanyard.said(), values), 'output').toEqual([]);
 }
 
 /** Every file below `folder` that holds one of the values, in the clear or in base64. */

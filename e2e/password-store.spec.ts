@@ -39,8 +39,7 @@ test.describe('without a password store on this computer', () => {
     await expect(again.alert).toContainText('This passphrase does not open the saved sign-ins.');
     await again.unlockWith(passphrase);
     await expect(again.connection('Ada Example')).toContainText('Working');
-    const details = await again.open('Ada Example');
-    await details.getByRole('button', { name: 'Refresh now' }).click();
+    await again.refresh('Ada Example');
     await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
     expect(await filesHolding(lanyard.data, issued.all())).toEqual([]);
   });
@@ -50,9 +49,9 @@ test('a password store that is gone locks the connections, loses none, and chang
   lanyard,
   keyring,
   server,
-  connectAs,
+  startConnectedAs,
 }) => {
-  await connectAs(await lanyard.start(), ada);
+  await startConnectedAs(ada);
   await lanyard.quit();
   await keyring.stop();
 
@@ -64,14 +63,9 @@ test('a password store that is gone locks the connections, loses none, and chang
 
   await keyring.start();
   // Only a new start asks the keyring anew: that is what the button does.
-  const ended = lanyard.application.waitForEvent('close');
-  await locked.button('Try again').click();
-  await ended;
-  // What it starts is not ours to look into: once more by hand.
-  await lanyard.clear();
+  await lanyard.endsBy(() => locked.button('Try again').click());
   const page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
 });

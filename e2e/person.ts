@@ -91,6 +91,13 @@ export class Person {
     return await run('env', [...this.prefix(), command, ...args], this.env);
   }
 
+  /** Whether a program of that name is on this person's message bus. Asking starts none. */
+  async isOnBus(name: string): Promise<boolean> {
+    const bus = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
+    const said = this.runs('dbus-send', '--session', '--print-reply', ...bus, `string:${name}`);
+    return (await said.catch(() => '')).includes('boolean true');
+  }
+
   private async own(path: string): Promise<void> {
     if (this.uid !== null) await chown(path, this.uid, this.uid);
   }

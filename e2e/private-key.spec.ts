@@ -29,18 +29,18 @@ for (const [form, key] of [
   }) => {
     const server = await startServer(registered);
     const page = await lanyard.start();
-    await page.chooseAnotherService();
-    await page.enter({ address: server.issuer, clientId: server.clientId, clientSecret: key });
-    server.allowRedirect(await page.appLinkToRegister());
-    await page.button('Continue').click();
+    await page.connectToAnother(
+      { address: server.issuer, clientId: server.clientId, clientSecret: key },
+      (appLink) => server.allowRedirect(appLink),
+    );
     await signInAs(await systemBrowser.nextPage(), ada);
     await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
 
-    const details = await page.open('Ada Example');
-    await details.getByRole('button', { name: 'Refresh now' }).click();
-    await expect(page.status(/^Renewed:/).first()).toBeVisible();
-    await page.tab('Token details');
-    await expect(details).toContainText('signed with the private key, which is never sent');
+    await page.refresh('Ada Example');
+    await page.expectRenewed('Ada Example');
+    await expect(await page.openTokenDetails('Ada Example')).toContainText(
+      'signed with the private key, which is never sent',
+    );
     const assertions = server
       .askedOf('token')
       .map(({ parameters }) => parameters['client_assertion'] ?? '');
@@ -59,11 +59,10 @@ test('a private key the server does not know is said, and the right one connects
 }) => {
   const server = await startServer(registered);
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  const { issuer: address, clientId } = server;
-  await page.enter({ address, clientId, clientSecret: stranger });
-  server.allowRedirect(await page.appLinkToRegister());
-  await page.button('Continue').click();
+  await page.connectToAnother(
+    { address: server.issuer, clientId: server.clientId, clientSecret: stranger },
+    (appLink) => server.allowRedirect(appLink),
+  );
   await signInAs(await systemBrowser.nextPage(), ada);
   await expect(page.alert).toContainText('does not accept the client ID or the client secret');
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();

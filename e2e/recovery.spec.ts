@@ -1,22 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
 import { problemsOf } from './accessibility.js';
+import { tabTo } from './by-keyboard.js';
 import { expect, test } from './fixtures.js';
 import { everythingIn, filesHolding, heldIn } from './leaks.js';
 import { ada } from './people.js';
 import { RecoverySheet } from './recovery-sheet.js';
-
-/** Goes there as someone without a mouse does. */
-async function tabTo(target: Locator): Promise<void> {
-  const { keyboard } = target.page();
-  await target.waitFor();
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await keyboard.press('Tab');
-  }
-  throw new Error(`40 times Tab do not lead to ${String(target)}`);
-}
 
 test('a recovery sheet is made by keyboard alone; its phrase is nowhere once the dialog is closed', async ({
   lanyard,
@@ -93,10 +82,9 @@ test('the password store has changed: the sheet opens the sign-ins, and the next
   lanyard,
   keyring,
   server,
-  connectAs,
+  startConnectedAs,
 }) => {
-  let page = await lanyard.start();
-  await connectAs(page, ada);
+  let page = await startConnectedAs(ada);
   const phrase = await new RecoverySheet(page).make();
   await lanyard.quit();
   await keyring.replace();
@@ -115,18 +103,16 @@ test('the password store has changed: the sheet opens the sign-ins, and the next
 
   page = await lanyard.restart();
   await expect(page.connection('Ada Example')).toContainText('Working');
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
 });
 
 test('no password store any more: the sheet opens the sign-ins at each start, and back again it is not asked for (S2)', async ({
   lanyard,
   keyring,
-  connectAs,
+  startConnectedAs,
 }) => {
-  let page = await lanyard.start();
-  await connectAs(page, ada);
+  let page = await startConnectedAs(ada);
   const phrase = await new RecoverySheet(page).make();
   await lanyard.quit();
   await keyring.stop();
@@ -149,10 +135,9 @@ test('no password store any more: the sheet opens the sign-ins at each start, an
 test('without a sheet a new vault is started beside the old one, which is kept and can be gone back to (S4)', async ({
   lanyard,
   keyring,
-  connectAs,
+  startConnectedAs,
 }) => {
-  let page = await lanyard.start();
-  await connectAs(page, ada);
+  let page = await startConnectedAs(ada);
   await lanyard.quit();
   const kept = await keyring.replace();
 
@@ -176,11 +161,7 @@ test('without a sheet a new vault is started beside the old one, which is kept a
   expect(await problemsOf(page.window)).toEqual([]);
   await page.button('Open the older one instead').click();
   await expect(page.window.getByRole('alertdialog')).toContainText('Nothing is deleted.');
-  const ended = lanyard.application.waitForEvent('close');
-  await page.button('Start again with it').click();
-  await ended;
-  // What it starts is not ours to look into: once more by hand.
-  await lanyard.clear();
+  await lanyard.endsBy(() => page.button('Start again with it').click());
   await keyring.restore(kept);
   page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');

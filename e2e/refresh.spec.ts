@@ -3,20 +3,16 @@ import { ada } from './people.js';
 import { agree } from './sign-in-page.js';
 
 test('each refresh uses the newest refresh token once, and the old ones are worth nothing (H60, O12)', async ({
-  lanyard,
   server,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
+  const page = await startConnectedAs(ada);
   const firstAccess = issued.accessTokens.at(-1);
   for (const count of [1, 2]) {
-    await details.getByRole('button', { name: 'Refresh now' }).click();
+    await page.refresh('Ada Example');
     await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(count);
-    await expect(page.status('Renewed: Ada Example at Practice service').first()).toBeVisible();
-    await expect(details.getByRole('button', { name: 'Refresh now' })).toBeEnabled();
+    await page.expectRenewed('Ada Example');
   }
   const sent = server
     .askedOf('token', 'refresh_token')
@@ -32,12 +28,10 @@ test.describe('with an access token that lives for 4 seconds', () => {
   test.use({ practice: { accessTokenLife: 4 } });
 
   test('a connection renews itself before its access ends', async ({
-    lanyard,
     server,
-    connectAs,
+    startConnectedAs,
   }) => {
-    const page = await lanyard.start();
-    await connectAs(page, ada);
+    const page = await startConnectedAs(ada);
     await expect
       .poll(() => server.askedOf('token', 'refresh_token').length, { timeout: 15_000 })
       .toBeGreaterThanOrEqual(2);
@@ -47,36 +41,30 @@ test.describe('with an access token that lives for 4 seconds', () => {
 });
 
 test('a server that cannot be reached is not taken for a refusal, and later the connection goes on', async ({
-  lanyard,
   server,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
+  const page = await startConnectedAs(ada);
   await server.stop();
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   // "No network" where this computer has none but its own loopback.
   await expect(page.connection('Ada Example')).toContainText(/Trying again|No network/);
   await expect(page.window.getByText('Needs you to sign in')).toBeHidden();
 
   await server.resume();
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
   await expect(page.connection('Ada Example')).toContainText('Working');
 });
 
 test('access the service has ended asks to sign in again, and the connection stays (H64)', async ({
-  lanyard,
   server,
   systemBrowser,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  const details = await page.open('Ada Example');
+  const page = await startConnectedAs(ada);
   server.endGrants();
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Needs you to sign in');
   await expect(page.alert).toContainText('Practice service has ended this access.');
   expect(systemBrowser.opened, 'no browser without a click').toHaveLength(1);
@@ -84,5 +72,5 @@ test('access the service has ended asks to sign in again, and the connection sta
   await page.alert.getByRole('button', { name: 'Sign in again' }).click();
   await agree(await systemBrowser.nextPage());
   await expect(page.connection('Ada Example')).toContainText('Working');
-  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.listed).toHaveCount(1);
 });

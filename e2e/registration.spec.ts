@@ -13,10 +13,8 @@ test('where the client ID is left empty, the app registers itself with its exact
     },
   });
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address: server.issuer });
-  const appLink = await page.appLinkToRegister();
-  await page.button('Continue').click();
+  let appLink = '';
+  await page.connectToAnother({ address: server.issuer }, (shown) => (appLink = shown));
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
 
@@ -26,9 +24,8 @@ test('where the client ID is left empty, the app registers itself with its exact
   const localAddress = appLink.replace('app.lanyard.desktop:', 'http://127.0.0.1');
   expect(registered?.redirect_uris).toEqual([appLink, localAddress]);
   expect(server.authorizations[0]).toMatchObject({ client_id: registered?.client_id });
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status(/^Renewed:/).first()).toBeVisible();
+  await page.refresh('Ada Example');
+  await page.expectRenewed('Ada Example');
 });
 
 test('a server that lets nobody register is said in one sentence, and what was entered is kept', async ({
@@ -38,9 +35,7 @@ test('a server that lets nobody register is said in one sentence, and what was e
 }) => {
   const server = await startServer();
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address: server.issuer, scopes: 'openid profile' });
-  await page.button('Continue').click();
+  await page.connectToAnother({ address: server.issuer, scopes: 'openid profile' });
   await expect(page.alert).toContainText('The client ID is missing.');
   await expect(page.field('Server address')).toHaveValue(server.issuer);
   await expect(page.field('Permissions (scopes)')).toHaveValue('openid profile');

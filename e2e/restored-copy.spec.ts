@@ -5,10 +5,10 @@ import { ada } from './people.js';
 
 test('a vault restored from a copy says that it is older; a whole one says nothing (H65, R5)', async ({
   lanyard,
-  connectAs,
+  startConnectedAs,
 }) => {
   const vault = join(lanyard.data, 'vault');
-  await connectAs(await lanyard.start(), ada);
+  await startConnectedAs(ada);
   await lanyard.quit();
   await cp(vault, `${vault}-copy`, { recursive: true });
 
@@ -16,9 +16,8 @@ test('a vault restored from a copy says that it is older; a whole one says nothi
   await expect(page.connection('Ada Example')).toContainText('Working');
   const notice = page.window.getByRole('note');
   await expect(notice).toHaveCount(0);
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status('Renewed: Ada Example')).toBeVisible();
+  await page.refresh('Ada Example');
+  await page.expectRenewed('Ada Example');
   await lanyard.quit();
   await rm(vault, { recursive: true });
   await cp(`${vault}-copy`, vault, { recursive: true });

@@ -5,11 +5,10 @@ import { ada } from './people.js';
 test('an ordinary user connects an account with the sandbox on (E4)', async ({
   lanyard,
   server,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
-  await (await page.open('Ada Example')).getByRole('button', { name: 'Refresh now' }).click();
+  const page = await startConnectedAs(ada);
+  await page.refresh('Ada Example');
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
 
   const processes = await lanyard.processes();

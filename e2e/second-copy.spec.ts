@@ -28,10 +28,9 @@ test('a second copy of the app on the same vault says that it is in use, asks no
   lanyard,
   secondCopy,
   server,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   const before = await filesOf(lanyard);
   const asked = server.asked.length;
 
@@ -42,9 +41,8 @@ test('a second copy of the app on the same vault says that it is in use, asks no
   expect(await filesOf(lanyard)).toEqual(before);
   expect(server.asked).toHaveLength(asked);
 
-  const details = await page.open('Ada Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.status('Renewed: Ada Example')).toBeVisible();
+  await page.refresh('Ada Example');
+  await page.expectRenewed('Ada Example');
 });
 
 test.describe('with an access token that lives for 4 seconds', () => {
@@ -54,10 +52,9 @@ test.describe('with an access token that lives for 4 seconds', () => {
     lanyard,
     secondCopy,
     server,
-    connectAs,
+    startConnectedAs,
   }) => {
-    const page = await lanyard.start();
-    await connectAs(page, ada);
+    await startConnectedAs(ada);
     const renewals = () => server.askedOf('token', 'refresh_token');
     const second = await secondCopy.start();
     await expect(second.window.getByText(inUse)).toBeVisible();

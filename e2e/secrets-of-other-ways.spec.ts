@@ -1,11 +1,10 @@
 /** R17 for what only some ways of connecting have: device codes, secrets and keys of clients, registrations. */
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode } from './device-page.js';
 import { expect, test as base } from './fixtures.js';
-import { everythingIn, filesHolding, heldIn } from './leaks.js';
+import { expectNothingLeft, expectOnlyInMain } from './leaks.js';
 import { ada } from './people.js';
 import { signInAs } from './sign-in-page.js';
 
@@ -17,24 +16,15 @@ interface Search {
 const test = base.extend<Search>({
   nothingIsLeft: async ({ lanyard, issued }, use) => {
     await use(async (window) => {
-      const secrets = issued.all();
-      expect.soft(heldIn(await everythingIn(window), secrets), 'window').toEqual([]);
-      for (const { pid, argv } of await lanyard.processes()) {
-        expect.soft(heldIn(argv.join(' '), secrets), `arguments of ${pid}`).toEqual([]);
-        const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-        expect.soft(heldIn(environment, secrets), `environment of ${pid}`).toEqual([]);
-      }
-      expect.soft(await filesHolding(lanyard.data, secrets), 'files while it runs').toEqual([]);
+      await expectOnlyInMain(lanyard, window, issued.all());
       await lanyard.quit();
-      expect.soft(await filesHolding(lanyard.data, issued.all()), 'files').toEqual([]);
-      expect.soft(heldIn(await lanyard.said(), issued.all()), 'output').toEqual([]);
+      await expectNothingLeft(lanyard, issued.all());
     });
   },
 });
 
 async function renew(page: ConnectionsPage, name: string): Promise<void> {
-  const details = await page.open(name);
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh(name);
   await expect(page.status(/^Renewed:/).first()).toBeVisible();
 }
 
@@ -54,11 +44,9 @@ test('a device code is nowhere, neither while it is waited for nor afterwards (R
     more: { features: { deviceFlow: { enabled: true } } },
   });
   const page = await lanyard.start();
-  await page.chooseAnotherService();
   const { issuer: address, clientId } = server;
-  await page.enter({ address, clientId, way: 'Code on another device' });
-  await page.button('Continue').click();
-  const code = await page.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
+  await page.connectToAnother({ address, clientId, way: 'Code on another device' });
+  const code = await page.userCode();
   expect(issued.deviceCodes, 'there is something to be found').toHaveLength(1);
   await nothingIsLeft(page.window);
 
@@ -85,9 +73,8 @@ test('a typed client secret is nowhere once it was sent off (R17)', async ({
     more: { features: { clientCredentials: { enabled: true } } },
   });
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address, clientId, clientSecret, way: 'Service account (no browser)' });
-  await page.button('Continue').click();
+  const way = 'Service account (no browser)';
+  await page.connectToAnother({ address, clientId, clientSecret, way });
   await expect(page.connection(clientId)).toBeVisible();
   await renew(page, clientId);
   await nothingIsLeft(page.window);
@@ -110,9 +97,7 @@ test('secret and management token of a registration of the app’s own are nowhe
     },
   });
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address });
-  await page.button('Continue').click();
+  await page.connectToAnother({ address });
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(`127.0.0.1:${port}`, 'Ada Example');
   await renew(page, 'Ada Example');
@@ -140,10 +125,10 @@ test('a private key is nowhere, neither as typed nor as the app keeps it (R17)',
     },
   });
   const page = await lanyard.start();
-  await page.chooseAnotherService();
-  await page.enter({ address: server.issuer, clientId: server.clientId, clientSecret: pem });
-  server.allowRedirect(await page.appLinkToRegister());
-  await page.button('Continue').click();
+  await page.connectToAnother(
+    { address: server.issuer, clientId: server.clientId, clientSecret: pem },
+    (appLink) => server.allowRedirect(appLink),
+  );
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
   await renew(page, 'Ada Example');

@@ -1,14 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { expect, test } from './fixtures.js';
 import { marker } from './issued.js';
-import { everythingIn, filesHolding, heldIn } from './leaks.js';
+import {
+  everythingIn,
+  expectNothingLeft,
+  expectOnlyInMain,
+  filesHolding,
+  heldIn,
+} from './leaks.js';
 import { ada, bob } from './people.js';
 
 test('no token, code, verifier or state of a whole life is in files, output, arguments or window (R17)', async ({
   lanyard,
   server,
   issued,
-  systemBrowser,
   linkHandler,
   connectAs,
 }) => {
@@ -27,12 +32,10 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
   });
 
   await connectAs(page, ada);
-  await systemBrowser.forgetSessions();
   await connectAs(page, bob);
-  const details = await page.open('Bob Example');
-  await details.getByRole('button', { name: 'Refresh now' }).click();
+  await page.refresh('Bob Example');
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
-  await page.tab('Token details');
+  const details = await page.openTokenDetails('Bob Example');
   await details.getByRole('button', { name: 'Ask the server' }).click();
   await expect(details).toContainText('the access token is active');
   await linkHandler.open(server.callbacks[0] ?? '');
@@ -44,34 +47,23 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
   );
   expect(heard, 'the events were heard').toContain('Bob Example');
   expect.soft(heldIn(heard, secrets), 'events').toEqual([]);
-  expect.soft(heldIn(await everythingIn(window), secrets), 'window').toEqual([]);
-  for (const { pid, argv } of await lanyard.processes()) {
-    expect.soft(heldIn(argv.join(' '), secrets), `arguments of ${pid}`).toEqual([]);
-    const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-    expect.soft(heldIn(environment, secrets), `environment of ${pid}`).toEqual([]);
-  }
-  expect.soft(await filesHolding(lanyard.data, secrets), 'files while it runs').toEqual([]);
+  await expectOnlyInMain(lanyard, window, secrets);
   const clipboard = await lanyard.application.evaluate((electron) => electron.clipboard.readText());
   expect.soft(heldIn(clipboard, secrets), 'clipboard').toEqual([]);
 
-  await page.open('Ada Example');
-  await page.button('Disconnect').click();
-  await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.disconnect('Ada Example');
   await expect(window.getByText(/Confirmed:/)).toBeVisible();
   await lanyard.quit();
-  expect.soft(await filesHolding(lanyard.data, [marker, ...issued.all()]), 'files').toEqual([]);
-  const said = await lanyard.said();
-  expect.soft(heldIn(said, [marker, ...issued.all()]), 'output').toEqual([]);
+  await expectNothingLeft(lanyard, [marker, ...issued.all()]);
 });
 
 test('an app that crashes leaves nothing of its memory on the disk (R17)', async ({
   lanyard,
   person,
   issued,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  await startConnectedAs(ada);
   // The window first, then what holds the tokens: main and the network.
   const all = await lanyard.processes();
   const isWindow = ({ argv }: { argv: string[] }) => argv.includes('--type=renderer');

@@ -125,8 +125,7 @@ test('a whole sign-in asks for nothing but the window’s own files and breaks n
   await window.reload();
   await page.usable();
   await connectAs(page, ada);
-  const details = await page.open('Ada Example');
-  await page.tab('Token details');
+  const details = await page.openTokenDetails('Ada Example');
   await details.getByRole('button', { name: 'Refresh now' }).click();
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
   await expect(page.connection('Ada Example')).toContainText('Working');
@@ -241,10 +240,9 @@ test('only the window’s own files are served under its origin (E18)', async ({
 test('a window that is not ours gets no answer, even with our preload script (E17)', async ({
   lanyard,
   built,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  await startConnectedAs(ada);
   const preload = join(built.folder, 'out', 'preload', 'preload.cjs');
   const answer = await lanyard.application.evaluate(async ({ BrowserWindow, session }, preload) => {
     const foreign = new BrowserWindow({

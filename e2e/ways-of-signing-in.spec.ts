@@ -123,14 +123,12 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
 });
 
 test('an account the browser is signed in with already needs only a yes', async ({
-  lanyard,
   systemBrowser,
-  connectAs,
+  startConnectedAs,
 }) => {
-  const page = await lanyard.start();
-  await connectAs(page, ada);
+  const page = await startConnectedAs(ada);
   await page.connectTo('Practice service');
   await agree(await systemBrowser.nextPage());
   await expect(page.status(/This account was here already/)).toBeVisible();
-  await expect(page.connections.getByRole('listitem')).toHaveCount(1);
+  await expect(page.listed).toHaveCount(1);
 });
