@@ -24,6 +24,7 @@ import { createPrinter } from './electron/printer.js';
 import { createSurroundings } from './electron/power.js';
 import { addressAmong, onOpenUrl, onStartedAgain } from './electron/private-use-scheme.js';
 import { refuseSwitches } from './electron/refused-switches.js';
+import { restartOptions } from './electron/restart.js';
 import { createSafeStorageSealer } from './electron/safe-storage.js';
 import { createLoginItem, wasStartedAtLogin } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
@@ -132,7 +133,7 @@ async function run(): Promise<void> {
     settings,
     printer: createPrinter(() => window?.contents() ?? null),
     restart: () => {
-      app.relaunch();
+      app.relaunch(restartOptions(process.argv, process.env));
       app.exit();
     },
     random: Math.random,
