@@ -1,6 +1,6 @@
 /**
  * One sign-in in progress, as a union by phase: what an attempt can do next is what its phase
- * allows. Pure: sign-in.ts does the asking and waiting.
+ * allows. Pure: others do the asking and the waiting.
  */
 import type { AttemptPhase, AttemptView } from '../../../ipc/attempt-view.js';
 import type { AccountView } from '../../../ipc/connection-view.js';

@@ -1,51 +1,29 @@
 /**
- * Signing in, from the click to the stored connection. After every await it is asked whether this
- * is still the same attempt: the person may have cancelled or begun again meanwhile.
- *
- * Longer than most files because it is one state machine: its phases only make sense together.
+ * Signing in, as the window asks for it: asking.ts puts the question, waiting.ts awaits the person's
+ * answer, finishing.ts stores what came of it, and running-attempts.ts knows which may still go on.
  */
 import { randomUUID } from 'node:crypto';
 
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
+import { readCallback } from '../../oauth/callback.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Outcome } from '../../oauth/outcome.js';
-import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
-import { adminRequest, seenWithAdminScopes } from './admin-request.js';
-import { askByCode, awaitGrant } from './ask-by-code.js';
-import { askAgain, askInBrowser } from './ask-in-browser.js';
-import {
-  type AttemptPlan,
-  attemptView,
-  otherWaysThan,
-  type Phase,
-} from './authorization-attempt.js';
-import {
-  completeAsServiceAccount,
-  completeByCode,
-  completeInBrowser,
-  connectionFrom,
-  type SignedIn,
-} from './complete-sign-in.js';
-import type {
-  Connection,
-  PendingAttempt,
-  PendingCode,
-  PendingInBrowser,
-  SignInTerms,
-} from '../connection.js';
+import { adminRequest } from './admin-request.js';
+import { createAsking } from './asking.js';
+import { type AttemptPlan, otherWaysThan } from './authorization-attempt.js';
+import type { PendingAttempt, PendingCode } from '../connection.js';
 import type { ConnectionBook } from '../connection-book.js';
 import { failureOf, storageFailure } from '../failures.js';
-import { isSameAccount } from '../identity.js';
+import { createFinishing } from './finishing.js';
 import type { Adjuster, Clock, PrivateUseScheme, UserAgent } from '../ports.js';
-import { isAboutRegistration, isKnownRefused, type Registrations } from './registrations.js';
-import { type Running, runningAttempt } from './running-attempt.js';
+import { isKnownRefused, type Registrations } from './registrations.js';
+import { runningAttempt } from './running-attempt.js';
+import { createRunningAttempts } from './running-attempts.js';
 import type { Service } from '../service.js';
 import type { ContextFor } from '../service-context.js';
-import { settleTerms } from './settle-terms.js';
-import { type ChosenWay, chooseWay, openWayBackAgain } from './way-back.js';
+import { createWaiting } from './waiting.js';
+import { type ChosenWay, openWayBackAgain } from './way-back.js';
 
 export interface SignIn {
   /** Begins a sign-in and returns its id; one that waits for the same connection or service ends. */
@@ -93,22 +71,12 @@ export interface SignInNeeds {
 }
 
 export function createSignIn(needs: SignInNeeds): SignIn {
-  const { book, clock, userAgent, adjuster, changed } = needs;
-  const attempts = new Map<string, Running>();
-
-  const isCurrent = (attempt: Running) =>
-    attempts.get(attempt.id) === attempt && !attempt.abort.signal.aborted;
-
-  function contextFor(attempt: Running, terms: SignInTerms): OAuthContext {
-    const { server, client, adjustments } = terms;
-    const context = needs.contextFor({ server, clientId: client.clientId, adjustments });
-    return { ...context, signal: attempt.abort.signal };
-  }
-
-  function enter(attempt: Running, phase: Phase): void {
-    attempt.phase = phase;
-    changed();
-  }
+  const { book, clock, userAgent } = needs;
+  const attempts = createRunningAttempts(needs);
+  const finishing = createFinishing({ ...needs, attempts });
+  const waiting = createWaiting({ ...needs, attempts, finishing });
+  const ask = createAsking({ ...needs, attempts, waiting, finishing });
+  const { cancel } = attempts;
 
   function begin(
     plan: AttemptPlan,
@@ -124,283 +92,17 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       registration: isRefused ? 'refused' : 'kept',
       wishedWay: way,
     });
-    for (const other of [...attempts.values()]) {
+    for (const other of attempts.all()) {
       const isRival = other.service.id === attempt.service.id;
       if (isRival && other.connectionId === attempt.connectionId) void cancel(other.id);
     }
-    attempts.set(id, attempt);
-    changed();
-    start(attempt, plan, false);
+    attempts.add(attempt);
+    ask(attempt, plan, false);
     return id;
   }
 
-  function start(attempt: Running, plan: AttemptPlan, confirmed: boolean): void {
-    prepare(attempt, plan, confirmed).catch((error: unknown) =>
-      fail(attempt, storageFailure(error)),
-    );
-  }
-
-  async function prepare(attempt: Running, wish: AttemptPlan, confirmed: boolean): Promise<void> {
-    const { registration } = attempt;
-    const isOver =
-      registration === 'refused' ||
-      (registration === 'kept' && (await needs.registrations.hasEnded(wish.service)));
-    const renewed = isOver ? await registerAnew(attempt, wish) : null;
-    if (renewed !== null && renewed.kind !== 'ok') return fail(attempt, renewed.failure);
-    const plan = renewed?.value ?? wish;
-    const settled = await settleTerms(plan, { ...needs.oauth, signal: attempt.abort.signal });
-    if (settled.kind !== 'ok') return fail(attempt, settled.failure);
-    const terms = settled.value;
-    attempt.asked = { clientId: terms.client.clientId, scopes: terms.scopesAsked };
-    const hosts = [...new Set(privateEndpointsOf(terms.server).map(({ host }) => host))];
-    if (hosts.length > 0 && !confirmed) {
-      if (isCurrent(attempt)) enter(attempt, { kind: 'confirm_private_network', hosts });
-      return;
-    }
-    const way = await chooseWay(attempt.wishedWay, plan.service, terms.server, needs.scheme);
-    attempt.otherWays = otherWaysThan(way, plan.service, terms.server);
-    switch (way) {
-      case 'app_link':
-      case 'local_address':
-        return throughBrowser(attempt, plan, terms, way);
-      case 'device_code':
-        return byCode(attempt, plan, terms);
-      case 'service_account':
-        return asServiceAccount(attempt, terms);
-    }
-  }
-
-  /** Null: the client is not one that the app registered. */
-  async function registerAnew(
-    attempt: Running,
-    plan: AttemptPlan,
-  ): Promise<Outcome<AttemptPlan> | null> {
-    const context = { ...needs.oauth, signal: attempt.abort.signal };
-    const anew = await needs.registrations.anew(plan.service, context);
-    if (anew?.kind !== 'ok') return anew;
-    attempt.registration = 'anew';
-    attempt.plan = { ...plan, service: anew.value };
-    return { kind: 'ok', value: attempt.plan };
-  }
-
-  /** Nobody has been asked yet: with a new registration the question is put once more, and only once. */
-  async function refusedBeforehand(
-    attempt: Running,
-    plan: AttemptPlan,
-    failure: Failure,
-  ): Promise<void> {
-    const isFirst = attempt.registration === 'kept' && isAboutRegistration(failure);
-    const anew = isFirst && isCurrent(attempt) ? await registerAnew(attempt, plan) : null;
-    if (anew?.kind === 'ok') return prepare(attempt, anew.value, false);
-    return fail(attempt, anew === null ? failure : anew.failure);
-  }
-
-  async function throughBrowser(
-    attempt: Running,
-    plan: AttemptPlan,
-    terms: SignInTerms,
-    way: PendingInBrowser['way'],
-  ): Promise<void> {
-    const context = contextFor(attempt, terms);
-    const asked = await askInBrowser(attempt.id, plan, terms, way, adjuster, context);
-    if (asked.kind !== 'ok') return refusedBeforehand(attempt, plan, asked.failure);
-    const { pending, loopback } = asked.value;
-    try {
-      if (isCurrent(attempt)) await book.commit([{ kind: 'put_attempt', attempt: pending }]);
-    } catch (error) {
-      void loopback?.close();
-      return fail(attempt, storageFailure(error));
-    }
-    if (!isCurrent(attempt)) {
-      void loopback?.close();
-      return forget(attempt.id);
-    }
-    waitForBrowser(attempt, pending, loopback);
-    await openBrowser(attempt, pending);
-  }
-
-  function waitForBrowser(
-    attempt: Running,
-    pending: PendingInBrowser,
-    loopback: LoopbackRedirect | null,
-  ): void {
-    attempt.loopback = loopback;
-    loopback?.onCallback((url) => void receive(url));
-    attempt.timeout = clock.after(pending.expiresAt - clock.now(), () => {
-      if (attempt.phase.kind === 'waiting') void fail(attempt, failureOf('sign_in_expired'));
-    });
-    enter(attempt, { kind: 'waiting', pending, trouble: null });
-  }
-
-  async function openBrowser(attempt: Running, pending: PendingInBrowser): Promise<Failure | null> {
-    const trouble = await userAgent.open(pending.authorizationUrl);
-    if (trouble && isCurrent(attempt) && attempt.phase.kind === 'waiting') {
-      enter(attempt, { ...attempt.phase, trouble });
-    }
-    return trouble;
-  }
-
-  async function byCode(attempt: Running, plan: AttemptPlan, terms: SignInTerms): Promise<void> {
-    const context = contextFor(attempt, terms);
-    const asked = await askByCode(attempt.id, attempt.connectionId, terms, context);
-    if (asked.kind !== 'ok') return refusedBeforehand(attempt, plan, asked.failure);
-    if (!isCurrent(attempt)) return;
-    await book.commit([{ kind: 'put_attempt', attempt: asked.value }]);
-    await waitForCode(attempt, asked.value);
-  }
-
-  async function waitForCode(attempt: Running, pending: PendingCode): Promise<void> {
-    if (!isCurrent(attempt)) return forget(attempt.id);
-    enter(attempt, { kind: 'waiting_for_code', pending });
-    const { terms } = pending;
-    const context = contextFor(attempt, terms);
-    const granted = await awaitGrant(pending, clock, () => isCurrent(attempt), context);
-    if (!isCurrent(attempt)) return;
-    if (granted === null) return fail(attempt, failureOf('sign_in_expired'));
-    if (granted.kind !== 'ok') return fail(attempt, granted.failure);
-    enter(attempt, { kind: 'finishing' });
-    needs.answered();
-    await book.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
-    await settle(attempt, await completeByCode(attempt.id, terms, granted.value, context));
-  }
-
-  async function asServiceAccount(attempt: Running, terms: SignInTerms): Promise<void> {
-    enter(attempt, { kind: 'finishing' });
-    await settle(attempt, await completeAsServiceAccount(terms, contextFor(attempt, terms)));
-  }
-
-  /** Nobody may finish this attempt any more, and nothing of it keeps running. */
-  function release(attempt: Running): void {
-    attempt.timeout?.cancel();
-    attempt.timeout = null;
-    void attempt.loopback?.close();
-    attempt.loopback = null;
-  }
-
-  async function forget(attemptId: string): Promise<void> {
-    // A record that stays behind expires by itself within minutes: nothing to tell anyone.
-    await book.commit([{ kind: 'delete_attempt', attemptId }]).catch(() => undefined);
-  }
-
-  async function fail(attempt: Running, failure: Failure): Promise<void> {
-    if (!isCurrent(attempt)) return;
-    release(attempt);
-    // Trying again begins with a new registration, where the old one is the app's own.
-    if (isAboutRegistration(failure)) attempt.registration = 'refused';
-    const { plan, asked } = attempt;
-    const seen = plan && asked ? seenWithAdminScopes(failure, plan.service, asked) : failure;
-    enter(attempt, { kind: 'failed', failure: seen });
-    await forget(attempt.id);
-  }
-
-  function waitingFor(callback: CallbackResponse): Running | null {
-    for (const attempt of attempts.values()) {
-      const { phase } = attempt;
-      if (phase.kind !== 'waiting' || phase.pending.state !== callback.state) continue;
-      if (clock.now() < phase.pending.expiresAt) return attempt;
-    }
-    return null;
-  }
-
-  async function receive(address: string): Promise<void> {
-    const read = readCallback(address);
-    const attempt = read.kind === 'response' ? waitingFor(read) : null;
-    if (!attempt || read.kind !== 'response') return;
-    needs.answered();
-    await finish(attempt, read);
-  }
-
-  async function finish(attempt: Running, callback: CallbackResponse): Promise<void> {
-    if (attempt.phase.kind !== 'waiting') return;
-    const { pending } = attempt.phase;
-    release(attempt);
-    enter(attempt, { kind: 'finishing' });
-    try {
-      // Used up before the code is sent: the same answer can never be redeemed twice (H4).
-      await book.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
-      const context = contextFor(attempt, pending.terms);
-      await settle(attempt, await completeInBrowser(pending, callback, context));
-    } catch (error) {
-      await fail(attempt, storageFailure(error));
-    }
-  }
-
-  async function settle(attempt: Running, outcome: Outcome<SignedIn>): Promise<void> {
-    if (!isCurrent(attempt)) return;
-    if (outcome.kind !== 'ok') return fail(attempt, outcome.failure);
-    const signedIn = outcome.value;
-    const again = attempt.connectionId === null ? null : book.get(attempt.connectionId);
-    if (again && !isSameAccount(again.connection.account, signedIn.account)) {
-      const expected = again.connection.account;
-      enter(attempt, { kind: 'other_account', signedIn, expected });
-      return;
-    }
-    await store(attempt, signedIn, attempt.connectionId);
-  }
-
-  /** @param connectionId the one signed in again; null: it is to be a new one, if the account is not listed yet */
-  async function store(
-    attempt: Running,
-    signedIn: SignedIn,
-    connectionId: string | null,
-  ): Promise<void> {
-    const now = clock.now();
-    const stored: { connection: Connection | null; merged: boolean } = {
-      connection: null,
-      merged: false,
-    };
-    await book.commit(() => {
-      // As it is by then: a label given meanwhile stays, and asked twice for one account it is listed once.
-      const again = connectionId === null ? null : book.get(connectionId);
-      const before = again?.connection ?? listedAccount(signedIn);
-      const id = before?.id ?? randomUUID();
-      const { connection, secrets } = connectionFrom(id, signedIn, before, now);
-      stored.connection = connection;
-      stored.merged = before !== null && again === null;
-      const kind = before ? 'signed_in_again' : 'connected';
-      return [
-        { kind: 'put_secrets', connectionId: id, secrets },
-        { kind: 'put_connection', connection },
-        { kind: 'delete_intent', connectionId: id },
-        // Whoever signs in again has thought better of disconnecting.
-        { kind: 'delete_outbox_entry', connectionId: id },
-        { kind: 'add_activity', entry: { connectionId: id, at: now, kind, failure: null } },
-      ];
-    });
-    const { connection, merged } = stored;
-    if (!connection) return;
-    book.passes(connection.id, { kind: 'signed_in' });
-    needs.connected(connection.id);
-    // The sign-in is stored: a registration that could not be is made anew when it is missed.
-    const { serviceId, client } = signedIn.terms;
-    await needs.registrations.worked(serviceId, client.clientId).catch(() => undefined);
-    enter(attempt, { kind: 'connected', connection, merged });
-  }
-
-  /** The same account at the same service is one card, however often it is added. */
-  function listedAccount({ terms, account }: SignedIn): Connection | null {
-    const entry = book
-      .all()
-      .find(
-        ({ connection }) =>
-          connection.serviceId === terms.serviceId && isSameAccount(connection.account, account),
-      );
-    return entry?.connection ?? null;
-  }
-
-  async function cancel(attemptId: string): Promise<void> {
-    const attempt = attempts.get(attemptId);
-    if (!attempt) return;
-    attempts.delete(attemptId);
-    attempt.abort.abort();
-    release(attempt);
-    changed();
-    const { kind } = attempt.phase;
-    if (kind === 'waiting' || kind === 'waiting_for_code') await forget(attemptId);
-  }
-
   async function resumeOne(pending: PendingAttempt): Promise<void> {
-    if (pending.expiresAt <= clock.now()) return forget(pending.id);
+    if (pending.expiresAt <= clock.now()) return attempts.forget(pending.id);
     const plan = needs.planOf(pending);
     const { serviceId, serviceName, server } = pending.terms;
     const attempt = runningAttempt(pending.id, {
@@ -412,40 +114,28 @@ export function createSignIn(needs: SignInNeeds): SignIn {
         ? otherWaysThan(pending.kind === 'code' ? 'device_code' : pending.way, plan.service, server)
         : [],
     });
-    attempts.set(attempt.id, attempt);
+    attempts.add(attempt);
     switch (pending.kind) {
       case 'browser':
-        waitForBrowser(attempt, pending, await openWayBackAgain(pending));
+        waiting.forBrowser(attempt, pending, await openWayBackAgain(pending));
         break;
       case 'code':
-        waitForCode(attempt, pending).catch((error: unknown) =>
-          fail(attempt, storageFailure(error)),
-        );
+        waiting
+          .forCode(attempt, pending)
+          .catch((error: unknown) => attempts.fail(attempt, storageFailure(error)));
         break;
     }
-  }
-
-  /** The question of a waiting attempt, fit to be opened now; null: it does not wait for a browser. */
-  async function freshQuestion(attempt: Running): Promise<Outcome<PendingInBrowser> | null> {
-    if (attempt.phase.kind !== 'waiting') return null;
-    const { pending } = attempt.phase;
-    const asked = await askAgain(pending, adjuster, contextFor(attempt, pending.terms));
-    if (asked.kind === 'ok' && asked.value !== pending && isCurrent(attempt)) {
-      await book.commit([{ kind: 'put_attempt', attempt: asked.value }]);
-      enter(attempt, { ...attempt.phase, pending: asked.value });
-    }
-    return asked;
   }
 
   return {
     begin: (plan) => begin(plan),
-    receive,
+    receive: waiting.receive,
     cancel,
     adminRequest(attemptId) {
       const { plan, asked } = attempts.get(attemptId) ?? { plan: null, asked: null };
       return plan && asked ? adminRequest(plan.service, asked) : null;
     },
-    views: () => [...attempts.values()].map(attemptView),
+    views: attempts.views,
     serviceOf: (attemptId) => attempts.get(attemptId)?.plan?.service ?? null,
 
     async link(attemptId) {
@@ -454,7 +144,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       if (attempt.phase.kind === 'waiting_for_code') {
         return { kind: 'ok', value: codePage(attempt.phase.pending) };
       }
-      const question = await freshQuestion(attempt);
+      const question = await waiting.freshQuestion(attempt);
       return question?.kind === 'ok'
         ? { kind: 'ok', value: question.value.authorizationUrl }
         : question;
@@ -466,7 +156,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       const read = readCallback(address);
       if (read.kind !== 'response') return failureOf('address_not_ours', read.kind);
       if (read.state !== attempt.phase.pending.state) return failureOf('address_of_other_sign_in');
-      void finish(attempt, read);
+      void waiting.finish(attempt, read);
       return null;
     },
 
@@ -476,9 +166,11 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       if (attempt.phase.kind === 'waiting_for_code') {
         return userAgent.open(codePage(attempt.phase.pending));
       }
-      const question = await freshQuestion(attempt);
+      const question = await waiting.freshQuestion(attempt);
       if (question === null) return failureOf('not_found');
-      return question.kind === 'ok' ? openBrowser(attempt, question.value) : question.failure;
+      return question.kind === 'ok'
+        ? waiting.openBrowser(attempt, question.value)
+        : question.failure;
     },
 
     changeWay(attemptId, way) {
@@ -494,8 +186,8 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       if (attempt?.phase.kind !== 'confirm_private_network' || !attempt.plan) {
         return failureOf('not_found');
       }
-      enter(attempt, { kind: 'preparing' });
-      start(attempt, attempt.plan, true);
+      attempts.enter(attempt, { kind: 'preparing' });
+      ask(attempt, attempt.plan, true);
       return null;
     },
 
@@ -503,7 +195,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       const attempt = attempts.get(attemptId);
       if (attempt?.phase.kind !== 'other_account') return failureOf('not_found');
       try {
-        await store(attempt, attempt.phase.signedIn, null);
+        await finishing.store(attempt, attempt.phase.signedIn, null);
         return null;
       } catch (error) {
         return storageFailure(error);
@@ -521,14 +213,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       for (const pending of await book.ledger().attempts()) await resumeOne(pending);
     },
 
-    stop() {
-      // What waits stays on disk, so that the answer can still finish it.
-      for (const attempt of attempts.values()) {
-        attempt.abort.abort();
-        release(attempt);
-      }
-      attempts.clear();
-    },
+    stop: attempts.stop,
   };
 }
 
