@@ -10,6 +10,7 @@
  */
 import {
   access,
+  chmod,
   mkdir,
   mkdtemp,
   readdir,
@@ -87,7 +88,9 @@ export async function lookInto(
  * Opens the records. LevelDB tidies its own files at that; no record is changed by it. Damaged files
  * are mended, after a copy of them all was put beside them.
  */
-export function openRecords(directory: string): Promise<Database | Unreadable> {
+export async function openRecords(directory: string): Promise<Database | Unreadable> {
+  // What was brought back from a copy may be open to others (S9). Where it cannot be closed to them it opens all the same.
+  await chmod(directory, 0o700).catch(() => undefined);
   return orUnreadable(() => openRecordsIn(recordsIn(directory), directory));
 }
 

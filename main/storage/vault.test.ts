@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -149,6 +149,15 @@ describe('what is kept', () => {
       expect([entry.name, mode & 0o777]).toEqual([entry.name, entry.isFile() ? 0o600 : 0o700]);
     }
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
+  });
+
+  test('S9: a vault brought back from a copy that others may read is closed to them when it opens', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    await chmod(directory, 0o755);
+    const vault = await openVault(directory);
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+    await vault.close();
   });
 
   test('no secret lies on the disk in the clear', async () => {
@@ -351,6 +360,7 @@ describe('files that cannot be used', () => {
     expect(await vault.connections()).toHaveLength(1);
     await vault.close();
     expect(await recordOf(directory, 'secrets/a')).toEqual(before);
+    expect(await readdir(directory)).toEqual(['key-a.json', 'key-b.json', 'records']);
   });
 
   test.each([[['meta/canary']], [['meta/canary-b']], [['meta/canary', 'meta/canary-b']]])(

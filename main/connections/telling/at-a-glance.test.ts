@@ -59,3 +59,17 @@ test('many changes are looked at once', async () => {
   clock.advance(500);
   expect(seen, 'what looks the same is not shown anew').toHaveLength(1);
 });
+
+test('what time alone brings is seen within the hour', async () => {
+  const day = 24 * 3_600_000;
+  const clock = createTestClock();
+  const vault = await openMemoryVault(clock);
+  const ending = { hasRefreshToken: false, accessTokenExpiresAt: 3 * day };
+  const book = await bookWith(vault, aConnection(ending));
+  const seen: AtAGlance['mood'][] = [];
+  keepInSight({ book, vault, clock }, ({ mood }) => void seen.push(mood));
+  clock.advance(2 * day - 1);
+  expect(seen).toEqual(['good']);
+  clock.advance(3_600_000);
+  expect(seen).toEqual(['good', 'attention']);
+});

@@ -9,6 +9,8 @@ import type { Clock, Timer, Vault } from '../ports.js';
 const NAMED = 5;
 /** Many changes at once are looked at once, this long after the first, ms. */
 const SETTLE_MS = 500;
+/** What ends soon is found by looking this often, ms. */
+const LOOK_MS = 60 * 60_000;
 
 export interface AtAGlance {
   readonly mood: 'good' | 'attention' | 'disconnecting' | 'locked';
@@ -62,15 +64,18 @@ function isClosed(vault: VaultView['kind']): boolean {
   }
 }
 
-/** Calls `show` soon and whenever there is something else to see, a burst of changes once. */
+/** Calls `show` soon and whenever there is something else to see, a burst of changes once; time alone changes it too. */
 export function keepInSight(
   { book, vault, clock }: { book: ConnectionBook; vault: Vault; clock: Clock },
   show: (seen: AtAGlance) => void,
 ): void {
   let settling: Timer | null = null;
+  let nextLook: Timer | null = null;
   let shown = '';
   const look = () => {
     settling = null;
+    nextLook?.cancel();
+    nextLook = clock.after(LOOK_MS, look);
     const seen = atAGlance(book.all(), vault.view.kind, clock.now());
     if (JSON.stringify(seen) === shown) return;
     shown = JSON.stringify(seen);

@@ -9,7 +9,7 @@ import { doubtOf, isWhole } from '../doubt.js';
 import { createHighWaterMark } from '../disk/high-water-mark.js';
 import { countedBesides, createInventory, readSummary } from './inventory.js';
 import { createLedger } from './ledger.js';
-import type { Quarantine } from '../disk/quarantine.js';
+import { noQuarantine, type Quarantine } from '../disk/quarantine.js';
 import { createRecordCipher, type RandomBytes, versionOf } from './record-cipher.js';
 
 export interface LedgerNeeds {
@@ -62,10 +62,12 @@ export async function openLedger(
   marksIn: string | null,
 ): Promise<OpenLedger | null> {
   const { keys, records } = recordsOf(needs);
-  const summary = await readSummary(records);
+  // Nothing is written, not even a copy, before it is known that the records are this key's.
+  const summary = await readSummary({ ...records, quarantine: noQuarantine });
   const { keyFingerprint } = keys;
   const newCanary = () => canaryText(keyFingerprint, needs.now(), needs.randomBytes, null);
   if (!(await canaryHolds(records, summary, newCanary))) return null;
+  if (!summary) await readSummary(records);
 
   const versions = new Map<string, number>();
   let listed: readonly ListedConnection[] | null = await listConnections(records, (key, record) =>
