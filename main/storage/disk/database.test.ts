@@ -1,0 +1,145 @@
+/** The ordered store: the same on the disk and in memory, and what only a disk can do. */
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import { newDirectory } from '../new-directory.fixture.js';
+import { createMemoryDatabase, type Database, openDiskDatabase } from './database.js';
+import { codesOf } from './storage-error.js';
+
+const bytes = (...values: readonly number[]) => Uint8Array.from(values);
+const puts = (...keys: readonly string[]) => new Map(keys.map((key, n) => [key, bytes(n)]));
+const all = { gte: 'a', lt: 'z' };
+
+async function onDisk(): Promise<{ location: string; database: Database }> {
+  const location = await newDirectory();
+  const database = await openDiskDatabase(location, true);
+  onTestFinished(() => database.close());
+  return { location, database };
+}
+
+async function read(database: Database, ...keys: readonly string[]): Promise<unknown> {
+  return (await database.getMany(keys)).map((value) => value && [...value]);
+}
+
+describe.each([
+  ['on the disk', async () => (await onDisk()).database],
+  ['in memory', () => Promise.resolve(createMemoryDatabase())],
+])('%s', (_, open) => {
+  test('what was written is there, what was deleted or never written is not', async () => {
+    const database = await open();
+    await database.write(puts('b', 'c', 'd'));
+    await database.write(
+      new Map([
+        ['b', null],
+        ['c', bytes(7)],
+      ]),
+    );
+    expect(await read(database, 'a', 'b', 'c', 'd')).toEqual([undefined, undefined, [7], [2]]);
+  });
+
+  test('a range holds its first key and not its last, in order', async () => {
+    const database = await open();
+    await database.write(puts('e', 'b', 'd', 'c'));
+    expect(await database.keys({ gte: 'c', lt: 'e' })).toEqual(['c', 'd']);
+    const last = await database.last({ gte: 'b', lt: 'e' }, 2);
+    expect(last.map(([key, value]) => [key, ...value])).toEqual([
+      ['d', 2],
+      ['c', 3],
+    ]);
+  });
+
+  test('a long range comes in pages, all of it, and may be left early', async () => {
+    const database = await open();
+    const keys = Array.from({ length: 450 }, (__, n) => `k${String(n).padStart(3, '0')}`);
+    await database.write(puts(...keys));
+    const pages: string[][] = [];
+    for await (const page of database.pages(all)) pages.push(page.map(([key]) => key));
+    expect(pages.map(({ length }) => length)).toEqual([200, 200, 50]);
+    expect(pages.flat()).toEqual(keys);
+    for await (const page of database.pages(all)) {
+      expect(page[0]?.[0]).toBe('k000');
+      break;
+    }
+    await database.close();
+  });
+
+  test('once closed it says so', async () => {
+    const database = await open();
+    await database.close();
+    const closed = { name: 'StorageError', kind: 'closed' };
+    await expect(database.getMany(['a'])).rejects.toMatchObject(closed);
+    await expect(database.keys(all)).rejects.toMatchObject(closed);
+    await expect(database.write(puts('a'))).rejects.toMatchObject(closed);
+  });
+});
+
+test('what is not there is made only when that is asked for', async () => {
+  const location = await newDirectory();
+  await expect(openDiskDatabase(location, false)).rejects.toMatchObject({
+    code: 'LEVEL_DATABASE_NOT_OPEN',
+  });
+  expect(await readdir(location).catch(() => [])).not.toContain('CURRENT');
+});
+
+test('R6 a second one on the same folder is refused, and the first goes on', async () => {
+  const { location, database } = await onDisk();
+  const refused: unknown = await openDiskDatabase(location, false).catch((error: unknown) => error);
+  expect(codesOf(refused)).toContain('LEVEL_LOCKED');
+  await database.write(puts('a'));
+  expect(await read(database, 'a')).toEqual([[0]]);
+});
+
+test('S9 its files are for their owner alone', async () => {
+  const before = process.umask(0);
+  onTestFinished(() => void process.umask(before));
+  const { location } = await onDisk();
+  expect((await stat(join(location, 'CURRENT'))).mode & 0o777).toBe(0o600);
+});
+
+test('R3 a folder that was taken away meanwhile acknowledges nothing; back again, it goes on', async () => {
+  const { location, database } = await onDisk();
+  await database.write(puts('a'));
+  await rename(location, `${location}-away`);
+  await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
+  await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
+  await rename(`${location}-away`, location);
+  await database.write(puts('c'));
+  await database.settle();
+  await database.close();
+  const again = await openDiskDatabase(location, false);
+  expect(await read(again, 'a', 'c')).toEqual([[0], [0]]);
+  await again.close();
+});
+
+test('R3 another folder in its place: nothing is acknowledged that is not in it', async () => {
+  const { location, database } = await onDisk();
+  await database.write(puts('a'));
+  await cp(location, `${location}-copy`, { recursive: true });
+  await rename(location, `${location}-away`);
+  await rename(`${location}-copy`, location);
+  await expect(database.write(puts('b'))).rejects.toMatchObject({ kind: 'failed' });
+  await database.write(puts('c'));
+  expect(await read(database, 'a', 'b', 'c')).toEqual([[0], undefined, [0]]);
+  await database.close();
+  const again = await openDiskDatabase(location, false);
+  expect(await read(again, 'a', 'b', 'c')).toEqual([[0], undefined, [0]]);
+  await again.close();
+});
+
+test('R3 a folder that is gone is not made anew, and many who ask at once are told the same', async () => {
+  const { location, database } = await onDisk();
+  await database.write(puts('a'));
+  await rm(location, { recursive: true });
+  await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
+  const told = await Promise.allSettled([
+    database.settle(),
+    database.settle(),
+    database.write(puts('b')),
+  ]);
+  expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  await mkdir(location);
+  await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
+  expect(await readdir(location)).not.toContain('CURRENT');
+});
