@@ -88,6 +88,22 @@ export async function conduct(
   return { seed, tried, lost, leftOut, facts };
 }
 
+/**
+ * So many tries at a time, each lane one after the other: most of a try is waiting for the disk. What
+ * is random in a try has to be drawn when it is taken from `tries`, or a seed repeats nothing.
+ */
+export async function inLanes<T>(
+  lanes: number,
+  tries: Iterable<T>,
+  tryOne: (one: T, lane: number) => Promise<void>,
+): Promise<void> {
+  const left = tries[Symbol.iterator]();
+  const oneByOne = async (_: unknown, lane: number) => {
+    for (let next = left.next(); !next.done; next = left.next()) await tryOne(next.value, lane);
+  };
+  await Promise.all(Array.from({ length: lanes }, oneByOne));
+}
+
 export interface Random {
   /** From 0 (included) to 1 (excluded). */
   next(): number;

@@ -3,11 +3,12 @@
  * zeros, swapped and played back (R5): found out, set aside one by one, and nothing else touched.
  * A full run tries all there are; a smaller one picks from them.
  */
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Campaign, CampaignReport } from '../../campaign.fixture.js';
+import { type Campaign, type CampaignReport, inLanes } from '../../campaign.fixture.js';
 import type { StorageError } from '../../connections/ports.js';
+import { rememberFolder } from './remembered-folder.fixture.js';
 import {
   added,
   attempt,
@@ -19,6 +20,9 @@ import {
   start,
   writtenVault,
 } from '../vault.fixture.js';
+
+/** Vaults that are looked at side by side. */
+const lanes = 4;
 
 /** What is done to one vault: new contents by record, or by file. */
 interface Damage {
@@ -68,16 +72,19 @@ export const campaign: Campaign = {
   async run(size, report) {
     const whole = join(report.folder, 'whole');
     const all = await everyDamage(whole);
+    report.count('damages there are', all.length);
     while (all.length > size) {
       const last = all.pop();
       const place = report.random.below(all.length + 1);
       if (last && place < all.length) all[place] = last;
     }
-    const directory = join(report.folder, 'damaged');
-    for (const damage of all) {
-      await tryDamage(damage, whole, directory, report);
+    const remembered = rememberFolder(whole);
+    await inLanes(lanes, all, async (damage, lane) => {
+      const directory = join(report.folder, `lane-${lane}`, 'vault');
+      remembered.layDown(directory);
+      await tryDamage(damage, directory, report);
       report.tried();
-    }
+    });
   },
 };
 
@@ -163,12 +170,9 @@ async function allRecords(directory: string): Promise<Map<string, Buffer>> {
 
 async function tryDamage(
   { title, records = {}, files = {}, leaves }: Damage,
-  whole: string,
   directory: string,
   report: CampaignReport,
 ): Promise<void> {
-  await rm(directory, { recursive: true, force: true });
-  await cp(whole, directory, { recursive: true });
   for (const [name, content] of Object.entries(files))
     await writeFile(join(directory, name), content);
   if (Object.keys(records).length > 0) {

@@ -1,6 +1,6 @@
 /**
  * Stands in for node:fs/promises in a process of its own: the k-th call fails, once or from then
- * on, in a chosen way. The rest goes to the real one.
+ * on, in a chosen way, and if wanted another one after it. The rest goes to the real one.
  */
 import { promises as real } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
@@ -18,28 +18,31 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-interface Plan {
+export interface Plan {
   readonly fault: Fault;
   /** 1: the next call that can fail so. */
   readonly at: number;
   readonly sticky: boolean;
 }
 
-let plan: Plan | null = null;
+/** One after the other: the calls of the second are counted once the first has failed. */
+let plans: readonly Plan[] = [];
 let calls = 0;
 let fired = 0;
 
-export function fail(next: Plan): void {
-  plan = next;
+export function fail(...next: readonly Plan[]): void {
+  plans = next;
   calls = 0;
   fired = 0;
 }
 
 /** @returns how often it failed */
 export function failNoMore(): number {
-  plan = null;
+  plans = [];
   return fired;
 }
+
+export const meetsAnyCall = (fault: Fault): boolean => fault !== 'EPERM' && fault !== 'short';
 
 /** Which calls a fault is about. */
 function concerns(fault: Fault, call: string): boolean {
@@ -48,22 +51,32 @@ function concerns(fault: Fault, call: string): boolean {
   return true;
 }
 
-function isHit(call: string): boolean {
-  if (!plan || !concerns(plan.fault, call)) return false;
+/** How this call fails; null: it does not. */
+function hitOn(call: string): Fault | null {
+  const [plan, ...later] = plans;
+  if (!plan || !concerns(plan.fault, call)) return null;
   calls++;
-  const hit = plan.sticky ? calls >= plan.at : calls === plan.at;
-  if (hit) fired++;
-  return hit;
+  if (calls < plan.at) return null;
+  fired++;
+  if (!plan.sticky) {
+    plans = later;
+    calls = 0;
+  }
+  return plan.fault;
 }
 
-function errorFor(call: string): Error {
-  const code = plan?.fault ?? 'EIO';
-  return Object.assign(new Error(`${code}: made to fail, ${call}`), { code });
+function errorFor(fault: Fault, call: string): Error {
+  return Object.assign(new Error(`${fault}: made to fail, ${call}`), { code: fault });
+}
+
+function failIfHit(call: string): void {
+  const fault = hitOn(call);
+  if (fault) throw errorFor(fault, call);
 }
 
 function failing<A extends unknown[], R>(call: string, go: (...args: A) => Promise<R>) {
   return async (...args: A): Promise<R> => {
-    if (isHit(call)) throw errorFor(call);
+    failIfHit(call);
     return go(...args);
   };
 }
@@ -76,18 +89,20 @@ function failingFile(file: FileHandle): FileHandle {
     // It is closed all the same, as close(2) does.
     close: async () => {
       await file.close();
-      if (isHit('close')) throw errorFor('close');
+      failIfHit('close');
     },
     writeFile: async (content: string | Uint8Array) => {
       const bytes = Buffer.from(content as string);
-      if (!isHit('write')) return file.writeFile(bytes);
+      const fault = hitOn('write');
+      if (!fault) return file.writeFile(bytes);
       await file.writeFile(bytes.subarray(0, bytes.length >> 1));
-      if (plan?.fault !== 'short') throw errorFor('write');
+      if (fault !== 'short') throw errorFor(fault, 'write');
     },
     write: async (content: Uint8Array, offset = 0, length = content.length, at = 0) => {
-      if (!isHit('write')) return file.write(content, offset, length, at);
+      const fault = hitOn('write');
+      if (!fault) return file.write(content, offset, length, at);
       const written = await file.write(content, offset, length >> 1, at);
-      if (plan?.fault !== 'short') throw errorFor('write');
+      if (fault !== 'short') throw errorFor(fault, 'write');
       return written;
     },
   };
@@ -101,7 +116,7 @@ function failingFile(file: FileHandle): FileHandle {
 }
 
 export const open = async (...args: Parameters<typeof real.open>): Promise<FileHandle> => {
-  if (isHit('open')) throw errorFor('open');
+  failIfHit('open');
   return failingFile(await real.open(...args));
 };
 export const access = failing('access', real.access);

@@ -1,6 +1,7 @@
 /**
- * Each call to the file system fails in each way, once and for good, until none is left to fail
- * (R2): the old state or the new one, the caller is told, and it works once the fault is gone.
+ * Each call to the file system fails in each way, once and for good, and then any two of them, until
+ * none is left to fail (R2): the old state or the new one, the caller is told, and it works once the
+ * faults are gone.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,7 +16,7 @@ export const campaign: Campaign = {
   id: 'R2',
   title: 'Each file operation fails in each way: the old state or the new one, never a third',
   unit: 'faults',
-  sizes: { test: 60, quick: 1_000, full: 1_000_000 },
+  sizes: { test: 60, quick: 2_500, full: Infinity },
   async run(size, report) {
     const room = import.meta.dirname;
     const script = await buildChildScript(join(room, 'file-faults.child.fixture.ts'), {
@@ -29,8 +30,9 @@ export const campaign: Campaign = {
     const errors = text(child.stderr);
     const exited = once(child, 'exit');
     for await (const line of createInterface(child.stdout)) {
-      const { wrong } = JSON.parse(line) as { wrong: string | null };
+      const { pair, wrong } = JSON.parse(line) as { pair: boolean; wrong: string | null };
       report.tried();
+      if (pair) report.count('of two faults');
       if (wrong !== null) report.lose(wrong);
     }
     const [code] = (await exited) as [number | null];

@@ -9,8 +9,9 @@ import { join } from 'node:path';
 
 import { randomFrom } from '../../campaign.fixture.js';
 import { StorageError, type Vault } from '../../connections/ports.js';
-import { fail, failNoMore, type Fault, faults } from './failing-files.fixture.js';
+import { fail, failNoMore, faults, meetsAnyCall, type Plan } from './failing-files.fixture.js';
 import { numbered, numberOnDisk } from './numbered-commits.fixture.js';
+import { type RememberedFolder, rememberFolder } from './remembered-folder.fixture.js';
 import { overwrite, StandInSealer, vaultIn, writtenVault } from '../vault.fixture.js';
 
 const [, , folder = '', size = '', seed = ''] = process.argv;
@@ -21,11 +22,12 @@ interface Scene {
   readonly title: string;
   prepare(directory: string): Promise<void>;
   readonly sealsAgain?: boolean;
+  readonly makesIt?: boolean;
 }
 
 const oneCommit = (directory: string) => writtenVault(directory, numbered(1));
 const scenes: readonly Scene[] = [
-  { title: 'making a vault', prepare: () => Promise.resolve() },
+  { title: 'making a vault', prepare: () => Promise.resolve(), makesIt: true },
   { title: 'opening it', prepare: oneCommit },
   { title: 'sealing its key anew', prepare: oneCommit, sealsAgain: true },
   {
@@ -44,30 +46,19 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-interface Try {
-  readonly scene: Scene;
-  readonly whole: string;
-  readonly fault: Fault;
-  readonly at: number;
-  readonly sticky: boolean;
-}
-
-async function tryOnce({
-  scene,
-  whole,
-  fault,
-  at,
-  sticky,
-}: Try): Promise<{ fired: number; wrong: string | null }> {
+async function tryOnce(
+  scene: Scene,
+  plans: readonly Plan[],
+): Promise<{ fired: number; wrong: string | null }> {
   const parent = await fs.mkdtemp(join(folder, 'try-'));
   const directory = join(parent, 'vault');
-  const before = scene.title === 'making a vault' ? 0 : 1;
-  if (before > 0) await fs.cp(whole, directory, { recursive: true });
+  const before = scene.makesIt ? 0 : 1;
+  if (before > 0) wholes.get(scene)?.layDown(directory);
   const sealer = new StandInSealer();
   sealer.wantsSealAgain = scene.sealsAgain ?? false;
   const vault = vaultIn(directory, sealer, join(parent, 'marks'));
 
-  fail({ fault, at, sticky });
+  fail(...plans);
   const during = await commitIn(vault, before + 1);
   const fired = failNoMore();
   const again = await commitIn(vault, before + 2);
@@ -103,35 +94,58 @@ async function commitIn(vault: Vault, number: number): Promise<string> {
   }
 }
 
-const combinations = scenes.flatMap((scene) =>
+const single = scenes.flatMap((scene) =>
   faults.flatMap((fault) => [false, true].map((sticky) => ({ scene, fault, sticky }))),
 );
-/** In an order of its own each time, for runs that do not try all. */
-const shuffled = combinations
-  .map((one) => ({ one, place: random.next() }))
-  .sort((a, b) => a.place - b.place)
-  .map(({ one }) => one);
+/** What may come second: of those that any call can meet one is picked each time. */
+const anyOther = faults.filter(meetsAnyCall);
+const seconds = [null, ...faults.filter((fault) => !meetsAnyCall(fault))];
+const pairs = scenes.flatMap((scene) =>
+  faults.flatMap((first) => seconds.map((second) => ({ scene, first, second }))),
+);
 
-const wholes = new Map<Scene, string>();
+/** In an order of its own each time, for runs that do not try all. */
+function shuffled<T>(list: readonly T[]): readonly T[] {
+  return list
+    .map((one) => ({ one, place: random.next() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);
+}
+
+const wholes = new Map<Scene, RememberedFolder>();
 for (const scene of scenes) {
-  const whole = join(folder, `whole-${wholes.size}`, 'vault');
+  const whole = join(folder, `whole-${scene.title}`, 'vault');
   await scene.prepare(whole);
-  wholes.set(scene, whole);
+  if (scene.makesIt !== true) wholes.set(scene, rememberFolder(whole));
 }
 let left = Number(size);
-for (const { scene, fault, sticky } of shuffled) {
-  for (let at = 1; left > 0; at++) {
-    const { fired, wrong } = await tryOnce({
-      scene,
-      whole: wholes.get(scene) ?? '',
-      fault,
-      at,
-      sticky,
-    });
-    if (fired === 0) break;
-    left--;
-    const title = `${scene.title}, ${fault} at call ${at}${sticky ? ' and after' : ''}`;
-    writeSync(1, `${JSON.stringify({ wrong: wrong && `${title}: ${wrong}` })}\n`);
+
+/** @returns how many of them came to fail; 0 also when no try is wanted any more */
+async function fails(scene: Scene, ...plans: readonly Plan[]): Promise<number> {
+  if (left <= 0) return 0;
+  const { fired, wrong } = await tryOnce(scene, plans);
+  // The try of fewer faults has been made.
+  if (fired < plans.length) return fired;
+  left--;
+  const title = plans.map(
+    ({ fault, at, sticky }) => `${fault} at call ${at}${sticky ? ' and after' : ''}`,
+  );
+  const told = wrong && `${scene.title}, ${title.join(', then ')}: ${wrong}`;
+  writeSync(1, `${JSON.stringify({ pair: plans.length > 1, wrong: told })}\n`);
+  return fired;
+}
+
+for (const { scene, fault, sticky } of shuffled(single)) {
+  for (let at = 1; (await fails(scene, { fault, at, sticky })) > 0; at++);
+}
+for (const { scene, first, second } of shuffled(pairs)) {
+  for (let at = 1, fired = 1; fired > 0; at++) {
+    for (let after = 1; ; after++) {
+      const plan = { fault: first, at, sticky: false };
+      const then = { fault: second ?? random.pick(anyOther), at: after, sticky: false };
+      fired = await fails(scene, plan, then);
+      if (fired < 2) break;
+    }
   }
 }
 process.exit(0);

@@ -8,7 +8,12 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { Campaign } from '../../campaign.fixture.js';
+import {
+  type Campaign,
+  type CampaignReport,
+  inLanes,
+  type Random,
+} from '../../campaign.fixture.js';
 import { buildChildScript } from '../../child-script.fixture.js';
 import { numberOnDisk } from './numbered-commits.fixture.js';
 import { straceOptions, TracedWrites } from './traced-writes.fixture.js';
@@ -21,6 +26,8 @@ import { startWriter } from './writer-process.fixture.js';
 const processes = [{ commits: 8 }, { commits: 8 }, { commits: 100, wish: 'much' }];
 /** The last one's states are large: one in so many is of it. */
 const longOneIn = 12;
+/** States that are looked at side by side. */
+const lanes = 4;
 
 export const campaign: Campaign = {
   id: 'R4',
@@ -32,34 +39,57 @@ export const campaign: Campaign = {
       report.leaveOut('needs strace (Debian: strace)');
       return;
     }
-    const { random } = report;
     const traced = new TracedWrites(join(report.folder, 'home'));
     const ends = [0, ...(await record(report.folder, traced))];
-    const home = join(report.folder, 'found', 'home');
-    const inOrder = size > traced.steps ? traced.steps : 0;
-    report.count('points in order', inOrder);
-    for (let state = 0; state < size; state++) {
-      const run = random.below(longOneIn) === 0 ? 2 : random.below(2);
-      const [from = 0, to = 0] = ends.slice(run);
-      const isInOrder = state < inOrder;
-      const step = isInOrder ? state + 1 : from + 1 + random.below(to - from);
-      await rm(join(report.folder, 'found'), { recursive: true, force: true });
-      await mkdir(home, { recursive: true });
-      await traced.leaveAsAt(step, home, isInOrder ? null : random);
-      const kept = traced.saidBefore(step).filter((line) => line.startsWith('kept '));
-      const acknowledged = Number(kept.at(-1)?.split(' ')[1] ?? 0);
-      const found = await numberOnDisk(join(home, 'vault'));
-      if (found.kind === 'torn') report.lose(`after step ${step}: ${found.what}`);
-      else if (found.number < acknowledged || found.number > acknowledged + 1) {
-        report.lose(
-          `after step ${step}: ${found.number} is there, ${acknowledged} was acknowledged`,
-        );
-      }
-      report.most('steps recorded', traced.steps);
+    report.count('steps recorded', traced.steps);
+    await inLanes(lanes, cuts(size, traced.steps, ends, report), async (cut, lane) => {
+      await tryCut(cut, traced, join(report.folder, `found-${lane}`), report);
       report.tried();
-    }
+    });
   },
 };
+
+/** Where the power goes, and what becomes of what was not synced; null: all of it has arrived. */
+interface Cut {
+  readonly step: number;
+  readonly random: Random | null;
+}
+
+/** After each step there is, in order, if there is room for that and more; then after any. */
+function* cuts(
+  size: number,
+  steps: number,
+  ends: readonly number[],
+  report: CampaignReport,
+): Iterable<Cut> {
+  const { random } = report;
+  const inOrder = size > steps ? steps : 0;
+  for (let step = 1; step <= inOrder; step++) yield { step, random: null };
+  for (let cut = inOrder; cut < size; cut++) {
+    const run = random.below(longOneIn) === 0 ? 2 : random.below(2);
+    const [from = 0, to = 0] = ends.slice(run);
+    yield { step: from + 1 + random.below(to - from), random: random.fork() };
+  }
+}
+
+async function tryCut(
+  { step, random }: Cut,
+  traced: TracedWrites,
+  found: string,
+  report: CampaignReport,
+): Promise<void> {
+  const home = join(found, 'home');
+  await rm(found, { recursive: true, force: true });
+  await mkdir(home, { recursive: true });
+  await traced.leaveAsAt(step, home, random);
+  const kept = traced.saidBefore(step).filter((line) => line.startsWith('kept '));
+  const acknowledged = Number(kept.at(-1)?.split(' ')[1] ?? 0);
+  const there = await numberOnDisk(join(home, 'vault'));
+  if (there.kind === 'torn') report.lose(`after step ${step}: ${there.what}`);
+  else if (there.number < acknowledged || there.number > acknowledged + 1) {
+    report.lose(`after step ${step}: ${there.number} is there, ${acknowledged} was acknowledged`);
+  }
+}
 
 async function hasStrace(): Promise<boolean> {
   return promisify(execFile)('strace', ['-V']).then(
