@@ -9,13 +9,13 @@ import { app, clipboard, dialog, powerMonitor, safeStorage, session } from 'elec
 import { readCommandLine } from './command-line.js';
 import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/lanyard.js';
 import { createRequestHandlers } from './connections/requests.js';
-import { registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
+import { findWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
 import { openTheDoor, send } from './electron/ipc-main.js';
 import { surviveTheUnforeseen } from './electron/last-resort.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { aboutThis } from './electron/about.js';
 import { createAlwaysThere, desktopOffers, goesToTray } from './electron/always-there.js';
-import { setMenu } from './electron/menu.js';
+import { leaveOutDefaultMenu, setMenu } from './electron/menu.js';
 import { makeKnownToNotifications } from './electron/notifications.js';
 import { createNetworkFetch, useConnectionsOnce } from './electron/network.js';
 import { keyInLocalState } from './electron/local-state.js';
@@ -78,15 +78,43 @@ async function run(): Promise<void> {
   raiseWalls();
   onOpenUrl(app, receive);
   onStartedAgain(app, { byLink: receive, byPerson: forward });
-  await app.whenReady();
-  registerLinkHandler();
-  setMenu();
+  leaveOutDefaultMenu();
 
-  // The application
+  // Read while Electron gets ready
   const userData = app.getPath('userData');
   const { services, hidden } = readCommandLine(process.argv.slice(1), process.cwd());
+  const reading = Promise.all([
+    openSettingsFile(join(userData, 'settings.json')),
+    loadDefinitions({
+      commandLine: services,
+      userData,
+      platform: process.platform,
+      environment: process.env,
+    }),
+    findWindowFiles(join(import.meta.dirname, '../renderer')),
+  ]);
+  await app.whenReady();
+  const [settingsFile, definitions, windowFiles] = await reading;
+
+  // The window: the rest is put together while its process starts
+  const windowSession = session.fromPartition('window');
+  serveWindowFiles(windowSession, windowFiles);
+  window = createTheWindow({
+    session: windowSession,
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    hidesOnClose: () => goesToTray(settings, forward),
+  });
+  const cold = addressAmong(process.argv);
+  const addresses = [...early, ...(cold === null ? [] : [cold])];
+  const atLogin = hidden || wasStartedAtLogin(app, process.platform);
+  const outOfSight = atLogin && !wanted && addresses.length === 0;
+  if (!outOfSight) void window.open();
+
+  // The application. Nothing is awaited up to its door: the window finds it open.
+  registerLinkHandler();
+  setMenu();
   const settings = createSettingsDesk({
-    file: await openSettingsFile(join(userData, 'settings.json')),
+    file: settingsFile,
     loginItem: createLoginItem({
       app,
       platform: process.platform,
@@ -106,14 +134,7 @@ async function run(): Promise<void> {
       now: () => systemClock.now(),
       marksIn: vaultMarksFolder(process.platform, process.env, app.getPath('home'), userData),
     }),
-    catalogue: createCatalogue(
-      await loadDefinitions({
-        commandLine: services,
-        userData,
-        platform: process.platform,
-        environment: process.env,
-      }),
-    ),
+    catalogue: createCatalogue(definitions),
     clock: systemClock,
     oauth: {
       fetch: oauthFetch,
@@ -131,7 +152,7 @@ async function run(): Promise<void> {
     surroundings: createSurroundings(),
     clipboard: { write: (text) => void clipboard.writeText(text) },
     settings,
-    printer: createPrinter(() => window?.contents() ?? null),
+    printer: createPrinter(window.contents),
     restart: () => {
       app.relaunch(restartOptions(process.argv, process.env));
       app.exit();
@@ -139,28 +160,16 @@ async function run(): Promise<void> {
     random: Math.random,
     answered: forward,
     tell,
-    isHeard: () => (window?.contents() ?? null) !== null,
+    isHeard: () => window.contents() !== null,
   });
   quitInOrder(lanyard);
-  openTheDoor(createRequestHandlers(lanyard), (contents) => contents === window?.contents());
+  openTheDoor(createRequestHandlers(lanyard), (contents) => contents === window.contents());
 
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 
-  // The window, then what takes longer than painting it
-  const windowSession = session.fromPartition('window');
-  await serveWindowFiles(windowSession, join(import.meta.dirname, '../renderer'));
-  window = createTheWindow({
-    session: windowSession,
-    preload: join(import.meta.dirname, '../preload/preload.cjs'),
-    hidesOnClose: () => goesToTray(settings, forward),
-  });
-  const cold = addressAmong(process.argv);
-  const addresses = [...early, ...(cold === null ? [] : [cold])];
-  const atLogin = hidden || wasStartedAtLogin(app, process.platform);
-  const outOfSight = atLogin && !wanted && addresses.length === 0;
-  if (!outOfSight) await window.open();
+  // While the window loads
   for (const address of addresses) lanyard.receive(address);
   const alwaysThere = createAlwaysThere({ lanyard, settings, window, outOfSight });
   await lanyard.start();

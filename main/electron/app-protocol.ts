@@ -37,16 +37,22 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Lists the files once; a path that is not in the list does not exist, however it is spelled. */
-export async function serveWindowFiles(session: Session, folder: string): Promise<void> {
+/** Paths of the window's address → files. A path that is not in it does not exist, however it is spelled. */
+export type WindowFiles = ReadonlyMap<string, string>;
+
+/** Lists them once. */
+export async function findWindowFiles(folder: string): Promise<WindowFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = new Map(
+  return new Map(
     entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file]),
   );
+}
 
+/** Must be called once the app is ready. */
+export function serveWindowFiles(session: Session, files: WindowFiles): void {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const path = url.pathname === '/' ? '/index.html' : url.pathname;

@@ -3,6 +3,11 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 import { words } from './words.js';
 
+/** Before the app is ready: Electron need not make its own menu first. */
+export function leaveOutDefaultMenu(): void {
+  Menu.setApplicationMenu(null);
+}
+
 export function setMenu(): void {
   const template: MenuItemConstructorOptions[] = [
     process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu' },
