@@ -4,7 +4,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { EventChannel, RequestChannel } from '../ipc/channels.js';
 import type { Events, Replies, RequestOf } from '../ipc/contract.js';
 import type { Result } from '../ipc/failure.js';
-import type { WindowApi } from '../ipc/window-api.js';
+import type { AsJson, WindowApi } from '../ipc/window-api.js';
 
 function ask<C extends RequestChannel>(channel: C) {
   return (request: RequestOf<C>): Promise<Result<Replies[C]>> =>
@@ -12,8 +12,8 @@ function ask<C extends RequestChannel>(channel: C) {
 }
 
 function hear<C extends EventChannel>(channel: C) {
-  return (listener: (payload: Events[C]) => void): (() => void) => {
-    const forward = (_event: unknown, payload: Events[C]) => listener(payload);
+  return (listener: (told: AsJson<Events[C]>) => void): (() => void) => {
+    const forward = (_event: unknown, told: AsJson<Events[C]>) => listener(told);
     ipcRenderer.on(channel, forward);
     return () => void ipcRenderer.removeListener(channel, forward);
   };

@@ -1,5 +1,5 @@
 import type { Result } from '../ipc/failure.js';
-import type { WindowApi } from '../ipc/window-api.js';
+import type { AsJson, WindowApi } from '../ipc/window-api.js';
 
 declare global {
   interface Window {
@@ -26,4 +26,12 @@ export async function reply<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
       failure: { code: 'unexpected', cause, host: null, serverError: null },
     };
   }
+}
+
+/** Hears one event of main from now on. */
+export function whenTold<T>(
+  event: (listener: (told: AsJson<T>) => void) => () => void,
+  listener: (payload: T) => void,
+): void {
+  event((told) => listener(JSON.parse(told) as T));
 }

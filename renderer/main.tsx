@@ -5,7 +5,7 @@ import './base.css';
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 
-import { api, reply } from './api.js';
+import { api, reply, whenTold } from './api.js';
 import { App } from './App.js';
 import english from './messages/en.json';
 import {
@@ -25,15 +25,15 @@ import {
 const locale = 'en-GB';
 
 const main = api();
-main.onVaultChanged(vaultChanged);
-main.onServicesChanged(servicesChanged);
-main.onConnectionsChanged(connectionsChanged);
-main.onAttemptsChanged(attemptsChanged);
-main.onDetailsChanged(detailsChanged);
-main.onConnectionEnded(connectionEnded);
-main.onSettingsChanged(settingsChanged);
-main.onSurroundingsChanged(surroundingsChanged);
-main.onAttentionCalled(attentionCalled);
+whenTold(main.onVaultChanged, vaultChanged);
+whenTold(main.onServicesChanged, servicesChanged);
+whenTold(main.onConnectionsChanged, connectionsChanged);
+whenTold(main.onAttemptsChanged, attemptsChanged);
+whenTold(main.onDetailsChanged, detailsChanged);
+whenTold(main.onConnectionEnded, connectionEnded);
+whenTold(main.onSettingsChanged, settingsChanged);
+whenTold(main.onSurroundingsChanged, surroundingsChanged);
+whenTold(main.onAttentionCalled, attentionCalled);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no place for the window');

@@ -270,8 +270,9 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
       tell('settings:changed', needs.settings.view);
       tellSurroundings();
-      tellServices();
+      // First what the window shows first.
       if (loaded) tellBook({ kind: 'all' });
+      tellServices();
       tellAttempts();
       for (const farewell of unheard.splice(0)) tell('connection:ended', farewell);
     },

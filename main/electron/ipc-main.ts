@@ -17,11 +17,11 @@ export function openTheDoor(
   }
 }
 
-/** Sends an event to a window that is still there. */
+/** Sends an event to a window that is still there, as the text that crosses to it (window-api.ts). */
 export function send<C extends EventChannel>(
   contents: WebContents,
   channel: C,
   payload: Events[C],
 ): void {
-  if (!contents.isDestroyed()) contents.send(channel, payload);
+  if (!contents.isDestroyed()) contents.send(channel, JSON.stringify(payload));
 }
