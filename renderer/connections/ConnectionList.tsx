@@ -1,5 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 
 import { useSay } from '../components/say.js';
 import { useSelectedId } from '../store/selectors.js';
@@ -18,11 +25,13 @@ export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
   const list = useRef<HTMLUListElement>(null);
   const [reached, setReached] = useState(0);
   const row = Math.min(reached, ids.length - 1);
+  // One function for one list: by another, the places of ten thousand rows would be reckoned anew.
+  const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
   const rows = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => ids[index] ?? index,
+    getItemKey,
     overscan: ids.length <= drawnWhole ? drawnWhole : 6,
   });
 

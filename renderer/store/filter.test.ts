@@ -26,6 +26,10 @@ describe('searching', () => {
     expect(found(search)).toEqual(ids);
   });
 
+  it('is the same list as before while everything is found, so that nothing is drawn anew', () => {
+    expect(found('o')).toBe(listed.order);
+  });
+
   it('goes through 10,000 connections within a keystroke of 16 ms', () => {
     const many = index(
       ...Array.from({ length: 10_000 }, (_, n) => connection({ id: `${n}`, label: `Person ${n}` })),

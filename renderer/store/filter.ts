@@ -1,5 +1,6 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { ConnectionIndex } from './connection-index.js';
+import { hasEnded } from './has-ended.js';
 import { searchWords } from './search-key.js';
 
 export const filters = ['all', 'needs_attention', 'working', 'does_not_renew'] as const;
@@ -32,13 +33,13 @@ function passes(view: ConnectionView, filter: Filter, now: number): boolean {
     case 'needs_attention':
       return needsAttention(view, now);
     case 'working':
-      return ['active', 'refreshing', 'expires'].includes(view.state.kind);
+      return ['active', 'refreshing', 'expires'].includes(view.state.kind) && !hasEnded(view, now);
     case 'does_not_renew':
       return view.lifetime.kind !== 'renews';
   }
 }
 
-/** Ids to list, in order. `now` in milliseconds since 1970. */
+/** Ids to list, in order: the index's own while it is all of them, so that nothing is drawn anew. `now` in milliseconds since 1970. */
 export function shownIds(
   index: ConnectionIndex,
   search: string,
@@ -47,7 +48,7 @@ export function shownIds(
 ): readonly string[] {
   const words = searchWords(search);
   if (words.length === 0 && filter === 'all') return index.order;
-  return index.order.filter((id) => {
+  const shown = index.order.filter((id) => {
     const entry = index.byId.get(id);
     return (
       entry !== undefined &&
@@ -55,4 +56,5 @@ export function shownIds(
       passes(entry.view, filter, now)
     );
   });
+  return shown.length === index.order.length ? index.order : shown;
 }
