@@ -1,0 +1,231 @@
+/** Files of a vault that are missing, damaged, out of reach or somebody else's: what is said, and that nothing is changed. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { newDirectory } from './new-directory.fixture.js';
+import { listFromCopy } from './list-from-copy.js';
+import {
+  added,
+  attempt,
+  connection,
+  openVault,
+  StandInSealer,
+  writtenVault,
+} from './vault.fixture.js';
+import { lookInto, recordsIn } from './vault-folder.js';
+
+const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
+const keyFiles = ['key-a.json', 'key-b.json'] as const;
+
+async function vaultOfOne(): Promise<string> {
+  const directory = await newDirectory();
+  await writtenVault(directory, added('a'));
+  return directory;
+}
+
+/** Every file of a folder and what is in it, LevelDB’s log of what it did left out. */
+async function contentOf(directory: string): Promise<unknown> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('LOG'));
+  const content = files.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return [path, (await readFile(path)).toString('base64')];
+  });
+  return (await Promise.all(content)).sort();
+}
+
+async function outOfReach(path: string): Promise<void> {
+  await rm(path);
+  // As root every file can be read; a folder in its place cannot.
+  await mkdir(path);
+}
+
+describe('the key files', () => {
+  test('both out of reach: that is said with the reason, and nothing is asked or changed', async () => {
+    const directory = await vaultOfOne();
+    for (const name of keyFiles) await outOfReach(join(directory, name));
+    const before = await contentOf(directory);
+    const sealer = new StandInSealer();
+    const vault = await openVault(directory, sealer);
+    expect(vault.view).toEqual({
+      kind: 'unreadable',
+      cause: 'not_accessible',
+      detail: 'key-a.json: EISDIR',
+    });
+    expect(sealer.asked.probe).toBe(0);
+    expect(await vault.connections()).toEqual([whole('a')]);
+    await vault.close();
+    expect(await contentOf(directory)).toEqual(before);
+  });
+
+  test('one out of reach: the other opens, and it is left alone', async () => {
+    const directory = await vaultOfOne();
+    await outOfReach(join(directory, 'key-b.json'));
+    const vault = await openVault(directory);
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
+    expect(await readdir(join(directory, 'key-b.json'))).toEqual([]);
+  });
+
+  test('one out of reach and the other damaged: it may be whole, so nothing is said to be damaged', async () => {
+    const directory = await vaultOfOne();
+    await outOfReach(join(directory, 'key-b.json'));
+    await writeFile(join(directory, 'key-a.json'), '{}');
+    expect((await openVault(directory)).view).toMatchObject({
+      cause: 'not_accessible',
+      detail: 'key-b.json: EISDIR',
+    });
+  });
+
+  test('damaged, with no records beside them: a vault was here, and none is made over it', async () => {
+    const directory = await newDirectory();
+    await mkdir(directory);
+    await writeFile(join(directory, 'key-a.json'), '');
+    expect(await lookInto(directory)).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+    const vault = await openVault(directory);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+    expect(await readdir(directory)).toEqual(['key-a.json']);
+  });
+
+  test('S8 of a newer version it says which', async () => {
+    const directory = await vaultOfOne();
+    const text = await readFile(join(directory, 'key-a.json'), 'utf8');
+    const { body } = JSON.parse(text) as { body: unknown };
+    const checksum = createHash('sha256')
+      .update(JSON.stringify([7, body]))
+      .digest('hex');
+    await writeFile(join(directory, 'key-a.json'), JSON.stringify({ format: 7, checksum, body }));
+    expect((await openVault(directory)).view).toEqual({
+      kind: 'unreadable',
+      cause: 'newer_version',
+      detail: 'format 7',
+    });
+  });
+
+  test('of two that differ the newer one is tried first', async () => {
+    const directory = await vaultOfOne();
+    const sealer = Object.assign(new StandInSealer(), { wantsSealAgain: true });
+    await (await openVault(directory, sealer)).close();
+    const found = await lookInto(directory);
+    if (found.kind !== 'vault') throw new Error(found.kind);
+    expect(found.keyFiles.map(({ name, body }) => [name, body.revision])).toEqual([
+      ['key-b.json', 2],
+      ['key-a.json', 1],
+    ]);
+  });
+});
+
+describe('making a vault', () => {
+  test('where something else lies it is left as it is, and nothing is left beside it', async () => {
+    const directory = await newDirectory();
+    await mkdir(directory);
+    await writeFile(join(directory, 'letter.txt'), 'mine');
+    const sealer = new StandInSealer();
+    const vault = await openVault(directory, sealer);
+    expect(vault.view.kind).toBe('unreadable');
+    expect(sealer.asked.seal).toBe(0);
+    expect(await readdir(dirname(directory))).toEqual(['vault']);
+    expect(await readdir(directory)).toEqual(['letter.txt']);
+  });
+
+  test('both its key files are the same, of the first revision, with one seal', async () => {
+    const directory = await vaultOfOne();
+    const found = await lookInto(directory);
+    if (found.kind !== 'vault') throw new Error(found.kind);
+    for (const { body } of found.keyFiles) {
+      expect(body).toMatchObject({ revision: 1, seals: [{ kind: 'password_store' }] });
+      expect(body).toEqual(found.keyFiles[0]?.body);
+    }
+    expect(found.keyFiles).toHaveLength(2);
+  });
+
+  test('its folder and those above it are made', async () => {
+    const directory = join(await newDirectory(), 'deeper', 'vault');
+    expect((await openVault(directory)).view.kind).toBe('open');
+  });
+});
+
+describe('records that cannot be opened in their place', () => {
+  test('in use by another app: that is said, and nobody lists them twice', async () => {
+    const directory = await vaultOfOne();
+    const first = await openVault(directory);
+    const second = await openVault(directory);
+    expect(second.view).toEqual({
+      kind: 'unreadable',
+      cause: 'in_use',
+      detail: expect.stringContaining('LEVEL_LOCKED') as string,
+    });
+    expect(await second.connections()).toEqual([]);
+    await first.close();
+  });
+
+  test('behind damaged key files all stay listed, from a copy that is gone again', async () => {
+    const directory = await vaultOfOne();
+    for (const name of keyFiles) await writeFile(join(directory, name), '');
+    const before = await contentOf(directory);
+    const vault = await openVault(directory);
+    expect(await vault.connections()).toEqual([whole('a')]);
+    expect(await contentOf(directory)).toEqual(before);
+    const left = (await readdir(tmpdir())).filter((name) => name.startsWith('lanyard-list-'));
+    expect(left).toEqual([]);
+  });
+
+  test('R5 damaged as well: what can be read is listed, and they stay as they are', async () => {
+    const directory = await vaultOfOne();
+    const records = recordsIn(directory);
+    await writeFile(join(records, 'CURRENT'), 'rubbish');
+    const before = await contentOf(directory);
+    expect(await listFromCopy(directory)).toEqual([whole('a')]);
+    expect(await contentOf(directory)).toEqual(before);
+  });
+
+  test('where there are none, none is listed', async () => {
+    expect(await listFromCopy(await newDirectory())).toEqual([]);
+  });
+
+  test('R5 damaged: they are mended, after a copy, and the vault opens', async () => {
+    const directory = await vaultOfOne();
+    await writeFile(join(recordsIn(directory), 'CURRENT'), 'rubbish');
+    const vault = await openVault(directory);
+    expect(vault.view.kind).toBe('open');
+    expect(await vault.connections()).toEqual([whole('a')]);
+    await vault.close();
+    const copy = join(directory, 'records-damaged-1');
+    expect(await readFile(join(copy, 'CURRENT'), 'utf8')).toBe('rubbish');
+  });
+
+  test('R5 damaged for the fourth time no copy is dropped for another: it is said, and all stay listed', async () => {
+    const directory = await vaultOfOne();
+    for (let damage = 1; damage <= 3; damage++) {
+      await writeFile(join(recordsIn(directory), 'CURRENT'), `rubbish ${damage}`);
+      const vault = await openVault(directory);
+      expect(vault.view.kind).toBe('open');
+      await vault.close();
+    }
+    await writeFile(join(recordsIn(directory), 'CURRENT'), 'rubbish 4');
+    const before = await contentOf(directory);
+    const vault = await openVault(directory);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+    expect(await vault.connections()).toEqual([whole('a')]);
+    await vault.close();
+    expect(await contentOf(directory)).toEqual(before);
+    const copies = (await readdir(directory)).filter((name) => name.startsWith('records-damaged'));
+    expect(copies.sort()).toEqual(['records-damaged-1', 'records-damaged-2', 'records-damaged-3']);
+    const kept = await readFile(join(directory, 'records-damaged-2', 'CURRENT'), 'utf8');
+    expect(kept).toBe('rubbish 2');
+  });
+
+  test('a copy of a vault elsewhere is the same vault', async () => {
+    const directory = await newDirectory();
+    await writtenVault(directory, [...added('a'), { kind: 'put_attempt', attempt: attempt('t') }]);
+    const copy = await newDirectory();
+    await cp(directory, copy, { recursive: true });
+    const vault = await openVault(copy);
+    expect(await vault.ledger?.attempts()).toEqual([attempt('t')]);
+    await vault.close();
+  });
+});
