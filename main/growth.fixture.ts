@@ -19,13 +19,20 @@ export function openHandles(): readonly string[] {
     .sort();
 }
 
-/** From one value to the next, as a share of their mean; by a straight line through them (least squares). */
+/**
+ * From one value to the next, as a share of their mean: the median of the slopes between any two of
+ * them (Theil and Sen). What is taken once and kept is no growth; what is taken every time is.
+ */
 export function growthOf(values: readonly number[]): number {
-  const mean = (list: readonly number[]) => list.reduce((sum, each) => sum + each, 0) / list.length;
-  const middle = (values.length - 1) / 2;
-  const average = mean(values);
-  const slope =
-    mean(values.map((value, index) => (index - middle) * (value - average))) /
-    mean(values.map((_, index) => (index - middle) ** 2));
-  return slope / average;
+  const slopes = values.flatMap((later, index) =>
+    values.slice(0, index).map((earlier, before) => (later - earlier) / (index - before)),
+  );
+  const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
+  return medianOf(slopes) / mean;
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }

@@ -13,8 +13,9 @@ test('what is held, and a handle left open, are seen', () => {
   server.close();
 });
 
-test('growth is the slope of all days, and noise is not', () => {
+test('growth is what every day adds; noise, and what is taken once and kept, are not', () => {
   expect(growthOf([100, 101, 102, 103])).toBeCloseTo(1 / 101.5);
   expect(growthOf([100, 104, 104, 100])).toBe(0);
   expect(growthOf([103, 102, 101])).toBeLessThan(0);
+  expect(growthOf([100, 112, 112, 111, 112, 111])).toBeLessThan(0.005);
 });

@@ -1,6 +1,7 @@
 /**
  * A week in one run of the app: many connections renew, fail, sleep, lose their network, are ended
- * and signed in again, on a real disk and a clock moved by hand. Nothing may grow (R15).
+ * and signed in again, on a real disk that is full now and then, and a clock moved by hand. Nothing
+ * may grow (R15).
  */
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -12,6 +13,7 @@ import { StandInSealer } from '../storage/vault.fixture.js';
 import { aServer, createTestClock } from '../test-world.js';
 import { type Computer, createComputer } from './computer.fixture.js';
 import type { Connection } from './connection.js';
+import { type Change, StorageError, type Vault } from './ports.js';
 import {
   createRotatingService,
   type RotatingService,
@@ -53,11 +55,16 @@ export const campaign: Campaign = {
 
 const service = aService();
 
+/** `mixed`: requests fail, and so does writing. A person does nothing meanwhile. */
+interface Sky {
+  kind: 'mixed' | 'fine';
+}
+
 interface Week {
   readonly computer: Computer;
   readonly remote: RotatingService;
   readonly accounts: readonly string[];
-  readonly sky: { kind: 'mixed' | 'fine' };
+  readonly sky: Sky;
   readonly report: CampaignReport;
 }
 
@@ -65,16 +72,21 @@ async function work(length: number, connections: number, report: CampaignReport)
   const { random } = report;
   const accounts = Array.from({ length: connections }, (_, index) => `account-${index}`);
   const clock = createTestClock(Date.UTC(2026, 2, 27, 9));
-  const disk = createVault({
+  const vault = createVault({
     directory: join(report.folder, 'vault'),
     sealer: new StandInSealer(),
     now: () => clock.now(),
   });
-  await disk.open();
+  await vault.open();
+  const sky: Sky = { kind: 'fine' };
+  const disk = withFullDisk(vault, () => {
+    const isFull = sky.kind === 'mixed' && random.below(fullOneIn) === 0;
+    if (isFull) report.count('writes refused');
+    return isFull;
+  });
   const differently = { server: aServer };
   const options = { clock, random: () => random.next(), accounts, lifetime, differently, disk };
   const computer = await createComputer(options);
-  const sky: Week['sky'] = { kind: 'mixed' };
   const remote = withSignIns(
     createRotatingService({
       clock,
@@ -90,7 +102,6 @@ async function work(length: number, connections: number, report: CampaignReport)
   const heaps: number[] = [];
   let handles: readonly string[] | null = null;
   for (let day = 0; day < length; day += 1) {
-    sky.kind = 'mixed';
     for (let passed = 0; passed < 22; passed += 1) await oneHour(week, passed);
     await evening(week, day);
     report.tried(accounts.length);
@@ -103,7 +114,30 @@ async function work(length: number, connections: number, report: CampaignReport)
   report.most('heap at the end, MB', (heaps.at(-1) ?? 0) / 2 ** 20);
   if (length === days.long) judgeHeap(heaps.slice(1), report);
   await computer.stop();
-  await disk.close();
+  await vault.close();
+}
+
+/** Of so many writes, in mixed weather. */
+const fullOneIn = 200;
+
+function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
+  return {
+    ...vault,
+    get view() {
+      return vault.view;
+    },
+    get ledger() {
+      const { ledger } = vault;
+      if (!ledger) return null;
+      return {
+        ...ledger,
+        commit: (changes: readonly Change[]) =>
+          isFull()
+            ? Promise.reject(new StorageError('full', 'made to fail'))
+            : ledger.commit(changes),
+      };
+    },
+  };
 }
 
 /** Half a dozen faults of every hundred requests, and now and then a clear refusal. */
@@ -119,6 +153,7 @@ async function oneHour(week: Week, passed: number): Promise<void> {
   const { computer, report } = week;
   const { surroundings, clock } = computer;
   const { random } = report;
+  week.sky.kind = 'mixed';
   if (passed === 14) {
     // The lid is closed for the night.
     surroundings.happen('suspending');
@@ -132,6 +167,7 @@ async function oneHour(week: Week, passed: number): Promise<void> {
     report.count('times offline');
   }
   await computer.pass(hour - random.below(10 * minute));
+  week.sky.kind = 'fine';
   await personLooks(week);
   if (random.below(4) === 0) await personEndsOne(week);
 }
