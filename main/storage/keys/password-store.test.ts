@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+
+import { describe, expect, test, vi } from 'vitest';
+
+import type { KeySealer, SealOpening } from '../../connections/ports.js';
+import { StandInSealer, start } from '../vault.fixture.js';
+import { deriveKeys } from './data-key.js';
+import type { GoodKeyFile, KeyFileName } from './key-file.js';
+import { answerWithin, askPasswordStore } from './password-store.js';
+import { type Seal, sealByPasswordStore } from './seals.js';
+
+const dataKey = randomBytes(32);
+
+function fileWith(name: KeyFileName, seals: readonly Seal[]): GoodKeyFile {
+  const { keyFingerprint } = deriveKeys(dataKey);
+  return {
+    kind: 'good',
+    name,
+    body: { revision: 1, createdAt: 1, keyFingerprint, seals: [...seals] },
+  };
+}
+
+const sealedBy = (sealer: StandInSealer) =>
+  sealByPasswordStore(sealer, sealer.backend, dataKey, start);
+
+async function twoFiles() {
+  const before = await sealedBy(Object.assign(new StandInSealer(), { key: 2 }));
+  const now = await sealedBy(new StandInSealer());
+  return [fileWith('key-b.json', [before]), fileWith('key-a.json', [before, now])] as const;
+}
+
+describe('asking the password store', () => {
+  const backend = 'gnome_libsecret';
+
+  test('with nothing to open it is only looked at', async () => {
+    const sealer = new StandInSealer();
+    expect(await askPasswordStore(sealer, [])).toEqual({ kind: 'nothing_to_open', backend });
+    expect(sealer.asked).toEqual({ probe: 1, seal: 0, open: 0 });
+  });
+
+  test('S6 one that fails to answer is unavailable, not another one', async () => {
+    const open = () => Promise.reject(new Error('no bus'));
+    const sealer = Object.assign(new StandInSealer(), { open });
+    expect(await askPasswordStore(sealer, await twoFiles())).toEqual({
+      kind: 'unavailable',
+      backend,
+    });
+  });
+
+  test('S6 one that is locked is asked for one seal, not for each', async () => {
+    const files = await twoFiles();
+    const sealer = Object.assign(new StandInSealer(), { state: 'busy' });
+    expect(await askPasswordStore(sealer, files)).toEqual({ kind: 'unavailable', backend });
+    expect(sealer.asked.open).toBe(1);
+  });
+
+  test('S2 one that keeps nothing secret is asked for none', async () => {
+    const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
+    expect(await askPasswordStore(sealer, await twoFiles())).toEqual({
+      kind: 'does_not_protect',
+      backend: 'basic_text',
+    });
+    expect(sealer.asked.open).toBe(0);
+  });
+
+  test('S4 none of the seals its own, each is tried once, and it is another one', async () => {
+    const files = await twoFiles();
+    const sealer = Object.assign(new StandInSealer(), { key: 3 });
+    expect(await askPasswordStore(sealer, files)).toEqual({ kind: 'changed', backend });
+    expect(sealer.asked.open).toBe(2);
+  });
+
+  test('S5 a later seal opens when an earlier one does not, and it is said which file it is in', async () => {
+    const [b, a] = await twoFiles();
+    expect(await askPasswordStore(new StandInSealer(), [b, a])).toEqual({
+      kind: 'opened',
+      dataKey,
+      by: a,
+      backend,
+      shouldSealAgain: false,
+    });
+  });
+
+  test('S3 what it opens to another key is not believed', async () => {
+    const answers: SealOpening[] = [
+      { kind: 'opened', key: randomBytes(32), shouldSealAgain: false },
+      { kind: 'opened', key: dataKey, shouldSealAgain: false },
+    ];
+    const sealer: KeySealer = new StandInSealer();
+    sealer.open = () => Promise.resolve(answers.shift() ?? { kind: 'refused', reason: '' });
+    expect(await askPasswordStore(sealer, await twoFiles())).toMatchObject({ kind: 'opened' });
+    expect(answers).toEqual([]);
+  });
+
+  test.each([
+    ['it asks for that', { wantsSealAgain: true }, true],
+    ['it goes by another name now', { backend: 'kwallet6' }, true],
+    ['neither', {}, false],
+  ])('S5 the key is sealed anew when %s', async (_, differently, shouldSealAgain) => {
+    const files = [fileWith('key-a.json', [await sealedBy(new StandInSealer())])];
+    const sealer = Object.assign(new StandInSealer(), differently);
+    expect(await askPasswordStore(sealer, files)).toMatchObject({
+      kind: 'opened',
+      shouldSealAgain,
+    });
+  });
+});
+
+describe('waiting for an answer', () => {
+  const never = new Promise<string>(() => undefined);
+
+  test('ends with the answer, and leaves no timer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { signal } = new AbortController();
+    expect(await answerWithin(Promise.resolve('yes'), 10, signal)).toBe('yes');
+    expect(vi.getTimerCount()).toBe(0);
+    await expect(answerWithin(Promise.reject(new Error('no')), 10, signal)).rejects.toThrow('no');
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  test('ends with nothing when the time is over, not before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let ended = false;
+    const waiting = answerWithin(never, 10, new AbortController().signal).then((answer) => {
+      ended = true;
+      return answer;
+    });
+    await vi.advanceTimersByTimeAsync(9);
+    expect(ended).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await waiting).toBeNull();
+    vi.useRealTimers();
+  });
+
+  test('ends with nothing when nobody wants it any more', async () => {
+    const closing = new AbortController();
+    const waiting = answerWithin(never, 60_000, closing.signal);
+    closing.abort();
+    expect(await waiting).toBeNull();
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { newDirectory } from '../new-directory.fixture.js';
+import {
+  type GoodKeyFile,
+  type KeyFileName,
+  keyFileNames,
+  passphraseSealsOf,
+  passwordStoreSealsOf,
+  readKeyFiles,
+  recoverySealsOf,
+  writeKeyFile,
+} from './key-file.js';
+import { replaceRecoverySeal } from './recovery-seal.js';
+import type { PasswordStoreSeal, TypedSeal } from './seals.js';
+
+const byStore = (sealed: string): PasswordStoreSeal => ({
+  kind: 'password_store',
+  backend: 'gnome_libsecret',
+  prefix: 'v11',
+  sealed,
+  sealedAt: 1,
+  keyOnDisk: null,
+});
+const recovery = (sealed: string): TypedSeal => ({
+  kind: 'recovery',
+  scrypt: { N: 2 ** 17, r: 8, p: 1, salt: 'c2FsdA==' },
+  nonce: 'bm9uY2U=',
+  sealed,
+  sealedAt: 1,
+});
+const body = { revision: 3, createdAt: 1, keyFingerprint: 'f00d' };
+
+/** Each file sealed by a store of its own, and both by the same recovery phrase. */
+async function keyFolder(): Promise<string> {
+  const directory = await newDirectory();
+  await mkdir(directory);
+  const seals = { 'key-a.json': byStore('YQ=='), 'key-b.json': byStore('Yg==') };
+  for (const name of keyFileNames) {
+    await writeKeyFile(directory, name, { ...body, seals: [recovery('b2xk'), seals[name]] });
+  }
+  return directory;
+}
+
+async function goodIn(directory: string): Promise<readonly GoodKeyFile[]> {
+  return (await readKeyFiles(directory)).filter((file) => file.kind === 'good');
+}
+
+const sealsIn = async (directory: string) =>
+  (await goodIn(directory)).map((file) => [
+    file.name,
+    file.body.revision,
+    file.body.seals.map(({ sealed }) => sealed),
+  ]);
+
+test('a new phrase replaces the one before in both files, and each keeps its own other seals', async () => {
+  const directory = await keyFolder();
+  await replaceRecoverySeal(directory, 'key-a.json', recovery('bmV3'));
+  expect(await sealsIn(directory)).toEqual([
+    ['key-a.json', 4, ['YQ==', 'bmV3']],
+    ['key-b.json', 4, ['Yg==', 'bmV3']],
+  ]);
+});
+
+test('taken away, none is left in either', async () => {
+  const directory = await keyFolder();
+  await replaceRecoverySeal(directory, 'key-b.json', null);
+  expect(await sealsIn(directory)).toEqual([
+    ['key-a.json', 4, ['YQ==']],
+    ['key-b.json', 4, ['Yg==']],
+  ]);
+  expect(recoverySealsOf(await goodIn(directory))).toEqual([]);
+});
+
+test('a damaged file becomes like the good one', async () => {
+  const directory = await keyFolder();
+  await writeFile(join(directory, 'key-b.json'), '');
+  await replaceRecoverySeal(directory, 'key-a.json', recovery('bmV3'));
+  expect(await sealsIn(directory)).toEqual([
+    ['key-a.json', 4, ['YQ==', 'bmV3']],
+    ['key-b.json', 4, ['YQ==', 'bmV3']],
+  ]);
+});
+
+test.each<[KeyFileName, KeyFileName]>([
+  ['key-a.json', 'key-b.json'],
+  ['key-b.json', 'key-a.json'],
+])(
+  'S5 the file that opened the vault, %s, follows only once the other is written',
+  async (by, other) => {
+    const directory = await keyFolder();
+    const before = await readFile(join(directory, by));
+    // Nothing can take the place of this folder.
+    await mkdir(join(directory, `${other}.new`));
+    await expect(replaceRecoverySeal(directory, by, recovery('bmV3'))).rejects.toThrow();
+    expect(await readFile(join(directory, by))).toEqual(before);
+  },
+);
+
+test('S8 nothing is written where a file is out of reach, or none is good', async () => {
+  const directory = await keyFolder();
+  await rm(join(directory, 'key-b.json'));
+  await mkdir(join(directory, 'key-b.json'));
+  const refused = { name: 'StorageError', kind: 'failed' };
+  const before = await readFile(join(directory, 'key-a.json'));
+  const replacing = () => replaceRecoverySeal(directory, 'key-a.json', recovery('bmV3'));
+  await expect(replacing()).rejects.toMatchObject(refused);
+  expect(await readFile(join(directory, 'key-a.json'))).toEqual(before);
+  await rm(join(directory, 'key-b.json'), { recursive: true });
+  await writeFile(join(directory, 'key-a.json'), '{}');
+  await expect(replacing()).rejects.toMatchObject(refused);
+  expect(await readFile(join(directory, 'key-a.json'), 'utf8')).toBe('{}');
+});
+
+test('a seal that is in both files is one, named with the first; each kind is told from the others', async () => {
+  const directory = await keyFolder();
+  const files = await goodIn(directory);
+  expect(recoverySealsOf(files).map(({ by, seal }) => [by.name, seal.sealed])).toEqual([
+    ['key-a.json', 'b2xk'],
+  ]);
+  expect(passwordStoreSealsOf(files).map(({ by, seal }) => [by.name, seal.sealed])).toEqual([
+    ['key-a.json', 'YQ=='],
+    ['key-b.json', 'Yg=='],
+  ]);
+  expect(passphraseSealsOf(files)).toEqual([]);
+});
