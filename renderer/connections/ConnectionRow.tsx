@@ -61,7 +61,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             </span>
           </button>
           <span className={styles.third} id={stateId}>
-            <StateMark state={state} />{' '}
+            <StateMark connection={connection} />{' '}
             <span className={styles.lifetime}>
               {state.kind === 'disconnecting' && state.progress.kind !== 'asking' ? (
                 <DisconnectWait state={state} service={serviceName} />

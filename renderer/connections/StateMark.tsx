@@ -14,7 +14,7 @@ import { useIntl } from 'react-intl';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
 import { useNowTowards } from '../components/clock.js';
-import { stateWord, toneOf } from './state-words.js';
+import { type Stateful, stateWord, toneOf } from './state-words.js';
 import styles from './StateMark.module.css';
 
 const icons: Readonly<Record<ConnectionState['kind'], LucideIcon>> = {
@@ -30,14 +30,21 @@ const icons: Readonly<Record<ConnectionState['kind'], LucideIcon>> = {
 };
 
 /** A state as sign and word: never by colour alone. */
-export function StateMark({ state }: { readonly state: ConnectionState }) {
+export function StateMark({ connection }: { readonly connection: Stateful }) {
   const intl = useIntl();
-  const now = useNowTowards(state.kind === 'retrying' ? state.nextAttemptAt : 0);
+  const { state } = connection;
+  const now = useNowTowards(turnsAt(connection));
   const Icon = icons[state.kind];
   return (
-    <span className={styles.mark} data-tone={toneOf(state)}>
+    <span className={styles.mark} data-tone={toneOf(connection, now)}>
       <Icon className={state.kind === 'refreshing' ? styles.turning : styles.icon} aria-hidden />
-      {stateWord(state, now, intl)}
+      {stateWord(connection, now, intl)}
     </span>
   );
+}
+
+/** When its word changes by time alone; 0: never. */
+function turnsAt({ state, lifetime }: Stateful): number {
+  if (state.kind === 'retrying') return state.nextAttemptAt;
+  return state.kind === 'expires' && lifetime.kind === 'ends' ? lifetime.at : 0;
 }

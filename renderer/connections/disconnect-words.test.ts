@@ -43,8 +43,8 @@ describe('H74 the list says what a connection waits for until it is disconnected
   ])('%s: %s', (obstacle, code, words, sentence) => {
     const state = waiting(obstacle, code);
     expect(waitsFor(state, 'Practice service', noon, intl)).toBe(words);
-    expect(stateWord(state, noon, intl)).toBe('Disconnecting');
-    expect(toneOf(state)).toBe('warn');
+    expect(stateWord(connection({ state }), noon, intl)).toBe('Disconnecting');
+    expect(toneOf(connection({ state }), noon)).toBe('warn');
     expect(stateSentence(connection({ state }), noon, intl)).toMatch(sentence);
   });
 });
@@ -55,8 +55,8 @@ it('H75 says that it no longer tries by itself, and that the outcome is not know
     cause: failure('revocation_refused'),
     triesUntil,
   });
-  expect(stateWord(state, noon, intl)).toBe('Could not be disconnected');
-  expect(toneOf(state)).toBe('bad');
+  expect(stateWord(connection({ state }), noon, intl)).toBe('Could not be disconnected');
+  expect(toneOf(connection({ state }), noon)).toBe('bad');
   expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',
   );
@@ -70,5 +70,5 @@ it('H74 says after 30 days that it is not known whether the service still trusts
   expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',
   );
-  expect(toneOf(state)).toBe('bad');
+  expect(toneOf(connection({ state }), noon)).toBe('bad');
 });

@@ -1,16 +1,22 @@
 import type { IntlShape } from 'react-intl';
 
-import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.js';
+import type { ConnectionView } from '../../ipc/connection-view.js';
 import { clockTime, fromNow } from '../components/times.js';
+import { hasEnded } from '../store/has-ended.js';
 import { couldNotBeDisconnected, disconnectingSentence } from './disconnect-words.js';
 
 export type Tone = 'good' | 'calm' | 'warn' | 'bad';
 
-export function toneOf(state: ConnectionState): Tone {
+/** What of a connection its state is told by. */
+export type Stateful = Pick<ConnectionView, 'state' | 'lifetime'>;
+
+export function toneOf(connection: Stateful, now: number): Tone {
+  const { state } = connection;
   switch (state.kind) {
     case 'active':
-    case 'expires':
       return 'good';
+    case 'expires':
+      return hasEnded(connection, now) ? 'bad' : 'good';
     case 'refreshing':
     case 'offline':
       return 'calm';
@@ -26,7 +32,8 @@ export function toneOf(state: ConnectionState): Tone {
 }
 
 /** The state in a word or two, for the list. */
-export function stateWord(state: ConnectionState, now: number, intl: IntlShape): string {
+export function stateWord(connection: Stateful, now: number, intl: IntlShape): string {
+  const { state } = connection;
   switch (state.kind) {
     case 'retrying':
       return state.nextAttemptAt <= now
@@ -39,10 +46,13 @@ export function stateWord(state: ConnectionState, now: number, intl: IntlShape):
       return intl.formatMessage({
         id: couldNotBeDisconnected(state) ? 'state.notDisconnected' : 'state.disconnecting',
       });
+    case 'expires':
+      return intl.formatMessage({
+        id: hasEnded(connection, now) ? 'state.expired' : 'state.expires',
+      });
     case 'active':
     case 'refreshing':
     case 'offline':
-    case 'expires':
     case 'needs_sign_in':
     case 'misconfigured':
     case 'storage_locked':
@@ -66,7 +76,7 @@ export function stateSentence(
     case 'expires':
       return lifetime.kind === 'ends'
         ? intl.formatMessage(
-            { id: 'sentence.expires' },
+            { id: lifetime.at <= now ? 'sentence.expired' : 'sentence.expires' },
             { service, time: clockTime(lifetime.at, now, intl) },
           )
         : intl.formatMessage({ id: 'sentence.expiresNotKnown' }, { service });

@@ -73,6 +73,13 @@ describe('needs attention', () => {
     );
   });
 
+  it('one that nothing renews and that has ended is not among those that work', () => {
+    const at = (id: string, end: number) =>
+      connection({ id, state: { kind: 'expires' }, lifetime: { kind: 'ends', at: end } });
+    const listed = index(at('ended', noon - 1), at('lasts', noon + 1));
+    expect(shownIds(listed, '', 'working', noon)).toEqual(['lasts']);
+  });
+
   it('shows those, and "Does not renew itself" shows those without a refresh token', () => {
     const listed = index(
       connection({ id: '1' }),

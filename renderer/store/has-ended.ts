@@ -1,0 +1,9 @@
+import type { ConnectionView } from '../../ipc/connection-view.js';
+
+/** Whether access that nothing renews is over. `now` in milliseconds since 1970. */
+export function hasEnded(
+  { state, lifetime }: Pick<ConnectionView, 'state' | 'lifetime'>,
+  now: number,
+): boolean {
+  return state.kind === 'expires' && lifetime.kind === 'ends' && lifetime.at <= now;
+}
