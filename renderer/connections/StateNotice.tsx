@@ -34,7 +34,7 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
   return (
     <div className={styles.notice}>
       <p className={styles.line}>
-        <StateMark state={state} />
+        <StateMark connection={connection} />
         {sentence === null ? null : <span>{sentence}</span>}
       </p>
       {shown === null ? null : (
