@@ -1,12 +1,12 @@
 /** Records that are mended in their folder. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
 import { newDirectory } from '../new-directory.fixture.js';
 import { openDiskDatabase } from './database.js';
-import { mendRecordsIn } from './records-on-disk.js';
+import { copiesIn, copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './records-on-disk.js';
 import { codesOf } from './storage-error.js';
 
 /** Opening makes a table of the log before. */
@@ -41,4 +41,64 @@ test('R5 records that nobody has open are mended, after a copy of them', async (
   const copy = join(copyTo, 'records-damaged-1');
   const kept = await Promise.all((await readdir(copy)).map((name) => readFile(join(copy, name))));
   expect(kept).toContainEqual(rotten);
+});
+
+test('R5 a copy is kept under the first name that is free, and none is written over', async () => {
+  const { records, copyTo, owner, rotten } = await openedTwice();
+  await owner.close();
+  await mkdir(join(copyTo, 'records-damaged-1'));
+  await mkdir(join(copyTo, 'records-damaged-3'));
+  expect(await copiesIn(copyTo)).toEqual(['records-damaged-1', 'records-damaged-3']);
+  await (await openRecordsIn(records, copyTo)).close();
+  expect(await readdir(join(copyTo, 'records-damaged-1'))).toEqual([]);
+  const copy = join(copyTo, 'records-damaged-2');
+  const kept = await Promise.all((await readdir(copy)).map((name) => readFile(join(copy, name))));
+  expect(kept).toContainEqual(rotten);
+  expect(await copiesIn(copyTo)).toEqual([
+    'records-damaged-1',
+    'records-damaged-2',
+    'records-damaged-3',
+  ]);
+});
+
+test('R5 with all names taken nothing is mended, and nothing is changed', async () => {
+  const { records, copyTo, owner, table, rotten } = await openedTwice();
+  await owner.close();
+  for (const n of [1, 2, 3]) await mkdir(join(copyTo, `records-damaged-${n}`));
+  await expect(mendRecordsIn(records, copyTo)).rejects.toMatchObject({
+    name: 'StorageError',
+    kind: 'unreadable',
+  });
+  expect(await table()).toEqual(rotten);
+});
+
+test('S9 a copy holds the files of the folder and no folder, for its owner alone', async () => {
+  const directory = await newDirectory();
+  await mkdir(join(directory, 'lost'), { recursive: true });
+  await writeFile(join(directory, 'file'), 'content');
+  const copy = `${directory}-copy`;
+  await copyFolder(directory, copy);
+  expect(await readdir(copy)).toEqual(['file']);
+  expect(await readFile(join(copy, 'file'), 'utf8')).toBe('content');
+  expect((await stat(copy)).mode & 0o777).toBe(0o700);
+  await expect(copyFolder(directory, copy)).rejects.toMatchObject({ code: 'EEXIST' });
+});
+
+test('no copies where there is no folder', async () => {
+  expect(await copiesIn(await newDirectory())).toEqual([]);
+});
+
+const coded = (code: string, message = '') => Object.assign(new Error(message), { code });
+
+test.each([
+  [true, 'LEVEL_CORRUPTION', ''],
+  [true, 'LEVEL_INVALID_ARGUMENT', ''],
+  [true, 'LEVEL_NOT_FOUND', ''],
+  [true, 'LEVEL_IO_ERROR', 'MANIFEST-000004: No such file or directory'],
+  [false, 'LEVEL_IO_ERROR', 'Input/output error'],
+  [false, 'LEVEL_LOCKED', 'No such file or directory'],
+  [false, 'ENOSPC', ''],
+])('R5 that it is damage is %s of %s %s', (expected, code, message) => {
+  expect(isDamage(coded(code, message))).toBe(expected);
+  expect(isDamage(new Error('opening', { cause: coded(code, message) }))).toBe(expected);
 });
