@@ -12,10 +12,12 @@ interface AskAdminProps {
   /** Puts the message into the clipboard. */
   readonly onCopy: () => Promise<Result<unknown>>;
   readonly service: string;
+  /** It is known to be what is missing: then it is the way on. */
+  readonly isWayOn?: boolean;
 }
 
 /** A message to hand on, for where only an administrator can go on. */
-export function AskAdmin({ onCopy, service }: AskAdminProps) {
+export function AskAdmin({ onCopy, service, isWayOn = false }: AskAdminProps) {
   const say = useSay();
   const { send, busy, failure, forget } = useRequest();
   const [copied, setCopied] = useState(false);
@@ -24,7 +26,7 @@ export function AskAdmin({ onCopy, service }: AskAdminProps) {
   }
   return (
     <div className={styles.ask}>
-      <Button busy={busy} onClick={() => void copy()}>
+      <Button look={isWayOn ? 'primary' : 'plain'} busy={busy} onClick={() => void copy()}>
         <ClipboardCopy aria-hidden />
         {say('admin.copy')}
       </Button>

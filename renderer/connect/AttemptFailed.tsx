@@ -76,6 +76,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
     }
   }
   const shown = asOwnRegistration(again.failure ?? failure, service);
+  const isForAdmin = shown.code === 'admin_consent_needed';
   const isNew = attempt.connectionId === null;
   const usual = remedies[shown.code];
   const settings = settingsToChange(shown.code, service, setUp);
@@ -89,6 +90,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         failure={shown}
         service={attempt.serviceName}
         busy={again.busy}
+        besideWayOn={isForAdmin}
         remedy={way}
         onRemedy={remedy}
       />
@@ -98,8 +100,12 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
           intro={say('redirect.intro')}
         />
       ) : null}
-      {shown.code === 'admin_consent_needed' ? (
-        <AskAdmin onCopy={() => adminRequestCopied(attempt.id)} service={attempt.serviceName} />
+      {isForAdmin ? (
+        <AskAdmin
+          onCopy={() => adminRequestCopied(attempt.id)}
+          service={attempt.serviceName}
+          isWayOn
+        />
       ) : null}
       <OtherWays attempt={attempt} />
       {isNew ? null : <p>{say('attempt.untouched')}</p>}

@@ -25,26 +25,30 @@ export function ActionBar({ connection, requests }: ActionBarProps) {
   const cannotBeAsked = state.kind === 'disconnecting' && state.progress.kind === 'given_up';
   return (
     <div className={styles.bar} role="group" aria-label={say('details.actions')}>
-      {state.kind === 'disconnecting' ? null : (
-        <Button
-          busy={requests.busy === 'refresh' || state.kind === 'refreshing'}
-          onClick={requests.refresh}
-        >
-          {say('details.refresh')}
-        </Button>
-      )}
-      {offeredBelow || isEnding ? null : (
-        <Button busy={requests.busy === 'signInAgain'} onClick={requests.signInAgain}>
-          {say('details.signInAgain')}
-        </Button>
-      )}
-      <Button onClick={() => setOpen('rename')}>{say('details.rename')}</Button>
-      {cannotBeAsked ? null : (
-        <Button look="danger" onClick={() => setOpen('disconnect')}>
-          {say('details.disconnect')}
-        </Button>
-      )}
-      <Button onClick={() => setOpen('remove')}>{say('details.remove')}</Button>
+      <div className={styles.actions}>
+        {state.kind === 'disconnecting' ? null : (
+          <Button
+            busy={requests.busy === 'refresh' || state.kind === 'refreshing'}
+            onClick={requests.refresh}
+          >
+            {say('details.refresh')}
+          </Button>
+        )}
+        {offeredBelow || isEnding ? null : (
+          <Button busy={requests.busy === 'signInAgain'} onClick={requests.signInAgain}>
+            {say('details.signInAgain')}
+          </Button>
+        )}
+        <Button onClick={() => setOpen('rename')}>{say('details.rename')}</Button>
+      </div>
+      <div className={styles.actions}>
+        {cannotBeAsked ? null : (
+          <Button look="danger" onClick={() => setOpen('disconnect')}>
+            {say('details.disconnect')}
+          </Button>
+        )}
+        <Button onClick={() => setOpen('remove')}>{say('details.remove')}</Button>
+      </div>
       {open === 'rename' ? <RenameDialog connection={connection} onClose={close} /> : null}
       {open === 'disconnect' ? <DisconnectDialog connection={connection} onClose={close} /> : null}
       {open === 'remove' ? <RemoveDialog connection={connection} onClose={close} /> : null}

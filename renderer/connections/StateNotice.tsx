@@ -27,6 +27,7 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
   const vault = useVault();
   const { state, serviceName } = connection;
   const { shown } = requests;
+  const isForAdmin = shown?.failure.code === 'admin_consent_needed';
   const setAside = state.kind === 'storage_locked' && vault.kind === 'open';
   const sentence = setAside
     ? say('sentence.secretsUnreadable')
@@ -42,13 +43,14 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
           failure={shown.failure}
           remedy={shown.remedy}
           passes={shown.passes}
+          besideWayOn={isForAdmin}
           service={serviceName}
           busy={requests.busy !== null}
           onRemedy={requests.remedy}
         />
       )}
-      {shown?.failure.code === 'admin_consent_needed' ? (
-        <AskAdmin onCopy={() => adminAsked(connection.id)} service={serviceName} />
+      {isForAdmin ? (
+        <AskAdmin onCopy={() => adminAsked(connection.id)} service={serviceName} isWayOn />
       ) : null}
       {couldNotBeDisconnected(state) ? (
         <FinishAtService
