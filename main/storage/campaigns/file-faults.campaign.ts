@@ -5,12 +5,17 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
-import type { Campaign } from '../../campaign.fixture.js';
+import type { Campaign, CampaignReport } from '../../campaign.fixture.js';
 import { buildChildScript, childEnvironment } from '../../child-script.fixture.js';
+
+/** Processes side by side, each with its share of the scenes and faults; fewer where little is tried. */
+const mostShares = 4;
+const enoughForOne = 500;
 
 export const campaign: Campaign = {
   id: 'R2',
@@ -22,21 +27,36 @@ export const campaign: Campaign = {
     const script = await buildChildScript(join(room, 'file-faults.child.fixture.ts'), {
       'node:fs/promises': join(room, 'failing-files.fixture.ts'),
     });
-    const args = [report.folder, String(size), String(report.random.below(2 ** 32))];
-    const child = spawn(process.execPath, [script.file, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: childEnvironment(),
-    });
-    const errors = text(child.stderr);
-    const exited = once(child, 'exit');
-    for await (const line of createInterface(child.stdout)) {
-      const { pair, wrong } = JSON.parse(line) as { pair: boolean; wrong: string | null };
-      report.tried();
-      if (pair) report.count('of two faults');
-      if (wrong !== null) report.lose(wrong);
-    }
-    const [code] = (await exited) as [number | null];
+    const seed = String(report.random.below(2 ** 32));
+    const shares = Math.min(mostShares, Math.ceil(size / enoughForOne));
+    const share = async (number: number) => {
+      const folder = join(report.folder, String(number));
+      await mkdir(folder);
+      const wishes = [folder, Math.ceil(size / shares), seed, number, shares].map(String);
+      await failFiles(script.file, wishes, report);
+    };
+    await Promise.all(Array.from({ length: shares }, (_, number) => share(number)));
     await script.remove();
-    if (code !== 0) report.lose(`the process ended by itself: ${await errors}`);
   },
 };
+
+async function failFiles(
+  file: string,
+  args: readonly string[],
+  report: CampaignReport,
+): Promise<void> {
+  const child = spawn(process.execPath, [file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: childEnvironment(),
+  });
+  const errors = text(child.stderr);
+  const exited = once(child, 'exit');
+  for await (const line of createInterface(child.stdout)) {
+    const { pair, wrong } = JSON.parse(line) as { pair: boolean; wrong: string | null };
+    report.tried();
+    if (pair) report.count('of two faults');
+    if (wrong !== null) report.lose(wrong);
+  }
+  const [code] = (await exited) as [number | null];
+  if (code !== 0) report.lose(`the process ended by itself: ${await errors}`);
+}

@@ -2,7 +2,7 @@
  * The process of the campaign of failing files: node:fs/promises is failing-files.fixture.ts here.
  * Prints one JSON line per try: what went wrong, null when nothing did.
  *
- * Arguments: an empty folder, how many tries, a seed.
+ * Arguments: an empty folder, how many tries, a seed, which share of them, of how many shares.
  */
 import { promises as fs, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { numbered, numberOnDisk } from './numbered-commits.fixture.js';
 import { type RememberedFolder, rememberFolder } from './remembered-folder.fixture.js';
 import { overwrite, StandInSealer, vaultIn, writtenVault } from '../vault.fixture.js';
 
-const [, , folder = '', size = '', seed = ''] = process.argv;
+const [, , folder = '', size = '', seed = '', share = '', shares = ''] = process.argv;
 const random = randomFrom(Number(seed));
 
 /** What the vault is doing when its files fail: the folder it starts from, and how it is opened. */
@@ -104,12 +104,13 @@ const pairs = scenes.flatMap((scene) =>
   faults.flatMap((first) => seconds.map((second) => ({ scene, first, second }))),
 );
 
-/** In an order of its own each time, for runs that do not try all. */
-function shuffled<T>(list: readonly T[]): readonly T[] {
+/** This process's share, in an order of its own each time, for runs that do not try all. */
+function shared<T>(list: readonly T[]): readonly T[] {
   return list
     .map((one) => ({ one, place: random.next() }))
     .sort((a, b) => a.place - b.place)
-    .map(({ one }) => one);
+    .map(({ one }) => one)
+    .filter((_, index) => index % Number(shares) === Number(share));
 }
 
 const wholes = new Map<Scene, RememberedFolder>();
@@ -135,10 +136,10 @@ async function fails(scene: Scene, ...plans: readonly Plan[]): Promise<number> {
   return fired;
 }
 
-for (const { scene, fault, sticky } of shuffled(single)) {
+for (const { scene, fault, sticky } of shared(single)) {
   for (let at = 1; (await fails(scene, { fault, at, sticky })) > 0; at++);
 }
-for (const { scene, first, second } of shuffled(pairs)) {
+for (const { scene, first, second } of shared(pairs)) {
   for (let at = 1, fired = 1; fired > 0; at++) {
     for (let after = 1; ; after++) {
       const plan = { fault: first, at, sticky: false };

@@ -8,7 +8,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { Campaign, CampaignReport } from '../../campaign.fixture.js';
+import {
+  type Campaign,
+  type CampaignReport,
+  inLanes,
+  type Random,
+} from '../../campaign.fixture.js';
 import { buildChildScript } from '../../child-script.fixture.js';
 import { numbered, numberOnDisk } from './numbered-commits.fixture.js';
 import { writtenVault } from '../vault.fixture.js';
@@ -16,6 +21,8 @@ import { startWriter } from './writer-process.fixture.js';
 
 const run = promisify(execFile);
 const commits = 40;
+/** Processes side by side. */
+const lanes = 4;
 
 /** libfiu's names for the calls, and the error each is given. */
 const faults = [
@@ -44,18 +51,30 @@ export const campaign: Campaign = {
     }
     const script = await buildChildScript(join(import.meta.dirname, 'writer.child.fixture.ts'));
     try {
-      for (let number = 0; number < size; number++) {
-        await tryFault(number, script.file, report);
+      await inLanes(lanes, processes(size, report.random), async (one) => {
+        await tryFault(one, script.file, report);
         report.tried();
-      }
+      });
     } finally {
       await script.remove();
     }
   },
 };
 
-async function tryFault(number: number, file: string, report: CampaignReport): Promise<void> {
-  const { random } = report;
+interface Process {
+  readonly number: number;
+  readonly random: Random;
+}
+
+function* processes(size: number, random: Random): Iterable<Process> {
+  for (let number = 0; number < size; number++) yield { number, random: random.fork() };
+}
+
+async function tryFault(
+  { number, random }: Process,
+  file: string,
+  report: CampaignReport,
+): Promise<void> {
   const fault = faults[number % faults.length];
   if (!fault) return;
   const probability = random.pick([0.02, 0.1, 0.4]);
