@@ -35,12 +35,13 @@ async function git(...args) {
 }
 
 /**
+ * What does not say which code was tried says nothing.
  * @param {unknown} report undefined: there is none
  * @returns {readonly Entry[]}
  */
 export function entriesOf(report) {
   const { campaigns } = /** @type {{ campaigns: Entry[] }} */ (report ?? { campaigns: [] });
-  return campaigns;
+  return campaigns.filter((entry) => 'commit' in entry);
 }
 
 /**

@@ -43,6 +43,10 @@ test('a full run takes the place of all before it', () => {
   expect(withEntry([entry('R1'), quick], full)).toEqual([full]);
 });
 
+test('an entry that does not say at which commit it was made says nothing', () => {
+  expect(entriesOf({ size: 'full', campaigns: [{ id: 'R1', held: true }] })).toEqual([]);
+});
+
 test('two campaigns of one case are two', () => {
   const below = entry('R2', { file: 'native.campaign.ts' });
   expect(withEntry([entry('R2')], below)).toHaveLength(2);
