@@ -32,7 +32,7 @@ export default defineConfig({
       '**/hostile-network.server.test.ts',
       '**/response-readers.test.ts',
       '**/campaigns/**',
-      '**/{full-disk,key-file-kill,seal-again,released-vault,rot,many-connections}.test.ts',
+      '**/{full-disk,key-file-kill,seal-again,released-vault,rot,many-records}.test.ts',
     ],
     setupFiles: ['main/storage/keys/light-scrypt.mutation.ts'],
   },

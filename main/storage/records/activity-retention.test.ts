@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 
 import type { ActivityEntry } from '../../connections/connection.js';
 import type { Change } from '../../connections/ports.js';
-import { createMemoryDatabase, type Database } from '../disk/database.js';
+import { createMemoryDatabase } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
+import { createActivityRetention } from './activity-retention.js';
 import { newLedger } from './open-ledger.js';
+import { recordKeys } from './record-keys.js';
 import { start } from '../vault.fixture.js';
 
 const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): Change => ({
@@ -14,25 +16,17 @@ const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): Change => 
   entry: { connectionId: id, at, kind, failure: null },
 });
 
-describe('activity is kept', () => {
-  const day = 24 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
 
-  /** A ledger whose clock is moved by hand, and how many entries a commit deletes at most. */
+describe('activity is kept', () => {
+  /** A ledger whose clock is moved by hand. */
   function aging() {
     const clock = { now: start };
-    const memory = createMemoryDatabase();
-    const deleted: number[] = [];
-    const database: Database = {
-      ...memory,
-      write(writes) {
-        deleted.push([...writes.values()].filter((value) => value === null).length);
-        return memory.write(writes);
-      },
-    };
-    const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
-    const { ledger } = newLedger({ ...needs, now: () => clock.now });
-    const entries = async (id: string) => (await ledger.activity(id, 20_000)).map(({ at }) => at);
-    return { clock, ledger, deleted, entries };
+    const needs = { dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
+    const database = createMemoryDatabase();
+    const { ledger } = newLedger({ ...needs, database, now: () => clock.now });
+    const entries = async (id: string) => (await ledger.activity(id, 1_000)).map(({ at }) => at);
+    return { clock, ledger, entries };
   }
 
   test('for 90 days: what is older goes with the next entry, of this connection alone', async () => {
@@ -48,17 +42,49 @@ describe('activity is kept', () => {
     expect(kept.at(-1)).toBe(start + day);
     expect(await entries('b')).toHaveLength(3);
   });
+});
 
-  test('at most 10,000 entries, of which no commit drops more than a hundred', async () => {
-    const { ledger, deleted, entries } = aging();
-    const all = Array.from({ length: 10_350 }, (_, index) => activity(start + index, 'refreshed'));
-    await ledger.commit(all);
-    deleted.length = 0;
-    for (let n = 0; n < 250; n++) await ledger.commit([activity(start + 20_000 + n, 'refreshed')]);
-    expect(Math.max(...deleted)).toBe(100);
-    const kept = await entries('a');
-    expect(kept.length).toBeLessThanOrEqual(10_100);
-    expect(kept.length).toBeGreaterThanOrEqual(10_000);
-    expect(kept[0]).toBe(start + 20_249);
+describe('what is dropped along with a new entry', () => {
+  const now = start + 90 * day;
+
+  /** The keys of entries made at these times, and how often they were looked through. */
+  function over(times: readonly number[]) {
+    const keys = times.map((at, n) => recordKeys.activity('a', at, n));
+    const looked: string[] = [];
+    const database = {
+      keys: ({ gte }: { gte: string }) => (looked.push(gte), Promise.resolve(keys)),
+    };
+    return { keys, looked, retention: createActivityRetention(database, () => now) };
+  }
+  const many = (count: number, at: number) => Array.from({ length: count }, () => at);
+
+  test('is what is older than 90 days, to the millisecond', async () => {
+    const { keys, looked, retention } = over([start - 1, start, start + 1, now]);
+    expect(await retention.surplus('a')).toEqual(keys.slice(0, 1));
+    expect(looked).toEqual(['activity/a/']);
+  });
+
+  test('leaves room for the new one among 10,000', async () => {
+    expect(await over(many(9_999, now)).retention.surplus('a')).toEqual([]);
+    const { keys, retention } = over(many(10_000, now));
+    expect(await retention.surplus('a')).toEqual(keys.slice(0, 1));
+  });
+
+  test('is looked for once in a hundred entries of a connection, each for itself', async () => {
+    const { looked, retention } = over([now]);
+    await retention.surplus('a');
+    for (let n = 0; n < 100; n++) expect(await retention.surplus('a')).toEqual([]);
+    expect(looked).toHaveLength(1);
+    await retention.surplus('b');
+    expect(looked).toHaveLength(2);
+    await retention.surplus('a');
+    expect(looked).toEqual(['activity/a/', 'activity/b/', 'activity/a/']);
+  });
+
+  test('is a hundred at once; where there are more, the next entry drops more', async () => {
+    const { keys, looked, retention } = over(many(150, 0));
+    expect(await retention.surplus('a')).toEqual(keys.slice(0, 100));
+    expect(await retention.surplus('a')).toHaveLength(100);
+    expect(looked).toHaveLength(2);
   });
 });

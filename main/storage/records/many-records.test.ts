@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
+import type { Change } from '../../connections/ports.js';
 import { createMemoryDatabase, type Database, type Writes } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
 import { newLedger } from './open-ledger.js';
@@ -48,4 +49,30 @@ test('R9: among 10,000 connections all are listed, and a renewal touches as litt
   const listed = await connections();
   expect(listed).toHaveLength(10_000);
   expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
+});
+
+test('at most 10,000 entries of activity are kept, of which no commit drops more than a hundred', async () => {
+  const memory = createMemoryDatabase();
+  const deleted: number[] = [];
+  const database: Database = {
+    ...memory,
+    write(writes) {
+      deleted.push([...writes.values()].filter((value) => value === null).length);
+      return memory.write(writes);
+    },
+  };
+  const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
+  const { ledger } = newLedger({ ...needs, now: () => start });
+  const refreshed = (at: number): Change => ({
+    kind: 'add_activity',
+    entry: { connectionId: 'a', at, kind: 'refreshed', failure: null },
+  });
+  await ledger.commit(Array.from({ length: 10_350 }, (_, index) => refreshed(start + index)));
+  deleted.length = 0;
+  for (let n = 0; n < 250; n++) await ledger.commit([refreshed(start + 20_000 + n)]);
+  expect(Math.max(...deleted)).toBe(100);
+  const kept = (await ledger.activity('a', 20_000)).map(({ at }) => at);
+  expect(kept.length).toBeLessThanOrEqual(10_100);
+  expect(kept.length).toBeGreaterThanOrEqual(10_000);
+  expect(kept[0]).toBe(start + 20_249);
 });
