@@ -25,7 +25,7 @@ import { createSurroundings } from './electron/power.js';
 import { addressAmong, onOpenUrl, onStartedAgain } from './electron/private-use-scheme.js';
 import { refuseSwitches } from './electron/refused-switches.js';
 import { restartOptions } from './electron/restart.js';
-import { createSafeStorageSealer } from './electron/safe-storage.js';
+import { createSafeStorageSealer, standsStillForKeyring } from './electron/safe-storage.js';
 import { createLoginItem, wasStartedAtLogin } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
 import { userAgent } from './electron/user-agent.js';
@@ -108,7 +108,7 @@ async function run(): Promise<void> {
   const addresses = [...early, ...(cold === null ? [] : [cold])];
   const atLogin = hidden || wasStartedAtLogin(app, process.platform);
   const outOfSight = atLogin && !wanted && addresses.length === 0;
-  if (!outOfSight) void window.open();
+  const loaded = outOfSight ? null : window.open();
 
   // The application. Nothing is awaited up to its door: the window finds it open.
   registerLinkHandler();
@@ -172,6 +172,9 @@ async function run(): Promise<void> {
   // While the window loads
   for (const address of addresses) lanyard.receive(address);
   const alwaysThere = createAlwaysThere({ lanyard, settings, window, outOfSight });
+  // Asked so that nothing else goes on meanwhile, a keyring that waits for the person would keep the
+  // window from them.
+  if (standsStillForKeyring(safeStorage)) await loaded;
   await lanyard.start();
 
   const { vaultWatch } = lanyard;

@@ -2,7 +2,11 @@ import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
-import { createSafeStorageSealer, type SafeStorageApi } from './safe-storage.js';
+import {
+  createSafeStorageSealer,
+  type SafeStorageApi,
+  standsStillForKeyring,
+} from './safe-storage.js';
 
 /** A stand-in that encrypts as Chromium on Linux does, with the password of a keyring. */
 function chromiumOnLinux(password: string, prefix = 'v11') {
@@ -51,6 +55,13 @@ const keyOnDisk = { sealedKey: 'RFBBUEk=', sha256: 'of it' };
 function sealerOver(api: SafeStorageApi, platform: NodeJS.Platform) {
   return createSafeStorageSealer(api, platform, () => Promise.resolve(keyOnDisk));
 }
+
+test.each([
+  ['the synchronous functions', chromiumOnLinux('real'), true],
+  ['the asynchronous functions', asynchronous(chromiumOnLinux('real')), false],
+])('while a keyring is asked by %s, main stands still or does not', (_, api, expected) => {
+  expect(standsStillForKeyring(api)).toBe(expected);
+});
 
 describe('what does not protect is said not to', () => {
   test.each([

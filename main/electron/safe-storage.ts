@@ -21,6 +21,11 @@ export interface SafeStorageApi extends Partial<
   decryptString?(sealed: Buffer): string;
 }
 
+/** Whether main does nothing else while the password store is asked: before Electron 42. */
+export function standsStillForKeyring(safeStorage: SafeStorageApi): boolean {
+  return safeStorage.encryptStringAsync === undefined;
+}
+
 /** To be used only after Electron's `ready`: asked earlier, macOS makes an entry of another name. */
 export function createSafeStorageSealer(
   safeStorage: SafeStorageApi,
