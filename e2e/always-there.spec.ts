@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ConnectionsPage } from './connections-page.js';
 import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
@@ -153,6 +154,27 @@ test.describe('on a desktop with a tray and notifications', () => {
     await (await lanyard.page()).usable();
     await desktop.chooseInTray('Quit Lanyard');
     await expect.poll(() => lanyard.processes()).toEqual([]);
+  });
+
+  test('a start at login that cannot open the saved sign-ins says so, and its click leads to what is in the way', async ({
+    desktop,
+    lanyard,
+    startConnectedAs,
+  }) => {
+    await startConnectedAs(ada);
+    await lanyard.quit();
+    for (const name of ['key-a.json', 'key-b.json']) {
+      await writeFile(join(lanyard.data, 'vault', name), 'damaged');
+    }
+    await lanyard.startAtLogin();
+    await expect
+      .poll(() => desktop.notifications(), { timeout: 20_000 })
+      .toEqual(['Lanyard cannot open your connections']);
+    expect(lanyard.application.windows()).toEqual([]);
+    await desktop.clickNotification();
+    const page = await lanyard.page();
+    await expect(page.window.getByText('The saved sign-ins cannot be read')).toBeVisible();
+    await expect.poll(() => desktop.shownNow(), 'seen, so taken back').toBe(0);
   });
 
   test.describe('with access that ends soon', () => {

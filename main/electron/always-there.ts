@@ -1,11 +1,11 @@
 /** Lanyard out of sight and still there: its place in the tray, what it says from there, and the way back. */
 import { app } from 'electron';
 
-import { keepInSight } from '../connections/telling/at-a-glance.js';
+import { isClosed, keepInSight } from '../connections/telling/at-a-glance.js';
 import type { Lanyard } from '../connections/lanyard.js';
 import { createNewsDesk } from '../connections/telling/news-desk.js';
 import type { DesktopOffers, SettingsDesk } from '../settings/settings-desk.js';
-import { canNotify, createNotifier, tellOfTray } from './notifications.js';
+import { canNotify, createNotifier, tellOfLock, tellOfTray } from './notifications.js';
 import { systemClock } from './system-clock.js';
 import type { TheWindow } from './the-window.js';
 import { createTray } from './tray.js';
@@ -56,8 +56,23 @@ export function createAlwaysThere(needs: AlwaysThereNeeds): AlwaysThere {
       const tray = await awaitTrayPlace(process.platform);
       settings.learned({ tray });
       if (tray === 'no_tray') await window.open();
+      else if (isClosed(vault.view.kind)) await askToUnlock();
     },
   };
+
+  /** Whoever has it start out of sight may not look for days, and meanwhile nothing is renewed. */
+  async function askToUnlock(): Promise<void> {
+    const { kind } = settings.view.notify;
+    if (kind === 'not_possible') await window.open();
+    if (kind !== 'on') return;
+    const takeBack = tellOfLock(() => void window.open());
+    app.once('browser-window-focus', takeBack);
+    const forget = vault.onChange((view) => {
+      if (isClosed(view.kind)) return;
+      forget();
+      takeBack();
+    });
+  }
 }
 
 export async function desktopOffers(): Promise<DesktopOffers> {

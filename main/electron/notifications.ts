@@ -57,3 +57,14 @@ export function tellOfTray(clicked: () => void): void {
   notification.on('click', clicked);
   notification.show();
 }
+
+/** That nothing is renewed, where nobody sees it. Returns what takes it back. */
+export function tellOfLock(clicked: () => void): () => void {
+  const notification = new Notification({
+    title: words('notification.locked'),
+    body: words('notification.lockedBody'),
+  });
+  notification.on('click', clicked);
+  notification.show();
+  return () => notification.close();
+}

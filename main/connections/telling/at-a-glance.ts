@@ -51,7 +51,8 @@ export function atAGlance(
   };
 }
 
-function isClosed(vault: VaultView['kind']): boolean {
+/** Whether there may be connections that nobody can renew. */
+export function isClosed(vault: VaultView['kind']): boolean {
   switch (vault) {
     case 'passphrase_required':
     case 'locked':
