@@ -2,7 +2,9 @@ import { readFile, rm } from 'node:fs/promises';
 import {
   _electron,
   chromium,
+  errors,
   expect,
+  test,
   type Browser,
   type ElectronApplication,
   type Page,
@@ -64,13 +66,28 @@ export class Lanyard {
     await this.person.runs(this.program, ...this.arguments());
   }
 
+  /**
+   * Playwright attaches to a window while it comes up, and once in some hundred starts on a busy
+   * machine waits for ever, though Lanyard is there and works: then it is ended and started again.
+   */
   private async launch(more: readonly string[]): Promise<void> {
-    this.running = await _electron.launch({
-      executablePath: this.program,
-      args: [...this.arguments(), ...more],
-      chromiumSandbox: !this.person.isRoot,
-      env: this.person.env,
-      cwd: this.person.home,
+    const patience = 25_000;
+    const start = () =>
+      _electron.launch({
+        executablePath: this.program,
+        args: [...this.arguments(), ...more],
+        chromiumSandbox: !this.person.isRoot,
+        env: this.person.env,
+        cwd: this.person.home,
+        timeout: patience,
+      });
+    this.running = await start().catch(async (error: unknown) => {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      await this.killAll();
+      const info = test.info();
+      info.annotations.push({ type: 'started twice', description: error.message });
+      info.setTimeout(info.timeout + patience);
+      return await start();
     });
   }
 
