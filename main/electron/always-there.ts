@@ -67,6 +67,7 @@ export function createAlwaysThere(needs: AlwaysThereNeeds): AlwaysThere {
     if (kind !== 'on') return;
     const takeBack = tellOfLock(() => void window.open());
     app.once('browser-window-focus', takeBack);
+    app.once('will-quit', takeBack);
     const forget = vault.onChange((view) => {
       if (isClosed(view.kind)) return;
       forget();
