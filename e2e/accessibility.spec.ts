@@ -138,6 +138,7 @@ test.describe('locked by a passphrase', () => {
     lanyard,
     connectAs,
   }) => {
+    test.setTimeout(90_000);
     const passphrase = 'correct horse battery';
     let page = await lanyard.start();
     await page.protectBy(passphrase);

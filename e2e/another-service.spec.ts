@@ -33,6 +33,17 @@ test('any server is connected by its address: the way back to register is shown 
   await expect(again.connection('Ada Example')).toContainText('Working');
 });
 
+test('in a small window the buttons of the long form stay in sight', async ({ lanyard }) => {
+  const page = await lanyard.start();
+  await page.usable();
+  await lanyard.resize(900, 480);
+  await page.chooseAnotherService();
+  await expect(page.field('Permissions (scopes)')).not.toBeInViewport();
+  for (const name of ['Back', 'Continue']) {
+    await expect(page.button(name)).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('a client secret is used, and a wrong one is said and can be corrected (H55)', async ({
   lanyard,
   issued,
