@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import type { VaultView } from '../../ipc/vault-view.js';
 import type { LookOccasion } from '../connections/ports.js';
+import { mayLookAgain } from './look-again.js';
 import { newDirectory } from './new-directory.fixture.js';
 import { added, openVault, StandInSealer, writtenVault } from './vault.fixture.js';
 
@@ -124,4 +126,54 @@ test('looking again that finds the same tells nobody', async () => {
   await vault.lookAgain('time_passed');
   expect(told).toBe(0);
   await vault.close();
+});
+
+test('what nobody but the person can change is not looked at again, whatever the store answered last', () => {
+  const answers = [
+    'does_not_protect',
+    'unavailable',
+    'changed',
+    'nothing_to_open',
+    'opened',
+    null,
+  ] as const;
+  const unreadable = (cause: 'damaged' | 'newer_version') =>
+    ({ kind: 'unreadable', cause, detail: '' }) as const;
+  const views: readonly VaultView[] = [
+    { kind: 'opening' },
+    { kind: 'choose_protection', backend: 'basic_text' },
+    { kind: 'passphrase_required' },
+    unreadable('damaged'),
+    unreadable('newer_version'),
+  ];
+  for (const view of views) {
+    for (const answer of answers) {
+      for (const when of occasions) {
+        expect([view, mayLookAgain(view, when, answer, false)]).toEqual([view, false]);
+      }
+    }
+  }
+});
+
+test.each(['in_use', 'disk_full', 'not_accessible'] as const)(
+  'a vault that is %s is looked at again on every occasion',
+  (cause) => {
+    for (const when of occasions) {
+      expect(mayLookAgain({ kind: 'unreadable', cause, detail: '' }, when, null, true)).toBe(true);
+    }
+  },
+);
+
+test('S6: a locked vault whose store still owes an answer, or had nothing to say, is not asked about again', () => {
+  const locked: VaultView = {
+    kind: 'locked',
+    cause: 'password_store_unavailable',
+    backendThen: '',
+    backendNow: '',
+    hasRecovery: false,
+    keptBeside: [],
+  };
+  for (const answer of [null, 'nothing_to_open', 'opened', 'changed'] as const) {
+    for (const when of occasions) expect(mayLookAgain(locked, when, answer, false)).toBe(false);
+  }
 });

@@ -1,22 +1,28 @@
 /** Files of a vault that are missing, damaged, out of reach or somebody else's: what is said, and that nothing is changed. */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { noQuarantine } from './disk/quarantine.js';
+import { type GoodKeyFile, type KeyFile, readKeyFiles } from './keys/key-file.js';
+import type { Seal } from './keys/seals.js';
 import { newDirectory } from './new-directory.fixture.js';
+import { readUnverified } from './records/record-cipher.js';
 import { listFromCopy } from './list-from-copy.js';
 import {
   added,
   attempt,
   connection,
   openVault,
+  recordOf,
   StandInSealer,
+  start,
   writtenVault,
 } from './vault.fixture.js';
-import { lookInto, recordsIn } from './vault-folder.js';
+import { lookInto, mendKeyFiles, recordsIn } from './vault-folder.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
 const keyFiles = ['key-a.json', 'key-b.json'] as const;
@@ -143,6 +149,26 @@ describe('making a vault', () => {
     expect(found.keyFiles).toHaveLength(2);
   });
 
+  test('R5 its first summary counts no record, so that one that goes shows', async () => {
+    const directory = await newDirectory();
+    await (await openVault(directory)).close();
+    const summary = readUnverified(await recordOf(directory, 'meta/sequence'));
+    expect(summary?.version).toBe(1);
+    expect(JSON.parse(summary?.text ?? '')).toEqual({ count: 0, sum: 0, outdatedUpTo: 0 });
+  });
+
+  test('what another start is still making beside it is left alone for a day', async () => {
+    const directory = await newDirectory();
+    const day = 24 * 60 * 60 * 1000;
+    const made = { young: start - day + 60_000, old: start - day - 60_000 };
+    for (const [name, at] of Object.entries(made)) {
+      await mkdir(`${directory}.creating-${name}`);
+      await utimes(`${directory}.creating-${name}`, at / 1000, at / 1000);
+    }
+    await (await openVault(directory)).close();
+    expect((await readdir(dirname(directory))).sort()).toEqual(['vault', 'vault.creating-young']);
+  });
+
   test('its folder and those above it are made', async () => {
     const directory = join(await newDirectory(), 'deeper', 'vault');
     expect((await openVault(directory)).view.kind).toBe('open');
@@ -161,6 +187,19 @@ describe('records that cannot be opened in their place', () => {
     });
     expect(await second.connections()).toEqual([]);
     await first.close();
+  });
+
+  test('out of reach: that is said, with LevelDB’s word, and they are not taken for damaged', async () => {
+    const directory = await vaultOfOne();
+    await outOfReach(join(recordsIn(directory), 'LOCK'));
+    const vault = await openVault(directory);
+    expect(vault.view).toEqual({
+      kind: 'unreadable',
+      cause: 'not_accessible',
+      detail: 'opening the records failed: LEVEL_DATABASE_NOT_OPEN, LEVEL_IO_ERROR',
+    });
+    expect(await vault.connections()).toEqual([whole('a')]);
+    expect((await readdir(directory)).sort()).toEqual(['key-a.json', 'key-b.json', 'records']);
   });
 
   test('behind damaged key files all stay listed, from a copy that is gone again', async () => {
@@ -227,5 +266,54 @@ describe('records that cannot be opened in their place', () => {
     const vault = await openVault(copy);
     expect(await vault.ledger?.attempts()).toEqual([attempt('t')]);
     await vault.close();
+  });
+});
+
+describe('S5 key files that are brought up to date', () => {
+  async function mended(other: KeyFile, revision: number, newSeal: Seal | null = null) {
+    const directory = await vaultOfOne();
+    const found = await lookInto(directory);
+    if (found.kind !== 'vault') throw new Error(found.kind);
+    const [first] = found.keyFiles;
+    if (!first) throw new Error('there is no key file');
+    const by: GoodKeyFile = { ...first, name: 'key-a.json', body: { ...first.body, revision } };
+    await mendKeyFiles(directory, [by, other], by, newSeal, noQuarantine);
+    const [a, b] = await readKeyFiles(directory);
+    return { a: a?.kind === 'good' && a.body, b: b?.kind === 'good' && b.body, by: by.body };
+  }
+  const good = (revision: number): KeyFile => ({
+    kind: 'good',
+    name: 'key-b.json',
+    body: { revision, createdAt: 1, keyFingerprint: 'f00d', seals: [] },
+  });
+  const seal: Seal = {
+    kind: 'password_store',
+    backend: 'kwallet6',
+    prefix: '',
+    sealed: 'bmV3',
+    sealedAt: 1,
+    keyOnDisk: null,
+  };
+
+  test.each<[string, KeyFile]>([
+    ['of a newer version', { kind: 'newer', name: 'key-b.json', format: 2 }],
+    ['out of reach', { kind: 'not_accessible', name: 'key-b.json', reason: 'EACCES' }],
+  ])('never touch one that is %s, not even with a new seal', async (_, other) => {
+    expect(await mended(other, 5, seal)).toMatchObject({ a: { revision: 1 }, b: { revision: 1 } });
+  });
+
+  test('leave one that is as new, and renew one that is older or missing', async () => {
+    expect((await mended(good(5), 5)).b).toMatchObject({ revision: 1 });
+    for (const other of [good(4), { kind: 'missing', name: 'key-b.json' } as const]) {
+      const { a, b, by } = await mended(other, 5);
+      expect(a).toMatchObject({ revision: 1 });
+      expect(b).toEqual(by);
+    }
+  });
+
+  test('a new seal takes the place of those of its kind, under the next number', async () => {
+    const { a, b, by } = await mended(good(9), 5, seal);
+    expect(a).toMatchObject({ revision: 1 });
+    expect(b).toEqual({ ...by, revision: 10, seals: [seal] });
   });
 });

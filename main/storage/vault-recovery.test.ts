@@ -258,6 +258,64 @@ test('opened by the sheet while the password store owes an answer, it is sealed 
   await next.close();
 });
 
+describe('while the password store of now seals the key of a vault that the sheet opened', () => {
+  /** Opened by its sheet; the new seal is held back until it is let go. */
+  async function heldBack() {
+    const { directory, phrase } = await vaultWithSheet();
+    const sealer = anotherStore();
+    const asked = new Promise<() => void>((resolve) => {
+      sealer.seal = (key) =>
+        new Promise((sealed) => {
+          resolve(() => sealed(StandInSealer.prototype.seal.call(sealer, key)));
+        });
+    });
+    const vault = await openVault(directory, sealer);
+    expect(await vault.unlock(phrase)).toBeNull();
+    const letGo = await asked;
+    const texts = () =>
+      Promise.all(keyFiles.map((name) => readFile(join(directory, name), 'utf8')));
+    return { directory, vault, letGo, texts, before: await texts() };
+  }
+  const isSealed = (vault: Vault) =>
+    vi.waitUntil(() => vault.view.kind === 'open' && vault.view.protection.kind === 'computer');
+
+  test('a recovery phrase removed meanwhile does not come back with it', async () => {
+    const { directory, vault, letGo, texts } = await heldBack();
+    expect(vault.view).toMatchObject({ protection: { kind: 'recovery_sheet' } });
+    expect(await vault.recovery.remove()).toBeNull();
+    letGo();
+    await isSealed(vault);
+    expect(recoveryOf(vault.view)).toEqual({ kind: 'none' });
+    for (const text of await texts()) expect(text).not.toContain('"recovery"');
+    expect(await vault.recovery.remove()).toBeNull();
+    await vault.close();
+    const again = await openVault(directory, anotherStore());
+    expect(again.view.kind).toBe('open');
+    await again.close();
+  });
+
+  test('a vault closed meanwhile is not written to any more', async () => {
+    const { vault, letGo, texts, before } = await heldBack();
+    await vault.close();
+    letGo();
+    await new Promise((resolve) => setImmediate(resolve));
+    await vault.close();
+    expect(await texts()).toEqual(before);
+    expect(vault.view.kind).toBe('opening');
+  });
+
+  test('a key file damaged meanwhile is not taken for a good one', async () => {
+    const { directory, vault, letGo } = await heldBack();
+    for (const name of keyFiles) await writeFile(join(directory, name), '{}');
+    letGo();
+    await new Promise((resolve) => setImmediate(resolve));
+    await vault.close();
+    for (const name of keyFiles) {
+      expect(await readFile(join(directory, name), 'utf8')).toBe('{}');
+    }
+  });
+});
+
 describe('starting anew beside a vault that does not open', () => {
   test('while the password store still owes an answer about the old one: that is no answer about the new one', async () => {
     const directory = await newDirectory();
