@@ -8,6 +8,7 @@ import type { Connection, ConnectionSecrets } from '../../connections/connection
 import type { ListedConnection } from '../../connections/ports.js';
 import type { Database } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
+import { readAhead } from '../disk/read-ahead.js';
 import { type RecordCipher, readUnverified } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
 import { connectionSchema, parseAs, sealedConnectionSchema } from './record-schemas.js';
@@ -54,9 +55,13 @@ export async function listConnections(
     if (connection) listed.push({ kind: secrets ? 'whole' : 'secrets_unreadable', connection });
   };
 
-  for await (const page of database.pages(recordRanges.connections)) {
-    const ids = page.map(([key]) => idOf(key));
-    const sealed = await database.getMany(ids.map(recordKeys.secrets));
+  async function* pages() {
+    for await (const page of database.pages(recordRanges.connections)) {
+      const ids = page.map(([key]) => idOf(key));
+      yield { page, ids, sealed: await database.getMany(ids.map(recordKeys.secrets)) };
+    }
+  }
+  for await (const { page, ids, sealed } of readAhead(pages())) {
     for (const [index, id] of ids.entries()) {
       seen.add(id);
       await list(id, page[index]?.[1], sealed[index]);

@@ -22,6 +22,7 @@ const macBytes = 32;
 
 export interface OpenedRecord {
   readonly version: number;
+  /** Read from the bytes when asked for: the list asks of ten thousand only whether they open. */
   readonly text: string;
 }
 
@@ -65,8 +66,10 @@ export function createRecordCipher(keys: VaultKeys, randomBytes: RandomBytes): R
       decipher.setAAD(boundTo(parts.header, key));
       decipher.setAuthTag(parts.body.subarray(-tagBytes));
       try {
-        const text = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
-        return { version: parts.version, text: text.toString('utf8') };
+        const text = decipher.update(ciphertext);
+        // Throws unless the tag fits; in GCM it holds nothing back.
+        decipher.final();
+        return opened(parts.version, text);
       } catch {
         return null;
       }
@@ -84,7 +87,7 @@ export function createRecordCipher(keys: VaultKeys, randomBytes: RandomBytes): R
         parts.body.subarray(0, macBytes),
         mac(key, parts.header, text),
       );
-      return genuine ? { version: parts.version, text: text.toString('utf8') } : null;
+      return genuine ? opened(parts.version, text) : null;
     },
   };
 }
@@ -92,7 +95,16 @@ export function createRecordCipher(keys: VaultKeys, randomBytes: RandomBytes): R
 /** What a signed record says, unverified: for the list of a locked vault, whose keys are out of reach. */
 export function readUnverified(record: Uint8Array): OpenedRecord | null {
   const parts = split(record, 'signed', macBytes);
-  return parts && { version: parts.version, text: parts.body.subarray(macBytes).toString('utf8') };
+  return parts && opened(parts.version, parts.body.subarray(macBytes));
+}
+
+function opened(version: number, bytes: Buffer): OpenedRecord {
+  return {
+    version,
+    get text() {
+      return bytes.toString('utf8');
+    },
+  };
 }
 
 /** The version a record says it has, unverified; zero for what is no record. */

@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { describe, expect, it } from 'vitest';
+
+import { readAhead } from './read-ahead.js';
+
+/** Notes what is read and when it is closed. */
+async function* numbers(noted: string[], failAt = Infinity) {
+  try {
+    for (let number = 1; number <= 3; number += 1) {
+      await setImmediate();
+      if (number === failAt) throw new Error(`disk failed at ${number}`);
+      noted.push(`read ${number}`);
+      yield number;
+    }
+  } finally {
+    noted.push('closed');
+  }
+}
+
+describe('what is read ahead', () => {
+  it('fails where it failed, after what was read before', async () => {
+    const seen: number[] = [];
+    const looking = (async () => {
+      for await (const number of readAhead(numbers([], 3))) {
+        seen.push(number);
+        await setImmediate();
+        await setImmediate();
+      }
+    })();
+    await expect(looking).rejects.toThrow('disk failed at 3');
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('is closed by whoever looks no further', async () => {
+    const noted: string[] = [];
+    for await (const number of readAhead(numbers(noted))) if (number === 1) break;
+    expect(noted).toEqual(['read 1', 'read 2', 'closed']);
+  });
+
+  it('comes in order, each once', async () => {
+    const seen: number[] = [];
+    for await (const number of readAhead(numbers([]))) seen.push(number);
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('has the next read while one is looked at', async () => {
+    const noted: string[] = [];
+    for await (const number of readAhead(numbers(noted))) {
+      for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+      noted.push(`looked at ${number}`);
+    }
+    expect(noted.slice(0, 4)).toEqual(['read 1', 'read 2', 'looked at 1', 'read 3']);
+  });
+});
