@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -8,6 +9,7 @@ import {
   type GoodKeyFile,
   type KeyFileName,
   keyFileNames,
+  parseKeyFile,
   passphraseSealsOf,
   passwordStoreSealsOf,
   readKeyFiles,
@@ -126,4 +128,31 @@ test('a seal that is in both files is one, named with the first; each kind is to
     ['key-b.json', 'Yg=='],
   ]);
   expect(passphraseSealsOf(files)).toEqual([]);
+});
+
+test('S8 nothing is written beside a file of a newer version', async () => {
+  const directory = await keyFolder();
+  const checksum = createHash('sha256').update('[2,{}]').digest('hex');
+  const newer = JSON.stringify({ format: 2, checksum, body: {} });
+  await writeFile(join(directory, 'key-b.json'), newer);
+  const before = await readFile(join(directory, 'key-a.json'));
+  await expect(replaceRecoverySeal(directory, 'key-a.json', null)).rejects.toMatchObject({
+    kind: 'failed',
+  });
+  expect(await readFile(join(directory, 'key-a.json'))).toEqual(before);
+  expect(await readFile(join(directory, 'key-b.json'), 'utf8')).toBe(newer);
+});
+
+test('R5 a key file that was meant to be one and has not what it needs is damaged', () => {
+  for (const part of [
+    {},
+    { ...body, seals: [] },
+    { ...body, revision: 0, seals: [byStore('YQ==')] },
+  ]) {
+    const checksum = createHash('sha256')
+      .update(JSON.stringify([1, part]))
+      .digest('hex');
+    const text = JSON.stringify({ format: 1, checksum, body: part });
+    expect(parseKeyFile('key-a.json', text)).toEqual({ kind: 'damaged', name: 'key-a.json' });
+  }
 });
