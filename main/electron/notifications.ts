@@ -16,20 +16,14 @@ export function canNotify(): boolean {
 
 /** @param clicked the connection it was about; null: it was about several. */
 export function createNotifier(clicked: (connectionId: string | null) => void): Notifier {
-  // Kept, or it would be collected and its click go nowhere.
-  let standing: Notification | null = null;
-  function withdraw(): void {
-    standing?.close();
-    standing = null;
-  }
+  let withdraw = (): void => undefined;
   return {
-    withdraw,
+    withdraw: () => withdraw(),
     show(note) {
       withdraw();
-      const notification = new Notification(noteWords(note));
-      notification.on('click', () => clicked(note.kind === 'one' ? note.connectionId : null));
-      notification.show();
-      standing = notification;
+      withdraw = say(noteWords(note), () =>
+        clicked(note.kind === 'one' ? note.connectionId : null),
+      );
     },
   };
 }
@@ -50,21 +44,29 @@ export function noteWords(note: Note): { readonly title: string; readonly body: 
 
 /** Where the window has gone, said the first time it is closed to the tray. */
 export function tellOfTray(clicked: () => void): void {
-  const notification = new Notification({
-    title: words('notification.inTray'),
-    body: words('notification.inTrayBody'),
-  });
-  notification.on('click', clicked);
-  notification.show();
+  say({ title: words('notification.inTray'), body: words('notification.inTrayBody') }, clicked);
 }
 
 /** That nothing is renewed, where nobody sees it. Returns what takes it back. */
 export function tellOfLock(clicked: () => void): () => void {
-  const notification = new Notification({
-    title: words('notification.locked'),
-    body: words('notification.lockedBody'),
+  const said = { title: words('notification.locked'), body: words('notification.lockedBody') };
+  return say(said, clicked);
+}
+
+/** Kept, or they would be collected and their clicks go nowhere. */
+const standing = new Set<Notification>();
+
+/** Returns what takes it back; whoever clicks it has seen it. */
+function say(said: ReturnType<typeof noteWords>, clicked: () => void): () => void {
+  const notification = new Notification(said);
+  const withdraw = () => {
+    if (standing.delete(notification)) notification.close();
+  };
+  notification.on('click', () => {
+    withdraw();
+    clicked();
   });
-  notification.on('click', clicked);
+  standing.add(notification);
   notification.show();
-  return () => notification.close();
+  return withdraw;
 }
