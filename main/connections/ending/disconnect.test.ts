@@ -298,15 +298,25 @@ describe('H74 the service cannot be reached', () => {
     expect(world.farewells).toHaveLength(1);
   });
 
-  test('a computer that was off for 30 days keeps nothing longer, and asks nobody', async () => {
+  test('a computer that was off for 30 days asks once more, and keeps nothing longer', async () => {
     const connection = aConnection({ standing: disconnecting(1_000) });
-    const world = await given({ connection });
+    const world = await given({ connection, revoke: offline });
     world.clock.sleep(30 * day);
     world.disconnector.resume();
     await world.disconnector.settled();
-    expect(world.server.asked).toEqual([]);
-    expect(world.progress()).toEqual({ kind: 'given_up', cause: null });
+    expect(world.revoked()).toEqual(['refresh-1']);
+    expect(world.progress()).toMatchObject({ kind: 'given_up', cause: { code: 'network_down' } });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
     await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('a computer that was off for 30 days can still end it for real, the next time it is on', async () => {
+    const world = await given({ connection: aConnection({ standing: disconnecting(1_000) }) });
+    world.clock.sleep(35 * day);
+    world.disconnector.resume();
+    await world.disconnector.settled();
+    expect(world.farewells).toHaveLength(1);
+    expect(world.book.get(id)).toBeNull();
   });
 });
 

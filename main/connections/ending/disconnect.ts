@@ -134,8 +134,12 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     const ending = endingOf(connectionId);
     if (!ending) return;
     book.passes(connectionId, { kind: 'ending_begun' });
-    if (clock.now() >= triesUntil(ending.standing)) await giveUp(connectionId);
-    else if (ending.standing.progress.kind !== 'stopped') await tryToEnd(ending.connection);
+    const isOver = clock.now() >= triesUntil(ending.standing);
+    const isStopped = ending.standing.progress.kind === 'stopped';
+    // Also when it is over: the computer may have been off all the while, and this be the first chance.
+    const mayTry = !isOver || goodTime.hindrance() === null;
+    if (mayTry && !isStopped) await tryToEnd(ending.connection);
+    if (isOver) await giveUp(connectionId);
     storeFailures.delete(connectionId);
     follow(connectionId);
   }
