@@ -1,8 +1,9 @@
 /** The ordered store: the same on the disk and in memory, and what only a disk can do. */
+import type * as FileSystem from 'node:fs/promises';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { newDirectory } from '../new-directory.fixture.js';
 import { createMemoryDatabase, type Database, openDiskDatabase } from './database.js';
@@ -69,6 +70,7 @@ describe.each([
     const database = await open();
     await database.close();
     const closed = { name: 'StorageError', kind: 'closed' };
+    await expect(database.last(all, 1)).rejects.toMatchObject(closed);
     await expect(database.getMany(['a'])).rejects.toMatchObject(closed);
     await expect(database.keys(all)).rejects.toMatchObject(closed);
     await expect(database.write(puts('a'))).rejects.toMatchObject(closed);
@@ -142,4 +144,59 @@ test('R3 a folder that is gone is not made anew, and many who ask at once are to
   await mkdir(location);
   await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
   expect(await readdir(location)).not.toContain('CURRENT');
+});
+
+test('what failed says what was being done, for the details', async () => {
+  const database = createMemoryDatabase();
+  await database.close();
+  const reading = { message: 'reading failed: LEVEL_DATABASE_NOT_OPEN' };
+  await expect(database.getMany(['a'])).rejects.toMatchObject(reading);
+  await expect(database.keys(all)).rejects.toMatchObject(reading);
+  await expect(database.last(all, 1)).rejects.toMatchObject(reading);
+  await expect(database.write(puts('a'))).rejects.toMatchObject({
+    message: 'writing failed: LEVEL_DATABASE_NOT_OPEN',
+  });
+  const { database: onTheDisk } = await onDisk();
+  await onTheDisk.close();
+  const closed = { kind: 'closed', message: 'the vault is closed' };
+  await expect(onTheDisk.keys(all)).rejects.toMatchObject(closed);
+  const pages = onTheDisk.pages(all)[Symbol.asyncIterator]();
+  await expect(pages.next()).rejects.toMatchObject(closed);
+});
+
+test('R3 after a failed write it is opened anew only with room for its log and a little more', async () => {
+  let room = Infinity;
+  vi.resetModules();
+  vi.doMock('node:fs/promises', async (original) => ({
+    ...(await original<typeof FileSystem>()),
+    statfs: () => Promise.resolve({ bavail: room / 512, bsize: 512 }),
+  }));
+  onTestFinished(() => {
+    vi.doUnmock('node:fs/promises');
+    vi.resetModules();
+  });
+  const { openDiskDatabase: open } = await import('./database.js');
+  const location = await newDirectory();
+  const database = await open(location, true);
+  onTestFinished(() => database.close());
+  await database.write(new Map([['a', new Uint8Array(3_000)]]));
+  await rename(location, `${location}-away`);
+  await expect(database.write(puts('b'))).rejects.toThrow();
+  await rename(`${location}-away`, location);
+
+  const [log = ''] = (await readdir(location)).filter((name) => name.endsWith('.log'));
+  const needed = (await stat(join(location, log))).size + 16 * 1024;
+  room = needed - 1;
+  await expect(database.write(puts('c'))).rejects.toMatchObject({ kind: 'full' });
+  await expect(database.settle()).rejects.toMatchObject({
+    kind: 'full',
+    message: 'reopening needs more room',
+  });
+  // What is open already goes on reading.
+  expect(await database.keys(all)).toContain('a');
+  room = needed;
+  await database.write(puts('c'));
+  room = 0;
+  await database.write(puts('d'));
+  expect(await database.keys(all)).toEqual(expect.arrayContaining(['a', 'c', 'd']));
 });

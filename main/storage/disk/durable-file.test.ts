@@ -1,7 +1,8 @@
+import type * as FileSystem from 'node:fs/promises';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { newDirectory } from '../new-directory.fixture.js';
 import { syncDirectory, writeDurably } from './durable-file.js';
@@ -43,4 +44,92 @@ test('S9: the new content takes the place of the old, for its owner alone', asyn
 
 test('a folder that is not there cannot be made durable', async () => {
   await expect(syncDirectory(await newDirectory())).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+describe('on a disk that does not do what it says', () => {
+  let open = 0;
+  afterEach(() => {
+    vi.doUnmock('node:fs/promises');
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  /** A stand-in for the calls to a file that was opened; counts the files left open. */
+  async function writingThrough(
+    differently: (file: FileSystem.FileHandle) => Partial<FileSystem.FileHandle>,
+  ) {
+    open = 0;
+    vi.resetModules();
+    vi.doMock('node:fs/promises', async (original) => {
+      const real = await original<typeof FileSystem>();
+      return {
+        ...real,
+        async open(...given: Parameters<typeof real.open>) {
+          const file = await real.open(...given);
+          open++;
+          return {
+            writeFile: file.writeFile.bind(file),
+            sync: file.sync.bind(file),
+            ...differently(file),
+            close: () => (open--, file.close()),
+          };
+        },
+      };
+    });
+    return import('./durable-file.js');
+  }
+  const failing = () => Promise.reject(Object.assign(new Error(), { code: 'EIO' }));
+
+  async function oldFile(): Promise<string> {
+    const path = join(await folder(), 'file');
+    await writeFile(path, 'old');
+    return path;
+  }
+  async function isAsBefore(path: string): Promise<void> {
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(dirname(path))).toEqual(['file']);
+    expect(open).toBe(0);
+  }
+
+  test('R3 a write that is cut and reported whole is found out, and the old content stays', async () => {
+    const path = await oldFile();
+    const { writeDurably: write } = await writingThrough((file) => ({
+      writeFile: (content) => file.writeFile(String(content).slice(0, 1)),
+    }));
+    await expect(write(path, 'new')).rejects.toMatchObject({
+      name: 'StorageError',
+      kind: 'failed',
+    });
+    await isAsBefore(path);
+  });
+
+  test.each(['writeFile', 'sync'] as const)(
+    'R2 %s fails: the old content stays, no file is left open',
+    async (call) => {
+      const path = await oldFile();
+      const { writeDurably: write } = await writingThrough(() => ({ [call]: failing }));
+      await expect(write(path, 'new')).rejects.toMatchObject({ code: 'EIO' });
+      await isAsBefore(path);
+    },
+  );
+
+  test('R4 content and name are both synced, the content first, and no file is left open', async () => {
+    const path = await oldFile();
+    const synced: string[] = [];
+    const { writeDurably: write } = await writingThrough((file) => ({
+      async sync() {
+        synced.push(await readFile(path, 'utf8'));
+        await file.sync();
+      },
+    }));
+    await write(path, 'new');
+    expect(synced).toEqual(['old', 'new']);
+    expect(open).toBe(0);
+  });
+
+  test('on Windows, which opens no folder, its names are left to the disk', async () => {
+    const { syncDirectory: sync } = await writingThrough(() => ({ sync: failing }));
+    vi.stubGlobal('process', Object.create(process, { platform: { value: 'win32' } }));
+    await expect(sync(await folder())).resolves.toBeUndefined();
+  });
 });

@@ -1,8 +1,9 @@
 /** Records that are mended in their folder. */
+import type * as FileSystem from 'node:fs/promises';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { newDirectory } from '../new-directory.fixture.js';
 import { openDiskDatabase } from './database.js';
@@ -69,6 +70,30 @@ test('R5 with all names taken nothing is mended, and nothing is changed', async 
     name: 'StorageError',
     kind: 'unreadable',
   });
+  expect(await table()).toEqual(rotten);
+});
+
+test('R3 a copy that cannot be made whole is none: it is taken away again, and nothing is mended', async () => {
+  const { records, copyTo, owner, table, rotten } = await openedTwice();
+  await owner.close();
+  const unreadable = join(records, 'zzz');
+  await writeFile(unreadable, '');
+  vi.resetModules();
+  vi.doMock('node:fs/promises', async (original) => {
+    const real = await original<typeof FileSystem>();
+    const copyFile = (from: string, to: string) =>
+      from === unreadable
+        ? Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' }))
+        : real.copyFile(from, to);
+    return { ...real, copyFile };
+  });
+  onTestFinished(() => {
+    vi.doUnmock('node:fs/promises');
+    vi.resetModules();
+  });
+  const { mendRecordsIn: mend } = await import('./records-on-disk.js');
+  await expect(mend(records, copyTo)).rejects.toMatchObject({ code: 'ENOSPC' });
+  expect(await copiesIn(copyTo)).toEqual([]);
   expect(await table()).toEqual(rotten);
 });
 

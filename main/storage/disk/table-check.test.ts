@@ -1,5 +1,5 @@
 /** Damage in LevelDB's table files, byte by byte: found before LevelDB reads them. */
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -113,4 +113,12 @@ test('R5 marking a block makes LevelDB refuse it, and changes nothing else', asy
   const changed = [...before.keys()].filter((at) => before[at] !== after[at]);
   expect(changed).toEqual(damaged.map(({ typeAt }) => typeAt));
   expect(await findDamagedBlocks(records)).toEqual(damaged);
+});
+
+test('R6 a table that is gone when it is looked at is passed over; one that cannot be read is told', async () => {
+  const { records } = await aTable();
+  await symlink(join(records, 'nowhere'), join(records, '000001.ldb'));
+  expect(await findDamagedBlocks(records)).toEqual([]);
+  await mkdir(join(records, '000002.ldb'));
+  await expect(findDamagedBlocks(records)).rejects.toMatchObject({ code: 'EISDIR' });
 });
