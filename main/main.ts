@@ -8,6 +8,7 @@ import { app, clipboard, dialog, powerMonitor, safeStorage, session } from 'elec
 
 import { readCommandLine } from './command-line.js';
 import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/lanyard.js';
+import type { KeySealer } from './connections/ports.js';
 import { createRequestHandlers } from './connections/requests.js';
 import { findWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
 import { openTheDoor, send } from './electron/ipc-main.js';
@@ -25,7 +26,11 @@ import { createSurroundings } from './electron/power.js';
 import { addressAmong, onOpenUrl, onStartedAgain } from './electron/private-use-scheme.js';
 import { refuseSwitches } from './electron/refused-switches.js';
 import { restartOptions } from './electron/restart.js';
-import { createSafeStorageSealer, standsStillForKeyring } from './electron/safe-storage.js';
+import {
+  askedAfter,
+  createSafeStorageSealer,
+  standsStillForKeyring,
+} from './electron/safe-storage.js';
 import { createLoginItem, wasStartedAtLogin } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
 import { userAgent } from './electron/user-agent.js';
@@ -110,6 +115,11 @@ async function run(): Promise<void> {
   const outOfSight = atLogin && !wanted && addresses.length === 0;
   const loaded = outOfSight ? null : window.open();
 
+  // Where nothing else goes on while a keyring is asked, one that waits for the person would keep the
+  // window from them.
+  const askedInTime = (sealer: KeySealer) =>
+    loaded && standsStillForKeyring(safeStorage) ? askedAfter(loaded, sealer) : sealer;
+
   // The application. Nothing is awaited up to its door: the window finds it open.
   registerLinkHandler();
   setMenu();
@@ -128,8 +138,10 @@ async function run(): Promise<void> {
   lanyard = createLanyard({
     vault: createVault({
       directory: join(userData, 'vault'),
-      sealer: createSafeStorageSealer(safeStorage, process.platform, () =>
-        keyInLocalState(userData, systemClock),
+      sealer: askedInTime(
+        createSafeStorageSealer(safeStorage, process.platform, () =>
+          keyInLocalState(userData, systemClock),
+        ),
       ),
       now: () => systemClock.now(),
       marksIn: vaultMarksFolder(process.platform, process.env, app.getPath('home'), userData),
@@ -172,9 +184,6 @@ async function run(): Promise<void> {
   // While the window loads
   for (const address of addresses) lanyard.receive(address);
   const alwaysThere = createAlwaysThere({ lanyard, settings, window, outOfSight });
-  // Asked so that nothing else goes on meanwhile, a keyring that waits for the person would keep the
-  // window from them.
-  if (standsStillForKeyring(safeStorage)) await loaded;
   await lanyard.start();
 
   const { vaultWatch } = lanyard;

@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
 import {
+  askedAfter,
   createSafeStorageSealer,
   type SafeStorageApi,
   standsStillForKeyring,
@@ -132,4 +134,23 @@ test('on Windows nothing is sealed while the key to it is not on the disk', asyn
     Promise.reject(new Error('not there')),
   );
   await expect(sealer.seal(dataKey)).rejects.toThrow('not there');
+});
+
+test('a password store is asked nothing before its moment, and then all that was asked', async () => {
+  let come = (): void => undefined;
+  const moment = new Promise<void>((resolve) => (come = resolve));
+  const asked: string[] = [];
+  const api = chromiumOnLinux('real');
+  const noting = {
+    ...api,
+    encryptString(text: string) {
+      asked.push('encrypt');
+      return api.encryptString(text);
+    },
+  };
+  const probe = askedAfter(moment, sealerOver(noting, 'linux')).probe();
+  await setImmediate();
+  expect(asked).toEqual([]);
+  come();
+  expect(await probe).toMatchObject({ kind: 'protects' });
 });

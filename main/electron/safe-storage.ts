@@ -79,6 +79,20 @@ export function createSafeStorageSealer(
   };
 }
 
+/**
+ * The same, first asked after `moment`. Everybody probes before they ask for more: so much of a vault
+ * can be opened meanwhile as needs no password store.
+ */
+export function askedAfter(moment: Promise<void>, sealer: KeySealer): KeySealer {
+  return {
+    ...sealer,
+    async probe() {
+      await moment;
+      return sealer.probe();
+    },
+  };
+}
+
 async function encrypt(safeStorage: SafeStorageApi, text: string): Promise<Buffer> {
   if (safeStorage.encryptStringAsync) return safeStorage.encryptStringAsync(text);
   if (safeStorage.encryptString) return safeStorage.encryptString(text);
