@@ -11,7 +11,12 @@ import type { Quarantine } from '../disk/quarantine.js';
 import { readAhead } from '../disk/read-ahead.js';
 import { type RecordCipher, readUnverified } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
-import { connectionSchema, parseAs, sealedConnectionSchema } from './record-schemas.js';
+import {
+  connectionSchema,
+  parseAs,
+  sealedConnectionSchema,
+  sealedSecretsSchema,
+} from './record-schemas.js';
 
 export interface Records {
   readonly database: Database;
@@ -37,6 +42,23 @@ export async function findConnection(
     recordKeys.secrets(connectionId),
   ]);
   return judge(records, connectionId, description, sealed, atLeast);
+}
+
+/** Where nothing is wrong with them; null: findConnection finds out what is, and sets it aside. */
+export async function findSecrets(
+  { database, cipher }: Records,
+  connectionId: string,
+  atLeast: number,
+): Promise<ConnectionSecrets | null> {
+  const [descriptionKey, sealedKey] = [
+    recordKeys.connection(connectionId),
+    recordKeys.secrets(connectionId),
+  ];
+  const [description, sealed] = await database.getMany([descriptionKey, sealedKey]);
+  const opened = sealed ? cipher.unseal(sealedKey, sealed) : null;
+  const signed = description ? cipher.verify(descriptionKey, description) : null;
+  const isCurrent = opened !== null && opened.version >= Math.max(signed?.version ?? 0, atLeast);
+  return isCurrent ? (parseAs(sealedSecretsSchema, opened.text)?.secrets ?? null) : null;
 }
 
 /** @param note is shown each record as it is read */

@@ -2,7 +2,7 @@
 import { createActivityRetention } from './activity-retention.js';
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
 import { type Change, type Ledger, StorageError } from '../../connections/ports.js';
-import { findConnection, type Records } from './connection-records.js';
+import { findConnection, findSecrets, type Records } from './connection-records.js';
 import type { KeyRange } from '../disk/database.js';
 import { type Inventory, summaryRecord } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
@@ -126,8 +126,10 @@ export function createLedger(start: LedgerStart): Ledger {
   }
 
   /** Secrets older than the newest that were stored are not taken for them. */
+  const newestSecrets = (connectionId: string) =>
+    inventory.version(recordKeys.secrets(connectionId));
   const find = (connectionId: string) =>
-    findConnection(records, connectionId, inventory.version(recordKeys.secrets(connectionId)));
+    findConnection(records, connectionId, newestSecrets(connectionId));
 
   const mayBeOutdated = (connectionId: string) =>
     outdatedUpTo > 0 && inventory.isUpTo(outdatedUpTo, connectionId);
@@ -195,9 +197,9 @@ export function createLedger(start: LedgerStart): Ledger {
     },
 
     async secrets(connectionId) {
-      const found = await find(connectionId);
-      const secrets = found.secrets?.();
+      const secrets = await findSecrets(records, connectionId, newestSecrets(connectionId));
       if (secrets) return secrets;
+      const found = await find(connectionId);
       if (found.connection) {
         throw new StorageError('unreadable', 'the secrets of this connection cannot be opened');
       }

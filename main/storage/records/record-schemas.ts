@@ -201,6 +201,9 @@ export const sealedConnectionSchema = z.object({
   secrets: secretsSchema,
 });
 
+/** Of the same record, where nobody asks for the connection. */
+export const sealedSecretsSchema = z.object({ secrets: secretsSchema });
+
 export const outboxSchema = exactly<OutboxEntry>()(
   z.object({
     connectionId: z.string(),
