@@ -168,8 +168,10 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
 
     waiting.delete(connectionId);
     queued.delete(connectionId);
+    const renewing = renewals.renew(connectionId);
+    // Told while the disk is at work for it.
     book.passes(connectionId, { kind: 'renewal_begun' });
-    const renewal = await renewals.renew(connectionId);
+    const renewal = await renewing;
     switch (renewal.kind) {
       case 'renewed':
         lastAsked.set(connectionId, clock.elapsed());
