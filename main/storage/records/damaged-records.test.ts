@@ -15,6 +15,7 @@ import {
   overwrite,
   recordOf,
   secrets,
+  StandInSealer,
   writtenVault,
 } from '../vault.fixture.js';
 
@@ -55,6 +56,35 @@ test('S4: damaged secrets: the connection stays listed, a copy is set aside, the
   expect(await quarantined(directory)).toEqual([
     expect.objectContaining({ name: 'secrets/a', value: damaged.toString('base64') }),
   ]);
+});
+
+test('S4: a new label leaves secrets that cannot be opened where they are', async () => {
+  const directory = await vaultOfTwo();
+  const damaged = bitFlipped(await recordOf(directory, 'secrets/a'));
+  await overwrite(directory, 'secrets/a', damaged);
+  await writtenVault(directory, [
+    { kind: 'put_connection', connection: connection('a', { ownLabel: 'Work' }) },
+  ]);
+  expect(await recordOf(directory, 'secrets/a')).toEqual(damaged);
+});
+
+test('S4: also of a locked vault, what has no secrets is told from what has, and rubbish hides nothing', async () => {
+  const directory = await newDirectory();
+  await writtenVault(directory, [...added('a'), ...added('b'), ...added('c')]);
+  await onDisk(directory, (level) => level.del('secrets/a'));
+  await overwrite(directory, 'connection/b', Buffer.from('rubbish'));
+  const vault = await openVault(directory, Object.assign(new StandInSealer(), { key: 2 }));
+  expect(vault.view.kind).toBe('locked');
+  expect(await vault.connections()).toEqual([unreadable('a'), whole('c')]);
+  await vault.close();
+  expect(await quarantined(directory)).toEqual([]);
+});
+
+test('S4: a damaged summary is set aside', async () => {
+  const directory = await vaultOfTwo();
+  await overwrite(directory, 'meta/sequence', Buffer.from('rubbish'));
+  await (await openVault(directory)).close();
+  expect(await quarantined(directory)).toMatchObject([{ name: 'meta/sequence' }]);
 });
 
 test('S4: signing in again mends a connection whose secrets were damaged', async () => {

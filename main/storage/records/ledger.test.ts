@@ -175,6 +175,37 @@ describe('one commit', () => {
     expect(await ledger.activity('a/b', 10)).toHaveLength(1);
   });
 
+  test('removing a connection takes nothing of another with it that the same commit brings', async () => {
+    const { ledger, connections } = ledgerIn();
+    await ledger.commit(added('b'));
+    await ledger.commit([
+      { kind: 'put_attempt', attempt: attempt('t') },
+      activity(start + 1, 'renamed', 'a'),
+      activity(start + 1, 'renamed', 'b'),
+      activity(start + 2, 'renamed', 'a'),
+      { kind: 'put_outbox_entry', entry: { ...outboxEntry, connectionId: 'Z' } },
+      { kind: 'delete_connection', connectionId: 'b' },
+      { kind: 'put_outbox_entry', entry: { ...outboxEntry, connectionId: 'c' } },
+    ]);
+    expect(await connections()).toEqual([]);
+    expect(await ledger.attempts()).toEqual([attempt('t')]);
+    expect(await ledger.activity('a', 10)).toHaveLength(2);
+    expect(await ledger.activity('b', 10)).toEqual([]);
+    expect(await ledger.outboxEntry('Z')).not.toBeNull();
+    expect(await ledger.outboxEntry('c')).not.toBeNull();
+  });
+
+  test('H74 a token in the outbox goes when it is taken out, and no other', async () => {
+    const { ledger } = ledgerIn();
+    await ledger.commit([
+      { kind: 'put_outbox_entry', entry: outboxEntry },
+      { kind: 'put_outbox_entry', entry: { ...outboxEntry, connectionId: 'b' } },
+    ]);
+    await ledger.commit([{ kind: 'delete_outbox_entry', connectionId: 'a' }]);
+    expect(await ledger.outboxEntry('a')).toBeNull();
+    expect(await ledger.outboxEntry('b')).toMatchObject({ connectionId: 'b' });
+  });
+
   test('a connection removed and added again in one commit starts afresh', async () => {
     const { ledger } = ledgerIn();
     await ledger.commit(added('a', 'old'));

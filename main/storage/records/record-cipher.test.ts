@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 
 import { deriveKeys } from '../keys/data-key.js';
-import { createRecordCipher, readUnverified } from './record-cipher.js';
+import { createRecordCipher, readUnverified, versionOf } from './record-cipher.js';
 
 const cipher = createRecordCipher(deriveKeys(Buffer.alloc(32, 7)), randomBytes);
 const stranger = createRecordCipher(deriveKeys(Buffer.alloc(32, 8)), randomBytes);
@@ -58,4 +58,15 @@ test('a fingerprint is the same for the same token and installation, and else an
   expect(fingerprint('token')).toBe(fingerprint('token'));
   expect(fingerprint('other')).not.toBe(fingerprint('token'));
   expect(deriveKeys(Buffer.alloc(32, 8)).fingerprint('token')).not.toBe(fingerprint('token'));
+});
+
+test('S8 a record of another layout, or cut, says nothing that could be misread', () => {
+  const record = cipher.sign('a', 3, text);
+  expect(versionOf(record)).toBe(3);
+  expect(versionOf(record.subarray(0, 10))).toBe(3);
+  expect(versionOf(record.subarray(0, 9))).toBe(0);
+  expect(versionOf(new Uint8Array())).toBe(0);
+  record[0] = 2;
+  expect(readUnverified(record)).toBeNull();
+  expect(readUnverified(record.subarray(0, 20))).toBeNull();
 });
