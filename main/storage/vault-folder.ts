@@ -59,14 +59,17 @@ export const quarantineIn = (directory: string) => join(directory, 'quarantine')
 export async function lookInto(
   directory: string,
 ): Promise<VaultFolder | Unreadable | { readonly kind: 'none' }> {
-  const found = await readKeyFiles(directory);
-  const hasRecords = await exists(join(recordsIn(directory), 'CURRENT'));
-  // Another process may have put a whole vault there between the two looks.
-  const came = hasRecords && found.every(({ kind }) => kind === 'missing');
-  const all = came ? await readKeyFiles(directory) : found;
+  let all = await readKeyFiles(directory);
+  if (all.every(({ kind }) => kind === 'missing')) {
+    const left = await readdir(directory).catch(() => []);
+    if (left.length === 0) return { kind: 'none' };
+    // A vault comes by one rename and whole: another process may have put it there between the looks.
+    all = await readKeyFiles(directory);
+  }
   const newer = all.find((file) => file.kind === 'newer');
   if (newer) return unreadable('newer_version', `format ${newer.format}`);
 
+  const hasRecords = await exists(join(recordsIn(directory), 'CURRENT'));
   const keyFiles = all
     .filter((file) => file.kind === 'good')
     .sort((a, b) => b.body.revision - a.body.revision);
@@ -76,12 +79,12 @@ export async function lookInto(
   }
   const hidden = all.find((file) => file.kind === 'not_accessible');
   if (hidden) return unreadable('not_accessible', `${hidden.name}: ${hidden.reason}`);
-  if (hasRecords || all.some((file) => file.kind === 'damaged')) {
-    return unreadable('damaged', 'neither key file can be read');
-  }
-  // A vault comes by one rename and whole: what is left of one is not written over.
-  const left = await readdir(directory).catch(() => []);
-  return left.length > 0 ? unreadable('damaged', 'no key file is there') : { kind: 'none' };
+  // What is left of a vault is not written over.
+  const isOneDamaged = hasRecords || all.some((file) => file.kind === 'damaged');
+  return unreadable(
+    'damaged',
+    isOneDamaged ? 'neither key file can be read' : 'no key file is there',
+  );
 }
 
 /**
