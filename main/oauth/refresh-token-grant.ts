@@ -87,24 +87,31 @@ export async function refreshTokens(
   if (answer.kind !== 'ok') return answer;
   const arrivedAt = context.now();
   const received = refreshTokenIn(answer.value);
-  const kept = received === null ? undefined : refresh.keepRefreshToken(received);
-
   const tidied = tidyTokenAnswer(answer.value);
-  const judged = judge(asked, tidied, async (response) => {
-    checkLifetime(tidied.body);
-    const result = await oauth.processRefreshTokenResponse(as, libClient, response);
-    const tokens = tokenSetOf(result, proofKey, scopesBefore, arrivedAt);
-    const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
-    if (idTokenClaims !== null) checkRefreshedIdToken(idTokenClaims, refresh);
-    const subject = idTokenClaims?.['sub'];
-    if (expectedSubject !== null && subject !== undefined && subject !== expectedSubject) {
-      throw new RejectedAnswer('the ID token belongs to another account');
-    }
-    const nextToken = tokens.refreshToken ?? refreshToken;
-    const endBefore = nextToken === refreshToken ? (refresh.refreshTokenExpiresAt ?? null) : null;
-    const refreshTokenExpiresAt = tokens.refreshTokenExpiresAt ?? endBefore;
-    return { tokens: { ...tokens, refreshToken: nextToken, refreshTokenExpiresAt }, idTokenClaims };
-  });
-  const [outcome] = await Promise.all([judged, kept]);
+  const judged = () =>
+    judge(asked, tidied, async (response) => {
+      checkLifetime(tidied.body);
+      const result = await oauth.processRefreshTokenResponse(as, libClient, response);
+      const tokens = tokenSetOf(result, proofKey, scopesBefore, arrivedAt);
+      const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
+      if (idTokenClaims !== null) checkRefreshedIdToken(idTokenClaims, refresh);
+      const subject = idTokenClaims?.['sub'];
+      if (expectedSubject !== null && subject !== undefined && subject !== expectedSubject) {
+        throw new RejectedAnswer('the ID token belongs to another account');
+      }
+      const nextToken = tokens.refreshToken ?? refreshToken;
+      const endBefore = nextToken === refreshToken ? (refresh.refreshTokenExpiresAt ?? null) : null;
+      const refreshTokenExpiresAt = tokens.refreshTokenExpiresAt ?? endBefore;
+      return {
+        tokens: { ...tokens, refreshToken: nextToken, refreshTokenExpiresAt },
+        idTokenClaims,
+      };
+    });
+  if (received === null) return judged();
+  // The disk is at work before anything else is looked at.
+  const kept = refresh.keepRefreshToken(received);
+  const [outcome] = await Promise.all([nextTurn().then(judged), kept]);
   return outcome;
 }
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
