@@ -9,18 +9,19 @@ import {
 } from 'react';
 
 import { useSay } from '../components/say.js';
-import { useSelectedId } from '../store/selectors.js';
+import { useConnectionCount, useSelectedId } from '../store/selectors.js';
 import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';
 import { nextRow } from './next-row.js';
 
 const rowHeight = 92;
-/** Up to here every row is drawn; only longer lists draw what is in sight. */
+/** So few connections are all drawn, as many as are found; of more only what is in sight. */
 const drawnWhole = 100;
 
 export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
   const say = useSay();
   const selectedId = useSelectedId();
+  const total = useConnectionCount() ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [reached, setReached] = useState(0);
@@ -32,7 +33,7 @@ export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey,
-    overscan: ids.length <= drawnWhole ? drawnWhole : 6,
+    overscan: total <= drawnWhole ? drawnWhole : 3,
   });
 
   function focusRow(index: number): void {

@@ -90,6 +90,19 @@ describe('the list', () => {
     expect(rows.length).toBeLessThan(40);
     expect(rows[0]!.getAttribute('aria-setsize')).toBe('10000');
   });
+
+  it('draws of the few that a search leaves of 10,000 only what is in sight too', () => {
+    openWindow({ connections: many(10_000) });
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'account 471' } });
+    const rows = screen.getAllByRole('listitem');
+    expect(rows[0]!.getAttribute('aria-setsize')).toBe('20');
+    expect(rows.length).toBeLessThan(15);
+  });
+
+  it('draws all of up to a hundred, in sight or not', () => {
+    openWindow({ connections: many(100) });
+    expect(screen.getAllByRole('listitem')).toHaveLength(100);
+  });
 });
 
 describe('shortcuts', () => {
