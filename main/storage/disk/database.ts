@@ -39,9 +39,13 @@ export interface Database {
 /** What is used of abstract-level's interface, which both stores have; only the disk heeds `sync`. */
 interface Level {
   getMany(keys: string[]): Promise<(Uint8Array | undefined)[]>;
-  iterator(options: KeyRange & { reverse?: boolean; limit?: number }): Entries;
+  iterator(options: KeyRange & { reverse?: boolean; limit?: number } & Paging): Entries;
   keys(range: KeyRange): { all(): Promise<string[]> };
   batch(operations: Operation[], options: { sync: true }): Promise<void>;
+}
+interface Paging {
+  /** A page ends there too; only the disk heeds it, and left to itself it ends after 16 KiB. */
+  highWaterMarkBytes?: number;
 }
 interface Entries {
   nextv(size: number): Promise<[string, Uint8Array][]>;
@@ -51,6 +55,7 @@ interface Entries {
 type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 
 const pageSize = 200;
+const pageBytes = 1024 * 1024;
 const encodings = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
 
 export function createMemoryDatabase(): Database {
@@ -164,7 +169,7 @@ function databaseOn(access: Access): Database {
 
     async *pages(range) {
       const level = await reporting('reading', () => access.reading());
-      const iterator = level.iterator(range);
+      const iterator = level.iterator({ ...range, highWaterMarkBytes: pageBytes });
       try {
         for (;;) {
           const page = await reporting('reading', () => iterator.nextv(pageSize));

@@ -6,7 +6,7 @@
  */
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
 import type { ListedConnection } from '../../connections/ports.js';
-import type { Database } from '../disk/database.js';
+import type { Database, StoredRecord } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
 import { readAhead } from '../disk/read-ahead.js';
 import { type RecordCipher, readUnverified } from './record-cipher.js';
@@ -66,35 +66,55 @@ export async function listConnections(
   records: Records,
   note: (key: string, record: Uint8Array) => void = () => undefined,
 ): Promise<readonly ListedConnection[]> {
-  const { database } = records;
   const listed: ListedConnection[] = [];
-  const seen = new Set<string>();
-
-  const list = async (id: string, description?: Uint8Array, sealed?: Uint8Array) => {
-    if (description) note(recordKeys.connection(id), description);
-    if (sealed) note(recordKeys.secrets(id), sealed);
-    const { connection, secrets } = await judge(records, id, description, sealed);
-    if (connection) listed.push({ kind: secrets ? 'whole' : 'secrets_unreadable', connection });
-  };
-
-  async function* pages() {
-    for await (const page of database.pages(recordRanges.connections)) {
-      const ids = page.map(([key]) => idOf(key));
-      yield { page, ids, sealed: await database.getMany(ids.map(recordKeys.secrets)) };
+  for await (const page of bothOfEach(records.database)) {
+    for (const { id, description, sealed } of page) {
+      if (description) note(recordKeys.connection(id), description);
+      if (sealed) note(recordKeys.secrets(id), sealed);
+      const { connection, secrets } = await judge(records, id, description, sealed);
+      if (connection) listed.push({ kind: secrets ? 'whole' : 'secrets_unreadable', connection });
     }
-  }
-  for await (const { page, ids, sealed } of readAhead(pages())) {
-    for (const [index, id] of ids.entries()) {
-      seen.add(id);
-      await list(id, page[index]?.[1], sealed[index]);
-    }
-  }
-  const alone = (await database.keys(recordRanges.secrets)).map(idOf).filter((id) => !seen.has(id));
-  for (const id of alone) {
-    const [sealed] = await database.getMany([recordKeys.secrets(id)]);
-    await list(id, undefined, sealed);
   }
   return listed;
+}
+
+interface Both {
+  readonly id: string;
+  description?: Uint8Array;
+  sealed?: Uint8Array;
+}
+
+/**
+ * The two records of each connection from their two ranges, side by side: read in order they come many
+ * times faster than asked for one by one. Those of which there is only one come last.
+ */
+async function* bothOfEach(database: Database): AsyncGenerator<readonly Both[]> {
+  const halves = new Map<string, Both>();
+  function completedBy(name: 'description' | 'sealed', page: readonly StoredRecord[]) {
+    const completed: Both[] = [];
+    for (const [key, record] of page) {
+      const id = idOf(key);
+      const both = halves.get(id) ?? { id };
+      both[name] = record;
+      if (halves.delete(id)) completed.push(both);
+      else halves.set(id, both);
+    }
+    return completed;
+  }
+
+  const descriptions = readAhead(database.pages(recordRanges.connections));
+  const sealed = readAhead(database.pages(recordRanges.secrets));
+  try {
+    for (;;) {
+      const [page, sealedPage] = await Promise.all([descriptions.next(), sealed.next()]);
+      if (page.done !== true) yield completedBy('description', page.value);
+      if (sealedPage.done !== true) yield completedBy('sealed', sealedPage.value);
+      if (page.done === true && sealedPage.done === true) break;
+    }
+  } finally {
+    await Promise.all([descriptions.return(), sealed.return()]);
+  }
+  yield [...halves.values()];
 }
 
 /** The list of a vault that is not open: as it stands there, neither verified nor set aside. */

@@ -47,6 +47,10 @@ test('R9: among 10,000 connections all are listed, and a renewal touches as litt
     written: [['intent/c1', 'connection/c1', 'secrets/c1', 'meta/sequence']],
   });
   const listed = await connections();
+  expect(count, 'from two ranges, and nothing asked for one by one').toMatchObject({
+    read: 0,
+    ranges: 2,
+  });
   expect(listed).toHaveLength(10_000);
   expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
 });

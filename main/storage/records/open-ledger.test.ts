@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 
 import type { Change } from '../../connections/ports.js';
-import { createMemoryDatabase, type Database } from '../disk/database.js';
+import { createMemoryDatabase, type Database, type KeyRange } from '../disk/database.js';
 import { createHighWaterMark } from '../disk/high-water-mark.js';
 import { noQuarantine } from '../disk/quarantine.js';
 import { deriveKeys } from '../keys/data-key.js';
@@ -55,6 +55,7 @@ test('R9 what was read to open it is listed without reading it again, until some
   const counting = {
     ...database,
     getMany: (of: readonly string[]) => (read++, database.getMany(of)),
+    pages: (of: KeyRange) => (read++, database.pages(of)),
   };
   const open = await openOn(counting);
   read = 0;
