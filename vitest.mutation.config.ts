@@ -1,12 +1,7 @@
-import { existsSync } from 'node:fs';
-
 import { defineConfig } from 'vitest/config';
 
 /** Named by scripts/mutation.mjs. */
 const room = process.env.MUTATED_ROOM ?? '';
-
-/** Memory, where the system has it: what a disk does between two writes is for the campaigns. */
-const quickDisk = '/dev/shm';
 
 /**
  * What the mutation test runs again and again: a room's quick tests, without the real server,
@@ -24,7 +19,6 @@ export default defineConfig({
     environment: 'node',
     // One process for each mutant and one loading of the code, not one of each for every test file.
     isolate: false,
-    ...(existsSync(quickDisk) && { env: { TMPDIR: quickDisk } }),
     include: [`main/${room}/**/*.test.ts`, 'main/loading.mutation.ts'],
     exclude: [
       '**/flows.server.test.ts',
