@@ -26,7 +26,9 @@ export default defineConfig({
       '**/hostile-network.server.test.ts',
       '**/response-readers.test.ts',
       '**/campaigns/**',
-      '**/{full-disk,key-file-kill,seal-again,released-vault,rot,many-records}.test.ts',
+      '**/{full-disk,seal-again,released-vault,rot,many-records}.test.ts',
+      // These stand in for a module (vi.mock), which has to be there before anything is loaded.
+      '**/{key-file-kill,vault-arrives}.test.ts',
     ],
     setupFiles: ['main/storage/keys/light-scrypt.mutation.ts'],
   },
