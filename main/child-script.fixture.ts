@@ -2,7 +2,7 @@
  * Code of the project as one file that a process of its own runs: to be killed, starved or hung
  * without taking the test with it.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { build } from 'vite';
@@ -24,7 +24,9 @@ export async function buildChildScript(
   alias: Readonly<Record<string, string>> = {},
 ): Promise<ChildScript> {
   // Inside node_modules, where the built script finds packages with native parts.
-  const folder = await mkdtemp(join(project, 'node_modules', '.cache', 'child-script-'));
+  const cache = join(project, 'node_modules', '.cache');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'child-script-'));
   await build({
     root: project,
     configFile: false,
