@@ -22,6 +22,9 @@ interface Block {
   readonly size: number;
 }
 
+/** So many tables, of 2 MiB each, are read at once: that keeps all of Node's threads for files at work. */
+const readAtOnce = 4;
+
 const footerBytes = 48;
 const magic = 0xdb4775248b80fb57n;
 const compressionNone = 0;
@@ -31,11 +34,15 @@ const refusedType = 0xff;
 export async function findDamagedBlocks(records: string): Promise<readonly DamagedBlock[]> {
   const names = (await readdir(records)).filter((name) => name.endsWith('.ldb'));
   const damaged: DamagedBlock[] = [];
-  for (const name of names) {
-    const file = join(records, name);
-    const table = await readIfThere(file);
-    if (!table) continue;
-    damaged.push(...damagedIn(table).map(({ offset, size }) => ({ file, typeAt: offset + size })));
+  for (let from = 0; from < names.length; from += readAtOnce) {
+    const some = names.slice(from, from + readAtOnce).map((name) => join(records, name));
+    const tables = await Promise.all(
+      some.map(async (file) => [file, await readIfThere(file)] as const),
+    );
+    for (const [file, table] of tables) {
+      const blocks = table ? damagedIn(table) : [];
+      damaged.push(...blocks.map(({ offset, size }) => ({ file, typeAt: offset + size })));
+    }
   }
   return damaged;
 }
