@@ -32,6 +32,9 @@ export type Line =
     }
   | { readonly kind: 'refused'; readonly act: Act; readonly code: string };
 
+/** Tells the server which process sends: what a killed one has sent may arrive when the next is there. */
+export const lifeHeader = 'x-life';
+
 export type Act = 'add' | 'sign_in_again' | 'refresh' | 'rename' | 'remove';
 
 export interface Found {
@@ -65,6 +68,7 @@ export class Oracle {
   private readonly accounts = new Map<string, string>();
   private issued = 0;
   private process = 0;
+  private life = '';
   private alive = false;
   private readonly underWay = new Set<Promise<void>>();
   private heard: () => void = () => undefined;
@@ -73,6 +77,8 @@ export class Oracle {
   private readonly acknowledgedTokens = new Set<string>();
   acknowledged = 0;
   cutOff = 0;
+  /** Requests of a killed process that came when the next was there: they were never answered. */
+  late = 0;
 
   constructor(
     subjects: readonly string[],
@@ -101,8 +107,10 @@ export class Oracle {
     this.server.close();
   }
 
-  processStarts(): void {
+  /** @param life what it says in each request that it is */
+  processStarts(life: string): void {
     this.process++;
+    this.life = life;
     this.alive = true;
     this.started = new Promise((heard) => (this.heard = heard));
   }
@@ -193,7 +201,9 @@ export class Oracle {
     const body = new URLSearchParams(await text(request));
     await this.started;
     await wait(this.random.below(4));
-    if (!this.alive || sentBy !== this.process) return void response.destroy();
+    const isLate = (request.headers[lifeHeader] ?? this.life) !== this.life;
+    if (isLate) this.late++;
+    if (!this.alive || sentBy !== this.process || isLate) return void response.destroy();
     const url = new URL(request.url ?? '', 'http://server');
     const account = this.accounts.get(request.headers.authorization?.slice(7) ?? '');
     if (url.pathname === '/authorize') {

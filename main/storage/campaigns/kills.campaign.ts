@@ -77,6 +77,7 @@ async function killInLane(
     if (aside.length > 0) lose(`${aside.length} records were set aside as unreadable`);
     report.count('acknowledged', oracle.acknowledged);
     report.count('answers cut off', oracle.cutOff);
+    report.count('requests of the dead', oracle.late);
   } finally {
     oracle.close();
   }
@@ -94,8 +95,8 @@ interface Cycle {
 /** `fill`: until all are connected. `look`: until it has told what it found. `kill`: until then, or before. */
 async function runOnce(cycle: Cycle, how: 'fill' | 'kill' | 'look'): Promise<void> {
   const { file, args, oracle, random, lose, report } = cycle;
-  oracle.processStarts();
   const seed = String(random.below(2 ** 32));
+  oracle.processStarts(seed);
   const child = spawn(process.execPath, [file, ...args, seed, how], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: childEnvironment(),

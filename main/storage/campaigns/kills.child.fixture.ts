@@ -14,7 +14,7 @@ import { createRequestHandlers } from '../../connections/requests.js';
 import { nothingKnown, type Service } from '../../connections/service.js';
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { aServer, noAdjuster, settingsAtRest } from '../../test-world.js';
-import type { Act, Found, Line } from './kills-oracle.fixture.js';
+import { type Act, type Found, lifeHeader, type Line } from './kills-oracle.fixture.js';
 import { vaultIn } from '../vault.fixture.js';
 
 const [, , directory = '', address = '', names = '', seed = '', fill] = process.argv;
@@ -62,7 +62,9 @@ const toldWhatWasFound = new Promise<void>((done) => (told = done));
 
 const fetchAndNote: typeof fetch = async (input, init) => {
   await toldWhatWasFound;
-  const response = await fetch(input, init);
+  const headers = new Headers(init?.headers);
+  headers.set(lifeHeader, seed);
+  const response = await fetch(input, { ...init, headers });
   const body = await response.clone().text();
   const token = /"refresh_token":"(refresh\.([^.]+)\.\d+)"/.exec(body);
   const grant =
