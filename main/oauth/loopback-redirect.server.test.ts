@@ -204,6 +204,10 @@ describe('the local address', () => {
   it('H94 shows the same page to everyone, with nothing in it but its own style', async () => {
     const response = await get('/done?<script>alert(1)</script>');
     expect(await response.text()).toBe(page);
+    expect(page).toMatch(/^<!doctype html><html lang="en"><head><meta charset="utf-8">/);
+    expect(page).toContain('<title>Lanyard</title>');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(page).toContain('You can close this tab and go back to Lanyard.');
     const style = /<style>(.*)<\/style>/.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');

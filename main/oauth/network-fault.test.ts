@@ -56,6 +56,64 @@ describe('a network that fails', () => {
     });
   });
 
+  // Whatever it is, the request may have arrived.
+  it.each([
+    'MY_ERR_PROXY_FAILED',
+    'MY_ERR_SSL_CLIENT_AUTH_X',
+    'X_ALERT_CERTIFICATE_REQUIRED_X',
+    'MY_ERR_CERT_INVALID',
+    'MY_CERT_INVALID',
+    'MY_EPROTO',
+    'EPROTOX',
+    'MY_UNABLE_TO_GET_X',
+    'MY_HOSTNAME_MISMATCH',
+    'HOSTNAME_MISMATCH_X',
+    'MY_ENETUNREACH',
+    'ENETUNREACH_X',
+    'MY_ENOTFOUND',
+    'ENOTFOUND_X',
+    'MY_ERR_NAME_X',
+    'MY_ERR_BLOCKED_X',
+    'UND_ERR_CONNECT_TIMEOUT_X',
+  ])('H59 does not take %s for what only a part of it says', (code) => {
+    expect(networkFaultOf(nodeFault(code))).toMatchObject({
+      kind: 'interrupted',
+      technical: code,
+      mayHaveArrived: true,
+    });
+  });
+
+  it.each([
+    ['ERR_SSL_PROTOCOL_ERROR_X', 'certificate', false],
+    ['ERR_BAD_SSL_CLIENT_AUTH_CERT_X', 'certificate', false],
+    ['MY_UND_ERR_CONNECT_TIMEOUT', 'timeout', true],
+    ['ERR_CONNECTION_TIMED_OUT_X', 'timeout', true],
+    ['HOSTNAME_MISMATCH', 'certificate', false],
+    ['EPROTO', 'certificate', false],
+  ])('H59 tells %s from those that start or end like it', (code, kind, mayHaveArrived) => {
+    expect(networkFaultOf(nodeFault(code))).toMatchObject({ kind, mayHaveArrived });
+  });
+
+  it('H59 knows a time-out by its name, and no number for a code', () => {
+    expect(networkFaultOf(new DOMException('too late', 'TimeoutError'))).toMatchObject({
+      kind: 'timeout',
+      technical: 'ERR_TIMED_OUT',
+      mayHaveArrived: true,
+    });
+    expect(networkFaultOf(new DOMException('stopped', 'AbortError'))).toMatchObject({
+      kind: 'interrupted',
+      technical: 'connection lost',
+    });
+    const cause = Object.assign(new Error('in another language'), { code: 'ENOTFOUND' });
+    expect(networkFaultOf(new Error('fetch failed', { cause })).kind).toBe('unreachable');
+  });
+
+  it('H59 does not look for ever into what causes itself', () => {
+    const error = new Error('round');
+    error.cause = error;
+    expect(networkFaultOf(error).kind).toBe('interrupted');
+  });
+
   it('H59 takes a fault it does not know for one after which the request may have arrived', () => {
     expect(networkFaultOf(new Error('what is this'))).toMatchObject({
       kind: 'interrupted',
@@ -72,8 +130,11 @@ describe('a network that fails', () => {
   it('H38 recognises the way Electron refuses a redirect', () => {
     expect(networkFaultOf(new Error('Redirect was cancelled'))).toMatchObject({
       kind: 'redirected',
+      mayHaveArrived: true,
       elsewhere: null,
     });
+    const cause = new Error('unexpected redirect');
+    expect(networkFaultOf(new TypeError('fetch failed', { cause })).kind).toBe('redirected');
   });
 
   it('looks into the attempts of a connection over two address families', () => {

@@ -41,6 +41,20 @@ describe('the redirect URI of a service', () => {
     expect(new Set(await Promise.all(alike.map(idOf))).size).toBe(alike.length);
   });
 
+  it('O5 names a server on this computer, whatever the signs in its path', async () => {
+    expect(await idOf('http://127.0.0.1:3000')).toMatch(/^127-0-0-1-3000-[0-9a-f]{6}$/);
+    expect(await idOf('https://as.example/-/a/_~/b-')).toMatch(/^as-example-a-b-[0-9a-f]{6}$/);
+  });
+
+  it('O5 has one dash between its parts, also where it is cut', async () => {
+    for (let length = 40; length < 60; length++) {
+      expect(await idOf(`as.example/${'a'.repeat(length)}/b`)).toMatch(
+        /^as-example-a+(-b?)?-[0-9a-f]{6}$/,
+      );
+      expect(await idOf(`as.example/${'a'.repeat(length)}/b`)).not.toContain('--');
+    }
+  });
+
   it('stays short for a long address', async () => {
     expect((await idOf(`as.example/${'long/'.repeat(300)}`)).length).toBeLessThan(70);
   });

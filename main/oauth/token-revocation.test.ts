@@ -52,6 +52,30 @@ describe('a revocation that is no success', () => {
       'rejected_response',
       'revocation_refused',
     ],
+    [
+      'H75 a client that may not revoke',
+      json({ error: 'unauthorized_client' }, 400),
+      'misconfigured',
+      'client_refused',
+    ],
+    [
+      'H71 a server that is not there for now',
+      json({ error: 'temporarily_unavailable' }, 400),
+      'server_fault_retry',
+      'server_busy',
+    ],
+    [
+      'H71 a server that is at fault',
+      json({ error: 'server_error' }, 400),
+      'server_fault_retry',
+      'server_fault',
+    ],
+    [
+      'H71 a server that is asked too often',
+      json({ error: 'slow_down' }, 400),
+      'server_fault_retry',
+      'server_busy',
+    ],
     ['a page', text('<html>', 'text/html', 404), 'server_fault_retry', 'server_fault'],
     ['H74 no network', nodeFault('ENETUNREACH'), 'network_fault_retry', 'network_down'],
     [
@@ -72,7 +96,10 @@ describe('a revocation that is no success', () => {
 
   it('H73 is not tried where the server offers none', async () => {
     const { outcome, seen } = await revoke(empty(200), { ...server, revocationEndpoint: null });
-    expect(outcome).toMatchObject({ failure: { code: 'revocation_refused' } });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      failure: { code: 'revocation_refused', host: 'as.example' },
+    });
     expect(seen).toEqual([]);
   });
 });
