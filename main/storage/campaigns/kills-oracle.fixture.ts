@@ -48,12 +48,23 @@ export interface Found {
 interface Expected {
   present: Set<boolean>;
   labels: Set<string | null>;
-  /** Refresh tokens that may be stored, in the order they were issued. */
-  tokens: string[];
+  /**
+   * The grants whose token may be stored: the one the app has acknowledged, and those of sign-ins
+   * it has not spoken of. One taken up from the process before may end beside a renewal of the
+   * grant it replaces, and either may be stored last.
+   */
+  chains: Set<Chain>;
 }
 
+/** One grant, from its sign-in through its renewals. */
 interface Chain {
   readonly subject: string;
+  /** Of its refresh tokens those that may be stored, in the order they were issued. */
+  tokens: string[];
+  /** Whether the app has said, or shown at a start, that it holds it. */
+  acknowledged: boolean;
+  /** The last process that said it has renewed it. */
+  renewedBy: number | null;
   current: string;
   previous: string | null;
   /** Which process got the last answer, and whether the server cut it off. */
@@ -77,6 +88,8 @@ export class Oracle {
   private readonly acknowledgedTokens = new Set<string>();
   acknowledged = 0;
   cutOff = 0;
+  /** Grants renewed by a process in which a sign-in nobody waited for took their place. */
+  replacedUnheard = 0;
   /** Requests of a killed process that came when the next was there: they were never answered. */
   late = 0;
 
@@ -86,7 +99,11 @@ export class Oracle {
     private readonly lose: (what: string) => void,
   ) {
     for (const subject of subjects) {
-      const nothing = { present: new Set([false]), labels: new Set([null]), tokens: [] };
+      const nothing = {
+        present: new Set([false]),
+        labels: new Set([null]),
+        chains: new Set<Chain>(),
+      };
       this.expected.set(subject, nothing);
     }
     this.server = createServer((request, response) => {
@@ -159,10 +176,18 @@ export class Oracle {
     expected.present = new Set([act !== 'remove']);
     if (act === 'rename') expected.labels = new Set([...expected.labels].slice(-1));
     if (act === 'remove') expected.labels = new Set([null]);
-    if (act === 'remove') expected.tokens = [];
-    if (token !== undefined) this.acknowledgedTokens.add(token);
-    const place = token === undefined ? -1 : expected.tokens.indexOf(token);
-    if (place > 0) expected.tokens.splice(0, place);
+    if (act === 'remove') expected.chains.clear();
+    if (token === undefined) return;
+    this.acknowledgedTokens.add(token);
+    const chain = [...expected.chains].find(({ tokens }) => tokens.includes(token));
+    // Of a grant that a later sign-in has replaced: the later one holds.
+    if (!chain) return;
+    for (const other of expected.chains) {
+      if (other !== chain && other.acknowledged) expected.chains.delete(other);
+    }
+    chain.acknowledged = true;
+    if (act === 'refresh') chain.renewedBy = this.process;
+    chain.tokens.splice(0, chain.tokens.indexOf(token));
   }
 
   private compare(all: readonly Found[]): void {
@@ -175,15 +200,27 @@ export class Oracle {
       }
       if (one && one.trouble !== null) this.lose(`${subject}: ${one.trouble}`);
       if (one && !expected.labels.has(one.label)) this.lose(`${subject} has an old label`);
-      if (one && !(one.token !== null && expected.tokens.includes(one.token))) {
-        this.lose(
-          `${subject} holds ${one.token ?? 'no token'}, not ${expected.tokens.join(' or ')}`,
-        );
+      const tokens = [...expected.chains].flatMap((chain) => chain.tokens);
+      if (one && !(one.token !== null && tokens.includes(one.token))) {
+        this.lose(`${subject} holds ${one.token ?? 'no token'}, not ${tokens.join(' or ')}`);
       }
       expected.present = new Set([one !== undefined]);
       expected.labels = new Set([one?.label ?? null]);
-      if (!one) expected.tokens = [];
+      // Whatever else the process before had been given, it has taken with it.
+      const token = one?.token ?? '';
+      const chain = this.chains.get(token);
+      if (chain && this.replaced(expected.chains, chain)) this.replacedUnheard++;
+      expected.chains = new Set(chain ? [chain] : []);
+      if (!chain) continue;
+      chain.tokens = [token];
+      chain.acknowledged = true;
     }
+  }
+
+  /** Whether a sign-in that was not spoken of took the place of a grant renewed by the same process. */
+  private replaced(chains: ReadonlySet<Chain>, by: Chain): boolean {
+    const renewed = [...chains].some(({ renewedBy }) => renewedBy === this.process - 1);
+    return renewed && !by.acknowledged;
   }
 
   private expectedOf(subject: string): Expected {
@@ -241,9 +278,18 @@ export class Oracle {
     const subject = this.codes.get(code);
     if (subject === undefined) return refused;
     this.codes.delete(code);
-    const current = this.issue(subject);
-    const chain = { subject, current, previous: null, answered: this.process, cut: false };
-    this.chains.set(current, chain);
+    const chain: Chain = {
+      subject,
+      tokens: [],
+      acknowledged: false,
+      renewedBy: null,
+      current: '',
+      previous: null,
+      answered: this.process,
+      cut: false,
+    };
+    this.expectedOf(subject).chains.add(chain);
+    this.issue(chain);
     return { status: 200, answer: this.tokens(chain, true), chain };
   }
 
@@ -267,16 +313,15 @@ export class Oracle {
     const rotates = token === chain.previous || this.random.below(10) > 0;
     if (rotates) {
       chain.previous = token;
-      chain.current = this.issue(chain.subject);
-      this.chains.set(chain.current, chain);
+      this.issue(chain);
     }
     return { status: 200, answer: this.tokens(chain, rotates), chain };
   }
 
-  private issue(subject: string): string {
-    const token = `refresh.${subject}.${++this.issued}`;
-    this.expectedOf(subject).tokens.push(token);
-    return token;
+  private issue(chain: Chain): void {
+    chain.current = `refresh.${chain.subject}.${++this.issued}`;
+    chain.tokens.push(chain.current);
+    this.chains.set(chain.current, chain);
   }
 
   private tokens({ subject, current }: Chain, withRefreshToken: boolean): object {

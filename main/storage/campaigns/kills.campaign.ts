@@ -77,6 +77,7 @@ async function killInLane(
     if (aside.length > 0) lose(`${aside.length} records were set aside as unreadable`);
     report.count('acknowledged', oracle.acknowledged);
     report.count('answers cut off', oracle.cutOff);
+    report.count('grants replaced by a sign-in unheard of', oracle.replacedUnheard);
     report.count('requests of the dead', oracle.late);
   } finally {
     oracle.close();
