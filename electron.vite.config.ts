@@ -15,7 +15,7 @@ export default defineConfig({
       rolldownOptions: {
         input: { main: 'main/main.ts' },
         external: ['electron', 'classic-level'],
-        output: { format: 'es', entryFileNames: '[name].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },
   },

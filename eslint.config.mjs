@@ -10,7 +10,7 @@ const ban = (regex, message) => ({ regex, message });
 
 const noElectron = ban(
   '^electron$',
-  'Only main/electron/ and main.ts know Electron: ask for a port (main/connections/ports.ts).',
+  'Only main/electron/, main.ts and application.ts know Electron: ask for a port (main/connections/ports.ts).',
 );
 const noProtocolLibrary = ban('^oauth4webapi$', 'Protocol messages are made in main/oauth/.');
 const noNode = ban(
@@ -48,7 +48,7 @@ const rooms = [
       noElectron,
       ban(
         '/(storage|electron|support)/',
-        'services/ is the catalogue: main.ts joins it with the rest.',
+        'services/ is the catalogue: application.ts joins it with the rest.',
       ),
     ],
   },
@@ -74,7 +74,7 @@ const rooms = [
       noProtocolLibrary,
       ban(
         '/(electron|services|support)/',
-        'storage/ implements the ports of connections/; main.ts joins it with the rest.',
+        'storage/ implements the ports of connections/; application.ts joins it with the rest.',
       ),
     ],
   },
@@ -84,7 +84,7 @@ const rooms = [
       noElectron,
       ban(
         '/(electron|storage)/',
-        'support/ is told what it needs; main.ts joins it with the rest.',
+        'support/ is told what it needs; application.ts joins it with the rest.',
       ),
     ],
   },
@@ -95,7 +95,7 @@ const rooms = [
       noProtocolLibrary,
       ban(
         '^node:|/(electron|storage|services|oauth)/',
-        'settings/ joins ports of connections/: main.ts gives it the disk and the system.',
+        'settings/ joins ports of connections/: application.ts gives it the disk and the system.',
       ),
     ],
   },
@@ -103,7 +103,7 @@ const rooms = [
     room: 'main/electron/**/*.ts',
     bans: [
       noProtocolLibrary,
-      ban('/storage/', 'storage/ and electron/ never meet: main.ts joins them by a port.'),
+      ban('/storage/', 'storage/ and electron/ never meet: application.ts joins them by a port.'),
     ],
   },
   {

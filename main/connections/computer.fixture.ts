@@ -106,6 +106,7 @@ export async function createComputer(options: ComputerOptions) {
         ...whole,
         commit: guarded(death, gate, 'a write', (changes) => whole.commit(changes)),
         secrets: guarded(death, gate, 'a read', (id) => whole.secrets(id)),
+        unopenable: guarded(death, gate, 'the check', () => whole.unopenable()),
       };
     };
     const opened = ledger();
@@ -201,7 +202,8 @@ export async function createComputer(options: ComputerOptions) {
         }
       });
       now = { lanyard, death };
-      await lanyard.start();
+      // It may be held up at a gate.
+      void lanyard.start();
       await quiet();
     },
     unlock(): void {

@@ -21,6 +21,8 @@ export interface BookEntry {
 export interface ConnectionBook {
   /** Reads everything from the vault again: at the start and when it opens or locks. */
   load(): Promise<void>;
+  /** Opens what the list took on trust; what does not open is shown as such. Rejects with StorageError. */
+  checkSecrets(): Promise<void>;
   get(connectionId: string): BookEntry | null;
   all(): readonly BookEntry[];
   /**
@@ -145,6 +147,15 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
       const journal = (await vault.ledger?.intents()) ?? [];
       intents = new Map(journal.map((intent) => [intent.connectionId, intent]));
       tell({ kind: 'all' });
+    },
+
+    async checkSecrets() {
+      const found = (await ledger().unopenable()).filter((id) => entries.get(id)?.secretsReadable);
+      for (const id of found) {
+        const entry = entries.get(id);
+        if (entry) entries.set(id, { ...entry, secretsReadable: false });
+      }
+      if (found.length > 0) tell({ kind: 'some', connectionIds: found });
     },
 
     commit,

@@ -87,7 +87,7 @@ export interface Lanyard extends LanyardNeeds {
   readonly details: DetailsDesk;
   readonly ownServices: OwnServices;
   readonly vaultWatch: VaultWatch;
-  /** Opens the vault and takes up what was under way. */
+  /** Opens the vault and takes up what was under way. Resolves once the window was told what is in it. */
   start(): Promise<void>;
   /** Tells the window everything: when it is new, or was loaded again. */
   tellAll(): void;
@@ -192,7 +192,10 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   async function vaultChanged(): Promise<void> {
     const reading = lastReading.then(readVault);
     lastReading = reading;
-    if (await reading) await takeUp();
+    if (!(await reading)) return;
+    // The person has their list by now. What it took on trust is believed nowhere: a use opens it anew.
+    await book.checkSecrets().catch(() => undefined);
+    if (vault.ledger !== null) await takeUp();
   }
 
   /** Resolves to whether there is something new to take up. Never rejects. */
@@ -265,7 +268,10 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     details,
     ownServices,
     vaultWatch,
-    start: () => vault.open(),
+    async start() {
+      await vault.open();
+      await lastReading;
+    },
     tellAll() {
       tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
       tell('settings:changed', needs.settings.view);

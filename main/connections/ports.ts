@@ -1,6 +1,6 @@
 /**
  * What the domain needs of the world, as interfaces: storage/ and electron/ implement them and
- * main.ts joins them, so that neither knows the other and the domain knows neither.
+ * application.ts joins them, so that neither knows the other and the domain knows neither.
  */
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import type { Adjustment } from './service-adjustment.js';
@@ -48,6 +48,8 @@ export interface Ledger {
   /** Resolves once everything is on the disk (synced), as one: all of it or nothing. */
   commit(changes: readonly Change[]): Promise<void>;
   secrets(connectionId: string): Promise<ConnectionSecrets>;
+  /** Those of which the secrets cannot be opened, also where the list took them for whole. Opens all there are. */
+  unopenable(): Promise<readonly string[]>;
   /** Null: there is none, or none that can be read. */
   outboxEntry(connectionId: string): Promise<OutboxEntry | null>;
   attempts(): Promise<readonly PendingAttempt[]>;
@@ -66,6 +68,7 @@ export interface Ledger {
 
 /** A connection as found on disk. Its secrets may be impossible to open; it stays listed all the same. */
 export type ListedConnection =
+  /** As far as its description vouches for its secrets: they are opened when used (Ledger.unopenable). */
   | { readonly kind: 'whole'; readonly connection: Connection }
   /** What describes it reads well, its secrets are missing, damaged or not ours (set aside, not deleted). */
   | { readonly kind: 'secrets_unreadable'; readonly connection: Connection };

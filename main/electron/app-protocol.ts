@@ -5,7 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 
-import { protocol, type Session } from 'electron';
+import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from 'electron';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -37,32 +37,59 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Paths of the window's address → files. A path that is not in it does not exist, however it is spelled. */
-export type WindowFiles = ReadonlyMap<string, string>;
+interface WindowFile {
+  readonly type: string;
+  readonly content: Buffer;
+}
 
-/** Lists them once. */
-export async function findWindowFiles(folder: string): Promise<WindowFiles> {
+/** By their path in the window's address. One that is not in it does not exist, however it is spelled. */
+export type WindowFiles = ReadonlyMap<string, WindowFile>;
+
+/** Reads them all, once: there are few, and a window asks for them while there is much else to read. */
+export async function readWindowFiles(folder: string): Promise<WindowFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return new Map(
+  const files = await Promise.all(
     entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file]),
+      .map(async (file) => {
+        const path = `/${relative(folder, file).split(sep).join('/')}`;
+        const type = contentTypes[posix.extname(path)];
+        return type === undefined ? [] : [[path, { type, content: await readFile(file) }] as const];
+      }),
   );
+  return new Map(files.flat());
+}
+
+/** The part of Electron's protocol that is used, declared here because its own types call it deprecated (ADR 0015). */
+interface BufferProtocol {
+  registerBufferProtocol(
+    scheme: string,
+    answer: (request: ProtocolRequest, give: (response: ProtocolResponse) => void) => void,
+  ): boolean;
 }
 
 /** Must be called once the app is ready. */
-export function serveWindowFiles(session: Session, files: WindowFiles): void {
-  session.protocol.handle('app', async (request) => {
-    const url = new URL(request.url);
-    const path = url.pathname === '/' ? '/index.html' : url.pathname;
-    const file = url.host === 'main' ? files.get(path) : undefined;
-    const type = contentTypes[posix.extname(path)];
-    if (request.method !== 'GET' || file === undefined || type === undefined) {
-      return new Response('Not found', { status: 404, headers: walls('text/plain') });
-    }
-    return new Response(await readFile(file), { headers: walls(type) });
+export function serveWindowFiles(session: Session, reading: Promise<WindowFiles>): void {
+  const protocol: BufferProtocol = session.protocol;
+  protocol.registerBufferProtocol('app', (request, give) => {
+    void reading.then((files) => {
+      const file = fileAsked(files, request);
+      give(file ? given(200, file) : given(404, notFound));
+    });
   });
+}
+
+const notFound: WindowFile = { type: 'text/plain', content: Buffer.from('Not found') };
+
+function fileAsked(files: WindowFiles, { method, url }: ProtocolRequest): WindowFile | null {
+  const { host, pathname } = new URL(url);
+  if (method !== 'GET' || host !== 'main') return null;
+  return files.get(pathname === '/' ? '/index.html' : pathname) ?? null;
+}
+
+function given(statusCode: number, { type, content }: WindowFile): ProtocolResponse {
+  return { statusCode, headers: walls(type), data: content };
 }
 
 function walls(contentType: string): Record<string, string> {

@@ -14,6 +14,7 @@ vi.mock('electron', () => ({
   protocol: {},
 }));
 const { openTheDoor } = await import('./ipc-main.js');
+const { createDoor } = await import('./door.js');
 
 const contents = { id: 1 };
 const frame = (url: string) => {
@@ -37,7 +38,7 @@ const handlers = Object.fromEntries(
 beforeEach(() => {
   handled.length = 0;
   registered.clear();
-  openTheDoor(handlers, (sender) => (sender as unknown) === contents);
+  openTheDoor()(createDoor(handlers, (sender) => (sender as unknown) === contents));
 });
 
 const ask = (event: unknown, request: unknown, channel = 'connections:refresh') =>
@@ -89,6 +90,25 @@ test('a request of our window that fits its schema is handled', async () => {
   expect(handled).toEqual([{ connectionId: 'a' }]);
 });
 
+test('a window that asks before anybody is there to answer is answered when somebody is', async () => {
+  const answerTheDoor = openTheDoor();
+  const answer = ask(ours, { connectionId: 'a' });
+  await Promise.resolve();
+  expect(handled).toEqual([]);
+  answerTheDoor(createDoor(handlers, () => true));
+  expect(await answer).toEqual({ ok: true, value: null });
+});
+
+test('E17 a window that has gone elsewhere while it waited is refused', async () => {
+  const answerTheDoor = openTheDoor();
+  const gone = { ...ours };
+  const answer = ask(gone, { connectionId: 'a' });
+  gone.senderFrame = null as never;
+  answerTheDoor(createDoor(handlers, () => true));
+  expect(await answer).toMatchObject({ failure: { code: 'invalid_request' } });
+  expect(handled).toEqual([]);
+});
+
 test('an error nobody foresaw is told by its kind, never by its message', async () => {
   const failing = {
     ...handlers,
@@ -96,7 +116,7 @@ test('an error nobody foresaw is told by its kind, never by its message', async 
       throw new RangeError('S3CR3T');
     },
   };
-  openTheDoor(failing, () => true);
+  openTheDoor()(createDoor(failing, () => true));
   const answer = await ask(ours, { connectionId: 'a' });
   expect(answer).toMatchObject({ failure: { code: 'unexpected', cause: 'RangeError' } });
   expect(JSON.stringify(answer)).not.toContain('S3CR3T');

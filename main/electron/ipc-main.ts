@@ -3,18 +3,22 @@ import { ipcMain, type WebContents } from 'electron';
 
 import { requestChannels, type EventChannel } from '../../ipc/channels.js';
 import type { Events } from '../../ipc/contract.js';
-import type { RequestHandlers } from '../connections/requests.js';
-import { createDoor } from './door.js';
+import type { Door } from './door.js';
 
-/** @param isKnown whether these contents are a window of ours, as made by window.ts. */
-export function openTheDoor(
-  handlers: RequestHandlers,
-  isKnown: (contents: WebContents) => boolean,
-): void {
-  const door = createDoor(handlers, isKnown);
+/**
+ * Every channel is there at once; whoever knocks before the door is answered waits until it is.
+ * @returns by which it is answered from now on
+ */
+export function openTheDoor(): (door: Door) => void {
+  let answer: (door: Door) => void = () => undefined;
+  const answered = new Promise<Door>((resolve) => (answer = resolve));
   for (const channel of requestChannels) {
-    ipcMain.handle(channel, (event, request: unknown) => door(channel, event, request));
+    ipcMain.handle(channel, async (event, request: unknown) => {
+      const door = await answered;
+      return door(channel, event, request);
+    });
   }
+  return answer;
 }
 
 /** Sends an event to a window that is still there, as the text that crosses to it (window-api.ts). */

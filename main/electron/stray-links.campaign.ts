@@ -77,7 +77,7 @@ interface Door {
   readonly cameForward: readonly number[];
 }
 
-/** As main.ts joins them. */
+/** As application.ts joins them. */
 function openDoor(
   clock: TestClock,
   report: CampaignReport,

@@ -201,10 +201,12 @@ async function findingsIn(directory: string): Promise<Findings> {
   try {
     const listed = await vault.connections();
     const isOpen = vault.view.kind === 'open';
+    const unopenable = isOpen ? await ledgerOf(vault).unopenable() : [];
     const stateOf = async (id: string, label: string | null, token: string) => {
       const one = listed.find((each) => each.connection.id === id);
       if (!one) return 'gone';
       if (one.kind !== 'whole' || !isOpen) return one.kind;
+      if (unopenable.includes(id)) return 'secrets_unreadable';
       if (one.connection.ownLabel !== label) return 'another label';
       const kept = await ledgerOf(vault)
         .secrets(id)

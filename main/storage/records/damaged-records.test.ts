@@ -41,13 +41,14 @@ async function quarantined(directory: string): Promise<unknown[]> {
   return copies.map((copy): unknown => JSON.parse(copy));
 }
 
-test('S4: damaged secrets: the connection stays listed, a copy is set aside, the record stays, others work', async () => {
+test('S4: damaged secrets: the connection stays listed and is told, a copy is set aside, the record stays, others work', async () => {
   const directory = await vaultOfTwo();
   const damaged = bitFlipped(await recordOf(directory, 'secrets/a'));
   await overwrite(directory, 'secrets/a', damaged);
   for (const start of ['first', 'second']) {
     const vault = await openVault(directory);
-    expect([start, await vault.connections()]).toEqual([start, [unreadable('a'), whole('b')]]);
+    expect([start, await vault.connections()]).toEqual([start, [whole('a'), whole('b')]]);
+    expect(await ledgerOf(vault).unopenable()).toEqual(['a']);
     await expect(ledgerOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
     expect(await ledgerOf(vault).secrets('b')).toEqual(secrets('first-b'));
     await vault.close();
@@ -56,6 +57,17 @@ test('S4: damaged secrets: the connection stays listed, a copy is set aside, the
   expect(await quarantined(directory)).toEqual([
     expect.objectContaining({ name: 'secrets/a', value: damaged.toString('base64') }),
   ]);
+});
+
+test('S4: secrets that were damaged and are written anew while all are looked at are no longer told as damaged', async () => {
+  const directory = await vaultOfTwo();
+  await overwrite(directory, 'secrets/a', bitFlipped(await recordOf(directory, 'secrets/a')));
+  const vault = await openVault(directory);
+  const looked = ledgerOf(vault).unopenable();
+  const signedInAgain = ledgerOf(vault).commit(added('a', 'new'));
+  await signedInAgain;
+  expect(await looked).toEqual([]);
+  expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('new'));
 });
 
 test('S4: a new label leaves secrets that cannot be opened where they are', async () => {

@@ -2,7 +2,7 @@
 import { createActivityRetention } from './activity-retention.js';
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
 import { type Change, type Ledger, StorageError } from '../../connections/ports.js';
-import { findConnection, findSecrets, type Records } from './connection-records.js';
+import { findConnection, findSecrets, findUnopenable, type Records } from './connection-records.js';
 import type { KeyRange } from '../disk/database.js';
 import { type Inventory, summaryRecord } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
@@ -115,6 +115,16 @@ export function createLedger(start: LedgerStart): Ledger {
     start.committed(sequence);
   }
 
+  /** One write after the other, and nothing between them that decides by what is stored. */
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = lastCommit.then(task);
+    lastCommit = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
   /** After a failed write: what the disk holds decides what the next commit counts from. */
   async function settleDoubt(): Promise<void> {
     if (inDoubt.size === 0) return;
@@ -190,11 +200,7 @@ export function createLedger(start: LedgerStart): Ledger {
   return {
     fingerprint,
 
-    commit(changes) {
-      const commit = lastCommit.then(() => write(changes));
-      lastCommit = commit.catch(() => undefined);
-      return commit;
-    },
+    commit: (changes) => inTurn(() => write(changes)),
 
     async secrets(connectionId) {
       const secrets = await findSecrets(records, connectionId, newestSecrets(connectionId));
@@ -204,6 +210,15 @@ export function createLedger(start: LedgerStart): Ledger {
         throw new StorageError('unreadable', 'the secrets of this connection cannot be opened');
       }
       throw new StorageError('missing', 'there is no such connection');
+    },
+
+    async unopenable() {
+      const suspects = await findUnopenable(records);
+      // Some may have been written anew since they were read.
+      return inTurn(async () => {
+        const all = await Promise.all(suspects.map(async (id) => ({ id, ...(await find(id)) })));
+        return all.filter(({ secrets }) => secrets === null).map(({ id }) => id);
+      });
     },
 
     mayBeOutdated,

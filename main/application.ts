@@ -1,0 +1,190 @@
+/**
+ * The composition root: what there is behind the window, put together. Everything said here is done
+ * in the room it names.
+ */
+import { join } from 'node:path';
+
+import { app, clipboard, powerMonitor, safeStorage } from 'electron';
+
+import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/lanyard.js';
+import type { KeySealer } from './connections/ports.js';
+import { createRequestHandlers } from './connections/requests.js';
+import { aboutThis } from './electron/about.js';
+import { createAlwaysThere, desktopOffers, goesToTray } from './electron/always-there.js';
+import { createDoor, type Door } from './electron/door.js';
+import { send } from './electron/ipc-main.js';
+import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
+import { keyInLocalState } from './electron/local-state.js';
+import { setMenu } from './electron/menu.js';
+import { createNetworkFetch } from './electron/network.js';
+import { createPrinter } from './electron/printer.js';
+import { createSurroundings } from './electron/power.js';
+import { restartOptions } from './electron/restart.js';
+import {
+  askedAfter,
+  createSafeStorageSealer,
+  standsStillForKeyring,
+} from './electron/safe-storage.js';
+import { createLoginItem } from './electron/start-at-login.js';
+import { systemClock } from './electron/system-clock.js';
+import type { TheWindow } from './electron/the-window.js';
+import { userAgent } from './electron/user-agent.js';
+import { vaultMarksFolder } from './electron/vault-marks.js';
+import {
+  adjustedAuthorizationUrl,
+  adjustedFetch,
+  describeAdjustment,
+} from './services/adjustments/apply.js';
+import { createCatalogue } from './services/catalogue.js';
+import { loadDefinitions } from './services/definitions-on-disk.js';
+import { createSettingsDesk, type SettingsDesk } from './settings/settings-desk.js';
+import { writeDurably } from './storage/disk/durable-file.js';
+import { openSettingsFile } from './storage/settings-file.js';
+import { createVault } from './storage/vault.js';
+
+/** An exchange under way at quitting is given this long, ms. */
+const QUIT_GRACE_MS = 5_000;
+
+/** What was there before. */
+export interface FirstThings {
+  readonly window: TheWindow;
+  /** Resolves once its page has loaded; null: it is not opened at this start. */
+  readonly loaded: Promise<void> | null;
+  /** Brings the window before the person. */
+  readonly forward: () => void;
+  /** Absolute paths of the service files the command line names. */
+  readonly services: readonly string[];
+  readonly answerTheDoor: (door: Door) => void;
+}
+
+export interface Application {
+  /** An address that came from a browser; at any time. */
+  readonly receive: (address: string) => void;
+  /** Whether a window that is being closed only hides. */
+  readonly hidesOnClose: () => Promise<boolean>;
+}
+
+/** Resolves when it is put together; the vault opens after that. */
+export async function startApplication(first: FirstThings): Promise<Application> {
+  const { window, loaded, forward, services, answerTheDoor } = first;
+  const userData = app.getPath('userData');
+  const [settingsFile, definitions] = await Promise.all([
+    openSettingsFile(join(userData, 'settings.json')),
+    loadDefinitions({
+      commandLine: services,
+      userData,
+      platform: process.platform,
+      environment: process.env,
+    }),
+  ]);
+
+  // Where nothing else goes on while a keyring is asked, one that waits for the person would keep the
+  // window from them.
+  const askedInTime = (sealer: KeySealer) =>
+    loaded && standsStillForKeyring(safeStorage) ? askedAfter(loaded, sealer) : sealer;
+
+  registerLinkHandler();
+  setMenu();
+  const settings = createSettingsDesk({
+    file: settingsFile,
+    loginItem: createLoginItem({
+      app,
+      platform: process.platform,
+      environment: process.env,
+      write: writeDurably,
+    }),
+    desktop: desktopOffers,
+    about: aboutThis(app),
+  });
+  const tell: LanyardNeeds['tell'] = (channel, payload) => {
+    const contents = window.contents();
+    if (contents) send(contents, channel, payload);
+  };
+  const lanyard = createLanyard({
+    vault: createVault({
+      directory: join(userData, 'vault'),
+      sealer: askedInTime(
+        createSafeStorageSealer(safeStorage, process.platform, () =>
+          keyInLocalState(userData, systemClock),
+        ),
+      ),
+      now: () => systemClock.now(),
+      marksIn: vaultMarksFolder(process.platform, process.env, app.getPath('home'), userData),
+    }),
+    catalogue: createCatalogue(definitions),
+    clock: systemClock,
+    oauth: {
+      fetch: createNetworkFetch(),
+      now: () => systemClock.now(),
+      keySets: new Map(),
+      proofNonces: new Map(),
+    },
+    adjuster: {
+      fetch: adjustedFetch,
+      authorizationUrl: adjustedAuthorizationUrl,
+      describe: describeAdjustment,
+    },
+    userAgent,
+    scheme: linkHandler,
+    surroundings: createSurroundings(),
+    clipboard: { write: (text) => void clipboard.writeText(text) },
+    settings,
+    printer: createPrinter(window.contents),
+    restart: () => {
+      app.relaunch(restartOptions(process.argv, process.env));
+      app.exit();
+    },
+    random: Math.random,
+    answered: forward,
+    tell,
+    isHeard: () => window.contents() !== null,
+  });
+  quitInOrder(lanyard);
+  answerTheDoor(
+    createDoor(createRequestHandlers(lanyard), (contents) => contents === window.contents()),
+  );
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  void takeUp(lanyard, settings, first);
+  return {
+    receive: (address) => lanyard.receive(address),
+    hidesOnClose: () => goesToTray(settings, forward),
+  };
+}
+
+/** What was under way goes on, and what the system tells is heard. */
+async function takeUp(
+  lanyard: Lanyard,
+  settings: SettingsDesk,
+  { window, loaded, forward }: FirstThings,
+): Promise<void> {
+  const alwaysThere = createAlwaysThere({
+    lanyard,
+    settings,
+    window,
+    outOfSight: loaded === null,
+  });
+  await lanyard.start();
+
+  const { vaultWatch } = lanyard;
+  powerMonitor.on('resume', () => vaultWatch.noticed('screen_unlocked'));
+  powerMonitor.on('unlock-screen', () => vaultWatch.noticed('screen_unlocked'));
+  app.on('browser-window-focus', () => vaultWatch.noticed('window_focused'));
+  app.on('activate', forward);
+  await alwaysThere.settle();
+}
+
+function quitInOrder(lanyard: Lanyard): void {
+  let stopped = false;
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    const grace = new Promise((resolve) => setTimeout(resolve, QUIT_GRACE_MS));
+    void Promise.race([lanyard.stop(), grace]).finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+}
