@@ -201,7 +201,7 @@ function networkError(code: string): Error {
 /** The same answer with a gate before each of its pieces. */
 function inPieces(response: Response, gate: Gate): Response {
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
-  const size = 12;
+  const size = 8;
   let rest = new Uint8Array();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -250,6 +250,22 @@ describe('a refresh whose answer is refused after the server has rotated', () =>
     expect(order).toEqual(['to be kept', 'kept', 'told']);
   });
 
+  it('H60 is kept whole where all of it is clear at once, and by itself before an ID token is verified', async () => {
+    const order: unknown[] = [];
+    const keepRefreshToken = (token: string, whole: { tokens: { accessToken: string } } | null) => {
+      order.push([token, whole?.tokens.accessToken ?? null]);
+      return Promise.resolve();
+    };
+    await refresh(json(rotated), { keepRefreshToken });
+    expect(order).toEqual([['rt-2', 'at-2']]);
+
+    order.length = 0;
+    const id_token = await signer.sign(idTokenClaims());
+    const { outcome } = await refresh(json({ ...rotated, id_token }), { keepRefreshToken });
+    expect(outcome.kind).toBe('ok');
+    expect(order).toEqual([['rt-2', null]]);
+  });
+
   it('waits for the refresh token to be kept, and says so when it cannot be', async () => {
     const full = new Error('disk full');
     const keepRefreshToken = () => Promise.reject(full);

@@ -37,11 +37,14 @@ export interface Refresh {
   readonly resource: string | null;
   readonly proofKey: ProofKey | null;
   /**
-   * Called with the refresh token of an answer before anything else in it is looked at: from that
-   * moment the old one may be worthless, whatever is wrong with the rest. Nothing else in it is
-   * given out before this has resolved.
+   * Called with the refresh token of an answer, whatever is wrong with the rest: from its arrival on
+   * the old one may be worthless. Nobody is waited for before it is called, and nothing else in the
+   * answer is given out before it has resolved.
+   *
+   * @param whole the answer with all that is in it, so that it can be kept in one write; null: it is
+   *   refused, or a further question would have to be answered first
    */
-  readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
+  readonly keepRefreshToken: (refreshToken: string, whole: RefreshedTokens | null) => Promise<void>;
 }
 
 export interface RefreshedTokens {
@@ -108,10 +111,12 @@ export async function refreshTokens(
       };
     });
   if (received === null) return judged();
-  // The disk is at work before anything else is looked at.
-  const kept = refresh.keepRefreshToken(received);
-  const [outcome] = await Promise.all([nextTurn().then(judged), kept]);
+  const judging = judged();
+  // One turn is what judging takes by itself; for an ID token's signature and its keys nobody waits.
+  const early = await Promise.race([judging, nextTurn()]);
+  const kept = refresh.keepRefreshToken(received, early?.kind === 'ok' ? early.value : null);
+  const [outcome] = await Promise.all([judging, kept]);
   return outcome;
 }
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const nextTurn = () => new Promise<null>((resolve) => setImmediate(() => resolve(null)));

@@ -59,7 +59,7 @@ const offline = (): never => {
 };
 
 function storeIsFullOnce(book: ConnectionBook) {
-  vi.spyOn(book, 'commit').mockRejectedValueOnce(new StorageError('full', 'no room'));
+  vi.spyOn(book.ledger(), 'commit').mockRejectedValueOnce(new StorageError('full', 'no room'));
 }
 
 describe('refused', () => {
@@ -178,6 +178,18 @@ describe('renewed', () => {
       accessToken: 'access-1',
       refreshToken: 'refresh-2',
     });
+  });
+
+  test('H60 an answer that is clear at once is stored in one write, its new refresh token with it', async () => {
+    const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
+    const commit = vi.spyOn(world.book.ledger(), 'commit');
+    await world.refresher.refresh(id);
+    const written = commit.mock.calls.map(([changes]) => changes.map(({ kind }) => kind));
+    expect(written).toEqual([
+      ['put_intent'],
+      ['put_secrets', 'put_connection', 'delete_intent', 'add_activity'],
+    ]);
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
   test('R3 H60 a new refresh token that the full disk did not take is stored before anything is sent again', async () => {

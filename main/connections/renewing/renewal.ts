@@ -117,6 +117,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
     // Sent before and never answered: the server may have taken it already.
     const inDoubt = book.intent(connection.id)?.refreshTokenHash === sent;
     if (!inDoubt) await note(connection.id, sent);
+    const kept: { whole: Sent | null } = { whole: null };
     const outcome = await refreshTokens(
       {
         server: connection.server,
@@ -128,18 +129,18 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
         idTokenClaimsBefore: connection.idTokenClaims,
         resource: connection.resource,
         proofKey: secrets.proofKey,
-        keepRefreshToken(token) {
-          received.set(connection.id, {
-            of: connection,
-            secrets: withRefreshToken(secrets, token),
-          });
-          return storeReceived(connection.id);
+        async keepRefreshToken(token, whole) {
+          const of = connection;
+          received.set(of.id, { of, secrets: withRefreshToken(secrets, token) });
+          if (whole === null) return storeReceived(of.id);
+          kept.whole = await store(of, secrets, whole.tokens);
+          received.delete(of.id);
         },
       },
       contextOf(connection),
     );
     if (outcome.kind !== 'ok') return { ...outcome, of: connection, hash: sent, inDoubt };
-    return store(connection, secrets, outcome.value.tokens);
+    return kept.whole ?? store(connection, secrets, outcome.value.tokens);
   }
 
   /** On a full disk it is held until there is room, and stored before anything is sent again. */
