@@ -4,9 +4,15 @@ import type { Benchmark } from './measurement.js';
 import { memory } from './memory.js';
 import { scroll, search } from './in-the-list.js';
 import type { OutsideSetting } from './side-by-side.js';
-import { start } from './start.js';
+import { start, startWithMany } from './start.js';
 
-const benchmarks: readonly Benchmark<OutsideSetting>[] = [start, memory, search, scroll];
+const benchmarks: readonly Benchmark<OutsideSetting>[] = [
+  start,
+  startWithMany,
+  memory,
+  search,
+  scroll,
+];
 
 type Order = Omit<OutsideSetting, 'directory'> & { readonly only: readonly string[] };
 

@@ -18,7 +18,7 @@ export function findLongRuns(projectDir) {
   return {
     campaign: campaigns.map((file) => idIn(readFileSync(file, 'utf8'))),
     bench: sourcesIn(join(projectDir, 'bench')).flatMap((file) =>
-      found(/^ {2}title: ['`](.+)['`],$/m, file),
+      found(/^ {2}title: ['`](.+)['`],$/gm, file),
     ),
   };
 }
@@ -31,10 +31,9 @@ const sourcesIn = (folder) =>
 
 const isCampaign = (/** @type {string} */ file) => basename(file).endsWith('.campaign.ts');
 
-/** @param {RegExp} what @param {string} file */
+/** @param {RegExp} what global @param {string} file */
 function found(what, file) {
-  const [, title] = what.exec(readFileSync(file, 'utf8')) ?? [];
-  return title === undefined ? [] : [title];
+  return [...readFileSync(file, 'utf8').matchAll(what)].flatMap(([, title]) => title ?? []);
 }
 
 /**
