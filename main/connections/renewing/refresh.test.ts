@@ -208,6 +208,17 @@ describe('renewed', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-3' });
   });
 
+  test('R3 a new refresh token that the full disk did not take is stored before a disconnect takes it from there', async () => {
+    const world = await given(() => {
+      storeIsFullOnce(world.book);
+      return tokenResponse({ refresh_token: 'refresh-2' });
+    });
+    await world.refresher.refresh(id);
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-1' });
+    await world.refresher.settled(id);
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
+  });
+
   test('R3 a new refresh token that the full disk did not take is stored before the app ends', async () => {
     const world = await given(() => {
       storeIsFullOnce(world.book);

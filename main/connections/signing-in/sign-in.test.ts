@@ -19,7 +19,7 @@ import type { SignIn } from './sign-in.js';
 const service = aService();
 const existing = aConnection();
 
-async function given(answer?: (request: AskedRequest) => Response) {
+async function given(answer?: (request: AskedRequest) => Response | Promise<Response>) {
   const clock = createTestClock();
   const server = createScriptedServer(
     answer ??
@@ -246,6 +246,20 @@ describe('connected', () => {
     const { tokens } = await world.book.ledger().secrets(phase.connectionId);
     expect(tokens).toMatchObject({ accessToken: 'access-2', refreshToken: 'refresh-2' });
     expect(await world.vault.ledger?.attempts()).toEqual([]);
+  });
+
+  test('a name the person gives it while it is being signed in again stays', async () => {
+    const world = await given(async ({ path }) => {
+      if (path === '/token') return tokenResponse({ refresh_token: 'refresh-2' });
+      const connection = { ...existing, ownLabel: 'Work' };
+      await world.book.commit([{ kind: 'put_connection', connection }]);
+      return json({ sub: 'sub-1', name: 'Ada Lovelace' });
+    });
+    const { state } = await waiting(world, existing);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    await world.reached('connected');
+    expect(world.book.get(existing.id)?.connection.ownLabel).toBe('Work');
+    expect((await world.book.ledger().secrets(existing.id)).tokens.refreshToken).toBe('refresh-2');
   });
 
   test('cold start: an answer that comes after the app was closed still finishes', async () => {
