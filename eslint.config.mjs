@@ -12,6 +12,13 @@ const noElectron = ban(
   '^electron$',
   'Only main/electron/, main.ts and application.ts know Electron: ask for a port (main/connections/ports.ts).',
 );
+const noPasswordStore = {
+  ...ban(
+    '^electron$',
+    'Before the app is ready there is no password store yet, or another: application.ts hands it on (S1).',
+  ),
+  importNames: ['safeStorage'],
+};
 const noProtocolLibrary = ban('^oauth4webapi$', 'Protocol messages are made in main/oauth/.');
 const noNode = ban(
   '^electron$|^node:|/(main|preload)/',
@@ -103,7 +110,18 @@ const rooms = [
     room: 'main/electron/**/*.ts',
     bans: [
       noProtocolLibrary,
+      noPasswordStore,
       ban('/storage/', 'storage/ and electron/ never meet: application.ts joins them by a port.'),
+    ],
+  },
+  {
+    room: 'main/main.ts',
+    bans: [
+      noPasswordStore,
+      ban(
+        '/(application|connections|services|settings|storage)(/|\\.js$)',
+        'main.ts is what runs before the app is ready: the rest comes by import(), later (ADR 15, S1).',
+      ),
     ],
   },
   {
