@@ -8,11 +8,7 @@ import { keyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
 import { systemClock } from '../main/electron/system-clock.js';
-import {
-  adjustedAuthorizationUrl,
-  adjustedFetch,
-  describeAdjustment,
-} from '../main/services/adjustments/apply.js';
+import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import { createVault } from '../main/storage/vault.js';
 import { aConnection, aServer, settingsAtRest } from '../main/test-world.js';
@@ -52,11 +48,7 @@ export function lanyardOn(vault: Vault, tell: LanyardNeeds['tell']): Lanyard {
       keySets: new Map(),
       proofNonces: new Map(),
     },
-    adjuster: {
-      fetch: adjustedFetch,
-      authorizationUrl: adjustedAuthorizationUrl,
-      describe: describeAdjustment,
-    },
+    adjuster,
     userAgent: { open: () => Promise.resolve(null) },
     scheme: { isOurs: () => Promise.resolve(false) },
     surroundings: { isOnline: () => true, onChange: () => undefined },

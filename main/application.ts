@@ -30,11 +30,7 @@ import { systemClock } from './electron/system-clock.js';
 import type { TheWindow } from './electron/the-window.js';
 import { userAgent } from './electron/user-agent.js';
 import { vaultMarksFolder } from './electron/vault-marks.js';
-import {
-  adjustedAuthorizationUrl,
-  adjustedFetch,
-  describeAdjustment,
-} from './services/adjustments/apply.js';
+import { adjuster } from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
 import { loadDefinitions } from './services/definitions-on-disk.js';
 import { createSettingsDesk, type SettingsDesk } from './settings/settings-desk.js';
@@ -119,11 +115,7 @@ export async function startApplication(first: FirstThings): Promise<Application>
       keySets: new Map(),
       proofNonces: new Map(),
     },
-    adjuster: {
-      fetch: adjustedFetch,
-      authorizationUrl: adjustedAuthorizationUrl,
-      describe: describeAdjustment,
-    },
+    adjuster,
     userAgent,
     scheme: linkHandler,
     surroundings: createSurroundings(),

@@ -1,4 +1,5 @@
 /** Applies adjustments: what the domain calls before it sends anything to a service that has some. */
+import type { Adjuster } from '../../connections/ports.js';
 import type {
   Adjustment,
   AdjustmentName,
@@ -49,6 +50,12 @@ const order: readonly AdjustmentName[] = [
   ...(['token_type_missing', 'scopes_in_answer', 'comma_scopes', 'slack_identity'] as const),
   'userinfo_fields',
 ];
+
+export const adjuster: Adjuster = {
+  fetch: adjustedFetch,
+  authorizationUrl: adjustedAuthorizationUrl,
+  describe: describeAdjustment,
+};
 
 /** A fetch that speaks as the service does. `fetch` has to be the bounded one. */
 export function adjustedFetch(
