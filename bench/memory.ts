@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type Benchmark, median } from './measurement.js';
-import { bare, ours, type OutsideSetting, type Side } from './side-by-side.js';
+import { bare, measuredInTurn, ours, type OutsideSetting, type Side } from './side-by-side.js';
 
 /** ms */
 const idle = 5_000;
@@ -19,15 +19,9 @@ export const memory: Benchmark<OutsideSetting> = {
       few: await ours(setting, 20),
       many: await ours(setting, 10_000),
     };
-    const samples = { bare: [] as number[], few: [] as number[], many: [] as number[] };
-    // The first start of each makes caches the others find, and does not count.
-    for (let round = 0; round <= rounds; round += 1) {
-      note(`${String(round)} of ${String(rounds)}`);
-      for (const side of ['bare', 'few', 'many'] as const) {
-        const held = await heldAfterIdling(sides[side], round === 0 ? 0 : idle);
-        if (round > 0) samples[side].push(held);
-      }
-    }
+    const samples = await measuredInTurn(sides, rounds, note, (side, counts) =>
+      heldAfterIdling(side, counts ? idle : 0),
+    );
     return [
       {
         what: '20 connections, PSS, median',

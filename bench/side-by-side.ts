@@ -43,6 +43,31 @@ export function bare({ electron, apps, directory }: OutsideSetting): Side {
   return { start: () => startUntil(electron, apps.bare, data, pageIsPainted) };
 }
 
+/**
+ * The sides one after the other, round by round, so that what goes on besides meets all alike. The
+ * first round warms up what the computer keeps of their files, and does not count.
+ */
+export async function measuredInTurn<S extends string>(
+  sides: Readonly<Record<S, Side>>,
+  rounds: number,
+  note: (words: string) => void,
+  measure: (side: Side, counts: boolean) => Promise<number>,
+): Promise<Readonly<Record<S, readonly number[]>>> {
+  const names = Object.keys(sides) as S[];
+  const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+    S,
+    number[]
+  >;
+  for (let round = 0; round <= rounds; round += 1) {
+    note(`${String(round)} of ${String(rounds)}`);
+    for (const name of names) {
+      const measured = await measure(sides[name], round > 0);
+      if (round > 0) samples[name].push(measured);
+    }
+  }
+  return samples;
+}
+
 async function startUntil(
   electron: ElectronHere,
   folder: string,

@@ -1,6 +1,8 @@
 /** From the process's start to a list a person can use, beside a bare window; and what many connections add. */
 import { type Benchmark, median } from './measurement.js';
-import { bare, ours, type OutsideSetting, type Side } from './side-by-side.js';
+import { bare, measuredInTurn, ours, type OutsideSetting, type Side } from './side-by-side.js';
+
+const rounds = ({ quick }: OutsideSetting) => (quick ? 4 : 15);
 
 export const start: Benchmark<OutsideSetting> = {
   id: 'start',
@@ -8,7 +10,7 @@ export const start: Benchmark<OutsideSetting> = {
   async run(setting, note) {
     note('filling the vault');
     const sides = { ours: await ours(setting, 20), bare: bare(setting) };
-    const samples = await startedInTurn(sides, setting.quick, note);
+    const samples = await measuredInTurn(sides, rounds(setting), note, startedAndEnded);
     return [
       {
         what: '20 connections, median',
@@ -27,7 +29,7 @@ export const startWithMany: Benchmark<OutsideSetting> = {
   async run(setting, note) {
     note('filling the vaults');
     const sides = { few: await ours(setting, 20), many: await ours(setting, 10_000) };
-    const samples = await startedInTurn(sides, setting.quick, note);
+    const samples = await measuredInTurn(sides, rounds(setting), note, startedAndEnded);
     return [
       {
         what: '10,000 connections, median',
@@ -40,29 +42,7 @@ export const startWithMany: Benchmark<OutsideSetting> = {
   },
 };
 
-/** What each start took, ms. */
-async function startedInTurn<S extends string>(
-  sides: Readonly<Record<S, Side>>,
-  quick: boolean,
-  note: (words: string) => void,
-): Promise<Readonly<Record<S, readonly number[]>>> {
-  const rounds = quick ? 4 : 15;
-  const names = Object.keys(sides) as S[];
-  const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
-    S,
-    number[]
-  >;
-  // The first start of each warms up what the computer keeps of its files, and does not count.
-  for (let round = 0; round <= rounds; round += 1) {
-    note(`${String(round)} of ${String(rounds)}`);
-    for (const name of names) {
-      const took = await startedAndEnded(sides[name]);
-      if (round > 0) samples[name].push(took);
-    }
-  }
-  return samples;
-}
-
+/** In ms. */
 async function startedAndEnded(side: Side): Promise<number> {
   const { app, usableAfter } = await side.start();
   await app.end();
