@@ -148,20 +148,16 @@ export class Oracle {
       }
       case 'started':
         this.compare(line.found);
-        {
-          this.heard();
-          return;
-        }
+        this.heard();
+        return;
       case 'begin': {
         this.begun(line.act, this.expectedOf(line.subject), line.label);
         return;
       }
       case 'done':
         this.acknowledged++;
-        {
-          this.done(line.act, this.expectedOf(line.subject), line.token);
-          return;
-        }
+        this.done(line.act, this.expectedOf(line.subject), line.token);
+        return;
       case 'refused':
     }
   }
