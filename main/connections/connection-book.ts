@@ -10,6 +10,7 @@ import {
   type PassingEvent,
 } from './connection-life.js';
 import type { Connection, RefreshIntent } from './connection.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { type Change, type Ledger, StorageError, type Vault } from './ports.js';
 
 export interface BookEntry {
@@ -62,7 +63,7 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
     return vault.ledger;
   }
 
-  let lastWrite: Promise<unknown> = Promise.resolve();
+  const inTurn = oneAtATime();
 
   async function write(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
@@ -118,9 +119,7 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
   }
 
   function commit(wished: readonly Change[] | (() => readonly Change[])): Promise<void> {
-    const written = lastWrite.then(() => write(typeof wished === 'function' ? wished() : wished));
-    lastWrite = written.catch(() => undefined);
-    return written;
+    return inTurn(() => write(typeof wished === 'function' ? wished() : wished));
   }
 
   function setPassing(connectionId: string, passing: Passing): void {

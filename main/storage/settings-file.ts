@@ -3,6 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 
 import * as z from 'zod';
 
+import { oneAtATime } from '../connections/one-at-a-time.js';
 import type { KeptChoices, SettingsFile } from '../connections/ports.js';
 import { writeDurably } from './disk/durable-file.js';
 import { toStorageError } from './disk/storage-error.js';
@@ -22,13 +23,13 @@ const defaults: KeptChoices = { closeToTray: false, notify: true, toldOfTray: fa
  */
 export async function openSettingsFile(path: string): Promise<SettingsFile> {
   let current = await read(path);
-  let lastWrite: Promise<unknown> = Promise.resolve();
+  const inTurn = oneAtATime();
   return {
     get current() {
       return current;
     },
-    change(wish) {
-      const written = lastWrite.then(async () => {
+    change: (wish) =>
+      inTurn(async () => {
         const next = { ...current, ...wish };
         try {
           await writeDurably(path, `${JSON.stringify({ version: 1, ...next }, null, 2)}\n`);
@@ -36,10 +37,7 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
           throw toStorageError(error, 'writing');
         }
         current = next;
-      });
-      lastWrite = written.catch(() => undefined);
-      return written;
-    },
+      }),
   };
 }
 

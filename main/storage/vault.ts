@@ -10,6 +10,7 @@ import type { Failure } from '../../ipc/failure.js';
 import { passphraseMinimum } from '../../ipc/limits.js';
 import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
+import { oneAtATime } from '../connections/one-at-a-time.js';
 import type { KeySealer, Vault } from '../connections/ports.js';
 import { listWhileLocked } from './records/connection-records.js';
 import { dataKeyBytes } from './keys/data-key.js';
@@ -92,12 +93,7 @@ export function createVault(options: VaultOptions): Vault {
   let kept: readonly string[] = [];
   let copies: readonly string[] = [];
 
-  let lastTask: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const result = lastTask.then(task);
-    lastTask = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = oneAtATime();
 
   function show(next: VaultView): void {
     const isNews = JSON.stringify(next) !== JSON.stringify(view);

@@ -1,6 +1,7 @@
 /** The open vault: each commit is one atomic, synced write of only what it names. */
 import { createActivityRetention } from './activity-retention.js';
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
+import { oneAtATime } from '../../connections/one-at-a-time.js';
 import { type Change, type Ledger, StorageError } from '../../connections/ports.js';
 import { findConnection, findSecrets, findUnopenable, type Records } from './connection-records.js';
 import type { KeyRange } from '../disk/database.js';
@@ -41,7 +42,8 @@ export function createLedger(start: LedgerStart): Ledger {
   const { database, cipher, quarantine } = records;
   const retention = createActivityRetention(database, start.now);
   let sequence = start.sequence;
-  let lastCommit: Promise<void> = Promise.resolve();
+  /** One write after the other, and nothing between them that decides by what is stored. */
+  const inTurn = oneAtATime();
   /** Written in vain, it seemed; yet the disk may have taken them. */
   const inDoubt = new Set<string>();
 
@@ -113,16 +115,6 @@ export function createLedger(start: LedgerStart): Ledger {
     }
     inventory.take(writes);
     start.committed(sequence);
-  }
-
-  /** One write after the other, and nothing between them that decides by what is stored. */
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const result = lastCommit.then(task);
-    lastCommit = result.then(
-      () => undefined,
-      () => undefined,
-    );
-    return result;
   }
 
   /** After a failed write: what the disk holds decides what the next commit counts from. */
