@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { app } from 'electron';
 
 import type { PrivateUseScheme } from '../connections/ports.js';
-import { privateUseScheme } from '../oauth/redirect-uri.js';
+import { privateUseScheme } from '../oauth/private-use-scheme.js';
 import { baseDirectory } from './base-directory.js';
 
 const run = promisify(execFile);

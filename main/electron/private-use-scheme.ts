@@ -4,7 +4,7 @@
  */
 import type { App } from 'electron';
 
-import { privateUseScheme } from '../oauth/redirect-uri.js';
+import { privateUseScheme } from '../oauth/private-use-scheme.js';
 
 /**
  * The one address of ours among the arguments; null when there is none, or more than one. Found by

@@ -1,7 +1,7 @@
 /** Links nobody asked for: by a grammar of links, or the right answer with something about it changed. */
 import type { Random } from '../campaign.fixture.js';
 import { serviceId } from '../connections/whole-lanyard.fixture.js';
-import { privateUseScheme as scheme } from '../oauth/redirect-uri.js';
+import { privateUseScheme as scheme } from '../oauth/private-use-scheme.js';
 
 /** In everything that must not be written down. */
 export const marker = 'S3CR3T';

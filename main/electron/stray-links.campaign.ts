@@ -12,7 +12,7 @@ import {
   foundAgain,
   type WholeLanyardOptions,
 } from '../connections/whole-lanyard.fixture.js';
-import { privateUseScheme as scheme } from '../oauth/redirect-uri.js';
+import { privateUseScheme as scheme } from '../oauth/private-use-scheme.js';
 import { createTestClock, someSecrets, type TestClock, tokenResponse } from '../test-world.js';
 import { report as reportUnforeseen } from './last-resort.js';
 import { addressAmong, onOpenUrl, onStartedAgain } from './private-use-scheme.js';

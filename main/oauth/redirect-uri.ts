@@ -4,10 +4,8 @@
  */
 import { failed } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
+import { privateUseScheme } from './private-use-scheme.js';
 import { parseServerAddress } from './server-address.js';
-
-/** RFC 8252 §7.1: the reversed form of a domain we control. */
-export const privateUseScheme = 'app.lanyard.desktop';
 
 export function appLinkRedirectUri(serviceId: string): string {
   return `${privateUseScheme}:${redirectPath(serviceId)}`;

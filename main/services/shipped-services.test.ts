@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { appLinkRedirectUri, privateUseScheme } from '../oauth/redirect-uri.js';
+import { privateUseScheme } from '../oauth/private-use-scheme.js';
+import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
 import { authorizationServerFrom } from '../oauth/server-metadata.js';
 import { serviceDefinition } from './service-definition.js';
 import { registeredService, serviceFromDefinition } from './service-from-definition.js';
