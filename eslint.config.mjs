@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.{test,fixture,campaign}.ts', '**/*.test.{tsx,mjs}'];
+const tests = ['**/*.test.{ts,tsx,mjs}', 'testing/**', 'campaigns/**'];
 
 /** @param {string} regex @param {string} message */
 const ban = (regex, message) => ({ regex, message });

@@ -19,17 +19,16 @@ export default defineConfig({
     environment: 'node',
     // One process for each mutant and one loading of the code, not one of each for every test file.
     isolate: false,
-    include: [`main/${room}/**/*.test.ts`, 'main/loading.mutation.ts'],
+    include: [`main/${room}/**/*.test.ts`, 'testing/mutation/loading.ts'],
     exclude: [
       '**/flows.server.test.ts',
       '**/features.server.test.ts',
       '**/hostile-network.server.test.ts',
       '**/response-readers.test.ts',
-      '**/campaigns/**',
       '**/{full-disk,seal-again,released-vault,rot,many-records}.test.ts',
       // These stand in for a module (vi.mock), which has to be there before anything is loaded.
       '**/{key-file-kill,vault-arrives}.test.ts',
     ],
-    setupFiles: ['main/storage/keys/light-scrypt.mutation.ts'],
+    setupFiles: ['testing/mutation/light-scrypt.ts'],
   },
 });

@@ -7,12 +7,8 @@ import { createServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-import { issueCertificate } from '../main/electron/certificates.fixture.js';
-import {
-  nativeRedirect,
-  signInByBrowser,
-  startProvider,
-} from '../main/oauth/practice-provider.fixture.js';
+import { issueCertificate } from '../testing/certificates.js';
+import { nativeRedirect, signInByBrowser, startProvider } from '../testing/practice-provider.js';
 import type { Grants } from './measurement.js';
 
 const clientId = 'lanyard';

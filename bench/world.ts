@@ -1,9 +1,9 @@
 /** A Lanyard as main.ts puts it together, on a vault of its own, with as many connections as asked for. */
 import { app, session, safeStorage } from 'electron';
 
-import { createLanyard, type Lanyard, type LanyardNeeds } from '../main/connections/lanyard.js';
+import { createLanyard, type Lanyard, type LanyardNeeds } from '../main/connections/core.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import type { Change, Vault } from '../main/connections/ports.js';
+import type { Change, Vault } from '../main/ports/vault.js';
 import { keyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
@@ -11,7 +11,7 @@ import { systemClock } from '../main/electron/system-clock.js';
 import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import { createVault } from '../main/storage/vault.js';
-import { aConnection, aServer, settingsAtRest } from '../main/test-world.js';
+import { aConnection, aServer, settingsAtRest } from '../testing/test-world.js';
 
 /** Connections written at once while a vault is filled. */
 const portion = 500;

@@ -13,7 +13,7 @@ import type { ConnectionDetails, ConnectionsChange, Farewell } from './connectio
 import { labelLimit } from './limits.js';
 import type { Catalogue } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
-import type { SurroundingsView } from './surroundings-view.js';
+import type { SurroundingsView } from './clock-view.js';
 import type { VaultView } from './vault-view.js';
 
 const nothing = z.strictObject({});

@@ -6,19 +6,19 @@ import { join } from 'node:path';
 
 import { app, clipboard, powerMonitor, safeStorage } from 'electron';
 
-import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/lanyard.js';
-import type { KeySealer } from './connections/ports.js';
-import { createRequestHandlers } from './connections/requests.js';
+import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/core.js';
+import type { KeySealer } from './ports/key-sealer.js';
+import { createRequestHandlers } from './requests/request-handlers.js';
 import { aboutThis } from './electron/about.js';
-import { createAlwaysThere, desktopOffers, goesToTray } from './electron/always-there.js';
-import { createDoor, type Door } from './electron/door.js';
+import { createAlwaysThere, desktopOffers, goesToTray } from './electron/background-mode.js';
+import { createDoor, type Door } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { keyInLocalState } from './electron/local-state.js';
 import { setMenu } from './electron/menu.js';
 import { createNetworkFetch } from './electron/network.js';
 import { createPrinter } from './electron/printer.js';
-import { createSurroundings } from './electron/power.js';
+import { createSurroundings } from './electron/system-state.js';
 import { restartOptions } from './electron/restart.js';
 import {
   askedAfter,
@@ -27,13 +27,13 @@ import {
 } from './electron/safe-storage.js';
 import { createLoginItem } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
-import type { TheWindow } from './electron/the-window.js';
+import type { TheWindow } from './electron/main-window.js';
 import { userAgent } from './electron/user-agent.js';
-import { vaultMarksFolder } from './electron/vault-marks.js';
+import { vaultMarksFolder } from './electron/state-directory.js';
 import { adjuster } from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
 import { loadDefinitions } from './services/definitions-on-disk.js';
-import { createSettingsDesk, type SettingsDesk } from './settings/settings-desk.js';
+import { createSettingsDesk, type SettingsDesk } from './settings/app-settings.js';
 import { writeDurably } from './storage/disk/durable-file.js';
 import { openSettingsFile } from './storage/settings-file.js';
 import { createVault } from './storage/vault.js';

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 
-import { privateUseScheme } from './oauth/private-use-scheme.js';
+import { privateUseScheme } from './oauth/link-scheme.js';
 
 export interface CommandLine {
   /** Absolute paths of the files given with `--services FILE` or `--services=FILE`, in order. */

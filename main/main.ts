@@ -9,16 +9,16 @@ import { app, dialog, session } from 'electron';
 import { readCommandLine } from './command-line.js';
 import { readWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
 import { openTheDoor } from './electron/ipc-main.js';
-import { surviveTheUnforeseen } from './electron/last-resort.js';
+import { surviveTheUnforeseen } from './electron/uncaught-errors.js';
 import { leaveOutDefaultMenu } from './electron/menu.js';
 import { useConnectionsOnce } from './electron/network.js';
 import { makeKnownToNotifications } from './electron/notifications.js';
 import { choosePasswordStore } from './electron/password-store.js';
-import { addressAmong, onOpenUrl, onStartedAgain } from './electron/private-use-scheme.js';
+import { addressAmong, onOpenUrl, onStartedAgain } from './electron/incoming-links.js';
 import { refuseSwitches } from './electron/refused-switches.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
-import { createTheWindow, type TheWindow } from './electron/the-window.js';
-import { raiseWalls } from './electron/walls.js';
+import { createTheWindow, type TheWindow } from './electron/main-window.js';
+import { raiseWalls } from './electron/hardening.js';
 
 // Not awaited: Electron gets ready only once this module has been evaluated.
 if (!refuseSwitches(app, dialog, process)) {

@@ -1,8 +1,8 @@
 import styles from './App.module.css';
-import { ClockBar } from './ClockBar.js';
-import { useSay } from './components/say.js';
+import { ClockBar } from './shell/ClockBar.js';
+import { useSay } from './components/message.js';
 import { VisuallyHidden } from './components/VisuallyHidden.js';
-import { DoubtBar } from './DoubtBar.js';
+import { DoubtBar } from './shell/IntegrityBar.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
@@ -10,8 +10,8 @@ import { EvidenceDialog } from './connections/EvidenceDialog.js';
 import { ListPane } from './connections/ListPane.js';
 import { SettingsButton } from './settings/SettingsButton.js';
 import { SettingsDialog } from './settings/SettingsDialog.js';
-import { VaultPanel } from './settings/VaultPanel.js';
-import { StatusLine } from './StatusLine.js';
+import { VaultPanel } from './vault/VaultPanel.js';
+import { StatusLine } from './shell/StatusLine.js';
 import {
   useConnection,
   useConnectionCount,
@@ -19,8 +19,8 @@ import {
   useSelectedId,
   useVault,
 } from './store/selectors.js';
-import { useFocusKept } from './focus-kept.js';
-import { useShortcuts } from './shortcuts.js';
+import { useFocusKept } from './shell/keep-focus.js';
+import { useShortcuts } from './shell/shortcuts.js';
 
 export function App() {
   const say = useSay();

@@ -7,7 +7,7 @@ import { IntlProvider } from 'react-intl';
 
 import { api, reply, whenTold } from './api.js';
 import { App } from './App.js';
-import english from './messages/en.json';
+import english from '../messages/en.json';
 import {
   attentionCalled,
   attemptsChanged,
@@ -18,7 +18,7 @@ import {
   settingsChanged,
   surroundingsChanged,
   vaultChanged,
-} from './store/told-by-main.js';
+} from './store/events.js';
 
 // The catalogue's English is international: dates and times follow it (12 Nov, 14:02), so that one
 // sentence is of one language.

@@ -1,5 +1,5 @@
 /**
- * `npm run campaigns`: every `*.campaign.ts`, large. `-- --quick`: a few minutes in all.
+ * `npm run campaigns`: every campaign in campaigns/, large. `-- --quick`: a few minutes in all.
  * `-- R1 R5`: only those. `-- --seed 42`: the same tries again. Fails when anything was lost.
  */
 import { relative } from 'node:path';

@@ -11,16 +11,16 @@ import { runnerImport } from 'vite';
 const [name = ''] = process.argv.slice(2);
 if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Say what to call it, such as vault-format-1.');
 
-const storage = join(import.meta.dirname, '..', 'main', 'storage');
+const testing = join(import.meta.dirname, '..', 'testing');
 /** @typedef {(directory: string) => Promise<unknown>} OnVault */
 /** @type {{ module: unknown }} */
-const imported = await runnerImport(join(storage, 'released-vault.fixture.ts'), {
+const imported = await runnerImport(join(testing, 'released-vault.ts'), {
   configFile: false,
 });
 const { writeReleasedVault, readReleasedVault } =
   /** @type {{ writeReleasedVault: OnVault, readReleasedVault: OnVault }} */ (imported.module);
 
-const kept = join(storage, 'fixtures', name);
+const kept = join(testing, 'vaults', name);
 mkdirSync(join(kept, '..'), { recursive: true });
 mkdirSync(kept);
 const parent = mkdtempSync(join(tmpdir(), 'lanyard-keep-'));

@@ -26,7 +26,7 @@ for (const part of asked.length > 0 ? asked : rooms) {
   process.env.MUTATED_ROOM = room;
   const mutated = part.endsWith('.ts') ? `main/${part}` : `main/${part}/**/*.ts`;
   await new Stryker({
-    mutate: [mutated, '!**/*.{test,fixture,campaign,mutation}.ts'],
+    mutate: [mutated, '!**/*.test.ts'],
     jsonReporter: { fileName: `dist/mutation-${room}.json` },
   }).runMutationTest();
 }

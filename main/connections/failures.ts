@@ -1,6 +1,6 @@
 /** Failures that arise in the domain itself; those of the protocol come from oauth/ ready made. */
 import type { Failure, FailureCode } from '../../ipc/failure.js';
-import { StorageError } from './ports.js';
+import { StorageError } from '../ports/storage-error.js';
 
 export function failureOf(code: FailureCode, cause = ''): Failure {
   return { code, cause, host: null, serverError: null };

@@ -1,7 +1,7 @@
 /** The network as one service needs it: bounded, and adjusted to where the service differs from the standard. */
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import type { OAuthContext } from '../oauth/context.js';
-import type { Adjuster } from './ports.js';
+import type { Adjuster } from '../ports/adjuster.js';
 import type { Adjustment } from './service-adjustment.js';
 
 export interface Counterpart {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { createTestClock } from '../test-world.js';
-import type { LookOccasion, Vault } from './ports.js';
+import { createTestClock } from '../../testing/test-world.js';
+import type { LookOccasion, Vault } from '../ports/vault.js';
 import { watchVault } from './vault-watch.js';
 
 const locked: VaultView = {

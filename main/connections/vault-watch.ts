@@ -3,7 +3,8 @@
  * the window is focused or the screen unlocked. Whether it is then opened, and the password store
  * asked, is the vault's business (S6).
  */
-import type { Clock, LookOccasion, Timer, Vault } from './ports.js';
+import type { Clock, Timer } from '../ports/clock.js';
+import type { LookOccasion, Vault } from '../ports/vault.js';
 
 const everyMs = 60_000;
 

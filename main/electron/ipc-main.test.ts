@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { requestChannels } from '../../ipc/channels.js';
 import { requests } from '../../ipc/contract.js';
-import type { RequestHandlers } from '../connections/requests.js';
+import type { RequestHandlers } from '../requests/request-handlers.js';
 
 type Handler = (event: unknown, request: unknown) => unknown;
 const registered = new Map<string, Handler>();
@@ -14,7 +14,7 @@ vi.mock('electron', () => ({
   protocol: {},
 }));
 const { openTheDoor } = await import('./ipc-main.js');
-const { createDoor } = await import('./door.js');
+const { createDoor } = await import('./ipc-guard.js');
 
 const contents = { id: 1 };
 const frame = (url: string) => {

@@ -3,7 +3,7 @@ import { ipcMain, type WebContents } from 'electron';
 
 import { requestChannels, type EventChannel } from '../../ipc/channels.js';
 import type { Events } from '../../ipc/contract.js';
-import type { Door } from './door.js';
+import type { Door } from './ipc-guard.js';
 
 /**
  * Every channel is there at once; whoever knocks before the door is answered waits until it is.

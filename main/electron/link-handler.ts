@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 
 import { app } from 'electron';
 
-import type { PrivateUseScheme } from '../connections/ports.js';
-import { privateUseScheme } from '../oauth/private-use-scheme.js';
+import type { PrivateUseScheme } from '../ports/link-scheme.js';
+import { privateUseScheme } from '../oauth/link-scheme.js';
 import { baseDirectory } from './base-directory.js';
 
 const run = promisify(execFile);

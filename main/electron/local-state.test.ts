@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { createTestClock } from '../test-world.js';
+import { createTestClock } from '../../testing/test-world.js';
 import { keyInLocalState } from './local-state.js';
 
 let userData: string;

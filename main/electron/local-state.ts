@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Clock, type KeyOnDisk, StorageError } from '../connections/ports.js';
+import type { Clock } from '../ports/clock.js';
+import type { KeyOnDisk } from '../ports/key-sealer.js';
+import { StorageError } from '../ports/storage-error.js';
 
 const pollMs = 100;
 const deadlineMs = 5_000;

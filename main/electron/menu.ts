@@ -1,7 +1,7 @@
 /** The application menu: editing, zoom and quitting; nothing that reloads or inspects (E21). */
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-import { words } from './words.js';
+import { words } from './messages.js';
 
 /** Before the app is ready: Electron need not make its own menu first. */
 export function leaveOutDefaultMenu(): void {

@@ -7,7 +7,7 @@ import { createServer, type Socket } from 'node:net';
 import { app, type Session } from 'electron';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { listen, refresh } from './listening.fixture.js';
+import { listen, refresh } from '../../testing/listening.js';
 import { createNetworkFetch } from './network.js';
 
 let network: typeof globalThis.fetch;

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { app, type Session } from 'electron';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { listen, refresh } from './listening.fixture.js';
+import { listen, refresh } from '../../testing/listening.js';
 import { createNetworkFetch } from './network.js';
-import { raiseWalls } from './walls.js';
+import { raiseWalls } from './hardening.js';
 
 let network: typeof globalThis.fetch;
 const sessions: Session[] = [];

@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 
 import { type App, type Session, session } from 'electron';
 
-import { createTurns } from '../connections/turns.js';
+import { createTurns } from '../concurrency/request-limiter.js';
 import { createBoundedFetch, type FetchLimits } from '../oauth/bounded-fetch.js';
 
 /** A session cannot be destroyed, and one takes about 1 MB: more requests than this wait. */

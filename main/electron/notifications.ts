@@ -1,8 +1,8 @@
 /** The system's notifications. Electron shows them; what is news is decided in connections/telling/news.ts. */
 import { type App, Notification } from 'electron';
 
-import type { Note, Notifier } from '../connections/ports.js';
-import { words } from './words.js';
+import type { Note, Notifier } from '../ports/notifier.js';
+import { words } from './messages.js';
 
 /** Windows shows only what comes from a known app: the installer's shortcut carries the same id. */
 export function makeKnownToNotifications(app: App, platform: NodeJS.Platform): void {

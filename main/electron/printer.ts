@@ -3,7 +3,7 @@ import type { WebContents } from 'electron';
 
 import type { Failure } from '../../ipc/failure.js';
 import { failureOf } from '../connections/failures.js';
-import type { Printer } from '../connections/ports.js';
+import type { Printer } from '../ports/printer.js';
 
 type Printing = Pick<WebContents, 'print' | 'getPrintersAsync'>;
 

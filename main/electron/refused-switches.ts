@@ -5,7 +5,7 @@
  */
 import type { App, Dialog } from 'electron';
 
-import { words } from './words.js';
+import { words } from './messages.js';
 
 const refused: readonly RegExp[] = [
   // The sandbox and what else keeps pages apart

@@ -10,7 +10,7 @@ import { createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 
 import type { SafeStorage } from 'electron';
 
-import type { KeyOnDisk, KeySealer, SealerProbe } from '../connections/ports.js';
+import type { KeyOnDisk, KeySealer, SealerProbe } from '../ports/key-sealer.js';
 
 /** Any Electron's safeStorage: which of its functions exist depends on version and platform. */
 export interface SafeStorageApi extends Partial<

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 import type { App } from 'electron';
 
-import type { LoginItem } from '../connections/ports.js';
+import type { LoginItem } from '../ports/settings.js';
 import { autostartEntry, startsThis } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../connections/ports.js';
+import type { Clock } from '../ports/clock.js';
 
 /** setTimeout's longest wait, ms; what is due later is looked at again then. */
 const LONGEST_MS = 2 ** 31 - 1;

@@ -9,11 +9,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { discoverAuthorizationServer } from '../oauth/discovery.js';
 import { refreshTokens } from '../oauth/refresh-token-grant.js';
-import { client, server as practice, tokens } from '../oauth/scripted-server.fixture.js';
-import { issueCertificate } from './certificates.fixture.js';
-import { listen } from './listening.fixture.js';
+import { client, server as practice, tokens } from '../../testing/scripted-server.js';
+import { issueCertificate } from '../../testing/certificates.js';
+import { listen } from '../../testing/listening.js';
 import { createNetworkFetch } from './network.js';
-import { raiseWalls } from './walls.js';
+import { raiseWalls } from './hardening.js';
 
 let network: typeof globalThis.fetch;
 

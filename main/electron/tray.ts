@@ -7,9 +7,9 @@ import {
   Tray,
 } from 'electron';
 
-import type { AtAGlance } from '../connections/telling/at-a-glance.js';
+import type { AtAGlance } from '../connections/views/tray-summary.js';
 import { trayIcons } from './icons/tray-icons.js';
-import { words } from './words.js';
+import { words } from './messages.js';
 
 export interface TrayActions {
   readonly open: () => void;

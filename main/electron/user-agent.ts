@@ -5,7 +5,7 @@
 import { shell } from 'electron';
 
 import type { Failure } from '../../ipc/failure.js';
-import type { UserAgent } from '../connections/ports.js';
+import type { UserAgent } from '../ports/user-agent.js';
 
 /** Windows opens no longer ones. */
 const urlLimit = 2_000;

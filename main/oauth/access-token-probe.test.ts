@@ -9,7 +9,7 @@ import {
   scripted,
   server,
   text,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 async function probe(userinfo: Reaction, introspection: Reaction = json({}, 400), at = server) {
   const { context } = scripted({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { needsAdministrator } from './admin-consent.js';
 import { completeAuthorization } from './authorization-code-grant.js';
 import { refreshTokens } from './refresh-token-grant.js';
-import { client, completion, json, scripted, server } from './scripted-server.fixture.js';
+import { client, completion, json, scripted, server } from '../../testing/scripted-server.js';
 
 describe('an error that is for the person', () => {
   it.each([

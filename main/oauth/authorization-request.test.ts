@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
 import { createProofKey } from './proof-of-possession.js';
-import { client, redirectUri, scripted, server, valueOf } from './scripted-server.fixture.js';
+import { client, redirectUri, scripted, server, valueOf } from '../../testing/scripted-server.js';
 
 const request: AuthorizationRequest = {
   ...{ server, client, redirectUri, scopes: [] },

@@ -10,7 +10,7 @@ import {
   scripted,
   server,
   tokens,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 async function answer(query: string, differences: Partial<Completion> = {}) {
   const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createBoundedFetch, isJson } from './bounded-fetch.js';
-import { chromiumFault, json, text } from './scripted-server.fixture.js';
+import { chromiumFault, json, text } from '../../testing/scripted-server.js';
 
 type Fetch = typeof globalThis.fetch;
 

@@ -2,7 +2,7 @@
  * The one reader of text that claims to be an answer of an authorization server: from the operating
  * system, from the command line, from the local address, or pasted by hand. Anyone can send it.
  */
-import { privateUseScheme } from './private-use-scheme.js';
+import { privateUseScheme } from './link-scheme.js';
 
 export interface CallbackResponse {
   readonly kind: 'response';

@@ -12,7 +12,7 @@ import {
   server,
   tokens,
   valueOf,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 describe('how the client authenticates', () => {
   it.each([null, ''])('not at all without a secret (%j), whatever the server lists', (secret) => {

@@ -14,7 +14,7 @@ import {
   scripted,
   server,
   tokens,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const account = {
   ...client,

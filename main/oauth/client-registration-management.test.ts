@@ -14,7 +14,7 @@ import {
   server,
   text,
   valueOf,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const uri = 'https://as.example/clients/new-1';
 const registered: RegisteredClient = {

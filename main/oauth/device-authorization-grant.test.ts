@@ -20,7 +20,7 @@ import {
   text,
   tokens,
   valueOf,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const endpoint = 'https://as.example/device';
 const at = { ...server, deviceAuthorizationEndpoint: endpoint };

@@ -9,7 +9,7 @@ import {
   type Reaction,
   scripted,
   text,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const oidc = `${issuer}/.well-known/openid-configuration`;
 const rfc8414 = `${issuer}/.well-known/oauth-authorization-server`;

@@ -12,7 +12,7 @@ import {
   server,
   text,
   valueOf,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const endpoint = 'https://as.example/register';
 const at = { ...server, registrationEndpoint: endpoint };

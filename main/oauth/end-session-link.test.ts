@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { endSessionLink } from './end-session-link.js';
-import { server } from './scripted-server.fixture.js';
+import { server } from '../../testing/scripted-server.js';
 
 const endSessionEndpoint = 'https://as.example/logout?tenant=1';
 

@@ -17,18 +17,18 @@ import { pollDeviceAuthorization, startDeviceAuthorization } from './device-auth
 import { discoverAuthorizationServer } from './discovery.js';
 import { registerClient } from './dynamic-client-registration.js';
 import { readJwtClaims } from './jwt-claims.js';
-import { createNetwork } from './network.fixture.js';
+import { createNetwork } from '../../testing/network.js';
 import {
   agreeByBrowser,
   nativeRedirect,
   type PracticeProvider,
   signInByBrowser,
   startProvider,
-} from './practice-provider.fixture.js';
+} from '../../testing/practice-provider.js';
 import { generatePrivateKey, importPublicKey } from './private-key.js';
 import { createProofKey, type ProofKey } from './proof-of-possession.js';
 import { refreshTokens } from './refresh-token-grant.js';
-import { valueOf } from './scripted-server.fixture.js';
+import { valueOf } from '../../testing/scripted-server.js';
 import { introspectToken } from './token-introspection.js';
 import { fetchUserinfo } from './userinfo.js';
 

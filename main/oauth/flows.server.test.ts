@@ -8,14 +8,14 @@ import { readCallback } from './callback.js';
 import { chooseClientAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { discoverAuthorizationServer } from './discovery.js';
-import { createNetwork } from './network.fixture.js';
+import { createNetwork } from '../../testing/network.js';
 import {
   nativeRedirect,
   type PracticeProvider,
   signInByBrowser,
   startProvider,
-} from './practice-provider.fixture.js';
-import { valueOf } from './scripted-server.fixture.js';
+} from '../../testing/practice-provider.js';
+import { valueOf } from '../../testing/scripted-server.js';
 import { refreshTokens } from './refresh-token-grant.js';
 import { introspectToken } from './token-introspection.js';
 import { revokeToken } from './token-revocation.js';

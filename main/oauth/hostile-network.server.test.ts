@@ -8,9 +8,9 @@ import { gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createNetwork } from './network.fixture.js';
+import { createNetwork } from '../../testing/network.js';
 import { refreshTokens } from './refresh-token-grant.js';
-import { client, server } from './scripted-server.fixture.js';
+import { client, server } from '../../testing/scripted-server.js';
 
 const limits = { totalMs: 600, idleMs: 200 };
 const bounded = createNetwork(limits);

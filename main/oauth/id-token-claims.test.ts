@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkIdToken, checkRefreshedIdToken, type IdTokenWishes } from './id-token-claims.js';
 import type { Claims } from './identity-claims.js';
 import { RejectedAnswer } from './oauth-failure.js';
-import { client, issuer, now } from './scripted-server.fixture.js';
+import { client, issuer, now } from '../../testing/scripted-server.js';
 
 const seconds = now / 1_000;
 const claims: Claims = { iss: issuer, sub: 'alice', aud: 'lanyard', iat: seconds, nonce: 'n-1' };

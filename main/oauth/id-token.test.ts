@@ -17,7 +17,7 @@ import {
   server,
   text,
   tokens,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 type Signer = Awaited<ReturnType<typeof createSigner>>;
 let signer: Signer;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import type { AuthorizationServer } from './authorization-server.js';
 import { libraryServer } from './library-terms.js';
-import { server } from './scripted-server.fixture.js';
+import { server } from '../../testing/scripted-server.js';
 
 const taken = [
   ...['RS256', 'RS384', 'RS512'],

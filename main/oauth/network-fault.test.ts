@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { NetworkFault, networkFaultOf } from './network-fault.js';
-import { chromiumFault, nodeFault } from './scripted-server.fixture.js';
+import { chromiumFault, nodeFault } from '../../testing/scripted-server.js';
 
 describe('a network that fails', () => {
   it.each([

@@ -14,7 +14,7 @@ import {
   server,
   text,
   tokens,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const secret = 'S3CR3T-0b5c9a52-6d7e';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { privateEndpointsOf } from './private-endpoints.js';
-import { server } from './scripted-server.fixture.js';
+import { server } from '../../testing/scripted-server.js';
 
 const withToken = (host: string) =>
   privateEndpointsOf({ ...server, tokenEndpoint: `https://${host}/token` });

@@ -15,7 +15,7 @@ import {
   scripted,
   server,
   tokens,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const bound = { ...tokens, token_type: 'DPoP', refresh_token: 'rt-2' };

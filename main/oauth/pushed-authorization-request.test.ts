@@ -14,7 +14,7 @@ import {
   server,
   text,
   valueOf,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const par = 'https://as.example/par';
 const offering = { ...server, pushedAuthorizationRequestEndpoint: par };

@@ -4,7 +4,7 @@
  */
 import { failed } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
-import { privateUseScheme } from './private-use-scheme.js';
+import { privateUseScheme } from './link-scheme.js';
 import { parseServerAddress } from './server-address.js';
 
 export function appLinkRedirectUri(serviceId: string): string {

@@ -17,7 +17,7 @@ import {
   server,
   text,
   tokens,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 const rotated = { ...tokens, access_token: 'at-2', refresh_token: 'rt-2' };
 

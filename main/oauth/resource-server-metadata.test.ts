@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { discoverResource } from './resource-server-metadata.js';
-import { json, nodeFault, type Reaction, scripted, text } from './scripted-server.fixture.js';
+import { json, nodeFault, type Reaction, scripted, text } from '../../testing/scripted-server.js';
 
 const api = 'https://api.example/v1';
 const metadata = 'https://api.example/.well-known/oauth-protected-resource/v1';

@@ -11,7 +11,14 @@ import { discoverAuthorizationServer } from './discovery.js';
 import { registerClient } from './dynamic-client-registration.js';
 import { refreshTokens } from './refresh-token-grant.js';
 import { discoverResource } from './resource-server-metadata.js';
-import { client, completion, issuer, now, redirectUri, server } from './scripted-server.fixture.js';
+import {
+  client,
+  completion,
+  issuer,
+  now,
+  redirectUri,
+  server,
+} from '../../testing/scripted-server.js';
 import { introspectToken } from './token-introspection.js';
 import { revokeToken } from './token-revocation.js';
 import { fetchUserinfo } from './userinfo.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { server } from './scripted-server.fixture.js';
+import { server } from '../../testing/scripted-server.js';
 import { authorizationServerFrom } from './server-metadata.js';
 
 describe("a server's description that is refused", () => {

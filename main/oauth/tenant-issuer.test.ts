@@ -14,7 +14,7 @@ import {
   server as oneTenant,
   tokens,
   valueOf,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 import { serverOfTenant } from './tenant-issuer.js';
 
 const template = 'https://as.example/{tenantid}/v2.0';

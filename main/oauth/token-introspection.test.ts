@@ -9,7 +9,7 @@ import {
   scripted,
   server,
   text,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 import { introspectToken } from './token-introspection.js';
 
 async function introspect(reaction: Reaction, at = server) {

@@ -11,7 +11,7 @@ import {
   server,
   text,
   tokens,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 
 async function exchange(reaction: Reaction) {
   const { context } = scripted({ [server.tokenEndpoint]: reaction });

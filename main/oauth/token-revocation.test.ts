@@ -9,7 +9,7 @@ import {
   scripted,
   server,
   text,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 import { revokeToken } from './token-revocation.js';
 
 async function revoke(reaction: Reaction, at = server) {

@@ -9,7 +9,7 @@ import {
   scripted,
   server,
   text,
-} from './scripted-server.fixture.js';
+} from '../../testing/scripted-server.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const refused = json({ error: 'invalid_token' }, 401, {

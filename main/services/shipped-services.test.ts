@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { privateUseScheme } from '../oauth/private-use-scheme.js';
+import { privateUseScheme } from '../oauth/link-scheme.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
 import { authorizationServerFrom } from '../oauth/server-metadata.js';
 import { serviceDefinition } from './service-definition.js';

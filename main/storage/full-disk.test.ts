@@ -6,12 +6,16 @@ import { createInterface } from 'node:readline';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { buildChildScript, childEnvironment, type ChildScript } from '../child-script.fixture.js';
-import { newDirectory } from './new-directory.fixture.js';
+import {
+  buildChildScript,
+  childEnvironment,
+  type ChildScript,
+} from '../../testing/child-script.js';
+import { newDirectory } from '../../testing/new-directory.js';
 
 let child: ChildScript;
 beforeAll(async () => {
-  child = await buildChildScript(join(import.meta.dirname, 'full-disk.child.fixture.ts'));
+  child = await buildChildScript(join(import.meta.dirname, '../../testing/full-disk.child.ts'));
 });
 afterAll(() => child.remove());
 

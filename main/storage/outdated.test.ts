@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import type { Doubt } from '../../ipc/vault-view.js';
-import type { Change, Vault } from '../connections/ports.js';
-import { newDirectory } from './new-directory.fixture.js';
+import type { Change, Vault } from '../ports/vault.js';
+import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
   connection,
@@ -16,7 +16,7 @@ import {
   overwrite,
   recordOf,
   secrets,
-} from './vault.fixture.js';
+} from '../../testing/vault.js';
 
 const marksOf = (directory: string) => join(dirname(directory), 'marks');
 const opened = (directory: string) => openVault(directory, undefined, marksOf(directory));

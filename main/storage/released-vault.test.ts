@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { newDirectory } from './new-directory.fixture.js';
-import { readReleasedVault, writeReleasedVault } from './released-vault.fixture.js';
+import { newDirectory } from '../../testing/new-directory.js';
+import { readReleasedVault, writeReleasedVault } from '../../testing/released-vault.js';
 
-const fixtures = join(import.meta.dirname, 'fixtures');
+const fixtures = join(import.meta.dirname, '..', '..', 'testing', 'vaults');
 
 test.each(await readdir(fixtures))(
   'S8: %s, as a released version wrote it, opens with all that was in it',

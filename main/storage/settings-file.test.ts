@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { newDirectory } from './new-directory.fixture.js';
+import { newDirectory } from '../../testing/new-directory.js';
 import { openSettingsFile } from './settings-file.js';
 
 const defaults = { closeToTray: false, notify: true, toldOfTray: false };

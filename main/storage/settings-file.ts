@@ -3,8 +3,8 @@ import { readFile, rename } from 'node:fs/promises';
 
 import * as z from 'zod';
 
-import { oneAtATime } from '../connections/one-at-a-time.js';
-import type { KeptChoices, SettingsFile } from '../connections/ports.js';
+import { oneAtATime } from '../concurrency/serial-queue.js';
+import type { KeptChoices, SettingsFile } from '../ports/settings.js';
 import { writeDurably } from './disk/durable-file.js';
 import { toStorageError } from './disk/storage-error.js';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 
 import { expect, test, vi } from 'vitest';
 
-import { newDirectory } from './new-directory.fixture.js';
+import { newDirectory } from '../../testing/new-directory.js';
 import { lookInto } from './vault-folder.js';
-import { writtenVault } from './vault.fixture.js';
+import { writtenVault } from '../../testing/vault.js';
 
 /** How many more calls see the place as it was before. */
 const arrival = vi.hoisted(() => ({ after: Infinity, happens: (): void => undefined }));

@@ -8,9 +8,9 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { noQuarantine } from './disk/quarantine.js';
 import { type GoodKeyFile, type KeyFile, readKeyFiles } from './keys/key-file.js';
 import type { Seal } from './keys/seals.js';
-import { newDirectory } from './new-directory.fixture.js';
+import { newDirectory } from '../../testing/new-directory.js';
 import { readUnverified } from './records/record-cipher.js';
-import { listFromCopy } from './list-from-copy.js';
+import { listFromCopy } from './read-only-list.js';
 import {
   added,
   attempt,
@@ -20,7 +20,7 @@ import {
   StandInSealer,
   start,
   writtenVault,
-} from './vault.fixture.js';
+} from '../../testing/vault.js';
 import { lookInto, mendKeyFiles, recordsIn } from './vault-folder.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
@@ -212,7 +212,7 @@ describe('records that cannot be opened in their place', () => {
       vi.doUnmock('node:os');
       vi.resetModules();
     });
-    const { listFromCopy: list } = await import('./list-from-copy.js');
+    const { listFromCopy: list } = await import('./read-only-list.js');
     // Made and removed again: a folder keeps when that was.
     const { mtimeMs } = await stat(elsewhere);
     await utimes(elsewhere, 1, 1);

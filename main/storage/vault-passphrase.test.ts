@@ -3,8 +3,15 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { newDirectory } from './new-directory.fixture.js';
-import { added, connection, ledgerOf, openVault, secrets, StandInSealer } from './vault.fixture.js';
+import { newDirectory } from '../../testing/new-directory.js';
+import {
+  added,
+  connection,
+  ledgerOf,
+  openVault,
+  secrets,
+  StandInSealer,
+} from '../../testing/vault.js';
 
 const passphrase = 'grün wie im Frühling';
 

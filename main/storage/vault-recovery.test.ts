@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { Vault } from '../connections/ports.js';
-import { newDirectory } from './new-directory.fixture.js';
+import type { Vault } from '../ports/vault.js';
+import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
   connection,
@@ -16,7 +16,7 @@ import {
   start,
   vaultIn,
   writtenVault,
-} from './vault.fixture.js';
+} from '../../testing/vault.js';
 
 const keyFiles = ['key-a.json', 'key-b.json'];
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { newDirectory } from './new-directory.fixture.js';
+import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
   attempt,
@@ -20,7 +20,7 @@ import {
   start,
   vaultIn,
   writtenVault,
-} from './vault.fixture.js';
+} from '../../testing/vault.js';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -10,14 +10,15 @@ import type { Failure } from '../../ipc/failure.js';
 import { passphraseMinimum } from '../../ipc/limits.js';
 import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
-import { oneAtATime } from '../connections/one-at-a-time.js';
-import type { KeySealer, Vault } from '../connections/ports.js';
+import { oneAtATime } from '../concurrency/serial-queue.js';
+import type { KeySealer } from '../ports/key-sealer.js';
+import type { Vault } from '../ports/vault.js';
 import { listWhileLocked } from './records/connection-records.js';
 import { dataKeyBytes } from './keys/data-key.js';
 import { createMemoryDatabase, type Database } from './disk/database.js';
-import { listFromCopy } from './list-from-copy.js';
+import { listFromCopy } from './read-only-list.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
-import { newLedger, openLedger, type OpenLedger } from './records/open-ledger.js';
+import { newLedger, openLedger, type OpenLedger } from './records/open-record-store.js';
 import {
   type GoodKeyFile,
   passphraseSealsOf,
@@ -25,12 +26,12 @@ import {
   readKeyFiles,
   recoverySealsOf,
 } from './keys/key-file.js';
-import { exchange, keptBeside, putAside } from './kept-vaults.js';
-import { mayLookAgain } from './look-again.js';
+import { exchange, keptBeside, putAside } from './archived-vaults.js';
+import { mayLookAgain } from './unlock-retry.js';
 import { answerWithin, askPasswordStore, type PasswordStoreAnswer } from './keys/password-store.js';
 import { createQuarantine, noQuarantine } from './disk/quarantine.js';
 import type { RandomBytes } from './records/record-cipher.js';
-import { createRecoveryDesk, type Unlocked } from './keys/recovery-desk.js';
+import { createRecoveryDesk, type Unlocked } from './keys/vault-recovery.js';
 import { readRecoveryPhrase } from './keys/recovery-phrase.js';
 import {
   lengthOf,

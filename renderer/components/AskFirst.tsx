@@ -7,7 +7,7 @@ import { DialogBody, DialogButtons } from './DialogLayout.js';
 import { FailureNotice } from './FailureNotice.js';
 import { ModalDialog } from './ModalDialog.js';
 import { useRequest } from './request.js';
-import { useSay } from './say.js';
+import { useSay } from './message.js';
 
 interface AskFirstProps {
   readonly heading: string;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../ipc/failure.js';
 import { Disclosure } from './Disclosure.js';
 import { FactList } from './FactList.js';
-import { useSay } from './say.js';
+import { useSay } from './message.js';
 
 /** The technical cause of a failure, for support. */
 export function FailureDetails({ failure }: { readonly failure: Failure }) {

@@ -2,10 +2,10 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 
 import type { FailureCode } from '../../ipc/failure.js';
-import english from '../messages/en.json';
-import { remedies } from '../messages/remedies.js';
-import { failure } from '../test-samples.js';
-import { inWindow } from '../test-window.js';
+import english from '../../messages/en.json';
+import { remedies } from '../../messages/remedies.js';
+import { failure } from '../../testing/renderer/samples.js';
+import { inWindow } from '../../testing/renderer/window.js';
 import { FailureNotice } from './FailureNotice.js';
 
 const codes = Object.keys(remedies) as FailureCode[];

@@ -2,12 +2,12 @@ import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 
 import type { Failure } from '../../ipc/failure.js';
-import { remedies, type Remedy } from '../messages/remedies.js';
+import { remedies, type Remedy } from '../../messages/remedies.js';
 import { Button } from './Button.js';
 import { FailureDetails } from './FailureDetails.js';
 import styles from './FailureNotice.module.css';
-import { useFailureWords } from './failure-words.js';
-import { useSay } from './say.js';
+import { useFailureWords } from './failure-text.js';
+import { useSay } from './message.js';
 
 interface FailureNoticeProps {
   readonly failure: Failure;

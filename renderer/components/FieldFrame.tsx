@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
-import { emptiedWhenGone } from './emptied-when-gone.js';
+import { emptiedWhenGone } from './clear-on-unmount.js';
 import styles from './Field.module.css';
 
 /** What the control inside has to carry, so that it is read out with what is said about it. */

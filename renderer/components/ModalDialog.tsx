@@ -5,7 +5,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 
 import { Button } from './Button.js';
 import styles from './ModalDialog.module.css';
-import { useSay } from './say.js';
+import { useSay } from './message.js';
 
 interface ModalDialogProps {
   readonly name: string;

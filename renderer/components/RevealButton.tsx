@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 
 import { Button } from './Button.js';
-import { useSay } from './say.js';
+import { useSay } from './message.js';
 
 interface RevealButtonProps {
   readonly shown: boolean;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { useRequest } from '../components/request.js';
-import { ownServiceEntered } from '../store/person-asked.js';
+import { ownServiceEntered } from '../store/requests.js';
 import { useDraft } from '../store/selectors.js';
 import { AnotherServiceForm } from './AnotherServiceForm.js';
 import { ChooseServer } from './ChooseServer.js';

@@ -5,7 +5,7 @@ import type { Result } from '../../ipc/failure.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import styles from './AskAdmin.module.css';
 
 interface AskAdminProps {

@@ -5,22 +5,22 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { remedies, type Remedy } from '../messages/remedies.js';
+import { useSay } from '../components/message.js';
+import { remedies, type Remedy } from '../../messages/remedies.js';
 import {
   adminRequestCopied,
   attemptClosed,
   attemptTriedAgain,
   serviceForgotten,
   vaultTriedAgain,
-} from '../store/person-asked.js';
+} from '../store/requests.js';
 import {
   anotherServiceChosen,
   connectClosed,
   connectOpened,
   setUpChosen,
   setUpReopened,
-} from '../store/person-looked.js';
+} from '../store/ui-actions.js';
 import { useService, useSetUp } from '../store/selectors.js';
 import { AskAdmin } from './AskAdmin.js';
 import { OtherWays } from './OtherWays.js';

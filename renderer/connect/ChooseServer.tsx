@@ -5,7 +5,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import type { Request } from '../components/request.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import styles from './ChooseServer.module.css';
 import { hostOf } from './host-of.js';
 import { RedirectToRegister } from './RedirectToRegister.js';

@@ -4,8 +4,8 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { attemptClosed, goingOnConfirmed } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { attemptClosed, goingOnConfirmed } from '../store/requests.js';
 import styles from './Attempt.module.css';
 
 interface ConfirmPrivateNetworkProps {

@@ -1,9 +1,9 @@
 import { ModalDialog } from '../components/ModalDialog.js';
-import { useSay } from '../components/say.js';
-import { ChooseProtection } from '../settings/ChooseProtection.js';
-import { VaultPanel } from '../settings/VaultPanel.js';
-import { attemptClosed } from '../store/person-asked.js';
-import { connectClosed } from '../store/person-looked.js';
+import { useSay } from '../components/message.js';
+import { ChooseProtection } from '../vault/ChooseProtection.js';
+import { VaultPanel } from '../vault/VaultPanel.js';
+import { attemptClosed } from '../store/requests.js';
+import { connectClosed } from '../store/ui-actions.js';
 import {
   useAttempt,
   useCatalogue,

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 
 import { useNow } from '../components/clock.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { minutesAndSeconds } from '../components/times.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import styles from './Waiting.module.css';

@@ -1,6 +1,6 @@
 import type { DefinitionProblem } from '../../ipc/service-view.js';
 import { Disclosure } from '../components/Disclosure.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import styles from './DefinitionProblems.module.css';
 
 /** Which lines of which file could not be used; the rest of the catalogue works all the same. */

@@ -5,8 +5,8 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { attemptClosed, attemptTriedAgain, otherAccountKept } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { attemptClosed, attemptTriedAgain, otherAccountKept } from '../store/requests.js';
 
 interface OtherAccountProps {
   readonly attempt: AttemptView;

@@ -2,8 +2,8 @@ import type { AttemptView } from '../../ipc/attempt-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { wayChanged } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { wayChanged } from '../store/requests.js';
 import styles from './Waiting.module.css';
 
 /** The same sign-in by another way, without starting over. */

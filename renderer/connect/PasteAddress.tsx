@@ -4,9 +4,9 @@ import { Button } from '../components/Button.js';
 import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
-import { addressPasted } from '../store/person-asked.js';
+import { addressPasted } from '../store/requests.js';
 import styles from './PasteAddress.module.css';
 
 interface PasteAddressProps {

@@ -2,8 +2,8 @@ import { useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { redirectCopied, type RedirectOf } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { redirectCopied, type RedirectOf } from '../store/requests.js';
 import styles from './RedirectToRegister.module.css';
 
 interface RedirectAddressProps {

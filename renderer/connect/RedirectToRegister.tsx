@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 
 import type { Replies } from '../../ipc/contract.js';
-import { redirectAsked, type RedirectOf } from '../store/person-asked.js';
+import { redirectAsked, type RedirectOf } from '../store/requests.js';
 import { RedirectAddress } from './RedirectAddress.js';
 import styles from './RedirectToRegister.module.css';
 

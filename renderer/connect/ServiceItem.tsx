@@ -4,8 +4,8 @@ import { useId } from 'react';
 import type { ServiceView } from '../../ipc/service-view.js';
 import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/say.js';
-import type { MessageId } from '../messages/message-id.js';
+import { useSay } from '../components/message.js';
+import type { MessageId } from '../../messages/message-id.js';
 import styles from './ServiceCatalogue.module.css';
 
 interface ServiceItemProps {

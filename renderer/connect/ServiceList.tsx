@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import styles from './ServiceCatalogue.module.css';
 import { ServiceItem } from './ServiceItem.js';
 import { inGroups, type ServiceGroup } from './services-found.js';

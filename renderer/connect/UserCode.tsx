@@ -1,4 +1,4 @@
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import { spelledOut } from './spelled-out.js';
 import styles from './WaitingForCode.module.css';

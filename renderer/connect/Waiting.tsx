@@ -6,14 +6,14 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import type { Remedy } from '../messages/remedies.js';
+import { useSay } from '../components/message.js';
+import type { Remedy } from '../../messages/remedies.js';
 import {
   adminRequestCopied,
   attemptClosed,
   browserOpenedAgain,
   linkCopied,
-} from '../store/person-asked.js';
+} from '../store/requests.js';
 import { useService } from '../store/selectors.js';
 import { AskAdmin } from './AskAdmin.js';
 import { Countdown } from './Countdown.js';

@@ -2,9 +2,9 @@ import { act, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
-import { attemptsChanged } from '../store/told-by-main.js';
-import { attempt, failure, minutes, noon } from '../test-samples.js';
-import { openWindow, press, settled } from '../test-window.js';
+import { attemptsChanged } from '../store/events.js';
+import { attempt, failure, minutes, noon } from '../../testing/renderer/samples.js';
+import { openWindow, press, settled } from '../../testing/renderer/window.js';
 import { spelledOut } from './spelled-out.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));

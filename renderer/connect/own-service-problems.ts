@@ -1,4 +1,4 @@
-import type { MessageId } from '../messages/message-id.js';
+import type { MessageId } from '../../messages/message-id.js';
 import type { OwnServiceDraft } from '../store/window-store.js';
 
 /** Whether it reads as a full web address; whether it is one that may be used is main's to say. */

@@ -2,9 +2,9 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest';
 
 import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
-import { attemptsChanged, servicesChanged } from '../store/told-by-main.js';
-import { attempt, failure, service } from '../test-samples.js';
-import { openWindow, press, settled, type } from '../test-window.js';
+import { attemptsChanged, servicesChanged } from '../store/events.js';
+import { attempt, failure, service } from '../../testing/renderer/samples.js';
+import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
 
 type NeedsClient = Extract<ServiceSetUp, { kind: 'needs_client' }>;
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import styles from './ActionBar.module.css';
 import { DisconnectDialog } from './DisconnectDialog.js';
 import { RemoveDialog } from './RemoveDialog.js';

@@ -8,7 +8,7 @@ import {
   type KeyboardEvent,
 } from 'react';
 
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { useConnectionCount, useSelectedId } from '../store/selectors.js';
 import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';

@@ -1,7 +1,7 @@
 import { memo, useId } from 'react';
 
 import { Avatar } from '../components/Avatar.js';
-import { connectionSelected } from '../store/person-looked.js';
+import { connectionSelected } from '../store/ui-actions.js';
 import { useConnection } from '../store/selectors.js';
 import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';

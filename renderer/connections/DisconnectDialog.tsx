@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { AskFirst } from '../components/AskFirst.js';
-import { useSay } from '../components/say.js';
-import { disconnectConfirmed } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { disconnectConfirmed } from '../store/requests.js';
 import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
 import { EndsWithIt } from './EndsWithIt.js';
 

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 
 import { useNowTowards } from '../components/clock.js';
-import { type Disconnecting, waitsFor } from './disconnect-words.js';
+import { type Disconnecting, waitsFor } from './disconnect-text.js';
 
 interface DisconnectWaitProps {
   readonly state: Disconnecting;

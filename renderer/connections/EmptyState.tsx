@@ -1,10 +1,10 @@
 import { Link2, Plus } from 'lucide-react';
 
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
-import { ProtectionLine } from '../settings/ProtectionLine.js';
-import { connectOpened } from '../store/person-looked.js';
+import { ProtectionLine } from '../vault/ProtectionLine.js';
+import { connectOpened } from '../store/ui-actions.js';
 import styles from './EmptyState.module.css';
 
 export function EmptyState() {

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import styles from './Tab.module.css';
 
 /** Other connections that the service ends together with this one, by name. */

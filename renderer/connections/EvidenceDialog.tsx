@@ -7,9 +7,9 @@ import { useNow } from '../components/clock.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { ModalDialog } from '../components/ModalDialog.js';
-import { useSay } from '../components/say.js';
-import { farewellRead } from '../store/person-looked.js';
-import { evidenceWords } from './evidence-words.js';
+import { useSay } from '../components/message.js';
+import { farewellRead } from '../store/ui-actions.js';
+import { evidenceWords } from './evidence-text.js';
 import styles from './EvidenceDialog.module.css';
 import { FinishAtService } from './FinishAtService.js';
 

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { accountPageOpened } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { accountPageOpened } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
 interface FinishAtServiceProps {

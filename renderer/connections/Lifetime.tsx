@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNowTowards } from '../components/clock.js';
-import { countsTowards, lifetimeWords } from './lifetime-words.js';
+import { countsTowards, lifetimeWords } from './lifetime-text.js';
 
 /** Counts down by itself, without drawing the row around it anew. */
 export function Lifetime({ connection }: { readonly connection: ConnectionView }) {

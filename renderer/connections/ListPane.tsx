@@ -3,17 +3,12 @@ import { Plus } from 'lucide-react';
 import { Button } from '../components/Button.js';
 import { SearchField } from '../components/SearchField.js';
 import { SelectField } from '../components/SelectField.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
-import { ProtectionLine } from '../settings/ProtectionLine.js';
-import { VaultPanel } from '../settings/VaultPanel.js';
+import { ProtectionLine } from '../vault/ProtectionLine.js';
+import { VaultPanel } from '../vault/VaultPanel.js';
 import { filters } from '../store/filter.js';
-import {
-  connectOpened,
-  filterChosen,
-  listShownWhole,
-  searchTyped,
-} from '../store/person-looked.js';
+import { connectOpened, filterChosen, listShownWhole, searchTyped } from '../store/ui-actions.js';
 import {
   useConnectionCount,
   useFilter,

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 
 import type { ConnectionView, PermissionView } from '../../ipc/connection-view.js';
 import type { ScopeView } from '../../ipc/service-view.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { useService } from '../store/selectors.js';
 import styles from './Tab.module.css';
 

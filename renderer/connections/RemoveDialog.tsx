@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { AskFirst } from '../components/AskFirst.js';
-import { useSay } from '../components/say.js';
-import { removalConfirmed } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { removalConfirmed } from '../store/requests.js';
 import { FinishAtService } from './FinishAtService.js';
 
 interface RemoveDialogProps {

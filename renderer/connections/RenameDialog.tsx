@@ -8,9 +8,9 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { ModalDialog } from '../components/ModalDialog.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
-import { renamed } from '../store/person-asked.js';
+import { renamed } from '../store/requests.js';
 
 interface RenameDialogProps {
   readonly connection: ConnectionView;

@@ -4,8 +4,8 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
-import { signOutOpened } from '../store/person-asked.js';
+import { useSay } from '../components/message.js';
+import { signOutOpened } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
 /** Ends the browser's session at the service, and nothing else (OpenID Connect RP-Initiated Logout). */

@@ -14,7 +14,7 @@ import { useIntl } from 'react-intl';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
 import { useNowTowards } from '../components/clock.js';
-import { type Stateful, stateWord, toneOf } from './state-words.js';
+import { type Stateful, stateWord, toneOf } from './state-text.js';
 import styles from './StateMark.module.css';
 
 const icons: Readonly<Record<ConnectionState['kind'], LucideIcon>> = {

@@ -3,14 +3,14 @@ import { useIntl } from 'react-intl';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { AskAdmin } from '../connect/AskAdmin.js';
-import { adminAsked } from '../store/person-asked.js';
+import { adminAsked } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import type { ConnectionRequests } from './connection-requests.js';
-import { couldNotBeDisconnected } from './disconnect-words.js';
+import { couldNotBeDisconnected } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
-import { stateSentence } from './state-words.js';
+import { stateSentence } from './state-text.js';
 import { StateMark } from './StateMark.js';
 import styles from './StateNotice.module.css';
 

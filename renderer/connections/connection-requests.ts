@@ -1,18 +1,18 @@
 import type { ConnectionView, TokenDetailsView } from '../../ipc/connection-view.js';
 import { useRequest } from '../components/request.js';
-import type { Remedy } from '../messages/remedies.js';
+import type { Remedy } from '../../messages/remedies.js';
 import {
   disconnectConfirmed,
   refreshAsked,
   signInAgainAsked,
   vaultTriedAgain,
-} from '../store/person-asked.js';
+} from '../store/requests.js';
 import {
   anotherServiceChosen,
   connectionSelected,
   connectOpened,
   setUpChosen,
-} from '../store/person-looked.js';
+} from '../store/ui-actions.js';
 import { useDetailsOf, useService, useVault } from '../store/selectors.js';
 import type { OwnServiceDraft } from '../store/window-store.js';
 import { shownFailure, type ShownFailure } from './shown-failure.js';

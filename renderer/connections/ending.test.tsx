@@ -1,9 +1,9 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
-import { connectionEnded, connectionsChanged, detailsChanged } from '../store/told-by-main.js';
-import { connection, failure, noon } from '../test-samples.js';
-import { openWindow, press, settled } from '../test-window.js';
+import { connectionEnded, connectionsChanged, detailsChanged } from '../store/events.js';
+import { connection, failure, noon } from '../../testing/renderer/samples.js';
+import { openWindow, press, settled } from '../../testing/renderer/window.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
 

@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 
-import { connection, failure, minutes } from '../test-samples.js';
-import { openWindow, press } from '../test-window.js';
+import { connection, failure, minutes } from '../../testing/renderer/samples.js';
+import { openWindow, press } from '../../testing/renderer/window.js';
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, n) =>

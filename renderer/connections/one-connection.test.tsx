@@ -1,9 +1,16 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
-import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/told-by-main.js';
-import { attempt, connection, failure, minutes, noon, service } from '../test-samples.js';
-import { openWindow, press, settled } from '../test-window.js';
+import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/events.js';
+import {
+  attempt,
+  connection,
+  failure,
+  minutes,
+  noon,
+  service,
+} from '../../testing/renderer/samples.js';
+import { openWindow, press, settled } from '../../testing/renderer/window.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
 

@@ -4,7 +4,7 @@ import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import { asOwnRegistration } from '../connect/own-registration.js';
 import { settingsToChange } from '../connect/settings-to-change.js';
-import { remedies, type Remedy } from '../messages/remedies.js';
+import { remedies, type Remedy } from '../../messages/remedies.js';
 
 const locked: Failure = { code: 'storage_locked', cause: '', host: null, serverError: null };
 

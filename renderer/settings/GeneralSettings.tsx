@@ -4,9 +4,9 @@ import type { RequestOf } from '../../ipc/contract.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { SwitchField } from '../components/SwitchField.js';
-import { settingsLooked, settingsWished } from '../store/person-asked.js';
+import { settingsLooked, settingsWished } from '../store/requests.js';
 
 const choices = ['notify', 'closeToTray', 'startAtLogin'] as const;
 type Choice = (typeof choices)[number];

@@ -1,8 +1,8 @@
 import { Settings } from 'lucide-react';
 
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/say.js';
-import { settingsOpened } from '../store/person-looked.js';
+import { useSay } from '../components/message.js';
+import { settingsOpened } from '../store/ui-actions.js';
 
 export function SettingsButton() {
   const say = useSay();

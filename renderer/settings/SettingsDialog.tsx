@@ -4,11 +4,11 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FactList } from '../components/FactList.js';
 import { ModalDialog } from '../components/ModalDialog.js';
-import { useSay } from '../components/say.js';
-import { settingsClosed } from '../store/person-looked.js';
+import { useSay } from '../components/message.js';
+import { settingsClosed } from '../store/ui-actions.js';
 import { useSettings, useSettingsOpen } from '../store/selectors.js';
 import { GeneralSettings } from './GeneralSettings.js';
-import { Protection } from './Protection.js';
+import { Protection } from '../vault/Protection.js';
 import styles from './SettingsDialog.module.css';
 
 export function SettingsDialog() {

@@ -2,9 +2,9 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import type { SettingsView } from '../../ipc/settings-view.js';
-import { attentionCalled, settingsChanged } from '../store/told-by-main.js';
-import { connection, failure } from '../test-samples.js';
-import { openWindow, press, settled } from '../test-window.js';
+import { attentionCalled, settingsChanged } from '../store/events.js';
+import { connection, failure } from '../../testing/renderer/samples.js';
+import { openWindow, press, settled } from '../../testing/renderer/window.js';
 
 const settings: SettingsView = {
   closeToTray: { kind: 'off' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { connection } from '../test-samples.js';
+import { connection } from '../../testing/renderer/samples.js';
 import { withChange } from './connection-index.js';
 
 const all = (...labels: string[]) =>

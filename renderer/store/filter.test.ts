@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ConnectionState, ConnectionView, Lifetime } from '../../ipc/connection-view.js';
-import { connection, days, failure, noon } from '../test-samples.js';
+import { connection, days, failure, noon } from '../../testing/renderer/samples.js';
 import { withChange } from './connection-index.js';
 import { needsAttention, shownIds } from './filter.js';
 

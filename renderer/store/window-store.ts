@@ -5,7 +5,7 @@ import type { ConnectionDetails, Farewell } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
-import type { SurroundingsView } from '../../ipc/surroundings-view.js';
+import type { SurroundingsView } from '../../ipc/clock-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';

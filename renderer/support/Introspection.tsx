@@ -5,9 +5,9 @@ import { Button } from '../components/Button.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { clockTime } from '../components/times.js';
-import { serverAsked } from '../store/person-asked.js';
+import { serverAsked } from '../store/requests.js';
 import { Claims } from './Claims.js';
 import styles from './TokenDetails.module.css';
 

@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 
 import type { KnownLifetimesView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { duration } from '../components/times.js';
 
 /** What the service says of its own lifetimes; what it does not say is said to be not known. */

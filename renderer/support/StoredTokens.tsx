@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 
 import type { TokenDetailsView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { exactTime } from '../components/times.js';
 import { InWordsAndRaw } from './InWordsAndRaw.js';
 import { Section } from './Section.js';

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { useSay } from '../components/say.js';
+import { useSay } from '../components/message.js';
 import { useDetailsOf } from '../store/selectors.js';
 import { Claims } from './Claims.js';
 import { Introspection } from './Introspection.js';

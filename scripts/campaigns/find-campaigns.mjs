@@ -8,7 +8,7 @@ import { SetupError } from '../setup/progress.mjs';
 import { projectDir } from '../setup/project.mjs';
 
 /**
- * As in main/campaign.fixture.ts.
+ * As in campaigns/campaign.ts.
  * @typedef {{ tried: number, lost: number }} SoFar
  * @typedef {{ seed: number, tried: number, lost: readonly string[], leftOut: readonly string[], facts: Readonly<Record<string, number>> }} CampaignResult
  * @typedef {{ id: string, title: string, unit: string, sizes: Readonly<Record<'test' | 'quick' | 'full', number>> }} Campaign
@@ -21,10 +21,11 @@ import { projectDir } from '../setup/project.mjs';
  * @returns {{ file: string, id: string }[]} by ID
  */
 export function findCampaigns(ids) {
-  const found = readdirSync(join(projectDir, 'main'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.campaign.ts'))
-    .map((name) => join('main', name))
+  const found = readdirSync(join(projectDir, 'campaigns'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => join('campaigns', name))
     .map((file) => ({ file, id: idIn(readFileSync(join(projectDir, file), 'utf8')) }))
+    .filter(({ id }) => id !== '')
     .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
   const known = [...new Set(found.map(({ id }) => id))];
   const unknown = ids.filter((id) => !known.includes(id));
@@ -48,7 +49,7 @@ export async function loadCampaign(file) {
 /** @returns {Promise<Conduct>} */
 export async function loadConduct() {
   const { conduct } = /** @type {{ conduct: Conduct }} */ (
-    await load(join('main', 'campaign.fixture.ts'))
+    await load(join('campaigns', 'campaign.ts'))
   );
   return conduct;
 }

@@ -24,7 +24,7 @@ export const createAuthority = async () => {
 
 /**
  * Fills the store of certificates that Chromium reads in this home (NSS), and leaves the authority
- * as `authority.json` for tests to issue certificates by (main/electron/certificates.fixture.ts).
+ * as `authority.json` for tests to issue certificates by (testing/certificates.ts).
  * @param {string} home @param {Awaited<ReturnType<typeof createAuthority>>} authority
  */
 export function furnishHome(home, authority) {

@@ -17,7 +17,7 @@ const authority = process.platform === 'linux' ? await createAuthority() : null;
 /** What is imported → what stands for it inside Electron. */
 const standIns = new Map([
   ['electron', join(import.meta.dirname, 'electron.mjs')],
-  ['./network.fixture.js', join(projectDir, 'main', 'electron', 'network.fixture.ts')],
+  ['../../testing/network.js', join(projectDir, 'testing', 'electron-network.ts')],
 ]);
 
 export default defineConfig({

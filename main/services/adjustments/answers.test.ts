@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { json, read, vendor } from './vendor.fixture.js';
+import { json, read, vendor } from '../../../testing/vendor.js';
 
 describe('a service that names no token type (H47)', () => {
   const adjusting = [{ name: 'token_type_missing' }] as const;

@@ -6,9 +6,9 @@ import {
   adjustment,
   adjustmentName,
 } from '../../connections/service-adjustment.js';
-import { aServer } from '../../test-world.js';
+import { aServer } from '../../../testing/test-world.js';
 import { adjustedAuthorizationUrl, adjustedFetch, describeAdjustment } from './apply.js';
-import { json, read, vendor } from './vendor.fixture.js';
+import { json, read, vendor } from '../../../testing/vendor.js';
 
 const every: readonly Adjustment[] = [
   ...adjustmentName.options.map((name) => ({ name })),

@@ -1,5 +1,5 @@
 /** Applies adjustments: what the domain calls before it sends anything to a service that has some. */
-import type { Adjuster } from '../../connections/ports.js';
+import type { Adjuster } from '../../ports/adjuster.js';
 import type {
   Adjustment,
   AdjustmentName,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { aServer } from '../../test-world.js';
-import { json, read, vendor } from './vendor.fixture.js';
+import { aServer } from '../../../testing/test-world.js';
+import { json, read, vendor } from '../../../testing/vendor.js';
 
 /** RFC 7009 §2.2.1. */
 async function expectNotOffered(response: Response): Promise<void> {

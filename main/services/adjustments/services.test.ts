@@ -7,7 +7,7 @@ import { probeAccessToken } from '../../oauth/access-token-probe.js';
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { chooseClientAuthentication } from '../../oauth/client-authentication.js';
 import { refreshTokens } from '../../oauth/refresh-token-grant.js';
-import { completion, json, scripted } from '../../oauth/scripted-server.fixture.js';
+import { completion, json, scripted } from '../../../testing/scripted-server.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';

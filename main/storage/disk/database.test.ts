@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import { createMemoryDatabase, type Database, openDiskDatabase } from './database.js';
 import { codesOf } from './storage-error.js';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { MemoryLevel } from 'memory-level';
 
-import { StorageError } from '../../connections/ports.js';
+import { StorageError } from '../../ports/storage-error.js';
 import { toStorageError } from './storage-error.js';
 
 export interface KeyRange {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import { syncDirectory, writeDurably } from './durable-file.js';
 
 const folder = async () => dirname(await newDirectory());

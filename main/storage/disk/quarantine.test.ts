@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import { createQuarantine, noQuarantine } from './quarantine.js';
 
 const now = Date.UTC(2026, 0, 5);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import { openDiskDatabase } from './database.js';
 import { copiesIn, copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './records-on-disk.js';
 import { codesOf } from './storage-error.js';

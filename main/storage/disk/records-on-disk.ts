@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { ClassicLevel } from 'classic-level';
 
-import { StorageError } from '../../connections/ports.js';
+import { StorageError } from '../../ports/storage-error.js';
 import { type Database, openDiskDatabase } from './database.js';
 import { codesOf, wordsOf } from './storage-error.js';
 import { findDamagedBlocks, markAsDamaged } from './table-check.js';

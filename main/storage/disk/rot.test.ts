@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
-import { whatRotCosts, writeRottingVault } from './rot.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
+import { whatRotCosts, writeRottingVault } from '../../../testing/rot.js';
 
 /** How many bits of each file are tried here; `npm run campaigns` is for more. */
 const tried = 24;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { StorageError } from '../../connections/ports.js';
+import { StorageError } from '../../ports/storage-error.js';
 import { codesOf, toStorageError, wordsOf } from './storage-error.js';
 
 function coded(code: string, message = '/home/ada/vault', cause?: unknown): Error {

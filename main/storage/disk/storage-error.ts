@@ -1,5 +1,5 @@
 /** Turns what the disk and LevelDB throw into the port's StorageError, with no path and no value in its message. */
-import { StorageError } from '../../connections/ports.js';
+import { StorageError } from '../../ports/storage-error.js';
 
 const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** LevelDB gives strerror's words, not the code. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import { openDiskDatabase } from './database.js';
 import { openRecordsIn } from './records-on-disk.js';
 import { findDamagedBlocks, markAsDamaged } from './table-check.js';

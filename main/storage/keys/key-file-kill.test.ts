@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 
 import { readKeyFiles } from './key-file.js';
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import { replaceRecoverySeal } from './recovery-seal.js';
 import type { TypedSeal } from './seals.js';
 import {
@@ -16,7 +16,7 @@ import {
   secrets,
   StandInSealer,
   writtenVault,
-} from '../vault.fixture.js';
+} from '../../../testing/vault.js';
 
 /** How many more calls reach the disk. From then on none does, nor any that would tidy up: the process is gone. */
 const life = vi.hoisted(() => ({ left: Infinity }));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { parseKeyFile } from './key-file.js';
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import {
   added,
   connection,
@@ -13,7 +13,7 @@ import {
   openVault,
   StandInSealer,
   writtenVault,
-} from '../vault.fixture.js';
+} from '../../../testing/vault.js';
 
 const names = ['key-a.json', 'key-b.json'] as const;
 

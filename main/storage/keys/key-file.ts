@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 import * as z from 'zod';
 
-import { StorageError } from '../../connections/ports.js';
+import { StorageError } from '../../ports/storage-error.js';
 import { writeDurably } from '../disk/durable-file.js';
 import { type Seal, sealSchema } from './seals.js';
 import { codesOf } from '../disk/storage-error.js';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test, vi } from 'vitest';
 
-import type { KeySealer, SealOpening } from '../../connections/ports.js';
-import { StandInSealer, start } from '../vault.fixture.js';
+import type { KeySealer, SealOpening } from '../../ports/key-sealer.js';
+import { StandInSealer, start } from '../../../testing/vault.js';
 import { deriveKeys } from './data-key.js';
 import type { GoodKeyFile, KeyFileName } from './key-file.js';
 import { answerWithin, askPasswordStore } from './password-store.js';

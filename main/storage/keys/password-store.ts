@@ -1,5 +1,5 @@
 /** Asks the computer's password store (KeySealer) for the data key and judges what it answers. */
-import type { KeySealer, SealerProbe, SealOpening } from '../../connections/ports.js';
+import type { KeySealer, SealerProbe, SealOpening } from '../../ports/key-sealer.js';
 import { deriveKeys } from './data-key.js';
 import { type GoodKeyFile, passwordStoreSealsOf } from './key-file.js';
 import type { PasswordStoreSeal } from './seals.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import {
   type GoodKeyFile,
   type KeyFileName,

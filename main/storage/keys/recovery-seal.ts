@@ -1,5 +1,5 @@
 /** Puts the recovery seal into both key files, or takes it out of them. */
-import { StorageError } from '../../connections/ports.js';
+import { StorageError } from '../../ports/storage-error.js';
 import { type GoodKeyFile, type KeyFileName, readKeyFiles, writeKeyFile } from './key-file.js';
 import type { TypedSeal } from './seals.js';
 

@@ -10,13 +10,15 @@ import {
   buildChildScript,
   childEnvironment,
   type ChildScript,
-} from '../../child-script.fixture.js';
-import { newDirectory } from '../new-directory.fixture.js';
-import { added, ledgerOf, openVault, secrets, writtenVault } from '../vault.fixture.js';
+} from '../../../testing/child-script.js';
+import { newDirectory } from '../../../testing/new-directory.js';
+import { added, ledgerOf, openVault, secrets, writtenVault } from '../../../testing/vault.js';
 
 let script: ChildScript;
 beforeAll(async () => {
-  script = await buildChildScript(join(import.meta.dirname, 'seal-again.child.fixture.ts'));
+  script = await buildChildScript(
+    join(import.meta.dirname, '../../../testing/seal-again.child.ts'),
+  );
 });
 afterAll(() => script.remove());
 

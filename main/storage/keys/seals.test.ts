@@ -2,8 +2,8 @@ import { createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { KeySealer } from '../../connections/ports.js';
-import { StandInSealer, start } from '../vault.fixture.js';
+import type { KeySealer } from '../../ports/key-sealer.js';
+import { StandInSealer, start } from '../../../testing/vault.js';
 import {
   lengthOf,
   openByTyped,

@@ -7,7 +7,8 @@ import { createCipheriv, createDecipheriv, scrypt } from 'node:crypto';
 
 import * as z from 'zod';
 
-import { type KeySealer, StorageError } from '../../connections/ports.js';
+import type { KeySealer } from '../../ports/key-sealer.js';
+import { StorageError } from '../../ports/storage-error.js';
 import type { RandomBytes } from '../records/record-cipher.js';
 
 const base64 = z.base64();

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import type { ActivityEntry } from '../../connections/connection.js';
-import type { Change } from '../../connections/ports.js';
+import type { Change } from '../../ports/vault.js';
 import { createMemoryDatabase } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
 import { createActivityRetention } from './activity-retention.js';
-import { newLedger } from './open-ledger.js';
+import { newLedger } from './open-record-store.js';
 import { recordKeys } from './record-keys.js';
-import { start } from '../vault.fixture.js';
+import { start } from '../../../testing/vault.js';
 
 const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): Change => ({
   kind: 'add_activity',

@@ -5,7 +5,7 @@
  * alone costs nothing.
  */
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
-import type { ListedConnection } from '../../connections/ports.js';
+import type { ListedConnection } from '../../ports/vault.js';
 import type { Database, StoredRecord } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
 import { readAhead } from '../disk/read-ahead.js';

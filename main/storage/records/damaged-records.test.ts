@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { newDirectory } from '../new-directory.fixture.js';
+import { newDirectory } from '../../../testing/new-directory.js';
 import {
   added,
   attempt,
@@ -17,7 +17,7 @@ import {
   secrets,
   StandInSealer,
   writtenVault,
-} from '../vault.fixture.js';
+} from '../../../testing/vault.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
 const unreadable = (id: string) => ({ kind: 'secrets_unreadable', connection: connection(id) });

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import type { Change } from '../../connections/ports.js';
+import type { Change } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database, type Writes } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
-import { newLedger } from './open-ledger.js';
-import { added, connection, secrets, start } from '../vault.fixture.js';
+import { newLedger } from './open-record-store.js';
+import { added, connection, secrets, start } from '../../../testing/vault.js';
 
 /** Counts what a ledger asks of the database. */
 function counted(database: Database) {

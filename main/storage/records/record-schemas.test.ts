@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { aConnection, someSecrets } from '../../test-world.js';
+import { aConnection, someSecrets } from '../../../testing/test-world.js';
 import { connectionSchema, parseAs, sealedConnectionSchema } from './record-schemas.js';
 
 describe('a record of an earlier version', () => {

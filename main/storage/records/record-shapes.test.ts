@@ -14,7 +14,7 @@ import type {
   RefreshIntent,
   Standing,
 } from '../../connections/connection.js';
-import { attempt, connection, secrets } from '../vault.fixture.js';
+import { attempt, connection, secrets } from '../../../testing/vault.js';
 import {
   activitySchema,
   attemptSchema,

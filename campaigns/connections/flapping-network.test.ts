@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+
+import { conduct } from '../campaign.js';
+import { campaign } from './flapping-network.js';
+
+test('R8 a network that comes and goes: no token lost, one request in 30 s, right again within ten', async () => {
+  const { lost } = await conduct(campaign, campaign.sizes.test);
+  expect(lost).toEqual([]);
+});

@@ -1,0 +1,96 @@
+/** The network comes and goes while connections are renewed (R8). */
+import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
+import { createTestClock } from '../../testing/test-world.js';
+import { createComputer } from '../../testing/computer.js';
+import { createRotatingService, type RotatingService } from '../../testing/rotating-service.js';
+
+const second = 1_000;
+const minute = 60 * second;
+const accounts = ['ada', 'ben', 'cem', 'dua', 'eva'];
+const togglesInARow = 20;
+/** Between two requests of one connection, unless the first got no answer, ms. */
+const leastBetween = 30 * second;
+const rightAgainWithin = 10 * second;
+
+export const campaign: Campaign = {
+  id: 'R8',
+  title: 'The network comes and goes: nothing lost, few requests',
+  unit: 'toggles',
+  sizes: { test: 400, quick: 2_000, full: 20_000 },
+  async run(size, report) {
+    for (let toggles = 0; toggles < size; toggles += togglesInARow * 5) await flap(report);
+  },
+};
+
+async function flap(report: CampaignReport): Promise<void> {
+  const { random } = report;
+  const clock = createTestClock(1_000_000 * second);
+  // Short lives, so that something is always about to be renewed.
+  const computer = await createComputer({
+    clock,
+    random: () => random.next(),
+    accounts,
+    lifetime: 120,
+  });
+  const { surroundings } = computer;
+  const service = createRotatingService({
+    clock,
+    graceMs: minute,
+    lifetime: 120,
+    isOnline: () => surroundings.online,
+    latency: () => 50 + random.below(500),
+  });
+  await computer.start(service);
+  for (let time = 0; time < 5; time += 1) {
+    await computer.pass(minute + random.below(2 * minute));
+    await comeAndGo();
+    const shown = accounts.filter(
+      (account) => computer.lanyard().book.get(account)?.passing.kind === 'offline',
+    );
+    if (shown.length > 0) report.lose(`still said to be offline: ${shown.join(', ')}`);
+    await computer.pass(minute);
+    for (const account of accounts) {
+      const entry = computer.lanyard().book.get(account);
+      // Just now being asked for.
+      if (entry?.passing.kind === 'refreshing') continue;
+      if (entry?.connection.standing.kind !== 'good' || entry.passing.kind !== 'none') {
+        report.lose(`${account} is not well: ${JSON.stringify(entry?.connection.standing)}`);
+      }
+      if ((await computer.stored(account)) !== service.newest(account)) {
+        report.lose(`the newest token of ${account} is not stored`);
+      }
+    }
+  }
+  countRequests(service, report);
+  await computer.stop();
+
+  async function comeAndGo(): Promise<void> {
+    for (let toggle = 0; toggle < togglesInARow; toggle += 1) {
+      surroundings.online = !surroundings.online;
+      service.cut();
+      await computer.quiet();
+      await computer.pass(betweenToggles(random));
+      report.tried();
+    }
+    surroundings.online = true;
+    await computer.pass(rightAgainWithin);
+  }
+}
+
+function betweenToggles(random: Random): number {
+  return 100 + random.below(1_900);
+}
+
+function countRequests({ asked }: RotatingService, report: CampaignReport): void {
+  report.count('requests', asked.length);
+  report.count('answers lost', asked.filter(({ answerLost }) => answerLost).length);
+  for (const account of accounts) {
+    const own = asked.filter((request) => request.account === account);
+    own.slice(1).forEach((request, index) => {
+      const before = own[index];
+      if (!before || before.answerLost) return;
+      const apart = request.elapsedAt - before.elapsedAt;
+      if (apart < leastBetween) report.lose(`${account} was asked for again after ${apart} ms`);
+    });
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * A week in one run of the app: many connections renew, fail, sleep, lose their network, are ended
+ * and signed in again, on a real disk that is full now and then, and a clock moved by hand. Nothing
+ * may grow (R15).
+ */
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+
+import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
+import { growthOf, openHandles, usedHeap } from '../../testing/growth.js';
+import { createVault } from '../../main/storage/vault.js';
+import { StandInSealer } from '../../testing/vault.js';
+import { aServer, createTestClock } from '../../testing/test-world.js';
+import { type Computer, createComputer } from '../../testing/computer.js';
+import type { Connection } from '../../main/connections/connection.js';
+import type { Change, Vault } from '../../main/ports/vault.js';
+import { StorageError } from '../../main/ports/storage-error.js';
+import {
+  createRotatingService,
+  type RotatingService,
+  type Weather,
+} from '../../testing/rotating-service.js';
+import { aService } from '../../testing/sign-in.js';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const lifetime = 3_600;
+const days = { short: 1, long: 7 };
+/** More connection-days than that are a week. */
+const shortUpTo = 100;
+/** A day, as a share. The first day is warming up. */
+const heapMayGrow = 0.01;
+
+export const campaign: Campaign = {
+  id: 'R15',
+  title: 'A week’s work in a row: no growth, no unhandled failure',
+  unit: 'connection-days',
+  sizes: { test: 30, quick: 7 * 20, full: 7 * 500 },
+  async run(size, report) {
+    const unforeseen = (error: unknown) =>
+      report.lose(`nobody handled ${error instanceof Error ? error.name : typeof error}`);
+    const warned = (warning: Error) => report.lose(`a warning: ${warning.name}`);
+    process.on('unhandledRejection', unforeseen);
+    process.on('warning', warned);
+    try {
+      const length = size <= shortUpTo ? days.short : days.long;
+      await work(length, Math.ceil(size / length), report);
+      await setImmediate();
+    } finally {
+      process.off('unhandledRejection', unforeseen);
+      process.off('warning', warned);
+    }
+  },
+};
+
+const service = aService();
+
+/** `mixed`: requests fail, and so does writing. A person does nothing meanwhile. */
+interface Sky {
+  kind: 'mixed' | 'fine';
+}
+
+interface Week {
+  readonly computer: Computer;
+  readonly remote: RotatingService;
+  readonly accounts: readonly string[];
+  readonly sky: Sky;
+  readonly report: CampaignReport;
+}
+
+async function work(length: number, connections: number, report: CampaignReport): Promise<void> {
+  const { random } = report;
+  const accounts = Array.from({ length: connections }, (_, index) => `account-${index}`);
+  const clock = createTestClock(Date.UTC(2026, 2, 27, 9));
+  const vault = createVault({
+    directory: join(report.folder, 'vault'),
+    sealer: new StandInSealer(),
+    now: () => clock.now(),
+  });
+  await vault.open();
+  const sky: Sky = { kind: 'fine' };
+  const disk = withFullDisk(vault, () => {
+    const isFull = sky.kind === 'mixed' && random.below(fullOneIn) === 0;
+    if (isFull) report.count('writes refused');
+    return isFull;
+  });
+  const differently = { server: aServer };
+  const options = { clock, random: () => random.next(), accounts, lifetime, differently, disk };
+  const computer = await createComputer(options);
+  const remote = withSignIns(
+    createRotatingService({
+      clock,
+      graceMs: minute,
+      lifetime,
+      isOnline: () => computer.surroundings.online,
+      weather: () => (sky.kind === 'fine' ? 'fine' : someWeather(random)),
+    }),
+  );
+  const week: Week = { computer, remote, accounts, sky, report };
+  await computer.start(remote);
+
+  const heaps: number[] = [];
+  let handles: readonly string[] | null = null;
+  for (let day = 0; day < length; day += 1) {
+    for (let passed = 0; passed < 22; passed += 1) await oneHour(week, passed);
+    await evening(week, day);
+    report.tried(accounts.length);
+    heaps.push(usedHeap());
+    const now = openHandles();
+    handles ??= now;
+    report.most('handles open', now.length);
+    if (now.length > handles.length) report.lose(`on day ${day + 1} are open: ${now.join(', ')}`);
+  }
+  report.most('heap at the end, MB', (heaps.at(-1) ?? 0) / 2 ** 20);
+  if (length === days.long) judgeHeap(heaps.slice(1), report);
+  await computer.stop();
+  await vault.close();
+}
+
+/** Of so many writes, in mixed weather. */
+const fullOneIn = 200;
+
+function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
+  return {
+    ...vault,
+    get view() {
+      return vault.view;
+    },
+    get ledger() {
+      const { ledger } = vault;
+      if (!ledger) return null;
+      return {
+        ...ledger,
+        commit: (changes: readonly Change[]) =>
+          isFull()
+            ? Promise.reject(new StorageError('full', 'made to fail'))
+            : ledger.commit(changes),
+      };
+    },
+  };
+}
+
+/** Half a dozen faults of every hundred requests, and now and then a clear refusal. */
+function someWeather(random: Random): Weather {
+  const dice = random.below(2_000);
+  if (dice === 0) return 'client_refused';
+  if (dice <= 2) return 'ended';
+  if (dice > 120) return 'fine';
+  return random.pick(['unreachable', 'lost', 'silent', 'busy', 'fault', 'portal']);
+}
+
+async function oneHour(week: Week, passed: number): Promise<void> {
+  const { computer, report } = week;
+  const { surroundings, clock } = computer;
+  const { random } = report;
+  week.sky.kind = 'mixed';
+  if (passed === 14) {
+    // The lid is closed for the night.
+    surroundings.happen('suspending');
+    clock.sleep(7 * hour);
+    surroundings.happen('resumed');
+  }
+  if (random.below(6) === 0) {
+    surroundings.online = false;
+    await computer.pass((5 + random.below(30)) * minute);
+    surroundings.online = true;
+    report.count('times offline');
+  }
+  await computer.pass(hour - random.below(10 * minute));
+  week.sky.kind = 'fine';
+  await personLooks(week);
+  if (random.below(4) === 0) await personEndsOne(week);
+}
+
+/** Signs in again wherever that is asked for, and adds what was ended. */
+async function personLooks(week: Week): Promise<void> {
+  const { computer, accounts } = week;
+  for (const account of accounts) {
+    const connection = connectionOf(computer, account);
+    if (connection?.standing.kind === 'good') continue;
+    if (connection?.standing.kind === 'disconnecting') continue;
+    await signIn(week, account, connection);
+  }
+}
+
+function connectionOf(computer: Computer, account: string): Connection | null {
+  const all = computer.lanyard().book.all();
+  return all.find(({ connection }) => connection.account.subject === account)?.connection ?? null;
+}
+
+async function signIn(week: Week, account: string, connection: Connection | null): Promise<void> {
+  const { computer, report } = week;
+  const { signIn: desk } = computer.lanyard();
+  const attemptId = desk.begin({ service, connection });
+  const phase = () => desk.views().find(({ id }) => id === attemptId)?.phase;
+  const until = async (...kinds: string[]) => {
+    while (!kinds.includes(phase()?.kind ?? kinds[0] ?? '')) await setImmediate();
+  };
+  await until('waiting', 'failed');
+  const link = await desk.link(attemptId);
+  if (link?.kind !== 'ok') {
+    report.lose(`${account} cannot sign in`);
+    return;
+  }
+  const query = new URLSearchParams({
+    code: account,
+    state: new URL(link.value).searchParams.get('state') ?? '',
+  });
+  computer.lanyard().receive(`app.lanyard.desktop:/callback/service?${query.toString()}`);
+  await until('connected', 'failed');
+  if (phase()?.kind !== 'connected') report.lose(`${account} did not sign in`);
+  await desk.cancel(attemptId);
+  report.count('sign-ins');
+}
+
+async function personEndsOne(week: Week): Promise<void> {
+  const { computer, accounts, report } = week;
+  const connection = connectionOf(computer, report.random.pick(accounts));
+  if (connection?.standing.kind !== 'good') return;
+  await computer.lanyard().disconnector.disconnect(connection.id);
+  report.count('disconnects');
+}
+
+/** The weather clears: all that can be well is, and what the service gave last is what is stored. */
+async function evening(week: Week, day: number): Promise<void> {
+  const { computer, remote, accounts, sky, report } = week;
+  sky.kind = 'fine';
+  await computer.pass(hour);
+  await personLooks(week);
+  await computer.pass(hour);
+  await computer.quiet();
+  for (const account of accounts) {
+    const connection = connectionOf(computer, account);
+    const kind = connection?.standing.kind ?? 'not listed';
+    if (!connection || kind !== 'good') report.lose(`day ${day + 1}: ${account} is ${kind}`);
+    else if ((await computer.stored(connection.id)) !== remote.newest(account)) {
+      report.lose(`day ${day + 1}: the newest token of ${account} is not stored`);
+    }
+  }
+  report.count('renewals', remote.asked.length);
+  // The service's own memory of them is not what is measured.
+  remote.asked.length = 0;
+}
+
+/** The same service, where people also sign in: the code is the account's name. */
+function withSignIns(remote: RotatingService): RotatingService {
+  return {
+    ...remote,
+    fetchThrough(gate) {
+      const through = remote.fetchThrough(gate);
+      return async (input, init) => {
+        const request = new Request(input, init);
+        const { pathname } = new URL(request.url);
+        if (pathname === '/userinfo') {
+          const [, name = ''] = (request.headers.get('authorization') ?? '').split('.');
+          return Response.json({ sub: name, name });
+        }
+        const form = new URLSearchParams(await request.clone().text());
+        const code = form.get('code');
+        if (pathname !== '/token' || code === null) return through(request);
+        return Response.json({
+          access_token: `access.${code}.new`,
+          token_type: 'Bearer',
+          expires_in: lifetime,
+          refresh_token: remote.signIn(code),
+        });
+      };
+    },
+  };
+}
+
+function judgeHeap(heaps: readonly number[], report: CampaignReport): void {
+  const growth = growthOf(heaps);
+  report.most('heap growth a day, ‰', growth * 1_000);
+  if (growth > heapMayGrow) {
+    const list = heaps.map((heap) => (heap / 2 ** 20).toFixed(1)).join(', ');
+    report.lose(`the heap grows by ${(growth * 100).toFixed(2)} % a day: ${list} MB`);
+  }
+}

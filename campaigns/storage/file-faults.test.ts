@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+
+import { conduct } from '../campaign.js';
+import { campaign } from './file-faults.js';
+
+test('R2: calls to the file system fail in each way, once and for good: the old state or the new one, told, and mended by trying again', async () => {
+  const { tried, lost } = await conduct(campaign, campaign.sizes.test);
+  expect(lost).toEqual([]);
+  expect(tried).toBe(campaign.sizes.test);
+}, 60_000);

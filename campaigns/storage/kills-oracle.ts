@@ -1,0 +1,345 @@
+/**
+ * For the campaign of kills: an authorization server that rotates refresh tokens, and beside it the
+ * record of what the app has acknowledged. Both live outside the process that is killed.
+ *
+ * The server answers a refresh token once more while its successor has not been used (the grace
+ * that a lost answer needs, RFC 9700 §4.14); anything older is a token sent twice.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Random } from '../campaign.js';
+
+/** What the killed process says: before it does something, and when the app has said that it is done. */
+export type Line =
+  | {
+      readonly kind: 'started';
+      /** Since the process began: on the clock, and of work, which others at work do not lengthen. */
+      readonly ms: number;
+      readonly cpuMs: number;
+      readonly found: readonly Found[];
+    }
+  | { readonly kind: 'not_open'; readonly view: unknown }
+  | { readonly kind: 'begin'; readonly act: Act; readonly subject: string; readonly label?: string }
+  | {
+      readonly kind: 'done';
+      readonly act: Act;
+      readonly subject: string;
+      /** The refresh token the last answer for it brought; absent where none did. */
+      readonly token?: string;
+    }
+  | { readonly kind: 'refused'; readonly act: Act; readonly code: string };
+
+/** Tells the server which process sends: what a killed one has sent may arrive when the next is there. */
+export const lifeHeader = 'x-life';
+
+export type Act = 'add' | 'sign_in_again' | 'refresh' | 'rename' | 'remove';
+
+export interface Found {
+  readonly subject: string;
+  readonly label: string | null;
+  readonly token: string | null;
+  /** Whatever else should not be: null when all is well. */
+  readonly trouble: string | null;
+}
+
+interface Expected {
+  present: Set<boolean>;
+  labels: Set<string | null>;
+  /**
+   * The grants whose token may be stored: the one the app has acknowledged, and those of sign-ins
+   * it has not spoken of. One taken up from the process before may end beside a renewal of the
+   * grant it replaces, and either may be stored last.
+   */
+  chains: Set<Chain>;
+}
+
+/** One grant, from its sign-in through its renewals. */
+interface Chain {
+  readonly subject: string;
+  /** Of its refresh tokens those that may be stored, in the order they were issued. */
+  tokens: string[];
+  /** Whether the app has said, or shown at a start, that it holds it. */
+  acknowledged: boolean;
+  /** The last process that said it has renewed it. */
+  renewedBy: number | null;
+  current: string;
+  previous: string | null;
+  /** Which process got the last answer, and whether the server cut it off. */
+  answered: number;
+  cut: boolean;
+}
+
+export class Oracle {
+  private readonly expected = new Map<string, Expected>();
+  private readonly chains = new Map<string, Chain>();
+  private readonly codes = new Map<string, string>();
+  private readonly accounts = new Map<string, string>();
+  private issued = 0;
+  private process = 0;
+  private life = '';
+  private alive = false;
+  private readonly underWay = new Set<Promise<void>>();
+  private heard: () => void = () => undefined;
+  private started: Promise<void> = Promise.resolve();
+  private readonly server: Server;
+  private readonly acknowledgedTokens = new Set<string>();
+  acknowledged = 0;
+  cutOff = 0;
+  /** Grants renewed by a process in which a sign-in nobody waited for took their place. */
+  replacedUnheard = 0;
+  /** Requests of a killed process that came when the next was there: they were never answered. */
+  late = 0;
+
+  constructor(
+    subjects: readonly string[],
+    private readonly random: Random,
+    private readonly lose: (what: string) => void,
+  ) {
+    for (const subject of subjects) {
+      const nothing = {
+        present: new Set([false]),
+        labels: new Set([null]),
+        chains: new Set<Chain>(),
+      };
+      this.expected.set(subject, nothing);
+    }
+    this.server = createServer((request, response) => {
+      const answered = this.answer(request, response)
+        .catch(() => void response.destroy())
+        .finally(() => this.underWay.delete(answered));
+      this.underWay.add(answered);
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** @param life what it says in each request that it is */
+  processStarts(life: string): void {
+    this.process++;
+    this.life = life;
+    this.alive = true;
+    this.started = new Promise((heard) => (this.heard = heard));
+  }
+
+  /** What it had sent and the server has not begun to answer never arrived. */
+  async processEnded(): Promise<void> {
+    this.alive = false;
+    this.heard();
+    await Promise.all(this.underWay);
+    this.server.closeAllConnections();
+  }
+
+  hear(line: Line): void {
+    switch (line.kind) {
+      case 'not_open': {
+        this.lose(`the vault is ${JSON.stringify(line.view)}`);
+        return;
+      }
+      case 'started':
+        this.compare(line.found);
+        this.heard();
+        return;
+      case 'begin': {
+        this.begun(line.act, this.expectedOf(line.subject), line.label);
+        return;
+      }
+      case 'done':
+        this.acknowledged++;
+        this.done(line.act, this.expectedOf(line.subject), line.token);
+        return;
+      case 'refused':
+    }
+  }
+
+  private begun(act: Act, expected: Expected, label: string | undefined): void {
+    if (act === 'add') expected.present.add(true);
+    if (act === 'remove') expected.present.add(false);
+    if (act === 'rename') expected.labels.add(label || null);
+  }
+
+  private done(act: Act, expected: Expected, token: string | undefined): void {
+    expected.present = new Set([act !== 'remove']);
+    if (act === 'rename') expected.labels = new Set([...expected.labels].slice(-1));
+    if (act === 'remove') expected.labels = new Set([null]);
+    if (act === 'remove') expected.chains.clear();
+    if (token === undefined) return;
+    this.acknowledgedTokens.add(token);
+    const chain = [...expected.chains].find(({ tokens }) => tokens.includes(token));
+    // Of a grant that a later sign-in has replaced: the later one holds.
+    if (!chain) return;
+    for (const other of expected.chains) {
+      if (other !== chain && other.acknowledged) expected.chains.delete(other);
+    }
+    chain.acknowledged = true;
+    if (act === 'refresh') chain.renewedBy = this.process;
+    chain.tokens.splice(0, chain.tokens.indexOf(token));
+  }
+
+  private compare(all: readonly Found[]): void {
+    for (const [subject, expected] of this.expected) {
+      const found = all.filter((each) => each.subject === subject);
+      const [one] = found;
+      if (found.length > 1) this.lose(`${subject} is there ${found.length} times`);
+      if (!expected.present.has(one !== undefined)) {
+        this.lose(`${subject} ${one ? 'is there again' : 'is gone'}`);
+      }
+      if (one && one.trouble !== null) this.lose(`${subject}: ${one.trouble}`);
+      if (one && !expected.labels.has(one.label)) this.lose(`${subject} has an old label`);
+      const tokens = [...expected.chains].flatMap((chain) => chain.tokens);
+      if (one && !(one.token !== null && tokens.includes(one.token))) {
+        this.lose(`${subject} holds ${one.token ?? 'no token'}, not ${tokens.join(' or ')}`);
+      }
+      expected.present = new Set([one !== undefined]);
+      expected.labels = new Set([one?.label ?? null]);
+      // Whatever else the process before had been given, it has taken with it.
+      const token = one?.token ?? '';
+      const chain = this.chains.get(token);
+      if (chain && this.replaced(expected.chains, chain)) this.replacedUnheard++;
+      expected.chains = new Set(chain ? [chain] : []);
+      if (!chain) continue;
+      chain.tokens = [token];
+      chain.acknowledged = true;
+    }
+  }
+
+  /** Whether a sign-in that was not spoken of took the place of a grant renewed by the same process. */
+  private replaced(chains: ReadonlySet<Chain>, by: Chain): boolean {
+    const renewed = [...chains].some(({ renewedBy }) => renewedBy === this.process - 1);
+    return renewed && !by.acknowledged;
+  }
+
+  private expectedOf(subject: string): Expected {
+    const expected = this.expected.get(subject);
+    if (!expected) throw new Error(`nobody is called ${subject}`);
+    return expected;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === '/nothing') {
+      json(response, 200, {});
+      return;
+    }
+    const sentBy = this.process;
+    const body = new URLSearchParams(await text(request));
+    await this.started;
+    await wait(this.random.below(4));
+    const isLate = (request.headers[lifeHeader] ?? this.life) !== this.life;
+    if (isLate) this.late++;
+    if (!this.alive || sentBy !== this.process || isLate) return void response.destroy();
+    const url = new URL(request.url ?? '', 'http://server');
+    const account = this.accounts.get(request.headers.authorization?.slice(7) ?? '');
+    if (url.pathname === '/authorize') {
+      this.authorize(url.searchParams, response);
+      return;
+    }
+    if (url.pathname === '/userinfo') {
+      json(response, 200, { sub: account, name: account });
+      return;
+    }
+    if (this.random.below(20) === 0) {
+      json(response, 503, { error: 'temporarily_unavailable' });
+      return;
+    }
+    const code = body.get('code');
+    const { status, answer, chain } = code ? this.exchange(code) : this.renew(body);
+    await wait(this.random.below(4));
+    if (chain && this.random.below(30) === 0) {
+      chain.cut = true;
+      this.cutOff++;
+      return void response.destroy();
+    }
+    json(response, status, answer);
+  }
+
+  /** The person signs in as the account named in `login` and agrees. */
+  private authorize(asked: URLSearchParams, response: ServerResponse): void {
+    const code = `code-${++this.issued}`;
+    this.codes.set(code, asked.get('login') ?? '');
+    const location = `${asked.get('redirect_uri')}?code=${code}&state=${asked.get('state')}`;
+    response.writeHead(302, { location }).end();
+  }
+
+  private exchange(code: string): Answer {
+    const subject = this.codes.get(code);
+    if (subject === undefined) return refused;
+    this.codes.delete(code);
+    const chain: Chain = {
+      subject,
+      tokens: [],
+      acknowledged: false,
+      renewedBy: null,
+      current: '',
+      previous: null,
+      answered: this.process,
+      cut: false,
+    };
+    this.expectedOf(subject).chains.add(chain);
+    this.issue(chain);
+    return { status: 200, answer: this.tokens(chain, true), chain };
+  }
+
+  private renew(body: URLSearchParams): Answer {
+    const token = body.get('refresh_token') ?? '';
+    const chain = this.chains.get(token);
+    if (!chain || (token !== chain.current && token !== chain.previous)) {
+      this.lose(`${token} was sent although its successor had been used`);
+      return refused;
+    }
+    if (token === chain.previous) {
+      if (this.acknowledgedTokens.has(chain.current)) {
+        this.lose(`${token} was sent again although its successor was acknowledged`);
+      }
+      if (chain.answered === this.process && !chain.cut) {
+        this.lose(`${token} was sent twice although the first answer arrived`);
+      }
+    }
+    chain.answered = this.process;
+    chain.cut = false;
+    const rotates = token === chain.previous || this.random.below(10) > 0;
+    if (rotates) {
+      chain.previous = token;
+      this.issue(chain);
+    }
+    return { status: 200, answer: this.tokens(chain, rotates), chain };
+  }
+
+  private issue(chain: Chain): void {
+    chain.current = `refresh.${chain.subject}.${++this.issued}`;
+    chain.tokens.push(chain.current);
+    this.chains.set(chain.current, chain);
+  }
+
+  private tokens({ subject, current }: Chain, withRefreshToken: boolean): object {
+    const accessToken = `access-${++this.issued}`;
+    this.accounts.set(accessToken, subject);
+    return {
+      access_token: accessToken,
+      token_type: 'Bearer',
+      expires_in: 3600,
+      ...(withRefreshToken ? { refresh_token: current } : {}),
+    };
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly answer: object;
+  readonly chain: Chain | null;
+}
+
+const refused: Answer = { status: 400, answer: { error: 'invalid_grant' }, chain: null };
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,251 @@
+/**
+ * The process of the campaign of kills: the app without window and operating system, in which a
+ * person adds, renews, renames and removes connections as fast as it goes.
+ *
+ * Arguments: the vault's folder, the server's address, the subjects (separated by commas), a seed,
+ * and whether to begin with all of them connected.
+ */
+import { writeSync } from 'node:fs';
+
+import { randomFrom } from '../campaign.js';
+import type { Lanyard } from '../../main/connections/core.js';
+import { createLanyard } from '../../main/connections/core.js';
+import { createRequestHandlers } from '../../main/requests/request-handlers.js';
+import { nothingKnown, type Service } from '../../main/connections/service.js';
+import { createBoundedFetch } from '../../main/oauth/bounded-fetch.js';
+import { aServer, noAdjuster, settingsAtRest } from '../../testing/test-world.js';
+import { type Act, type Found, lifeHeader, type Line } from './kills-oracle.js';
+import { vaultIn } from '../../testing/vault.js';
+
+const [, , directory = '', address = '', names = '', seed = '', fill] = process.argv;
+const subjects = names.split(',');
+const random = randomFrom(Number(seed));
+/** So much goes on at a time. */
+const hands = 4;
+
+const say = (line: Line) => void writeSync(1, `${JSON.stringify(line)}\n`);
+
+const server = {
+  ...aServer,
+  issuer: address,
+  authorizationEndpoint: `${address}/authorize`,
+  tokenEndpoint: `${address}/token`,
+  userinfoEndpoint: `${address}/userinfo`,
+  revocationEndpoint: null,
+  introspectionEndpoint: null,
+  jwksUri: null,
+};
+
+/** One service per subject, so that each may be signed in to at the same time. */
+const serviceOf = (subject: string): Service => ({
+  ...nothingKnown,
+  id: subject,
+  name: subject,
+  source: 'file',
+  server: { kind: 'known', server },
+  client: { clientId: 'lanyard', clientSecret: null },
+  scopes: ['notes.read'],
+  scopeWords: {},
+  authorizationParameters: { login: subject },
+  way: 'app_link',
+  accountPage: null,
+});
+
+/** The last refresh token each subject got, by what it was asked for with. */
+const lastToken = {
+  authorization_code: new Map<string, string>(),
+  refresh_token: new Map<string, string>(),
+};
+/** No request before it has been told what was found. */
+let told: () => void = () => undefined;
+const toldWhatWasFound = new Promise<void>((done) => (told = done));
+
+const fetchAndNote: typeof fetch = async (input, init) => {
+  await toldWhatWasFound;
+  const headers = new Headers(init?.headers);
+  headers.set(lifeHeader, seed);
+  const response = await fetch(input, { ...init, headers });
+  const body = await response.clone().text();
+  const token = /"refresh_token":"(refresh\.([^.]+)\.\d+)"/.exec(body);
+  const grant =
+    new URLSearchParams(init?.body as URLSearchParams).get('grant_type') === 'refresh_token'
+      ? 'refresh_token'
+      : 'authorization_code';
+  if (token?.[1] && token[2]) lastToken[grant].set(token[2], token[1]);
+  return response;
+};
+
+/** Sign-ins that are waited for, by the attempt's id: one of an earlier process may end meanwhile. */
+const awaited = new Map<string, () => void>();
+const lanyard = createLanyard({
+  vault: vaultIn(directory),
+  catalogue: {
+    find: serviceOf,
+    replaceOwn: () => undefined,
+    register: () => null,
+    view: () => ({ services: [], problems: [] }),
+  },
+  clock: {
+    now: Date.now,
+    elapsed: () => performance.now(),
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return { cancel: () => clearTimeout(timer) };
+    },
+  },
+  oauth: { fetch: createBoundedFetch(fetchAndNote), now: Date.now },
+  adjuster: noAdjuster,
+  userAgent: {
+    async open(url) {
+      const response = await fetch(url, { redirect: 'manual' });
+      lanyard.receive(response.headers.get('location') ?? '');
+      return null;
+    },
+  },
+  scheme: { isOurs: () => Promise.resolve(true) },
+  surroundings: { isOnline: () => true, onChange: () => undefined },
+  clipboard: { write: () => undefined },
+  settings: settingsAtRest,
+  printer: { print: () => Promise.resolve(null) },
+  restart: () => undefined,
+  random: () => random.next(),
+  answered: () => undefined,
+  tell(channel) {
+    if (channel === 'vault:changed') void begin();
+    if (channel !== 'attempts:changed') return;
+    tellThoseWaiting();
+  },
+});
+const handlers = createRequestHandlers(lanyard);
+
+function tellThoseWaiting(): void {
+  for (const { id, phase } of lanyard.signIn.views()) {
+    if (phase.kind === 'connected' || phase.kind === 'failed') awaited.get(id)?.();
+  }
+}
+
+let begun = false;
+async function begin(): Promise<void> {
+  if (lanyard.vault.view.kind !== 'open') say({ kind: 'not_open', view: lanyard.vault.view });
+  if (lanyard.vault.view.kind !== 'open' || begun) return;
+  begun = true;
+  const found = await Promise.all(lanyard.book.all().map((entry) => whatIsThere(lanyard, entry)));
+  const { user, system } = process.cpuUsage();
+  const took = { ms: performance.now(), cpuMs: (user + system) / 1000 };
+  // Node's first request takes as long as many others, and would be all that is ever interrupted.
+  await fetch(`${address}/nothing`).catch(() => undefined);
+  say({ kind: 'started', ...took, found });
+  told();
+  if (fill === 'fill') {
+    for (const subject of subjects) await signIn('add', subject);
+    process.exit(0);
+  }
+  for (let hand = 0; hand < hands; hand++) void workOn();
+}
+
+async function whatIsThere(
+  { book }: Lanyard,
+  { connection, secretsReadable }: ReturnType<Lanyard['book']['all']>[number],
+): Promise<Found> {
+  const { account, ownLabel: label, standing } = connection;
+  try {
+    const { tokens } = await book.ledger().secrets(connection.id);
+    const token = tokens.refreshToken;
+    const trouble = !secretsReadable
+      ? 'listed as unreadable'
+      : standing.kind === 'good'
+        ? null
+        : JSON.stringify(standing);
+    return { subject: account.subject, label, token, trouble };
+  } catch (error) {
+    return { subject: account.subject, label, token: null, trouble: String(error) };
+  }
+}
+
+const busy = new Set<string>();
+async function workOn(): Promise<never> {
+  for (;;) {
+    const subject = random.pick(subjects.filter((each) => !busy.has(each)));
+    busy.add(subject);
+    await actOn(subject);
+    busy.delete(subject);
+  }
+}
+
+const idOf = (subject: string) =>
+  lanyard.book.all().find(({ connection }) => connection.account.subject === subject)?.connection
+    .id;
+
+async function actOn(subject: string): Promise<void> {
+  const connectionId = idOf(subject);
+  if (connectionId === undefined) return signIn('add', subject);
+  const chance = random.below(20);
+  if (chance < 2) {
+    say({ kind: 'begin', act: 'remove', subject });
+    tellOf('remove', subject, await handlers['connections:remove']({ connectionId }));
+    return;
+  }
+  if (chance < 4) return signIn('sign_in_again', subject);
+  if (chance < 8) {
+    const label = random.below(5) === 0 ? '' : `Label ${random.below(1_000_000)}`;
+    say({ kind: 'begin', act: 'rename', subject, label });
+    tellOf('rename', subject, await handlers['connections:rename']({ connectionId, label }));
+    return;
+  }
+  say({ kind: 'begin', act: 'refresh', subject });
+  tellOf('refresh', subject, await handlers['connections:refresh']({ connectionId }));
+}
+
+function tellOf(
+  act: Act,
+  subject: string,
+  result: { ok: true } | { ok: false; failure: { code: string } },
+): void {
+  if (!result.ok) {
+    say({ kind: 'refused', act, code: result.failure.code });
+    return;
+  }
+  const token = tokenFrom(act, subject);
+  say({ kind: 'done', act, subject, ...(token === undefined ? {} : { token }) });
+}
+
+function tokenFrom(act: Act, subject: string): string | undefined {
+  switch (act) {
+    case 'add':
+    case 'sign_in_again':
+      return lastToken.authorization_code.get(subject);
+    case 'refresh':
+      return lastToken.refresh_token.get(subject);
+    case 'rename':
+    case 'remove':
+      return undefined;
+  }
+}
+
+async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<void> {
+  say({ kind: 'begin', act, subject });
+  const connectionId = idOf(subject);
+  const taken =
+    connectionId === undefined
+      ? await handlers['connections:add']({ serviceId: subject })
+      : await handlers['connections:sign-in-again']({ connectionId });
+  if (!taken.ok) {
+    tellOf(act, subject, taken);
+    return;
+  }
+  const { attemptId } = taken.value;
+  const ended = new Promise<void>((done) => awaited.set(attemptId, done));
+  tellThoseWaiting();
+  await ended;
+  awaited.delete(attemptId);
+  const phase = lanyard.signIn.views().find(({ id }) => id === attemptId)?.phase;
+  await handlers['attempts:dismiss']({ attemptId });
+  if (phase?.kind === 'connected') {
+    tellOf(act, subject, { ok: true });
+    return;
+  }
+  const failure = phase?.kind === 'failed' ? phase.failure : { code: 'ended otherwise' };
+  tellOf(act, subject, { ok: false, failure });
+}
+
+await lanyard.start();

@@ -1,0 +1,51 @@
+/** Commits that can be told from one another on disk, and whether one of them is there whole. */
+import type { Change } from '../../main/ports/vault.js';
+import { connection, ledgerOf, openVault, secrets } from '../../testing/vault.js';
+
+const ids = ['a', 'b'];
+/** Characters; so many that a commit takes more than one block of LevelDB's log now and then. */
+const ordinary = 3_000;
+
+/** One commit over two connections: everything it writes bears its number. */
+export function numbered(number: number, length = ordinary): readonly Change[] {
+  const padding = 'x'.repeat(length);
+  return ids.flatMap((id): Change[] => [
+    { kind: 'put_connection', connection: connection(id, { ownLabel: `${number} ${padding}` }) },
+    { kind: 'put_secrets', connectionId: id, secrets: secrets(String(number)) },
+    {
+      kind: 'add_activity',
+      entry: { connectionId: id, at: number, kind: 'refreshed', failure: null },
+    },
+  ]);
+}
+
+export type OnDisk =
+  | { readonly kind: 'whole'; readonly number: number }
+  | { readonly kind: 'torn'; readonly what: string };
+
+/** The number of the commit that everything on disk agrees on; 0: an empty vault. */
+export async function numberOnDisk(directory: string): Promise<OnDisk> {
+  const vault = await openVault(directory);
+  try {
+    if (vault.view.kind !== 'open') return { kind: 'torn', what: JSON.stringify(vault.view) };
+    const listed = await vault.connections();
+    const numbers = new Set<number>();
+    for (const { kind, connection } of listed) {
+      if (kind !== 'whole') return { kind: 'torn', what: `${connection.id} is ${kind}` };
+      numbers.add(parseInt(connection.ownLabel ?? ''));
+      const { tokens } = await ledgerOf(vault).secrets(connection.id);
+      numbers.add(parseInt(tokens.refreshToken?.replace('S3CR3T-', '') ?? ''));
+      const [newest] = await ledgerOf(vault).activity(connection.id, 1);
+      numbers.add(newest?.at ?? 0);
+    }
+    const [number = 0] = numbers;
+    if (numbers.size > 1 || (listed.length !== 0 && listed.length !== ids.length)) {
+      return { kind: 'torn', what: `${listed.length} connections, of ${[...numbers].join()}` };
+    }
+    return { kind: 'whole', number };
+  } catch (error) {
+    return { kind: 'torn', what: String(error) };
+  } finally {
+    await vault.close();
+  }
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+
+import { createTurns } from './request-limiter.js';
+
+/** Tasks that end when told to, and how many of them run. */
+function givenTasks(most: number, mostInGroup: number, groups: readonly string[]) {
+  const turns = createTurns(most, mostInGroup);
+  const running: { readonly group: string; readonly end: () => void }[] = [];
+  let longest = 0;
+  const all = groups.map((group) =>
+    turns.take(group, async () => {
+      await new Promise<void>((resolve) => {
+        running.push({ group, end: resolve });
+        longest = Math.max(longest, running.length);
+      });
+    }),
+  );
+  return {
+    running,
+    all,
+    longest: () => longest,
+    async endOne() {
+      running.shift()?.end();
+      await new Promise(setImmediate);
+    },
+  };
+}
+
+test('H69 of ten thousand due at one server two are asked at a time, and all in the end', async () => {
+  const tasks = givenTasks(8, 2, Array<string>(10_000).fill('one'));
+  expect(tasks.running).toHaveLength(2);
+  for (let ended = 0; ended < 10_000; ended += 1) await tasks.endOne();
+  await Promise.all(tasks.all);
+  expect(tasks.longest()).toBe(2);
+});
+
+test('H69 over many servers never more than eight at once', async () => {
+  const tasks = givenTasks(
+    8,
+    2,
+    Array.from({ length: 100 }, (_, index) => `server-${index}`),
+  );
+  expect(tasks.running).toHaveLength(8);
+  for (let ended = 0; ended < 100; ended += 1) await tasks.endOne();
+  await Promise.all(tasks.all);
+  expect(tasks.longest()).toBe(8);
+});
+
+test('a busy server keeps nobody else waiting', () => {
+  const tasks = givenTasks(8, 2, ['busy', 'busy', 'busy', 'busy', 'idle']);
+  expect(tasks.running.map(({ group }) => group)).toEqual(['busy', 'busy', 'idle']);
+});
+
+test('a task that fails makes room all the same, and its failure is told', async () => {
+  const turns = createTurns(1, 1);
+  const failed = turns.take('a', () => Promise.reject(new Error('no')));
+  await expect(failed).rejects.toThrow('no');
+  expect(await turns.take('a', () => Promise.resolve('next'))).toBe('next');
+});

@@ -1,0 +1,373 @@
+/**
+ * Lanyard without window, disk and operating system: the parts of the domain put together, and
+ * what they do when the vault opens, the network comes back or an address arrives.
+ */
+import type { ConnectionsChange, Farewell } from '../../ipc/connection-view.js';
+import type { Events, SignInWay } from '../../ipc/contract.js';
+import type { EventChannel } from '../../ipc/channels.js';
+import type { Failure } from '../../ipc/failure.js';
+import type { Catalogue } from '../../ipc/service-view.js';
+import type { VaultView } from '../../ipc/vault-view.js';
+import type { ClientAuthentication } from '../oauth/authorization-server.js';
+import { readCallback } from '../oauth/callback.js';
+import type { OAuthContext } from '../oauth/context.js';
+import { notingServerDates } from '../oauth/server-date.js';
+import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-store.js';
+import { createDetailsDesk, type DetailsDesk } from './views/connection-details.js';
+import type { Connection, OwnRegistration, OwnService } from './connection.js';
+import { failureOf, storageFailure } from './failures.js';
+import { contextsOf } from './service-context.js';
+import { createDisconnector, type Disconnector } from './disconnect/disconnect.js';
+import { createClockCheck } from './refresh/clock-check.js';
+import { createGoodTime } from './refresh/availability.js';
+import { gatherChanges } from './views/change-batcher.js';
+import { createOwnServices, type OwnServices } from './sign-in/custom-services.js';
+import type { Adjuster } from '../ports/adjuster.js';
+import type { Clipboard } from '../ports/clipboard.js';
+import type { Clock } from '../ports/clock.js';
+import type { Ledger, Vault } from '../ports/vault.js';
+import type { Printer } from '../ports/printer.js';
+import type { PrivateUseScheme } from '../ports/link-scheme.js';
+import type { Surroundings } from '../ports/system-state.js';
+import type { Settings } from '../ports/settings.js';
+import type { UserAgent } from '../ports/user-agent.js';
+import { createRefresher, type Refresher } from './refresh/refresh-scheduler.js';
+import {
+  type ClientRegistration,
+  nothingKnown,
+  type Service,
+  type ServiceCatalogue,
+} from './service.js';
+import { createRegistrations } from './sign-in/client-registrations.js';
+import { createSignIn, type SignIn } from './sign-in/sign-in.js';
+import { connectionView } from './views/connection-view.js';
+import { type VaultWatch, watchVault } from './vault-watch.js';
+
+export interface CatalogueDesk extends ServiceCatalogue {
+  replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void;
+  /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
+  register(
+    registration: ClientRegistration,
+  ): { readonly kind: 'ok'; readonly service: Service } | { readonly kind: 'unfit' } | null;
+  view(): Catalogue;
+}
+
+export interface LanyardNeeds {
+  readonly vault: Vault;
+  readonly catalogue: CatalogueDesk;
+  readonly clock: Clock;
+  readonly oauth: OAuthContext;
+  readonly adjuster: Adjuster;
+  readonly userAgent: UserAgent;
+  readonly scheme: PrivateUseScheme;
+  readonly surroundings: Surroundings;
+  readonly clipboard: Clipboard;
+  readonly settings: Settings;
+  readonly printer: Printer;
+  /** Ends the app, everything in it already stopped, and starts it anew. */
+  readonly restart: () => void;
+  /** From 0 (included) to 1 (excluded), for jitter only. */
+  readonly random: () => number;
+  /** The person is back from the browser: the window may come before them. */
+  readonly answered: () => void;
+  /** Tells the window. */
+  readonly tell: <C extends EventChannel>(channel: C, payload: Events[C]) => void;
+  /** Whether there is a window to be told; left out: always. */
+  readonly isHeard?: () => boolean;
+}
+
+export interface Lanyard extends LanyardNeeds {
+  readonly book: ConnectionBook;
+  readonly signIn: SignIn;
+  readonly refresher: Refresher;
+  readonly disconnector: Disconnector;
+  readonly details: DetailsDesk;
+  readonly ownServices: OwnServices;
+  readonly vaultWatch: VaultWatch;
+  /** Opens the vault and takes up what was under way. Resolves once the window was told what is in it. */
+  start(): Promise<void>;
+  /** Tells the window everything: when it is new, or was loaded again. */
+  tellAll(): void;
+  /** An address that came back from a browser, at any time, also before the vault is open. */
+  receive(address: string): void;
+  /** What a connection is signed in again with. */
+  serviceOf(connection: Connection): Promise<Service>;
+  /** The person wants the vault opened: by a new start of the app where nothing less asks anew. */
+  tryVaultAgain(): Promise<void>;
+  /** Ends in order, takes a vault that was put aside back into its place, and starts anew. */
+  openKept(name: string): Promise<Failure | null>;
+  /** Ends in order; what is under way is finished first. */
+  stop(): Promise<void>;
+}
+
+/** So many strangers' links do not push out the answer that is waited for (R13); each is at most 8 KiB. */
+const mostEarly = 500;
+
+export function createLanyard(needs: LanyardNeeds): Lanyard {
+  const { vault, catalogue, clock, adjuster, surroundings, random } = needs;
+  const book = createConnectionBook(vault);
+  const changes = gatherChanges(clock, tellChange);
+  const tell: LanyardNeeds['tell'] = (channel, payload) => {
+    changes.tellNow();
+    needs.tell(channel, payload);
+  };
+  const tellAttempts = () => tell('attempts:changed', signIn.views());
+  const tellSurroundings = () => tell('surroundings:changed', clockCheck.view());
+  const tellServices = () => tell('services:changed', catalogue.view());
+
+  const clockCheck = createClockCheck(clock, tellSurroundings);
+  const oauth = { ...needs.oauth, fetch: notingServerDates(needs.oauth.fetch, clockCheck.heard) };
+  const contextFor = contextsOf(oauth, adjuster);
+  const goodTime = createGoodTime(clock, surroundings);
+  goodTime.onGood(() => {
+    disconnector.look();
+    disconnector.networkIsBack();
+  });
+  const refresher = createRefresher({ book, clock, contextFor, goodTime, random });
+  /** What came of endings while there was no window: nothing else is left of those connections. */
+  const unheard: Farewell[] = [];
+  const disconnector = createDisconnector({
+    book,
+    clock,
+    contextFor,
+    goodTime,
+    random,
+    renewalSettled: refresher.settled,
+    ended: (farewell) => {
+      if (needs.isHeard?.() ?? true) tell('connection:ended', farewell);
+      else unheard.push(farewell);
+    },
+  });
+  const details = createDetailsDesk({
+    book,
+    clock,
+    contextFor,
+    describeAdjustment: (adjustment) => adjuster.describe(adjustment),
+    tell: (shown) => tell('details:changed', shown),
+  });
+  const ownServices = createOwnServices({
+    book,
+    oauth,
+    register(registration) {
+      const registered = catalogue.register(registration);
+      return registered?.kind === 'ok' ? registered.service : null;
+    },
+    changed: loadOwnServices,
+  });
+  const signIn = createSignIn({
+    ...needs,
+    oauth,
+    book,
+    contextFor,
+    changed: tellAttempts,
+    connected: refresher.follow,
+    registrations: createRegistrations({ book, now: () => clock.now(), changed: loadOwnServices }),
+    planOf: (pending) => {
+      const service = catalogue.find(pending.terms.serviceId);
+      const entry = pending.connectionId === null ? null : book.get(pending.connectionId);
+      return service && { service, connection: entry?.connection ?? null };
+    },
+  });
+
+  /** Addresses that came before the attempts they may answer had been taken up again; the newest last. */
+  const early: string[] = [];
+  let attemptsResumed = false;
+
+  async function loadOwnServices(): Promise<void> {
+    catalogue.replaceOwn(vault.ledger ? await vault.ledger.services() : []);
+    tellServices();
+  }
+
+  /** Until then nobody may see an open vault that looks as if nothing were in it. */
+  let loaded = false;
+  let loadedLedger: Ledger | null = null;
+  /** The vault opened and what is in it could not be read: shown in place of the vault's own view. */
+  let unread: VaultView | null = null;
+
+  let lastReading: Promise<unknown> = Promise.resolve();
+  /** One after the other: what a locked vault lists must not come over what the open one holds by then. */
+  async function vaultChanged(): Promise<void> {
+    const reading = lastReading.then(readVault);
+    lastReading = reading;
+    if (!(await reading)) return;
+    // The person has their list by now. What it took on trust is believed nowhere: a use opens it anew.
+    await book.checkSecrets().catch(() => undefined);
+    if (vault.ledger !== null) await takeUp();
+  }
+
+  /** Resolves to whether there is something new to take up. Never rejects. */
+  async function readVault(): Promise<boolean> {
+    const { ledger } = vault;
+    if (ledger !== null && ledger === loadedLedger) {
+      // Another way to open the vault came or went; what is in it stands.
+      if (loaded) tell('vault:changed', vault.view);
+      return false;
+    }
+    loadedLedger = ledger;
+    try {
+      await book.load();
+      await loadOwnServices();
+    } catch (error) {
+      loadedLedger = null;
+      const { cause } = storageFailure(error);
+      unread = { kind: 'unreadable', cause: 'not_accessible', detail: cause };
+      tell('vault:changed', unread);
+      return false;
+    }
+    unread = null;
+    loaded = true;
+    tell('vault:changed', vault.view);
+    return ledger !== null && ledger === vault.ledger;
+  }
+
+  /** Connections first: a sign-in that cannot be taken up again keeps none of them from being renewed. */
+  async function takeUp(): Promise<void> {
+    refresher.resume();
+    disconnector.resume();
+    await signIn.resume().catch(() => undefined);
+    attemptsResumed = true;
+    for (const address of early.splice(0)) await signIn.receive(address);
+  }
+
+  function tellChange(change: BookChange): void {
+    const told = connectionsChange(book, change, vault.view.kind === 'open');
+    needs.tell('connections:changed', told);
+  }
+
+  function tellBook(change: BookChange): void {
+    changes.add(change);
+    void details.refreshIfWatched(change.kind === 'all' ? 'all' : change.connectionIds);
+  }
+
+  async function stop(): Promise<void> {
+    vaultWatch.stop();
+    signIn.stop();
+    goodTime.stop();
+    await refresher.stop();
+    await disconnector.stop();
+    // Until then answers may come in, and each may make it look again.
+    clockCheck.stop();
+    await vault.close();
+    changes.stop();
+  }
+
+  book.onChange(tellBook);
+  vault.onChange(() => void vaultChanged());
+  const vaultWatch = watchVault(vault, clock);
+  needs.settings.onChange((view) => tell('settings:changed', view));
+
+  return {
+    ...needs,
+    book,
+    signIn,
+    refresher,
+    disconnector,
+    details,
+    ownServices,
+    vaultWatch,
+    async start() {
+      await vault.open();
+      await lastReading;
+    },
+    tellAll() {
+      tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
+      tell('settings:changed', needs.settings.view);
+      tellSurroundings();
+      // First what the window shows first.
+      if (loaded) tellBook({ kind: 'all' });
+      tellServices();
+      tellAttempts();
+      for (const farewell of unheard.splice(0)) tell('connection:ended', farewell);
+    },
+    receive(address) {
+      if (attemptsResumed) void signIn.receive(address);
+      else if (readCallback(address).kind === 'response') {
+        early.push(address);
+        if (early.length > mostEarly) early.shift();
+      }
+    },
+    async serviceOf(connection) {
+      return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));
+    },
+    async tryVaultAgain() {
+      if (unread) return vaultChanged();
+      await vault.open();
+      if (vault.view.kind !== 'locked' || !vault.asksOncePerStart) return;
+      await stop();
+      needs.restart();
+    },
+    async openKept(name) {
+      const { view } = vault;
+      const kept = view.kind === 'open' || view.kind === 'locked' ? view.keptBeside : [];
+      if (!kept.includes(name)) return failureOf('not_found');
+      await stop();
+      const failure = await vault.takeBack(name);
+      // Also when that failed: what was open before opens again.
+      needs.restart();
+      return failure;
+    },
+    stop,
+  };
+}
+
+function connectionsChange(
+  book: ConnectionBook,
+  change: BookChange,
+  vaultIsOpen: boolean,
+): ConnectionsChange {
+  if (change.kind === 'all') {
+    const connections = book.all().map((entry) => connectionView(entry, vaultIsOpen));
+    return { kind: 'all', connections };
+  }
+  const entries = change.connectionIds.map((id) => ({ id, entry: book.get(id) }));
+  return {
+    kind: 'some',
+    changed: entries.flatMap(({ entry }) => (entry ? [connectionView(entry, vaultIsOpen)] : [])),
+    removed: entries.flatMap(({ id, entry }) => (entry ? [] : [id])),
+  };
+}
+
+/** The service a connection was made with, when no definition of it is around any more. */
+async function serviceAsConnected(book: ConnectionBook, connection: Connection): Promise<Service> {
+  const { authentication } = await book.ledger().secrets(connection.id);
+  const { registration, adjustments, lifetime, resource, accountPage, scopeWords } = connection;
+  return {
+    ...nothingKnown,
+    id: connection.serviceId,
+    name: connection.serviceName,
+    source: 'person',
+    server: { kind: 'known', server: connection.server },
+    client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },
+    scopes: connection.scopesAsked,
+    scopeWords,
+    authorizationParameters: {},
+    way: wayOf(connection),
+    adjustments,
+    lifetime,
+    resource,
+    accountPage,
+  };
+}
+
+function secretIn(authentication: ClientAuthentication): string | null {
+  switch (authentication.kind) {
+    case 'none':
+      return null;
+    case 'client_secret_basic':
+    case 'client_secret_post':
+      return authentication.clientSecret;
+    case 'private_key_jwt':
+      return JSON.stringify(authentication.privateKey);
+  }
+}
+
+function wayOf({ grant, registration }: Connection): SignInWay {
+  switch (grant) {
+    case 'device_code':
+      return 'device_code';
+    case 'client_credentials':
+      return 'service_account';
+    case 'authorization_code':
+      return registration.redirectUri?.startsWith('http') === true ? 'local_address' : 'automatic';
+  }
+}

@@ -1,0 +1,614 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Farewell } from '../../../ipc/connection-view.js';
+import {
+  aConnection,
+  type AskedRequest,
+  aServer,
+  bookWith,
+  contextOver,
+  createScriptedServer,
+  createTestClock,
+  createTestSurroundings,
+  json,
+  openMemoryVault,
+  someSecrets,
+} from '../../../testing/test-world.js';
+import { NetworkFault } from '../../oauth/network-fault.js';
+import type { Connection, ConnectionSecrets } from '../connection.js';
+import { createDisconnector, type DisconnectorNeeds } from './disconnect.js';
+import { createGoodTime } from '../refresh/availability.js';
+
+const id = 'connection-1';
+const hour = 3_600_000;
+const day = 24 * hour;
+const disconnecting = (since: number) =>
+  ({ kind: 'disconnecting', since, progress: { kind: 'asking' } }) as const;
+const offline = () => Promise.reject(new NetworkFault('offline', 'ENETUNREACH', false));
+const done = () => new Response(null, { status: 200 });
+const tokenRefused = () =>
+  new Response('', {
+    status: 401,
+    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+  });
+
+interface Given {
+  readonly revoke?: (request: AskedRequest, count: number) => Response | Promise<Response>;
+  readonly introspect?: () => Response;
+  readonly userinfo?: () => Response;
+  readonly connection?: Connection;
+  readonly secrets?: ConnectionSecrets;
+}
+
+async function given({ revoke = done, introspect, userinfo, connection, secrets }: Given) {
+  const clock = createTestClock(1_000);
+  let revocations = 0;
+  const server = createScriptedServer((request) => {
+    if (request.path === '/revoke') return revoke(request, ++revocations);
+    if (request.path === '/introspect') return introspect?.() ?? tokenRefused();
+    return userinfo?.() ?? tokenRefused();
+  });
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault, connection, secrets);
+  const farewells: Farewell[] = [];
+  const surroundings = createTestSurroundings();
+  const goodTime = createGoodTime(clock, surroundings);
+  const needs: DisconnectorNeeds = {
+    book,
+    clock,
+    contextFor: contextOver(server.fetch, () => clock.now()),
+    goodTime,
+    random: () => 0.5,
+    renewalSettled: () => Promise.resolve(),
+    ended: (farewell) => void farewells.push(farewell),
+  };
+  const disconnector = createDisconnector(needs);
+  return {
+    clock,
+    server,
+    vault,
+    book,
+    surroundings,
+    farewells,
+    disconnector,
+    /** Time passes, in steps that leave each try time to end. */
+    async wait(ms: number, step = 10 * 60_000) {
+      for (let left = ms; left > 0; left -= step) {
+        clock.advance(Math.min(step, left));
+        await disconnector.settled();
+      }
+    },
+    /** As after a restart: nothing is known but what was written. */
+    restarted: () => createDisconnector(needs),
+    progress: () => {
+      const standing = book.get(id)?.connection.standing;
+      return standing?.kind === 'disconnecting' ? standing.progress : null;
+    },
+    activity: async () => (await book.ledger().activity(id, 100)).map(({ kind }) => kind),
+    /** What was asked, and what is left of it once nothing is under way. */
+    async disconnect() {
+      expect(await disconnector.disconnect(id)).toBeNull();
+      await disconnector.settled();
+    },
+    revoked: () =>
+      server.asked.filter(({ path }) => path === '/revoke').map(({ form }) => form.get('token')),
+  };
+}
+
+type World = Awaited<ReturnType<typeof given>>;
+
+describe('not ended', () => {
+  test.each([
+    ['H71', 'answers 503', new Response('', { status: 503 }), 'busy'],
+    ['H72', 'refuses the kind of token', json({ error: 'unsupported_token_type' }, 400), 'refused'],
+    [
+      'H75',
+      'sends elsewhere',
+      new Response('', { status: 302, headers: { Location: '/x' } }),
+      'refused',
+    ],
+    ['H75', 'does not know the client', json({ error: 'invalid_client' }, 401), 'refused'],
+    ['H75', 'answers 401 and no more', new Response('', { status: 401 }), 'refused'],
+  ])(
+    '%s a server that %s has ended nothing: the connection stays, with its tokens',
+    async (_id, _what, response, obstacle) => {
+      const world = await given({ revoke: () => response.clone() });
+      await world.disconnect();
+      expect(world.farewells).toEqual([]);
+      expect(world.progress()).toMatchObject({ kind: 'waiting', obstacle, since: 1_000 });
+      expect(await world.book.ledger().secrets(id)).toEqual(someSecrets());
+      expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+    },
+  );
+
+  test('H71 what was refused for now is asked again by itself, no sooner than the server said', async () => {
+    const world = await given({
+      revoke: (_request, count) =>
+        count === 1 ? new Response('', { status: 503, headers: { 'Retry-After': '60' } }) : done(),
+    });
+    await world.disconnector.disconnect(id);
+    await world.disconnector.settled();
+    world.clock.advance(59_000);
+    expect(world.revoked()).toHaveLength(1);
+    world.clock.advance(1_000);
+    await world.disconnector.settled();
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+  });
+
+  test('H76 a request that was open when the app ended is taken up at the next start', async () => {
+    const connection = aConnection({ standing: disconnecting(5) });
+    const world = await given({ connection });
+    world.disconnector.resume();
+    await world.disconnector.settled();
+    expect(world.farewells).toHaveLength(1);
+  });
+});
+
+describe('H74 the service cannot be reached', () => {
+  test('one token waits alone, sealed, and everything else is gone', async () => {
+    const secrets = someSecrets({ idToken: 'id-1' });
+    const world = await given({ revoke: offline, secrets });
+    await world.disconnect();
+    expect(world.progress()).toMatchObject({
+      kind: 'waiting',
+      obstacle: 'network',
+      cause: { code: 'network_down' },
+      since: 1_000,
+    });
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await world.book.ledger().outboxEntry(id)).toEqual({
+      connectionId: id,
+      token: 'refresh-1',
+      hint: 'refresh_token',
+      authentication: { kind: 'none' },
+    });
+  });
+
+  test('without a refresh token the access token is what waits', async () => {
+    const world = await given({ revoke: offline, secrets: someSecrets({ refreshToken: null }) });
+    await world.disconnect();
+    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({
+      token: 'access-1',
+      hint: 'access_token',
+    });
+  });
+
+  test('H72 where only access tokens can be ended, that one waits', async () => {
+    const world = await given({
+      revoke: ({ form }) =>
+        form.get('token') === 'refresh-1'
+          ? json({ error: 'unsupported_token_type' }, 400)
+          : offline(),
+    });
+    await world.disconnect();
+    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({ token: 'access-1' });
+  });
+
+  test('a week later it is still asked for; a network that fails is no refusal', async () => {
+    const world = await given({
+      revoke: () => (world.clock.now() < 7 * day ? offline() : done()),
+      introspect: () => json({ active: false }),
+    });
+    await world.disconnect();
+    await world.wait(7 * day, hour);
+    await world.wait(hour);
+    expect(new Set(world.revoked())).toEqual(new Set(['refresh-1']));
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+    expect(world.book.get(id)).toBeNull();
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+  });
+
+  test('the log tells of a trouble once, however often it is met', async () => {
+    let revoke: () => Response | Promise<Response> = offline;
+    const world = await given({ revoke: () => revoke() });
+    await world.disconnect();
+    await world.wait(2 * hour);
+    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+    revoke = () => new Response('', { status: 503 });
+    await world.wait(2 * hour);
+    expect(await world.activity()).toEqual([
+      'disconnect_failed',
+      'disconnect_failed',
+      'disconnect_asked',
+    ]);
+    expect(world.progress()).toMatchObject({ obstacle: 'busy' });
+  });
+
+  test('what is in the way is said since when it is', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    await world.wait(3 * hour);
+    expect(world.server.asked.length).toBeGreaterThan(5);
+    expect(world.progress()).toMatchObject({ obstacle: 'network', since: 1_000 });
+  });
+
+  test('nothing is sent while there is certainly no network, and all at once when it is back', async () => {
+    let revoke: () => Response | Promise<Response> = offline;
+    const world = await given({ revoke: () => revoke() });
+    await world.disconnect();
+    const asked = world.server.asked.length;
+    world.surroundings.online = false;
+    await world.wait(day);
+    expect(world.server.asked).toHaveLength(asked);
+    world.surroundings.online = true;
+    revoke = done;
+    world.clock.advance(10_000);
+    world.disconnector.networkIsBack();
+    await world.disconnector.settled();
+    expect(world.farewells).toHaveLength(1);
+  });
+
+  test('after 30 days nothing is kept, nobody is asked, and the connection is still listed', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    await world.wait(30 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'given_up', cause: { code: 'network_down' } });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect((await world.activity())[0]).toBe('disconnect_stopped');
+    const asked = world.server.asked.length;
+    await world.wait(3 * day, hour);
+    expect(await world.disconnector.disconnect(id)).toMatchObject({
+      code: 'refresh_token_missing',
+    });
+    expect(world.server.asked).toHaveLength(asked);
+    expect(world.farewells).toEqual([]);
+  });
+
+  test('a computer that has no network for 30 days keeps nothing longer either', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    world.surroundings.online = false;
+    await world.wait(29 * day, hour);
+    expect(await world.book.ledger().outboxEntry(id)).not.toBeNull();
+    await world.wait(day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'given_up' });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    world.surroundings.online = true;
+    world.disconnector.networkIsBack();
+    await world.disconnector.settled();
+    expect(await world.activity()).toEqual([
+      'disconnect_stopped',
+      'disconnect_failed',
+      'disconnect_asked',
+    ]);
+  });
+
+  test.each([
+    ['not asked yet', () => Promise.resolve()],
+    ['asked in vain', (world: World) => world.disconnect()],
+  ])('a clock that was years ahead and is set right delays nothing: %s', async (_what, before) => {
+    let revoke: () => Response | Promise<Response> = offline;
+    const future = disconnecting(10 * 365 * day);
+    const world = await given({
+      revoke: () => revoke(),
+      connection: aConnection({ standing: future }),
+    });
+    world.clock.sleep(10 * 365 * day);
+    await before(world);
+    world.clock.sleep(-10 * 365 * day);
+    const restarted = world.restarted();
+    restarted.resume();
+    await restarted.settled();
+    // Counted from now, it is tried for 30 days and no longer.
+    expect(world.book.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
+    revoke = done;
+    await restarted.disconnect(id);
+    await restarted.settled();
+    expect(world.farewells).toHaveLength(1);
+  });
+
+  test('a computer that was off for 30 days asks once more, and keeps nothing longer', async () => {
+    const connection = aConnection({ standing: disconnecting(1_000) });
+    const world = await given({ connection, revoke: offline });
+    world.clock.sleep(30 * day);
+    world.disconnector.resume();
+    await world.disconnector.settled();
+    expect(world.revoked()).toEqual(['refresh-1']);
+    expect(world.progress()).toMatchObject({ kind: 'given_up', cause: { code: 'network_down' } });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('a computer that was off for 30 days can still end it for real, the next time it is on', async () => {
+    const world = await given({ connection: aConnection({ standing: disconnecting(1_000) }) });
+    world.clock.sleep(35 * day);
+    world.disconnector.resume();
+    await world.disconnector.settled();
+    expect(world.farewells).toHaveLength(1);
+    expect(world.book.get(id)).toBeNull();
+  });
+});
+
+describe('what later tries can know', () => {
+  const once = (_request: AskedRequest, count: number) => (count === 1 ? offline() : done());
+
+  test.each([
+    ['says it is dead, the access token still lasts', { active: false }, 0, 'accepted'],
+    ['says it is dead, the access token has run out', { active: false }, 2 * hour, 'confirmed'],
+    ['says it is alive', { active: true }, 2 * hour, 'still_accepted'],
+  ])('the server %s', async (_what, said, later, kind) => {
+    const world = await given({ revoke: once, introspect: () => json(said) });
+    await world.disconnect();
+    world.clock.sleep(later);
+    await world.disconnect();
+    expect(world.farewells).toMatchObject([{ evidence: { kind } }]);
+  });
+
+  test('a busy service: the access token is kept while it lasts, no longer', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 503 }) });
+    await world.disconnect();
+    await world.wait(hour / 2);
+    expect(await world.book.ledger().secrets(id)).toEqual(someSecrets());
+    await world.wait(hour);
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({ token: 'refresh-1' });
+  });
+});
+
+test('what this computer could not write is tried again, and not blamed on the service', async () => {
+  const world = await given({
+    revoke: async () => {
+      await world.vault.close();
+      return new Response('', { status: 401 });
+    },
+  });
+  await world.disconnect();
+  expect(world.book.get(id)?.passing).toMatchObject({
+    kind: 'retrying',
+    cause: { code: 'storage_locked' },
+  });
+  expect(world.progress()).toEqual({ kind: 'asking' });
+});
+
+describe('H75 the service refuses, or is silent', () => {
+  test.each([
+    ['401', () => new Response('', { status: 401 })],
+    ['silence', () => Promise.reject(new NetworkFault('timeout', 'ETIMEDOUT', true))],
+  ])('%s: eight tries within 72 hours, then it stops and says so', async (_what, revoke) => {
+    const world = await given({ revoke });
+    await world.disconnect();
+    await world.wait(71 * hour);
+    expect(world.progress()).toMatchObject({ kind: 'stopped' });
+    expect(world.server.asked).toHaveLength(8);
+    expect(await world.activity()).toEqual([
+      'disconnect_stopped',
+      'disconnect_failed',
+      'disconnect_asked',
+    ]);
+    await world.wait(7 * day, hour);
+    expect(world.server.asked).toHaveLength(8);
+  });
+
+  test('the person may ask again: tries are counted anew, days are not', async () => {
+    let revoke = () => new Response('', { status: 401 });
+    const world = await given({ revoke: () => revoke() });
+    await world.disconnect();
+    await world.wait(10 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'stopped' });
+    await world.disconnect();
+    expect(world.progress()).toMatchObject({ kind: 'waiting', refusals: { count: 1 } });
+    expect(world.book.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
+    revoke = done;
+    await world.disconnect();
+    expect(world.farewells).toHaveLength(1);
+  });
+
+  test('what is stopped is forgotten after 30 days too', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 401 }) });
+    await world.disconnect();
+    await world.wait(30 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'given_up' });
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+  });
+
+  test('a server that excuses itself is asked for longer than 72 hours (H71)', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 503 }) });
+    await world.disconnect();
+    await world.wait(5 * day, hour);
+    expect(world.progress()).toMatchObject({ kind: 'waiting', obstacle: 'busy' });
+    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+  });
+
+  test('a network that fails in between takes nothing from the count', async () => {
+    const world = await given({
+      revoke: (_request, count) => (count === 2 ? offline() : new Response('', { status: 401 })),
+    });
+    await world.disconnect();
+    await world.wait(hour);
+    expect(world.progress()).toMatchObject({ refusals: { since: 1_000 } });
+    await world.wait(71 * hour);
+    expect(world.progress()).toMatchObject({ kind: 'stopped' });
+    expect(world.server.asked).toHaveLength(9);
+  });
+
+  test('a restart neither asks sooner nor counts afresh', async () => {
+    const world = await given({ revoke: () => new Response('', { status: 401 }) });
+    await world.disconnect();
+    await world.wait(10 * 60_000);
+    expect(world.progress()).toMatchObject({ refusals: { count: 2 } });
+    await world.disconnector.stop();
+    const again = world.restarted();
+    again.resume();
+    await again.settled();
+    expect(world.server.asked).toHaveLength(2);
+    world.clock.advance(20 * 60_000);
+    await again.settled();
+    expect(world.progress()).toMatchObject({ refusals: { count: 3 } });
+  });
+});
+
+describe('H76 killed in between', () => {
+  test('what the service had already ended is asked for once more and reported', async () => {
+    const connection = aConnection({ standing: disconnecting(5) });
+    const world = await given({ connection });
+    // As it was when the power failed: ended there, not yet forgotten here.
+    world.disconnector.resume();
+    await world.disconnector.settled();
+    expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+  });
+
+  test('with the token in the outbox it goes on from there', async () => {
+    const world = await given({ revoke: (_request, count) => (count === 1 ? offline() : done()) });
+    await world.disconnect();
+    await world.disconnector.stop();
+    await world.book.load();
+    world.clock.advance(hour);
+    const again = world.restarted();
+    again.resume();
+    await again.settled();
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'accepted' } }]);
+  });
+});
+
+describe('the person thinks better of it', () => {
+  const signedInAgain = (world: Awaited<ReturnType<typeof given>>) =>
+    world.book.commit([
+      { kind: 'put_secrets', connectionId: id, secrets: someSecrets({ refreshToken: 'new' }) },
+      { kind: 'put_connection', connection: aConnection() },
+      { kind: 'delete_outbox_entry', connectionId: id },
+    ]);
+
+  test('signed in again while it waits: nobody is asked any more', async () => {
+    const world = await given({ revoke: offline });
+    await world.disconnect();
+    const asked = world.server.asked.length;
+    await signedInAgain(world);
+    await world.wait(day);
+    expect(world.server.asked).toHaveLength(asked);
+    expect(world.book.get(id)?.connection.standing.kind).toBe('good');
+  });
+
+  test('signed in again while the service is being asked: the new tokens are not thrown away', async () => {
+    const world = await given({
+      revoke: async () => {
+        await signedInAgain(world);
+        return done();
+      },
+    });
+    await world.disconnect();
+    expect(world.farewells).toEqual([]);
+    expect((await world.book.ledger().secrets(id)).tokens.refreshToken).toBe('new');
+  });
+
+  test('removed while the service is being asked: nothing of it comes back', async () => {
+    const world = await given({
+      revoke: async () => {
+        await world.book.commit([{ kind: 'delete_connection', connectionId: id }]);
+        return new Response('', { status: 503 });
+      },
+    });
+    await world.disconnect();
+    expect(world.book.get(id)).toBeNull();
+    expect(await world.activity()).toEqual([]);
+    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+  });
+});
+
+test('H69 hundreds that are due at once: never more than eight requests, two at one server', async () => {
+  const clock = createTestClock(1_000);
+  const running = { all: 0, most: 0, byHost: new Map<string, number>(), mostAtOne: 0 };
+  const server = createScriptedServer(async (request) => {
+    const { host } = new URL(request.url);
+    const atHost = (running.byHost.get(host) ?? 0) + 1;
+    running.byHost.set(host, atHost);
+    running.all += 1;
+    running.most = Math.max(running.most, running.all);
+    running.mostAtOne = Math.max(running.mostAtOne, atHost);
+    await new Promise((resolve) => setImmediate(resolve));
+    running.byHost.set(host, (running.byHost.get(host) ?? 0) - 1);
+    running.all -= 1;
+    return request.path === '/revoke' ? done() : tokenRefused();
+  });
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault);
+  const ids = Array.from({ length: 200 }, (_, index) => `waiting-${String(index)}`);
+  for (const [index, each] of ids.entries()) {
+    const host = `https://server-${String(index % 10)}.example`;
+    const at = {
+      ...aServer,
+      issuer: host,
+      revocationEndpoint: `${host}/revoke`,
+      introspectionEndpoint: null,
+      userinfoEndpoint: null,
+    };
+    const connection = aConnection({ id: each, server: at, standing: disconnecting(5) });
+    await book.commit([
+      { kind: 'put_secrets', connectionId: each, secrets: someSecrets() },
+      { kind: 'put_connection', connection },
+    ]);
+  }
+  const left = new Set(ids);
+  let allDone: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => (allDone = resolve));
+  const disconnector = createDisconnector({
+    book,
+    clock,
+    contextFor: contextOver(server.fetch, () => clock.now()),
+    goodTime: { hindrance: () => null, watch: () => undefined },
+    random: () => 0.5,
+    renewalSettled: () => Promise.resolve(),
+    ended({ connectionId }) {
+      left.delete(connectionId);
+      if (left.size === 0) allDone();
+    },
+  });
+  disconnector.resume();
+  for (let tick = 0; tick < 1_000; tick += 1) clock.advance(100);
+  await over;
+  expect(running).toMatchObject({ most: 8, mostAtOne: 2 });
+});
+
+describe('ended, and how that is known', () => {
+  test('O14 refresh token first, then access token; refused when asked again means confirmed', async () => {
+    const world = await given({});
+    await world.disconnect();
+    expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
+    expect(world.farewells).toMatchObject([
+      { connectionId: id, label: 'Ada Lovelace', evidence: { kind: 'confirmed', at: 1_000 } },
+    ]);
+    expect(world.book.get(id)).toBeNull();
+    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  test('a server that still takes the old token is reported as such', async () => {
+    const world = await given({ userinfo: () => json({ sub: 'sub-1' }) });
+    await world.disconnect();
+    expect(world.farewells).toMatchObject([
+      { evidence: { kind: 'still_accepted', accessEndsAt: 3_600_000 } },
+    ]);
+  });
+
+  test('a server that cannot be asked again has accepted, not confirmed', async () => {
+    const world = await given({ userinfo: () => new Response('', { status: 503 }) });
+    await world.disconnect();
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'accepted' } }]);
+  });
+
+  test('H73 a service that offers no way to revoke: access ends when the token does', async () => {
+    const server = { ...aServer, revocationEndpoint: null };
+    const world = await given({ connection: aConnection({ server }) });
+    await world.disconnect();
+    expect(world.server.asked).toEqual([]);
+    expect(world.farewells).toMatchObject([
+      { evidence: { kind: 'not_offered', accessEndsAt: 3_600_000 } },
+    ]);
+  });
+
+  test('H72 a server that ends access tokens only is asked to end that one', async () => {
+    const world = await given({
+      revoke: ({ form }) =>
+        form.get('token') === 'refresh-1' ? json({ error: 'unsupported_token_type' }, 400) : done(),
+    });
+    await world.disconnect();
+    expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
+    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+  });
+
+  test('without a refresh token the access token is revoked', async () => {
+    const world = await given({ secrets: someSecrets({ refreshToken: null }) });
+    await world.disconnect();
+    expect(world.revoked()).toEqual(['access-1']);
+  });
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { aConnection, createTestClock } from '../../../testing/test-world.js';
+import {
+  backoff,
+  createRefreshSchedule,
+  dueAt,
+  nextRenewalAt,
+  waitInDoubt,
+} from './refresh-schedule.js';
+
+const minute = 60_000;
+
+test('a link that only the person can mend is not due', () => {
+  const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
+  expect(nextRenewalAt(aConnection({ standing: { kind: 'needs_sign_in', cause } }))).toBeNull();
+  expect(nextRenewalAt(aConnection({ standing: { kind: 'misconfigured', cause } }))).toBeNull();
+  expect(
+    nextRenewalAt(
+      aConnection({ standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } } }),
+    ),
+  ).toBeNull();
+});
+
+test('H49 without a known expiry, or without a refresh token, nothing is due', () => {
+  expect(nextRenewalAt(aConnection({ accessTokenExpiresAt: null }))).toBeNull();
+  expect(nextRenewalAt(aConnection({ hasRefreshToken: false }))).toBeNull();
+});
+
+test('H69 renewal is due at 80 % of life, give or take 10 %, spread over the connections', () => {
+  const due = Array.from({ length: 1_000 }, (_, index) =>
+    nextRenewalAt(
+      aConnection({ id: `id-${index}`, issuedAt: 0, accessTokenExpiresAt: 100 * minute }),
+    ),
+  ).map((at) => (at ?? 0) / minute);
+  expect(Math.min(...due)).toBeGreaterThanOrEqual(70);
+  expect(Math.max(...due)).toBeLessThanOrEqual(90);
+  expect(new Set(due.map(Math.round)).size).toBe(21);
+});
+
+test('R10 waits between failures grow to fifteen minutes, and then ask five times an hour at most', () => {
+  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000 }), random, (failures, dice) => {
+      const wait = backoff(failures, dice, null);
+      expect(wait).toBeGreaterThanOrEqual(failures < 9 ? 4_000 : 12 * minute);
+      expect(wait).toBeLessThanOrEqual(15 * minute);
+    }),
+  );
+});
+
+test('H59 after a lost answer the same token is sent again before the server’s grace is over', () => {
+  const doubt = { since: 1_000, graceMs: 10_000 };
+  expect(waitInDoubt(40_000, doubt, 1_000)).toBe(5_000);
+  expect(waitInDoubt(4_000, doubt, 1_000)).toBe(4_000);
+});
+
+test('H59 a grace that is over, or measured by a clock that was set back, hurries nothing', () => {
+  const doubt = { since: 1_000_000, graceMs: null };
+  expect(waitInDoubt(40_000, doubt, 1_059_000)).toBe(40_000);
+  expect(waitInDoubt(40_000, doubt, 900_000)).toBe(40_000);
+  expect(waitInDoubt(40_000, doubt, 1_010_000)).toBe(25_000);
+});
+
+test('H58 what the server asked for is the least', () => {
+  expect(backoff(1, 0, 120_000)).toBe(120_000);
+});
+
+test('a connection set again is due at the new time only, one taken off is not due', () => {
+  const clock = createTestClock();
+  const due: string[] = [];
+  const schedule = createRefreshSchedule(clock, (id) => due.push(`${id} ${clock.now()}`));
+  schedule.set('moved', 10_000);
+  schedule.set('moved', 20_000);
+  schedule.set('gone', 15_000);
+  schedule.set('gone', null);
+  clock.advance(60_000);
+  expect(due).toEqual(['moved 20000']);
+});
+
+test('R7 what fell due while the computer slept is seen within half a minute of waking', () => {
+  const clock = createTestClock();
+  const due: number[] = [];
+  createRefreshSchedule(clock, () => due.push(clock.now())).set('a', 8 * 60 * minute);
+  clock.sleep(9 * 60 * minute);
+  clock.advance(30_000);
+  expect(due).toHaveLength(1);
+});
+
+test.each([1970, 2016])(
+  'R7 tokens issued in what is now the future are due now, not in years (%i)',
+  (year) => {
+    const issuedAt = Date.UTC(2026, 0, 5);
+    const connection = aConnection({ issuedAt, accessTokenExpiresAt: issuedAt + 60 * minute });
+    const now = Date.UTC(year, 0, 5);
+    expect(dueAt(connection, now)).toBe(now);
+    expect(dueAt(connection, issuedAt - 4 * minute)).toBe(nextRenewalAt(connection));
+  },
+);
+
+test.each([-60 * minute, -10 * 365 * 24 * 60 * minute])(
+  'R7 a clock set back by %d ms delays nothing that is scheduled',
+  (by) => {
+    const clock = createTestClock(Date.UTC(2026, 0, 5));
+    const due: string[] = [];
+    createRefreshSchedule(clock, (id) => due.push(id)).set('a', clock.now() + 40 * minute);
+    clock.advance(10 * minute);
+    clock.sleep(by);
+    clock.advance(30 * minute);
+    expect(due).toEqual(['a']);
+  },
+);
+
+test('R7 a thousand due at once begin over thirty seconds, each once', () => {
+  const clock = createTestClock();
+  const due: { readonly id: string; readonly at: number }[] = [];
+  const schedule = createRefreshSchedule(clock, (id) => due.push({ id, at: clock.elapsed() }));
+  for (let index = 0; index < 1_000; index += 1) schedule.set(`id-${index}`, 60 * minute);
+  clock.sleep(8 * 60 * minute);
+  clock.advance(90_000);
+  expect(new Set(due.map(({ id }) => id)).size).toBe(1_000);
+  expect(due).toHaveLength(1_000);
+  expect(due.at(-1)!.at - due.at(0)!.at).toBeGreaterThanOrEqual(29_900);
+});
+
+test('R7 what is due in forty years is waited for in half minutes, and does not come at once', () => {
+  const clock = createTestClock();
+  const due: string[] = [];
+  createRefreshSchedule(clock, (id) => due.push(id)).set('a', 40 * 365 * 24 * 60 * minute);
+  expect(clock.untilNext()).toBe(30_000);
+  clock.advance(60 * minute);
+  expect(due).toEqual([]);
+});

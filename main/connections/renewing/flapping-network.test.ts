@@ -1,9 +1,0 @@
-import { expect, test } from 'vitest';
-
-import { conduct } from '../../campaign.fixture.js';
-import { campaign } from './flapping-network.campaign.js';
-
-test('R8 a network that comes and goes: no token lost, one request in 30 s, right again within ten', async () => {
-  const { lost } = await conduct(campaign, campaign.sizes.test);
-  expect(lost).toEqual([]);
-});

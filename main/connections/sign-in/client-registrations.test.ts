@@ -1,0 +1,288 @@
+/** The app's own registration at a server (RFC 7591) that the server has forgotten. */
+import { expect, describe, test } from 'vitest';
+
+import type { RegisteredClient } from '../../oauth/registered-client.js';
+import {
+  aConnection,
+  type AskedRequest,
+  bookWith,
+  createScriptedServer,
+  createTestClock,
+  json,
+  openMemoryVault,
+  tokenResponse,
+} from '../../../testing/test-world.js';
+import type { Connection, OwnService } from '../connection.js';
+import { createRegistrations } from './client-registrations.js';
+import { aService, createTestSignIn } from '../../../testing/sign-in.js';
+
+const issuer = 'https://login.example';
+const registered: RegisteredClient = {
+  clientId: 'first',
+  clientAuthentication: 'none',
+  clientSecret: null,
+  clientSecretExpiresAt: null,
+  redirectUris: ['app.lanyard.desktop:/callback/own'],
+  registrationAccessToken: null,
+  registrationClientUri: null,
+};
+const own: OwnService = {
+  kind: 'address',
+  id: 'own',
+  name: 'login.example',
+  serverAddress: issuer,
+  clientId: 'first',
+  clientSecret: null,
+  scopes: ['notes.read'],
+  way: 'app_link',
+  resource: null,
+  registered,
+};
+const refusal = (error: string, status = 400) => json({ error }, status);
+
+interface Given {
+  /** Whether there is a way to push requests (RFC 9126), so that a refusal comes before the browser. */
+  readonly pushing?: boolean;
+  readonly devices?: boolean;
+  readonly service?: Partial<OwnService>;
+  readonly connection?: Connection;
+  readonly answer?: (request: AskedRequest) => Response | null;
+}
+
+/** A server that knows the clients of `known` and registers `second`, `third` … */
+async function given({
+  pushing = false,
+  devices = false,
+  service: differently,
+  connection,
+  answer,
+}: Given) {
+  const known = new Set<string>();
+  const clock = createTestClock(1_000_000);
+  let registrations = 0;
+  const server = createScriptedServer((request) => {
+    const special = answer?.(request);
+    if (special) return special;
+    const client = request.form.get('client_id') ?? '';
+    switch (request.path) {
+      case '/register': {
+        registrations += 1;
+        const client_id = ['second', 'third', 'fourth'][registrations - 1] ?? 'more';
+        known.add(client_id);
+        return json({ client_id }, 201);
+      }
+      case '/par':
+        return known.has(client)
+          ? json({ request_uri: `urn:${client}`, expires_in: 60 }, 201)
+          : refusal('invalid_client', 401);
+      case '/device':
+        return known.has(client)
+          ? json({
+              device_code: 'd',
+              user_code: 'WDJB-MJHT',
+              verification_uri: `${issuer}/activate`,
+              expires_in: 600,
+            })
+          : refusal('unauthorized_client');
+      case '/token':
+        return known.has(client) ? tokenResponse() : refusal('invalid_client', 401);
+      default:
+        return json({
+          issuer,
+          authorization_endpoint: `${issuer}/authorize`,
+          token_endpoint: `${issuer}/token`,
+          registration_endpoint: `${issuer}/register`,
+          ...(pushing && { pushed_authorization_request_endpoint: `${issuer}/par` }),
+          ...(devices && { device_authorization_endpoint: `${issuer}/device` }),
+        });
+    }
+  });
+  const kept = { ...own, ...differently };
+  const service = aService({
+    id: kept.id,
+    name: kept.name,
+    source: 'person',
+    server: { kind: 'discovered', address: issuer },
+    client: { clientId: kept.clientId, clientSecret: kept.clientSecret },
+    registeredByApp: kept.registered !== null,
+    scopes: kept.scopes,
+    way: kept.way,
+  });
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault, connection ?? aConnection({ serviceId: 'elsewhere' }));
+  await book.commit([{ kind: 'put_service', service: kept }]);
+  const { signIn, opened, reached } = createTestSignIn(
+    { book, clock, fetch: server.fetch },
+    {
+      registrations: createRegistrations({
+        book,
+        now: () => clock.now(),
+        changed: () => Promise.resolve(),
+      }),
+    },
+  );
+  const openedFor = () => opened.map((url) => new URL(url).searchParams.get('client_id'));
+  const begin = (again: Connection | null = null) => signIn.begin({ service, connection: again });
+
+  async function comeBack(id: string) {
+    const link = await signIn.link(id);
+    const inAddress = new URL(link?.kind === 'ok' ? link.value : '').searchParams.get('state');
+    const pushed = server.asked.findLast(({ path }) => path === '/par')?.form.get('state');
+    const state = inAddress ?? pushed ?? '';
+    signIn.paste(id, `app.lanyard.desktop:/callback/own?code=c&state=${state}`);
+    return reached('connected', 'failed');
+  }
+  const storedClient = async () =>
+    (await book.ledger().services()).flatMap((each) =>
+      each.kind === 'address' ? [each.clientId] : [],
+    );
+  const registeredTimes = () => server.asked.filter(({ path }) => path === '/register').length;
+  return {
+    ...{ known, clock, server, book, opened, openedFor, signIn, begin, reached, comeBack },
+    ...{ storedClient, registeredTimes },
+  };
+}
+
+const failedWith = (code: string) => ({ kind: 'failed', failure: { code } });
+
+describe('never anew', () => {
+  test('H55 where the person brought the client ID: a refusal is told, and nothing else is asked', async () => {
+    const world = await given({ pushing: true, service: { registered: null } });
+    world.begin();
+    expect((await world.reached('failed')).phase).toMatchObject(failedWith('client_refused'));
+    expect(world.registeredTimes()).toBe(0);
+  });
+
+  test('H55 twice for one click: a second refusal is told', async () => {
+    const world = await given({
+      pushing: true,
+      answer: ({ path }) => (path === '/par' ? refusal('invalid_client', 401) : null),
+    });
+    world.begin();
+    expect((await world.reached('failed')).phase).toMatchObject(failedWith('client_refused'));
+    expect(world.registeredTimes()).toBe(1);
+    expect(world.opened).toEqual([]);
+    expect(await world.storedClient()).toEqual(['first']);
+  });
+
+  test('for another refusal than of the client or its way back', async () => {
+    const world = await given({
+      pushing: true,
+      answer: ({ path }) => (path === '/par' ? refusal('server_error', 500) : null),
+    });
+    world.begin();
+    expect((await world.reached('failed')).phase).toMatchObject(failedWith('server_fault'));
+    expect(world.registeredTimes()).toBe(0);
+  });
+
+  test('with the browser opened a second time by itself', async () => {
+    const world = await given({});
+    const id = world.begin();
+    await world.reached('waiting');
+    expect((await world.comeBack(id)).phase).toMatchObject(failedWith('client_refused'));
+    expect(world.opened).toHaveLength(1);
+    expect(world.registeredTimes()).toBe(0);
+  });
+
+  test.each([
+    ['registers nobody any more', '/register', 'redirect_refused'],
+    ['is out of order', '/.well-known/', 'server_busy'],
+  ])('where the server %s: that is told, and the old one stays', async (_what, path, code) => {
+    let isRefused = false;
+    const world = await given({
+      pushing: true,
+      answer: (request) => {
+        isRefused ||= request.path === '/par';
+        if (!isRefused || !request.path.startsWith(path)) return null;
+        return path === '/register' ? refusal('invalid_redirect_uri') : refusal('busy', 503);
+      },
+    });
+    world.begin();
+    expect((await world.reached('failed')).phase).toMatchObject(failedWith(code));
+    expect(await world.storedClient()).toEqual(['first']);
+  });
+});
+
+describe('anew, once', () => {
+  test.each([
+    ['the client', refusal('invalid_client', 401)],
+    ['its way back', refusal('invalid_redirect_uri')],
+  ])('when the server refuses %s before the browser opens', async (_what, answer) => {
+    const world = await given({
+      pushing: true,
+      answer: ({ path, form }) =>
+        path === '/par' && form.get('client_id') === 'first' ? answer.clone() : null,
+    });
+    const id = world.begin();
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual(['second']);
+    expect(await world.storedClient()).toEqual(['first']);
+    expect((await world.comeBack(id)).phase.kind).toBe('connected');
+    expect(await world.storedClient()).toEqual(['second']);
+  });
+
+  test('when the server refuses the client that asks for a code', async () => {
+    const world = await given({ devices: true, service: { way: 'device_code' } });
+    world.begin();
+    await world.reached('waiting_for_code');
+    expect(world.registeredTimes()).toBe(1);
+    world.signIn.stop();
+  });
+
+  test('H55 at the next click, when the refusal came after the browser', async () => {
+    const world = await given({});
+    const id = world.begin();
+    await world.reached('waiting');
+    await world.comeBack(id);
+    world.signIn.tryAgain(id);
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual(['first', 'second']);
+    expect((await world.comeBack(id)).phase.kind).toBe('connected');
+    expect(await world.storedClient()).toEqual(['second']);
+  });
+
+  test('before the sign-in, when the end of its secret has passed', async () => {
+    const secret = { clientSecret: 's', clientAuthentication: 'client_secret_basic' } as const;
+    const ended = { ...registered, ...secret, clientSecretExpiresAt: 1_000_000 };
+    const world = await given({ service: { clientSecret: 's', registered: ended } });
+    const id = world.begin();
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual(['second']);
+    expect((await world.comeBack(id)).phase.kind).toBe('connected');
+    expect(await world.storedClient()).toEqual(['second']);
+  });
+
+  test('not before its secret ends', async () => {
+    const later = { ...registered, clientSecret: 's', clientSecretExpiresAt: 1_000_001 };
+    const world = await given({ service: { clientSecret: 's', registered: later } });
+    world.begin();
+    await world.reached('waiting');
+    expect(world.registeredTimes()).toBe(0);
+  });
+
+  const refused = (clientId: string) =>
+    aConnection({
+      serviceId: 'own',
+      registration: { clientId, clientAuthentication: 'none', redirectUri: null },
+      standing: {
+        kind: 'misconfigured',
+        cause: { code: 'client_refused', cause: '', host: null, serverError: 'invalid_client' },
+      },
+    });
+
+  test('at "Sign in again", when the last renewal was refused for it', async () => {
+    const connection = refused('first');
+    const world = await given({ connection });
+    world.begin(connection);
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual(['second']);
+  });
+
+  test('not when another connection has brought a newer one since', async () => {
+    const connection = refused('long-ago');
+    const world = await given({ connection });
+    world.begin(connection);
+    await world.reached('waiting');
+    expect(world.registeredTimes()).toBe(0);
+  });
+});

@@ -1,0 +1,315 @@
+import { describe, expect, test } from 'vitest';
+
+import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
+import {
+  aConnection,
+  type AskedRequest,
+  bookWith,
+  createScriptedServer,
+  createTestClock,
+  json,
+  openMemoryVault,
+} from '../../../testing/test-world.js';
+import { createOwnServices } from './custom-services.js';
+import { nothingKnown, type Service } from '../service.js';
+
+const issuer = 'https://login.example';
+const metadata = {
+  issuer,
+  authorization_endpoint: `${issuer}/authorize`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/jwks`,
+  response_types_supported: ['code'],
+  code_challenge_methods_supported: ['S256'],
+};
+const notFound = () => new Response('', { status: 404 });
+const wish = {
+  serverAddress: issuer,
+  chosenIssuer: null,
+  clientId: 'lanyard',
+  clientSecret: '',
+  scopes: '',
+  way: 'automatic',
+} as const;
+
+/** A server found at `login.example`, with more in its metadata; everything else is up to `answer`. */
+async function given(more: object = {}, answer: (request: AskedRequest) => Response = notFound) {
+  const server = createScriptedServer((request) =>
+    request.url === `${issuer}/.well-known/openid-configuration`
+      ? json({ ...metadata, ...more })
+      : answer(request),
+  );
+  const vault = await openMemoryVault(createTestClock());
+  const book = await bookWith(vault, aConnection());
+  const registered: Service = {
+    ...nothingKnown,
+    id: 'github',
+    name: 'GitHub',
+    source: 'shipped',
+    server: { kind: 'discovered', address: issuer },
+    client: { clientId: 'mine', clientSecret: null },
+    scopes: null,
+    scopeWords: {},
+    authorizationParameters: {},
+    way: 'automatic',
+    accountPage: null,
+    redirect: { ...nothingKnown.redirect, fixedPorts: [34106], loopbackHost: 'localhost' },
+  };
+  const own = createOwnServices({
+    book,
+    oauth: { fetch: createBoundedFetch(server.fetch), now: () => 0 },
+    register({ serviceId, variables }) {
+      if (serviceId === 'github') return registered;
+      const isWhole = serviceId === 'gitea' && variables['host'] === 'git.example';
+      return isWhole ? { ...registered, id: 'gitea-git-example', name: 'Gitea' } : null;
+    },
+    changed: () => Promise.resolve(),
+  });
+  return { own, server, kept: () => book.ledger().services() };
+}
+
+describe('refused, and nothing is kept', () => {
+  test.each([
+    ['nothing', '', 'server_address_invalid'],
+    ['a word', 'not an address', 'server_address_invalid'],
+    ['a server in the clear', 'http://far.example', 'server_insecure'],
+    ['a page that is no server', 'https://page.example', 'server_not_oauth'],
+  ])('%s', async (_what, serverAddress, code) => {
+    const world = await given();
+    expect(await world.own.add({ ...wish, serverAddress })).toMatchObject({ failure: { code } });
+    expect(await world.kept()).toEqual([]);
+  });
+
+  test('no client ID, at a server that registers nobody by itself', async () => {
+    const world = await given();
+    const added = await world.own.add({ ...wish, clientId: ' ' });
+    expect(added).toMatchObject({ failure: { code: 'client_id_missing' } });
+    expect(await world.kept()).toEqual([]);
+  });
+
+  test('a server that registers other redirect URIs than it was asked for', async () => {
+    const world = await given({ registration_endpoint: `${issuer}/register` }, () =>
+      json({ client_id: 'given', redirect_uris: ['https://evil.example/'] }, 201),
+    );
+    const added = await world.own.add({ ...wish, clientId: '' });
+    expect(added).toMatchObject({ failure: { code: 'redirect_refused' } });
+    expect(await world.kept()).toEqual([]);
+  });
+
+  test('a client for a service nobody defines', async () => {
+    const world = await given();
+    const asked = { serviceId: 'nowhere', clientId: 'x', clientSecret: '', variables: {} };
+    expect(await world.own.setUp(asked)).toMatchObject({ ok: false });
+    expect(await world.kept()).toEqual([]);
+  });
+});
+
+describe('kept', () => {
+  test('a server by its address, under the name it gives itself', async () => {
+    const world = await given();
+    const added = await world.own.add({
+      ...wish,
+      serverAddress: 'login.example/',
+      scopes: ' a  b ',
+    });
+    expect(added).toMatchObject({ ok: true, value: { kind: 'added' } });
+    expect(await world.kept()).toMatchObject([
+      { serverAddress: issuer, name: 'login.example', clientId: 'lanyard', scopes: ['a', 'b'] },
+    ]);
+  });
+
+  test('without a client ID the app registers itself, with both its redirect URIs', async () => {
+    const world = await given({ registration_endpoint: `${issuer}/register` }, ({ path }) =>
+      path === '/register' ? json({ client_id: 'given' }, 201) : notFound(),
+    );
+    await world.own.add({ ...wish, clientId: '' });
+    const [kept] = await world.kept();
+    expect(kept).toMatchObject({ clientId: 'given' });
+    if (kept?.kind !== 'address') throw new Error('not kept');
+    expect(kept.registered?.redirectUris).toEqual([
+      `app.lanyard.desktop:/callback/${kept.id}`,
+      `http://127.0.0.1/callback/${kept.id}`,
+    ]);
+  });
+
+  test('a registration of our own is ended at the server when its service goes', async () => {
+    const world = await given({ registration_endpoint: `${issuer}/register` }, ({ method }) =>
+      method === 'DELETE'
+        ? new Response(null, { status: 204 })
+        : json(
+            {
+              client_id: 'given',
+              registration_access_token: 'S3CR3T',
+              registration_client_uri: `${issuer}/register/given`,
+            },
+            201,
+          ),
+    );
+    await world.own.add({ ...wish, clientId: '' });
+    const [kept] = await world.kept();
+    await world.own.remove(kept?.id ?? '');
+    expect(await world.kept()).toEqual([]);
+    await expect.poll(() => world.server.asked.at(-1)?.method).toBe('DELETE');
+  });
+
+  test('a client ID for a service that ships without one', async () => {
+    const world = await given();
+    const asked = { serviceId: 'github', clientId: ' mine ', clientSecret: '', variables: {} };
+    expect(await world.own.setUp(asked)).toEqual({ ok: true, value: { serviceId: 'github' } });
+    expect(await world.kept()).toMatchObject([
+      {
+        kind: 'registration',
+        id: 'github',
+        registration: { clientId: 'mine', clientSecret: null },
+      },
+    ]);
+  });
+});
+
+describe('set up once more', () => {
+  test('a service on a server of its own keeps its server and gets the new client', async () => {
+    const world = await given();
+    const asked = { clientSecret: '', variables: { host: 'git.example' } };
+    await world.own.setUp({ ...asked, serviceId: 'gitea', clientId: 'old' });
+    await world.own.setUp({
+      serviceId: 'gitea-git-example',
+      clientId: 'new',
+      clientSecret: '',
+      variables: {},
+    });
+    expect(await world.kept()).toMatchObject([
+      { registration: { serviceId: 'gitea', clientId: 'new', variables: { host: 'git.example' } } },
+    ]);
+  });
+});
+
+describe('an API that names its servers', () => {
+  const api = 'https://api.example/notes';
+  const naming =
+    (authorization_servers: string[]) =>
+    ({ url }: AskedRequest) =>
+      url === 'https://api.example/.well-known/oauth-protected-resource/notes'
+        ? json({ resource: api, authorization_servers })
+        : notFound();
+
+  test('O20 the one server it names is taken, and the tokens will be for that API', async () => {
+    const world = await given({}, naming([issuer]));
+    await world.own.add({ ...wish, serverAddress: api });
+    expect(await world.kept()).toMatchObject([
+      { serverAddress: issuer, resource: api, name: 'api.example' },
+    ]);
+  });
+
+  test('O5 its redirect URI is the one that was shown for its address', async () => {
+    const world = await given({}, naming([issuer]));
+    const shown = await world.own.redirectUris({
+      kind: 'address',
+      serverAddress: api,
+      chosenIssuer: null,
+    });
+    const added = await world.own.add({ ...wish, serverAddress: api });
+    const id = added.ok && added.value.kind === 'added' ? added.value.serviceId : '';
+    expect(shown).toMatchObject({ value: { appLink: `app.lanyard.desktop:/callback/${id}` } });
+  });
+
+  test('is kept beside its server, and beside another API of that server', async () => {
+    const other = 'https://other-api.example/notes';
+    const world = await given({}, (request) =>
+      request.url.startsWith('https://other-api.example/.well-known/oauth-protected-resource')
+        ? json({ resource: other, authorization_servers: [issuer] })
+        : naming([issuer])(request),
+    );
+    for (const serverAddress of [issuer, api, other]) {
+      expect(await world.own.add({ ...wish, serverAddress })).toMatchObject({ ok: true });
+    }
+    expect(await world.kept()).toHaveLength(3);
+  });
+
+  test('O5 each of several servers it trusts has a redirect URI of its own', async () => {
+    const issuers = [issuer, `${issuer}/second`];
+    const world = await given({}, (request) =>
+      request.url.startsWith(`${issuer}/second`) || request.url.endsWith('/second')
+        ? json({ ...metadata, issuer: `${issuer}/second` })
+        : naming(issuers)(request),
+    );
+    for (const chosenIssuer of issuers) {
+      const added = await world.own.add({ ...wish, serverAddress: api, chosenIssuer });
+      expect(added).toMatchObject({ ok: true });
+    }
+    expect(await world.kept()).toHaveLength(2);
+  });
+
+  test('H34 of several the person chooses', async () => {
+    const world = await given({}, naming([issuer, 'https://other.example']));
+    const asked = { ...wish, serverAddress: api };
+    expect(await world.own.add(asked)).toEqual({
+      ok: true,
+      value: { kind: 'choose_server', issuers: [issuer, 'https://other.example'] },
+    });
+    expect(await world.kept()).toEqual([]);
+    await world.own.add({ ...asked, chosenIssuer: issuer });
+    expect(await world.kept()).toMatchObject([{ serverAddress: issuer, resource: api }]);
+  });
+});
+
+describe('the redirect URIs to register', () => {
+  const typed = { kind: 'address', chosenIssuer: null } as const;
+
+  test.each([
+    ['an API', 'no address', null],
+    ['the server chosen for it', 'https://api.example', 'no address'],
+  ])('are none where %s is none', async (_what, serverAddress, chosenIssuer) => {
+    const world = await given();
+    const uris = await world.own.redirectUris({ kind: 'address', serverAddress, chosenIssuer });
+    expect(uris).toMatchObject({ ok: false, failure: { code: 'server_address_invalid' } });
+  });
+
+  test('O5 of an API that names several servers: those of the chosen one, as they will be sent', async () => {
+    const world = await given({}, ({ url }) =>
+      url.includes('oauth-protected-resource')
+        ? json({
+            resource: 'https://api.example',
+            authorization_servers: [issuer, 'https://other.example'],
+          })
+        : notFound(),
+    );
+    const serverAddress = 'https://api.example';
+    const of = (chosenIssuer: string) =>
+      world.own.redirectUris({ kind: 'address', serverAddress, chosenIssuer });
+    const chosen = await of(issuer);
+    expect(chosen).not.toEqual(await of('https://other.example'));
+    expect(chosen).not.toEqual(await world.own.redirectUris({ ...typed, serverAddress }));
+    await world.own.add({ ...wish, serverAddress, chosenIssuer: issuer });
+    const [kept] = await world.kept();
+    expect(chosen).toMatchObject({
+      value: { appLink: `app.lanyard.desktop:/callback/${kept?.id ?? ''}` },
+    });
+  });
+
+  test('O5 of a typed server: stable, its own, on both ways', async () => {
+    const world = await given();
+    const one = await world.own.redirectUris({ ...typed, serverAddress: issuer });
+    const again = await world.own.redirectUris({ ...typed, serverAddress: `${issuer}/` });
+    expect(one).toEqual(again);
+    expect(one).toMatchObject({
+      value: {
+        appLink: expect.stringMatching(
+          /^app\.lanyard\.desktop:\/callback\/login-example-/,
+        ) as string,
+        localAddress: expect.stringMatching(/^http:\/\/127\.0\.0\.1\/callback\//) as string,
+      },
+    });
+  });
+
+  test('of a service that insists on a name and a port for this computer', async () => {
+    const world = await given();
+    const uris = await world.own.redirectUris({
+      kind: 'service',
+      serviceId: 'github',
+      variables: {},
+    });
+    expect(uris).toMatchObject({
+      value: { localAddress: 'http://localhost:34106/callback/github' },
+    });
+  });
+});

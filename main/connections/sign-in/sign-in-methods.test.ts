@@ -1,0 +1,287 @@
+import { createServer } from 'node:net';
+
+import { describe, expect, test, vi } from 'vitest';
+
+import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import {
+  type AskedRequest,
+  aConnection,
+  alwaysGood,
+  aServer,
+  bookWith,
+  createScriptedServer,
+  createTestClock,
+  json,
+  openMemoryVault,
+  tokenResponse,
+} from '../../../testing/test-world.js';
+import { createRefresher } from '../refresh/refresh-scheduler.js';
+import { nothingKnown, type Service } from '../service.js';
+import { aService, createTestSignIn } from '../../../testing/sign-in.js';
+
+const serviceAt = (server: AuthorizationServer, differently: Partial<Service> = {}) =>
+  aService({ server: { kind: 'known', server }, ...differently });
+
+async function given(answer: (request: AskedRequest, count: number) => Response) {
+  const clock = createTestClock();
+  const server = createScriptedServer((request) => answer(request, server.asked.length));
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
+  const { contextFor, ...signingIn } = createTestSignIn(
+    { book, clock, fetch: server.fetch },
+    { scheme: { isOurs: () => Promise.resolve(false) } },
+  );
+  const refresher = createRefresher({
+    book,
+    clock,
+    contextFor,
+    goodTime: alwaysGood(clock),
+    random: () => 0.5,
+  });
+  return { clock, server, vault, book, refresher, ...signingIn };
+}
+
+type World = Awaited<ReturnType<typeof given>>;
+
+/** Lets what is under way come to where it waits for the clock, then moves the clock. */
+async function pass(world: World, ms: number): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+  world.clock.advance(ms);
+}
+
+/** Takes a port and lets go of it; rejects where somebody else has it. */
+async function holdPort(port: number): Promise<void> {
+  const holder = createServer();
+  await new Promise<void>((resolve, reject) => {
+    holder.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  await new Promise((resolve) => holder.close(resolve));
+}
+
+describe('by a code on another device', () => {
+  const withCodes = { ...aServer, deviceAuthorizationEndpoint: 'https://server.example/device' };
+  const device = json({
+    device_code: 'S3CR3T-device',
+    user_code: 'WDJB-MJHT',
+    verification_uri: 'https://server.example/activate',
+    expires_in: 600,
+    interval: 5,
+  });
+  const pending = () => json({ error: 'authorization_pending' }, 400);
+
+  test('O17 an answer that says no ends the sign-in as declined', async () => {
+    const world = await given(({ path }) =>
+      path === '/device' ? device.clone() : json({ error: 'access_denied' }, 400),
+    );
+    world.signIn.begin({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
+    await world.reached('waiting_for_code');
+    await pass(world, 5_000);
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'access_denied' } });
+  });
+
+  test('O17 the code is shown, the server asked at its pace, and the account connected', async () => {
+    const world = await given(({ path }, count) => {
+      if (path === '/device') return device.clone();
+      if (path === '/token') return count < 4 ? pending() : tokenResponse();
+      return json({ sub: 'sub-9', name: 'Grace' });
+    });
+    world.signIn.begin({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
+    const { phase } = await world.reached('waiting_for_code');
+    expect(phase).toMatchObject({ userCode: 'WDJB-MJHT', expiresAt: 600_000 });
+    expect(world.opened).toEqual([]);
+    for (let poll = 0; poll < 3; poll += 1) await pass(world, 5_000);
+    await world.reached('connected');
+    const added = world.book.all().find(({ connection }) => connection.serviceId === 'service');
+    expect(added?.connection).toMatchObject({
+      grant: 'device_code',
+      registration: { redirectUri: null },
+    });
+    expect(await world.vault.ledger?.attempts()).toEqual([]);
+  });
+
+  test('a cancelled code is not asked about any more', async () => {
+    const world = await given(({ path }) => (path === '/device' ? device.clone() : pending()));
+    const id = world.signIn.begin({
+      service: serviceAt(withCodes, { way: 'device_code' }),
+      connection: null,
+    });
+    await world.reached('waiting_for_code');
+    await world.signIn.cancel(id);
+    await pass(world, 60_000);
+    expect(world.server.asked.filter(({ path }) => path === '/token')).toEqual([]);
+  });
+
+  test('one attempt changes from the browser to a code without starting over', async () => {
+    const world = await given(({ path }) => (path === '/device' ? device.clone() : pending()));
+    const id = world.signIn.begin({ service: serviceAt(withCodes), connection: null });
+    const waiting = await world.reached('waiting');
+    expect(waiting.otherWays).toEqual(['local_address', 'device_code']);
+    world.signIn.changeWay(id, 'device_code');
+    const changed = await world.reached('waiting_for_code');
+    expect(changed.id).toBe(id);
+    world.signIn.stop();
+  });
+});
+
+describe('as a service account', () => {
+  const service = serviceAt(aServer, {
+    way: 'service_account',
+    client: { clientId: 'robot', clientSecret: 'S3CR3T' },
+  });
+
+  test('without a secret nobody is asked', async () => {
+    const world = await given(() => tokenResponse());
+    const secretless = { ...service, client: { clientId: 'robot', clientSecret: null } };
+    world.signIn.begin({ service: secretless, connection: null });
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'client_refused' } });
+    expect(world.server.asked).toEqual([]);
+  });
+
+  test('no browser opens, and the account is the client itself', async () => {
+    const world = await given(() => tokenResponse());
+    world.signIn.begin({ service, connection: null });
+    await world.reached('connected');
+    expect(world.opened).toEqual([]);
+    expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
+    const robot = world.book.all().find(({ connection }) => connection.serviceId === 'service');
+    expect(robot?.connection).toMatchObject({
+      grant: 'client_credentials',
+      account: { subject: 'robot' },
+      hasRefreshToken: false,
+    });
+  });
+
+  test('it renews itself by asking as at first', async () => {
+    const world = await given((_request, count) =>
+      tokenResponse({ access_token: `access-${count}` }),
+    );
+    world.signIn.begin({ service, connection: null });
+    const { phase } = await world.reached('connected');
+    if (phase.kind !== 'connected') throw new Error('not connected');
+    expect(await world.refresher.refresh(phase.connectionId)).toBeNull();
+    const { tokens } = await world.book.ledger().secrets(phase.connectionId);
+    expect(tokens.accessToken).toBe('access-2');
+  });
+});
+
+describe('what is settled before anyone is asked', () => {
+  test('H32 a server on the internet that points into a private network is confirmed first', async () => {
+    const world = await given(() => tokenResponse());
+    const inside = { ...aServer, tokenEndpoint: 'https://192.168.1.1/token' };
+    const id = world.signIn.begin({ service: serviceAt(inside), connection: null });
+    const { phase } = await world.reached('confirm_private_network');
+    expect(phase).toMatchObject({ hosts: ['192.168.1.1'] });
+    expect(world.opened).toEqual([]);
+    expect(world.signIn.confirm(id)).toBeNull();
+    await world.reached('waiting');
+    expect(world.opened).toHaveLength(1);
+  });
+
+  test('O18 a pushed request is made anew for every opening of the browser', async () => {
+    const world = await given((_request, count) =>
+      json({ request_uri: `urn:request:${count}`, expires_in: 60 }, 201),
+    );
+    const pushing = {
+      ...aServer,
+      pushedAuthorizationRequestEndpoint: 'https://server.example/par',
+      requiresPushedAuthorizationRequests: true,
+    };
+    const id = world.signIn.begin({ service: serviceAt(pushing), connection: null });
+    await world.reached('waiting');
+    await world.signIn.openAgain(id);
+    const uris = world.opened.map((url) => new URL(url).searchParams.get('request_uri'));
+    expect(uris).toEqual(['urn:request:1', 'urn:request:2']);
+    const states = world.server.asked.map(({ form }) => form.get('state'));
+    expect(new Set(states).size).toBe(1);
+  });
+
+  test('H98 the link scheme is not used where links go elsewhere, unless the service allows nothing else', async () => {
+    const world = await given(() => tokenResponse());
+    world.signIn.begin({ service: serviceAt(aServer, { way: 'automatic' }), connection: null });
+    const local = await world.reached('waiting');
+    expect(local.phase).toMatchObject({ way: 'local_address' });
+    world.signIn.stop();
+
+    const redirect = { ...nothingKnown.redirect, ways: ['app_link'] as const };
+    world.signIn.begin({
+      service: serviceAt(aServer, { way: 'automatic', redirect }),
+      connection: null,
+    });
+    const link = await world.reached('waiting');
+    expect(link.phase).toMatchObject({ way: 'app_link' });
+  });
+
+  test('H24 O6 when the browser never comes back, the local address is closed after ten minutes', async () => {
+    const world = await given(() => tokenResponse());
+    const service = serviceAt(aServer, { way: 'local_address' });
+    world.signIn.begin({ service, connection: null });
+    const { phase } = await world.reached('waiting');
+    const port = phase.kind === 'waiting' ? Number(new URL(phase.redirectUri).port) : 0;
+    await expect(holdPort(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    world.clock.advance(10 * 60_000);
+    await world.reached('failed');
+    await vi.waitFor(() => holdPort(port));
+  });
+
+  test('O6 a service that wants localhost and a trailing slash gets them', async () => {
+    const world = await given(() => tokenResponse());
+    const redirect = {
+      ...nothingKnown.redirect,
+      loopbackHost: 'localhost' as const,
+      trailingSlash: true,
+    };
+    world.signIn.begin({
+      service: serviceAt(aServer, { way: 'local_address', redirect }),
+      connection: null,
+    });
+    const { phase } = await world.reached('waiting');
+    expect(phase).toMatchObject({
+      redirectUri: expect.stringMatching(/^http:\/\/localhost:\d+\/callback\/service\/$/) as string,
+    });
+    world.signIn.stop();
+  });
+});
+
+describe('a server that signs nobody in by a browser', () => {
+  const device = 'https://server.example/device';
+  const withCodes = {
+    ...aServer,
+    authorizationEndpoint: null,
+    deviceAuthorizationEndpoint: device,
+  };
+  const started = () =>
+    json({
+      ...{ device_code: 'd', user_code: 'WDJB-MJHT', expires_in: 600 },
+      verification_uri: 'https://server.example/activate',
+    });
+
+  test('is not tried by a browser, also where somebody wants that', async () => {
+    const world = await given(started);
+    world.signIn.begin({ service: serviceAt(withCodes), connection: null });
+    const { phase, otherWays } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'redirect_not_possible' } });
+    expect(otherWays).toEqual(['device_code']);
+    expect(world.opened).toEqual([]);
+  });
+
+  test('O17 is left to a code on another device by itself, and offers no browser', async () => {
+    const world = await given(started);
+    const service = serviceAt(withCodes, { way: 'automatic' });
+    world.signIn.begin({ service, connection: null });
+    expect((await world.reached('waiting_for_code')).otherWays).toEqual([]);
+    world.signIn.stop();
+  });
+
+  test('and knows no codes either is for service accounts', async () => {
+    const world = await given(() => tokenResponse());
+    const service = serviceAt(
+      { ...withCodes, deviceAuthorizationEndpoint: null },
+      { way: 'automatic', client: { clientId: 'robot', clientSecret: 'S3CR3T' } },
+    );
+    world.signIn.begin({ service, connection: null });
+    await world.reached('connected');
+    expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
+  });
+});

@@ -1,0 +1,349 @@
+import { describe, expect, test } from 'vitest';
+
+import {
+  aConnection,
+  type AskedRequest,
+  aServer,
+  bookWith,
+  createScriptedServer,
+  createTestClock,
+  json,
+  openMemoryVault,
+  someSecrets,
+  tokenResponse,
+} from '../../../testing/test-world.js';
+import type { Vault } from '../../ports/vault.js';
+import { aService, createTestSignIn } from '../../../testing/sign-in.js';
+import type { SignIn } from './sign-in.js';
+
+const service = aService();
+const existing = aConnection();
+
+async function given(answer?: (request: AskedRequest) => Response | Promise<Response>) {
+  const clock = createTestClock();
+  const server = createScriptedServer(
+    answer ??
+      (({ path }) =>
+        path === '/token'
+          ? tokenResponse({ refresh_token: 'refresh-2' })
+          : json({ sub: 'sub-2', name: 'Grace Hopper' })),
+  );
+  const vault = await openMemoryVault(clock);
+  const book = await bookWith(vault, existing);
+  const start = () =>
+    createTestSignIn(
+      { book, clock, fetch: server.fetch },
+      { planOf: () => ({ service, connection: null }) },
+    );
+  return { clock, server, vault, book, start, ...start() };
+}
+
+type World = Awaited<ReturnType<typeof given>>;
+
+async function waiting(world: World, connection = null as typeof existing | null) {
+  const id = world.signIn.begin({ service, connection });
+  await world.reached('waiting');
+  await untilStored(world.vault, id);
+  return { id, state: await stateOf(world.signIn, id) };
+}
+
+async function untilStored(vault: Vault, id: string) {
+  const stored = await vault.ledger?.attempts();
+  expect(stored?.map((each) => each.id)).toContain(id);
+}
+
+async function stateOf(signIn: SignIn, id: string): Promise<string> {
+  const link = await signIn.link(id);
+  if (link?.kind !== 'ok') throw new Error('the sign-in does not wait for a browser');
+  return new URL(link.value).searchParams.get('state') ?? '';
+}
+
+const back = (query: string, serviceId = 'service') =>
+  `app.lanyard.desktop:/callback/${serviceId}?${query}`;
+const tokenCalls = ({ server }: World) => server.asked.filter(({ path }) => path === '/token');
+
+describe('ignored, and the sign-in goes on waiting', () => {
+  test.each([
+    ['H2', 'an answer without state', 'code=x'],
+    ['H3', 'an answer with another state', 'code=x&state=other'],
+    ['H9', 'an answer too long to read', `code=${'x'.repeat(10_000)}&state=other`],
+    ['H10', 'an answer with a token in it', 'access_token=x&state=other'],
+  ])('%s %s', async (_id, _what, query) => {
+    const world = await given();
+    const { state } = await waiting(world);
+    await world.signIn.receive(back(query));
+    expect(world.signIn.views()[0]?.phase.kind).toBe('waiting');
+    expect(tokenCalls(world)).toEqual([]);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    await world.reached('connected');
+  });
+
+  test('H1 an answer nobody waits for makes no request', async () => {
+    const world = await given();
+    await world.signIn.receive(back('code=x&state=y'));
+    expect(world.server.asked).toEqual([]);
+    expect(world.signIn.views()).toEqual([]);
+  });
+
+  test('H4 an answer that was used already', async () => {
+    const world = await given();
+    const { state } = await waiting(world);
+    const answer = back(`code=x&state=${state}`);
+    await Promise.all([world.signIn.receive(answer), world.signIn.receive(answer)]);
+    await world.reached('connected');
+    await world.signIn.receive(answer);
+    expect(tokenCalls(world)).toHaveLength(1);
+  });
+
+  test('H5 an answer after ten minutes', async () => {
+    const world = await given();
+    const { state } = await waiting(world);
+    world.clock.advance(10 * 60_000);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    expect(world.signIn.views()[0]?.phase).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'sign_in_expired' },
+    });
+    expect(tokenCalls(world)).toEqual([]);
+  });
+
+  test('H24 a browser that never comes back: after ten minutes the sign-in has ended by itself', async () => {
+    const world = await given();
+    const { id } = await waiting(world);
+    world.clock.advance(10 * 60_000 - 1);
+    expect(world.signIn.views()[0]?.phase.kind).toBe('waiting');
+    world.clock.advance(1);
+    expect(world.signIn.views()[0]?.phase).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'sign_in_expired' },
+    });
+    expect(await world.signIn.link(id)).toBeNull();
+    expect(world.server.asked).toEqual([]);
+  });
+
+  test('H5 an answer to a cancelled sign-in', async () => {
+    const world = await given();
+    const { id, state } = await waiting(world);
+    await world.signIn.cancel(id);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    expect(world.signIn.views()).toEqual([]);
+    expect(tokenCalls(world)).toEqual([]);
+    expect(await world.vault.ledger?.attempts()).toEqual([]);
+  });
+});
+
+describe('refused', () => {
+  test('H15 an answer at another service’s redirect URI', async () => {
+    const world = await given();
+    const { state } = await waiting(world);
+    await world.signIn.receive(back(`code=x&state=${state}`, 'other'));
+    await world.reached('failed');
+    expect(tokenCalls(world)).toEqual([]);
+  });
+
+  test('H20 the person declined: said so, and working connections are as they were', async () => {
+    const world = await given();
+    const { state } = await waiting(world);
+    await world.signIn.receive(back(`error=access_denied&state=${state}`));
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'access_denied' } });
+    expect(world.book.all().map(({ connection }) => connection)).toEqual([existing]);
+  });
+
+  test('H54 a code the server refuses', async () => {
+    const world = await given(() => json({ error: 'invalid_grant' }, 400));
+    const { state } = await waiting(world);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'code_refused' } });
+  });
+
+  test('a service without a client ID does not open the browser', async () => {
+    const world = await given();
+    world.signIn.begin({ service: { ...service, client: null }, connection: null });
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'client_id_missing' } });
+    expect(world.opened).toEqual([]);
+  });
+
+  test('an address pasted by hand that is not ours, or of another sign-in, is told in place', async () => {
+    const world = await given();
+    const { id } = await waiting(world);
+    expect(world.signIn.paste(id, 'https://example.org/?code=x')).toMatchObject({
+      code: 'address_not_ours',
+    });
+    expect(world.signIn.paste(id, back('code=x&state=other'))).toMatchObject({
+      code: 'address_of_other_sign_in',
+    });
+    expect(world.signIn.views()[0]?.phase.kind).toBe('waiting');
+  });
+});
+
+describe('another account than expected', () => {
+  test('H25 signing in again as somebody else leaves the working tokens alone and asks', async () => {
+    const world = await given();
+    const { id, state } = await waiting(world, existing);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    const { phase } = await world.reached('other_account');
+    expect(phase).toMatchObject({
+      expected: { name: 'Ada Lovelace' },
+      actual: { name: 'Grace Hopper' },
+    });
+    expect(await world.book.ledger().secrets(existing.id)).toEqual(someSecrets());
+
+    await world.signIn.keepAsNew(id);
+    await world.reached('connected');
+    expect(world.book.all().map(({ connection }) => connection.account.name)).toEqual([
+      'Ada Lovelace',
+      'Grace Hopper',
+    ]);
+    expect(await world.book.ledger().secrets(existing.id)).toEqual(someSecrets());
+  });
+
+  test('O13 "Add as new" asked for twice at once makes one connection: its refresh token is not there twice', async () => {
+    const world = await given(({ path }) =>
+      path === '/token' ? tokenResponse() : json({ sub: 'sub-2', name: 'Grace Hopper' }),
+    );
+    const { id, state } = await waiting(world, existing);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    await world.reached('other_account');
+    await Promise.all([world.signIn.keepAsNew(id), world.signIn.keepAsNew(id)]);
+    expect(world.book.all()).toHaveLength(2);
+  });
+
+  test('the same account added once more renews its card and says so', async () => {
+    const world = await given(({ path }) =>
+      path === '/token' ? tokenResponse() : json({ sub: 'sub-1', name: 'Ada Lovelace' }),
+    );
+    const { state } = await waiting(world);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    const { phase } = await world.reached('connected');
+    expect(phase).toMatchObject({ connectionId: existing.id, merged: true });
+    expect(world.book.all()).toHaveLength(1);
+  });
+});
+
+describe('connected', () => {
+  test('O1 the authorization request goes to the person’s browser once, and nowhere else', async () => {
+    const world = await given();
+    const { id, state } = await waiting(world);
+    const link = await world.signIn.link(id);
+    expect(world.opened).toEqual([link?.kind === 'ok' ? link.value : '']);
+    expect(world.opened[0]).toContain(`${aServer.authorizationEndpoint}?`);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    await world.reached('connected');
+    expect(world.opened).toHaveLength(1);
+    expect(world.server.asked.map(({ path }) => path)).toEqual(['/token', '/userinfo']);
+  });
+
+  test('from browser to stored tokens, the attempt used up', async () => {
+    const world = await given();
+    const { state } = await waiting(world);
+    expect(world.opened).toHaveLength(1);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    const { phase } = await world.reached('connected');
+    if (phase.kind !== 'connected') throw new Error('not connected');
+    const { tokens } = await world.book.ledger().secrets(phase.connectionId);
+    expect(tokens).toMatchObject({ accessToken: 'access-2', refreshToken: 'refresh-2' });
+    expect(await world.vault.ledger?.attempts()).toEqual([]);
+  });
+
+  test('a name the person gives it while it is being signed in again stays', async () => {
+    const world = await given(async ({ path }) => {
+      if (path === '/token') return tokenResponse({ refresh_token: 'refresh-2' });
+      const connection = { ...existing, ownLabel: 'Work' };
+      await world.book.commit([{ kind: 'put_connection', connection }]);
+      return json({ sub: 'sub-1', name: 'Ada Lovelace' });
+    });
+    const { state } = await waiting(world, existing);
+    await world.signIn.receive(back(`code=x&state=${state}`));
+    await world.reached('connected');
+    expect(world.book.get(existing.id)?.connection.ownLabel).toBe('Work');
+    expect((await world.book.ledger().secrets(existing.id)).tokens.refreshToken).toBe('refresh-2');
+  });
+
+  test('cold start: an answer that comes after the app was closed still finishes', async () => {
+    const world = await given();
+    const { state } = await waiting(world);
+    world.signIn.stop();
+    const next = world.start();
+    await next.signIn.resume();
+    await next.signIn.receive(back(`code=x&state=${state}`));
+    await next.reached('connected');
+  });
+
+  test('H19 a hundred sign-ins at once, none crossed', async () => {
+    const world = await given(({ path, form, headers }) =>
+      path === '/token'
+        ? json({ access_token: form.get('code'), token_type: 'Bearer' })
+        : json({ sub: headers.get('authorization')?.slice('Bearer '.length), name: 'N' }),
+    );
+    const ids = Array.from({ length: 100 }, (_, index) =>
+      world.signIn.begin({ service: { ...service, id: `service-${index}` }, connection: null }),
+    );
+    await world.until(
+      () => world.signIn.views().every(({ phase }) => phase.kind === 'waiting') || null,
+    );
+    const answers = await Promise.all(
+      ids.map(async (id, index) => {
+        const state = await stateOf(world.signIn, id);
+        return back(`code=code-${index}&state=${state}`, `service-${index}`);
+      }),
+    );
+    await Promise.all(answers.reverse().map((answer) => world.signIn.receive(answer)));
+    const subjects = world.book
+      .all()
+      .filter(({ connection }) => connection.id !== existing.id)
+      .map(({ connection }) => [connection.serviceId, connection.account.subject]);
+    expect(subjects).toHaveLength(100);
+    for (const [serviceId, subject] of subjects) {
+      expect(subject).toBe(serviceId?.replace('service', 'code'));
+    }
+  });
+
+  test('a second sign-in at the same service takes the place of the first', async () => {
+    const world = await given();
+    await waiting(world);
+    const { id } = await waiting(world);
+    expect(world.signIn.views().map((view) => view.id)).toEqual([id]);
+  });
+});
+
+describe('a message for an administrator', () => {
+  test('there is none before anything was asked, nor of no sign-in', async () => {
+    const world = await given();
+    const id = world.signIn.begin({ service, connection: null });
+    expect(world.signIn.adminRequest(id)).toBeNull();
+    expect(world.signIn.adminRequest('none')).toBeNull();
+  });
+
+  test('says what this sign-in asked for, and nothing that could be used', async () => {
+    const world = await given();
+    const { id, state } = await waiting(world);
+    await world.signIn.receive(back(`error=consent_required&state=${state}`));
+    await world.reached('failed');
+    const message = world.signIn.adminRequest(id);
+    expect(message).toContain('notes.read');
+    expect(message).toContain('lanyard');
+    expect(message).not.toContain(state);
+  });
+
+  test('a consent that is missing for an administrator’s permission is told as theirs', async () => {
+    const world = await given();
+    const notes = { name: 'notes.read', words: null, risk: null, adminOnly: true, isDefault: true };
+    const id = world.signIn.begin({
+      service: { ...service, scopeOptions: [notes] },
+      connection: null,
+    });
+    await world.reached('waiting');
+    const state = await stateOf(world.signIn, id);
+    const description = encodeURIComponent(
+      'AADSTS65001: The user or administrator has not consented',
+    );
+    await world.signIn.receive(
+      back(`error=consent_required&error_description=${description}&state=${state}`),
+    );
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'admin_consent_needed' } });
+  });
+});

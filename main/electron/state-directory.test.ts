@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+
+import { vaultMarksFolder } from './state-directory.js';
+
+test.each<[NodeJS.Platform, Record<string, string>, string]>([
+  ['linux', {}, '/home/ada/.local/state/lanyard/vault-marks'],
+  ['linux', { XDG_STATE_HOME: '/var/ada' }, '/var/ada/lanyard/vault-marks'],
+  ['linux', { XDG_STATE_HOME: 'state' }, '/home/ada/.local/state/lanyard/vault-marks'],
+  ['darwin', {}, '/home/ada/Library/Caches/app.lanyard.desktop/vault-marks'],
+  [
+    'win32',
+    { LOCALAPPDATA: 'C:\\Users\\ada\\AppData\\Local' },
+    'C:\\Users\\ada\\AppData\\Local\\Lanyard\\vault-marks',
+  ],
+  ['win32', {}, 'D:\\data\\Lanyard\\vault-marks'],
+])('H65 on %s with %o the mark of the vault is at %s', (platform, environment, folder) => {
+  expect(vaultMarksFolder(platform, environment, '/home/ada', 'D:\\data')).toBe(folder);
+});

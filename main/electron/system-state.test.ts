@@ -1,0 +1,29 @@
+import { expect, test, vi } from 'vitest';
+
+import type { SurroundingsEvent } from '../ports/system-state.js';
+
+const { computer } = vi.hoisted(() => ({
+  computer: { online: true, listeners: new Map<string, () => void>() },
+}));
+vi.mock('electron', () => ({
+  net: { isOnline: () => computer.online },
+  powerMonitor: {
+    on: (event: string, listener: () => void) => computer.listeners.set(event, listener),
+  },
+}));
+
+const { createSurroundings } = await import('./system-state.js');
+
+test('R7 what the computer tells of its sleep is passed on in our words', () => {
+  const told: SurroundingsEvent['kind'][] = [];
+  createSurroundings().onChange(({ kind }) => told.push(kind));
+  for (const event of ['suspend', 'resume', 'unlock-screen']) computer.listeners.get(event)?.();
+  expect(told).toEqual(['suspending', 'resumed', 'unlocked']);
+});
+
+test('R8 whether there is a network is asked anew each time', () => {
+  const surroundings = createSurroundings();
+  expect(surroundings.isOnline()).toBe(true);
+  computer.online = false;
+  expect(surroundings.isOnline()).toBe(false);
+});

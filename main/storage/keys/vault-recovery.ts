@@ -1,0 +1,80 @@
+/** Makes, confirms and removes the recovery phrase of an open vault. */
+import type { Failure } from '../../../ipc/failure.js';
+import type { Protection } from '../../../ipc/vault-view.js';
+import { failureOf } from '../../connections/failures.js';
+import type { VaultRecovery } from '../../ports/vault.js';
+import type { KeyFileName } from './key-file.js';
+import type { RandomBytes } from '../records/record-cipher.js';
+import { isEndOf, newRecoveryPhrase, readRecoveryPhrase } from './recovery-phrase.js';
+import { replaceRecoverySeal } from './recovery-seal.js';
+import { type TypedSeal, sealByTyped } from './seals.js';
+
+/** An open vault's key, and what it was opened by. */
+export interface Unlocked {
+  readonly dataKey: Uint8Array;
+  readonly by: KeyFileName;
+  readonly protection: Protection;
+}
+
+interface RecoveryDeskNeeds {
+  readonly directory: string;
+  readonly randomBytes: RandomBytes;
+  readonly now: () => number;
+  /** Null: the vault is not open, or is one that no recovery phrase is for. */
+  readonly unlocked: () => Unlocked | null;
+  /** Runs it when nothing else runs, and answers with what goes wrong. */
+  readonly chosen: (task: () => Promise<Failure | null>) => Promise<Failure | null>;
+  /** The seals are not what they were. */
+  readonly changed: () => Promise<void>;
+}
+
+export function createRecoveryDesk(needs: RecoveryDeskNeeds): VaultRecovery {
+  const { directory, randomBytes, now, unlocked, chosen, changed } = needs;
+  let offered: string | null = null;
+
+  async function replace(by: KeyFileName, seal: TypedSeal | null): Promise<void> {
+    try {
+      await replaceRecoverySeal(directory, by, seal);
+    } finally {
+      // Also when only one of the files was written: what is shown is what opens.
+      await changed();
+    }
+  }
+  const notOpen = () => failureOf('invalid_request', 'no recovery phrase is for this vault now');
+
+  return {
+    get isOffered() {
+      return offered !== null;
+    },
+
+    offer() {
+      if (!unlocked()) return Promise.resolve({ ok: false, failure: notOpen() });
+      offered = newRecoveryPhrase(randomBytes);
+      return Promise.resolve({ ok: true, value: { passphrase: offered } });
+    },
+
+    abandon() {
+      offered = null;
+    },
+
+    confirm: (typed) =>
+      chosen(async () => {
+        const vault = unlocked();
+        const phrase = offered === null ? null : readRecoveryPhrase(offered);
+        if (!vault || offered === null || phrase === null) return notOpen();
+        if (!isEndOf(offered, typed)) return failureOf('recovery_not_confirmed');
+        const seal = await sealByTyped('recovery', phrase, vault.dataKey, now(), randomBytes);
+        await replace(vault.by, seal);
+        offered = null;
+        return null;
+      }),
+
+    remove: () =>
+      chosen(async () => {
+        const vault = unlocked();
+        if (!vault) return notOpen();
+        await replace(vault.by, null);
+        return null;
+      }),
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * The list of a vault whose records cannot be opened in their place: LevelDB has to write to open, so
+ * on a full disk or over damaged files a copy is read elsewhere, and removed again. Nothing in it is
+ * secret but what is sealed.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { ListedConnection } from '../ports/vault.js';
+import { listWhileLocked } from './records/connection-records.js';
+import type { Database } from './disk/database.js';
+import { copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import { recordsIn } from './vault-folder.js';
+
+/** The second one is memory, where the system has it. */
+const places = [tmpdir(), '/dev/shm'];
+
+/** Empty where nothing can be read. */
+export async function listFromCopy(directory: string): Promise<readonly ListedConnection[]> {
+  for (const place of places) {
+    try {
+      return await listIn(recordsIn(directory), place);
+    } catch {
+      // The next place may have room.
+    }
+  }
+  return [];
+}
+
+async function listIn(records: string, place: string): Promise<readonly ListedConnection[]> {
+  const parent = await mkdtemp(join(place, 'lanyard-list-'));
+  try {
+    const copy = join(parent, 'records');
+    await copyFolder(records, copy);
+    try {
+      return await listOf(await openRecordsIn(copy, null));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return await listOf(await mendRecordsIn(copy, null));
+    }
+  } finally {
+    await rm(parent, { recursive: true, force: true });
+  }
+}
+
+async function listOf(database: Database): Promise<readonly ListedConnection[]> {
+  try {
+    return await listWhileLocked(database);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,174 @@
+/** Opening a ledger: what is read for it, what it is told, and what the next opening knows. */
+import { randomBytes } from 'node:crypto';
+
+import { expect, test } from 'vitest';
+
+import type { Change } from '../../ports/vault.js';
+import { createMemoryDatabase, type Database, type KeyRange } from '../disk/database.js';
+import { createHighWaterMark } from '../disk/high-water-mark.js';
+import { noQuarantine } from '../disk/quarantine.js';
+import { deriveKeys } from '../keys/data-key.js';
+import { newDirectory } from '../../../testing/new-directory.js';
+import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
+import { canaryRecords, canaryText } from './canary.js';
+import { newLedger, openLedger } from './open-record-store.js';
+import { createRecordCipher } from './record-cipher.js';
+import { recordKeys } from './record-keys.js';
+
+const dataKey = Buffer.alloc(32, 1);
+const keys = deriveKeys(dataKey);
+const cipher = createRecordCipher(keys, randomBytes);
+const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
+const needsOf = (database: Database) => ({
+  database,
+  dataKey,
+  quarantine: noQuarantine,
+  randomBytes,
+  now: () => start,
+});
+
+/** The records of a vault with these changes in it. */
+async function recordsWith(changes: readonly Change[]): Promise<Database> {
+  const database = createMemoryDatabase();
+  const text = canaryText(keys.keyFingerprint, start, randomBytes, null);
+  await database.write(canaryRecords({ cipher }, text));
+  await newLedger(needsOf(database)).ledger.commit(changes);
+  return database;
+}
+
+async function openOn(database: Database, marksIn: string | null = null, doubtMayFade = () => {}) {
+  const open = await openLedger({ ...needsOf(database), doubtMayFade }, marksIn);
+  if (!open) throw new Error('these are the records of another key');
+  return open;
+}
+
+test('S3 the records of another key are no ledger, and nothing is written to them', async () => {
+  const database = await recordsWith(added('a'));
+  const other = { ...needsOf(database), dataKey: Buffer.alloc(32, 2) };
+  const write = () => Promise.reject(new Error('it was written to'));
+  expect(await openLedger({ ...other, database: { ...database, write } }, null)).toBeNull();
+});
+
+test('R9 what was read to open it is listed without reading it again, until something changes', async () => {
+  const database = await recordsWith([...added('a'), ...added('b')]);
+  let read = 0;
+  const counting = {
+    ...database,
+    getMany: (of: readonly string[]) => (read++, database.getMany(of)),
+    pages: (of: KeyRange) => (read++, database.pages(of)),
+  };
+  const open = await openOn(counting);
+  read = 0;
+  expect(await open.connections()).toEqual([whole('a'), whole('b')]);
+  expect(read).toBe(0);
+  await open.ledger.commit(added('c'));
+  expect(await open.connections()).toEqual([whole('a'), whole('b'), whole('c')]);
+  expect(read).toBeGreaterThan(0);
+});
+
+test('numbers go on where they ended', async () => {
+  const database = await recordsWith(added('a'));
+  const versionOf = async (key: string) => {
+    const [record] = await database.getMany([key]);
+    return Number(Buffer.from(record ?? []).readBigUInt64BE(2));
+  };
+  const before = await versionOf(recordKeys.sequence);
+  const { ledger } = await openOn(database);
+  await ledger.commit([{ kind: 'put_attempt', attempt: attempt('t') }]);
+  expect(await versionOf(recordKeys.attempt('t'))).toBe(before + 1);
+  expect(await versionOf(recordKeys.sequence)).toBe(before + 1);
+});
+
+test('R5 with the summary lost they go on behind the highest there is, of whatever kind', async () => {
+  const database = await recordsWith([
+    ...added('a'),
+    { kind: 'put_attempt', attempt: attempt('t') },
+  ]);
+  const [highest] = await database.getMany([recordKeys.connection('a')]);
+  await database.write(new Map([[recordKeys.sequence, null]]));
+  const { ledger, doubt } = await openOn(database);
+  expect(doubt([])).toMatchObject({ kind: 'older', findings: { records: { expected: null } } });
+  await ledger.commit([{ kind: 'put_attempt', attempt: attempt('u') }]);
+  const [next] = await database.getMany([recordKeys.attempt('u')]);
+  expect(Buffer.from(next ?? []).readBigUInt64BE(2)).toBeGreaterThan(
+    Buffer.from(highest ?? []).readBigUInt64BE(2),
+  );
+});
+
+test('H65 each commit raises this computer’s mark, which the next opening goes by', async () => {
+  const database = await recordsWith(added('a'));
+  const marks = await newDirectory();
+  const open = await openOn(database, marks);
+  expect(open.doubt([])).toEqual({ kind: 'none' });
+  await open.ledger.commit(added('b'));
+  await open.close();
+  const mark = createHighWaterMark(marks, keys.keyFingerprint, cipher);
+  const [summary] = await database.getMany([recordKeys.sequence]);
+  expect(BigInt(await mark.read())).toBe(Buffer.from(summary ?? []).readBigUInt64BE(2));
+  mark.raise(1_000);
+  await mark.close();
+
+  const again = await openOn(database, marks);
+  expect(again.ledger.mayBeOutdated('a')).toBe(true);
+  expect(again.doubt(['copy'])).toMatchObject({
+    kind: 'older',
+    findings: { connections: 2, newestWrite: { seen: 1_000 }, copies: ['copy'] },
+  });
+  await again.ledger.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets('new') }]);
+  expect(again.ledger.mayBeOutdated('a')).toBe(false);
+  expect(again.ledger.mayBeOutdated('b')).toBe(true);
+  const [renewed] = await database.getMany([recordKeys.secrets('a')]);
+  expect(Buffer.from(renewed ?? []).readBigUInt64BE(2)).toBeGreaterThan(1_000n);
+  await again.close();
+});
+
+test('H65 who shows the doubt is told of each commit while there is some, and of none without', async () => {
+  const marks = await newDirectory();
+  const database = await recordsWith(added('a'));
+  let told = 0;
+  const calm = await openOn(database, marks, () => told++);
+  await calm.ledger.commit(added('b'));
+  expect(told).toBe(0);
+  await calm.close();
+  const mark = createHighWaterMark(marks, keys.keyFingerprint, cipher);
+  mark.raise(1_000);
+  await mark.close();
+  const doubtful = await openOn(database, marks, () => told++);
+  await doubtful.ledger.commit(added('c'));
+  expect(told).toBe(1);
+  await doubtful.close();
+});
+
+test('S2 a new one in memory has nothing to doubt, and closes', async () => {
+  const open = newLedger(needsOf(createMemoryDatabase()));
+  expect(open.doubt(['copy'])).toEqual({ kind: 'none' });
+  expect(await open.connections()).toEqual([]);
+  await expect(open.close()).resolves.toBeUndefined();
+});
+
+test('S4 intents, services and attempts that are damaged are set aside and hide no other', async () => {
+  const database = await recordsWith([
+    { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
+    { kind: 'put_intent', intent: { connectionId: 'b', refreshTokenHash: 'h', at: start } },
+    ...added('a'),
+  ]);
+  const [record] = await database.getMany([recordKeys.intent('a')]);
+  // Sealed by us, for another place.
+  await database.write(new Map([[recordKeys.intent('b'), record ?? null]]));
+  const aside: string[] = [];
+  const quarantine = { setAside: (name: string) => Promise.resolve(void aside.push(name)) };
+  const open = await openLedger({ ...needsOf(database), quarantine }, null);
+  expect(await open?.ledger.intents()).toHaveLength(1);
+  expect(aside).toEqual([recordKeys.intent('b')]);
+
+  const [outbox, activity] = [recordKeys.outbox('a'), recordKeys.activity('a', start, 999)];
+  await database.write(
+    new Map([
+      [outbox, Buffer.from('rubbish')],
+      [activity, Buffer.from('rubbish')],
+    ]),
+  );
+  expect(await open?.ledger.outboxEntry('a')).toBeNull();
+  expect(await open?.ledger.activity('a', 10)).toHaveLength(1);
+  expect(aside).toEqual([recordKeys.intent('b'), outbox, activity]);
+});

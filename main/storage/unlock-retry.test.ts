@@ -1,0 +1,179 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import type { VaultView } from '../../ipc/vault-view.js';
+import type { LookOccasion } from '../ports/vault.js';
+import { mayLookAgain } from './unlock-retry.js';
+import { newDirectory } from '../../testing/new-directory.js';
+import { added, openVault, StandInSealer, writtenVault } from '../../testing/vault.js';
+
+const occasions: readonly LookOccasion[] = ['time_passed', 'window_focused', 'screen_unlocked'];
+
+async function lockedBy(differently: Partial<StandInSealer>) {
+  const directory = await newDirectory();
+  await writtenVault(directory, added('a'));
+  const sealer = Object.assign(new StandInSealer(), differently);
+  const vault = await openVault(directory, sealer);
+  expect(vault.view.kind).toBe('locked');
+  return { vault, sealer };
+}
+
+test.each(occasions)('S6: no password store was there: looked for again when %s', async (when) => {
+  const { vault, sealer } = await lockedBy({ state: 'missing' });
+  sealer.state = 'works';
+  await vault.lookAgain(when);
+  expect(vault.view.kind).toBe('open');
+  await vault.close();
+});
+
+test('S6: a store that is locked would ask the person each time: it is asked again only when they unlock the screen', async () => {
+  const { vault, sealer } = await lockedBy({ state: 'busy' });
+  const { open } = sealer.asked;
+  for (let times = 0; times < 5; times++) {
+    await vault.lookAgain('time_passed');
+    await vault.lookAgain('window_focused');
+  }
+  expect(sealer.asked.open).toBe(open);
+  sealer.state = 'works';
+  await vault.lookAgain('screen_unlocked');
+  expect(vault.view.kind).toBe('open');
+  await vault.close();
+});
+
+test.each(occasions)(
+  'S6: a store that never asks the person is asked again when %s',
+  async (when) => {
+    const { vault, sealer } = await lockedBy({ state: 'busy', mayAskThePerson: false });
+    sealer.state = 'works';
+    await vault.lookAgain(when);
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
+  },
+);
+
+test('S6: a keychain, which is always there, and which the person did not allow, is asked again only when they unlock the screen', async () => {
+  const { vault, sealer } = await lockedBy({ state: 'missing', isAlwaysThere: true });
+  const { probe } = sealer.asked;
+  await vault.lookAgain('time_passed');
+  await vault.lookAgain('window_focused');
+  expect(sealer.asked.probe).toBe(probe);
+  sealer.state = 'works';
+  await vault.lookAgain('screen_unlocked');
+  expect(vault.view.kind).toBe('open');
+  await vault.close();
+});
+
+test.each(occasions)('a vault that another copy had open opens by itself when %s', async (when) => {
+  const directory = await newDirectory();
+  const first = await openVault(directory);
+  const second = await openVault(directory);
+  await second.lookAgain(when);
+  expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
+  await first.close();
+  await second.lookAgain(when);
+  expect(second.view.kind).toBe('open');
+  await second.close();
+});
+
+test('a vault that is damaged is not looked at again: only the person can decide', async () => {
+  const directory = await newDirectory();
+  await writtenVault(directory, added('a'));
+  const content = await readFile(join(directory, 'key-a.json'));
+  for (const name of ['key-a.json', 'key-b.json']) await writeFile(join(directory, name), '{');
+  const vault = await openVault(directory);
+  expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+  await writeFile(join(directory, 'key-a.json'), content);
+  for (const when of occasions) await vault.lookAgain(when);
+  expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+  await vault.close();
+});
+
+test.each(occasions)(
+  'S6: a store with another key has answered for good: not asked again when %s',
+  async (when) => {
+    const { vault, sealer } = await lockedBy({ key: 2 });
+    const asked = { ...sealer.asked };
+    await vault.lookAgain(when);
+    expect(sealer.asked).toEqual(asked);
+    expect(vault.view).toMatchObject({ kind: 'locked', cause: 'password_store_changed' });
+    await vault.close();
+  },
+);
+
+test('S6: however many occasions come at once, one question is asked', async () => {
+  const { vault, sealer } = await lockedBy({ state: 'missing' });
+  const { probe } = sealer.asked;
+  await Promise.all([...occasions, ...occasions].map((when) => vault.lookAgain(when)));
+  expect(sealer.asked.probe).toBe(probe + 1);
+  await vault.close();
+});
+
+test('S6: an open vault is not looked at again', async () => {
+  const sealer = new StandInSealer();
+  const vault = await openVault(await newDirectory(), sealer);
+  const asked = { ...sealer.asked };
+  for (const when of occasions) await vault.lookAgain(when);
+  expect(sealer.asked).toEqual(asked);
+  await vault.close();
+});
+
+test('looking again that finds the same tells nobody', async () => {
+  const { vault } = await lockedBy({ state: 'missing' });
+  let told = 0;
+  vault.onChange(() => told++);
+  await vault.lookAgain('time_passed');
+  expect(told).toBe(0);
+  await vault.close();
+});
+
+test('what nobody but the person can change is not looked at again, whatever the store answered last', () => {
+  const answers = [
+    'does_not_protect',
+    'unavailable',
+    'changed',
+    'nothing_to_open',
+    'opened',
+    null,
+  ] as const;
+  const unreadable = (cause: 'damaged' | 'newer_version') =>
+    ({ kind: 'unreadable', cause, detail: '' }) as const;
+  const views: readonly VaultView[] = [
+    { kind: 'opening' },
+    { kind: 'choose_protection', backend: 'basic_text' },
+    { kind: 'passphrase_required' },
+    unreadable('damaged'),
+    unreadable('newer_version'),
+  ];
+  for (const view of views) {
+    for (const answer of answers) {
+      for (const when of occasions) {
+        expect([view, mayLookAgain(view, when, answer, false)]).toEqual([view, false]);
+      }
+    }
+  }
+});
+
+test.each(['in_use', 'disk_full', 'not_accessible'] as const)(
+  'a vault that is %s is looked at again on every occasion',
+  (cause) => {
+    for (const when of occasions) {
+      expect(mayLookAgain({ kind: 'unreadable', cause, detail: '' }, when, null, true)).toBe(true);
+    }
+  },
+);
+
+test('S6: a locked vault whose store still owes an answer, or had nothing to say, is not asked about again', () => {
+  const locked: VaultView = {
+    kind: 'locked',
+    cause: 'password_store_unavailable',
+    backendThen: '',
+    backendNow: '',
+    hasRecovery: false,
+    keptBeside: [],
+  };
+  for (const answer of [null, 'nothing_to_open', 'opened', 'changed'] as const) {
+    for (const when of occasions) expect(mayLookAgain(locked, when, answer, false)).toBe(false);
+  }
+});

@@ -1,0 +1,15 @@
+import type { Failure } from '../../ipc/failure.js';
+import { useSay } from './message.js';
+
+/** One sentence on what happened and one on what to do. */
+export function useFailureWords(
+  { code, host }: Failure,
+  service: string,
+): { readonly happened: string; readonly whatToDo: string } {
+  const say = useSay();
+  const values = { service, host: host ?? service };
+  return {
+    happened: say(`failure.${code}.happened`, values),
+    whatToDo: say(`failure.${code}.whatToDo`, values),
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+
+import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view.js';
+import type { FailureCode } from '../../ipc/failure.js';
+import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
+import { type Disconnecting, waitsFor } from './disconnect-text.js';
+import { stateSentence, stateWord, toneOf } from './state-text.js';
+
+const triesUntil = noon + 30 * 24 * 60 * minutes;
+const disconnecting = (progress: DisconnectProgressView): Disconnecting => ({
+  kind: 'disconnecting',
+  since: noon - 10 * minutes,
+  progress,
+});
+const waiting = (obstacle: Obstacle, code: FailureCode): Disconnecting =>
+  disconnecting({
+    kind: 'waiting',
+    obstacle,
+    cause: failure(code),
+    since: noon - 5 * minutes,
+    nextAttemptAt: noon + 5 * minutes,
+    triesUntil,
+  });
+
+describe('H74 the list says what a connection waits for until it is disconnected', () => {
+  it.each<[Obstacle, FailureCode, string, RegExp]>([
+    [
+      'network',
+      'network_down',
+      'No network · keeps trying until 5 Dec',
+      /asked at 11:50 .* no network since 11:55; Lanyard keeps trying by itself until 5 Dec/,
+    ],
+    [
+      'network',
+      'server_unreachable',
+      'Not reached · keeps trying until 5 Dec',
+      /Practice service has not been reached since 11:55; .* by itself until 5 Dec/,
+    ],
+    ['busy', 'server_busy', 'Service is busy · next try in 5 minutes', /trouble of its own/],
+    ['no_answer', 'network_timeout', 'No answer yet · next try in 5 minutes', /did not answer/],
+    ['refused', 'revocation_refused', 'Not accepted · next try in 5 minutes', /did not accept it/],
+    ['this_computer', 'storage_full', 'Held up here · next try in 5 minutes', /on this computer/],
+  ])('%s: %s', (obstacle, code, words, sentence) => {
+    const state = waiting(obstacle, code);
+    expect(waitsFor(state, 'Practice service', noon, intl)).toBe(words);
+    expect(stateWord(connection({ state }), noon, intl)).toBe('Disconnecting');
+    expect(toneOf(connection({ state }), noon)).toBe('warn');
+    expect(stateSentence(connection({ state }), noon, intl)).toMatch(sentence);
+  });
+});
+
+it('H75 says that it no longer tries by itself, and that the outcome is not known', () => {
+  const state = disconnecting({
+    kind: 'stopped',
+    cause: failure('revocation_refused'),
+    triesUntil,
+  });
+  expect(stateWord(connection({ state }), noon, intl)).toBe('Could not be disconnected');
+  expect(toneOf(connection({ state }), noon)).toBe('bad');
+  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+    'Practice service may still trust Lanyard',
+  );
+  expect(stateSentence(connection({ state }), noon, intl)).toMatch(
+    /no longer asks by itself. It is not known whether Practice service still trusts Lanyard.* until 5 Dec/,
+  );
+});
+
+it('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
+  const state = disconnecting({ kind: 'given_up' });
+  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+    'Practice service may still trust Lanyard',
+  );
+  expect(toneOf(connection({ state }), noon)).toBe('bad');
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+
+import type { ConnectionState, Lifetime } from '../../ipc/connection-view.js';
+import { connection, days, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
+import { lifetimeWords } from './lifetime-text.js';
+
+describe('when it expires or is renewed', () => {
+  const told: readonly [string, Lifetime][] = [
+    ['Renews itself · next in 12 minutes', { kind: 'renews', nextRenewalAt: noon + 12 * minutes }],
+    ['Renews itself · next in 45 seconds', { kind: 'renews', nextRenewalAt: noon + 45_000 }],
+    ['Renews itself · next on 5 Dec', { kind: 'renews', nextRenewalAt: noon + 30 * days }],
+    ['Renews itself · due now', { kind: 'renews', nextRenewalAt: noon - 1 }],
+    ['Renews itself', { kind: 'renews', nextRenewalAt: null }],
+    ['Expires in 3 days', { kind: 'ends', at: noon + 3 * days }],
+    ['Expires in 1 hour', { kind: 'ends', at: noon + 60 * minutes }],
+    ['Lasts until 13 Nov', { kind: 'ends', at: noon + 8 * days }],
+    ['Lasts until 5 Mar 2027', { kind: 'ends', at: noon + 120 * days }],
+    ['Expired 2 days ago', { kind: 'ends', at: noon - 2 * days }],
+    ['No end named by the service', { kind: 'not_known' }],
+  ];
+  it.each(told)('%s', (words, lifetime) => {
+    expect(lifetimeWords(connection({ lifetime }), noon, intl)).toBe(words);
+  });
+
+  const stopped: readonly ConnectionState[] = [
+    { kind: 'needs_sign_in', cause: failure('grant_refused') },
+    { kind: 'misconfigured', cause: failure('client_refused') },
+    { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
+    { kind: 'storage_locked' },
+  ];
+  it.each(stopped)('never says of a stopped connection that it renews itself: %o', (state) => {
+    expect(lifetimeWords(connection({ state }), noon, intl)).toBe('Access ends in 15 minutes');
+    expect(lifetimeWords(connection({ state, accessTokenExpiresAt: null }), noon, intl)).toBe(
+      'Renewing is paused',
+    );
+  });
+});

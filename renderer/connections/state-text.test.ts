@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+
+import type { ConnectionState } from '../../ipc/connection-view.js';
+import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
+import { stateSentence, stateWord, toneOf } from './state-text.js';
+
+const cause = failure('network_timeout');
+const told: readonly [ConnectionState, string, string | null][] = [
+  [{ kind: 'active' }, 'Working', 'This connection works.'],
+  [{ kind: 'refreshing' }, 'Renewing now', 'Asking Practice service for fresh access now.'],
+  [
+    { kind: 'retrying', cause, nextAttemptAt: noon + 40_000 },
+    'Trying again in 40 seconds',
+    'The connection is not lost; Lanyard keeps trying by itself.',
+  ],
+  [
+    { kind: 'offline', since: noon - 5 * minutes },
+    'No network',
+    'This computer has had no network since 11:55. Nothing is lost; renewing goes on by itself when the network is back.',
+  ],
+  [{ kind: 'needs_sign_in', cause }, 'Needs you to sign in', null],
+  [{ kind: 'misconfigured', cause }, 'Settings refused', null],
+  [
+    { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
+    'Disconnecting',
+    'Asked Practice service at 12:00 to end the access; it has not answered yet.',
+  ],
+  [
+    { kind: 'disconnecting', since: noon, progress: { kind: 'given_up' } },
+    'Could not be disconnected',
+    'You asked at 12:00 to disconnect. For 30 days it could not be done, and what it takes is now deleted. It is not known whether Practice service still trusts Lanyard: finish there, then remove this from the computer.',
+  ],
+  [
+    { kind: 'storage_locked' },
+    'Locked on this computer',
+    'The saved sign-in cannot be opened on this computer right now. Nothing is lost.',
+  ],
+];
+
+it.each(told)('%o in a word and in a sentence', (state, word, sentence) => {
+  expect(stateWord(connection({ state }), noon, intl)).toBe(word);
+  expect(stateSentence(connection({ state }), noon, intl)).toBe(sentence);
+});
+
+it('says of one without a refresh token until when it works', () => {
+  const ends = connection({
+    state: { kind: 'expires' },
+    lifetime: { kind: 'ends', at: noon + 90 * minutes },
+  });
+  expect(stateSentence(ends, noon, intl)).toBe(
+    'This connection works until 13:30. Practice service does not let it renew itself, so you will sign in again then.',
+  );
+  expect(stateWord(ends, noon, intl)).toBe('Working');
+  expect(toneOf(ends, noon)).toBe('good');
+});
+
+it('does not say of one that has ended that it works', () => {
+  const ended = connection({
+    state: { kind: 'expires' },
+    lifetime: { kind: 'ends', at: noon - 90 * minutes },
+  });
+  expect(stateWord(ended, noon, intl)).toBe('Expired');
+  expect(toneOf(ended, noon)).toBe('bad');
+  expect(stateSentence(ended, noon, intl)).toBe(
+    'Access ended at 10:30. Practice service does not let it renew itself: sign in again to go on.',
+  );
+});

@@ -1,0 +1,94 @@
+import type { IntlShape } from 'react-intl';
+
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import { clockTime, fromNow } from '../components/times.js';
+import { hasEnded } from '../store/has-ended.js';
+import { couldNotBeDisconnected, disconnectingSentence } from './disconnect-text.js';
+
+export type Tone = 'good' | 'calm' | 'warn' | 'bad';
+
+/** What of a connection its state is told by. */
+export type Stateful = Pick<ConnectionView, 'state' | 'lifetime'>;
+
+export function toneOf(connection: Stateful, now: number): Tone {
+  const { state } = connection;
+  switch (state.kind) {
+    case 'active':
+      return 'good';
+    case 'expires':
+      return hasEnded(connection, now) ? 'bad' : 'good';
+    case 'refreshing':
+    case 'offline':
+      return 'calm';
+    case 'retrying':
+    case 'storage_locked':
+      return 'warn';
+    case 'disconnecting':
+      return couldNotBeDisconnected(state) ? 'bad' : 'warn';
+    case 'needs_sign_in':
+    case 'misconfigured':
+      return 'bad';
+  }
+}
+
+/** The state in a word or two, for the list. */
+export function stateWord(connection: Stateful, now: number, intl: IntlShape): string {
+  const { state } = connection;
+  switch (state.kind) {
+    case 'retrying':
+      return state.nextAttemptAt <= now
+        ? intl.formatMessage({ id: 'state.retryingNow' })
+        : intl.formatMessage(
+            { id: 'state.retrying' },
+            { when: fromNow(state.nextAttemptAt, now, intl) },
+          );
+    case 'disconnecting':
+      return intl.formatMessage({
+        id: couldNotBeDisconnected(state) ? 'state.notDisconnected' : 'state.disconnecting',
+      });
+    case 'expires':
+      return intl.formatMessage({
+        id: hasEnded(connection, now) ? 'state.expired' : 'state.expires',
+      });
+    case 'active':
+    case 'refreshing':
+    case 'offline':
+    case 'needs_sign_in':
+    case 'misconfigured':
+    case 'storage_locked':
+      return intl.formatMessage({ id: `state.${state.kind}` });
+  }
+}
+
+/** The state in a sentence; null where the failure beside it says everything. */
+export function stateSentence(
+  { state, lifetime, serviceName: service }: ConnectionView,
+  now: number,
+  intl: IntlShape,
+): string | null {
+  switch (state.kind) {
+    case 'active':
+    case 'retrying':
+    case 'storage_locked':
+      return intl.formatMessage({ id: `sentence.${state.kind}` });
+    case 'refreshing':
+      return intl.formatMessage({ id: 'sentence.refreshing' }, { service });
+    case 'expires':
+      return lifetime.kind === 'ends'
+        ? intl.formatMessage(
+            { id: lifetime.at <= now ? 'sentence.expired' : 'sentence.expires' },
+            { service, time: clockTime(lifetime.at, now, intl) },
+          )
+        : intl.formatMessage({ id: 'sentence.expiresNotKnown' }, { service });
+    case 'offline':
+      return intl.formatMessage(
+        { id: 'sentence.offline' },
+        { time: clockTime(state.since, now, intl) },
+      );
+    case 'disconnecting':
+      return disconnectingSentence(state, service, now, intl);
+    case 'needs_sign_in':
+    case 'misconfigured':
+      return null;
+  }
+}

@@ -1,0 +1,10 @@
+/** Makes a message that is not in en.json a compiler error. */
+import type { MessageId } from '../messages/message-id.js';
+
+declare global {
+  namespace FormatjsIntl {
+    interface Message {
+      ids: MessageId;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { act, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import type { Doubt, DoubtFindings, VaultView } from '../../ipc/vault-view.js';
+import { vaultChanged } from '../store/events.js';
+import { connection } from '../../testing/renderer/samples.js';
+import { openWindow, press } from '../../testing/renderer/window.js';
+
+const findings: DoubtFindings = {
+  atThisStart: true,
+  connections: 3,
+  records: { expected: 1_008, found: 1_006 },
+  newestWrite: { seen: 2_400, found: 2_391 },
+  copies: ['records-damaged-1'],
+};
+const openWith = (doubt: Doubt): VaultView => ({
+  kind: 'open',
+  protection: { kind: 'computer', backend: 'gnome_libsecret' },
+  recovery: { kind: 'none' },
+  doubt,
+  keptBeside: [],
+});
+const openWindowWith = (kind: 'missing' | 'older', more: Partial<DoubtFindings> = {}) =>
+  openWindow({
+    vault: openWith({ kind, findings: { ...findings, ...more } }),
+    connections: [connection()],
+  });
+const bar = () => screen.queryByRole('note');
+
+describe('H65 R5 something stored is missing or older than it should be', () => {
+  it('is not said without a reason', () => {
+    openWindow({ connections: [connection()] });
+    expect(bar()).toBeNull();
+  });
+
+  it.each([
+    ['older', 'Some of what Lanyard found stored here was older than it should be'],
+    ['missing', 'Some of what Lanyard had stored here is missing'],
+  ] as const)('%s: says so, what it means and that nothing was deleted', (kind, happened) => {
+    openWindowWith(kind);
+    expect(bar()?.textContent).toContain(happened);
+    expect(bar()?.textContent).toContain(
+      'Your connections still work, or will ask you to sign in again. If an account is not listed, connect it again. Lanyard deleted nothing.',
+    );
+  });
+
+  it('is said quietly, in words that are read out as they come', () => {
+    openWindow({ connections: [connection()] });
+    const place = document.querySelector('main [aria-live]');
+    act(() => vaultChanged(openWith({ kind: 'older', findings })));
+    expect(place?.getAttribute('aria-live')).toBe('polite');
+    expect(place?.textContent).toContain('older than it should be');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('speaks of one connection as of one, and of none not at all', () => {
+    openWindowWith('missing', { connections: 1 });
+    expect(bar()?.textContent).toContain('Your connection still works, or will ask you');
+    act(() =>
+      vaultChanged(openWith({ kind: 'missing', findings: { ...findings, connections: 0 } })),
+    );
+    expect(bar()?.textContent).not.toContain('still work');
+  });
+
+  it('is said also where no connection is left', () => {
+    openWindow({ vault: openWith({ kind: 'older', findings: { ...findings, connections: 0 } }) });
+    expect(bar()?.textContent).toContain('If an account is not listed, connect it again.');
+  });
+
+  it('can be put away until the next start', () => {
+    openWindowWith('older');
+    press('Dismiss this notice');
+    expect(bar()).toBeNull();
+    act(() => vaultChanged(openWith({ kind: 'older', findings: { ...findings, connections: 2 } })));
+    expect(bar()).toBeNull();
+  });
+
+  it('goes away by itself once everything has been stored anew', () => {
+    openWindowWith('older');
+    act(() => vaultChanged(openWith({ kind: 'none' })));
+    expect(bar()).toBeNull();
+  });
+
+  it('tells support what was counted and where a copy is', () => {
+    openWindowWith('missing');
+    press('Details');
+    const facts = [...(bar()?.querySelectorAll('dd') ?? [])].map(({ textContent }) => textContent);
+    expect(facts).toEqual([
+      'At this start',
+      '3',
+      '1,006 found, 1,008 expected',
+      'Number 2,391 found, 2,400 seen on this computer',
+      'records-damaged-1',
+    ]);
+  });
+
+  it('tells support what is not known', () => {
+    openWindowWith('older', {
+      atThisStart: false,
+      records: { expected: null, found: 4 },
+      newestWrite: { seen: null, found: 9 },
+      copies: [],
+    });
+    press('Details');
+    const facts = [...(bar()?.querySelectorAll('dd') ?? [])].map(({ textContent }) => textContent);
+    expect(facts).toEqual([
+      'At an earlier start',
+      '3',
+      '4 found; how many there were is not known',
+      'Number 9 found; this computer has no mark to compare with',
+    ]);
+  });
+});

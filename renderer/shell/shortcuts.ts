@@ -1,0 +1,32 @@
+import { useEffect } from 'react';
+
+import { connectionSelected, connectOpened } from '../store/ui-actions.js';
+
+function goToSearch(): void {
+  const fields = document.querySelectorAll<HTMLInputElement>('input[type=search]');
+  // In a dialog its own search is the last one on the page.
+  const field = fields[fields.length - 1];
+  if (field?.checkVisibility({ visibilityProperty: true }) === true) field.focus();
+  // In a narrow window a connection covers the list: uncover it first.
+  else connectionSelected(null);
+}
+
+/** Ctrl or Cmd with N connects an account, with F goes to the search. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    function pressed(event: KeyboardEvent): void {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      const dialogIsOpen = document.querySelector('[role=dialog], [role=alertdialog]') !== null;
+      if (event.key === 'n') {
+        event.preventDefault();
+        if (!dialogIsOpen) connectOpened();
+      }
+      if (event.key === 'f') {
+        event.preventDefault();
+        goToSearch();
+      }
+    }
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}

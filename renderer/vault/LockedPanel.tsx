@@ -1,0 +1,62 @@
+import { useState } from 'react';
+
+import type { VaultView } from '../../ipc/vault-view.js';
+import { Button } from '../components/Button.js';
+import { Disclosure } from '../components/Disclosure.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useRequest } from '../components/request.js';
+import { useSay } from '../components/message.js';
+import { vaultTriedAgain } from '../store/requests.js';
+import { KeptVaults } from './ArchivedVaults.js';
+import { lockedWords } from './locked-text.js';
+import styles from './Panel.module.css';
+import { StartNewVault } from './StartNewVault.js';
+import { UnlockBySheet } from './UnlockBySheet.js';
+
+type Closed = Extract<VaultView, { kind: 'locked' | 'unreadable' }>;
+
+/** The saved sign-ins cannot be opened: which of the causes it is, that nothing is lost, and the ways on. */
+export function LockedPanel({ vault }: { readonly vault: Closed }) {
+  const say = useSay();
+  const words = lockedWords(say, vault);
+  const { send, busy, failure } = useRequest();
+  const [withSheet, setWithSheet] = useState(false);
+  const hasSheet = vault.kind === 'locked' && vault.hasRecovery;
+  const mayStartNew = vault.kind === 'locked' || vault.cause === 'damaged';
+  const tryAgain = () => void send(vaultTriedAgain);
+  return (
+    <section className={styles.panel} aria-label={words.heading}>
+      <div role="alert" className={styles.words}>
+        <h2 className={styles.heading}>{words.heading}</h2>
+        <p>{words.happened}</p>
+        <p>{words.toDo}</p>
+      </div>
+      {failure === null ? null : (
+        <FailureNotice besideWayOn failure={failure} service="" busy={busy} onRemedy={tryAgain} />
+      )}
+      {withSheet && vault.kind === 'locked' ? (
+        <UnlockBySheet backendNow={vault.backendNow} onClose={() => setWithSheet(false)} />
+      ) : (
+        <div className={styles.choices}>
+          {hasSheet ? (
+            <Button look="primary" onClick={() => setWithSheet(true)}>
+              {say('locked.useSheet')}
+            </Button>
+          ) : null}
+          <Button look={hasSheet ? 'plain' : 'primary'} busy={busy} onClick={tryAgain}>
+            {say('locked.tryAgain')}
+          </Button>
+          {mayStartNew ? <StartNewVault /> : null}
+        </div>
+      )}
+      {vault.kind === 'locked' ? <KeptVaults names={vault.keptBeside} /> : null}
+      {words.details === '' ? null : (
+        <Disclosure title={say('notice.details')}>
+          <p>
+            <code>{words.details}</code>
+          </p>
+        </Disclosure>
+      )}
+    </section>
+  );
+}

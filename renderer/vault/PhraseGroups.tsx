@@ -1,0 +1,17 @@
+import { useSay } from '../components/message.js';
+import { emptiedPhrase } from './clear-phrase.js';
+import styles from './RecoverySection.module.css';
+
+/** The phrase to be copied by hand: large, a group at a time. */
+export function PhraseGroups({ phrase }: { readonly phrase: string }) {
+  const say = useSay();
+  return (
+    <ol ref={emptiedPhrase} className={styles.groups} aria-label={say('recovery.groups')}>
+      {phrase.split('-').map((group, index) => (
+        <li key={index} className={styles.group}>
+          {group}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+
+import { Button } from '../components/Button.js';
+import { useSay } from '../components/message.js';
+import { newVaultChosen } from '../store/requests.js';
+import { AskFirst } from '../components/AskFirst.js';
+
+/** The way on when nothing opens the vault any more. */
+export function StartNewVault() {
+  const say = useSay();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onClick={() => setAsking(true)}>
+        {say('locked.startNew')}
+      </Button>
+      {asking ? (
+        <AskFirst
+          heading={say('startNew.heading')}
+          action={say('startNew.action')}
+          ask={newVaultChosen}
+          onClose={() => setAsking(false)}
+        >
+          <p>{say('startNew.text')}</p>
+          <p>{say('startNew.then')}</p>
+        </AskFirst>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { MessageId } from '../../messages/message-id.js';
+
+/** Chromium's names of password stores that people know by others. */
+const names: Readonly<Record<string, MessageId>> = {
+  gnome_libsecret: 'backend.gnome_libsecret',
+  kwallet: 'backend.kwallet',
+  kwallet5: 'backend.kwallet5',
+  kwallet6: 'backend.kwallet6',
+  keychain: 'backend.keychain',
+  dpapi: 'backend.dpapi',
+  basic_text: 'backend.none',
+  unknown: 'backend.unknown',
+  '': 'backend.unknown',
+};
+
+/** The name people know, or the one the system gave. */
+export function backendName(say: (id: MessageId) => string, backend: string): string {
+  const id = names[backend];
+  return id === undefined ? backend : say(id);
+}

@@ -1,0 +1,175 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import type { Recovery, VaultView } from '../../ipc/vault-view.js';
+import { connection, failure } from '../../testing/renderer/samples.js';
+import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
+
+const phrase = '7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA';
+
+function openSection(recovery: Recovery, keptBeside: readonly string[] = []): void {
+  openWindow({
+    vault: {
+      kind: 'open',
+      protection: { kind: 'computer', backend: 'kwallet6' },
+      recovery,
+      doubt: { kind: 'none' },
+      keptBeside,
+    },
+    connections: [connection()],
+  });
+  press('Protected by this computer');
+}
+
+describe('the recovery sheet', () => {
+  it('is shown in groups, printed, and works only once its end was typed', async () => {
+    openSection({ kind: 'none' });
+    expect(screen.getByText(/KWallet 6 keeps the key/)).toBeTruthy();
+    press('Make a recovery sheet');
+    await settled();
+    const groups = screen.getByRole('list', { name: /in groups of four/ });
+    expect(groups.textContent).toBe(phrase.replaceAll('-', ''));
+    press('Print the recovery sheet');
+    await settled();
+    expect(main.printRecoverySheet).toHaveBeenCalledOnce();
+    press('I have it on paper');
+    expect(document.body.textContent).not.toContain('7G2K');
+    press('Confirm');
+    expect(screen.getByText('Type the last two groups first.')).toBeTruthy();
+    expect(main.confirmRecovery).not.toHaveBeenCalled();
+
+    main.confirmRecovery.mockResolvedValueOnce({
+      ok: false,
+      failure: failure('recovery_not_confirmed'),
+    });
+    type('Last two groups', '5RWE');
+    press('Confirm');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('That is not the end of the phrase.');
+    const dialog = screen.getByRole('dialog', { name: 'Recovery sheet' });
+    const leading = dialog.querySelectorAll('[class*=primary]');
+    expect([...leading].map(({ textContent }) => textContent)).toEqual(['Confirm']);
+    type('Last two groups', '5rwe 3dja');
+    press('Confirm');
+    await settled();
+    expect(main.confirmRecovery).toHaveBeenLastCalledWith({ passphrase: '5rwe 3dja' });
+    expect(screen.getByRole('heading', { name: 'Your recovery sheet works now' })).toBeTruthy();
+  });
+
+  it('is given up by closing the dialog: main forgets the phrase, and the window does', async () => {
+    openSection({ kind: 'none' });
+    press('Make a recovery sheet');
+    await settled();
+    expect(document.body.innerHTML).toContain('7G2K');
+    press('Cancel');
+    await settled();
+    expect(main.abandonRecovery).toHaveBeenCalledOnce();
+    expect(main.confirmRecovery).not.toHaveBeenCalled();
+    expect(document.body.innerHTML).not.toContain('7G2K');
+  });
+
+  it('says what to do without a printer', async () => {
+    main.printRecoverySheet.mockResolvedValueOnce({
+      ok: false,
+      failure: failure('printer_missing'),
+    });
+    openSection({ kind: 'none' });
+    press('Make a recovery sheet');
+    await settled();
+    press('Print the recovery sheet');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('Write the phrase down by hand');
+  });
+
+  it('is said to be made when it was, and asks before it is removed', async () => {
+    openSection({ kind: 'set', since: Date.UTC(2026, 0, 5) });
+    expect(screen.getByText(/^Made on 5 January 2026\./)).toBeTruthy();
+    press('Remove');
+    expect(screen.getByRole('alertdialog').textContent).toContain('will no longer open');
+    expect(main.removeRecovery).not.toHaveBeenCalled();
+    press('Remove the sheet');
+    await settled();
+    expect(main.removeRecovery).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a vault that is kept beside', () => {
+  it('is named, and opened instead only after the question', async () => {
+    openSection({ kind: 'none' }, ['vault-kept-2026-01-05']);
+    expect(screen.getByText(/in the folder vault-kept-2026-01-05\./)).toBeTruthy();
+    press('Open the older one instead');
+    press('Cancel');
+    expect(main.openKeptVault).not.toHaveBeenCalled();
+    press('Open the older one instead');
+    press('Start again with it');
+    await settled();
+    expect(main.openKeptVault).toHaveBeenCalledExactlyOnceWith({ name: 'vault-kept-2026-01-05' });
+  });
+});
+
+describe('S2 S4 sign-ins that the password store does not open', () => {
+  const locked: Extract<VaultView, { kind: 'locked' }> = {
+    kind: 'locked',
+    cause: 'password_store_changed',
+    backendThen: 'kwallet5',
+    backendNow: 'gnome_libsecret',
+    hasRecovery: true,
+    keptBeside: [],
+  };
+  const openLocked = (differently: Partial<typeof locked> = {}) =>
+    openWindow({ vault: { ...locked, ...differently }, connections: [connection()] });
+
+  it.each<[string, Partial<typeof locked>]>([
+    ['changed from KWallet 5 to GNOME Keyring', {}],
+    ['It may have been reset', { backendNow: 'kwallet5' }],
+    [
+      'no password store answers',
+      { cause: 'password_store_unavailable', backendNow: 'basic_text' },
+    ],
+    [
+      'does not answer or is locked',
+      { cause: 'password_store_unavailable', backendNow: 'kwallet5' },
+    ],
+  ])('are said to be closed and not deleted: %s', (words, differently) => {
+    openLocked(differently);
+    const said = screen.getByRole('alert').textContent;
+    expect(said).toContain(words);
+    expect(said).toContain('Nothing was deleted.');
+    expect(said).toContain('KWallet 5');
+  });
+
+  it('are opened with the sheet; a typing mistake is said', async () => {
+    openLocked();
+    press('Unlock with the recovery sheet');
+    expect(screen.getByText(/Afterwards GNOME Keyring keeps the key/)).toBeTruthy();
+    press('Unlock');
+    expect(main.unlockVault).not.toHaveBeenCalled();
+    main.unlockVault.mockResolvedValueOnce({ ok: false, failure: failure('recovery_mistyped') });
+    type('Recovery phrase', phrase);
+    press('Unlock');
+    await settled();
+    expect(main.unlockVault).toHaveBeenCalledExactlyOnceWith({ passphrase: phrase });
+    expect(screen.getByText(/There is a typing mistake/)).toBeTruthy();
+  });
+
+  it('offer no sheet where none was made', () => {
+    openLocked({ hasRecovery: false });
+    expect(screen.queryByRole('button', { name: 'Unlock with the recovery sheet' })).toBeNull();
+  });
+
+  it('are left beside by a new vault only after the question', async () => {
+    openLocked();
+    press('Start a new vault beside the old');
+    expect(screen.getByRole('alertdialog').textContent).toContain('Nothing is deleted.');
+    act(() => void fireEvent.click(screen.getByRole('button', { name: 'Start a new vault' })));
+    await settled();
+    expect(main.startNewVault).toHaveBeenCalledOnce();
+  });
+
+  it('under a forgotten passphrase can be left beside too', () => {
+    openWindow({ vault: { kind: 'passphrase_required' }, connections: [connection()] });
+    press('Passphrase forgotten?');
+    press('Start a new vault beside the old');
+    expect(screen.getByRole('alertdialog')).toBeTruthy();
+  });
+});

@@ -1,0 +1,114 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import type { VaultView } from '../../ipc/vault-view.js';
+import { connection, failure } from '../../testing/renderer/samples.js';
+import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
+
+describe('a computer that keeps nothing safely', () => {
+  const vault: VaultView = { kind: 'choose_protection', backend: 'basic_text' };
+  function openChoice(): void {
+    openWindow({ vault });
+    press('Connect an account');
+  }
+
+  it('asks how to keep sign-ins before it shows any service', () => {
+    openChoice();
+    expect(screen.getByRole('heading', { name: /How should Lanyard keep/ })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Practice service' })).toBeNull();
+  });
+
+  it('S2 keeps them until quit', async () => {
+    openChoice();
+    fireEvent.click(screen.getByRole('radio', { name: /until I quit/ }));
+    press('Use this way');
+    await settled();
+    expect(main.keepUntilQuit).toHaveBeenCalledOnce();
+    expect(main.protectByPassphrase).not.toHaveBeenCalled();
+  });
+
+  it('S2 protects them by a passphrase that is long enough and typed twice', async () => {
+    openChoice();
+    type('Passphrase', 'short');
+    press('Use this way');
+    expect(screen.getByText('This is 5 of at least 12 characters.')).toBeTruthy();
+    type('Passphrase', 'correct horse battery');
+    type('Repeat the passphrase', 'correct house battery');
+    press('Use this way');
+    expect(screen.getByText('The two are not the same.')).toBeTruthy();
+    expect(main.protectByPassphrase).not.toHaveBeenCalled();
+    type('Repeat the passphrase', 'correct horse battery');
+    press('Use this way');
+    await settled();
+    expect(main.protectByPassphrase).toHaveBeenCalledExactlyOnceWith({
+      passphrase: 'correct horse battery',
+    });
+  });
+});
+
+describe('sign-ins under a passphrase', () => {
+  it('are listed, locked, below the field that unlocks them', async () => {
+    openWindow({
+      vault: { kind: 'passphrase_required' },
+      connections: [connection({ state: { kind: 'storage_locked' } })],
+    });
+    expect(screen.getByRole('listitem').textContent).toContain('Locked on this computer');
+    main.unlockVault.mockResolvedValueOnce({ ok: false, failure: failure('passphrase_wrong') });
+    type('Passphrase', 'guess');
+    press('Unlock');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('This passphrase does not open');
+    expect(main.unlockVault).toHaveBeenCalledExactlyOnceWith({ passphrase: 'guess' });
+  });
+});
+
+describe('sign-ins that cannot be opened', () => {
+  it('S4 says which password store it was and which it is, and tries again', async () => {
+    openWindow({
+      vault: {
+        kind: 'locked',
+        cause: 'password_store_changed',
+        backendThen: 'kwallet5',
+        backendNow: 'gnome_libsecret',
+        hasRecovery: false,
+        keptBeside: [],
+      },
+      connections: [connection({ state: { kind: 'storage_locked' } })],
+    });
+    expect(screen.getByRole('alert').textContent).toContain(
+      'changed from KWallet 5 to GNOME Keyring',
+    );
+    press('Try again');
+    await settled();
+    expect(main.tryVaultAgain).toHaveBeenCalledOnce();
+  });
+
+  it('are never shown as no sign-ins', () => {
+    openWindow({ vault: { kind: 'unreadable', cause: 'damaged', detail: 'MANIFEST' } });
+    expect(screen.getByRole('alert').textContent).toContain('Nothing has been changed or deleted');
+    expect(screen.queryByText('No accounts connected yet')).toBeNull();
+  });
+});
+
+describe('how sign-ins are kept', () => {
+  const open = {
+    kind: 'open',
+    recovery: { kind: 'not_needed' },
+    doubt: { kind: 'none' },
+    keptBeside: [],
+  } as const;
+  const kept: readonly [string, VaultView][] = [
+    [
+      'Protected by this computer',
+      { ...open, protection: { kind: 'computer', backend: 'keychain' } },
+    ],
+    ['Protected by your passphrase', { ...open, protection: { kind: 'passphrase' } }],
+    ['Kept only until you quit', { ...open, protection: { kind: 'until_quit' } }],
+    ['Opened with the recovery sheet', { ...open, protection: { kind: 'recovery_sheet' } }],
+    ['Cannot open saved sign-ins', { kind: 'passphrase_required' }],
+  ];
+  it.each(kept)('S2 is always in sight: %s', (words, vault) => {
+    openWindow({ vault, connections: [connection()] });
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+});

@@ -1,0 +1,71 @@
+/** For S8: a vault as a version writes it, kept under fixtures/ for every version after it to open. */
+import {
+  attempt,
+  connection,
+  ledgerOf,
+  ownService,
+  secrets,
+  StandInSealer,
+  start,
+  vaultIn,
+} from './vault.js';
+import type { Change } from '../main/ports/vault.js';
+
+/** For the fixtures alone: what they hold is made up. */
+export const fixturePassphrase = 'made up for a fixture';
+
+/** Each kind of record once; a passphrase seals it, so that it opens on any computer. */
+export async function writeReleasedVault(directory: string): Promise<void> {
+  const sealer = new StandInSealer();
+  sealer.state = 'missing';
+  const vault = vaultIn(directory, sealer);
+  await vault.open();
+  const failure = await vault.protectByPassphrase(fixturePassphrase);
+  if (failure) throw new Error(failure.code);
+  await ledgerOf(vault).commit(changes);
+  // So that there is a table file too, not a log alone.
+  await vault.close();
+  const again = vaultIn(directory, sealer);
+  await again.open();
+  await again.unlock(fixturePassphrase);
+  await ledgerOf(again).commit([
+    { kind: 'put_secrets', connectionId: 'b', secrets: secrets('renewed-b') },
+  ]);
+  await again.close();
+}
+
+/** What the fixture has to be read as. */
+export async function readReleasedVault(directory: string): Promise<unknown> {
+  const sealer = new StandInSealer();
+  sealer.state = 'missing';
+  const vault = vaultIn(directory, sealer);
+  await vault.open();
+  const failure = await vault.unlock(fixturePassphrase);
+  if (failure) throw new Error(failure.code);
+  const ledger = ledgerOf(vault);
+  const content = {
+    connections: await vault.connections(),
+    secrets: [await ledger.secrets('a'), await ledger.secrets('b')],
+    attempts: await ledger.attempts(),
+    intents: await ledger.intents(),
+    services: await ledger.services(),
+    activity: await ledger.activity('a', 10),
+    mayBeOutdated: ledger.mayBeOutdated('a') || ledger.mayBeOutdated('b'),
+  };
+  await vault.close();
+  return content;
+}
+
+const changes: readonly Change[] = [
+  { kind: 'put_connection', connection: connection('a', { ownLabel: 'Work' }) },
+  { kind: 'put_secrets', connectionId: 'a', secrets: secrets('first-a') },
+  { kind: 'put_connection', connection: connection('b') },
+  { kind: 'put_secrets', connectionId: 'b', secrets: secrets('first-b') },
+  {
+    kind: 'add_activity',
+    entry: { connectionId: 'a', at: start, kind: 'connected', failure: null },
+  },
+  { kind: 'put_attempt', attempt: attempt('t') },
+  { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'hash', at: start } },
+  ownService,
+];

@@ -1,0 +1,86 @@
+/** Samples of what main tells, for tests. It is noon on the 5th of November 2026. */
+import { createIntl } from 'react-intl';
+
+import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import type { Failure, FailureCode } from '../../ipc/failure.js';
+import type { ServiceView } from '../../ipc/service-view.js';
+import english from '../../messages/en.json';
+
+export const noon = Date.UTC(2026, 10, 5, 12, 0, 0);
+export const minutes = 60_000;
+export const days = 24 * 60 * minutes;
+
+export function failure(code: FailureCode, more: Partial<Failure> = {}): Failure {
+  return { code, cause: 'HTTP 400', host: 'auth.example.com', serverError: null, ...more };
+}
+
+export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: 'ada',
+    serviceId: 'practice',
+    serviceName: 'Practice service',
+    label: 'Ada Lovelace',
+    account: { name: 'Ada Lovelace', email: 'ada@example.com' },
+    state: { kind: 'active' },
+    lifetime: { kind: 'renews', nextRenewalAt: noon + 12 * minutes },
+    permissions: [
+      { scope: 'openid', words: 'Know who you are', asked: true, granted: true },
+      { scope: 'calendar.write', words: null, asked: true, granted: false },
+    ],
+    connectedAt: noon - 3 * days,
+    lastRenewedAt: null,
+    accessTokenExpiresAt: noon + 15 * minutes,
+    hasAccountPage: true,
+    canRevoke: true,
+    hasSignOutPage: false,
+    ...more,
+  };
+}
+
+export function attempt(phase: AttemptPhase, more: Partial<AttemptView> = {}): AttemptView {
+  return {
+    id: 'attempt-1',
+    serviceId: 'practice',
+    serviceName: 'Practice service',
+    connectionId: null,
+    otherWays: [],
+    phase,
+    ...more,
+  };
+}
+
+export const waiting: Extract<AttemptPhase, { kind: 'waiting' }> = {
+  kind: 'waiting',
+  openedAt: noon,
+  expiresAt: noon + 10 * minutes,
+  redirectUri: 'app.lanyard.desktop:/callback/practice',
+  way: 'app_link',
+  host: 'auth.example.com',
+  trouble: null,
+};
+
+export function service(
+  id: string,
+  name: string,
+  source: ServiceView['source'],
+  more: Partial<ServiceView> = {},
+): ServiceView {
+  return {
+    id,
+    name,
+    group: null,
+    source,
+    host: `${id}.example.com`,
+    redirectUri: `app.lanyard.desktop:/callback/${id}`,
+    setUp: { kind: 'ready' },
+    registeredByApp: false,
+    hasAdminPage: false,
+    scopes: [],
+    adjustments: [],
+    verified: null,
+    ...more,
+  };
+}
+
+export const intl = createIntl({ locale: 'en-GB', messages: english, timeZone: 'UTC' });

@@ -1,0 +1,25 @@
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeEach, vi } from 'vitest';
+
+import { initialState, useWindowStore } from '../../renderer/store/window-store.js';
+import { fakeMain } from './main-double.js';
+import { noon } from './samples.js';
+
+// There is no layout here, and the list draws only what it has room for.
+Object.defineProperties(HTMLElement.prototype, {
+  clientHeight: { get: () => 800 },
+  clientWidth: { get: () => 400 },
+});
+Element.prototype.checkVisibility = () => true;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: noon, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  globalThis.main = fakeMain();
+  Object.defineProperty(window, 'api', { value: globalThis.main, configurable: true });
+  useWindowStore.setState(initialState, true);
+});
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});

@@ -1,0 +1,57 @@
+/** The window as tests see and use it. */
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { IntlProvider } from 'react-intl';
+
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import type { ServiceView } from '../../ipc/service-view.js';
+import type { VaultView } from '../../ipc/vault-view.js';
+import { App } from '../../renderer/App.js';
+import english from '../../messages/en.json';
+import { connectionsChanged, servicesChanged, vaultChanged } from '../../renderer/store/events.js';
+import { service } from './samples.js';
+
+export function inWindow(children: ReactNode) {
+  return render(
+    <IntlProvider locale="en-GB" messages={english} timeZone="UTC">
+      {children}
+    </IntlProvider>,
+  );
+}
+
+interface Told {
+  readonly vault?: VaultView;
+  readonly services?: readonly ServiceView[];
+  readonly connections?: readonly ConnectionView[];
+}
+
+/** The whole window, after main has told it what there is. */
+export function openWindow({ vault, services, connections }: Told = {}) {
+  vaultChanged(
+    vault ?? {
+      kind: 'open',
+      protection: { kind: 'computer', backend: 'gnome_libsecret' },
+      recovery: { kind: 'none' },
+      doubt: { kind: 'none' },
+      keptBeside: [],
+    },
+  );
+  servicesChanged({
+    services: services ?? [
+      service('practice', 'Practice service', 'file'),
+      service('github', 'GitHub', 'shipped'),
+    ],
+    problems: [],
+  });
+  connectionsChanged({ kind: 'all', connections: connections ?? [] });
+  return inWindow(<App />);
+}
+
+export const press = (name: string | RegExp) =>
+  fireEvent.click(screen.getByRole('button', { name }));
+
+export const type = (name: string, value: string) =>
+  fireEvent.change(screen.getByRole('textbox', { name }), { target: { value } });
+
+/** Lets replies that are on their way arrive. */
+export const settled = () => act(() => Promise.resolve());

@@ -1,0 +1,78 @@
+/** A service, and signing in at it, for tests of this room: what a browser is opened with is noted. */
+import type { AttemptView } from '../ipc/attempt-view.js';
+import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import { aServer, contextOver, noAdjuster, noRegistrations, type TestClock } from './test-world.js';
+import type { ConnectionBook } from '../main/connections/connection-store.js';
+import { nothingKnown, type Service } from '../main/connections/service.js';
+import { createSignIn, type SignInNeeds } from '../main/connections/sign-in/sign-in.js';
+
+/** From a file, at `aServer`, back by app link. */
+export function aService(differently: Partial<Service> = {}): Service {
+  return {
+    ...nothingKnown,
+    id: 'service',
+    name: 'Service',
+    source: 'file',
+    server: { kind: 'known', server: aServer },
+    client: { clientId: 'lanyard', clientSecret: null },
+    scopes: ['notes.read'],
+    scopeWords: {},
+    authorizationParameters: {},
+    way: 'app_link',
+    accountPage: null,
+    ...differently,
+  };
+}
+
+export interface SignInParts {
+  readonly book: ConnectionBook;
+  readonly clock: TestClock;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+export function createTestSignIn(
+  { book, clock, fetch }: SignInParts,
+  differently: Partial<SignInNeeds> = {},
+) {
+  const opened: string[] = [];
+  const listeners: (() => void)[] = [];
+  const contextFor = contextOver(fetch, () => clock.now());
+  const signIn = createSignIn({
+    book,
+    clock,
+    contextFor,
+    oauth: { fetch: createBoundedFetch(fetch), now: () => clock.now() },
+    adjuster: noAdjuster,
+    registrations: noRegistrations,
+    userAgent: {
+      open: (url) => {
+        opened.push(url);
+        return Promise.resolve(null);
+      },
+    },
+    scheme: { isOurs: () => Promise.resolve(true) },
+    planOf: () => null,
+    changed: () => listeners.splice(0).forEach((listener) => listener()),
+    answered: () => undefined,
+    connected: () => undefined,
+    ...differently,
+  });
+
+  async function until<T>(look: () => T | null): Promise<T> {
+    for (;;) {
+      const seen = look();
+      if (seen !== null) return seen;
+      await new Promise<void>((resolve) => listeners.push(resolve));
+    }
+  }
+
+  /** Waits until the newest attempt has come to one of these phases. */
+  function reached(...kinds: readonly AttemptView['phase']['kind'][]): Promise<AttemptView> {
+    return until(() => {
+      const attempt = signIn.views().at(-1);
+      return attempt && kinds.includes(attempt.phase.kind) ? attempt : null;
+    });
+  }
+
+  return { signIn, opened, contextFor, until, reached };
+}

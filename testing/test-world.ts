@@ -1,0 +1,278 @@
+/** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
+import { type ConnectionBook, createConnectionBook } from '../main/connections/connection-store.js';
+import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
+import { createGoodTime, type GoodTime } from '../main/connections/refresh/availability.js';
+import type { Adjuster } from '../main/ports/adjuster.js';
+import type { Clock } from '../main/ports/clock.js';
+import type { Settings } from '../main/ports/settings.js';
+import type { Surroundings, SurroundingsEvent } from '../main/ports/system-state.js';
+import type { Vault } from '../main/ports/vault.js';
+import type { Registrations } from '../main/connections/sign-in/client-registrations.js';
+import { nothingKnown } from '../main/connections/service.js';
+import { type ContextFor, contextsOf } from '../main/connections/service-context.js';
+import type { AuthorizationServer } from '../main/oauth/authorization-server.js';
+import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import type { TokenSet } from '../main/oauth/token-set.js';
+import { createVault } from '../main/storage/vault.js';
+
+export interface TestClock extends Clock {
+  /** Time passes and timers run, each at its own time. */
+  advance(ms: number): void;
+  /**
+   * Time passes and timers do not, as in a computer that sleeps, or whose clock is set: forwards or,
+   * with a negative number, back.
+   */
+  sleep(ms: number): void;
+  /** Until the next timer runs, ms; null: there is none. */
+  untilNext(): number | null;
+}
+
+export function createTestClock(start = 0): TestClock {
+  let now = start;
+  let slept = 0;
+  const timers = new Set<{ readonly at: number; readonly run: () => void }>();
+  return {
+    now: () => now,
+    elapsed: () => now - slept,
+    after(ms, run) {
+      // Timers count the time awake.
+      const timer = { at: now - slept + ms, run };
+      timers.add(timer);
+      return { cancel: () => timers.delete(timer) };
+    },
+    advance(ms) {
+      const end = now - slept + ms;
+      for (;;) {
+        const next = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+        if (!next) break;
+        timers.delete(next);
+        now = next.at + slept;
+        next.run();
+      }
+      now = end + slept;
+    },
+    sleep(ms) {
+      now += ms;
+      slept += ms;
+    },
+    untilNext() {
+      const times = [...timers].map(({ at }) => at - (now - slept));
+      return times.length === 0 ? null : Math.max(0, Math.min(...times));
+    },
+  };
+}
+
+export interface TestSurroundings extends Surroundings {
+  online: boolean;
+  readonly happen: (kind: SurroundingsEvent['kind']) => void;
+}
+
+/** A computer that is awake and online until told otherwise. */
+export function createTestSurroundings(): TestSurroundings {
+  const listeners: ((event: SurroundingsEvent) => void)[] = [];
+  return {
+    online: true,
+    isOnline() {
+      return this.online;
+    },
+    onChange: (listener) => void listeners.push(listener),
+    happen: (kind) => listeners.forEach((listener) => listener({ kind })),
+  };
+}
+
+/** A computer that never sleeps nor loses its network. */
+export function alwaysGood(clock: Clock): GoodTime {
+  return createGoodTime(clock, createTestSurroundings());
+}
+
+export const aServer: AuthorizationServer = {
+  issuer: 'https://server.example',
+  authorizationEndpoint: 'https://server.example/authorize',
+  tokenEndpoint: 'https://server.example/token',
+  revocationEndpoint: 'https://server.example/revoke',
+  introspectionEndpoint: 'https://server.example/introspect',
+  userinfoEndpoint: 'https://server.example/userinfo',
+  jwksUri: 'https://server.example/jwks',
+  pushedAuthorizationRequestEndpoint: null,
+  requiresPushedAuthorizationRequests: false,
+  deviceAuthorizationEndpoint: null,
+  registrationEndpoint: null,
+  endSessionEndpoint: null,
+  sendsIssuer: false,
+  scopesSupported: null,
+  codeChallengeMethodsSupported: ['S256'],
+  promptValuesSupported: null,
+  idTokenSigningAlgorithms: null,
+  clientAuthenticationMethods: null,
+  clientAuthenticationAlgorithms: null,
+  dpopSigningAlgorithms: null,
+  grantTypesSupported: null,
+  isOpenIdProvider: false,
+};
+
+export function aConnection(differently: Partial<Connection> = {}): Connection {
+  return {
+    id: 'connection-1',
+    serviceId: 'service',
+    serviceName: 'Service',
+    ownLabel: null,
+    account: {
+      issuer: aServer.issuer,
+      subject: 'sub-1',
+      name: 'Ada Lovelace',
+      email: 'ada@example.org',
+    },
+    server: aServer,
+    registration: {
+      clientId: 'lanyard',
+      clientAuthentication: 'none',
+      redirectUri: 'app.lanyard.desktop:/callback/service',
+    },
+    grant: 'authorization_code',
+    resource: null,
+    adjustments: [],
+    lifetime: nothingKnown.lifetime,
+    endsSiblings: null,
+    accountPage: null,
+    scopeWords: {},
+    scopesAsked: ['notes.read'],
+    scopesGranted: ['notes.read'],
+    idTokenClaims: null,
+    connectedAt: 0,
+    lastRenewedAt: null,
+    issuedAt: 0,
+    accessTokenExpiresAt: 3_600_000,
+    hasRefreshToken: true,
+    refreshTokenExpiresAt: null,
+    standing: { kind: 'good' },
+    ...differently,
+  };
+}
+
+/**
+ * A server that answers by a script: for faults a real server cannot be made to show. The network
+ * is off; what the app asked is kept to be looked at.
+ */
+export function createScriptedServer(
+  answer: (request: AskedRequest) => Response | Promise<Response>,
+) {
+  const asked: AskedRequest[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const form = new URLSearchParams(await request.text());
+    const one: AskedRequest = {
+      url: request.url,
+      method: request.method,
+      path: new URL(request.url).pathname,
+      form,
+      headers: request.headers,
+    };
+    asked.push(one);
+    return answer(one);
+  };
+  return { fetch, asked };
+}
+
+export interface AskedRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly path: string;
+  readonly form: URLSearchParams;
+  readonly headers: Headers;
+}
+
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status });
+}
+
+export function tokenResponse(more: Record<string, unknown> = {}): Response {
+  return json({ access_token: 'access-2', token_type: 'Bearer', expires_in: 3_600, ...more });
+}
+
+/** The real vault on a computer without a password store, before anyone has looked at it. */
+export function newMemoryVault(clock: Clock): Vault {
+  return createVault({
+    directory: '/nowhere',
+    now: () => clock.now(),
+    sealer: {
+      probe: () =>
+        Promise.resolve({ kind: 'does_not_protect', backend: 'none', reason: 'for a test' }),
+      mayAskThePerson: true,
+      isAlwaysThere: true,
+      asksOncePerStart: false,
+      seal: () => Promise.reject(new Error('never asked')),
+      open: () => Promise.reject(new Error('never asked')),
+    },
+  });
+}
+
+/** The same in memory, open, as people have it who keep sign-ins until they quit. */
+export async function openMemoryVault(clock: Clock): Promise<Vault> {
+  const vault = newMemoryVault(clock);
+  await vault.open();
+  await vault.keepUntilQuit();
+  return vault;
+}
+
+export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecrets {
+  return {
+    authentication: { kind: 'none' },
+    proofKey: null,
+    tokens: {
+      accessToken: 'access-1',
+      tokenType: 'bearer',
+      refreshToken: 'refresh-1',
+      refreshTokenExpiresAt: null,
+      idToken: null,
+      scopesGranted: ['notes.read'],
+      issuedAt: 0,
+      expiresAt: 3_600_000,
+      ...differently,
+    },
+  };
+}
+
+/** A book with one connection and its tokens, stored. */
+export async function bookWith(
+  vault: Vault,
+  connection: Connection = aConnection(),
+  secrets: ConnectionSecrets = someSecrets(),
+): Promise<ConnectionBook> {
+  const book = createConnectionBook(vault);
+  await book.commit([
+    { kind: 'put_secrets', connectionId: connection.id, secrets },
+    { kind: 'put_connection', connection },
+  ]);
+  return book;
+}
+
+/** As the app makes it, for services that need no adjustment. */
+export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
+  return contextsOf({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
+}
+
+/** Settings nobody changes. */
+export const settingsAtRest: Settings = {
+  view: {
+    closeToTray: { kind: 'off' },
+    startAtLogin: { kind: 'off' },
+    notify: { kind: 'on' },
+    about: { version: '0', electron: '0', dataFolder: '/nowhere' },
+  },
+  change: () => Promise.resolve(null),
+  lookAround: () => Promise.resolve(),
+  onChange: () => undefined,
+};
+
+/** Every client is somebody's own. */
+export const noRegistrations: Registrations = {
+  anew: () => Promise.resolve(null),
+  hasEnded: () => Promise.resolve(false),
+  worked: () => Promise.resolve(),
+};
+
+export const noAdjuster: Adjuster = {
+  fetch: (_adjustments, _setting, fetch) => fetch,
+  authorizationUrl: (_adjustments, url) => url,
+  describe: ({ name }) => name,
+};
