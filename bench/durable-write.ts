@@ -31,7 +31,7 @@ export const durableWrite: Benchmark = {
         const { connection, secrets } = one;
         ours.push(
           await timed(async () => {
-            await vault.ledger?.commit([
+            await vault.recordStore?.commit([
               { kind: 'put_connection', connection },
               { kind: 'put_secrets', connectionId: connection.id, secrets },
             ]);

@@ -24,9 +24,9 @@ export const oneRefresh: Benchmark = {
     const lanyard = lanyardOn(vault, (channel, payload) =>
       send(window.webContents, channel, payload),
     );
-    await lanyard.book.load();
+    await lanyard.store.load();
     const ours = async () => {
-      const failure = await lanyard.refresher.refresh(own.connection.id);
+      const failure = await lanyard.refreshScheduler.refresh(own.connection.id);
       if (failure) throw new Error(`our refresh failed: ${failure.code} ${failure.cause}`);
     };
 

@@ -36,7 +36,7 @@ export const openAll: Benchmark = {
       const again = await openVault(folder);
       const connections = await again.connections();
       listed.push(performance.now() - start);
-      for (const { connection } of connections) await again.ledger?.secrets(connection.id);
+      for (const { connection } of connections) await again.recordStore?.secrets(connection.id);
       opened.push(performance.now() - start);
       await again.close();
       const copy = join(directory, `copy-${String(round)}`);

@@ -46,17 +46,17 @@ export const tenThousandDue: Benchmark = {
     const renewed = new Set<string>();
     const { webContents } = window;
     const lanyard = lanyardOn(closed, (channel, payload) => send(webContents, channel, payload));
-    await lanyard.book.load();
+    await lanyard.store.load();
     const due = Date.now();
-    lanyard.book.onChange((change) => {
+    lanyard.store.onChange((change) => {
       if (change.kind === 'all') return;
       for (const id of change.connectionIds) {
-        if ((lanyard.book.get(id)?.connection.lastRenewedAt ?? 0) >= due) renewed.add(id);
+        if ((lanyard.store.get(id)?.connection.lastRenewedAt ?? 0) >= due) renewed.add(id);
       }
       if (renewed.size % 100 === 0) note(`${String(renewed.size)} in ${String(stretch)} s`);
     });
     const stalls = await stallsDuring(async () => {
-      lanyard.refresher.resume();
+      lanyard.refreshScheduler.resume();
       await pause(stretch * 1_000);
     });
     const each = renewed.size / stretch;

@@ -1,9 +1,9 @@
 /** A Lanyard as main.ts puts it together, on a vault of its own, with as many connections as asked for. */
 import { app, session, safeStorage } from 'electron';
 
-import { createLanyard, type Lanyard, type LanyardNeeds } from '../main/connections/core.js';
+import { createCore, type Core, type CoreOptions } from '../main/connections/core.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import type { Change, Vault } from '../main/ports/vault.js';
+import type { VaultWrite, Vault } from '../main/ports/vault.js';
 import { keyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
@@ -25,7 +25,7 @@ export async function openVault(directory: string): Promise<Vault> {
     now: () => systemClock.now(),
   });
   await vault.open();
-  if (!vault.ledger) throw new Error(`the vault did not open: ${vault.view.kind}`);
+  if (!vault.recordStore) throw new Error(`the vault did not open: ${vault.view.kind}`);
   return vault;
 }
 
@@ -37,8 +37,8 @@ export function bareElectronFetch(): typeof globalThis.fetch {
   return (input, init) => bare.fetch(input instanceof URL ? input.href : input, init);
 }
 
-export function lanyardOn(vault: Vault, tell: LanyardNeeds['tell']): Lanyard {
-  return createLanyard({
+export function lanyardOn(vault: Vault, tell: CoreOptions['tell']): Core {
+  return createCore({
     vault,
     catalogue: createCatalogue([]),
     clock: systemClock,
@@ -51,7 +51,7 @@ export function lanyardOn(vault: Vault, tell: LanyardNeeds['tell']): Lanyard {
     adjuster,
     userAgent: { open: () => Promise.resolve(null) },
     scheme: { isOurs: () => Promise.resolve(false) },
-    surroundings: { isOnline: () => true, onChange: () => undefined },
+    systemState: { isOnline: () => true, onChange: () => undefined },
     clipboard: { write: () => undefined },
     settings: settingsAtRest,
     printer: { print: () => Promise.resolve(null) },
@@ -115,11 +115,11 @@ export async function fill(
   vault: Vault,
   connections: readonly ReturnType<typeof connectionOf>[],
 ): Promise<void> {
-  const changes = connections.flatMap(({ connection, secrets }): Change[] => [
+  const changes = connections.flatMap(({ connection, secrets }): VaultWrite[] => [
     { kind: 'put_secrets', connectionId: connection.id, secrets },
     { kind: 'put_connection', connection },
   ]);
   for (let from = 0; from < changes.length; from += 2 * portion) {
-    await vault.ledger?.commit(changes.slice(from, from + 2 * portion));
+    await vault.recordStore?.commit(changes.slice(from, from + 2 * portion));
   }
 }

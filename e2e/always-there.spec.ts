@@ -2,7 +2,7 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectionsPage } from './connections-page.js';
 import { expect, test } from './fixtures.js';
-import type { Lanyard } from './lanyard.js';
+import type { Core } from './lanyard.js';
 import { ada, bob } from './people.js';
 
 const switchOf = (page: ConnectionsPage, name: string) =>
@@ -17,7 +17,7 @@ async function turn(page: ConnectionsPage, name: string, on: boolean): Promise<v
   await page.leaveDialog();
 }
 
-async function closeToTray(lanyard: Lanyard): Promise<void> {
+async function closeToTray(lanyard: Core): Promise<void> {
   await lanyard.closeWindow();
   await expect.poll(() => lanyard.visibleWindows()).toBe(0);
 }

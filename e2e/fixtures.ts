@@ -10,7 +10,7 @@ import { Desktop } from './desktop.js';
 import { Display } from './display.js';
 import { Issued } from './issued.js';
 import { Keyring } from './keyring.js';
-import { Lanyard } from './lanyard.js';
+import { Core } from './lanyard.js';
 import { LinkHandler } from './link-handler.js';
 import type { Account } from './people.js';
 import { Person, type Rank } from './person.js';
@@ -39,9 +39,9 @@ interface Fixtures {
   server: AuthorizationServer;
   systemBrowser: SystemBrowser;
   linkHandler: LinkHandler;
-  lanyard: Lanyard;
+  lanyard: Core;
   /** Another copy of the app with a folder of its own, in which the vault is the first one's. */
-  secondCopy: Lanyard;
+  secondCopy: Core;
   /** Signs someone in at the practice service, from the first click to the last. */
   connectAs: (page: ConnectionsPage, account: Account) => Promise<void>;
   /** Lanyard started, and this account connected at the practice service. */
@@ -130,14 +130,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use(new LinkHandler(person));
   },
   lanyard: async ({ person, built, server, linkHandler, appLinks }, use) => {
-    const lanyard = new Lanyard(built, person, [server]);
+    const lanyard = new Core(built, person, [server]);
     await lanyard.install();
     if (appLinks) await linkHandler.install(lanyard.command());
     await use(lanyard);
     await lanyard.clear();
   },
   secondCopy: async ({ person, built, server, lanyard }, use) => {
-    const second = new Lanyard(built, person, [server], 'data-of-second', 'second');
+    const second = new Core(built, person, [server], 'data-of-second', 'second');
     await person.folder('data-of-second');
     await symlink(join(lanyard.data, 'vault'), join(second.data, 'vault'));
     await second.install();

@@ -16,7 +16,7 @@ import type { Person } from './person.js';
 import { runningProcesses, type RunningProcess } from './processes.js';
 
 /** The built app on one person's computer: one folder of data, started and ended as they would. */
-export class Lanyard {
+export class Core {
   readonly data: string;
   private running: ElectronApplication | null = null;
   private attached: Browser | null = null;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import type { Lanyard } from './lanyard.js';
+import type { Core } from './lanyard.js';
 
 /** Which of the values a text holds, shortened so that a report is not a leak itself. */
 export function heldIn(text: string, values: readonly string[]): string[] {
@@ -10,7 +10,7 @@ export function heldIn(text: string, values: readonly string[]): string[] {
 
 /** Of an app that runs: what has these values has them in main's memory and nowhere else. */
 export async function expectOnlyInMain(
-  lanyard: Lanyard,
+  lanyard: Core,
   window: Page,
   values: readonly string[],
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function expectOnlyInMain(
 }
 
 /** Of an app that has ended. */
-export async function expectNothingLeft(lanyard: Lanyard, values: readonly string[]) {
+export async function expectNothingLeft(lanyard: Core, values: readonly string[]) {
   expect.soft(await filesHolding(lanyard.data, values), 'files').toEqual([]);
   expect.soft(heldIn(await lanyard.said(), values), 'output').toEqual([]);
 }

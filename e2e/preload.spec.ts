@@ -9,7 +9,7 @@ const events = {
   onDetailsChanged: 'details:changed',
   onConnectionEnded: 'connection:ended',
   onSettingsChanged: 'settings:changed',
-  onSurroundingsChanged: 'surroundings:changed',
+  onClockChanged: 'clock:changed',
   onAttentionCalled: 'attention:called',
 };
 

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.js';
-import type { Lanyard } from './lanyard.js';
+import type { Core } from './lanyard.js';
 import { ada } from './people.js';
 
 const inUse = 'Another program is using the files. Nothing has been changed.';
 
 /** Every file of the vault but LevelDB's own diary, which each attempt to open it begins anew. */
-async function filesOf({ data }: Lanyard): Promise<Record<string, string>> {
+async function filesOf({ data }: Core): Promise<Record<string, string>> {
   const vault = join(data, 'vault');
   const found = await readdir(vault, { recursive: true, withFileTypes: true });
   const paths = found

@@ -31,7 +31,7 @@ const surface = [
   'onDetailsChanged',
   'onServicesChanged',
   'onSettingsChanged',
-  'onSurroundingsChanged',
+  'onClockChanged',
   'onVaultChanged',
   'openAccountPage',
   'openBrowserAgain',

@@ -52,7 +52,7 @@ export const eventChannels = [
   'details:changed',
   'connection:ended',
   'settings:changed',
-  'surroundings:changed',
+  'clock:changed',
   'attention:called',
 ] as const;
 export type EventChannel = (typeof eventChannels)[number];

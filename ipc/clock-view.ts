@@ -1,5 +1,5 @@
 /** What a window may know of the computer around it. */
-export interface SurroundingsView {
+export interface ClockView {
   /** Null: right, as far as any server has said. */
   readonly clock: {
     /** Against the servers' clocks; negative: it is behind. */

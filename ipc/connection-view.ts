@@ -55,8 +55,8 @@ export type DisconnectProgressView =
 
 /** How long the link lasts, as far as anyone has told us. */
 export type Lifetime =
-  /** Renews itself: by a refresh token, or as a service account. `nextRenewalAt` is null when the server named no expiry. */
-  | { readonly kind: 'renews'; readonly nextRenewalAt: number | null }
+  /** Renews itself: by a refresh token, or as a service account. `nextRefreshAt` is null when the server named no expiry. */
+  | { readonly kind: 'renews'; readonly nextRefreshAt: number | null }
   /** No refresh token: ends at `at` (the person signs in again). */
   | { readonly kind: 'ends'; readonly at: number }
   /** No refresh token and no expiry named by the server. */
@@ -211,7 +211,7 @@ export type Evidence =
   | { readonly kind: 'not_offered'; readonly accessEndsAt: number | null };
 
 /** A connection that ended: told once, when it leaves the list. */
-export interface Farewell {
+export interface EndedConnection {
   readonly connectionId: string;
   readonly serviceId: string;
   readonly serviceName: string;

@@ -9,11 +9,11 @@ import * as z from 'zod';
 
 import type { AttemptView } from './attempt-view.js';
 import type { EventChannel, RequestChannel } from './channels.js';
-import type { ConnectionDetails, ConnectionsChange, Farewell } from './connection-view.js';
+import type { ConnectionDetails, ConnectionsChange, EndedConnection } from './connection-view.js';
 import { labelLimit } from './limits.js';
 import type { Catalogue } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
-import type { SurroundingsView } from './clock-view.js';
+import type { ClockView } from './clock-view.js';
 import type { VaultView } from './vault-view.js';
 
 const nothing = z.strictObject({});
@@ -204,9 +204,9 @@ export interface Events extends Record<EventChannel, unknown> {
   'attempts:changed': readonly AttemptView[];
   /** Null: nothing is watched, or the watched connection is gone. */
   'details:changed': ConnectionDetails | null;
-  'connection:ended': Farewell;
+  'connection:ended': EndedConnection;
   'settings:changed': SettingsView;
-  'surroundings:changed': SurroundingsView;
+  'clock:changed': ClockView;
   /**
    * A notification or the tray was clicked: show this connection; null: all that need the person.
    */

@@ -17,16 +17,16 @@ export type Recovery =
   | { readonly kind: 'not_needed' };
 
 /** Whether less, or older, is stored than was stored last; losing activity does not show. */
-export type Doubt =
+export type Integrity =
   | { readonly kind: 'none' }
   | {
       /** `missing`: there are fewer records; of those that are there, none is known to be the newest. */
       readonly kind: 'missing' | 'older';
-      readonly findings: DoubtFindings;
+      readonly findings: IntegrityFindings;
     };
 
 /** For support. */
-export interface DoubtFindings {
+export interface IntegrityFindings {
   /** Else at an earlier start, and not everything has been stored anew since. */
   readonly atThisStart: boolean;
   /** How many have not been stored anew since. */
@@ -45,9 +45,9 @@ export type VaultView =
       readonly kind: 'open';
       readonly protection: Protection;
       readonly recovery: Recovery;
-      readonly doubt: Doubt;
+      readonly integrity: Integrity;
       /** Folders of older vaults that were put aside, never deleted, the newest first. */
-      readonly keptBeside: readonly string[];
+      readonly archivedVaults: readonly string[];
     }
   /** Nothing is stored yet and this computer offers no password store: the person chooses, nothing is written before. */
   | { readonly kind: 'choose_protection'; readonly backend: string }
@@ -60,7 +60,7 @@ export type VaultView =
       readonly backendNow: string;
       /** A recovery phrase opens it. */
       readonly hasRecovery: boolean;
-      readonly keptBeside: readonly string[];
+      readonly archivedVaults: readonly string[];
     }
   /** The files themselves cannot be used. Nothing is changed on disk. */
   | {

@@ -66,6 +66,6 @@ export interface WindowApi {
   onDetailsChanged: Hear<'details:changed'>;
   onConnectionEnded: Hear<'connection:ended'>;
   onSettingsChanged: Hear<'settings:changed'>;
-  onSurroundingsChanged: Hear<'surroundings:changed'>;
+  onClockChanged: Hear<'clock:changed'>;
   onAttentionCalled: Hear<'attention:called'>;
 }

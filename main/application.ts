@@ -6,19 +6,23 @@ import { join } from 'node:path';
 
 import { app, clipboard, powerMonitor, safeStorage } from 'electron';
 
-import { createLanyard, type Lanyard, type LanyardNeeds } from './connections/core.js';
+import { createCore, type Core, type CoreOptions } from './connections/core.js';
 import type { KeySealer } from './ports/key-sealer.js';
 import { createRequestHandlers } from './requests/request-handlers.js';
 import { aboutThis } from './electron/about.js';
-import { createAlwaysThere, desktopOffers, goesToTray } from './electron/background-mode.js';
-import { createDoor, type Door } from './electron/ipc-guard.js';
+import {
+  createBackgroundMode,
+  desktopOffers,
+  shouldHideToTray,
+} from './electron/background-mode.js';
+import { createGuard, type Guard } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { keyInLocalState } from './electron/local-state.js';
 import { setMenu } from './electron/menu.js';
 import { createNetworkFetch } from './electron/network.js';
 import { createPrinter } from './electron/printer.js';
-import { createSurroundings } from './electron/system-state.js';
+import { createSystemState } from './electron/system-state.js';
 import { restartOptions } from './electron/restart.js';
 import {
   askedAfter,
@@ -27,13 +31,13 @@ import {
 } from './electron/safe-storage.js';
 import { createLoginItem } from './electron/start-at-login.js';
 import { systemClock } from './electron/system-clock.js';
-import type { TheWindow } from './electron/main-window.js';
+import type { MainWindow } from './electron/main-window.js';
 import { userAgent } from './electron/user-agent.js';
-import { vaultMarksFolder } from './electron/state-directory.js';
+import { stateDirectory } from './electron/state-directory.js';
 import { adjuster } from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
 import { loadDefinitions } from './services/definitions-on-disk.js';
-import { createSettingsDesk, type SettingsDesk } from './settings/app-settings.js';
+import { createAppSettings, type AppSettings } from './settings/app-settings.js';
 import { writeDurably } from './storage/disk/durable-file.js';
 import { openSettingsFile } from './storage/settings-file.js';
 import { createVault } from './storage/vault.js';
@@ -43,14 +47,14 @@ const QUIT_GRACE_MS = 5_000;
 
 /** What was there before. */
 export interface FirstThings {
-  readonly window: TheWindow;
+  readonly window: MainWindow;
   /** Resolves once its page has loaded; null: it is not opened at this start. */
   readonly loaded: Promise<void> | null;
   /** Brings the window before the person. */
   readonly forward: () => void;
   /** Absolute paths of the service files the command line names. */
   readonly services: readonly string[];
-  readonly answerTheDoor: (door: Door) => void;
+  readonly setGuard: (guard: Guard) => void;
 }
 
 export interface Application {
@@ -62,7 +66,7 @@ export interface Application {
 
 /** Resolves when it is put together; the vault opens after that. */
 export async function startApplication(first: FirstThings): Promise<Application> {
-  const { window, loaded, forward, services, answerTheDoor } = first;
+  const { window, loaded, forward, services, setGuard } = first;
   const userData = app.getPath('userData');
   const [settingsFile, definitions] = await Promise.all([
     openSettingsFile(join(userData, 'settings.json')),
@@ -81,7 +85,7 @@ export async function startApplication(first: FirstThings): Promise<Application>
 
   registerLinkHandler();
   setMenu();
-  const settings = createSettingsDesk({
+  const settings = createAppSettings({
     file: settingsFile,
     loginItem: createLoginItem({
       app,
@@ -92,11 +96,11 @@ export async function startApplication(first: FirstThings): Promise<Application>
     desktop: desktopOffers,
     about: aboutThis(app),
   });
-  const tell: LanyardNeeds['tell'] = (channel, payload) => {
+  const tell: CoreOptions['tell'] = (channel, payload) => {
     const contents = window.contents();
     if (contents) send(contents, channel, payload);
   };
-  const lanyard = createLanyard({
+  const core = createCore({
     vault: createVault({
       directory: join(userData, 'vault'),
       sealer: askedInTime(
@@ -105,7 +109,7 @@ export async function startApplication(first: FirstThings): Promise<Application>
         ),
       ),
       now: () => systemClock.now(),
-      marksIn: vaultMarksFolder(process.platform, process.env, app.getPath('home'), userData),
+      stateDirectory: stateDirectory(process.platform, process.env, app.getPath('home'), userData),
     }),
     catalogue: createCatalogue(definitions),
     clock: systemClock,
@@ -118,7 +122,7 @@ export async function startApplication(first: FirstThings): Promise<Application>
     adjuster,
     userAgent,
     scheme: linkHandler,
-    surroundings: createSurroundings(),
+    systemState: createSystemState(),
     clipboard: { write: (text) => void clipboard.writeText(text) },
     settings,
     printer: createPrinter(window.contents),
@@ -131,50 +135,48 @@ export async function startApplication(first: FirstThings): Promise<Application>
     tell,
     isHeard: () => window.contents() !== null,
   });
-  quitInOrder(lanyard);
-  answerTheDoor(
-    createDoor(createRequestHandlers(lanyard), (contents) => contents === window.contents()),
-  );
+  quitInOrder(core);
+  setGuard(createGuard(createRequestHandlers(core), (contents) => contents === window.contents()));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 
-  void takeUp(lanyard, settings, first);
+  void takeUp(core, settings, first);
   return {
-    receive: (address) => lanyard.receive(address),
-    hidesOnClose: () => goesToTray(settings, forward),
+    receive: (address) => core.receive(address),
+    hidesOnClose: () => shouldHideToTray(settings, forward),
   };
 }
 
 /** What was under way goes on, and what the system tells is heard. */
 async function takeUp(
-  lanyard: Lanyard,
-  settings: SettingsDesk,
+  core: Core,
+  settings: AppSettings,
   { window, loaded, forward }: FirstThings,
 ): Promise<void> {
-  const alwaysThere = createAlwaysThere({
-    lanyard,
+  const backgroundMode = createBackgroundMode({
+    core,
     settings,
     window,
     outOfSight: loaded === null,
   });
-  await lanyard.start();
+  await core.start();
 
-  const { vaultWatch } = lanyard;
-  powerMonitor.on('resume', () => vaultWatch.noticed('screen_unlocked'));
-  powerMonitor.on('unlock-screen', () => vaultWatch.noticed('screen_unlocked'));
-  app.on('browser-window-focus', () => vaultWatch.noticed('window_focused'));
+  const { vaultRetry } = core;
+  powerMonitor.on('resume', () => vaultRetry.noticed('screen_unlocked'));
+  powerMonitor.on('unlock-screen', () => vaultRetry.noticed('screen_unlocked'));
+  app.on('browser-window-focus', () => vaultRetry.noticed('window_focused'));
   app.on('activate', forward);
-  await alwaysThere.settle();
+  await backgroundMode.settle();
 }
 
-function quitInOrder(lanyard: Lanyard): void {
+function quitInOrder(core: Core): void {
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
     const grace = new Promise((resolve) => setTimeout(resolve, QUIT_GRACE_MS));
-    void Promise.race([lanyard.stop(), grace]).finally(() => {
+    void Promise.race([core.stop(), grace]).finally(() => {
       stopped = true;
       app.quit();
     });

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 
-import { privateUseScheme } from './oauth/link-scheme.js';
+import { linkScheme } from './oauth/link-scheme.js';
 
 export interface CommandLine {
   /** Absolute paths of the files given with `--services FILE` or `--services=FILE`, in order. */
@@ -28,4 +28,4 @@ export function readCommandLine(given: readonly string[], workingDirectory: stri
   return { services, hidden: argv.includes('--hidden') };
 }
 
-const isLink = (argument: string) => argument.toLowerCase().startsWith(`${privateUseScheme}:`);
+const isLink = (argument: string) => argument.toLowerCase().startsWith(`${linkScheme}:`);

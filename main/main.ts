@@ -8,17 +8,17 @@ import { app, dialog, session } from 'electron';
 
 import { readCommandLine } from './command-line.js';
 import { readWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
-import { openTheDoor } from './electron/ipc-main.js';
-import { surviveTheUnforeseen } from './electron/uncaught-errors.js';
+import { registerHandlers } from './electron/ipc-main.js';
+import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { leaveOutDefaultMenu } from './electron/menu.js';
 import { useConnectionsOnce } from './electron/network.js';
 import { makeKnownToNotifications } from './electron/notifications.js';
 import { choosePasswordStore } from './electron/password-store.js';
-import { addressAmong, onOpenUrl, onStartedAgain } from './electron/incoming-links.js';
+import { linkInArguments, onOpenUrl, onStartedAgain } from './electron/incoming-links.js';
 import { refuseSwitches } from './electron/refused-switches.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
-import { createTheWindow, type TheWindow } from './electron/main-window.js';
-import { raiseWalls } from './electron/hardening.js';
+import { createMainWindow, type MainWindow } from './electron/main-window.js';
+import { hardenSessions } from './electron/hardening.js';
 
 // Not awaited: Electron gets ready only once this module has been evaluated.
 if (!refuseSwitches(app, dialog, process)) {
@@ -27,7 +27,7 @@ if (!refuseSwitches(app, dialog, process)) {
 }
 
 async function run(): Promise<void> {
-  let window: TheWindow | null = null;
+  let window: MainWindow | null = null;
   // Asked for before there could be one; a function sets it, which the compiler does not see.
   let wanted = false as boolean;
   const forward = () => {
@@ -38,12 +38,12 @@ async function run(): Promise<void> {
   let receive = (address: string): void => void early.push(address);
 
   // Before the app is ready
-  surviveTheUnforeseen();
+  reportUncaughtErrors();
   registerAppScheme();
   makeKnownToNotifications(app, process.platform);
   choosePasswordStore(app, process.env);
   useConnectionsOnce(app);
-  raiseWalls();
+  hardenSessions();
   onOpenUrl(app, (address) => receive(address));
   onStartedAgain(app, { byLink: (address) => receive(address), byPerson: forward });
   leaveOutDefaultMenu();
@@ -55,13 +55,13 @@ async function run(): Promise<void> {
   // The window, and its door: what knocks before anybody is there waits
   const windowSession = session.fromPartition('window');
   serveWindowFiles(windowSession, reading);
-  window = createTheWindow({
+  window = createMainWindow({
     session: windowSession,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     hidesOnClose: async () => (await application).hidesOnClose(),
   });
-  const answerTheDoor = openTheDoor();
-  const cold = addressAmong(process.argv);
+  const setGuard = registerHandlers();
+  const cold = linkInArguments(process.argv);
   if (cold !== null) early.push(cold);
   const atLogin = hidden || wasStartedAtLogin(app, process.platform);
   const outOfSight = atLogin && !wanted && early.length === 0;
@@ -69,7 +69,7 @@ async function run(): Promise<void> {
 
   // What it shows
   const application = import('./application.js').then(({ startApplication }) =>
-    startApplication({ window, loaded, forward, services, answerTheDoor }),
+    startApplication({ window, loaded, forward, services, setGuard }),
   );
   ({ receive } = await application);
   for (const address of early) receive(address);

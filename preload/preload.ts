@@ -69,6 +69,6 @@ contextBridge.exposeInMainWorld('api', {
   onDetailsChanged: hear('details:changed'),
   onConnectionEnded: hear('connection:ended'),
   onSettingsChanged: hear('settings:changed'),
-  onSurroundingsChanged: hear('surroundings:changed'),
+  onClockChanged: hear('clock:changed'),
   onAttentionCalled: hear('attention:called'),
 } satisfies WindowApi);

@@ -1,8 +1,8 @@
 import styles from './App.module.css';
 import { ClockBar } from './shell/ClockBar.js';
-import { useSay } from './components/message.js';
+import { useMessage } from './components/message.js';
 import { VisuallyHidden } from './components/VisuallyHidden.js';
-import { DoubtBar } from './shell/IntegrityBar.js';
+import { IntegrityBar } from './shell/IntegrityBar.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
@@ -15,18 +15,18 @@ import { StatusLine } from './shell/StatusLine.js';
 import {
   useConnection,
   useConnectionCount,
-  useFarewell,
+  useEndedConnection,
   useSelectedId,
   useVault,
 } from './store/selectors.js';
-import { useFocusKept } from './shell/keep-focus.js';
+import { useKeepFocus } from './shell/keep-focus.js';
 import { useShortcuts } from './shell/shortcuts.js';
 
 export function App() {
-  const say = useSay();
-  const farewell = useFarewell();
+  const say = useMessage();
+  const endedConnection = useEndedConnection();
   useShortcuts();
-  const page = useFocusKept();
+  const page = useKeepFocus();
   return (
     <>
       <main ref={page} tabIndex={-1} className={styles.page}>
@@ -35,14 +35,14 @@ export function App() {
         </VisuallyHidden>
         <div className={styles.notices}>
           <ClockBar />
-          <DoubtBar />
+          <IntegrityBar />
         </div>
         <Page />
       </main>
       <ConnectDialog />
       <SettingsDialog />
-      {farewell === null ? null : (
-        <EvidenceDialog key={farewell.connectionId} farewell={farewell} />
+      {endedConnection === null ? null : (
+        <EvidenceDialog key={endedConnection.connectionId} endedConnection={endedConnection} />
       )}
       <StatusLine />
     </>
@@ -50,7 +50,7 @@ export function App() {
 }
 
 function Page() {
-  const say = useSay();
+  const say = useMessage();
   const vault = useVault();
   const count = useConnectionCount();
   const selectedId = useSelectedId();

@@ -13,7 +13,7 @@ it('listens to everything before it says that it is ready', async () => {
     main.onDetailsChanged,
     main.onConnectionEnded,
     main.onSettingsChanged,
-    main.onSurroundingsChanged,
+    main.onClockChanged,
     main.onAttentionCalled,
   ]) {
     expect(listen.mock.invocationCallOrder[0]).toBeLessThan(ready);

@@ -16,7 +16,7 @@ import {
   detailsChanged,
   servicesChanged,
   settingsChanged,
-  surroundingsChanged,
+  clockChanged,
   vaultChanged,
 } from './store/events.js';
 
@@ -32,7 +32,7 @@ whenTold(main.onAttemptsChanged, attemptsChanged);
 whenTold(main.onDetailsChanged, detailsChanged);
 whenTold(main.onConnectionEnded, connectionEnded);
 whenTold(main.onSettingsChanged, settingsChanged);
-whenTold(main.onSurroundingsChanged, surroundingsChanged);
+whenTold(main.onClockChanged, clockChanged);
 whenTold(main.onAttentionCalled, attentionCalled);
 
 const root = document.getElementById('root');

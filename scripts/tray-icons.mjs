@@ -46,10 +46,10 @@ const moods = {
   locked: { shape: padlock, mark: null },
 };
 
-/** @param {typeof looks[Look]} colours @param {string} mood */
-function drawing(colours, mood) {
-  const { shape, mark } = moods[mood] ?? { shape: '', mark: null };
-  const ground = mood === 'locked' ? colours.closed : colours.ground;
+/** @param {typeof looks[Look]} colours @param {string} status */
+function drawing(colours, status) {
+  const { shape, mark } = moods[status] ?? { shape: '', mark: null };
+  const ground = status === 'locked' ? colours.closed : colours.ground;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="100%" height="100%">
   <mask id="around"><rect width="32" height="32" fill="#fff"/>${mark ? corner : ''}</mask>
   <g mask="url(#around)">
@@ -67,11 +67,11 @@ const browser = await chromium.launch({
 for (const deviceScaleFactor of [1, 2]) {
   const page = await browser.newPage({ viewport: { width: 16, height: 16 }, deviceScaleFactor });
   for (const [look, colours] of Object.entries(looks)) {
-    for (const mood of Object.keys(moods)) {
+    for (const status of Object.keys(moods)) {
       await page.setContent(
-        `<style>*{margin:0}svg{display:block}</style>${drawing(colours, mood)}`,
+        `<style>*{margin:0}svg{display:block}</style>${drawing(colours, status)}`,
       );
-      const name = `${look}-${mood}${deviceScaleFactor === 2 ? '@2x' : ''}.png`;
+      const name = `${look}-${status}${deviceScaleFactor === 2 ? '@2x' : ''}.png`;
       await writeFile(join(folder, name), await page.screenshot({ omitBackground: true }));
     }
   }

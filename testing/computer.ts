@@ -10,8 +10,8 @@ import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import {
   aConnection,
   aServer,
-  bookWith,
-  createTestSurroundings,
+  storeWith,
+  createTestSystemState,
   noAdjuster,
   openMemoryVault,
   settingsAtRest,
@@ -19,8 +19,8 @@ import {
   type TestClock,
 } from './test-world.js';
 import type { Connection } from '../main/connections/connection.js';
-import { createLanyard, type Lanyard } from '../main/connections/core.js';
-import type { Ledger, Vault } from '../main/ports/vault.js';
+import { createCore, type Core } from '../main/connections/core.js';
+import type { RecordStore, Vault } from '../main/ports/vault.js';
 import { type Gate, type RotatingService, tokenOf } from './rotating-service.js';
 import { connectionView } from '../main/connections/views/connection-view.js';
 
@@ -41,16 +41,16 @@ export type Witness = (connectionId: string, state: ConnectionState['kind'] | nu
 
 /** One life of the app on it: what is done after its death reaches nobody. */
 interface Process {
-  readonly lanyard: Lanyard;
+  readonly core: Core;
   readonly death: AbortController;
 }
 
 export async function createComputer(options: ComputerOptions) {
   const { clock, accounts, lifetime } = options;
-  const surroundings = createTestSurroundings();
+  const systemState = createTestSystemState();
   const disk = options.disk ?? (await openMemoryVault(clock));
   for (const account of accounts) {
-    await bookWith(
+    await storeWith(
       disk,
       aConnection({
         id: account,
@@ -99,8 +99,8 @@ export async function createComputer(options: ComputerOptions) {
 
   function vaultFor(death: AbortSignal, gate: Gate): Vault {
     const listeners: Parameters<Vault['onChange']>[0][] = [];
-    const ledger = (): Ledger | null => {
-      const whole = disk.ledger;
+    const recordStore = (): RecordStore | null => {
+      const whole = disk.recordStore;
       if (!whole) return null;
       return {
         ...whole,
@@ -109,7 +109,7 @@ export async function createComputer(options: ComputerOptions) {
         unopenable: guarded(death, gate, 'the check', () => whole.unopenable()),
       };
     };
-    const opened = ledger();
+    const opened = recordStore();
     const view = () => (locked ? ({ kind: 'passphrase_required' } as const) : disk.view);
     const tell = () => listeners.forEach((listener) => listener(view()));
     unlocked = tell;
@@ -118,7 +118,7 @@ export async function createComputer(options: ComputerOptions) {
       get view() {
         return view();
       },
-      get ledger() {
+      get recordStore() {
         return locked ? null : opened;
       },
       connections: guarded(death, gate, 'the list', () => disk.connections()),
@@ -145,14 +145,14 @@ export async function createComputer(options: ComputerOptions) {
 
   return {
     clock,
-    surroundings,
+    systemState,
     disk,
     vaultViews,
     quiet,
     watch: (by: Witness) => (witness = by),
-    lanyard(): Lanyard {
+    core(): Core {
       if (!now) throw new Error('it is not running');
-      return now.lanyard;
+      return now.core;
     },
     /** @param gate before and after each step that leaves the app; never resolving is being killed */
     async start(
@@ -165,11 +165,11 @@ export async function createComputer(options: ComputerOptions) {
       const { signal } = death;
       underWay = 0;
       const fetch = createBoundedFetch(service.fetchThrough(gate));
-      const lanyard = createLanyard({
+      const core = createCore({
         vault: vaultFor(signal, gate),
         catalogue: {
           find: () => null,
-          replaceOwn: () => undefined,
+          replaceCustom: () => undefined,
           register: () => null,
           view: () => ({ services: [], problems: [] }),
         },
@@ -182,7 +182,7 @@ export async function createComputer(options: ComputerOptions) {
         adjuster: noAdjuster,
         userAgent: { open: () => Promise.resolve(null) },
         scheme: { isOurs: () => Promise.resolve(true) },
-        surroundings,
+        systemState,
         clipboard: { write: () => undefined },
         settings: settingsAtRest,
         printer: { print: () => Promise.resolve(null) },
@@ -194,16 +194,16 @@ export async function createComputer(options: ComputerOptions) {
         },
       });
       // Each change by itself: the window is told of several at once.
-      lanyard.book.onChange((change) => {
-        const { book } = lanyard;
+      core.store.onChange((change) => {
+        const { store } = core;
         for (const id of change.kind === 'all' ? accounts : change.connectionIds) {
-          const entry = book.get(id);
+          const entry = store.get(id);
           if (!signal.aborted) witness(id, entry && connectionView(entry, !locked).state.kind);
         }
       });
-      now = { lanyard, death };
+      now = { core, death };
       // It may be held up at a gate.
-      void lanyard.start();
+      void core.start();
       await quiet();
     },
     unlock(): void {
@@ -216,7 +216,7 @@ export async function createComputer(options: ComputerOptions) {
       now = null;
     },
     async stop(): Promise<void> {
-      await now?.lanyard.stop();
+      await now?.core.stop();
       now?.death.abort();
       now = null;
     },
@@ -235,7 +235,7 @@ export async function createComputer(options: ComputerOptions) {
     },
     /** The refresh token on the disk. */
     async stored(account: string): Promise<string | null> {
-      const secrets = await disk.ledger?.secrets(account);
+      const secrets = await disk.recordStore?.secrets(account);
       return secrets?.tokens.refreshToken ?? null;
     },
   };

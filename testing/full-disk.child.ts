@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { StorageError } from '../main/ports/storage-error.js';
 import type { Vault } from '../main/ports/vault.js';
 import { codesOf } from '../main/storage/disk/storage-error.js';
-import { added, connection, ledgerOf, openVault, secrets, writtenVault } from './vault.js';
+import { added, connection, recordStoreOf, openVault, secrets, writtenVault } from './vault.js';
 
 const disk = process.argv[2] ?? '';
 const directory = join(disk, 'vault');
@@ -40,7 +40,7 @@ fill();
 const outcomes = new Set<string>();
 for (let n = 0; n < 40; n++) {
   const grown = connection('a', { ownLabel: 'x'.repeat(3000) });
-  const commit = ledgerOf(vault).commit([
+  const commit = recordStoreOf(vault).commit([
     { kind: 'put_connection', connection: grown },
     { kind: 'put_secrets', connectionId: 'a', secrets: secrets('new') },
   ]);
@@ -52,18 +52,18 @@ for (let n = 0; n < 40; n++) {
   );
 }
 say('commits while full', [...outcomes]);
-say('a token while full', (await ledgerOf(vault).secrets('b')).tokens.accessToken);
+say('a token while full', (await recordStoreOf(vault).secrets('b')).tokens.accessToken);
 say('listed while full', await listed(vault));
 
 makeRoom();
-await ledgerOf(vault).commit([
+await recordStoreOf(vault).commit([
   { kind: 'put_secrets', connectionId: 'b', secrets: secrets('after') },
 ]);
 await vault.close();
 const again = await openVault(directory);
-say('after it', (await ledgerOf(again).secrets('b')).tokens.refreshToken);
+say('after it', (await recordStoreOf(again).secrets('b')).tokens.refreshToken);
 say(
   'may be outdated',
-  ['a', 'b'].some((id) => ledgerOf(again).mayBeOutdated(id)),
+  ['a', 'b'].some((id) => recordStoreOf(again).mayBeOutdated(id)),
 );
 await again.close();

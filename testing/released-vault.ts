@@ -2,14 +2,14 @@
 import {
   attempt,
   connection,
-  ledgerOf,
-  ownService,
+  recordStoreOf,
+  customService,
   secrets,
   StandInSealer,
   start,
   vaultIn,
 } from './vault.js';
-import type { Change } from '../main/ports/vault.js';
+import type { VaultWrite } from '../main/ports/vault.js';
 
 /** For the fixtures alone: what they hold is made up. */
 export const fixturePassphrase = 'made up for a fixture';
@@ -22,13 +22,13 @@ export async function writeReleasedVault(directory: string): Promise<void> {
   await vault.open();
   const failure = await vault.protectByPassphrase(fixturePassphrase);
   if (failure) throw new Error(failure.code);
-  await ledgerOf(vault).commit(changes);
+  await recordStoreOf(vault).commit(changes);
   // So that there is a table file too, not a log alone.
   await vault.close();
   const again = vaultIn(directory, sealer);
   await again.open();
   await again.unlock(fixturePassphrase);
-  await ledgerOf(again).commit([
+  await recordStoreOf(again).commit([
     { kind: 'put_secrets', connectionId: 'b', secrets: secrets('renewed-b') },
   ]);
   await again.close();
@@ -42,21 +42,21 @@ export async function readReleasedVault(directory: string): Promise<unknown> {
   await vault.open();
   const failure = await vault.unlock(fixturePassphrase);
   if (failure) throw new Error(failure.code);
-  const ledger = ledgerOf(vault);
+  const recordStore = recordStoreOf(vault);
   const content = {
     connections: await vault.connections(),
-    secrets: [await ledger.secrets('a'), await ledger.secrets('b')],
-    attempts: await ledger.attempts(),
-    intents: await ledger.intents(),
-    services: await ledger.services(),
-    activity: await ledger.activity('a', 10),
-    mayBeOutdated: ledger.mayBeOutdated('a') || ledger.mayBeOutdated('b'),
+    secrets: [await recordStore.secrets('a'), await recordStore.secrets('b')],
+    attempts: await recordStore.attempts(),
+    intents: await recordStore.intents(),
+    services: await recordStore.services(),
+    activity: await recordStore.activity('a', 10),
+    mayBeOutdated: recordStore.mayBeOutdated('a') || recordStore.mayBeOutdated('b'),
   };
   await vault.close();
   return content;
 }
 
-const changes: readonly Change[] = [
+const changes: readonly VaultWrite[] = [
   { kind: 'put_connection', connection: connection('a', { ownLabel: 'Work' }) },
   { kind: 'put_secrets', connectionId: 'a', secrets: secrets('first-a') },
   { kind: 'put_connection', connection: connection('b') },
@@ -67,5 +67,5 @@ const changes: readonly Change[] = [
   },
   { kind: 'put_attempt', attempt: attempt('t') },
   { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'hash', at: start } },
-  ownService,
+  customService,
 ];

@@ -2,11 +2,11 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { added, connection, ledgerOf, openVault, secrets } from './vault.js';
+import { added, connection, recordStoreOf, openVault, secrets } from './vault.js';
 
 export interface RottingVault {
   readonly directory: string;
-  readonly marksIn: string;
+  readonly stateDirectory: string;
 }
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -17,11 +17,11 @@ const newestOf = (id: string) => (ids.indexOf(id) % 2 === 0 ? generations : gene
 
 /** Tables and a log: each opening makes a table of the log before. */
 export async function writeRottingVault(directory: string): Promise<RottingVault> {
-  const marksIn = join(dirname(directory), 'marks');
+  const stateDirectory = join(dirname(directory), 'marks');
   for (let generation = 1; generation <= generations; generation++) {
-    const vault = await openVault(directory, undefined, marksIn);
+    const vault = await openVault(directory, undefined, stateDirectory);
     for (const id of ids.filter((each) => newestOf(each) >= generation)) {
-      await ledgerOf(vault).commit([
+      await recordStoreOf(vault).commit([
         ...(generation === 1 ? added(id) : []),
         {
           kind: 'put_connection',
@@ -32,20 +32,20 @@ export async function writeRottingVault(directory: string): Promise<RottingVault
     }
     await vault.close();
   }
-  return { directory, marksIn };
+  return { directory, stateDirectory };
 }
 
 /** In one word what became of it; one that starts with WRONG must never be. */
 export async function whatRotCosts(
-  { directory, marksIn }: RottingVault,
+  { directory, stateDirectory }: RottingVault,
   name: string,
   bit: number,
 ): Promise<string> {
   const copy = `${directory}-rotten`;
-  const marks = `${marksIn}-of-the-copy`;
+  const marks = `${stateDirectory}-of-the-copy`;
   await rm(copy, { recursive: true, force: true });
   await cp(directory, copy, { recursive: true });
-  await cp(marksIn, marks, { recursive: true });
+  await cp(stateDirectory, marks, { recursive: true });
   const file = join(copy, 'records', name);
   const content = await readFile(file);
   content.writeUInt8(content.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
@@ -57,16 +57,16 @@ export async function whatRotCosts(
     if (vault.view.kind !== 'open') {
       return listed.size === ids.length ? 'closed, all listed' : 'closed, some listed';
     }
-    const ledger = ledgerOf(vault);
+    const recordStore = recordStoreOf(vault);
     let cost = 'nothing';
     for (const id of ids) {
-      const token = await ledger.secrets(id).then(
+      const token = await recordStore.secrets(id).then(
         ({ tokens }) => tokens.refreshToken,
         () => null,
       );
       const isNewest = token === secrets(`${newestOf(id)}`).tokens.refreshToken;
       if (isNewest && listed.has(id)) continue;
-      const isTold = ledger.mayBeOutdated(id);
+      const isTold = recordStore.mayBeOutdated(id);
       if (token !== null && !isNewest && !isTold) return `WRONG: an older token, bit ${bit}`;
       if (!listed.has(id) && !isTold) return `WRONG: a connection gone, bit ${bit}`;
       cost = token === null ? 'secrets unreadable, told' : 'older, told';

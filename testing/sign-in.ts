@@ -1,10 +1,16 @@
 /** A service, and signing in at it, for tests of this room: what a browser is opened with is noted. */
 import type { AttemptView } from '../ipc/attempt-view.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
-import { aServer, contextOver, noAdjuster, noRegistrations, type TestClock } from './test-world.js';
-import type { ConnectionBook } from '../main/connections/connection-store.js';
+import {
+  aServer,
+  contextOver,
+  noAdjuster,
+  noClientRegistrations,
+  type TestClock,
+} from './test-world.js';
+import type { ConnectionStore } from '../main/connections/connection-store.js';
 import { nothingKnown, type Service } from '../main/connections/service.js';
-import { createSignIn, type SignInNeeds } from '../main/connections/sign-in/sign-in.js';
+import { createSignIn, type SignInOptions } from '../main/connections/sign-in/sign-in.js';
 
 /** From a file, at `aServer`, back by app link. */
 export function aService(differently: Partial<Service> = {}): Service {
@@ -25,25 +31,25 @@ export function aService(differently: Partial<Service> = {}): Service {
 }
 
 export interface SignInParts {
-  readonly book: ConnectionBook;
+  readonly store: ConnectionStore;
   readonly clock: TestClock;
   readonly fetch: typeof globalThis.fetch;
 }
 
 export function createTestSignIn(
-  { book, clock, fetch }: SignInParts,
-  differently: Partial<SignInNeeds> = {},
+  { store, clock, fetch }: SignInParts,
+  differently: Partial<SignInOptions> = {},
 ) {
   const opened: string[] = [];
   const listeners: (() => void)[] = [];
   const contextFor = contextOver(fetch, () => clock.now());
   const signIn = createSignIn({
-    book,
+    store,
     clock,
     contextFor,
     oauth: { fetch: createBoundedFetch(fetch), now: () => clock.now() },
     adjuster: noAdjuster,
-    registrations: noRegistrations,
+    registrations: noClientRegistrations,
     userAgent: {
       open: (url) => {
         opened.push(url);

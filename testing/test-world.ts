@@ -1,13 +1,16 @@
 /** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
-import { type ConnectionBook, createConnectionBook } from '../main/connections/connection-store.js';
+import {
+  type ConnectionStore,
+  createConnectionStore,
+} from '../main/connections/connection-store.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import { createGoodTime, type GoodTime } from '../main/connections/refresh/availability.js';
+import { createAvailability, type Availability } from '../main/connections/refresh/availability.js';
 import type { Adjuster } from '../main/ports/adjuster.js';
 import type { Clock } from '../main/ports/clock.js';
 import type { Settings } from '../main/ports/settings.js';
-import type { Surroundings, SurroundingsEvent } from '../main/ports/system-state.js';
+import type { SystemState, SystemEvent } from '../main/ports/system-state.js';
 import type { Vault } from '../main/ports/vault.js';
-import type { Registrations } from '../main/connections/sign-in/client-registrations.js';
+import type { ClientRegistrations } from '../main/connections/sign-in/client-registrations.js';
 import { nothingKnown } from '../main/connections/service.js';
 import { type ContextFor, contextsOf } from '../main/connections/service-context.js';
 import type { AuthorizationServer } from '../main/oauth/authorization-server.js';
@@ -62,14 +65,14 @@ export function createTestClock(start = 0): TestClock {
   };
 }
 
-export interface TestSurroundings extends Surroundings {
+export interface TestSystemState extends SystemState {
   online: boolean;
-  readonly happen: (kind: SurroundingsEvent['kind']) => void;
+  readonly happen: (kind: SystemEvent['kind']) => void;
 }
 
 /** A computer that is awake and online until told otherwise. */
-export function createTestSurroundings(): TestSurroundings {
-  const listeners: ((event: SurroundingsEvent) => void)[] = [];
+export function createTestSystemState(): TestSystemState {
+  const listeners: ((event: SystemEvent) => void)[] = [];
   return {
     online: true,
     isOnline() {
@@ -81,8 +84,8 @@ export function createTestSurroundings(): TestSurroundings {
 }
 
 /** A computer that never sleeps nor loses its network. */
-export function alwaysGood(clock: Clock): GoodTime {
-  return createGoodTime(clock, createTestSurroundings());
+export function alwaysAvailable(clock: Clock): Availability {
+  return createAvailability(clock, createTestSystemState());
 }
 
 export const aServer: AuthorizationServer = {
@@ -233,17 +236,17 @@ export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecr
 }
 
 /** A book with one connection and its tokens, stored. */
-export async function bookWith(
+export async function storeWith(
   vault: Vault,
   connection: Connection = aConnection(),
   secrets: ConnectionSecrets = someSecrets(),
-): Promise<ConnectionBook> {
-  const book = createConnectionBook(vault);
-  await book.commit([
+): Promise<ConnectionStore> {
+  const store = createConnectionStore(vault);
+  await store.commit([
     { kind: 'put_secrets', connectionId: connection.id, secrets },
     { kind: 'put_connection', connection },
   ]);
-  return book;
+  return store;
 }
 
 /** As the app makes it, for services that need no adjustment. */
@@ -260,12 +263,12 @@ export const settingsAtRest: Settings = {
     about: { version: '0', electron: '0', dataFolder: '/nowhere' },
   },
   change: () => Promise.resolve(null),
-  lookAround: () => Promise.resolve(),
+  checkAvailability: () => Promise.resolve(),
   onChange: () => undefined,
 };
 
 /** Every client is somebody's own. */
-export const noRegistrations: Registrations = {
+export const noClientRegistrations: ClientRegistrations = {
   anew: () => Promise.resolve(null),
   hasEnded: () => Promise.resolve(false),
   worked: () => Promise.resolve(),

@@ -9,7 +9,7 @@ import type {
   ConnectionSecrets,
   PendingAttempt,
 } from '../main/connections/connection.js';
-import type { Change, Ledger, Vault } from '../main/ports/vault.js';
+import type { VaultWrite, RecordStore, Vault } from '../main/ports/vault.js';
 import type { KeySealer } from '../main/ports/key-sealer.js';
 import { createVault } from '../main/storage/vault.js';
 
@@ -60,40 +60,43 @@ export class StandInSealer implements KeySealer {
 }
 const mask = (byte: number) => byte ^ 0x5a;
 
-/** @param marksIn where this computer keeps its mark of the vault; left out: nowhere */
+/** @param stateDirectory where this computer keeps its mark of the vault; left out: nowhere */
 export function vaultIn(
   directory: string,
   sealer: KeySealer = new StandInSealer(),
-  marksIn?: string,
+  stateDirectory?: string,
 ): Vault {
   return createVault({
     directory,
     sealer,
     now: () => start,
-    ...(marksIn !== undefined && { marksIn }),
+    ...(stateDirectory !== undefined && { stateDirectory }),
   });
 }
 
 export async function openVault(
   directory: string,
   sealer?: KeySealer,
-  marksIn?: string,
+  stateDirectory?: string,
 ): Promise<Vault> {
-  const vault = vaultIn(directory, sealer, marksIn);
+  const vault = vaultIn(directory, sealer, stateDirectory);
   await vault.open();
   return vault;
 }
 
 /** The ledger of a vault that a test needs open. */
-export function ledgerOf(vault: Vault): Ledger {
-  if (!vault.ledger) throw new Error(`the vault is ${JSON.stringify(vault.view)}`);
-  return vault.ledger;
+export function recordStoreOf(vault: Vault): RecordStore {
+  if (!vault.recordStore) throw new Error(`the vault is ${JSON.stringify(vault.view)}`);
+  return vault.recordStore;
 }
 
 /** Makes a vault with these changes in it and closes it again. */
-export async function writtenVault(directory: string, changes: readonly Change[]): Promise<void> {
+export async function writtenVault(
+  directory: string,
+  changes: readonly VaultWrite[],
+): Promise<void> {
   const vault = await openVault(directory);
-  await ledgerOf(vault).commit(changes);
+  await recordStoreOf(vault).commit(changes);
   await vault.close();
 }
 
@@ -172,7 +175,7 @@ export function secrets(refreshToken: string): ConnectionSecrets {
 }
 
 /** A service the person has set up themselves, with a client secret. */
-export const ownService: Change = {
+export const customService: VaultWrite = {
   kind: 'put_service',
   service: {
     kind: 'address',
@@ -222,7 +225,7 @@ export function attempt(id: string): PendingAttempt {
 }
 
 /** A connection as the domain writes a new one. */
-export function added(id: string, refreshToken = `first-${id}`): readonly Change[] {
+export function added(id: string, refreshToken = `first-${id}`): readonly VaultWrite[] {
   return [
     { kind: 'put_connection', connection: connection(id) },
     { kind: 'put_secrets', connectionId: id, secrets: secrets(refreshToken) },

@@ -11,7 +11,7 @@ import {
   aConnection,
   aServer,
   createScriptedServer,
-  createTestSurroundings,
+  createTestSystemState,
   json,
   newMemoryVault,
   noAdjuster,
@@ -19,10 +19,10 @@ import {
   type TestClock,
 } from './test-world.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import { createLanyard, type LanyardNeeds } from '../main/connections/core.js';
-import type { Ledger, Vault } from '../main/ports/vault.js';
+import { createCore, type CoreOptions } from '../main/connections/core.js';
+import type { RecordStore, Vault } from '../main/ports/vault.js';
 
-export interface WholeLanyardOptions {
+export interface TestCoreOptions {
   readonly clock: TestClock;
   readonly random: () => number;
   /** Of the one connection there is, `aConnection()`. */
@@ -42,7 +42,7 @@ export interface WholeLanyardOptions {
 
 export const serviceId = 'service';
 
-export function createWholeLanyard(options: WholeLanyardOptions) {
+export function createTestCore(options: TestCoreOptions) {
   const { clock, random, secrets, told = () => undefined, answered = () => undefined } = options;
   const { subject = aConnection().account.subject, isHeard = () => true } = options;
   const server = createScriptedServer(({ path }) => {
@@ -61,8 +61,8 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
   });
   const { vault, commits } = counted(options.vault ?? newMemoryVault(clock));
   const opened: string[] = [];
-  const tell: LanyardNeeds['tell'] = (channel, payload) => told(channel, payload);
-  const lanyard = createLanyard({
+  const tell: CoreOptions['tell'] = (channel, payload) => told(channel, payload);
+  const core = createCore({
     vault,
     catalogue: createCatalogue([]),
     clock,
@@ -75,7 +75,7 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
       },
     },
     scheme: { isOurs: () => Promise.resolve(true) },
-    surroundings: createTestSurroundings(),
+    systemState: createTestSystemState(),
     clipboard: { write: () => undefined },
     settings: settingsAtRest,
     printer: { print: () => Promise.resolve(null) },
@@ -87,7 +87,7 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
   });
 
   return {
-    lanyard,
+    core,
     vault,
     server,
     opened,
@@ -97,7 +97,7 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
 
     /** Opens a new vault and fills it. */
     async start(): Promise<void> {
-      await lanyard.start();
+      await core.start();
       await vault.keepUntilQuit();
       await quiet();
       const connection: Connection = aConnection({
@@ -105,7 +105,7 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
         issuedAt: clock.now(),
         accessTokenExpiresAt: clock.now() + 3_600_000,
       });
-      await lanyard.book.commit([
+      await core.store.commit([
         { kind: 'put_secrets', connectionId: connection.id, secrets },
         { kind: 'put_connection', connection },
         {
@@ -124,17 +124,17 @@ export function createWholeLanyard(options: WholeLanyardOptions) {
           },
         },
       ]);
-      lanyard.catalogue.replaceOwn((await vault.ledger?.services()) ?? []);
+      core.catalogue.replaceCustom((await vault.recordStore?.services()) ?? []);
     },
 
     /** A sign-in that waits for its browser; the state that its answer has to bring. */
     async waiting(): Promise<{ readonly attemptId: string; readonly state: string }> {
-      const service = lanyard.catalogue.find(serviceId);
+      const service = core.catalogue.find(serviceId);
       if (!service) throw new Error('the service is not there');
-      const attemptId = lanyard.signIn.begin({ service, connection: null });
-      const phase = () => lanyard.signIn.views().find(({ id }) => id === attemptId)?.phase;
+      const attemptId = core.signIn.begin({ service, connection: null });
+      const phase = () => core.signIn.views().find(({ id }) => id === attemptId)?.phase;
       while (phase()?.kind === 'preparing') await setImmediate();
-      const link = await lanyard.signIn.link(attemptId);
+      const link = await core.signIn.link(attemptId);
       if (link?.kind !== 'ok') throw new Error(`it does not wait but ${JSON.stringify(phase())}`);
       return { attemptId, state: new URL(link.value).searchParams.get('state') ?? '' };
     },
@@ -179,22 +179,22 @@ async function quiet(): Promise<void> {
 /** The same vault, and how often something was written. */
 function counted(vault: Vault): { readonly vault: Vault; readonly commits: () => number } {
   let commits = 0;
-  const ledgers = new Map<Ledger, Ledger>();
+  const ledgers = new Map<RecordStore, RecordStore>();
   const watched: Vault = Object.create(vault, {
-    ledger: {
+    recordStore: {
       get() {
-        const { ledger } = vault;
-        if (!ledger) return null;
-        const known = ledgers.get(ledger);
+        const { recordStore } = vault;
+        if (!recordStore) return null;
+        const known = ledgers.get(recordStore);
         if (known) return known;
-        const counting: Ledger = {
-          ...ledger,
+        const counting: RecordStore = {
+          ...recordStore,
           commit(changes) {
             commits += 1;
-            return ledger.commit(changes);
+            return recordStore.commit(changes);
           },
         };
-        ledgers.set(ledger, counting);
+        ledgers.set(recordStore, counting);
         return counting;
       },
     },

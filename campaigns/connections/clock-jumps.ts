@@ -50,18 +50,18 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
     accounts,
     lifetime: 3_600,
   });
-  const { surroundings } = computer;
+  const { systemState } = computer;
   const service = createRotatingService({
     clock,
     graceMs: 0,
     lifetime: 3_600,
-    isOnline: () => surroundings.online,
+    isOnline: () => systemState.online,
   });
   await computer.start(service);
   await computer.pass(random.below(3 * hour));
 
   const before = service.asked.length;
-  if (how === 'slept') surroundings.happen('suspending');
+  if (how === 'slept') systemState.happen('suspending');
   clock.sleep(by);
   const restarted = how === 'set' && random.below(3) === 0;
   if (restarted) {
@@ -70,11 +70,11 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
   }
   if (how === 'slept') {
     // The network needs a moment longer than the computer.
-    surroundings.online = false;
-    surroundings.happen('resumed');
+    systemState.online = false;
+    systemState.happen('resumed');
     await computer.pass(random.below(20 * second));
     if (service.asked.length > before) report.lose(`${name}: asked before there was a network`);
-    surroundings.online = true;
+    systemState.online = true;
   }
   await computer.pass(2 * 60 * second);
 
@@ -97,7 +97,7 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
   await computer.pass(hour);
   const due = new Set(service.asked.slice(before).map(({ account }) => account));
   for (const account of accounts) {
-    const state = computer.lanyard().book.get(account)?.connection.standing.kind;
+    const state = computer.core().store.get(account)?.connection.standing.kind;
     if (state !== 'good') report.lose(`${name}: ${account} is ${String(state)}`);
     if (!due.has(account)) report.lose(`${name}: ${account} was not renewed for over an hour`);
     if ((await computer.stored(account)) !== service.newest(account)) {

@@ -32,12 +32,12 @@ async function flap(report: CampaignReport): Promise<void> {
     accounts,
     lifetime: 120,
   });
-  const { surroundings } = computer;
+  const { systemState } = computer;
   const service = createRotatingService({
     clock,
     graceMs: minute,
     lifetime: 120,
-    isOnline: () => surroundings.online,
+    isOnline: () => systemState.online,
     latency: () => 50 + random.below(500),
   });
   await computer.start(service);
@@ -45,15 +45,15 @@ async function flap(report: CampaignReport): Promise<void> {
     await computer.pass(minute + random.below(2 * minute));
     await comeAndGo();
     const shown = accounts.filter(
-      (account) => computer.lanyard().book.get(account)?.passing.kind === 'offline',
+      (account) => computer.core().store.get(account)?.transient.kind === 'offline',
     );
     if (shown.length > 0) report.lose(`still said to be offline: ${shown.join(', ')}`);
     await computer.pass(minute);
     for (const account of accounts) {
-      const entry = computer.lanyard().book.get(account);
+      const entry = computer.core().store.get(account);
       // Just now being asked for.
-      if (entry?.passing.kind === 'refreshing') continue;
-      if (entry?.connection.standing.kind !== 'good' || entry.passing.kind !== 'none') {
+      if (entry?.transient.kind === 'refreshing') continue;
+      if (entry?.connection.standing.kind !== 'good' || entry.transient.kind !== 'none') {
         report.lose(`${account} is not well: ${JSON.stringify(entry?.connection.standing)}`);
       }
       if ((await computer.stored(account)) !== service.newest(account)) {
@@ -66,13 +66,13 @@ async function flap(report: CampaignReport): Promise<void> {
 
   async function comeAndGo(): Promise<void> {
     for (let toggle = 0; toggle < togglesInARow; toggle += 1) {
-      surroundings.online = !surroundings.online;
+      systemState.online = !systemState.online;
       service.cut();
       await computer.quiet();
       await computer.pass(betweenToggles(random));
       report.tried();
     }
-    surroundings.online = true;
+    systemState.online = true;
     await computer.pass(rightAgainWithin);
   }
 }

@@ -50,7 +50,7 @@ async function cutPoints(report: CampaignReport): Promise<number> {
   };
   const { computer } = await world({ graceMs: 0, gate }, report);
   counting = true;
-  await computer.lanyard().refresher.refresh(account);
+  await computer.core().refreshScheduler.refresh(account);
   counting = false;
   await computer.stop();
   if (points < 20) report.lose(`a renewal has ${points} steps only: something is not watched`);
@@ -70,7 +70,7 @@ async function killAt(point: number, graceMs: number, report: CampaignReport): P
   };
   const { computer, service } = await world({ graceMs, gate }, report);
   step = 0;
-  await Promise.race([killed, computer.lanyard().refresher.refresh(account)]);
+  await Promise.race([killed, computer.core().refreshScheduler.refresh(account)]);
   computer.kill();
   const lostInRotation = (await computer.stored(account)) !== service.newest(account);
   if (lostInRotation) report.count('rotated and not yet stored');
@@ -80,7 +80,7 @@ async function killAt(point: number, graceMs: number, report: CampaignReport): P
   await computer.pass(2 * 3_600 * second);
 
   const what = `killed at step ${point} (${where}), grace ${graceMs} ms`;
-  const entry = computer.lanyard().book.get(account);
+  const entry = computer.core().store.get(account);
   const standing = entry?.connection.standing;
   const stale = service.asked.filter((request) => request.stale).length;
   if (!entry || (await computer.stored(account)) === null)

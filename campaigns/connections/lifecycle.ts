@@ -152,7 +152,7 @@ async function live(
     clock,
     graceMs: 60 * second,
     lifetime: 3_600,
-    isOnline: () => computer.surroundings.online,
+    isOnline: () => computer.systemState.online,
     weather: () => sky.weather,
   });
   let before = renews ? 'active' : 'expires';
@@ -175,7 +175,7 @@ async function live(
 
 /** What is seen has to be what the model says, whatever is still being tried. */
 function agree(model: Model, { computer }: Real): void {
-  const entry = computer.lanyard().book.get(account);
+  const entry = computer.core().store.get(account);
   // Whether the service lets a connection go is told elsewhere; here, that only asking for it does.
   if (!entry && model.standing === 'disconnecting') model.standing = 'gone';
   const standing = entry?.connection.standing.kind ?? 'gone';
@@ -223,10 +223,10 @@ class NetworkChanges extends Step {
     super();
   }
   async change(model: Model, { computer }: Real): Promise<void> {
-    model.online = computer.surroundings.online = this.online;
+    model.online = computer.systemState.online = this.online;
     if (!this.online) return;
     await computer.pass(10 * second);
-    const state = computer.lanyard().book.get(account)?.passing.kind;
+    const state = computer.core().store.get(account)?.transient.kind;
     if (state === 'offline') throw new Error('offline is not true');
   }
 }
@@ -234,7 +234,7 @@ class NetworkChanges extends Step {
 class PersonRefreshes extends Step {
   readonly needs = listed;
   async change(model: Model, { computer, service }: Real): Promise<void> {
-    await computer.lanyard().refresher.refresh(account);
+    await computer.core().refreshScheduler.refresh(account);
     const asked = service.asked.length > model.heard;
     const expected = mayAsk(model) && model.standing !== 'disconnecting';
     if (asked !== expected) throw new Error(asked ? 'it was asked' : 'nobody was asked');
@@ -244,7 +244,7 @@ class PersonRefreshes extends Step {
 class HoursPass extends Step {
   readonly needs = 'nothing';
   async change(model: Model, { computer, service }: Real): Promise<void> {
-    const stands = computer.lanyard().book.get(account)?.connection.standing.kind;
+    const stands = computer.core().store.get(account)?.connection.standing.kind;
     await computer.pass(2 * hour);
     const asked = service.asked.length > model.heard;
     const expected = mayAsk(model) && stands === 'good';
@@ -255,9 +255,9 @@ class HoursPass extends Step {
 class ComputerSleeps extends Step {
   readonly needs = 'nothing';
   async change(model: Model, { computer, service }: Real): Promise<void> {
-    computer.surroundings.happen('suspending');
+    computer.systemState.happen('suspending');
     computer.clock.sleep(8 * hour);
-    computer.surroundings.happen('resumed');
+    computer.systemState.happen('resumed');
     await computer.pass(4 * second);
     if (service.asked.length > model.heard) throw new Error('it was asked before it had settled');
     await computer.pass(30 * second);
@@ -295,13 +295,13 @@ class PersonSignsInAgain extends Step {
   readonly needs = 'nothing';
   override readonly whileLocked = false;
   async change(model: Model, { computer, service }: Real): Promise<void> {
-    const { book, refresher } = computer.lanyard();
+    const { store, refreshScheduler } = computer.core();
     const now = computer.clock.now();
-    const whole = book.get(account)?.connection ?? aConnection({ id: account });
+    const whole = store.get(account)?.connection ?? aConnection({ id: account });
     const expiresAt = now + hour;
     const newToken = service.signIn(account);
     const refreshToken = model.renews ? newToken : null;
-    await book.commit([
+    await store.commit([
       {
         kind: 'put_secrets',
         connectionId: account,
@@ -320,8 +320,8 @@ class PersonSignsInAgain extends Step {
       { kind: 'delete_intent', connectionId: account },
       { kind: 'delete_outbox_entry', connectionId: account },
     ]);
-    book.passes(account, { kind: 'signed_in' });
-    refresher.follow(account);
+    store.applyTransient(account, { kind: 'signed_in' });
+    refreshScheduler.follow(account);
     model.standing = 'good';
   }
 }
@@ -336,8 +336,8 @@ class PersonDisconnects extends Step {
     super();
   }
   async change(model: Model, { computer }: Real): Promise<void> {
-    if (this.when === 'in the middle') void computer.lanyard().refresher.refresh(account);
-    await computer.lanyard().disconnector.disconnect(account);
+    if (this.when === 'in the middle') void computer.core().refreshScheduler.refresh(account);
+    await computer.core().disconnector.disconnect(account);
     model.standing = 'disconnecting';
   }
 }
@@ -349,8 +349,8 @@ class PersonRemoves extends Step {
     super();
   }
   async change(model: Model, { computer }: Real): Promise<void> {
-    if (this.when === 'in the middle') void computer.lanyard().refresher.refresh(account);
-    await computer.lanyard().book.commit([{ kind: 'delete_connection', connectionId: account }]);
+    if (this.when === 'in the middle') void computer.core().refreshScheduler.refresh(account);
+    await computer.core().store.commit([{ kind: 'delete_connection', connectionId: account }]);
     model.standing = 'gone';
   }
 }

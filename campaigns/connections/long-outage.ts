@@ -63,15 +63,15 @@ async function endure(report: CampaignReport): Promise<void> {
     if ((await computer.stored(account)) !== known.get(account)) {
       report.lose(`the token of ${account} is not what it was`);
     }
-    const entry = computer.lanyard().book.get(account);
-    if (entry?.connection.standing.kind !== 'good' || entry.passing.kind !== 'retrying') {
+    const entry = computer.core().store.get(account);
+    if (entry?.connection.standing.kind !== 'good' || entry.transient.kind !== 'retrying') {
       report.lose(`${account} is said to be ${JSON.stringify(entry?.connection.standing)}`);
     }
   }
 
   down = false;
-  const isWell = (account: string) => computer.lanyard().book.get(account)?.passing.kind === 'none';
-  void computer.lanyard().refresher.refresh('ada');
+  const isWell = (account: string) => computer.core().store.get(account)?.transient.kind === 'none';
+  void computer.core().refreshScheduler.refresh('ada');
   await computer.quiet();
   await computer.pass(minute);
   if (!isWell('ada')) report.lose('not back within a minute of the person’s asking');

@@ -13,7 +13,7 @@ import { StandInSealer } from '../../testing/vault.js';
 import { aServer, createTestClock } from '../../testing/test-world.js';
 import { type Computer, createComputer } from '../../testing/computer.js';
 import type { Connection } from '../../main/connections/connection.js';
-import type { Change, Vault } from '../../main/ports/vault.js';
+import type { VaultWrite, Vault } from '../../main/ports/vault.js';
 import { StorageError } from '../../main/ports/storage-error.js';
 import {
   createRotatingService,
@@ -93,7 +93,7 @@ async function work(length: number, connections: number, report: CampaignReport)
       clock,
       graceMs: minute,
       lifetime,
-      isOnline: () => computer.surroundings.online,
+      isOnline: () => computer.systemState.online,
       weather: () => (sky.kind === 'fine' ? 'fine' : someWeather(random)),
     }),
   );
@@ -127,15 +127,15 @@ function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
     get view() {
       return vault.view;
     },
-    get ledger() {
-      const { ledger } = vault;
-      if (!ledger) return null;
+    get recordStore() {
+      const { recordStore } = vault;
+      if (!recordStore) return null;
       return {
-        ...ledger,
-        commit: (changes: readonly Change[]) =>
+        ...recordStore,
+        commit: (changes: readonly VaultWrite[]) =>
           isFull()
             ? Promise.reject(new StorageError('full', 'made to fail'))
-            : ledger.commit(changes),
+            : recordStore.commit(changes),
       };
     },
   };
@@ -152,19 +152,19 @@ function someWeather(random: Random): Weather {
 
 async function oneHour(week: Week, passed: number): Promise<void> {
   const { computer, report } = week;
-  const { surroundings, clock } = computer;
+  const { systemState, clock } = computer;
   const { random } = report;
   week.sky.kind = 'mixed';
   if (passed === 14) {
     // The lid is closed for the night.
-    surroundings.happen('suspending');
+    systemState.happen('suspending');
     clock.sleep(7 * hour);
-    surroundings.happen('resumed');
+    systemState.happen('resumed');
   }
   if (random.below(6) === 0) {
-    surroundings.online = false;
+    systemState.online = false;
     await computer.pass((5 + random.below(30)) * minute);
-    surroundings.online = true;
+    systemState.online = true;
     report.count('times offline');
   }
   await computer.pass(hour - random.below(10 * minute));
@@ -185,13 +185,13 @@ async function personLooks(week: Week): Promise<void> {
 }
 
 function connectionOf(computer: Computer, account: string): Connection | null {
-  const all = computer.lanyard().book.all();
+  const all = computer.core().store.all();
   return all.find(({ connection }) => connection.account.subject === account)?.connection ?? null;
 }
 
 async function signIn(week: Week, account: string, connection: Connection | null): Promise<void> {
   const { computer, report } = week;
-  const { signIn: desk } = computer.lanyard();
+  const { signIn: desk } = computer.core();
   const attemptId = desk.begin({ service, connection });
   const phase = () => desk.views().find(({ id }) => id === attemptId)?.phase;
   const until = async (...kinds: string[]) => {
@@ -207,7 +207,7 @@ async function signIn(week: Week, account: string, connection: Connection | null
     code: account,
     state: new URL(link.value).searchParams.get('state') ?? '',
   });
-  computer.lanyard().receive(`app.lanyard.desktop:/callback/service?${query.toString()}`);
+  computer.core().receive(`app.lanyard.desktop:/callback/service?${query.toString()}`);
   await until('connected', 'failed');
   if (phase()?.kind !== 'connected') report.lose(`${account} did not sign in`);
   await desk.cancel(attemptId);
@@ -218,7 +218,7 @@ async function personEndsOne(week: Week): Promise<void> {
   const { computer, accounts, report } = week;
   const connection = connectionOf(computer, report.random.pick(accounts));
   if (connection?.standing.kind !== 'good') return;
-  await computer.lanyard().disconnector.disconnect(connection.id);
+  await computer.core().disconnector.disconnect(connection.id);
   report.count('disconnects');
 }
 

@@ -5,7 +5,7 @@ import type { App } from 'electron';
 
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { readCommandLine } from '../../main/command-line.js';
-import { addressAmong, onStartedAgain } from '../../main/electron/incoming-links.js';
+import { linkInArguments, onStartedAgain } from '../../main/electron/incoming-links.js';
 import { refusedSwitch } from '../../main/electron/refused-switches.js';
 
 /** What a shipped app refuses to start with. */
@@ -88,7 +88,7 @@ function cold({ word, kind }: Vector, report: CampaignReport): void {
     if (isRefused !== (kind === 'refused')) {
       report.lose(`${told}: ${isRefused ? 'refused' : 'not refused'}`);
     }
-    if (addressAmong(argv) !== link) report.lose(`${told}: the link was not found`);
+    if (linkInArguments(argv) !== link) report.lose(`${told}: the link was not found`);
     report.tried();
   }
   // As Windows starts it: whatever the link is split into comes after `--`.
@@ -110,7 +110,7 @@ function inside({ word }: Vector, report: CampaignReport): void {
   if (refusedSwitch({ argv, platform, isRoot: false })) report.lose(`${word} in a link is refused`);
   const { services, hidden } = readCommandLine(argv.slice(1), '/');
   if (services.length > 0 || hidden) report.lose(`${word} in a link is taken for a wish`);
-  if (addressAmong(argv) !== address) report.lose(`${word} in a link: the link is cut`);
+  if (linkInArguments(argv) !== address) report.lose(`${word} in a link: the link is cut`);
   report.tried();
 }
 

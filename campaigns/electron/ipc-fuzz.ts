@@ -6,9 +6,9 @@ import { requests } from '../../ipc/contract.js';
 import { failure } from '../../ipc/failure.js';
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
-import { createWholeLanyard } from '../../testing/whole-lanyard.js';
+import { createTestCore } from '../../testing/whole-lanyard.js';
 import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
-import { type Caller, createDoor } from '../../main/electron/ipc-guard.js';
+import { type Caller, createGuard } from '../../main/electron/ipc-guard.js';
 import { anything, bends, fitting, marker } from './every-request.js';
 
 const floodSize = 1_000;
@@ -70,7 +70,7 @@ const strangers = [
 
 async function world(report: CampaignReport, secretsToldOf: (text: string, where: string) => void) {
   const clock = createTestClock(1_000_000_000);
-  const whole = createWholeLanyard({
+  const whole = createTestCore({
     clock,
     random: () => report.random.next(),
     secrets: {
@@ -90,8 +90,8 @@ async function world(report: CampaignReport, secretsToldOf: (text: string, where
   await whole.start();
   const { attemptId } = await whole.waiting();
   const isKnown = (sender: unknown) => sender === contents;
-  const door = createDoor(createRequestHandlers(whole.lanyard), isKnown);
-  const attempts = (await whole.lanyard.vault.ledger?.attempts()) ?? [];
+  const door = createGuard(createRequestHandlers(whole.core), isKnown);
+  const attempts = (await whole.core.vault.recordStore?.attempts()) ?? [];
   const inside = attempts.flatMap((one) =>
     one.kind === 'browser' ? [one.state, one.codeVerifier] : [],
   );
@@ -133,7 +133,7 @@ async function askOneWorld(
     await askOnce(here, { channel, by, request, stranger }, watch.look, how, report);
     report.tried();
   }
-  await here.whole.lanyard.stop();
+  await here.whole.core.stop();
 }
 
 interface Question {
@@ -231,5 +231,5 @@ async function flood(report: CampaignReport): Promise<void> {
     'p99 of a reply among 1,000 at once, ms',
     times[Math.floor(times.length * 0.99)] ?? 0,
   );
-  await here.whole.lanyard.stop();
+  await here.whole.core.stop();
 }

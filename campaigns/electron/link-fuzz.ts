@@ -7,12 +7,8 @@ import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 
 import { type Campaign, type CampaignReport } from '../campaign.js';
-import {
-  createWholeLanyard,
-  foundAgain,
-  type WholeLanyardOptions,
-} from '../../testing/whole-lanyard.js';
-import { privateUseScheme as scheme } from '../../main/oauth/link-scheme.js';
+import { createTestCore, foundAgain, type TestCoreOptions } from '../../testing/whole-lanyard.js';
+import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
 import {
   createTestClock,
   someSecrets,
@@ -20,7 +16,7 @@ import {
   tokenResponse,
 } from '../../testing/test-world.js';
 import { report as reportUnforeseen } from '../../main/electron/uncaught-errors.js';
-import { addressAmong, onOpenUrl, onStartedAgain } from '../../main/electron/incoming-links.js';
+import { linkInArguments, onOpenUrl, onStartedAgain } from '../../main/electron/incoming-links.js';
 import { answerFor, marker, strayLink } from './link-grammar.js';
 
 const second = 1_000;
@@ -73,8 +69,8 @@ function listenToOutput() {
   };
 }
 
-interface Door {
-  readonly whole: ReturnType<typeof createWholeLanyard>;
+interface Guard {
+  readonly whole: ReturnType<typeof createTestCore>;
   readonly send: (link: string) => void;
   /** Sends one that is to arrive. */
   readonly answer: (link: string) => void;
@@ -86,12 +82,12 @@ interface Door {
 function openDoor(
   clock: TestClock,
   report: CampaignReport,
-  vault?: WholeLanyardOptions['vault'],
-): Door {
+  vault?: TestCoreOptions['vault'],
+): Guard {
   const { random } = report;
   const cameForward: number[] = [];
   const forward = () => void cameForward.push(clock.now());
-  const whole = createWholeLanyard({
+  const whole = createTestCore({
     clock,
     random: () => random.next(),
     secrets: someSecrets({ issuedAt: clock.now(), expiresAt: clock.now() + 3_600 * second }),
@@ -105,14 +101,14 @@ function openDoor(
     ...(vault && { vault }),
   });
   const app = new EventEmitter();
-  const receive = (address: string) => whole.lanyard.receive(address);
+  const receive = (address: string) => whole.core.receive(address);
   onOpenUrl(app as unknown as App, receive);
   onStartedAgain(app as unknown as App, { byLink: receive, byPerson: forward });
   const ways: readonly ((link: string) => void)[] = [
     (link) => app.emit('open-url', { preventDefault: () => undefined }, link),
     (link) => app.emit('second-instance', {}, ['lanyard', '--allow-file-access-from-files', link]),
     (link) => {
-      const cold = addressAmong(['lanyard', link]);
+      const cold = linkInArguments(['lanyard', link]);
       if (cold !== null) receive(cold);
     },
   ];
@@ -127,7 +123,7 @@ function openDoor(
 }
 
 async function flood(
-  { send, whole }: Door,
+  { send, whole }: Guard,
   clock: TestClock,
   state: string,
   report: CampaignReport,
@@ -164,7 +160,7 @@ async function whileNobodyWaits(report: CampaignReport): Promise<void> {
   await door.whole.start();
   await flood(door, clock, `${marker}-state`, report);
   ignored(door, 'nobody waits', report);
-  await door.whole.lanyard.stop();
+  await door.whole.core.stop();
 }
 
 async function whileASignInWaits(report: CampaignReport): Promise<void> {
@@ -178,7 +174,7 @@ async function whileASignInWaits(report: CampaignReport): Promise<void> {
   await finished(door, 'a sign-in waits', report);
   await flood(door, clock, state, report);
   if (door.whole.tokenCalls() !== 1) report.lose('a link after a sign-in made a request');
-  await door.whole.lanyard.stop();
+  await door.whole.core.stop();
 }
 
 /** The answer itself starts the app, or comes in the middle of many others while it comes up. */
@@ -191,28 +187,28 @@ async function beforeItHasComeUp(report: CampaignReport): Promise<void> {
   door.answer(answerFor(state));
   await flood(door, clock, state, report);
   ignored(door, 'the app comes up', report);
-  await door.whole.lanyard.start();
+  await door.whole.core.start();
   await finished(door, 'the app comes up', report);
-  await door.whole.lanyard.stop();
-  await before.whole.lanyard.stop();
+  await door.whole.core.stop();
+  await before.whole.core.stop();
 }
 
-function ignored({ whole, cameForward }: Door, when: string, report: CampaignReport): void {
+function ignored({ whole, cameForward }: Guard, when: string, report: CampaignReport): void {
   if (whole.tokenCalls() > 0) report.lose(`a token request while ${when}`);
   if (cameForward.length > 0) report.lose(`the window came forward while ${when}`);
 }
 
 async function finished(
-  { whole, cameForward }: Door,
+  { whole, cameForward }: Guard,
   when: string,
   report: CampaignReport,
 ): Promise<void> {
   const isOver = () => {
-    const kind = whole.lanyard.signIn.views().at(-1)?.phase.kind;
+    const kind = whole.core.signIn.views().at(-1)?.phase.kind;
     return kind === 'connected' || kind === 'failed';
   };
   for (let turn = 0; turn < 200 && !isOver(); turn += 1) await whole.quiet();
-  const attempt = whole.lanyard.signIn.views().at(-1);
+  const attempt = whole.core.signIn.views().at(-1);
   if (attempt?.phase.kind !== 'connected') {
     report.lose(`the sign-in did not finish though its answer came while ${when}`);
   } else report.count('sign-ins finished all the same');

@@ -1,7 +1,7 @@
 /** Links nobody asked for: by a grammar of links, or the right answer with something about it changed. */
 import type { Random } from '../campaign.js';
 import { serviceId } from '../../testing/whole-lanyard.js';
-import { privateUseScheme as scheme } from '../../main/oauth/link-scheme.js';
+import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
 
 /** In everything that must not be written down. */
 export const marker = 'S3CR3T';

@@ -13,7 +13,7 @@ import {
   added,
   attempt,
   connection,
-  ledgerOf,
+  recordStoreOf,
   onDisk,
   openVault,
   secrets,
@@ -201,14 +201,14 @@ async function findingsIn(directory: string): Promise<Findings> {
   try {
     const listed = await vault.connections();
     const isOpen = vault.view.kind === 'open';
-    const unopenable = isOpen ? await ledgerOf(vault).unopenable() : [];
+    const unopenable = isOpen ? await recordStoreOf(vault).unopenable() : [];
     const stateOf = async (id: string, label: string | null, token: string) => {
       const one = listed.find((each) => each.connection.id === id);
       if (!one) return 'gone';
       if (one.kind !== 'whole' || !isOpen) return one.kind;
       if (unopenable.includes(id)) return 'secrets_unreadable';
       if (one.connection.ownLabel !== label) return 'another label';
-      const kept = await ledgerOf(vault)
+      const kept = await recordStoreOf(vault)
         .secrets(id)
         .catch((error: unknown) => error as StorageError);
       if ('message' in kept) return kept.kind;
@@ -218,9 +218,11 @@ async function findingsIn(directory: string): Promise<Findings> {
       view: vault.view.kind,
       a: await stateOf('a', null, 'second-a'),
       b: await stateOf('b', 'Work', 'first-b'),
-      attempts: isOpen ? (await ledgerOf(vault).attempts()).map(({ id }) => id) : unharmed.attempts,
+      attempts: isOpen
+        ? (await recordStoreOf(vault).attempts()).map(({ id }) => id)
+        : unharmed.attempts,
       intents: isOpen
-        ? (await ledgerOf(vault).intents()).map((intent) => intent.connectionId)
+        ? (await recordStoreOf(vault).intents()).map((intent) => intent.connectionId)
         : unharmed.intents,
       setAside: await setAsideIn(directory),
     };

@@ -83,12 +83,13 @@ async function tryOnce(
 /** What the person would see: 'kept', or why not. */
 async function commitIn(vault: Vault, number: number): Promise<string> {
   await vault.open();
-  const { view, ledger } = vault;
-  if (!ledger) return view.kind === 'unreadable' ? `${view.cause} (${view.detail})` : view.kind;
+  const { view, recordStore } = vault;
+  if (!recordStore)
+    return view.kind === 'unreadable' ? `${view.cause} (${view.detail})` : view.kind;
   try {
     await vault.connections();
-    await ledger.attempts();
-    await ledger.commit(numbered(number));
+    await recordStore.attempts();
+    await recordStore.commit(numbered(number));
     return 'kept';
   } catch (error) {
     return error instanceof StorageError ? error.kind : `untyped ${String(error)}`;

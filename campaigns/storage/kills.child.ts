@@ -8,8 +8,8 @@
 import { writeSync } from 'node:fs';
 
 import { randomFrom } from '../campaign.js';
-import type { Lanyard } from '../../main/connections/core.js';
-import { createLanyard } from '../../main/connections/core.js';
+import type { Core } from '../../main/connections/core.js';
+import { createCore } from '../../main/connections/core.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
 import { nothingKnown, type Service } from '../../main/connections/service.js';
 import { createBoundedFetch } from '../../main/oauth/bounded-fetch.js';
@@ -77,11 +77,11 @@ const fetchAndNote: typeof fetch = async (input, init) => {
 
 /** Sign-ins that are waited for, by the attempt's id: one of an earlier process may end meanwhile. */
 const awaited = new Map<string, () => void>();
-const lanyard = createLanyard({
+const core = createCore({
   vault: vaultIn(directory),
   catalogue: {
     find: serviceOf,
-    replaceOwn: () => undefined,
+    replaceCustom: () => undefined,
     register: () => null,
     view: () => ({ services: [], problems: [] }),
   },
@@ -98,12 +98,12 @@ const lanyard = createLanyard({
   userAgent: {
     async open(url) {
       const response = await fetch(url, { redirect: 'manual' });
-      lanyard.receive(response.headers.get('location') ?? '');
+      core.receive(response.headers.get('location') ?? '');
       return null;
     },
   },
   scheme: { isOurs: () => Promise.resolve(true) },
-  surroundings: { isOnline: () => true, onChange: () => undefined },
+  systemState: { isOnline: () => true, onChange: () => undefined },
   clipboard: { write: () => undefined },
   settings: settingsAtRest,
   printer: { print: () => Promise.resolve(null) },
@@ -116,20 +116,20 @@ const lanyard = createLanyard({
     tellThoseWaiting();
   },
 });
-const handlers = createRequestHandlers(lanyard);
+const handlers = createRequestHandlers(core);
 
 function tellThoseWaiting(): void {
-  for (const { id, phase } of lanyard.signIn.views()) {
+  for (const { id, phase } of core.signIn.views()) {
     if (phase.kind === 'connected' || phase.kind === 'failed') awaited.get(id)?.();
   }
 }
 
 let begun = false;
 async function begin(): Promise<void> {
-  if (lanyard.vault.view.kind !== 'open') say({ kind: 'not_open', view: lanyard.vault.view });
-  if (lanyard.vault.view.kind !== 'open' || begun) return;
+  if (core.vault.view.kind !== 'open') say({ kind: 'not_open', view: core.vault.view });
+  if (core.vault.view.kind !== 'open' || begun) return;
   begun = true;
-  const found = await Promise.all(lanyard.book.all().map((entry) => whatIsThere(lanyard, entry)));
+  const found = await Promise.all(core.store.all().map((entry) => whatIsThere(core, entry)));
   const { user, system } = process.cpuUsage();
   const took = { ms: performance.now(), cpuMs: (user + system) / 1000 };
   // Node's first request takes as long as many others, and would be all that is ever interrupted.
@@ -144,12 +144,12 @@ async function begin(): Promise<void> {
 }
 
 async function whatIsThere(
-  { book }: Lanyard,
-  { connection, secretsReadable }: ReturnType<Lanyard['book']['all']>[number],
+  { store }: Core,
+  { connection, secretsReadable }: ReturnType<Core['store']['all']>[number],
 ): Promise<Found> {
   const { account, ownLabel: label, standing } = connection;
   try {
-    const { tokens } = await book.ledger().secrets(connection.id);
+    const { tokens } = await store.recordStore().secrets(connection.id);
     const token = tokens.refreshToken;
     const trouble = !secretsReadable
       ? 'listed as unreadable'
@@ -173,8 +173,7 @@ async function workOn(): Promise<never> {
 }
 
 const idOf = (subject: string) =>
-  lanyard.book.all().find(({ connection }) => connection.account.subject === subject)?.connection
-    .id;
+  core.store.all().find(({ connection }) => connection.account.subject === subject)?.connection.id;
 
 async function actOn(subject: string): Promise<void> {
   const connectionId = idOf(subject);
@@ -238,7 +237,7 @@ async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<vo
   tellThoseWaiting();
   await ended;
   awaited.delete(attemptId);
-  const phase = lanyard.signIn.views().find(({ id }) => id === attemptId)?.phase;
+  const phase = core.signIn.views().find(({ id }) => id === attemptId)?.phase;
   await handlers['attempts:dismiss']({ attemptId });
   if (phase?.kind === 'connected') {
     tellOf(act, subject, { ok: true });
@@ -248,4 +247,4 @@ async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<vo
   tellOf(act, subject, { ok: false, failure });
 }
 
-await lanyard.start();
+await core.start();

@@ -1,15 +1,15 @@
 /** Commits that can be told from one another on disk, and whether one of them is there whole. */
-import type { Change } from '../../main/ports/vault.js';
-import { connection, ledgerOf, openVault, secrets } from '../../testing/vault.js';
+import type { VaultWrite } from '../../main/ports/vault.js';
+import { connection, recordStoreOf, openVault, secrets } from '../../testing/vault.js';
 
 const ids = ['a', 'b'];
 /** Characters; so many that a commit takes more than one block of LevelDB's log now and then. */
 const ordinary = 3_000;
 
 /** One commit over two connections: everything it writes bears its number. */
-export function numbered(number: number, length = ordinary): readonly Change[] {
+export function numbered(number: number, length = ordinary): readonly VaultWrite[] {
   const padding = 'x'.repeat(length);
-  return ids.flatMap((id): Change[] => [
+  return ids.flatMap((id): VaultWrite[] => [
     { kind: 'put_connection', connection: connection(id, { ownLabel: `${number} ${padding}` }) },
     { kind: 'put_secrets', connectionId: id, secrets: secrets(String(number)) },
     {
@@ -33,9 +33,9 @@ export async function numberOnDisk(directory: string): Promise<OnDisk> {
     for (const { kind, connection } of listed) {
       if (kind !== 'whole') return { kind: 'torn', what: `${connection.id} is ${kind}` };
       numbers.add(parseInt(connection.ownLabel ?? ''));
-      const { tokens } = await ledgerOf(vault).secrets(connection.id);
+      const { tokens } = await recordStoreOf(vault).secrets(connection.id);
       numbers.add(parseInt(tokens.refreshToken?.replace('S3CR3T-', '') ?? ''));
-      const [newest] = await ledgerOf(vault).activity(connection.id, 1);
+      const [newest] = await recordStoreOf(vault).activity(connection.id, 1);
       numbers.add(newest?.at ?? 0);
     }
     const [number = 0] = numbers;

@@ -28,18 +28,18 @@ function say(line: string): void {
 }
 
 const vault = await openVault(directory);
-const { view, ledger } = vault;
+const { view, recordStore } = vault;
 say(view.kind === 'unreadable' ? view.cause : view.kind);
 if (wishes.includes('asked')) await once(process.stdin, 'data');
-for (let number = Number(first); ledger && number < Number(first) + Number(count); number++) {
+for (let number = Number(first); recordStore && number < Number(first) + Number(count); number++) {
   try {
-    await ledger.commit(wishes.includes('much') ? numbered(number, much) : numbered(number));
+    await recordStore.commit(wishes.includes('much') ? numbered(number, much) : numbered(number));
     say(`kept ${number}`);
   } catch (error) {
     say(`${error instanceof StorageError ? error.kind : 'untyped'} ${number}`);
   }
 }
-if (ledger && wishes.includes('hold')) {
+if (recordStore && wishes.includes('hold')) {
   say('holds');
   await new Promise((forever) => setInterval(forever, 2 ** 31 - 1));
 }

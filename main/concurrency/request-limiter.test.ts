@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { createTurns } from './request-limiter.js';
+import { createRequestLimiter } from './request-limiter.js';
 
 /** Tasks that end when told to, and how many of them run. */
 function givenTasks(most: number, mostInGroup: number, groups: readonly string[]) {
-  const turns = createTurns(most, mostInGroup);
+  const requestLimiter = createRequestLimiter(most, mostInGroup);
   const running: { readonly group: string; readonly end: () => void }[] = [];
   let longest = 0;
   const all = groups.map((group) =>
-    turns.take(group, async () => {
+    requestLimiter.run(group, async () => {
       await new Promise<void>((resolve) => {
         running.push({ group, end: resolve });
         longest = Math.max(longest, running.length);
@@ -52,8 +52,8 @@ test('a busy server keeps nobody else waiting', () => {
 });
 
 test('a task that fails makes room all the same, and its failure is told', async () => {
-  const turns = createTurns(1, 1);
-  const failed = turns.take('a', () => Promise.reject(new Error('no')));
+  const requestLimiter = createRequestLimiter(1, 1);
+  const failed = requestLimiter.run('a', () => Promise.reject(new Error('no')));
   await expect(failed).rejects.toThrow('no');
-  expect(await turns.take('a', () => Promise.resolve('next'))).toBe('next');
+  expect(await requestLimiter.run('a', () => Promise.resolve('next'))).toBe('next');
 });

@@ -2,12 +2,12 @@
  * Who may go on and who waits: never more than so many at once, and fewer at one server, however
  * many fall due in the same second (H69).
  */
-export interface Turns {
+export interface RequestLimiter {
   /** Runs the task when its turn comes; resolves and rejects as it does. */
-  take<T>(group: string, task: () => Promise<T>): Promise<T>;
+  run<T>(group: string, task: () => Promise<T>): Promise<T>;
 }
 
-export function createTurns(most: number, mostInGroup: number): Turns {
+export function createRequestLimiter(most: number, mostInGroup: number): RequestLimiter {
   const waiting = new Map<string, (() => void)[]>();
   const running = new Map<string, number>();
   let all = 0;
@@ -35,7 +35,7 @@ export function createTurns(most: number, mostInGroup: number): Turns {
   }
 
   return {
-    take: (group, task) =>
+    run: (group, task) =>
       new Promise((resolve, reject) => {
         const starts = waiting.get(group) ?? [];
         waiting.set(group, starts);

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
 
-import { oneAtATime } from './serial-queue.js';
+import { createSerialQueue } from './serial-queue.js';
 
 test('one that fails says so to whoever gave it, and the next still has its turn', async () => {
-  const inTurn = oneAtATime();
-  const failed = inTurn(() => Promise.reject(new Error('no room')));
-  const next = inTurn(() => Promise.resolve('done'));
+  const enqueue = createSerialQueue();
+  const failed = enqueue(() => Promise.reject(new Error('no room')));
+  const next = enqueue(() => Promise.resolve('done'));
   await expect(failed).rejects.toThrow('no room');
   expect(await next).toBe('done');
 });
 
 test('none begins before the one in front of it has ended', async () => {
-  const inTurn = oneAtATime();
+  const enqueue = createSerialQueue();
   const order: string[] = [];
   let end = (): void => undefined;
-  const first = inTurn(async () => {
+  const first = enqueue(async () => {
     order.push('first begins');
     await new Promise<void>((resolve) => (end = resolve));
     order.push('first ends');
   });
-  const second = inTurn(() => Promise.resolve(order.push('second begins')));
+  const second = enqueue(() => Promise.resolve(order.push('second begins')));
   await Promise.resolve();
   end();
   await Promise.all([first, second]);

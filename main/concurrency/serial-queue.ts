@@ -1,8 +1,8 @@
 /** Tasks one after the other, in the order they are given; one that fails holds up none behind it. */
-export type OneAtATime = <T>(task: () => Promise<T>) => Promise<T>;
+export type SerialQueue = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** What it returns runs the task when those before it have ended; resolves and rejects as the task does. */
-export function oneAtATime(): OneAtATime {
+export function createSerialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
     const result = last.then(task);

@@ -9,20 +9,20 @@ import type { Failure } from '../../ipc/failure.js';
 import type { Disconnecting, Standing } from './connection.js';
 
 /** What passes by itself and is not remembered across restarts. */
-export type Passing =
+export type TransientState =
   | { readonly kind: 'none' }
   | { readonly kind: 'refreshing' }
   | { readonly kind: 'retrying'; readonly cause: Failure; readonly nextAttemptAt: number }
   /** Waits for the network; `nextAttemptAt` null: as soon as there is one. */
   | { readonly kind: 'offline'; readonly since: number; readonly nextAttemptAt: number | null };
 
-export interface Life {
+export interface Lifecycle {
   readonly standing: Standing;
-  readonly passing: Passing;
+  readonly transient: TransientState;
 }
 
 /** Leaves nothing to remember. */
-export type PassingEvent =
+export type TransientEvent =
   | { readonly kind: 'renewal_begun' }
   /** A renewal, or a request to end the connection, came to nothing and is tried again. */
   | { readonly kind: 'postponed'; readonly cause: Failure; readonly nextAttemptAt: number }
@@ -34,60 +34,60 @@ export type PassingEvent =
   | { readonly kind: 'signed_in' };
 
 /** Changes what is remembered. */
-export type LastingEvent =
+export type PersistentEvent =
   | { readonly kind: 'renewed' }
   | { readonly kind: 'refused'; readonly cause: Failure }
   | { readonly kind: 'client_refused'; readonly cause: Failure }
   | { readonly kind: 'disconnect_asked'; readonly at: number };
 
-export type LifeEvent = PassingEvent | LastingEvent;
+export type ConnectionEvent = TransientEvent | PersistentEvent;
 
 const good = { kind: 'good' } as const;
 const none = { kind: 'none' } as const;
 
-export function lived(life: Life, event: LifeEvent): Life {
+export function transition(life: Lifecycle, event: ConnectionEvent): Lifecycle {
   switch (life.standing.kind) {
     case 'good':
-      return livedInUse(life, event);
+      return whenActive(life, event);
     case 'needs_sign_in':
     case 'misconfigured':
-      return livedStopped(life, event);
+      return whenStopped(life, event);
     case 'disconnecting':
-      return livedEnding(life, life.standing, event);
+      return whenDisconnecting(life, life.standing, event);
   }
 }
 
-function livedInUse(life: Life, event: LifeEvent): Life {
+function whenActive(life: Lifecycle, event: ConnectionEvent): Lifecycle {
   switch (event.kind) {
     case 'renewal_begun':
-      return { ...life, passing: { kind: 'refreshing' } };
+      return { ...life, transient: { kind: 'refreshing' } };
     case 'postponed':
-      return { ...life, passing: retrying(event) };
+      return { ...life, transient: retrying(event) };
     case 'network_missed': {
       // Missed once more is missed since the first time.
-      const since = life.passing.kind === 'offline' ? life.passing.since : event.since;
-      return { ...life, passing: { kind: 'offline', since, nextAttemptAt: null } };
+      const since = life.transient.kind === 'offline' ? life.transient.since : event.since;
+      return { ...life, transient: { kind: 'offline', since, nextAttemptAt: null } };
     }
     case 'renewed':
     case 'signed_in':
-      return { standing: good, passing: none };
+      return { standing: good, transient: none };
     case 'refused':
-      return { standing: { kind: 'needs_sign_in', cause: event.cause }, passing: none };
+      return { standing: { kind: 'needs_sign_in', cause: event.cause }, transient: none };
     case 'client_refused':
-      return { standing: { kind: 'misconfigured', cause: event.cause }, passing: none };
+      return { standing: { kind: 'misconfigured', cause: event.cause }, transient: none };
     case 'disconnect_asked':
-      return { standing: asked(event.at), passing: none };
+      return { standing: asked(event.at), transient: none };
     case 'ending_begun':
       return life;
   }
 }
 
 /** Only the person makes it try again, and what is not a clear answer then changes nothing. */
-function livedStopped(life: Life, event: LifeEvent): Life {
+function whenStopped(life: Lifecycle, event: ConnectionEvent): Lifecycle {
   switch (event.kind) {
     case 'postponed':
     case 'network_missed':
-      return { ...life, passing: none };
+      return { ...life, transient: none };
     case 'renewal_begun':
     case 'renewed':
     case 'refused':
@@ -95,24 +95,28 @@ function livedStopped(life: Life, event: LifeEvent): Life {
     case 'signed_in':
     case 'disconnect_asked':
     case 'ending_begun':
-      return livedInUse(life, event);
+      return whenActive(life, event);
   }
 }
 
 /** What a renewal brings that was under way no longer matters. */
-function livedEnding(life: Life, standing: Disconnecting, event: LifeEvent): Life {
+function whenDisconnecting(
+  life: Lifecycle,
+  standing: Disconnecting,
+  event: ConnectionEvent,
+): Lifecycle {
   switch (event.kind) {
     case 'postponed':
-      return { ...life, passing: retrying(event) };
+      return { ...life, transient: retrying(event) };
     case 'signed_in':
-      return { standing: good, passing: none };
+      return { standing: good, transient: none };
     case 'disconnect_asked':
       // Asking again after it was given up on by itself counts the tries anew, not the days.
       return standing.progress.kind === 'stopped'
-        ? { standing: asked(standing.since), passing: none }
+        ? { standing: asked(standing.since), transient: none }
         : life;
     case 'ending_begun':
-      return { ...life, passing: none };
+      return { ...life, transient: none };
     case 'renewal_begun':
     case 'network_missed':
     case 'renewed':
@@ -126,6 +130,9 @@ function asked(since: number): Disconnecting {
   return { kind: 'disconnecting', since, progress: { kind: 'asking' } };
 }
 
-function retrying({ cause, nextAttemptAt }: Extract<LifeEvent, { kind: 'postponed' }>): Passing {
+function retrying({
+  cause,
+  nextAttemptAt,
+}: Extract<ConnectionEvent, { kind: 'postponed' }>): TransientState {
   return { kind: 'retrying', cause, nextAttemptAt };
 }

@@ -3,77 +3,77 @@
  * durably and only then seen here and in the window.
  */
 import {
-  type LastingEvent,
-  type Life,
-  lived,
-  type Passing,
-  type PassingEvent,
+  type PersistentEvent,
+  type Lifecycle,
+  transition,
+  type TransientState,
+  type TransientEvent,
 } from './connection-state.js';
 import type { Connection, RefreshIntent } from './connection.js';
-import { oneAtATime } from '../concurrency/serial-queue.js';
-import type { Change, Ledger, Vault } from '../ports/vault.js';
+import { createSerialQueue } from '../concurrency/serial-queue.js';
+import type { VaultWrite, RecordStore, Vault } from '../ports/vault.js';
 import { StorageError } from '../ports/storage-error.js';
 
-export interface BookEntry {
+export interface ConnectionEntry {
   readonly connection: Connection;
-  readonly passing: Passing;
+  readonly transient: TransientState;
   readonly secretsReadable: boolean;
 }
 
-export interface ConnectionBook {
+export interface ConnectionStore {
   /** Reads everything from the vault again: at the start and when it opens or locks. */
   load(): Promise<void>;
   /** Opens what the list took on trust; what does not open is shown as such. Rejects with StorageError. */
   checkSecrets(): Promise<void>;
-  get(connectionId: string): BookEntry | null;
-  all(): readonly BookEntry[];
+  get(connectionId: string): ConnectionEntry | null;
+  all(): readonly ConnectionEntry[];
   /**
    * Writes durably, then changes what is shown. One write follows the other, so changes given as a
    * function start from what the writes before have left. Rejects with StorageError and changes nothing.
    */
-  commit(changes: readonly Change[] | (() => readonly Change[])): Promise<void>;
+  commit(changes: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void>;
   /** Its life goes on by the rules of connection-life.ts; nothing is written. */
-  passes(connectionId: string, event: PassingEvent): void;
+  applyTransient(connectionId: string, event: TransientEvent): void;
   /**
    * Its life goes on, and what is to be remembered is written first, all of it in one.
    * @param changes from the connection as it is by then, with its new standing; not called when it is gone
    */
-  happens(
+  applyAndPersist(
     connectionId: string,
-    event: LastingEvent,
-    changes: (connection: Connection) => readonly Change[],
+    event: PersistentEvent,
+    changes: (connection: Connection) => readonly VaultWrite[],
   ): Promise<void>;
   /** Of a refresh token that was sent and not answered yet. */
   intent(connectionId: string): RefreshIntent | null;
   /** The open ledger. Throws StorageError 'closed' while the vault is not open. */
-  ledger(): Ledger;
-  onChange(listener: (change: BookChange) => void): void;
+  recordStore(): RecordStore;
+  onChange(listener: (change: StoreChange) => void): void;
 }
 
-export type BookChange =
+export type StoreChange =
   { readonly kind: 'all' } | { readonly kind: 'some'; readonly connectionIds: readonly string[] };
 
-export function createConnectionBook(vault: Vault): ConnectionBook {
-  let entries = new Map<string, BookEntry>();
+export function createConnectionStore(vault: Vault): ConnectionStore {
+  let entries = new Map<string, ConnectionEntry>();
   let intents = new Map<string, RefreshIntent>();
-  const listeners: ((change: BookChange) => void)[] = [];
-  const tell = (change: BookChange) => listeners.forEach((listener) => listener(change));
+  const listeners: ((change: StoreChange) => void)[] = [];
+  const tell = (change: StoreChange) => listeners.forEach((listener) => listener(change));
 
-  function ledger(): Ledger {
-    if (!vault.ledger) throw new StorageError('closed', 'the vault is not open');
-    return vault.ledger;
+  function recordStore(): RecordStore {
+    if (!vault.recordStore) throw new StorageError('closed', 'the vault is not open');
+    return vault.recordStore;
   }
 
-  const inTurn = oneAtATime();
+  const enqueue = createSerialQueue();
 
-  async function write(changes: readonly Change[]): Promise<void> {
+  async function write(changes: readonly VaultWrite[]): Promise<void> {
     if (changes.length === 0) return;
-    await ledger().commit(changes);
+    await recordStore().commit(changes);
     const touched = changes.map(apply).filter((id) => id !== null);
     if (touched.length > 0) tell({ kind: 'some', connectionIds: [...new Set(touched)] });
   }
 
-  function apply(change: Change): string | null {
+  function apply(change: VaultWrite): string | null {
     switch (change.kind) {
       case 'put_connection': {
         const { connection } = change;
@@ -82,7 +82,7 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
         const goesOn = before?.connection.standing.kind === connection.standing.kind;
         entries.set(connection.id, {
           connection,
-          passing: before && goesOn ? before.passing : { kind: 'none' },
+          transient: before && goesOn ? before.transient : { kind: 'none' },
           secretsReadable: before?.secretsReadable ?? true,
         });
         return connection.id;
@@ -119,19 +119,19 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
     }
   }
 
-  function commit(wished: readonly Change[] | (() => readonly Change[])): Promise<void> {
-    return inTurn(() => write(typeof wished === 'function' ? wished() : wished));
+  function commit(wished: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void> {
+    return enqueue(() => write(typeof wished === 'function' ? wished() : wished));
   }
 
-  function setPassing(connectionId: string, passing: Passing): void {
+  function setTransient(connectionId: string, transient: TransientState): void {
     const entry = entries.get(connectionId);
     if (!entry) return;
-    entries.set(connectionId, { ...entry, passing });
+    entries.set(connectionId, { ...entry, transient });
     tell({ kind: 'some', connectionIds: [connectionId] });
   }
 
   return {
-    ledger,
+    recordStore,
     get: (connectionId) => entries.get(connectionId) ?? null,
     all: () => [...entries.values()],
     onChange: (listener) => void listeners.push(listener),
@@ -141,16 +141,18 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
       entries = new Map(
         listed.map(({ kind, connection }) => [
           connection.id,
-          { connection, passing: { kind: 'none' }, secretsReadable: kind === 'whole' },
+          { connection, transient: { kind: 'none' }, secretsReadable: kind === 'whole' },
         ]),
       );
-      const journal = (await vault.ledger?.intents()) ?? [];
+      const journal = (await vault.recordStore?.intents()) ?? [];
       intents = new Map(journal.map((intent) => [intent.connectionId, intent]));
       tell({ kind: 'all' });
     },
 
     async checkSecrets() {
-      const found = (await ledger().unopenable()).filter((id) => entries.get(id)?.secretsReadable);
+      const found = (await recordStore().unopenable()).filter(
+        (id) => entries.get(id)?.secretsReadable,
+      );
       for (const id of found) {
         const entry = entries.get(id);
         if (entry) entries.set(id, { ...entry, secretsReadable: false });
@@ -161,25 +163,25 @@ export function createConnectionBook(vault: Vault): ConnectionBook {
     commit,
     intent: (connectionId) => intents.get(connectionId) ?? null,
 
-    passes(connectionId, event) {
+    applyTransient(connectionId, event) {
       const entry = entries.get(connectionId);
-      if (entry) setPassing(connectionId, lived(lifeOf(entry), event).passing);
+      if (entry) setTransient(connectionId, transition(lifecycleOf(entry), event).transient);
     },
 
-    async happens(connectionId, event, changes) {
-      const found: { life: Life | null } = { life: null };
+    async applyAndPersist(connectionId, event, changes) {
+      const found: { life: Lifecycle | null } = { life: null };
       await commit(() => {
         const entry = entries.get(connectionId);
         if (!entry) return [];
-        const life = lived(lifeOf(entry), event);
+        const life = transition(lifecycleOf(entry), event);
         found.life = life;
         return changes({ ...entry.connection, standing: life.standing });
       });
-      if (found.life) setPassing(connectionId, found.life.passing);
+      if (found.life) setTransient(connectionId, found.life.transient);
     },
   };
 }
 
-function lifeOf({ connection, passing }: BookEntry): Life {
-  return { standing: connection.standing, passing };
+function lifecycleOf({ connection, transient }: ConnectionEntry): Lifecycle {
+  return { standing: connection.standing, transient };
 }

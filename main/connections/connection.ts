@@ -126,7 +126,7 @@ export interface OutboxEntry {
 }
 
 /** What a sign-in is made on, settled before anyone is asked and frozen until it ends (H16, H17). */
-export interface SignInTerms {
+export interface SignInParameters {
   readonly serviceId: string;
   readonly serviceName: string;
   readonly server: AuthorizationServer;
@@ -145,7 +145,7 @@ interface Pending {
   readonly id: string;
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
-  readonly terms: SignInTerms;
+  readonly terms: SignInParameters;
   readonly openedAt: number;
   /** An answer that comes later is ignored. */
   readonly expiresAt: number;
@@ -191,7 +191,7 @@ export interface RefreshIntent {
 }
 
 /** A service the person added in "Another service". */
-export interface OwnService {
+export interface CustomService {
   readonly kind: 'address';
   readonly id: string;
   readonly name: string;
@@ -208,7 +208,7 @@ export interface OwnService {
 }
 
 /** A client ID the person brought for a service that ships without one. */
-export interface OwnRegistration {
+export interface CustomRegistration {
   readonly kind: 'registration';
   /** Of the service it makes. */
   readonly id: string;

@@ -15,7 +15,7 @@ import type { PendingInBrowser } from './connection.js';
 import { StorageError } from '../ports/storage-error.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
 import { nothingKnown } from './service.js';
-import { createWholeLanyard } from '../../testing/whole-lanyard.js';
+import { createTestCore } from '../../testing/whole-lanyard.js';
 
 /** Long over at the start of a clock at 10,000,000. */
 const due = { issuedAt: 0, accessTokenExpiresAt: 3_600_000 };
@@ -28,7 +28,7 @@ test('a link that comes while the sign-ins it may answer are still being taken u
     accounts: [],
     lifetime: 3_600,
   });
-  await computer.disk.ledger!.commit([{ kind: 'put_attempt', attempt: pending(clock.now()) }]);
+  await computer.disk.recordStore!.commit([{ kind: 'put_attempt', attempt: pending(clock.now()) }]);
   const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
 
   // The store is slow to list what is in it: open already, and nothing taken up yet.
@@ -37,13 +37,13 @@ test('a link that comes while the sign-ins it may answer are still being taken u
   await computer.start(service, (point) =>
     point === 'before the list' ? slow : Promise.resolve(),
   );
-  const lanyard = computer.lanyard();
-  expect(lanyard.signIn.views()).toEqual([]);
-  lanyard.receive('app.lanyard.desktop:/callback/service?state=state-1&error=access_denied');
+  const core = computer.core();
+  expect(core.signIn.views()).toEqual([]);
+  core.receive('app.lanyard.desktop:/callback/service?state=state-1&error=access_denied');
   goOn();
   for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 
-  expect(lanyard.signIn.views().map(({ phase }) => phase)).toMatchObject([
+  expect(core.signIn.views().map(({ phase }) => phase)).toMatchObject([
     { kind: 'failed', failure: { code: 'access_denied' } },
   ]);
   await computer.stop();
@@ -63,15 +63,15 @@ test('a vault that opens and cannot be read is said to be so, and trying again r
       ? Promise.reject(new StorageError('failed', 'EIO'))
       : Promise.resolve(),
   );
-  const lanyard = computer.lanyard();
+  const core = computer.core();
   expect(computer.vaultViews).toMatchObject([{ kind: 'unreadable', cause: 'not_accessible' }]);
-  lanyard.tellAll();
+  core.tellAll();
   expect(computer.vaultViews.at(-1)).toMatchObject({ kind: 'unreadable' });
 
   fails = false;
-  await lanyard.tryVaultAgain();
+  await core.tryVaultAgain();
   expect(computer.vaultViews.at(-1)).toMatchObject({ kind: 'open' });
-  expect(lanyard.book.all()).toHaveLength(1);
+  expect(core.store.all()).toHaveLength(1);
   await computer.stop();
 });
 
@@ -90,7 +90,7 @@ test('quitting while it starts begins nothing any more', async () => {
   await computer.start(service, (point) =>
     point === 'before the list' ? slow : Promise.resolve(),
   );
-  const stopped = computer.lanyard().stop();
+  const stopped = computer.core().stop();
   goOn();
   await stopped;
   await computer.pass(60_000);
@@ -100,7 +100,7 @@ test('quitting while it starts begins nothing any more', async () => {
 test('sign-ins that cannot be taken up again keep no connection from being renewed', async () => {
   const clock = createTestClock(10_000_000);
   const disk = await openMemoryVault(clock);
-  vi.spyOn(disk.ledger!, 'attempts').mockRejectedValue(new StorageError('failed', 'EIO'));
+  vi.spyOn(disk.recordStore!, 'attempts').mockRejectedValue(new StorageError('failed', 'EIO'));
   const computer = await createComputer({
     clock,
     random: () => 0.5,
@@ -141,7 +141,7 @@ test('what a locked vault lists, and lists late, does not come over what the ope
   await computer.quiet();
   await computer.pass(60_000);
   expect(service.asked).toHaveLength(1);
-  const shown = computer.lanyard().book.get('ada')?.connection;
+  const shown = computer.core().store.get('ada')?.connection;
   expect(shown?.lastRenewedAt).toBeGreaterThan(10_000_000 - 1);
   await computer.stop();
 });
@@ -149,7 +149,7 @@ test('what a locked vault lists, and lists late, does not come over what the ope
 test('what came of a disconnect while there was no window is told to the next one, once', async () => {
   const told: string[] = [];
   let hasWindow = false;
-  const world = createWholeLanyard({
+  const world = createTestCore({
     clock: createTestClock(1_000),
     random: () => 0.5,
     secrets: someSecrets(),
@@ -159,14 +159,14 @@ test('what came of a disconnect while there was no window is told to the next on
     isHeard: () => hasWindow,
   });
   await world.start();
-  await world.lanyard.disconnector.disconnect(aConnection().id);
-  await world.lanyard.disconnector.settled();
-  expect(world.lanyard.book.all()).toEqual([]);
+  await world.core.disconnector.disconnect(aConnection().id);
+  await world.core.disconnector.settled();
+  expect(world.core.store.all()).toEqual([]);
   expect(told).not.toContain('connection:ended');
 
   hasWindow = true;
-  world.lanyard.tellAll();
-  world.lanyard.tellAll();
+  world.core.tellAll();
+  world.core.tellAll();
   expect(told.filter((channel) => channel === 'connection:ended')).toHaveLength(1);
 });
 

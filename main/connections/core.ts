@@ -2,7 +2,7 @@
  * Lanyard without window, disk and operating system: the parts of the domain put together, and
  * what they do when the vault opens, the network comes back or an address arrives.
  */
-import type { ConnectionsChange, Farewell } from '../../ipc/connection-view.js';
+import type { ConnectionsChange, EndedConnection } from '../../ipc/connection-view.js';
 import type { Events, SignInWay } from '../../ipc/contract.js';
 import type { EventChannel } from '../../ipc/channels.js';
 import type { Failure } from '../../ipc/failure.js';
@@ -12,39 +12,43 @@ import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import { readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { notingServerDates } from '../oauth/server-date.js';
-import { type BookChange, type ConnectionBook, createConnectionBook } from './connection-store.js';
-import { createDetailsDesk, type DetailsDesk } from './views/connection-details.js';
-import type { Connection, OwnRegistration, OwnService } from './connection.js';
+import {
+  type StoreChange,
+  type ConnectionStore,
+  createConnectionStore,
+} from './connection-store.js';
+import { createDetailsWatcher, type DetailsWatcher } from './views/connection-details.js';
+import type { Connection, CustomRegistration, CustomService } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
 import { contextsOf } from './service-context.js';
 import { createDisconnector, type Disconnector } from './disconnect/disconnect.js';
 import { createClockCheck } from './refresh/clock-check.js';
-import { createGoodTime } from './refresh/availability.js';
-import { gatherChanges } from './views/change-batcher.js';
-import { createOwnServices, type OwnServices } from './sign-in/custom-services.js';
+import { createAvailability } from './refresh/availability.js';
+import { createChangeBatcher } from './views/change-batcher.js';
+import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
 import type { Adjuster } from '../ports/adjuster.js';
 import type { Clipboard } from '../ports/clipboard.js';
 import type { Clock } from '../ports/clock.js';
-import type { Ledger, Vault } from '../ports/vault.js';
+import type { RecordStore, Vault } from '../ports/vault.js';
 import type { Printer } from '../ports/printer.js';
-import type { PrivateUseScheme } from '../ports/link-scheme.js';
-import type { Surroundings } from '../ports/system-state.js';
+import type { LinkScheme } from '../ports/link-scheme.js';
+import type { SystemState } from '../ports/system-state.js';
 import type { Settings } from '../ports/settings.js';
 import type { UserAgent } from '../ports/user-agent.js';
-import { createRefresher, type Refresher } from './refresh/refresh-scheduler.js';
+import { createRefreshScheduler, type RefreshScheduler } from './refresh/refresh-scheduler.js';
 import {
   type ClientRegistration,
   nothingKnown,
   type Service,
   type ServiceCatalogue,
 } from './service.js';
-import { createRegistrations } from './sign-in/client-registrations.js';
+import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
 import { connectionView } from './views/connection-view.js';
-import { type VaultWatch, watchVault } from './vault-watch.js';
+import { type VaultRetry, createVaultRetry } from './vault-watch.js';
 
-export interface CatalogueDesk extends ServiceCatalogue {
-  replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void;
+export interface EditableCatalogue extends ServiceCatalogue {
+  replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void;
   /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
   register(
     registration: ClientRegistration,
@@ -52,15 +56,15 @@ export interface CatalogueDesk extends ServiceCatalogue {
   view(): Catalogue;
 }
 
-export interface LanyardNeeds {
+export interface CoreOptions {
   readonly vault: Vault;
-  readonly catalogue: CatalogueDesk;
+  readonly catalogue: EditableCatalogue;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
-  readonly scheme: PrivateUseScheme;
-  readonly surroundings: Surroundings;
+  readonly scheme: LinkScheme;
+  readonly systemState: SystemState;
   readonly clipboard: Clipboard;
   readonly settings: Settings;
   readonly printer: Printer;
@@ -76,14 +80,14 @@ export interface LanyardNeeds {
   readonly isHeard?: () => boolean;
 }
 
-export interface Lanyard extends LanyardNeeds {
-  readonly book: ConnectionBook;
+export interface Core extends CoreOptions {
+  readonly store: ConnectionStore;
   readonly signIn: SignIn;
-  readonly refresher: Refresher;
+  readonly refreshScheduler: RefreshScheduler;
   readonly disconnector: Disconnector;
-  readonly details: DetailsDesk;
-  readonly ownServices: OwnServices;
-  readonly vaultWatch: VaultWatch;
+  readonly details: DetailsWatcher;
+  readonly customServices: CustomServices;
+  readonly vaultRetry: VaultRetry;
   /** Opens the vault and takes up what was under way. Resolves once the window was told what is in it. */
   start(): Promise<void>;
   /** Tells the window everything: when it is new, or was loaded again. */
@@ -95,7 +99,7 @@ export interface Lanyard extends LanyardNeeds {
   /** The person wants the vault opened: by a new start of the app where nothing less asks anew. */
   tryVaultAgain(): Promise<void>;
   /** Ends in order, takes a vault that was put aside back into its place, and starts anew. */
-  openKept(name: string): Promise<Failure | null>;
+  openArchived(name: string): Promise<Failure | null>;
   /** Ends in order; what is under way is finished first. */
   stop(): Promise<void>;
 }
@@ -103,68 +107,78 @@ export interface Lanyard extends LanyardNeeds {
 /** So many strangers' links do not push out the answer that is waited for (R13); each is at most 8 KiB. */
 const mostEarly = 500;
 
-export function createLanyard(needs: LanyardNeeds): Lanyard {
-  const { vault, catalogue, clock, adjuster, surroundings, random } = needs;
-  const book = createConnectionBook(vault);
-  const changes = gatherChanges(clock, tellChange);
-  const tell: LanyardNeeds['tell'] = (channel, payload) => {
+export function createCore(needs: CoreOptions): Core {
+  const { vault, catalogue, clock, adjuster, systemState, random } = needs;
+  const store = createConnectionStore(vault);
+  const changes = createChangeBatcher(clock, tellChange);
+  const tell: CoreOptions['tell'] = (channel, payload) => {
     changes.tellNow();
     needs.tell(channel, payload);
   };
   const tellAttempts = () => tell('attempts:changed', signIn.views());
-  const tellSurroundings = () => tell('surroundings:changed', clockCheck.view());
+  const tellClock = () => tell('clock:changed', clockCheck.view());
   const tellServices = () => tell('services:changed', catalogue.view());
 
-  const clockCheck = createClockCheck(clock, tellSurroundings);
+  const clockCheck = createClockCheck(clock, tellClock);
   const oauth = { ...needs.oauth, fetch: notingServerDates(needs.oauth.fetch, clockCheck.heard) };
   const contextFor = contextsOf(oauth, adjuster);
-  const goodTime = createGoodTime(clock, surroundings);
-  goodTime.onGood(() => {
+  const availability = createAvailability(clock, systemState);
+  availability.onAvailable(() => {
     disconnector.look();
     disconnector.networkIsBack();
   });
-  const refresher = createRefresher({ book, clock, contextFor, goodTime, random });
-  /** What came of endings while there was no window: nothing else is left of those connections. */
-  const unheard: Farewell[] = [];
-  const disconnector = createDisconnector({
-    book,
+  const refreshScheduler = createRefreshScheduler({
+    store,
     clock,
     contextFor,
-    goodTime,
+    availability,
     random,
-    renewalSettled: refresher.settled,
-    ended: (farewell) => {
-      if (needs.isHeard?.() ?? true) tell('connection:ended', farewell);
-      else unheard.push(farewell);
+  });
+  /** What came of endings while there was no window: nothing else is left of those connections. */
+  const unheard: EndedConnection[] = [];
+  const disconnector = createDisconnector({
+    store,
+    clock,
+    contextFor,
+    availability,
+    random,
+    renewalSettled: refreshScheduler.settled,
+    ended: (endedConnection) => {
+      if (needs.isHeard?.() ?? true) tell('connection:ended', endedConnection);
+      else unheard.push(endedConnection);
     },
   });
-  const details = createDetailsDesk({
-    book,
+  const details = createDetailsWatcher({
+    store,
     clock,
     contextFor,
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
     tell: (shown) => tell('details:changed', shown),
   });
-  const ownServices = createOwnServices({
-    book,
+  const customServices = createCustomServices({
+    store,
     oauth,
     register(registration) {
       const registered = catalogue.register(registration);
       return registered?.kind === 'ok' ? registered.service : null;
     },
-    changed: loadOwnServices,
+    changed: loadCustomServices,
   });
   const signIn = createSignIn({
     ...needs,
     oauth,
-    book,
+    store,
     contextFor,
     changed: tellAttempts,
-    connected: refresher.follow,
-    registrations: createRegistrations({ book, now: () => clock.now(), changed: loadOwnServices }),
+    connected: refreshScheduler.follow,
+    registrations: createClientRegistrations({
+      store,
+      now: () => clock.now(),
+      changed: loadCustomServices,
+    }),
     planOf: (pending) => {
       const service = catalogue.find(pending.terms.serviceId);
-      const entry = pending.connectionId === null ? null : book.get(pending.connectionId);
+      const entry = pending.connectionId === null ? null : store.get(pending.connectionId);
       return service && { service, connection: entry?.connection ?? null };
     },
   });
@@ -173,14 +187,14 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
   const early: string[] = [];
   let attemptsResumed = false;
 
-  async function loadOwnServices(): Promise<void> {
-    catalogue.replaceOwn(vault.ledger ? await vault.ledger.services() : []);
+  async function loadCustomServices(): Promise<void> {
+    catalogue.replaceCustom(vault.recordStore ? await vault.recordStore.services() : []);
     tellServices();
   }
 
   /** Until then nobody may see an open vault that looks as if nothing were in it. */
   let loaded = false;
-  let loadedLedger: Ledger | null = null;
+  let loadedRecordStore: RecordStore | null = null;
   /** The vault opened and what is in it could not be read: shown in place of the vault's own view. */
   let unread: VaultView | null = null;
 
@@ -191,24 +205,24 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     lastReading = reading;
     if (!(await reading)) return;
     // The person has their list by now. What it took on trust is believed nowhere: a use opens it anew.
-    await book.checkSecrets().catch(() => undefined);
-    if (vault.ledger !== null) await takeUp();
+    await store.checkSecrets().catch(() => undefined);
+    if (vault.recordStore !== null) await takeUp();
   }
 
   /** Resolves to whether there is something new to take up. Never rejects. */
   async function readVault(): Promise<boolean> {
-    const { ledger } = vault;
-    if (ledger !== null && ledger === loadedLedger) {
+    const { recordStore } = vault;
+    if (recordStore !== null && recordStore === loadedRecordStore) {
       // Another way to open the vault came or went; what is in it stands.
       if (loaded) tell('vault:changed', vault.view);
       return false;
     }
-    loadedLedger = ledger;
+    loadedRecordStore = recordStore;
     try {
-      await book.load();
-      await loadOwnServices();
+      await store.load();
+      await loadCustomServices();
     } catch (error) {
-      loadedLedger = null;
+      loadedRecordStore = null;
       const { cause } = storageFailure(error);
       unread = { kind: 'unreadable', cause: 'not_accessible', detail: cause };
       tell('vault:changed', unread);
@@ -217,33 +231,33 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     unread = null;
     loaded = true;
     tell('vault:changed', vault.view);
-    return ledger !== null && ledger === vault.ledger;
+    return recordStore !== null && recordStore === vault.recordStore;
   }
 
   /** Connections first: a sign-in that cannot be taken up again keeps none of them from being renewed. */
   async function takeUp(): Promise<void> {
-    refresher.resume();
+    refreshScheduler.resume();
     disconnector.resume();
     await signIn.resume().catch(() => undefined);
     attemptsResumed = true;
     for (const address of early.splice(0)) await signIn.receive(address);
   }
 
-  function tellChange(change: BookChange): void {
-    const told = connectionsChange(book, change, vault.view.kind === 'open');
+  function tellChange(change: StoreChange): void {
+    const told = connectionsChange(store, change, vault.view.kind === 'open');
     needs.tell('connections:changed', told);
   }
 
-  function tellBook(change: BookChange): void {
+  function tellStoreChange(change: StoreChange): void {
     changes.add(change);
     void details.refreshIfWatched(change.kind === 'all' ? 'all' : change.connectionIds);
   }
 
   async function stop(): Promise<void> {
-    vaultWatch.stop();
+    vaultRetry.stop();
     signIn.stop();
-    goodTime.stop();
-    await refresher.stop();
+    availability.stop();
+    await refreshScheduler.stop();
     await disconnector.stop();
     // Until then answers may come in, and each may make it look again.
     clockCheck.stop();
@@ -251,20 +265,20 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     changes.stop();
   }
 
-  book.onChange(tellBook);
+  store.onChange(tellStoreChange);
   vault.onChange(() => void vaultChanged());
-  const vaultWatch = watchVault(vault, clock);
+  const vaultRetry = createVaultRetry(vault, clock);
   needs.settings.onChange((view) => tell('settings:changed', view));
 
   return {
     ...needs,
-    book,
+    store,
     signIn,
-    refresher,
+    refreshScheduler,
     disconnector,
     details,
-    ownServices,
-    vaultWatch,
+    customServices,
+    vaultRetry,
     async start() {
       await vault.open();
       await lastReading;
@@ -272,12 +286,12 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
     tellAll() {
       tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
       tell('settings:changed', needs.settings.view);
-      tellSurroundings();
+      tellClock();
       // First what the window shows first.
-      if (loaded) tellBook({ kind: 'all' });
+      if (loaded) tellStoreChange({ kind: 'all' });
       tellServices();
       tellAttempts();
-      for (const farewell of unheard.splice(0)) tell('connection:ended', farewell);
+      for (const endedConnection of unheard.splice(0)) tell('connection:ended', endedConnection);
     },
     receive(address) {
       if (attemptsResumed) void signIn.receive(address);
@@ -287,7 +301,7 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       }
     },
     async serviceOf(connection) {
-      return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(book, connection));
+      return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(store, connection));
     },
     async tryVaultAgain() {
       if (unread) return vaultChanged();
@@ -296,12 +310,12 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
       await stop();
       needs.restart();
     },
-    async openKept(name) {
+    async openArchived(name) {
       const { view } = vault;
-      const kept = view.kind === 'open' || view.kind === 'locked' ? view.keptBeside : [];
+      const kept = view.kind === 'open' || view.kind === 'locked' ? view.archivedVaults : [];
       if (!kept.includes(name)) return failureOf('not_found');
       await stop();
-      const failure = await vault.takeBack(name);
+      const failure = await vault.restoreArchived(name);
       // Also when that failed: what was open before opens again.
       needs.restart();
       return failure;
@@ -311,15 +325,15 @@ export function createLanyard(needs: LanyardNeeds): Lanyard {
 }
 
 function connectionsChange(
-  book: ConnectionBook,
-  change: BookChange,
+  store: ConnectionStore,
+  change: StoreChange,
   vaultIsOpen: boolean,
 ): ConnectionsChange {
   if (change.kind === 'all') {
-    const connections = book.all().map((entry) => connectionView(entry, vaultIsOpen));
+    const connections = store.all().map((entry) => connectionView(entry, vaultIsOpen));
     return { kind: 'all', connections };
   }
-  const entries = change.connectionIds.map((id) => ({ id, entry: book.get(id) }));
+  const entries = change.connectionIds.map((id) => ({ id, entry: store.get(id) }));
   return {
     kind: 'some',
     changed: entries.flatMap(({ entry }) => (entry ? [connectionView(entry, vaultIsOpen)] : [])),
@@ -328,8 +342,11 @@ function connectionsChange(
 }
 
 /** The service a connection was made with, when no definition of it is around any more. */
-async function serviceAsConnected(book: ConnectionBook, connection: Connection): Promise<Service> {
-  const { authentication } = await book.ledger().secrets(connection.id);
+async function serviceAsConnected(
+  store: ConnectionStore,
+  connection: Connection,
+): Promise<Service> {
+  const { authentication } = await store.recordStore().secrets(connection.id);
   const { registration, adjustments, lifetime, resource, accountPage, scopeWords } = connection;
   return {
     ...nothingKnown,

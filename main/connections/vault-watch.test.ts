@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { createTestClock } from '../../testing/test-world.js';
-import type { LookOccasion, Vault } from '../ports/vault.js';
-import { watchVault } from './vault-watch.js';
+import type { RetryTrigger, Vault } from '../ports/vault.js';
+import { createVaultRetry } from './vault-watch.js';
 
 const locked: VaultView = {
   kind: 'locked',
@@ -11,19 +11,19 @@ const locked: VaultView = {
   backendThen: 'kwallet6',
   backendNow: 'basic_text',
   hasRecovery: false,
-  keptBeside: [],
+  archivedVaults: [],
 };
 
 function standIn(view: VaultView) {
-  const looked: LookOccasion[] = [];
+  const looked: RetryTrigger[] = [];
   const listeners = new Set<(view: VaultView) => void>();
-  const vault: Pick<Vault, 'view' | 'onChange' | 'lookAgain'> & { view: VaultView } = {
+  const vault: Pick<Vault, 'view' | 'onChange' | 'retryOpening'> & { view: VaultView } = {
     view,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    lookAgain(occasion) {
+    retryOpening(occasion) {
       looked.push(occasion);
       return Promise.resolve();
     },
@@ -41,7 +41,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 test('S6: while locked it is looked at each minute, and no more once it is open', async () => {
   const { vault, looked, becomes } = standIn({ kind: 'opening' });
   const clock = createTestClock();
-  watchVault(vault, clock);
+  createVaultRetry(vault, clock);
   clock.advance(600_000);
   expect(looked).toEqual([]);
   becomes(locked);
@@ -60,14 +60,14 @@ test('S6: while locked it is looked at each minute, and no more once it is open'
 test('a vault whose files cannot be used is looked at each minute too', () => {
   const { vault, looked } = standIn({ kind: 'unreadable', cause: 'disk_full', detail: '' });
   const clock = createTestClock();
-  watchVault(vault, clock);
+  createVaultRetry(vault, clock);
   clock.advance(60_000);
   expect(looked).toEqual(['time_passed']);
 });
 
 test('S6: focusing the window and unlocking the screen are told at once', () => {
   const { vault, looked } = standIn(locked);
-  const watch = watchVault(vault, createTestClock());
+  const watch = createVaultRetry(vault, createTestClock());
   watch.noticed('window_focused');
   watch.noticed('screen_unlocked');
   expect(looked).toEqual(['window_focused', 'screen_unlocked']);
@@ -76,7 +76,7 @@ test('S6: focusing the window and unlocking the screen are told at once', () => 
 test('nothing is looked at after the end', () => {
   const { vault, looked, becomes } = standIn(locked);
   const clock = createTestClock();
-  watchVault(vault, clock).stop();
+  createVaultRetry(vault, clock).stop();
   becomes(locked);
   clock.advance(600_000);
   expect(looked).toEqual([]);

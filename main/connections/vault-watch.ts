@@ -4,20 +4,20 @@
  * asked, is the vault's business (S6).
  */
 import type { Clock, Timer } from '../ports/clock.js';
-import type { LookOccasion, Vault } from '../ports/vault.js';
+import type { RetryTrigger, Vault } from '../ports/vault.js';
 
 const everyMs = 60_000;
 
-export interface VaultWatch {
+export interface VaultRetry {
   /** Something happened on this computer. */
-  noticed(occasion: Exclude<LookOccasion, 'time_passed'>): void;
+  noticed(occasion: Exclude<RetryTrigger, 'time_passed'>): void;
   stop(): void;
 }
 
-export function watchVault(
-  vault: Pick<Vault, 'view' | 'onChange' | 'lookAgain'>,
+export function createVaultRetry(
+  vault: Pick<Vault, 'view' | 'onChange' | 'retryOpening'>,
   clock: Clock,
-): VaultWatch {
+): VaultRetry {
   let timer: Timer | null = null;
   let stopped = false;
 
@@ -26,13 +26,13 @@ export function watchVault(
     timer = null;
     const { kind } = vault.view;
     if (stopped || (kind !== 'locked' && kind !== 'unreadable')) return;
-    timer = clock.after(everyMs, () => void vault.lookAgain('time_passed').then(follow));
+    timer = clock.after(everyMs, () => void vault.retryOpening('time_passed').then(follow));
   }
   const forget = vault.onChange(follow);
   follow();
 
   return {
-    noticed: (occasion) => void vault.lookAgain(occasion),
+    noticed: (occasion) => void vault.retryOpening(occasion),
     stop() {
       stopped = true;
       forget();

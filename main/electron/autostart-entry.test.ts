@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { autostartEntry, startsThis } from './autostart-entry.js';
 
-const words = ['/opt/Lanyard/lanyard', '--hidden'];
+const message = ['/opt/Lanyard/lanyard', '--hidden'];
 
 test('a path that no line can hold is refused', () => {
   expect(() => autostartEntry(['/opt/a\nExec=evil', '--hidden'])).toThrow(TypeError);
@@ -11,14 +11,14 @@ test('a path that no line can hold is refused', () => {
 
 test.each([
   ['another program', autostartEntry(['/opt/other', '--hidden'])],
-  ['an entry switched off by hand', `${autostartEntry(words)}Hidden=true\n`],
+  ['an entry switched off by hand', `${autostartEntry(message)}Hidden=true\n`],
   [
     'one switched off by the desktop',
-    autostartEntry(words).replace('enabled=true', 'enabled=false'),
+    autostartEntry(message).replace('enabled=true', 'enabled=false'),
   ],
   ['nothing', ''],
 ])('is not on: %s', (_what, entry) => {
-  expect(startsThis(entry, words)).toBe(false);
+  expect(startsThis(entry, message)).toBe(false);
 });
 
 test('is written as the specification wants it', () => {

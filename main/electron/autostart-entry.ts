@@ -1,12 +1,12 @@
 /** The entry of a Linux desktop's autostart folder (Desktop Application Autostart Specification). */
 
 /** @param words the program and its arguments */
-export function autostartEntry(words: readonly string[]): string {
+export function autostartEntry(message: readonly string[]): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Lanyard',
-    `Exec=${words.map(execWord).join(' ')}`,
+    `Exec=${message.map(execWord).join(' ')}`,
     'Icon=lanyard',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
@@ -15,12 +15,12 @@ export function autostartEntry(words: readonly string[]): string {
 }
 
 /** Whether the desktop will start exactly this: people and desktops switch entries off by a line in them. */
-export function startsThis(entry: string, words: readonly string[]): boolean {
+export function startsThis(entry: string, message: readonly string[]): boolean {
   const lines = entry.split(/\r?\n/);
   const isOff = lines.some((line) =>
     /^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/.test(line),
   );
-  return !isOff && lines.includes(`Exec=${words.map(execWord).join(' ')}`);
+  return !isOff && lines.includes(`Exec=${message.map(execWord).join(' ')}`);
 }
 
 /**

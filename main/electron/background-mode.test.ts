@@ -3,11 +3,11 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { createConnectionBook } from '../connections/connection-store.js';
-import type { Lanyard } from '../connections/core.js';
-import type { SettingsDesk } from '../settings/app-settings.js';
+import { createConnectionStore } from '../connections/connection-store.js';
+import type { Core } from '../connections/core.js';
+import type { AppSettings } from '../settings/app-settings.js';
 import { createTestClock, openMemoryVault } from '../../testing/test-world.js';
-import type { TheWindow } from './main-window.js';
+import type { MainWindow } from './main-window.js';
 
 // Stand-ins for what a desktop shows: what is tried is when something is shown, and when it goes.
 const app = new EventEmitter();
@@ -30,10 +30,10 @@ vi.mock('electron', () => ({
 vi.mock('./tray.js', () => ({ createTray: () => ({ show: () => undefined }) }));
 const place = vi.hoisted(() => ({ is: 'tray' }));
 vi.mock('./tray-support.js', () => ({
-  trayPlace: () => Promise.resolve(place.is),
-  awaitTrayPlace: () => Promise.resolve(place.is),
+  detectTraySupport: () => Promise.resolve(place.is),
+  waitForTraySupport: () => Promise.resolve(place.is),
 }));
-const { createAlwaysThere } = await import('./background-mode.js');
+const { createBackgroundMode } = await import('./background-mode.js');
 
 beforeEach(() => {
   onScreen.clear();
@@ -58,20 +58,20 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
   };
   const settings = {
     view: { notify: { kind: notify } },
-    lookAround: () => Promise.resolve(),
+    checkAvailability: () => Promise.resolve(),
     learned: () => undefined,
     onChange: () => undefined,
-  } as unknown as SettingsDesk;
+  } as unknown as AppSettings;
   const open = vi.fn(() => Promise.resolve());
-  const window: TheWindow = { open, contents: () => null, isLookedAt: () => false };
-  const lanyard = { book: createConnectionBook(vault), vault, tell: () => undefined };
-  const alwaysThere = createAlwaysThere({
-    lanyard: lanyard as unknown as Lanyard,
+  const window: MainWindow = { open, contents: () => null, isLookedAt: () => false };
+  const core = { store: createConnectionStore(vault), vault, tell: () => undefined };
+  const backgroundMode = createBackgroundMode({
+    core: core as unknown as Core,
     settings,
     window,
     outOfSight: true,
   });
-  await alwaysThere.settle();
+  await backgroundMode.settle();
   return {
     open,
     unlock: () => {

@@ -10,7 +10,7 @@ import { appPage, isOurs } from './app-origin.js';
 const ABORTED = -3;
 
 /** Must run before the app is ready. */
-export function raiseWalls(): void {
+export function hardenSessions(): void {
   // Else a request that is to go without credentials may be given a certificate all the same, and
   // fails at a server that merely asks for one.
   app.commandLine.appendSwitch('enable-features', 'OmitCorsClientCert');

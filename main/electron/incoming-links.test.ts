@@ -4,28 +4,30 @@ import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import { expect, test } from 'vitest';
 
-import { addressAmong, onStartedAgain } from './incoming-links.js';
+import { linkInArguments, onStartedAgain } from './incoming-links.js';
 
 const link = 'app.lanyard.desktop:/callback/practice?code=1&state=2';
 
 test('R14 two links at once are nobody’s answer', () => {
-  expect(addressAmong(['lanyard', link, link])).toBeNull();
+  expect(linkInArguments(['lanyard', link, link])).toBeNull();
 });
 
 test('R14 a switch that only carries our scheme is not a link', () => {
-  expect(addressAmong(['lanyard', `--user-data-dir=${link}`])).toBeNull();
+  expect(linkInArguments(['lanyard', `--user-data-dir=${link}`])).toBeNull();
 });
 
 test('arguments without a link hold none', () => {
-  expect(addressAmong([])).toBeNull();
-  expect(addressAmong(['lanyard', '/project', 'https://app.lanyard.desktop:/callback'])).toBeNull();
+  expect(linkInArguments([])).toBeNull();
+  expect(
+    linkInArguments(['lanyard', '/project', 'https://app.lanyard.desktop:/callback']),
+  ).toBeNull();
 });
 
 test('R14 the link is found wherever Chromium’s own switches push it', () => {
   const others = fc.array(fc.string().filter((each) => !/^app\.lanyard\.desktop:/i.test(each)));
   fc.assert(
     fc.property(others, others, (before, after) => {
-      expect(addressAmong([...before, link, ...after])).toBe(link);
+      expect(linkInArguments([...before, link, ...after])).toBe(link);
     }),
   );
 });

@@ -4,19 +4,19 @@
  */
 import type { App } from 'electron';
 
-import { privateUseScheme } from '../oauth/link-scheme.js';
+import { linkScheme } from '../oauth/link-scheme.js';
 
 /**
  * The one address of ours among the arguments; null when there is none, or more than one. Found by
  * its scheme and never by position: Chromium adds arguments of its own (R14).
  */
-export function addressAmong(argv: readonly string[]): string | null {
+export function linkInArguments(argv: readonly string[]): string | null {
   const [address, another] = linksAmong(argv);
   return address !== undefined && another === undefined ? address : null;
 }
 
 function linksAmong(argv: readonly string[]): readonly string[] {
-  return argv.filter((each) => each.toLowerCase().startsWith(`${privateUseScheme}:`));
+  return argv.filter((each) => each.toLowerCase().startsWith(`${linkScheme}:`));
 }
 
 export interface StartedAgain {
@@ -30,7 +30,7 @@ export interface StartedAgain {
  */
 export function onStartedAgain(app: App, { byLink, byPerson }: StartedAgain): void {
   app.on('second-instance', (_event, argv) => {
-    const address = addressAmong(argv);
+    const address = linkInArguments(argv);
     if (address !== null) byLink(address);
     else if (linksAmong(argv).length === 0) byPerson();
   });

@@ -15,17 +15,17 @@ import { isOurs } from './app-origin.js';
 export type Caller = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /** Never rejects. */
-export type Door = (
+export type Guard = (
   channel: RequestChannel,
   caller: Caller,
   request: unknown,
 ) => Promise<Result<unknown>>;
 
 /** @param isKnown whether these contents are a window of ours, as made by window.ts. */
-export function createDoor(
+export function createGuard(
   handlers: RequestHandlers,
   isKnown: (contents: WebContents) => boolean,
-): Door {
+): Guard {
   return async (channel, caller, request) =>
     isFromOurWindow(caller, isKnown) ? answer(handlers, channel, request) : refused('the sender');
 }

@@ -13,8 +13,8 @@ vi.mock('electron', () => ({
   ipcMain: { handle: (channel: string, handler: Handler) => registered.set(channel, handler) },
   protocol: {},
 }));
-const { openTheDoor } = await import('./ipc-main.js');
-const { createDoor } = await import('./ipc-guard.js');
+const { registerHandlers } = await import('./ipc-main.js');
+const { createGuard } = await import('./ipc-guard.js');
 
 const contents = { id: 1 };
 const frame = (url: string) => {
@@ -38,7 +38,7 @@ const handlers = Object.fromEntries(
 beforeEach(() => {
   handled.length = 0;
   registered.clear();
-  openTheDoor()(createDoor(handlers, (sender) => (sender as unknown) === contents));
+  registerHandlers()(createGuard(handlers, (sender) => (sender as unknown) === contents));
 });
 
 const ask = (event: unknown, request: unknown, channel = 'connections:refresh') =>
@@ -91,20 +91,20 @@ test('a request of our window that fits its schema is handled', async () => {
 });
 
 test('a window that asks before anybody is there to answer is answered when somebody is', async () => {
-  const answerTheDoor = openTheDoor();
+  const setGuard = registerHandlers();
   const answer = ask(ours, { connectionId: 'a' });
   await Promise.resolve();
   expect(handled).toEqual([]);
-  answerTheDoor(createDoor(handlers, () => true));
+  setGuard(createGuard(handlers, () => true));
   expect(await answer).toEqual({ ok: true, value: null });
 });
 
 test('E17 a window that has gone elsewhere while it waited is refused', async () => {
-  const answerTheDoor = openTheDoor();
+  const setGuard = registerHandlers();
   const gone = { ...ours };
   const answer = ask(gone, { connectionId: 'a' });
   gone.senderFrame = null as never;
-  answerTheDoor(createDoor(handlers, () => true));
+  setGuard(createGuard(handlers, () => true));
   expect(await answer).toMatchObject({ failure: { code: 'invalid_request' } });
   expect(handled).toEqual([]);
 });
@@ -116,7 +116,7 @@ test('an error nobody foresaw is told by its kind, never by its message', async 
       throw new RangeError('S3CR3T');
     },
   };
-  openTheDoor()(createDoor(failing, () => true));
+  registerHandlers()(createGuard(failing, () => true));
   const answer = await ask(ours, { connectionId: 'a' });
   expect(answer).toMatchObject({ failure: { code: 'unexpected', cause: 'RangeError' } });
   expect(JSON.stringify(answer)).not.toContain('S3CR3T');

@@ -3,19 +3,19 @@ import { ipcMain, type WebContents } from 'electron';
 
 import { requestChannels, type EventChannel } from '../../ipc/channels.js';
 import type { Events } from '../../ipc/contract.js';
-import type { Door } from './ipc-guard.js';
+import type { Guard } from './ipc-guard.js';
 
 /**
  * Every channel is there at once; whoever knocks before the door is answered waits until it is.
  * @returns by which it is answered from now on
  */
-export function openTheDoor(): (door: Door) => void {
-  let answer: (door: Door) => void = () => undefined;
-  const answered = new Promise<Door>((resolve) => (answer = resolve));
+export function registerHandlers(): (guard: Guard) => void {
+  let answer: (guard: Guard) => void = () => undefined;
+  const answered = new Promise<Guard>((resolve) => (answer = resolve));
   for (const channel of requestChannels) {
     ipcMain.handle(channel, async (event, request: unknown) => {
-      const door = await answered;
-      return door(channel, event, request);
+      const guard = await answered;
+      return guard(channel, event, request);
     });
   }
   return answer;

@@ -10,17 +10,17 @@ import { promisify } from 'node:util';
 
 import { app } from 'electron';
 
-import type { PrivateUseScheme } from '../ports/link-scheme.js';
-import { privateUseScheme } from '../oauth/link-scheme.js';
+import type { LinkScheme } from '../ports/link-scheme.js';
+import { linkScheme } from '../oauth/link-scheme.js';
 import { baseDirectory } from './base-directory.js';
 
 const run = promisify(execFile);
 
-export const linkHandler: PrivateUseScheme = {
+export const linkHandler: LinkScheme = {
   isOurs: async () =>
     process.platform === 'linux'
       ? isOursOnLinux()
-      : app.isDefaultProtocolClient(privateUseScheme, process.execPath, launchArguments()),
+      : app.isDefaultProtocolClient(linkScheme, process.execPath, launchArguments()),
 };
 
 /**
@@ -29,7 +29,7 @@ export const linkHandler: PrivateUseScheme = {
  */
 export function registerLinkHandler(): void {
   if (process.platform === 'win32') {
-    app.setAsDefaultProtocolClient(privateUseScheme, process.execPath, launchArguments());
+    app.setAsDefaultProtocolClient(linkScheme, process.execPath, launchArguments());
   }
 }
 
@@ -46,7 +46,7 @@ async function isOursOnLinux(): Promise<boolean> {
   try {
     const { stdout } = await run(
       'xdg-mime',
-      ['query', 'default', `x-scheme-handler/${privateUseScheme}`],
+      ['query', 'default', `x-scheme-handler/${linkScheme}`],
       { timeout: 3_000 },
     );
     const entry = await readDesktopEntry(stdout.trim());

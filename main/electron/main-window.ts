@@ -1,9 +1,9 @@
 /** The one window there is at most: opened, brought back, hidden or gone, and never out of reach. */
 import type { BrowserWindow, WebContents } from 'electron';
 
-import { bringForward, createWindow, loadWindow, type WindowNeeds } from './window.js';
+import { bringForward, createWindow, loadWindow, type WindowOptions } from './window.js';
 
-export interface TheWindow {
+export interface MainWindow {
   /** Brings it before the person, makes it if there is none. Resolves once it can be told something. */
   readonly open: () => Promise<void>;
   readonly contents: () => WebContents | null;
@@ -11,7 +11,7 @@ export interface TheWindow {
   readonly isLookedAt: () => boolean;
 }
 
-export function createTheWindow(needs: WindowNeeds): TheWindow {
+export function createMainWindow(needs: WindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
   let loaded = Promise.resolve();
   return {

@@ -1,7 +1,7 @@
 /** The application menu: editing, zoom and quitting; nothing that reloads or inspects (E21). */
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-import { words } from './messages.js';
+import { message } from './messages.js';
 
 /** Before the app is ready: Electron need not make its own menu first. */
 export function leaveOutDefaultMenu(): void {
@@ -13,7 +13,7 @@ export function setMenu(): void {
     process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu' },
     { role: 'editMenu' },
     {
-      label: words('menu.view'),
+      label: message('menu.view'),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },

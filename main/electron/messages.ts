@@ -6,7 +6,7 @@ import english from '../../messages/en.json' with { type: 'json' };
 /** As in the window: the catalogue's English is international. */
 const locale = 'en-GB';
 
-export function words(
+export function message(
   id: keyof typeof english,
   values: Readonly<Record<string, string | number>> = {},
 ): string {

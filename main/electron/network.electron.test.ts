@@ -6,13 +6,13 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { listen, refresh } from '../../testing/listening.js';
 import { createNetworkFetch } from './network.js';
-import { raiseWalls } from './hardening.js';
+import { hardenSessions } from './hardening.js';
 
 let network: typeof globalThis.fetch;
 const sessions: Session[] = [];
 
 beforeAll(() => {
-  raiseWalls();
+  hardenSessions();
   app.on('session-created', (created) => sessions.push(created));
   network = createNetworkFetch();
 });

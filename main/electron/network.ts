@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 
 import { type App, type Session, session } from 'electron';
 
-import { createTurns } from '../concurrency/request-limiter.js';
+import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import { createBoundedFetch, type FetchLimits } from '../oauth/bounded-fetch.js';
 
 /** A session cannot be destroyed, and one takes about 1 MB: more requests than this wait. */
@@ -31,12 +31,12 @@ export function useConnectionsOnce(app: App): void {
  * its deadline counts from when it is.
  */
 export function createNetworkFetch(limits: Partial<FetchLimits> = {}): typeof globalThis.fetch {
-  const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONCE);
+  const requestLimiter = createRequestLimiter(MOST_AT_ONCE, MOST_AT_ONCE);
   const idle: Session[] = [];
 
   return (input, init) =>
     new Promise((resolve, reject) => {
-      void turns.take('network', async () => {
+      void requestLimiter.run('network', async () => {
         const own = idle.pop() ?? createSession();
         const bounded = createBoundedFetch((...request) => send(own, ...request), limits);
         await bounded(input, init).then(resolve, reject);

@@ -1,8 +1,8 @@
 /** The system's notifications. Electron shows them; what is news is decided in connections/telling/news.ts. */
 import { type App, Notification } from 'electron';
 
-import type { Note, Notifier } from '../ports/notifier.js';
-import { words } from './messages.js';
+import type { AttentionNotice, Notifier } from '../ports/notifier.js';
+import { message } from './messages.js';
 
 /** Windows shows only what comes from a known app: the installer's shortcut carries the same id. */
 export function makeKnownToNotifications(app: App, platform: NodeJS.Platform): void {
@@ -21,35 +21,38 @@ export function createNotifier(clicked: (connectionId: string | null) => void): 
     withdraw: () => withdraw(),
     show(note) {
       withdraw();
-      withdraw = say(noteWords(note), () =>
+      withdraw = say(noticeText(note), () =>
         clicked(note.kind === 'one' ? note.connectionId : null),
       );
     },
   };
 }
 
-export function noteWords(note: Note): { readonly title: string; readonly body: string } {
+export function noticeText(note: AttentionNotice): {
+  readonly title: string;
+  readonly body: string;
+} {
   if (note.kind === 'several') {
     return {
-      title: words('notification.several', { count: note.count }),
-      body: words('notification.severalBody'),
+      title: message('notification.several', { count: note.count }),
+      body: message('notification.severalBody'),
     };
   }
   const { trouble, serviceName: service, label } = note;
   return {
-    title: words(`notification.${trouble}`, { service }),
-    body: words(`notification.${trouble}Body`, { label: label ?? service, service }),
+    title: message(`notification.${trouble}`, { service }),
+    body: message(`notification.${trouble}Body`, { label: label ?? service, service }),
   };
 }
 
 /** Where the window has gone, said the first time it is closed to the tray. */
 export function tellOfTray(clicked: () => void): void {
-  say({ title: words('notification.inTray'), body: words('notification.inTrayBody') }, clicked);
+  say({ title: message('notification.inTray'), body: message('notification.inTrayBody') }, clicked);
 }
 
 /** That nothing is renewed, where nobody sees it. Returns what takes it back. */
 export function tellOfLock(clicked: () => void): () => void {
-  const said = { title: words('notification.locked'), body: words('notification.lockedBody') };
+  const said = { title: message('notification.locked'), body: message('notification.lockedBody') };
   return say(said, clicked);
 }
 
@@ -57,7 +60,7 @@ export function tellOfLock(clicked: () => void): () => void {
 const standing = new Set<Notification>();
 
 /** Returns what takes it back; whoever clicks it has seen it. */
-function say(said: ReturnType<typeof noteWords>, clicked: () => void): () => void {
+function say(said: ReturnType<typeof noticeText>, clicked: () => void): () => void {
   const notification = new Notification(said);
   const withdraw = () => {
     if (standing.delete(notification)) notification.close();

@@ -5,7 +5,7 @@
  */
 import type { App, Dialog } from 'electron';
 
-import { words } from './messages.js';
+import { message } from './messages.js';
 
 const refused: readonly RegExp[] = [
   // The sandbox and what else keeps pages apart
@@ -45,9 +45,9 @@ export interface StartingProcess {
  */
 export function refusedSwitch({ argv, platform, isRoot }: StartingProcess): string | null {
   const prefix = platform === 'win32' ? /^(?:--|-|\/)/ : /^--?/;
-  const words = argv.slice(1);
-  const end = words.indexOf('--');
-  for (const word of end < 0 ? words : words.slice(0, end)) {
+  const message = argv.slice(1);
+  const end = message.indexOf('--');
+  for (const word of end < 0 ? message : message.slice(0, end)) {
     const typed = word.split('=')[0] ?? '';
     if (!prefix.test(typed)) continue;
     const name = typed.replace(prefix, '').toLowerCase();
@@ -68,7 +68,7 @@ export function refuseSwitches(app: App, dialog: Dialog, process: NodeJS.Process
   const name = app.isPackaged ? refusedSwitch({ argv, platform, isRoot }) : null;
   if (name === null) return false;
   // On Linux, and only there, this is written to stderr while the app is not ready.
-  dialog.showErrorBox(words('refusedStart.title'), words('refusedStart.body', { name }));
+  dialog.showErrorBox(message('refusedStart.title'), message('refusedStart.body', { name }));
   app.exit(1);
   return true;
 }

@@ -9,7 +9,7 @@ import type { LoginItem } from '../ports/settings.js';
 import { autostartEntry, startsThis } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
 
-export interface LoginItemNeeds {
+export interface LoginItemOptions {
   readonly app: App;
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ export interface LoginItemNeeds {
   readonly write: (path: string, content: string) => Promise<void>;
 }
 
-export function createLoginItem(needs: LoginItemNeeds): LoginItem {
+export function createLoginItem(needs: LoginItemOptions): LoginItem {
   switch (needs.platform) {
     case 'linux':
       return onLinux(needs);
@@ -40,21 +40,21 @@ function startArguments(app: App): string[] {
   ];
 }
 
-function onLinux({ app, environment, write }: LoginItemNeeds): LoginItem {
+function onLinux({ app, environment, write }: LoginItemOptions): LoginItem {
   const { XDG_CONFIG_HOME, APPIMAGE } = environment;
   const config = baseDirectory(XDG_CONFIG_HOME, homedir(), '.config');
   const path = join(config, 'autostart', 'lanyard.desktop');
   // An AppImage runs from a folder that is gone when it ends: the file itself is what to start.
-  const words = [APPIMAGE ?? process.execPath, ...startArguments(app)];
+  const message = [APPIMAGE ?? process.execPath, ...startArguments(app)];
   return {
     async isOn() {
       const entry = await readFile(path, 'utf8').catch(() => null);
-      return entry !== null && startsThis(entry, words);
+      return entry !== null && startsThis(entry, message);
     },
     async set(on) {
       if (!on) return rm(path, { force: true });
       await mkdir(dirname(path), { recursive: true });
-      await write(path, autostartEntry(words));
+      await write(path, autostartEntry(message));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { vaultMarksFolder } from './state-directory.js';
+import { stateDirectory } from './state-directory.js';
 
 test.each<[NodeJS.Platform, Record<string, string>, string]>([
   ['linux', {}, '/home/ada/.local/state/lanyard/vault-marks'],
@@ -14,5 +14,5 @@ test.each<[NodeJS.Platform, Record<string, string>, string]>([
   ],
   ['win32', {}, 'D:\\data\\Lanyard\\vault-marks'],
 ])('H65 on %s with %o the mark of the vault is at %s', (platform, environment, folder) => {
-  expect(vaultMarksFolder(platform, environment, '/home/ada', 'D:\\data')).toBe(folder);
+  expect(stateDirectory(platform, environment, '/home/ada', 'D:\\data')).toBe(folder);
 });

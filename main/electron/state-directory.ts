@@ -7,7 +7,7 @@ import { baseDirectory } from './base-directory.js';
  * @param home the person's home folder
  * @param userData where to fall back to, when the system names no such folder
  */
-export function vaultMarksFolder(
+export function stateDirectory(
   platform: NodeJS.Platform,
   environment: NodeJS.ProcessEnv,
   home: string,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
-import type { SurroundingsEvent } from '../ports/system-state.js';
+import type { SystemEvent } from '../ports/system-state.js';
 
 const { computer } = vi.hoisted(() => ({
   computer: { online: true, listeners: new Map<string, () => void>() },
@@ -12,18 +12,18 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { createSurroundings } = await import('./system-state.js');
+const { createSystemState } = await import('./system-state.js');
 
 test('R7 what the computer tells of its sleep is passed on in our words', () => {
-  const told: SurroundingsEvent['kind'][] = [];
-  createSurroundings().onChange(({ kind }) => told.push(kind));
+  const told: SystemEvent['kind'][] = [];
+  createSystemState().onChange(({ kind }) => told.push(kind));
   for (const event of ['suspend', 'resume', 'unlock-screen']) computer.listeners.get(event)?.();
   expect(told).toEqual(['suspending', 'resumed', 'unlocked']);
 });
 
 test('R8 whether there is a network is asked anew each time', () => {
-  const surroundings = createSurroundings();
-  expect(surroundings.isOnline()).toBe(true);
+  const systemState = createSystemState();
+  expect(systemState.isOnline()).toBe(true);
   computer.online = false;
-  expect(surroundings.isOnline()).toBe(false);
+  expect(systemState.isOnline()).toBe(false);
 });

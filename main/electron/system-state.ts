@@ -1,9 +1,9 @@
 /** What this computer tells of its sleep and its network. Must be made once the app is ready. */
 import { net, powerMonitor } from 'electron';
 
-import type { Surroundings } from '../ports/system-state.js';
+import type { SystemState } from '../ports/system-state.js';
 
-export function createSurroundings(): Surroundings {
+export function createSystemState(): SystemState {
   return {
     isOnline: () => net.isOnline(),
     onChange(listener) {

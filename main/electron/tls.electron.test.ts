@@ -13,12 +13,12 @@ import { client, server as practice, tokens } from '../../testing/scripted-serve
 import { issueCertificate } from '../../testing/certificates.js';
 import { listen } from '../../testing/listening.js';
 import { createNetworkFetch } from './network.js';
-import { raiseWalls } from './hardening.js';
+import { hardenSessions } from './hardening.js';
 
 let network: typeof globalThis.fetch;
 
 beforeAll(() => {
-  raiseWalls();
+  hardenSessions();
   network = createNetworkFetch();
 });
 

@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
 
-import type { AtAGlance } from '../connections/views/tray-summary.js';
+import type { TraySummary } from '../connections/views/tray-summary.js';
 
 // What is tried here are words; nothing is shown.
 vi.mock('electron', () => ({ Menu: {}, nativeImage: {}, Notification: {}, Tray: {} }));
-const { noteWords } = await import('./notifications.js');
-const { trayMenu, trayWords } = await import('./tray.js');
+const { noticeText } = await import('./notifications.js');
+const { trayMenu, trayTooltip } = await import('./tray.js');
 
-const well: AtAGlance = { mood: 'good', count: 3, needYou: 0, named: [] };
+const well: TraySummary = { status: 'good', count: 3, needYou: 0, named: [] };
 const actions = { open: vi.fn(), show: vi.fn(), quit: vi.fn() };
 
 test.each([
@@ -16,14 +16,14 @@ test.each([
   [well, 'Lanyard · 3 connections'],
   [{ ...well, needYou: 1 }, 'Lanyard · 3 connections, 1 needs you'],
   [{ ...well, needYou: 2 }, 'Lanyard · 3 connections, 2 need you'],
-  [{ ...well, mood: 'locked', needYou: 2 } as const, 'Lanyard · locked'],
-])('the tray says %o', (seen, words) => {
-  expect(trayWords(seen)).toBe(words);
+  [{ ...well, status: 'locked', needYou: 2 } as const, 'Lanyard · locked'],
+])('the tray says %o', (seen, message) => {
+  expect(trayTooltip(seen)).toBe(message);
 });
 
 test('the tray’s menu names who needs the person and leads there', () => {
   const named = [{ connectionId: 'a', label: 'R&D' }];
-  const menu = trayMenu({ mood: 'attention', count: 9, needYou: 7, named }, actions);
+  const menu = trayMenu({ status: 'attention', count: 9, needYou: 7, named }, actions);
   expect(menu.map(({ label, type }) => label ?? type)).toEqual([
     'Open Lanyard',
     'separator',
@@ -39,16 +39,16 @@ test('the tray’s menu names who needs the person and leads there', () => {
 
 test('a locked tray names nobody', () => {
   const named = [{ connectionId: 'a', label: 'Ada' }];
-  const menu = trayMenu({ mood: 'locked', count: 9, needYou: 1, named }, actions);
+  const menu = trayMenu({ status: 'locked', count: 9, needYou: 1, named }, actions);
   expect(menu.map(({ label }) => label)).not.toContain('Ada');
 });
 
 test('a notification names the service and the label, or how many there are', () => {
   const note = { kind: 'one', connectionId: 'a', serviceName: 'GitHub' } as const;
-  expect(noteWords({ ...note, label: 'Work', trouble: 'needs_sign_in' })).toEqual({
+  expect(noticeText({ ...note, label: 'Work', trouble: 'needs_sign_in' })).toEqual({
     title: 'GitHub needs you to sign in',
     body: 'Work has stopped working until you sign in again.',
   });
-  expect(noteWords({ ...note, label: null, trouble: 'ends_soon' }).body).toContain('GitHub');
-  expect(noteWords({ kind: 'several', count: 5 }).title).toBe('5 connections need you');
+  expect(noticeText({ ...note, label: null, trouble: 'ends_soon' }).body).toContain('GitHub');
+  expect(noticeText({ kind: 'several', count: 5 }).title).toBe('5 connections need you');
 });

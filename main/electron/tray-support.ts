@@ -11,10 +11,10 @@ const run = promisify(execFile);
 const TRIES = 10;
 const PAUSE_MS = 1_000;
 
-export type TrayPlace = 'tray' | 'no_tray' | 'stays_in_dock';
+export type TraySupport = 'tray' | 'no_tray' | 'stays_in_dock';
 
 /** Asks the desktop each time: panels and their extensions come and go. */
-export async function trayPlace(platform: NodeJS.Platform): Promise<TrayPlace> {
+export async function detectTraySupport(platform: NodeJS.Platform): Promise<TraySupport> {
   switch (platform) {
     case 'darwin':
       // Where closing a window never ends an app, there is nothing to choose.
@@ -27,13 +27,13 @@ export async function trayPlace(platform: NodeJS.Platform): Promise<TrayPlace> {
 }
 
 /** The same, with patience: resolves when there is a place, or when it is clear that none comes. */
-export async function awaitTrayPlace(platform: NodeJS.Platform): Promise<TrayPlace> {
+export async function waitForTraySupport(platform: NodeJS.Platform): Promise<TraySupport> {
   for (let tries = 1; tries < TRIES; tries += 1) {
-    const place = await trayPlace(platform);
+    const place = await detectTraySupport(platform);
     if (place !== 'no_tray') return place;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  return trayPlace(platform);
+  return detectTraySupport(platform);
 }
 
 /** StatusNotifierItem specification: a watcher, and with it a host that draws what it is told of. */

@@ -7,9 +7,9 @@ import {
   Tray,
 } from 'electron';
 
-import type { AtAGlance } from '../connections/views/tray-summary.js';
+import type { TraySummary } from '../connections/views/tray-summary.js';
 import { trayIcons } from './icons/tray-icons.js';
-import { words } from './messages.js';
+import { message } from './messages.js';
 
 export interface TrayActions {
   readonly open: () => void;
@@ -18,21 +18,21 @@ export interface TrayActions {
 }
 
 export interface TrayIcon {
-  show(seen: AtAGlance): void;
+  show(seen: TraySummary): void;
 }
 
 export function createTray(platform: NodeJS.Platform, actions: TrayActions): TrayIcon {
   const isMac = platform === 'darwin';
-  const images = new Map<AtAGlance['mood'], NativeImage>();
-  function imageOf(mood: AtAGlance['mood']): NativeImage {
-    const image = images.get(mood) ?? trayImage(mood, isMac);
-    images.set(mood, image);
+  const images = new Map<TraySummary['status'], NativeImage>();
+  function imageOf(status: TraySummary['status']): NativeImage {
+    const image = images.get(status) ?? trayImage(status, isMac);
+    images.set(status, image);
     return image;
   }
 
   let tray: Tray | null = null;
-  function made(mood: AtAGlance['mood']): Tray {
-    const icon = new Tray(imageOf(mood));
+  function made(status: TraySummary['status']): Tray {
+    const icon = new Tray(imageOf(status));
     // On a Mac a click opens the menu, as everywhere in its menu bar.
     if (!isMac) icon.on('click', actions.open);
     return icon;
@@ -40,50 +40,55 @@ export function createTray(platform: NodeJS.Platform, actions: TrayActions): Tra
 
   return {
     show(seen) {
-      tray ??= made(seen.mood);
-      tray.setImage(imageOf(seen.mood));
-      tray.setToolTip(trayWords(seen));
+      tray ??= made(seen.status);
+      tray.setImage(imageOf(seen.status));
+      tray.setToolTip(trayTooltip(seen));
       tray.setContextMenu(Menu.buildFromTemplate(trayMenu(seen, actions)));
     },
   };
 }
 
-export function trayWords({ mood, count, needYou }: AtAGlance): string {
-  return mood === 'locked'
-    ? words('tray.locked')
-    : words(needYou === 0 ? 'tray.allWell' : 'tray.needYou', { count, needYou });
+export function trayTooltip({ status, count, needYou }: TraySummary): string {
+  return status === 'locked'
+    ? message('tray.locked')
+    : message(needYou === 0 ? 'tray.allWell' : 'tray.needYou', { count, needYou });
 }
 
 export function trayMenu(
-  { mood, named, needYou }: AtAGlance,
+  { status, named, needYou }: TraySummary,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
   const needing: MenuItemConstructorOptions[] =
-    mood === 'locked' || needYou === 0
+    status === 'locked' || needYou === 0
       ? []
       : [
           { type: 'separator' },
-          { label: words('tray.needYouHeading'), enabled: false },
+          { label: message('tray.needYouHeading'), enabled: false },
           ...named.map(({ connectionId, label }) => ({
             // Windows and Linux read & as "the next letter is the key".
             label: label.replaceAll('&', '&&'),
             click: () => actions.show(connectionId),
           })),
           ...(needYou > named.length
-            ? [{ label: words('tray.more', { more: needYou - named.length }), click: actions.open }]
+            ? [
+                {
+                  label: message('tray.more', { more: needYou - named.length }),
+                  click: actions.open,
+                },
+              ]
             : []),
         ];
   return [
-    { label: words('tray.open'), click: actions.open },
+    { label: message('tray.open'), click: actions.open },
     ...needing,
     { type: 'separator' },
-    { label: words('tray.quit'), click: actions.quit },
+    { label: message('tray.quit'), click: actions.quit },
   ];
 }
 
-function trayImage(mood: AtAGlance['mood'], isTemplate: boolean): NativeImage {
+function trayImage(status: TraySummary['status'], isTemplate: boolean): NativeImage {
   const image = nativeImage.createEmpty();
-  const [single, double] = trayIcons[isTemplate ? 'template' : 'coloured'][mood];
+  const [single, double] = trayIcons[isTemplate ? 'template' : 'coloured'][status];
   image.addRepresentation({ scaleFactor: 1, width: 16, height: 16, dataURL: single });
   image.addRepresentation({ scaleFactor: 2, width: 32, height: 32, dataURL: double });
   image.setTemplateImage(isTemplate);

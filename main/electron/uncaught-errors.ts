@@ -2,7 +2,7 @@
  * For errors nobody foresaw: the app goes on, and says where it happened. An error's message could
  * hold anything, also a secret, so only its kind and its places are written.
  */
-export function surviveTheUnforeseen(): void {
+export function reportUncaughtErrors(): void {
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
 }

@@ -3,7 +3,7 @@ import { app, BrowserWindow, type Session } from 'electron';
 
 import { appPage } from './app-origin.js';
 
-export interface WindowNeeds {
+export interface WindowOptions {
   readonly session: Session;
   /** Absolute path of the built preload script. */
   readonly preload: string;
@@ -14,7 +14,7 @@ export interface WindowNeeds {
   readonly hidesOnClose: () => Promise<boolean>;
 }
 
-export function createWindow({ session, preload, hidesOnClose }: WindowNeeds): BrowserWindow {
+export function createWindow({ session, preload, hidesOnClose }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Lanyard',
     width: 1080,

@@ -2,7 +2,7 @@
  * The one reader of text that claims to be an answer of an authorization server: from the operating
  * system, from the command line, from the local address, or pasted by hand. Anyone can send it.
  */
-import { privateUseScheme } from './link-scheme.js';
+import { linkScheme } from './link-scheme.js';
 
 export interface CallbackResponse {
   readonly kind: 'response';
@@ -23,7 +23,7 @@ export type Callback =
 export const callbackLimit = 8 * 1024;
 
 const ways = [
-  new RegExp(`^${privateUseScheme.replaceAll('.', '\\.')}:/callback/`, 'i'),
+  new RegExp(`^${linkScheme.replaceAll('.', '\\.')}:/callback/`, 'i'),
   /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?\/callback\//i,
 ];
 

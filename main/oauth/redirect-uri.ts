@@ -4,11 +4,11 @@
  */
 import { failed } from './oauth-failure.js';
 import type { Outcome } from './outcome.js';
-import { privateUseScheme } from './link-scheme.js';
+import { linkScheme } from './link-scheme.js';
 import { parseServerAddress } from './server-address.js';
 
 export function appLinkRedirectUri(serviceId: string): string {
-  return `${privateUseScheme}:${redirectPath(serviceId)}`;
+  return `${linkScheme}:${redirectPath(serviceId)}`;
 }
 
 /** The path is the same for both ways back: app link and local address. */

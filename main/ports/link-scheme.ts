@@ -1,4 +1,4 @@
 /** Answers whether links of our scheme come back to this app on this computer (H98). */
-export interface PrivateUseScheme {
+export interface LinkScheme {
   isOurs(): Promise<boolean>;
 }

@@ -5,20 +5,20 @@ import type { Failure } from '../../ipc/failure.js';
 export interface Settings {
   readonly view: SettingsView;
   /** What is left out stays as it is. Resolves to why it could not be done, null when it was. */
-  change(wish: SettingsWish): Promise<Failure | null>;
+  change(wish: SettingsChange): Promise<Failure | null>;
   /** Asks system and desktop anew what they offer: that can be changed there too. */
-  lookAround(): Promise<void>;
+  checkAvailability(): Promise<void>;
   onChange(listener: (view: SettingsView) => void): void;
 }
 
-export interface SettingsWish {
+export interface SettingsChange {
   readonly closeToTray?: boolean | undefined;
   readonly startAtLogin?: boolean | undefined;
   readonly notify?: boolean | undefined;
 }
 
 /** What of that is remembered by us; whether Lanyard starts at login is remembered by the system. */
-export interface KeptChoices {
+export interface StoredSettings {
   readonly closeToTray: boolean;
   readonly notify: boolean;
   /** The person has been told where the window went when it was first closed to the tray. */
@@ -26,9 +26,9 @@ export interface KeptChoices {
 }
 
 export interface SettingsFile {
-  readonly current: KeptChoices;
+  readonly current: StoredSettings;
   /** Resolves once it is on the disk; rejects with StorageError and changes nothing. */
-  change(wish: Partial<KeptChoices>): Promise<void>;
+  change(wish: Partial<StoredSettings>): Promise<void>;
 }
 
 /** The system's own list of what starts when the person logs in. */

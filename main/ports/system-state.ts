@@ -1,9 +1,9 @@
 /** What goes on around the app on this computer. */
-export interface Surroundings {
+export interface SystemState {
   /** False: there is certainly no network. True promises nothing. */
   isOnline(): boolean;
-  readonly onChange: (listener: (event: SurroundingsEvent) => void) => void;
+  readonly onChange: (listener: (event: SystemEvent) => void) => void;
 }
 
-export type SurroundingsEvent =
+export type SystemEvent =
   { readonly kind: 'suspending' } | { readonly kind: 'resumed' } | { readonly kind: 'unlocked' };

@@ -5,14 +5,14 @@ import type {
   Connection,
   ConnectionSecrets,
   OutboxEntry,
-  OwnRegistration,
-  OwnService,
+  CustomRegistration,
+  CustomService,
   PendingAttempt,
   RefreshIntent,
 } from '../connections/connection.js';
 
 /** One part of an atomic, durable write. Putting replaces what had the same key. */
-export type Change =
+export type VaultWrite =
   | { readonly kind: 'put_connection'; readonly connection: Connection }
   | {
       readonly kind: 'put_secrets';
@@ -29,7 +29,7 @@ export type Change =
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
   | { readonly kind: 'put_intent'; readonly intent: RefreshIntent }
   | { readonly kind: 'delete_intent'; readonly connectionId: string }
-  | { readonly kind: 'put_service'; readonly service: OwnService | OwnRegistration }
+  | { readonly kind: 'put_service'; readonly service: CustomService | CustomRegistration }
   | { readonly kind: 'delete_service'; readonly serviceId: string }
   | { readonly kind: 'add_activity'; readonly entry: ActivityEntry };
 
@@ -37,9 +37,9 @@ export type Change =
  * The durable store. Every method rejects with StorageError and changes nothing when it cannot do
  * all it was asked.
  */
-export interface Ledger {
+export interface RecordStore {
   /** Resolves once everything is on the disk (synced), as one: all of it or nothing. */
-  commit(changes: readonly Change[]): Promise<void>;
+  commit(changes: readonly VaultWrite[]): Promise<void>;
   secrets(connectionId: string): Promise<ConnectionSecrets>;
   /** Those of which the secrets cannot be opened, also where the list took them for whole. Opens all there are. */
   unopenable(): Promise<readonly string[]>;
@@ -47,7 +47,7 @@ export interface Ledger {
   outboxEntry(connectionId: string): Promise<OutboxEntry | null>;
   attempts(): Promise<readonly PendingAttempt[]>;
   intents(): Promise<readonly RefreshIntent[]>;
-  services(): Promise<readonly (OwnService | OwnRegistration)[]>;
+  services(): Promise<readonly (CustomService | CustomRegistration)[]>;
   /** Newest first. */
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**
@@ -69,7 +69,7 @@ export type ListedConnection =
 export interface Vault {
   readonly view: VaultView;
   /** Present exactly while `view.kind` is 'open'. */
-  readonly ledger: Ledger | null;
+  readonly recordStore: RecordStore | null;
   /** All connections on disk, also while the vault is locked. */
   connections(): Promise<readonly ListedConnection[]>;
   onChange(listener: (view: VaultView) => void): () => void;
@@ -82,17 +82,17 @@ export interface Vault {
   /** Whether a password store that did not open it is asked anew only by a new start of the app. */
   readonly asksOncePerStart: boolean;
   /** Opens it if what keeps it locked may pass by itself and asking again does not pester the person (S6). */
-  lookAgain(occasion: LookOccasion): Promise<void>;
+  retryOpening(occasion: RetryTrigger): Promise<void>;
   readonly recovery: VaultRecovery;
   /** Renames the folder of a vault that does not open, and starts with an empty one. */
   startNew(): Promise<Failure | null>;
   /** Puts a kept vault in the place of this one, which has to be closed. The name is one of `keptBeside`. */
-  takeBack(name: string): Promise<Failure | null>;
+  restoreArchived(name: string): Promise<Failure | null>;
   close(): Promise<void>;
 }
 
 /** Why one might look at a locked vault again; none of them is the person asking for it. */
-export type LookOccasion = 'time_passed' | 'window_focused' | 'screen_unlocked';
+export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked';
 
 /** The recovery phrase: a second seal on the data key. */
 export interface VaultRecovery {

@@ -19,13 +19,13 @@ async function computerWithAda() {
 
 test('a connection that is no longer there cannot be renamed, and the window is told so', async () => {
   const computer = await computerWithAda();
-  const handlers = createRequestHandlers(computer.lanyard());
+  const handlers = createRequestHandlers(computer.core());
   const rename = (connectionId: string) =>
     handlers['connections:rename']({ connectionId, label: 'Work' });
 
   expect(await rename('nobody')).toMatchObject({ ok: false, failure: { code: 'not_found' } });
   expect(await rename('ada')).toEqual({ ok: true, value: null });
-  expect(computer.lanyard().book.get('ada')?.connection.ownLabel).toBe('Work');
+  expect(computer.core().store.get('ada')?.connection.ownLabel).toBe('Work');
   await computer.stop();
 });
 
@@ -33,7 +33,7 @@ test('the message for an administrator says what this connection asked for; of o
   const computer = await computerWithAda();
   const copied: string[] = [];
   const handlers = createRequestHandlers({
-    ...computer.lanyard(),
+    ...computer.core(),
     clipboard: { write: (text) => void copied.push(text) },
   });
   const copyFor = (connectionId: string) =>

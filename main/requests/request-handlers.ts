@@ -5,7 +5,7 @@ import type { Failure, Result } from '../../ipc/failure.js';
 import { endSessionLink } from '../oauth/end-session-link.js';
 import type { Connection } from '../connections/connection.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
-import type { Lanyard } from '../connections/core.js';
+import type { Core } from '../connections/core.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
 import { redirectUrisOf } from '../connections/sign-in/redirect.js';
 
@@ -15,14 +15,14 @@ export type RequestHandlers = {
   ) => Promise<Result<Replies[C]>> | Result<Replies[C]>;
 };
 
-export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
-  const { vault, book, signIn, refresher, disconnector, details, ownServices } = lanyard;
+export function createRequestHandlers(core: Core): RequestHandlers {
+  const { vault, store, signIn, refreshScheduler, disconnector, details, customServices } = core;
 
   return {
     'window:ready': () => {
       // A window that is new, or was loaded again, shows no phrase.
       vault.recovery.abandon();
-      lanyard.tellAll();
+      core.tellAll();
       return taken();
     },
 
@@ -31,12 +31,12 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       done(await vault.protectByPassphrase(passphrase)),
     'vault:unlock': async ({ passphrase }) => done(await vault.unlock(passphrase)),
     'vault:try-again': async () => {
-      await lanyard.tryVaultAgain();
+      await core.tryVaultAgain();
       return taken();
     },
     'vault:make-recovery': () => vault.recovery.offer(),
     'vault:print-recovery-sheet': async () =>
-      vault.recovery.isOffered ? done(await lanyard.printer.print()) : refused('not_found'),
+      vault.recovery.isOffered ? done(await core.printer.print()) : refused('not_found'),
     'vault:confirm-recovery': async ({ passphrase }) =>
       done(await vault.recovery.confirm(passphrase)),
     'vault:abandon-recovery': () => {
@@ -45,50 +45,50 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
     },
     'vault:remove-recovery': async () => done(await vault.recovery.remove()),
     'vault:start-new': async () => done(await vault.startNew()),
-    'vault:open-kept': async ({ name }) => done(await lanyard.openKept(name)),
+    'vault:open-kept': async ({ name }) => done(await core.openArchived(name)),
 
-    'services:add': async (wish) => notOpen() ?? ownServices.add(wish),
-    'services:set-up': async (wish) => notOpen() ?? ownServices.setUp(wish),
-    'services:remove': async ({ serviceId }) => done(await ownServices.remove(serviceId)),
+    'services:add': async (wish) => notOpen() ?? customServices.add(wish),
+    'services:set-up': async (wish) => notOpen() ?? customServices.setUp(wish),
+    'services:remove': async ({ serviceId }) => done(await customServices.remove(serviceId)),
     'services:describe-redirect': (of) => redirectUris(of),
     'services:open-account-page': async ({ serviceId }) => {
       const page = accountPage(serviceId);
-      return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
+      return page === null ? refused('not_found') : done(await core.userAgent.open(page));
     },
 
     'services:open-docs': async ({ serviceId }) => {
-      const page = lanyard.catalogue.find(serviceId)?.docsUrl ?? null;
-      return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
+      const page = core.catalogue.find(serviceId)?.docsUrl ?? null;
+      return page === null ? refused('not_found') : done(await core.userAgent.open(page));
     },
 
     'connections:add': ({ serviceId }) => {
       const closed = notOpen();
       if (closed) return closed;
-      const service = lanyard.catalogue.find(serviceId);
+      const service = core.catalogue.find(serviceId);
       if (!service) return refused('not_found');
       return { ok: true, value: { attemptId: signIn.begin({ service, connection: null }) } };
     },
     'connections:sign-in-again': async ({ connectionId }) => {
       const closed = notOpen();
       if (closed) return closed;
-      const connection = book.get(connectionId)?.connection;
+      const connection = store.get(connectionId)?.connection;
       if (!connection) return refused('not_found');
       try {
-        const service = await lanyard.serviceOf(connection);
+        const service = await core.serviceOf(connection);
         return { ok: true, value: { attemptId: signIn.begin({ service, connection }) } };
       } catch (error) {
         return done(storageFailure(error));
       }
     },
     'connections:refresh': async ({ connectionId }) =>
-      notOpen() ?? done(await refresher.refresh(connectionId)),
+      notOpen() ?? done(await refreshScheduler.refresh(connectionId)),
     'connections:rename': ({ connectionId, label }) => {
-      if (!book.get(connectionId)) return refused('not_found');
+      if (!store.get(connectionId)) return refused('not_found');
       return stored(
-        book.commit(() => {
-          const connection = book.get(connectionId)?.connection;
+        store.commit(() => {
+          const connection = store.get(connectionId)?.connection;
           if (!connection) return [];
-          const at = lanyard.clock.now();
+          const at = core.clock.now();
           return [
             {
               kind: 'put_connection',
@@ -102,8 +102,8 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
     'connections:disconnect': async ({ connectionId }) =>
       notOpen() ?? done(await disconnector.disconnect(connectionId)),
     'connections:remove': ({ connectionId }) =>
-      book.get(connectionId)
-        ? stored(book.commit([{ kind: 'delete_connection', connectionId }]))
+      store.get(connectionId)
+        ? stored(store.commit([{ kind: 'delete_connection', connectionId }]))
         : refused('not_found'),
     'connections:watch': async ({ connectionId }) => {
       await details.watch(connectionId);
@@ -115,17 +115,17 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
     },
 
     'connections:open-sign-out': async ({ connectionId }) => {
-      const connection = book.get(connectionId)?.connection;
+      const connection = store.get(connectionId)?.connection;
       const page = connection ? signOutPage(connection) : null;
-      return page === null ? refused('not_found') : done(await lanyard.userAgent.open(page));
+      return page === null ? refused('not_found') : done(await core.userAgent.open(page));
     },
 
     'connections:copy-admin-request': async ({ connectionId }) => {
-      const connection = book.get(connectionId)?.connection;
+      const connection = store.get(connectionId)?.connection;
       if (!connection) return refused('not_found');
       const { registration, scopesAsked: scopes } = connection;
       const asked = { clientId: registration.clientId, scopes };
-      lanyard.clipboard.write(adminRequest(await lanyard.serviceOf(connection), asked));
+      core.clipboard.write(adminRequest(await core.serviceOf(connection), asked));
       return taken();
     },
 
@@ -134,13 +134,13 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       const link = await signIn.link(attemptId);
       if (link === null) return refused('not_found');
       if (link.kind !== 'ok') return done(link.failure);
-      lanyard.clipboard.write(link.value);
+      core.clipboard.write(link.value);
       return taken();
     },
     'attempts:copy-admin-request': ({ attemptId }) => {
       const message = signIn.adminRequest(attemptId);
       if (message === null) return refused('not_found');
-      lanyard.clipboard.write(message);
+      core.clipboard.write(message);
       return taken();
     },
     'attempts:paste-address': ({ attemptId, address }) => done(signIn.paste(attemptId, address)),
@@ -164,13 +164,13 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
       const described = await redirectUris(of);
       if (!described.ok) return described;
       const { appLink, localAddress } = described.value;
-      lanyard.clipboard.write(way === 'app_link' ? appLink : localAddress);
+      core.clipboard.write(way === 'app_link' ? appLink : localAddress);
       return taken();
     },
 
-    'settings:change': async (wish) => done(await lanyard.settings.change(wish)),
+    'settings:change': async (wish) => done(await core.settings.change(wish)),
     'settings:look': async () => {
-      await lanyard.settings.lookAround();
+      await core.settings.checkAvailability();
       return taken();
     },
   };
@@ -193,15 +193,15 @@ export function createRequestHandlers(lanyard: Lanyard): RequestHandlers {
   async function redirectUris(
     of: ParsedRequestOf<'services:describe-redirect'>,
   ): Promise<Result<Replies['services:describe-redirect']>> {
-    if (of.kind !== 'attempt') return ownServices.redirectUris(of);
+    if (of.kind !== 'attempt') return customServices.redirectUris(of);
     const service = signIn.serviceOf(of.attemptId);
     return service ? { ok: true, value: redirectUrisOf(service) } : refused('not_found');
   }
 
   function accountPage(serviceId: string): string | null {
-    const service = lanyard.catalogue.find(serviceId);
+    const service = core.catalogue.find(serviceId);
     if (service) return service.accountPage;
-    const entry = book.all().find(({ connection }) => connection.serviceId === serviceId);
+    const entry = store.all().find(({ connection }) => connection.serviceId === serviceId);
     return entry?.connection.accountPage ?? null;
   }
 }

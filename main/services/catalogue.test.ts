@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { OwnRegistration, OwnService } from '../connections/connection.js';
+import type { CustomRegistration, CustomService } from '../connections/connection.js';
 import type { ClientRegistration } from '../connections/service.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
 import { createCatalogue } from './catalogue.js';
@@ -21,7 +21,7 @@ const aRegistration: RegisteredClient = {
   registrationAccessToken: null,
   registrationClientUri: null,
 };
-const own: OwnService = {
+const own: CustomService = {
   kind: 'address',
   id: 'wiki',
   name: 'My own',
@@ -52,7 +52,7 @@ describe('where ids meet', () => {
 
   test('a file wins over the person’s own', () => {
     const catalogue = createCatalogue([file('system', service('Of a file'))]);
-    catalogue.replaceOwn([own, { ...own, id: 'other' }]);
+    catalogue.replaceCustom([own, { ...own, id: 'other' }]);
     expect(catalogue.find('wiki')?.source).toBe('file');
     expect(catalogue.find('other')).toMatchObject({
       source: 'person',
@@ -118,7 +118,9 @@ test.each([
   [false, null],
 ])('whether the app registered itself at one is told: %s', (registeredByApp, registered) => {
   const catalogue = createCatalogue([]);
-  catalogue.replaceOwn([{ ...own, registered: registered && { ...aRegistration, ...registered } }]);
+  catalogue.replaceCustom([
+    { ...own, registered: registered && { ...aRegistration, ...registered } },
+  ]);
   expect(catalogue.find(own.id)).toMatchObject({ registeredByApp });
   expect(catalogue.view().services).toMatchObject([{ registeredByApp, hasAdminPage: false }]);
 });
@@ -132,7 +134,7 @@ test('that an administrator can approve it at the service is told', () => {
 
 describe('a client of the person’s own', () => {
   const mine = { serviceId: 'github', clientId: 'mine', clientSecret: 's', variables: {} };
-  const kept = (registration: ClientRegistration): OwnRegistration => ({
+  const kept = (registration: ClientRegistration): CustomRegistration => ({
     kind: 'registration',
     id: registration.serviceId,
     registration,
@@ -144,27 +146,27 @@ describe('a client of the person’s own', () => {
     const unfit = { ...mine, serviceId: 'keycloak', variables: { host: 'a/b' } };
     expect(catalogue.register(unfit)).toMatchObject({ kind: 'unfit', variable: 'host' });
     const before = catalogue.view();
-    catalogue.replaceOwn([kept({ ...mine, serviceId: 'nobody' }), kept(unfit)]);
+    catalogue.replaceCustom([kept({ ...mine, serviceId: 'nobody' }), kept(unfit)]);
     expect(catalogue.view()).toEqual(before);
   });
 
   test('an administrator’s wins over it', () => {
     const theirs = { clients: [{ service: 'github', id: 'theirs' }] };
     const catalogue = createCatalogue([shippedDefinitions, file('a', theirs)]);
-    catalogue.replaceOwn([kept(mine)]);
+    catalogue.replaceCustom([kept(mine)]);
     expect(catalogue.find('github')?.client?.clientId).toBe('theirs');
   });
 
   test('it makes the service ready, and no window learns its secret (R17)', () => {
     const catalogue = createCatalogue([shippedDefinitions]);
     const secret = 'S3CR3T-client';
-    catalogue.replaceOwn([kept({ ...mine, clientSecret: secret })]);
+    catalogue.replaceCustom([kept({ ...mine, clientSecret: secret })]);
     expect(catalogue.find('github')).toMatchObject({
       setUp: { kind: 'ready' },
       client: { clientId: 'mine', clientSecret: secret },
     });
     expect(JSON.stringify(catalogue.view())).not.toContain(secret);
-    catalogue.replaceOwn([]);
+    catalogue.replaceCustom([]);
     expect(catalogue.find('github')?.setUp.kind).toBe('needs_client');
   });
 });

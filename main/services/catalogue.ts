@@ -3,7 +3,7 @@
  * the person's own.
  */
 import type { Catalogue, DefinitionProblem } from '../../ipc/service-view.js';
-import type { OwnRegistration, OwnService } from '../connections/connection.js';
+import type { CustomRegistration, CustomService } from '../connections/connection.js';
 import {
   type ClientRegistration,
   nothingKnown,
@@ -22,7 +22,7 @@ import { serviceView } from './service-to-view.js';
 
 export interface WholeCatalogue extends ServiceCatalogue {
   /** The person's own services and clients, once the vault that keeps them is open, and at each change. */
-  replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void;
+  replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void;
   /** The service a registration would make, e.g. to show its redirect URI; null: no such definition. */
   register(registration: ClientRegistration): Registered | null;
   view(): Catalogue;
@@ -47,8 +47,8 @@ export function createCatalogue(sources: readonly Definitions[]): WholeCatalogue
     return found ? registeredService(found.definition, found.source, registration) : null;
   }
 
-  function replaceOwn(own: readonly (OwnService | OwnRegistration)[]): void {
-    const added = own.flatMap((each) => (each.kind === 'address' ? [ownService(each)] : []));
+  function replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void {
+    const added = own.flatMap((each) => (each.kind === 'address' ? [customService(each)] : []));
     services = new Map([...added, ...fromFiles].map((each) => [each.id, each]));
     for (const each of own) {
       const made = each.kind === 'registration' ? register(each.registration) : null;
@@ -57,11 +57,11 @@ export function createCatalogue(sources: readonly Definitions[]): WholeCatalogue
       if (services.get(service.id)?.setUp.kind !== 'ready') services.set(service.id, service);
     }
   }
-  replaceOwn([]);
+  replaceCustom([]);
 
   return {
     find: (serviceId) => services.get(serviceId) ?? null,
-    replaceOwn,
+    replaceCustom,
     register,
     view: () => ({ services: [...services.values()].map(serviceView), problems }),
   };
@@ -105,7 +105,7 @@ function servicesOf(
   return services;
 }
 
-function ownService(own: OwnService): Service {
+function customService(own: CustomService): Service {
   return {
     ...nothingKnown,
     id: own.id,

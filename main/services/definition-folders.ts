@@ -1,7 +1,7 @@
 /** Where files of definitions are looked for besides the command line. */
 import { posix, win32 } from 'node:path';
 
-export interface Surroundings {
+export interface DefinitionEnvironment {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The app's own folder of this person. */
@@ -9,12 +9,19 @@ export interface Surroundings {
 }
 
 /** What counts less first: the folder of the computer, then that of the person. */
-export function definitionFolders({ platform, environment, userData }: Surroundings): string[] {
+export function definitionFolders({
+  platform,
+  environment,
+  userData,
+}: DefinitionEnvironment): string[] {
   const path = platform === 'win32' ? win32 : posix;
   return [systemFolder(platform, environment), path.join(userData, 'services.d')];
 }
 
-function systemFolder(platform: NodeJS.Platform, environment: Surroundings['environment']): string {
+function systemFolder(
+  platform: NodeJS.Platform,
+  environment: DefinitionEnvironment['environment'],
+): string {
   switch (platform) {
     case 'win32': {
       const named = environment['ProgramData'] ?? '';

@@ -2,13 +2,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { definitionFolders, type Surroundings } from './definition-folders.js';
+import { definitionFolders, type DefinitionEnvironment } from './definition-folders.js';
 import { type Definitions, readDefinitions, unreadable } from './definitions-file.js';
 import { shippedDefinitions } from './shipped-services.js';
 
 const longestFile = 1024 * 1024;
 
-export interface DefinitionPlaces extends Surroundings {
+export interface DefinitionPlaces extends DefinitionEnvironment {
   /** Files named on the command line. */
   readonly commandLine: readonly string[];
 }

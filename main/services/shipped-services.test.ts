@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { privateUseScheme } from '../oauth/link-scheme.js';
+import { linkScheme } from '../oauth/link-scheme.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
 import { authorizationServerFrom } from '../oauth/server-metadata.js';
 import { serviceDefinition } from './service-definition.js';
@@ -67,9 +67,7 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
   });
 
   test('O5 O7 its redirect URI is its own, by the scheme of our domain with a single slash', () => {
-    expect(appLinkRedirectUri(definition.id)).toBe(
-      `${privateUseScheme}:/callback/${definition.id}`,
-    );
-    expect(privateUseScheme).toBe('app.lanyard.desktop');
+    expect(appLinkRedirectUri(definition.id)).toBe(`${linkScheme}:/callback/${definition.id}`);
+    expect(linkScheme).toBe('app.lanyard.desktop');
   });
 });

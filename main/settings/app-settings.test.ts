@@ -1,15 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 
 import type { SettingsView } from '../../ipc/settings-view.js';
-import type { KeptChoices, LoginItem } from '../ports/settings.js';
+import type { StoredSettings, LoginItem } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
-import { createSettingsDesk, type DesktopOffers, type SettingsDesk } from './app-settings.js';
+import { createAppSettings, type DesktopOffers, type AppSettings } from './app-settings.js';
 
-let kept: KeptChoices;
+let kept: StoredSettings;
 let desktop: DesktopOffers;
 let system: { list: boolean | null; refuses: 'by error' | 'silently' | null };
 let diskIsFull: boolean;
-let desk: SettingsDesk;
+let desk: AppSettings;
 let told: SettingsView[];
 
 beforeEach(() => {
@@ -26,7 +26,7 @@ beforeEach(() => {
       return Promise.resolve();
     },
   };
-  desk = createSettingsDesk({
+  desk = createAppSettings({
     loginItem,
     desktop: () => Promise.resolve(desktop),
     file: {
@@ -53,7 +53,7 @@ test('what the disk refuses is not said to be so', async () => {
 test.each(['by error', 'silently'] as const)(
   'what the system refuses %s is told, and the switch shows what is',
   async (how) => {
-    await desk.lookAround();
+    await desk.checkAvailability();
     system.refuses = how;
     expect(await desk.change({ startAtLogin: true })).toMatchObject({
       code: 'start_at_login_refused',
@@ -64,7 +64,7 @@ test.each(['by error', 'silently'] as const)(
 
 test('a system that keeps no list offers no switch', async () => {
   system.list = null;
-  await desk.lookAround();
+  await desk.checkAvailability();
   expect(desk.view.startAtLogin).toEqual({ kind: 'not_possible', why: 'not_known_here' });
 });
 
@@ -84,22 +84,22 @@ test('what the system says counts, also when it was changed there', async () => 
   expect(await desk.change({ startAtLogin: true })).toBeNull();
   expect(desk.view.startAtLogin).toEqual({ kind: 'on' });
   system.list = false;
-  await desk.lookAround();
+  await desk.checkAvailability();
   expect(desk.view.startAtLogin).toEqual({ kind: 'off' });
 });
 
 test('what the desktop takes away is no choice any more once somebody looks', async () => {
   await desk.change({ closeToTray: true });
-  await desk.lookAround();
+  await desk.checkAvailability();
   expect(desk.view.closeToTray).toEqual({ kind: 'on' });
   desktop = { tray: 'no_tray', canNotify: false };
-  await desk.lookAround();
+  await desk.checkAvailability();
   expect(desk.view.closeToTray).toEqual({ kind: 'not_possible', why: 'no_tray' });
   expect(told.at(-1)?.notify).toEqual({ kind: 'not_possible', why: 'not_offered' });
 });
 
 test('what is left out stays; the window is told only of what changes', async () => {
-  await desk.lookAround();
+  await desk.checkAvailability();
   told.length = 0;
   expect(await desk.change({ notify: false })).toBeNull();
   expect(kept).toMatchObject({ closeToTray: false, notify: false });

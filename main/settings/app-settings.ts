@@ -4,14 +4,14 @@ import { failureOf, storageFailure } from '../connections/failures.js';
 import type { LoginItem, Settings, SettingsFile } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
 
-export interface SettingsDesk extends Settings {
+export interface AppSettings extends Settings {
   /** What was found out since about this computer; tells the window where that changes something. */
   learned(news: Partial<DesktopOffers>): void;
   /** Whether to say now where the closed window has gone; once. */
   firstTimeInTray(): boolean;
 }
 
-export interface SettingsDeskNeeds {
+export interface AppSettingsOptions {
   readonly file: SettingsFile;
   readonly loginItem: LoginItem;
   /** Asks the desktop, which can take away what it offered. */
@@ -25,7 +25,7 @@ export interface DesktopOffers {
   readonly canNotify: boolean;
 }
 
-export function createSettingsDesk(needs: SettingsDeskNeeds): SettingsDesk {
+export function createAppSettings(needs: AppSettingsOptions): AppSettings {
   const { file, loginItem, desktop, about } = needs;
   const listeners: ((view: SettingsView) => void)[] = [];
   let offers: DesktopOffers = { tray: 'no_tray', canNotify: true };
@@ -62,7 +62,7 @@ export function createSettingsDesk(needs: SettingsDeskNeeds): SettingsDesk {
       return view;
     },
     onChange: (listener) => void listeners.push(listener),
-    async lookAround() {
+    async checkAvailability() {
       [offers] = await Promise.all([desktop(), lookAtLogin()]);
       look();
     },

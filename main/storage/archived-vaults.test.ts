@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { exchange, keptBeside, putAside } from './archived-vaults.js';
+import { swap, listArchived, archive } from './archived-vaults.js';
 import { newDirectory } from '../../testing/new-directory.js';
 
 /** By the calendar of this computer. */
@@ -19,8 +19,8 @@ async function vaultHolding(content: string): Promise<string> {
 
 test('none is kept where there is nothing, or nothing of that name', async () => {
   const directory = await newDirectory();
-  expect(await keptBeside(directory)).toEqual([]);
-  expect(await keptBeside(join(directory, 'nowhere', 'vault'))).toEqual([]);
+  expect(await listArchived(directory)).toEqual([]);
+  expect(await listArchived(join(directory, 'nowhere', 'vault'))).toEqual([]);
   const others = [
     'vault-kept-',
     'vault-kept-2026-1-05',
@@ -33,19 +33,19 @@ test('none is kept where there is nothing, or nothing of that name', async () =>
     'vault-copy-2026-11-05',
   ];
   for (const name of others) await mkdir(join(dirname(directory), name));
-  expect(await keptBeside(directory)).toEqual([]);
+  expect(await listArchived(directory)).toEqual([]);
 });
 
 test('they are named by the day, numbered within it, and listed with the newest first', async () => {
   const directory = await newDirectory();
   await mkdir(directory);
-  await putAside(directory, early);
+  await archive(directory, early);
   for (let n = 0; n < 11; n++) {
     await mkdir(directory);
-    await putAside(directory, day);
+    await archive(directory, day);
   }
   const numbered = Array.from({ length: 10 }, (_, n) => `vault-kept-2026-11-05-${11 - n}`);
-  expect(await keptBeside(directory)).toEqual([
+  expect(await listArchived(directory)).toEqual([
     ...numbered,
     'vault-kept-2026-11-05',
     'vault-kept-2026-01-09',
@@ -53,17 +53,17 @@ test('they are named by the day, numbered within it, and listed with the newest 
 });
 
 test('what is not there cannot be put aside', async () => {
-  await expect(putAside(await newDirectory(), day)).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(archive(await newDirectory(), day)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('exchanged, each is whole under the other’s name', async () => {
   const directory = await vaultHolding('first');
-  await putAside(directory, early);
+  await archive(directory, early);
   await mkdir(directory);
   await writeFile(join(directory, 'second'), '');
-  await exchange(directory, 'vault-kept-2026-01-09', day);
+  await swap(directory, 'vault-kept-2026-01-09', day);
   expect(await readdir(directory)).toEqual(['first']);
-  expect(await keptBeside(directory)).toEqual(['vault-kept-2026-11-05']);
+  expect(await listArchived(directory)).toEqual(['vault-kept-2026-11-05']);
   expect(await readdir(join(dirname(directory), 'vault-kept-2026-11-05'))).toEqual(['second']);
 });
 
@@ -71,7 +71,7 @@ test.each(['vault', '../vault', 'vault-kept-2026-11-05/..', 'vault-kept-2026-11-
   '%j is the name of no kept vault, and nothing is moved for it',
   async (name) => {
     const directory = await vaultHolding('first');
-    await expect(exchange(directory, name, day)).rejects.toThrow();
+    await expect(swap(directory, name, day)).rejects.toThrow();
     expect(await readdir(dirname(directory))).toEqual(['vault']);
   },
 );

@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { syncDirectory } from './disk/durable-file.js';
 
 /** Names of the folders, the newest first. None when there is no such place. */
-export async function keptBeside(directory: string): Promise<readonly string[]> {
+export async function listArchived(directory: string): Promise<readonly string[]> {
   const names = await readdir(dirname(directory)).catch(() => []);
   return names
     .filter((name) => isKeptName(directory, name))
@@ -16,7 +16,7 @@ export async function keptBeside(directory: string): Promise<readonly string[]> 
 }
 
 /** Rejects with the error of the file system; then nothing is changed. */
-export async function putAside(directory: string, now: number): Promise<void> {
+export async function archive(directory: string, now: number): Promise<void> {
   const taken = new Set(await readdir(dirname(directory)));
   const first = `${basename(directory)}-kept-${dateOf(now)}`;
   let name = first;
@@ -29,9 +29,9 @@ export async function putAside(directory: string, now: number): Promise<void> {
  * Exchanges the vault with a kept one. There is no exchange in one step on every system: ended in
  * between, both are kept and the next start begins with an empty one. Nothing is lost.
  */
-export async function exchange(directory: string, name: string, now: number): Promise<void> {
+export async function swap(directory: string, name: string, now: number): Promise<void> {
   if (!isKeptName(directory, name)) throw new Error('not the name of a kept vault');
-  await putAside(directory, now);
+  await archive(directory, now);
   await rename(join(dirname(directory), name), directory);
   await syncDirectory(dirname(directory));
 }

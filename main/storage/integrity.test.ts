@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { doubtOf, isWhole, type Opening } from './integrity.js';
+import { integrityOf, isWhole, type Opening } from './integrity.js';
 
 /** Six records that add up to 21, the newest with the number 6. */
 const whole: Opening = {
@@ -32,13 +32,13 @@ test('S8 a vault that did not count yet is taken as it is', () => {
 });
 
 test('R5 where nothing is wrong there is nothing to doubt, whatever lies beside it', () => {
-  expect(doubtOf(whole, two, 0)(['records-damaged-1'])).toEqual({ kind: 'none' });
-  expect(doubtOf(whole, none, 6)([])).toEqual({ kind: 'none' });
+  expect(integrityOf(whole, two, 0)(['records-damaged-1'])).toEqual({ kind: 'none' });
+  expect(integrityOf(whole, none, 6)([])).toEqual({ kind: 'none' });
 });
 
 test('R5 records too few are missing; as many or more, or not counted, may be older', () => {
   const kindOf = (differently: Partial<Opening>) =>
-    doubtOf({ ...whole, ...differently }, none, 6)([]).kind;
+    integrityOf({ ...whole, ...differently }, none, 6)([]).kind;
   expect(kindOf({ found: { count: 5, sum: 15 } })).toBe('missing');
   expect(kindOf({ found: { count: 6, sum: 20 } })).toBe('older');
   expect(kindOf({ found: { count: 7, sum: 20 } })).toBe('older');
@@ -46,7 +46,7 @@ test('R5 records too few are missing; as many or more, or not counted, may be ol
 });
 
 test('H65 it says what is known: how many were expected and found, and what this computer saw', () => {
-  expect(doubtOf({ ...whole, seen: 9 }, two, 9)(['records-damaged-1'])).toEqual({
+  expect(integrityOf({ ...whole, seen: 9 }, two, 9)(['records-damaged-1'])).toEqual({
     kind: 'older',
     findings: {
       atThisStart: true,
@@ -56,13 +56,13 @@ test('H65 it says what is known: how many were expected and found, and what this
       copies: ['records-damaged-1'],
     },
   });
-  expect(doubtOf({ ...whole, summary: null, seen: 0 }, two, 0)([])).toMatchObject({
+  expect(integrityOf({ ...whole, summary: null, seen: 0 }, two, 0)([])).toMatchObject({
     findings: { connections: 0, records: { expected: null }, newestWrite: { seen: null } },
   });
 });
 
 test('H65 what was noticed at an earlier start is said as long as a connection depends on it', () => {
-  expect(doubtOf(whole, two, 3)([])).toMatchObject({
+  expect(integrityOf(whole, two, 3)([])).toMatchObject({
     kind: 'older',
     findings: { atThisStart: false, connections: 2 },
   });

@@ -2,7 +2,7 @@
  * What there is to doubt in a vault that was opened: whether all is there, and the newest of it, as
  * far as counting shows (ADR 0013).
  */
-import type { Doubt } from '../../ipc/vault-view.js';
+import type { Integrity } from '../../ipc/vault-view.js';
 import type { Inventory, Summary, Totals } from './records/inventory.js';
 
 /** What was found when the vault was opened. */
@@ -23,11 +23,11 @@ export function isWhole({ summary, found, stored, seen }: Opening): boolean {
 }
 
 /** @param outdatedUpTo records up to this version may be older than what was last stored; zero: none */
-export function doubtOf(
+export function integrityOf(
   opening: Opening,
   inventory: Pick<Inventory, 'connectionsUpTo'>,
   outdatedUpTo: number,
-): (copies: readonly string[]) => Doubt {
+): (copies: readonly string[]) => Integrity {
   const { summary, found, stored, seen } = opening;
   const atThisStart = !isWhole(opening);
   const expected = summary?.totals?.count ?? null;

@@ -22,7 +22,7 @@ test('S6 while it is silent about a vault, that is locked, and it is said which 
     backendThen: 'gnome_libsecret',
     backendNow: 'unknown',
     hasRecovery: false,
-    keptBeside: kept,
+    archivedVaults: kept,
   });
 });
 
@@ -33,6 +33,6 @@ test('with no seal to go by, nothing is claimed of the store of then', () => {
     backendThen: '',
     backendNow: 'kwallet6',
     hasRecovery: false,
-    keptBeside: [],
+    archivedVaults: [],
   });
 });

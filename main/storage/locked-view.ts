@@ -7,7 +7,7 @@ export function lockedView(
   cause: 'password_store_unavailable' | 'password_store_changed',
   folder: VaultFolder | null,
   backendNow: string,
-  keptBeside: readonly string[],
+  archivedVaults: readonly string[],
 ): VaultView {
   const keyFiles = folder?.keyFiles ?? [];
   const [first] = passwordStoreSealsOf(keyFiles);
@@ -17,15 +17,15 @@ export function lockedView(
     backendThen: first?.seal.backend ?? '',
     backendNow,
     hasRecovery: recoverySealsOf(keyFiles).length > 0,
-    keptBeside,
+    archivedVaults,
   };
 }
 
 export function viewWhileSilent(
   folder: VaultFolder | null,
-  keptBeside: readonly string[],
+  archivedVaults: readonly string[],
 ): VaultView {
   return folder
-    ? lockedView('password_store_unavailable', folder, 'unknown', keptBeside)
+    ? lockedView('password_store_unavailable', folder, 'unknown', archivedVaults)
     : { kind: 'choose_protection', backend: 'unknown' };
 }

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import type { Doubt } from '../../ipc/vault-view.js';
-import type { Change, Vault } from '../ports/vault.js';
+import type { Integrity } from '../../ipc/vault-view.js';
+import type { VaultWrite, Vault } from '../ports/vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
   connection,
-  ledgerOf,
+  recordStoreOf,
   onDisk,
   openVault,
   overwrite,
@@ -21,13 +21,13 @@ import {
 const marksOf = (directory: string) => join(dirname(directory), 'marks');
 const opened = (directory: string) => openVault(directory, undefined, marksOf(directory));
 
-async function commitIn(directory: string, changes: readonly Change[]): Promise<void> {
+async function commitIn(directory: string, changes: readonly VaultWrite[]): Promise<void> {
   const vault = await opened(directory);
-  await ledgerOf(vault).commit(changes);
+  await recordStoreOf(vault).commit(changes);
   await vault.close();
 }
 
-const renewed = (id: string, refreshToken: string): readonly Change[] => [
+const renewed = (id: string, refreshToken: string): readonly VaultWrite[] => [
   { kind: 'put_connection', connection: connection(id) },
   { kind: 'put_secrets', connectionId: id, secrets: secrets(refreshToken) },
 ];
@@ -39,7 +39,7 @@ async function vaultOfThree(): Promise<string> {
 }
 
 const outdated = (vault: Vault) =>
-  ['a', 'b', 'c'].filter((id) => ledgerOf(vault).mayBeOutdated(id));
+  ['a', 'b', 'c'].filter((id) => recordStoreOf(vault).mayBeOutdated(id));
 
 async function outdatedIn(directory: string): Promise<readonly string[]> {
   const vault = await opened(directory);
@@ -78,7 +78,7 @@ describe('H65 a copy that was restored', () => {
 
   test('a new name makes no token newer: it stays under suspicion until it has new ones, or is gone', async () => {
     const directory = await restored();
-    const named = (id: string): Change => ({
+    const named = (id: string): VaultWrite => ({
       kind: 'put_connection',
       connection: connection(id, { ownLabel: 'Work' }),
     });
@@ -203,16 +203,16 @@ describe('R5 a disk that loses something without a word', () => {
 
 /** What the window is told of it. */
 describe('H65 R5 the person is told', () => {
-  async function doubtIn(directory: string): Promise<Doubt> {
+  async function doubtIn(directory: string): Promise<Integrity> {
     const vault = await opened(directory);
-    const doubt = doubtOf(vault);
+    const integrity = integrityOf(vault);
     await vault.close();
-    return doubt;
+    return integrity;
   }
 
-  function doubtOf({ view }: Vault): Doubt {
+  function integrityOf({ view }: Vault): Integrity {
     if (view.kind !== 'open') throw new Error(`the vault is ${view.kind}`);
-    return view.doubt;
+    return view.integrity;
   }
 
   test('nothing while nothing is wrong', async () => {
@@ -262,26 +262,26 @@ describe('H65 R5 the person is told', () => {
     const directory = await restored();
     await commitIn(directory, renewed('a', 'new'));
     const vault = await opened(directory);
-    expect(doubtOf(vault)).toMatchObject({
+    expect(integrityOf(vault)).toMatchObject({
       kind: 'older',
       findings: { atThisStart: false, connections: 2 },
     });
-    await ledgerOf(vault).commit(renewed('b', 'new'));
-    expect(doubtOf(vault)).toMatchObject({ findings: { connections: 1 } });
-    await ledgerOf(vault).commit([{ kind: 'delete_connection', connectionId: 'c' }]);
-    expect(doubtOf(vault)).toEqual({ kind: 'none' });
+    await recordStoreOf(vault).commit(renewed('b', 'new'));
+    expect(integrityOf(vault)).toMatchObject({ findings: { connections: 1 } });
+    await recordStoreOf(vault).commit([{ kind: 'delete_connection', connectionId: 'c' }]);
+    expect(integrityOf(vault)).toEqual({ kind: 'none' });
     await vault.close();
     expect(await doubtIn(directory)).toEqual({ kind: 'none' });
   });
 
   test('in this start also once all are stored anew: what is not listed is still missing', async () => {
     const vault = await opened(await restored());
-    await ledgerOf(vault).commit([
+    await recordStoreOf(vault).commit([
       ...renewed('a', 'n'),
       ...renewed('b', 'n'),
       ...renewed('c', 'n'),
     ]);
-    expect(doubtOf(vault)).toMatchObject({ kind: 'older', findings: { connections: 0 } });
+    expect(integrityOf(vault)).toMatchObject({ kind: 'older', findings: { connections: 0 } });
     await vault.close();
   });
 

@@ -17,7 +17,7 @@ import { recordsIn } from './vault-folder.js';
 const places = [tmpdir(), '/dev/shm'];
 
 /** Empty where nothing can be read. */
-export async function listFromCopy(directory: string): Promise<readonly ListedConnection[]> {
+export async function listReadOnly(directory: string): Promise<readonly ListedConnection[]> {
   for (const place of places) {
     try {
       return await listIn(recordsIn(directory), place);

@@ -3,8 +3,8 @@ import { readFile, rename } from 'node:fs/promises';
 
 import * as z from 'zod';
 
-import { oneAtATime } from '../concurrency/serial-queue.js';
-import type { KeptChoices, SettingsFile } from '../ports/settings.js';
+import { createSerialQueue } from '../concurrency/serial-queue.js';
+import type { StoredSettings, SettingsFile } from '../ports/settings.js';
 import { writeDurably } from './disk/durable-file.js';
 import { toStorageError } from './disk/storage-error.js';
 
@@ -15,7 +15,7 @@ const content = z.strictObject({
   toldOfTray: z.boolean(),
 });
 
-const defaults: KeptChoices = { closeToTray: false, notify: true, toldOfTray: false };
+const defaults: StoredSettings = { closeToTray: false, notify: true, toldOfTray: false };
 
 /**
  * Reads it once. A file that is damaged, or of a version this one does not know, is kept beside
@@ -23,13 +23,13 @@ const defaults: KeptChoices = { closeToTray: false, notify: true, toldOfTray: fa
  */
 export async function openSettingsFile(path: string): Promise<SettingsFile> {
   let current = await read(path);
-  const inTurn = oneAtATime();
+  const enqueue = createSerialQueue();
   return {
     get current() {
       return current;
     },
     change: (wish) =>
-      inTurn(async () => {
+      enqueue(async () => {
         const next = { ...current, ...wish };
         try {
           await writeDurably(path, `${JSON.stringify({ version: 1, ...next }, null, 2)}\n`);
@@ -41,7 +41,7 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
   };
 }
 
-async function read(path: string): Promise<KeptChoices> {
+async function read(path: string): Promise<StoredSettings> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return defaults;
   const parsed = content.safeParse(parse(text));

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { LookOccasion } from '../ports/vault.js';
-import { mayLookAgain } from './unlock-retry.js';
+import type { RetryTrigger } from '../ports/vault.js';
+import { mayRetry } from './unlock-retry.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { added, openVault, StandInSealer, writtenVault } from '../../testing/vault.js';
 
-const occasions: readonly LookOccasion[] = ['time_passed', 'window_focused', 'screen_unlocked'];
+const occasions: readonly RetryTrigger[] = ['time_passed', 'window_focused', 'screen_unlocked'];
 
 async function lockedBy(differently: Partial<StandInSealer>) {
   const directory = await newDirectory();
@@ -23,7 +23,7 @@ async function lockedBy(differently: Partial<StandInSealer>) {
 test.each(occasions)('S6: no password store was there: looked for again when %s', async (when) => {
   const { vault, sealer } = await lockedBy({ state: 'missing' });
   sealer.state = 'works';
-  await vault.lookAgain(when);
+  await vault.retryOpening(when);
   expect(vault.view.kind).toBe('open');
   await vault.close();
 });
@@ -32,12 +32,12 @@ test('S6: a store that is locked would ask the person each time: it is asked aga
   const { vault, sealer } = await lockedBy({ state: 'busy' });
   const { open } = sealer.asked;
   for (let times = 0; times < 5; times++) {
-    await vault.lookAgain('time_passed');
-    await vault.lookAgain('window_focused');
+    await vault.retryOpening('time_passed');
+    await vault.retryOpening('window_focused');
   }
   expect(sealer.asked.open).toBe(open);
   sealer.state = 'works';
-  await vault.lookAgain('screen_unlocked');
+  await vault.retryOpening('screen_unlocked');
   expect(vault.view.kind).toBe('open');
   await vault.close();
 });
@@ -47,7 +47,7 @@ test.each(occasions)(
   async (when) => {
     const { vault, sealer } = await lockedBy({ state: 'busy', mayAskThePerson: false });
     sealer.state = 'works';
-    await vault.lookAgain(when);
+    await vault.retryOpening(when);
     expect(vault.view.kind).toBe('open');
     await vault.close();
   },
@@ -56,11 +56,11 @@ test.each(occasions)(
 test('S6: a keychain, which is always there, and which the person did not allow, is asked again only when they unlock the screen', async () => {
   const { vault, sealer } = await lockedBy({ state: 'missing', isAlwaysThere: true });
   const { probe } = sealer.asked;
-  await vault.lookAgain('time_passed');
-  await vault.lookAgain('window_focused');
+  await vault.retryOpening('time_passed');
+  await vault.retryOpening('window_focused');
   expect(sealer.asked.probe).toBe(probe);
   sealer.state = 'works';
-  await vault.lookAgain('screen_unlocked');
+  await vault.retryOpening('screen_unlocked');
   expect(vault.view.kind).toBe('open');
   await vault.close();
 });
@@ -69,10 +69,10 @@ test.each(occasions)('a vault that another copy had open opens by itself when %s
   const directory = await newDirectory();
   const first = await openVault(directory);
   const second = await openVault(directory);
-  await second.lookAgain(when);
+  await second.retryOpening(when);
   expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
   await first.close();
-  await second.lookAgain(when);
+  await second.retryOpening(when);
   expect(second.view.kind).toBe('open');
   await second.close();
 });
@@ -85,7 +85,7 @@ test('a vault that is damaged is not looked at again: only the person can decide
   const vault = await openVault(directory);
   expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
   await writeFile(join(directory, 'key-a.json'), content);
-  for (const when of occasions) await vault.lookAgain(when);
+  for (const when of occasions) await vault.retryOpening(when);
   expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
   await vault.close();
 });
@@ -95,7 +95,7 @@ test.each(occasions)(
   async (when) => {
     const { vault, sealer } = await lockedBy({ key: 2 });
     const asked = { ...sealer.asked };
-    await vault.lookAgain(when);
+    await vault.retryOpening(when);
     expect(sealer.asked).toEqual(asked);
     expect(vault.view).toMatchObject({ kind: 'locked', cause: 'password_store_changed' });
     await vault.close();
@@ -105,7 +105,7 @@ test.each(occasions)(
 test('S6: however many occasions come at once, one question is asked', async () => {
   const { vault, sealer } = await lockedBy({ state: 'missing' });
   const { probe } = sealer.asked;
-  await Promise.all([...occasions, ...occasions].map((when) => vault.lookAgain(when)));
+  await Promise.all([...occasions, ...occasions].map((when) => vault.retryOpening(when)));
   expect(sealer.asked.probe).toBe(probe + 1);
   await vault.close();
 });
@@ -114,7 +114,7 @@ test('S6: an open vault is not looked at again', async () => {
   const sealer = new StandInSealer();
   const vault = await openVault(await newDirectory(), sealer);
   const asked = { ...sealer.asked };
-  for (const when of occasions) await vault.lookAgain(when);
+  for (const when of occasions) await vault.retryOpening(when);
   expect(sealer.asked).toEqual(asked);
   await vault.close();
 });
@@ -123,7 +123,7 @@ test('looking again that finds the same tells nobody', async () => {
   const { vault } = await lockedBy({ state: 'missing' });
   let told = 0;
   vault.onChange(() => told++);
-  await vault.lookAgain('time_passed');
+  await vault.retryOpening('time_passed');
   expect(told).toBe(0);
   await vault.close();
 });
@@ -149,7 +149,7 @@ test('what nobody but the person can change is not looked at again, whatever the
   for (const view of views) {
     for (const answer of answers) {
       for (const when of occasions) {
-        expect([view, mayLookAgain(view, when, answer, false)]).toEqual([view, false]);
+        expect([view, mayRetry(view, when, answer, false)]).toEqual([view, false]);
       }
     }
   }
@@ -159,7 +159,7 @@ test.each(['in_use', 'disk_full', 'not_accessible'] as const)(
   'a vault that is %s is looked at again on every occasion',
   (cause) => {
     for (const when of occasions) {
-      expect(mayLookAgain({ kind: 'unreadable', cause, detail: '' }, when, null, true)).toBe(true);
+      expect(mayRetry({ kind: 'unreadable', cause, detail: '' }, when, null, true)).toBe(true);
     }
   },
 );
@@ -171,9 +171,9 @@ test('S6: a locked vault whose store still owes an answer, or had nothing to say
     backendThen: '',
     backendNow: '',
     hasRecovery: false,
-    keptBeside: [],
+    archivedVaults: [],
   };
   for (const answer of [null, 'nothing_to_open', 'opened', 'changed'] as const) {
-    for (const when of occasions) expect(mayLookAgain(locked, when, answer, false)).toBe(false);
+    for (const when of occasions) expect(mayRetry(locked, when, answer, false)).toBe(false);
   }
 });

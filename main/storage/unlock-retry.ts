@@ -4,13 +4,13 @@
  * prompt focuses the window, and asking again on focus would prompt without end.
  */
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { LookOccasion } from '../ports/vault.js';
+import type { RetryTrigger } from '../ports/vault.js';
 import type { PasswordStoreAnswer } from './keys/password-store.js';
 
 /** @param answer the last one; null: still awaited, and its late answer counts. */
-export function mayLookAgain(
+export function mayRetry(
   view: VaultView,
-  occasion: LookOccasion,
+  occasion: RetryTrigger,
   answer: PasswordStoreAnswer['kind'] | null,
   mayAskThePerson: boolean,
 ): boolean {
@@ -41,7 +41,7 @@ function mayPass(cause: Extract<VaultView, { kind: 'unreadable' }>['cause']): bo
 }
 
 function mayAnswerNow(
-  occasion: LookOccasion,
+  occasion: RetryTrigger,
   answer: PasswordStoreAnswer['kind'] | null,
   mayAskThePerson: boolean,
 ): boolean {

@@ -10,7 +10,7 @@ import { type GoodKeyFile, type KeyFile, readKeyFiles } from './keys/key-file.js
 import type { Seal } from './keys/seals.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { readUnverified } from './records/record-cipher.js';
-import { listFromCopy } from './read-only-list.js';
+import { listReadOnly } from './read-only-list.js';
 import {
   added,
   attempt,
@@ -212,7 +212,7 @@ describe('records that cannot be opened in their place', () => {
       vi.doUnmock('node:os');
       vi.resetModules();
     });
-    const { listFromCopy: list } = await import('./read-only-list.js');
+    const { listReadOnly: list } = await import('./read-only-list.js');
     // Made and removed again: a folder keeps when that was.
     const { mtimeMs } = await stat(elsewhere);
     await utimes(elsewhere, 1, 1);
@@ -228,12 +228,12 @@ describe('records that cannot be opened in their place', () => {
     const records = recordsIn(directory);
     await writeFile(join(records, 'CURRENT'), 'rubbish');
     const before = await contentOf(directory);
-    expect(await listFromCopy(directory)).toEqual([whole('a')]);
+    expect(await listReadOnly(directory)).toEqual([whole('a')]);
     expect(await contentOf(directory)).toEqual(before);
   });
 
   test('where there are none, none is listed', async () => {
-    expect(await listFromCopy(await newDirectory())).toEqual([]);
+    expect(await listReadOnly(await newDirectory())).toEqual([]);
   });
 
   test('R5 damaged: they are mended, after a copy, and the vault opens', async () => {
@@ -274,7 +274,7 @@ describe('records that cannot be opened in their place', () => {
     const copy = await newDirectory();
     await cp(directory, copy, { recursive: true });
     const vault = await openVault(copy);
-    expect(await vault.ledger?.attempts()).toEqual([attempt('t')]);
+    expect(await vault.recordStore?.attempts()).toEqual([attempt('t')]);
     await vault.close();
   });
 });

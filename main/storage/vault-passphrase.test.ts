@@ -7,7 +7,7 @@ import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
   connection,
-  ledgerOf,
+  recordStoreOf,
   openVault,
   secrets,
   StandInSealer,
@@ -35,7 +35,7 @@ test('S2: a vault under a passphrase asks for it, refuses a wrong one and opens 
   const made = await openVault(directory, sealer);
   expect(await made.protectByPassphrase(passphrase)).toBeNull();
   expect(made.view).toMatchObject({ kind: 'open', protection: { kind: 'passphrase' } });
-  await ledgerOf(made).commit(added('a'));
+  await recordStoreOf(made).commit(added('a'));
   await made.close();
 
   const vault = await openVault(directory, sealer);
@@ -45,7 +45,7 @@ test('S2: a vault under a passphrase asks for it, refuses a wrong one and opens 
   expect(vault.view).toEqual({ kind: 'passphrase_required' });
   expect(await vault.unlock(passphrase.normalize('NFD'))).toBeNull();
   expect(vault.view).toMatchObject({ kind: 'open', protection: { kind: 'passphrase' } });
-  expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+  expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
   expect(sealer.asked.open).toBe(0);
 
   const keyFile = await readFile(join(directory, 'key-a.json'), 'utf8');

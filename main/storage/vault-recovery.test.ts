@@ -9,7 +9,7 @@ import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
   connection,
-  ledgerOf,
+  recordStoreOf,
   openVault,
   secrets,
   StandInSealer,
@@ -157,7 +157,7 @@ describe('opening by the recovery sheet', () => {
     const sealer = anotherStore();
     const vault = await openVault(directory, sealer);
     expect(await vault.unlock(phrase.toLowerCase())).toBeNull();
-    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+    expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
     await vi.waitUntil(
       () => vault.view.kind === 'open' && vault.view.protection.kind === 'computer',
     );
@@ -213,7 +213,7 @@ describe('opening by the recovery sheet', () => {
       });
       expect(await vault.unlock(phrase)).toBeNull();
       expect(vault.view).toMatchObject({ protection: { kind: 'recovery_sheet' } });
-      await ledgerOf(vault).commit(added(`b${starts}`));
+      await recordStoreOf(vault).commit(added(`b${starts}`));
       await vault.close();
     }
     expect(sealer.asked.seal).toBe(0);
@@ -332,7 +332,7 @@ describe('starting anew beside a vault that does not open', () => {
     vi.useRealTimers();
     sealer.answer();
     expect(await starting).toBeNull();
-    expect(vault.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05'] });
+    expect(vault.view).toMatchObject({ kind: 'open', archivedVaults: ['vault-kept-2026-01-05'] });
     expect(await vault.connections()).toEqual([]);
     await vault.close();
   });
@@ -343,9 +343,9 @@ describe('starting anew beside a vault that does not open', () => {
     const sealer = anotherStore();
     const vault = await openVault(directory, sealer);
     expect(await vault.startNew()).toBeNull();
-    expect(vault.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05'] });
+    expect(vault.view).toMatchObject({ kind: 'open', archivedVaults: ['vault-kept-2026-01-05'] });
     expect(await vault.connections()).toEqual([]);
-    await ledgerOf(vault).commit(added('b'));
+    await recordStoreOf(vault).commit(added('b'));
     expect(await vault.startNew()).toMatchObject({ code: 'invalid_request' });
     await vault.close();
 
@@ -357,7 +357,7 @@ describe('starting anew beside a vault that does not open', () => {
     const third = await openVault(directory, Object.assign(new StandInSealer(), { key: 3 }));
     expect(await third.startNew()).toBeNull();
     expect(third.view).toMatchObject({
-      keptBeside: ['vault-kept-2026-01-05-2', 'vault-kept-2026-01-05'],
+      archivedVaults: ['vault-kept-2026-01-05-2', 'vault-kept-2026-01-05'],
     });
     await third.close();
   });
@@ -412,17 +412,17 @@ describe('starting anew beside a vault that does not open', () => {
     await writtenVault(directory, added('a'));
     const vault = await openVault(directory, anotherStore());
     await vault.startNew();
-    await ledgerOf(vault).commit(added('b'));
-    expect(await vault.takeBack('vault-kept-2026-01-05')).toMatchObject({
+    await recordStoreOf(vault).commit(added('b'));
+    expect(await vault.restoreArchived('vault-kept-2026-01-05')).toMatchObject({
       code: 'invalid_request',
     });
     await vault.close();
     for (const name of ['../vault', 'vault-kept-', 'vault-kept-2026-01-05/../x', 'vault']) {
-      expect(await vault.takeBack(name)).not.toBeNull();
+      expect(await vault.restoreArchived(name)).not.toBeNull();
     }
-    expect(await vault.takeBack('vault-kept-2026-01-05')).toBeNull();
+    expect(await vault.restoreArchived('vault-kept-2026-01-05')).toBeNull();
     const back = await openVault(directory);
-    expect(back.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05-2'] });
+    expect(back.view).toMatchObject({ kind: 'open', archivedVaults: ['vault-kept-2026-01-05-2'] });
     expect(await back.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
     await back.close();
   });

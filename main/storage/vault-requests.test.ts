@@ -11,7 +11,7 @@ import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
   connection,
-  ledgerOf,
+  recordStoreOf,
   openVault,
   StandInSealer,
   start,
@@ -41,7 +41,7 @@ describe('what cannot be asked now is refused, and told why in the details', () 
     const open = { ...refused, cause: 'the vault is open' };
     expect(await vault.protectByPassphrase(passphrase)).toMatchObject(open);
     expect(await vault.startNew()).toMatchObject(open);
-    expect(await vault.takeBack('vault-kept-2026-01-05')).toMatchObject(refused);
+    expect(await vault.restoreArchived('vault-kept-2026-01-05')).toMatchObject(refused);
     expect(vault.view).toEqual(before);
     await vault.close();
   });
@@ -137,13 +137,13 @@ describe('an open vault', () => {
     const vault = createVault({ directory, sealer, now: () => start, randomBytes: bytes });
     await vault.open();
     expect(asked[0]).toBe(32);
-    const fingerprint = ledgerOf(vault).fingerprint('token');
+    const fingerprint = recordStoreOf(vault).fingerprint('token');
     await vault.close();
     const other = await openVault(await newDirectory());
-    expect(ledgerOf(other).fingerprint('token')).not.toBe(fingerprint);
+    expect(recordStoreOf(other).fingerprint('token')).not.toBe(fingerprint);
     await other.close();
     const again = await openVault(directory);
-    expect(ledgerOf(again).fingerprint('token')).toBe(fingerprint);
+    expect(recordStoreOf(again).fingerprint('token')).toBe(fingerprint);
     await again.close();
   });
 
@@ -163,9 +163,12 @@ describe('an open vault', () => {
     const before = await readFile(join(directory, 'key-a.json'));
     expect(await vault.keepUntilQuit()).toBeNull();
     expect(await vault.connections()).toEqual([]);
-    await ledgerOf(vault).commit(added('b'));
+    await recordStoreOf(vault).commit(added('b'));
     expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('b') }]);
-    expect(vault.view).toMatchObject({ doubt: { kind: 'none' }, recovery: { kind: 'not_needed' } });
+    expect(vault.view).toMatchObject({
+      integrity: { kind: 'none' },
+      recovery: { kind: 'not_needed' },
+    });
     expect(await vault.recovery.offer()).toMatchObject({ ok: false });
     await vault.close();
     expect(await readFile(join(directory, 'key-a.json'))).toEqual(before);
@@ -221,17 +224,22 @@ describe('starting anew', () => {
     const directory = await newDirectory();
     const vault = await openVault(directory);
     await vault.close();
-    expect(await vault.takeBack('vault-kept-2026-01-01')).toMatchObject({ code: 'storage_failed' });
+    expect(await vault.restoreArchived('vault-kept-2026-01-01')).toMatchObject({
+      code: 'storage_failed',
+    });
   });
 
   test('vaults kept beside are named in every view that says so', async () => {
     const directory = await newDirectory();
     await mkdir(join(dirname(directory), 'vault-kept-2026-01-01'));
     const vault = await openVault(directory);
-    expect(vault.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-01'] });
+    expect(vault.view).toMatchObject({ kind: 'open', archivedVaults: ['vault-kept-2026-01-01'] });
     await vault.close();
     const locked = await openVault(directory, Object.assign(new StandInSealer(), { key: 2 }));
-    expect(locked.view).toMatchObject({ kind: 'locked', keptBeside: ['vault-kept-2026-01-01'] });
+    expect(locked.view).toMatchObject({
+      kind: 'locked',
+      archivedVaults: ['vault-kept-2026-01-01'],
+    });
     await locked.close();
   });
 });

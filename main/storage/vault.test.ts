@@ -10,10 +10,10 @@ import {
   added,
   attempt,
   connection,
-  ledgerOf,
+  recordStoreOf,
   openVault,
   overwrite,
-  ownService,
+  customService,
   recordOf,
   secrets,
   StandInSealer,
@@ -28,8 +28,8 @@ const openByComputer: VaultView = {
   kind: 'open',
   protection: { kind: 'computer', backend: 'gnome_libsecret' },
   recovery: { kind: 'none' },
-  doubt: { kind: 'none' },
-  keptBeside: [],
+  integrity: { kind: 'none' },
+  archivedVaults: [],
 };
 
 describe('before anything is chosen', () => {
@@ -49,7 +49,7 @@ describe('before anything is chosen', () => {
     sealer.state = 'missing';
     const vault = await openVault(directory, sealer);
     expect(vault.view).toEqual({ kind: 'choose_protection', backend: 'basic_text' });
-    expect(vault.ledger).toBeNull();
+    expect(vault.recordStore).toBeNull();
     expect(await readdir(dirname(directory))).toEqual([]);
     expect(sealer.asked.seal).toBe(0);
   });
@@ -61,9 +61,12 @@ describe('before anything is chosen', () => {
     const vault = await openVault(directory, sealer);
     expect(await vault.keepUntilQuit()).toBeNull();
     expect(vault.view).toMatchObject({ kind: 'open', protection: { kind: 'until_quit' } });
-    await ledgerOf(vault).commit([...added('a'), { kind: 'put_attempt', attempt: attempt('t') }]);
-    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
-    expect(await ledgerOf(vault).attempts()).toEqual([attempt('t')]);
+    await recordStoreOf(vault).commit([
+      ...added('a'),
+      { kind: 'put_attempt', attempt: attempt('t') },
+    ]);
+    expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
+    expect(await recordStoreOf(vault).attempts()).toEqual([attempt('t')]);
     expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
     expect(await readdir(dirname(directory))).toEqual([]);
     await vault.close();
@@ -122,16 +125,16 @@ describe('what is kept', () => {
       { kind: 'whole', connection: connection('a') },
       { kind: 'whole', connection: connection('b') },
     ]);
-    expect(await ledgerOf(vault).secrets('b')).toEqual(secrets('first-b'));
+    expect(await recordStoreOf(vault).secrets('b')).toEqual(secrets('first-b'));
     await vault.close();
-    expect(vault.ledger).toBeNull();
+    expect(vault.recordStore).toBeNull();
   });
 
   test('a closed vault refuses to write', async () => {
     const vault = await openVault(await newDirectory());
-    const ledger = ledgerOf(vault);
+    const recordStore = recordStoreOf(vault);
     await vault.close();
-    await expect(ledger.commit(added('a'))).rejects.toMatchObject({ kind: 'closed' });
+    await expect(recordStore.commit(added('a'))).rejects.toMatchObject({ kind: 'closed' });
   });
 
   test('S9: every file is for its owner alone', async () => {
@@ -165,7 +168,7 @@ describe('what is kept', () => {
     await writtenVault(directory, [
       ...added('a'),
       { kind: 'put_attempt', attempt: attempt('t') },
-      ownService,
+      customService,
     ]);
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {
@@ -189,7 +192,7 @@ describe('a password store that changes', () => {
     kind: 'locked',
     backendThen: 'gnome_libsecret',
     hasRecovery: false,
-    keptBeside: [],
+    archivedVaults: [],
   };
 
   test.each<[string, string, string, (sealer: StandInSealer) => void]>([
@@ -207,13 +210,13 @@ describe('a password store that changes', () => {
     async (_, cause, backendNow, change) => {
       const { vault, sealer } = await lockedBy(change);
       expect(vault.view).toEqual({ ...then, cause: `password_store_${cause}`, backendNow });
-      expect(vault.ledger).toBeNull();
+      expect(vault.recordStore).toBeNull();
       expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
 
       Object.assign(sealer, { state: 'works', key: 1, backend: 'gnome_libsecret' });
       await vault.open();
       expect(vault.view).toEqual(openByComputer);
-      expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+      expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
     },
   );
 
@@ -241,7 +244,7 @@ describe('a password store that changes', () => {
   test('"keep until quit" beside a locked vault leaves that vault as it is', async () => {
     const { vault, directory } = await lockedBy((sealer) => void (sealer.key = 2));
     expect(await vault.keepUntilQuit()).toBeNull();
-    await ledgerOf(vault).commit(added('b'));
+    await recordStoreOf(vault).commit(added('b'));
     await vault.close();
     const again = await openVault(directory);
     expect(await again.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
@@ -297,7 +300,7 @@ describe('a password store that does not answer', () => {
     const opened = new Promise<VaultView>((resolve) => vault.onChange(resolve));
     sealer.answer();
     expect(await opened).toEqual(openByComputer);
-    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+    expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
   });
 
   test('closing does not wait for it', async () => {
@@ -308,7 +311,7 @@ describe('a password store that does not answer', () => {
     await vi.waitUntil(() => sealer.asked.probe === 1);
     await vault.close();
     await opening;
-    expect(vault.ledger).toBeNull();
+    expect(vault.recordStore).toBeNull();
   });
 });
 
@@ -318,7 +321,7 @@ describe('files that cannot be used', () => {
     const first = await openVault(directory);
     const second = await openVault(directory);
     expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
-    await ledgerOf(first).commit(added('a'));
+    await recordStoreOf(first).commit(added('a'));
     await first.close();
     await second.open();
     expect(await second.connections()).toHaveLength(1);
@@ -330,7 +333,7 @@ describe('files that cannot be used', () => {
     const vault = await openVault(directory);
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
     expect(await vault.startNew()).toBeNull();
-    expect(vault.view).toMatchObject({ kind: 'open', keptBeside: ['vault-kept-2026-01-05'] });
+    expect(vault.view).toMatchObject({ kind: 'open', archivedVaults: ['vault-kept-2026-01-05'] });
     await vault.close();
   });
 
@@ -340,7 +343,7 @@ describe('files that cannot be used', () => {
     vi.spyOn(sealer, 'seal').mockRejectedValueOnce(full);
     const vault = await openVault(await newDirectory(), sealer);
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'disk_full' });
-    await vault.lookAgain('time_passed');
+    await vault.retryOpening('time_passed');
     expect(vault.view.kind).toBe('open');
     await vault.close();
   });
@@ -356,7 +359,7 @@ describe('files that cannot be used', () => {
     const before = await recordOf(directory, 'secrets/a');
     const vault = await openVault(directory);
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
-    expect(vault.ledger).toBeNull();
+    expect(vault.recordStore).toBeNull();
     expect(await vault.connections()).toHaveLength(1);
     await vault.close();
     expect(await recordOf(directory, 'secrets/a')).toEqual(before);

@@ -10,15 +10,19 @@ import type { Failure } from '../../ipc/failure.js';
 import { passphraseMinimum } from '../../ipc/limits.js';
 import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
-import { oneAtATime } from '../concurrency/serial-queue.js';
+import { createSerialQueue } from '../concurrency/serial-queue.js';
 import type { KeySealer } from '../ports/key-sealer.js';
 import type { Vault } from '../ports/vault.js';
 import { listWhileLocked } from './records/connection-records.js';
 import { dataKeyBytes } from './keys/data-key.js';
 import { createMemoryDatabase, type Database } from './disk/database.js';
-import { listFromCopy } from './read-only-list.js';
+import { listReadOnly } from './read-only-list.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
-import { newLedger, openLedger, type OpenLedger } from './records/open-record-store.js';
+import {
+  newRecordStore,
+  openRecordStore,
+  type OpenRecordStore,
+} from './records/open-record-store.js';
 import {
   type GoodKeyFile,
   passphraseSealsOf,
@@ -26,12 +30,12 @@ import {
   readKeyFiles,
   recoverySealsOf,
 } from './keys/key-file.js';
-import { exchange, keptBeside, putAside } from './archived-vaults.js';
-import { mayLookAgain } from './unlock-retry.js';
+import { swap, listArchived, archive } from './archived-vaults.js';
+import { mayRetry } from './unlock-retry.js';
 import { answerWithin, askPasswordStore, type PasswordStoreAnswer } from './keys/password-store.js';
 import { createQuarantine, noQuarantine } from './disk/quarantine.js';
 import type { RandomBytes } from './records/record-cipher.js';
-import { createRecoveryDesk, type Unlocked } from './keys/vault-recovery.js';
+import { createVaultRecovery, type Unlocked } from './keys/vault-recovery.js';
 import { readRecoveryPhrase } from './keys/recovery-phrase.js';
 import {
   lengthOf,
@@ -64,7 +68,7 @@ export interface VaultOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Where this computer's mark of the vault is kept: a folder that backups leave out. Left out: nowhere. */
-  readonly marksIn?: string;
+  readonly stateDirectory?: string;
   readonly randomBytes?: RandomBytes;
 }
 
@@ -82,7 +86,7 @@ export function createVault(options: VaultOptions): Vault {
   const listeners = new Set<(view: VaultView) => void>();
 
   let view: VaultView = { kind: 'opening' };
-  let opened: OpenLedger | null = null;
+  let opened: OpenRecordStore | null = null;
   let unlocked: Unlocked | null = null;
   let folder: VaultFolder | null = null;
   let database: Database | null = null;
@@ -94,7 +98,7 @@ export function createVault(options: VaultOptions): Vault {
   let kept: readonly string[] = [];
   let copies: readonly string[] = [];
 
-  const inTurn = oneAtATime();
+  const enqueue = createSerialQueue();
 
   function show(next: VaultView): void {
     const isNews = JSON.stringify(next) !== JSON.stringify(view);
@@ -117,7 +121,7 @@ export function createVault(options: VaultOptions): Vault {
 
   async function open(): Promise<VaultView | null> {
     if (isSettled()) return null;
-    kept = await keptBeside(directory);
+    kept = await listArchived(directory);
     const found = await lookInto(directory);
     if (found.kind === 'unreadable') return found;
     folder = found.kind === 'vault' ? found : null;
@@ -141,7 +145,7 @@ export function createVault(options: VaultOptions): Vault {
     const answer = await answerWithin(question.answer, answerDeadlineMs, closing.signal);
     if (answer) return heed(answer);
     if (isSettled()) return null;
-    void question.answer.then((late) => inTurn(() => showing(() => heed(late))));
+    void question.answer.then((late) => enqueue(() => showing(() => heed(late))));
     return viewWhileSilent(folder, kept);
   }
 
@@ -203,8 +207,8 @@ export function createVault(options: VaultOptions): Vault {
   ): Promise<VaultView> {
     if (!database || !folder) return unreadable('damaged', 'the vault is gone');
     const openOn = (on: Database) => {
-      const needs = { database: on, dataKey, quarantine, randomBytes, now, doubtMayFade };
-      return openLedger(needs, options.marksIn ?? null);
+      const needs = { database: on, dataKey, quarantine, randomBytes, now, onIntegrityChange };
+      return openRecordStore(needs, options.stateDirectory ?? null);
     };
     try {
       opened = await openOn(database);
@@ -232,12 +236,12 @@ export function createVault(options: VaultOptions): Vault {
 
   async function openView(protection: Protection): Promise<VaultView> {
     const recovery = await recoveryUnder(protection);
-    const doubt = opened?.doubt(copies) ?? { kind: 'none' };
-    return { kind: 'open', protection, recovery, doubt, keptBeside: kept };
+    const integrity = opened?.integrity(copies) ?? { kind: 'none' };
+    return { kind: 'open', protection, recovery, integrity, archivedVaults: kept };
   }
 
-  function doubtMayFade(): void {
-    if (view.kind === 'open' && opened) show({ ...view, doubt: opened.doubt(copies) });
+  function onIntegrityChange(): void {
+    if (view.kind === 'open' && opened) show({ ...view, integrity: opened.integrity(copies) });
   }
 
   async function recoveryUnder(protection: Protection): Promise<Recovery> {
@@ -274,7 +278,7 @@ export function createVault(options: VaultOptions): Vault {
     const { kind, backend } = await sealer.probe();
     if (kind !== 'protects') return;
     const seal = await sealByPasswordStore(sealer, backend, dataKey, now());
-    await inTurn(async () => {
+    await enqueue(async () => {
       if (closing.signal.aborted) return;
       // The recovery phrase may have been replaced or removed meanwhile: as the files are now.
       const all = await readKeyFiles(directory);
@@ -289,7 +293,7 @@ export function createVault(options: VaultOptions): Vault {
 
   /** Runs what the person chose: a failure is answered and leaves the view as it was. */
   function chosen(task: () => Promise<Failure | null>): Promise<Failure | null> {
-    return inTurn(async () => {
+    return enqueue(async () => {
       try {
         return await task();
       } catch (error) {
@@ -298,7 +302,7 @@ export function createVault(options: VaultOptions): Vault {
     });
   }
 
-  const recovery = createRecoveryDesk({
+  const recovery = createVaultRecovery({
     directory,
     randomBytes,
     now,
@@ -316,14 +320,14 @@ export function createVault(options: VaultOptions): Vault {
     get view() {
       return view;
     },
-    get ledger() {
-      return view.kind === 'open' ? (opened?.ledger ?? null) : null;
+    get recordStore() {
+      return view.kind === 'open' ? (opened?.recordStore ?? null) : null;
     },
 
     async connections() {
       if (opened) return opened.connections();
-      if (database) return listWhileLocked(database).catch(() => listFromCopy(directory));
-      return view.kind === 'unreadable' && view.cause !== 'in_use' ? listFromCopy(directory) : [];
+      if (database) return listWhileLocked(database).catch(() => listReadOnly(directory));
+      return view.kind === 'unreadable' && view.cause !== 'in_use' ? listReadOnly(directory) : [];
     },
 
     onChange(listener) {
@@ -331,7 +335,7 @@ export function createVault(options: VaultOptions): Vault {
       return () => void listeners.delete(listener);
     },
 
-    open: () => inTurn(() => showing(open)),
+    open: () => enqueue(() => showing(open)),
 
     keepUntilQuit: () =>
       chosen(async () => {
@@ -339,7 +343,7 @@ export function createVault(options: VaultOptions): Vault {
         await database?.close();
         database = createMemoryDatabase();
         const dataKey = randomBytes(dataKeyBytes);
-        opened = newLedger({ database, dataKey, quarantine: noQuarantine, randomBytes, now });
+        opened = newRecordStore({ database, dataKey, quarantine: noQuarantine, randomBytes, now });
         show(await openView({ kind: 'until_quit' }));
         return null;
       }),
@@ -380,10 +384,10 @@ export function createVault(options: VaultOptions): Vault {
 
     asksOncePerStart: sealer.asksOncePerStart,
 
-    async lookAgain(occasion) {
-      if (isLookingAgain || !mayLookAgain(view, occasion, answered, sealer.mayAskThePerson)) return;
+    async retryOpening(occasion) {
+      if (isLookingAgain || !mayRetry(view, occasion, answered, sealer.mayAskThePerson)) return;
       isLookingAgain = true;
-      await inTurn(() => showing(open));
+      await enqueue(() => showing(open));
       isLookingAgain = false;
     },
 
@@ -400,23 +404,23 @@ export function createVault(options: VaultOptions): Vault {
         database = null;
         folder = null;
         try {
-          await putAside(directory, now());
+          await archive(directory, now());
         } finally {
           await showing(open);
         }
         return null;
       }),
 
-    takeBack: (name) =>
+    restoreArchived: (name) =>
       chosen(async () => {
         if (!closing.signal.aborted) return failureOf('invalid_request', 'the vault is not closed');
-        await exchange(directory, name, now());
+        await swap(directory, name, now());
         return null;
       }),
 
     async close() {
       closing.abort();
-      await inTurn(async () => {
+      await enqueue(async () => {
         view = { kind: 'opening' };
         await opened?.close();
         opened = null;

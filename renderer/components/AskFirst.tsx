@@ -7,7 +7,7 @@ import { DialogBody, DialogButtons } from './DialogLayout.js';
 import { FailureNotice } from './FailureNotice.js';
 import { ModalDialog } from './ModalDialog.js';
 import { useRequest } from './request.js';
-import { useSay } from './message.js';
+import { useMessage } from './message.js';
 
 interface AskFirstProps {
   readonly heading: string;
@@ -23,7 +23,7 @@ interface AskFirstProps {
 /** Says what will happen before it does; the safe answer has the focus. */
 export function AskFirst(props: AskFirstProps) {
   const { heading, action, danger = false, service = '', ask, onClose, children } = props;
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure } = useRequest();
   async function confirm(): Promise<void> {
     if (await send(ask)) onClose();

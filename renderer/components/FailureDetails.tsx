@@ -1,11 +1,11 @@
 import type { Failure } from '../../ipc/failure.js';
 import { Disclosure } from './Disclosure.js';
 import { FactList } from './FactList.js';
-import { useSay } from './message.js';
+import { useMessage } from './message.js';
 
 /** The technical cause of a failure, for support. */
 export function FailureDetails({ failure }: { readonly failure: Failure }) {
-  const say = useSay();
+  const say = useMessage();
   const { code, cause, host, serverError } = failure;
   const facts = [
     { name: say('notice.code'), value: code },

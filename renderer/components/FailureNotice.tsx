@@ -6,8 +6,8 @@ import { remedies, type Remedy } from '../../messages/remedies.js';
 import { Button } from './Button.js';
 import { FailureDetails } from './FailureDetails.js';
 import styles from './FailureNotice.module.css';
-import { useFailureWords } from './failure-text.js';
-import { useSay } from './message.js';
+import { useFailureText } from './failure-text.js';
+import { useMessage } from './message.js';
 
 interface FailureNoticeProps {
   readonly failure: Failure;
@@ -28,8 +28,8 @@ export function FailureNotice(props: FailureNoticeProps) {
   const { failure, service, onRemedy } = props;
   const { busy = false, passes = false, besideWayOn = false } = props;
   const { remedy = remedies[failure.code] } = props;
-  const say = useSay();
-  const words = useFailureWords(failure, service);
+  const say = useMessage();
+  const words = useFailureText(failure, service);
   // Whole, with its button: in a long form it would else begin below the edge.
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [failure]);

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
-import { emptiedWhenGone } from './clear-on-unmount.js';
+import { clearOnUnmount } from './clear-on-unmount.js';
 import styles from './Field.module.css';
 
 /** What the control inside has to carry, so that it is read out with what is said about it. */
@@ -28,7 +28,7 @@ export function FieldFrame(props: FieldFrameProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : '', problem === null ? '' : `${id}-problem`];
   return (
-    <div className={styles.field} ref={secret ? emptiedWhenGone : undefined}>
+    <div className={styles.field} ref={secret ? clearOnUnmount : undefined}>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>

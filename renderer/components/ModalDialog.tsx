@@ -5,7 +5,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 
 import { Button } from './Button.js';
 import styles from './ModalDialog.module.css';
-import { useSay } from './message.js';
+import { useMessage } from './message.js';
 
 interface ModalDialogProps {
   readonly name: string;
@@ -19,7 +19,7 @@ interface ModalDialogProps {
 /** Over everything else until it is closed; the focus stays inside and returns to where it was. */
 export function ModalDialog(props: ModalDialogProps) {
   const { name, role = 'dialog', size = 'small', onClose, children } = props;
-  const say = useSay();
+  const say = useMessage();
   return (
     <ModalOverlay
       className={styles.veil ?? ''}

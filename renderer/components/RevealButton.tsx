@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 
 import { Button } from './Button.js';
-import { useSay } from './message.js';
+import { useMessage } from './message.js';
 
 interface RevealButtonProps {
   readonly shown: boolean;
@@ -10,7 +10,7 @@ interface RevealButtonProps {
 
 /** Shows and hides what is typed in the field it stands in. */
 export function RevealButton({ shown, onChange }: RevealButtonProps) {
-  const say = useSay();
+  const say = useMessage();
   return (
     <Button
       look="icon"

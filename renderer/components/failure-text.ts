@@ -1,12 +1,12 @@
 import type { Failure } from '../../ipc/failure.js';
-import { useSay } from './message.js';
+import { useMessage } from './message.js';
 
 /** One sentence on what happened and one on what to do. */
-export function useFailureWords(
+export function useFailureText(
   { code, host }: Failure,
   service: string,
 ): { readonly happened: string; readonly whatToDo: string } {
-  const say = useSay();
+  const say = useMessage();
   const values = { service, host: host ?? service };
   return {
     happened: say(`failure.${code}.happened`, values),

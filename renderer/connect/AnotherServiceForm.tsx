@@ -5,7 +5,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import type { Request } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { SelectField } from '../components/SelectField.js';
 import { TextField } from '../components/TextField.js';
@@ -26,7 +26,7 @@ interface AnotherServiceFormProps {
 
 /** What is typed stays until the dialog is closed. */
 export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProps) {
-  const say = useSay();
+  const say = useMessage();
   const draft = useDraft();
   const [tried, setTried] = useState(false);
   const { send, busy, failure } = request;

@@ -5,7 +5,7 @@ import type { Result } from '../../ipc/failure.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import styles from './AskAdmin.module.css';
 
 interface AskAdminProps {
@@ -18,7 +18,7 @@ interface AskAdminProps {
 
 /** A message to hand on, for where only an administrator can go on. */
 export function AskAdmin({ onCopy, service, isWayOn = false }: AskAdminProps) {
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {

@@ -4,7 +4,7 @@ import type { AttemptView } from '../../ipc/attempt-view.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { attemptClosed } from '../store/requests.js';
 import { AttemptFailed } from './AttemptFailed.js';
 import styles from './Attempt.module.css';
@@ -15,7 +15,7 @@ import { WaitingForCode } from './WaitingForCode.js';
 
 /** A sign-in in progress, phase by phase. */
 export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
-  const say = useSay();
+  const say = useMessage();
   const { phase } = attempt;
   switch (phase.kind) {
     case 'preparing':
@@ -42,7 +42,7 @@ function named({ serviceName }: AttemptView) {
 }
 
 function Working({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
-  const say = useSay();
+  const say = useMessage();
   return (
     <DialogBody>
       <DialogHeading key={text} takesFocus>

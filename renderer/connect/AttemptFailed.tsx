@@ -5,7 +5,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
 import {
   adminRequestCopied,
@@ -34,7 +34,7 @@ interface AttemptFailedProps {
 }
 
 export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
-  const say = useSay();
+  const say = useMessage();
   const again = useRequest();
   const service = useService(attempt.serviceId);
   const setUp = useSetUp();

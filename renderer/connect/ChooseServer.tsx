@@ -5,7 +5,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import type { Request } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import styles from './ChooseServer.module.css';
 import { hostOf } from './host-of.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -23,7 +23,7 @@ interface ChooseServerProps {
 /** An API that trusts several authorization servers (RFC 9728): with which one the person has an account. */
 export function ChooseServer(props: ChooseServerProps) {
   const { address, ways, issuers, request, onChoose, onBack } = props;
-  const say = useSay();
+  const say = useMessage();
   const headingId = useId();
   const [chosen, setChosen] = useState(issuers[0] ?? '');
   const host = hostOf(address.trim());

@@ -4,7 +4,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { attemptClosed, goingOnConfirmed } from '../store/requests.js';
 import styles from './Attempt.module.css';
 
@@ -15,7 +15,7 @@ interface ConfirmPrivateNetworkProps {
 
 /** A server on the internet wants the app to talk to the person's own network. Nothing is sent before the answer. */
 export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkProps) {
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const service = attempt.serviceName;
   return (

@@ -1,5 +1,5 @@
 import { ModalDialog } from '../components/ModalDialog.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { ChooseProtection } from '../vault/ChooseProtection.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
 import { attemptClosed } from '../store/requests.js';
@@ -18,7 +18,7 @@ import { SetUpService } from './SetUpService.js';
 
 /** Connecting from the first step to the last; a sign-in in progress comes before everything else. */
 export function ConnectDialog() {
-  const say = useSay();
+  const say = useMessage();
   const attempt = useAttempt();
   const step = useConnectStep();
   if (attempt !== null) {

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 
 import { useNow } from '../components/clock.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { minutesAndSeconds } from '../components/times.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import styles from './Waiting.module.css';
@@ -9,7 +9,7 @@ import styles from './Waiting.module.css';
 /** Seconds for the eye, minutes for the ear. `expiresAt` in milliseconds since 1970. */
 export function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   const intl = useIntl();
-  const say = useSay();
+  const say = useMessage();
   const seconds = Math.floor((expiresAt - useNow(1000)) / 1000);
   const left = Math.max(0, seconds) * 1000;
   return (

@@ -1,11 +1,11 @@
 import type { DefinitionProblem } from '../../ipc/service-view.js';
 import { Disclosure } from '../components/Disclosure.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import styles from './DefinitionProblems.module.css';
 
 /** Which lines of which file could not be used; the rest of the catalogue works all the same. */
 export function DefinitionProblems(props: { readonly problems: readonly DefinitionProblem[] }) {
-  const say = useSay();
+  const say = useMessage();
   const { problems } = props;
   if (problems.length === 0) return null;
   return (

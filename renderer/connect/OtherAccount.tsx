@@ -5,7 +5,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { attemptClosed, attemptTriedAgain, otherAccountKept } from '../store/requests.js';
 
 interface OtherAccountProps {
@@ -14,7 +14,7 @@ interface OtherAccountProps {
 }
 
 export function OtherAccount({ attempt, phase }: OtherAccountProps) {
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const { id } = attempt;
   // Two accounts of one name are told apart by their e-mail.

@@ -2,13 +2,13 @@ import type { AttemptView } from '../../ipc/attempt-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { wayChanged } from '../store/requests.js';
 import styles from './Waiting.module.css';
 
 /** The same sign-in by another way, without starting over. */
 export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const { id, otherWays, serviceName } = attempt;
   if (otherWays.length === 0) return null;

@@ -4,7 +4,7 @@ import { Button } from '../components/Button.js';
 import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { addressPasted } from '../store/requests.js';
 import styles from './PasteAddress.module.css';
@@ -16,7 +16,7 @@ interface PasteAddressProps {
 
 /** The address the browser ended on, by hand. It holds the answer, so it is not kept here once used. */
 export function PasteAddress({ attemptId, service }: PasteAddressProps) {
-  const say = useSay();
+  const say = useMessage();
   const [address, setAddress] = useState('');
   const [missing, setMissing] = useState(false);
   const { send, busy, failure, forget } = useRequest();

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { redirectCopied, type RedirectOf } from '../store/requests.js';
 import styles from './RedirectToRegister.module.css';
 
@@ -14,7 +14,7 @@ interface RedirectAddressProps {
 
 /** A redirect address to register, selected as a whole by one click. */
 export function RedirectAddress({ of, way, address }: RedirectAddressProps) {
-  const say = useSay();
+  const say = useMessage();
   const { send } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {

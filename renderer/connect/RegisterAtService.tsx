@@ -4,7 +4,7 @@ import type { ServiceView } from '../../ipc/service-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { instructionsOpened } from '../store/requests.js';
 import type { SetUpDraft } from '../store/window-store.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -17,7 +17,7 @@ interface RegisterAtServiceProps {
 
 /** What the person does at the service: its own instructions, and the addresses to enter there. */
 export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure } = useRequest();
   const { variables, needs } = draft;
   const { id, name } = service;

@@ -7,7 +7,7 @@ import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { SearchField } from '../components/SearchField.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import type { Remedy } from '../../messages/remedies.js';
 import { serviceChosen, serviceForgotten, vaultTriedAgain } from '../store/requests.js';
 import { anotherServiceChosen, connectClosed, setUpChosen } from '../store/ui-actions.js';
@@ -18,7 +18,7 @@ import styles from './ServiceCatalogue.module.css';
 import { servicesFound } from './services-found.js';
 
 export function ServiceCatalogue() {
-  const say = useSay();
+  const say = useMessage();
   const { services, problems } = useCatalogue();
   const [search, setSearch] = useState('');
   const [chosenId, setChosenId] = useState<string | null>(null);

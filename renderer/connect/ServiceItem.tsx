@@ -4,7 +4,7 @@ import { useId } from 'react';
 import type { ServiceView } from '../../ipc/service-view.js';
 import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import type { MessageId } from '../../messages/message-id.js';
 import styles from './ServiceCatalogue.module.css';
 
@@ -30,7 +30,7 @@ function origin({ source, setUp }: ServiceView): MessageId | null {
 
 export function ServiceItem(props: ServiceItemProps) {
   const { service, busy, onChoose, onSetUp, onForget } = props;
-  const say = useSay();
+  const say = useMessage();
   const id = useId();
   const host = service.host === '' ? say('connect.ownAddress') : service.host;
   const from = origin(service);

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import styles from './ServiceCatalogue.module.css';
 import { ServiceItem } from './ServiceItem.js';
 import { inGroups, type ServiceGroup } from './services-found.js';
@@ -28,7 +28,7 @@ export function ServiceList(props: ServiceListProps) {
 
 function Group(props: ServiceListProps & { readonly group: ServiceGroup }) {
   const { group, busyId, onChoose, onSetUp, onForget } = props;
-  const say = useSay();
+  const say = useMessage();
   const id = useId();
   return (
     <div>

@@ -6,7 +6,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
 import type { Remedy } from '../../messages/remedies.js';
@@ -24,7 +24,7 @@ interface SetUpServiceProps {
 
 /** What a client ID is, how to get one at this service, and where it goes. */
 export function SetUpService({ service, draft }: SetUpServiceProps) {
-  const say = useSay();
+  const say = useMessage();
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { send, busy, failure } = useRequest();

@@ -1,4 +1,4 @@
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import { spelledOut } from './spelled-out.js';
 import styles from './WaitingForCode.module.css';
@@ -11,7 +11,7 @@ interface UserCodeProps {
 
 /** A code to type elsewhere: large for the eye, letter by letter for the ear. */
 export function UserCode({ code, id }: UserCodeProps) {
-  const say = useSay();
+  const say = useMessage();
   return (
     <div>
       <p className={styles.code} translate="no" aria-hidden>

@@ -6,7 +6,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import type { Remedy } from '../../messages/remedies.js';
 import {
   adminRequestCopied,
@@ -29,7 +29,7 @@ interface WaitingProps {
 
 /** The browser has the next word. Every way out is here: again, elsewhere, by hand, not at all. */
 export function Waiting({ attempt, phase }: WaitingProps) {
-  const say = useSay();
+  const say = useMessage();
   const { id, serviceName: service } = attempt;
   const { send, busy, failure, forget } = useRequest();
   const [pasting, setPasting] = useState(false);

@@ -7,7 +7,7 @@ import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { QrCode } from '../components/QrCode.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/requests.js';
 import { Countdown } from './Countdown.js';
 import { addressShown, hostOf } from './host-of.js';
@@ -23,7 +23,7 @@ interface WaitingForCodeProps {
 
 /** The sign-in goes on wherever the person enters the code (RFC 8628 §3.3). */
 export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
-  const say = useSay();
+  const say = useMessage();
   const { id, serviceName: service } = attempt;
   const { send, busy, failure, forget } = useRequest();
   const codeId = useId();

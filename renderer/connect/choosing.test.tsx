@@ -62,7 +62,7 @@ describe('another service', () => {
   }
   const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
   const wayBack = () => screen.getByRole('combobox', { name: 'Way back to the app' });
-  const chooseWay = (value: string) => fireEvent.change(wayBack(), { target: { value } });
+  const chooseMethod = (value: string) => fireEvent.change(wayBack(), { target: { value } });
 
   /** After an address of an API that names two servers. */
   async function openChoiceOfServers(beforeContinue?: () => void): Promise<void> {
@@ -87,7 +87,7 @@ describe('another service', () => {
     type('Client ID', 'desk');
     type('Client secret', 'hush');
     type('Permissions (scopes)', 'openid email');
-    chooseWay('local_address');
+    chooseMethod('local_address');
     press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     expect(main.addService).toHaveBeenCalledExactlyOnceWith({
@@ -142,7 +142,7 @@ describe('another service', () => {
       'Service account (no browser)',
     ]);
     type('Server address', 'https://login.example.com');
-    chooseWay('service_account');
+    chooseMethod('service_account');
     press('Continue');
     for (const name of ['Client ID', 'Client secret']) {
       expect(field(name).getAttribute('aria-invalid')).toBe('true');
@@ -157,7 +157,7 @@ describe('another service', () => {
     ['service_account', 0],
   ])('shows for %s only the addresses that it comes back to', async (way, count) => {
     openForm('https://login.example.com');
-    chooseWay(way);
+    chooseMethod(way);
     await settled();
     expect(screen.queryAllByRole('button', { name: 'Copy' })).toHaveLength(count);
   });
@@ -179,7 +179,7 @@ describe('another service', () => {
 
   it('shows of the chosen server the addresses to register, where a client was registered', async () => {
     await openChoiceOfServers(() => {
-      chooseWay('local_address');
+      chooseMethod('local_address');
       type('Client ID', 'desk');
     });
     fireEvent.click(screen.getByRole('radio', { name: /^two.example.com/ }));

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import styles from './ActionBar.module.css';
 import { DisconnectDialog } from './DisconnectDialog.js';
 import { RemoveDialog } from './RemoveDialog.js';
@@ -15,7 +15,7 @@ interface ActionBarProps {
 }
 
 export function ActionBar({ connection, requests }: ActionBarProps) {
-  const say = useSay();
+  const say = useMessage();
   const [open, setOpen] = useState<'rename' | 'disconnect' | 'remove' | null>(null);
   const close = () => setOpen(null);
   // The failure below offers the same button; there is one of each on the page.

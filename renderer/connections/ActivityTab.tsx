@@ -3,14 +3,14 @@ import { useIntl } from 'react-intl';
 import type { ActivityView, ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FailureDetails } from '../components/FailureDetails.js';
-import { useFailureWords } from '../components/failure-text.js';
-import { useSay } from '../components/message.js';
+import { useFailureText } from '../components/failure-text.js';
+import { useMessage } from '../components/message.js';
 import { clockTime } from '../components/times.js';
 import { useDetailsOf } from '../store/selectors.js';
 import styles from './Tab.module.css';
 
 export function ActivityTab({ connection }: { readonly connection: ConnectionView }) {
-  const say = useSay();
+  const say = useMessage();
   const details = useDetailsOf(connection.id);
   if (details === null) return <p className={styles.soft}>{say('activity.loading')}</p>;
   if (details.activity.length === 0) return <p className={styles.soft}>{say('activity.none')}</p>;
@@ -28,7 +28,7 @@ export function ActivityTab({ connection }: { readonly connection: ConnectionVie
 }
 
 function Entry({ entry, service }: { readonly entry: ActivityView; readonly service: string }) {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   return (
@@ -48,7 +48,7 @@ function Cause(props: {
   readonly failure: NonNullable<ActivityView['failure']>;
   readonly service: string;
 }) {
-  const { happened } = useFailureWords(props.failure, props.service);
+  const { happened } = useFailureText(props.failure, props.service);
   return (
     <>
       <p className={styles.soft}>{happened}</p>

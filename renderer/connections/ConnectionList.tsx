@@ -8,7 +8,7 @@ import {
   type KeyboardEvent,
 } from 'react';
 
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { useConnectionCount, useSelectedId } from '../store/selectors.js';
 import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';
@@ -19,7 +19,7 @@ const rowHeight = 92;
 const drawnWhole = 100;
 
 export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
-  const say = useSay();
+  const say = useMessage();
   const selectedId = useSelectedId();
   const total = useConnectionCount() ?? 0;
   const scroller = useRef<HTMLDivElement>(null);

@@ -5,7 +5,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { connectionSelected } from '../store/ui-actions.js';
 import { TokenDetails } from '../support/TokenDetails.js';
 import { ActionBar } from './ActionBar.js';
@@ -20,7 +20,7 @@ const tabs = ['overview', 'permissions', 'activity', 'tokens'] as const;
 
 /** Everything about one connection. */
 export function DetailsPane({ connection }: { readonly connection: ConnectionView }) {
-  const say = useSay();
+  const say = useMessage();
   const requests = useConnectionRequests(connection);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();

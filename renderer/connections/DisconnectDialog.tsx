@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { AskFirst } from '../components/AskFirst.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { disconnectConfirmed } from '../store/requests.js';
 import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
 import { EndsWithIt } from './EndsWithIt.js';
@@ -11,7 +11,7 @@ interface DisconnectDialogProps {
 }
 
 export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps) {
-  const say = useSay();
+  const say = useMessage();
   const { id, label, serviceName: service, canRevoke } = connection;
   const endsWithIt = useDetailsOf(id)?.endsWithIt ?? [];
   const count = useSiblingCount(connection);

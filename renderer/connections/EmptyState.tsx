@@ -1,14 +1,14 @@
 import { Link2, Plus } from 'lucide-react';
 
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { connectOpened } from '../store/ui-actions.js';
 import styles from './EmptyState.module.css';
 
 export function EmptyState() {
-  const say = useSay();
+  const say = useMessage();
   return (
     <div className={styles.page}>
       <div className={styles.middle}>

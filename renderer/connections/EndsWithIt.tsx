@@ -1,11 +1,11 @@
 import { useId } from 'react';
 
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import styles from './Tab.module.css';
 
 /** Other connections that the service ends together with this one, by name. */
 export function EndsWithIt({ labels }: { readonly labels: readonly string[] }) {
-  const say = useSay();
+  const say = useMessage();
   const id = useId();
   return (
     <div>

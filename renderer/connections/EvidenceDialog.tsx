@@ -1,34 +1,34 @@
 import { ShieldCheck, ShieldQuestion } from 'lucide-react';
 import { useIntl } from 'react-intl';
 
-import type { Farewell } from '../../ipc/connection-view.js';
+import type { EndedConnection } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { useNow } from '../components/clock.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { ModalDialog } from '../components/ModalDialog.js';
-import { useSay } from '../components/message.js';
-import { farewellRead } from '../store/ui-actions.js';
-import { evidenceWords } from './evidence-text.js';
+import { useMessage } from '../components/message.js';
+import { dismissEndedConnection } from '../store/ui-actions.js';
+import { evidenceText } from './evidence-text.js';
 import styles from './EvidenceDialog.module.css';
 import { FinishAtService } from './FinishAtService.js';
 
 /** What came of a disconnect. It says "disconnected" only where the service said so. */
-export function EvidenceDialog({ farewell }: { readonly farewell: Farewell }) {
-  const say = useSay();
+export function EvidenceDialog({ endedConnection }: { readonly endedConnection: EndedConnection }) {
+  const say = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
-  const { label, serviceId, serviceName, evidence, hasAccountPage } = farewell;
+  const { label, serviceId, serviceName, evidence, hasAccountPage } = endedConnection;
   const sure = evidence.kind === 'confirmed';
   const Sign = sure ? ShieldCheck : ShieldQuestion;
   const heading = say(sure ? 'ended.heading' : 'ended.headingUnsure', { label });
   return (
-    <ModalDialog name={heading} onClose={farewellRead}>
+    <ModalDialog name={heading} onClose={dismissEndedConnection}>
       <DialogBody>
         <DialogHeading takesFocus>{heading}</DialogHeading>
         <div className={styles.evidence} data-sure={sure ? true : undefined}>
           <Sign aria-hidden />
-          <p>{evidenceWords(evidence, serviceName, now, intl)}</p>
+          <p>{evidenceText(evidence, serviceName, now, intl)}</p>
         </div>
         <p>{say('evidence.forgotten')}</p>
         <FinishAtService
@@ -37,7 +37,7 @@ export function EvidenceDialog({ farewell }: { readonly farewell: Farewell }) {
           hasAccountPage={hasAccountPage}
         />
         <DialogButtons>
-          <Button look="primary" onClick={farewellRead}>
+          <Button look="primary" onClick={dismissEndedConnection}>
             {say('dialog.done')}
           </Button>
         </DialogButtons>

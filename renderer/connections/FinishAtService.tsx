@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { accountPageOpened } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
@@ -19,7 +19,7 @@ interface FinishAtServiceProps {
 /** The third way to end a connection: the service's own list of connected apps. */
 export function FinishAtService(props: FinishAtServiceProps) {
   const { serviceId, serviceName, hasAccountPage, children } = props;
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure } = useRequest();
   const open = () => void send(() => accountPageOpened(serviceId));
   return (

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { Button } from '../components/Button.js';
 import { SearchField } from '../components/SearchField.js';
 import { SelectField } from '../components/SelectField.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
@@ -21,7 +21,7 @@ import styles from './ListPane.module.css';
 
 /** The list with what finds something in it. */
 export function ListPane() {
-  const say = useSay();
+  const say = useMessage();
   const search = useSearch();
   const filter = useFilter();
   const ids = useShownIds();

@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FactList } from '../components/FactList.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { clockTime } from '../components/times.js';
 import { couldNotBeDisconnected } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
@@ -12,7 +12,7 @@ import { SignOutAtService } from './SignOutAtService.js';
 import styles from './Tab.module.css';
 
 export function OverviewTab({ connection }: { readonly connection: ConnectionView }) {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const { account, serviceName: service, permissions } = connection;

@@ -2,12 +2,12 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 
 import type { ConnectionView, PermissionView } from '../../ipc/connection-view.js';
 import type { ScopeView } from '../../ipc/service-view.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { useService } from '../store/selectors.js';
 import styles from './Tab.module.css';
 
 export function PermissionsTab({ connection }: { readonly connection: ConnectionView }) {
-  const say = useSay();
+  const say = useMessage();
   const { permissions, serviceName: service } = connection;
   const scopes = useService(connection.serviceId)?.scopes ?? [];
   if (permissions.length === 0) {
@@ -36,7 +36,7 @@ interface PermissionProps {
 }
 
 function Permission({ permission, known }: PermissionProps) {
-  const say = useSay();
+  const say = useMessage();
   const { scope, words, asked, granted } = permission;
   const Sign = granted ? CircleCheck : CircleAlert;
   const facts = [

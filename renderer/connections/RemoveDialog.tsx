@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { AskFirst } from '../components/AskFirst.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { removalConfirmed } from '../store/requests.js';
 import { FinishAtService } from './FinishAtService.js';
 
@@ -10,7 +10,7 @@ interface RemoveDialogProps {
 }
 
 export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
-  const say = useSay();
+  const say = useMessage();
   const { id, label, serviceId, serviceName: service, hasAccountPage } = connection;
   return (
     <AskFirst

@@ -8,7 +8,7 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { ModalDialog } from '../components/ModalDialog.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { renamed } from '../store/requests.js';
 
@@ -18,7 +18,7 @@ interface RenameDialogProps {
 }
 
 export function RenameDialog({ connection, onClose }: RenameDialogProps) {
-  const say = useSay();
+  const say = useMessage();
   const [label, setLabel] = useState(connection.label);
   const { send, busy, failure } = useRequest();
   async function save(): Promise<void> {

@@ -4,13 +4,13 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { signOutOpened } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
 /** Ends the browser's session at the service, and nothing else (OpenID Connect RP-Initiated Logout). */
 export function SignOutAtService({ connection }: { readonly connection: ConnectionView }) {
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure } = useRequest();
   const { id, serviceName: service, hasSignOutPage } = connection;
   const open = () => void send(() => signOutOpened(id));

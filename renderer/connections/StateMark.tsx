@@ -14,7 +14,7 @@ import { useIntl } from 'react-intl';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
 import { useNowTowards } from '../components/clock.js';
-import { type Stateful, stateWord, toneOf } from './state-text.js';
+import { type Stateful, stateLabel, toneOf } from './state-text.js';
 import styles from './StateMark.module.css';
 
 const icons: Readonly<Record<ConnectionState['kind'], LucideIcon>> = {
@@ -38,7 +38,7 @@ export function StateMark({ connection }: { readonly connection: Stateful }) {
   return (
     <span className={styles.mark} data-tone={toneOf(connection, now)}>
       <Icon className={state.kind === 'refreshing' ? styles.turning : styles.icon} aria-hidden />
-      {stateWord(connection, now, intl)}
+      {stateLabel(connection, now, intl)}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { AskAdmin } from '../connect/AskAdmin.js';
 import { adminAsked } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
@@ -21,7 +21,7 @@ interface StateNoticeProps {
 
 /** The state in a sentence, and where something is in the way what to do about it. */
 export function StateNotice({ connection, requests }: StateNoticeProps) {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const vault = useVault();

@@ -4,7 +4,7 @@ import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view
 import type { FailureCode } from '../../ipc/failure.js';
 import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
 import { type Disconnecting, waitsFor } from './disconnect-text.js';
-import { stateSentence, stateWord, toneOf } from './state-text.js';
+import { stateSentence, stateLabel, toneOf } from './state-text.js';
 
 const triesUntil = noon + 30 * 24 * 60 * minutes;
 const disconnecting = (progress: DisconnectProgressView): Disconnecting => ({
@@ -43,7 +43,7 @@ describe('H74 the list says what a connection waits for until it is disconnected
   ])('%s: %s', (obstacle, code, words, sentence) => {
     const state = waiting(obstacle, code);
     expect(waitsFor(state, 'Practice service', noon, intl)).toBe(words);
-    expect(stateWord(connection({ state }), noon, intl)).toBe('Disconnecting');
+    expect(stateLabel(connection({ state }), noon, intl)).toBe('Disconnecting');
     expect(toneOf(connection({ state }), noon)).toBe('warn');
     expect(stateSentence(connection({ state }), noon, intl)).toMatch(sentence);
   });
@@ -55,7 +55,7 @@ it('H75 says that it no longer tries by itself, and that the outcome is not know
     cause: failure('revocation_refused'),
     triesUntil,
   });
-  expect(stateWord(connection({ state }), noon, intl)).toBe('Could not be disconnected');
+  expect(stateLabel(connection({ state }), noon, intl)).toBe('Could not be disconnected');
   expect(toneOf(connection({ state }), noon)).toBe('bad');
   expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',

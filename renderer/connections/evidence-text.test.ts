@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import type { Evidence } from '../../ipc/connection-view.js';
 import { days, intl, minutes, noon } from '../../testing/renderer/samples.js';
-import { evidenceWords } from './evidence-text.js';
+import { evidenceText } from './evidence-text.js';
 
 const at = noon + 122 * minutes;
 const end = noon + 190 * minutes;
@@ -32,5 +32,5 @@ const told: readonly [string, Evidence][] = [
 ];
 
 it.each(told)('%s', (words, evidence) => {
-  expect(evidenceWords(evidence, 'Tally', noon, intl)).toBe(words);
+  expect(evidenceText(evidence, 'Tally', noon, intl)).toBe(words);
 });

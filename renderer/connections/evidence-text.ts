@@ -4,7 +4,7 @@ import type { Evidence } from '../../ipc/connection-view.js';
 import { clockTime } from '../components/times.js';
 
 /** What is known about the end of a connection, and how it is known. */
-export function evidenceWords(
+export function evidenceText(
   evidence: Evidence,
   service: string,
   now: number,

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import type { ConnectionState, Lifetime } from '../../ipc/connection-view.js';
 import { connection, days, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
-import { lifetimeWords } from './lifetime-text.js';
+import { lifetimeText } from './lifetime-text.js';
 
 describe('when it expires or is renewed', () => {
   const told: readonly [string, Lifetime][] = [
-    ['Renews itself · next in 12 minutes', { kind: 'renews', nextRenewalAt: noon + 12 * minutes }],
-    ['Renews itself · next in 45 seconds', { kind: 'renews', nextRenewalAt: noon + 45_000 }],
-    ['Renews itself · next on 5 Dec', { kind: 'renews', nextRenewalAt: noon + 30 * days }],
-    ['Renews itself · due now', { kind: 'renews', nextRenewalAt: noon - 1 }],
-    ['Renews itself', { kind: 'renews', nextRenewalAt: null }],
+    ['Renews itself · next in 12 minutes', { kind: 'renews', nextRefreshAt: noon + 12 * minutes }],
+    ['Renews itself · next in 45 seconds', { kind: 'renews', nextRefreshAt: noon + 45_000 }],
+    ['Renews itself · next on 5 Dec', { kind: 'renews', nextRefreshAt: noon + 30 * days }],
+    ['Renews itself · due now', { kind: 'renews', nextRefreshAt: noon - 1 }],
+    ['Renews itself', { kind: 'renews', nextRefreshAt: null }],
     ['Expires in 3 days', { kind: 'ends', at: noon + 3 * days }],
     ['Expires in 1 hour', { kind: 'ends', at: noon + 60 * minutes }],
     ['Lasts until 13 Nov', { kind: 'ends', at: noon + 8 * days }],
@@ -19,7 +19,7 @@ describe('when it expires or is renewed', () => {
     ['No end named by the service', { kind: 'not_known' }],
   ];
   it.each(told)('%s', (words, lifetime) => {
-    expect(lifetimeWords(connection({ lifetime }), noon, intl)).toBe(words);
+    expect(lifetimeText(connection({ lifetime }), noon, intl)).toBe(words);
   });
 
   const stopped: readonly ConnectionState[] = [
@@ -29,8 +29,8 @@ describe('when it expires or is renewed', () => {
     { kind: 'storage_locked' },
   ];
   it.each(stopped)('never says of a stopped connection that it renews itself: %o', (state) => {
-    expect(lifetimeWords(connection({ state }), noon, intl)).toBe('Access ends in 15 minutes');
-    expect(lifetimeWords(connection({ state, accessTokenExpiresAt: null }), noon, intl)).toBe(
+    expect(lifetimeText(connection({ state }), noon, intl)).toBe('Access ends in 15 minutes');
+    expect(lifetimeText(connection({ state, accessTokenExpiresAt: null }), noon, intl)).toBe(
       'Renewing is paused',
     );
   });

@@ -15,7 +15,7 @@ export function countsTowards({
   if (!keepsRenewing(state.kind)) return accessTokenExpiresAt;
   switch (lifetime.kind) {
     case 'renews':
-      return lifetime.nextRenewalAt;
+      return lifetime.nextRefreshAt;
     case 'ends':
       return lifetime.at;
     case 'not_known':
@@ -60,7 +60,7 @@ function renews(next: number | null, now: number, intl: IntlShape): string {
  * When it expires or is renewed, in a few words. A connection that is stopped is never said to
  * renew itself: what is known then is when the access it still has ends.
  */
-export function lifetimeWords(connection: ConnectionView, now: number, intl: IntlShape): string {
+export function lifetimeText(connection: ConnectionView, now: number, intl: IntlShape): string {
   const { state, lifetime, accessTokenExpiresAt } = connection;
   if (!keepsRenewing(state.kind)) {
     if (accessTokenExpiresAt === null) return intl.formatMessage({ id: 'lifetime.paused' });
@@ -71,7 +71,7 @@ export function lifetimeWords(connection: ConnectionView, now: number, intl: Int
   }
   switch (lifetime.kind) {
     case 'renews':
-      return renews(lifetime.nextRenewalAt, now, intl);
+      return renews(lifetime.nextRefreshAt, now, intl);
     case 'ends':
       return ends(lifetime.at, now, intl);
     case 'not_known':

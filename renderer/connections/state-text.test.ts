@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
 import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
-import { stateSentence, stateWord, toneOf } from './state-text.js';
+import { stateSentence, stateLabel, toneOf } from './state-text.js';
 
 const cause = failure('network_timeout');
 const told: readonly [ConnectionState, string, string | null][] = [
@@ -38,7 +38,7 @@ const told: readonly [ConnectionState, string, string | null][] = [
 ];
 
 it.each(told)('%o in a word and in a sentence', (state, word, sentence) => {
-  expect(stateWord(connection({ state }), noon, intl)).toBe(word);
+  expect(stateLabel(connection({ state }), noon, intl)).toBe(word);
   expect(stateSentence(connection({ state }), noon, intl)).toBe(sentence);
 });
 
@@ -50,7 +50,7 @@ it('says of one without a refresh token until when it works', () => {
   expect(stateSentence(ends, noon, intl)).toBe(
     'This connection works until 13:30. Practice service does not let it renew itself, so you will sign in again then.',
   );
-  expect(stateWord(ends, noon, intl)).toBe('Working');
+  expect(stateLabel(ends, noon, intl)).toBe('Working');
   expect(toneOf(ends, noon)).toBe('good');
 });
 
@@ -59,7 +59,7 @@ it('does not say of one that has ended that it works', () => {
     state: { kind: 'expires' },
     lifetime: { kind: 'ends', at: noon - 90 * minutes },
   });
-  expect(stateWord(ended, noon, intl)).toBe('Expired');
+  expect(stateLabel(ended, noon, intl)).toBe('Expired');
   expect(toneOf(ended, noon)).toBe('bad');
   expect(stateSentence(ended, noon, intl)).toBe(
     'Access ended at 10:30. Practice service does not let it renew itself: sign in again to go on.',

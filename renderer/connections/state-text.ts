@@ -32,7 +32,7 @@ export function toneOf(connection: Stateful, now: number): Tone {
 }
 
 /** The state in a word or two, for the list. */
-export function stateWord(connection: Stateful, now: number, intl: IntlShape): string {
+export function stateLabel(connection: Stateful, now: number, intl: IntlShape): string {
   const { state } = connection;
   switch (state.kind) {
     case 'retrying':

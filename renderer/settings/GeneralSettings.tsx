@@ -4,7 +4,7 @@ import type { RequestOf } from '../../ipc/contract.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { SwitchField } from '../components/SwitchField.js';
 import { settingsLooked, settingsWished } from '../store/requests.js';
 
@@ -31,7 +31,7 @@ function whyNot(settings: SettingsView, choice: Choice) {
 
 /** How Lanyard lives on this computer. A switch shows what is wished only until main has said what is. */
 export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
-  const say = useSay();
+  const say = useMessage();
   const { send, failure, forget } = useRequest();
   const [wished, setWished] = useState<RequestOf<'settings:change'>>({});
   // Seen anew, and after a look elsewhere: the desktop may have changed meanwhile.

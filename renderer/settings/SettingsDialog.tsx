@@ -4,7 +4,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FactList } from '../components/FactList.js';
 import { ModalDialog } from '../components/ModalDialog.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { settingsClosed } from '../store/ui-actions.js';
 import { useSettings, useSettingsOpen } from '../store/selectors.js';
 import { GeneralSettings } from './GeneralSettings.js';
@@ -12,7 +12,7 @@ import { Protection } from '../vault/Protection.js';
 import styles from './SettingsDialog.module.css';
 
 export function SettingsDialog() {
-  const say = useSay();
+  const say = useMessage();
   const settings = useSettings();
   if (!useSettingsOpen() || settings === null) return null;
   const { version, electron, dataFolder } = settings.about;

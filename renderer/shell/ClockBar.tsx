@@ -5,7 +5,7 @@ import styles from './ClockBar.module.css';
 import { useNow } from '../components/clock.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { exactTime, roughly } from '../components/times.js';
 import { useWrongClock } from '../store/selectors.js';
 
@@ -13,7 +13,7 @@ type WrongClock = NonNullable<ReturnType<typeof useWrongClock>>;
 
 /** Says that this computer's clock is wrong, while it is: it makes sign-ins fail for no reason of theirs. */
 export function ClockBar() {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const clock = useWrongClock();
   if (clock === null) return null;
@@ -33,7 +33,7 @@ export function ClockBar() {
 }
 
 function BothTimes({ clock: { aheadByMs, saidBy } }: { readonly clock: WrongClock }) {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const now = useNow(1_000);
   return (

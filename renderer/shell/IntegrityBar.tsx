@@ -1,33 +1,35 @@
 import { TriangleAlert, X } from 'lucide-react';
 
-import type { DoubtFindings } from '../../ipc/vault-view.js';
+import type { IntegrityFindings } from '../../ipc/vault-view.js';
 import styles from './IntegrityBar.module.css';
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
-import { useSay } from '../components/message.js';
-import { doubtDismissed } from '../store/ui-actions.js';
-import { useDoubt } from '../store/selectors.js';
+import { useMessage } from '../components/message.js';
+import { dismissIntegrity } from '../store/ui-actions.js';
+import { useIntegrity } from '../store/selectors.js';
 
 /** Says that something stored is missing or older than it should be, and what that means. */
-export function DoubtBar() {
-  const say = useSay();
-  const doubt = useDoubt();
+export function IntegrityBar() {
+  const say = useMessage();
+  const integrity = useIntegrity();
   return (
-    <div className={doubt ? styles.bar : undefined} role={doubt ? 'note' : undefined}>
-      {doubt ? <TriangleAlert className={styles.icon} aria-hidden /> : null}
+    <div className={integrity ? styles.bar : undefined} role={integrity ? 'note' : undefined}>
+      {integrity ? <TriangleAlert className={styles.icon} aria-hidden /> : null}
       {/* Always there, because what appears with its words is not read out. */}
       <div aria-live="polite">
-        {doubt ? <Words kind={doubt.kind} connections={doubt.findings.connections} /> : null}
+        {integrity ? (
+          <Words kind={integrity.kind} connections={integrity.findings.connections} />
+        ) : null}
       </div>
-      {doubt ? (
+      {integrity ? (
         <>
-          <Button look="icon" aria-label={say('doubt.dismiss')} onClick={doubtDismissed}>
+          <Button look="icon" aria-label={say('doubt.dismiss')} onClick={dismissIntegrity}>
             <X aria-hidden />
           </Button>
           <div className={styles.details}>
             <Disclosure title={say('notice.details')}>
-              <Findings findings={doubt.findings} />
+              <Findings findings={integrity.findings} />
             </Disclosure>
           </div>
         </>
@@ -42,7 +44,7 @@ interface WordsProps {
 }
 
 function Words({ kind, connections }: WordsProps) {
-  const say = useSay();
+  const say = useMessage();
   return (
     <>
       <p className={styles.happened}>{say(`doubt.${kind}`)}</p>
@@ -51,8 +53,8 @@ function Words({ kind, connections }: WordsProps) {
   );
 }
 
-function Findings({ findings }: { readonly findings: DoubtFindings }) {
-  const say = useSay();
+function Findings({ findings }: { readonly findings: IntegrityFindings }) {
+  const say = useMessage();
   const { atThisStart, connections, records, newestWrite, copies } = findings;
   const facts = [
     {

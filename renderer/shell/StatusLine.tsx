@@ -2,9 +2,9 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { messageDismissed } from '../store/ui-actions.js';
-import { useMessage } from '../store/selectors.js';
+import { useStatusMessage } from '../store/selectors.js';
 import type { StatusMessage } from '../store/status-message.js';
 import styles from './StatusLine.module.css';
 
@@ -12,7 +12,7 @@ import styles from './StatusLine.module.css';
 const shownFor = 20_000;
 
 function useWords(message: StatusMessage | null): string {
-  const say = useSay();
+  const say = useMessage();
   if (message === null) return '';
   const { kind, ...values } = message;
   return say(`status.${kind}`, values);
@@ -20,8 +20,8 @@ function useWords(message: StatusMessage | null): string {
 
 /** Says what has just been done. Always there, because what appears with its words is not read out. */
 export function StatusLine() {
-  const say = useSay();
-  const message = useMessage();
+  const say = useMessage();
+  const message = useStatusMessage();
   const words = useWords(message);
   useEffect(() => {
     if (message === null) return;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { connection } from '../../testing/renderer/samples.js';
 import { openWindow, press } from '../../testing/renderer/window.js';
-import { surroundingsChanged } from '../store/events.js';
+import { clockChanged } from '../store/events.js';
 
 const hour = 60 * 60 * 1000;
 const bar = () => screen.queryByRole('note');
@@ -25,17 +25,15 @@ it.each([
   ],
 ])('H68 says how wrong the clock is (%d ms), until it is right', (aheadByMs, sentence) => {
   openWindow({ connections: [connection()] });
-  act(() => surroundingsChanged({ clock: { aheadByMs, saidBy: ['server.example'] } }));
+  act(() => clockChanged({ clock: { aheadByMs, saidBy: ['server.example'] } }));
   expect(bar()?.textContent).toContain(sentence);
-  act(() => surroundingsChanged({ clock: null }));
+  act(() => clockChanged({ clock: null }));
   expect(bar()).toBeNull();
 });
 
 it('H68 tells support both times and who said so', () => {
   openWindow({ connections: [connection()] });
-  act(() =>
-    surroundingsChanged({ clock: { aheadByMs: 2 * hour, saidBy: ['a.example', 'b.example'] } }),
-  );
+  act(() => clockChanged({ clock: { aheadByMs: 2 * hour, saidBy: ['a.example', 'b.example'] } }));
   press('Details');
   expect(bar()?.textContent).toContain('Time on this computer');
   expect(bar()?.textContent).toContain('a.example, b.example');

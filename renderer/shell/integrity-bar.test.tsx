@@ -1,26 +1,26 @@
 import { act, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
-import type { Doubt, DoubtFindings, VaultView } from '../../ipc/vault-view.js';
+import type { Integrity, IntegrityFindings, VaultView } from '../../ipc/vault-view.js';
 import { vaultChanged } from '../store/events.js';
 import { connection } from '../../testing/renderer/samples.js';
 import { openWindow, press } from '../../testing/renderer/window.js';
 
-const findings: DoubtFindings = {
+const findings: IntegrityFindings = {
   atThisStart: true,
   connections: 3,
   records: { expected: 1_008, found: 1_006 },
   newestWrite: { seen: 2_400, found: 2_391 },
   copies: ['records-damaged-1'],
 };
-const openWith = (doubt: Doubt): VaultView => ({
+const openWith = (integrity: Integrity): VaultView => ({
   kind: 'open',
   protection: { kind: 'computer', backend: 'gnome_libsecret' },
   recovery: { kind: 'none' },
-  doubt,
-  keptBeside: [],
+  integrity,
+  archivedVaults: [],
 });
-const openWindowWith = (kind: 'missing' | 'older', more: Partial<DoubtFindings> = {}) =>
+const openWindowWith = (kind: 'missing' | 'older', more: Partial<IntegrityFindings> = {}) =>
   openWindow({
     vault: openWith({ kind, findings: { ...findings, ...more } }),
     connections: [connection()],

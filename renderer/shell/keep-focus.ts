@@ -2,9 +2,9 @@ import { useEffect, useRef, type RefObject } from 'react';
 
 import {
   useConnectionCount,
-  useDoubt,
-  useFarewell,
-  useMessage,
+  useIntegrity,
+  useEndedConnection,
+  useStatusMessage,
   useSelectedId,
   useVault,
 } from '../store/selectors.js';
@@ -13,13 +13,13 @@ import {
  * What had the focus may go away with a connection, a dialog or a notice. Then the page takes it, so
  * that the keyboard goes on from there and not from nowhere.
  */
-export function useFocusKept(): RefObject<HTMLElement | null> {
+export function useKeepFocus(): RefObject<HTMLElement | null> {
   const page = useRef<HTMLElement>(null);
-  const farewell = useFarewell();
+  const endedConnection = useEndedConnection();
   const selectedId = useSelectedId();
   const empty = useConnectionCount() === 0;
-  const noticed = useDoubt() !== null;
-  const told = useMessage() !== null;
+  const noticed = useIntegrity() !== null;
+  const told = useStatusMessage() !== null;
   const vault = useVault().kind;
   const seen = useRef(false);
   useEffect(() => {
@@ -32,6 +32,6 @@ export function useFocusKept(): RefObject<HTMLElement | null> {
       if (document.activeElement === document.body) page.current?.focus();
     }, 60);
     return () => clearTimeout(turn);
-  }, [farewell, selectedId, empty, noticed, told, vault]);
+  }, [endedConnection, selectedId, empty, noticed, told, vault]);
   return page;
 }

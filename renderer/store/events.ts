@@ -1,10 +1,14 @@
 /** What main says has happened, taken into the window's projection. */
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import type { ConnectionDetails, ConnectionsChange, Farewell } from '../../ipc/connection-view.js';
+import type {
+  ConnectionDetails,
+  ConnectionsChange,
+  EndedConnection,
+} from '../../ipc/connection-view.js';
 import type { Events } from '../../ipc/contract.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
-import type { SurroundingsView } from '../../ipc/clock-view.js';
+import type { ClockView } from '../../ipc/clock-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import { api, reply } from '../api.js';
 import { hasNew, newlyConnected } from './attempts.js';
@@ -73,15 +77,18 @@ export function detailsChanged(details: ConnectionDetails | null): void {
   setState({ details });
 }
 
-export function connectionEnded(farewell: Farewell): void {
-  setState(({ farewells }) => ({ farewells: [...farewells, farewell], message: null }));
+export function connectionEnded(endedConnection: EndedConnection): void {
+  setState(({ endedConnections }) => ({
+    endedConnections: [...endedConnections, endedConnection],
+    message: null,
+  }));
 }
 
 export function settingsChanged(settings: SettingsView): void {
   setState({ settings });
 }
 
-export function surroundingsChanged({ clock }: SurroundingsView): void {
+export function clockChanged({ clock }: ClockView): void {
   setState({ clock });
 }
 

@@ -16,7 +16,7 @@ export const passphraseChosen = (passphrase: string) =>
 export const passphraseTyped = (passphrase: string) => reply(api().unlockVault({ passphrase }));
 export const vaultTriedAgain = () => reply(api().tryVaultAgain({}));
 export const newVaultChosen = () => reply(api().startNewVault({}));
-export const keptVaultChosen = (name: string) => reply(api().openKeptVault({ name }));
+export const openArchivedVault = (name: string) => reply(api().openKeptVault({ name }));
 
 // the recovery sheet
 
@@ -142,10 +142,10 @@ export async function removalConfirmed(connectionId: string): Promise<Result<nul
 
 export async function disconnectConfirmed(connectionId: string): Promise<Result<null>> {
   const service = getState().connections?.byId.get(connectionId)?.view.serviceName ?? '';
-  const ended = getState().farewells.length;
+  const ended = getState().endedConnections.length;
   const taken = await reply(api().disconnect({ connectionId }));
   // The evidence may be here already, and says more.
-  if (taken.ok && getState().farewells.length === ended) {
+  if (taken.ok && getState().endedConnections.length === ended) {
     setState({ message: { kind: 'disconnecting', service } });
   }
   return taken;

@@ -22,16 +22,17 @@ export const useSelectedId = () => useWindowStore((state) => state.selectedId);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
 export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSetUp = () => useWindowStore((state) => state.setUp);
-export const useMessage = () => useWindowStore((state) => state.message);
+export const useStatusMessage = () => useWindowStore((state) => state.message);
 export const useWrongClock = () => useWindowStore((state) => state.clock);
 /** Null: there is none, or the person has put it away. */
-export const useDoubt = () =>
+export const useIntegrity = () =>
   useWindowStore(({ vault, doubtRead }) =>
-    vault.kind !== 'open' || vault.doubt.kind === 'none' || doubtRead ? null : vault.doubt,
+    vault.kind !== 'open' || vault.integrity.kind === 'none' || doubtRead ? null : vault.integrity,
   );
 export const useSettings = () => useWindowStore((state) => state.settings);
 export const useSettingsOpen = () => useWindowStore((state) => state.settingsOpen);
-export const useFarewell = () => useWindowStore((state) => state.farewells[0] ?? null);
+export const useEndedConnection = () =>
+  useWindowStore((state) => state.endedConnections[0] ?? null);
 
 /** Null until main has said which connections there are. */
 export const useConnectionCount = () =>

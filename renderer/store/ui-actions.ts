@@ -80,15 +80,15 @@ export function setUpTyped(change: Partial<SetUpDraft>): void {
   setState(({ setUp }) => (setUp === null ? {} : { setUp: { ...setUp, ...change } }));
 }
 
-export function farewellRead(): void {
-  setState(({ farewells }) => ({ farewells: farewells.slice(1) }));
+export function dismissEndedConnection(): void {
+  setState(({ endedConnections }) => ({ endedConnections: endedConnections.slice(1) }));
 }
 
 export function messageDismissed(): void {
   setState({ message: null });
 }
 
-export function doubtDismissed(): void {
+export function dismissIntegrity(): void {
   setState({ doubtRead: true });
 }
 

@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import type { ConnectionDetails, Farewell } from '../../ipc/connection-view.js';
+import type { ConnectionDetails, EndedConnection } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
-import type { SurroundingsView } from '../../ipc/clock-view.js';
+import type { ClockView } from '../../ipc/clock-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';
@@ -33,11 +33,11 @@ export interface WindowState {
   readonly connections: ConnectionIndex | null;
   readonly attempts: readonly AttemptView[];
   readonly details: ConnectionDetails | null;
-  readonly farewells: readonly Farewell[];
+  readonly endedConnections: readonly EndedConnection[];
   /** Null until main has said. */
   readonly settings: SettingsView | null;
   /** How this computer's clock is wrong; null: it is right, as far as anybody has said. */
-  readonly clock: SurroundingsView['clock'];
+  readonly clock: ClockView['clock'];
   // what the person looks at
   readonly selectedId: string | null;
   readonly search: string;
@@ -70,7 +70,7 @@ export const initialState: WindowState = {
   connections: null,
   attempts: [],
   details: null,
-  farewells: [],
+  endedConnections: [],
   settings: null,
   clock: null,
   selectedId: null,

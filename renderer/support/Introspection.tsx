@@ -5,7 +5,7 @@ import { Button } from '../components/Button.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { clockTime } from '../components/times.js';
 import { serverAsked } from '../store/requests.js';
 import { Claims } from './Claims.js';
@@ -18,7 +18,7 @@ interface IntrospectionProps {
 
 /** The server's own word on the access token (RFC 7662). */
 export function Introspection({ connection, introspection }: IntrospectionProps) {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const { send, busy, failure } = useRequest();

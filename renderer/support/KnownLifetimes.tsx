@@ -2,12 +2,12 @@ import { useIntl } from 'react-intl';
 
 import type { KnownLifetimesView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { duration } from '../components/times.js';
 
 /** What the service says of its own lifetimes; what it does not say is said to be not known. */
 export function KnownLifetimes({ known }: { readonly known: KnownLifetimesView }) {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const notKnown = say('lifetimes.notKnown');
   const length = (ms: number | null) => (ms === null ? notKnown : duration(ms, intl));

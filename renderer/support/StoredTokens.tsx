@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 
 import type { TokenDetailsView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { exactTime } from '../components/times.js';
 import { InWordsAndRaw } from './InWordsAndRaw.js';
 import { Section } from './Section.js';
@@ -14,7 +14,7 @@ interface StoredTokensProps {
 
 /** Which client of which server holds what, and until when. */
 export function StoredTokens({ tokens, service }: StoredTokensProps) {
-  const say = useSay();
+  const say = useMessage();
   const intl = useIntl();
   const code = (value: string | null, otherwise: string) =>
     value === null || value === '' ? otherwise : <code>{value}</code>;

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { useDetailsOf } from '../store/selectors.js';
 import { Claims } from './Claims.js';
 import { Introspection } from './Introspection.js';
@@ -10,7 +10,7 @@ import styles from './TokenDetails.module.css';
 
 /** For support: what is stored and what is known, never a token. */
 export function TokenDetails({ connection }: { readonly connection: ConnectionView }) {
-  const say = useSay();
+  const say = useMessage();
   const details = useDetailsOf(connection.id);
   if (details === null) return <p className={styles.soft}>{say('tokens.loading')}</p>;
   if (details.tokens === null) {

@@ -1,14 +1,14 @@
 import { useId, useState } from 'react';
 
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
-import { keptVaultChosen } from '../store/requests.js';
+import { useMessage } from '../components/message.js';
+import { openArchivedVault } from '../store/requests.js';
 import { AskFirst } from '../components/AskFirst.js';
 import styles from './RecoverySection.module.css';
 
 /** Vaults that were put aside, and the way back to each. */
-export function KeptVaults({ names }: { readonly names: readonly string[] }) {
-  const say = useSay();
+export function ArchivedVaults({ names }: { readonly names: readonly string[] }) {
+  const say = useMessage();
   const [chosen, setChosen] = useState<string | null>(null);
   const id = useId();
   if (names.length === 0) return null;
@@ -29,7 +29,7 @@ export function KeptVaults({ names }: { readonly names: readonly string[] }) {
         <AskFirst
           heading={say('kept.askHeading')}
           action={say('kept.action')}
-          ask={() => keptVaultChosen(chosen)}
+          ask={() => openArchivedVault(chosen)}
           onClose={() => setChosen(null)}
         >
           <p>{say('kept.ask', { name: chosen })}</p>

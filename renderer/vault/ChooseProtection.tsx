@@ -6,7 +6,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { SecretField } from '../components/SecretField.js';
 import { keepUntilQuitChosen, passphraseChosen } from '../store/requests.js';
 import { connectClosed } from '../store/ui-actions.js';
@@ -17,7 +17,7 @@ const choices = ['untilQuit', 'passphrase'] as const;
 
 /** This computer keeps nothing safely by itself, so the person chooses before anything is written. */
 export function ChooseProtection({ backend }: { readonly backend: string }) {
-  const say = useSay();
+  const say = useMessage();
   const [choice, setChoice] = useState<(typeof choices)[number]>('passphrase');
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');

@@ -5,7 +5,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { sheetConfirmed } from '../store/requests.js';
 
@@ -16,7 +16,7 @@ interface ConfirmPhraseProps {
 
 /** Shows that the phrase is on paper before anything is sealed with it. */
 export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
-  const say = useSay();
+  const say = useMessage();
   const [end, setEnd] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);

@@ -5,10 +5,10 @@ import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { vaultTriedAgain } from '../store/requests.js';
-import { KeptVaults } from './ArchivedVaults.js';
-import { lockedWords } from './locked-text.js';
+import { ArchivedVaults } from './ArchivedVaults.js';
+import { lockedText } from './locked-text.js';
 import styles from './Panel.module.css';
 import { StartNewVault } from './StartNewVault.js';
 import { UnlockBySheet } from './UnlockBySheet.js';
@@ -17,8 +17,8 @@ type Closed = Extract<VaultView, { kind: 'locked' | 'unreadable' }>;
 
 /** The saved sign-ins cannot be opened: which of the causes it is, that nothing is lost, and the ways on. */
 export function LockedPanel({ vault }: { readonly vault: Closed }) {
-  const say = useSay();
-  const words = lockedWords(say, vault);
+  const say = useMessage();
+  const words = lockedText(say, vault);
   const { send, busy, failure } = useRequest();
   const [withSheet, setWithSheet] = useState(false);
   const hasSheet = vault.kind === 'locked' && vault.hasRecovery;
@@ -49,7 +49,7 @@ export function LockedPanel({ vault }: { readonly vault: Closed }) {
           {mayStartNew ? <StartNewVault /> : null}
         </div>
       )}
-      {vault.kind === 'locked' ? <KeptVaults names={vault.keptBeside} /> : null}
+      {vault.kind === 'locked' ? <ArchivedVaults names={vault.archivedVaults} /> : null}
       {words.details === '' ? null : (
         <Disclosure title={say('notice.details')}>
           <p>

@@ -1,12 +1,12 @@
-import { useSay } from '../components/message.js';
-import { emptiedPhrase } from './clear-phrase.js';
+import { useMessage } from '../components/message.js';
+import { clearPhrase } from './clear-phrase.js';
 import styles from './RecoverySection.module.css';
 
 /** The phrase to be copied by hand: large, a group at a time. */
 export function PhraseGroups({ phrase }: { readonly phrase: string }) {
-  const say = useSay();
+  const say = useMessage();
   return (
-    <ol ref={emptiedPhrase} className={styles.groups} aria-label={say('recovery.groups')}>
+    <ol ref={clearPhrase} className={styles.groups} aria-label={say('recovery.groups')}>
       {phrase.split('-').map((group, index) => (
         <li key={index} className={styles.group}>
           {group}

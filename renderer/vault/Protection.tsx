@@ -1,11 +1,11 @@
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { useVault } from '../store/selectors.js';
 import { backendName } from './backend-name.js';
 import { RecoverySection } from './RecoverySection.js';
 
 /** How sign-ins are kept, in a sentence, and what opens them when that fails. */
 export function Protection() {
-  const say = useSay();
+  const say = useMessage();
   const vault = useVault();
   if (vault.kind !== 'open') return <p>{say('settings.protectionClosed')}</p>;
   const { protection } = vault;

@@ -2,7 +2,7 @@ import { Lock, LockOpen, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import type { MessageId } from '../../messages/message-id.js';
 import { useVault } from '../store/selectors.js';
 import { ProtectionDialog } from './ProtectionDialog.js';
@@ -24,7 +24,7 @@ function protectionWords(vault: VaultView): MessageId | null {
 
 /** How sign-ins are kept on this computer, in a few words; of an open vault it leads to the rest. */
 export function ProtectionLine() {
-  const say = useSay();
+  const say = useMessage();
   const vault = useVault();
   const [shown, setShown] = useState(false);
   const words = protectionWords(vault);

@@ -6,7 +6,7 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { ModalDialog } from '../components/ModalDialog.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { recoveryAsked, recoveryLeft } from '../store/requests.js';
 import { ConfirmPhrase } from './ConfirmPhrase.js';
 import { ShowPhrase } from './ShowPhrase.js';
@@ -19,7 +19,7 @@ interface RecoveryDialogProps {
 
 /** From a new phrase to a sheet that works. The phrase lives as long as this dialog and nowhere else. */
 export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
-  const say = useSay();
+  const say = useMessage();
   const [phrase, setPhrase] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [step, setStep] = useState<'show' | 'confirm' | 'done'>('show');

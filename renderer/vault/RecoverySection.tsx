@@ -3,11 +3,11 @@ import { FormattedDate, FormattedMessage } from 'react-intl';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { recoveryRemoved } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import { AskFirst } from '../components/AskFirst.js';
-import { KeptVaults } from './ArchivedVaults.js';
+import { ArchivedVaults } from './ArchivedVaults.js';
 import { RecoveryDialog } from './RecoveryDialog.js';
 import styles from './RecoverySection.module.css';
 
@@ -18,13 +18,13 @@ export function RecoverySection() {
   return (
     <>
       <Sheet vault={vault} />
-      <KeptVaults names={vault.keptBeside} />
+      <ArchivedVaults names={vault.archivedVaults} />
     </>
   );
 }
 
 function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }> }) {
-  const say = useSay();
+  const say = useMessage();
   const [asked, setAsked] = useState<'make' | 'remove' | null>(null);
   const { recovery, protection } = vault;
   const close = () => setAsked(null);

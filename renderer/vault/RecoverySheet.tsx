@@ -1,13 +1,13 @@
 import { createPortal } from 'react-dom';
 import { FormattedDate, FormattedMessage } from 'react-intl';
 
-import { useSay } from '../components/message.js';
-import { emptiedPhrase } from './clear-phrase.js';
+import { useMessage } from '../components/message.js';
+import { clearPhrase } from './clear-phrase.js';
 import styles from './RecoverySheet.module.css';
 
 /** What is printed, and nothing else of the window; on screen it is not shown. */
-export function PaperSheet({ phrase }: { readonly phrase: string }) {
-  const say = useSay();
+export function RecoverySheet({ phrase }: { readonly phrase: string }) {
+  const say = useMessage();
   return createPortal(
     <article className={styles.sheet}>
       <header className={styles.header}>
@@ -19,7 +19,7 @@ export function PaperSheet({ phrase }: { readonly phrase: string }) {
           />
         </p>
       </header>
-      <ol ref={emptiedPhrase} className={styles.phrase}>
+      <ol ref={clearPhrase} className={styles.phrase}>
         {phrase.split('-').map((group, index) => (
           <li key={index}>{group}</li>
         ))}

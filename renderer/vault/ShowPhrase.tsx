@@ -6,9 +6,9 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { sheetPrinted } from '../store/requests.js';
-import { PaperSheet } from './RecoverySheet.js';
+import { RecoverySheet } from './RecoverySheet.js';
 import { PhraseGroups } from './PhraseGroups.js';
 import styles from './RecoverySection.module.css';
 
@@ -20,7 +20,7 @@ interface ShowPhraseProps {
 }
 
 export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhraseProps) {
-  const say = useSay();
+  const say = useMessage();
   const { send, busy, failure } = useRequest();
   const [printed, setPrinted] = useState(false);
   async function print(): Promise<void> {
@@ -54,7 +54,7 @@ export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhrasePro
           {say('recovery.next')}
         </Button>
       </DialogButtons>
-      <PaperSheet phrase={phrase} />
+      <RecoverySheet phrase={phrase} />
     </>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 
 import { Button } from '../components/Button.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { newVaultChosen } from '../store/requests.js';
 import { AskFirst } from '../components/AskFirst.js';
 
 /** The way on when nothing opens the vault any more. */
 export function StartNewVault() {
-  const say = useSay();
+  const say = useMessage();
   const [asking, setAsking] = useState(false);
   return (
     <>

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../components/Button.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { passphraseTyped } from '../store/requests.js';
 import { backendName } from './backend-name.js';
@@ -17,7 +17,7 @@ interface UnlockBySheetProps {
 
 /** Read from paper, so it is shown as it is typed. */
 export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
-  const say = useSay();
+  const say = useMessage();
   const [phrase, setPhrase] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);

@@ -4,14 +4,14 @@ import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useSay } from '../components/message.js';
+import { useMessage } from '../components/message.js';
 import { SecretField } from '../components/SecretField.js';
 import { passphraseTyped } from '../store/requests.js';
 import styles from './Panel.module.css';
 import { StartNewVault } from './StartNewVault.js';
 
 export function UnlockPanel() {
-  const say = useSay();
+  const say = useMessage();
   const [passphrase, setPassphrase] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);

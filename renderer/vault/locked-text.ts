@@ -1,5 +1,5 @@
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { useSay } from '../components/message.js';
+import type { useMessage } from '../components/message.js';
 import { backendName } from './backend-name.js';
 
 interface LockedWords {
@@ -10,8 +10,8 @@ interface LockedWords {
   readonly details: string;
 }
 
-export function lockedWords(
-  say: ReturnType<typeof useSay>,
+export function lockedText(
+  say: ReturnType<typeof useMessage>,
   vault: Extract<VaultView, { kind: 'locked' | 'unreadable' }>,
 ): LockedWords {
   if (vault.kind === 'unreadable') {

@@ -7,14 +7,14 @@ import { openWindow, press, settled, type } from '../../testing/renderer/window.
 
 const phrase = '7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA';
 
-function openSection(recovery: Recovery, keptBeside: readonly string[] = []): void {
+function openSection(recovery: Recovery, archivedVaults: readonly string[] = []): void {
   openWindow({
     vault: {
       kind: 'open',
       protection: { kind: 'computer', backend: 'kwallet6' },
       recovery,
-      doubt: { kind: 'none' },
-      keptBeside,
+      integrity: { kind: 'none' },
+      archivedVaults,
     },
     connections: [connection()],
   });
@@ -114,7 +114,7 @@ describe('S2 S4 sign-ins that the password store does not open', () => {
     backendThen: 'kwallet5',
     backendNow: 'gnome_libsecret',
     hasRecovery: true,
-    keptBeside: [],
+    archivedVaults: [],
   };
   const openLocked = (differently: Partial<typeof locked> = {}) =>
     openWindow({ vault: { ...locked, ...differently }, connections: [connection()] });

@@ -71,7 +71,7 @@ describe('sign-ins that cannot be opened', () => {
         backendThen: 'kwallet5',
         backendNow: 'gnome_libsecret',
         hasRecovery: false,
-        keptBeside: [],
+        archivedVaults: [],
       },
       connections: [connection({ state: { kind: 'storage_locked' } })],
     });
@@ -94,8 +94,8 @@ describe('how sign-ins are kept', () => {
   const open = {
     kind: 'open',
     recovery: { kind: 'not_needed' },
-    doubt: { kind: 'none' },
-    keptBeside: [],
+    integrity: { kind: 'none' },
+    archivedVaults: [],
   } as const;
   const kept: readonly [string, VaultView][] = [
     [

@@ -9,7 +9,7 @@ import { addToReport, entriesOf, withEntry } from './campaign-report.mjs';
 
 /** @param {string} id @param {Partial<import('./campaign-report.mjs').Entry>} differently @returns {import('./campaign-report.mjs').Entry} */
 const entry = (id, differently = {}) => ({
-  ...{ id, title: '', unit: 'tries', file: `${id}.campaign.ts`, milliseconds: 1, held: true },
+  ...{ id, title: '', unit: 'tries', file: `${id}.ts`, milliseconds: 1, held: true },
   ...{ result: null, error: '', size: 'full', commit: 'a', changed: false, endedAt: '' },
   ...differently,
 });
@@ -48,6 +48,6 @@ test('an entry that does not say at which commit it was made says nothing', () =
 });
 
 test('two campaigns of one case are two', () => {
-  const below = entry('R2', { file: 'native.campaign.ts' });
+  const below = entry('R2', { file: 'native.ts' });
   expect(withEntry([entry('R2')], below)).toHaveLength(2);
 });

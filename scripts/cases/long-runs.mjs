@@ -1,6 +1,6 @@
 /** The long runs, campaigns and benchmarks: what there is of them, and what their last reports say. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import { isWithin } from '../bench/table.mjs';
 import { entriesOf } from '../campaigns/campaign-report.mjs';
@@ -14,9 +14,9 @@ import { idIn } from '../campaigns/find-campaigns.mjs';
  * @returns {import('./judgement.mjs').LongRunTitles}
  */
 export function findLongRuns(projectDir) {
-  const campaigns = sourcesIn(join(projectDir, 'main')).filter(isCampaign);
+  const sources = sourcesIn(join(projectDir, 'campaigns'));
   return {
-    campaign: campaigns.map((file) => idIn(readFileSync(file, 'utf8'))),
+    campaign: sources.map((file) => idIn(readFileSync(file, 'utf8'))).filter((id) => id !== ''),
     bench: sourcesIn(join(projectDir, 'bench')).flatMap((file) =>
       found(/^ {2}title: ['`](.+)['`],$/gm, file),
     ),
@@ -28,8 +28,6 @@ const sourcesIn = (folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name));
-
-const isCampaign = (/** @type {string} */ file) => basename(file).endsWith('.campaign.ts');
 
 /** @param {RegExp} what global @param {string} file */
 function found(what, file) {

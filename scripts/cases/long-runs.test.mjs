@@ -15,7 +15,7 @@ test('without a report there is no result', () => {
 
 /** @param {object} differently */
 const run = (differently) => ({
-  ...{ id: 'R4', title: 'Power', file: 'main/power.campaign.ts', held: true, size: 'full' },
+  ...{ id: 'R4', title: 'Power', file: 'campaigns/power.ts', held: true, size: 'full' },
   ...{ commit: 'abc', changed: false },
   ...differently,
 });
@@ -23,7 +23,7 @@ const run = (differently) => ({
 test('a campaign that lost something, or tried nothing, has not passed', () => {
   const told = resultsOfCampaigns({ campaigns: [run({ held: false })] });
   expect(told).toEqual([
-    { title: 'R4 Power', file: 'main/power.campaign.ts', place: 'campaign', passed: false },
+    { title: 'R4 Power', file: 'campaigns/power.ts', place: 'campaign', passed: false },
   ]);
 });
 

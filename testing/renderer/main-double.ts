@@ -12,7 +12,7 @@ const taken = <C extends RequestChannel>(value: Replies[C]) =>
   );
 const heard = () => vi.fn(() => () => undefined);
 
-export function fakeMain() {
+export function mainDouble() {
   return {
     windowReady: taken<'window:ready'>(null),
     keepUntilQuit: taken<'vault:keep-until-quit'>(null),
@@ -67,12 +67,12 @@ export function fakeMain() {
     onDetailsChanged: heard(),
     onConnectionEnded: heard(),
     onSettingsChanged: heard(),
-    onSurroundingsChanged: heard(),
+    onClockChanged: heard(),
     onAttentionCalled: heard(),
   } satisfies WindowApi;
 }
 
 declare global {
   // Set anew before each test (test-setup.ts).
-  var main: ReturnType<typeof fakeMain>;
+  var main: ReturnType<typeof mainDouble>;
 }

@@ -2,7 +2,7 @@ import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 import { initialState, useWindowStore } from '../../renderer/store/window-store.js';
-import { fakeMain } from './main-double.js';
+import { mainDouble } from './main-double.js';
 import { noon } from './samples.js';
 
 // There is no layout here, and the list draws only what it has room for.
@@ -14,7 +14,7 @@ Element.prototype.checkVisibility = () => true;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: noon, toFake: ['Date', 'setInterval', 'clearInterval'] });
-  globalThis.main = fakeMain();
+  globalThis.main = mainDouble();
   Object.defineProperty(window, 'api', { value: globalThis.main, configurable: true });
   useWindowStore.setState(initialState, true);
 });

@@ -32,8 +32,8 @@ export function openWindow({ vault, services, connections }: Told = {}) {
       kind: 'open',
       protection: { kind: 'computer', backend: 'gnome_libsecret' },
       recovery: { kind: 'none' },
-      doubt: { kind: 'none' },
-      keptBeside: [],
+      integrity: { kind: 'none' },
+      archivedVaults: [],
     },
   );
   servicesChanged({

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Farewell } from '../../../ipc/connection-view.js';
+import type { EndedConnection } from '../../../ipc/connection-view.js';
 import {
   aConnection,
   type AskedRequest,
   aServer,
-  bookWith,
+  storeWith,
   contextOver,
   createScriptedServer,
   createTestClock,
-  createTestSurroundings,
+  createTestSystemState,
   json,
   openMemoryVault,
   someSecrets,
 } from '../../../testing/test-world.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
-import { createDisconnector, type DisconnectorNeeds } from './disconnect.js';
-import { createGoodTime } from '../refresh/availability.js';
+import { createDisconnector, type DisconnectorOptions } from './disconnect.js';
+import { createAvailability } from '../refresh/availability.js';
 
 const id = 'connection-1';
 const hour = 3_600_000;
@@ -49,27 +49,27 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
     return userinfo?.() ?? tokenRefused();
   });
   const vault = await openMemoryVault(clock);
-  const book = await bookWith(vault, connection, secrets);
-  const farewells: Farewell[] = [];
-  const surroundings = createTestSurroundings();
-  const goodTime = createGoodTime(clock, surroundings);
-  const needs: DisconnectorNeeds = {
-    book,
+  const store = await storeWith(vault, connection, secrets);
+  const endedConnections: EndedConnection[] = [];
+  const systemState = createTestSystemState();
+  const availability = createAvailability(clock, systemState);
+  const needs: DisconnectorOptions = {
+    store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
-    goodTime,
+    availability,
     random: () => 0.5,
     renewalSettled: () => Promise.resolve(),
-    ended: (farewell) => void farewells.push(farewell),
+    ended: (endedConnection) => void endedConnections.push(endedConnection),
   };
   const disconnector = createDisconnector(needs);
   return {
     clock,
     server,
     vault,
-    book,
-    surroundings,
-    farewells,
+    store,
+    systemState,
+    endedConnections,
     disconnector,
     /** Time passes, in steps that leave each try time to end. */
     async wait(ms: number, step = 10 * 60_000) {
@@ -81,10 +81,10 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
     /** As after a restart: nothing is known but what was written. */
     restarted: () => createDisconnector(needs),
     progress: () => {
-      const standing = book.get(id)?.connection.standing;
+      const standing = store.get(id)?.connection.standing;
       return standing?.kind === 'disconnecting' ? standing.progress : null;
     },
-    activity: async () => (await book.ledger().activity(id, 100)).map(({ kind }) => kind),
+    activity: async () => (await store.recordStore().activity(id, 100)).map(({ kind }) => kind),
     /** What was asked, and what is left of it once nothing is under way. */
     async disconnect() {
       expect(await disconnector.disconnect(id)).toBeNull();
@@ -114,9 +114,9 @@ describe('not ended', () => {
     async (_id, _what, response, obstacle) => {
       const world = await given({ revoke: () => response.clone() });
       await world.disconnect();
-      expect(world.farewells).toEqual([]);
+      expect(world.endedConnections).toEqual([]);
       expect(world.progress()).toMatchObject({ kind: 'waiting', obstacle, since: 1_000 });
-      expect(await world.book.ledger().secrets(id)).toEqual(someSecrets());
+      expect(await world.store.recordStore().secrets(id)).toEqual(someSecrets());
       expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
     },
   );
@@ -132,7 +132,7 @@ describe('not ended', () => {
     expect(world.revoked()).toHaveLength(1);
     world.clock.advance(1_000);
     await world.disconnector.settled();
-    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
   });
 
   test('H76 a request that was open when the app ended is taken up at the next start', async () => {
@@ -140,7 +140,7 @@ describe('not ended', () => {
     const world = await given({ connection });
     world.disconnector.resume();
     await world.disconnector.settled();
-    expect(world.farewells).toHaveLength(1);
+    expect(world.endedConnections).toHaveLength(1);
   });
 });
 
@@ -155,8 +155,10 @@ describe('H74 the service cannot be reached', () => {
       cause: { code: 'network_down' },
       since: 1_000,
     });
-    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
-    expect(await world.book.ledger().outboxEntry(id)).toEqual({
+    await expect(world.store.recordStore().secrets(id)).rejects.toMatchObject({
+      kind: 'unreadable',
+    });
+    expect(await world.store.recordStore().outboxEntry(id)).toEqual({
       connectionId: id,
       token: 'refresh-1',
       hint: 'refresh_token',
@@ -167,7 +169,7 @@ describe('H74 the service cannot be reached', () => {
   test('without a refresh token the access token is what waits', async () => {
     const world = await given({ revoke: offline, secrets: someSecrets({ refreshToken: null }) });
     await world.disconnect();
-    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({
+    expect(await world.store.recordStore().outboxEntry(id)).toMatchObject({
       token: 'access-1',
       hint: 'access_token',
     });
@@ -181,7 +183,7 @@ describe('H74 the service cannot be reached', () => {
           : offline(),
     });
     await world.disconnect();
-    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({ token: 'access-1' });
+    expect(await world.store.recordStore().outboxEntry(id)).toMatchObject({ token: 'access-1' });
   });
 
   test('a week later it is still asked for; a network that fails is no refusal', async () => {
@@ -193,9 +195,9 @@ describe('H74 the service cannot be reached', () => {
     await world.wait(7 * day, hour);
     await world.wait(hour);
     expect(new Set(world.revoked())).toEqual(new Set(['refresh-1']));
-    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
-    expect(world.book.get(id)).toBeNull();
-    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+    expect(world.store.get(id)).toBeNull();
+    expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
   });
 
   test('the log tells of a trouble once, however often it is met', async () => {
@@ -227,15 +229,15 @@ describe('H74 the service cannot be reached', () => {
     const world = await given({ revoke: () => revoke() });
     await world.disconnect();
     const asked = world.server.asked.length;
-    world.surroundings.online = false;
+    world.systemState.online = false;
     await world.wait(day);
     expect(world.server.asked).toHaveLength(asked);
-    world.surroundings.online = true;
+    world.systemState.online = true;
     revoke = done;
     world.clock.advance(10_000);
     world.disconnector.networkIsBack();
     await world.disconnector.settled();
-    expect(world.farewells).toHaveLength(1);
+    expect(world.endedConnections).toHaveLength(1);
   });
 
   test('after 30 days nothing is kept, nobody is asked, and the connection is still listed', async () => {
@@ -243,8 +245,10 @@ describe('H74 the service cannot be reached', () => {
     await world.disconnect();
     await world.wait(30 * day, hour);
     expect(world.progress()).toMatchObject({ kind: 'given_up', cause: { code: 'network_down' } });
-    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
-    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
+    await expect(world.store.recordStore().secrets(id)).rejects.toMatchObject({
+      kind: 'unreadable',
+    });
     expect((await world.activity())[0]).toBe('disconnect_stopped');
     const asked = world.server.asked.length;
     await world.wait(3 * day, hour);
@@ -252,19 +256,19 @@ describe('H74 the service cannot be reached', () => {
       code: 'refresh_token_missing',
     });
     expect(world.server.asked).toHaveLength(asked);
-    expect(world.farewells).toEqual([]);
+    expect(world.endedConnections).toEqual([]);
   });
 
   test('a computer that has no network for 30 days keeps nothing longer either', async () => {
     const world = await given({ revoke: offline });
     await world.disconnect();
-    world.surroundings.online = false;
+    world.systemState.online = false;
     await world.wait(29 * day, hour);
-    expect(await world.book.ledger().outboxEntry(id)).not.toBeNull();
+    expect(await world.store.recordStore().outboxEntry(id)).not.toBeNull();
     await world.wait(day, hour);
     expect(world.progress()).toMatchObject({ kind: 'given_up' });
-    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
-    world.surroundings.online = true;
+    expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
+    world.systemState.online = true;
     world.disconnector.networkIsBack();
     await world.disconnector.settled();
     expect(await world.activity()).toEqual([
@@ -291,11 +295,11 @@ describe('H74 the service cannot be reached', () => {
     restarted.resume();
     await restarted.settled();
     // Counted from now, it is tried for 30 days and no longer.
-    expect(world.book.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
+    expect(world.store.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
     revoke = done;
     await restarted.disconnect(id);
     await restarted.settled();
-    expect(world.farewells).toHaveLength(1);
+    expect(world.endedConnections).toHaveLength(1);
   });
 
   test('a computer that was off for 30 days asks once more, and keeps nothing longer', async () => {
@@ -306,8 +310,10 @@ describe('H74 the service cannot be reached', () => {
     await world.disconnector.settled();
     expect(world.revoked()).toEqual(['refresh-1']);
     expect(world.progress()).toMatchObject({ kind: 'given_up', cause: { code: 'network_down' } });
-    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
-    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
+    await expect(world.store.recordStore().secrets(id)).rejects.toMatchObject({
+      kind: 'unreadable',
+    });
   });
 
   test('a computer that was off for 30 days can still end it for real, the next time it is on', async () => {
@@ -315,8 +321,8 @@ describe('H74 the service cannot be reached', () => {
     world.clock.sleep(35 * day);
     world.disconnector.resume();
     await world.disconnector.settled();
-    expect(world.farewells).toHaveLength(1);
-    expect(world.book.get(id)).toBeNull();
+    expect(world.endedConnections).toHaveLength(1);
+    expect(world.store.get(id)).toBeNull();
   });
 });
 
@@ -332,17 +338,19 @@ describe('what later tries can know', () => {
     await world.disconnect();
     world.clock.sleep(later);
     await world.disconnect();
-    expect(world.farewells).toMatchObject([{ evidence: { kind } }]);
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind } }]);
   });
 
   test('a busy service: the access token is kept while it lasts, no longer', async () => {
     const world = await given({ revoke: () => new Response('', { status: 503 }) });
     await world.disconnect();
     await world.wait(hour / 2);
-    expect(await world.book.ledger().secrets(id)).toEqual(someSecrets());
+    expect(await world.store.recordStore().secrets(id)).toEqual(someSecrets());
     await world.wait(hour);
-    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'unreadable' });
-    expect(await world.book.ledger().outboxEntry(id)).toMatchObject({ token: 'refresh-1' });
+    await expect(world.store.recordStore().secrets(id)).rejects.toMatchObject({
+      kind: 'unreadable',
+    });
+    expect(await world.store.recordStore().outboxEntry(id)).toMatchObject({ token: 'refresh-1' });
   });
 });
 
@@ -354,7 +362,7 @@ test('what this computer could not write is tried again, and not blamed on the s
     },
   });
   await world.disconnect();
-  expect(world.book.get(id)?.passing).toMatchObject({
+  expect(world.store.get(id)?.transient).toMatchObject({
     kind: 'retrying',
     cause: { code: 'storage_locked' },
   });
@@ -388,10 +396,10 @@ describe('H75 the service refuses, or is silent', () => {
     expect(world.progress()).toMatchObject({ kind: 'stopped' });
     await world.disconnect();
     expect(world.progress()).toMatchObject({ kind: 'waiting', refusals: { count: 1 } });
-    expect(world.book.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
+    expect(world.store.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
     revoke = done;
     await world.disconnect();
-    expect(world.farewells).toHaveLength(1);
+    expect(world.endedConnections).toHaveLength(1);
   });
 
   test('what is stopped is forgotten after 30 days too', async () => {
@@ -399,7 +407,7 @@ describe('H75 the service refuses, or is silent', () => {
     await world.disconnect();
     await world.wait(30 * day, hour);
     expect(world.progress()).toMatchObject({ kind: 'given_up' });
-    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
   });
 
   test('a server that excuses itself is asked for longer than 72 hours (H71)', async () => {
@@ -446,25 +454,25 @@ describe('H76 killed in between', () => {
     world.disconnector.resume();
     await world.disconnector.settled();
     expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
-    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
   });
 
   test('with the token in the outbox it goes on from there', async () => {
     const world = await given({ revoke: (_request, count) => (count === 1 ? offline() : done()) });
     await world.disconnect();
     await world.disconnector.stop();
-    await world.book.load();
+    await world.store.load();
     world.clock.advance(hour);
     const again = world.restarted();
     again.resume();
     await again.settled();
-    expect(world.farewells).toMatchObject([{ evidence: { kind: 'accepted' } }]);
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'accepted' } }]);
   });
 });
 
 describe('the person thinks better of it', () => {
   const signedInAgain = (world: Awaited<ReturnType<typeof given>>) =>
-    world.book.commit([
+    world.store.commit([
       { kind: 'put_secrets', connectionId: id, secrets: someSecrets({ refreshToken: 'new' }) },
       { kind: 'put_connection', connection: aConnection() },
       { kind: 'delete_outbox_entry', connectionId: id },
@@ -477,7 +485,7 @@ describe('the person thinks better of it', () => {
     await signedInAgain(world);
     await world.wait(day);
     expect(world.server.asked).toHaveLength(asked);
-    expect(world.book.get(id)?.connection.standing.kind).toBe('good');
+    expect(world.store.get(id)?.connection.standing.kind).toBe('good');
   });
 
   test('signed in again while the service is being asked: the new tokens are not thrown away', async () => {
@@ -488,21 +496,21 @@ describe('the person thinks better of it', () => {
       },
     });
     await world.disconnect();
-    expect(world.farewells).toEqual([]);
-    expect((await world.book.ledger().secrets(id)).tokens.refreshToken).toBe('new');
+    expect(world.endedConnections).toEqual([]);
+    expect((await world.store.recordStore().secrets(id)).tokens.refreshToken).toBe('new');
   });
 
   test('removed while the service is being asked: nothing of it comes back', async () => {
     const world = await given({
       revoke: async () => {
-        await world.book.commit([{ kind: 'delete_connection', connectionId: id }]);
+        await world.store.commit([{ kind: 'delete_connection', connectionId: id }]);
         return new Response('', { status: 503 });
       },
     });
     await world.disconnect();
-    expect(world.book.get(id)).toBeNull();
+    expect(world.store.get(id)).toBeNull();
     expect(await world.activity()).toEqual([]);
-    expect(await world.book.ledger().outboxEntry(id)).toBeNull();
+    expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
   });
 });
 
@@ -522,7 +530,7 @@ test('H69 hundreds that are due at once: never more than eight requests, two at 
     return request.path === '/revoke' ? done() : tokenRefused();
   });
   const vault = await openMemoryVault(clock);
-  const book = await bookWith(vault);
+  const store = await storeWith(vault);
   const ids = Array.from({ length: 200 }, (_, index) => `waiting-${String(index)}`);
   for (const [index, each] of ids.entries()) {
     const host = `https://server-${String(index % 10)}.example`;
@@ -534,7 +542,7 @@ test('H69 hundreds that are due at once: never more than eight requests, two at 
       userinfoEndpoint: null,
     };
     const connection = aConnection({ id: each, server: at, standing: disconnecting(5) });
-    await book.commit([
+    await store.commit([
       { kind: 'put_secrets', connectionId: each, secrets: someSecrets() },
       { kind: 'put_connection', connection },
     ]);
@@ -543,10 +551,10 @@ test('H69 hundreds that are due at once: never more than eight requests, two at 
   let allDone: () => void = () => undefined;
   const over = new Promise<void>((resolve) => (allDone = resolve));
   const disconnector = createDisconnector({
-    book,
+    store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
-    goodTime: { hindrance: () => null, watch: () => undefined },
+    availability: { blocker: () => null, poll: () => undefined },
     random: () => 0.5,
     renewalSettled: () => Promise.resolve(),
     ended({ connectionId }) {
@@ -565,17 +573,17 @@ describe('ended, and how that is known', () => {
     const world = await given({});
     await world.disconnect();
     expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
-    expect(world.farewells).toMatchObject([
+    expect(world.endedConnections).toMatchObject([
       { connectionId: id, label: 'Ada Lovelace', evidence: { kind: 'confirmed', at: 1_000 } },
     ]);
-    expect(world.book.get(id)).toBeNull();
-    await expect(world.book.ledger().secrets(id)).rejects.toMatchObject({ kind: 'missing' });
+    expect(world.store.get(id)).toBeNull();
+    await expect(world.store.recordStore().secrets(id)).rejects.toMatchObject({ kind: 'missing' });
   });
 
   test('a server that still takes the old token is reported as such', async () => {
     const world = await given({ userinfo: () => json({ sub: 'sub-1' }) });
     await world.disconnect();
-    expect(world.farewells).toMatchObject([
+    expect(world.endedConnections).toMatchObject([
       { evidence: { kind: 'still_accepted', accessEndsAt: 3_600_000 } },
     ]);
   });
@@ -583,7 +591,7 @@ describe('ended, and how that is known', () => {
   test('a server that cannot be asked again has accepted, not confirmed', async () => {
     const world = await given({ userinfo: () => new Response('', { status: 503 }) });
     await world.disconnect();
-    expect(world.farewells).toMatchObject([{ evidence: { kind: 'accepted' } }]);
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'accepted' } }]);
   });
 
   test('H73 a service that offers no way to revoke: access ends when the token does', async () => {
@@ -591,7 +599,7 @@ describe('ended, and how that is known', () => {
     const world = await given({ connection: aConnection({ server }) });
     await world.disconnect();
     expect(world.server.asked).toEqual([]);
-    expect(world.farewells).toMatchObject([
+    expect(world.endedConnections).toMatchObject([
       { evidence: { kind: 'not_offered', accessEndsAt: 3_600_000 } },
     ]);
   });
@@ -603,7 +611,7 @@ describe('ended, and how that is known', () => {
     });
     await world.disconnect();
     expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
-    expect(world.farewells).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
   });
 
   test('without a refresh token the access token is revoked', async () => {

@@ -4,7 +4,7 @@
  * lies in the connection's secrets while the service answers; once it could not be reached, or the
  * access token has run out, one token alone is kept, in the outbox. After 30 days nothing is.
  */
-import type { Farewell } from '../../../ipc/connection-view.js';
+import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type {
   ActivityEntry,
@@ -12,7 +12,7 @@ import type {
   Disconnecting,
   DisconnectProgress,
 } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import {
   afterFailure,
   isToldAlready,
@@ -22,13 +22,13 @@ import {
 } from './disconnect-progress.js';
 import { failureOf, storageFailure } from '../failures.js';
 import { accountName } from '../identity.js';
-import type { Change } from '../../ports/vault.js';
+import type { VaultWrite } from '../../ports/vault.js';
 import type { Clock } from '../../ports/clock.js';
-import type { GoodTime } from '../refresh/availability.js';
+import type { Availability } from '../refresh/availability.js';
 import { backoff, createRefreshSchedule } from '../refresh/refresh-schedule.js';
 import { type Ended, type NotEnded, revokeAll, revokeKept } from './revoke-grant.js';
 import type { ContextFor } from '../service-context.js';
-import { createTurns } from '../../concurrency/request-limiter.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
 /** Of those that fall due by themselves: at once in all, and at one server. */
 const MOST_AT_ONCE = 8;
@@ -51,23 +51,23 @@ export interface Disconnector {
   stop(): Promise<void>;
 }
 
-export interface DisconnectorNeeds {
-  readonly book: ConnectionBook;
+export interface DisconnectorOptions {
+  readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
-  readonly goodTime: Pick<GoodTime, 'hindrance' | 'watch'>;
+  readonly availability: Pick<Availability, 'blocker' | 'poll'>;
   readonly random: () => number;
   /** Resolves once no renewal of this connection is under way: it may be about to bring new tokens. */
   readonly renewalSettled: (connectionId: string) => Promise<void>;
-  readonly ended: (farewell: Farewell) => void;
+  readonly ended: (endedConnection: EndedConnection) => void;
 }
 
-export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
-  const { book, clock, contextFor, goodTime, random, renewalSettled, ended } = needs;
+export function createDisconnector(needs: DisconnectorOptions): Disconnector {
+  const { store, clock, contextFor, availability, random, renewalSettled, ended } = needs;
   const underWay = new Map<string, Promise<void>>();
   /** Tries in a row that the store did not let come to an end. */
   const storeFailures = new Map<string, number>();
-  const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
+  const requestLimiter = createRequestLimiter(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
   const schedule = createRefreshSchedule(clock, due);
   /** Due at a time that was not good. */
   const held = new Set<string>();
@@ -76,11 +76,11 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
 
   async function disconnect(connectionId: string): Promise<Failure | null> {
     const asked = endingOf(connectionId);
-    if (!book.get(connectionId)) return failureOf('not_found');
+    if (!store.get(connectionId)) return failureOf('not_found');
     if (asked?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
     try {
       // The tokens have to be readable to be revoked; asking now tells the person at once.
-      if (!asked) await book.ledger().secrets(connectionId);
+      if (!asked) await store.recordStore().secrets(connectionId);
       if (!asked || asked.standing.progress.kind === 'stopped') await noteAsked(connectionId);
     } catch (error) {
       return storageFailure(error);
@@ -91,28 +91,28 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
 
   function noteAsked(connectionId: string): Promise<void> {
     const asked = { kind: 'disconnect_asked', at: clock.now() } as const;
-    return book.happens(connectionId, asked, (connection) => [
+    return store.applyAndPersist(connectionId, asked, (connection) => [
       { kind: 'put_connection', connection },
       activity(connectionId, 'disconnect_asked', null),
     ]);
   }
 
   function due(connectionId: string): void {
-    const hindrance = goodTime.hindrance();
+    const blocker = availability.blocker();
     const ending = endingOf(connectionId);
     // To give up takes no network.
     const isOver = ending !== null && clock.now() >= triesUntil(ending.standing);
-    if (hindrance !== null && !(isOver && hindrance.kind === 'offline')) {
+    if (blocker !== null && !(isOver && blocker.kind === 'offline')) {
       held.add(connectionId);
-      goodTime.watch();
+      availability.poll();
       schedule.set(connectionId, ending && triesUntil(ending.standing));
       return;
     }
     held.delete(connectionId);
-    const issuer = book.get(connectionId)?.connection.server.issuer;
+    const issuer = store.get(connectionId)?.connection.server.issuer;
     if (issuer === undefined || waitsForTurn.has(connectionId)) return;
     waitsForTurn.add(connectionId);
-    void turns.take(issuer, () => {
+    void requestLimiter.run(issuer, () => {
       waitsForTurn.delete(connectionId);
       return start(connectionId);
     });
@@ -134,11 +134,11 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     await renewalSettled(connectionId);
     const ending = endingOf(connectionId);
     if (!ending) return;
-    book.passes(connectionId, { kind: 'ending_begun' });
+    store.applyTransient(connectionId, { kind: 'ending_begun' });
     const isOver = clock.now() >= triesUntil(ending.standing);
     const isStopped = ending.standing.progress.kind === 'stopped';
     // Also when it is over: the computer may have been off all the while, and this be the first chance.
-    const mayTry = !isOver || goodTime.hindrance() === null;
+    const mayTry = !isOver || availability.blocker() === null;
     if (mayTry && !isStopped) await tryToEnd(ending.connection);
     if (isOver) await giveUp(connectionId);
     storeFailures.delete(connectionId);
@@ -148,15 +148,15 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
   async function tryToEnd(connection: Connection): Promise<void> {
     const result = await revoke(connection);
     if (result.kind === 'not_ended') {
-      await book.commit(() => failed(connection.id, result));
-      if (obstacleOf(result.outcome) === 'network') goodTime.watch();
+      await store.commit(() => failed(connection.id, result));
+      if (obstacleOf(result.outcome) === 'network') availability.poll();
       return;
     }
-    await book.commit(() =>
+    await store.commit(() =>
       endingOf(connection.id) ? [{ kind: 'delete_connection', connectionId: connection.id }] : [],
     );
     // Signed in again meanwhile: then there is nothing to take leave of.
-    if (book.get(connection.id)) return;
+    if (store.get(connection.id)) return;
     ended({
       connectionId: connection.id,
       serviceId: connection.serviceId,
@@ -173,14 +173,14 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
       return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
     }
     const how = { connection, contextFor, now: () => clock.now() };
-    const kept = await book.ledger().outboxEntry(connection.id);
+    const kept = await store.recordStore().outboxEntry(connection.id);
     return kept
       ? revokeKept(how, kept)
-      : revokeAll(how, await book.ledger().secrets(connection.id));
+      : revokeAll(how, await store.recordStore().secrets(connection.id));
   }
 
   /** What is noted after a try that ended nothing. */
-  function failed(connectionId: string, { outcome, keep }: NotEnded): readonly Change[] {
+  function failed(connectionId: string, { outcome, keep }: NotEnded): readonly VaultWrite[] {
     const ending = endingOf(connectionId);
     if (!ending) return [];
     const { connection, standing } = ending;
@@ -209,7 +209,7 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
   }
 
   async function giveUp(connectionId: string): Promise<void> {
-    await book.commit(() => {
+    await store.commit(() => {
       const ending = endingOf(connectionId);
       if (!ending) return [];
       const { connection, standing } = ending;
@@ -228,11 +228,11 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     storeFailures.set(connectionId, failures);
     const nextAttemptAt = clock.now() + backoff(failures, random(), null);
     schedule.set(connectionId, nextAttemptAt);
-    book.passes(connectionId, { kind: 'postponed', cause, nextAttemptAt });
+    store.applyTransient(connectionId, { kind: 'postponed', cause, nextAttemptAt });
   }
 
   function endingOf(connectionId: string): Ending | null {
-    const connection = book.get(connectionId)?.connection;
+    const connection = store.get(connectionId)?.connection;
     if (connection?.standing.kind !== 'disconnecting') return null;
     return { connection, standing: connection.standing };
   }
@@ -246,7 +246,7 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
     connectionId: string,
     kind: ActivityEntry['kind'],
     failure: Failure | null,
-  ): Change {
+  ): VaultWrite {
     return { kind: 'add_activity', entry: { connectionId, at: clock.now(), kind, failure } };
   }
 
@@ -257,12 +257,12 @@ export function createDisconnector(needs: DisconnectorNeeds): Disconnector {
   return {
     disconnect,
     resume() {
-      for (const { connection } of book.all()) follow(connection.id);
+      for (const { connection } of store.all()) follow(connection.id);
       schedule.look();
     },
     look: schedule.look,
     networkIsBack() {
-      const waiting = book.all().filter(({ connection: { standing } }) => {
+      const waiting = store.all().filter(({ connection: { standing } }) => {
         if (standing.kind !== 'disconnecting' || standing.progress.kind !== 'waiting') return false;
         return standing.progress.obstacle === 'network';
       });
@@ -284,11 +284,11 @@ interface Ending {
   readonly standing: Disconnecting;
 }
 
-function putStanding(connection: Connection, standing: Disconnecting): Change {
+function putStanding(connection: Connection, standing: Disconnecting): VaultWrite {
   return { kind: 'put_connection', connection: { ...connection, standing } };
 }
 
-function keepAlone(entry: NotEnded['keep']): readonly Change[] {
+function keepAlone(entry: NotEnded['keep']): readonly VaultWrite[] {
   const { connectionId } = entry;
   return [
     { kind: 'put_outbox_entry', entry },

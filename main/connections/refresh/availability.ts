@@ -3,7 +3,7 @@
  * without a network, and not on one that comes and goes (R8). What the person asks for need not wait.
  */
 import type { Clock, Timer } from '../../ports/clock.js';
-import type { Surroundings, SurroundingsEvent } from '../../ports/system-state.js';
+import type { SystemState, SystemEvent } from '../../ports/system-state.js';
 
 /** After waking the network is not yet what it says it is. */
 const SETTLE_MS = 5_000;
@@ -15,20 +15,20 @@ const LOOK_CLOSELY_MS = 250;
 /** Awake for so long after being told to fall asleep: it did not, or nobody told of the waking. */
 const ASLEEP_AT_MOST_MS = 60_000;
 
-export type Hindrance =
+export type Blocker =
   { readonly kind: 'asleep' } | { readonly kind: 'offline'; readonly since: number };
 
-export interface GoodTime {
+export interface Availability {
   /** Null: now is good. */
-  hindrance(): Hindrance | null;
+  blocker(): Blocker | null;
   /** Something waits for a better time: look out for it, unless it is here. */
-  watch(): void;
+  poll(): void;
   /** Called when the time may have become good: after waking, and with a network that was watched for. */
-  readonly onGood: (listener: () => void) => void;
+  readonly onAvailable: (listener: () => void) => void;
   stop(): void;
 }
 
-export function createGoodTime(clock: Clock, surroundings: Surroundings): GoodTime {
+export function createAvailability(clock: Clock, systemState: SystemState): Availability {
   const listeners: (() => void)[] = [];
   let awakeTimer: Timer | null = null;
   let asleep = false;
@@ -40,7 +40,7 @@ export function createGoodTime(clock: Clock, surroundings: Surroundings): GoodTi
   let stopped = false;
 
   function lookAtNetwork(): void {
-    if (!surroundings.isOnline()) {
+    if (!systemState.isOnline()) {
       offlineSince ??= clock.now();
       thereSince = null;
     } else if (offlineSince !== null) {
@@ -49,7 +49,7 @@ export function createGoodTime(clock: Clock, surroundings: Surroundings): GoodTi
     }
   }
 
-  function hindrance(): Hindrance | null {
+  function blocker(): Blocker | null {
     if (asleep) return { kind: 'asleep' };
     lookAtNetwork();
     return offlineSince === null ? null : { kind: 'offline', since: offlineSince };
@@ -57,13 +57,13 @@ export function createGoodTime(clock: Clock, surroundings: Surroundings): GoodTi
 
   const tell = () => listeners.forEach((listener) => listener());
 
-  function watch(): void {
+  function poll(): void {
     // Those who sleep are told of their waking.
-    if (stopped || hindrance()?.kind !== 'offline') return;
+    if (stopped || blocker()?.kind !== 'offline') return;
     lookTimer ??= clock.after(thereSince === null ? LOOK_MS : LOOK_CLOSELY_MS, () => {
       lookTimer = null;
-      if (hindrance() === null) tell();
-      else watch();
+      if (blocker() === null) tell();
+      else poll();
     });
   }
 
@@ -73,11 +73,11 @@ export function createGoodTime(clock: Clock, surroundings: Surroundings): GoodTi
     awakeTimer = clock.after(ms, () => {
       asleep = false;
       tell();
-      watch();
+      poll();
     });
   }
 
-  surroundings.onChange((event: SurroundingsEvent) => {
+  systemState.onChange((event: SystemEvent) => {
     if (stopped) return;
     switch (event.kind) {
       case 'suspending':
@@ -94,9 +94,9 @@ export function createGoodTime(clock: Clock, surroundings: Surroundings): GoodTi
   });
 
   return {
-    hindrance,
-    watch,
-    onGood: (listener) => void listeners.push(listener),
+    blocker,
+    poll,
+    onAvailable: (listener) => void listeners.push(listener),
     stop() {
       stopped = true;
       awakeTimer?.cancel();

@@ -2,7 +2,7 @@
  * Whether this computer's clock is right, by what servers say of the time in their answers (RFC 9110
  * §6.6.1). A server's own clock may be wrong too, so all that were heard have to agree.
  */
-import type { SurroundingsView } from '../../../ipc/clock-view.js';
+import type { ClockView } from '../../../ipc/clock-view.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
 /** Off by less is nobody's trouble, in ms. */
@@ -15,7 +15,7 @@ const SET_MS = 60_000;
 export interface ClockCheck {
   /** @param serverTime of the answer that just came from this host, ms since 1970 */
   readonly heard: (host: string, serverTime: number) => void;
-  view(): SurroundingsView;
+  view(): ClockView;
   stop(): void;
 }
 
@@ -32,7 +32,7 @@ export function createClockCheck(clock: Clock, changed: () => void): ClockCheck 
     if (Math.abs(offset() - heardAt) > SET_MS) aheadOf.clear();
   }
 
-  function view(): SurroundingsView {
+  function view(): ClockView {
     const all = [...aheadOf.values()];
     const allAhead = all.every((ahead) => ahead > TOLERATED_MS);
     const allBehind = all.every((ahead) => ahead < -TOLERATED_MS);
@@ -44,15 +44,15 @@ export function createClockCheck(clock: Clock, changed: () => void): ClockCheck 
   function tell(): void {
     const wrong = view().clock !== null;
     timer?.cancel();
-    timer = wrong ? clock.after(LOOK_MS, lookAgain) : null;
+    timer = wrong ? clock.after(LOOK_MS, retryOpening) : null;
     if (wrong || told) changed();
     told = wrong;
   }
 
-  function lookAgain(): void {
+  function retryOpening(): void {
     const before = aheadOf.size;
     forgetIfSet();
-    if (aheadOf.size === before) timer = clock.after(LOOK_MS, lookAgain);
+    if (aheadOf.size === before) timer = clock.after(LOOK_MS, retryOpening);
     else tell();
   }
 

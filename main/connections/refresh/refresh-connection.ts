@@ -13,13 +13,13 @@ import type { OAuthFailure } from '../../oauth/outcome.js';
 import { refreshTokens } from '../../oauth/refresh-token-grant.js';
 import type { TokenSet } from '../../oauth/token-set.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { failureOf } from '../failures.js';
-import type { Change } from '../../ports/vault.js';
+import type { VaultWrite } from '../../ports/vault.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ContextFor } from '../service-context.js';
 
-export type Renewal =
+export type RefreshResult =
   | { readonly kind: 'renewed' }
   /** Refused for good: only the person can mend it. */
   | { readonly kind: 'ended'; readonly failure: Failure }
@@ -28,17 +28,17 @@ export type Renewal =
   /** Removed, or signed in again, while the server was asked: there is nothing to renew any more. */
   | { readonly kind: 'overtaken' };
 
-export interface RenewalNeeds {
-  readonly book: ConnectionBook;
+export interface ConnectionRefresherOptions {
+  readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
   /** Whether the network is worth asking once more at once. */
   readonly mayAskAgain: (connection: Connection) => boolean;
 }
 
-export interface Renewals {
+export interface ConnectionRefresher {
   /** Rejects with StorageError only. */
-  renew(connectionId: string): Promise<Renewal>;
+  renew(connectionId: string): Promise<RefreshResult>;
   /** Stores the refresh token that came when the store did not take it, if there is one. Rejects with StorageError. */
   storeReceived(connectionId: string): Promise<void>;
   /** The same of all, as far as the store takes them. */
@@ -51,7 +51,12 @@ interface Received {
   readonly secrets: ConnectionSecrets;
 }
 
-export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalNeeds): Renewals {
+export function createConnectionRefresher({
+  store,
+  clock,
+  contextFor,
+  mayAskAgain,
+}: ConnectionRefresherOptions): ConnectionRefresher {
   const received = new Map<string, Received>();
 
   return {
@@ -62,7 +67,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
     },
   };
 
-  async function renew(connectionId: string): Promise<Renewal> {
+  async function renew(connectionId: string): Promise<RefreshResult> {
     let sent = await send(connectionId);
     // The answer got lost: the same token once more, at once, inside the grace a server may give.
     if (sent.kind === 'unknown_outcome' && !sent.inDoubt) {
@@ -76,17 +81,17 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
   }
 
   async function tokenHash(connectionId: string): Promise<string | null> {
-    if (!book.get(connectionId)) return null;
-    const { tokens } = await book.ledger().secrets(connectionId);
+    if (!store.get(connectionId)) return null;
+    const { tokens } = await store.recordStore().secrets(connectionId);
     return tokens.refreshToken === null ? null : hash(tokens.refreshToken);
   }
 
   /** One request with what the store holds by now, and what came of it stored. */
   async function send(connectionId: string): Promise<Sent> {
     await storeReceived(connectionId);
-    const connection = book.get(connectionId)?.connection;
+    const connection = store.get(connectionId)?.connection;
     if (!connection) return { kind: 'overtaken' };
-    const secrets = await book.ledger().secrets(connectionId);
+    const secrets = await store.recordStore().secrets(connectionId);
     return connection.grant === 'client_credentials'
       ? askAsAtFirst(connection, secrets)
       : sendRefreshToken(connection, secrets);
@@ -101,7 +106,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
       contextOf(connection),
     );
     if (outcome.kind !== 'ok') return { ...outcome, of: connection, hash: null, inDoubt: false };
-    return store(connection, secrets, outcome.value);
+    return persist(connection, secrets, outcome.value);
   }
 
   async function sendRefreshToken(
@@ -116,7 +121,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
     }
     const sent = hash(refreshToken);
     // Sent before and never answered: the server may have taken it already.
-    const inDoubt = book.intent(connection.id)?.refreshTokenHash === sent;
+    const inDoubt = store.intent(connection.id)?.refreshTokenHash === sent;
     if (!inDoubt) await note(connection.id, sent);
     const kept: { whole: Sent | null } = { whole: null };
     const outcome = await refreshTokens(
@@ -134,21 +139,21 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
           const of = connection;
           received.set(of.id, { of, secrets: withRefreshToken(secrets, token) });
           if (whole === null) return storeReceived(of.id);
-          kept.whole = await store(of, secrets, whole.tokens);
+          kept.whole = await persist(of, secrets, whole.tokens);
           received.delete(of.id);
         },
       },
       contextOf(connection),
     );
     if (outcome.kind !== 'ok') return { ...outcome, of: connection, hash: sent, inDoubt };
-    return kept.whole ?? store(connection, secrets, outcome.value.tokens);
+    return kept.whole ?? persist(connection, secrets, outcome.value.tokens);
   }
 
   /** On a full disk it is held until there is room, and stored before anything is sent again. */
   async function storeReceived(connectionId: string): Promise<void> {
     const waiting = received.get(connectionId);
     if (!waiting) return;
-    await book.commit(() =>
+    await store.commit(() =>
       ifStillThat(waiting.of, (current) => [
         putSecrets(connectionId, waiting.secrets),
         // Both records at once: nothing has to be read for it, while an answer waits to be kept.
@@ -161,19 +166,19 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
   /** Before the token is sent, so that an interrupted renewal is known as one. */
   function note(connectionId: string, refreshTokenHash: string): Promise<void> {
     const intent = { connectionId, refreshTokenHash, at: clock.now() };
-    return book.commit(() => (book.get(connectionId) ? [{ kind: 'put_intent', intent }] : []));
+    return store.commit(() => (store.get(connectionId) ? [{ kind: 'put_intent', intent }] : []));
   }
 
   /** Still there, and with the tokens it had: a sign-in meanwhile has brought newer ones. */
   function isStillThat({ id, issuedAt }: Connection): boolean {
-    return book.get(id)?.connection.issuedAt === issuedAt;
+    return store.get(id)?.connection.issuedAt === issuedAt;
   }
 
   function ifStillThat(
     before: Connection,
-    changes: (current: Connection) => readonly Change[],
-  ): readonly Change[] {
-    const current = book.get(before.id)?.connection;
+    changes: (current: Connection) => readonly VaultWrite[],
+  ): readonly VaultWrite[] {
+    const current = store.get(before.id)?.connection;
     return current && isStillThat(before) ? changes(current) : [];
   }
 
@@ -181,7 +186,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
     return contextFor({ server, clientId: registration.clientId, adjustments });
   }
 
-  async function store(
+  async function persist(
     before: Connection,
     secrets: ConnectionSecrets,
     tokens: TokenSet,
@@ -189,7 +194,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
     const connectionId = before.id;
     const now = clock.now();
     const result = { stored: false };
-    await book.happens(connectionId, { kind: 'renewed' }, (connection) => {
+    await store.applyAndPersist(connectionId, { kind: 'renewed' }, (connection) => {
       if (!isStillThat(before)) return [];
       result.stored = true;
       const renewed: Connection = {
@@ -214,11 +219,11 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
     return { kind: result.stored ? 'renewed' : 'overtaken' };
   }
 
-  async function settle(sent: NotRenewed): Promise<Renewal> {
+  async function settle(sent: NotRenewed): Promise<RefreshResult> {
     const connectionId = sent.of.id;
     switch (sent.kind) {
       case 'needs_sign_in': {
-        const mayBeOutdated = book.ledger().mayBeOutdated(connectionId);
+        const mayBeOutdated = store.recordStore().mayBeOutdated(connectionId);
         return end(sent.of, { kind: 'refused', cause: causeOf(sent, mayBeOutdated) });
       }
       case 'misconfigured':
@@ -228,7 +233,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
       case 'rejected_response':
       case 'user_cancelled':
       case 'unknown_outcome':
-        await book.commit(() =>
+        await store.commit(() =>
           isStillThat(sent.of)
             ? [
                 ...(leavesDoubt(sent) ? [] : [deleteIntent(connectionId)]),
@@ -243,8 +248,8 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
   async function end(
     before: Connection,
     event: { readonly kind: 'refused' | 'client_refused'; readonly cause: Failure },
-  ): Promise<Renewal> {
-    await book.happens(before.id, event, (connection) =>
+  ): Promise<RefreshResult> {
+    await store.applyAndPersist(before.id, event, (connection) =>
       isStillThat(before)
         ? [
             { kind: 'put_connection', connection },
@@ -256,7 +261,7 @@ export function createRenewal({ book, clock, contextFor, mayAskAgain }: RenewalN
     return isStillThat(before) ? { kind: 'ended', failure: event.cause } : { kind: 'overtaken' };
   }
 
-  function failed(connectionId: string, failure: Failure): Change {
+  function failed(connectionId: string, failure: Failure): VaultWrite {
     const entry = { connectionId, at: clock.now(), kind: 'refresh_failed', failure } as const;
     return { kind: 'add_activity', entry };
   }
@@ -289,11 +294,11 @@ function clientOf({ registration }: Connection, { authentication }: ConnectionSe
   return { clientId: registration.clientId, authentication };
 }
 
-function putSecrets(connectionId: string, secrets: ConnectionSecrets): Change {
+function putSecrets(connectionId: string, secrets: ConnectionSecrets): VaultWrite {
   return { kind: 'put_secrets', connectionId, secrets };
 }
 
-function deleteIntent(connectionId: string): Change {
+function deleteIntent(connectionId: string): VaultWrite {
   return { kind: 'delete_intent', connectionId };
 }
 

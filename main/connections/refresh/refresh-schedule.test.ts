@@ -6,31 +6,31 @@ import {
   backoff,
   createRefreshSchedule,
   dueAt,
-  nextRenewalAt,
-  waitInDoubt,
+  nextRefreshAt,
+  backoffAfterLostResponse,
 } from './refresh-schedule.js';
 
 const minute = 60_000;
 
 test('a link that only the person can mend is not due', () => {
   const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
-  expect(nextRenewalAt(aConnection({ standing: { kind: 'needs_sign_in', cause } }))).toBeNull();
-  expect(nextRenewalAt(aConnection({ standing: { kind: 'misconfigured', cause } }))).toBeNull();
+  expect(nextRefreshAt(aConnection({ standing: { kind: 'needs_sign_in', cause } }))).toBeNull();
+  expect(nextRefreshAt(aConnection({ standing: { kind: 'misconfigured', cause } }))).toBeNull();
   expect(
-    nextRenewalAt(
+    nextRefreshAt(
       aConnection({ standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } } }),
     ),
   ).toBeNull();
 });
 
 test('H49 without a known expiry, or without a refresh token, nothing is due', () => {
-  expect(nextRenewalAt(aConnection({ accessTokenExpiresAt: null }))).toBeNull();
-  expect(nextRenewalAt(aConnection({ hasRefreshToken: false }))).toBeNull();
+  expect(nextRefreshAt(aConnection({ accessTokenExpiresAt: null }))).toBeNull();
+  expect(nextRefreshAt(aConnection({ hasRefreshToken: false }))).toBeNull();
 });
 
 test('H69 renewal is due at 80 % of life, give or take 10 %, spread over the connections', () => {
   const due = Array.from({ length: 1_000 }, (_, index) =>
-    nextRenewalAt(
+    nextRefreshAt(
       aConnection({ id: `id-${index}`, issuedAt: 0, accessTokenExpiresAt: 100 * minute }),
     ),
   ).map((at) => (at ?? 0) / minute);
@@ -52,15 +52,15 @@ test('R10 waits between failures grow to fifteen minutes, and then ask five time
 
 test('H59 after a lost answer the same token is sent again before the server’s grace is over', () => {
   const doubt = { since: 1_000, graceMs: 10_000 };
-  expect(waitInDoubt(40_000, doubt, 1_000)).toBe(5_000);
-  expect(waitInDoubt(4_000, doubt, 1_000)).toBe(4_000);
+  expect(backoffAfterLostResponse(40_000, doubt, 1_000)).toBe(5_000);
+  expect(backoffAfterLostResponse(4_000, doubt, 1_000)).toBe(4_000);
 });
 
 test('H59 a grace that is over, or measured by a clock that was set back, hurries nothing', () => {
   const doubt = { since: 1_000_000, graceMs: null };
-  expect(waitInDoubt(40_000, doubt, 1_059_000)).toBe(40_000);
-  expect(waitInDoubt(40_000, doubt, 900_000)).toBe(40_000);
-  expect(waitInDoubt(40_000, doubt, 1_010_000)).toBe(25_000);
+  expect(backoffAfterLostResponse(40_000, doubt, 1_059_000)).toBe(40_000);
+  expect(backoffAfterLostResponse(40_000, doubt, 900_000)).toBe(40_000);
+  expect(backoffAfterLostResponse(40_000, doubt, 1_010_000)).toBe(25_000);
 });
 
 test('H58 what the server asked for is the least', () => {
@@ -95,7 +95,7 @@ test.each([1970, 2016])(
     const connection = aConnection({ issuedAt, accessTokenExpiresAt: issuedAt + 60 * minute });
     const now = Date.UTC(year, 0, 5);
     expect(dueAt(connection, now)).toBe(now);
-    expect(dueAt(connection, issuedAt - 4 * minute)).toBe(nextRenewalAt(connection));
+    expect(dueAt(connection, issuedAt - 4 * minute)).toBe(nextRefreshAt(connection));
   },
 );
 

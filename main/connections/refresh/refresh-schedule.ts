@@ -28,24 +28,24 @@ const CLOCK_SLACK_MS = 5 * 60_000;
  * connection, so that many do not fall due in the same second. Null: it does not renew itself, no
  * known expiry, or a standing that only the person can change.
  */
-export function nextRenewalAt(connection: Connection): number | null {
-  if (!renewsItself(connection) || connection.accessTokenExpiresAt === null) return null;
+export function nextRefreshAt(connection: Connection): number | null {
+  if (!refreshesItself(connection) || connection.accessTokenExpiresAt === null) return null;
   if (connection.standing.kind !== 'good') return null;
   const life = Math.max(0, connection.accessTokenExpiresAt - connection.issuedAt);
   return Math.round(connection.issuedAt + life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));
 }
 
 /**
- * As `nextRenewalAt`, by a clock that may have been set back since: tokens that were issued in the
+ * As `nextRefreshAt`, by a clock that may have been set back since: tokens that were issued in the
  * future are renewed now, not when their future comes (R7).
  */
 export function dueAt(connection: Connection, now: number): number | null {
-  const at = nextRenewalAt(connection);
+  const at = nextRefreshAt(connection);
   return at !== null && connection.issuedAt > now + CLOCK_SLACK_MS ? now : at;
 }
 
 /** By a refresh token, or, for a service account, by asking as at first (RFC 6749 §4.4.3). */
-export function renewsItself({ hasRefreshToken, grant }: Connection): boolean {
+export function refreshesItself({ hasRefreshToken, grant }: Connection): boolean {
   return hasRefreshToken || grant === 'client_credentials';
 }
 
@@ -70,7 +70,7 @@ export function backoff(failures: number, random: number, retryAfterMs: number |
 }
 
 /** @see backoff */
-export interface Doubt {
+export interface LostResponse {
   /** When the refresh token was first sent without an answer, ms since 1970. */
   readonly since: number;
   /** The service's own; null: not known. */
@@ -81,7 +81,11 @@ export interface Doubt {
  * The wait after an answer that was lost: as `backoff`, but soon enough that the same token is sent
  * again before the server's grace for it is over, as long as it is not.
  */
-export function waitInDoubt(wait: number, { since, graceMs }: Doubt, now: number): number {
+export function backoffAfterLostResponse(
+  wait: number,
+  { since, graceMs }: LostResponse,
+  now: number,
+): number {
   const left = since + (graceMs ?? GRACE_MS) - now;
   // More than the whole grace left: the clock was set back, and nobody knows how much is.
   return left < 2_000 || left > (graceMs ?? GRACE_MS) ? wait : Math.min(wait, Math.round(left / 2));

@@ -5,21 +5,21 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   aConnection,
   type AskedRequest,
-  bookWith,
+  storeWith,
   contextOver,
   createScriptedServer,
   createTestClock,
-  createTestSurroundings,
+  createTestSystemState,
   json,
   openMemoryVault,
   someSecrets,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { createGoodTime } from './availability.js';
-import { createRefresher } from './refresh-scheduler.js';
+import { createAvailability } from './availability.js';
+import { createRefreshScheduler } from './refresh-scheduler.js';
 
 const id = 'connection-1';
 
@@ -30,21 +30,27 @@ async function given(
   const clock = createTestClock();
   const server = createScriptedServer((request) => answer(request, server.asked.length));
   const vault = await openMemoryVault(clock);
-  const book = await bookWith(vault, connection);
+  const store = await storeWith(vault, connection);
   const contextFor = contextOver(server.fetch, () => clock.now());
-  const surroundings = createTestSurroundings();
-  const goodTime = createGoodTime(clock, surroundings);
-  const refresher = createRefresher({ book, clock, contextFor, goodTime, random: () => 0.5 });
+  const systemState = createTestSystemState();
+  const availability = createAvailability(clock, systemState);
+  const refreshScheduler = createRefreshScheduler({
+    store,
+    clock,
+    contextFor,
+    availability,
+    random: () => 0.5,
+  });
   return {
     clock,
     server,
-    book,
-    refresher,
-    surroundings,
-    connection: () => book.get(id)?.connection,
-    passing: () => book.get(id)?.passing,
-    tokens: async () => (await book.ledger().secrets(id)).tokens,
-    activity: async () => (await book.ledger().activity(id, 10)).map(({ kind }) => kind),
+    store,
+    refreshScheduler,
+    systemState,
+    connection: () => store.get(id)?.connection,
+    transient: () => store.get(id)?.transient,
+    tokens: async () => (await store.recordStore().secrets(id)).tokens,
+    activity: async () => (await store.recordStore().activity(id, 10)).map(({ kind }) => kind),
   };
 }
 
@@ -58,14 +64,16 @@ const offline = (): never => {
   throw new Error('net::ERR_INTERNET_DISCONNECTED');
 };
 
-function storeIsFullOnce(book: ConnectionBook) {
-  vi.spyOn(book.ledger(), 'commit').mockRejectedValueOnce(new StorageError('full', 'no room'));
+function storeIsFullOnce(store: ConnectionStore) {
+  vi.spyOn(store.recordStore(), 'commit').mockRejectedValueOnce(
+    new StorageError('full', 'no room'),
+  );
 }
 
 describe('refused', () => {
   test('H64 invalid_grant asks for a new sign-in and deletes nothing', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
-    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'grant_refused' });
+    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'grant_refused' });
     expect(world.connection()?.standing).toMatchObject({
       kind: 'needs_sign_in',
       cause: { code: 'grant_refused', serverError: 'invalid_grant' },
@@ -78,10 +86,10 @@ describe('refused', () => {
     const world = await given(async (request) => {
       if (request.form.get('refresh_token') === 'refresh-2') return tokenResponse();
       const secrets = someSecrets({ refreshToken: 'refresh-2' });
-      await world.book.commit([{ kind: 'put_secrets', connectionId: id, secrets }]);
+      await world.store.commit([{ kind: 'put_secrets', connectionId: id, secrets }]);
       return json({ error: 'invalid_grant' }, 400);
     });
-    expect(await world.refresher.refresh(id)).toBeNull();
+    expect(await world.refreshScheduler.refresh(id)).toBeNull();
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
   });
 
@@ -95,19 +103,19 @@ describe('refused', () => {
         () => json({ error: 'invalid_grant' }, 400),
         aConnection({ issuedAt: -ahead, accessTokenExpiresAt: 3_600_000 - ahead }),
       );
-      await world.refresher.refresh(id);
+      await world.refreshScheduler.refresh(id);
       expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
       expect(await world.tokens()).toEqual(someSecrets().tokens);
       world.clock.advance(86_400_000);
-      await world.refresher.settled(id);
+      await world.refreshScheduler.settled(id);
       expect(world.server.asked).toHaveLength(1);
     },
   );
 
   test('H65 invalid_grant for tokens of a restored copy says so, and keeps the answer of the server', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
-    vi.spyOn(world.book.ledger(), 'mayBeOutdated').mockReturnValue(true);
-    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'copy_restored' });
+    vi.spyOn(world.store.recordStore(), 'mayBeOutdated').mockReturnValue(true);
+    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'copy_restored' });
     expect(world.connection()?.standing).toMatchObject({
       kind: 'needs_sign_in',
       cause: { code: 'copy_restored', serverError: 'invalid_grant' },
@@ -117,16 +125,16 @@ describe('refused', () => {
 
   test('H55 invalid_client is a wrong setting, not a lost sign-in', async () => {
     const world = await given(() => json({ error: 'invalid_client' }, 401));
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(world.connection()?.standing).toMatchObject({ kind: 'misconfigured' });
   });
 
   test('R11 a refusal after an interrupted renewal says that the answer was lost', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
     const intent = { connectionId: id, refreshTokenHash: sha256('refresh-1'), at: 0 };
-    await world.book.commit([{ kind: 'put_intent', intent }]);
-    world.refresher.resume();
-    await world.refresher.settled(id);
+    await world.store.commit([{ kind: 'put_intent', intent }]);
+    world.refreshScheduler.resume();
+    await world.refreshScheduler.settled(id);
     expect(world.connection()?.standing).toMatchObject({ cause: { code: 'renewal_interrupted' } });
   });
 });
@@ -134,10 +142,10 @@ describe('refused', () => {
 describe('not reached', () => {
   test.each([408, 425, 429, 500, 502, 503])('HTTP %i is tried again later', async (status) => {
     const world = await given(() => new Response('<html>', { status }));
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
-    expect(world.passing()?.kind).toBe('retrying');
-    expect(await world.book.ledger().intents()).toEqual([]);
+    expect(world.transient()?.kind).toBe('retrying');
+    expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
   test('H58 the server’s Retry-After is the least wait, then it is tried by itself', async () => {
@@ -146,16 +154,16 @@ describe('not reached', () => {
         ? new Response('', { status: 503, headers: { 'Retry-After': '120' } })
         : tokenResponse(),
     );
-    await world.refresher.refresh(id);
-    expect(world.passing()).toMatchObject({ nextAttemptAt: 120_000 });
+    await world.refreshScheduler.refresh(id);
+    expect(world.transient()).toMatchObject({ nextAttemptAt: 120_000 });
     world.clock.advance(120_000);
-    await world.refresher.settled(id);
-    expect(world.passing()).toEqual({ kind: 'none' });
+    await world.refreshScheduler.settled(id);
+    expect(world.transient()).toEqual({ kind: 'none' });
   });
 
   test('H59 an answer that got lost is asked for once more with the same token, at once', async () => {
     const world = await given((_request, count) => (count === 1 ? dropped() : tokenResponse()));
-    expect(await world.refresher.refresh(id)).toBeNull();
+    expect(await world.refreshScheduler.refresh(id)).toBeNull();
     expect(world.server.asked.map(({ form }) => form.get('refresh_token'))).toEqual([
       'refresh-1',
       'refresh-1',
@@ -164,8 +172,8 @@ describe('not reached', () => {
 
   test('H59 twice lost keeps the intent, so that the next start knows', async () => {
     const world = await given(dropped);
-    await world.refresher.refresh(id);
-    expect(await world.book.ledger().intents()).toHaveLength(1);
+    await world.refreshScheduler.refresh(id);
+    expect(await world.store.recordStore().intents()).toHaveLength(1);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
   });
 });
@@ -173,7 +181,7 @@ describe('not reached', () => {
 describe('renewed', () => {
   test('H60 the new refresh token is stored before the rest of the answer is judged', async () => {
     const world = await given(() => json({ refresh_token: 'refresh-2', token_type: 'Bearer' }));
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(await world.tokens()).toMatchObject({
       accessToken: 'access-1',
       refreshToken: 'refresh-2',
@@ -182,8 +190,8 @@ describe('renewed', () => {
 
   test('H60 an answer that is clear at once is stored in one write, its new refresh token with it', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
-    const commit = vi.spyOn(world.book.ledger(), 'commit');
-    await world.refresher.refresh(id);
+    const commit = vi.spyOn(world.store.recordStore(), 'commit');
+    await world.refreshScheduler.refresh(id);
     const written = commit.mock.calls.map(([changes]) => changes.map(({ kind }) => kind));
     expect(written).toEqual([
       ['put_intent'],
@@ -194,13 +202,13 @@ describe('renewed', () => {
 
   test('R3 H60 a new refresh token that the full disk did not take is stored before anything is sent again', async () => {
     const world = await given((_request, count) => {
-      if (count === 1) storeIsFullOnce(world.book);
+      if (count === 1) storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: `refresh-${count + 1}` });
     });
-    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'storage_full' });
-    expect(world.passing()).toMatchObject({ kind: 'retrying', cause: { code: 'storage_full' } });
+    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'storage_full' });
+    expect(world.transient()).toMatchObject({ kind: 'retrying', cause: { code: 'storage_full' } });
     world.clock.advance(5_000);
-    await world.refresher.settled(id);
+    await world.refreshScheduler.settled(id);
     expect(world.server.asked.map(({ form }) => form.get('refresh_token'))).toEqual([
       'refresh-1',
       'refresh-2',
@@ -210,28 +218,28 @@ describe('renewed', () => {
 
   test('R3 a new refresh token that the full disk did not take is stored before a disconnect takes it from there', async () => {
     const world = await given(() => {
-      storeIsFullOnce(world.book);
+      storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: 'refresh-2' });
     });
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-1' });
-    await world.refresher.settled(id);
+    await world.refreshScheduler.settled(id);
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
   test('R3 a new refresh token that the full disk did not take is stored before the app ends', async () => {
     const world = await given(() => {
-      storeIsFullOnce(world.book);
+      storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: 'refresh-2' });
     });
-    await world.refresher.refresh(id);
-    await world.refresher.stop();
+    await world.refreshScheduler.refresh(id);
+    await world.refreshScheduler.stop();
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
   test('H61 without a new refresh token the old one stays', async () => {
     const world = await given(() => tokenResponse());
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(await world.tokens()).toMatchObject({
       accessToken: 'access-2',
       refreshToken: 'refresh-1',
@@ -242,64 +250,64 @@ describe('renewed', () => {
     const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
     const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
     const world = await given(() => tokenResponse(), broken);
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
     expect(await world.activity()).toEqual(['refreshed']);
-    expect(await world.book.ledger().intents()).toEqual([]);
+    expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
   test('H67 an access token that the service refuses right after a renewal is not renewed in a loop', async () => {
     const world = await given(({ path }) =>
       path === '/token' ? tokenResponse() : json({ error: 'invalid_token' }, 401),
     );
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     for (let second = 0; second < 60; second += 1) {
       world.clock.advance(1_000);
-      world.refresher.look();
-      await world.refresher.settled(id);
+      world.refreshScheduler.look();
+      await world.refreshScheduler.settled(id);
     }
     expect(world.server.asked.filter(({ path }) => path === '/token')).toHaveLength(1);
   });
 
   test('O13 asked twice at once, the refresh token is sent once', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
-    await Promise.all([world.refresher.refresh(id), world.refresher.refresh(id)]);
+    await Promise.all([world.refreshScheduler.refresh(id), world.refreshScheduler.refresh(id)]);
     expect(world.server.asked).toHaveLength(1);
   });
 
   test('a label given meanwhile is kept', async () => {
     const world = await given(async () => {
       const connection = aConnection({ ownLabel: 'Work' });
-      await world.book.commit([{ kind: 'put_connection', connection }]);
+      await world.store.commit([{ kind: 'put_connection', connection }]);
       return tokenResponse();
     });
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(world.connection()?.ownLabel).toBe('Work');
   });
 
   test('a connection removed meanwhile does not come back', async () => {
     const world = await given(async () => {
-      await world.book.commit([{ kind: 'delete_connection', connectionId: id }]);
+      await world.store.commit([{ kind: 'delete_connection', connectionId: id }]);
       return tokenResponse({ refresh_token: 'refresh-2' });
     });
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(world.connection()).toBeUndefined();
     await expect(world.tokens()).rejects.toMatchObject({ kind: 'missing' });
   });
 
   test('it renews itself when due', async () => {
     const world = await given(() => tokenResponse());
-    world.refresher.follow(id);
+    world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
-    await world.refresher.settled(id);
+    await world.refreshScheduler.settled(id);
     expect(await world.tokens()).toMatchObject({ accessToken: 'access-2' });
   });
 });
 
 test('nothing is begun while the app quits', async () => {
   const world = await given(() => tokenResponse());
-  await world.refresher.stop();
-  expect(await world.refresher.refresh(id)).toMatchObject({ code: 'already_busy' });
+  await world.refreshScheduler.stop();
+  expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'already_busy' });
   expect(world.server.asked).toEqual([]);
 });
 
@@ -309,19 +317,19 @@ describe('H59 an answer is lost', () => {
   test('twice: the same token again within the service’s own grace, if that is known', async () => {
     const lifetime = { ...aConnection().lifetime, graceMs: 3_000 };
     const world = await given((_request, count) => lostOnce(count), aConnection({ lifetime }));
-    await world.refresher.refresh(id);
-    expect(world.passing()).toMatchObject({ kind: 'retrying', nextAttemptAt: 1_500 });
+    await world.refreshScheduler.refresh(id);
+    expect(world.transient()).toMatchObject({ kind: 'retrying', nextAttemptAt: 1_500 });
     world.clock.advance(1_500);
-    await world.refresher.settled(id);
+    await world.refreshScheduler.settled(id);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
-    expect(await world.book.ledger().intents()).toEqual([]);
+    expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
   test('and the token is refused after it: that is why, not a revocation', async () => {
     const world = await given((_request, count) =>
       count === 1 ? dropped() : json({ error: 'invalid_grant' }, 400),
     );
-    expect(await world.refresher.refresh(id)).toMatchObject({ code: 'renewal_interrupted' });
+    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'renewal_interrupted' });
     expect(world.server.asked).toHaveLength(2);
   });
 
@@ -329,9 +337,9 @@ describe('H59 an answer is lost', () => {
     const world = await given((_request, count) =>
       count <= 2 ? dropped() : new Response('', { status: 503 }),
     );
-    await world.refresher.refresh(id);
-    await world.refresher.refresh(id);
-    expect(await world.book.ledger().intents()).toHaveLength(1);
+    await world.refreshScheduler.refresh(id);
+    await world.refreshScheduler.refresh(id);
+    expect(await world.store.recordStore().intents()).toHaveLength(1);
     // Known to be in doubt, the token is sent once and not twice.
     expect(world.server.asked).toHaveLength(3);
   });
@@ -340,65 +348,65 @@ describe('H59 an answer is lost', () => {
 describe('without a network', () => {
   test('nothing is sent; what falls due says since when, and goes within ten seconds of its return', async () => {
     const world = await given(() => tokenResponse());
-    world.surroundings.online = false;
-    world.refresher.follow(id);
+    world.systemState.online = false;
+    world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
     expect(world.server.asked).toEqual([]);
-    expect(world.passing()).toEqual({
+    expect(world.transient()).toEqual({
       kind: 'offline',
       since: expect.any(Number) as number,
       nextAttemptAt: null,
     });
-    world.surroundings.online = true;
+    world.systemState.online = true;
     world.clock.advance(10_000);
-    await world.refresher.settled(id);
+    await world.refreshScheduler.settled(id);
     expect(world.server.asked).toHaveLength(1);
-    expect(world.passing()).toEqual({ kind: 'none' });
+    expect(world.transient()).toEqual({ kind: 'none' });
   });
 
   test('what the person asks for goes at once', async () => {
     const world = await given(() => tokenResponse());
-    world.surroundings.online = false;
-    expect(await world.refresher.refresh(id)).toBeNull();
+    world.systemState.online = false;
+    expect(await world.refreshScheduler.refresh(id)).toBeNull();
   });
 
   test('a server on this computer itself is asked all the same', async () => {
     const server = { ...aConnection().server, tokenEndpoint: 'http://127.0.0.1:1/token' };
     const world = await given(() => tokenResponse(), aConnection({ server }));
-    world.surroundings.online = false;
-    world.refresher.follow(id);
+    world.systemState.online = false;
+    world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
-    await world.refresher.settled(id);
+    await world.refreshScheduler.settled(id);
     expect(world.server.asked).toHaveLength(1);
   });
 });
 
 test('while the computer falls asleep nothing is begun; what is due goes once it is awake', async () => {
   const world = await given(() => tokenResponse());
-  world.refresher.follow(id);
-  world.surroundings.happen('suspending');
+  world.refreshScheduler.follow(id);
+  world.systemState.happen('suspending');
   world.clock.sleep(8 * 3_600_000);
   world.clock.advance(30_000);
   expect(world.server.asked).toEqual([]);
-  world.surroundings.happen('resumed');
+  world.systemState.happen('resumed');
   world.clock.advance(11_000);
-  await world.refresher.settled(id);
+  await world.refreshScheduler.settled(id);
   expect(world.server.asked).toHaveLength(1);
 });
 
 test('a renewal that falling asleep breaks off is not said to be going on, and is made up for once awake', async () => {
   const world = await given((_request, count) => {
     if (count > 1) return tokenResponse();
-    world.surroundings.happen('suspending');
+    world.systemState.happen('suspending');
     throw new Error('net::ERR_NETWORK_CHANGED');
   });
-  await world.refresher.refresh(id);
-  expect(world.passing()).toMatchObject({ kind: 'retrying' });
-  world.surroundings.happen('resumed');
+  await world.refreshScheduler.refresh(id);
+  expect(world.transient()).toMatchObject({ kind: 'retrying' });
+  world.systemState.happen('resumed');
   world.clock.advance(11_000);
-  await world.refresher.settled(id);
+  await world.refreshScheduler.settled(id);
   expect(world.server.asked).toHaveLength(2);
-  expect(world.passing()).toEqual({ kind: 'none' });
+  expect(world.transient()).toEqual({ kind: 'none' });
 });
 
 test('what the person had renewed while it waited for its turn is not renewed once more', async () => {
@@ -413,17 +421,17 @@ test('what the person had renewed while it waited for its turn is not renewed on
   for (const differently of [{ id: 'second' }, last]) {
     const refreshToken = differently === last ? 'refresh-of-last' : 'refresh-1';
     const secrets = someSecrets({ refreshToken });
-    await world.book.commit([
+    await world.store.commit([
       { kind: 'put_secrets', connectionId: differently.id, secrets },
       { kind: 'put_connection', connection: aConnection(differently) },
     ]);
   }
-  for (const each of [id, 'second', 'last']) world.refresher.follow(each);
+  for (const each of [id, 'second', 'last']) world.refreshScheduler.follow(each);
   world.clock.advance(6_000_000);
   await vi.waitUntil(() => held.length === 2);
-  expect(await world.refresher.refresh('last')).toBeNull();
+  expect(await world.refreshScheduler.refresh('last')).toBeNull();
   held.forEach((answer) => answer());
-  for (const each of [id, 'second', 'last']) await world.refresher.settled(each);
+  for (const each of [id, 'second', 'last']) await world.refreshScheduler.settled(each);
   const sent = world.server.asked.map(({ form }) => form.get('refresh_token'));
   expect(sent).toEqual(['refresh-1', 'refresh-1', 'refresh-of-last']);
 });
@@ -431,7 +439,7 @@ test('what the person had renewed while it waited for its turn is not renewed on
 describe('a sign-in while the old token is being renewed', () => {
   async function signedInBefore(answer: () => Response) {
     const world = await given(async () => {
-      await world.book.commit([
+      await world.store.commit([
         {
           kind: 'put_secrets',
           connectionId: id,
@@ -443,10 +451,10 @@ describe('a sign-in while the old token is being renewed', () => {
         },
         { kind: 'delete_intent', connectionId: id },
       ]);
-      world.book.passes(id, { kind: 'signed_in' });
+      world.store.applyTransient(id, { kind: 'signed_in' });
       return answer();
     });
-    expect(await world.refresher.refresh(id)).toBeNull();
+    expect(await world.refreshScheduler.refresh(id)).toBeNull();
     return world;
   }
 
@@ -457,7 +465,7 @@ describe('a sign-in while the old token is being renewed', () => {
   ])('is as good as new, whatever comes of the old one: %s', async (_what, answer) => {
     const world = await signedInBefore(answer);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
-    expect(world.passing()).toEqual({ kind: 'none' });
+    expect(world.transient()).toEqual({ kind: 'none' });
     expect(await world.activity()).toEqual([]);
   });
 
@@ -476,11 +484,11 @@ test.each([
     const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
     const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
     const world = await given(answer, broken);
-    world.surroundings.online = online;
-    await world.refresher.refresh(id);
-    world.surroundings.online = true;
+    world.systemState.online = online;
+    await world.refreshScheduler.refresh(id);
+    world.systemState.online = true;
     world.clock.advance(86_400_000);
-    await world.refresher.settled(id);
+    await world.refreshScheduler.settled(id);
     expect(world.server.asked).toHaveLength(1);
     expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
   },
@@ -502,7 +510,7 @@ describe('R16 only a clear word of the server makes a sign-in necessary', () => 
     const world = await given(() => {
       throw new Error(`net::${code}`);
     });
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
     expect(await world.tokens()).toEqual(someSecrets().tokens);
   });
@@ -523,7 +531,7 @@ describe('R16 only a clear word of the server makes a sign-in necessary', () => 
     ],
   ])('not %s', async (_what, answer) => {
     const world = await given(answer);
-    await world.refresher.refresh(id);
+    await world.refreshScheduler.refresh(id);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
     expect(await world.tokens()).toEqual(someSecrets().tokens);
   });

@@ -5,21 +5,21 @@
 import type { Failure } from '../../../ipc/failure.js';
 import { isLoopback } from '../../oauth/server-address.js';
 import type { Connection } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, storageFailure } from '../failures.js';
-import type { GoodTime, Hindrance } from './availability.js';
+import type { Availability, Blocker } from './availability.js';
 import type { Clock } from '../../ports/clock.js';
 import {
   backoff,
   BETWEEN_MS,
   createRefreshSchedule,
   dueAt,
-  renewsItself,
-  waitInDoubt,
+  refreshesItself,
+  backoffAfterLostResponse,
 } from './refresh-schedule.js';
-import { createRenewal, type Renewal } from './refresh-connection.js';
+import { createConnectionRefresher, type RefreshResult } from './refresh-connection.js';
 import type { ContextFor } from '../service-context.js';
-import { createTurns } from '../../concurrency/request-limiter.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
 /** Renewals that fall due by themselves: at once in all, and at one server. */
 const MOST_AT_ONCE = 8;
@@ -32,7 +32,7 @@ const LEAST_BETWEEN_MS = 30_000;
 /** So many failures in a row are hurried to stay inside a server's grace; later ones would only add to its trouble. */
 const HURRIED_TRIES = 3;
 
-export interface Refresher {
+export interface RefreshScheduler {
   /**
    * Renews now and resolves to null, or to why not. While a renewal of the same connection is under
    * way its outcome is shared: a refresh token is never sent twice at once.
@@ -53,16 +53,16 @@ export interface Refresher {
   stop(): Promise<void>;
 }
 
-export interface RefresherNeeds {
-  readonly book: ConnectionBook;
+export interface RefreshSchedulerOptions {
+  readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
-  readonly goodTime: GoodTime;
+  readonly availability: Availability;
   readonly random: () => number;
 }
 
-export function createRefresher(needs: RefresherNeeds): Refresher {
-  const { book, clock, contextFor, goodTime, random } = needs;
+export function createRefreshScheduler(needs: RefreshSchedulerOptions): RefreshScheduler {
+  const { store, clock, contextFor, availability, random } = needs;
   const underWay = new Map<string, Promise<Failure | null>>();
   const failuresInARow = new Map<string, number>();
   /** Due, and kept from it by sleep or for want of a network. */
@@ -72,23 +72,23 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   /** By the clock that nobody sets: when the server may last have seen a request. */
   const lastAsked = new Map<string, number>();
   let stopping = false;
-  const turns = createTurns(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
+  const requestLimiter = createRequestLimiter(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
   const schedule = createRefreshSchedule(clock, due);
-  const renewals = createRenewal({
-    book,
+  const renewals = createConnectionRefresher({
+    store,
     clock,
     contextFor,
     mayAskAgain: (connection) => !stopping && hindranceTo(connection) === null,
   });
-  goodTime.onGood(goOn);
+  availability.onAvailable(goOn);
 
   /** What the person asks for goes at once; what falls due by itself waits for its turn. */
   function due(connectionId: string): void {
-    const connection = book.get(connectionId)?.connection;
+    const connection = store.get(connectionId)?.connection;
     if (!connection) return;
     if (hindered(connection)) return;
     queued.add(connectionId);
-    void turns.take(connection.server.issuer, () => {
+    void requestLimiter.run(connection.server.issuer, () => {
       // Much may have happened while it waited for its turn: renewed or signed in again, it is not due any more.
       const isDue = queued.delete(connectionId);
       return !isDue || stopping || hindered(connection)
@@ -97,20 +97,20 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     });
   }
 
-  function hindranceTo({ server }: Connection): Hindrance | null {
-    const hindrance = goodTime.hindrance();
-    return hindrance && keepsBack(hindrance, server.tokenEndpoint) ? hindrance : null;
+  function hindranceTo({ server }: Connection): Blocker | null {
+    const blocker = availability.blocker();
+    return blocker && keepsBack(blocker, server.tokenEndpoint) ? blocker : null;
   }
 
   /** Whether this is no time to begin; then it waits for a better one. */
   function hindered(connection: Connection): boolean {
-    const hindrance = hindranceTo(connection);
-    if (hindrance === null) return false;
+    const blocker = hindranceTo(connection);
+    if (blocker === null) return false;
     const { id } = connection;
     waiting.add(id);
-    goodTime.watch();
-    if (hindrance.kind === 'offline') {
-      book.passes(id, { kind: 'network_missed', since: hindrance.since });
+    availability.poll();
+    if (blocker.kind === 'offline') {
+      store.applyTransient(id, { kind: 'network_missed', since: blocker.since });
     }
     return true;
   }
@@ -132,12 +132,12 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   /** How long its server is still to be left in peace, ms; an answer that was lost is asked for at once. */
   function restOf(connectionId: string): number {
     const asked = lastAsked.get(connectionId);
-    if (asked === undefined || book.intent(connectionId)) return 0;
+    if (asked === undefined || store.intent(connectionId)) return 0;
     return Math.max(0, asked + LEAST_BETWEEN_MS - clock.elapsed());
   }
 
   function follow(connectionId: string): void {
-    const entry = book.get(connectionId);
+    const entry = store.get(connectionId);
     failuresInARow.delete(connectionId);
     waiting.delete(connectionId);
     queued.delete(connectionId);
@@ -161,16 +161,16 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   }
 
   async function renew(connectionId: string): Promise<Failure | null> {
-    const entry = book.get(connectionId);
+    const entry = store.get(connectionId);
     if (!entry) return failureOf('not_found');
     if (entry.connection.standing.kind === 'disconnecting') return failureOf('already_busy');
-    if (!renewsItself(entry.connection)) return failureOf('refresh_token_missing');
+    if (!refreshesItself(entry.connection)) return failureOf('refresh_token_missing');
 
     waiting.delete(connectionId);
     queued.delete(connectionId);
     const renewing = renewals.renew(connectionId);
     // Told while the disk is at work for it.
-    book.passes(connectionId, { kind: 'renewal_begun' });
+    store.applyTransient(connectionId, { kind: 'renewal_begun' });
     const renewal = await renewing;
     switch (renewal.kind) {
       case 'renewed':
@@ -190,9 +190,9 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
 
   function postpone(
     connectionId: string,
-    { outcome }: Extract<Renewal, { kind: 'postponed' }>,
+    { outcome }: Extract<RefreshResult, { kind: 'postponed' }>,
   ): void {
-    const connection = book.get(connectionId)?.connection;
+    const connection = store.get(connectionId)?.connection;
     if (!connection) return;
     const reachedNobody = outcome.kind === 'network_fault_retry';
     if (!reachedNobody) lastAsked.set(connectionId, clock.elapsed());
@@ -202,19 +202,23 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     // What only the person can mend does not wait to be tried again by itself.
     if (waits && connection.standing.kind === 'good' && hindered(connection)) {
       // Falling asleep says nothing on screen by itself.
-      if (book.get(connectionId)?.passing.kind === 'refreshing') {
+      if (store.get(connectionId)?.transient.kind === 'refreshing') {
         const nextAttemptAt = clock.now() + wait;
-        book.passes(connectionId, { kind: 'postponed', cause: outcome.failure, nextAttemptAt });
+        store.applyTransient(connectionId, {
+          kind: 'postponed',
+          cause: outcome.failure,
+          nextAttemptAt,
+        });
       }
       return;
     }
-    const doubt = book.intent(connectionId);
+    const doubt = store.intent(connectionId);
     const { graceMs } = connection.lifetime;
     retryIn(
       connectionId,
       outcome.failure,
       outcome.kind === 'unknown_outcome' && doubt && failures <= HURRIED_TRIES
-        ? waitInDoubt(wait, { since: doubt.at, graceMs }, clock.now())
+        ? backoffAfterLostResponse(wait, { since: doubt.at, graceMs }, clock.now())
         : wait,
     );
   }
@@ -226,9 +230,9 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   }
 
   function retryIn(connectionId: string, cause: Failure, wait: number): void {
-    const connection = book.get(connectionId)?.connection;
+    const connection = store.get(connectionId)?.connection;
     const nextAttemptAt = clock.now() + wait;
-    book.passes(connectionId, { kind: 'postponed', cause, nextAttemptAt });
+    store.applyTransient(connectionId, { kind: 'postponed', cause, nextAttemptAt });
     // What only the person can mend is not tried again by itself.
     schedule.set(connectionId, connection?.standing.kind === 'good' ? nextAttemptAt : null);
   }
@@ -242,9 +246,9 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     follow,
     look: schedule.look,
     resume() {
-      for (const { connection } of book.all()) {
+      for (const { connection } of store.all()) {
         // Interrupted: once more at once with the same token, while the server's grace may last.
-        if (book.intent(connection.id)) due(connection.id);
+        if (store.intent(connection.id)) due(connection.id);
         else follow(connection.id);
       }
     },
@@ -258,7 +262,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
 }
 
 /** Sleep stops everything; the want of a network only what is not on this computer itself. */
-function keepsBack({ kind }: Hindrance, endpoint: string): boolean {
+function keepsBack({ kind }: Blocker, endpoint: string): boolean {
   switch (kind) {
     case 'asleep':
       return true;

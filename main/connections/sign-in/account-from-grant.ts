@@ -3,7 +3,7 @@ import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
-import type { Account, SignInTerms } from '../connection.js';
+import type { Account, SignInParameters } from '../connection.js';
 
 /**
  * A server without `sub` of any kind (plain OAuth, no userinfo) leaves the account unknown: such a
@@ -12,7 +12,7 @@ import type { Account, SignInTerms } from '../connection.js';
 export async function accountFromGrant(
   grant: Grant,
   attemptId: string,
-  { server, client, proofKey, serviceName }: SignInTerms,
+  { server, client, proofKey, serviceName }: SignInParameters,
   oauth: OAuthContext,
 ): Promise<Outcome<Account>> {
   const known = grant.identity;

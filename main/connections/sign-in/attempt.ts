@@ -10,7 +10,7 @@ import type { SignedIn } from './exchange.js';
 import type { Account, Connection, PendingCode, PendingInBrowser } from '../connection.js';
 import { accountName } from '../identity.js';
 import type { Service } from '../service.js';
-import type { ChosenWay } from './redirect.js';
+import type { SignInMethod } from './redirect.js';
 
 /** How long an answer from the browser is awaited, in ms. */
 export const attemptLifetimeMs = 10 * 60_000;
@@ -47,7 +47,7 @@ export interface AttemptPlan {
 }
 
 export function otherWaysThan(
-  way: ChosenWay,
+  way: SignInMethod,
   service: Service,
   { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
 ): AttemptView['otherWays'] {

@@ -5,9 +5,9 @@ import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import { attemptLifetimeMs, type AttemptPlan } from './attempt.js';
 import { wishOf } from './scopes-to-request.js';
-import type { PendingInBrowser, SignInTerms } from '../connection.js';
+import type { PendingInBrowser, SignInParameters } from '../connection.js';
 import type { Adjuster } from '../../ports/adjuster.js';
-import { openWayBack } from './redirect.js';
+import { openRedirect } from './redirect.js';
 
 export interface AskedInBrowser {
   readonly pending: PendingInBrowser;
@@ -17,12 +17,12 @@ export interface AskedInBrowser {
 export async function askInBrowser(
   attemptId: string,
   { service, connection }: AttemptPlan,
-  terms: SignInTerms,
+  terms: SignInParameters,
   wayWanted: PendingInBrowser['way'],
   adjuster: Adjuster,
   oauth: OAuthContext,
 ): Promise<Outcome<AskedInBrowser>> {
-  const back = await openWayBack(wayWanted, service);
+  const back = await openRedirect(wayWanted, service);
   if (back.kind !== 'ok') return back;
   const { way, redirectUri, loopback } = back.value;
   const wish = wishOf(service, terms.server, terms.scopesAsked, connection);

@@ -5,15 +5,15 @@ import type { RegisteredClient } from '../../oauth/registered-client.js';
 import {
   aConnection,
   type AskedRequest,
-  bookWith,
+  storeWith,
   createScriptedServer,
   createTestClock,
   json,
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import type { Connection, OwnService } from '../connection.js';
-import { createRegistrations } from './client-registrations.js';
+import type { Connection, CustomService } from '../connection.js';
+import { createClientRegistrations } from './client-registrations.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
 const issuer = 'https://login.example';
@@ -26,7 +26,7 @@ const registered: RegisteredClient = {
   registrationAccessToken: null,
   registrationClientUri: null,
 };
-const own: OwnService = {
+const own: CustomService = {
   kind: 'address',
   id: 'own',
   name: 'login.example',
@@ -44,7 +44,7 @@ interface Given {
   /** Whether there is a way to push requests (RFC 9126), so that a refusal comes before the browser. */
   readonly pushing?: boolean;
   readonly devices?: boolean;
-  readonly service?: Partial<OwnService>;
+  readonly service?: Partial<CustomService>;
   readonly connection?: Connection;
   readonly answer?: (request: AskedRequest) => Response | null;
 }
@@ -109,13 +109,13 @@ async function given({
     way: kept.way,
   });
   const vault = await openMemoryVault(clock);
-  const book = await bookWith(vault, connection ?? aConnection({ serviceId: 'elsewhere' }));
-  await book.commit([{ kind: 'put_service', service: kept }]);
+  const store = await storeWith(vault, connection ?? aConnection({ serviceId: 'elsewhere' }));
+  await store.commit([{ kind: 'put_service', service: kept }]);
   const { signIn, opened, reached } = createTestSignIn(
-    { book, clock, fetch: server.fetch },
+    { store, clock, fetch: server.fetch },
     {
-      registrations: createRegistrations({
-        book,
+      registrations: createClientRegistrations({
+        store,
         now: () => clock.now(),
         changed: () => Promise.resolve(),
       }),
@@ -133,12 +133,12 @@ async function given({
     return reached('connected', 'failed');
   }
   const storedClient = async () =>
-    (await book.ledger().services()).flatMap((each) =>
+    (await store.recordStore().services()).flatMap((each) =>
       each.kind === 'address' ? [each.clientId] : [],
     );
   const registeredTimes = () => server.asked.filter(({ path }) => path === '/register').length;
   return {
-    ...{ known, clock, server, book, opened, openedFor, signIn, begin, reached, comeBack },
+    ...{ known, clock, server, store, opened, openedFor, signIn, begin, reached, comeBack },
     ...{ storedClient, registeredTimes },
   };
 }

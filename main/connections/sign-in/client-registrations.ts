@@ -8,12 +8,12 @@ import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
-import type { ConnectionBook } from '../connection-store.js';
-import type { Connection, OwnService } from '../connection.js';
-import { registerApp } from './register-client.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { Connection, CustomService } from '../connection.js';
+import { registerOwnClient } from './register-client.js';
 import type { Service } from '../service.js';
 
-export interface Registrations {
+export interface ClientRegistrations {
   /** Null: the client is somebody's own, and nobody but them can register another. */
   anew(service: Service, oauth: OAuthContext): Promise<Outcome<Service> | null>;
   /** The server said when its secret ends (RFC 7591 §3.2.1), and that has passed. */
@@ -22,23 +22,27 @@ export interface Registrations {
   worked(serviceId: string, clientId: string): Promise<void>;
 }
 
-export interface RegistrationsNeeds {
-  readonly book: ConnectionBook;
+export interface ClientRegistrationsOptions {
+  readonly store: ConnectionStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** The list in the vault has changed. */
   readonly changed: () => Promise<void>;
 }
 
-type Registered = OwnService & { readonly registered: RegisteredClient };
+type Registered = CustomService & { readonly registered: RegisteredClient };
 
-export function createRegistrations({ book, now, changed }: RegistrationsNeeds): Registrations {
+export function createClientRegistrations({
+  store,
+  now,
+  changed,
+}: ClientRegistrationsOptions): ClientRegistrations {
   /** By service: made anew, and yet to prove itself. */
   const onTrial = new Map<string, Registered>();
 
   async function kept({ id, registeredByApp }: Service): Promise<Registered | null> {
     if (!registeredByApp) return null;
-    const own = (await book.ledger().services()).find((each) => each.id === id);
+    const own = (await store.recordStore().services()).find((each) => each.id === id);
     return own?.kind === 'address' && own.registered !== null
       ? { ...own, registered: own.registered }
       : null;
@@ -51,7 +55,7 @@ export function createRegistrations({ book, now, changed }: RegistrationsNeeds):
       const server = await discoverAuthorizationServer(own.serverAddress, oauth);
       if (server.kind !== 'ok') return server;
       const app = { serviceId: own.id, scopes: own.scopes ?? [], way: own.way };
-      const registered = await registerApp(server.value, app, oauth);
+      const registered = await registerOwnClient(server.value, app, oauth);
       if (registered.kind !== 'ok') return registered;
       const { clientId, clientSecret } = registered.value;
       onTrial.set(own.id, { ...own, clientId, clientSecret, registered: registered.value });
@@ -67,7 +71,7 @@ export function createRegistrations({ book, now, changed }: RegistrationsNeeds):
     async worked(serviceId, clientId) {
       const own = onTrial.get(serviceId);
       if (own?.clientId !== clientId) return;
-      await book.commit([{ kind: 'put_service', service: own }]);
+      await store.commit([{ kind: 'put_service', service: own }]);
       onTrial.delete(serviceId);
       await changed();
     },

@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../oauth/outcome.js';
 import { connectionFrom, type SignedIn } from './exchange.js';
 import type { Connection } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { isSameAccount } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Registrations } from './client-registrations.js';
+import type { ClientRegistrations } from './client-registrations.js';
 import type { Running } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 
@@ -18,21 +18,21 @@ export interface Finishing {
    * Rejects with StorageError.
    * @param connectionId the one signed in again; null: it is to be a new one, if the account is not listed yet
    */
-  store(attempt: Running, signedIn: SignedIn, connectionId: string | null): Promise<void>;
+  persist(attempt: Running, signedIn: SignedIn, connectionId: string | null): Promise<void>;
 }
 
-export interface FinishingNeeds {
+export interface CompletionOptions {
   readonly attempts: RunningAttempts;
-  readonly book: ConnectionBook;
+  readonly store: ConnectionStore;
   readonly clock: Clock;
-  readonly registrations: Registrations;
+  readonly registrations: ClientRegistrations;
   readonly connected: (connectionId: string) => void;
 }
 
-export function createFinishing(needs: FinishingNeeds): Finishing {
-  const { attempts, book, clock } = needs;
+export function createFinishing(needs: CompletionOptions): Finishing {
+  const { attempts, store, clock } = needs;
 
-  async function store(
+  async function persist(
     attempt: Running,
     signedIn: SignedIn,
     connectionId: string | null,
@@ -42,9 +42,9 @@ export function createFinishing(needs: FinishingNeeds): Finishing {
       connection: null,
       merged: false,
     };
-    await book.commit(() => {
+    await store.commit(() => {
       // As it is by then: a label given meanwhile stays, and asked twice for one account it is listed once.
-      const again = connectionId === null ? null : book.get(connectionId);
+      const again = connectionId === null ? null : store.get(connectionId);
       const before = again?.connection ?? listedAccount(signedIn);
       const id = before?.id ?? randomUUID();
       const { connection, secrets } = connectionFrom(id, signedIn, before, now);
@@ -62,7 +62,7 @@ export function createFinishing(needs: FinishingNeeds): Finishing {
     });
     const { connection, merged } = stored;
     if (!connection) return;
-    book.passes(connection.id, { kind: 'signed_in' });
+    store.applyTransient(connection.id, { kind: 'signed_in' });
     needs.connected(connection.id);
     // The sign-in is stored: a registration that could not be is made anew when it is missed.
     const { serviceId, client } = signedIn.terms;
@@ -72,7 +72,7 @@ export function createFinishing(needs: FinishingNeeds): Finishing {
 
   /** The same account at the same service is one card, however often it is added. */
   function listedAccount({ terms, account }: SignedIn): Connection | null {
-    const entry = book
+    const entry = store
       .all()
       .find(
         ({ connection }) =>
@@ -82,18 +82,18 @@ export function createFinishing(needs: FinishingNeeds): Finishing {
   }
 
   return {
-    store,
+    persist,
     async settle(attempt, outcome) {
       if (!attempts.isCurrent(attempt)) return;
       if (outcome.kind !== 'ok') return attempts.fail(attempt, outcome.failure);
       const signedIn = outcome.value;
-      const again = attempt.connectionId === null ? null : book.get(attempt.connectionId);
+      const again = attempt.connectionId === null ? null : store.get(attempt.connectionId);
       if (again && !isSameAccount(again.connection.account, signedIn.account)) {
         const expected = again.connection.account;
         attempts.enter(attempt, { kind: 'other_account', signedIn, expected });
         return;
       }
-      await store(attempt, signedIn, attempt.connectionId);
+      await persist(attempt, signedIn, attempt.connectionId);
     },
   };
 }

@@ -4,13 +4,13 @@ import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import {
   aConnection,
   type AskedRequest,
-  bookWith,
+  storeWith,
   createScriptedServer,
   createTestClock,
   json,
   openMemoryVault,
 } from '../../../testing/test-world.js';
-import { createOwnServices } from './custom-services.js';
+import { createCustomServices } from './custom-services.js';
 import { nothingKnown, type Service } from '../service.js';
 
 const issuer = 'https://login.example';
@@ -40,7 +40,7 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
       : answer(request),
   );
   const vault = await openMemoryVault(createTestClock());
-  const book = await bookWith(vault, aConnection());
+  const store = await storeWith(vault, aConnection());
   const registered: Service = {
     ...nothingKnown,
     id: 'github',
@@ -55,8 +55,8 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
     accountPage: null,
     redirect: { ...nothingKnown.redirect, fixedPorts: [34106], loopbackHost: 'localhost' },
   };
-  const own = createOwnServices({
-    book,
+  const own = createCustomServices({
+    store,
     oauth: { fetch: createBoundedFetch(server.fetch), now: () => 0 },
     register({ serviceId, variables }) {
       if (serviceId === 'github') return registered;
@@ -65,7 +65,7 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
     },
     changed: () => Promise.resolve(),
   });
-  return { own, server, kept: () => book.ledger().services() };
+  return { own, server, kept: () => store.recordStore().services() };
 }
 
 describe('refused, and nothing is kept', () => {

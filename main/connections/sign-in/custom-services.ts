@@ -10,17 +10,17 @@ import type { OAuthContext } from '../../oauth/context.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import { serviceIdFor } from '../../oauth/redirect-uri.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
-import type { ConnectionBook } from '../connection-store.js';
-import type { OwnRegistration, OwnService } from '../connection.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { CustomRegistration, CustomService } from '../connection.js';
 import { failureOf, storageFailure } from '../failures.js';
-import { findBehind } from './resolve-server-address.js';
-import { registerApp } from './register-client.js';
+import { resolveServerAddress } from './resolve-server-address.js';
+import { registerOwnClient } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
 type Wish = ParsedRequestOf<'services:add'>;
 
-export interface OwnServices {
+export interface CustomServices {
   /** Asks the server whether it is one, then keeps it. Nothing is kept of an address that is none. */
   add(wish: Wish): Promise<Result<Replies['services:add']>>;
   setUp(wish: ParsedRequestOf<'services:set-up'>): Promise<Result<Replies['services:set-up']>>;
@@ -32,8 +32,8 @@ export interface OwnServices {
   ): Promise<Result<Replies['services:describe-redirect']>>;
 }
 
-export interface OwnServicesNeeds {
-  readonly book: ConnectionBook;
+export interface CustomServicesOptions {
+  readonly store: ConnectionStore;
   readonly oauth: OAuthContext;
   /** The service a client registration makes; null: it does not fit any definition. */
   readonly register: (registration: ClientRegistration) => Service | null;
@@ -41,12 +41,12 @@ export interface OwnServicesNeeds {
   readonly changed: () => Promise<void>;
 }
 
-export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
-  const { book, oauth, register, changed } = needs;
+export function createCustomServices(needs: CustomServicesOptions): CustomServices {
+  const { store, oauth, register, changed } = needs;
 
   async function keep(service: Parameters<typeof put>[0]): Promise<Failure | null> {
     try {
-      await book.commit([put(service)]);
+      await store.commit([put(service)]);
       await changed();
       return null;
     } catch (error) {
@@ -70,7 +70,7 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
     const app = { serviceId, scopes: scopesIn(wish), way: wish.way };
-    const registered = await registerApp(server, app, oauth);
+    const registered = await registerOwnClient(server, app, oauth);
     if (registered.kind !== 'ok') return registered;
     const { clientId: given, clientSecret } = registered.value;
     return {
@@ -81,7 +81,7 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
 
   /** A service that was set up before has an id of its own; it is set up again as what it was. */
   async function definitionOf({ serviceId, variables }: Which): Promise<Which> {
-    const kept = await book.ledger().services();
+    const kept = await store.recordStore().services();
     const before = kept.find((each) => each.id === serviceId);
     if (before?.kind !== 'registration') return { serviceId, variables };
     const { registration } = before;
@@ -93,7 +93,7 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
 
   return {
     async add(wish) {
-      const found = await findBehind(wish.serverAddress, wish.chosenIssuer, oauth);
+      const found = await resolveServerAddress(wish.serverAddress, wish.chosenIssuer, oauth);
       if (found.kind !== 'ok') return refused(found.failure);
       if (found.value.kind === 'choose') {
         return { ok: true, value: { kind: 'choose_server', issuers: found.value.issuers } };
@@ -135,8 +135,8 @@ export function createOwnServices(needs: OwnServicesNeeds): OwnServices {
 
     async remove(serviceId) {
       try {
-        const kept = await book.ledger().services();
-        await book.commit([{ kind: 'delete_service', serviceId }]);
+        const kept = await store.recordStore().services();
+        await store.commit([{ kind: 'delete_service', serviceId }]);
         await changed();
         const own = kept.find((each) => each.id === serviceId);
         if (own?.kind === 'address' && own.registered) {
@@ -188,7 +188,7 @@ interface Client {
   readonly registered: RegisteredClient | null;
 }
 
-function put(service: OwnService | OwnRegistration) {
+function put(service: CustomService | CustomRegistration) {
   return { kind: 'put_service', service } as const;
 }
 

@@ -7,13 +7,13 @@ import {
 } from '../../oauth/device-authorization-grant.js';
 import { type DevicePace, nextDevicePoll } from '../../oauth/device-polling-pace.js';
 import type { Outcome } from '../../oauth/outcome.js';
-import type { PendingCode, SignInTerms } from '../connection.js';
+import type { PendingCode, SignInParameters } from '../connection.js';
 import type { Clock } from '../../ports/clock.js';
 
 export async function askByCode(
   attemptId: string,
   connectionId: string | null,
-  terms: SignInTerms,
+  terms: SignInParameters,
   oauth: OAuthContext,
 ): Promise<Outcome<PendingCode>> {
   const { server, client, scopesAsked: scopes, resource } = terms;

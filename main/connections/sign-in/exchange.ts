@@ -12,14 +12,14 @@ import type {
   ConnectionGrant,
   ConnectionSecrets,
   PendingInBrowser,
-  SignInTerms,
+  SignInParameters,
 } from '../connection.js';
 
 /** Tokens, and whose they are. */
 export interface SignedIn {
   readonly by: ConnectionGrant;
   readonly redirectUri: string | null;
-  readonly terms: SignInTerms;
+  readonly terms: SignInParameters;
   readonly grant: Grant;
   readonly account: Account;
 }
@@ -53,7 +53,7 @@ export async function completeInBrowser(
 
 export async function completeByCode(
   attemptId: string,
-  terms: SignInTerms,
+  terms: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
 ): Promise<Outcome<SignedIn>> {
@@ -62,7 +62,7 @@ export async function completeByCode(
 
 /** A service account has no person: it is known by its client ID. */
 export async function completeAsServiceAccount(
-  terms: SignInTerms,
+  terms: SignInParameters,
   oauth: OAuthContext,
 ): Promise<Outcome<SignedIn>> {
   const { server, client, proofKey, resource, scopesAsked: scopes } = terms;
@@ -87,7 +87,7 @@ export async function completeAsServiceAccount(
 async function withAccount(
   how: Pick<SignedIn, 'by' | 'redirectUri'>,
   attemptId: string,
-  agreed: SignInTerms,
+  agreed: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
 ): Promise<Outcome<SignedIn>> {

@@ -7,7 +7,7 @@ import { awaitGrant } from './device-authorization.js';
 import { askAgain } from './browser-authorization.js';
 import { completeByCode, completeInBrowser } from './exchange.js';
 import type { PendingCode, PendingInBrowser } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, storageFailure } from '../failures.js';
 import type { Finishing } from './complete.js';
 import type { Adjuster } from '../../ports/adjuster.js';
@@ -29,18 +29,18 @@ export interface Waiting {
   finish(attempt: Running, callback: CallbackResponse): Promise<void>;
 }
 
-export interface WaitingNeeds {
+export interface PendingOptions {
   readonly attempts: RunningAttempts;
   readonly finishing: Finishing;
-  readonly book: ConnectionBook;
+  readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly answered: () => void;
 }
 
-export function createWaiting(needs: WaitingNeeds): Waiting {
-  const { attempts, finishing, book, clock, adjuster } = needs;
+export function createWaiting(needs: PendingOptions): Waiting {
+  const { attempts, finishing, store, clock, adjuster } = needs;
 
   function waitingFor(callback: CallbackResponse): Running | null {
     for (const attempt of attempts.all()) {
@@ -66,7 +66,7 @@ export function createWaiting(needs: WaitingNeeds): Waiting {
     attempts.enter(attempt, { kind: 'finishing' });
     try {
       // Used up before the code is sent: the same answer can never be redeemed twice (H4).
-      await book.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
+      await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
       const context = attempts.contextFor(attempt, pending.terms);
       await finishing.settle(attempt, await completeInBrowser(pending, callback, context));
     } catch (error) {
@@ -98,7 +98,7 @@ export function createWaiting(needs: WaitingNeeds): Waiting {
       if (granted.kind !== 'ok') return attempts.fail(attempt, granted.failure);
       attempts.enter(attempt, { kind: 'finishing' });
       needs.answered();
-      await book.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
+      await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
       const signedIn = await completeByCode(attempt.id, terms, granted.value, context);
       await finishing.settle(attempt, signedIn);
     },
@@ -116,7 +116,7 @@ export function createWaiting(needs: WaitingNeeds): Waiting {
       const { pending } = attempt.phase;
       const asked = await askAgain(pending, adjuster, attempts.contextFor(attempt, pending.terms));
       if (asked.kind === 'ok' && asked.value !== pending && attempts.isCurrent(attempt)) {
-        await book.commit([{ kind: 'put_attempt', attempt: asked.value }]);
+        await store.commit([{ kind: 'put_attempt', attempt: asked.value }]);
         attempts.enter(attempt, { ...attempt.phase, pending: asked.value });
       }
       return asked;

@@ -5,13 +5,13 @@ import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf } from '../failures.js';
-import type { PrivateUseScheme } from '../../ports/link-scheme.js';
+import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { Service } from '../service.js';
 
 type BrowserWay = PendingInBrowser['way'];
-export type ChosenWay = BrowserWay | 'device_code' | 'service_account';
+export type SignInMethod = BrowserWay | 'device_code' | 'service_account';
 
-export interface WayBack {
+export interface OpenRedirect {
   readonly way: BrowserWay;
   readonly redirectUri: string;
   /** Listening already; null when the answer comes by the app's own link scheme. */
@@ -23,12 +23,12 @@ export interface WayBack {
  * allows it; else a local address. A server that signs nobody in by a browser has its own ways.
  * @param wish as the person chose it for this attempt; null: as the service says.
  */
-export async function chooseWay(
-  wish: ChosenWay | null,
+export async function chooseMethod(
+  wish: SignInMethod | null,
   service: Service,
   server: AuthorizationServer,
-  scheme: PrivateUseScheme,
-): Promise<ChosenWay> {
+  scheme: LinkScheme,
+): Promise<SignInMethod> {
   const wanted = wish ?? service.way;
   if (wanted !== 'automatic') return wanted;
   if (server.authorizationEndpoint === null) {
@@ -41,7 +41,10 @@ export async function chooseWay(
   return 'local_address';
 }
 
-export async function openWayBack(way: BrowserWay, service: Service): Promise<Outcome<WayBack>> {
+export async function openRedirect(
+  way: BrowserWay,
+  service: Service,
+): Promise<Outcome<OpenRedirect>> {
   switch (way) {
     case 'app_link':
       return {
@@ -65,9 +68,7 @@ export async function openWayBack(way: BrowserWay, service: Service): Promise<Ou
 }
 
 /** The browser may still come back to the port it was told; null: then the address can be pasted. */
-export async function openWayBackAgain(
-  pending: PendingInBrowser,
-): Promise<LoopbackRedirect | null> {
+export async function reopenRedirect(pending: PendingInBrowser): Promise<LoopbackRedirect | null> {
   if (pending.way !== 'local_address') return null;
   const { port, pathname, hostname } = new URL(pending.redirectUri);
   const host = hostname === 'localhost' ? 'localhost' : '127.0.0.1';

@@ -8,16 +8,16 @@ import type { RegisteredClient } from '../../oauth/registered-client.js';
 import { nothingKnown } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
-export interface AppToRegister {
+export interface ClientToRegister {
   /** Its redirect URIs are the same at every registration. */
   readonly serviceId: string;
   readonly scopes: readonly string[];
   readonly way: SignInWay;
 }
 
-export function registerApp(
+export function registerOwnClient(
   server: AuthorizationServer,
-  { serviceId, scopes, way }: AppToRegister,
+  { serviceId, scopes, way }: ClientToRegister,
   oauth: OAuthContext,
 ): Promise<Outcome<RegisteredClient>> {
   const { appLink, localAddress } = redirectUrisOf({ ...nothingKnown, id: serviceId });

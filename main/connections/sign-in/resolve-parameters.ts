@@ -14,14 +14,14 @@ import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import type { AttemptPlan } from './attempt.js';
 import { scopesToAsk } from './scopes-to-request.js';
-import type { SignInTerms } from '../connection.js';
+import type { SignInParameters } from '../connection.js';
 import { failureOf } from '../failures.js';
 import type { ServerSource } from '../service.js';
 
-export async function settleTerms(
+export async function resolveParameters(
   { service, connection }: AttemptPlan,
   oauth: OAuthContext,
-): Promise<Outcome<SignInTerms>> {
+): Promise<Outcome<SignInParameters>> {
   if (!service.client) return misconfigured('client_id_missing');
   const found = await findServer(service.server, oauth);
   if (found.kind !== 'ok') return found;

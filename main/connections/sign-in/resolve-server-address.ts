@@ -5,7 +5,7 @@ import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import { discoverResource } from '../../oauth/resource-server-metadata.js';
 
-export type FoundBehind =
+export type ResolvedServer =
   | {
       readonly kind: 'server';
       readonly server: AuthorizationServer;
@@ -16,11 +16,11 @@ export type FoundBehind =
   | { readonly kind: 'choose'; readonly issuers: readonly string[] };
 
 /** @param chosenIssuer of an API that named several servers: the one the person chose. */
-export async function findBehind(
+export async function resolveServerAddress(
   address: string,
   chosenIssuer: string | null,
   oauth: OAuthContext,
-): Promise<Outcome<FoundBehind>> {
+): Promise<Outcome<ResolvedServer>> {
   if (chosenIssuer !== null) return serverOf(chosenIssuer, address, oauth);
   const found = await discoverAuthorizationServer(address, oauth);
   if (found.kind === 'ok') {
@@ -42,7 +42,7 @@ async function serverOf(
   issuer: string,
   resource: string,
   oauth: OAuthContext,
-): Promise<Outcome<FoundBehind>> {
+): Promise<Outcome<ResolvedServer>> {
   const found = await discoverAuthorizationServer(issuer, oauth);
   return found.kind === 'ok'
     ? { kind: 'ok', value: { kind: 'server', server: found.value, resource } }

@@ -3,7 +3,7 @@ import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Timer } from '../../ports/clock.js';
 import type { Asked } from './admin-request.js';
 import type { AttemptPlan, Phase } from './attempt.js';
-import type { ChosenWay } from './redirect.js';
+import type { SignInMethod } from './redirect.js';
 
 /** An attempt with what has to be ended with it. */
 export interface Running {
@@ -16,7 +16,7 @@ export interface Running {
   asked: Asked | null;
   readonly abort: AbortController;
   /** As the person chose it for this attempt; null: as fits. */
-  readonly wishedWay: ChosenWay | null;
+  readonly wishedWay: SignInMethod | null;
   otherWays: AttemptView['otherWays'];
   phase: Phase;
   loopback: LoopbackRedirect | null;

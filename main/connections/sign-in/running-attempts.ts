@@ -8,8 +8,8 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { seenWithAdminScopes } from './admin-request.js';
 import { attemptView, type Phase } from './attempt.js';
-import type { SignInTerms } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { SignInParameters } from '../connection.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { isAboutRegistration } from './client-registrations.js';
 import type { Running } from './running-attempt.js';
 import type { ContextFor } from '../service-context.js';
@@ -22,7 +22,7 @@ export interface RunningAttempts {
   isCurrent(attempt: Running): boolean;
   enter(attempt: Running, phase: Phase): void;
   /** Whatever is asked in it ends with the attempt. */
-  contextFor(attempt: Running, terms: SignInTerms): OAuthContext;
+  contextFor(attempt: Running, terms: SignInParameters): OAuthContext;
   /** Nobody may finish this attempt any more, and nothing of it keeps running. */
   release(attempt: Running): void;
   fail(attempt: Running, failure: Failure): Promise<void>;
@@ -34,11 +34,11 @@ export interface RunningAttempts {
 }
 
 export function createRunningAttempts(needs: {
-  readonly book: ConnectionBook;
+  readonly store: ConnectionStore;
   readonly contextFor: ContextFor;
   readonly changed: () => void;
 }): RunningAttempts {
-  const { book, changed } = needs;
+  const { store, changed } = needs;
   const attempts = new Map<string, Running>();
 
   const isCurrent = (attempt: Running) =>
@@ -58,7 +58,7 @@ export function createRunningAttempts(needs: {
 
   async function forget(attemptId: string): Promise<void> {
     // A record that stays behind expires by itself within minutes: nothing to tell anyone.
-    await book.commit([{ kind: 'delete_attempt', attemptId }]).catch(() => undefined);
+    await store.commit([{ kind: 'delete_attempt', attemptId }]).catch(() => undefined);
   }
 
   return {

@@ -6,16 +6,16 @@ import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import {
   type AskedRequest,
   aConnection,
-  alwaysGood,
+  alwaysAvailable,
   aServer,
-  bookWith,
+  storeWith,
   createScriptedServer,
   createTestClock,
   json,
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import { createRefresher } from '../refresh/refresh-scheduler.js';
+import { createRefreshScheduler } from '../refresh/refresh-scheduler.js';
 import { nothingKnown, type Service } from '../service.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
@@ -26,19 +26,19 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
   const clock = createTestClock();
   const server = createScriptedServer((request) => answer(request, server.asked.length));
   const vault = await openMemoryVault(clock);
-  const book = await bookWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
+  const store = await storeWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
   const { contextFor, ...signingIn } = createTestSignIn(
-    { book, clock, fetch: server.fetch },
+    { store, clock, fetch: server.fetch },
     { scheme: { isOurs: () => Promise.resolve(false) } },
   );
-  const refresher = createRefresher({
-    book,
+  const refreshScheduler = createRefreshScheduler({
+    store,
     clock,
     contextFor,
-    goodTime: alwaysGood(clock),
+    availability: alwaysAvailable(clock),
     random: () => 0.5,
   });
-  return { clock, server, vault, book, refresher, ...signingIn };
+  return { clock, server, vault, store, refreshScheduler, ...signingIn };
 }
 
 type World = Awaited<ReturnType<typeof given>>;
@@ -92,12 +92,12 @@ describe('by a code on another device', () => {
     expect(world.opened).toEqual([]);
     for (let poll = 0; poll < 3; poll += 1) await pass(world, 5_000);
     await world.reached('connected');
-    const added = world.book.all().find(({ connection }) => connection.serviceId === 'service');
+    const added = world.store.all().find(({ connection }) => connection.serviceId === 'service');
     expect(added?.connection).toMatchObject({
       grant: 'device_code',
       registration: { redirectUri: null },
     });
-    expect(await world.vault.ledger?.attempts()).toEqual([]);
+    expect(await world.vault.recordStore?.attempts()).toEqual([]);
   });
 
   test('a cancelled code is not asked about any more', async () => {
@@ -145,7 +145,7 @@ describe('as a service account', () => {
     await world.reached('connected');
     expect(world.opened).toEqual([]);
     expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
-    const robot = world.book.all().find(({ connection }) => connection.serviceId === 'service');
+    const robot = world.store.all().find(({ connection }) => connection.serviceId === 'service');
     expect(robot?.connection).toMatchObject({
       grant: 'client_credentials',
       account: { subject: 'robot' },
@@ -160,8 +160,8 @@ describe('as a service account', () => {
     world.signIn.begin({ service, connection: null });
     const { phase } = await world.reached('connected');
     if (phase.kind !== 'connected') throw new Error('not connected');
-    expect(await world.refresher.refresh(phase.connectionId)).toBeNull();
-    const { tokens } = await world.book.ledger().secrets(phase.connectionId);
+    expect(await world.refreshScheduler.refresh(phase.connectionId)).toBeNull();
+    const { tokens } = await world.store.recordStore().secrets(phase.connectionId);
     expect(tokens.accessToken).toBe('access-2');
   });
 });

@@ -4,7 +4,7 @@ import {
   aConnection,
   type AskedRequest,
   aServer,
-  bookWith,
+  storeWith,
   createScriptedServer,
   createTestClock,
   json,
@@ -29,13 +29,13 @@ async function given(answer?: (request: AskedRequest) => Response | Promise<Resp
           : json({ sub: 'sub-2', name: 'Grace Hopper' })),
   );
   const vault = await openMemoryVault(clock);
-  const book = await bookWith(vault, existing);
+  const store = await storeWith(vault, existing);
   const start = () =>
     createTestSignIn(
-      { book, clock, fetch: server.fetch },
+      { store, clock, fetch: server.fetch },
       { planOf: () => ({ service, connection: null }) },
     );
-  return { clock, server, vault, book, start, ...start() };
+  return { clock, server, vault, store, start, ...start() };
 }
 
 type World = Awaited<ReturnType<typeof given>>;
@@ -48,7 +48,7 @@ async function waiting(world: World, connection = null as typeof existing | null
 }
 
 async function untilStored(vault: Vault, id: string) {
-  const stored = await vault.ledger?.attempts();
+  const stored = await vault.recordStore?.attempts();
   expect(stored?.map((each) => each.id)).toContain(id);
 }
 
@@ -128,7 +128,7 @@ describe('ignored, and the sign-in goes on waiting', () => {
     await world.signIn.receive(back(`code=x&state=${state}`));
     expect(world.signIn.views()).toEqual([]);
     expect(tokenCalls(world)).toEqual([]);
-    expect(await world.vault.ledger?.attempts()).toEqual([]);
+    expect(await world.vault.recordStore?.attempts()).toEqual([]);
   });
 });
 
@@ -147,7 +147,7 @@ describe('refused', () => {
     await world.signIn.receive(back(`error=access_denied&state=${state}`));
     const { phase } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'access_denied' } });
-    expect(world.book.all().map(({ connection }) => connection)).toEqual([existing]);
+    expect(world.store.all().map(({ connection }) => connection)).toEqual([existing]);
   });
 
   test('H54 a code the server refuses', async () => {
@@ -189,15 +189,15 @@ describe('another account than expected', () => {
       expected: { name: 'Ada Lovelace' },
       actual: { name: 'Grace Hopper' },
     });
-    expect(await world.book.ledger().secrets(existing.id)).toEqual(someSecrets());
+    expect(await world.store.recordStore().secrets(existing.id)).toEqual(someSecrets());
 
     await world.signIn.keepAsNew(id);
     await world.reached('connected');
-    expect(world.book.all().map(({ connection }) => connection.account.name)).toEqual([
+    expect(world.store.all().map(({ connection }) => connection.account.name)).toEqual([
       'Ada Lovelace',
       'Grace Hopper',
     ]);
-    expect(await world.book.ledger().secrets(existing.id)).toEqual(someSecrets());
+    expect(await world.store.recordStore().secrets(existing.id)).toEqual(someSecrets());
   });
 
   test('O13 "Add as new" asked for twice at once makes one connection: its refresh token is not there twice', async () => {
@@ -208,7 +208,7 @@ describe('another account than expected', () => {
     await world.signIn.receive(back(`code=x&state=${state}`));
     await world.reached('other_account');
     await Promise.all([world.signIn.keepAsNew(id), world.signIn.keepAsNew(id)]);
-    expect(world.book.all()).toHaveLength(2);
+    expect(world.store.all()).toHaveLength(2);
   });
 
   test('the same account added once more renews its card and says so', async () => {
@@ -219,7 +219,7 @@ describe('another account than expected', () => {
     await world.signIn.receive(back(`code=x&state=${state}`));
     const { phase } = await world.reached('connected');
     expect(phase).toMatchObject({ connectionId: existing.id, merged: true });
-    expect(world.book.all()).toHaveLength(1);
+    expect(world.store.all()).toHaveLength(1);
   });
 });
 
@@ -243,23 +243,25 @@ describe('connected', () => {
     await world.signIn.receive(back(`code=x&state=${state}`));
     const { phase } = await world.reached('connected');
     if (phase.kind !== 'connected') throw new Error('not connected');
-    const { tokens } = await world.book.ledger().secrets(phase.connectionId);
+    const { tokens } = await world.store.recordStore().secrets(phase.connectionId);
     expect(tokens).toMatchObject({ accessToken: 'access-2', refreshToken: 'refresh-2' });
-    expect(await world.vault.ledger?.attempts()).toEqual([]);
+    expect(await world.vault.recordStore?.attempts()).toEqual([]);
   });
 
   test('a name the person gives it while it is being signed in again stays', async () => {
     const world = await given(async ({ path }) => {
       if (path === '/token') return tokenResponse({ refresh_token: 'refresh-2' });
       const connection = { ...existing, ownLabel: 'Work' };
-      await world.book.commit([{ kind: 'put_connection', connection }]);
+      await world.store.commit([{ kind: 'put_connection', connection }]);
       return json({ sub: 'sub-1', name: 'Ada Lovelace' });
     });
     const { state } = await waiting(world, existing);
     await world.signIn.receive(back(`code=x&state=${state}`));
     await world.reached('connected');
-    expect(world.book.get(existing.id)?.connection.ownLabel).toBe('Work');
-    expect((await world.book.ledger().secrets(existing.id)).tokens.refreshToken).toBe('refresh-2');
+    expect(world.store.get(existing.id)?.connection.ownLabel).toBe('Work');
+    expect((await world.store.recordStore().secrets(existing.id)).tokens.refreshToken).toBe(
+      'refresh-2',
+    );
   });
 
   test('cold start: an answer that comes after the app was closed still finishes', async () => {
@@ -291,7 +293,7 @@ describe('connected', () => {
       }),
     );
     await Promise.all(answers.reverse().map((answer) => world.signIn.receive(answer)));
-    const subjects = world.book
+    const subjects = world.store
       .all()
       .filter(({ connection }) => connection.id !== existing.id)
       .map(({ connection }) => [connection.serviceId, connection.account.subject]);

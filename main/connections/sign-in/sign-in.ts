@@ -13,20 +13,20 @@ import { adminRequest } from './admin-request.js';
 import { createAsking } from './start.js';
 import { type AttemptPlan, otherWaysThan } from './attempt.js';
 import type { PendingAttempt, PendingCode } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, storageFailure } from '../failures.js';
 import { createFinishing } from './complete.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
-import type { PrivateUseScheme } from '../../ports/link-scheme.js';
+import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { UserAgent } from '../../ports/user-agent.js';
-import { isKnownRefused, type Registrations } from './client-registrations.js';
+import { isKnownRefused, type ClientRegistrations } from './client-registrations.js';
 import { runningAttempt } from './running-attempt.js';
 import { createRunningAttempts } from './running-attempts.js';
 import type { Service } from '../service.js';
 import type { ContextFor } from '../service-context.js';
 import { createWaiting } from './pending.js';
-import { type ChosenWay, openWayBackAgain } from './redirect.js';
+import { type SignInMethod, reopenRedirect } from './redirect.js';
 
 export interface SignIn {
   /** Begins a sign-in and returns its id; one that waits for the same connection or service ends. */
@@ -38,7 +38,7 @@ export interface SignIn {
   openAgain(attemptId: string): Promise<Failure | null>;
   /** An address that leads to the question, to be copied. */
   link(attemptId: string): Promise<Outcome<string> | null>;
-  changeWay(attemptId: string, way: Exclude<ChosenWay, 'service_account'>): Failure | null;
+  changeWay(attemptId: string, way: Exclude<SignInMethod, 'service_account'>): Failure | null;
   /** The person has seen what was asked about, and goes on. */
   confirm(attemptId: string): Failure | null;
   keepAsNew(attemptId: string): Promise<Failure | null>;
@@ -55,17 +55,17 @@ export interface SignIn {
   stop(): void;
 }
 
-export interface SignInNeeds {
-  readonly book: ConnectionBook;
+export interface SignInOptions {
+  readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
   readonly contextFor: ContextFor;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
-  readonly scheme: PrivateUseScheme;
+  readonly scheme: LinkScheme;
   /** The plan of an attempt found on disk; null when its service is no longer known. */
   readonly planOf: (pending: PendingAttempt) => AttemptPlan | null;
-  readonly registrations: Registrations;
+  readonly registrations: ClientRegistrations;
   readonly changed: () => void;
   /** A browser came back with the answer that was awaited: the person looks for the app now. */
   readonly answered: () => void;
@@ -73,8 +73,8 @@ export interface SignInNeeds {
   readonly connected: (connectionId: string) => void;
 }
 
-export function createSignIn(needs: SignInNeeds): SignIn {
-  const { book, clock, userAgent } = needs;
+export function createSignIn(needs: SignInOptions): SignIn {
+  const { store, clock, userAgent } = needs;
   const attempts = createRunningAttempts(needs);
   const finishing = createFinishing({ ...needs, attempts });
   const waiting = createWaiting({ ...needs, attempts, finishing });
@@ -83,7 +83,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
 
   function begin(
     plan: AttemptPlan,
-    way: ChosenWay | null = null,
+    way: SignInMethod | null = null,
     id: string = randomUUID(),
     clientRefused = false,
   ): string {
@@ -120,7 +120,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     attempts.add(attempt);
     switch (pending.kind) {
       case 'browser':
-        waiting.forBrowser(attempt, pending, await openWayBackAgain(pending));
+        waiting.forBrowser(attempt, pending, await reopenRedirect(pending));
         break;
       case 'code':
         waiting
@@ -198,7 +198,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
       const attempt = attempts.get(attemptId);
       if (attempt?.phase.kind !== 'other_account') return failureOf('not_found');
       try {
-        await finishing.store(attempt, attempt.phase.signedIn, null);
+        await finishing.persist(attempt, attempt.phase.signedIn, null);
         return null;
       } catch (error) {
         return storageFailure(error);
@@ -213,7 +213,7 @@ export function createSignIn(needs: SignInNeeds): SignIn {
     },
 
     async resume() {
-      for (const pending of await book.ledger().attempts()) await resumeOne(pending);
+      for (const pending of await store.recordStore().attempts()) await resumeOne(pending);
     },
 
     stop: attempts.stop,

@@ -10,36 +10,36 @@ import { askByCode } from './device-authorization.js';
 import { askInBrowser } from './browser-authorization.js';
 import { type AttemptPlan, otherWaysThan } from './attempt.js';
 import { completeAsServiceAccount } from './exchange.js';
-import type { PendingInBrowser, SignInTerms } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { PendingInBrowser, SignInParameters } from '../connection.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { storageFailure } from '../failures.js';
 import type { Finishing } from './complete.js';
 import type { Adjuster } from '../../ports/adjuster.js';
-import type { PrivateUseScheme } from '../../ports/link-scheme.js';
-import { isAboutRegistration, type Registrations } from './client-registrations.js';
+import type { LinkScheme } from '../../ports/link-scheme.js';
+import { isAboutRegistration, type ClientRegistrations } from './client-registrations.js';
 import type { Running } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
-import { settleTerms } from './resolve-parameters.js';
+import { resolveParameters } from './resolve-parameters.js';
 import type { Waiting } from './pending.js';
-import { chooseWay } from './redirect.js';
+import { chooseMethod } from './redirect.js';
 
-export interface AskingNeeds {
+export interface StartOptions {
   readonly attempts: RunningAttempts;
   readonly waiting: Waiting;
   readonly finishing: Finishing;
-  readonly book: ConnectionBook;
+  readonly store: ConnectionStore;
   readonly oauth: OAuthContext;
   readonly adjuster: Adjuster;
-  readonly scheme: PrivateUseScheme;
-  readonly registrations: Registrations;
+  readonly scheme: LinkScheme;
+  readonly registrations: ClientRegistrations;
 }
 
 /** @param confirmed whether the person has agreed to a server that leads into a private network */
 export type Ask = (attempt: Running, plan: AttemptPlan, confirmed: boolean) => void;
 
 /** What goes wrong on the way is shown in the attempt. */
-export function createAsking(needs: AskingNeeds): Ask {
-  const { attempts, waiting, finishing, book, adjuster, registrations } = needs;
+export function createAsking(needs: StartOptions): Ask {
+  const { attempts, waiting, finishing, store, adjuster, registrations } = needs;
 
   async function prepare(attempt: Running, wish: AttemptPlan, confirmed: boolean): Promise<void> {
     const { registration } = attempt;
@@ -49,7 +49,7 @@ export function createAsking(needs: AskingNeeds): Ask {
     const renewed = isOver ? await registerAnew(attempt, wish) : null;
     if (renewed !== null && renewed.kind !== 'ok') return attempts.fail(attempt, renewed.failure);
     const plan = renewed?.value ?? wish;
-    const settled = await settleTerms(plan, { ...needs.oauth, signal: attempt.abort.signal });
+    const settled = await resolveParameters(plan, { ...needs.oauth, signal: attempt.abort.signal });
     if (settled.kind !== 'ok') return attempts.fail(attempt, settled.failure);
     const terms = settled.value;
     attempt.asked = { clientId: terms.client.clientId, scopes: terms.scopesAsked };
@@ -60,7 +60,7 @@ export function createAsking(needs: AskingNeeds): Ask {
       }
       return;
     }
-    const way = await chooseWay(attempt.wishedWay, plan.service, terms.server, needs.scheme);
+    const way = await chooseMethod(attempt.wishedWay, plan.service, terms.server, needs.scheme);
     attempt.otherWays = otherWaysThan(way, plan.service, terms.server);
     switch (way) {
       case 'app_link':
@@ -101,7 +101,7 @@ export function createAsking(needs: AskingNeeds): Ask {
   async function throughBrowser(
     attempt: Running,
     plan: AttemptPlan,
-    terms: SignInTerms,
+    terms: SignInParameters,
     way: PendingInBrowser['way'],
   ): Promise<void> {
     const context = attempts.contextFor(attempt, terms);
@@ -110,7 +110,7 @@ export function createAsking(needs: AskingNeeds): Ask {
     const { pending, loopback } = asked.value;
     try {
       if (attempts.isCurrent(attempt)) {
-        await book.commit([{ kind: 'put_attempt', attempt: pending }]);
+        await store.commit([{ kind: 'put_attempt', attempt: pending }]);
       }
     } catch (error) {
       void loopback?.close();
@@ -124,16 +124,20 @@ export function createAsking(needs: AskingNeeds): Ask {
     await waiting.openBrowser(attempt, pending);
   }
 
-  async function byCode(attempt: Running, plan: AttemptPlan, terms: SignInTerms): Promise<void> {
+  async function byCode(
+    attempt: Running,
+    plan: AttemptPlan,
+    terms: SignInParameters,
+  ): Promise<void> {
     const context = attempts.contextFor(attempt, terms);
     const asked = await askByCode(attempt.id, attempt.connectionId, terms, context);
     if (asked.kind !== 'ok') return refusedBeforehand(attempt, plan, asked.failure);
     if (!attempts.isCurrent(attempt)) return;
-    await book.commit([{ kind: 'put_attempt', attempt: asked.value }]);
+    await store.commit([{ kind: 'put_attempt', attempt: asked.value }]);
     await waiting.forCode(attempt, asked.value);
   }
 
-  async function asServiceAccount(attempt: Running, terms: SignInTerms): Promise<void> {
+  async function asServiceAccount(attempt: Running, terms: SignInParameters): Promise<void> {
     attempts.enter(attempt, { kind: 'finishing' });
     const context = attempts.contextFor(attempt, terms);
     await finishing.settle(attempt, await completeAsServiceAccount(terms, context));

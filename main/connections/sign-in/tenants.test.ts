@@ -4,15 +4,15 @@ import { beforeAll, expect, test } from 'vitest';
 import { createSigner } from '../../../testing/scripted-server.js';
 import {
   aConnection,
-  alwaysGood,
-  bookWith,
+  alwaysAvailable,
+  storeWith,
   createScriptedServer,
   createTestClock,
   json,
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import { createRefresher } from '../refresh/refresh-scheduler.js';
+import { createRefreshScheduler } from '../refresh/refresh-scheduler.js';
 import type { Service } from '../service.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
@@ -63,8 +63,8 @@ async function given(server: Service['server'] = service.server) {
     }
   });
   const vault = await openMemoryVault(clock);
-  const book = await bookWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
-  const parts = { book, clock, fetch: answers.fetch };
+  const store = await storeWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
+  const parts = { store, clock, fetch: answers.fetch };
   const { signIn, contextFor, reached } = createTestSignIn(parts);
 
   async function signInAt(whose: string) {
@@ -79,19 +79,19 @@ async function given(server: Service['server'] = service.server) {
     return reached('connected', 'failed');
   }
   const connections = () =>
-    book.all().flatMap(({ connection }) => (connection.id === 'other' ? [] : [connection]));
-  const refresher = createRefresher({
-    book,
+    store.all().flatMap(({ connection }) => (connection.id === 'other' ? [] : [connection]));
+  const refreshScheduler = createRefreshScheduler({
+    store,
     clock,
     contextFor,
-    goodTime: alwaysGood(clock),
+    availability: alwaysAvailable(clock),
     random: () => 0.5,
   });
   const moveTo = (whose: string) => {
     tenant = whose;
     nonce = undefined;
   };
-  return { signInAt, connections, refresher, moveTo };
+  return { signInAt, connections, refreshScheduler, moveTo };
 }
 
 test('O15 H26 without a word of it in the definition, a template is refused', async () => {
@@ -106,7 +106,7 @@ test('H63 a refresh that brings another tenant is refused, and what was stored s
   await world.signInAt(ours);
   world.moveTo(theirs);
   const [connection] = world.connections();
-  const failure = await world.refresher.refresh(connection?.id ?? '');
+  const failure = await world.refreshScheduler.refresh(connection?.id ?? '');
   expect(failure).toMatchObject({ code: 'response_rejected' });
   expect(world.connections()[0]).toMatchObject({ account: { issuer: issuerOf(ours) } });
 });
@@ -120,7 +120,7 @@ test('the tenant is whose the account is, and whose server refreshes it', async 
     server: { issuer: issuerOf(ours), tokenEndpoint: `${origin}/token` },
   });
   world.moveTo(ours);
-  expect(await world.refresher.refresh(connection?.id ?? '')).toBeNull();
+  expect(await world.refreshScheduler.refresh(connection?.id ?? '')).toBeNull();
 });
 
 test('the same subject in two tenants is two accounts; in one it is one', async () => {

@@ -2,31 +2,31 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import {
   aConnection,
-  bookWith,
+  storeWith,
   createTestClock,
   openMemoryVault,
   someSecrets,
   type TestClock,
 } from '../../../testing/test-world.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
-import { createNewsDesk, type NewsDesk } from './attention-notifier.js';
-import type { Note } from '../../ports/notifier.js';
+import { createAttentionNotifier, type AttentionNotifier } from './attention-notifier.js';
+import type { AttentionNotice } from '../../ports/notifier.js';
 
 const day = 24 * 60 * 60_000;
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
 const ill = { kind: 'needs_sign_in', cause } as const;
 
 let clock: TestClock;
-let book: ConnectionBook;
-let desk: NewsDesk;
+let store: ConnectionStore;
+let desk: AttentionNotifier;
 /** What stands on the screen after each change there; null: nothing. */
-let screen: (Note | null)[];
+let screen: (AttentionNotice | null)[];
 let mayTell: boolean;
 
 async function put(...connections: Connection[]): Promise<void> {
   for (const connection of connections) {
-    await book.commit([
+    await store.commit([
       { kind: 'put_secrets', connectionId: connection.id, secrets: someSecrets() },
       { kind: 'put_connection', connection },
     ]);
@@ -35,11 +35,11 @@ async function put(...connections: Connection[]): Promise<void> {
 
 beforeEach(async () => {
   clock = createTestClock();
-  book = await bookWith(await openMemoryVault(clock));
+  store = await storeWith(await openMemoryVault(clock));
   screen = [];
   mayTell = true;
-  desk = createNewsDesk({
-    book,
+  desk = createAttentionNotifier({
+    store,
     clock,
     notifier: {
       show: (note) => void screen.push(note),
@@ -53,8 +53,8 @@ beforeEach(async () => {
 
 describe('nothing is told', () => {
   test('of a fault that passes', () => {
-    book.passes('connection-1', { kind: 'postponed', cause, nextAttemptAt: 1 });
-    book.passes('connection-1', { kind: 'network_missed', since: 0 });
+    store.applyTransient('connection-1', { kind: 'postponed', cause, nextAttemptAt: 1 });
+    store.applyTransient('connection-1', { kind: 'network_missed', since: 0 });
     clock.advance(60_000);
     expect(screen).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('nothing is told', () => {
   test('of what was wrong already at the start, also when it is read again', async () => {
     await put(aConnection({ standing: ill }));
     desk.looked();
-    await book.load();
+    await store.load();
     await put(aConnection({ standing: ill, ownLabel: 'Renamed' }));
     clock.advance(60_000);
     expect(screen).toEqual([]);
@@ -112,7 +112,7 @@ test('several at once are one notification; mended, it is taken back; stopping t
 test('a connection that is removed takes its notification along', async () => {
   await put(aConnection({ standing: ill }));
   clock.advance(2_000);
-  await book.commit([{ kind: 'delete_connection', connectionId: 'connection-1' }]);
+  await store.commit([{ kind: 'delete_connection', connectionId: 'connection-1' }]);
   expect(screen.at(-1)).toBeNull();
 });
 

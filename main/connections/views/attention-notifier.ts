@@ -1,41 +1,53 @@
 /** Follows the connections and keeps the one notification that may be on the screen (news.ts has the rules). */
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
-import { afterwards, gatherMs, type Happening, noNews, troubleOf } from './attention.js';
+import {
+  reduceAttention,
+  gatherMs,
+  type AttentionEvent,
+  initialAttention,
+  attentionReasonOf,
+} from './attention.js';
 import type { Clock, Timer } from '../../ports/clock.js';
-import type { Notifier, Trouble } from '../../ports/notifier.js';
+import type { Notifier, AttentionReason } from '../../ports/notifier.js';
 
 /** What ends soon is found by looking this often, ms. */
 const LOOK_MS = 60 * 60_000;
 
-export interface NewsDesk {
+export interface AttentionNotifier {
   /** The person has the window before them, or wants no notifications any more. */
   readonly looked: () => void;
   stop(): void;
 }
 
-export interface NewsDeskNeeds {
-  readonly book: ConnectionBook;
+export interface AttentionNotifierOptions {
+  readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly notifier: Notifier;
   /** Whether the person is to be told now: they want it and do not have the window before them. */
   readonly mayTell: () => boolean;
 }
 
-export function createNewsDesk({ book, clock, notifier, mayTell }: NewsDeskNeeds): NewsDesk {
-  let news = noNews;
+export function createAttentionNotifier({
+  store,
+  clock,
+  notifier,
+  mayTell,
+}: AttentionNotifierOptions): AttentionNotifier {
+  let attention = initialAttention;
   let gathering: Timer | null = null;
   let nextLook = clock.after(LOOK_MS, look);
 
-  function take(happening: Happening): void {
-    const before = news;
-    news = afterwards(news, happening);
-    if (news.shown !== before.shown && news.shown.size + before.shown.size > 0) showAnew();
-    if (news.waiting.size === 0) {
+  function take(happening: AttentionEvent): void {
+    const before = attention;
+    attention = reduceAttention(attention, happening);
+    if (attention.shown !== before.shown && attention.shown.size + before.shown.size > 0)
+      showAnew();
+    if (attention.waiting.size === 0) {
       gathering?.cancel();
       gathering = null;
     }
-    gathering ??= news.waiting.size === 0 ? null : clock.after(gatherMs(news), gathered);
+    gathering ??= attention.waiting.size === 0 ? null : clock.after(gatherMs(attention), gathered);
   }
 
   function gathered(): void {
@@ -45,12 +57,12 @@ export function createNewsDesk({ book, clock, notifier, mayTell }: NewsDeskNeeds
 
   function showAnew(): void {
     notifier.withdraw();
-    const [id, ...others] = news.shown;
+    const [id, ...others] = attention.shown;
     if (id === undefined) return;
-    const connection = book.get(id)?.connection;
-    const trouble = news.troubled.get(id);
+    const connection = store.get(id)?.connection;
+    const trouble = attention.troubled.get(id);
     if (others.length > 0 || !connection || !trouble) {
-      notifier.show({ kind: 'several', count: news.shown.size });
+      notifier.show({ kind: 'several', count: attention.shown.size });
       return;
     }
     const { serviceName } = connection;
@@ -58,28 +70,28 @@ export function createNewsDesk({ book, clock, notifier, mayTell }: NewsDeskNeeds
     notifier.show({ kind: 'one', connectionId: id, label, serviceName, trouble });
   }
 
-  function allTroubled(): ReadonlyMap<string, Trouble> {
-    const found = new Map<string, Trouble>();
-    for (const { connection } of book.all()) {
-      const trouble = troubleOf(connection, clock.now());
+  function allTroubled(): ReadonlyMap<string, AttentionReason> {
+    const found = new Map<string, AttentionReason>();
+    for (const { connection } of store.all()) {
+      const trouble = attentionReasonOf(connection, clock.now());
       if (trouble !== null) found.set(connection.id, trouble);
     }
     return found;
   }
 
   function judge(connectionId: string): void {
-    const connection = book.get(connectionId)?.connection;
-    const trouble = connection ? troubleOf(connection, clock.now()) : null;
+    const connection = store.get(connectionId)?.connection;
+    const trouble = connection ? attentionReasonOf(connection, clock.now()) : null;
     take({ kind: 'changed', connectionId, trouble });
   }
 
   function look(): void {
     nextLook = clock.after(LOOK_MS, look);
-    book.all().forEach(({ connection }) => judge(connection.id));
+    store.all().forEach(({ connection }) => judge(connection.id));
   }
 
   take({ kind: 'read', troubled: allTroubled() });
-  book.onChange((change) => {
+  store.onChange((change) => {
     if (change.kind === 'all') take({ kind: 'read', troubled: allTroubled() });
     else change.connectionIds.forEach(judge);
   });

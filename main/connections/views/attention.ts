@@ -4,8 +4,8 @@
  * timer and the notification are in news-desk.ts.
  */
 import type { Connection, Disconnecting } from '../connection.js';
-import type { Trouble } from '../../ports/notifier.js';
-import { renewsItself } from '../refresh/refresh-schedule.js';
+import type { AttentionReason } from '../../ports/notifier.js';
+import { refreshesItself } from '../refresh/refresh-schedule.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -14,7 +14,7 @@ const GATHER_MS = 2_000;
 const GATHER_LONGEST_MS = 10 * 60_000;
 
 /** At `now`, ms since 1970; null: nothing the person has to do. */
-export function troubleOf(connection: Connection, now: number): Trouble | null {
+export function attentionReasonOf(connection: Connection, now: number): AttentionReason | null {
   switch (connection.standing.kind) {
     case 'needs_sign_in':
     case 'misconfigured':
@@ -33,13 +33,13 @@ function triesItself({ progress }: Disconnecting): boolean {
 /** Within a day; not for access that never lasted longer than that. */
 function endsSoon(connection: Connection, now: number): boolean {
   const { accessTokenExpiresAt: end, issuedAt } = connection;
-  if (renewsItself(connection) || end === null) return false;
+  if (refreshesItself(connection) || end === null) return false;
   return end - issuedAt > DAY_MS && end - now <= DAY_MS;
 }
 
-export interface News {
+export interface Attention {
   /** Connections in trouble, told or not. */
-  readonly troubled: ReadonlyMap<string, Trouble>;
+  readonly troubled: ReadonlyMap<string, AttentionReason>;
   /** In worse trouble than before and not yet told. */
   readonly waiting: ReadonlySet<string>;
   /** Named by the notification on the screen; empty: there is none. A new set is a new notification. */
@@ -48,24 +48,28 @@ export interface News {
   readonly told: number;
 }
 
-export type Happening =
+export type AttentionEvent =
   /** Everything was read anew, as at the start: what is wrong already is no news. */
-  | { readonly kind: 'read'; readonly troubled: ReadonlyMap<string, Trouble> }
+  | { readonly kind: 'read'; readonly troubled: ReadonlyMap<string, AttentionReason> }
   /** Null: in no trouble, or gone. */
-  | { readonly kind: 'changed'; readonly connectionId: string; readonly trouble: Trouble | null }
+  | {
+      readonly kind: 'changed';
+      readonly connectionId: string;
+      readonly trouble: AttentionReason | null;
+    }
   /** `gatherMs` have passed since the first that waits. */
   | { readonly kind: 'gathered' }
   /** The person has the window before them, or wants no notifications. */
   | { readonly kind: 'looked' };
 
-export const noNews: News = {
+export const initialAttention: Attention = {
   troubled: new Map(),
   waiting: new Set(),
   shown: new Set(),
   told: 0,
 };
 
-export function afterwards(news: News, happening: Happening): News {
+export function reduceAttention(attention: Attention, happening: AttentionEvent): Attention {
   switch (happening.kind) {
     case 'read': {
       const { troubled } = happening;
@@ -73,25 +77,25 @@ export function afterwards(news: News, happening: Happening): News {
         [...ids].every((id) => troubled.has(id))
           ? ids
           : new Set([...ids].filter((id) => troubled.has(id)));
-      return whenMended({ ...news, troubled, waiting: still(news.waiting) });
+      return whenMended({ ...attention, troubled, waiting: still(attention.waiting) });
     }
     case 'changed':
-      return afterChange(news, happening.connectionId, happening.trouble);
+      return afterChange(attention, happening.connectionId, happening.trouble);
     case 'gathered':
-      return news.waiting.size === 0
-        ? news
+      return attention.waiting.size === 0
+        ? attention
         : {
-            ...news,
+            ...attention,
             waiting: new Set(),
             // One notification for everything that is untold or unseen: never two at once.
             shown: new Set([
-              ...[...news.shown].filter((id) => news.troubled.has(id)),
-              ...news.waiting,
+              ...[...attention.shown].filter((id) => attention.troubled.has(id)),
+              ...attention.waiting,
             ]),
-            told: news.told + 1,
+            told: attention.told + 1,
           };
     case 'looked':
-      return { ...news, waiting: new Set(), shown: new Set(), told: 0 };
+      return { ...attention, waiting: new Set(), shown: new Set(), told: 0 };
   }
 }
 
@@ -99,29 +103,30 @@ export function afterwards(news: News, happening: Happening): News {
  * How long to gather before the next notification, ms: each one that comes before the person has
  * looked waits twice as long as the one before.
  */
-export function gatherMs({ told }: News): number {
+export function gatherMs({ told }: Attention): number {
   return Math.min(GATHER_LONGEST_MS, GATHER_MS * 2 ** told);
 }
 
-function afterChange(news: News, id: string, trouble: Trouble | null): News {
-  const before = news.troubled.get(id) ?? null;
-  if (before === trouble) return news;
-  const troubled = new Map(news.troubled);
-  const waiting = new Set(news.waiting);
+function afterChange(attention: Attention, id: string, trouble: AttentionReason | null): Attention {
+  const before = attention.troubled.get(id) ?? null;
+  if (before === trouble) return attention;
+  const troubled = new Map(attention.troubled);
+  const waiting = new Set(attention.waiting);
   if (trouble === null) troubled.delete(id);
   else troubled.set(id, trouble);
   if (weight(trouble) > weight(before)) waiting.add(id);
   if (weight(trouble) < weight(before)) waiting.delete(id);
-  return whenMended({ ...news, troubled, waiting });
+  return whenMended({ ...attention, troubled, waiting });
 }
 
 /** A notification is taken back once nothing it names is wrong any more. */
-function whenMended(news: News): News {
-  const stands = news.shown.size === 0 || [...news.shown].some((id) => news.troubled.has(id));
-  return stands ? news : { ...news, shown: new Set() };
+function whenMended(attention: Attention): Attention {
+  const stands =
+    attention.shown.size === 0 || [...attention.shown].some((id) => attention.troubled.has(id));
+  return stands ? attention : { ...attention, shown: new Set() };
 }
 
-function weight(trouble: Trouble | null): number {
+function weight(trouble: AttentionReason | null): number {
   switch (trouble) {
     case null:
       return 0;

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 
 import { createTestClock } from '../../../testing/test-world.js';
-import type { BookChange } from '../connection-store.js';
-import { gatherChanges } from './change-batcher.js';
+import type { StoreChange } from '../connection-store.js';
+import { createChangeBatcher } from './change-batcher.js';
 
 function start() {
   const clock = createTestClock();
-  const told: BookChange[] = [];
-  return { clock, told, changes: gatherChanges(clock, (change) => told.push(change)) };
+  const told: StoreChange[] = [];
+  return { clock, told, changes: createChangeBatcher(clock, (change) => told.push(change)) };
 }
-const of = (...connectionIds: string[]): BookChange => ({ kind: 'some', connectionIds });
+const of = (...connectionIds: string[]): StoreChange => ({ kind: 'some', connectionIds });
 
 test('a single change is told at once', () => {
   const { told, changes } = start();

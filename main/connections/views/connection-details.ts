@@ -10,18 +10,18 @@ import type {
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
-import type { ConnectionBook } from '../connection-store.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, storageFailure } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Ledger } from '../../ports/vault.js';
+import type { RecordStore } from '../../ports/vault.js';
 import type { Adjustment } from '../service-adjustment.js';
 import type { ContextFor } from '../service-context.js';
 
 /** As many entries of the activity as a person can make sense of at once. */
 const activityShown = 200;
 
-export interface DetailsDesk {
+export interface DetailsWatcher {
   /** From now on these details are told whenever they change; null for none. */
   watch(connectionId: string | null): Promise<void>;
   /** Asks the server what it thinks of the access token (RFC 7662) and shows the answer. */
@@ -30,16 +30,16 @@ export interface DetailsDesk {
   refreshIfWatched(connectionIds: readonly string[] | 'all'): Promise<void>;
 }
 
-export interface DetailsDeskNeeds {
-  readonly book: ConnectionBook;
+export interface DetailsWatcherOptions {
+  readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
   readonly describeAdjustment: (adjustment: Adjustment) => string;
   readonly tell: (details: ConnectionDetails | null) => void;
 }
 
-export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
-  const { book, clock, contextFor, describeAdjustment, tell } = needs;
+export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatcher {
+  const { store, clock, contextFor, describeAdjustment, tell } = needs;
   let watched: string | null = null;
   let introspection: IntrospectionView = { kind: 'not_asked' };
   /** Counts requests to read, so that a slow reading never overtakes a newer one. */
@@ -53,14 +53,14 @@ export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
   }
 
   async function read(connectionId: string): Promise<ConnectionDetails | null> {
-    const entry = book.get(connectionId);
+    const entry = store.get(connectionId);
     if (!entry) return null;
     const opened = await open(connectionId);
     return {
       connectionId,
       tokens: opened?.secrets
         ? {
-            ...tokenDetails(entry.connection, opened.secrets, opened.ledger, introspection),
+            ...tokenDetails(entry.connection, opened.secrets, opened.recordStore, introspection),
             adjustments: entry.connection.adjustments.map(describeAdjustment),
           }
         : null,
@@ -72,7 +72,7 @@ export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
   /** Where the service ends all connections of one account or organisation together. */
   function endingWith(connection: Connection): readonly string[] {
     if (connection.endsSiblings !== true) return [];
-    return book
+    return store
       .all()
       .filter(({ connection: other }) => {
         return other.id !== connection.id && other.serviceId === connection.serviceId;
@@ -83,24 +83,24 @@ export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
   /** Null while nothing can be opened: the connection's state says so already. */
   async function open(connectionId: string) {
     try {
-      const ledger = book.ledger();
+      const recordStore = store.recordStore();
       const [secrets, entries] = await Promise.all([
-        ledger.secrets(connectionId).catch(() => null),
-        ledger.activity(connectionId, activityShown),
+        recordStore.secrets(connectionId).catch(() => null),
+        recordStore.activity(connectionId, activityShown),
       ]);
       const activity = entries.map(({ at, kind, failure }) => ({ at, kind, failure }));
-      return { ledger, secrets, activity };
+      return { recordStore, secrets, activity };
     } catch {
       return null;
     }
   }
 
   async function ask(connectionId: string): Promise<IntrospectionView> {
-    const connection = book.get(connectionId)?.connection;
+    const connection = store.get(connectionId)?.connection;
     const at = () => clock.now();
     if (!connection) return { kind: 'failed', at: at(), failure: failureOf('not_found') };
     try {
-      const { tokens, authentication } = await book.ledger().secrets(connectionId);
+      const { tokens, authentication } = await store.recordStore().secrets(connectionId);
       const { server, adjustments, registration } = connection;
       const { clientId } = registration;
       const client = { clientId, authentication };
@@ -143,10 +143,11 @@ export function createDetailsDesk(needs: DetailsDeskNeeds): DetailsDesk {
 function tokenDetails(
   connection: Connection,
   { tokens }: ConnectionSecrets,
-  ledger: Ledger,
+  recordStore: RecordStore,
   introspection: IntrospectionView,
 ): Omit<TokenDetailsView, 'adjustments'> {
-  const fingerprint = (token: string | null) => (token === null ? null : ledger.fingerprint(token));
+  const fingerprint = (token: string | null) =>
+    token === null ? null : recordStore.fingerprint(token);
   const { server, registration } = connection;
   return {
     issuer: server.issuer,
@@ -161,7 +162,7 @@ function tokenDetails(
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,
     lastRenewedAt: connection.lastRenewedAt,
-    accessToken: ledger.fingerprint(tokens.accessToken),
+    accessToken: recordStore.fingerprint(tokens.accessToken),
     refreshToken: fingerprint(tokens.refreshToken),
     refreshTokenExpiresAt: connection.refreshTokenExpiresAt,
     idToken: fingerprint(tokens.idToken),

@@ -4,7 +4,7 @@ import { attemptView } from '../sign-in/attempt.js';
 import {
   aConnection,
   aServer,
-  bookWith,
+  storeWith,
   contextOver,
   createTestClock,
   json,
@@ -12,15 +12,15 @@ import {
   someSecrets,
 } from '../../../testing/test-world.js';
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
-import { createDetailsDesk } from './connection-details.js';
-import type { PendingCode, PendingInBrowser, SignInTerms } from '../connection.js';
+import { createDetailsWatcher } from './connection-details.js';
+import type { PendingCode, PendingInBrowser, SignInParameters } from '../connection.js';
 import { nothingKnown } from '../service.js';
 import { connectionView } from './connection-view.js';
 
 const failure = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
 const entry = {
   connection: aConnection(),
-  passing: { kind: 'none' },
+  transient: { kind: 'none' },
   secretsReadable: true,
 } as const;
 const view = (differently: Partial<typeof entry> | object) =>
@@ -32,7 +32,7 @@ const authentication = {
   clientSecret: `${secret}-client`,
 } as const;
 const proofKey = { kty: 'EC', alg: 'ES256', d: `${secret}-key` };
-const terms: SignInTerms = {
+const terms: SignInParameters = {
   serviceId: 'service',
   serviceName: 'Service',
   server: aServer,
@@ -96,10 +96,10 @@ describe('R17 no secret survives the way to the window', () => {
       idToken: `${secret}-id`,
     };
     const secrets = { ...someSecrets(tokens), authentication, proofKey };
-    const book = await bookWith(await openMemoryVault(clock), aConnection(), secrets);
+    const store = await storeWith(await openMemoryVault(clock), aConnection(), secrets);
     const told: (ConnectionDetails | null)[] = [];
-    const details = createDetailsDesk({
-      book,
+    const details = createDetailsWatcher({
+      store,
       clock,
       tell: (shown) => told.push(shown),
       describeAdjustment: ({ name }) => name,
@@ -128,9 +128,9 @@ describe('the state that is shown', () => {
 
   test.each([
     ['active', {}],
-    ['refreshing', { passing: { kind: 'refreshing' } }],
-    ['retrying', { passing: { kind: 'retrying', cause: failure, nextAttemptAt: 9 } }],
-    ['offline', { passing: { kind: 'offline', since: 1, nextAttemptAt: 9 } }],
+    ['refreshing', { transient: { kind: 'refreshing' } }],
+    ['retrying', { transient: { kind: 'retrying', cause: failure, nextAttemptAt: 9 } }],
+    ['offline', { transient: { kind: 'offline', since: 1, nextAttemptAt: 9 } }],
     ['expires', { connection: aConnection({ hasRefreshToken: false }) }],
     [
       'needs_sign_in',
@@ -156,7 +156,7 @@ describe('the state that is shown', () => {
 
   test('asking again after a refusal shows as asking', () => {
     const connection = aConnection({ standing: { kind: 'needs_sign_in', cause: failure } });
-    expect(view({ connection, passing: { kind: 'refreshing' } }).state.kind).toBe('refreshing');
+    expect(view({ connection, transient: { kind: 'refreshing' } }).state.kind).toBe('refreshing');
   });
 });
 
@@ -169,8 +169,8 @@ describe('how long it lasts', () => {
   });
 
   test('while it waits to try again, that is when it is next renewed', () => {
-    const passing = { kind: 'retrying', cause: failure, nextAttemptAt: 9 };
-    expect(view({ passing }).lifetime).toEqual({ kind: 'renews', nextRenewalAt: 9 });
+    const transient = { kind: 'retrying', cause: failure, nextAttemptAt: 9 };
+    expect(view({ transient }).lifetime).toEqual({ kind: 'renews', nextRefreshAt: 9 });
   });
 });
 

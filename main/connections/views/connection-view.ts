@@ -5,15 +5,15 @@ import type {
   Lifetime,
   PermissionView,
 } from '../../../ipc/connection-view.js';
-import type { BookEntry } from '../connection-store.js';
-import type { Passing } from '../connection-state.js';
+import type { ConnectionEntry } from '../connection-store.js';
+import type { TransientState } from '../connection-state.js';
 import type { Connection } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { accountName } from '../identity.js';
-import { nextRenewalAt, renewsItself } from '../refresh/refresh-schedule.js';
+import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
 /** @param vaultIsOpen while it is not, no connection can be used, whatever else is known of it. */
-export function connectionView(entry: BookEntry, vaultIsOpen: boolean): ConnectionView {
+export function connectionView(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionView {
   const { connection } = entry;
   return {
     id: connection.id,
@@ -22,7 +22,7 @@ export function connectionView(entry: BookEntry, vaultIsOpen: boolean): Connecti
     label: connection.ownLabel ?? accountName(connection.account),
     account: { name: connection.account.name, email: connection.account.email },
     state: stateOf(entry, vaultIsOpen),
-    lifetime: lifetimeOf(connection, entry.passing),
+    lifetime: lifetimeOf(connection, entry.transient),
     permissions: permissionsOf(connection),
     connectedAt: connection.connectedAt,
     lastRenewedAt: connection.lastRenewedAt,
@@ -33,8 +33,8 @@ export function connectionView(entry: BookEntry, vaultIsOpen: boolean): Connecti
   };
 }
 
-function stateOf(entry: BookEntry, vaultIsOpen: boolean): ConnectionState {
-  const { connection, passing, secretsReadable } = entry;
+function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState {
+  const { connection, transient, secretsReadable } = entry;
   const { standing } = connection;
   // One that is being ended does without its secrets: what that takes is kept apart.
   const canBeUsed = secretsReadable || standing.kind === 'disconnecting';
@@ -43,37 +43,37 @@ function stateOf(entry: BookEntry, vaultIsOpen: boolean): ConnectionState {
     case 'needs_sign_in':
     case 'misconfigured':
       // Asking again after a refusal is worth showing as such.
-      return passing.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
+      return transient.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
     case 'disconnecting':
       return {
         kind: 'disconnecting',
         since: standing.since,
-        progress: progressView(standing, passing.kind === 'retrying' ? passing : null),
+        progress: progressView(standing, transient.kind === 'retrying' ? transient : null),
       };
     case 'good':
-      return passingState(connection, passing);
+      return passingState(connection, transient);
   }
 }
 
-function passingState(connection: Connection, passing: Passing): ConnectionState {
-  switch (passing.kind) {
+function passingState(connection: Connection, transient: TransientState): ConnectionState {
+  switch (transient.kind) {
     case 'refreshing':
       return { kind: 'refreshing' };
     case 'retrying':
-      return { kind: 'retrying', cause: passing.cause, nextAttemptAt: passing.nextAttemptAt };
+      return { kind: 'retrying', cause: transient.cause, nextAttemptAt: transient.nextAttemptAt };
     case 'offline':
-      return { kind: 'offline', since: passing.since };
+      return { kind: 'offline', since: transient.since };
     case 'none':
-      return { kind: renewsItself(connection) ? 'active' : 'expires' };
+      return { kind: refreshesItself(connection) ? 'active' : 'expires' };
   }
 }
 
-function lifetimeOf(connection: Connection, passing: Passing): Lifetime {
-  if (renewsItself(connection)) {
-    const waits = passing.kind === 'retrying' || passing.kind === 'offline';
+function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
+  if (refreshesItself(connection)) {
+    const waits = transient.kind === 'retrying' || transient.kind === 'offline';
     return {
       kind: 'renews',
-      nextRenewalAt: waits ? passing.nextAttemptAt : nextRenewalAt(connection),
+      nextRefreshAt: waits ? transient.nextAttemptAt : nextRefreshAt(connection),
     };
   }
   return connection.accessTokenExpiresAt === null

@@ -1,8 +1,8 @@
 /** Everything in one look, for the tray: how many there are, how they are, who needs the person. */
 import type { VaultView } from '../../../ipc/vault-view.js';
-import type { BookEntry, ConnectionBook } from '../connection-store.js';
+import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
 import { accountName } from '../identity.js';
-import { troubleOf } from './attention.js';
+import { attentionReasonOf } from './attention.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { Vault } from '../../ports/vault.js';
 
@@ -13,8 +13,8 @@ const SETTLE_MS = 500;
 /** What ends soon is found by looking this often, ms. */
 const LOOK_MS = 60 * 60_000;
 
-export interface AtAGlance {
-  readonly mood: 'good' | 'attention' | 'disconnecting' | 'locked';
+export interface TraySummary {
+  readonly status: 'good' | 'attention' | 'disconnecting' | 'locked';
   readonly count: number;
   readonly needYou: number;
   /** The first of those, by label. */
@@ -24,12 +24,12 @@ export interface AtAGlance {
 const alphabet = new Intl.Collator('en', { numeric: true });
 
 /** @param now ms since 1970 */
-export function atAGlance(
-  entries: readonly BookEntry[],
+export function summarize(
+  entries: readonly ConnectionEntry[],
   vault: VaultView['kind'],
   now: number,
-): AtAGlance {
-  const needing = entries.filter(({ connection }) => troubleOf(connection, now) !== null);
+): TraySummary {
+  const needing = entries.filter(({ connection }) => attentionReasonOf(connection, now) !== null);
   const named = needing
     .map(({ connection: { id, ownLabel, account } }) => ({
       connectionId: id,
@@ -39,7 +39,7 @@ export function atAGlance(
     .slice(0, NAMED);
   const ending = entries.some(({ connection }) => connection.standing.kind === 'disconnecting');
   return {
-    mood: isClosed(vault)
+    status: isClosed(vault)
       ? 'locked'
       : needing.length > 0
         ? 'attention'
@@ -67,9 +67,9 @@ export function isClosed(vault: VaultView['kind']): boolean {
 }
 
 /** Calls `show` soon and whenever there is something else to see, a burst of changes once; time alone changes it too. */
-export function keepInSight(
-  { book, vault, clock }: { book: ConnectionBook; vault: Vault; clock: Clock },
-  show: (seen: AtAGlance) => void,
+export function watchSummary(
+  { store, vault, clock }: { store: ConnectionStore; vault: Vault; clock: Clock },
+  show: (seen: TraySummary) => void,
 ): void {
   let settling: Timer | null = null;
   let nextLook: Timer | null = null;
@@ -78,7 +78,7 @@ export function keepInSight(
     settling = null;
     nextLook?.cancel();
     nextLook = clock.after(LOOK_MS, look);
-    const seen = atAGlance(book.all(), vault.view.kind, clock.now());
+    const seen = summarize(store.all(), vault.view.kind, clock.now());
     if (JSON.stringify(seen) === shown) return;
     shown = JSON.stringify(seen);
     show(seen);
@@ -86,7 +86,7 @@ export function keepInSight(
   const soon = () => {
     settling ??= clock.after(SETTLE_MS, look);
   };
-  book.onChange(soon);
+  store.onChange(soon);
   vault.onChange(soon);
   soon();
 }

@@ -19,7 +19,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export interface Change {
+export interface ResponseEdit {
   readonly status?: number;
   readonly body: JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Change {
 /** A JSON object changed by `change`; what is none, or what `change` has nothing to do with (null), as it came. */
 export async function changed(
   response: Response,
-  change: (body: JsonObject) => Change | null,
+  change: (body: JsonObject) => ResponseEdit | null,
 ): Promise<Response> {
   const body = await jsonOf(response);
   const made = body === null ? null : change(body);

@@ -1,6 +1,6 @@
 /** Slack: tokens of people are in `authed_user`, errors come with status 200 and `ok: false`. */
 import {
-  type Change,
+  type ResponseEdit,
   changed,
   invalidTokenChallenge,
   isObject,
@@ -80,7 +80,7 @@ export const slackErrors: AdjustmentRule = {
   },
 };
 
-function failure(body: JsonObject, of: (error: string) => Change): Change | null {
+function failure(body: JsonObject, of: (error: string) => ResponseEdit): ResponseEdit | null {
   const { ok, error } = body;
   if (ok !== false || typeof error !== 'string') return null;
   return passingFaults.has(error) ? { status: 503, body } : of(error);

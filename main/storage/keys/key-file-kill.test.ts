@@ -11,7 +11,7 @@ import { replaceRecoverySeal } from './recovery-seal.js';
 import type { TypedSeal } from './seals.js';
 import {
   added,
-  ledgerOf,
+  recordStoreOf,
   openVault,
   secrets,
   StandInSealer,
@@ -78,7 +78,7 @@ async function killedAtEachStep(
 async function opensWith(directory: string, sealer: StandInSealer, step: number): Promise<void> {
   const vault = await openVault(directory, sealer);
   expect([step, vault.view.kind]).toEqual([step, 'open']);
-  expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+  expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
   await vault.close();
 }
 

@@ -9,7 +9,7 @@ import { newDirectory } from '../../../testing/new-directory.js';
 import {
   added,
   connection,
-  ledgerOf,
+  recordStoreOf,
   openVault,
   StandInSealer,
   writtenVault,
@@ -100,7 +100,7 @@ test('S8: a vault of a newer version is said to be one, and nothing is written',
   const before = await readdir(join(directory, 'records'));
   const vault = await openVault(directory);
   expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'newer_version' });
-  expect(vault.ledger).toBeNull();
+  expect(vault.recordStore).toBeNull();
   expect(await readdir(join(directory, 'records'))).toEqual(before);
   expect(await readFile(join(directory, 'key-b.json'), 'utf8')).toBe(content);
 });
@@ -121,7 +121,7 @@ test('S5: a seal to be renewed goes into one file, and the other follows at the 
   const vault = await openVault(directory, sealer);
   expect(await sealsIn('key-a.json')).toBe(renewed);
   expect(await sealsIn('key-b.json')).toBe(renewed);
-  expect(await ledgerOf(vault).secrets('a')).toBeTruthy();
+  expect(await recordStoreOf(vault).secrets('a')).toBeTruthy();
 });
 
 test('S5: a renewed seal that does not open is passed over, and the one before it opens', async () => {

@@ -12,7 +12,7 @@ import {
   type ChildScript,
 } from '../../../testing/child-script.js';
 import { newDirectory } from '../../../testing/new-directory.js';
-import { added, ledgerOf, openVault, secrets, writtenVault } from '../../../testing/vault.js';
+import { added, recordStoreOf, openVault, secrets, writtenVault } from '../../../testing/vault.js';
 
 let script: ChildScript;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ test.each([1, 2, 3, 4])(
     for (const start of ['first', 'second']) {
       const vault = await openVault(directory);
       expect([start, vault.view.kind]).toEqual([start, 'open']);
-      expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+      expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
       await vault.close();
     }
     const [a, b] = await Promise.all(

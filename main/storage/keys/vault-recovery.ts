@@ -28,7 +28,7 @@ interface RecoveryDeskNeeds {
   readonly changed: () => Promise<void>;
 }
 
-export function createRecoveryDesk(needs: RecoveryDeskNeeds): VaultRecovery {
+export function createVaultRecovery(needs: RecoveryDeskNeeds): VaultRecovery {
   const { directory, randomBytes, now, unlocked, chosen, changed } = needs;
   let offered: string | null = null;
 

@@ -3,15 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import type { ActivityEntry } from '../../connections/connection.js';
-import type { Change } from '../../ports/vault.js';
+import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
 import { createActivityRetention } from './activity-retention.js';
-import { newLedger } from './open-record-store.js';
+import { newRecordStore } from './open-record-store.js';
 import { recordKeys } from './record-keys.js';
 import { start } from '../../../testing/vault.js';
 
-const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): Change => ({
+const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): VaultWrite => ({
   kind: 'add_activity',
   entry: { connectionId: id, at, kind, failure: null },
 });
@@ -24,19 +24,20 @@ describe('activity is kept', () => {
     const clock = { now: start };
     const needs = { dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
     const database = createMemoryDatabase();
-    const { ledger } = newLedger({ ...needs, database, now: () => clock.now });
-    const entries = async (id: string) => (await ledger.activity(id, 1_000)).map(({ at }) => at);
-    return { clock, ledger, entries };
+    const { recordStore } = newRecordStore({ ...needs, database, now: () => clock.now });
+    const entries = async (id: string) =>
+      (await recordStore.activity(id, 1_000)).map(({ at }) => at);
+    return { clock, recordStore, entries };
   }
 
   test('for 90 days: what is older goes with the next entry, of this connection alone', async () => {
-    const { clock, ledger, entries } = aging();
+    const { clock, recordStore, entries } = aging();
     const old = [0, 1, 2].map((days) => start + days * day);
-    await ledger.commit(
+    await recordStore.commit(
       old.flatMap((at) => [activity(at, 'refreshed'), activity(at, 'refreshed', 'b')]),
     );
     clock.now = start + 91 * day;
-    for (let n = 0; n < 100; n++) await ledger.commit([activity(clock.now + n, 'refreshed')]);
+    for (let n = 0; n < 100; n++) await recordStore.commit([activity(clock.now + n, 'refreshed')]);
     const kept = await entries('a');
     expect(kept).toHaveLength(102);
     expect(kept.at(-1)).toBe(start + day);

@@ -9,7 +9,7 @@ import {
   added,
   attempt,
   connection,
-  ledgerOf,
+  recordStoreOf,
   onDisk,
   openVault,
   overwrite,
@@ -48,9 +48,9 @@ test('S4: damaged secrets: the connection stays listed and is told, a copy is se
   for (const start of ['first', 'second']) {
     const vault = await openVault(directory);
     expect([start, await vault.connections()]).toEqual([start, [whole('a'), whole('b')]]);
-    expect(await ledgerOf(vault).unopenable()).toEqual(['a']);
-    await expect(ledgerOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
-    expect(await ledgerOf(vault).secrets('b')).toEqual(secrets('first-b'));
+    expect(await recordStoreOf(vault).unopenable()).toEqual(['a']);
+    await expect(recordStoreOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await recordStoreOf(vault).secrets('b')).toEqual(secrets('first-b'));
     await vault.close();
   }
   expect(await recordOf(directory, 'secrets/a')).toEqual(damaged);
@@ -63,11 +63,11 @@ test('S4: secrets that were damaged and are written anew while all are looked at
   const directory = await vaultOfTwo();
   await overwrite(directory, 'secrets/a', bitFlipped(await recordOf(directory, 'secrets/a')));
   const vault = await openVault(directory);
-  const looked = ledgerOf(vault).unopenable();
-  const signedInAgain = ledgerOf(vault).commit(added('a', 'new'));
+  const looked = recordStoreOf(vault).unopenable();
+  const signedInAgain = recordStoreOf(vault).commit(added('a', 'new'));
   await signedInAgain;
   expect(await looked).toEqual([]);
-  expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('new'));
+  expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('new'));
 });
 
 test('S4: a new label leaves secrets that cannot be opened where they are', async () => {
@@ -103,13 +103,13 @@ test('S4: signing in again mends a connection whose secrets were damaged', async
   const directory = await vaultOfTwo();
   await overwrite(directory, 'secrets/a', Buffer.alloc(4));
   const vault = await openVault(directory);
-  await ledgerOf(vault).commit([
+  await recordStoreOf(vault).commit([
     { kind: 'put_connection', connection: connection('a', { ownLabel: 'Work' }) },
   ]);
   expect((await vault.connections())[0]?.kind).toBe('secrets_unreadable');
-  await ledgerOf(vault).commit(added('a', 'new'));
+  await recordStoreOf(vault).commit(added('a', 'new'));
   expect(await vault.connections()).toEqual([whole('a'), whole('b')]);
-  expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('new'));
+  expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('new'));
 });
 
 test.each(['damaged', 'missing', 'made up'])(
@@ -123,7 +123,7 @@ test.each(['damaged', 'missing', 'made up'])(
       await overwrite(directory, 'connection/a', state === 'damaged' ? bitFlipped(record) : madeUp);
     const vault = await openVault(directory);
     expect(new Set(await vault.connections())).toEqual(new Set([whole('a'), whole('b')]));
-    expect(await ledgerOf(vault).secrets('a')).toEqual(secrets('first-a'));
+    expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
   },
 );
 
@@ -162,7 +162,7 @@ test('R5: old secrets played back are found out, an old description is passed ov
     unreadable('a'),
     { kind: 'whole', connection: connection('b', { ownLabel: 'Work' }) },
   ]);
-  await expect(ledgerOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
+  await expect(recordStoreOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
   expect(await quarantined(directory)).toHaveLength(2);
 });
 
@@ -174,7 +174,7 @@ test('one damaged attempt does not hide the others', async () => {
   ]);
   await overwrite(directory, 'attempt/one', Buffer.from('rubbish'));
   const vault = await openVault(directory);
-  expect(await ledgerOf(vault).attempts()).toEqual([attempt('two')]);
+  expect(await recordStoreOf(vault).attempts()).toEqual([attempt('two')]);
   expect(await quarantined(directory)).toHaveLength(1);
 });
 
@@ -182,7 +182,7 @@ test('a damaged sequence is found again from the connections', async () => {
   const directory = await vaultOfTwo();
   await overwrite(directory, 'meta/sequence', Buffer.from('rubbish'));
   const vault = await openVault(directory);
-  await ledgerOf(vault).commit([
+  await recordStoreOf(vault).commit([
     { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
   ]);
   await vault.close();

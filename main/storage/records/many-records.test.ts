@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import type { Change } from '../../ports/vault.js';
+import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database, type Writes } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
-import { newLedger } from './open-record-store.js';
+import { newRecordStore } from './open-record-store.js';
 import { added, connection, secrets, start } from '../../../testing/vault.js';
 
 /** Counts what a ledger asks of the database. */
@@ -24,20 +24,20 @@ function counted(database: Database) {
 test('R9: among 10,000 connections all are listed, and a renewal touches as little as among one', async () => {
   const { database, count } = counted(createMemoryDatabase());
   const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
-  const { ledger, connections } = newLedger({ ...needs, now: () => start });
+  const { recordStore, connections } = newRecordStore({ ...needs, now: () => start });
   const renewal = async (): Promise<typeof count> => {
     Object.assign(count, { read: 0, ranges: 0, written: [] });
-    await ledger.commit([
+    await recordStore.commit([
       { kind: 'put_connection', connection: connection('c1') },
       { kind: 'put_secrets', connectionId: 'c1', secrets: secrets('again') },
       { kind: 'delete_intent', connectionId: 'c1' },
     ]);
     return structuredClone(count);
   };
-  await ledger.commit(added('c1'));
+  await recordStore.commit(added('c1'));
   const amongOne = await renewal();
   const ids = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
-  await ledger.commit(ids.flatMap((id) => added(id)));
+  await recordStore.commit(ids.flatMap((id) => added(id)));
   const amongMany = await renewal();
 
   expect(amongMany).toEqual(amongOne);
@@ -66,16 +66,16 @@ test('at most 10,000 entries of activity are kept, of which no commit drops more
     },
   };
   const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
-  const { ledger } = newLedger({ ...needs, now: () => start });
-  const refreshed = (at: number): Change => ({
+  const { recordStore } = newRecordStore({ ...needs, now: () => start });
+  const refreshed = (at: number): VaultWrite => ({
     kind: 'add_activity',
     entry: { connectionId: 'a', at, kind: 'refreshed', failure: null },
   });
-  await ledger.commit(Array.from({ length: 10_350 }, (_, index) => refreshed(start + index)));
+  await recordStore.commit(Array.from({ length: 10_350 }, (_, index) => refreshed(start + index)));
   deleted.length = 0;
-  for (let n = 0; n < 250; n++) await ledger.commit([refreshed(start + 20_000 + n)]);
+  for (let n = 0; n < 250; n++) await recordStore.commit([refreshed(start + 20_000 + n)]);
   expect(Math.max(...deleted)).toBe(100);
-  const kept = (await ledger.activity('a', 20_000)).map(({ at }) => at);
+  const kept = (await recordStore.activity('a', 20_000)).map(({ at }) => at);
   expect(kept.length).toBeLessThanOrEqual(10_100);
   expect(kept.length).toBeGreaterThanOrEqual(10_000);
   expect(kept[0]).toBe(start + 20_249);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import type { Change } from '../../ports/vault.js';
+import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database, type KeyRange } from '../disk/database.js';
 import { createHighWaterMark } from '../disk/high-water-mark.js';
 import { noQuarantine } from '../disk/quarantine.js';
@@ -11,7 +11,7 @@ import { deriveKeys } from '../keys/data-key.js';
 import { newDirectory } from '../../../testing/new-directory.js';
 import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
 import { canaryRecords, canaryText } from './canary.js';
-import { newLedger, openLedger } from './open-record-store.js';
+import { newRecordStore, openRecordStore } from './open-record-store.js';
 import { createRecordCipher } from './record-cipher.js';
 import { recordKeys } from './record-keys.js';
 
@@ -28,16 +28,20 @@ const needsOf = (database: Database) => ({
 });
 
 /** The records of a vault with these changes in it. */
-async function recordsWith(changes: readonly Change[]): Promise<Database> {
+async function recordsWith(changes: readonly VaultWrite[]): Promise<Database> {
   const database = createMemoryDatabase();
   const text = canaryText(keys.keyFingerprint, start, randomBytes, null);
   await database.write(canaryRecords({ cipher }, text));
-  await newLedger(needsOf(database)).ledger.commit(changes);
+  await newRecordStore(needsOf(database)).recordStore.commit(changes);
   return database;
 }
 
-async function openOn(database: Database, marksIn: string | null = null, doubtMayFade = () => {}) {
-  const open = await openLedger({ ...needsOf(database), doubtMayFade }, marksIn);
+async function openOn(
+  database: Database,
+  stateDirectory: string | null = null,
+  onIntegrityChange = () => {},
+) {
+  const open = await openRecordStore({ ...needsOf(database), onIntegrityChange }, stateDirectory);
   if (!open) throw new Error('these are the records of another key');
   return open;
 }
@@ -46,7 +50,7 @@ test('S3 the records of another key are no ledger, and nothing is written to the
   const database = await recordsWith(added('a'));
   const other = { ...needsOf(database), dataKey: Buffer.alloc(32, 2) };
   const write = () => Promise.reject(new Error('it was written to'));
-  expect(await openLedger({ ...other, database: { ...database, write } }, null)).toBeNull();
+  expect(await openRecordStore({ ...other, database: { ...database, write } }, null)).toBeNull();
 });
 
 test('R9 what was read to open it is listed without reading it again, until something changes', async () => {
@@ -61,7 +65,7 @@ test('R9 what was read to open it is listed without reading it again, until some
   read = 0;
   expect(await open.connections()).toEqual([whole('a'), whole('b')]);
   expect(read).toBe(0);
-  await open.ledger.commit(added('c'));
+  await open.recordStore.commit(added('c'));
   expect(await open.connections()).toEqual([whole('a'), whole('b'), whole('c')]);
   expect(read).toBeGreaterThan(0);
 });
@@ -73,8 +77,8 @@ test('numbers go on where they ended', async () => {
     return Number(Buffer.from(record ?? []).readBigUInt64BE(2));
   };
   const before = await versionOf(recordKeys.sequence);
-  const { ledger } = await openOn(database);
-  await ledger.commit([{ kind: 'put_attempt', attempt: attempt('t') }]);
+  const { recordStore } = await openOn(database);
+  await recordStore.commit([{ kind: 'put_attempt', attempt: attempt('t') }]);
   expect(await versionOf(recordKeys.attempt('t'))).toBe(before + 1);
   expect(await versionOf(recordKeys.sequence)).toBe(before + 1);
 });
@@ -86,9 +90,9 @@ test('R5 with the summary lost they go on behind the highest there is, of whatev
   ]);
   const [highest] = await database.getMany([recordKeys.connection('a')]);
   await database.write(new Map([[recordKeys.sequence, null]]));
-  const { ledger, doubt } = await openOn(database);
-  expect(doubt([])).toMatchObject({ kind: 'older', findings: { records: { expected: null } } });
-  await ledger.commit([{ kind: 'put_attempt', attempt: attempt('u') }]);
+  const { recordStore, integrity } = await openOn(database);
+  expect(integrity([])).toMatchObject({ kind: 'older', findings: { records: { expected: null } } });
+  await recordStore.commit([{ kind: 'put_attempt', attempt: attempt('u') }]);
   const [next] = await database.getMany([recordKeys.attempt('u')]);
   expect(Buffer.from(next ?? []).readBigUInt64BE(2)).toBeGreaterThan(
     Buffer.from(highest ?? []).readBigUInt64BE(2),
@@ -99,8 +103,8 @@ test('H65 each commit raises this computer’s mark, which the next opening goes
   const database = await recordsWith(added('a'));
   const marks = await newDirectory();
   const open = await openOn(database, marks);
-  expect(open.doubt([])).toEqual({ kind: 'none' });
-  await open.ledger.commit(added('b'));
+  expect(open.integrity([])).toEqual({ kind: 'none' });
+  await open.recordStore.commit(added('b'));
   await open.close();
   const mark = createHighWaterMark(marks, keys.keyFingerprint, cipher);
   const [summary] = await database.getMany([recordKeys.sequence]);
@@ -109,14 +113,16 @@ test('H65 each commit raises this computer’s mark, which the next opening goes
   await mark.close();
 
   const again = await openOn(database, marks);
-  expect(again.ledger.mayBeOutdated('a')).toBe(true);
-  expect(again.doubt(['copy'])).toMatchObject({
+  expect(again.recordStore.mayBeOutdated('a')).toBe(true);
+  expect(again.integrity(['copy'])).toMatchObject({
     kind: 'older',
     findings: { connections: 2, newestWrite: { seen: 1_000 }, copies: ['copy'] },
   });
-  await again.ledger.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets('new') }]);
-  expect(again.ledger.mayBeOutdated('a')).toBe(false);
-  expect(again.ledger.mayBeOutdated('b')).toBe(true);
+  await again.recordStore.commit([
+    { kind: 'put_secrets', connectionId: 'a', secrets: secrets('new') },
+  ]);
+  expect(again.recordStore.mayBeOutdated('a')).toBe(false);
+  expect(again.recordStore.mayBeOutdated('b')).toBe(true);
   const [renewed] = await database.getMany([recordKeys.secrets('a')]);
   expect(Buffer.from(renewed ?? []).readBigUInt64BE(2)).toBeGreaterThan(1_000n);
   await again.close();
@@ -127,21 +133,21 @@ test('H65 who shows the doubt is told of each commit while there is some, and of
   const database = await recordsWith(added('a'));
   let told = 0;
   const calm = await openOn(database, marks, () => told++);
-  await calm.ledger.commit(added('b'));
+  await calm.recordStore.commit(added('b'));
   expect(told).toBe(0);
   await calm.close();
   const mark = createHighWaterMark(marks, keys.keyFingerprint, cipher);
   mark.raise(1_000);
   await mark.close();
   const doubtful = await openOn(database, marks, () => told++);
-  await doubtful.ledger.commit(added('c'));
+  await doubtful.recordStore.commit(added('c'));
   expect(told).toBe(1);
   await doubtful.close();
 });
 
 test('S2 a new one in memory has nothing to doubt, and closes', async () => {
-  const open = newLedger(needsOf(createMemoryDatabase()));
-  expect(open.doubt(['copy'])).toEqual({ kind: 'none' });
+  const open = newRecordStore(needsOf(createMemoryDatabase()));
+  expect(open.integrity(['copy'])).toEqual({ kind: 'none' });
   expect(await open.connections()).toEqual([]);
   await expect(open.close()).resolves.toBeUndefined();
 });
@@ -157,8 +163,8 @@ test('S4 intents, services and attempts that are damaged are set aside and hide 
   await database.write(new Map([[recordKeys.intent('b'), record ?? null]]));
   const aside: string[] = [];
   const quarantine = { setAside: (name: string) => Promise.resolve(void aside.push(name)) };
-  const open = await openLedger({ ...needsOf(database), quarantine }, null);
-  expect(await open?.ledger.intents()).toHaveLength(1);
+  const open = await openRecordStore({ ...needsOf(database), quarantine }, null);
+  expect(await open?.recordStore.intents()).toHaveLength(1);
   expect(aside).toEqual([recordKeys.intent('b')]);
 
   const [outbox, activity] = [recordKeys.outbox('a'), recordKeys.activity('a', start, 999)];
@@ -168,7 +174,7 @@ test('S4 intents, services and attempts that are damaged are set aside and hide 
       [activity, Buffer.from('rubbish')],
     ]),
   );
-  expect(await open?.ledger.outboxEntry('a')).toBeNull();
-  expect(await open?.ledger.activity('a', 10)).toHaveLength(1);
+  expect(await open?.recordStore.outboxEntry('a')).toBeNull();
+  expect(await open?.recordStore.activity('a', 10)).toHaveLength(1);
   expect(aside).toEqual([recordKeys.intent('b'), outbox, activity]);
 });

@@ -1,18 +1,18 @@
 /** From a data key and its records to a ledger, once the canary has shown that they belong together. */
-import type { Doubt } from '../../../ipc/vault-view.js';
-import type { Ledger, ListedConnection } from '../../ports/vault.js';
+import type { Integrity } from '../../../ipc/vault-view.js';
+import type { RecordStore, ListedConnection } from '../../ports/vault.js';
 import { canaryHolds, canaryText } from './canary.js';
 import { listConnections, type Records } from './connection-records.js';
 import { deriveKeys } from '../keys/data-key.js';
 import type { Database } from '../disk/database.js';
-import { doubtOf, isWhole } from '../integrity.js';
+import { integrityOf, isWhole } from '../integrity.js';
 import { createHighWaterMark } from '../disk/high-water-mark.js';
 import { countedBesides, createInventory, readSummary } from './inventory.js';
-import { createLedger } from './record-store.js';
+import { createRecordStore } from './record-store.js';
 import { noQuarantine, type Quarantine } from '../disk/quarantine.js';
 import { createRecordCipher, type RandomBytes, versionOf } from './record-cipher.js';
 
-export interface LedgerNeeds {
+export interface RecordStoreOptions {
   readonly database: Database;
   readonly dataKey: Uint8Array;
   readonly quarantine: Quarantine;
@@ -20,22 +20,22 @@ export interface LedgerNeeds {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told after each commit that may have left less to doubt. */
-  readonly doubtMayFade?: () => void;
+  readonly onIntegrityChange?: () => void;
 }
 
-export interface OpenLedger {
-  readonly ledger: Ledger;
+export interface OpenRecordStore {
+  readonly recordStore: RecordStore;
   readonly connections: () => Promise<readonly ListedConnection[]>;
   /** It may fade with each commit. @param copies folders with copies of damaged files */
-  readonly doubt: (copies: readonly string[]) => Doubt;
+  readonly integrity: (copies: readonly string[]) => Integrity;
   /** Not the database: who opened that closes it. Never rejects. */
   close(): Promise<void>;
 }
 
 /** A ledger over an empty store. */
-export function newLedger(needs: LedgerNeeds): OpenLedger {
+export function newRecordStore(needs: RecordStoreOptions): OpenRecordStore {
   const { keys, records } = recordsOf(needs);
-  const ledger = createLedger({
+  const recordStore = createRecordStore({
     records,
     fingerprint: keys.fingerprint,
     now: needs.now,
@@ -45,9 +45,9 @@ export function newLedger(needs: LedgerNeeds): OpenLedger {
     committed: () => undefined,
   });
   return {
-    ledger,
+    recordStore,
     connections: () => listConnections(records),
-    doubt: () => ({ kind: 'none' }),
+    integrity: () => ({ kind: 'none' }),
     close: () => Promise.resolve(),
   };
 }
@@ -55,12 +55,12 @@ export function newLedger(needs: LedgerNeeds): OpenLedger {
 /**
  * Null: the records are not this key's, and nothing is written (S3).
  *
- * @param marksIn where this computer's own mark is kept (high-water-mark.ts); null: nowhere
+ * @param stateDirectory where this computer's own mark is kept (high-water-mark.ts); null: nowhere
  */
-export async function openLedger(
-  needs: LedgerNeeds,
-  marksIn: string | null,
-): Promise<OpenLedger | null> {
+export async function openRecordStore(
+  needs: RecordStoreOptions,
+  stateDirectory: string | null,
+): Promise<OpenRecordStore | null> {
   const { keys, records } = recordsOf(needs);
   // Nothing is written, not even a copy, before it is known that the records are this key's.
   const summary = await readSummary({ ...records, quarantine: noQuarantine });
@@ -80,7 +80,9 @@ export async function openLedger(
   }
   const inventory = createInventory(versions);
   const mark =
-    marksIn === null ? null : createHighWaterMark(marksIn, keyFingerprint, records.cipher);
+    stateDirectory === null
+      ? null
+      : createHighWaterMark(stateDirectory, keyFingerprint, records.cipher);
   const seen = (await mark?.read()) ?? 0;
   const stored = Math.max(summary?.sequence ?? 0, inventory.highest);
   const opening = { summary, found: inventory.totals, stored, seen };
@@ -88,7 +90,7 @@ export async function openLedger(
   const sequence = Math.max(stored, seen);
   const outdatedUpTo = isWhole(opening) ? (summary?.outdatedUpTo ?? 0) : sequence;
 
-  const ledger = createLedger({
+  const recordStore = createRecordStore({
     records,
     fingerprint: keys.fingerprint,
     now: needs.now,
@@ -98,19 +100,19 @@ export async function openLedger(
     committed(last) {
       listed = null;
       mark?.raise(last);
-      if (outdatedUpTo > 0) needs.doubtMayFade?.();
+      if (outdatedUpTo > 0) needs.onIntegrityChange?.();
     },
   });
   return {
-    ledger,
+    recordStore,
     // What was read to open it need not be read again.
     connections: () => (listed ? Promise.resolve(listed) : listConnections(records)),
-    doubt: doubtOf(opening, inventory, outdatedUpTo),
+    integrity: integrityOf(opening, inventory, outdatedUpTo),
     close: async () => mark?.close(),
   };
 }
 
-function recordsOf({ database, dataKey, quarantine, randomBytes }: LedgerNeeds) {
+function recordsOf({ database, dataKey, quarantine, randomBytes }: RecordStoreOptions) {
   const keys = deriveKeys(dataKey);
   const records: Records = { database, cipher: createRecordCipher(keys, randomBytes), quarantine };
   return { keys, records };

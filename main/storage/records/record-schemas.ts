@@ -14,12 +14,12 @@ import type {
   ConnectionSecrets,
   DisconnectProgress,
   OutboxEntry,
-  OwnRegistration,
-  OwnService,
+  CustomRegistration,
+  CustomService,
   PendingAttempt,
   Registration,
   RefreshIntent,
-  SignInTerms,
+  SignInParameters,
   Standing,
 } from '../../connections/connection.js';
 import { type Adjustment, adjustment } from '../../connections/service-adjustment.js';
@@ -213,7 +213,7 @@ export const outboxSchema = exactly<OutboxEntry>()(
   }),
 );
 
-const terms = exactly<SignInTerms>()(
+const terms = exactly<SignInParameters>()(
   z.object({
     serviceId: z.string(),
     serviceName: z.string(),
@@ -272,7 +272,7 @@ export const intentSchema = exactly<RefreshIntent>()(
   z.object({ connectionId: z.string(), refreshTokenHash: z.string(), at: z.number() }),
 );
 
-export const serviceSchema = exactly<OwnService | OwnRegistration>()(
+export const serviceSchema = exactly<CustomService | CustomRegistration>()(
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('address'),

@@ -8,8 +8,8 @@ import type {
   Connection,
   DisconnectProgress,
   OutboxEntry,
-  OwnRegistration,
-  OwnService,
+  CustomRegistration,
+  CustomService,
   PendingAttempt,
   RefreshIntent,
   Standing,
@@ -170,7 +170,7 @@ const attempts: readonly PendingAttempt[] = [
   },
 ];
 
-const ownService: OwnService = {
+const customService: CustomService = {
   kind: 'address',
   id: 'own',
   name: 'Own',
@@ -190,12 +190,12 @@ const ownService: OwnService = {
     registrationClientUri: 'https://id.example/register/c',
   },
 };
-const services: readonly (OwnService | OwnRegistration)[] = [
-  ownService,
-  { ...ownService, registered: null, way: 'app_link' },
+const services: readonly (CustomService | CustomRegistration)[] = [
+  customService,
+  { ...customService, registered: null, way: 'app_link' },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
-    ...ownService,
-    registered: ownService.registered && { ...ownService.registered, clientAuthentication },
+    ...customService,
+    registered: customService.registered && { ...customService.registered, clientAuthentication },
   })),
   {
     kind: 'registration',

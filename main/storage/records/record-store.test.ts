@@ -2,17 +2,23 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
-import type { ActivityEntry, OutboxEntry, OwnService } from '../../connections/connection.js';
-import type { Change } from '../../ports/vault.js';
+import type { ActivityEntry, OutboxEntry, CustomService } from '../../connections/connection.js';
+import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database } from '../disk/database.js';
-import { newLedger, openLedger } from './open-record-store.js';
+import { newRecordStore, openRecordStore } from './open-record-store.js';
 import { noQuarantine } from '../disk/quarantine.js';
 import { recordKeys } from './record-keys.js';
 import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
 
 function ledgerIn(database: Database = createMemoryDatabase()) {
   const dataKey = Buffer.alloc(32, 1);
-  return newLedger({ database, dataKey, quarantine: noQuarantine, randomBytes, now: () => start });
+  return newRecordStore({
+    database,
+    dataKey,
+    quarantine: noQuarantine,
+    randomBytes,
+    now: () => start,
+  });
 }
 
 const outboxEntry: OutboxEntry = {
@@ -22,59 +28,59 @@ const outboxEntry: OutboxEntry = {
   authentication: { kind: 'none' },
 };
 
-const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): Change => ({
+const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): VaultWrite => ({
   kind: 'add_activity',
   entry: { connectionId: id, at, kind, failure: null },
 });
 
 describe('refusals', () => {
   test('secrets of an unknown connection are missing', async () => {
-    const { ledger } = ledgerIn();
-    await expect(ledger.secrets('nobody')).rejects.toMatchObject({ kind: 'missing' });
+    const { recordStore } = ledgerIn();
+    await expect(recordStore.secrets('nobody')).rejects.toMatchObject({ kind: 'missing' });
   });
 
   test('secrets for an unknown connection are refused, and the whole commit with them', async () => {
-    const { ledger } = ledgerIn();
-    const changes: Change[] = [
+    const { recordStore } = ledgerIn();
+    const changes: VaultWrite[] = [
       { kind: 'put_attempt', attempt: attempt('t') },
       { kind: 'put_secrets', connectionId: 'nobody', secrets: secrets('x') },
     ];
-    await expect(ledger.commit(changes)).rejects.toMatchObject({ kind: 'missing' });
-    expect(await ledger.attempts()).toEqual([]);
+    await expect(recordStore.commit(changes)).rejects.toMatchObject({ kind: 'missing' });
+    expect(await recordStore.attempts()).toEqual([]);
   });
 
   test('a failed write leaves the old state, and the next one is taken', async () => {
     const memory = createMemoryDatabase();
     let fails = false;
-    const { ledger } = ledgerIn({
+    const { recordStore } = ledgerIn({
       ...memory,
       write: (writes) => (fails ? Promise.reject(new Error('disk on fire')) : memory.write(writes)),
     });
-    await ledger.commit(added('a'));
+    await recordStore.commit(added('a'));
     fails = true;
-    const renewed: Change[] = [
+    const renewed: VaultWrite[] = [
       { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
     ];
-    await expect(ledger.commit(renewed)).rejects.toThrow();
-    expect(await ledger.secrets('a')).toEqual(secrets('first-a'));
+    await expect(recordStore.commit(renewed)).rejects.toThrow();
+    expect(await recordStore.secrets('a')).toEqual(secrets('first-a'));
     fails = false;
-    await ledger.commit(renewed);
-    expect(await ledger.secrets('a')).toEqual(secrets('second'));
+    await recordStore.commit(renewed);
+    expect(await recordStore.secrets('a')).toEqual(secrets('second'));
   });
 });
 
 test('R5 secrets that come back older than they were stored are not used, nor stored anew', async () => {
   const database = createMemoryDatabase();
-  const { ledger, connections } = ledgerIn(database);
-  await ledger.commit(added('a', 'first'));
+  const { recordStore, connections } = ledgerIn(database);
+  await recordStore.commit(added('a', 'first'));
   const keys = [recordKeys.connection('a'), recordKeys.secrets('a')];
   const old = await database.getMany(keys);
-  await ledger.commit(added('a', 'second'));
+  await recordStore.commit(added('a', 'second'));
   await database.write(new Map(keys.map((key, index) => [key, old[index] ?? null])));
 
-  await expect(ledger.secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
+  await expect(recordStore.secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
   const renamed = connection('a', { ownLabel: 'Work' });
-  await ledger.commit([{ kind: 'put_connection', connection: renamed }]);
+  await recordStore.commit([{ kind: 'put_connection', connection: renamed }]);
   expect(await connections()).toEqual([{ kind: 'secrets_unreadable', connection: renamed }]);
 });
 
@@ -88,80 +94,82 @@ test('a write that failed, it seemed, yet reached the disk is counted from there
       if (lies) throw new Error('no answer from the disk');
     },
   };
-  const { ledger } = ledgerIn(database);
-  await ledger.commit(added('a', 'first'));
+  const { recordStore } = ledgerIn(database);
+  await recordStore.commit(added('a', 'first'));
   lies = true;
-  await expect(ledger.commit(added('a', 'second'))).rejects.toThrow();
+  await expect(recordStore.commit(added('a', 'second'))).rejects.toThrow();
   lies = false;
-  await ledger.commit(added('b'));
+  await recordStore.commit(added('b'));
   const needs = { dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
-  const again = await openLedger({ ...needs, database, now: () => start }, null);
-  expect(again?.ledger.mayBeOutdated('a')).toBe(false);
-  expect(await again?.ledger.secrets('a')).toEqual(secrets('second'));
+  const again = await openRecordStore({ ...needs, database, now: () => start }, null);
+  expect(again?.recordStore.mayBeOutdated('a')).toBe(false);
+  expect(await again?.recordStore.secrets('a')).toEqual(secrets('second'));
 });
 
 describe('one commit', () => {
   test('renewed secrets alone keep the description, a new description alone keeps the secrets', async () => {
-    const { ledger, connections } = ledgerIn();
-    await ledger.commit(added('a'));
-    await ledger.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') }]);
+    const { recordStore, connections } = ledgerIn();
+    await recordStore.commit(added('a'));
+    await recordStore.commit([
+      { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
+    ]);
     const renamed = connection('a', { ownLabel: 'Work' });
-    await ledger.commit([{ kind: 'put_connection', connection: renamed }]);
-    expect(await ledger.secrets('a')).toEqual(secrets('second'));
+    await recordStore.commit([{ kind: 'put_connection', connection: renamed }]);
+    expect(await recordStore.secrets('a')).toEqual(secrets('second'));
     expect(await connections()).toEqual([{ kind: 'whole', connection: renamed }]);
   });
 
   test('commits made at once are kept in their order', async () => {
-    const { ledger } = ledgerIn();
-    await ledger.commit(added('a'));
+    const { recordStore } = ledgerIn();
+    await recordStore.commit(added('a'));
     const commits = ['1', '2', '3'].map((name) =>
-      ledger.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets(name) }]),
+      recordStore.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets(name) }]),
     );
     await Promise.all(commits);
-    expect(await ledger.secrets('a')).toEqual(secrets('3'));
+    expect(await recordStore.secrets('a')).toEqual(secrets('3'));
   });
 
   test('H74 secrets make room for one token in the outbox, and the connection stays listed', async () => {
     const database = createMemoryDatabase();
-    const { ledger, connections } = ledgerIn(database);
-    await ledger.commit(added('a'));
+    const { recordStore, connections } = ledgerIn(database);
+    await recordStore.commit(added('a'));
     const renamed = connection('a', { ownLabel: 'Work' });
-    await ledger.commit([
+    await recordStore.commit([
       { kind: 'put_outbox_entry', entry: outboxEntry },
       { kind: 'delete_secrets', connectionId: 'a' },
       { kind: 'put_connection', connection: renamed },
     ]);
-    expect(await ledger.outboxEntry('a')).toEqual(outboxEntry);
-    expect(await ledger.outboxEntry('b')).toBeNull();
+    expect(await recordStore.outboxEntry('a')).toEqual(outboxEntry);
+    expect(await recordStore.outboxEntry('b')).toBeNull();
     expect(await connections()).toEqual([{ kind: 'secrets_unreadable', connection: renamed }]);
     expect(await database.getMany([recordKeys.secrets('a')])).toEqual([undefined]);
 
     const last = connection('a', { ownLabel: 'Home' });
-    await ledger.commit([{ kind: 'put_connection', connection: last }]);
-    await ledger.commit([{ kind: 'delete_connection', connectionId: 'a' }]);
-    expect(await ledger.outboxEntry('a')).toBeNull();
+    await recordStore.commit([{ kind: 'put_connection', connection: last }]);
+    await recordStore.commit([{ kind: 'delete_connection', connectionId: 'a' }]);
+    expect(await recordStore.outboxEntry('a')).toBeNull();
   });
 
   test('H74 what the outbox holds is not on the disk in the clear, and damage to it is seen', async () => {
     const database = createMemoryDatabase();
-    const { ledger } = ledgerIn(database);
-    await ledger.commit([...added('a'), { kind: 'put_outbox_entry', entry: outboxEntry }]);
+    const { recordStore } = ledgerIn(database);
+    await recordStore.commit([...added('a'), { kind: 'put_outbox_entry', entry: outboxEntry }]);
     const key = recordKeys.outbox('a');
     const [record] = await database.getMany([key]);
     expect(Buffer.from(record!).includes(outboxEntry.token)).toBe(false);
     const damaged = Uint8Array.from(record!);
     damaged[damaged.length - 1]! ^= 1;
     await database.write(new Map([[key, damaged]]));
-    expect(await ledger.outboxEntry('a')).toBeNull();
+    expect(await recordStore.outboxEntry('a')).toBeNull();
   });
 
   test('removing a connection removes its secrets, intent and activity, and nobody else’s', async () => {
-    const { ledger, connections } = ledgerIn();
-    await ledger.commit([...added('a'), ...added('a/b'), ...added('a0')]);
-    await ledger.commit([
+    const { recordStore, connections } = ledgerIn();
+    await recordStore.commit([...added('a'), ...added('a/b'), ...added('a0')]);
+    await recordStore.commit([
       { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
     ]);
-    await ledger.commit([
+    await recordStore.commit([
       activity(start + 1, 'renamed'),
       { kind: 'delete_connection', connectionId: 'a' },
     ]);
@@ -169,16 +177,16 @@ describe('one commit', () => {
       { kind: 'whole', connection: connection('a/b') },
       { kind: 'whole', connection: connection('a0') },
     ]);
-    await expect(ledger.secrets('a')).rejects.toMatchObject({ kind: 'missing' });
-    expect(await ledger.intents()).toEqual([]);
-    expect(await ledger.activity('a', 10)).toEqual([]);
-    expect(await ledger.activity('a/b', 10)).toHaveLength(1);
+    await expect(recordStore.secrets('a')).rejects.toMatchObject({ kind: 'missing' });
+    expect(await recordStore.intents()).toEqual([]);
+    expect(await recordStore.activity('a', 10)).toEqual([]);
+    expect(await recordStore.activity('a/b', 10)).toHaveLength(1);
   });
 
   test('removing a connection takes nothing of another with it that the same commit brings', async () => {
-    const { ledger, connections } = ledgerIn();
-    await ledger.commit(added('b'));
-    await ledger.commit([
+    const { recordStore, connections } = ledgerIn();
+    await recordStore.commit(added('b'));
+    await recordStore.commit([
       { kind: 'put_attempt', attempt: attempt('t') },
       activity(start + 1, 'renamed', 'a'),
       activity(start + 1, 'renamed', 'b'),
@@ -188,35 +196,38 @@ describe('one commit', () => {
       { kind: 'put_outbox_entry', entry: { ...outboxEntry, connectionId: 'c' } },
     ]);
     expect(await connections()).toEqual([]);
-    expect(await ledger.attempts()).toEqual([attempt('t')]);
-    expect(await ledger.activity('a', 10)).toHaveLength(2);
-    expect(await ledger.activity('b', 10)).toEqual([]);
-    expect(await ledger.outboxEntry('Z')).not.toBeNull();
-    expect(await ledger.outboxEntry('c')).not.toBeNull();
+    expect(await recordStore.attempts()).toEqual([attempt('t')]);
+    expect(await recordStore.activity('a', 10)).toHaveLength(2);
+    expect(await recordStore.activity('b', 10)).toEqual([]);
+    expect(await recordStore.outboxEntry('Z')).not.toBeNull();
+    expect(await recordStore.outboxEntry('c')).not.toBeNull();
   });
 
   test('H74 a token in the outbox goes when it is taken out, and no other', async () => {
-    const { ledger } = ledgerIn();
-    await ledger.commit([
+    const { recordStore } = ledgerIn();
+    await recordStore.commit([
       { kind: 'put_outbox_entry', entry: outboxEntry },
       { kind: 'put_outbox_entry', entry: { ...outboxEntry, connectionId: 'b' } },
     ]);
-    await ledger.commit([{ kind: 'delete_outbox_entry', connectionId: 'a' }]);
-    expect(await ledger.outboxEntry('a')).toBeNull();
-    expect(await ledger.outboxEntry('b')).toMatchObject({ connectionId: 'b' });
+    await recordStore.commit([{ kind: 'delete_outbox_entry', connectionId: 'a' }]);
+    expect(await recordStore.outboxEntry('a')).toBeNull();
+    expect(await recordStore.outboxEntry('b')).toMatchObject({ connectionId: 'b' });
   });
 
   test('a connection removed and added again in one commit starts afresh', async () => {
-    const { ledger } = ledgerIn();
-    await ledger.commit(added('a', 'old'));
-    await ledger.commit([{ kind: 'delete_connection', connectionId: 'a' }, ...added('a', 'new')]);
-    expect(await ledger.secrets('a')).toEqual(secrets('new'));
-    expect(await ledger.activity('a', 10)).toHaveLength(1);
+    const { recordStore } = ledgerIn();
+    await recordStore.commit(added('a', 'old'));
+    await recordStore.commit([
+      { kind: 'delete_connection', connectionId: 'a' },
+      ...added('a', 'new'),
+    ]);
+    expect(await recordStore.secrets('a')).toEqual(secrets('new'));
+    expect(await recordStore.activity('a', 10)).toHaveLength(1);
   });
 
   test('attempts, intents and own services come back as they were, and go', async () => {
-    const { ledger } = ledgerIn();
-    const service: OwnService = {
+    const { recordStore } = ledgerIn();
+    const service: CustomService = {
       kind: 'address',
       id: 'own',
       name: 'Own',
@@ -229,33 +240,36 @@ describe('one commit', () => {
       registered: null,
     };
     const intent = { connectionId: 'a', refreshTokenHash: 'h', at: start };
-    await ledger.commit([
+    await recordStore.commit([
       { kind: 'put_attempt', attempt: attempt('t') },
       { kind: 'put_intent', intent },
       { kind: 'put_service', service },
     ]);
-    expect(await ledger.attempts()).toEqual([attempt('t')]);
-    expect(await ledger.intents()).toEqual([intent]);
-    expect(await ledger.services()).toEqual([service]);
-    await ledger.commit([
+    expect(await recordStore.attempts()).toEqual([attempt('t')]);
+    expect(await recordStore.intents()).toEqual([intent]);
+    expect(await recordStore.services()).toEqual([service]);
+    await recordStore.commit([
       { kind: 'delete_attempt', attemptId: 't' },
       { kind: 'delete_intent', connectionId: 'a' },
       { kind: 'delete_service', serviceId: 'own' },
     ]);
-    expect([await ledger.attempts(), await ledger.intents(), await ledger.services()]).toEqual([
-      [],
-      [],
-      [],
-    ]);
+    expect([
+      await recordStore.attempts(),
+      await recordStore.intents(),
+      await recordStore.services(),
+    ]).toEqual([[], [], []]);
   });
 });
 
 test('activity is read newest first, also within one millisecond, and no further than asked', async () => {
-  const { ledger } = ledgerIn();
-  await ledger.commit([activity(start, 'connected'), activity(start, 'renamed')]);
-  await ledger.commit([activity(start + 5, 'refreshed'), activity(start + 9, 'refreshed', 'b')]);
+  const { recordStore } = ledgerIn();
+  await recordStore.commit([activity(start, 'connected'), activity(start, 'renamed')]);
+  await recordStore.commit([
+    activity(start + 5, 'refreshed'),
+    activity(start + 9, 'refreshed', 'b'),
+  ]);
   const kinds = async (limit: number) =>
-    (await ledger.activity('a', limit)).map(({ kind }) => kind);
+    (await recordStore.activity('a', limit)).map(({ kind }) => kind);
   expect(await kinds(10)).toEqual(['refreshed', 'renamed', 'connected']);
   expect(await kinds(2)).toEqual(['refreshed', 'renamed']);
 });

@@ -1,8 +1,8 @@
 /** The open vault: each commit is one atomic, synced write of only what it names. */
 import { createActivityRetention } from './activity-retention.js';
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
-import { oneAtATime } from '../../concurrency/serial-queue.js';
-import type { Change, Ledger } from '../../ports/vault.js';
+import { createSerialQueue } from '../../concurrency/serial-queue.js';
+import type { VaultWrite, RecordStore } from '../../ports/vault.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { findConnection, findSecrets, findUnopenable, type Records } from './connection-records.js';
 import type { KeyRange } from '../disk/database.js';
@@ -24,7 +24,7 @@ interface Draft {
   readonly secrets?: ConnectionSecrets | null;
 }
 
-export interface LedgerStart {
+export interface RecordStoreStart {
   readonly records: Records;
   readonly fingerprint: (secret: string) => string;
   /** Milliseconds since 1970. */
@@ -38,17 +38,17 @@ export interface LedgerStart {
   readonly committed: (sequence: number) => void;
 }
 
-export function createLedger(start: LedgerStart): Ledger {
+export function createRecordStore(start: RecordStoreStart): RecordStore {
   const { records, fingerprint, inventory, outdatedUpTo } = start;
   const { database, cipher, quarantine } = records;
   const retention = createActivityRetention(database, start.now);
   let sequence = start.sequence;
   /** One write after the other, and nothing between them that decides by what is stored. */
-  const inTurn = oneAtATime();
+  const enqueue = createSerialQueue();
   /** Written in vain, it seemed; yet the disk may have taken them. */
   const inDoubt = new Set<string>();
 
-  async function write(changes: readonly Change[]): Promise<void> {
+  async function write(changes: readonly VaultWrite[]): Promise<void> {
     await settleDoubt();
     const writes = new Map<string, Uint8Array | null>();
     const drafts = new Map<string, Draft>();
@@ -193,7 +193,7 @@ export function createLedger(start: LedgerStart): Ledger {
   return {
     fingerprint,
 
-    commit: (changes) => inTurn(() => write(changes)),
+    commit: (changes) => enqueue(() => write(changes)),
 
     async secrets(connectionId) {
       const secrets = await findSecrets(records, connectionId, newestSecrets(connectionId));
@@ -208,7 +208,7 @@ export function createLedger(start: LedgerStart): Ledger {
     async unopenable() {
       const suspects = await findUnopenable(records);
       // Some may have been written anew since they were read.
-      return inTurn(async () => {
+      return enqueue(async () => {
         const all = await Promise.all(suspects.map(async (id) => ({ id, ...(await find(id)) })));
         return all.filter(({ secrets }) => secrets === null).map(({ id }) => id);
       });
