@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 
-import { app, clipboard, powerMonitor, safeStorage } from 'electron';
+import { app, clipboard, safeStorage } from 'electron';
 
 import { createCore, type Core, type CoreOptions } from './connections/core.js';
 import type { KeySealer } from './ports/key-sealer.js';
@@ -162,10 +162,7 @@ async function takeUp(
   });
   await core.start();
 
-  const { vaultRetry } = core;
-  powerMonitor.on('resume', () => vaultRetry.noticed('screen_unlocked'));
-  powerMonitor.on('unlock-screen', () => vaultRetry.noticed('screen_unlocked'));
-  app.on('browser-window-focus', () => vaultRetry.noticed('window_focused'));
+  app.on('browser-window-focus', core.vaultRetry.windowFocused);
   app.on('activate', forward);
   await backgroundMode.settle();
 }

@@ -45,7 +45,7 @@ import {
 import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
 import { connectionView } from './views/connection-view.js';
-import { type VaultRetry, createVaultRetry } from './vault-watch.js';
+import { type VaultRetry, createVaultRetry } from './vault-retry.js';
 
 export interface EditableCatalogue extends ServiceCatalogue {
   replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void;
@@ -267,7 +267,7 @@ export function createCore(needs: CoreOptions): Core {
 
   store.onChange(tellStoreChange);
   vault.onChange(() => void vaultChanged());
-  const vaultRetry = createVaultRetry(vault, clock);
+  const vaultRetry = createVaultRetry(vault, clock, systemState);
   needs.settings.onChange((view) => tell('settings:changed', view));
 
   return {

@@ -91,8 +91,8 @@ export interface Vault {
   close(): Promise<void>;
 }
 
-/** Why one might look at a locked vault again; none of them is the person asking for it. */
-export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked';
+/** Why a vault that is not open may be retried without the user asking. Only `screen_unlocked` is their doing. */
+export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked' | 'resumed';
 
 /** The recovery phrase: a second seal on the data key. */
 export interface VaultRecovery {
