@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { app, clipboard, safeStorage } from 'electron';
 
-import { createCore, type Core, type CoreOptions } from './connections/core.js';
+import { createCore, type Core } from './connections/core.js';
 import type { KeySealer } from './ports/key-sealer.js';
 import { createRequestHandlers } from './requests/request-handlers.js';
 import { aboutThis } from './electron/about.js';
@@ -96,10 +96,6 @@ export async function startApplication(first: FirstThings): Promise<Application>
     desktop: desktopOffers,
     about: aboutThis(app),
   });
-  const tell: CoreOptions['tell'] = (channel, payload) => {
-    const contents = window.contents();
-    if (contents) send(contents, channel, payload);
-  };
   const core = createCore({
     vault: createVault({
       directory: join(userData, 'vault'),
@@ -121,22 +117,32 @@ export async function startApplication(first: FirstThings): Promise<Application>
     },
     adjuster,
     userAgent,
-    scheme: linkHandler,
+    linkScheme: linkHandler,
     systemState: createSystemState(),
-    clipboard: { write: (text) => void clipboard.writeText(text) },
     settings,
-    printer: createPrinter(window.contents),
+    window: {
+      emit(channel, payload) {
+        const contents = window.contents();
+        if (contents) send(contents, channel, payload);
+      },
+      isOpen: () => window.contents() !== null,
+    },
     restart: () => {
       app.relaunch(restartOptions(process.argv, process.env));
       app.exit();
     },
     random: Math.random,
-    answered: forward,
-    tell,
-    isHeard: () => window.contents() !== null,
+    onUserReturn: forward,
   });
   quitInOrder(core);
-  setGuard(createGuard(createRequestHandlers(core), (contents) => contents === window.contents()));
+  const handlers = createRequestHandlers(core, {
+    clock: systemClock,
+    clipboard: { write: (text) => void clipboard.writeText(text) },
+    printer: createPrinter(window.contents),
+    settings,
+    userAgent,
+  });
+  setGuard(createGuard(handlers, (contents) => contents === window.contents()));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

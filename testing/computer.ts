@@ -15,6 +15,7 @@ import {
   noAdjuster,
   openMemoryVault,
   settingsAtRest,
+  testRequestPorts,
   someSecrets,
   type TestClock,
 } from './test-world.js';
@@ -145,6 +146,7 @@ export async function createComputer(options: ComputerOptions) {
 
   return {
     clock,
+    ports: testRequestPorts(clock),
     systemState,
     disk,
     vaultViews,
@@ -181,16 +183,17 @@ export async function createComputer(options: ComputerOptions) {
         },
         adjuster: noAdjuster,
         userAgent: { open: () => Promise.resolve(null) },
-        scheme: { isOurs: () => Promise.resolve(true) },
+        linkScheme: { isOurs: () => Promise.resolve(true) },
         systemState,
-        clipboard: { write: () => undefined },
         settings: settingsAtRest,
-        printer: { print: () => Promise.resolve(null) },
         restart: () => undefined,
         random: options.random,
-        answered: () => undefined,
-        tell: (channel, payload) => {
-          if (channel === 'vault:changed') vaultViews.push(payload as VaultView);
+        onUserReturn: () => undefined,
+        window: {
+          isOpen: () => true,
+          emit(channel, payload) {
+            if (channel === 'vault:changed') vaultViews.push(payload as VaultView);
+          },
         },
       });
       // Each change by itself: the window is told of several at once.

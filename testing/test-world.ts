@@ -17,6 +17,7 @@ import type { AuthorizationServer } from '../main/oauth/authorization-server.js'
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { TokenSet } from '../main/oauth/token-set.js';
 import { createVault } from '../main/storage/vault.js';
+import type { RequestPorts } from '../main/requests/request-handlers.js';
 
 export interface TestClock extends Clock {
   /** Time passes and timers run, each at its own time. */
@@ -266,6 +267,21 @@ export const settingsAtRest: Settings = {
   checkAvailability: () => Promise.resolve(),
   onChange: () => undefined,
 };
+
+/** A computer on which every request to it succeeds. */
+export function testRequestPorts(
+  clock: Clock,
+  differently: Partial<RequestPorts> = {},
+): RequestPorts {
+  return {
+    clock,
+    clipboard: { write: () => undefined },
+    printer: { print: () => Promise.resolve(null) },
+    settings: settingsAtRest,
+    userAgent: { open: () => Promise.resolve(null) },
+    ...differently,
+  };
+}
 
 /** Every client is somebody's own. */
 export const noClientRegistrations: ClientRegistrations = {

@@ -15,11 +15,11 @@ import {
   json,
   newMemoryVault,
   noAdjuster,
-  settingsAtRest,
+  testRequestPorts,
   type TestClock,
 } from './test-world.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import { createCore, type CoreOptions } from '../main/connections/core.js';
+import { createCore } from '../main/connections/core.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
 
 export interface TestCoreOptions {
@@ -35,16 +35,17 @@ export interface TestCoreOptions {
   readonly subject?: string;
   /** As it was left on this computer; left out: a new one. */
   readonly vault?: Vault;
-  readonly told?: (channel: EventChannel, payload: unknown) => void;
-  readonly isHeard?: () => boolean;
-  readonly answered?: () => void;
+  readonly onEvent?: (channel: EventChannel, payload: unknown) => void;
+  readonly hasWindow?: () => boolean;
+  readonly onUserReturn?: () => void;
 }
 
 export const serviceId = 'service';
 
 export function createTestCore(options: TestCoreOptions) {
-  const { clock, random, secrets, told = () => undefined, answered = () => undefined } = options;
-  const { subject = aConnection().account.subject, isHeard = () => true } = options;
+  const { clock, random, secrets, onEvent = () => undefined } = options;
+  const { onUserReturn = () => undefined } = options;
+  const { subject = aConnection().account.subject, hasWindow = () => true } = options;
   const server = createScriptedServer(({ path }) => {
     switch (path) {
       case '/.well-known/oauth-authorization-server':
@@ -61,33 +62,33 @@ export function createTestCore(options: TestCoreOptions) {
   });
   const { vault, commits } = counted(options.vault ?? newMemoryVault(clock));
   const opened: string[] = [];
-  const tell: CoreOptions['tell'] = (channel, payload) => told(channel, payload);
-  const core = createCore({
-    vault,
-    catalogue: createCatalogue([]),
-    clock,
-    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
-    adjuster: noAdjuster,
+  const ports = testRequestPorts(clock, {
     userAgent: {
       open: (url) => {
         opened.push(url);
         return Promise.resolve(null);
       },
     },
-    scheme: { isOurs: () => Promise.resolve(true) },
+  });
+  const core = createCore({
+    vault,
+    catalogue: createCatalogue([]),
+    clock,
+    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
+    adjuster: noAdjuster,
+    userAgent: ports.userAgent,
+    linkScheme: { isOurs: () => Promise.resolve(true) },
     systemState: createTestSystemState(),
-    clipboard: { write: () => undefined },
-    settings: settingsAtRest,
-    printer: { print: () => Promise.resolve(null) },
+    settings: ports.settings,
     restart: () => undefined,
     random,
-    answered,
-    tell,
-    isHeard,
+    onUserReturn,
+    window: { emit: (channel, payload) => onEvent(channel, payload), isOpen: hasWindow },
   });
 
   return {
     core,
+    ports,
     vault,
     server,
     opened,

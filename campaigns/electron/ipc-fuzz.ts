@@ -85,12 +85,12 @@ async function world(report: CampaignReport, secretsToldOf: (text: string, where
     clientSecret: `${marker}-own`,
     token: () =>
       tokenResponse({ access_token: `${marker}-access-2`, refresh_token: `${marker}-refresh-2` }),
-    told: (channel, payload) => secretsToldOf(JSON.stringify(payload), channel),
+    onEvent: (channel, payload) => secretsToldOf(JSON.stringify(payload), channel),
   });
   await whole.start();
   const { attemptId } = await whole.waiting();
   const isKnown = (sender: unknown) => sender === contents;
-  const door = createGuard(createRequestHandlers(whole.core), isKnown);
+  const door = createGuard(createRequestHandlers(whole.core, whole.ports), isKnown);
   const attempts = (await whole.core.vault.recordStore?.attempts()) ?? [];
   const inside = attempts.flatMap((one) =>
     one.kind === 'browser' ? [one.state, one.codeVerifier] : [],

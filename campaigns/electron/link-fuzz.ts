@@ -94,8 +94,8 @@ function openDoor(
     clientSecret: null,
     token: () => tokenResponse({ refresh_token: 'refresh-2' }),
     subject: 'sub-2',
-    answered: forward,
-    told(channel, payload) {
+    onUserReturn: forward,
+    onEvent(channel, payload) {
       if (JSON.stringify(payload).includes(marker)) report.lose(`a code or state in ${channel}`);
     },
     ...(vault && { vault }),

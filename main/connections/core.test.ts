@@ -65,7 +65,7 @@ test('a vault that opens and cannot be read is said to be so, and trying again r
   );
   const core = computer.core();
   expect(computer.vaultViews).toMatchObject([{ kind: 'unreadable', cause: 'not_accessible' }]);
-  core.tellAll();
+  core.emitAll();
   expect(computer.vaultViews.at(-1)).toMatchObject({ kind: 'unreadable' });
 
   fails = false;
@@ -147,7 +147,7 @@ test('what a locked vault lists, and lists late, does not come over what the ope
 });
 
 test('what came of a disconnect while there was no window is told to the next one, once', async () => {
-  const told: string[] = [];
+  const emitted: string[] = [];
   let hasWindow = false;
   const world = createTestCore({
     clock: createTestClock(1_000),
@@ -155,19 +155,19 @@ test('what came of a disconnect while there was no window is told to the next on
     secrets: someSecrets(),
     clientSecret: null,
     token: () => tokenResponse(),
-    told: (channel) => told.push(channel),
-    isHeard: () => hasWindow,
+    onEvent: (channel) => emitted.push(channel),
+    hasWindow: () => hasWindow,
   });
   await world.start();
   await world.core.disconnector.disconnect(aConnection().id);
   await world.core.disconnector.settled();
   expect(world.core.store.all()).toEqual([]);
-  expect(told).not.toContain('connection:ended');
+  expect(emitted).not.toContain('connection:ended');
 
   hasWindow = true;
-  world.core.tellAll();
-  world.core.tellAll();
-  expect(told.filter((channel) => channel === 'connection:ended')).toHaveLength(1);
+  world.core.emitAll();
+  world.core.emitAll();
+  expect(emitted.filter((channel) => channel === 'connection:ended')).toHaveLength(1);
 });
 
 function pending(openedAt: number): PendingInBrowser {

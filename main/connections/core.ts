@@ -1,54 +1,36 @@
-/**
- * Lanyard without window, disk and operating system: the parts of the domain put together, and
- * what they do when the vault opens, the network comes back or an address arrives.
- */
-import type { ConnectionsChange, EndedConnection } from '../../ipc/connection-view.js';
-import type { Events, SignInWay } from '../../ipc/contract.js';
-import type { EventChannel } from '../../ipc/channels.js';
-import type { Failure } from '../../ipc/failure.js';
+/** Puts the domain together: Lanyard without its window, disk and operating system. */
 import type { Catalogue } from '../../ipc/service-view.js';
-import type { VaultView } from '../../ipc/vault-view.js';
-import type { ClientAuthentication } from '../oauth/authorization-server.js';
-import { readCallback } from '../oauth/callback.js';
+import type { Failure } from '../../ipc/failure.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { notingServerDates } from '../oauth/server-date.js';
-import {
-  type StoreChange,
-  type ConnectionStore,
-  createConnectionStore,
-} from './connection-store.js';
-import { createDetailsWatcher, type DetailsWatcher } from './views/connection-details.js';
-import type { Connection, CustomRegistration, CustomService } from './connection.js';
-import { failureOf, storageFailure } from './failures.js';
-import { contextsOf } from './service-context.js';
-import { createDisconnector, type Disconnector } from './disconnect/disconnect.js';
-import { createClockCheck } from './refresh/clock-check.js';
-import { createAvailability } from './refresh/availability.js';
-import { createChangeBatcher } from './views/change-batcher.js';
-import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
 import type { Adjuster } from '../ports/adjuster.js';
-import type { Clipboard } from '../ports/clipboard.js';
 import type { Clock } from '../ports/clock.js';
-import type { RecordStore, Vault } from '../ports/vault.js';
-import type { Printer } from '../ports/printer.js';
 import type { LinkScheme } from '../ports/link-scheme.js';
-import type { SystemState } from '../ports/system-state.js';
 import type { Settings } from '../ports/settings.js';
+import type { SystemState } from '../ports/system-state.js';
 import type { UserAgent } from '../ports/user-agent.js';
+import type { Vault } from '../ports/vault.js';
+import type { EmitEvent, WindowPort } from '../ports/window.js';
+import { CallbackInbox } from './callback-inbox.js';
+import type { Connection, CustomRegistration, CustomService } from './connection.js';
+import { type ConnectionStore, createConnectionStore } from './connection-store.js';
+import { createDisconnector, type Disconnector } from './disconnect/disconnect.js';
+import { createAvailability } from './refresh/availability.js';
+import { createClockCheck } from './refresh/clock-check.js';
 import { createRefreshScheduler, type RefreshScheduler } from './refresh/refresh-scheduler.js';
-import {
-  type ClientRegistration,
-  nothingKnown,
-  type Service,
-  type ServiceCatalogue,
-} from './service.js';
+import type { ClientRegistration, Service, ServiceCatalogue } from './service.js';
+import { contextsOf } from './service-context.js';
+import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
+import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
-import { connectionView } from './views/connection-view.js';
-import { type VaultRetry, createVaultRetry } from './vault-retry.js';
+import { createVaultRetry, type VaultRetry } from './vault-retry.js';
+import { VaultSession } from './vault-session.js';
+import { createDetailsWatcher, type DetailsWatcher } from './views/connection-details.js';
+import { WindowEvents } from './views/window-events.js';
 
 export interface EditableCatalogue extends ServiceCatalogue {
-  replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void;
+  replaceCustom(services: readonly (CustomService | CustomRegistration)[]): void;
   /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
   register(
     registration: ClientRegistration,
@@ -63,24 +45,21 @@ export interface CoreOptions {
   readonly oauth: OAuthContext;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
-  readonly scheme: LinkScheme;
+  readonly linkScheme: LinkScheme;
   readonly systemState: SystemState;
-  readonly clipboard: Clipboard;
   readonly settings: Settings;
-  readonly printer: Printer;
-  /** Ends the app, everything in it already stopped, and starts it anew. */
+  readonly window: WindowPort;
+  /** Starts the app again in a new process; everything in this one has ended. */
   readonly restart: () => void;
   /** From 0 (included) to 1 (excluded), for jitter only. */
   readonly random: () => number;
-  /** The person is back from the browser: the window may come before them. */
-  readonly answered: () => void;
-  /** Tells the window. */
-  readonly tell: <C extends EventChannel>(channel: C, payload: Events[C]) => void;
-  /** Whether there is a window to be told; left out: always. */
-  readonly isHeard?: () => boolean;
+  /** The user has answered a sign-in elsewhere and expects the app now. */
+  readonly onUserReturn: () => void;
 }
 
-export interface Core extends CoreOptions {
+export interface Core {
+  readonly vault: Vault;
+  readonly catalogue: EditableCatalogue;
   readonly store: ConnectionStore;
   readonly signIn: SignIn;
   readonly refreshScheduler: RefreshScheduler;
@@ -88,39 +67,37 @@ export interface Core extends CoreOptions {
   readonly details: DetailsWatcher;
   readonly customServices: CustomServices;
   readonly vaultRetry: VaultRetry;
-  /** Opens the vault and takes up what was under way. Resolves once the window was told what is in it. */
+  readonly emit: EmitEvent;
+  /** Opens the vault and resumes what was under way. Resolves once the window has been sent what is in it. */
   start(): Promise<void>;
-  /** Tells the window everything: when it is new, or was loaded again. */
-  tellAll(): void;
-  /** An address that came back from a browser, at any time, also before the vault is open. */
+  /** Sends a window that is new, or was loaded again, everything it shows. */
+  emitAll(): void;
+  /** An address that came back from a browser; accepted before the vault is open, too. */
   receive(address: string): void;
-  /** What a connection is signed in again with. */
+  /** The service to sign in again with. Rejects with StorageError. */
   serviceOf(connection: Connection): Promise<Service>;
-  /** The person wants the vault opened: by a new start of the app where nothing less asks anew. */
+  /** The user wants the vault opened. */
   tryVaultAgain(): Promise<void>;
-  /** Ends in order, takes a vault that was put aside back into its place, and starts anew. */
+  /** Replaces the vault by an archived one and restarts the app. */
   openArchived(name: string): Promise<Failure | null>;
   /** Ends in order; what is under way is finished first. */
   stop(): Promise<void>;
 }
 
-/** So many strangers' links do not push out the answer that is waited for (R13); each is at most 8 KiB. */
-const mostEarly = 500;
-
-export function createCore(needs: CoreOptions): Core {
-  const { vault, catalogue, clock, adjuster, systemState, random } = needs;
+export function createCore(options: CoreOptions): Core {
+  const { vault, catalogue, clock, adjuster, systemState, settings, random } = options;
   const store = createConnectionStore(vault);
-  const changes = createChangeBatcher(clock, tellChange);
-  const tell: CoreOptions['tell'] = (channel, payload) => {
-    changes.tellNow();
-    needs.tell(channel, payload);
+  const events = new WindowEvents({
+    store,
+    clock,
+    window: options.window,
+    vaultIsOpen: () => vault.view.kind === 'open',
+  });
+  const clockCheck = createClockCheck(clock, emitClock);
+  const oauth = {
+    ...options.oauth,
+    fetch: notingServerDates(options.oauth.fetch, clockCheck.heard),
   };
-  const tellAttempts = () => tell('attempts:changed', signIn.views());
-  const tellClock = () => tell('clock:changed', clockCheck.view());
-  const tellServices = () => tell('services:changed', catalogue.view());
-
-  const clockCheck = createClockCheck(clock, tellClock);
-  const oauth = { ...needs.oauth, fetch: notingServerDates(needs.oauth.fetch, clockCheck.heard) };
   const contextFor = contextsOf(oauth, adjuster);
   const availability = createAvailability(clock, systemState);
   availability.onAvailable(() => {
@@ -134,8 +111,6 @@ export function createCore(needs: CoreOptions): Core {
     availability,
     random,
   });
-  /** What came of endings while there was no window: nothing else is left of those connections. */
-  const unheard: EndedConnection[] = [];
   const disconnector = createDisconnector({
     store,
     clock,
@@ -143,17 +118,14 @@ export function createCore(needs: CoreOptions): Core {
     availability,
     random,
     renewalSettled: refreshScheduler.settled,
-    ended: (endedConnection) => {
-      if (needs.isHeard?.() ?? true) tell('connection:ended', endedConnection);
-      else unheard.push(endedConnection);
-    },
+    ended: (connection) => events.connectionEnded(connection),
   });
   const details = createDetailsWatcher({
     store,
     clock,
     contextFor,
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
-    tell: (shown) => tell('details:changed', shown),
+    tell: (shown) => events.emit('details:changed', shown),
   });
   const customServices = createCustomServices({
     store,
@@ -162,19 +134,23 @@ export function createCore(needs: CoreOptions): Core {
       const registered = catalogue.register(registration);
       return registered?.kind === 'ok' ? registered.service : null;
     },
-    changed: loadCustomServices,
+    changed: loadServices,
   });
   const signIn = createSignIn({
-    ...needs,
-    oauth,
     store,
+    clock,
+    oauth,
     contextFor,
-    changed: tellAttempts,
+    adjuster,
+    userAgent: options.userAgent,
+    scheme: options.linkScheme,
+    changed: emitAttempts,
+    answered: options.onUserReturn,
     connected: refreshScheduler.follow,
     registrations: createClientRegistrations({
       store,
       now: () => clock.now(),
-      changed: loadCustomServices,
+      changed: loadServices,
     }),
     planOf: (pending) => {
       const service = catalogue.find(pending.terms.serviceId);
@@ -182,75 +158,46 @@ export function createCore(needs: CoreOptions): Core {
       return service && { service, connection: entry?.connection ?? null };
     },
   });
+  const inbox = new CallbackInbox((address) => signIn.receive(address));
+  const vaultSession = new VaultSession({
+    vault,
+    store,
+    loadServices,
+    onViewChange: (view) => events.emit('vault:changed', view),
+    onLoaded: resume,
+    stop,
+    restart: options.restart,
+  });
+  const vaultRetry = createVaultRetry(vault, clock, systemState);
+  settings.onChange((view) => events.emit('settings:changed', view));
+  store.onChange((change) => {
+    events.connectionsChanged(change);
+    void details.refreshIfWatched(change.kind === 'all' ? 'all' : change.connectionIds);
+  });
 
-  /** Addresses that came before the attempts they may answer had been taken up again; the newest last. */
-  const early: string[] = [];
-  let attemptsResumed = false;
+  function emitClock(): void {
+    events.emit('clock:changed', clockCheck.view());
+  }
 
-  async function loadCustomServices(): Promise<void> {
+  function emitServices(): void {
+    events.emit('services:changed', catalogue.view());
+  }
+
+  function emitAttempts(): void {
+    events.emit('attempts:changed', signIn.views());
+  }
+
+  async function loadServices(): Promise<void> {
     catalogue.replaceCustom(vault.recordStore ? await vault.recordStore.services() : []);
-    tellServices();
+    emitServices();
   }
 
-  /** Until then nobody may see an open vault that looks as if nothing were in it. */
-  let loaded = false;
-  let loadedRecordStore: RecordStore | null = null;
-  /** The vault opened and what is in it could not be read: shown in place of the vault's own view. */
-  let unread: VaultView | null = null;
-
-  let lastReading: Promise<unknown> = Promise.resolve();
-  /** One after the other: what a locked vault lists must not come over what the open one holds by then. */
-  async function vaultChanged(): Promise<void> {
-    const reading = lastReading.then(readVault);
-    lastReading = reading;
-    if (!(await reading)) return;
-    // The person has their list by now. What it took on trust is believed nowhere: a use opens it anew.
-    await store.checkSecrets().catch(() => undefined);
-    if (vault.recordStore !== null) await takeUp();
-  }
-
-  /** Resolves to whether there is something new to take up. Never rejects. */
-  async function readVault(): Promise<boolean> {
-    const { recordStore } = vault;
-    if (recordStore !== null && recordStore === loadedRecordStore) {
-      // Another way to open the vault came or went; what is in it stands.
-      if (loaded) tell('vault:changed', vault.view);
-      return false;
-    }
-    loadedRecordStore = recordStore;
-    try {
-      await store.load();
-      await loadCustomServices();
-    } catch (error) {
-      loadedRecordStore = null;
-      const { cause } = storageFailure(error);
-      unread = { kind: 'unreadable', cause: 'not_accessible', detail: cause };
-      tell('vault:changed', unread);
-      return false;
-    }
-    unread = null;
-    loaded = true;
-    tell('vault:changed', vault.view);
-    return recordStore !== null && recordStore === vault.recordStore;
-  }
-
-  /** Connections first: a sign-in that cannot be taken up again keeps none of them from being renewed. */
-  async function takeUp(): Promise<void> {
+  /** Connections first: sign-ins that cannot be resumed must not keep connections from being refreshed. */
+  async function resume(): Promise<void> {
     refreshScheduler.resume();
     disconnector.resume();
     await signIn.resume().catch(() => undefined);
-    attemptsResumed = true;
-    for (const address of early.splice(0)) await signIn.receive(address);
-  }
-
-  function tellChange(change: StoreChange): void {
-    const told = connectionsChange(store, change, vault.view.kind === 'open');
-    needs.tell('connections:changed', told);
-  }
-
-  function tellStoreChange(change: StoreChange): void {
-    changes.add(change);
-    void details.refreshIfWatched(change.kind === 'all' ? 'all' : change.connectionIds);
+    await inbox.open();
   }
 
   async function stop(): Promise<void> {
@@ -259,19 +206,15 @@ export function createCore(needs: CoreOptions): Core {
     availability.stop();
     await refreshScheduler.stop();
     await disconnector.stop();
-    // Until then answers may come in, and each may make it look again.
+    // Only now: answers that came in until here may each have started it again.
     clockCheck.stop();
     await vault.close();
-    changes.stop();
+    events.stop();
   }
 
-  store.onChange(tellStoreChange);
-  vault.onChange(() => void vaultChanged());
-  const vaultRetry = createVaultRetry(vault, clock, systemState);
-  needs.settings.onChange((view) => tell('settings:changed', view));
-
   return {
-    ...needs,
+    vault,
+    catalogue,
     store,
     signIn,
     refreshScheduler,
@@ -279,112 +222,25 @@ export function createCore(needs: CoreOptions): Core {
     details,
     customServices,
     vaultRetry,
-    async start() {
-      await vault.open();
-      await lastReading;
-    },
-    tellAll() {
-      tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
-      tell('settings:changed', needs.settings.view);
-      tellClock();
-      // First what the window shows first.
-      if (loaded) tellStoreChange({ kind: 'all' });
-      tellServices();
-      tellAttempts();
-      for (const endedConnection of unheard.splice(0)) tell('connection:ended', endedConnection);
-    },
-    receive(address) {
-      if (attemptsResumed) void signIn.receive(address);
-      else if (readCallback(address).kind === 'response') {
-        early.push(address);
-        if (early.length > mostEarly) early.shift();
+    emit: (channel, payload) => events.emit(channel, payload),
+    start: () => vaultSession.open(),
+    emitAll() {
+      events.emit('vault:changed', vaultSession.view);
+      events.emit('settings:changed', settings.view);
+      emitClock();
+      // The connections before the rest: they are what the window shows first.
+      if (vaultSession.isLoaded) {
+        events.connectionsChanged({ kind: 'all' });
+        void details.refreshIfWatched('all');
       }
+      emitServices();
+      emitAttempts();
+      events.emitUnsentEnds();
     },
-    async serviceOf(connection) {
-      return catalogue.find(connection.serviceId) ?? (await serviceAsConnected(store, connection));
-    },
-    async tryVaultAgain() {
-      if (unread) return vaultChanged();
-      await vault.open();
-      if (vault.view.kind !== 'locked' || !vault.asksOncePerStart) return;
-      await stop();
-      needs.restart();
-    },
-    async openArchived(name) {
-      const { view } = vault;
-      const kept = view.kind === 'open' || view.kind === 'locked' ? view.archivedVaults : [];
-      if (!kept.includes(name)) return failureOf('not_found');
-      await stop();
-      const failure = await vault.restoreArchived(name);
-      // Also when that failed: what was open before opens again.
-      needs.restart();
-      return failure;
-    },
+    receive: (address) => inbox.receive(address),
+    serviceOf: (connection) => serviceOfConnection(connection, catalogue, store),
+    tryVaultAgain: () => vaultSession.tryAgain(),
+    openArchived: (name) => vaultSession.restoreArchived(name),
     stop,
   };
-}
-
-function connectionsChange(
-  store: ConnectionStore,
-  change: StoreChange,
-  vaultIsOpen: boolean,
-): ConnectionsChange {
-  if (change.kind === 'all') {
-    const connections = store.all().map((entry) => connectionView(entry, vaultIsOpen));
-    return { kind: 'all', connections };
-  }
-  const entries = change.connectionIds.map((id) => ({ id, entry: store.get(id) }));
-  return {
-    kind: 'some',
-    changed: entries.flatMap(({ entry }) => (entry ? [connectionView(entry, vaultIsOpen)] : [])),
-    removed: entries.flatMap(({ id, entry }) => (entry ? [] : [id])),
-  };
-}
-
-/** The service a connection was made with, when no definition of it is around any more. */
-async function serviceAsConnected(
-  store: ConnectionStore,
-  connection: Connection,
-): Promise<Service> {
-  const { authentication } = await store.recordStore().secrets(connection.id);
-  const { registration, adjustments, lifetime, resource, accountPage, scopeWords } = connection;
-  return {
-    ...nothingKnown,
-    id: connection.serviceId,
-    name: connection.serviceName,
-    source: 'person',
-    server: { kind: 'known', server: connection.server },
-    client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },
-    scopes: connection.scopesAsked,
-    scopeWords,
-    authorizationParameters: {},
-    way: wayOf(connection),
-    adjustments,
-    lifetime,
-    resource,
-    accountPage,
-  };
-}
-
-function secretIn(authentication: ClientAuthentication): string | null {
-  switch (authentication.kind) {
-    case 'none':
-      return null;
-    case 'client_secret_basic':
-    case 'client_secret_post':
-      return authentication.clientSecret;
-    case 'private_key_jwt':
-      return JSON.stringify(authentication.privateKey);
-  }
-}
-
-function wayOf({ grant, registration }: Connection): SignInWay {
-  switch (grant) {
-    case 'device_code':
-      return 'device_code';
-    case 'client_credentials':
-      return 'service_account';
-    case 'authorization_code':
-      return registration.redirectUri?.startsWith('http') === true ? 'local_address' : 'automatic';
-  }
 }

@@ -19,7 +19,7 @@ async function computerWithAda() {
 
 test('a connection that is no longer there cannot be renamed, and the window is told so', async () => {
   const computer = await computerWithAda();
-  const handlers = createRequestHandlers(computer.core());
+  const handlers = createRequestHandlers(computer.core(), computer.ports);
   const rename = (connectionId: string) =>
     handlers['connections:rename']({ connectionId, label: 'Work' });
 
@@ -32,8 +32,8 @@ test('a connection that is no longer there cannot be renamed, and the window is 
 test('the message for an administrator says what this connection asked for; of one that is gone nothing is copied', async () => {
   const computer = await computerWithAda();
   const copied: string[] = [];
-  const handlers = createRequestHandlers({
-    ...computer.core(),
+  const handlers = createRequestHandlers(computer.core(), {
+    ...computer.ports,
     clipboard: { write: (text) => void copied.push(text) },
   });
   const copyFor = (connectionId: string) =>

@@ -8,6 +8,11 @@ import { failureOf, storageFailure } from '../connections/failures.js';
 import type { Core } from '../connections/core.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
 import { redirectUrisOf } from '../connections/sign-in/redirect.js';
+import type { Clipboard } from '../ports/clipboard.js';
+import type { Clock } from '../ports/clock.js';
+import type { Printer } from '../ports/printer.js';
+import type { Settings } from '../ports/settings.js';
+import type { UserAgent } from '../ports/user-agent.js';
 
 export type RequestHandlers = {
   readonly [C in RequestChannel]: (
@@ -15,14 +20,24 @@ export type RequestHandlers = {
   ) => Promise<Result<Replies[C]>> | Result<Replies[C]>;
 };
 
-export function createRequestHandlers(core: Core): RequestHandlers {
+/** What requests need besides the domain. */
+export interface RequestPorts {
+  readonly clock: Clock;
+  readonly clipboard: Clipboard;
+  readonly printer: Printer;
+  readonly settings: Settings;
+  readonly userAgent: UserAgent;
+}
+
+export function createRequestHandlers(core: Core, ports: RequestPorts): RequestHandlers {
   const { vault, store, signIn, refreshScheduler, disconnector, details, customServices } = core;
+  const { clock, clipboard, printer, settings, userAgent } = ports;
 
   return {
     'window:ready': () => {
       // A window that is new, or was loaded again, shows no phrase.
       vault.recovery.abandon();
-      core.tellAll();
+      core.emitAll();
       return taken();
     },
 
@@ -36,7 +51,7 @@ export function createRequestHandlers(core: Core): RequestHandlers {
     },
     'vault:make-recovery': () => vault.recovery.offer(),
     'vault:print-recovery-sheet': async () =>
-      vault.recovery.isOffered ? done(await core.printer.print()) : refused('not_found'),
+      vault.recovery.isOffered ? done(await printer.print()) : refused('not_found'),
     'vault:confirm-recovery': async ({ passphrase }) =>
       done(await vault.recovery.confirm(passphrase)),
     'vault:abandon-recovery': () => {
@@ -53,12 +68,12 @@ export function createRequestHandlers(core: Core): RequestHandlers {
     'services:describe-redirect': (of) => redirectUris(of),
     'services:open-account-page': async ({ serviceId }) => {
       const page = accountPage(serviceId);
-      return page === null ? refused('not_found') : done(await core.userAgent.open(page));
+      return page === null ? refused('not_found') : done(await userAgent.open(page));
     },
 
     'services:open-docs': async ({ serviceId }) => {
       const page = core.catalogue.find(serviceId)?.docsUrl ?? null;
-      return page === null ? refused('not_found') : done(await core.userAgent.open(page));
+      return page === null ? refused('not_found') : done(await userAgent.open(page));
     },
 
     'connections:add': ({ serviceId }) => {
@@ -88,7 +103,7 @@ export function createRequestHandlers(core: Core): RequestHandlers {
         store.commit(() => {
           const connection = store.get(connectionId)?.connection;
           if (!connection) return [];
-          const at = core.clock.now();
+          const at = clock.now();
           return [
             {
               kind: 'put_connection',
@@ -117,7 +132,7 @@ export function createRequestHandlers(core: Core): RequestHandlers {
     'connections:open-sign-out': async ({ connectionId }) => {
       const connection = store.get(connectionId)?.connection;
       const page = connection ? signOutPage(connection) : null;
-      return page === null ? refused('not_found') : done(await core.userAgent.open(page));
+      return page === null ? refused('not_found') : done(await userAgent.open(page));
     },
 
     'connections:copy-admin-request': async ({ connectionId }) => {
@@ -125,7 +140,7 @@ export function createRequestHandlers(core: Core): RequestHandlers {
       if (!connection) return refused('not_found');
       const { registration, scopesAsked: scopes } = connection;
       const asked = { clientId: registration.clientId, scopes };
-      core.clipboard.write(adminRequest(await core.serviceOf(connection), asked));
+      clipboard.write(adminRequest(await core.serviceOf(connection), asked));
       return taken();
     },
 
@@ -134,13 +149,13 @@ export function createRequestHandlers(core: Core): RequestHandlers {
       const link = await signIn.link(attemptId);
       if (link === null) return refused('not_found');
       if (link.kind !== 'ok') return done(link.failure);
-      core.clipboard.write(link.value);
+      clipboard.write(link.value);
       return taken();
     },
     'attempts:copy-admin-request': ({ attemptId }) => {
       const message = signIn.adminRequest(attemptId);
       if (message === null) return refused('not_found');
-      core.clipboard.write(message);
+      clipboard.write(message);
       return taken();
     },
     'attempts:paste-address': ({ attemptId, address }) => done(signIn.paste(attemptId, address)),
@@ -164,13 +179,13 @@ export function createRequestHandlers(core: Core): RequestHandlers {
       const described = await redirectUris(of);
       if (!described.ok) return described;
       const { appLink, localAddress } = described.value;
-      core.clipboard.write(way === 'app_link' ? appLink : localAddress);
+      clipboard.write(way === 'app_link' ? appLink : localAddress);
       return taken();
     },
 
-    'settings:change': async (wish) => done(await core.settings.change(wish)),
+    'settings:change': async (wish) => done(await settings.change(wish)),
     'settings:look': async () => {
-      await core.settings.checkAvailability();
+      await settings.checkAvailability();
       return taken();
     },
   };

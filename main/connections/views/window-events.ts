@@ -1,0 +1,71 @@
+/** Events for the window: changes of connections in batches, everything else at once and in order. */
+import type { EventChannel } from '../../../ipc/channels.js';
+import type { ConnectionsChange, EndedConnection } from '../../../ipc/connection-view.js';
+import type { Events } from '../../../ipc/contract.js';
+import type { ConnectionStore, StoreChange } from '../connection-store.js';
+import type { Clock } from '../../ports/clock.js';
+import type { WindowPort } from '../../ports/window.js';
+import { type ChangeBatcher, createChangeBatcher } from './change-batcher.js';
+import { connectionView } from './connection-view.js';
+
+export interface WindowEventsOptions {
+  readonly store: ConnectionStore;
+  readonly clock: Clock;
+  readonly window: WindowPort;
+  readonly vaultIsOpen: () => boolean;
+}
+
+export class WindowEvents {
+  readonly #window: WindowPort;
+  readonly #changes: ChangeBatcher;
+  /** Connections that ended while there was no window; nothing else remembers them. */
+  readonly #unsentEnds: EndedConnection[] = [];
+
+  constructor({ store, clock, window, vaultIsOpen }: WindowEventsOptions) {
+    this.#window = window;
+    this.#changes = createChangeBatcher(clock, (change) => {
+      window.emit('connections:changed', connectionsChange(store, change, vaultIsOpen()));
+    });
+  }
+
+  /** After the changes that are still batched, which the event may refer to. */
+  emit<C extends EventChannel>(channel: C, payload: Events[C]): void {
+    this.#changes.flush();
+    this.#window.emit(channel, payload);
+  }
+
+  connectionsChanged(change: StoreChange): void {
+    this.#changes.add(change);
+  }
+
+  connectionEnded(ended: EndedConnection): void {
+    if (this.#window.isOpen()) this.emit('connection:ended', ended);
+    else this.#unsentEnds.push(ended);
+  }
+
+  /** To a new window: how the connections ended that did so while there was none. */
+  emitUnsentEnds(): void {
+    for (const ended of this.#unsentEnds.splice(0)) this.emit('connection:ended', ended);
+  }
+
+  stop(): void {
+    this.#changes.stop();
+  }
+}
+
+function connectionsChange(
+  store: ConnectionStore,
+  change: StoreChange,
+  vaultIsOpen: boolean,
+): ConnectionsChange {
+  if (change.kind === 'all') {
+    const connections = store.all().map((entry) => connectionView(entry, vaultIsOpen));
+    return { kind: 'all', connections };
+  }
+  const entries = change.connectionIds.map((id) => ({ id, entry: store.get(id) }));
+  return {
+    kind: 'some',
+    changed: entries.flatMap(({ entry }) => (entry ? [connectionView(entry, vaultIsOpen)] : [])),
+    removed: entries.flatMap(({ id, entry }) => (entry ? [] : [id])),
+  };
+}

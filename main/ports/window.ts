@@ -1,0 +1,12 @@
+import type { EventChannel } from '../../ipc/channels.js';
+import type { Events } from '../../ipc/contract.js';
+
+/** The window, which shows what it is sent. Needed by connections/views/window-events.ts. */
+export interface WindowPort {
+  /** Dropped while there is no window. */
+  emit: EmitEvent;
+  /** Whether an event emitted now reaches a window. */
+  isOpen(): boolean;
+}
+
+export type EmitEvent = <C extends EventChannel>(channel: C, payload: Events[C]) => void;
