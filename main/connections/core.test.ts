@@ -160,7 +160,7 @@ test('what came of a disconnect while there was no window is told to the next on
   });
   await world.start();
   await world.core.disconnector.disconnect(aConnection().id);
-  await world.core.disconnector.settled();
+  await world.core.disconnector.whenIdle();
   expect(world.core.store.all()).toEqual([]);
   expect(emitted).not.toContain('connection:ended');
 

@@ -14,7 +14,7 @@ import type { EmitEvent, WindowPort } from '../ports/window.js';
 import { CallbackInbox } from './callback-inbox.js';
 import type { Connection, CustomRegistration, CustomService } from './connection.js';
 import { type ConnectionStore, createConnectionStore } from './connection-store.js';
-import { createDisconnector, type Disconnector } from './disconnect/disconnect.js';
+import { Disconnector } from './disconnect/disconnect.js';
 import { createAvailability } from './refresh/availability.js';
 import { createClockCheck } from './refresh/clock-check.js';
 import { createRefreshScheduler, type RefreshScheduler } from './refresh/refresh-scheduler.js';
@@ -101,7 +101,7 @@ export function createCore(options: CoreOptions): Core {
   const contextFor = contextsOf(oauth, adjuster);
   const availability = createAvailability(clock, systemState);
   availability.onAvailable(() => {
-    disconnector.look();
+    disconnector.checkDue();
     disconnector.networkIsBack();
   });
   const refreshScheduler = createRefreshScheduler({
@@ -111,14 +111,14 @@ export function createCore(options: CoreOptions): Core {
     availability,
     random,
   });
-  const disconnector = createDisconnector({
+  const disconnector = new Disconnector({
     store,
     clock,
     contextFor,
     availability,
     random,
-    renewalSettled: refreshScheduler.settled,
-    ended: (connection) => events.connectionEnded(connection),
+    waitForRefresh: refreshScheduler.settled,
+    onEnded: (ended) => events.connectionEnded(ended),
   });
   const details = createDetailsWatcher({
     store,
