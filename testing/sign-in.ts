@@ -10,7 +10,8 @@ import {
 } from './test-world.js';
 import type { ConnectionStore } from '../main/connections/connection-store.js';
 import { nothingKnown, type Service } from '../main/connections/service.js';
-import { createSignIn, type SignInOptions } from '../main/connections/sign-in/sign-in.js';
+import { SignIn } from '../main/connections/sign-in/sign-in.js';
+import type { SignInOptions } from '../main/connections/sign-in/sign-in-parts.js';
 
 /** From a file, at `aServer`, back by app link. */
 export function aService(differently: Partial<Service> = {}): Service {
@@ -43,7 +44,7 @@ export function createTestSignIn(
   const opened: string[] = [];
   const listeners: (() => void)[] = [];
   const contextFor = contextOver(fetch, () => clock.now());
-  const signIn = createSignIn({
+  const signIn = new SignIn({
     store,
     clock,
     contextFor,
@@ -56,11 +57,11 @@ export function createTestSignIn(
         return Promise.resolve(null);
       },
     },
-    scheme: { isOurs: () => Promise.resolve(true) },
-    planOf: () => null,
-    changed: () => listeners.splice(0).forEach((listener) => listener()),
-    answered: () => undefined,
-    connected: () => undefined,
+    linkScheme: { isOurs: () => Promise.resolve(true) },
+    planFor: () => null,
+    onChange: () => listeners.splice(0).forEach((listener) => listener()),
+    onUserReturn: () => undefined,
+    onConnected: () => undefined,
     ...differently,
   });
 

@@ -283,11 +283,11 @@ export function testRequestPorts(
   };
 }
 
-/** Every client is somebody's own. */
+/** Every client was registered by the user. */
 export const noClientRegistrations: ClientRegistrations = {
-  anew: () => Promise.resolve(null),
-  hasEnded: () => Promise.resolve(false),
-  worked: () => Promise.resolve(),
+  replace: () => Promise.resolve(null),
+  isExpired: () => Promise.resolve(false),
+  confirm: () => Promise.resolve(),
 };
 
 export const noAdjuster: Adjuster = {

@@ -132,7 +132,7 @@ export function createTestCore(options: TestCoreOptions) {
     async waiting(): Promise<{ readonly attemptId: string; readonly state: string }> {
       const service = core.catalogue.find(serviceId);
       if (!service) throw new Error('the service is not there');
-      const attemptId = core.signIn.begin({ service, connection: null });
+      const attemptId = core.signIn.start({ service, connection: null });
       const phase = () => core.signIn.views().find(({ id }) => id === attemptId)?.phase;
       while (phase()?.kind === 'preparing') await setImmediate();
       const link = await core.signIn.link(attemptId);

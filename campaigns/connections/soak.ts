@@ -191,14 +191,14 @@ function connectionOf(computer: Computer, account: string): Connection | null {
 
 async function signIn(week: Week, account: string, connection: Connection | null): Promise<void> {
   const { computer, report } = week;
-  const { signIn: desk } = computer.core();
-  const attemptId = desk.begin({ service, connection });
-  const phase = () => desk.views().find(({ id }) => id === attemptId)?.phase;
+  const { signIn } = computer.core();
+  const attemptId = signIn.start({ service, connection });
+  const phase = () => signIn.views().find(({ id }) => id === attemptId)?.phase;
   const until = async (...kinds: string[]) => {
     while (!kinds.includes(phase()?.kind ?? kinds[0] ?? '')) await setImmediate();
   };
   await until('waiting', 'failed');
-  const link = await desk.link(attemptId);
+  const link = await signIn.link(attemptId);
   if (link?.kind !== 'ok') {
     report.lose(`${account} cannot sign in`);
     return;
@@ -210,7 +210,7 @@ async function signIn(week: Week, account: string, connection: Connection | null
   computer.core().receive(`app.lanyard.desktop:/callback/service?${query.toString()}`);
   await until('connected', 'failed');
   if (phase()?.kind !== 'connected') report.lose(`${account} did not sign in`);
-  await desk.cancel(attemptId);
+  await signIn.cancel(attemptId);
   report.count('sign-ins');
 }
 

@@ -23,7 +23,7 @@ import { contextsOf } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
-import { createSignIn, type SignIn } from './sign-in/sign-in.js';
+import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
 import { createDetailsWatcher, type DetailsWatcher } from './views/connection-details.js';
@@ -134,25 +134,25 @@ export function createCore(options: CoreOptions): Core {
       const registered = catalogue.register(registration);
       return registered?.kind === 'ok' ? registered.service : null;
     },
-    changed: loadServices,
+    onChange: loadServices,
   });
-  const signIn = createSignIn({
+  const signIn = new SignIn({
     store,
     clock,
     oauth,
     contextFor,
     adjuster,
     userAgent: options.userAgent,
-    scheme: options.linkScheme,
-    changed: emitAttempts,
-    answered: options.onUserReturn,
-    connected: refreshScheduler.follow,
+    linkScheme: options.linkScheme,
+    onChange: emitAttempts,
+    onUserReturn: options.onUserReturn,
+    onConnected: refreshScheduler.follow,
     registrations: createClientRegistrations({
       store,
       now: () => clock.now(),
-      changed: loadServices,
+      onChange: loadServices,
     }),
-    planOf: (pending) => {
+    planFor: (pending) => {
       const service = catalogue.find(pending.terms.serviceId);
       const entry = pending.connectionId === null ? null : store.get(pending.connectionId);
       return service && { service, connection: entry?.connection ?? null };

@@ -81,7 +81,7 @@ export function createRequestHandlers(core: Core, ports: RequestPorts): RequestH
       if (closed) return closed;
       const service = core.catalogue.find(serviceId);
       if (!service) return refused('not_found');
-      return { ok: true, value: { attemptId: signIn.begin({ service, connection: null }) } };
+      return { ok: true, value: { attemptId: signIn.start({ service, connection: null }) } };
     },
     'connections:sign-in-again': async ({ connectionId }) => {
       const closed = notOpen();
@@ -90,7 +90,7 @@ export function createRequestHandlers(core: Core, ports: RequestPorts): RequestH
       if (!connection) return refused('not_found');
       try {
         const service = await core.serviceOf(connection);
-        return { ok: true, value: { attemptId: signIn.begin({ service, connection }) } };
+        return { ok: true, value: { attemptId: signIn.start({ service, connection }) } };
       } catch (error) {
         return done(storageFailure(error));
       }
@@ -159,7 +159,7 @@ export function createRequestHandlers(core: Core, ports: RequestPorts): RequestH
       return taken();
     },
     'attempts:paste-address': ({ attemptId, address }) => done(signIn.paste(attemptId, address)),
-    'attempts:change-way': ({ attemptId, way }) => done(signIn.changeWay(attemptId, way)),
+    'attempts:change-way': ({ attemptId, way }) => done(signIn.changeMethod(attemptId, way)),
     'attempts:confirm': ({ attemptId }) => done(signIn.confirm(attemptId)),
     'attempts:keep-as-new': async ({ attemptId }) => done(await signIn.keepAsNew(attemptId)),
     'attempts:try-again': ({ attemptId }) => {

@@ -123,9 +123,7 @@ export class Disconnector {
   #persistRequest(connectionId: string): Promise<void> {
     const now = this.#clock.now();
     const event = { kind: 'disconnect_asked', at: now } as const;
-    return this.#store.applyAndPersist(connectionId, event, (connection) =>
-      writesForRequest(connection, now),
-    );
+    return this.#store.applyAndPersist(connectionId, event, (it) => writesForRequest(it, now));
   }
 
   #onDue(connectionId: string): void {

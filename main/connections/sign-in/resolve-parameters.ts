@@ -1,4 +1,4 @@
-/** What has to be known before anyone is asked: the server, our client there, and what is wanted. */
+/** Resolves what a sign-in needs before the user is involved: the server, our client there, and the scopes. */
 import type {
   AuthorizationServer,
   ClientAuthentication,
@@ -13,7 +13,7 @@ import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import type { AttemptPlan } from './attempt.js';
-import { scopesToAsk } from './scopes-to-request.js';
+import { scopesToRequest } from './scopes-to-request.js';
 import type { SignInParameters } from '../connection.js';
 import { failureOf } from '../failures.js';
 import type { ServerSource } from '../service.js';
@@ -36,7 +36,7 @@ export async function resolveParameters(
       server,
       client: { clientId: service.client.clientId, authentication: authentication.value },
       proofKey: await createProofKey(server),
-      scopesAsked: scopesToAsk(service, server, connection),
+      scopesAsked: scopesToRequest(service, server, connection),
       resource: service.resource,
       adjustments: service.adjustments,
       lifetime: service.lifetime,
@@ -61,7 +61,7 @@ async function findServer(
   }
 }
 
-/** What was given as "client secret" may be a private key: nobody has a secret that looks like one. */
+/** The user may have entered a private key as the "client secret"; no secret looks like one. */
 async function authenticationBy(
   secretOrKey: string | null,
   server: AuthorizationServer,

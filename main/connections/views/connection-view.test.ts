@@ -72,13 +72,13 @@ const attempt = {
   id: 'attempt',
   service: { id: 'service', name: 'Service' },
   connectionId: null,
-  otherWays: [],
+  otherMethods: [],
 };
 
 describe('R17 no secret survives the way to the window', () => {
   test('of a sign-in that waits: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
-      { kind: 'waiting', pending: inBrowser, trouble: null },
+      { kind: 'waiting', pending: inBrowser, browserFailure: null },
       { kind: 'waiting_for_code', pending: byCode },
     ] as const;
     for (const phase of phases) {
