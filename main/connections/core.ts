@@ -26,7 +26,7 @@ import { createCustomServices, type CustomServices } from './sign-in/custom-serv
 import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
-import { createDetailsWatcher, type DetailsWatcher } from './views/connection-details.js';
+import { DetailsWatcher } from './views/connection-details.js';
 import { WindowEvents } from './views/window-events.js';
 
 export interface EditableCatalogue extends ServiceCatalogue {
@@ -120,12 +120,12 @@ export function createCore(options: CoreOptions): Core {
     waitForRefresh: refreshScheduler.settled,
     onEnded: (ended) => events.connectionEnded(ended),
   });
-  const details = createDetailsWatcher({
+  const details = new DetailsWatcher({
     store,
     clock,
     contextFor,
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
-    tell: (shown) => events.emit('details:changed', shown),
+    emit: (shown) => events.emit('details:changed', shown),
   });
   const customServices = createCustomServices({
     store,
@@ -172,7 +172,7 @@ export function createCore(options: CoreOptions): Core {
   settings.onChange((view) => events.emit('settings:changed', view));
   store.onChange((change) => {
     events.connectionsChanged(change);
-    void details.refreshIfWatched(change.kind === 'all' ? 'all' : change.connectionIds);
+    void details.connectionsChanged(change.kind === 'all' ? 'all' : change.connectionIds);
   });
 
   function emitClock(): void {
@@ -231,7 +231,7 @@ export function createCore(options: CoreOptions): Core {
       // The connections before the rest: they are what the window shows first.
       if (vaultSession.isLoaded) {
         events.connectionsChanged({ kind: 'all' });
-        void details.refreshIfWatched('all');
+        void details.connectionsChanged('all');
       }
       emitServices();
       emitAttempts();

@@ -3,7 +3,7 @@ import { app } from 'electron';
 
 import { isClosed, watchSummary } from '../connections/views/tray-summary.js';
 import type { Core } from '../connections/core.js';
-import { createAttentionNotifier } from '../connections/views/attention-notifier.js';
+import { AttentionNotifier } from '../connections/views/attention-notifier.js';
 import type { DesktopOffers, AppSettings } from '../settings/app-settings.js';
 import { canNotify, createNotifier, tellOfLock, tellOfTray } from './notifications.js';
 import { systemClock } from './system-clock.js';
@@ -39,15 +39,15 @@ export function createBackgroundMode(needs: BackgroundModeOptions): BackgroundMo
   });
   watchSummary({ store, vault, clock: systemClock }, (seen) => tray.show(seen));
 
-  const attention = createAttentionNotifier({
+  const attention = new AttentionNotifier({
     store,
     clock: systemClock,
     notifier: createNotifier(show),
-    mayTell: () => settings.view.notify.kind === 'on' && !window.isLookedAt(),
+    mayNotify: () => settings.view.notify.kind === 'on' && !window.isLookedAt(),
   });
-  app.on('browser-window-focus', attention.looked);
+  app.on('browser-window-focus', () => attention.markSeen());
   app.on('will-quit', () => attention.stop());
-  settings.onChange((view) => view.notify.kind === 'on' || attention.looked());
+  settings.onChange((view) => view.notify.kind === 'on' || attention.markSeen());
 
   return {
     async settle() {

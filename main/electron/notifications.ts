@@ -38,10 +38,10 @@ export function noticeText(note: AttentionNotice): {
       body: message('notification.severalBody'),
     };
   }
-  const { trouble, serviceName: service, label } = note;
+  const { reason, serviceName: service, label } = note;
   return {
-    title: message(`notification.${trouble}`, { service }),
-    body: message(`notification.${trouble}Body`, { label: label ?? service, service }),
+    title: message(`notification.${reason}`, { service }),
+    body: message(`notification.${reason}Body`, { label: label ?? service, service }),
   };
 }
 

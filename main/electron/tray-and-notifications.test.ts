@@ -45,10 +45,10 @@ test('a locked tray names nobody', () => {
 
 test('a notification names the service and the label, or how many there are', () => {
   const note = { kind: 'one', connectionId: 'a', serviceName: 'GitHub' } as const;
-  expect(noticeText({ ...note, label: 'Work', trouble: 'needs_sign_in' })).toEqual({
+  expect(noticeText({ ...note, label: 'Work', reason: 'needs_sign_in' })).toEqual({
     title: 'GitHub needs you to sign in',
     body: 'Work has stopped working until you sign in again.',
   });
-  expect(noticeText({ ...note, label: null, trouble: 'ends_soon' }).body).toContain('GitHub');
+  expect(noticeText({ ...note, label: null, reason: 'ends_soon' }).body).toContain('GitHub');
   expect(noticeText({ kind: 'several', count: 5 }).title).toBe('5 connections need you');
 });

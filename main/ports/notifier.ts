@@ -15,6 +15,6 @@ export type AttentionNotice =
       /** Null: nothing to call it by but the service. */
       readonly label: string | null;
       readonly serviceName: string;
-      readonly trouble: AttentionReason;
+      readonly reason: AttentionReason;
     }
   | { readonly kind: 'several'; readonly count: number };

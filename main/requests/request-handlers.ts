@@ -125,7 +125,7 @@ export function createRequestHandlers(core: Core, ports: RequestPorts): RequestH
       return taken();
     },
     'connections:ask-server': ({ connectionId }) => {
-      void details.askServer(connectionId);
+      void details.introspect(connectionId);
       return taken();
     },
 

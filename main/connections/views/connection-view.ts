@@ -1,4 +1,4 @@
-/** From what main knows to what a window may know. No token, code, verifier or client secret passes here. */
+/** The part of a connection that a window may know. No token, code, verifier or client secret is in it. */
 import type {
   ConnectionState,
   ConnectionView,
@@ -12,7 +12,7 @@ import { progressView } from '../disconnect/disconnect-progress.js';
 import { accountName } from '../identity.js';
 import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
-/** @param vaultIsOpen while it is not, no connection can be used, whatever else is known of it. */
+/** @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it */
 export function connectionView(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionView {
   const { connection } = entry;
   return {
@@ -36,13 +36,13 @@ export function connectionView(entry: ConnectionEntry, vaultIsOpen: boolean): Co
 function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState {
   const { connection, transient, secretsReadable } = entry;
   const { standing } = connection;
-  // One that is being ended does without its secrets: what that takes is kept apart.
+  // A disconnect needs no secrets: its token is in the outbox.
   const canBeUsed = secretsReadable || standing.kind === 'disconnecting';
   if (!vaultIsOpen || !canBeUsed) return { kind: 'storage_locked' };
   switch (standing.kind) {
     case 'needs_sign_in':
     case 'misconfigured':
-      // Asking again after a refusal is worth showing as such.
+      // The user tries again after a refusal: show that it is under way.
       return transient.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
     case 'disconnecting':
       return {
@@ -51,11 +51,11 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
         progress: progressView(standing, transient.kind === 'retrying' ? transient : null),
       };
     case 'good':
-      return passingState(connection, transient);
+      return transientState(connection, transient);
   }
 }
 
-function passingState(connection: Connection, transient: TransientState): ConnectionState {
+function transientState(connection: Connection, transient: TransientState): ConnectionState {
   switch (transient.kind) {
     case 'refreshing':
       return { kind: 'refreshing' };
