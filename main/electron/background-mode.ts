@@ -54,7 +54,7 @@ export function createBackgroundMode(needs: BackgroundModeOptions): BackgroundMo
       await settings.checkAvailability();
       if (!outOfSight) return;
       const tray = await waitForTraySupport(process.platform);
-      settings.learned({ tray });
+      settings.updateOffers({ tray });
       if (tray === 'no_tray') await window.open();
       else if (isClosed(vault.view.kind)) await askToUnlock();
     },
@@ -84,8 +84,8 @@ export async function desktopOffers(): Promise<DesktopOffers> {
 export async function shouldHideToTray(settings: AppSettings, open: () => void): Promise<boolean> {
   if (settings.view.closeToTray.kind !== 'on') return false;
   const place = await detectTraySupport(process.platform);
-  settings.learned({ tray: place });
+  settings.updateOffers({ tray: place });
   if (place !== 'tray') return false;
-  if (settings.firstTimeInTray()) tellOfTray(open);
+  if (settings.shouldExplainTray()) tellOfTray(open);
   return true;
 }

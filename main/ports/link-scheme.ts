@@ -1,4 +1,4 @@
-/** Answers whether links of our scheme come back to this app on this computer (H98). */
+/** Whether links of our scheme open this app on this computer (H98). Needed by connections/sign-in/redirect.ts. */
 export interface LinkScheme {
   isOurs(): Promise<boolean>;
 }

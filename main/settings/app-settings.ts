@@ -1,20 +1,20 @@
-/** The person's choices about the app itself, joined with what this computer lets them choose. */
+/** The user's choices about the app itself, combined with what this computer allows. */
 import type { AboutView, SettingsView, Switch } from '../../ipc/settings-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { LoginItem, Settings, SettingsFile } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
 
 export interface AppSettings extends Settings {
-  /** What was found out since about this computer; tells the window where that changes something. */
-  learned(news: Partial<DesktopOffers>): void;
-  /** Whether to say now where the closed window has gone; once. */
-  firstTimeInTray(): boolean;
+  /** What has since been found out about this desktop. */
+  updateOffers(offers: Partial<DesktopOffers>): void;
+  /** Whether to explain now where the closed window has gone. True once, and remembered. */
+  shouldExplainTray(): boolean;
 }
 
 export interface AppSettingsOptions {
   readonly file: SettingsFile;
   readonly loginItem: LoginItem;
-  /** Asks the desktop, which can take away what it offered. */
+  /** Detects what the desktop offers, which can change while the app runs. */
   readonly desktop: () => Promise<DesktopOffers>;
   readonly about: AboutView;
 }
@@ -25,14 +25,18 @@ export interface DesktopOffers {
   readonly canNotify: boolean;
 }
 
-export function createAppSettings(needs: AppSettingsOptions): AppSettings {
-  const { file, loginItem, desktop, about } = needs;
+export function createAppSettings({
+  file,
+  loginItem,
+  desktop,
+  about,
+}: AppSettingsOptions): AppSettings {
   const listeners: ((view: SettingsView) => void)[] = [];
   let offers: DesktopOffers = { tray: 'no_tray', canNotify: true };
   let startsAtLogin: boolean | null = null;
-  let view = seen();
+  let view = currentView();
 
-  function seen(): SettingsView {
+  function currentView(): SettingsView {
     const { closeToTray, notify } = file.current;
     const { tray, canNotify } = offers;
     return {
@@ -46,15 +50,17 @@ export function createAppSettings(needs: AppSettingsOptions): AppSettings {
     };
   }
 
-  function look(): void {
+  /** Notifies the listeners if the view has changed. */
+  function update(): void {
     const before = view;
-    view = seen();
-    if (JSON.stringify(view) !== JSON.stringify(before)) listeners.forEach((tell) => tell(view));
+    view = currentView();
+    if (JSON.stringify(view) === JSON.stringify(before)) return;
+    listeners.forEach((listener) => listener(view));
   }
 
-  async function lookAtLogin(): Promise<void> {
+  async function readLoginItem(): Promise<void> {
     startsAtLogin = await loginItem.isOn().catch(() => null);
-    look();
+    update();
   }
 
   return {
@@ -63,14 +69,14 @@ export function createAppSettings(needs: AppSettingsOptions): AppSettings {
     },
     onChange: (listener) => void listeners.push(listener),
     async checkAvailability() {
-      [offers] = await Promise.all([desktop(), lookAtLogin()]);
-      look();
+      [offers] = await Promise.all([desktop(), readLoginItem()]);
+      update();
     },
-    learned(news) {
-      offers = { ...offers, ...news };
-      look();
+    updateOffers(changed) {
+      offers = { ...offers, ...changed };
+      update();
     },
-    firstTimeInTray() {
+    shouldExplainTray() {
       if (file.current.toldOfTray) return false;
       void file.change({ toldOfTray: true }).catch(() => undefined);
       return true;
@@ -85,11 +91,11 @@ export function createAppSettings(needs: AppSettingsOptions): AppSettings {
           ? storageFailure(error)
           : failureOf('start_at_login_refused', error instanceof Error ? error.name : '');
       } finally {
-        await lookAtLogin();
+        await readLoginItem();
       }
-      // What the system says now is what counts, whatever it answered.
+      // The system's list decides, whatever set() returned.
       return startAtLogin !== undefined && startAtLogin !== startsAtLogin
-        ? failureOf('start_at_login_refused', 'the system did not take it')
+        ? failureOf('start_at_login_refused', 'the system did not apply it')
         : null;
     },
   };
