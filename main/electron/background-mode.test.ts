@@ -59,12 +59,12 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
   const settings = {
     view: { notify: { kind: notify } },
     checkAvailability: () => Promise.resolve(),
-    learned: () => undefined,
+    updateOffers: () => undefined,
     onChange: () => undefined,
   } as unknown as AppSettings;
   const open = vi.fn(() => Promise.resolve());
   const window: MainWindow = { open, contents: () => null, isLookedAt: () => false };
-  const core = { store: createConnectionStore(vault), vault, tell: () => undefined };
+  const core = { store: createConnectionStore(vault), vault, emit: () => undefined };
   const backgroundMode = createBackgroundMode({
     core: core as unknown as Core,
     settings,
