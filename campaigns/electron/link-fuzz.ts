@@ -7,7 +7,7 @@ import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 
 import { type Campaign, type CampaignReport } from '../campaign.js';
-import { createTestCore, foundAgain, type TestCoreOptions } from '../../testing/whole-lanyard.js';
+import { createTestCore, closedAgain, type TestCoreOptions } from '../../testing/whole-lanyard.js';
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
 import {
   createTestClock,
@@ -183,7 +183,7 @@ async function beforeItHasComeUp(report: CampaignReport): Promise<void> {
   const before = openDoor(clock, report);
   await before.whole.start();
   const { state } = await before.whole.waiting();
-  const door = openDoor(clock, report, foundAgain(before.whole.vault));
+  const door = openDoor(clock, report, closedAgain(before.whole.vault));
   door.answer(answerFor(state));
   await flood(door, clock, state, report);
   ignored(door, 'the app comes up', report);
