@@ -333,8 +333,8 @@ describe('evidence of later attempts', () => {
     ['says it is inactive, the access token still lasts', { active: false }, 0, 'accepted'],
     ['says it is inactive, the access token has expired', { active: false }, 2 * hour, 'confirmed'],
     ['says it is active', { active: true }, 2 * hour, 'still_accepted'],
-  ])('the server %s', async (_what, said, later, kind) => {
-    const world = await given({ revoke: once, introspect: () => json(said) });
+  ])('the server %s', async (_what, introspection, later, kind) => {
+    const world = await given({ revoke: once, introspect: () => json(introspection) });
     await world.disconnect();
     world.clock.sleep(later);
     await world.disconnect();

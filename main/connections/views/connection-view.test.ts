@@ -97,11 +97,11 @@ describe('R17 no secret reaches the window', () => {
     };
     const secrets = { ...someSecrets(tokens), authentication, proofKey };
     const store = await storeWith(await openMemoryVault(clock), aConnection(), secrets);
-    const told: (ConnectionDetails | null)[] = [];
+    const emitted: (ConnectionDetails | null)[] = [];
     const details = new DetailsWatcher({
       store,
       clock,
-      emit: (shown) => told.push(shown),
+      emit: (shown) => emitted.push(shown),
       describeAdjustment: ({ name }) => name,
       // A server that repeats the token in its response.
       contextFor: contextOver(
@@ -111,9 +111,9 @@ describe('R17 no secret reaches the window', () => {
     });
     await details.watch('connection-1');
     await details.introspect('connection-1');
-    expect(told.at(-1)?.tokens?.introspection).toMatchObject({ kind: 'answered', active: true });
-    expect(told.at(-1)?.tokens?.accessToken).toMatch(/^tok_[0-9a-f]{12}$/);
-    expect(JSON.stringify(told)).not.toContain(secret);
+    expect(emitted.at(-1)?.tokens?.introspection).toMatchObject({ kind: 'answered', active: true });
+    expect(emitted.at(-1)?.tokens?.accessToken).toMatch(/^tok_[0-9a-f]{12}$/);
+    expect(JSON.stringify(emitted)).not.toContain(secret);
   });
 });
 
