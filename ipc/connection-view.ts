@@ -186,6 +186,13 @@ export interface ActivityView {
   readonly failure: Failure | null;
 }
 
+/** How a refresh ended that the window requested. */
+export interface FinishedRefresh {
+  readonly connectionId: string;
+  /** Null: the new tokens are stored. */
+  readonly failure: Failure | null;
+}
+
 /** What the window asked to see closely, replaced whenever it changes. */
 export interface ConnectionDetails {
   readonly connectionId: string;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import type { EventName } from '../../ipc/contract.js';
 import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRequestHandlers } from './request-handlers.js';
@@ -13,36 +14,58 @@ async function computerWithAda() {
     accounts: ['ada'],
     lifetime: 3_600,
   });
-  await computer.start(createRotatingService({ clock, graceMs: 0, lifetime: 3_600 }));
-  return computer;
+  const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
+  await computer.start(service);
+  return { computer, service };
 }
 
-test('a connection that is no longer there cannot be renamed, and the window is told so', async () => {
-  const computer = await computerWithAda();
-  const handlers = createRequestHandlers(computer.core());
-  const rename = (connectionId: string) =>
-    handlers['connections:rename']({ connectionId, label: 'Work' });
+const accepted = { ok: true, value: null };
+const notFound = { ok: false, failure: expect.objectContaining({ code: 'not_found' }) as unknown };
 
-  expect(await rename('nobody')).toMatchObject({ ok: false, failure: { code: 'not_found' } });
-  expect(await rename('ada')).toEqual({ ok: true, value: null });
+test('a connection that is gone cannot be renamed, and the reply says so', async () => {
+  const { computer } = await computerWithAda();
+  const { renameConnection } = createRequestHandlers(computer.core());
+
+  expect(await renameConnection({ connectionId: 'nobody', label: 'Work' })).toEqual(notFound);
+  expect(await renameConnection({ connectionId: 'ada', label: 'Work' })).toEqual(accepted);
   expect(computer.core().store.get('ada')?.connection.ownLabel).toBe('Work');
   await computer.stop();
 });
 
-test('the message for an administrator says what this connection asked for; of one that is gone nothing is copied', async () => {
-  const computer = await computerWithAda();
+test('the message for an administrator lists the scopes this connection requested; for one that is gone nothing is copied', async () => {
+  const { computer } = await computerWithAda();
   const copied: string[] = [];
-  const handlers = createRequestHandlers({
+  const { copyConnectionAdminRequest } = createRequestHandlers({
     ...computer.core(),
     clipboard: { write: (text) => void copied.push(text) },
   });
-  const copyFor = (connectionId: string) =>
-    handlers['connections:copy-admin-request']({ connectionId });
 
-  expect(await copyFor('nobody')).toMatchObject({ ok: false, failure: { code: 'not_found' } });
+  expect(await copyConnectionAdminRequest({ connectionId: 'nobody' })).toEqual(notFound);
   expect(copied).toEqual([]);
-  expect(await copyFor('ada')).toEqual({ ok: true, value: null });
+  expect(await copyConnectionAdminRequest({ connectionId: 'ada' })).toEqual(accepted);
   expect(copied).toEqual([expect.stringContaining('- notes.read')]);
   expect(copied[0]).toContain('The client ID of Lanyard at Service is lanyard.');
+  await computer.stop();
+});
+
+test('a refresh is accepted at once; how it ended comes as an event', async () => {
+  const { computer } = await computerWithAda();
+  const events: [EventName, unknown][] = [];
+  let notify: () => void = () => undefined;
+  const finished = () => new Promise<void>((resolve) => (notify = resolve));
+  const { refreshConnection } = createRequestHandlers({
+    ...computer.core(),
+    tell: (event, payload) => {
+      events.push([event, payload]);
+      notify();
+    },
+  });
+
+  expect(await refreshConnection({ connectionId: 'nobody' })).toEqual(notFound);
+  const first = finished();
+  expect(refreshConnection({ connectionId: 'ada' })).toEqual(accepted);
+  expect(events).toEqual([]);
+  await first;
+  expect(events).toEqual([['refreshFinished', { connectionId: 'ada', failure: null }]]);
   await computer.stop();
 });
