@@ -2,7 +2,7 @@
 import { type Mock, vi } from 'vitest';
 
 import { eventNames, type ReplyOf, type RequestName, requestNames } from '../../ipc/contract.js';
-import type { RequestMethods, WindowApi } from '../../ipc/window-api.js';
+import type { WindowApi } from '../../ipc/window-api.js';
 
 type NameWithReply = { [R in RequestName]: ReplyOf<R> extends null ? never : R }[RequestName];
 
@@ -22,7 +22,7 @@ type MainDouble = { readonly [M in keyof WindowApi]: Mock<WindowApi[M]> };
 export function mainDouble(): MainDouble {
   const requests = requestNames.map((name) => {
     const reply = { ok: true, value: valueOf[name] ?? null };
-    return [name, vi.fn<RequestMethods[RequestName]>().mockResolvedValue(reply as never)];
+    return [name, vi.fn<(request: never) => Promise<unknown>>().mockResolvedValue(reply)];
   });
   const events = eventNames.map((name) => [
     `on${name.charAt(0).toUpperCase()}${name.slice(1)}`,
