@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
+import type { ConnectionsChange } from '../../ipc/connection-view.js';
 import type { EventName } from '../../ipc/contract.js';
-import { createTestClock } from '../../testing/test-world.js';
+import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
+import { createTestCore } from '../../testing/whole-lanyard.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRequestHandlers } from './request-handlers.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
@@ -48,24 +50,35 @@ test('the message for an administrator lists the scopes this connection requeste
   await computer.stop();
 });
 
-test('a refresh is accepted at once; how it ended comes as an event', async () => {
-  const { computer } = await computerWithAda();
+test('a refresh is accepted at once; its outcome comes as an event, after the connection it changed', async () => {
+  const clock = createTestClock(1_000_000_000);
   const events: [EventName, unknown][] = [];
-  let notify: () => void = () => undefined;
-  const finished = () => new Promise<void>((resolve) => (notify = resolve));
-  const { refreshConnection } = createRequestHandlers({
-    ...computer.core(),
-    tell: (event, payload) => {
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const lanyard = createTestCore({
+    clock,
+    random: () => 0.5,
+    secrets: someSecrets({ issuedAt: clock.now(), expiresAt: clock.now() + 3_600_000 }),
+    clientSecret: null,
+    token: () => tokenResponse({ access_token: 'access-2', refresh_token: 'refresh-2' }),
+    told: (event, payload) => {
       events.push([event, payload]);
-      notify();
+      if (event === 'refreshFinished') finish();
     },
   });
+  await lanyard.start();
+  const { refreshConnection } = createRequestHandlers(lanyard.core);
+  const connectionId = 'connection-1';
+  clock.advance(1_000);
+  events.length = 0;
 
   expect(await refreshConnection({ connectionId: 'nobody' })).toEqual(notFound);
-  const first = finished();
-  expect(refreshConnection({ connectionId: 'ada' })).toEqual(accepted);
-  expect(events).toEqual([]);
-  await first;
-  expect(events).toEqual([['refreshFinished', { connectionId: 'ada', failure: null }]]);
-  await computer.stop();
+  expect(refreshConnection({ connectionId })).toEqual(accepted);
+  expect(events.map(([event]) => event)).not.toContain('refreshFinished');
+  await finished;
+  expect(events.at(-1)).toEqual(['refreshFinished', { connectionId, failure: null }]);
+  const changes = events.filter(([event]) => event === 'connectionsChanged');
+  const last = changes.at(-1)?.[1] as Extract<ConnectionsChange, { kind: 'some' }>;
+  expect(last.changed).toMatchObject([{ id: connectionId, state: { kind: 'active' } }]);
+  await lanyard.core.stop();
 });
