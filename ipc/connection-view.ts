@@ -89,15 +89,15 @@ export interface ConnectionView {
   readonly lastRenewedAt: number | null;
   /** Null: the server gives no expiry. */
   readonly accessTokenExpiresAt: number | null;
-  /** Whether the service has a known page of connected apps ("Finish at the service"). */
+  /** True if the service's page of connected apps is known ("Finish at the service"). */
   readonly hasAccountPage: boolean;
-  /** Whether the server offers revocation (RFC 7009). */
+  /** True if the server offers revocation (RFC 7009). */
   readonly canRevoke: boolean;
-  /** Whether the service can end the browser's session (`openSignOutPage`). */
+  /** True if the service can end the browser's session (`openSignOutPage`). */
   readonly hasSignOutPage: boolean;
 }
 
-/** What changed in the list; the first event has all of it. */
+/** A change of the list; the first event has all of it. */
 export type ConnectionsChange =
   | { readonly kind: 'all'; readonly connections: readonly ConnectionView[] }
   | {
@@ -158,7 +158,7 @@ export interface TokenDetailsView {
   readonly knownLifetimes: KnownLifetimesView;
 }
 
-/** The lifetimes that the service documents, in ms. Null: not known. */
+/** The lifetimes that the service documents, in ms; null: none is documented. */
 export interface KnownLifetimesView {
   readonly accessTokenMs: number | null;
   readonly refreshTokenIdleMs: number | null;
@@ -203,7 +203,7 @@ export interface ConnectionDetails {
 }
 
 /**
- * What is known about the end of a connection, and how. A server that refuses to revoke ends nothing:
+ * The evidence that a connection has ended, and how sure it is. A server that refuses to revoke ends nothing:
  * such a connection stays listed as `disconnecting` with the cause.
  */
 export type Evidence =

@@ -1,4 +1,4 @@
-/** What an entry of the contract is made of. Replies and payloads are types only: main makes them, so nothing parses them. */
+/** The parts of an entry of the contract. Replies and payloads are types only: main makes them, so nothing parses them. */
 import type * as zod from 'zod';
 
 /** The schema library, as the schemas are given it. */

@@ -186,7 +186,7 @@ export const requests = {
   closeAttempt: request(attempt),
 
   // settings
-  /** What is left out stays as it is. */
+  /** A setting that is left out stays as it is. */
   changeSettings: request((z) =>
     z.strictObject({
       closeToTray: z.boolean().optional(),

@@ -13,9 +13,9 @@ export type ServiceSetUp =
   /** The user has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';
-      /** `not_confidential`: required, though it protects nothing (RFC 8252 §8.5). Null: not known. */
+      /** `not_confidential`: required, though it protects nothing (RFC 8252 §8.5). Null: nobody knows. */
       readonly secret: 'required' | 'not_confidential' | 'no' | null;
-      /** Whether the service's page on how to register a client is known (`openServiceDocs`). */
+      /** True if the service's page on how to register a client is known (`openServiceDocs`). */
       readonly hasDocs: boolean;
       readonly variables: readonly ServiceVariableView[];
     };
@@ -42,7 +42,7 @@ export interface ServiceView {
   readonly setUp: ServiceSetUp;
   /** The app registered itself here (RFC 7591). It can do so again; the user has no client ID to check. */
   readonly registeredByApp: boolean;
-  /** Whether administrators approve apps at this service, so that approval may be missing. */
+  /** True if administrators approve apps at this service, so that approval may be missing. */
   readonly hasAdminPage: boolean;
   readonly scopes: readonly ScopeView[];
   /** How the service differs from the standard, for support; a sentence each. */

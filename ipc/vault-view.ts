@@ -16,7 +16,7 @@ export type Recovery =
   /** Nothing is stored, or the user's own passphrase opens it. */
   | { readonly kind: 'not_needed' };
 
-/** Whether records are missing or older than the last write. Activity is not covered. */
+/** Says if records are missing or older than the last write. Activity is not covered. */
 export type Integrity =
   | { readonly kind: 'none' }
   | {
@@ -58,7 +58,7 @@ export type VaultView =
       readonly cause: 'password_store_unavailable' | 'password_store_changed';
       readonly backendThen: string;
       readonly backendNow: string;
-      /** Whether a recovery phrase opens it. */
+      /** True if a recovery phrase opens it. */
       readonly hasRecovery: boolean;
       readonly archivedVaults: readonly string[];
     }

@@ -1,4 +1,4 @@
-/** What the window sees of the contract, derived from it. */
+/** The window's side of the contract, derived from it. */
 import type { EventName, PayloadOf, ReplyOf, RequestName, RequestOf } from './contract.js';
 import type { Result } from './failure.js';
 

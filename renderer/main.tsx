@@ -6,15 +6,15 @@ import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 
 import english from '../messages/en.json';
-import { send, subscribe } from './api.js';
 import { App } from './App.js';
-import { eventHandlers } from './store/events.js';
+import { subscribeToEvents } from './store/events.js';
+import { requests } from './store/requests.js';
 
 // The catalogue's English is international: dates and times follow it (12 Nov, 14:02), so that one
 // sentence is of one language.
 const locale = 'en-GB';
 
-subscribe(eventHandlers);
+subscribeToEvents();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no place for the window');
@@ -23,4 +23,4 @@ createRoot(root).render(
     <App />
   </IntlProvider>,
 );
-void send('windowReady', {});
+void requests.windowReady({});

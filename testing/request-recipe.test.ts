@@ -63,7 +63,7 @@ const recipe: readonly Edit[] = [
   },
 ];
 
-/** By whose options the files are checked: those of the recipe, and those that derive from every request. */
+/** The files to check by a room's options: those of the recipe, and those that derive from every request. */
 const rooms = {
   main: [
     'ipc/contract.ts',

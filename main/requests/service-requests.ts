@@ -34,7 +34,7 @@ export function createServiceRequests(core: Dependencies) {
     return page === null ? refused('not_found') : acceptedUnless(await userAgent.open(page));
   }
 
-  /** From the catalogue, or from a connection whose service is no longer in it. */
+  /** The catalogue's, or that of a connection whose service is no longer in it. */
   function accountPage(serviceId: string): string | null {
     const service = catalogue.find(serviceId);
     if (service) return service.accountPage;

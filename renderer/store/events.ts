@@ -12,7 +12,7 @@ import type { Catalogue } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { EventHandlers } from '../../ipc/window-api.js';
-import { send } from '../api.js';
+import { send, subscribe } from '../api.js';
 import { hasNew, newlyConnected } from './attempts.js';
 import { withChange } from './connection-index.js';
 import { connectedMessage, refreshMessage } from './status-message.js';
@@ -105,7 +105,7 @@ export function attentionRequested({ connectionId }: PayloadOf<'attentionRequest
   selectConnection(connectionId);
 }
 
-export const eventHandlers: EventHandlers = {
+const handlers: EventHandlers = {
   vaultChanged,
   servicesChanged,
   connectionsChanged,
@@ -117,3 +117,8 @@ export const eventHandlers: EventHandlers = {
   clockChanged,
   attentionRequested,
 };
+
+/** Keeps the store up to date from now on. */
+export function subscribeToEvents(): void {
+  subscribe(handlers);
+}

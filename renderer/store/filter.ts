@@ -8,7 +8,7 @@ export type Filter = (typeof filters)[number];
 
 const threeDays = 3 * 24 * 60 * 60 * 1000;
 
-/** Whether the user should look at it: something is wrong, or it ends within three days. */
+/** True if the user should look at it: something is wrong, or it ends within three days. */
 export function needsAttention({ state, lifetime }: ConnectionView, now: number): boolean {
   switch (state.kind) {
     case 'needs_sign_in':

@@ -47,7 +47,7 @@ export const useConnection = (id: string | null): ConnectionView | null =>
 export const useDetailsOf = (id: string): ConnectionDetails | null =>
   useWindowStore((state) => (state.details?.connectionId === id ? state.details : null));
 
-/** Whether a refresh that the user requested has not finished yet. */
+/** True from the user's request for a refresh until it has finished. */
 export const useIsRefreshPending = (id: string): boolean =>
   useWindowStore((state) => state.pendingRefreshes.has(id));
 

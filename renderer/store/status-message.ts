@@ -2,7 +2,7 @@ import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
 
-/** What has just happened, shown once in the status line. */
+/** An event shown once in the status line. */
 export type StatusMessage =
   | {
       readonly kind: 'connected' | 'merged' | 'signedInAgain';

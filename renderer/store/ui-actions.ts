@@ -1,4 +1,4 @@
-/** What the user does in the window alone; main only gets to know which connection to watch. */
+/** Actions of the window alone; main only gets to know which connection to watch. */
 import type { ServiceView } from '../../ipc/service-view.js';
 import { send } from '../api.js';
 import type { Filter } from './filter.js';

@@ -12,13 +12,13 @@ import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';
 import type { StatusMessage } from './status-message.js';
 
-/** What is typed in "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
+/** The input of "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
 export type OwnServiceDraft = Omit<RequestOf<'addService'>, 'chosenIssuer'>;
 
-/** What a known service needs before it can be used. */
+/** The fields that a known service needs before it can be used. */
 export type SetUpNeeds = Omit<Extract<ServiceSetUp, { kind: 'needs_client' }>, 'kind'>;
 
-/** What is typed to set a known service up, likewise. */
+/** The input to set a known service up, kept likewise. */
 export interface SetUpDraft extends RequestOf<'setUpService'> {
   /** As they were when the service was chosen: once it is set up, the catalogue no longer lists them. */
   readonly needs: SetUpNeeds;
