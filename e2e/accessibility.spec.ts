@@ -62,7 +62,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     server,
     startConnectedAs,
   }) => {
-    test.setTimeout(90_000);
     const hour = 3_600_000;
     const vault = join(lanyard.data, 'vault');
     await startConnectedAs(ada);
@@ -138,7 +137,6 @@ test.describe('locked by a passphrase', () => {
     lanyard,
     connectAs,
   }) => {
-    test.setTimeout(90_000);
     const passphrase = 'correct horse battery';
     let page = await lanyard.start();
     await page.protectBy(passphrase);

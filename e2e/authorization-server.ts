@@ -2,10 +2,11 @@
  * A real authorization server (oidc-provider) on a loopback port of its own, which remembers what it
  * issued and what it was asked. Longer than most files: it is one thing, the other side of the wire.
  */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPair } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type {
   ClientMetadata,
   Configuration,
@@ -20,8 +21,8 @@ import { ServerMemory } from './server-memory.js';
 export interface ServerOptions {
   readonly id?: string;
   readonly name?: string;
-  /** Life of an access token in seconds. */
-  readonly accessTokenLife?: number;
+  /** @see AuthorizationServer.toldLife */
+  readonly toldLife?: number;
   readonly revocation?: boolean;
   readonly clientSecret?: string;
   readonly redirectUris?: readonly string[];
@@ -46,14 +47,18 @@ export interface Asked {
   readonly route: (typeof watched)[number];
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
+  /** When it was answered, ms by a clock that nobody sets. */
+  readonly at: number;
 }
 
-let keys: JWK[] | null = null;
+let keys: Promise<JWK[]> | null = null;
 /** One signing key for all servers of a worker: making one takes long. */
-const signingKeys = (): JWK[] =>
-  (keys ??= [
-    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
-  ]);
+const signingKeys = (): Promise<JWK[]> => (keys ??= makeKeys());
+
+async function makeKeys(): Promise<JWK[]> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return [privateKey.export({ format: 'jwk' })];
+}
 
 export class AuthorizationServer {
   readonly clientId = 'lanyard';
@@ -70,9 +75,16 @@ export class AuthorizationServer {
   readonly faults: string[] = [];
   /** As on a bad line: a renewal is read, and the connection breaks before its answer. */
   breaksRenewals = false;
+  /**
+   * `expires_in` of each access token from now on, in s. The tokens themselves are good for an hour:
+   * however slow the computer is, the app finds none of them expired.
+   */
+  toldLife = 3600;
   /** How far its clock is ahead of this computer's, ms. */
   clockAheadMs = 0;
   private http: Server;
+  /** Requests that have not been answered. */
+  private inProgress = 0;
   private readonly memory = new ServerMemory();
 
   private constructor(
@@ -93,8 +105,14 @@ export class AuthorizationServer {
     const { port } = http.address() as AddressInfo;
     const { id = 'practice', name = 'Practice service' } = options;
     const server = new AuthorizationServer(id, name, port, http, issued);
+    server.toldLife = options.toldLife ?? server.toldLife;
     const answer = (await server.provider(options)).callback();
     http.on('request', (request, response) => {
+      server.inProgress += 1;
+      response.once('close', () => {
+        server.inProgress -= 1;
+        if (server.inProgress === 0) http.emit('idle');
+      });
       response.setHeader('date', new Date(Date.now() + server.clockAheadMs).toUTCString());
       void answer(request, response);
     });
@@ -155,12 +173,14 @@ export class AuthorizationServer {
     this.memory.forgetAll('AccessToken', 'RefreshToken', 'Grant');
   }
 
-  /** Unreachable from now on, until `resume`. */
+  /** Unreachable from now on, until `resume`. What it has been asked already is answered. */
   async stop(): Promise<void> {
     if (!this.http.listening) return;
-    this.http.closeAllConnections();
+    const closed = once(this.http, 'close');
     this.http.close();
-    await once(this.http, 'close');
+    if (this.inProgress > 0) await once(this.http, 'idle');
+    this.http.closeAllConnections();
+    await closed;
   }
 
   async resume(): Promise<void> {
@@ -188,7 +208,7 @@ export class AuthorizationServer {
     });
     const provider = await quietly(async () => {
       const { Provider } = await import('oidc-provider');
-      return new Provider(this.issuer, this.configuration(options));
+      return new Provider(this.issuer, this.configuration(options, await signingKeys()));
     });
     this.mark(provider);
     provider.on('server_error', (_ctx, error) => this.faults.push(String(error.stack)));
@@ -199,12 +219,12 @@ export class AuthorizationServer {
     return provider;
   }
 
-  private configuration(options: ServerOptions): Configuration {
-    const { accessTokenLife = 3600, revocation = true } = options;
+  private configuration(options: ServerOptions, keys: JWK[]): Configuration {
+    const { revocation = true } = options;
     const { features, ...more } = options.more ?? {};
     return {
       adapter: (model) => this.memory.adapter(model),
-      jwks: { keys: signingKeys() },
+      jwks: { keys },
       // Cookies know no port: servers of one test would otherwise share a session.
       cookies: {
         keys: ['not a secret'],
@@ -227,13 +247,13 @@ export class AuthorizationServer {
       },
       rotateRefreshToken: true,
       ttl: {
-        AccessToken: accessTokenLife,
+        AccessToken: 3600,
         AuthorizationCode: 60,
         IdToken: 3600,
         RefreshToken: 86_400,
         Interaction: 3600,
         DeviceCode: 600,
-        ClientCredentials: accessTokenLife,
+        ClientCredentials: 3600,
         Session: 86_400,
         Grant: 86_400,
       },
@@ -293,15 +313,17 @@ export class AuthorizationServer {
       this.callbacks.push(location);
     }
     const asked = watched.find((each) => each === route);
-    if (asked) this.asked.push({ route: asked, parameters, status: ctx.status });
+    if (asked)
+      this.asked.push({ route: asked, parameters, status: ctx.status, at: performance.now() });
     if (asked === 'registration') this.registered.push(ctx.body as ClientMetadata);
     if (this.breaksRenewals && parameters['grant_type'] === 'refresh_token') {
       ctx.req.socket.resetAndDestroy();
     }
     if (route === 'token') {
+      const answer = ctx.body as { expires_in?: number; id_token?: string } | undefined;
+      if (answer?.expires_in !== undefined) answer.expires_in = this.toldLife;
       if (parameters['code_verifier']) this.issued.verifiers.push(parameters['code_verifier']);
-      const idToken = (ctx.body as { id_token?: string } | undefined)?.id_token;
-      if (idToken) this.issued.idTokens.push(idToken);
+      if (answer?.id_token) this.issued.idTokens.push(answer.id_token);
     }
   }
 }

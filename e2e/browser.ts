@@ -66,7 +66,6 @@ export class SystemBrowser {
     await expect
       .poll(() => this.pages.length, {
         message: 'the system browser is opened',
-        timeout: 20_000,
         intervals: [50],
       })
       .toBeGreaterThan(index);

@@ -19,7 +19,7 @@ test.use({
 
 /** Offered once nothing has come back for a while. */
 async function goOnBy(page: ConnectionsPage, way: string): Promise<void> {
-  await page.window.clock.setFixedTime(Date.now() + 60_000);
+  await page.passTime(60_000);
   await page.button(way).click();
 }
 

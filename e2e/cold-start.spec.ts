@@ -16,7 +16,7 @@ test('closed while the browser is open, Lanyard is started by the link and finis
 
   await signInAs(browserPage, ada);
   const startedByLink = await lanyard.attach();
-  await expect(startedByLink.connection('Ada Example')).toBeVisible({ timeout: 20_000 });
+  await expect(startedByLink.connection('Ada Example')).toBeVisible();
   expect(server.askedOf('token')).toHaveLength(1);
   expect(systemBrowser.opened, 'no second browser').toHaveLength(1);
 });

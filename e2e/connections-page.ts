@@ -57,7 +57,25 @@ export class ConnectionsPage {
   }
 
   async usable(): Promise<void> {
-    await expect(this.nothingYet.or(this.connections)).toBeVisible({ timeout: 15_000 });
+    await expect(this.nothingYet.or(this.connections)).toBeVisible();
+  }
+
+  /** Lets this much time pass by the window's clock alone. */
+  async passTime(ms: number): Promise<void> {
+    await this.window.evaluate((ms) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + ms;
+    }, ms);
+  }
+
+  /** Status messages that come from now on stay until they are dismissed. */
+  async keepMessages(): Promise<void> {
+    await this.window.evaluate(() => {
+      const start = window.setTimeout.bind(window);
+      const startUnlessLong = (run: () => void, ms?: number) =>
+        ms === 20_000 ? 0 : start(run, ms);
+      Object.assign(window, { setTimeout: startUnlessLong });
+    });
   }
 
   /** Up to the point where the browser is opened. */
@@ -68,9 +86,7 @@ export class ConnectionsPage {
 
   /** The whole of a first sign-in has worked. `name`: of the account, as it was signed in with. */
   async expectConnected(service: string, name: string): Promise<void> {
-    await expect(this.status(`Connected to ${service} as ${name}`)).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(this.status(`Connected to ${service} as ${name}`)).toBeVisible();
     await expect(this.connection(name)).toBeVisible();
   }
 

@@ -96,29 +96,56 @@ export class Desktop {
 
   /** Where on the message bus Lanyard's icon is: one of several connections it has there. */
   private async trayIcon(): Promise<string> {
+    const begun = performance.now();
+    for (;;) {
+      // Not all of its connections answer. The longer the icon is not found, the longer each may take.
+      const patience = Math.max(1, Math.ceil((performance.now() - begun) / 1000));
+      const found = await this.findTrayIcon(patience);
+      if (found !== null) return found;
+    }
+  }
+
+  /** `patience`: how long a connection may take to answer, in s. */
+  private async findTrayIcon(patience: number): Promise<string | null> {
     const bus = 'org.freedesktop.DBus';
     const data = `--user-data-dir=${this.person.path('data')}`;
     const running = await runningProcesses();
     const pids = running.filter(({ argv }) => argv.includes(data)).map(({ pid }) => pid);
     const names = await this.call(bus, '/', `${bus}.ListNames`);
-    // Asked at once: not all of its connections answer.
-    return await Promise.any(
-      [...names.matchAll(/:\d+\.\d+/g)].map(async ([name]) => {
-        const owner = await this.call(bus, '/', `${bus}.GetConnectionUnixProcessID`, name);
-        const pid = Number(/uint32 (\d+)/.exec(owner)?.[1]);
-        if (!pids.includes(pid)) throw new Error('somebody else');
-        await this.get(name, '/StatusNotifierItem', item, 'ToolTip');
-        return name;
-      }),
-    );
+    const asked = [...names.matchAll(/:\d+\.\d+/g)].map(async ([name]) => {
+      const owner = await this.call(bus, '/', `${bus}.GetConnectionUnixProcessID`, name);
+      const pid = Number(/uint32 (\d+)/.exec(owner)?.[1]);
+      if (!pids.includes(pid)) throw new Error('another program');
+      await this.get(name, '/StatusNotifierItem', item, 'ToolTip', patience);
+      return name;
+    });
+    return await Promise.any(asked).catch(() => null);
   }
 
-  private async get(to: string, path: string, of: string, property: string): Promise<string> {
-    return await this.call(to, path, 'org.freedesktop.DBus.Properties.Get', of, property);
+  private async get(
+    to: string,
+    path: string,
+    of: string,
+    property: string,
+    patience?: number,
+  ): Promise<string> {
+    const method = 'org.freedesktop.DBus.Properties.Get';
+    return await this.send(to, path, method, [of, property], patience);
   }
 
   private async call(to: string, path: string, method: string, ...args: string[]): Promise<string> {
-    const where = ['--session', '--timeout', '3', '--dest', to, '--object-path', path];
+    return await this.send(to, path, method, args);
+  }
+
+  /** `patience`: for the answer, in s. */
+  private async send(
+    to: string,
+    path: string,
+    method: string,
+    args: readonly string[],
+    patience = 600,
+  ): Promise<string> {
+    const where = ['--session', '--timeout', `${patience}`, '--dest', to, '--object-path', path];
     return await this.person.runs('gdbus', 'call', ...where, '--method', method, ...args);
   }
 

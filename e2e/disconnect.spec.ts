@@ -69,7 +69,7 @@ test('a disconnect that cannot reach the server stays listed and is done once it
   await server.resume();
 
   const again = await lanyard.start();
-  await expect(again.nothingYet).toBeVisible({ timeout: 20_000 });
+  await expect(again.nothingYet).toBeVisible();
   expect(await server.accepts(issued.accessTokens.at(-1) ?? '')).toBe(false);
 });
 
@@ -87,7 +87,7 @@ test('a disconnect that waits is done by itself when the server is back, with on
   );
   await server.resume();
 
-  await expect(page.nothingYet).toBeVisible({ timeout: 40_000 });
+  await expect(page.nothingYet).toBeVisible();
   await expect(page.window.getByText(/(Confirmed|Accepted).*Practice service/)).toBeVisible();
   const revoked = server.askedOf('revocation').map(({ parameters }) => parameters['token']);
   expect(revoked).toEqual([issued.refreshTokens.at(-1)]);

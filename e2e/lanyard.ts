@@ -1,19 +1,30 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import {
   _electron,
   chromium,
-  errors,
   expect,
-  test,
   type Browser,
   type ElectronApplication,
-  type Page,
 } from '@playwright/test';
 import type { AuthorizationServer } from './authorization-server.js';
 import type { BuiltApp } from './built-app.js';
 import { ConnectionsPage } from './connections-page.js';
 import type { Person } from './person.js';
 import { runningProcesses, type RunningProcess } from './processes.js';
+
+/**
+ * Copies standard error line by line, but keeps back the line Playwright waits for before it attaches
+ * until the file `gate` is there or the app is gone (`$$`: it took the place of this script).
+ */
+const holdDevToolsLine = (gate: string) => `
+hold() {
+  while IFS= read -r line; do
+    if [[ $line == 'DevTools listening on '* ]]; then
+      until [[ -e ${gate} ]] || ! kill -0 $$ 2> /dev/null; do sleep 0.05; done
+    fi
+    printf '%s\\n' "$line"
+  done
+}`;
 
 /** The built app on one person's computer: one folder of data, started and ended as they would. */
 export class Lanyard {
@@ -43,10 +54,12 @@ export class Lanyard {
   async install(): Promise<void> {
     await this.writeServices();
     await this.person.file(`${this.name}.log`, '');
-    // All it ever says, from its first line, is kept: it is searched for secrets.
+    // All its output, from the first line, is kept: it is searched for secrets.
     await this.person.program(
       this.name,
-      `exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} >&2)\nexec ${this.words().join(' ')} "$@"`,
+      `${holdDevToolsLine(this.gate)}
+exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} | hold >&2)
+exec ${this.words().join(' ')} "$@"`,
     );
   }
 
@@ -56,9 +69,9 @@ export class Lanyard {
     return await this.page();
   }
 
-  /** As the system starts it when the person logs in: there may be no window. */
-  async startAtLogin(): Promise<void> {
-    await this.launch(['--hidden']);
+  /** As the system starts it when the person logs in: with a window only where there is no tray. */
+  async startAtLogin({ hasTray }: { hasTray: boolean }): Promise<void> {
+    await this.launch(['--hidden'], hasTray ? 'no window' : 'a window');
   }
 
   /** As a person starts what already runs; resolves when the second process has ended. */
@@ -67,28 +80,59 @@ export class Lanyard {
   }
 
   /**
-   * Playwright attaches to a window while it comes up, and once in some hundred starts on a busy
-   * machine waits for ever, though Lanyard is there and works: then it is ended and started again.
+   * Attaching to a window while its first page loads can leave Playwright with a page it never
+   * initializes or cannot run scripts in, for good. So it only attaches once the page is there.
    */
-  private async launch(more: readonly string[]): Promise<void> {
-    const patience = 25_000;
-    const start = () =>
-      _electron.launch({
-        executablePath: this.program,
-        args: [...this.arguments(), ...more],
-        chromiumSandbox: !this.person.isRoot,
-        env: this.person.env,
-        cwd: this.person.home,
-        timeout: patience,
-      });
-    this.running = await start().catch(async (error: unknown) => {
-      if (!(error instanceof errors.TimeoutError)) throw error;
-      await this.killAll();
-      const info = test.info();
-      info.annotations.push({ type: 'started twice', description: error.message });
-      info.setTimeout(info.timeout + patience);
-      return await start();
+  private async launch(more: readonly string[], expected = 'a window'): Promise<void> {
+    await rm(this.portFile, { force: true });
+    await rm(this.gate, { force: true });
+    const launching = _electron.launch({
+      executablePath: this.program,
+      args: [...this.arguments(), ...more],
+      chromiumSandbox: !this.person.isRoot,
+      env: this.person.env,
+      cwd: this.person.home,
+      timeout: 0,
     });
+    const failed = launching.then(
+      () => null,
+      () => 'failed' as const,
+    );
+    const there = expected === 'a window' ? this.loadedWindow() : this.endpoint();
+    if ((await Promise.race([failed, there])) !== 'failed') await writeFile(this.gate, '');
+    this.running = await launching;
+    // Unlike other contexts, an app's would give each action half a minute.
+    this.running.context().setDefaultTimeout(0);
+  }
+
+  /** Where Chromium's DevTools protocol is spoken. */
+  private async endpoint(): Promise<string> {
+    let port = '';
+    await expect
+      .poll(
+        async () => {
+          [port = ''] = (await readFile(this.portFile, 'utf8').catch(() => '')).split('\n');
+          return port;
+        },
+        { intervals: [50] },
+      )
+      .not.toBe('');
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** The same, once the page in the window is there. */
+  private async loadedWindow(): Promise<string> {
+    const endpoint = await this.endpoint();
+    // Until a page is there, its address stands in for its title.
+    const titles = async (): Promise<string[]> => {
+      const answer = await fetch(`${endpoint}/json/list`);
+      const targets = (await answer.json()) as { type: string; title: string }[];
+      return targets.filter(({ type }) => type === 'page').map(({ title }) => title);
+    };
+    await expect
+      .poll(() => titles().catch(() => 'nobody answers yet'), { intervals: [50] })
+      .toContain('Lanyard');
+    return endpoint;
   }
 
   /** By the button of its frame. */
@@ -118,22 +162,9 @@ export class Lanyard {
 
   /** The window of an app that someone else started, e.g. a link the person followed. */
   async attach(): Promise<ConnectionsPage> {
-    let window: Page | undefined;
-    const pages = async (): Promise<Page[]> => {
-      const found = await readFile(this.portFile, 'utf8').catch(() => '');
-      if (found === '') return [];
-      const endpoint = `http://127.0.0.1:${found.split('\n')[0] ?? ''}`;
-      const browser = await chromium.connectOverCDP(endpoint, { timeout: 5000 }).catch(() => null);
-      const seen = browser?.contexts().flatMap((context) => context.pages()) ?? [];
-      // Met before it had a window: come again.
-      if (seen.length === 0) await browser?.close();
-      else this.attached = browser;
-      return seen;
-    };
-    await expect
-      .poll(async () => (window = (await pages())[0]) !== undefined, { timeout: 20_000 })
-      .toBe(true);
-    if (!window) throw new Error('unreachable');
+    this.attached = await chromium.connectOverCDP(await this.loadedWindow(), { timeout: 0 });
+    const [window] = this.attached.contexts().flatMap((context) => context.pages());
+    if (!window) throw new Error('The window went away while it was being attached to');
     return new ConnectionsPage(window);
   }
 
@@ -144,7 +175,7 @@ export class Lanyard {
 
   /** The window of the app that runs. */
   async page(): Promise<ConnectionsPage> {
-    return new ConnectionsPage(await this.application.firstWindow({ timeout: 15_000 }));
+    return new ConnectionsPage(await this.application.firstWindow({ timeout: 0 }));
   }
 
   async quit(): Promise<void> {
@@ -152,14 +183,14 @@ export class Lanyard {
     this.running = null;
     await running?.close();
     // Playwright does not wait for the last of its processes, and one that starts meanwhile would meet it.
-    if (running) await expect.poll(() => this.processes(), { timeout: 20_000 }).toEqual([]);
-    // The port belongs to whoever gets it next.
+    if (running) await expect.poll(() => this.processes()).toEqual([]);
+    // Another program may get the port next.
     await rm(this.portFile, { force: true });
   }
 
   /** By a button that starts Lanyard anew. What it starts is not ours to look into: it is ended too. */
   async endsBy(click: () => Promise<void>): Promise<void> {
-    const ended = this.application.waitForEvent('close');
+    const ended = this.application.waitForEvent('close', { timeout: 0 });
     await click();
     await ended;
     await this.clear();
@@ -169,7 +200,7 @@ export class Lanyard {
   async kill(): Promise<void> {
     const { running } = this;
     this.running = null;
-    const closed = running?.waitForEvent('close');
+    const closed = running?.waitForEvent('close', { timeout: 0 });
     await this.killAll();
     await closed;
   }
@@ -221,6 +252,11 @@ export class Lanyard {
   /** Where Chromium says how to look into its windows. */
   private get portFile(): string {
     return `${this.data}/DevToolsActivePort`;
+  }
+
+  /** A file that is there once Playwright may attach. */
+  private get gate(): string {
+    return this.person.path(`${this.name}.gate`);
   }
 
   private get program(): string {

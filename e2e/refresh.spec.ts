@@ -24,8 +24,8 @@ test('each refresh uses the newest refresh token once, and the old ones are wort
   expect(await server.renews(issued.refreshTokens[0] ?? ''), 'the old one is refused').toBe(false);
 });
 
-test.describe('with an access token that lives for 4 seconds', () => {
-  test.use({ practice: { accessTokenLife: 4 } });
+test.describe('with access tokens said to live for 4 seconds', () => {
+  test.use({ practice: { toldLife: 4 } });
 
   test('a connection renews itself before its access ends', async ({
     server,
@@ -33,10 +33,12 @@ test.describe('with an access token that lives for 4 seconds', () => {
   }) => {
     const page = await startConnectedAs(ada);
     await expect
-      .poll(() => server.askedOf('token', 'refresh_token').length, { timeout: 15_000 })
+      .poll(() => server.askedOf('token', 'refresh_token').length)
       .toBeGreaterThanOrEqual(2);
+    server.toldLife = 3600;
+    await expect(page.connection('Ada Example')).toContainText(/next in \d+ minutes/);
+    await expect(page.connection('Ada Example')).toContainText('Working');
     expect(server.askedOf('token').filter(({ status }) => status !== 200)).toEqual([]);
-    await expect(page.connection('Ada Example')).toContainText(/Working|Renewing now/);
   });
 });
 
@@ -53,7 +55,8 @@ test('a server that cannot be reached is not taken for a refusal, and later the 
 
   await server.resume();
   await page.refresh('Ada Example');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  // It may have tried again by itself before the click.
+  await expect.poll(() => server.askedOf('token', 'refresh_token')).not.toHaveLength(0);
   await expect(page.connection('Ada Example')).toContainText('Working');
 });
 

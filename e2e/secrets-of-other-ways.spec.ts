@@ -1,6 +1,6 @@
 /** R17 for what only some ways of connecting have: device codes, secrets and keys of clients, registrations. */
-import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { makeClientKeys } from './client-keys.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode } from './device-page.js';
 import { expect, test as base } from './fixtures.js';
@@ -113,15 +113,14 @@ test('a private key is nowhere, neither as typed nor as the app keeps it (R17)',
   systemBrowser,
   nothingIsLeft,
 }) => {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-  issued.typed.push(pem.split('\n')[1] ?? '', privateKey.export({ format: 'jwk' }).d ?? '');
+  const { pem, privateJwk, registered } = await makeClientKeys();
+  issued.typed.push(pem.split('\n')[1] ?? '', privateJwk.d ?? '');
   const server = await startServer({
     redirectUris: [],
     client: {
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_signing_alg: 'ES256',
-      jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
+      jwks: { keys: [registered] },
     },
   });
   const page = await lanyard.start();

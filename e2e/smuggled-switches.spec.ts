@@ -75,7 +75,7 @@ test('a shipped app starts with what people may choose, and with switches that o
   const ended = once(child, 'exit');
   const hasWindow = async () =>
     (await lanyard.processes()).some(({ argv }) => argv.includes('--type=renderer'));
-  await expect.poll(hasWindow, { timeout: 20_000 }).toBe(true);
+  await expect.poll(hasWindow).toBe(true);
   expect(child.exitCode).toBeNull();
   expect(await exists(person.path('data', 'DevToolsActivePort'))).toBe(false);
   await lanyard.clear();

@@ -112,7 +112,7 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
     await page.connectTo('Practice service');
     await systemBrowser.nextPage();
     // Offered once nothing has come back for a while.
-    await page.window.clock.setFixedTime(Date.now() + 60_000);
+    await page.passTime(60_000);
     await page.button('Use an app link instead').click();
     await systemBrowser.nextPage();
     await expect
