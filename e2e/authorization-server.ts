@@ -1,6 +1,6 @@
 /**
- * A real authorization server (oidc-provider) on a loopback port of its own, which remembers what it
- * issued and what it was asked. Longer than most files: it is one thing, the other side of the wire.
+ * A real authorization server (oidc-provider) on its own loopback port that records its tokens and
+ * requests. Longer than 250 lines because it is the whole other side of the protocol.
  */
 import { generateKeyPair } from 'node:crypto';
 import { once } from 'node:events';
@@ -26,9 +26,9 @@ export interface ServerOptions {
   readonly revocation?: boolean;
   readonly clientSecret?: string;
   readonly redirectUris?: readonly string[];
-  /** How the app is registered here, where that differs from the usual. */
+  /** Overrides how the app is registered here. */
   readonly client?: Partial<ClientMetadata>;
-  /** What this server is and offers, where that differs from the usual. */
+  /** Overrides the server's configuration. */
   readonly more?: Configuration;
 }
 
@@ -47,7 +47,7 @@ export interface Asked {
   readonly route: (typeof watched)[number];
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
-  /** When it was answered, ms by a clock that nobody sets. */
+  /** When it was answered (`performance.now()`). */
   readonly at: number;
 }
 
@@ -63,27 +63,27 @@ async function makeKeys(): Promise<JWK[]> {
 export class AuthorizationServer {
   readonly clientId = 'lanyard';
   readonly issued: Issued;
-  /** What the app asked, oldest first. */
+  /** The app's requests, oldest first. */
   readonly asked: Asked[] = [];
-  /** Parameters of each page the browser was sent to. */
+  /** The parameters of each authorization request. */
   readonly authorizations: Record<string, string>[] = [];
-  /** What apps that registered themselves were registered as. */
+  /** Clients that registered themselves. */
   readonly registered: ClientMetadata[] = [];
-  /** Addresses the browser was sent back to, as a person could copy them. */
+  /** Redirects back to the app, as a person could copy them from the browser. */
   readonly callbacks: string[] = [];
-  /** What went wrong in the server itself: always a fault of the test. */
+  /** Errors of the server itself: always a fault of the test. */
   readonly faults: string[] = [];
-  /** As on a bad line: a renewal is read, and the connection breaks before its answer. */
+  /** Reads refresh requests, then resets the connection instead of answering. */
   breaksRenewals = false;
   /**
-   * `expires_in` of each access token from now on, in s. The tokens themselves are good for an hour:
-   * however slow the computer is, the app finds none of them expired.
+   * The `expires_in` of each access token from now on, in seconds. The tokens themselves are valid for
+   * an hour, so that none expires before the app uses it, however slow the computer is.
    */
   toldLife = 3600;
-  /** How far its clock is ahead of this computer's, ms. */
+  /** How far the server's clock is ahead of this computer's, in ms. */
   clockAheadMs = 0;
   private http: Server;
-  /** Requests that have not been answered. */
+  /** Requests not yet answered. */
   private inProgress = 0;
   private readonly memory = new ServerMemory();
 
@@ -99,7 +99,7 @@ export class AuthorizationServer {
   }
 
   static async start(issued: Issued, options: ServerOptions = {}): Promise<AuthorizationServer> {
-    // As large services do, it keeps connections open for whoever wants to use them again.
+    // Like large services, keep connections open for reuse.
     const http = createServer({ keepAliveTimeout: 60_000 }).listen(0, '127.0.0.1');
     await once(http, 'listening');
     const { port } = http.address() as AddressInfo;
@@ -131,7 +131,7 @@ export class AuthorizationServer {
     );
   }
 
-  /** What a person does at the service when they register the app there. */
+  /** Registers one more redirect address for the app. */
   allowRedirect(uri: string): void {
     const client = this.memory.clients.get(this.clientId);
     if (!client) throw new Error('there is always a client');
@@ -159,7 +159,7 @@ export class AuthorizationServer {
     return response.ok;
   }
 
-  /** What it says of an access token to the app's client (RFC 7662), however the token is bound. */
+  /** Introspects an access token as the app's client (RFC 7662). */
   async introspect(token: string): Promise<Record<string, unknown>> {
     const response = await fetch(`${this.issuer}/token/introspection`, {
       method: 'POST',
@@ -173,7 +173,7 @@ export class AuthorizationServer {
     this.memory.forgetAll('AccessToken', 'RefreshToken', 'Grant');
   }
 
-  /** Unreachable from now on, until `resume`. What it has been asked already is answered. */
+  /** Unreachable from now on, until `resume`. Requests already received are still answered. */
   async stop(): Promise<void> {
     if (!this.http.listening) return;
     const closed = once(this.http, 'close');
@@ -263,7 +263,7 @@ export class AuthorizationServer {
           revocation: { enabled: revocation },
           introspection: { enabled: true },
           userinfo: { enabled: true },
-          // As most services are: the browser bears the request, and a token is whoever's has it.
+          // Like most services: no pushed requests, and bearer tokens.
           pushedAuthorizationRequests: { enabled: false },
           dPoP: { enabled: false },
         } satisfies Configuration['features'],
@@ -273,7 +273,7 @@ export class AuthorizationServer {
     };
   }
 
-  /** Every opaque value issued carries the marker and is remembered. */
+  /** Puts the marker into every opaque value issued, and records it. */
   private mark(provider: Provider): void {
     const models = [
       [provider.AuthorizationCode, 'codes'],
@@ -291,7 +291,7 @@ export class AuthorizationServer {
       const { issued } = this;
       const original = made.generateTokenId;
       made.generateTokenId = function (this: object) {
-        // Called for what it sets: the token's format.
+        // Called for its side effect: it sets the token's format.
         original.call(this);
         return issued.make(kind);
       };
@@ -336,7 +336,7 @@ function strings(values: Record<string, unknown>): Record<string, string> {
   );
 }
 
-/** The server warns of what a test wants: its practice sign-in pages, this version of Node. */
+/** Silences the provider's warnings about its development pages and this version of Node. */
 async function quietly<T>(make: () => Promise<T>): Promise<T> {
   const { warn, info } = console;
   console.warn = console.info = () => undefined;

@@ -2,16 +2,16 @@ import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /**
- * A key pair of a client (P-256). Not by `generateKeyPairSync`: in Node 20 what that leaves behind
- * may be collected while the key is exported as a JWK, waits for the lock the export holds, and
- * hangs the whole process.
+ * A client's key pair (P-256). Never use `generateKeyPairSync` with an export as a JWK: in Node 20 a
+ * garbage collection during the export frees the generating job, which waits for the lock that the
+ * export holds, and the process hangs for good.
  */
 export async function makeClientKeys() {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
   return {
     pem: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     privateJwk: privateKey.export({ format: 'jwk' }),
-    /** As the server has it registered. */
+    /** The public key as registered at the server. */
     registered: { ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' },
   };
 }

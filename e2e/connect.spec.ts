@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { agree, declineAs, signInAs } from './sign-in-page.js';
 
-test('an account is connected through the browser and listed with its name, service, state and end', async ({
+test('an account is connected through the browser and listed with name, service, state and next refresh', async ({
   lanyard,
   server,
   systemBrowser,
@@ -27,7 +27,7 @@ test('an account is connected through the browser and listed with its name, serv
   expect(server.askedOf('token')).toHaveLength(1);
 });
 
-test('the browser is sent with PKCE S256, state, nonce and this service’s own way back (O2, O3, O5)', async ({
+test('the authorization request has PKCE S256, state, nonce and a redirect address of this service’s own (O2, O3, O5)', async ({
   lanyard,
   server,
   systemBrowser,
@@ -54,7 +54,7 @@ test('the browser is sent with PKCE S256, state, nonce and this service’s own 
   }
 });
 
-test('declining in the browser is said in one sentence, changes nothing, and can be tried again (H20)', async ({
+test('declining in the browser is reported in one sentence, changes nothing, and can be tried again (H20)', async ({
   lanyard,
   server,
   systemBrowser,
@@ -72,7 +72,7 @@ test('declining in the browser is said in one sentence, changes nothing, and can
   await page.expectConnected('Practice service', 'Ada Example');
 });
 
-test('what was asked and what was granted is shown in plain words, with the raw scope beside it', async ({
+test('requested and granted permissions are shown in plain words beside the raw scope', async ({
   startConnectedAs,
 }) => {
   const page = await startConnectedAs(ada);

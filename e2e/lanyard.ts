@@ -26,7 +26,7 @@ hold() {
   done
 }`;
 
-/** The built app on one person's computer: one folder of data, started and ended as they would. */
+/** The built app on one person's computer, with one data folder. */
 export class Lanyard {
   readonly data: string;
   private running: ElectronApplication | null = null;
@@ -44,7 +44,7 @@ export class Lanyard {
     this.log = person.path(`${name}.log`);
   }
 
-  /** What starts the app by hand; a link may be added. The window can be looked into (`attach`). */
+  /** The command line that starts the app; a link may be added. `attach` gives access to its window. */
   command(): string {
     const words = [...this.words(), '--remote-debugging-port=0', ...this.arguments()];
     return words.join(' ');
@@ -63,25 +63,25 @@ exec ${this.words().join(' ')} "$@"`,
     );
   }
 
-  /** Starts it and waits until it is of use. `link`: the one that started it, as in a cold start. */
+  /** Starts it and waits for its window. `link`: the link that starts it (cold start). */
   async start(link?: string): Promise<ConnectionsPage> {
     await this.launch(link === undefined ? [] : [link]);
     return await this.page();
   }
 
-  /** As the system starts it when the person logs in: with a window only where there is no tray. */
+  /** As the system starts it at login: without a window, unless there is no tray. */
   async startAtLogin({ hasTray }: { hasTray: boolean }): Promise<void> {
     await this.launch(['--hidden'], hasTray ? 'no window' : 'a window');
   }
 
-  /** As a person starts what already runs; resolves when the second process has ended. */
+  /** Starts it while it is running; resolves when the second process has ended. */
   async startOnceMore(): Promise<void> {
     await this.person.runs(this.program, ...this.arguments());
   }
 
   /**
-   * Attaching to a window while its first page loads can leave Playwright with a page it never
-   * initializes or cannot run scripts in, for good. So it only attaches once the page is there.
+   * Playwright attaches only once the window's page has loaded. Attaching while it loads is a race
+   * that Playwright sometimes loses: then it waits forever for a window that is there.
    */
   private async launch(more: readonly string[], expected = 'a window'): Promise<void> {
     await rm(this.portFile, { force: true });
@@ -101,11 +101,11 @@ exec ${this.words().join(' ')} "$@"`,
     const there = expected === 'a window' ? this.loadedWindow() : this.endpoint();
     if ((await Promise.race([failed, there])) !== 'failed') await writeFile(this.gate, '');
     this.running = await launching;
-    // Unlike other contexts, an app's would give each action half a minute.
+    // Unlike other contexts, an Electron app's limits each action to 30 seconds by default.
     this.running.context().setDefaultTimeout(0);
   }
 
-  /** Where Chromium's DevTools protocol is spoken. */
+  /** The address of Chromium's DevTools protocol. */
   private async endpoint(): Promise<string> {
     let port = '';
     await expect
@@ -120,10 +120,10 @@ exec ${this.words().join(' ')} "$@"`,
     return `http://127.0.0.1:${port}`;
   }
 
-  /** The same, once the page in the window is there. */
+  /** The same, once the page in the window has loaded. */
   private async loadedWindow(): Promise<string> {
     const endpoint = await this.endpoint();
-    // Until a page is there, its address stands in for its title.
+    // Before that, the page's title is its address.
     const titles = async (): Promise<string[]> => {
       const answer = await fetch(`${endpoint}/json/list`);
       const targets = (await answer.json()) as { type: string; title: string }[];
@@ -135,14 +135,14 @@ exec ${this.words().join(' ')} "$@"`,
     return endpoint;
   }
 
-  /** By the button of its frame. */
+  /** As by the close button of the window frame. */
   async closeWindow(): Promise<void> {
     await this.application.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.close();
     });
   }
 
-  /** As the person drags its edges; sizes in CSS pixels. */
+  /** As by dragging its edges; sizes in CSS pixels. */
   async resize(width: number, height: number): Promise<void> {
     await this.application.evaluate(
       ({ BrowserWindow }, size) => {
@@ -152,7 +152,7 @@ exec ${this.words().join(' ')} "$@"`,
     );
   }
 
-  /** What of it is on the screen. */
+  /** How many windows are on the screen. */
   async visibleWindows(): Promise<number> {
     return await this.application.evaluate(
       ({ BrowserWindow }) =>
@@ -160,7 +160,7 @@ exec ${this.words().join(' ')} "$@"`,
     );
   }
 
-  /** The window of an app that someone else started, e.g. a link the person followed. */
+  /** The window of an app that the test did not start itself, e.g. one started by a link. */
   async attach(): Promise<ConnectionsPage> {
     this.attached = await chromium.connectOverCDP(await this.loadedWindow(), { timeout: 0 });
     const [window] = this.attached.contexts().flatMap((context) => context.pages());
@@ -173,7 +173,7 @@ exec ${this.words().join(' ')} "$@"`,
     return this.running;
   }
 
-  /** The window of the app that runs. */
+  /** The window of the running app. */
   async page(): Promise<ConnectionsPage> {
     return new ConnectionsPage(await this.application.firstWindow({ timeout: 0 }));
   }
@@ -182,13 +182,13 @@ exec ${this.words().join(' ')} "$@"`,
     const { running } = this;
     this.running = null;
     await running?.close();
-    // Playwright does not wait for the last of its processes, and one that starts meanwhile would meet it.
+    // Playwright does not wait for all of its processes; the next start would meet them.
     if (running) await expect.poll(() => this.processes()).toEqual([]);
     // Another program may get the port next.
     await rm(this.portFile, { force: true });
   }
 
-  /** By a button that starts Lanyard anew. What it starts is not ours to look into: it is ended too. */
+  /** By a button that restarts Lanyard. The new process is not under the test's control and is killed. */
   async endsBy(click: () => Promise<void>): Promise<void> {
     const ended = this.application.waitForEvent('close', { timeout: 0 });
     await click();
@@ -196,7 +196,7 @@ exec ${this.words().join(' ')} "$@"`,
     await this.clear();
   }
 
-  /** Ended as by a power cut: nothing of it has a say. */
+  /** Kills all of its processes at once, as a power cut would. */
   async kill(): Promise<void> {
     const { running } = this;
     this.running = null;
@@ -210,7 +210,7 @@ exec ${this.words().join(' ')} "$@"`,
     return await this.start();
   }
 
-  /** Whatever still runs on this folder of data, whoever started it. */
+  /** Ends everything that still uses this data folder. */
   async clear(): Promise<void> {
     await this.attached?.close().catch(() => undefined);
     await this.quit().catch(() => undefined);
@@ -222,7 +222,7 @@ exec ${this.words().join(' ')} "$@"`,
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // It ended by itself meanwhile.
+        // It has already exited.
       }
     }
     await expect.poll(() => this.processes()).toEqual([]);
@@ -233,7 +233,7 @@ exec ${this.words().join(' ')} "$@"`,
     return (await runningProcesses()).filter(({ argv }) => argv.includes(mine));
   }
 
-  /** What every window looks like now. */
+  /** Screenshots of all windows. */
   async pictures(): Promise<Buffer[]> {
     const windows = [
       ...(this.running?.windows() ?? []),
@@ -249,12 +249,12 @@ exec ${this.words().join(' ')} "$@"`,
     return await readFile(this.log, 'utf8');
   }
 
-  /** Where Chromium says how to look into its windows. */
+  /** Where Chromium writes its DevTools port. */
   private get portFile(): string {
     return `${this.data}/DevToolsActivePort`;
   }
 
-  /** A file that is there once Playwright may attach. */
+  /** Exists once Playwright may attach. */
   private get gate(): string {
     return this.person.path(`${this.name}.gate`);
   }

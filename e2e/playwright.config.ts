@@ -12,15 +12,15 @@ export default defineConfig<object, { rank: Rank }>({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  // These only end what hangs: no computer is so busy that it reaches them.
+  // Only to end what hangs: far beyond what a busy computer needs.
   timeout: 15 * minute,
   expect: { timeout: 3 * minute },
-  // An app that does not start would fail each test by its time limit.
+  // If the app did not start, every test would run into its time limit.
   maxFailures: 6,
   forbidOnly: true,
   projects: [
     { name: 'desktop', testIgnore: 'sandbox.spec.ts' },
-    // As an ordinary user, with the sandbox on, also when the tests are run by root.
+    // As an ordinary user with the sandbox on, even when root runs the tests.
     { name: 'sandboxed', testMatch: 'sandbox.spec.ts', use: { rank: 'ordinary user' } },
   ],
 });

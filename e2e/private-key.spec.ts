@@ -18,7 +18,7 @@ for (const [form, key] of [
   ['PEM', keys.pem],
   ['JWK', JSON.stringify(keys.privateJwk)],
 ] as const) {
-  test(`a private key as ${form} in place of a secret signs for the app, and is never sent`, async ({
+  test(`a private key as ${form} in place of a secret signs the app’s requests and is never sent`, async ({
     lanyard,
     startServer,
     systemBrowser,
@@ -48,7 +48,7 @@ for (const [form, key] of [
   });
 }
 
-test('a private key the server does not know is said, and the right one connects (H55)', async ({
+test('a private key unknown to the server is reported, and the right one connects (H55)', async ({
   lanyard,
   startServer,
   systemBrowser,

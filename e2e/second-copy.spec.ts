@@ -7,7 +7,7 @@ import { ada } from './people.js';
 
 const inUse = 'Another program is using the files. Nothing has been changed.';
 
-/** Every file of the vault but LevelDB's own diary, which each attempt to open it begins anew. */
+/** Hashes of all files of the vault except LevelDB's log, which every attempt to open it rewrites. */
 async function filesOf({ data }: Lanyard): Promise<Record<string, string>> {
   const vault = join(data, 'vault');
   const found = await readdir(vault, { recursive: true, withFileTypes: true });
@@ -24,7 +24,7 @@ async function filesOf({ data }: Lanyard): Promise<Record<string, string>> {
   );
 }
 
-test('a second copy of the app on the same vault says that it is in use, asks nobody and changes nothing (R6)', async ({
+test('a second copy of the app on the same vault reports that it is in use, makes no request and changes nothing (R6)', async ({
   lanyard,
   secondCopy,
   server,
@@ -48,7 +48,7 @@ test('a second copy of the app on the same vault says that it is in use, asks no
 test.describe('with access tokens said to live for 4 seconds', () => {
   test.use({ practice: { toldLife: 4 } });
 
-  test('two copies on one vault never send a refresh token twice, and the second goes on once the first has ended (R6)', async ({
+  test('two copies on one vault never send a refresh token twice, and the second takes over once the first has quit (R6)', async ({
     lanyard,
     secondCopy,
     server,
@@ -61,7 +61,7 @@ test.describe('with access tokens said to live for 4 seconds', () => {
     const before = renewals().length;
     await expect.poll(() => renewals().length).toBeGreaterThan(before + 1);
 
-    // Nothing is on its way while the first one ends.
+    // No request is in flight while the first copy quits.
     await server.stop();
     await lanyard.quit();
     await server.resume();
