@@ -223,7 +223,10 @@ describe('the local address', () => {
 
   it('O6 waits with closing for the page that the browser still has to show', async () => {
     await get(`${path}?code=c`);
+    // The browser may take as long as it likes: its second does not pass by itself.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
     const closed = redirect.close();
+    vi.useRealTimers();
     expect(await (await get('/done')).text()).toBe(page);
     await closed;
     await expect(get('/done')).rejects.toThrow('fetch failed');
