@@ -19,12 +19,15 @@ import { dirname } from 'node:path';
 
 /** @returns {State} */
 function newState() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  // Exporting a generated key later can deadlock in Node 20, so it is generated in its final form.
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { format: 'jwk' },
+    privateKeyEncoding: { format: 'jwk' },
+  });
   return {
     port: 0,
-    keys: [
-      { ...privateKey.export({ format: 'jwk' }), use: 'sig', kid: randomBytes(6).toString('hex') },
-    ],
+    keys: [{ ...privateKey, use: 'sig', kid: randomBytes(6).toString('hex') }],
     cookieKey: randomBytes(24).toString('base64url'),
     accounts: [],
     entries: {},
