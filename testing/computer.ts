@@ -191,8 +191,8 @@ export async function createComputer(options: ComputerOptions) {
         onUserReturn: () => undefined,
         window: {
           isOpen: () => true,
-          emit(channel, payload) {
-            if (channel === 'vault:changed') vaultViews.push(payload as VaultView);
+          emit(event, payload) {
+            if (event === 'vaultChanged') vaultViews.push(payload as VaultView);
           },
         },
       });

@@ -21,7 +21,7 @@ import type { AuthorizationServer } from '../main/oauth/authorization-server.js'
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { TokenSet } from '../main/oauth/token-set.js';
 import { createVault } from '../main/storage/vault.js';
-import type { RequestPorts } from '../main/requests/request-handlers.js';
+import type { RequestPorts } from '../main/requests/request-ports.js';
 
 export interface TestClock extends Clock {
   /** Moves the time and runs the timers, each at its own time. */

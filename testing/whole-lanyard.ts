@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 
-import type { EventChannel } from '../ipc/channels.js';
+import type { EventName } from '../ipc/contract.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import {
@@ -35,7 +35,7 @@ export interface TestCoreOptions {
   readonly subject?: string;
   /** A vault from an earlier start; a new one by default. */
   readonly vault?: Vault;
-  readonly onEvent?: (channel: EventChannel, payload: unknown) => void;
+  readonly onEvent?: (event: EventName, payload: unknown) => void;
   readonly hasWindow?: () => boolean;
   readonly onUserReturn?: () => void;
 }
@@ -83,7 +83,7 @@ export function createTestCore(options: TestCoreOptions) {
     restart: () => undefined,
     random,
     onUserReturn,
-    window: { emit: (channel, payload) => onEvent(channel, payload), isOpen: hasWindow },
+    window: { emit: (event, payload) => onEvent(event, payload), isOpen: hasWindow },
   });
 
   return {

@@ -155,19 +155,19 @@ test('the result of a disconnect without a window is sent to the next window, on
     secrets: someSecrets(),
     clientSecret: null,
     token: () => tokenResponse(),
-    onEvent: (channel) => emitted.push(channel),
+    onEvent: (event) => emitted.push(event),
     hasWindow: () => hasWindow,
   });
   await world.start();
   await world.core.disconnector.disconnect(aConnection().id);
   await world.core.disconnector.whenIdle();
   expect(world.core.store.all()).toEqual([]);
-  expect(emitted).not.toContain('connection:ended');
+  expect(emitted).not.toContain('connectionEnded');
 
   hasWindow = true;
   world.core.emitAll();
   world.core.emitAll();
-  expect(emitted.filter((channel) => channel === 'connection:ended')).toHaveLength(1);
+  expect(emitted.filter((event) => event === 'connectionEnded')).toHaveLength(1);
 });
 
 function pending(openedAt: number): PendingInBrowser {

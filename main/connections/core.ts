@@ -125,7 +125,7 @@ export function createCore(options: CoreOptions): Core {
     clock,
     contextFor,
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
-    emit: (shown) => events.emit('details:changed', shown),
+    emit: (shown) => events.emit('detailsChanged', shown),
   });
   const customServices = createCustomServices({
     store,
@@ -163,28 +163,28 @@ export function createCore(options: CoreOptions): Core {
     vault,
     store,
     loadServices,
-    onViewChange: (view) => events.emit('vault:changed', view),
+    onViewChange: (view) => events.emit('vaultChanged', view),
     onLoaded: resume,
     stop,
     restart: options.restart,
   });
   const vaultRetry = createVaultRetry(vault, clock, systemState);
-  settings.onChange((view) => events.emit('settings:changed', view));
+  settings.onChange((view) => events.emit('settingsChanged', view));
   store.onChange((change) => {
     events.connectionsChanged(change);
     void details.connectionsChanged(change.kind === 'all' ? 'all' : change.connectionIds);
   });
 
   function emitClock(): void {
-    events.emit('clock:changed', clockCheck.view());
+    events.emit('clockChanged', clockCheck.view());
   }
 
   function emitServices(): void {
-    events.emit('services:changed', catalogue.view());
+    events.emit('servicesChanged', catalogue.view());
   }
 
   function emitAttempts(): void {
-    events.emit('attempts:changed', signIn.views());
+    events.emit('attemptsChanged', signIn.views());
   }
 
   async function loadServices(): Promise<void> {
@@ -222,11 +222,11 @@ export function createCore(options: CoreOptions): Core {
     details,
     customServices,
     vaultRetry,
-    emit: (channel, payload) => events.emit(channel, payload),
+    emit: (event, payload) => events.emit(event, payload),
     start: () => vaultSession.open(),
     emitAll() {
-      events.emit('vault:changed', vaultSession.view);
-      events.emit('settings:changed', settings.view);
+      events.emit('vaultChanged', vaultSession.view);
+      events.emit('settingsChanged', settings.view);
       emitClock();
       // The connections before the rest: they are what the window shows first.
       if (vaultSession.isLoaded) {

@@ -30,7 +30,7 @@ export function createBackgroundMode(needs: BackgroundModeOptions): BackgroundMo
   const { store, vault } = core;
 
   const show = (connectionId: string | null) =>
-    void window.open().then(() => core.emit('attention:called', { connectionId }));
+    void window.open().then(() => core.emit('attentionRequested', { connectionId }));
 
   const tray = createTray(process.platform, {
     open: () => void window.open(),

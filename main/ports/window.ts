@@ -1,5 +1,4 @@
-import type { EventChannel } from '../../ipc/channels.js';
-import type { Events } from '../../ipc/contract.js';
+import type { EventName, PayloadOf } from '../../ipc/contract.js';
 
 /** The window, which shows what it is sent. Needed by connections/views/window-events.ts. */
 export interface WindowPort {
@@ -9,4 +8,4 @@ export interface WindowPort {
   isOpen(): boolean;
 }
 
-export type EmitEvent = <C extends EventChannel>(channel: C, payload: Events[C]) => void;
+export type EmitEvent = <E extends EventName>(event: E, payload: PayloadOf<E>) => void;

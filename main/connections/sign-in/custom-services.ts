@@ -2,7 +2,7 @@
  * Services the user adds: a server by its address ("Another service"), or a client ID for a service
  * that ships without one. Stored in the vault, because they may hold a secret.
  */
-import type { ParsedRequestOf, Replies } from '../../../ipc/contract.js';
+import type { ParsedRequestOf, ReplyOf } from '../../../ipc/contract.js';
 import type { Failure, Result } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { deleteClientRegistration } from '../../oauth/client-registration-management.js';
@@ -18,18 +18,18 @@ import { registerApp } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
-type NewService = ParsedRequestOf<'services:add'>;
+type NewService = ParsedRequestOf<'addService'>;
 
 export interface CustomServices {
   /** Stores the service once discovery has found its server; nothing is stored for any other address. */
-  add(request: NewService): Promise<Result<Replies['services:add']>>;
-  setUp(request: ParsedRequestOf<'services:set-up'>): Promise<Result<Replies['services:set-up']>>;
+  add(request: NewService): Promise<Result<ReplyOf<'addService'>>>;
+  setUp(request: ParsedRequestOf<'setUpService'>): Promise<Result<ReplyOf<'setUpService'>>>;
   /** Deletes a registration that the app made itself at the server too, where the server allows it. */
   remove(serviceId: string): Promise<Failure | null>;
   /** The redirect URIs a service would have, for the user to register beforehand. */
   redirectUris(
-    request: Exclude<ParsedRequestOf<'services:describe-redirect'>, { kind: 'attempt' }>,
-  ): Promise<Result<Replies['services:describe-redirect']>>;
+    request: Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>,
+  ): Promise<Result<ReplyOf<'getRedirectUris'>>>;
 }
 
 export interface CustomServicesOptions {

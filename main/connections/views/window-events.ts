@@ -1,7 +1,6 @@
 /** Events for the window: changes of connections in batches, everything else at once and in order. */
-import type { EventChannel } from '../../../ipc/channels.js';
 import type { ConnectionsChange, EndedConnection } from '../../../ipc/connection-view.js';
-import type { Events } from '../../../ipc/contract.js';
+import type { EventName, PayloadOf } from '../../../ipc/contract.js';
 import type { ConnectionStore, StoreChange } from '../connection-store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { WindowPort } from '../../ports/window.js';
@@ -24,14 +23,14 @@ export class WindowEvents {
   constructor({ store, clock, window, vaultIsOpen }: WindowEventsOptions) {
     this.#window = window;
     this.#changes = createChangeBatcher(clock, (change) => {
-      window.emit('connections:changed', connectionsChange(store, change, vaultIsOpen()));
+      window.emit('connectionsChanged', connectionsChange(store, change, vaultIsOpen()));
     });
   }
 
   /** After the changes that are still batched, which the event may refer to. */
-  emit<C extends EventChannel>(channel: C, payload: Events[C]): void {
+  emit<E extends EventName>(event: E, payload: PayloadOf<E>): void {
     this.#changes.flush();
-    this.#window.emit(channel, payload);
+    this.#window.emit(event, payload);
   }
 
   connectionsChanged(change: StoreChange): void {
@@ -39,13 +38,13 @@ export class WindowEvents {
   }
 
   connectionEnded(ended: EndedConnection): void {
-    if (this.#window.isOpen()) this.emit('connection:ended', ended);
+    if (this.#window.isOpen()) this.emit('connectionEnded', ended);
     else this.#unsentEnds.push(ended);
   }
 
   /** To a new window: how the connections ended that did so while there was none. */
   emitUnsentEnds(): void {
-    for (const ended of this.#unsentEnds.splice(0)) this.emit('connection:ended', ended);
+    for (const ended of this.#unsentEnds.splice(0)) this.emit('connectionEnded', ended);
   }
 
   stop(): void {
