@@ -18,7 +18,15 @@ import { readReport } from '../test-counts.mjs';
 /** What is tried: the code as it is now. @returns {Promise<CodeState>} */
 export async function stateOfTheCode() {
   const commit = await git('rev-parse', '--short', 'HEAD');
-  const changes = await git('status', '--porcelain', '--', 'main', 'ipc', 'campaigns', 'package-lock.json');
+  const changes = await git(
+    'status',
+    '--porcelain',
+    '--',
+    'main',
+    'ipc',
+    'campaigns',
+    'package-lock.json',
+  );
   return { commit, changed: changes !== null && changes !== '' };
 }
 

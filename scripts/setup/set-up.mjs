@@ -3,6 +3,7 @@ import { ensureBuild } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureElectronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
 import { checkNodeVersion } from './node-version.mjs';
+import { ensureGitHooks } from './git-hooks.mjs';
 import { projectDir } from './project.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
@@ -21,6 +22,7 @@ import { ensureSystemPackages } from './system-packages.mjs';
  */
 export async function setUp(progress, { systemPackages, retryDownload }) {
   checkNodeVersion();
+  await ensureGitHooks();
   // First what may need an administrator: better told before the long downloads than after.
   if (systemPackages !== 'none') await ensureSystemPackages(progress, systemPackages);
   await ensureDependencies(progress);
