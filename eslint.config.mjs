@@ -7,7 +7,7 @@ import { lanyard } from './scripts/lint/plugin.mjs';
 
 const tests = ['**/*.test.{ts,tsx,mjs}', 'testing/**', 'campaigns/**'];
 
-/** Code in which each file tells one thing; tests grow with the cases they list. */
+/** Tests may be longer, because a file lists all cases of its subject. */
 const maxLines = { code: 250, tests: 500 };
 
 const noPasswordStore = {
@@ -36,7 +36,7 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: { lanyard },
     rules: {
-      // What each rule demands, and why, is in scripts/lint/; which room may import what, in its rooms.mjs.
+      // The project's own rules are in scripts/lint/; rooms.mjs there says which room may import which.
       'lanyard/room-imports': 'error',
       'lanyard/exported-names': 'error',
       'lanyard/file-length': ['error', { max: maxLines.code }],

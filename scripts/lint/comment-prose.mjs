@@ -31,6 +31,8 @@ const stumblingBlocks = [
   },
 ];
 
+/** @typedef {ReturnType<import('eslint').SourceCode['getAllComments']>[number]} Comment */
+
 /** @type {import('eslint').Rule.RuleModule} */
 export const commentProse = {
   meta: {
@@ -53,10 +55,10 @@ export const commentProse = {
 
 /**
  * Each comment as one line of text; line comments below one another are one comment.
- * @param {readonly import('estree').Comment[]} comments
+ * @param {Comment[]} comments
  */
 function paragraphs(comments) {
-  /** @type {{ loc: import('estree').Comment['loc'], prose: string, lastLine: number }[]} */
+  /** @type {{ loc: Comment['loc'], prose: string, lastLine: number }[]} */
   const found = [];
   for (const { type, value, loc } of comments) {
     const prose = asProse(value);

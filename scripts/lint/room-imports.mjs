@@ -27,7 +27,7 @@ export const roomImports = {
     }
     const { advice } = found.room;
     /**
-     * @param {import('estree').Node} node
+     * @param {import('eslint').Rule.Node} node
      * @param {unknown} specifier
      * @param {Kind} kind
      */

@@ -20,7 +20,7 @@
  * @property {string} advice where the forbidden code belongs instead
  */
 
-/** What a connection and a service are: the lowest floor of the domain, which ports speak of. */
+/** The data of connections and services: the lowest floor of the domain, which ports may name. */
 const model = [
   'main/connections/connection.ts',
   'main/connections/service.ts',
@@ -266,7 +266,7 @@ export const rooms = [
     advice: 'main.tsx starts the window: it knows App.tsx and the store.',
   },
 
-  // What is no part of the product, and which the product never imports.
+  // No part of the product, which never imports these.
   {
     files: ['testing/'],
     imports: ['ipc/', 'messages/', 'main/'],
