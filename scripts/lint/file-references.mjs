@@ -40,7 +40,7 @@ const reference =
 /**
  * @param {string} text prose
  * @returns {{ name: string, index: number }[]} what it names and the project does not have; a `*`
- *   stands for anything, and `x.ts` for an example
+ *   stands for anything, and the names `x.ts` and `NAME.ts` for any file
  */
 export function staleReferences(text) {
   return [...text.matchAll(reference)]
@@ -51,7 +51,7 @@ export function staleReferences(text) {
 /** @param {string} name */
 function exists(name) {
   if (elsewhere.some((entry) => name === entry || name.startsWith(`${entry}/`))) return true;
-  if (/(?:^|\/)x\./.test(name)) return true;
+  if (/(?:^|\/)(?:x|NAME)\./.test(name)) return true;
   if (!name.includes('*')) return projectPaths().has(name);
   const pattern = new RegExp(`^${name.replace(/[.]/g, '\\.').replace(/\*+/g, '[^/]*')}$`);
   return [...projectPaths()].some((path) => pattern.test(path));
