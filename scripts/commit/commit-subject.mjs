@@ -13,7 +13,7 @@ export function subjectOf(message) {
  * @returns {string | undefined} what is wrong with it. Subjects that Git itself writes may be longer.
  */
 export function subjectProblem(subject) {
-  const length = [...subject].length;
+  const length = Array.from(subject).length;
   if (length <= maxLength || /^(?:Merge |Revert |fixup! |squash! |amend! )/.test(subject))
     return undefined;
   return `The subject has ${String(length)} characters, and ${String(maxLength)} is the limit. Say what the commit does; why it does so goes into the body.`;

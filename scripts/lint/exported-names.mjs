@@ -28,6 +28,15 @@ const metaphors = [
   'Words',
 ].map(words);
 
+/**
+ * An export declaration of typescript-eslint, whose declarations are more than ESTree's.
+ * @typedef {Extract<import('eslint').Rule.Node, { type: 'Identifier' }>} Identifier
+ * @typedef {object} ExportDeclaration
+ * @property {{ id?: Identifier, declarations?: readonly { id: Identifier }[] } | null} declaration
+ * @property {readonly { exported: Identifier }[]} specifiers
+ * @property {object | null} source
+ */
+
 /** @type {import('eslint').Rule.RuleModule} */
 export const exportedNames = {
   meta: {
@@ -39,9 +48,9 @@ export const exportedNames = {
     },
   },
   create: (context) => ({
-    /** @param {any} node typescript-eslint's declarations are not in ESTree's types */
     ExportNamedDeclaration(node) {
-      for (const identifier of exportedIdentifiers(node)) {
+      const declaration = /** @type {ExportDeclaration} */ (/** @type {unknown} */ (node));
+      for (const identifier of exportedIdentifiers(declaration)) {
         const { name } = identifier;
         if (!hasMetaphor(name)) continue;
         context.report({ node: identifier, messageId: 'metaphor', data: { name } });
@@ -50,13 +59,12 @@ export const exportedNames = {
   }),
 };
 
-/** @param {any} node @returns {any[]} identifiers */
+/** @param {ExportDeclaration} node @returns {readonly Identifier[]} those declared in this file */
 function exportedIdentifiers({ declaration, specifiers, source }) {
-  if (!declaration) return source ? [] : specifiers.map((/** @type {any} */ each) => each.exported);
-  if (declaration.id) return [declaration.id];
-  return (declaration.declarations ?? [])
-    .map((/** @type {any} */ each) => each.id)
-    .filter((/** @type {any} */ id) => id.type === 'Identifier');
+  if (!declaration) return source ? [] : specifiers.map(({ exported }) => exported);
+  const { id, declarations = [] } = declaration;
+  const ids = id ? [id] : declarations.map((each) => each.id);
+  return ids.filter((each) => 'name' in each);
 }
 
 /** @param {string} name */

@@ -19,8 +19,9 @@ export const fileLength = {
     },
   },
   create(context) {
-    /** @type {{ max: number }} */
-    const { max } = context.options[0];
+    /** @type {unknown} */
+    const option = context.options[0];
+    const { max } = /** @type {{ max: number }} */ (option);
     return {
       Program(node) {
         const lines = context.sourceCode.getText().split('\n').length - 1;

@@ -4,7 +4,12 @@ import { posix, relative, sep } from 'node:path';
 import { projectDir } from '../setup/project.mjs';
 import { mayImport, mayImportPackage, roomOf } from './room-of.mjs';
 
-/** @typedef {'value' | 'type' | 'deferred'} Kind */
+/**
+ * @typedef {'value' | 'type' | 'deferred'} Kind
+ * @typedef {{ type: string, importKind?: string, exportKind?: string }} Specifier
+ * @typedef {Specifier & { specifiers?: readonly Specifier[] }} Declaration typescript-eslint adds the
+ *   kinds to ESTree's declarations
+ */
 
 /** @type {import('eslint').Rule.RuleModule} */
 export const roomImports = {
@@ -40,16 +45,15 @@ export const roomImports = {
       if (isFile ? mayImport(file, target, kind) : mayImportPackage(file, target)) return;
       context.report({ node, messageId: 'forbidden', data: { file, target, advice } });
     };
-    /** @param {any} node an import or export declaration of typescript-eslint's tree */
-    const declaration = (node) => {
-      if (node.source) check(node, node.source.value, isTypeOnly(node) ? 'type' : 'value');
-    };
+    /** @param {Declaration} node */
+    const kindOf = (node) => (isTypeOnly(node) ? 'type' : 'value');
     return {
-      ImportDeclaration: declaration,
-      ExportNamedDeclaration: declaration,
-      ExportAllDeclaration: declaration,
-      ImportExpression: (/** @type {any} */ node) => check(node, node.source.value, 'deferred'),
-      TSImportType: (/** @type {any} */ node) => check(node, node.source.value, 'type'),
+      ImportDeclaration: (node) => check(node, node.source.value, kindOf(node)),
+      ExportNamedDeclaration: (node) => check(node, node.source?.value, kindOf(node)),
+      ExportAllDeclaration: (node) => check(node, node.source.value, kindOf(node)),
+      ImportExpression: (node) => check(node, valueOf(node), 'deferred'),
+      TSImportType: (/** @type {import('eslint').Rule.Node} */ node) =>
+        check(node, valueOf(node), 'type'),
     };
   },
 };
@@ -57,13 +61,14 @@ export const roomImports = {
 /** @param {string} path absolute */
 export const projectPath = (path) => relative(projectDir, path).split(sep).join('/');
 
-/** @param {any} node */
+/** @param {object} node @returns {unknown} the specifier, if it is written literally */
+const valueOf = (node) => /** @type {{ source?: { value?: unknown } }} */ (node).source?.value;
+
+/** @param {Declaration} node */
 function isTypeOnly({ importKind, exportKind, specifiers = [] }) {
   if (importKind === 'type' || exportKind === 'type') return true;
   return (
     specifiers.length > 0 &&
-    specifiers.every(
-      (/** @type {any} */ each) => each.importKind === 'type' || each.exportKind === 'type',
-    )
+    specifiers.every((each) => each.importKind === 'type' || each.exportKind === 'type')
   );
 }
