@@ -1,6 +1,7 @@
 /**
- * Random lives of one connection, against a small model of what may be seen of it (R16): the whole
- * domain runs, on a clock moved by hand, at a service in any weather.
+ * Compares random lives of one connection with a small model of its visible states (R16). The whole
+ * domain runs on a clock moved by hand, against a service that fails in every way. Longer than 250 lines
+ * because the model and its commands refer to each other.
  */
 import fc from 'fast-check';
 
@@ -16,7 +17,7 @@ import {
 const second = 1_000;
 const hour = 3_600 * second;
 const account = 'ada';
-/** So many lives show every transition. */
+/** This many lives show every transition. */
 const enough = 2_000;
 
 export const campaign: Campaign = {
@@ -42,13 +43,13 @@ export const campaign: Campaign = {
     }
     report.count('transitions seen', transitions.filter((one) => seen.has(one)).length);
     report.count('transitions there are', transitions.length);
-    // A few lives do not show all there is.
+    // A few lives do not show every transition.
     if (size < enough) return;
     for (const one of transitions) if (!seen.has(one)) report.lose(`never seen: ${one}`);
   },
 };
 
-/** What may follow what on screen. Anything else that is seen is a divergence. */
+/** The permitted transitions on screen. Any other is a divergence. */
 const transitions: readonly string[] = [
   'active → refreshing',
   'active → offline',
@@ -101,17 +102,17 @@ const transitions: readonly string[] = [
   'gone → expires',
 ];
 
-/** May be seen, and not by every few thousand lives: back with a network, its server is left in peace a while. */
+/** Permitted but rare: after the network returns, its server gets no request for a while. */
 const rareTransitions: readonly string[] = ['offline → retrying'];
 
-/** What is true of the connection: the last clear word on it, from a person or the service. */
+/** The truth about the connection: the last clear answer of the user or the service. */
 interface Model {
   standing: 'good' | 'needs_sign_in' | 'misconfigured' | 'disconnecting' | 'gone';
   online: boolean;
-  /** By a refresh token; without one nobody is ever asked for another access token. */
+  /** True with a refresh token; without one, the app never requests another access token. */
   readonly renews: boolean;
   locked: boolean;
-  /** Of the service's answers, so many have been taken in. */
+  /** The number of the service's answers that the model has processed. */
   heard: number;
 }
 
@@ -121,7 +122,7 @@ interface Real {
   readonly sky: { weather: Weather };
 }
 
-/** Everything but a clear answer leaves it as it was, and so does any answer once it is to end. */
+/** Only a clear answer changes it, and no answer does once it is disconnecting. */
 function hear(model: Model, { service }: Real): void {
   for (const { told } of service.asked.slice(model.heard)) {
     if (model.standing === 'gone' || model.standing === 'disconnecting') continue;
@@ -173,10 +174,10 @@ async function live(
   await computer.stop();
 }
 
-/** What is seen has to be what the model says, whatever is still being tried. */
+/** Compares the visible state with the model, whatever is still running. */
 function agree(model: Model, { computer }: Real): void {
   const entry = computer.core().store.get(account);
-  // Whether the service lets a connection go is told elsewhere; here, that only asking for it does.
+  // Other tests cover the service's answer to a revocation; here it only has to be requested.
   if (!entry && model.standing === 'disconnecting') model.standing = 'gone';
   const standing = entry?.connection.standing.kind ?? 'gone';
   if (standing !== model.standing)
@@ -186,7 +187,7 @@ function agree(model: Model, { computer }: Real): void {
 abstract class Step implements fc.AsyncCommand<Model, Real> {
   abstract readonly needs: readonly Model['standing'][] | 'nothing';
   abstract change(model: Model, real: Real): void | Promise<void>;
-  /** Whether it can be done with a vault that nobody has unlocked yet. */
+  /** True if it also works while the vault is locked. */
   readonly whileLocked: boolean = true;
   check({ standing, locked }: Readonly<Model>): boolean {
     if (locked && !this.whileLocked) return false;
@@ -326,7 +327,7 @@ class PersonSignsInAgain extends Step {
   }
 }
 
-/** Of a renewal, or at rest. */
+/** The moment: during a refresh, or at rest. */
 type When = 'at rest' | 'in the middle';
 
 class PersonDisconnects extends Step {
@@ -355,7 +356,7 @@ class PersonRemoves extends Step {
   }
 }
 
-/** Clear answers more often than there are kinds of trouble. */
+/** Clear answers are more frequent than each kind of fault. */
 const weathers: readonly Weather[] = [
   'fine',
   'fine',
@@ -377,7 +378,7 @@ const weatherChanges = fc.constantFrom(...weathers).map((weather) => new Weather
 const personRefreshes = fc.constant(new PersonRefreshes());
 const personUnlocks = fc.constant(new PersonUnlocks());
 
-/** Each as likely as the next; what has to come together for what is seldom seen, twice. */
+/** All equally likely; those that rare transitions need occur twice. */
 const commands = [
   weatherChanges,
   weatherChanges,
