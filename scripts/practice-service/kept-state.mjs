@@ -2,7 +2,7 @@
  * The state that the practice service stores, so that connections still work after a restart: port,
  * signing key, accounts, grants and tokens. It is one JSON file, always written as a whole.
  */
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -19,12 +19,16 @@ import { dirname } from 'node:path';
 
 /** @returns {State} */
 function newState() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  // Node 20 can deadlock in the export of a key it has just generated, so that key is read again first.
+  const { privateKey: pem } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const privateKey = createPrivateKey(pem).export({ format: 'jwk' });
   return {
     port: 0,
-    keys: [
-      { ...privateKey.export({ format: 'jwk' }), use: 'sig', kid: randomBytes(6).toString('hex') },
-    ],
+    keys: [{ ...privateKey, use: 'sig', kid: randomBytes(6).toString('hex') }],
     cookieKey: randomBytes(24).toString('base64url'),
     accounts: [],
     entries: {},
