@@ -1,7 +1,7 @@
 /**
- * A campaign tries one promise very many times, with faults, and compares the result with a record of
- * everything that was acknowledged. A file of campaigns/ exports it as `campaign`; the test beside it
- * runs it small, `npm run campaigns` runs all of them at full size.
+ * A campaign tries one promise a great many times, with faults, against a record of what was
+ * acknowledged. `x.campaign.ts` beside the code exports `campaign`; `x.test.ts` runs it small, and
+ * `npm run campaigns` runs all of them large.
  */
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,18 +9,18 @@ import { join } from 'node:path';
 
 export interface Campaign {
   readonly id: `${'E' | 'O' | 'H' | 'S' | 'R'}${number}`;
-  /** The promise, in a few words. */
+  /** What must hold, in a few words. */
   readonly title: string;
-  /** The unit of the count, such as 'kills'. */
+  /** What is counted: 'kills'. */
   readonly unit: string;
   /**
    * Most campaigns look at what was written, not at whether a disk keeps it without power: then a
    * folder in memory says as much, and a disk that really syncs takes several times as long.
    */
   readonly onRealDisk?: boolean;
-  /** Infinity for all there are. */
+  /** Infinity: all there are. */
   readonly sizes: Readonly<Record<Size, number>>;
-  /** Tries `size` of them and reports each. Rejects only if it cannot continue at all. */
+  /** Tries `size` of them and reports each. Rejects only when it cannot go on at all. */
   run(size: number, report: CampaignReport): Promise<void>;
 }
 
@@ -28,19 +28,19 @@ export interface Campaign {
 export type Size = 'test' | 'quick' | 'full';
 
 export interface CampaignReport {
-  /** The only source of randomness, so that the seed repeats the run. */
+  /** All that is random comes from here, so that the seed repeats the run. */
   readonly random: Random;
-  /** An empty folder that is removed after the run. */
+  /** Empty, and gone after the run. */
   readonly folder: string;
-  /** Adds to the number of tries. */
+  /** So many more were tried. */
   tried(count?: number): void;
-  /** Reports a lost acknowledgement or any other broken promise, and the try in which it happened. */
+  /** Something that was acknowledged is gone, or any other broken promise: what, and in which try. */
   lose(what: string): void;
-  /** Adds to a figure of the report, such as 'acknowledged'. */
+  /** Adds to a figure worth knowing: 'acknowledged'. */
   count(fact: string, more?: number): void;
-  /** Keeps the maximum of a figure, such as 'longest start, ms'. */
+  /** Keeps the largest: 'longest start, ms'. */
   most(fact: string, value: number): void;
-  /** Reports a part that cannot be tried on this computer, and the reason. */
+  /** What cannot be tried on this computer, and why. */
   leaveOut(what: string): void;
 }
 
@@ -95,8 +95,8 @@ export async function conduct(
 }
 
 /**
- * Runs tries in parallel lanes, because a try mostly waits for the disk. Draw its random numbers when it
- * is taken from `tries`: their order is fixed only there, so that the seed repeats the run.
+ * So many tries at a time, each lane one after the other: most of a try is waiting for the disk. What
+ * is random in a try has to be drawn when it is taken from `tries`, or a seed repeats nothing.
  */
 export async function inLanes<T>(
   lanes: number,
@@ -110,12 +110,12 @@ export async function inLanes<T>(
   await Promise.all(Array.from({ length: lanes }, oneByOne));
 }
 
-/** A folder in memory on Linux. */
+/** Linux keeps the files of this folder in memory. */
 const filesInMemory = '/dev/shm';
-/** In bytes. */
+/** Bytes. */
 const enoughRoom = 2 ** 30;
 
-/** The ordinary temporary folder if that has too little room, or if TMPDIR is set. */
+/** Where there is too little, or somebody has said where files go, the ordinary place. */
 async function roomInMemory(): Promise<string> {
   if (process.env.TMPDIR !== undefined) return tmpdir();
   const room = await statfs(filesInMemory).catch(() => null);
@@ -128,11 +128,11 @@ export interface Random {
   /** A whole number from 0 (included) to `below` (excluded). */
   below(below: number): number;
   pick<T>(list: readonly T[]): T;
-  /** Another sequence, for one of several parallel lanes. */
+  /** Another sequence, for one of several that run side by side. */
   fork(): Random;
 }
 
-/** mulberry32: small, and even enough to choose tries; never used for secrets. */
+/** mulberry32: small and even enough to choose what to try; nothing secret comes from it. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

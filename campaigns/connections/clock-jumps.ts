@@ -1,4 +1,4 @@
-/** Sets the clock or lets the computer sleep at any moment of a connection's life (R7). */
+/** The clock is set, or the computer sleeps, at any moment of a connection's life (R7). */
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
@@ -9,11 +9,11 @@ const hour = 3_600 * second;
 const day = 24 * hour;
 const year = 365.25 * day;
 const start = Date.UTC(2026, 2, 29, 0, 30);
-/** Minimum time between two requests, in ms: a thousand connections take 30 s. */
+/** Each asked less than a thousand in 30 s, ms. */
 const betweenMs = 30;
 const accounts = Array.from({ length: 20 }, (_, index) => `account-${index}`);
 
-/** Steps of the wall clock in ms, while awake or asleep. */
+/** By how much the wall clock moves, ms; asleep or awake. */
 const jumps: readonly (readonly [string, number, 'set' | 'slept'])[] = [
   ['an hour on', hour, 'set'],
   ['an hour back', -hour, 'set'],
@@ -69,7 +69,7 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
     await computer.start(service);
   }
   if (how === 'slept') {
-    // The network wakes a moment later than the computer.
+    // The network needs a moment longer than the computer.
     systemState.online = false;
     systemState.happen('resumed');
     await computer.pass(random.below(20 * second));
@@ -92,7 +92,7 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
     }
   }
 
-  // Whatever the clock shows now, nothing waits longer than a token's lifetime.
+  // Whatever the clock says now, nothing waits longer than tokens last.
   const asked = service.asked.length;
   await computer.pass(hour);
   const due = new Set(service.asked.slice(before).map(({ account }) => account));

@@ -1,4 +1,4 @@
-/** Switches the network on and off while connections are refreshed (R8). */
+/** The network comes and goes while connections are renewed (R8). */
 import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
 import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
@@ -8,7 +8,7 @@ const second = 1_000;
 const minute = 60 * second;
 const accounts = ['ada', 'ben', 'cem', 'dua', 'eva'];
 const togglesInARow = 20;
-/** Minimum time between two requests of a connection, unless the first got no answer, in ms. */
+/** Between two requests of one connection, unless the first got no answer, ms. */
 const leastBetween = 30 * second;
 const rightAgainWithin = 10 * second;
 
@@ -25,7 +25,7 @@ export const campaign: Campaign = {
 async function flap(report: CampaignReport): Promise<void> {
   const { random } = report;
   const clock = createTestClock(1_000_000 * second);
-  // Short lifetimes, so that a refresh is always due soon.
+  // Short lives, so that something is always about to be renewed.
   const computer = await createComputer({
     clock,
     random: () => random.next(),
@@ -51,7 +51,7 @@ async function flap(report: CampaignReport): Promise<void> {
     await computer.pass(minute);
     for (const account of accounts) {
       const entry = computer.core().store.get(account);
-      // A request for it is running.
+      // Just now being asked for.
       if (entry?.transient.kind === 'refreshing') continue;
       if (entry?.connection.standing.kind !== 'good' || entry.transient.kind !== 'none') {
         report.lose(`${account} is not well: ${JSON.stringify(entry?.connection.standing)}`);

@@ -1,4 +1,4 @@
-/** Kills the app at each step of a refresh and restarts it within or after the server's grace period (R11). */
+/** The app is killed at each step of a renewal, and started again within, or past, the server's grace (R11). */
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
@@ -7,7 +7,7 @@ import { createRotatingService, type Gate } from '../../testing/rotating-service
 const second = 1_000;
 const account = 'ada';
 const graces = [0, 5 * second, 60 * second];
-/** Maximum duration of a restart, in ms; the shortest grace period is longer. */
+/** A restart takes no longer, ms: within the shortest grace there is. */
 const longestRestart = 4 * second;
 
 export const campaign: Campaign = {
@@ -40,7 +40,7 @@ async function world({ graceMs, gate }: Told, report: CampaignReport) {
   return { computer, service };
 }
 
-/** The number of steps of one refresh. */
+/** How many steps one renewal has. */
 async function cutPoints(report: CampaignReport): Promise<number> {
   let counting = false;
   let points = 0;

@@ -1,7 +1,6 @@
 /**
- * Compares random lives of one connection with a small model of its visible states (R16). The whole
- * domain runs on a clock moved by hand, against a service that fails in every way. Longer than 250 lines
- * because the model and its commands refer to each other.
+ * Random lives of one connection, against a small model of what may be seen of it (R16): the whole
+ * domain runs, on a clock moved by hand, at a service in any weather.
  */
 import fc from 'fast-check';
 
@@ -17,7 +16,7 @@ import {
 const second = 1_000;
 const hour = 3_600 * second;
 const account = 'ada';
-/** This many lives show every transition. */
+/** So many lives show every transition. */
 const enough = 2_000;
 
 export const campaign: Campaign = {
@@ -43,13 +42,13 @@ export const campaign: Campaign = {
     }
     report.count('transitions seen', transitions.filter((one) => seen.has(one)).length);
     report.count('transitions there are', transitions.length);
-    // A few lives do not show every transition.
+    // A few lives do not show all there is.
     if (size < enough) return;
     for (const one of transitions) if (!seen.has(one)) report.lose(`never seen: ${one}`);
   },
 };
 
-/** The permitted transitions on screen. Any other is a divergence. */
+/** What may follow what on screen. Anything else that is seen is a divergence. */
 const transitions: readonly string[] = [
   'active → refreshing',
   'active → offline',
@@ -102,17 +101,17 @@ const transitions: readonly string[] = [
   'gone → expires',
 ];
 
-/** Permitted but rare: after the network returns, its server gets no request for a while. */
+/** May be seen, and not by every few thousand lives: back with a network, its server is left in peace a while. */
 const rareTransitions: readonly string[] = ['offline → retrying'];
 
-/** The truth about the connection: the last clear answer of the user or the service. */
+/** What is true of the connection: the last clear word on it, from a person or the service. */
 interface Model {
   standing: 'good' | 'needs_sign_in' | 'misconfigured' | 'disconnecting' | 'gone';
   online: boolean;
-  /** True with a refresh token; without one, the app never requests another access token. */
+  /** By a refresh token; without one nobody is ever asked for another access token. */
   readonly renews: boolean;
   locked: boolean;
-  /** The number of the service's answers that the model has processed. */
+  /** Of the service's answers, so many have been taken in. */
   heard: number;
 }
 
@@ -122,7 +121,7 @@ interface Real {
   readonly sky: { weather: Weather };
 }
 
-/** Only a clear answer changes it, and no answer does once it is disconnecting. */
+/** Everything but a clear answer leaves it as it was, and so does any answer once it is to end. */
 function hear(model: Model, { service }: Real): void {
   for (const { told } of service.asked.slice(model.heard)) {
     if (model.standing === 'gone' || model.standing === 'disconnecting') continue;
@@ -174,10 +173,10 @@ async function live(
   await computer.stop();
 }
 
-/** Compares the visible state with the model, whatever is still running. */
+/** What is seen has to be what the model says, whatever is still being tried. */
 function agree(model: Model, { computer }: Real): void {
   const entry = computer.core().store.get(account);
-  // Other tests cover the service's answer to a revocation; here it only has to be requested.
+  // Whether the service lets a connection go is told elsewhere; here, that only asking for it does.
   if (!entry && model.standing === 'disconnecting') model.standing = 'gone';
   const standing = entry?.connection.standing.kind ?? 'gone';
   if (standing !== model.standing)
@@ -187,7 +186,7 @@ function agree(model: Model, { computer }: Real): void {
 abstract class Step implements fc.AsyncCommand<Model, Real> {
   abstract readonly needs: readonly Model['standing'][] | 'nothing';
   abstract change(model: Model, real: Real): void | Promise<void>;
-  /** True if it also works while the vault is locked. */
+  /** Whether it can be done with a vault that nobody has unlocked yet. */
   readonly whileLocked: boolean = true;
   check({ standing, locked }: Readonly<Model>): boolean {
     if (locked && !this.whileLocked) return false;
@@ -327,7 +326,7 @@ class PersonSignsInAgain extends Step {
   }
 }
 
-/** The moment: during a refresh, or at rest. */
+/** Of a renewal, or at rest. */
 type When = 'at rest' | 'in the middle';
 
 class PersonDisconnects extends Step {
@@ -356,7 +355,7 @@ class PersonRemoves extends Step {
   }
 }
 
-/** Clear answers are more frequent than each kind of fault. */
+/** Clear answers more often than there are kinds of trouble. */
 const weathers: readonly Weather[] = [
   'fine',
   'fine',
@@ -378,7 +377,7 @@ const weatherChanges = fc.constantFrom(...weathers).map((weather) => new Weather
 const personRefreshes = fc.constant(new PersonRefreshes());
 const personUnlocks = fc.constant(new PersonUnlocks());
 
-/** All equally likely; those that rare transitions need occur twice. */
+/** Each as likely as the next; what has to come together for what is seldom seen, twice. */
 const commands = [
   weatherChanges,
   weatherChanges,

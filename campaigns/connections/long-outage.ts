@@ -1,4 +1,4 @@
-/** Takes a service down for three days, in every way (R10). */
+/** A service is down for three days, in every way there is at once (R10). */
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
@@ -85,7 +85,7 @@ async function endure(report: CampaignReport): Promise<void> {
   await computer.stop();
 }
 
-/** Maximum in any 60 minutes. */
+/** In any 60 minutes. */
 function mostInAnHour(requests: readonly TokenRequest[]): number {
   return Math.max(
     0,

@@ -1,9 +1,9 @@
 /**
- * Process of the campaign kills.ts: the app without window and operating system, in which a user adds,
- * refreshes, renames and removes connections as fast as possible.
+ * The process of the campaign of kills: the app without window and operating system, in which a
+ * person adds, renews, renames and removes connections as fast as it goes.
  *
- * Arguments: the vault's folder, the server's address, the subjects (separated by commas), a seed, and
- * whether to begin with all of them connected.
+ * Arguments: the vault's folder, the server's address, the subjects (separated by commas), a seed,
+ * and whether to begin with all of them connected.
  */
 import { writeSync } from 'node:fs';
 

@@ -14,7 +14,7 @@ const stumblingBlocks = [
     advice: 'Say what the number is: "Maximum …", "How long …".',
   },
   {
-    pattern: /^(?:Of|By|From) (?!default\b|design\b|RFC\b|here on\b|now on\b|\d)/,
+    pattern: /^(?:Of|By|From) (?!default\b|design\b|RFC\b|here on\b|now\b|\d)/,
     advice: 'Begin with the subject, not with "Of", "By" or "From".',
   },
   {
