@@ -25,6 +25,7 @@ const model = [
   'main/connections/connection.ts',
   'main/connections/service.ts',
   'main/connections/service-adjustment.ts',
+  'main/connections/unknown-value.ts',
 ];
 /** Turns every error into a failure of the contract. */
 const failures = 'main/connections/failures.ts';
@@ -61,11 +62,9 @@ export const rooms = [
   },
   {
     files: ['main/oauth/'],
-    types: ['ipc/'],
-    except: ['ipc/failure.ts'],
     packages: ['oauth4webapi', 'node:http', 'node:net'],
     advice:
-      'oauth/ is protocol with error codes of its own, which connections/ translates: disk belongs in storage/, Electron in electron/, rules in connections/.',
+      'oauth/ is protocol, with error codes of its own that connections/ translates. Disk belongs in storage/, Electron in electron/, rules in connections/.',
   },
   {
     files: model,
@@ -78,7 +77,7 @@ export const rooms = [
     imports: ['ipc/'],
     types: ['main/oauth/', ...model],
     advice:
-      'A port is an interface: of connections/ it may name the types in connection.ts, service.ts and service-adjustment.ts.',
+      'A port is an interface: of connections/ it may name only the types of the model, such as those in connection.ts.',
   },
   {
     files: [failures],

@@ -50,7 +50,7 @@ const planted = {
   'main/oauth/planted.ts': {
     refused: [
       "import type { FailureCode } from '../../ipc/failure.js'",
-      "import { limits } from '../../ipc/limits.js'",
+      "import type { JsonValue } from '../../ipc/connection-view.js'",
       "import '../connections/core.js'",
       "import type { Vault } from '../ports/vault.js'",
       "import 'node:fs/promises'",
@@ -58,7 +58,8 @@ const planted = {
     ],
     allowed: [
       "import * as oauth from 'oauth4webapi'",
-      "import type { JsonValue } from '../../ipc/connection-view.js'",
+      "import 'node:http'",
+      "import './token-set.js'",
     ],
   },
   'main/connections/connection.ts': {
