@@ -1,5 +1,5 @@
 /** The service a connection is signed in again with, also when no definition of it is left. */
-import type { SignInWay } from '../../ipc/contract.js';
+import type { SignInMethodChoice } from '../../ipc/contract.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type { Connection } from './connection.js';
 import type { ConnectionStore } from './connection-store.js';
@@ -49,7 +49,7 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function signInMethodOf({ grant, registration }: Connection): SignInWay {
+function signInMethodOf({ grant, registration }: Connection): SignInMethodChoice {
   switch (grant) {
     case 'device_code':
       return 'device_code';

@@ -2,7 +2,7 @@
  * A service to connect to, whether its definition is shipped, read from a file, or added by the user.
  * Null means unknown wherever nothing else is said.
  */
-import type { RedirectWay, SignInWay } from '../../ipc/contract.js';
+import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
 
@@ -56,7 +56,7 @@ export interface ScopeOption {
 /** The service's requirements for redirect URIs, beyond RFC 8252. */
 export interface RedirectRules {
   /** The methods that the service allows. */
-  readonly ways: readonly Exclude<RedirectWay, 'automatic'>[] | null;
+  readonly ways: readonly Exclude<RedirectMethodChoice, 'automatic'>[] | null;
   /** The host name that the redirect URI must have; null: any. */
   readonly loopbackHost: '127.0.0.1' | 'localhost' | null;
   /** The only ports it accepts; empty: any, as RFC 8252 §7.3 requires. */
@@ -122,7 +122,7 @@ export interface Service {
   };
   /** How the service differs from the standard; stored with each connection made with it. */
   readonly adjustments: readonly Adjustment[];
-  readonly way: SignInWay;
+  readonly way: SignInMethodChoice;
   /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   readonly redirect: RedirectRules;

@@ -26,7 +26,8 @@ export function createAttemptRequests({ signIn, clipboard }: Dependencies) {
     },
 
     pasteAddress: ({ attemptId, address }) => acceptedUnless(signIn.paste(attemptId, address)),
-    changeSignInMethod: ({ attemptId, way }) => acceptedUnless(signIn.changeMethod(attemptId, way)),
+    changeSignInMethod: ({ attemptId, method }) =>
+      acceptedUnless(signIn.changeMethod(attemptId, method)),
     confirmPrivateNetwork: ({ attemptId }) => acceptedUnless(signIn.confirm(attemptId)),
     keepAsNewConnection: async ({ attemptId }) => acceptedUnless(await signIn.keepAsNew(attemptId)),
     retryAttempt: ({ attemptId }) =>

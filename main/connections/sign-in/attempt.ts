@@ -33,7 +33,7 @@ export interface Attempt {
   readonly service: { readonly id: string; readonly name: string };
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
-  readonly otherMethods: AttemptView['otherWays'];
+  readonly otherMethods: AttemptView['otherMethods'];
   readonly phase: Phase;
 }
 
@@ -49,7 +49,7 @@ export function otherMethodsThan(
   method: SignInMethod,
   service: Service,
   { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
-): AttemptView['otherWays'] {
+): AttemptView['otherMethods'] {
   if (method === 'service_account') return [];
   const { ways } = service.redirect;
   const inBrowser = (['app_link', 'local_address'] as const).filter(
@@ -66,7 +66,7 @@ export function attemptView(attempt: Attempt): AttemptView {
     serviceId: attempt.service.id,
     serviceName: attempt.service.name,
     connectionId: attempt.connectionId,
-    otherWays: attempt.otherMethods,
+    otherMethods: attempt.otherMethods,
     phase: phaseView(attempt.phase),
   };
 }
@@ -86,7 +86,7 @@ function phaseView(phase: Phase): AttemptPhase {
         openedAt,
         expiresAt,
         redirectUri,
-        way,
+        method: way,
         host,
         trouble: phase.browserFailure,
       };

@@ -29,7 +29,7 @@ const wish = {
   clientId: 'lanyard',
   clientSecret: '',
   scopes: '',
-  way: 'automatic',
+  method: 'automatic',
 } as const;
 
 /** A server discovered at `login.example`, with more in its metadata; `answer` handles everything else. */

@@ -72,7 +72,7 @@ export function createCustomServices({
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
-    const app = { serviceId, scopes: scopesIn(request), method: request.way };
+    const app = { serviceId, scopes: scopesIn(request), method: request.method };
     const registered = await registerApp(server, app, oauth);
     if (registered.kind !== 'ok') return registered;
     const { clientId: issued, clientSecret } = registered.value;
@@ -118,7 +118,7 @@ export function createCustomServices({
         serverAddress: server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
-        way: request.way,
+        way: request.method,
         resource,
       });
       return failure

@@ -1,5 +1,5 @@
 /** Registers the app at a server that has never heard of it, or no longer knows it (RFC 7591). */
-import type { SignInWay } from '../../../ipc/contract.js';
+import type { SignInMethodChoice } from '../../../ipc/contract.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { registerClient } from '../../oauth/dynamic-client-registration.js';
@@ -12,7 +12,7 @@ export interface AppRegistration {
   /** Determines the redirect URIs, which are the same at every registration. */
   readonly serviceId: string;
   readonly scopes: readonly string[];
-  readonly method: SignInWay;
+  readonly method: SignInMethodChoice;
 }
 
 export function registerApp(
@@ -27,7 +27,11 @@ export function registerApp(
 }
 
 /** Both, so that an attempt can change its method; only the chosen one for a server that accepts one kind. */
-function redirectUrisFor(method: SignInWay, appLink: string, localAddress: string): string[] {
+function redirectUrisFor(
+  method: SignInMethodChoice,
+  appLink: string,
+  localAddress: string,
+): string[] {
   switch (method) {
     case 'app_link':
       return [appLink];

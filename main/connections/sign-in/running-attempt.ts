@@ -19,7 +19,7 @@ export interface RunningAttempt {
   readonly abort: AbortController;
   /** As the user chose it for this attempt; null: what fits service and computer. */
   readonly chosenMethod: SignInMethod | null;
-  otherMethods: AttemptView['otherWays'];
+  otherMethods: AttemptView['otherMethods'];
   phase: Phase;
   loopback: LoopbackRedirect | null;
   timeout: Timer | null;
