@@ -44,8 +44,8 @@ const rooms = [
     room: 'main/oauth/**/*.ts',
     bans: [
       ban(
-        '^(?!oauth4webapi$|node:http$|node:net$|\\./|\\.\\./\\.\\./ipc/)',
-        'oauth/ is protocol: oauth4webapi, node:http and ipc/ only. Disk goes to storage/, Electron to electron/, rules to connections/.',
+        '^(?!oauth4webapi$|node:http$|node:net$|\\./)',
+        'oauth/ is protocol: oauth4webapi, node:http and node:net only, and its own error codes. Disk goes to storage/, Electron to electron/, rules to connections/.',
       ),
     ],
   },
