@@ -11,8 +11,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createNetwork } from '../../testing/network.js';
 import { client, refreshTokenGrant, server } from '../../testing/scripted-server.js';
 
-const limits = { totalMs: 600, idleMs: 200 };
-const bounded = createNetwork(limits);
+const never = 600_000;
+/** Each reaches one of its limits at most, however slow this computer is. */
+const bounded = createNetwork({ totalMs: never, idleMs: never });
+const withDeadline = createNetwork({ totalMs: 600, idleMs: never });
+const withPause = createNetwork({ totalMs: never, idleMs: 200 });
 const megabyte = 1024 * 1024;
 
 let close = () => Promise.resolve();
@@ -76,7 +79,7 @@ describe('a server that never finishes', () => {
 
   it('H31 accepts and sends nothing', async () => {
     const url = await listen(createServer());
-    await expect(bounded(url)).rejects.toMatchObject({ kind: 'timeout' });
+    await expect(withDeadline(url)).rejects.toMatchObject({ kind: 'timeout' });
   });
 
   it('H31 stops in the middle of its headers', async () => {
@@ -85,19 +88,17 @@ describe('a server that never finishes', () => {
         socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-');
       }),
     );
-    await expect(bounded(url)).rejects.toMatchObject({ kind: 'timeout' });
+    await expect(withDeadline(url)).rejects.toMatchObject({ kind: 'timeout' });
   });
 
   it('H31 falls silent in the middle of its response', async () => {
     const url = await http((_, response) => {
       response.writeHead(200, json).write('{"a');
     });
-    const before = performance.now();
-    await expect(bounded(url)).rejects.toMatchObject({
+    await expect(withPause(url)).rejects.toMatchObject({
       kind: 'timeout',
       technical: 'silent for 200 ms',
     });
-    expect(performance.now() - before).toBeLessThan(limits.totalMs);
   });
 
   it('H31 sends a byte now and then, and still runs into the deadline', async () => {
@@ -108,7 +109,7 @@ describe('a server that never finishes', () => {
         clearInterval(drip);
       });
     });
-    await expect(bounded(url)).rejects.toMatchObject({
+    await expect(withDeadline(url)).rejects.toMatchObject({
       kind: 'timeout',
       technical: 'no response within 600 ms',
     });
@@ -144,7 +145,7 @@ describe('a server that never finishes', () => {
 });
 
 describe('a refresh whose response is lost', () => {
-  async function refresh(answer: RequestListener) {
+  async function refresh(answer: RequestListener, network = bounded) {
     const tokenEndpoint = await http(answer);
     const outcome = await refreshTokenGrant(
       {
@@ -152,7 +153,7 @@ describe('a refresh whose response is lost', () => {
         ...{ scopesBefore: [], expectedSubject: null, idTokenClaimsBefore: null },
         ...{ resource: null, proofKey: null },
       },
-      { fetch: bounded, now: () => Date.now() },
+      { fetch: network, now: () => Date.now() },
     );
     return outcome.kind;
   }
@@ -172,6 +173,6 @@ describe('a refresh whose response is lost', () => {
   });
 
   it('H59 because it never comes', async () => {
-    expect(await refresh(() => undefined)).toBe('unknown_outcome');
+    expect(await refresh(() => undefined, withDeadline)).toBe('unknown_outcome');
   });
 });

@@ -3,7 +3,7 @@ import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { wayChanged } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './Waiting.module.css';
 
 /** The same sign-in by another way, without starting over. */
@@ -19,7 +19,7 @@ export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
           key={way}
           look="quiet"
           busy={busy}
-          onClick={() => void send(() => wayChanged(id, way))}
+          onClick={() => void send(() => requests.changeSignInMethod({ attemptId: id, way }))}
         >
           {say(`otherWays.${way}`)}
         </Button>
