@@ -12,7 +12,7 @@ import { type Computer, createComputer } from '../../testing/computer.js';
 import {
   createRotatingService,
   type RotatingService,
-  type Weather,
+  type ServiceCondition,
 } from '../../testing/rotating-service.js';
 
 const second = 1_000;
@@ -120,18 +120,18 @@ interface Model {
 interface Real {
   readonly computer: Computer;
   readonly service: RotatingService;
-  readonly conditions: { weather: Weather };
+  readonly server: { condition: ServiceCondition };
 }
 
 /** Only an unambiguous answer changes the standing, and none does once a disconnect is requested. */
 function applyAnswers(model: Model, { service }: Real): void {
-  for (const { told } of service.asked.slice(model.answersApplied)) {
+  for (const { result } of service.requests.slice(model.answersApplied)) {
     if (model.standing === 'gone' || model.standing === 'disconnecting') continue;
-    if (told === 'renewed') model.standing = 'good';
-    if (told === 'refused') model.standing = 'needs_sign_in';
-    if (told === 'client_refused') model.standing = 'misconfigured';
+    if (result === 'refreshed') model.standing = 'good';
+    if (result === 'refused') model.standing = 'needs_sign_in';
+    if (result === 'client_refused') model.standing = 'misconfigured';
   }
-  model.answersApplied = service.asked.length;
+  model.answersApplied = service.requests.length;
 }
 
 async function live(
@@ -142,7 +142,7 @@ async function live(
 ): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
   const random = randomFrom(1);
-  const conditions: Real['conditions'] = { weather: 'fine' };
+  const server: Real['server'] = { condition: 'fine' };
   const computer = await createComputer({
     clock,
     random: () => random.next(),
@@ -155,7 +155,7 @@ async function live(
     graceMs: 60 * second,
     lifetime: 3_600,
     isOnline: () => computer.systemState.online,
-    weather: () => conditions.weather,
+    condition: () => server.condition,
   });
   let before = renews ? 'active' : 'expires';
   computer.onState((_id, state) => {
@@ -171,7 +171,7 @@ async function live(
   });
   await computer.start(service);
   const model: Model = { standing: 'good', online: true, renews, locked: false, answersApplied: 0 };
-  await fc.asyncModelRun(() => ({ model, real: { computer, service, conditions } }), life);
+  await fc.asyncModelRun(() => ({ model, real: { computer, service, server } }), life);
   await computer.stop();
 }
 
@@ -209,13 +209,13 @@ const mayRequest = ({ online, renews, locked }: Model) => online && renews && !l
 
 const listed = ['good', 'needs_sign_in', 'misconfigured', 'disconnecting'] as const;
 
-class WeatherChanges extends Step {
+class ConditionChanges extends Step {
   readonly needs = 'nothing';
-  constructor(readonly weather: Weather) {
+  constructor(readonly condition: ServiceCondition) {
     super();
   }
-  change(_model: Model, { conditions }: Real): void {
-    conditions.weather = this.weather;
+  change(_model: Model, { server }: Real): void {
+    server.condition = this.condition;
   }
 }
 
@@ -237,7 +237,7 @@ class PersonRefreshes extends Step {
   readonly needs = listed;
   async change(model: Model, { computer, service }: Real): Promise<void> {
     await computer.core().refreshScheduler.refresh(account);
-    const requested = service.asked.length > model.answersApplied;
+    const requested = service.requests.length > model.answersApplied;
     const expected = mayRequest(model) && model.standing !== 'disconnecting';
     if (requested !== expected)
       throw new Error(requested ? 'it sent a request' : 'it sent no request');
@@ -249,7 +249,7 @@ class HoursPass extends Step {
   async change(model: Model, { computer, service }: Real): Promise<void> {
     const stands = computer.core().store.get(account)?.connection.standing.kind;
     await computer.pass(2 * hour);
-    const requested = service.asked.length > model.answersApplied;
+    const requested = service.requests.length > model.answersApplied;
     const expected = mayRequest(model) && stands === 'good';
     if (requested !== expected)
       throw new Error(requested ? 'it sent a request' : 'it sent no request');
@@ -263,7 +263,7 @@ class ComputerSleeps extends Step {
     computer.clock.sleep(8 * hour);
     computer.systemState.happen('resumed');
     await computer.pass(4 * second);
-    if (service.asked.length > model.answersApplied)
+    if (service.requests.length > model.answersApplied)
       throw new Error('it sent a request before the network had settled');
     await computer.pass(30 * second);
   }
@@ -361,7 +361,7 @@ class PersonRemoves extends Step {
 }
 
 /** Unambiguous answers more often than each kind of fault. */
-const weathers: readonly Weather[] = [
+const serviceConditions: readonly ServiceCondition[] = [
   'fine',
   'fine',
   'ended',
@@ -378,14 +378,16 @@ const weathers: readonly Weather[] = [
 
 const whens: readonly When[] = ['idle', 'refreshing'];
 
-const weatherChanges = fc.constantFrom(...weathers).map((weather) => new WeatherChanges(weather));
+const conditionChanges = fc
+  .constantFrom(...serviceConditions)
+  .map((condition) => new ConditionChanges(condition));
 const personRefreshes = fc.constant(new PersonRefreshes());
 const personUnlocks = fc.constant(new PersonUnlocks());
 
 /** Equally likely; twice what the rare transitions depend on. */
 const commands = [
-  weatherChanges,
-  weatherChanges,
+  conditionChanges,
+  conditionChanges,
   fc.boolean().map((online) => new NetworkChanges(online)),
   personRefreshes,
   personRefreshes,

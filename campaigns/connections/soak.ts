@@ -20,7 +20,7 @@ import { StorageError } from '../../main/ports/storage-error.js';
 import {
   createRotatingService,
   type RotatingService,
-  type Weather,
+  type ServiceCondition,
 } from '../../testing/rotating-service.js';
 import { aService } from '../../testing/sign-in.js';
 
@@ -96,7 +96,7 @@ async function work(length: number, connections: number, report: CampaignReport)
       graceMs: minute,
       lifetime,
       isOnline: () => computer.systemState.online,
-      weather: () => (conditions.kind === 'fine' ? 'fine' : someWeather(random)),
+      condition: () => (conditions.kind === 'fine' ? 'fine' : someCondition(random)),
     }),
   );
   const week: Week = { computer, remote, accounts, conditions, report };
@@ -144,7 +144,7 @@ function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
 }
 
 /** Six faults in a hundred requests, and now and then a clear refusal. */
-function someWeather(random: Random): Weather {
+function someCondition(random: Random): ServiceCondition {
   const dice = random.below(2_000);
   if (dice === 0) return 'client_refused';
   if (dice <= 2) return 'ended';
@@ -240,9 +240,9 @@ async function evening(week: Week, day: number): Promise<void> {
       report.lose(`day ${day + 1}: the newest token of ${account} is not stored`);
     }
   }
-  report.count('renewals', remote.asked.length);
+  report.count('renewals', remote.requests.length);
   // The test service's own list must not count as growth.
-  remote.asked.length = 0;
+  remote.requests.length = 0;
 }
 
 /** The same service with an authorization code grant, whose code is the account's name. */

@@ -94,7 +94,7 @@ test('quitting during the start starts nothing more', async () => {
   proceed();
   await stopped;
   await computer.pass(60_000);
-  expect(service.asked).toEqual([]);
+  expect(service.requests).toEqual([]);
 });
 
 test('sign-ins that cannot be resumed keep no connection from being refreshed', async () => {
@@ -112,7 +112,7 @@ test('sign-ins that cannot be resumed keep no connection from being refreshed', 
   const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
   await computer.start(service);
   await computer.pass(60_000);
-  expect(service.asked).toHaveLength(1);
+  expect(service.requests).toHaveLength(1);
   await computer.stop();
 });
 
@@ -140,7 +140,7 @@ test('a late list of the locked vault does not replace what the open one has loa
   proceed();
   await computer.quiet();
   await computer.pass(60_000);
-  expect(service.asked).toHaveLength(1);
+  expect(service.requests).toHaveLength(1);
   const shown = computer.core().store.get('ada')?.connection;
   expect(shown?.lastRenewedAt).toBeGreaterThan(10_000_000 - 1);
   await computer.stop();

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { OAuthContext } from '../oauth/context.js';
-import { notingServerDates } from '../oauth/server-date.js';
+import { observeServerDates } from '../oauth/server-date.js';
 import type { Adjuster } from '../ports/adjuster.js';
 import type { Clock } from '../ports/clock.js';
 import type { LinkScheme } from '../ports/link-scheme.js';
@@ -11,15 +11,16 @@ import type { SystemState } from '../ports/system-state.js';
 import type { UserAgent } from '../ports/user-agent.js';
 import type { Vault } from '../ports/vault.js';
 import type { EmitEvent, WindowPort } from '../ports/window.js';
+import { AccessTokens } from './access-token.js';
 import { CallbackInbox } from './callback-inbox.js';
 import type { Connection, CustomRegistration, CustomService } from './connection.js';
 import { type ConnectionStore, createConnectionStore } from './connection-store.js';
 import { Disconnector } from './disconnect/disconnect.js';
 import { createAvailability } from './refresh/availability.js';
 import { createClockCheck } from './refresh/clock-check.js';
-import { createRefreshScheduler, type RefreshScheduler } from './refresh/refresh-scheduler.js';
+import { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import type { ClientRegistration, Service, ServiceCatalogue } from './service.js';
-import { contextsOf } from './service-context.js';
+import { createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
@@ -96,15 +97,15 @@ export function createCore(options: CoreOptions): Core {
   const clockCheck = createClockCheck(clock, emitClock);
   const oauth = {
     ...options.oauth,
-    fetch: notingServerDates(options.oauth.fetch, clockCheck.heard),
+    fetch: observeServerDates(options.oauth.fetch, clockCheck.observe),
   };
-  const contextFor = contextsOf(oauth, adjuster);
+  const contextFor = createContextFor(oauth, adjuster);
   const availability = createAvailability(clock, systemState);
   availability.onAvailable(() => {
     disconnector.checkDue();
     disconnector.networkIsBack();
   });
-  const refreshScheduler = createRefreshScheduler({
+  const refreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,
@@ -124,6 +125,7 @@ export function createCore(options: CoreOptions): Core {
     store,
     clock,
     contextFor,
+    accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
     emit: (shown) => events.emit('detailsChanged', shown),
   });

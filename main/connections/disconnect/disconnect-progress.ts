@@ -5,8 +5,8 @@
  */
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type { OAuthFailure } from '../../oauth/outcome.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
+import { type RequestFailure } from '../failures.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
 const minute = 60_000;
@@ -47,7 +47,7 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
 }
 
 /** A failing network and an overloaded server (429, 503) are no refusal (H71). */
-export function obstacleOf({ kind, failure }: OAuthFailure): Exclude<Obstacle, 'this_computer'> {
+export function obstacleOf({ kind, failure }: RequestFailure): Exclude<Obstacle, 'this_computer'> {
   switch (kind) {
     case 'network_fault_retry':
     case 'unknown_outcome':
@@ -65,7 +65,7 @@ export function obstacleOf({ kind, failure }: OAuthFailure): Exclude<Obstacle, '
 /** @param random from 0 (included) to 1 (excluded) */
 export function afterFailure(
   { progress: before }: Disconnecting,
-  outcome: OAuthFailure,
+  outcome: RequestFailure,
   now: number,
   random: number,
 ): DisconnectProgress {
@@ -93,7 +93,7 @@ export function afterFailure(
 }
 
 /** Whether the activity log has this failure already: it gets an entry per change, not one per attempt. */
-export function isAlreadyLogged({ progress }: Disconnecting, { failure }: OAuthFailure): boolean {
+export function isAlreadyLogged({ progress }: Disconnecting, { failure }: RequestFailure): boolean {
   return progress.kind === 'waiting' && progress.cause.code === failure.code;
 }
 

@@ -90,12 +90,12 @@ export class Disconnector {
   /** Resumes requests that were open when the app last ended. */
   resume(): void {
     for (const { connection } of this.#store.all()) this.#reschedule(connection.id);
-    this.#schedule.look();
+    this.#schedule.check();
   }
 
   /** Starts what is due: after sleep, and when requests have become possible again. */
   checkDue(): void {
-    this.#schedule.look();
+    this.#schedule.check();
   }
 
   /** Retries at once what waits for the network. */
@@ -122,7 +122,7 @@ export class Disconnector {
 
   #persistRequest(connectionId: string): Promise<void> {
     const now = this.#clock.now();
-    const event = { kind: 'disconnect_asked', at: now } as const;
+    const event = { kind: 'disconnect_requested', at: now } as const;
     return this.#store.applyAndPersist(connectionId, event, (it) => writesForRequest(it, now));
   }
 
@@ -166,7 +166,7 @@ export class Disconnector {
     await waitForRefresh(connectionId);
     const pending = this.#pending(connectionId);
     if (!pending) return;
-    this.#store.applyTransient(connectionId, { kind: 'ending_begun' });
+    this.#store.applyTransient(connectionId, { kind: 'revocation_started' });
     const isOver = this.#clock.now() >= triesUntil(pending.standing);
     const isStopped = pending.standing.progress.kind === 'stopped';
     // Also when it is over: the computer may have been off until now, and this be the first chance.

@@ -7,10 +7,10 @@
  */
 import type { Evidence } from '../../../ipc/connection-view.js';
 import { probeAccessToken, type ProbeResult } from '../../oauth/access-token-probe.js';
-import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
 import type { Connection, ConnectionSecrets, OutboxEntry } from '../connection.js';
+import { outcomeFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
 
 export type Ended = { readonly kind: 'ended'; readonly evidence: Evidence };
@@ -18,7 +18,7 @@ export type Ended = { readonly kind: 'ended'; readonly evidence: Evidence };
 /** `remaining`: the one token that has yet to be revoked. */
 export type NotEnded = {
   readonly kind: 'not_ended';
-  readonly outcome: OAuthFailure;
+  readonly outcome: RequestFailure;
   readonly remaining: OutboxEntry;
 };
 
@@ -41,7 +41,7 @@ export async function revokeTokens(
   };
   const access = entryFor('access_token', tokens.accessToken);
 
-  let refreshRevoked: Outcome<null> | null = null;
+  let refreshRevoked: RequestOutcome<null> | null = null;
   if (tokens.refreshToken !== null) {
     const refresh = entryFor('refresh_token', tokens.refreshToken);
     refreshRevoked = await revoke(refresh);
@@ -92,8 +92,8 @@ function revocationClient(
   const { clientId } = connection.registration;
   const client = { clientId, authentication };
   const oauth = contextFor({ server, clientId, adjustments });
-  const revoke = ({ token, hint }: OutboxEntry) =>
-    revokeToken({ server, client, token, hint }, oauth);
+  const revoke = async ({ token, hint }: OutboxEntry) =>
+    outcomeFromOAuth(await revokeToken({ server, client, token, hint }, oauth));
   return { oauth, client, revoke };
 }
 
@@ -109,6 +109,6 @@ function ended(probe: ProbeResult, at: number, accessEndsAt: number | null): End
 }
 
 /** Some servers revoke access tokens, and the whole grant with them, and refuse any other type (RFC 7009 §2.2.1). */
-function revokesAccessTokensOnly({ failure }: OAuthFailure): boolean {
+function revokesAccessTokensOnly({ failure }: RequestFailure): boolean {
   return failure.serverError === 'unsupported_token_type';
 }

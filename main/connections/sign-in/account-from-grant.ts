@@ -1,9 +1,9 @@
 /** The account that tokens belong to, from the ID token and, where that says too little, from userinfo. */
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import type { Account, SignInParameters } from '../connection.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 
 /**
  * Plain OAuth without userinfo has no `sub` and leaves the account unknown: the attempt's id then
@@ -15,7 +15,7 @@ export async function accountFromGrant(
   attemptId: string,
   { server, client, proofKey, serviceName }: SignInParameters,
   oauth: OAuthContext,
-): Promise<Outcome<Account>> {
+): Promise<RequestOutcome<Account>> {
   const known = grant.identity;
   if (known && (known.name !== null || server.userinfoEndpoint === null)) {
     return { kind: 'ok', value: { issuer: server.issuer, ...known } };
@@ -41,5 +41,5 @@ export async function accountFromGrant(
   const contradicted = userinfo.kind === 'rejected_response';
   return known && !contradicted
     ? { kind: 'ok', value: { issuer: server.issuer, ...known } }
-    : userinfo;
+    : failureFromOAuth(userinfo);
 }

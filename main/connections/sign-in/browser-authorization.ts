@@ -2,10 +2,10 @@
 import { prepareAuthorization } from '../../oauth/authorization-request.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { attemptLifetimeMs, type AttemptPlan } from './attempt.js';
 import { authorizationOptions } from './scopes-to-request.js';
 import type { PendingInBrowser, SignInParameters } from '../connection.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import { openRedirect, type RedirectMethod } from './redirect.js';
 
@@ -22,7 +22,7 @@ export async function createBrowserAuthorization(
   method: RedirectMethod,
   adjuster: Adjuster,
   oauth: OAuthContext,
-): Promise<Outcome<BrowserAuthorization>> {
+): Promise<RequestOutcome<BrowserAuthorization>> {
   const redirect = await openRedirect(method, service);
   if (redirect.kind !== 'ok') return redirect;
   const { redirectUri, loopback } = redirect.value;
@@ -61,7 +61,7 @@ export async function withUsableUrl(
   pending: PendingInBrowser,
   adjuster: Adjuster,
   oauth: OAuthContext,
-): Promise<Outcome<PendingInBrowser>> {
+): Promise<RequestOutcome<PendingInBrowser>> {
   if (pending.usableOnceUntil === null) return { kind: 'ok', value: pending };
   const prepared = await prepare(pending, pending, adjuster, oauth);
   return prepared.kind === 'ok'
@@ -93,7 +93,7 @@ async function prepare(
     },
     oauth,
   );
-  if (prepared.kind !== 'ok') return prepared;
+  if (prepared.kind !== 'ok') return failureFromOAuth(prepared);
   const authorizationUrl = adjuster.authorizationUrl(adjustments, prepared.value.authorizationUrl);
   return { kind: 'ok' as const, value: { ...prepared.value, authorizationUrl } };
 }

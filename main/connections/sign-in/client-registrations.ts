@@ -3,10 +3,10 @@
  * accepts. A replacement is only tried at first: the old one stays stored until a sign-in has
  * succeeded with the new one.
  */
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, CustomService } from '../connection.js';
@@ -15,7 +15,7 @@ import type { Service } from '../service.js';
 
 export interface ClientRegistrations {
   /** Registers the app again. Null: the app did not register this client, and cannot replace it. */
-  replace(service: Service, oauth: OAuthContext): Promise<Outcome<Service> | null>;
+  replace(service: Service, oauth: OAuthContext): Promise<RequestOutcome<Service> | null>;
   /** The client secret has expired, as the server announced (RFC 7591 §3.2.1). */
   isExpired(service: Service): Promise<boolean>;
   /** A sign-in has succeeded with this client: stores it if it is a replacement. Rejects with StorageError. */
@@ -56,7 +56,7 @@ export function createClientRegistrations({
       const stored = await storedService(service);
       if (stored === null) return null;
       const server = await discoverAuthorizationServer(stored.serverAddress, oauth);
-      if (server.kind !== 'ok') return server;
+      if (server.kind !== 'ok') return failureFromOAuth(server);
       const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.way };
       const registered = await registerApp(server.value, app, oauth);
       if (registered.kind !== 'ok') return registered;

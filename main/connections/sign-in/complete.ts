@@ -4,10 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import type { Outcome } from '../../oauth/outcome.js';
 import { connectionFrom, type SignInResult } from './exchange.js';
 import type { Connection } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
+import { type RequestOutcome } from '../failures.js';
 import { isSameAccount } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ClientRegistrations } from './client-registrations.js';
@@ -16,7 +16,7 @@ import type { RunningAttempts } from './running-attempts.js';
 
 export interface SignInCompletion {
   /** Stores the result, fails, or lets the user decide about another account. Rejects with StorageError. */
-  complete(attempt: RunningAttempt, outcome: Outcome<SignInResult>): Promise<void>;
+  complete(attempt: RunningAttempt, outcome: RequestOutcome<SignInResult>): Promise<void>;
   /**
    * Rejects with StorageError.
    * @param connectionId the one signed in again; null: a new one, unless the account is listed already

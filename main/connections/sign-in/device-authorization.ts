@@ -6,12 +6,12 @@
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import {
-  pollDeviceAuthorization,
-  startDeviceAuthorization,
+  deviceCodeGrant,
+  initiateDeviceAuthorization,
 } from '../../oauth/device-authorization-grant.js';
 import { type DevicePace, nextDevicePoll } from '../../oauth/device-polling-pace.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import type { PendingCode, SignInParameters } from '../connection.js';
+import { failureFromOAuth, outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Clock } from '../../ports/clock.js';
 
 export async function requestDeviceCode(
@@ -19,10 +19,10 @@ export async function requestDeviceCode(
   connectionId: string | null,
   parameters: SignInParameters,
   oauth: OAuthContext,
-): Promise<Outcome<PendingCode>> {
+): Promise<RequestOutcome<PendingCode>> {
   const { server, client, scopesAsked: scopes, resource } = parameters;
-  const started = await startDeviceAuthorization({ server, client, scopes, resource }, oauth);
-  if (started.kind !== 'ok') return started;
+  const started = await initiateDeviceAuthorization({ server, client, scopes, resource }, oauth);
+  if (started.kind !== 'ok') return failureFromOAuth(started);
   const openedAt = oauth.now();
   const pending = {
     kind: 'code',
@@ -43,11 +43,11 @@ export async function pollForGrant(
   clock: Clock,
   isWanted: () => boolean,
   oauth: OAuthContext,
-): Promise<Outcome<Grant> | null> {
+): Promise<RequestOutcome<Grant> | null> {
   const { server, client, scopesAsked: scopes, resource, proofKey } = pending.terms;
   const poll = { server, client, scopes, resource, proofKey, deviceCode: pending.deviceCode };
-  let pace: DevicePace = { intervalMs: pending.intervalMs, unanswered: 0 };
-  let answer: Awaited<ReturnType<typeof pollDeviceAuthorization>> | null = null;
+  let pace: DevicePace = { intervalMs: pending.intervalMs, failures: 0 };
+  let answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null = null;
   for (;;) {
     const step = nextDevicePoll(pace, answer, clock.now(), pending.expiresAt);
     if (step.kind === 'expired') return null;
@@ -55,12 +55,12 @@ export async function pollForGrant(
     pace = step.pace;
     await new Promise<void>((resolve) => clock.after(step.at - clock.now(), resolve));
     if (!isWanted()) return null;
-    answer = await pollDeviceAuthorization(poll, oauth);
+    answer = await deviceCodeGrant(poll, oauth);
   }
 }
 
-function finalAnswer(answer: Awaited<ReturnType<typeof pollDeviceAuthorization>> | null) {
+function finalAnswer(answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null) {
   return answer === null || answer.kind === 'pending' || answer.kind === 'slow_down'
     ? null
-    : answer;
+    : outcomeFromOAuth(answer);
 }

@@ -1,10 +1,10 @@
 /** From the user's decision to tokens and the account they belong to. */
-import { completeAuthorization, type Grant } from '../../oauth/authorization-code-grant.js';
+import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
-import { requestClientCredentials } from '../../oauth/client-credentials-grant.js';
+import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { accountFromGrant } from './account-from-grant.js';
 import type {
   Account,
@@ -29,10 +29,10 @@ export async function exchangeCallback(
   pending: PendingInBrowser,
   callback: CallbackResponse,
   oauth: OAuthContext,
-): Promise<Outcome<SignInResult>> {
+): Promise<RequestOutcome<SignInResult>> {
   const { terms: parameters, redirectUri, state, nonce, codeVerifier } = pending;
   const { server, client, proofKey, resource, scopesAsked } = parameters;
-  const grant = await completeAuthorization(
+  const grant = await authorizationCodeGrant(
     {
       server,
       client,
@@ -47,7 +47,7 @@ export async function exchangeCallback(
     },
     oauth,
   );
-  if (grant.kind !== 'ok') return grant;
+  if (grant.kind !== 'ok') return failureFromOAuth(grant);
   const how = { grantType: 'authorization_code', redirectUri } as const;
   return withAccount(how, pending.id, parameters, grant.value, oauth);
 }
@@ -57,7 +57,7 @@ export async function resultOfDeviceGrant(
   parameters: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
-): Promise<Outcome<SignInResult>> {
+): Promise<RequestOutcome<SignInResult>> {
   const how = { grantType: 'device_code', redirectUri: null } as const;
   return withAccount(how, attemptId, parameters, grant, oauth);
 }
@@ -66,13 +66,13 @@ export async function resultOfDeviceGrant(
 export async function exchangeClientCredentials(
   parameters: SignInParameters,
   oauth: OAuthContext,
-): Promise<Outcome<SignInResult>> {
+): Promise<RequestOutcome<SignInResult>> {
   const { server, client, proofKey, resource, scopesAsked: scopes } = parameters;
-  const tokens = await requestClientCredentials(
+  const tokens = await clientCredentialsGrant(
     { server, client, scopes, resource, proofKey },
     oauth,
   );
-  if (tokens.kind !== 'ok') return tokens;
+  if (tokens.kind !== 'ok') return failureFromOAuth(tokens);
   const { clientId } = client;
   return {
     kind: 'ok',
@@ -92,7 +92,7 @@ async function withAccount(
   requested: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
-): Promise<Outcome<SignInResult>> {
+): Promise<RequestOutcome<SignInResult>> {
   // From here on only the tenant's own server counts: it owns the account and refreshes its tokens.
   const server = serverOfTenant(requested.server, grant.idTokenClaims);
   const parameters = { ...requested, server };

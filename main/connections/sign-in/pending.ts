@@ -5,13 +5,12 @@
 import type { Failure } from '../../../ipc/failure.js';
 import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { withUsableUrl } from './browser-authorization.js';
 import { pollForGrant } from './device-authorization.js';
 import { exchangeCallback, resultOfDeviceGrant } from './exchange.js';
 import type { PendingCode, PendingInBrowser } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure } from '../failures.js';
+import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import type { SignInCompletion } from './complete.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
@@ -30,7 +29,7 @@ export interface PendingSignIns {
   /** Resolves to why the browser cannot be opened, which the attempt shows too. */
   openBrowser(attempt: RunningAttempt, pending: PendingInBrowser): Promise<Failure | null>;
   /** The pending request with a URL that can be opened now; null: it does not wait for a browser. */
-  usableRequest(attempt: RunningAttempt): Promise<Outcome<PendingInBrowser> | null>;
+  usableRequest(attempt: RunningAttempt): Promise<RequestOutcome<PendingInBrowser> | null>;
   /** An address that came back from a browser; ignored unless a pending attempt waits for it (H1, H3). */
   receive(address: string): Promise<void>;
   /** Completes the attempt with the callback it waits for. */

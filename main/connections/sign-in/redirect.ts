@@ -1,10 +1,9 @@
 /** How the authorization response comes back: what the service allows, the user chose, and this computer can do. */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
-import { failureOf } from '../failures.js';
+import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { Service } from '../service.js';
 
@@ -43,7 +42,7 @@ export async function chooseMethod(
 export async function openRedirect(
   method: RedirectMethod,
   service: Service,
-): Promise<Outcome<OpenRedirect>> {
+): Promise<RequestOutcome<OpenRedirect>> {
   switch (method) {
     case 'app_link':
       return {
@@ -91,7 +90,7 @@ function localPath({ id, redirect }: Pick<Service, 'id' | 'redirect'>): string {
   return redirect.trailingSlash ? `${redirectPath(id)}/` : redirectPath(id);
 }
 
-function notPossible(cause: string): OAuthFailure {
+function notPossible(cause: string): RequestFailure {
   const failure = failureOf('redirect_not_possible', cause);
   return { kind: 'misconfigured', failure, retryAfterMs: null };
 }

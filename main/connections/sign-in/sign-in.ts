@@ -7,9 +7,8 @@ import { randomUUID } from 'node:crypto';
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import { readCallback } from '../../oauth/callback.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import type { PendingAttempt, PendingCode } from '../connection.js';
-import { failureOf, storageFailure } from '../failures.js';
+import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import type { Service } from '../service.js';
 import { adminRequest } from './admin-request.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
@@ -82,7 +81,7 @@ export class SignIn {
   }
 
   /** The address that openAgain() opens, to be copied. */
-  async link(attemptId: string): Promise<Outcome<string> | null> {
+  async link(attemptId: string): Promise<RequestOutcome<string> | null> {
     const attempt = this.#attempts.get(attemptId);
     if (!attempt) return null;
     if (attempt.phase.kind === 'waiting_for_code') {

@@ -4,7 +4,6 @@
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import { createBrowserAuthorization } from './browser-authorization.js';
@@ -14,7 +13,7 @@ import { requestDeviceCode } from './device-authorization.js';
 import { exchangeClientCredentials } from './exchange.js';
 import type { SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { storageFailure } from '../failures.js';
+import { storageFailure, type RequestOutcome } from '../failures.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { PendingSignIns } from './pending.js';
@@ -163,7 +162,7 @@ export class SignInStarter {
   async #replaceRegistration(
     attempt: RunningAttempt,
     plan: AttemptPlan,
-  ): Promise<Outcome<AttemptPlan> | null> {
+  ): Promise<RequestOutcome<AttemptPlan> | null> {
     const { registrations, oauth } = this.#options;
     const context = { ...oauth, signal: attempt.abort.signal };
     const replaced = await registrations.replace(plan.service, context);

@@ -10,9 +10,10 @@ import type {
 import type { Failure } from '../../../ipc/failure.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
+import type { AccessTokens } from '../access-token.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure } from '../failures.js';
+import { failureFromOAuth, failureOf, storageFailure } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
@@ -26,6 +27,7 @@ export interface DetailsWatcherOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly accessTokens: Pick<AccessTokens, 'usableAccessToken'>;
   readonly describeAdjustment: (adjustment: Adjustment) => string;
   readonly emit: (details: ConnectionDetails | null) => void;
 }
@@ -122,22 +124,25 @@ export class DetailsWatcher {
   }
 
   async #requestIntrospection(connectionId: string): Promise<IntrospectionView> {
-    const { store, clock, contextFor } = this.#options;
+    const { store, clock, contextFor, accessTokens } = this.#options;
     const connection = store.get(connectionId)?.connection;
     const failed = (failure: Failure) => ({ kind: 'failed', at: clock.now(), failure }) as const;
     if (!connection) return failed(failureOf('not_found'));
     try {
+      const usable = await accessTokens.usableAccessToken(connectionId, { validForMs: 0 });
       const { tokens, authentication } = await store.recordStore().secrets(connectionId);
+      // Where no token is usable, support wants to know about the one that is stored.
+      const token = usable.kind === 'ok' ? usable.value.accessToken : tokens.accessToken;
       const { server, adjustments, registration } = connection;
       const { clientId } = registration;
       const client = { clientId, authentication };
       const outcome = await introspectToken(
-        { server, client, token: tokens.accessToken, hint: 'access_token' },
+        { server, client, token, hint: 'access_token' },
         contextFor({ server, clientId, adjustments }),
       );
       return outcome.kind === 'ok'
         ? { kind: 'answered', at: clock.now(), ...outcome.value }
-        : failed(outcome.failure);
+        : failed(failureFromOAuth(outcome).failure);
     } catch (error) {
       return failed(storageFailure(error));
     }

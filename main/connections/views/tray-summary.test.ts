@@ -65,7 +65,7 @@ test('many changes make one summary', async () => {
   }
   clock.advance(500);
   expect(shown).toEqual([expect.objectContaining({ status: 'attention', count: 4, needYou: 3 })]);
-  store.applyTransient('connection-1', { kind: 'renewal_begun' });
+  store.applyTransient('connection-1', { kind: 'refresh_started' });
   clock.advance(500);
   expect(shown, 'an equal summary is not shown again').toHaveLength(1);
 });
