@@ -1,6 +1,8 @@
 /**
  * A computer with all of Lanyard but its window, disk and operating system. It can sleep, kill the
  * app and start it again, on a test clock; the disk is in memory unless a test brings one.
+ *
+ * Longer than 250 lines because one run of the app and the computer around it share their state.
  */
 import { setImmediate } from 'node:timers/promises';
 
@@ -196,7 +198,7 @@ export async function createComputer(options: ComputerOptions) {
           },
         },
       });
-      // From the store, because the window gets several changes in one event.
+      // Watches the store, because the window gets several changes in one event.
       core.store.onChange((change) => {
         const { store } = core;
         for (const id of change.kind === 'all' ? accounts : change.connectionIds) {

@@ -1,7 +1,7 @@
 /**
  * Shared by the tests of main: a test clock, a scripted server, a stored connection.
  *
- * Above 250 lines: most tests need several of these, and each is short.
+ * Longer than 250 lines because most tests need several of these, and each is short.
  */
 import {
   type ConnectionStore,

@@ -27,7 +27,7 @@ export interface TestCoreOptions {
   readonly random: () => number;
   /** The secrets of its one connection, `aConnection()`. */
   readonly secrets: ConnectionSecrets;
-  /** Of its one service, which the user added; null: it needs none. */
+  /** The client secret of its one service, which the user added; null: it needs none. */
   readonly clientSecret: string | null;
   /** The token endpoint's response. */
   readonly token: () => Response;

@@ -2,7 +2,7 @@
  * Runs random command sequences on one connection and compares its states with a small model (R16).
  * The whole domain runs, on a test clock, at a service that fails in every way.
  *
- * Above 250 lines: the model, its transitions and its commands only make sense together.
+ * Longer than 250 lines because the model, its transitions and its commands belong together.
  */
 import fc from 'fast-check';
 

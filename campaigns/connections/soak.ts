@@ -3,7 +3,7 @@
  * disconnected and signed in again, on a real disk that is full now and then, and on a test clock.
  * Memory and handles must not grow (R15).
  *
- * Above 250 lines: the days and what is done in them share one state.
+ * Longer than 250 lines because all actions of the days share one state.
  */
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 /**
  * A service to connect to, whether its definition is shipped, read from a file, or added by the user.
- * Null means unknown wherever nothing else is said.
+ * Null means unknown unless its comment gives another meaning.
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
@@ -28,7 +28,7 @@ export interface ServiceVariable {
   readonly defaultValue: string | null;
 }
 
-/** Whether the service requires a client secret; 'not_confidential': one that protects nothing (RFC 8252 §8.5). */
+/** A service's need for a client secret; 'not_confidential': one that protects nothing (RFC 8252 §8.5). */
 export type SecretNeed = 'required' | 'not_confidential' | 'no';
 
 export type SetUp =
@@ -83,9 +83,9 @@ export interface RevocationFacts {
   readonly kind:
     /** Its metadata tells, at sign-in. */
     | 'by_metadata'
-    /** By RFC 7009. */
+    /** Offered as RFC 7009 describes. */
     | 'offered'
-    /** By an adjustment, in a way that RFC 7009 does not describe. */
+    /** Offered by an adjustment, in a way that RFC 7009 does not describe. */
     | 'adjusted'
     | 'not_offered'
     | 'not_known';

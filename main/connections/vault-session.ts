@@ -37,7 +37,7 @@ export class VaultSession {
     options.vault.onChange(() => void this.#load());
   }
 
-  /** Whether the connections have been read at least once. */
+  /** True once the connections have been read. */
   get isLoaded(): boolean {
     return this.#isLoaded;
   }

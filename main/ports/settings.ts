@@ -4,7 +4,7 @@ import type { Failure } from '../../ipc/failure.js';
 /** The app's settings: the user's choices within what this computer allows. Needed by core.ts and main/requests. */
 export interface Settings {
   readonly view: SettingsView;
-  /** What is left out stays as it is. Resolves to null, or to why it could not be changed. */
+  /** Members that are left out stay as they are. Resolves to null, or to why it could not be changed. */
   change(change: SettingsChange): Promise<Failure | null>;
   /** Detects again what system and desktop offer: it can change outside the app. */
   checkAvailability(): Promise<void>;

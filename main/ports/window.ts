@@ -4,7 +4,7 @@ import type { EventName, PayloadOf } from '../../ipc/contract.js';
 export interface WindowPort {
   /** Dropped while there is no window. */
   emit: EmitEvent;
-  /** Whether an event emitted now reaches a window. */
+  /** True if an event emitted now reaches a window. */
   isOpen(): boolean;
 }
 

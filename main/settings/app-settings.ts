@@ -5,9 +5,9 @@ import type { LoginItem, Settings, SettingsFile } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
 
 export interface AppSettings extends Settings {
-  /** What has since been found out about this desktop. */
+  /** Stores newer findings about this desktop. */
   updateOffers(offers: Partial<DesktopOffers>): void;
-  /** Whether to explain now where the closed window has gone. True once, and remembered. */
+  /** True the first time the window closes to the tray, and remembered: explain where it has gone. */
   shouldExplainTray(): boolean;
 }
 
@@ -19,7 +19,7 @@ export interface AppSettingsOptions {
   readonly about: AboutView;
 }
 
-/** What this desktop offers to apps. */
+/** The offers of this desktop to apps. */
 export interface DesktopOffers {
   readonly tray: 'tray' | 'no_tray' | 'stays_in_dock';
   readonly canNotify: boolean;

@@ -92,7 +92,7 @@ export function afterFailure(
   return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, passingFailures: 0, refusals };
 }
 
-/** Whether the activity log has this failure already: it gets an entry per change, not one per attempt. */
+/** True if the activity has this failure already: it gets an entry per change, not one per attempt. */
 export function isAlreadyLogged({ progress }: Disconnecting, { failure }: RequestFailure): boolean {
   return progress.kind === 'waiting' && progress.cause.code === failure.code;
 }

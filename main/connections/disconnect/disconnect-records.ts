@@ -1,4 +1,4 @@
-/** What is written at each step of a disconnect, as pure functions. */
+/** Pure functions for the writes of each step of a disconnect. */
 import type { Failure } from '../../../ipc/failure.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import type {

@@ -1,3 +1,4 @@
+// Longer than 500 lines because all cases of ending a connection run against one scripted service.
 import { describe, expect, test } from 'vitest';
 
 import type { EndedConnection } from '../../../ipc/connection-view.js';

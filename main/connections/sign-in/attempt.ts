@@ -37,7 +37,7 @@ export interface Attempt {
   readonly phase: Phase;
 }
 
-/** From which an attempt starts. */
+/** The service and connection that an attempt starts from. */
 export interface AttemptPlan {
   readonly service: Service;
   /** The connection being signed in again; null for a new one. */

@@ -41,7 +41,7 @@ const own: CustomService = {
 const refusal = (error: string, status = 400) => json({ error }, status);
 
 interface Given {
-  /** Whether requests are pushed (RFC 9126), so that a refusal comes before the browser opens. */
+  /** True if requests are pushed (RFC 9126), so that a refusal comes before the browser opens. */
   readonly pushing?: boolean;
   readonly devices?: boolean;
   readonly service?: Partial<CustomService>;

@@ -93,7 +93,7 @@ export function isRegistrationRefusal({ code }: Failure): boolean {
   return code === 'client_refused' || code === 'redirect_refused';
 }
 
-/** Whether the connection's last refresh was refused for the client that the service would use now. */
+/** True if the connection's last refresh was refused for the client that the service would use now. */
 export function isRefusedClient(connection: Connection | null, service: Service): boolean {
   return (
     connection?.standing.kind === 'misconfigured' &&

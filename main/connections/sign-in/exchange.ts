@@ -1,4 +1,4 @@
-/** From the user's decision to tokens and the account they belong to. */
+/** Exchanges the user's decision for tokens and finds the account they belong to. */
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';

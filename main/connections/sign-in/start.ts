@@ -41,8 +41,8 @@ export class SignInStarter {
   }
 
   /**
-   * What goes wrong is shown in the attempt.
-   * @param confirmed whether the user has agreed to a server that leads into a private network
+   * Failures are shown in the attempt.
+   * @param confirmed true once the user has agreed to a server that leads into a private network
    */
   start(attempt: RunningAttempt, plan: AttemptPlan, confirmed: boolean): void {
     this.#prepare(attempt, plan, confirmed).catch((error: unknown) =>

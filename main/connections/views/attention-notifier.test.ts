@@ -20,7 +20,7 @@ const refused = { kind: 'needs_sign_in', cause } as const;
 let clock: TestClock;
 let store: ConnectionStore;
 let attention: AttentionNotifier;
-/** What is on the screen after each change there; null: nothing. */
+/** The notification on the screen after each change; null: none. */
 let screen: (AttentionNotice | null)[];
 let mayNotify: boolean;
 

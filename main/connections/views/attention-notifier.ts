@@ -19,7 +19,7 @@ export interface AttentionNotifierOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly notifier: Notifier;
-  /** Whether to notify now: the user wants it and does not have the window in front of them. */
+  /** True while the user wants notifications and does not have the window in front of them. */
   readonly mayNotify: () => boolean;
 }
 

@@ -38,7 +38,7 @@ function endsSoon(connection: Connection, now: number): boolean {
 }
 
 export interface Attention {
-  /** Of every connection that needs the user, whether or not they were notified. */
+  /** The reason of every connection that needs the user, with or without a notification. */
   readonly reasons: ReadonlyMap<string, AttentionReason>;
   /** Connections that got worse and wait for the next notification. */
   readonly pending: ReadonlySet<string>;

@@ -58,7 +58,7 @@ function statusOf(
   return isDisconnecting ? 'disconnecting' : 'good';
 }
 
-/** Whether there may be connections that cannot be refreshed because the vault does not open. */
+/** True if there may be connections that cannot be refreshed because the vault does not open. */
 export function isClosed(vault: VaultView['kind']): boolean {
   switch (vault) {
     case 'passphrase_required':
