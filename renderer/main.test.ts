@@ -1,9 +1,9 @@
 import { act } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { WindowApi } from '../ipc/window-api.js';
 
-it('subscribes to every event before it reports that it is ready', async () => {
+test('subscribes to every event before it reports that it is ready', async () => {
   document.body.innerHTML = '<div id="root"></div>';
   await act(() => import('./main.js'));
   const ready = main.windowReady.mock.invocationCallOrder[0] ?? 0;

@@ -3,7 +3,7 @@
  * what they do when the vault opens, the network comes back or an address arrives.
  */
 import type { ConnectionsChange, EndedConnection } from '../../ipc/connection-view.js';
-import type { EventName, PayloadOf, SignInWay } from '../../ipc/contract.js';
+import type { EventName, PayloadOf, SignInMethodChoice } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
@@ -383,7 +383,7 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function wayOf({ grant, registration }: Connection): SignInWay {
+function wayOf({ grant, registration }: Connection): SignInMethodChoice {
   switch (grant) {
     case 'device_code':
       return 'device_code';

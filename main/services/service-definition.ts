@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 
-import { signInWays } from '../../ipc/contract.js';
+import { signInMethodChoices } from '../../ipc/contract.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
 import { endpoints } from './endpoint-definition.js';
@@ -99,7 +99,7 @@ const unchecked = z.strictObject({
     .strictObject({ scope: scope.shape.name.optional(), params: parameters.optional() })
     .optional(),
   redirect: z
-    .union([z.enum(signInWays), redirect], {
+    .union([z.enum(signInMethodChoices), redirect], {
       error: 'is neither a way back nor a set of redirect rules',
     })
     .optional(),

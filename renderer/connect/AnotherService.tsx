@@ -25,7 +25,7 @@ export function AnotherService() {
     <ChooseServer
       address={draft.serverAddress}
       // Without a client ID the app registers itself, with the right addresses.
-      ways={draft.clientId.trim() === '' ? [] : waysToRegister[draft.way]}
+      ways={draft.clientId.trim() === '' ? [] : waysToRegister[draft.method]}
       issuers={issuers}
       request={request}
       onChoose={add}

@@ -35,8 +35,8 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const clientSecret = useRef<HTMLTextAreaElement>(null);
   const problems = problemsOf(draft);
   const address = draft.serverAddress.trim();
-  const addresses = waysToRegister[draft.way];
-  const isServiceAccount = draft.way === 'service_account';
+  const addresses = waysToRegister[draft.method];
+  const isServiceAccount = draft.method === 'service_account';
 
   function submit(): void {
     setTried(true);
@@ -92,10 +92,10 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         />
         <SelectField
           label={say('own.way')}
-          value={draft.way}
+          value={draft.method}
           options={ways.map((value) => ({ value, text: say(`own.way.${value}`) }))}
-          onChoose={(way) => editDraft({ way })}
-          hint={say(`own.wayHint.${draft.way}`)}
+          onChoose={(way) => editDraft({ method: way })}
+          hint={say(`own.wayHint.${draft.method}`)}
         />
         {addresses.length === 0 ? null : (
           <RedirectToRegister

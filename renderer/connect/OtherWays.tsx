@@ -10,16 +10,18 @@ import styles from './Waiting.module.css';
 export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
   const say = useMessage();
   const { send, busy, failure, forget } = useRequest();
-  const { id, otherWays, serviceName } = attempt;
-  if (otherWays.length === 0) return null;
+  const { id, otherMethods, serviceName } = attempt;
+  if (otherMethods.length === 0) return null;
   return (
     <div className={styles.otherWays} role="group" aria-label={say('otherWays.name')}>
-      {otherWays.map((way) => (
+      {otherMethods.map((way) => (
         <Button
           key={way}
           look="quiet"
           busy={busy}
-          onClick={() => void send(() => requests.changeSignInMethod({ attemptId: id, way }))}
+          onClick={() =>
+            void send(() => requests.changeSignInMethod({ attemptId: id, method: way }))
+          }
         >
           {say(`otherWays.${way}`)}
         </Button>

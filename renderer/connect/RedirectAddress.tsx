@@ -19,7 +19,7 @@ export function RedirectAddress({ of, way, address }: RedirectAddressProps) {
   const { send } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
-    setCopied(await send(() => requests.copyRedirectUri({ of, way })));
+    setCopied(await send(() => requests.copyRedirectUri({ of, method: way })));
   }
   return (
     <div className={styles.line} role="group" aria-label={say(`own.way.${way}`)}>

@@ -75,7 +75,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </ul>
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}
-          ways={[phase.way]}
+          ways={[phase.method]}
           intro={say('waiting.hintRedirect')}
         />
         {mayNeedAdmin ? (

@@ -68,7 +68,7 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
-    const app = { serviceId, scopes: scopesIn(wish), way: wish.way };
+    const app = { serviceId, scopes: scopesIn(wish), way: wish.method };
     const registered = await registerOwnClient(server, app, oauth);
     if (registered.kind !== 'ok') return registered;
     const { clientId: given, clientSecret } = registered.value;
@@ -111,7 +111,7 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
         serverAddress: server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
-        way: wish.way,
+        way: wish.method,
         resource,
       });
       return failure

@@ -1,5 +1,5 @@
 /** The app introduces itself to a server that has never heard of it (RFC 7591), or no longer knows it. */
-import type { SignInWay } from '../../../ipc/contract.js';
+import type { SignInMethodChoice } from '../../../ipc/contract.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { registerClient } from '../../oauth/dynamic-client-registration.js';
@@ -12,7 +12,7 @@ export interface ClientToRegister {
   /** Its redirect URIs are the same at every registration. */
   readonly serviceId: string;
   readonly scopes: readonly string[];
-  readonly way: SignInWay;
+  readonly way: SignInMethodChoice;
 }
 
 export async function registerOwnClient(
@@ -27,7 +27,7 @@ export async function registerOwnClient(
 }
 
 /** Both, so that one attempt can change its way; a server that takes one kind only gets the chosen one. */
-function redirectUrisFor(way: SignInWay, appLink: string, localAddress: string): string[] {
+function redirectUrisFor(way: SignInMethodChoice, appLink: string, localAddress: string): string[] {
   switch (way) {
     case 'app_link':
       return [appLink];

@@ -112,7 +112,7 @@ export function createSignIn(needs: SignInOptions): SignIn {
       connectionId: pending.connectionId,
       plan,
       asked: { clientId: pending.terms.client.clientId, scopes: pending.terms.scopesAsked },
-      otherWays: plan
+      otherMethods: plan
         ? otherWaysThan(pending.kind === 'code' ? 'device_code' : pending.way, plan.service, server)
         : [],
     });

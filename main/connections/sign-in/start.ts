@@ -60,7 +60,7 @@ export function createAsking(needs: StartOptions): Ask {
       return;
     }
     const way = await chooseMethod(attempt.wishedWay, plan.service, terms.server, needs.scheme);
-    attempt.otherWays = otherWaysThan(way, plan.service, terms.server);
+    attempt.otherMethods = otherWaysThan(way, plan.service, terms.server);
     switch (way) {
       case 'app_link':
       case 'local_address':

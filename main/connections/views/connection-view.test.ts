@@ -73,7 +73,7 @@ const attempt = {
   id: 'attempt',
   service: { id: 'service', name: 'Service' },
   connectionId: null,
-  otherWays: [],
+  otherMethods: [],
 };
 
 describe('R17 no secret survives the way to the window', () => {
