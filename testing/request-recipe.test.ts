@@ -165,7 +165,7 @@ test.each([
     room: 'renderer',
     complaining: ['renderer/connections/FinishAtService.tsx'],
   },
-] as const)('without $part it does not compile', { timeout }, ({ left, room, complaining }) => {
+] as const)('without $part it does not compile', ({ left, room, complaining }) => {
   const isLeftOut = (file: string) => left.some((each) => each === file);
   const errors = errorsIn(
     room,
