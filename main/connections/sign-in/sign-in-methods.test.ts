@@ -15,7 +15,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import { createRefreshScheduler } from '../refresh/refresh-scheduler.js';
+import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import { nothingKnown, type Service } from '../service.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
@@ -31,7 +31,7 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
     { store, clock, fetch: server.fetch },
     { scheme: { isOurs: () => Promise.resolve(false) } },
   );
-  const refreshScheduler = createRefreshScheduler({
+  const refreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,
