@@ -73,10 +73,10 @@ export default defineConfig(
     files: [
       'campaigns/{campaign,connections/*,electron/*,storage/kills.child}.ts',
       'main/{application,command-line,main}.ts',
-      'main/{concurrency,connections,electron,oauth,ports,services,settings,storage}/**',
+      'main/{connections,electron,ports,settings,storage}/**',
       'renderer/**',
-      'testing/{certificates,computer,growth,listening,rotating-service}.ts',
-      'testing/{scripted-server,sign-in,test-world,whole-lanyard}.ts',
+      'testing/{certificates,computer,growth,listening}.ts',
+      'testing/{sign-in,test-world,whole-lanyard}.ts',
     ],
     rules: { 'lanyard/comment-prose': 'off' },
   },
