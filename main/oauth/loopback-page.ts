@@ -14,7 +14,7 @@ export const page =
   `<style>${style}</style></head><body><main><h1>Back to Lanyard</h1>` +
   '<p>You can close this tab and go back to Lanyard.</p></main></body></html>';
 
-/** SHA-256 of `style`, the only thing the page may use; loopback-redirect.test.ts holds the two together. */
+/** SHA-256 of `style`, all that the page may use; loopback-redirect.server.test.ts compares the two. */
 const styleHash = 'tdJ0VP1JsFpzX5ur2zB2//xFBhSGurxNn7ZcZ0iqPfM=';
 
 export const pageHeaders = {
