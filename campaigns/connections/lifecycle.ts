@@ -188,7 +188,7 @@ function agree(model: Model, { computer }: Real): void {
 abstract class Step implements fc.AsyncCommand<Model, Real> {
   abstract readonly needs: readonly Model['standing'][] | 'nothing';
   abstract change(model: Model, real: Real): void | Promise<void>;
-  /** Whether it is possible before the vault is unlocked. */
+  /** True if it is possible before the vault is unlocked. */
   readonly whileLocked: boolean = true;
   check({ standing, locked }: Readonly<Model>): boolean {
     if (locked && !this.whileLocked) return false;
