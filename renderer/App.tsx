@@ -23,7 +23,7 @@ import { useKeepFocus } from './shell/keep-focus.js';
 import { useShortcuts } from './shell/shortcuts.js';
 
 export function App() {
-  const say = useMessage();
+  const message = useMessage();
   const endedConnection = useEndedConnection();
   useShortcuts();
   const page = useKeepFocus();
@@ -31,7 +31,7 @@ export function App() {
     <>
       <main ref={page} tabIndex={-1} className={styles.page}>
         <VisuallyHidden>
-          <h1>{say('app.name')}</h1>
+          <h1>{message('app.name')}</h1>
         </VisuallyHidden>
         <div className={styles.notices}>
           <ClockBar />
@@ -50,13 +50,13 @@ export function App() {
 }
 
 function Page() {
-  const say = useMessage();
+  const message = useMessage();
   const vault = useVault();
   const count = useConnectionCount();
   const selectedId = useSelectedId();
   const selected = useConnection(selectedId);
   if (count === null || (count === 0 && vault.kind === 'opening')) {
-    return <p className={styles.opening}>{say('list.opening')}</p>;
+    return <p className={styles.opening}>{message('list.opening')}</p>;
   }
   if (count === 0) {
     // Sign-ins that cannot be opened are not "no sign-ins".
@@ -78,7 +78,7 @@ function Page() {
       </div>
       <div className={styles.details}>
         {selected === null ? (
-          <p className={styles.chooseOne}>{say('list.chooseOne')}</p>
+          <p className={styles.chooseOne}>{message('list.chooseOne')}</p>
         ) : (
           <DetailsPane key={selected.id} connection={selected} />
         )}

@@ -34,25 +34,31 @@ export function noticeText(note: AttentionNotice): {
 } {
   if (note.kind === 'several') {
     return {
-      title: message('notification.several', { count: note.count }),
-      body: message('notification.severalBody'),
+      title: message('notification.several.title', { count: note.count }),
+      body: message('notification.several.body'),
     };
   }
   const { trouble, serviceName: service, label } = note;
   return {
-    title: message(`notification.${trouble}`, { service }),
-    body: message(`notification.${trouble}Body`, { label: label ?? service, service }),
+    title: message(`notification.${trouble}.title`, { service }),
+    body: message(`notification.${trouble}.body`, { label: label ?? service, service }),
   };
 }
 
 /** Where the window has gone, said the first time it is closed to the tray. */
 export function tellOfTray(clicked: () => void): void {
-  say({ title: message('notification.inTray'), body: message('notification.inTrayBody') }, clicked);
+  say(
+    { title: message('notification.inTray.title'), body: message('notification.inTray.body') },
+    clicked,
+  );
 }
 
 /** That nothing is renewed, where nobody sees it. Returns what takes it back. */
 export function tellOfLock(clicked: () => void): () => void {
-  const said = { title: message('notification.locked'), body: message('notification.lockedBody') };
+  const said = {
+    title: message('notification.locked.title'),
+    body: message('notification.locked.body'),
+  };
   return say(said, clicked);
 }
 

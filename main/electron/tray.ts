@@ -51,7 +51,7 @@ export function createTray(platform: NodeJS.Platform, actions: TrayActions): Tra
 export function trayTooltip({ status, count, needYou }: TraySummary): string {
   return status === 'locked'
     ? message('tray.locked')
-    : message(needYou === 0 ? 'tray.allWell' : 'tray.needYou', { count, needYou });
+    : message(needYou === 0 ? 'tray.noneNeedsYou' : 'tray.needYou', { count, needYou });
 }
 
 export function trayMenu(

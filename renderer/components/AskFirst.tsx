@@ -23,7 +23,7 @@ interface AskFirstProps {
 /** Says what will happen before it does; the safe answer has the focus. */
 export function AskFirst(props: AskFirstProps) {
   const { heading, action, danger = false, service = '', ask, onClose, children } = props;
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   async function confirm(): Promise<void> {
     if (await send(ask)) onClose();
@@ -47,7 +47,7 @@ export function AskFirst(props: AskFirstProps) {
         )}
         <DialogButtons>
           <Button autoFocus onClick={onClose}>
-            {say('dialog.cancel')}
+            {message('dialog.cancel')}
           </Button>
           <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>
             {action}

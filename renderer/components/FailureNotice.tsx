@@ -28,7 +28,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   const { failure, service, onRemedy } = props;
   const { busy = false, passes = false, besideWayOn = false } = props;
   const { remedy = remedies[failure.code] } = props;
-  const say = useMessage();
+  const message = useMessage();
   const words = useFailureText(failure, service);
   // Whole, with its button: in a long form it would else begin below the edge.
   const notice = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function FailureNotice(props: FailureNoticeProps) {
             busy={busy}
             onClick={() => onRemedy(remedy)}
           >
-            {say(`remedy.${remedy}`)}
+            {message(`remedy.${remedy}`)}
           </Button>
           <FailureDetails failure={failure} />
         </div>

@@ -19,7 +19,7 @@ interface ModalDialogProps {
 /** Over everything else until it is closed; the focus stays inside and returns to where it was. */
 export function ModalDialog(props: ModalDialogProps) {
   const { name, role = 'dialog', size = 'small', onClose, children } = props;
-  const say = useMessage();
+  const message = useMessage();
   return (
     <ModalOverlay
       className={styles.veil ?? ''}
@@ -32,7 +32,7 @@ export function ModalDialog(props: ModalDialogProps) {
         <Dialog className={styles.dialog ?? ''} role={role} aria-label={name}>
           {role === 'dialog' ? (
             <div className={styles.close}>
-              <Button look="icon" aria-label={say('dialog.close')} onClick={onClose}>
+              <Button look="icon" aria-label={message('dialog.close')} onClick={onClose}>
                 <X aria-hidden />
               </Button>
             </div>

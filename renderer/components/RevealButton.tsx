@@ -10,11 +10,11 @@ interface RevealButtonProps {
 
 /** Shows and hides what is typed in the field it stands in. */
 export function RevealButton({ shown, onChange }: RevealButtonProps) {
-  const say = useMessage();
+  const message = useMessage();
   return (
     <Button
       look="icon"
-      aria-label={say(shown ? 'field.hide' : 'field.show')}
+      aria-label={message(shown ? 'field.hide' : 'field.show')}
       onClick={() => onChange(!shown)}
     >
       {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}

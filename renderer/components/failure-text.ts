@@ -6,10 +6,10 @@ export function useFailureText(
   { code, host }: Failure,
   service: string,
 ): { readonly happened: string; readonly whatToDo: string } {
-  const say = useMessage();
+  const message = useMessage();
   const values = { service, host: host ?? service };
   return {
-    happened: say(`failure.${code}.happened`, values),
-    whatToDo: say(`failure.${code}.whatToDo`, values),
+    happened: message(`failure.${code}.happened`, values),
+    whatToDo: message(`failure.${code}.whatToDo`, values),
   };
 }

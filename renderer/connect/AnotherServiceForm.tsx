@@ -26,7 +26,7 @@ interface AnotherServiceFormProps {
 
 /** What is typed stays until the dialog is closed. */
 export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProps) {
-  const say = useMessage();
+  const message = useMessage();
   const draft = useDraft();
   const [tried, setTried] = useState(false);
   const { send, busy, failure } = request;
@@ -65,7 +65,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   }
   const problem = (field: keyof typeof problems) => {
     const id = problems[field];
-    return tried && id !== null ? say(id) : null;
+    return tried && id !== null ? message(id) : null;
   };
 
   return (
@@ -77,57 +77,57 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
       }}
     >
       <DialogBody>
-        <DialogHeading>{say('own.heading')}</DialogHeading>
-        <p>{say('own.intro')}</p>
+        <DialogHeading>{message('anotherService.heading')}</DialogHeading>
+        <p>{message('anotherService.intro')}</p>
         <TextField
           ref={serverAddress}
-          label={say('own.serverAddress')}
+          label={message('anotherService.serverAddress')}
           value={draft.serverAddress}
           onType={(value) => draftTyped({ serverAddress: value })}
-          hint={say('own.serverAddressHint')}
+          hint={message('anotherService.serverAddressHint')}
           problem={problem('serverAddress')}
           inputMode="url"
           maxLength={2048}
           autoFocus
         />
         <SelectField
-          label={say('own.way')}
+          label={message('signInMethod.label')}
           value={draft.way}
-          options={ways.map((value) => ({ value, text: say(`own.way.${value}`) }))}
+          options={ways.map((value) => ({ value, text: message(`signInMethod.${value}.name`) }))}
           onChoose={(way) => draftTyped({ way })}
-          hint={say(`own.wayHint.${draft.way}`)}
+          hint={message(`signInMethod.${draft.way}.hint`)}
         />
         {addresses.length === 0 ? null : (
           <RedirectToRegister
             of={readsAsUrl(address) ? { kind: 'address', serverAddress: address } : null}
             ways={addresses}
-            intro={say(addresses.length === 1 ? 'redirect.introOne' : 'redirect.intro')}
-            later={say('own.redirectLater')}
+            intro={message(addresses.length === 1 ? 'redirect.introOne' : 'redirect.intro')}
+            later={message('anotherService.redirectLater')}
           />
         )}
         <TextField
           ref={clientId}
-          label={say('own.clientId')}
+          label={message('client.id')}
           value={draft.clientId}
           onType={(value) => draftTyped({ clientId: value })}
-          hint={say(isServiceAccount ? 'own.clientIdHint' : 'own.clientIdMayBeEmpty')}
+          hint={message(isServiceAccount ? 'client.idHint' : 'client.idOptionalHint')}
           problem={problem('clientId')}
           maxLength={1024}
         />
         <SecretArea
           ref={clientSecret}
-          label={say('own.clientSecret')}
+          label={message('client.secret')}
           value={draft.clientSecret}
           onType={(value) => draftTyped({ clientSecret: value })}
-          hint={say(isServiceAccount ? 'own.clientSecretNeeded' : 'own.clientSecretHint')}
+          hint={message(isServiceAccount ? 'client.secretHint' : 'client.secretOptionalHint')}
           problem={problem('clientSecret')}
           maxLength={16_384}
         />
         <TextField
-          label={say('own.scopes')}
+          label={message('anotherService.scopes')}
           value={draft.scopes}
           onType={(value) => draftTyped({ scopes: value })}
-          hint={say('own.scopesHint')}
+          hint={message('anotherService.scopesHint')}
           maxLength={4096}
         />
         {failure === null ? null : (
@@ -140,9 +140,9 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           />
         )}
         <DialogButtons>
-          <Button onClick={connectOpened}>{say('own.back')}</Button>
+          <Button onClick={connectOpened}>{message('dialog.back')}</Button>
           <Button look="primary" type="submit" busy={busy}>
-            {say('own.continue')}
+            {message('dialog.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

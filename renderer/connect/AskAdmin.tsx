@@ -18,7 +18,7 @@ interface AskAdminProps {
 
 /** A message to hand on, for where only an administrator can go on. */
 export function AskAdmin({ onCopy, service, isWayOn = false }: AskAdminProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
@@ -28,10 +28,10 @@ export function AskAdmin({ onCopy, service, isWayOn = false }: AskAdminProps) {
     <div className={styles.ask}>
       <Button look={isWayOn ? 'primary' : 'plain'} busy={busy} onClick={() => void copy()}>
         <ClipboardCopy aria-hidden />
-        {say('admin.copy')}
+        {message('adminRequest.copy')}
       </Button>
       <p role="status" className={styles.copied}>
-        {copied ? say('admin.copied') : ''}
+        {copied ? message('adminRequest.copied') : ''}
       </p>
       {failure === null ? null : (
         <div className={styles.failed}>

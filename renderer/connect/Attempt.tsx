@@ -15,11 +15,11 @@ import { WaitingForCode } from './WaitingForCode.js';
 
 /** A sign-in in progress, phase by phase. */
 export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
-  const say = useMessage();
+  const message = useMessage();
   const { phase } = attempt;
   switch (phase.kind) {
     case 'preparing':
-      return <Working attempt={attempt} text={say('attempt.preparing', named(attempt))} />;
+      return <Working attempt={attempt} text={message('attempt.preparing', named(attempt))} />;
     case 'waiting':
       return <Waiting attempt={attempt} phase={phase} />;
     case 'waiting_for_code':
@@ -27,7 +27,7 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
     case 'confirm_private_network':
       return <ConfirmPrivateNetwork attempt={attempt} hosts={phase.hosts} />;
     case 'finishing':
-      return <Working attempt={attempt} text={say('attempt.finishing', named(attempt))} />;
+      return <Working attempt={attempt} text={message('attempt.finishing', named(attempt))} />;
     case 'other_account':
       return <OtherAccount attempt={attempt} phase={phase} />;
     case 'failed':
@@ -42,7 +42,7 @@ function named({ serviceName }: AttemptView) {
 }
 
 function Working({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
-  const say = useMessage();
+  const message = useMessage();
   return (
     <DialogBody>
       <DialogHeading key={text} takesFocus>
@@ -52,7 +52,7 @@ function Working({ attempt, text }: { readonly attempt: AttemptView; readonly te
         </span>
       </DialogHeading>
       <DialogButtons>
-        <Button onClick={() => attemptClosed(attempt.id)}>{say('waiting.cancel')}</Button>
+        <Button onClick={() => attemptClosed(attempt.id)}>{message('waiting.cancel')}</Button>
       </DialogButtons>
     </DialogBody>
   );

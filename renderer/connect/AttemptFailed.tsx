@@ -34,7 +34,7 @@ interface AttemptFailedProps {
 }
 
 export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
-  const say = useMessage();
+  const message = useMessage();
   const again = useRequest();
   const service = useService(attempt.serviceId);
   const setUp = useSetUp();
@@ -84,7 +84,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
   return (
     <DialogBody>
       <DialogHeading takesFocus>
-        {say(isNew ? 'attempt.failedHeading' : 'attempt.failedAgainHeading')}
+        {message(isNew ? 'attempt.failedHeading' : 'attempt.failedAgainHeading')}
       </DialogHeading>
       <FailureNotice
         failure={shown}
@@ -97,7 +97,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
       {shown.code === 'redirect_refused' ? (
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: attempt.id }}
-          intro={say('redirect.intro')}
+          intro={message('redirect.intro')}
         />
       ) : null}
       {isForAdmin ? (
@@ -108,9 +108,9 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         />
       ) : null}
       <OtherWays attempt={attempt} />
-      {isNew ? null : <p>{say('attempt.untouched')}</p>}
+      {isNew ? null : <p>{message('attempt.untouched')}</p>}
       <DialogButtons>
-        <Button onClick={close}>{say('dialog.close')}</Button>
+        <Button onClick={close}>{message('dialog.close')}</Button>
       </DialogButtons>
     </DialogBody>
   );

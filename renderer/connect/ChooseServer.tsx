@@ -23,7 +23,7 @@ interface ChooseServerProps {
 /** An API that trusts several authorization servers (RFC 9728): with which one the person has an account. */
 export function ChooseServer(props: ChooseServerProps) {
   const { address, ways, issuers, request, onChoose, onBack } = props;
-  const say = useMessage();
+  const message = useMessage();
   const headingId = useId();
   const [chosen, setChosen] = useState(issuers[0] ?? '');
   const host = hostOf(address.trim());
@@ -37,9 +37,9 @@ export function ChooseServer(props: ChooseServerProps) {
     >
       <DialogBody>
         <DialogHeading takesFocus>
-          <span id={headingId}>{say('choose.heading')}</span>
+          <span id={headingId}>{message('chooseServer.heading')}</span>
         </DialogHeading>
-        <p>{say('choose.text', { host })}</p>
+        <p>{message('chooseServer.text', { host })}</p>
         <div role="radiogroup" aria-labelledby={headingId} className={styles.servers}>
           {issuers.map((issuer) => (
             <label key={issuer} className={styles.server}>
@@ -60,7 +60,7 @@ export function ChooseServer(props: ChooseServerProps) {
           <RedirectToRegister
             of={{ kind: 'address', serverAddress: address.trim(), chosenIssuer: chosen }}
             ways={ways}
-            intro={say('choose.redirect', { host: hostOf(chosen) })}
+            intro={message('chooseServer.redirect', { host: hostOf(chosen) })}
           />
         )}
         {failure === null ? null : (
@@ -76,9 +76,9 @@ export function ChooseServer(props: ChooseServerProps) {
           />
         )}
         <DialogButtons>
-          <Button onClick={onBack}>{say('own.back')}</Button>
+          <Button onClick={onBack}>{message('dialog.back')}</Button>
           <Button look="primary" type="submit" busy={busy}>
-            {say('own.continue')}
+            {message('dialog.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

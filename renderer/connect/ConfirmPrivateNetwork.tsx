@@ -15,13 +15,13 @@ interface ConfirmPrivateNetworkProps {
 
 /** A server on the internet wants the app to talk to the person's own network. Nothing is sent before the answer. */
 export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const service = attempt.serviceName;
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{say('private.heading', { service })}</DialogHeading>
-      <p>{say('private.text', { service })}</p>
+      <DialogHeading takesFocus>{message('privateNetwork.heading', { service })}</DialogHeading>
+      <p>{message('privateNetwork.text', { service })}</p>
       <ul className={styles.hosts}>
         {hosts.map((host) => (
           <li key={host}>
@@ -29,14 +29,14 @@ export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkP
           </li>
         ))}
       </ul>
-      <p>{say('private.advice')}</p>
+      <p>{message('privateNetwork.advice')}</p>
       {failure === null ? null : (
         <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
       )}
       <DialogButtons>
-        <Button onClick={() => attemptClosed(attempt.id)}>{say('dialog.cancel')}</Button>
+        <Button onClick={() => attemptClosed(attempt.id)}>{message('dialog.cancel')}</Button>
         <Button busy={busy} onClick={() => void send(() => goingOnConfirmed(attempt.id))}>
-          {say('private.goOn')}
+          {message('privateNetwork.continue')}
         </Button>
       </DialogButtons>
     </DialogBody>

@@ -18,7 +18,7 @@ import { SetUpService } from './SetUpService.js';
 
 /** Connecting from the first step to the last; a sign-in in progress comes before everything else. */
 export function ConnectDialog() {
-  const say = useMessage();
+  const message = useMessage();
   const attempt = useAttempt();
   const step = useConnectStep();
   if (attempt !== null) {
@@ -28,7 +28,7 @@ export function ConnectDialog() {
         key={isQuestion ? 'question' : 'attempt'}
         role={isQuestion ? 'alertdialog' : 'dialog'}
         size="large"
-        name={say(attempt.connectionId === null ? 'connect.name' : 'connect.nameAgain')}
+        name={message(attempt.connectionId === null ? 'connect.name' : 'connect.nameAgain')}
         onClose={() => {
           attemptClosed(attempt.id);
           connectClosed();
@@ -40,7 +40,7 @@ export function ConnectDialog() {
   }
   if (step === 'closed') return null;
   return (
-    <ModalDialog size="large" name={say('connect.name')} onClose={connectClosed}>
+    <ModalDialog size="large" name={message('connect.name')} onClose={connectClosed}>
       <FirstSteps step={step} />
     </ModalDialog>
   );

@@ -14,17 +14,22 @@ interface OtherAccountProps {
 }
 
 export function OtherAccount({ attempt, phase }: OtherAccountProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const { id } = attempt;
   // Two accounts of one name are told apart by their e-mail.
   const sameName = phase.expected.name === phase.actual.name;
   const told = ({ name, email }: AccountView) =>
-    (sameName ? (email ?? name) : (name ?? email)) ?? say('other.nameless');
+    (sameName ? (email ?? name) : (name ?? email)) ?? message('otherAccount.unnamed');
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{say('other.heading')}</DialogHeading>
-      <p>{say('other.text', { actual: told(phase.actual), expected: told(phase.expected) })}</p>
+      <DialogHeading takesFocus>{message('otherAccount.heading')}</DialogHeading>
+      <p>
+        {message('otherAccount.text', {
+          actual: told(phase.actual),
+          expected: told(phase.expected),
+        })}
+      </p>
       {failure === null ? null : (
         <FailureNotice
           besideWayOn
@@ -35,12 +40,12 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
         />
       )}
       <DialogButtons>
-        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
+        <Button onClick={() => attemptClosed(id)}>{message('waiting.cancel')}</Button>
         <Button busy={busy} onClick={() => void send(() => attemptTriedAgain(id))}>
-          {say('other.tryAgain')}
+          {message('otherAccount.tryAgain')}
         </Button>
         <Button look="primary" busy={busy} onClick={() => void send(() => otherAccountKept(id))}>
-          {say('other.keepAsNew')}
+          {message('otherAccount.addAsNew')}
         </Button>
       </DialogButtons>
     </DialogBody>

@@ -8,12 +8,12 @@ import styles from './Waiting.module.css';
 
 /** The same sign-in by another way, without starting over. */
 export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure, forget } = useRequest();
   const { id, otherWays, serviceName } = attempt;
   if (otherWays.length === 0) return null;
   return (
-    <div className={styles.otherWays} role="group" aria-label={say('otherWays.name')}>
+    <div className={styles.otherWays} role="group" aria-label={message('otherMethods.label')}>
       {otherWays.map((way) => (
         <Button
           key={way}
@@ -21,7 +21,7 @@ export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
           busy={busy}
           onClick={() => void send(() => wayChanged(id, way))}
         >
-          {say(`otherWays.${way}`)}
+          {message(`otherMethods.${way}`)}
         </Button>
       ))}
       {failure === null ? null : (

@@ -16,7 +16,7 @@ interface PasteAddressProps {
 
 /** The address the browser ended on, by hand. It holds the answer, so it is not kept here once used. */
 export function PasteAddress({ attemptId, service }: PasteAddressProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [address, setAddress] = useState('');
   const [missing, setMissing] = useState(false);
   const { send, busy, failure, forget } = useRequest();
@@ -34,11 +34,11 @@ export function PasteAddress({ attemptId, service }: PasteAddressProps) {
       }}
     >
       <TextField
-        label={say('paste.address')}
+        label={message('pasteAddress.address')}
         value={address}
         onType={setAddress}
-        hint={say('paste.hint')}
-        problem={missing ? say('paste.missing') : null}
+        hint={message('pasteAddress.hint')}
+        problem={missing ? message('pasteAddress.missing') : null}
         maxLength={65_536}
         autoFocus
       />
@@ -47,7 +47,7 @@ export function PasteAddress({ attemptId, service }: PasteAddressProps) {
       )}
       <DialogButtons>
         <Button type="submit" busy={busy}>
-          {say('paste.use')}
+          {message('pasteAddress.use')}
         </Button>
       </DialogButtons>
     </form>

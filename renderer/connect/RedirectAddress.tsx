@@ -14,22 +14,22 @@ interface RedirectAddressProps {
 
 /** A redirect address to register, selected as a whole by one click. */
 export function RedirectAddress({ of, way, address }: RedirectAddressProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { send } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
     setCopied(await send(() => redirectCopied(of, way)));
   }
   return (
-    <div className={styles.line} role="group" aria-label={say(`own.way.${way}`)}>
+    <div className={styles.line} role="group" aria-label={message(`signInMethod.${way}.name`)}>
       <div className={styles.words}>
         <span className={styles.way} aria-hidden>
-          {say(`own.way.${way}`)}
+          {message(`signInMethod.${way}.name`)}
         </span>
         <code className={styles.address}>{address}</code>
       </div>
       <Button onClick={() => void copy()}>
-        {say(copied ? 'redirect.copied' : 'redirect.copy')}
+        {message(copied ? 'redirect.copied' : 'redirect.copy')}
       </Button>
     </div>
   );

@@ -17,7 +17,7 @@ interface RegisterAtServiceProps {
 
 /** What the person does at the service: its own instructions, and the addresses to enter there. */
 export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   const { variables, needs } = draft;
   const { id, name } = service;
@@ -25,15 +25,17 @@ export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
   const isComplete = needs.variables.every((each) => (variables[each.name] ?? '').trim() !== '');
   return (
     <>
-      <h3 className={styles.step}>{say('setUp.register', { service: name })}</h3>
+      <h3 className={styles.step}>{message('setUp.register', { service: name })}</h3>
       <p>
-        {say(needs.hasDocs ? 'setUp.registerText' : 'setUp.registerYourself', { service: name })}
+        {message(needs.hasDocs ? 'setUp.registerText' : 'setUp.registerYourself', {
+          service: name,
+        })}
       </p>
       {needs.hasDocs ? (
         <div>
           <Button busy={busy} onClick={open}>
             <ExternalLink aria-hidden />
-            {say('setUp.openDocs', { service: name })}
+            {message('setUp.openDocs', { service: name })}
           </Button>
         </div>
       ) : null}
@@ -42,8 +44,8 @@ export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
       )}
       <RedirectToRegister
         of={isComplete ? { kind: 'service', serviceId: id, variables } : null}
-        intro={say('redirect.intro')}
-        later={say('setUp.redirectLater')}
+        intro={message('redirect.intro')}
+        later={message('setUp.redirectLater')}
       />
     </>
   );

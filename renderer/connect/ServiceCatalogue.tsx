@@ -18,7 +18,7 @@ import styles from './ServiceCatalogue.module.css';
 import { servicesFound } from './services-found.js';
 
 export function ServiceCatalogue() {
-  const say = useMessage();
+  const message = useMessage();
   const { services, problems } = useCatalogue();
   const [search, setSearch] = useState('');
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -57,9 +57,9 @@ export function ServiceCatalogue() {
 
   return (
     <DialogBody>
-      <DialogHeading>{say('connect.name')}</DialogHeading>
+      <DialogHeading>{message('connect.name')}</DialogHeading>
       <SearchField
-        label={say('connect.searchServices')}
+        label={message('connect.searchServices')}
         value={search}
         onType={setSearch}
         autoFocus
@@ -75,8 +75,8 @@ export function ServiceCatalogue() {
       {found.length === 0 ? (
         <p className={styles.nothing}>
           {services.length === 0
-            ? say('connect.noServices')
-            : say('connect.nothingFound', { search: search.trim() })}
+            ? message('connect.noServices')
+            : message('connect.nothingFound', { search: search.trim() })}
         </p>
       ) : (
         <ServiceList
@@ -89,7 +89,7 @@ export function ServiceCatalogue() {
       )}
       <button type="button" className={styles.another} onClick={() => anotherServiceChosen()}>
         <Plus aria-hidden />
-        {say('connect.another')}
+        {message('connect.another')}
       </button>
       <DefinitionProblems problems={problems} />
     </DialogBody>

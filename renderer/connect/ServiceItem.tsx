@@ -30,15 +30,15 @@ function origin({ source, setUp }: ServiceView): MessageId | null {
 
 export function ServiceItem(props: ServiceItemProps) {
   const { service, busy, onChoose, onSetUp, onForget } = props;
-  const say = useMessage();
+  const message = useMessage();
   const id = useId();
-  const host = service.host === '' ? say('connect.ownAddress') : service.host;
+  const host = service.host === '' ? message('connect.asksForAddress') : service.host;
   const from = origin(service);
   const action =
     service.source === 'person'
-      ? { name: say('connect.forget'), act: onForget, Sign: Trash2 }
+      ? { name: message('connect.removeService'), act: onForget, Sign: Trash2 }
       : service.source === 'shipped' && service.setUp.kind === 'ready'
-        ? { name: say('connect.changeClient'), act: onSetUp, Sign: KeyRound }
+        ? { name: message('connect.changeClient'), act: onSetUp, Sign: KeyRound }
         : null;
   return (
     <li className={styles.item}>
@@ -57,7 +57,7 @@ export function ServiceItem(props: ServiceItemProps) {
             {service.name}
           </button>
           <span id={`${id}-host`} className={styles.host}>
-            {from === null ? host : `${host} · ${say(from)}`}
+            {from === null ? host : `${host} · ${message(from)}`}
           </span>
         </div>
       </div>

@@ -28,12 +28,14 @@ export function ServiceList(props: ServiceListProps) {
 
 function Group(props: ServiceListProps & { readonly group: ServiceGroup }) {
   const { group, busyId, onChoose, onSetUp, onForget } = props;
-  const say = useMessage();
+  const message = useMessage();
   const id = useId();
   return (
     <div>
       <h3 id={id} className={styles.group}>
-        {typeof group.heading === 'string' ? say(`connect.${group.heading}`) : group.heading.name}
+        {typeof group.heading === 'string'
+          ? message(`connect.${group.heading}`)
+          : group.heading.name}
       </h3>
       <ul className={styles.list} aria-labelledby={id}>
         {group.services.map((service) => (

@@ -24,7 +24,7 @@ interface SetUpServiceProps {
 
 /** What a client ID is, how to get one at this service, and where it goes. */
 export function SetUpService({ service, draft }: SetUpServiceProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { send, busy, failure } = useRequest();
@@ -75,10 +75,10 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
       }}
     >
       <DialogBody>
-        <DialogHeading takesFocus>{say('setUp.heading', { service: name })}</DialogHeading>
-        <p>{say('setUp.intro', { service: name })}</p>
+        <DialogHeading takesFocus>{message('setUp.heading', { service: name })}</DialogHeading>
+        <p>{message('setUp.intro', { service: name })}</p>
         {source === 'shipped' && verified === null ? (
-          <p className={styles.soft}>{say('setUp.notChecked', { service: name })}</p>
+          <p className={styles.soft}>{message('setUp.notChecked', { service: name })}</p>
         ) : null}
         {needs.variables.map((variable) => (
           <TextField
@@ -89,30 +89,30 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             onType={(value) =>
               setUpTyped({ variables: { ...draft.variables, [variable.name]: value } })
             }
-            hint={say('setUp.example', { example: variable.example })}
-            problem={problem(`variable:${variable.name}`, say('setUp.variableMissing'))}
+            hint={message('setUp.example', { example: variable.example })}
+            problem={problem(`variable:${variable.name}`, message('setUp.variableMissing'))}
             maxLength={512}
           />
         ))}
         <RegisterAtService service={service} draft={draft} />
-        <h3 className={styles.step}>{say('setUp.enter')}</h3>
+        <h3 className={styles.step}>{message('setUp.enter')}</h3>
         <TextField
           data-field="clientId"
-          label={say('own.clientId')}
+          label={message('client.id')}
           value={draft.clientId}
           onType={(clientId) => setUpTyped({ clientId })}
-          hint={say('own.clientIdHint')}
-          problem={problem('clientId', say('own.clientIdMissing'))}
+          hint={message('client.idHint')}
+          problem={problem('clientId', message('client.idMissing'))}
           maxLength={1024}
         />
         {needs.secret === 'no' ? null : (
           <SecretArea
             data-field="clientSecret"
-            label={say('own.clientSecret')}
+            label={message('client.secret')}
             value={draft.clientSecret}
             onType={(clientSecret) => setUpTyped({ clientSecret })}
-            hint={say(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })}
-            problem={problem('clientSecret', say('own.clientSecretMissing'))}
+            hint={message(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })}
+            problem={problem('clientSecret', message('client.secretMissing'))}
             maxLength={16_384}
           />
         )}
@@ -126,9 +126,9 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           />
         )}
         <DialogButtons>
-          <Button onClick={connectOpened}>{say('own.back')}</Button>
+          <Button onClick={connectOpened}>{message('dialog.back')}</Button>
           <Button look="primary" type="submit" busy={busy}>
-            {say('own.continue')}
+            {message('dialog.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

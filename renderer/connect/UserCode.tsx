@@ -11,14 +11,16 @@ interface UserCodeProps {
 
 /** A code to type elsewhere: large for the eye, letter by letter for the ear. */
 export function UserCode({ code, id }: UserCodeProps) {
-  const say = useMessage();
+  const message = useMessage();
   return (
     <div>
       <p className={styles.code} translate="no" aria-hidden>
         {code}
       </p>
       <VisuallyHidden>
-        <span id={id}>{say('code.spelled', { letters: spelledOut(code, say('code.dash')) })}</span>
+        <span id={id}>
+          {message('deviceCode.letters', { letters: spelledOut(code, message('deviceCode.dash')) })}
+        </span>
       </VisuallyHidden>
     </div>
   );

@@ -29,7 +29,7 @@ interface WaitingProps {
 
 /** The browser has the next word. Every way out is here: again, elsewhere, by hand, not at all. */
 export function Waiting({ attempt, phase }: WaitingProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { id, serviceName: service } = attempt;
   const { send, busy, failure, forget } = useRequest();
   const [pasting, setPasting] = useState(false);
@@ -49,8 +49,8 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const trouble = failure ?? phase.trouble;
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{say('waiting.heading')}</DialogHeading>
-      <p>{say('waiting.text', { host: phase.host, service })}</p>
+      <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
+      <p>{message('waiting.text', { host: phase.host, service })}</p>
       <Countdown expiresAt={phase.expiresAt} />
       {trouble === null ? null : (
         <FailureNotice failure={trouble} service={service} busy={busy} onRemedy={remedy} />
@@ -58,32 +58,32 @@ export function Waiting({ attempt, phase }: WaitingProps) {
       {pasting ? <PasteAddress attemptId={id} service={service} /> : null}
       {copied ? (
         <p className={styles.copied} aria-live="polite">
-          {say('waiting.linkCopied')}
+          {message('waiting.linkCopied')}
         </p>
       ) : null}
       <div className={styles.ways}>
         <Button look={trouble === null ? 'primary' : 'plain'} busy={busy} onClick={openAgain}>
-          {say('waiting.openAgain')}
+          {message('waiting.openAgain')}
         </Button>
-        <Button onClick={() => void copy()}>{say('waiting.copyLink')}</Button>
+        <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
         <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
-          {say('waiting.paste')}
+          {message('waiting.paste')}
         </Button>
-        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
+        <Button onClick={() => attemptClosed(id)}>{message('waiting.cancel')}</Button>
       </div>
-      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={say('waiting.hint')}>
+      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={message('waiting.hint')}>
         <ul>
-          <li>{say('waiting.hintBrowser')}</li>
-          <li>{say('waiting.hintPaste')}</li>
+          <li>{message('waiting.hintBrowser')}</li>
+          <li>{message('waiting.hintPaste')}</li>
         </ul>
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}
           ways={[phase.way]}
-          intro={say('waiting.hintRedirect')}
+          intro={message('waiting.hintRedirect')}
         />
         {mayNeedAdmin ? (
           <>
-            <p>{say('admin.hint', { service })}</p>
+            <p>{message('adminRequest.hint', { service })}</p>
             <AskAdmin onCopy={() => adminRequestCopied(id)} service={service} />
           </>
         ) : null}

@@ -23,7 +23,7 @@ interface WaitingForCodeProps {
 
 /** The sign-in goes on wherever the person enters the code (RFC 8628 §3.3). */
 export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { id, serviceName: service } = attempt;
   const { send, busy, failure, forget } = useRequest();
   const codeId = useId();
@@ -36,9 +36,9 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
   return (
     <DialogBody>
       <DialogHeading takesFocus describedBy={codeId}>
-        {say('code.heading')}
+        {message('deviceCode.heading')}
       </DialogHeading>
-      <p>{say('code.text', { host, service })}</p>
+      <p>{message('deviceCode.text', { host, service })}</p>
       <div className={styles.two}>
         <div className={styles.first}>
           <UserCode code={userCode} id={codeId} />
@@ -48,9 +48,9 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
         <figure className={styles.qr}>
           <QrCode
             text={verificationUriComplete ?? verificationUri}
-            name={say('code.qrName', { host })}
+            name={message('deviceCode.qrLabel', { host })}
           />
-          <figcaption className={styles.caption}>{say('code.qrCaption')}</figcaption>
+          <figcaption className={styles.caption}>{message('deviceCode.qrCaption')}</figcaption>
         </figure>
       </div>
       {failure === null ? null : (
@@ -64,17 +64,21 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
       )}
       {copied ? (
         <p className={waiting.copied} aria-live="polite">
-          {say('waiting.linkCopied')}
+          {message('waiting.linkCopied')}
         </p>
       ) : null}
       <div className={waiting.ways}>
         <Button look="primary" busy={busy} onClick={() => void send(() => browserOpenedAgain(id))}>
-          {say('code.openHere')}
+          {message('deviceCode.openBrowser')}
         </Button>
-        <Button onClick={() => void copy()}>{say('waiting.copyLink')}</Button>
-        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
+        <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
+        <Button onClick={() => attemptClosed(id)}>{message('waiting.cancel')}</Button>
       </div>
-      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={say('code.hint')} />
+      <WaitingHint
+        attempt={attempt}
+        openedAt={phase.openedAt}
+        heading={message('deviceCode.hint')}
+      />
     </DialogBody>
   );
 }

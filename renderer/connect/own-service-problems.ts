@@ -20,18 +20,18 @@ export function problemsOf(draft: OwnServiceDraft): Problems {
   return {
     serverAddress:
       serverAddress.trim() === ''
-        ? 'own.serverAddressMissing'
+        ? 'anotherService.serverAddressMissing'
         : readsAsUrl(serverAddress)
           ? null
-          : 'own.serverAddressUnreadable',
+          : 'anotherService.serverAddressInvalid',
     clientId:
       clientId.trim() !== ''
         ? null
         : needsClient
-          ? 'own.clientIdMissing'
+          ? 'client.idMissing'
           : clientSecret.trim() !== ''
-            ? 'own.secretWithoutClientId'
+            ? 'client.secretWithoutId'
             : null,
-    clientSecret: needsClient && clientSecret.trim() === '' ? 'own.clientSecretMissing' : null,
+    clientSecret: needsClient && clientSecret.trim() === '' ? 'client.secretMissing' : null,
   };
 }

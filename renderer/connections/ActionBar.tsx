@@ -15,7 +15,7 @@ interface ActionBarProps {
 }
 
 export function ActionBar({ connection, requests }: ActionBarProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [open, setOpen] = useState<'rename' | 'disconnect' | 'remove' | null>(null);
   const close = () => setOpen(null);
   // The failure below offers the same button; there is one of each on the page.
@@ -24,30 +24,30 @@ export function ActionBar({ connection, requests }: ActionBarProps) {
   const isEnding = state.kind === 'disconnecting' && state.progress.kind !== 'given_up';
   const cannotBeAsked = state.kind === 'disconnecting' && state.progress.kind === 'given_up';
   return (
-    <div className={styles.bar} role="group" aria-label={say('details.actions')}>
+    <div className={styles.bar} role="group" aria-label={message('details.actions')}>
       <div className={styles.actions}>
         {state.kind === 'disconnecting' ? null : (
           <Button
             busy={requests.busy === 'refresh' || state.kind === 'refreshing'}
             onClick={requests.refresh}
           >
-            {say('details.refresh')}
+            {message('details.refresh')}
           </Button>
         )}
         {offeredBelow || isEnding ? null : (
           <Button busy={requests.busy === 'signInAgain'} onClick={requests.signInAgain}>
-            {say('details.signInAgain')}
+            {message('details.signInAgain')}
           </Button>
         )}
-        <Button onClick={() => setOpen('rename')}>{say('details.rename')}</Button>
+        <Button onClick={() => setOpen('rename')}>{message('details.rename')}</Button>
       </div>
       <div className={styles.actions}>
         {cannotBeAsked ? null : (
           <Button look="danger" onClick={() => setOpen('disconnect')}>
-            {say('details.disconnect')}
+            {message('details.disconnect')}
           </Button>
         )}
-        <Button onClick={() => setOpen('remove')}>{say('details.remove')}</Button>
+        <Button onClick={() => setOpen('remove')}>{message('details.remove')}</Button>
       </div>
       {open === 'rename' ? <RenameDialog connection={connection} onClose={close} /> : null}
       {open === 'disconnect' ? <DisconnectDialog connection={connection} onClose={close} /> : null}

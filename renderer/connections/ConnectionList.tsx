@@ -19,7 +19,7 @@ const rowHeight = 92;
 const drawnWhole = 100;
 
 export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
-  const say = useMessage();
+  const message = useMessage();
   const selectedId = useSelectedId();
   const total = useConnectionCount() ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
@@ -69,7 +69,7 @@ export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
     <div ref={scroller} className={styles.scroller}>
       <ul
         ref={list}
-        aria-label={say('list.name')}
+        aria-label={message('list.name')}
         className={styles.list}
         style={{ height: rows.getTotalSize() }}
         onKeyDown={moved}

@@ -20,7 +20,7 @@ const tabs = ['overview', 'permissions', 'activity', 'tokens'] as const;
 
 /** Everything about one connection. */
 export function DetailsPane({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const requests = useConnectionRequests(connection);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
@@ -40,7 +40,7 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
       <div className={styles.back}>
         <Button look="quiet" onClick={() => connectionSelected(null)}>
           <ArrowLeft aria-hidden />
-          {say('details.back')}
+          {message('details.back')}
         </Button>
       </div>
       <header className={styles.header}>
@@ -59,10 +59,10 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
         selectedKey={tab}
         onSelectionChange={(key) => setTab(String(key))}
       >
-        <TabList className={styles.tabList ?? ''} aria-label={say('details.tabs')}>
+        <TabList className={styles.tabList ?? ''} aria-label={message('details.tabs')}>
           {tabs.map((id) => (
             <Tab key={id} id={id} className={styles.tab ?? ''}>
-              {say(`tab.${id}`)}
+              {message(`tab.${id}`)}
             </Tab>
           ))}
         </TabList>

@@ -8,18 +8,18 @@ import { connectOpened } from '../store/ui-actions.js';
 import styles from './EmptyState.module.css';
 
 export function EmptyState() {
-  const say = useMessage();
+  const message = useMessage();
   return (
     <div className={styles.page}>
       <div className={styles.middle}>
         <span className={styles.sign}>
           <Link2 aria-hidden />
         </span>
-        <h2 className={styles.heading}>{say('empty.heading')}</h2>
-        <p className={styles.text}>{say('empty.text')}</p>
+        <h2 className={styles.heading}>{message('empty.heading')}</h2>
+        <p className={styles.text}>{message('empty.text')}</p>
         <Button look="primary" onClick={connectOpened}>
           <Plus aria-hidden />
-          {say('list.connect')}
+          {message('list.connect')}
         </Button>
       </div>
       <footer className={styles.footer}>

@@ -15,13 +15,13 @@ import { FinishAtService } from './FinishAtService.js';
 
 /** What came of a disconnect. It says "disconnected" only where the service said so. */
 export function EvidenceDialog({ endedConnection }: { readonly endedConnection: EndedConnection }) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const { label, serviceId, serviceName, evidence, hasAccountPage } = endedConnection;
   const sure = evidence.kind === 'confirmed';
   const Sign = sure ? ShieldCheck : ShieldQuestion;
-  const heading = say(sure ? 'ended.heading' : 'ended.headingUnsure', { label });
+  const heading = message(sure ? 'ended.heading' : 'ended.headingNotConfirmed', { label });
   return (
     <ModalDialog name={heading} onClose={dismissEndedConnection}>
       <DialogBody>
@@ -30,7 +30,7 @@ export function EvidenceDialog({ endedConnection }: { readonly endedConnection: 
           <Sign aria-hidden />
           <p>{evidenceText(evidence, serviceName, now, intl)}</p>
         </div>
-        <p>{say('evidence.forgotten')}</p>
+        <p>{message('evidence.forgotten')}</p>
         <FinishAtService
           serviceId={serviceId}
           serviceName={serviceName}
@@ -38,7 +38,7 @@ export function EvidenceDialog({ endedConnection }: { readonly endedConnection: 
         />
         <DialogButtons>
           <Button look="primary" onClick={dismissEndedConnection}>
-            {say('dialog.done')}
+            {message('dialog.done')}
           </Button>
         </DialogButtons>
       </DialogBody>

@@ -19,20 +19,24 @@ interface FinishAtServiceProps {
 /** The third way to end a connection: the service's own list of connected apps. */
 export function FinishAtService(props: FinishAtServiceProps) {
   const { serviceId, serviceName, hasAccountPage, children } = props;
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   const open = () => void send(() => accountPageOpened(serviceId));
   return (
     <div className={styles.finish}>
-      <h3 className={styles.heading}>{say('finish.heading', { service: serviceName })}</h3>
+      <h3 className={styles.heading}>
+        {message('finishAtService.heading', { service: serviceName })}
+      </h3>
       <p className={styles.text}>
-        {say(hasAccountPage ? 'finish.text' : 'finish.yourself', { service: serviceName })}
+        {message(hasAccountPage ? 'finishAtService.text' : 'finishAtService.noPage', {
+          service: serviceName,
+        })}
       </p>
       {hasAccountPage ? (
         <div>
           <Button busy={busy} onClick={open}>
             <ExternalLink aria-hidden />
-            {say('finish.open', { service: serviceName })}
+            {message('finishAtService.open', { service: serviceName })}
           </Button>
         </div>
       ) : null}

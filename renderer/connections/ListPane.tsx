@@ -21,7 +21,7 @@ import styles from './ListPane.module.css';
 
 /** The list with what finds something in it. */
 export function ListPane() {
-  const say = useMessage();
+  const message = useMessage();
   const search = useSearch();
   const filter = useFilter();
   const ids = useShownIds();
@@ -36,30 +36,30 @@ export function ListPane() {
     <div className={styles.pane}>
       <header className={styles.header}>
         <span className={styles.title} aria-hidden>
-          {say('app.name')}
+          {message('app.name')}
         </span>
         <Button look={isOpen ? 'primary' : 'plain'} onClick={connectOpened}>
           <Plus aria-hidden />
-          {say('list.connect')}
+          {message('list.connect')}
         </Button>
         <SettingsButton />
       </header>
       <VaultPanel />
       <div className={styles.find}>
-        <SearchField label={say('list.search')} value={search} onType={searchTyped} />
+        <SearchField label={message('list.search')} value={search} onType={searchTyped} />
         <SelectField
           inline
-          label={say('list.show')}
+          label={message('list.show')}
           value={filter}
-          options={filters.map((value) => ({ value, text: say(`list.filter.${value}`) }))}
+          options={filters.map((value) => ({ value, text: message(`list.filter.${value}`) }))}
           onChoose={filterChosen}
         />
       </div>
       {ids.length === 0 ? (
         <div className={styles.nothing}>
-          <p>{say(nothing)}</p>
+          <p>{message(nothing)}</p>
           <Button look="quiet" onClick={listShownWhole}>
-            {say('list.showAll')}
+            {message('list.showAll')}
           </Button>
         </div>
       ) : (
@@ -69,8 +69,8 @@ export function ListPane() {
         <ProtectionLine />
         <span>
           {ids.length === count
-            ? say('list.count', { count })
-            : say('list.countOf', { shown: ids.length, count })}
+            ? message('list.count', { count })
+            : message('list.countOf', { shown: ids.length, count })}
         </span>
       </footer>
     </div>

@@ -10,18 +10,18 @@ interface RemoveDialogProps {
 }
 
 export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { id, label, serviceId, serviceName: service, hasAccountPage } = connection;
   return (
     <AskFirst
       danger
-      heading={say('remove.heading', { label })}
-      action={say('details.remove')}
+      heading={message('remove.heading', { label })}
+      action={message('details.remove')}
       service={service}
       ask={() => removalConfirmed(id)}
       onClose={onClose}
     >
-      <p>{say('remove.text', { service })}</p>
+      <p>{message('remove.text', { service })}</p>
       <FinishAtService
         serviceId={serviceId}
         serviceName={service}

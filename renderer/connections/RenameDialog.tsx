@@ -18,14 +18,14 @@ interface RenameDialogProps {
 }
 
 export function RenameDialog({ connection, onClose }: RenameDialogProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [label, setLabel] = useState(connection.label);
   const { send, busy, failure } = useRequest();
   async function save(): Promise<void> {
     if (await send(() => renamed(connection.id, label.trim()))) onClose();
   }
   return (
-    <ModalDialog name={say('details.rename')} onClose={onClose}>
+    <ModalDialog name={message('details.rename')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -33,12 +33,12 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
         }}
       >
         <DialogBody>
-          <DialogHeading>{say('rename.heading')}</DialogHeading>
+          <DialogHeading>{message('rename.heading')}</DialogHeading>
           <TextField
-            label={say('rename.name')}
+            label={message('rename.name')}
             value={label}
             onType={setLabel}
-            hint={say('rename.hint')}
+            hint={message('rename.hint')}
             maxLength={labelLimit}
             dir="auto"
             autoFocus
@@ -56,9 +56,9 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
             />
           )}
           <DialogButtons>
-            <Button onClick={onClose}>{say('dialog.cancel')}</Button>
+            <Button onClick={onClose}>{message('dialog.cancel')}</Button>
             <Button look="primary" type="submit" busy={busy}>
-              {say('rename.save')}
+              {message('rename.save')}
             </Button>
           </DialogButtons>
         </DialogBody>

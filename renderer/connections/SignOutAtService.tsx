@@ -10,18 +10,18 @@ import styles from './FinishAtService.module.css';
 
 /** Ends the browser's session at the service, and nothing else (OpenID Connect RP-Initiated Logout). */
 export function SignOutAtService({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   const { id, serviceName: service, hasSignOutPage } = connection;
   const open = () => void send(() => signOutOpened(id));
   if (!hasSignOutPage) return null;
   return (
     <>
-      <p className={styles.text}>{say('signOut.text')}</p>
+      <p className={styles.text}>{message('signOut.text')}</p>
       <div>
         <Button busy={busy} onClick={open}>
           <ExternalLink aria-hidden />
-          {say('signOut.open', { service })}
+          {message('signOut.open', { service })}
         </Button>
       </div>
       {failure === null ? null : (

@@ -21,7 +21,7 @@ interface StateNoticeProps {
 
 /** The state in a sentence, and where something is in the way what to do about it. */
 export function StateNotice({ connection, requests }: StateNoticeProps) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const vault = useVault();
@@ -30,7 +30,7 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
   const isForAdmin = shown?.failure.code === 'admin_consent_needed';
   const setAside = state.kind === 'storage_locked' && vault.kind === 'open';
   const sentence = setAside
-    ? say('sentence.secretsUnreadable')
+    ? message('stateSentence.secretsUnreadable')
     : stateSentence(connection, now, intl);
   return (
     <div className={styles.notice}>

@@ -27,7 +27,7 @@ export function waitsFor(
       return null;
     case 'waiting':
       return intl.formatMessage(
-        { id: `waits.${obstacleIn(progress)}` },
+        { id: `disconnectWait.${obstacleIn(progress)}` },
         {
           service,
           when: nextTry(progress.nextAttemptAt, now, intl),
@@ -36,7 +36,7 @@ export function waitsFor(
       );
     case 'stopped':
     case 'given_up':
-      return intl.formatMessage({ id: 'waits.none' }, { service });
+      return intl.formatMessage({ id: 'disconnectWait.stopped' }, { service });
   }
 }
 
@@ -49,10 +49,10 @@ export function disconnectingSentence(
   const asked = { service, time: clockTime(since, now, intl) };
   switch (progress.kind) {
     case 'asking':
-      return intl.formatMessage({ id: 'sentence.disconnecting' }, asked);
+      return intl.formatMessage({ id: 'stateSentence.disconnecting.asking' }, asked);
     case 'waiting':
       return intl.formatMessage(
-        { id: `sentence.disconnecting.${obstacleIn(progress)}` },
+        { id: `stateSentence.disconnecting.${obstacleIn(progress)}` },
         {
           ...asked,
           since: clockTime(progress.since, now, intl),
@@ -62,11 +62,11 @@ export function disconnectingSentence(
       );
     case 'stopped':
       return intl.formatMessage(
-        { id: 'sentence.disconnecting.stopped' },
+        { id: 'stateSentence.disconnecting.stopped' },
         { ...asked, until: dayOf(progress.triesUntil, now, intl) },
       );
     case 'given_up':
-      return intl.formatMessage({ id: 'sentence.disconnecting.given_up' }, asked);
+      return intl.formatMessage({ id: 'stateSentence.disconnecting.given_up' }, asked);
   }
 }
 
@@ -79,5 +79,5 @@ function obstacleIn({
 }
 
 function nextTry(at: number, now: number, intl: IntlShape): string {
-  return at <= now ? intl.formatMessage({ id: 'waits.now' }) : fromNow(at, now, intl);
+  return at <= now ? intl.formatMessage({ id: 'disconnectWait.now' }) : fromNow(at, now, intl);
 }

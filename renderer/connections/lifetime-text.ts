@@ -49,11 +49,11 @@ function ends(at: number, now: number, intl: IntlShape): string {
 }
 
 function renews(next: number | null, now: number, intl: IntlShape): string {
-  if (next === null) return intl.formatMessage({ id: 'lifetime.renews' });
-  if (next <= now) return intl.formatMessage({ id: 'lifetime.renewsNow' });
+  if (next === null) return intl.formatMessage({ id: 'lifetime.refreshes' });
+  if (next <= now) return intl.formatMessage({ id: 'lifetime.refreshesNow' });
   return next - now > far
-    ? intl.formatMessage({ id: 'lifetime.renewsNextOn' }, { day: dayOf(next, now, intl) })
-    : intl.formatMessage({ id: 'lifetime.renewsNext' }, { when: fromNow(next, now, intl) });
+    ? intl.formatMessage({ id: 'lifetime.refreshesNextOn' }, { day: dayOf(next, now, intl) })
+    : intl.formatMessage({ id: 'lifetime.refreshesNext' }, { when: fromNow(next, now, intl) });
 }
 
 /**

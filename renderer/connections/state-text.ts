@@ -70,19 +70,19 @@ export function stateSentence(
     case 'active':
     case 'retrying':
     case 'storage_locked':
-      return intl.formatMessage({ id: `sentence.${state.kind}` });
+      return intl.formatMessage({ id: `stateSentence.${state.kind}` });
     case 'refreshing':
-      return intl.formatMessage({ id: 'sentence.refreshing' }, { service });
+      return intl.formatMessage({ id: 'stateSentence.refreshing' }, { service });
     case 'expires':
       return lifetime.kind === 'ends'
         ? intl.formatMessage(
-            { id: lifetime.at <= now ? 'sentence.expired' : 'sentence.expires' },
+            { id: lifetime.at <= now ? 'stateSentence.expired' : 'stateSentence.expires' },
             { service, time: clockTime(lifetime.at, now, intl) },
           )
-        : intl.formatMessage({ id: 'sentence.expiresNotKnown' }, { service });
+        : intl.formatMessage({ id: 'stateSentence.expiresNotKnown' }, { service });
     case 'offline':
       return intl.formatMessage(
-        { id: 'sentence.offline' },
+        { id: 'stateSentence.offline' },
         { time: clockTime(state.since, now, intl) },
       );
     case 'disconnecting':

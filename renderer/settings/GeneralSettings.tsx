@@ -31,7 +31,7 @@ function whyNot(settings: SettingsView, choice: Choice) {
 
 /** How Lanyard lives on this computer. A switch shows what is wished only until main has said what is. */
 export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, failure, forget } = useRequest();
   const [wished, setWished] = useState<RequestOf<'settings:change'>>({});
   // Seen anew, and after a look elsewhere: the desktop may have changed meanwhile.
@@ -53,8 +53,8 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsView 
         return (
           <SwitchField
             key={choice}
-            label={say(`settings.${choice}`)}
-            text={say(why ?? `settings.${choice}Text`)}
+            label={message(`settings.${choice}.label`)}
+            text={message(why ?? `settings.${choice}.text`)}
             on={wished[choice] ?? settings[choice].kind === 'on'}
             possible={why === null}
             onChange={(on) => void wish(choice, on)}

@@ -5,9 +5,9 @@ import { useMessage } from '../components/message.js';
 import { settingsOpened } from '../store/ui-actions.js';
 
 export function SettingsButton() {
-  const say = useMessage();
+  const message = useMessage();
   return (
-    <Button look="icon" aria-label={say('settings.open')} onClick={settingsOpened}>
+    <Button look="icon" aria-label={message('settings.open')} onClick={settingsOpened}>
       <Settings aria-hidden />
     </Button>
   );

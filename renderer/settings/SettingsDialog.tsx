@@ -12,26 +12,26 @@ import { Protection } from '../vault/Protection.js';
 import styles from './SettingsDialog.module.css';
 
 export function SettingsDialog() {
-  const say = useMessage();
+  const message = useMessage();
   const settings = useSettings();
   if (!useSettingsOpen() || settings === null) return null;
   const { version, electron, dataFolder } = settings.about;
   return (
-    <ModalDialog name={say('settings.heading')} size="large" onClose={settingsClosed}>
+    <ModalDialog name={message('settings.heading')} size="large" onClose={settingsClosed}>
       <DialogBody>
-        <DialogHeading takesFocus>{say('settings.heading')}</DialogHeading>
-        <Part name={say('settings.general')}>
+        <DialogHeading takesFocus>{message('settings.heading')}</DialogHeading>
+        <Part name={message('settings.general')}>
           <GeneralSettings settings={settings} />
         </Part>
-        <Part name={say('settings.protection')}>
+        <Part name={message('settings.protection')}>
           <Protection />
         </Part>
-        <Part name={say('settings.about')}>
+        <Part name={message('settings.about')}>
           <FactList
             facts={[
-              { name: say('settings.version'), value: version },
-              { name: say('settings.electron'), value: electron },
-              { name: say('settings.dataFolder'), value: <code>{dataFolder}</code> },
+              { name: message('settings.version'), value: version },
+              { name: message('settings.electron'), value: electron },
+              { name: message('settings.dataFolder'), value: <code>{dataFolder}</code> },
             ]}
           />
         </Part>

@@ -13,7 +13,7 @@ type WrongClock = NonNullable<ReturnType<typeof useWrongClock>>;
 
 /** Says that this computer's clock is wrong, while it is: it makes sign-ins fail for no reason of theirs. */
 export function ClockBar() {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const clock = useWrongClock();
   if (clock === null) return null;
@@ -23,9 +23,9 @@ export function ClockBar() {
     <div role="note" className={styles.bar}>
       <Clock className={styles.icon} aria-hidden />
       <p className={styles.sentence}>
-        {say(aheadByMs > 0 ? 'clock.ahead' : 'clock.behind', { length })}
+        {message(aheadByMs > 0 ? 'clock.ahead' : 'clock.behind', { length })}
       </p>
-      <Disclosure title={say('notice.details')}>
+      <Disclosure title={message('notice.details')}>
         <BothTimes clock={clock} />
       </Disclosure>
     </div>
@@ -33,15 +33,15 @@ export function ClockBar() {
 }
 
 function BothTimes({ clock: { aheadByMs, saidBy } }: { readonly clock: WrongClock }) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(1_000);
   return (
     <FactList
       facts={[
-        { name: say('clock.here'), value: exactTime(now, intl) },
-        { name: say('clock.there'), value: exactTime(now - aheadByMs, intl) },
-        { name: say('clock.saidBy'), value: saidBy.join(', ') },
+        { name: message('clock.localTime'), value: exactTime(now, intl) },
+        { name: message('clock.serverTime'), value: exactTime(now - aheadByMs, intl) },
+        { name: message('clock.source'), value: saidBy.join(', ') },
       ]}
     />
   );

@@ -11,7 +11,7 @@ import { useIntegrity } from '../store/selectors.js';
 
 /** Says that something stored is missing or older than it should be, and what that means. */
 export function IntegrityBar() {
-  const say = useMessage();
+  const message = useMessage();
   const integrity = useIntegrity();
   return (
     <div className={integrity ? styles.bar : undefined} role={integrity ? 'note' : undefined}>
@@ -24,11 +24,11 @@ export function IntegrityBar() {
       </div>
       {integrity ? (
         <>
-          <Button look="icon" aria-label={say('doubt.dismiss')} onClick={dismissIntegrity}>
+          <Button look="icon" aria-label={message('integrity.dismiss')} onClick={dismissIntegrity}>
             <X aria-hidden />
           </Button>
           <div className={styles.details}>
-            <Disclosure title={say('notice.details')}>
+            <Disclosure title={message('notice.details')}>
               <Findings findings={integrity.findings} />
             </Disclosure>
           </div>
@@ -44,39 +44,48 @@ interface WordsProps {
 }
 
 function Words({ kind, connections }: WordsProps) {
-  const say = useMessage();
+  const message = useMessage();
   return (
     <>
-      <p className={styles.happened}>{say(`doubt.${kind}`)}</p>
-      <p>{say('doubt.meaning', { connections })}</p>
+      <p className={styles.happened}>{message(`integrity.${kind}`)}</p>
+      <p>{message('integrity.meaning', { connections })}</p>
     </>
   );
 }
 
 function Findings({ findings }: { readonly findings: IntegrityFindings }) {
-  const say = useMessage();
+  const message = useMessage();
   const { atThisStart, connections, records, newestWrite, copies } = findings;
   const facts = [
     {
-      name: say('doubt.noticed'),
-      value: say(atThisStart ? 'doubt.atThisStart' : 'doubt.earlier'),
+      name: message('integrity.noticed'),
+      value: message(atThisStart ? 'integrity.atThisStart' : 'integrity.earlier'),
     },
-    { name: say('doubt.connections'), value: say('doubt.count', { count: connections }) },
     {
-      name: say('doubt.records'),
+      name: message('integrity.connections'),
+      value: message('integrity.count', { count: connections }),
+    },
+    {
+      name: message('integrity.records'),
       value:
         records.expected === null
-          ? say('doubt.recordsFound', { found: records.found })
-          : say('doubt.recordsExpected', { found: records.found, expected: records.expected }),
+          ? message('integrity.recordsFound', { found: records.found })
+          : message('integrity.recordsExpected', {
+              found: records.found,
+              expected: records.expected,
+            }),
     },
     {
-      name: say('doubt.newestWrite'),
+      name: message('integrity.newestWrite'),
       value:
         newestWrite.seen === null
-          ? say('doubt.writeFound', { found: newestWrite.found })
-          : say('doubt.writeSeen', { found: newestWrite.found, seen: newestWrite.seen }),
+          ? message('integrity.writeFound', { found: newestWrite.found })
+          : message('integrity.writeExpected', {
+              found: newestWrite.found,
+              seen: newestWrite.seen,
+            }),
     },
-    { name: say('doubt.copies'), value: copies.join(', ') },
+    { name: message('integrity.copies'), value: copies.join(', ') },
   ];
   return <FactList facts={facts.filter(({ value }) => value !== '')} />;
 }

@@ -18,7 +18,7 @@ interface IntrospectionProps {
 
 /** The server's own word on the access token (RFC 7662). */
 export function Introspection({ connection, introspection }: IntrospectionProps) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const { send, busy, failure } = useRequest();
@@ -27,21 +27,23 @@ export function Introspection({ connection, introspection }: IntrospectionProps)
   const trouble = failure ?? (introspection.kind === 'failed' ? introspection.failure : null);
   return (
     <div className={styles.ask}>
-      <h3 className={styles.heading}>{say('introspection.heading')}</h3>
+      <h3 className={styles.heading}>{message('introspection.heading')}</h3>
       <div aria-live="polite">
         {introspection.kind === 'answered' ? (
           <p>
-            {say(introspection.active ? 'introspection.active' : 'introspection.inactive', {
+            {message(introspection.active ? 'introspection.active' : 'introspection.inactive', {
               service,
               time: clockTime(introspection.at, now, intl),
             })}
           </p>
         ) : introspection.kind === 'failed' ? null : (
-          <p className={styles.soft}>{say(`introspection.${introspection.kind}`, { service })}</p>
+          <p className={styles.soft}>
+            {message(`introspection.${introspection.kind}`, { service })}
+          </p>
         )}
       </div>
       {introspection.kind === 'answered' && Object.keys(introspection.claims).length > 0 ? (
-        <Claims name={say('introspection.heading')} claims={introspection.claims} />
+        <Claims name={message('introspection.heading')} claims={introspection.claims} />
       ) : null}
       {trouble === null ? null : (
         <FailureNotice failure={trouble} service={service} busy={busy} onRemedy={ask} />
@@ -49,7 +51,7 @@ export function Introspection({ connection, introspection }: IntrospectionProps)
       {introspection.kind === 'not_offered' ? null : (
         <div>
           <Button busy={busy || introspection.kind === 'asking'} onClick={ask}>
-            {say('introspection.ask')}
+            {message('introspection.ask')}
           </Button>
         </div>
       )}

@@ -8,31 +8,31 @@ import styles from './RecoverySection.module.css';
 
 /** Vaults that were put aside, and the way back to each. */
 export function ArchivedVaults({ names }: { readonly names: readonly string[] }) {
-  const say = useMessage();
+  const message = useMessage();
   const [chosen, setChosen] = useState<string | null>(null);
   const id = useId();
   if (names.length === 0) return null;
   return (
     <section className={styles.section}>
-      <h3 className={styles.heading}>{say('kept.heading')}</h3>
+      <h3 className={styles.heading}>{message('archivedVaults.heading')}</h3>
       <ul className={styles.kept}>
         {names.map((name) => (
           <li key={name} className={styles.one}>
-            <p id={`${id}-${name}`}>{say('kept.text', { name })}</p>
+            <p id={`${id}-${name}`}>{message('archivedVaults.text', { name })}</p>
             <Button aria-describedby={`${id}-${name}`} onClick={() => setChosen(name)}>
-              {say('kept.open')}
+              {message('archivedVaults.open')}
             </Button>
           </li>
         ))}
       </ul>
       {chosen === null ? null : (
         <AskFirst
-          heading={say('kept.askHeading')}
-          action={say('kept.action')}
+          heading={message('archivedVaults.confirmHeading')}
+          action={message('archivedVaults.confirm')}
           ask={() => openArchivedVault(chosen)}
           onClose={() => setChosen(null)}
         >
-          <p>{say('kept.ask', { name: chosen })}</p>
+          <p>{message('archivedVaults.confirmText', { name: chosen })}</p>
         </AskFirst>
       )}
     </section>

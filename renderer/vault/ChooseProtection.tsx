@@ -17,7 +17,7 @@ const choices = ['untilQuit', 'passphrase'] as const;
 
 /** This computer keeps nothing safely by itself, so the person chooses before anything is written. */
 export function ChooseProtection({ backend }: { readonly backend: string }) {
-  const say = useMessage();
+  const message = useMessage();
   const [choice, setChoice] = useState<(typeof choices)[number]>('passphrase');
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
@@ -39,10 +39,14 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
       }}
     >
       <DialogBody>
-        <DialogHeading takesFocus>{say('protect.heading')}</DialogHeading>
+        <DialogHeading takesFocus>{message('chooseProtection.heading')}</DialogHeading>
         {/* Which store was asked is for support, who can read it by pointing at the sentence. */}
-        <p title={backend}>{say('protect.text')}</p>
-        <div className={styles.choices} role="radiogroup" aria-label={say('protect.heading')}>
+        <p title={backend}>{message('chooseProtection.text')}</p>
+        <div
+          className={styles.choices}
+          role="radiogroup"
+          aria-label={message('chooseProtection.heading')}
+        >
           {choices.map((value) => (
             <label key={value} className={styles.choice}>
               <input
@@ -53,9 +57,9 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
                 onChange={() => setChoice(value)}
               />
               <span className={styles.words}>
-                <span className={styles.title}>{say(`protect.${value}`)}</span>
+                <span className={styles.title}>{message(`chooseProtection.${value}.label`)}</span>
                 <span className={styles.text} id={`protect-${value}`}>
-                  {say(`protect.${value}Text`)}
+                  {message(`chooseProtection.${value}.text`)}
                 </span>
               </span>
             </label>
@@ -64,13 +68,13 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
         {choice === 'passphrase' ? (
           <>
             <SecretField
-              label={say('protect.passphraseField')}
+              label={message('chooseProtection.passphraseField')}
               value={passphrase}
               onType={setPassphrase}
-              hint={say('protect.hint', { minimum: passphraseMinimum })}
+              hint={message('chooseProtection.hint', { minimum: passphraseMinimum })}
               problem={
                 tried && problem === 'too_short'
-                  ? say('protect.tooShort', {
+                  ? message('chooseProtection.tooShort', {
                       length: passphrase.length,
                       minimum: passphraseMinimum,
                     })
@@ -79,10 +83,12 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
               maxLength={1024}
             />
             <SecretField
-              label={say('protect.repeat')}
+              label={message('chooseProtection.repeat')}
               value={repeated}
               onType={setRepeated}
-              problem={tried && problem === 'not_equal' ? say('protect.notEqual') : null}
+              problem={
+                tried && problem === 'not_equal' ? message('chooseProtection.notEqual') : null
+              }
               maxLength={1024}
             />
           </>
@@ -100,9 +106,9 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
           />
         )}
         <DialogButtons>
-          <Button onClick={connectClosed}>{say('dialog.cancel')}</Button>
+          <Button onClick={connectClosed}>{message('dialog.cancel')}</Button>
           <Button look="primary" type="submit" busy={busy}>
-            {say('protect.continue')}
+            {message('chooseProtection.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

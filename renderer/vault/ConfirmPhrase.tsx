@@ -16,7 +16,7 @@ interface ConfirmPhraseProps {
 
 /** Shows that the phrase is on paper before anything is sealed with it. */
 export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [end, setEnd] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -34,24 +34,24 @@ export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
       }}
     >
       <DialogBody>
-        <DialogHeading>{say('recovery.confirmHeading')}</DialogHeading>
-        <p>{say('recovery.confirmText')}</p>
+        <DialogHeading>{message('recovery.confirmHeading')}</DialogHeading>
+        <p>{message('recovery.confirmText')}</p>
         <TextField
           ref={field}
           autoFocus
           secret
-          label={say('recovery.end')}
+          label={message('recovery.end')}
           value={end}
           onType={setEnd}
-          problem={missing ? say('recovery.endMissing') : null}
+          problem={missing ? message('recovery.endMissing') : null}
           maxLength={200}
           data-code
         />
         {failure === null ? null : <RetypeNotice failure={failure} field={field} forget={forget} />}
         <DialogButtons>
-          <Button onClick={onBack}>{say('recovery.back')}</Button>
+          <Button onClick={onBack}>{message('recovery.back')}</Button>
           <Button look="primary" type="submit" busy={busy}>
-            {say('recovery.confirm')}
+            {message('recovery.confirm')}
           </Button>
         </DialogButtons>
       </DialogBody>

@@ -17,8 +17,8 @@ type Closed = Extract<VaultView, { kind: 'locked' | 'unreadable' }>;
 
 /** The saved sign-ins cannot be opened: which of the causes it is, that nothing is lost, and the ways on. */
 export function LockedPanel({ vault }: { readonly vault: Closed }) {
-  const say = useMessage();
-  const words = lockedText(say, vault);
+  const message = useMessage();
+  const words = lockedText(message, vault);
   const { send, busy, failure } = useRequest();
   const [withSheet, setWithSheet] = useState(false);
   const hasSheet = vault.kind === 'locked' && vault.hasRecovery;
@@ -40,18 +40,18 @@ export function LockedPanel({ vault }: { readonly vault: Closed }) {
         <div className={styles.choices}>
           {hasSheet ? (
             <Button look="primary" onClick={() => setWithSheet(true)}>
-              {say('locked.useSheet')}
+              {message('locked.useSheet')}
             </Button>
           ) : null}
           <Button look={hasSheet ? 'plain' : 'primary'} busy={busy} onClick={tryAgain}>
-            {say('locked.tryAgain')}
+            {message('locked.tryAgain')}
           </Button>
           {mayStartNew ? <StartNewVault /> : null}
         </div>
       )}
       {vault.kind === 'locked' ? <ArchivedVaults names={vault.archivedVaults} /> : null}
       {words.details === '' ? null : (
-        <Disclosure title={say('notice.details')}>
+        <Disclosure title={message('notice.details')}>
           <p>
             <code>{words.details}</code>
           </p>

@@ -4,9 +4,9 @@ import styles from './RecoverySection.module.css';
 
 /** The phrase to be copied by hand: large, a group at a time. */
 export function PhraseGroups({ phrase }: { readonly phrase: string }) {
-  const say = useMessage();
+  const message = useMessage();
   return (
-    <ol ref={clearPhrase} className={styles.groups} aria-label={say('recovery.groups')}>
+    <ol ref={clearPhrase} className={styles.groups} aria-label={message('recovery.groups')}>
       {phrase.split('-').map((group, index) => (
         <li key={index} className={styles.group}>
           {group}

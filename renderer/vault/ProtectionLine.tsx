@@ -11,20 +11,20 @@ import styles from './ProtectionLine.module.css';
 function protectionWords(vault: VaultView): MessageId | null {
   switch (vault.kind) {
     case 'open':
-      return `vault.${vault.protection.kind}`;
+      return `protection.${vault.protection.kind}.label`;
     case 'opening':
     case 'choose_protection':
       return null;
     case 'passphrase_required':
     case 'locked':
     case 'unreadable':
-      return 'vault.cannotOpen';
+      return 'protection.cannotOpen';
   }
 }
 
 /** How sign-ins are kept on this computer, in a few words; of an open vault it leads to the rest. */
 export function ProtectionLine() {
-  const say = useMessage();
+  const message = useMessage();
   const vault = useVault();
   const [shown, setShown] = useState(false);
   const words = protectionWords(vault);
@@ -33,7 +33,7 @@ export function ProtectionLine() {
     return (
       <span className={styles.line}>
         <Lock aria-hidden />
-        {say(words)}
+        {message(words)}
       </span>
     );
   }
@@ -42,7 +42,7 @@ export function ProtectionLine() {
     <>
       <button type="button" className={styles.button} onClick={() => setShown(true)}>
         <Sign aria-hidden />
-        {say(words)}
+        {message(words)}
       </button>
       {shown ? <ProtectionDialog onClose={() => setShown(false)} /> : null}
     </>

@@ -19,7 +19,7 @@ interface RecoveryDialogProps {
 
 /** From a new phrase to a sheet that works. The phrase lives as long as this dialog and nowhere else. */
 export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [phrase, setPhrase] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [step, setStep] = useState<'show' | 'confirm' | 'done'>('show');
@@ -45,7 +45,7 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
   }
 
   return (
-    <ModalDialog name={say('recovery.heading')} size="large" onClose={close}>
+    <ModalDialog name={message('recovery.heading')} size="large" onClose={close}>
       <DialogBody>
         {failure === null ? null : (
           <FailureNotice failure={failure} service="" onRemedy={() => void ask()} />
@@ -69,11 +69,11 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
         ) : null}
         {step === 'done' ? (
           <>
-            <DialogHeading takesFocus>{say('recovery.doneHeading')}</DialogHeading>
-            <p>{say('recovery.doneText')}</p>
+            <DialogHeading takesFocus>{message('recovery.doneHeading')}</DialogHeading>
+            <p>{message('recovery.doneText')}</p>
             <DialogButtons>
               <Button look="primary" onClick={onClose}>
-                {say('dialog.done')}
+                {message('dialog.done')}
               </Button>
             </DialogButtons>
           </>

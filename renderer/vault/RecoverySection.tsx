@@ -24,19 +24,21 @@ export function RecoverySection() {
 }
 
 function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }> }) {
-  const say = useMessage();
+  const message = useMessage();
   const [asked, setAsked] = useState<'make' | 'remove' | null>(null);
   const { recovery, protection } = vault;
   const close = () => setAsked(null);
   return (
     <section className={styles.section}>
-      <h3 className={styles.heading}>{say('recovery.heading')}</h3>
+      <h3 className={styles.heading}>{message('recovery.heading')}</h3>
       {recovery.kind === 'not_needed' ? (
         <p>
-          {say(protection.kind === 'until_quit' ? 'recovery.nothingSaved' : 'recovery.notNeeded')}
+          {message(
+            protection.kind === 'until_quit' ? 'recovery.nothingSaved' : 'recovery.notNeeded',
+          )}
         </p>
       ) : null}
-      {recovery.kind === 'none' ? <p>{say('recovery.none')}</p> : null}
+      {recovery.kind === 'none' ? <p>{message('recovery.none')}</p> : null}
       {recovery.kind === 'set' ? (
         <p>
           <FormattedMessage
@@ -48,11 +50,11 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
       {recovery.kind === 'not_needed' ? null : (
         <div className={styles.buttons}>
           <Button onClick={() => setAsked('make')}>
-            {say(recovery.kind === 'set' ? 'recovery.replace' : 'recovery.make')}
+            {message(recovery.kind === 'set' ? 'recovery.replace' : 'recovery.make')}
           </Button>
           {recovery.kind === 'set' ? (
             <Button look="quiet" onClick={() => setAsked('remove')}>
-              {say('recovery.remove')}
+              {message('recovery.remove')}
             </Button>
           ) : null}
         </div>
@@ -63,12 +65,12 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
       {asked === 'remove' ? (
         <AskFirst
           danger
-          heading={say('recovery.removeHeading')}
-          action={say('recovery.removeAction')}
+          heading={message('recovery.removeHeading')}
+          action={message('recovery.removeAction')}
           ask={recoveryRemoved}
           onClose={close}
         >
-          <p>{say('recovery.removeText')}</p>
+          <p>{message('recovery.removeText')}</p>
         </AskFirst>
       ) : null}
     </section>

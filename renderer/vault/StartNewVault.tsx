@@ -7,22 +7,22 @@ import { AskFirst } from '../components/AskFirst.js';
 
 /** The way on when nothing opens the vault any more. */
 export function StartNewVault() {
-  const say = useMessage();
+  const message = useMessage();
   const [asking, setAsking] = useState(false);
   return (
     <>
       <Button look="quiet" onClick={() => setAsking(true)}>
-        {say('locked.startNew')}
+        {message('locked.startNew')}
       </Button>
       {asking ? (
         <AskFirst
-          heading={say('startNew.heading')}
-          action={say('startNew.action')}
+          heading={message('startNewVault.heading')}
+          action={message('startNewVault.confirm')}
           ask={newVaultChosen}
           onClose={() => setAsking(false)}
         >
-          <p>{say('startNew.text')}</p>
-          <p>{say('startNew.then')}</p>
+          <p>{message('startNewVault.text')}</p>
+          <p>{message('startNewVault.next')}</p>
         </AskFirst>
       ) : null}
     </>

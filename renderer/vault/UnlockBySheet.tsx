@@ -17,7 +17,7 @@ interface UnlockBySheetProps {
 
 /** Read from paper, so it is shown as it is typed. */
 export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [phrase, setPhrase] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -39,28 +39,28 @@ export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
         ref={field}
         autoFocus
         secret
-        label={say('sheet.phrase')}
-        hint={say('sheet.hint')}
+        label={message('unlockBySheet.phrase')}
+        hint={message('unlockBySheet.hint')}
         value={phrase}
         onType={setPhrase}
-        problem={missing ? say('sheet.missing') : null}
+        problem={missing ? message('unlockBySheet.missing') : null}
         maxLength={200}
         data-code
       />
       {failure === null ? (
         <p className={styles.aside}>
           {hasStore
-            ? say('sheet.afterwards', { now: backendName(say, backendNow) })
-            : say('sheet.asksAgain')}
+            ? message('unlockBySheet.sealsAgain', { now: backendName(message, backendNow) })
+            : message('unlockBySheet.asksAgain')}
         </p>
       ) : (
         <RetypeNotice failure={failure} field={field} forget={forget} />
       )}
       <div className={styles.ways}>
         <Button look="primary" type="submit" busy={busy}>
-          {say('sheet.unlock')}
+          {message('unlockBySheet.unlock')}
         </Button>
-        <Button onClick={onClose}>{say('dialog.cancel')}</Button>
+        <Button onClick={onClose}>{message('dialog.cancel')}</Button>
       </div>
     </form>
   );

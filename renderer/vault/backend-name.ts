@@ -14,7 +14,7 @@ const names: Readonly<Record<string, MessageId>> = {
 };
 
 /** The name people know, or the one the system gave. */
-export function backendName(say: (id: MessageId) => string, backend: string): string {
+export function backendName(message: (id: MessageId) => string, backend: string): string {
   const id = names[backend];
-  return id === undefined ? backend : say(id);
+  return id === undefined ? backend : message(id);
 }
