@@ -4,7 +4,7 @@ import { app, session, safeStorage } from 'electron';
 import { createCore, type Core, type CoreOptions } from '../main/connections/core.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import type { VaultWrite, Vault } from '../main/ports/vault.js';
-import { keyInLocalState } from '../main/electron/local-state.js';
+import { waitForKeyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
 import { systemClock } from '../main/electron/system-clock.js';
@@ -20,7 +20,7 @@ export async function openVault(directory: string): Promise<Vault> {
   const vault = createVault({
     directory,
     sealer: createSafeStorageSealer(safeStorage, process.platform, () =>
-      keyInLocalState(app.getPath('userData'), systemClock),
+      waitForKeyInLocalState(app.getPath('userData'), systemClock),
     ),
     now: () => systemClock.now(),
   });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { readCommandLine } from './command-line.js';
+import { parseCommandLine } from './command-line.js';
 
-const read = (...argv: string[]) => readCommandLine(argv, '/home/person').services;
+const read = (...argv: string[]) => parseCommandLine(argv, '/home/person').services;
 
 test('a switch without a file is passed by', () => {
   expect(read('--services')).toEqual([]);
@@ -15,7 +15,7 @@ test.each([
   ['app.lanyard.desktop:/callback/a', '--services=/x', '--hidden'],
   ['App.Lanyard.Desktop:"', '--services', '/x', '--hidden'],
 ])('R14 what comes after %s is no switch', (...argv) => {
-  expect(readCommandLine(['/app', ...argv], '/')).toEqual({ services: [], hidden: false });
+  expect(parseCommandLine(['/app', ...argv], '/')).toEqual({ services: [], hidden: false });
 });
 
 test('other switches, positions and links are passed by', () => {
@@ -32,7 +32,7 @@ test('files are found in both spellings, in order, seen from the working directo
 });
 
 test('a start at login is known by exactly its own word', () => {
-  const hidden = (...argv: string[]) => readCommandLine(argv, '/').hidden;
+  const hidden = (...argv: string[]) => parseCommandLine(argv, '/').hidden;
   expect(hidden('/app')).toBe(false);
   expect(hidden('/app', '--hidden=no', 'app.lanyard.desktop:/?--hidden')).toBe(false);
   expect(hidden('/app', '--hidden')).toBe(true);

@@ -13,7 +13,7 @@ export interface CommandLine {
   readonly hidden: boolean;
 }
 
-export function readCommandLine(given: readonly string[], workingDirectory: string): CommandLine {
+export function parseCommandLine(given: readonly string[], workingDirectory: string): CommandLine {
   const end = given.findIndex((each) => each === '--' || isLink(each));
   const argv = end < 0 ? given : given.slice(0, end);
   const services: string[] = [];

@@ -4,8 +4,8 @@ import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 
 import { type Campaign, type CampaignReport } from '../campaign.js';
-import { readCommandLine } from '../../main/command-line.js';
-import { linkInArguments, onStartedAgain } from '../../main/electron/incoming-links.js';
+import { parseCommandLine } from '../../main/command-line.js';
+import { linkInArgv, onSecondInstance } from '../../main/electron/incoming-links.js';
 import { refusedSwitch } from '../../main/electron/refused-switches.js';
 
 /** What a shipped app refuses to start with. */
@@ -88,14 +88,14 @@ function cold({ word, kind }: Vector, report: CampaignReport): void {
     if (isRefused !== (kind === 'refused')) {
       report.lose(`${told}: ${isRefused ? 'refused' : 'not refused'}`);
     }
-    if (linkInArguments(argv) !== link) report.lose(`${told}: the link was not found`);
+    if (linkInArgv(argv) !== link) report.lose(`${told}: the link was not found`);
     report.tried();
   }
   // As Windows starts it: whatever the link is split into comes after `--`.
   const split = ['lanyard', '--', link, word, ''];
   if (refusedSwitch({ argv: split, platform, isRoot: false })) report.lose(`${told}: after --`);
   for (const argv of [split, ['lanyard', link, word]]) {
-    const { services, hidden } = readCommandLine(argv.slice(1), '/');
+    const { services, hidden } = parseCommandLine(argv.slice(1), '/');
     if (services.length > 0 || hidden) report.lose(`${told}: taken for a wish of the person`);
     report.tried();
   }
@@ -108,9 +108,9 @@ function inside({ word }: Vector, report: CampaignReport): void {
   const argv = ['lanyard', address];
   const platform = report.random.pick(platforms);
   if (refusedSwitch({ argv, platform, isRoot: false })) report.lose(`${word} in a link is refused`);
-  const { services, hidden } = readCommandLine(argv.slice(1), '/');
+  const { services, hidden } = parseCommandLine(argv.slice(1), '/');
   if (services.length > 0 || hidden) report.lose(`${word} in a link is taken for a wish`);
-  if (linkInArguments(argv) !== address) report.lose(`${word} in a link: the link is cut`);
+  if (linkInArgv(argv) !== address) report.lose(`${word} in a link: the link is cut`);
   report.tried();
 }
 
@@ -118,10 +118,10 @@ function inside({ word }: Vector, report: CampaignReport): void {
 function warm({ word }: Vector, report: CampaignReport): void {
   const app = new EventEmitter();
   const links: string[] = [];
-  let byPerson = 0;
-  onStartedAgain(app as unknown as App, {
-    byLink: (address) => void links.push(address),
-    byPerson: () => (byPerson += 1),
+  let onStart = 0;
+  onSecondInstance(app as unknown as App, {
+    onLink: (address) => void links.push(address),
+    onStart: () => (onStart += 1),
   });
   const before = [...process.argv];
   // Chromium puts switches first, and adds some.
@@ -132,7 +132,7 @@ function warm({ word }: Vector, report: CampaignReport): void {
   ];
   app.emit('second-instance', {}, report.random.pick(places), '/tmp', null);
   if (links.length !== 1 || links[0] !== link) report.lose(`${word}: the link did not arrive`);
-  if (byPerson > 0) report.lose(`${word}: taken for the person`);
+  if (onStart > 0) report.lose(`${word}: taken for the person`);
   if (process.argv.join() !== before.join()) report.lose(`${word}: changed the running app`);
   report.tried();
 }

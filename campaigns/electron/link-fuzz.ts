@@ -16,7 +16,7 @@ import {
   tokenResponse,
 } from '../../testing/test-world.js';
 import { report as reportUnforeseen } from '../../main/electron/uncaught-errors.js';
-import { linkInArguments, onOpenUrl, onStartedAgain } from '../../main/electron/incoming-links.js';
+import { linkInArgv, onOpenUrl, onSecondInstance } from '../../main/electron/incoming-links.js';
 import { answerFor, marker, strayLink } from './link-grammar.js';
 
 const second = 1_000;
@@ -103,12 +103,12 @@ function openDoor(
   const app = new EventEmitter();
   const receive = (address: string) => whole.core.receive(address);
   onOpenUrl(app as unknown as App, receive);
-  onStartedAgain(app as unknown as App, { byLink: receive, byPerson: forward });
+  onSecondInstance(app as unknown as App, { onLink: receive, onStart: forward });
   const ways: readonly ((link: string) => void)[] = [
     (link) => app.emit('open-url', { preventDefault: () => undefined }, link),
     (link) => app.emit('second-instance', {}, ['lanyard', '--allow-file-access-from-files', link]),
     (link) => {
-      const cold = linkInArguments(['lanyard', link]);
+      const cold = linkInArgv(['lanyard', link]);
       if (cold !== null) receive(cold);
     },
   ];

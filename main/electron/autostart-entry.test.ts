@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { autostartEntry, startsThis } from './autostart-entry.js';
+import { autostartEntry, entryStarts } from './autostart-entry.js';
 
 const message = ['/opt/Lanyard/lanyard', '--hidden'];
 
@@ -18,7 +18,7 @@ test.each([
   ],
   ['nothing', ''],
 ])('is not on: %s', (_what, entry) => {
-  expect(startsThis(entry, message)).toBe(false);
+  expect(entryStarts(entry, message)).toBe(false);
 });
 
 test('is written as the specification wants it', () => {
@@ -42,7 +42,7 @@ test('any path comes back as it was, and is known again', () => {
     fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (any) => {
       const entry = autostartEntry(any);
       expect(read(entry)).toEqual(any);
-      expect(startsThis(entry, any)).toBe(true);
+      expect(entryStarts(entry, any)).toBe(true);
     }),
   );
 });

@@ -59,19 +59,19 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
   const settings = {
     view: { notify: { kind: notify } },
     checkAvailability: () => Promise.resolve(),
-    learned: () => undefined,
+    updateOffers: () => undefined,
     onChange: () => undefined,
   } as unknown as AppSettings;
   const open = vi.fn(() => Promise.resolve());
-  const window: MainWindow = { open, contents: () => null, isLookedAt: () => false };
+  const window: MainWindow = { open, contents: () => null, isFocused: () => false };
   const core = { store: createConnectionStore(vault), vault, tell: () => undefined };
   const backgroundMode = createBackgroundMode({
     core: core as unknown as Core,
     settings,
     window,
-    outOfSight: true,
+    startedHidden: true,
   });
-  await backgroundMode.settle();
+  await backgroundMode.start();
   return {
     open,
     unlock: () => {

@@ -1,7 +1,6 @@
 /**
- * Who may ask main for something, and in what shape. A request passes when it comes from the top
- * frame of our own window and fits its schema; everything else is refused as data and changes
- * nothing (E17). What is said of a refusal holds nothing of the request.
+ * Accepts a request only from the top frame of our own window and only when it fits its schema. The
+ * rest is refused with a Failure and changes nothing (E17). The refusal never echoes the request.
  */
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 
@@ -11,7 +10,6 @@ import type { Failure, Result } from '../../ipc/failure.js';
 import type { RequestHandlers } from '../requests/request-handlers.js';
 import { isOurs } from './app-origin.js';
 
-/** As Electron tells it. */
 export type Caller = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /** Never rejects. */
@@ -21,16 +19,18 @@ export type Guard = (
   request: unknown,
 ) => Promise<Result<unknown>>;
 
-/** @param isKnown whether these contents are a window of ours, as made by window.ts. */
+/** @param isKnown whether window.ts created these contents */
 export function createGuard(
   handlers: RequestHandlers,
   isKnown: (contents: WebContents) => boolean,
 ): Guard {
   return async (channel, caller, request) =>
-    isFromOurWindow(caller, isKnown) ? answer(handlers, channel, request) : refused('the sender');
+    isFromOurWindow(caller, isKnown)
+      ? handleRequest(handlers, channel, request)
+      : refused('the sender');
 }
 
-/** `senderFrame` is null once the frame has gone elsewhere: then nobody is there to be trusted. */
+/** `senderFrame` is null once the frame has navigated or is gone: there is nothing left to trust. */
 function isFromOurWindow(
   { sender, senderFrame }: Caller,
   isKnown: (contents: WebContents) => boolean,
@@ -43,25 +43,28 @@ function isFromOurWindow(
   );
 }
 
-async function answer(
+async function handleRequest(
   handlers: RequestHandlers,
   channel: RequestChannel,
   request: unknown,
 ): Promise<Result<unknown>> {
-  // The schema of a channel is what its handler takes: the compiler loses that link in the table.
+  // The handler takes what its schema parses to, a relation that the compiler cannot follow through the table.
   const handle = handlers[channel] as (request: unknown) => unknown;
-  const parsed = fitted(channel, request);
+  const parsed = parseRequest(channel, request);
   if (!parsed) return refused('the schema');
   try {
     return (await handle(parsed.data)) as Result<unknown>;
   } catch (error) {
-    // Only the kind of the error: its message could hold anything.
+    // Only the name of the error: its message could hold a secret.
     return unexpected(error instanceof Error ? error.name : typeof error);
   }
 }
 
-/** Null: it does not fit. What cannot even be compared, as a `length` may be, makes a schema throw. */
-function fitted(channel: RequestChannel, request: unknown): { readonly data: unknown } | null {
+/** Null when it does not fit. A `length` that cannot be compared makes a schema throw. */
+function parseRequest(
+  channel: RequestChannel,
+  request: unknown,
+): { readonly data: unknown } | null {
   try {
     const { success, data } = requests[channel].safeParse(request);
     return success ? { data } : null;

@@ -1,4 +1,4 @@
-/** The one place where requests of the window come in, and events go out; door.ts says what passes. */
+/** The only file that receives requests of the window and sends events to it; ipc-guard.ts decides which pass. */
 import { ipcMain, type WebContents } from 'electron';
 
 import { requestChannels, type EventChannel } from '../../ipc/channels.js';
@@ -6,22 +6,22 @@ import type { Events } from '../../ipc/contract.js';
 import type { Guard } from './ipc-guard.js';
 
 /**
- * Every channel is there at once; whoever knocks before the door is answered waits until it is.
- * @returns by which it is answered from now on
+ * Registers every channel at once; requests wait until there is a guard.
+ * @returns a function that sets the guard
  */
 export function registerHandlers(): (guard: Guard) => void {
-  let answer: (guard: Guard) => void = () => undefined;
-  const answered = new Promise<Guard>((resolve) => (answer = resolve));
+  let setGuard: (guard: Guard) => void = () => undefined;
+  const guardSet = new Promise<Guard>((resolve) => (setGuard = resolve));
   for (const channel of requestChannels) {
     ipcMain.handle(channel, async (event, request: unknown) => {
-      const guard = await answered;
+      const guard = await guardSet;
       return guard(channel, event, request);
     });
   }
-  return answer;
+  return setGuard;
 }
 
-/** Sends an event to a window that is still there, as the text that crosses to it (window-api.ts). */
+/** Sends an event to a window that still exists, as JSON text (window-api.ts). */
 export function send<C extends EventChannel>(
   contents: WebContents,
   channel: C,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { createTestClock } from '../../testing/test-world.js';
-import { keyInLocalState } from './local-state.js';
+import { waitForKeyInLocalState } from './local-state.js';
 
 let userData: string;
 beforeEach(async () => {
@@ -45,7 +45,7 @@ test.each<[string, unknown]>([
 ])('the key is waited for while the file %s, for five seconds', async (_, content) => {
   if (content !== null) await state(content);
   const clock = waitingClock();
-  const failed = expect(keyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
+  const failed = expect(waitForKeyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
   for (let waits = 1; waits <= 50; waits++) {
     await vi.waitUntil(() => clock.waits() === waits);
     clock.advance(100);
@@ -55,7 +55,7 @@ test.each<[string, unknown]>([
 
 test('a clock that is set back meanwhile makes nobody wait longer', async () => {
   const clock = waitingClock();
-  const failed = expect(keyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
+  const failed = expect(waitForKeyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
   await vi.waitUntil(() => clock.waits() === 1);
   clock.sleep(-3_600_000);
   for (let waits = 1; waits <= 50; waits++) {
@@ -67,7 +67,7 @@ test('a clock that is set back meanwhile makes nobody wait longer', async () => 
 
 test('as soon as it is on the disk it is kept with its SHA-256', async () => {
   const clock = waitingClock();
-  const key = keyInLocalState(userData, clock);
+  const key = waitForKeyInLocalState(userData, clock);
   await vi.waitUntil(() => clock.waits() === 1);
   await state({ os_crypt: { encrypted_key: sealedKey } });
   clock.advance(100);

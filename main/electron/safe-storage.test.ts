@@ -4,10 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 
 import {
-  askedAfter,
+  probeAfter,
   createSafeStorageSealer,
   type SafeStorageApi,
-  standsStillForKeyring,
+  blocksDuringKeyringPrompt,
 } from './safe-storage.js';
 
 /** A stand-in that encrypts as Chromium on Linux does, with the password of a keyring. */
@@ -62,7 +62,7 @@ test.each([
   ['the synchronous functions', chromiumOnLinux('real'), true],
   ['the asynchronous functions', asynchronous(chromiumOnLinux('real')), false],
 ])('while a keyring is asked by %s, main stands still or does not', (_, api, expected) => {
-  expect(standsStillForKeyring(api)).toBe(expected);
+  expect(blocksDuringKeyringPrompt(api)).toBe(expected);
 });
 
 describe('what does not protect is said not to', () => {
@@ -148,7 +148,7 @@ test('a password store is asked nothing before its moment, and then all that was
       return api.encryptString(text);
     },
   };
-  const probe = askedAfter(moment, sealerOver(noting, 'linux')).probe();
+  const probe = probeAfter(moment, sealerOver(noting, 'linux')).probe();
   await setImmediate();
   expect(asked).toEqual([]);
   come();

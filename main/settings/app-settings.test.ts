@@ -69,14 +69,14 @@ test('a system that keeps no list offers no switch', async () => {
 });
 
 test('without a tray, or where closing never ends an app, there is nothing to choose; the choice is kept', async () => {
-  desk.learned({ tray: 'tray' });
+  desk.updateOffers({ tray: 'tray' });
   await desk.change({ closeToTray: true });
   expect(desk.view.closeToTray).toEqual({ kind: 'on' });
   for (const why of ['no_tray', 'stays_in_dock'] as const) {
-    desk.learned({ tray: why });
+    desk.updateOffers({ tray: why });
     expect(desk.view.closeToTray).toEqual({ kind: 'not_possible', why });
   }
-  desk.learned({ tray: 'tray' });
+  desk.updateOffers({ tray: 'tray' });
   expect(desk.view.closeToTray).toEqual({ kind: 'on' });
 });
 
@@ -104,11 +104,11 @@ test('what is left out stays; the window is told only of what changes', async ()
   expect(await desk.change({ notify: false })).toBeNull();
   expect(kept).toMatchObject({ closeToTray: false, notify: false });
   await desk.change({});
-  desk.learned({ canNotify: true });
+  desk.updateOffers({ canNotify: true });
   expect(told).toHaveLength(1);
 });
 
 test('where the window went is said once', () => {
-  expect(desk.firstTimeInTray()).toBe(true);
-  expect(desk.firstTimeInTray()).toBe(false);
+  expect(desk.markTrayExplained()).toBe(true);
+  expect(desk.markTrayExplained()).toBe(false);
 });

@@ -6,9 +6,9 @@ import { StorageError } from '../ports/storage-error.js';
 
 export interface AppSettings extends Settings {
   /** What was found out since about this computer; tells the window where that changes something. */
-  learned(news: Partial<DesktopOffers>): void;
+  updateOffers(news: Partial<DesktopOffers>): void;
   /** Whether to say now where the closed window has gone; once. */
-  firstTimeInTray(): boolean;
+  markTrayExplained(): boolean;
 }
 
 export interface AppSettingsOptions {
@@ -66,11 +66,11 @@ export function createAppSettings(needs: AppSettingsOptions): AppSettings {
       [offers] = await Promise.all([desktop(), lookAtLogin()]);
       look();
     },
-    learned(news) {
+    updateOffers(news) {
       offers = { ...offers, ...news };
       look();
     },
-    firstTimeInTray() {
+    markTrayExplained() {
       if (file.current.toldOfTray) return false;
       void file.change({ toldOfTray: true }).catch(() => undefined);
       return true;

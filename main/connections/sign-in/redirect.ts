@@ -1,11 +1,14 @@
 /** By which way the browser's answer comes back: what the service allows, the person wants, and this computer can. */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
+import { formatMessage } from '../../../messages/format.js';
+import { language } from '../../../messages/locale.js';
 import type { Service } from '../service.js';
 
 type BrowserWay = PendingInBrowser['way'];
@@ -56,6 +59,7 @@ export async function openRedirect(
         const { fixedPorts, loopbackHost } = service.redirect;
         const loopback = await listenForRedirect({
           path: localPath(service),
+          pageText: pageText(),
           ...(fixedPorts.length > 0 && { port: fixedPorts }),
           ...(loopbackHost !== null && { host: loopbackHost }),
         });
@@ -72,7 +76,12 @@ export async function reopenRedirect(pending: PendingInBrowser): Promise<Loopbac
   if (pending.way !== 'local_address') return null;
   const { port, pathname, hostname } = new URL(pending.redirectUri);
   const host = hostname === 'localhost' ? 'localhost' : '127.0.0.1';
-  return listenForRedirect({ path: pathname, port: Number(port), host }).catch(() => null);
+  return listenForRedirect({
+    path: pathname,
+    pageText: pageText(),
+    port: Number(port),
+    host,
+  }).catch(() => null);
 }
 
 /** Both redirect URIs as they are to be registered; any port will do where the service does not insist. */
@@ -85,6 +94,15 @@ export function redirectUrisOf(service: Pick<Service, 'id' | 'redirect'>): {
   return {
     appLink: appLinkRedirectUri(service.id),
     localAddress: `http://${loopbackHost ?? '127.0.0.1'}${port}${localPath(service)}`,
+  };
+}
+
+function pageText(): LoopbackPageText {
+  return {
+    language,
+    title: formatMessage('app.name'),
+    heading: formatMessage('loopbackPage.heading'),
+    text: formatMessage('loopbackPage.text'),
   };
 }
 
