@@ -59,7 +59,7 @@ function Page() {
     return <p className={styles.opening}>{message('list.opening')}</p>;
   }
   if (count === 0) {
-    // Sign-ins that cannot be opened are not "no sign-ins".
+    // A vault that cannot be opened is not an empty one.
     return vault.kind === 'open' || vault.kind === 'choose_protection' ? (
       <EmptyState />
     ) : (

@@ -1,4 +1,4 @@
-/** The window: events go into the store, the store onto the screen, and main is told when both stand. */
+/** The window's entry point: subscribes the store to main's events, renders it, then reports that it is ready. */
 import './tokens.css';
 import './base.css';
 
@@ -8,6 +8,7 @@ import { IntlProvider } from 'react-intl';
 import { api, reply, whenTold } from './api.js';
 import { App } from './App.js';
 import english from '../messages/en.json';
+import { locale } from '../messages/locale.js';
 import {
   attentionCalled,
   attemptsChanged,
@@ -19,10 +20,6 @@ import {
   clockChanged,
   vaultChanged,
 } from './store/events.js';
-
-// The catalogue's English is international: dates and times follow it (12 Nov, 14:02), so that one
-// sentence is of one language.
-const locale = 'en-GB';
 
 const main = api();
 whenTold(main.onVaultChanged, vaultChanged);

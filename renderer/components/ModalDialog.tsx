@@ -11,12 +11,12 @@ interface ModalDialogProps {
   readonly name: string;
   readonly role?: 'dialog' | 'alertdialog';
   readonly size?: 'small' | 'large';
-  /** Also by Escape. */
+  /** Also called for Escape. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Over everything else until it is closed; the focus stays inside and returns to where it was. */
+/** Covers the window until it is closed. Keeps the focus inside and returns it afterwards. */
 export function ModalDialog(props: ModalDialogProps) {
   const { name, role = 'dialog', size = 'small', onClose, children } = props;
   const message = useMessage();
@@ -32,7 +32,7 @@ export function ModalDialog(props: ModalDialogProps) {
         <Dialog className={styles.dialog ?? ''} role={role} aria-label={name}>
           {role === 'dialog' ? (
             <div className={styles.close}>
-              <Button look="icon" aria-label={message('dialog.close')} onClick={onClose}>
+              <Button variant="icon" aria-label={message('dialog.close')} onClick={onClose}>
                 <X aria-hidden />
               </Button>
             </div>

@@ -8,12 +8,12 @@ interface RevealButtonProps {
   readonly onChange: (shown: boolean) => void;
 }
 
-/** Shows and hides what is typed in the field it stands in. */
+/** Shows or hides the characters of the field around it. */
 export function RevealButton({ shown, onChange }: RevealButtonProps) {
   const message = useMessage();
   return (
     <Button
-      look="icon"
+      variant="icon"
       aria-label={message(shown ? 'field.hide' : 'field.show')}
       onClick={() => onChange(!shown)}
     >

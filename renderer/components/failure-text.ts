@@ -1,7 +1,7 @@
 import type { Failure } from '../../ipc/failure.js';
 import { useMessage } from './message.js';
 
-/** One sentence on what happened and one on what to do. */
+/** A sentence on what happened and one on what to do. */
 export function useFailureText(
   { code, host }: Failure,
   service: string,

@@ -13,33 +13,39 @@ import type { Remedy } from '../../messages/remedies.js';
 import { vaultTriedAgain } from '../store/requests.js';
 import { connectClosed, connectOpened, draftTyped } from '../store/ui-actions.js';
 import { useDraft } from '../store/selectors.js';
-import { problemsOf, readsAsUrl } from './own-service-problems.js';
+import { draftProblems, looksLikeUrl } from './draft-problems.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
-import { waysToRegister } from './ways-to-register.js';
+import { redirectsToRegister } from './redirects-to-register.js';
 
-const ways = ['automatic', 'app_link', 'local_address', 'device_code', 'service_account'] as const;
+const methods = [
+  'automatic',
+  'app_link',
+  'local_address',
+  'device_code',
+  'service_account',
+] as const;
 
 interface AnotherServiceFormProps {
   readonly request: Request;
   readonly onSubmit: () => void;
 }
 
-/** What is typed stays until the dialog is closed. */
+/** The store keeps what was typed until the dialog is closed. */
 export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProps) {
   const message = useMessage();
   const draft = useDraft();
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const { send, busy, failure } = request;
   const serverAddress = useRef<HTMLInputElement>(null);
   const clientId = useRef<HTMLInputElement>(null);
   const clientSecret = useRef<HTMLTextAreaElement>(null);
-  const problems = problemsOf(draft);
+  const problems = draftProblems(draft);
   const address = draft.serverAddress.trim();
-  const addresses = waysToRegister[draft.way];
+  const redirects = redirectsToRegister[draft.way];
   const isServiceAccount = draft.way === 'service_account';
 
   function submit(): void {
-    setTried(true);
+    setSubmitted(true);
     if (problems.serverAddress !== null) serverAddress.current?.focus();
     else if (problems.clientId !== null) clientId.current?.focus();
     else if (problems.clientSecret !== null) clientSecret.current?.focus();
@@ -65,7 +71,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   }
   const problem = (field: keyof typeof problems) => {
     const id = problems[field];
-    return tried && id !== null ? message(id) : null;
+    return submitted && id !== null ? message(id) : null;
   };
 
   return (
@@ -83,7 +89,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={serverAddress}
           label={message('anotherService.serverAddress')}
           value={draft.serverAddress}
-          onType={(value) => draftTyped({ serverAddress: value })}
+          onChange={(value) => draftTyped({ serverAddress: value })}
           hint={message('anotherService.serverAddressHint')}
           problem={problem('serverAddress')}
           inputMode="url"
@@ -93,15 +99,15 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         <SelectField
           label={message('signInMethod.label')}
           value={draft.way}
-          options={ways.map((value) => ({ value, text: message(`signInMethod.${value}.name`) }))}
-          onChoose={(way) => draftTyped({ way })}
+          options={methods.map((value) => ({ value, text: message(`signInMethod.${value}.name`) }))}
+          onChange={(way) => draftTyped({ way })}
           hint={message(`signInMethod.${draft.way}.hint`)}
         />
-        {addresses.length === 0 ? null : (
+        {redirects.length === 0 ? null : (
           <RedirectToRegister
-            of={readsAsUrl(address) ? { kind: 'address', serverAddress: address } : null}
-            ways={addresses}
-            intro={message(addresses.length === 1 ? 'redirect.introOne' : 'redirect.intro')}
+            of={looksLikeUrl(address) ? { kind: 'address', serverAddress: address } : null}
+            methods={redirects}
+            intro={message(redirects.length === 1 ? 'redirect.introOne' : 'redirect.intro')}
             later={message('anotherService.redirectLater')}
           />
         )}
@@ -109,7 +115,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={clientId}
           label={message('client.id')}
           value={draft.clientId}
-          onType={(value) => draftTyped({ clientId: value })}
+          onChange={(value) => draftTyped({ clientId: value })}
           hint={message(isServiceAccount ? 'client.idHint' : 'client.idOptionalHint')}
           problem={problem('clientId')}
           maxLength={1024}
@@ -118,7 +124,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={clientSecret}
           label={message('client.secret')}
           value={draft.clientSecret}
-          onType={(value) => draftTyped({ clientSecret: value })}
+          onChange={(value) => draftTyped({ clientSecret: value })}
           hint={message(isServiceAccount ? 'client.secretHint' : 'client.secretOptionalHint')}
           problem={problem('clientSecret')}
           maxLength={16_384}
@@ -126,13 +132,13 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         <TextField
           label={message('anotherService.scopes')}
           value={draft.scopes}
-          onType={(value) => draftTyped({ scopes: value })}
+          onChange={(value) => draftTyped({ scopes: value })}
           hint={message('anotherService.scopesHint')}
           maxLength={4096}
         />
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
             service={address}
             busy={busy}
@@ -141,7 +147,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         )}
         <DialogButtons>
           <Button onClick={connectOpened}>{message('dialog.back')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
+          <Button variant="primary" type="submit" busy={busy}>
             {message('dialog.continue')}
           </Button>
         </DialogButtons>

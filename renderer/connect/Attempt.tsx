@@ -13,13 +13,13 @@ import { OtherAccount } from './OtherAccount.js';
 import { Waiting } from './Waiting.js';
 import { WaitingForCode } from './WaitingForCode.js';
 
-/** A sign-in in progress, phase by phase. */
+/** Shows the current phase of a sign-in. */
 export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
   const message = useMessage();
   const { phase } = attempt;
   switch (phase.kind) {
     case 'preparing':
-      return <Working attempt={attempt} text={message('attempt.preparing', named(attempt))} />;
+      return <Progress attempt={attempt} text={message('attempt.preparing', serviceOf(attempt))} />;
     case 'waiting':
       return <Waiting attempt={attempt} phase={phase} />;
     case 'waiting_for_code':
@@ -27,7 +27,7 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
     case 'confirm_private_network':
       return <ConfirmPrivateNetwork attempt={attempt} hosts={phase.hosts} />;
     case 'finishing':
-      return <Working attempt={attempt} text={message('attempt.finishing', named(attempt))} />;
+      return <Progress attempt={attempt} text={message('attempt.finishing', serviceOf(attempt))} />;
     case 'other_account':
       return <OtherAccount attempt={attempt} phase={phase} />;
     case 'failed':
@@ -37,11 +37,11 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
   }
 }
 
-function named({ serviceName }: AttemptView) {
+function serviceOf({ serviceName }: AttemptView) {
   return { service: serviceName };
 }
 
-function Working({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
+function Progress({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
   const message = useMessage();
   return (
     <DialogBody>

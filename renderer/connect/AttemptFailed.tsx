@@ -22,9 +22,9 @@ import {
   setUpReopened,
 } from '../store/ui-actions.js';
 import { useService, useSetUp } from '../store/selectors.js';
-import { AskAdmin } from './AskAdmin.js';
-import { OtherWays } from './OtherWays.js';
-import { asOwnRegistration } from './own-registration.js';
+import { AdminRequest } from './AdminRequest.js';
+import { OtherMethods } from './OtherMethods.js';
+import { asRegistrationFailure } from './registration-failure.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
 import { settingsToChange } from './settings-to-change.js';
 
@@ -35,7 +35,7 @@ interface AttemptFailedProps {
 
 export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
   const message = useMessage();
-  const again = useRequest();
+  const request = useRequest();
   const service = useService(attempt.serviceId);
   const setUp = useSetUp();
   const close = () => {
@@ -45,7 +45,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
 
   function changeSettings(): void {
     attemptClosed(attempt.id);
-    // What was entered before did not work; the corrected one takes its place.
+    // The settings entered before did not work; the corrected ones replace them.
     if (isNew && settings === 'own_service') void serviceForgotten(attempt.serviceId);
     if (settings === 'set_up_now' && setUp?.made?.isNew === true) {
       void serviceForgotten(setUp.made.serviceId);
@@ -59,13 +59,13 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
-        void again.send(() => attemptTriedAgain(attempt.id));
+        void request.send(() => attemptTriedAgain(attempt.id));
         return;
       case 'change_settings':
         changeSettings();
         return;
       case 'unlock':
-        void again.send(vaultTriedAgain);
+        void request.send(vaultTriedAgain);
         return;
       case 'choose_protection':
         attemptClosed(attempt.id);
@@ -75,39 +75,39 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         close();
     }
   }
-  const shown = asOwnRegistration(again.failure ?? failure, service);
-  const isForAdmin = shown.code === 'admin_consent_needed';
+  const shownFailure = asRegistrationFailure(request.failure ?? failure, service);
+  const isForAdmin = shownFailure.code === 'admin_consent_needed';
   const isNew = attempt.connectionId === null;
-  const usual = remedies[shown.code];
-  const settings = settingsToChange(shown.code, service, setUp);
-  const way = usual === 'change_settings' && settings === 'none' ? 'try_again' : usual;
+  const usual = remedies[shownFailure.code];
+  const settings = settingsToChange(shownFailure.code, service, setUp);
+  const effective = usual === 'change_settings' && settings === 'none' ? 'try_again' : usual;
   return (
     <DialogBody>
       <DialogHeading takesFocus>
         {message(isNew ? 'attempt.failedHeading' : 'attempt.failedAgainHeading')}
       </DialogHeading>
       <FailureNotice
-        failure={shown}
+        failure={shownFailure}
         service={attempt.serviceName}
-        busy={again.busy}
-        besideWayOn={isForAdmin}
-        remedy={way}
+        busy={request.busy}
+        besidePrimary={isForAdmin}
+        remedy={effective}
         onRemedy={remedy}
       />
-      {shown.code === 'redirect_refused' ? (
+      {shownFailure.code === 'redirect_refused' ? (
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: attempt.id }}
           intro={message('redirect.intro')}
         />
       ) : null}
       {isForAdmin ? (
-        <AskAdmin
+        <AdminRequest
           onCopy={() => adminRequestCopied(attempt.id)}
           service={attempt.serviceName}
-          isWayOn
+          isPrimary
         />
       ) : null}
-      <OtherWays attempt={attempt} />
+      <OtherMethods attempt={attempt} />
       {isNew ? null : <p>{message('attempt.untouched')}</p>}
       <DialogButtons>
         <Button onClick={close}>{message('dialog.close')}</Button>

@@ -13,10 +13,10 @@ interface ConfirmPrivateNetworkProps {
   readonly hosts: readonly string[];
 }
 
-/** A server on the internet wants the app to talk to the person's own network. Nothing is sent before the answer. */
+/** A server on the internet names endpoints in the user's own network. Nothing is sent before they confirm. */
 export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkProps) {
   const message = useMessage();
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   const service = attempt.serviceName;
   return (
     <DialogBody>
@@ -31,7 +31,7 @@ export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkP
       </ul>
       <p>{message('privateNetwork.advice')}</p>
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={reset} />
       )}
       <DialogButtons>
         <Button onClick={() => attemptClosed(attempt.id)}>{message('dialog.cancel')}</Button>

@@ -16,7 +16,7 @@ import { Attempt } from './Attempt.js';
 import { ServiceCatalogue } from './ServiceCatalogue.js';
 import { SetUpService } from './SetUpService.js';
 
-/** Connecting from the first step to the last; a sign-in in progress comes before everything else. */
+/** All steps of connecting an account. A sign-in in progress takes precedence over the other steps. */
 export function ConnectDialog() {
   const message = useMessage();
   const attempt = useAttempt();
@@ -41,12 +41,12 @@ export function ConnectDialog() {
   if (step === 'closed') return null;
   return (
     <ModalDialog size="large" name={message('connect.name')} onClose={connectClosed}>
-      <FirstSteps step={step} />
+      <ConnectSteps step={step} />
     </ModalDialog>
   );
 }
 
-function FirstSteps({ step }: { readonly step: 'services' | 'another_service' | 'set_up' }) {
+function ConnectSteps({ step }: { readonly step: 'services' | 'another_service' | 'set_up' }) {
   const vault = useVault();
   if (vault.kind === 'choose_protection') return <ChooseProtection backend={vault.backend} />;
   return (
@@ -63,7 +63,7 @@ function FirstSteps({ step }: { readonly step: 'services' | 'another_service' | 
   );
 }
 
-/** A service that is no longer in the catalogue cannot be set up: then there are the others. */
+/** Falls back to the catalogue when the service is no longer in it. */
 function SetUp() {
   const draft = useSetUp();
   const { services } = useCatalogue();

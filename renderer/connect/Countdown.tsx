@@ -2,11 +2,11 @@ import { useIntl } from 'react-intl';
 
 import { useNow } from '../components/clock.js';
 import { useMessage } from '../components/message.js';
-import { minutesAndSeconds } from '../components/times.js';
+import { formatCountdown } from '../components/format-time.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import styles from './Waiting.module.css';
 
-/** Seconds for the eye, minutes for the ear. `expiresAt` in milliseconds since 1970. */
+/** Shows seconds, and announces minutes to screen readers. @param expiresAt ms since 1970 */
 export function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   const intl = useIntl();
   const message = useMessage();
@@ -15,7 +15,7 @@ export function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   return (
     <div>
       <p className={styles.countdown} aria-hidden>
-        {message('waiting.left', { time: minutesAndSeconds(left, intl) })}
+        {message('waiting.left', { time: formatCountdown(left, intl) })}
       </p>
       <VisuallyHidden>
         <span role="timer" aria-live="polite">

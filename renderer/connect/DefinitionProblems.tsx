@@ -3,7 +3,7 @@ import { Disclosure } from '../components/Disclosure.js';
 import { useMessage } from '../components/message.js';
 import styles from './DefinitionProblems.module.css';
 
-/** Which lines of which file could not be used; the rest of the catalogue works all the same. */
+/** Lists the service definitions that could not be read; the rest of the catalogue still works. */
 export function DefinitionProblems(props: { readonly problems: readonly DefinitionProblem[] }) {
   const message = useMessage();
   const { problems } = props;

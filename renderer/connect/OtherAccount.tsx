@@ -15,28 +15,28 @@ interface OtherAccountProps {
 
 export function OtherAccount({ attempt, phase }: OtherAccountProps) {
   const message = useMessage();
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   const { id } = attempt;
-  // Two accounts of one name are told apart by their e-mail.
+  // Two accounts with the same name differ in their e-mail.
   const sameName = phase.expected.name === phase.actual.name;
-  const told = ({ name, email }: AccountView) =>
+  const nameOf = ({ name, email }: AccountView) =>
     (sameName ? (email ?? name) : (name ?? email)) ?? message('otherAccount.unnamed');
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('otherAccount.heading')}</DialogHeading>
       <p>
         {message('otherAccount.text', {
-          actual: told(phase.actual),
-          expected: told(phase.expected),
+          actual: nameOf(phase.actual),
+          expected: nameOf(phase.expected),
         })}
       </p>
       {failure === null ? null : (
         <FailureNotice
-          besideWayOn
+          besidePrimary
           failure={failure}
           service={attempt.serviceName}
           busy={busy}
-          onRemedy={forget}
+          onRemedy={reset}
         />
       )}
       <DialogButtons>
@@ -44,7 +44,7 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
         <Button busy={busy} onClick={() => void send(() => attemptTriedAgain(id))}>
           {message('otherAccount.tryAgain')}
         </Button>
-        <Button look="primary" busy={busy} onClick={() => void send(() => otherAccountKept(id))}>
+        <Button variant="primary" busy={busy} onClick={() => void send(() => otherAccountKept(id))}>
           {message('otherAccount.addAsNew')}
         </Button>
       </DialogButtons>

@@ -8,23 +8,23 @@ import styles from './RedirectToRegister.module.css';
 
 interface RedirectAddressProps {
   readonly of: RedirectOf;
-  readonly way: 'app_link' | 'local_address';
+  readonly method: 'app_link' | 'local_address';
   readonly address: string;
 }
 
-/** A redirect address to register, selected as a whole by one click. */
-export function RedirectAddress({ of, way, address }: RedirectAddressProps) {
+/** A redirect URI to register. One click selects all of it. */
+export function RedirectAddress({ of, method, address }: RedirectAddressProps) {
   const message = useMessage();
   const { send } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
-    setCopied(await send(() => redirectCopied(of, way)));
+    setCopied(await send(() => redirectCopied(of, method)));
   }
   return (
-    <div className={styles.line} role="group" aria-label={message(`signInMethod.${way}.name`)}>
-      <div className={styles.words}>
-        <span className={styles.way} aria-hidden>
-          {message(`signInMethod.${way}.name`)}
+    <div className={styles.line} role="group" aria-label={message(`signInMethod.${method}.name`)}>
+      <div className={styles.text}>
+        <span className={styles.method} aria-hidden>
+          {message(`signInMethod.${method}.name`)}
         </span>
         <code className={styles.address}>{address}</code>
       </div>

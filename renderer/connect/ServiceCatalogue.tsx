@@ -15,15 +15,15 @@ import { useCatalogue } from '../store/selectors.js';
 import { DefinitionProblems } from './DefinitionProblems.js';
 import { ServiceList } from './ServiceList.js';
 import styles from './ServiceCatalogue.module.css';
-import { servicesFound } from './services-found.js';
+import { searchServices } from './search-services.js';
 
 export function ServiceCatalogue() {
   const message = useMessage();
   const { services, problems } = useCatalogue();
   const [search, setSearch] = useState('');
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const { send, busy, failure, forget } = useRequest();
-  const found = servicesFound(services, search);
+  const { send, busy, failure, reset } = useRequest();
+  const found = searchServices(services, search);
   const chosen = services.find(({ id }) => id === chosenId);
 
   function start({ id }: ServiceView): void {
@@ -47,8 +47,8 @@ export function ServiceCatalogue() {
         void send(vaultTriedAgain);
         return;
       case 'choose_protection':
-        // This step appears by itself as soon as main says that a choice is needed.
-        forget();
+        // The dialog shows that step as soon as main reports that a choice is needed.
+        reset();
         return;
       case 'close':
         connectClosed();
@@ -61,7 +61,7 @@ export function ServiceCatalogue() {
       <SearchField
         label={message('connect.searchServices')}
         value={search}
-        onType={setSearch}
+        onChange={setSearch}
         autoFocus
       />
       {failure === null ? null : (

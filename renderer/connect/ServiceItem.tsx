@@ -16,7 +16,7 @@ interface ServiceItemProps {
   readonly onForget: () => void;
 }
 
-/** Who put it here, where it was not us. */
+/** Where the service comes from, unless it is part of the app. */
 function origin({ source, setUp }: ServiceView): MessageId | null {
   switch (source) {
     case 'person':
@@ -36,16 +36,16 @@ export function ServiceItem(props: ServiceItemProps) {
   const from = origin(service);
   const action =
     service.source === 'person'
-      ? { name: message('connect.removeService'), act: onForget, Sign: Trash2 }
+      ? { name: message('connect.removeService'), act: onForget, Icon: Trash2 }
       : service.source === 'shipped' && service.setUp.kind === 'ready'
-        ? { name: message('connect.changeClient'), act: onSetUp, Sign: KeyRound }
+        ? { name: message('connect.changeClient'), act: onSetUp, Icon: KeyRound }
         : null;
   return (
     <li className={styles.item}>
       <div className={styles.service} data-busy={busy ? true : undefined}>
         <Avatar id={service.id} label={service.name} />
-        <div className={styles.words}>
-          {/* Covers the whole row; its name is the service's and nothing else. */}
+        <div className={styles.text}>
+          {/* Covers the whole row. Its accessible name is only the service's name. */}
           <button
             type="button"
             id={`${id}-name`}
@@ -63,13 +63,13 @@ export function ServiceItem(props: ServiceItemProps) {
       </div>
       {action === null ? null : (
         <Button
-          look="icon"
+          variant="icon"
           aria-label={action.name}
           aria-describedby={`${id}-name`}
           title={action.name}
           onClick={action.act}
         >
-          <action.Sign aria-hidden />
+          <action.Icon aria-hidden />
         </Button>
       )}
     </li>

@@ -4,22 +4,22 @@ import type { ServiceView } from '../../ipc/service-view.js';
 import { useMessage } from '../components/message.js';
 import styles from './ServiceCatalogue.module.css';
 import { ServiceItem } from './ServiceItem.js';
-import { inGroups, type ServiceGroup } from './services-found.js';
+import { groupServices, type ServiceGroup } from './search-services.js';
 
 interface ServiceListProps {
   readonly services: readonly ServiceView[];
-  /** The one a reply is awaited for. */
+  /** The one that waits for a reply. */
   readonly busyId: string | null;
   readonly onChoose: (service: ServiceView) => void;
   readonly onSetUp: (service: ServiceView) => void;
   readonly onForget: (service: ServiceView) => void;
 }
 
-/** The catalogue under its headings. */
+/** The catalogue, grouped under headings. */
 export function ServiceList(props: ServiceListProps) {
   return (
     <div className={styles.services}>
-      {inGroups(props.services).map((group) => (
+      {groupServices(props.services).map((group) => (
         <Group key={keyOf(group)} {...props} group={group} />
       ))}
     </div>

@@ -22,10 +22,10 @@ interface SetUpServiceProps {
   readonly draft: SetUpDraft;
 }
 
-/** What a client ID is, how to get one at this service, and where it goes. */
+/** Explains what a client ID is and how to get one at this service, and takes it. */
 export function SetUpService({ service, draft }: SetUpServiceProps) {
   const message = useMessage();
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { send, busy, failure } = useRequest();
   const { name, source, verified } = service;
@@ -36,7 +36,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
     form.current?.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus();
   }
   function submit(): void {
-    setTried(true);
+    setSubmitted(true);
     const [first] = missing;
     if (first === undefined) void send(() => clientEntered(draft));
     else focusOn(first);
@@ -62,8 +62,8 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
         submit();
     }
   }
-  const problem = (field: SetUpField, words: string) =>
-    tried && missing.includes(field) ? words : null;
+  const problem = (field: SetUpField, text: string) =>
+    submitted && missing.includes(field) ? text : null;
 
   return (
     <form
@@ -86,7 +86,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             data-field={`variable:${variable.name}`}
             label={variable.words}
             value={draft.variables[variable.name] ?? ''}
-            onType={(value) =>
+            onChange={(value) =>
               setUpTyped({ variables: { ...draft.variables, [variable.name]: value } })
             }
             hint={message('setUp.example', { example: variable.example })}
@@ -100,7 +100,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           data-field="clientId"
           label={message('client.id')}
           value={draft.clientId}
-          onType={(clientId) => setUpTyped({ clientId })}
+          onChange={(clientId) => setUpTyped({ clientId })}
           hint={message('client.idHint')}
           problem={problem('clientId', message('client.idMissing'))}
           maxLength={1024}
@@ -110,7 +110,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             data-field="clientSecret"
             label={message('client.secret')}
             value={draft.clientSecret}
-            onType={(clientSecret) => setUpTyped({ clientSecret })}
+            onChange={(clientSecret) => setUpTyped({ clientSecret })}
             hint={message(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })}
             problem={problem('clientSecret', message('client.secretMissing'))}
             maxLength={16_384}
@@ -118,7 +118,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
         )}
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
             service={name}
             busy={busy}
@@ -127,7 +127,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
         )}
         <DialogButtons>
           <Button onClick={connectOpened}>{message('dialog.back')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
+          <Button variant="primary" type="submit" busy={busy}>
             {message('dialog.continue')}
           </Button>
         </DialogButtons>

@@ -1,15 +1,15 @@
 import { useMessage } from '../components/message.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
-import { spelledOut } from './spelled-out.js';
+import { spellCode } from './spell-code.js';
 import styles from './WaitingForCode.module.css';
 
 interface UserCodeProps {
   readonly code: string;
-  /** Of the text that spells it. */
+  /** ID of the text that spells the code. */
   readonly id: string;
 }
 
-/** A code to type elsewhere: large for the eye, letter by letter for the ear. */
+/** A code to type on another device: large on screen, letter by letter for screen readers. */
 export function UserCode({ code, id }: UserCodeProps) {
   const message = useMessage();
   return (
@@ -19,7 +19,7 @@ export function UserCode({ code, id }: UserCodeProps) {
       </p>
       <VisuallyHidden>
         <span id={id}>
-          {message('deviceCode.letters', { letters: spelledOut(code, message('deviceCode.dash')) })}
+          {message('deviceCode.letters', { letters: spellCode(code, message('deviceCode.dash')) })}
         </span>
       </VisuallyHidden>
     </div>

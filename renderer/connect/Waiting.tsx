@@ -15,7 +15,7 @@ import {
   linkCopied,
 } from '../store/requests.js';
 import { useService } from '../store/selectors.js';
-import { AskAdmin } from './AskAdmin.js';
+import { AdminRequest } from './AdminRequest.js';
 import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -27,33 +27,33 @@ interface WaitingProps {
   readonly phase: Extract<AttemptPhase, { kind: 'waiting' }>;
 }
 
-/** The browser has the next word. Every way out is here: again, elsewhere, by hand, not at all. */
+/** Waits for the browser. Offers to open it again, copy the link, paste the address, or cancel. */
 export function Waiting({ attempt, phase }: WaitingProps) {
   const message = useMessage();
   const { id, serviceName: service } = attempt;
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   const [pasting, setPasting] = useState(false);
   const [copied, setCopied] = useState(false);
-  // Some show the person a page about it and never send them back.
+  // Some services show a page about the administrator and never redirect back.
   const mayNeedAdmin = useService(attempt.serviceId)?.hasAdminPage === true;
   const openAgain = () => void send(() => browserOpenedAgain(id));
   async function copy(): Promise<void> {
     setCopied(await send(() => linkCopied(id)));
   }
   function remedy(kind: Remedy): void {
-    forget();
+    reset();
     if (kind === 'paste_again') setPasting(true);
     else if (kind === 'close') attemptClosed(id);
     else openAgain();
   }
-  const trouble = failure ?? phase.trouble;
+  const shownFailure = failure ?? phase.trouble;
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
       <p>{message('waiting.text', { host: phase.host, service })}</p>
       <Countdown expiresAt={phase.expiresAt} />
-      {trouble === null ? null : (
-        <FailureNotice failure={trouble} service={service} busy={busy} onRemedy={remedy} />
+      {shownFailure === null ? null : (
+        <FailureNotice failure={shownFailure} service={service} busy={busy} onRemedy={remedy} />
       )}
       {pasting ? <PasteAddress attemptId={id} service={service} /> : null}
       {copied ? (
@@ -61,8 +61,12 @@ export function Waiting({ attempt, phase }: WaitingProps) {
           {message('waiting.linkCopied')}
         </p>
       ) : null}
-      <div className={styles.ways}>
-        <Button look={trouble === null ? 'primary' : 'plain'} busy={busy} onClick={openAgain}>
+      <div className={styles.actions}>
+        <Button
+          variant={shownFailure === null ? 'primary' : 'plain'}
+          busy={busy}
+          onClick={openAgain}
+        >
           {message('waiting.openAgain')}
         </Button>
         <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
@@ -78,13 +82,13 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </ul>
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}
-          ways={[phase.way]}
+          methods={[phase.way]}
           intro={message('waiting.hintRedirect')}
         />
         {mayNeedAdmin ? (
           <>
             <p>{message('adminRequest.hint', { service })}</p>
-            <AskAdmin onCopy={() => adminRequestCopied(id)} service={service} />
+            <AdminRequest onCopy={() => adminRequestCopied(id)} service={service} />
           </>
         ) : null}
       </WaitingHint>

@@ -10,7 +10,7 @@ import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/requests.js';
 import { Countdown } from './Countdown.js';
-import { addressShown, hostOf } from './host-of.js';
+import { displayAddress, displayHost } from './display-address.js';
 import { UserCode } from './UserCode.js';
 import waiting from './Waiting.module.css';
 import styles from './WaitingForCode.module.css';
@@ -21,15 +21,15 @@ interface WaitingForCodeProps {
   readonly phase: Extract<AttemptPhase, { kind: 'waiting_for_code' }>;
 }
 
-/** The sign-in goes on wherever the person enters the code (RFC 8628 §3.3). */
+/** Shows the user code of the device authorization grant. @see RFC 8628 §3.3 */
 export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
   const message = useMessage();
   const { id, serviceName: service } = attempt;
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   const codeId = useId();
   const [copied, setCopied] = useState(false);
   const { userCode, verificationUri, verificationUriComplete } = phase;
-  const host = hostOf(verificationUri);
+  const host = displayHost(verificationUri);
   async function copy(): Promise<void> {
     setCopied(await send(() => linkCopied(id)));
   }
@@ -42,7 +42,7 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
       <div className={styles.two}>
         <div className={styles.first}>
           <UserCode code={userCode} id={codeId} />
-          <code className={styles.address}>{addressShown(verificationUri)}</code>
+          <code className={styles.address}>{displayAddress(verificationUri)}</code>
           <Countdown expiresAt={phase.expiresAt} />
         </div>
         <figure className={styles.qr}>
@@ -55,11 +55,11 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
       </div>
       {failure === null ? null : (
         <FailureNotice
-          besideWayOn
+          besidePrimary
           failure={failure}
           service={service}
           busy={busy}
-          onRemedy={forget}
+          onRemedy={reset}
         />
       )}
       {copied ? (
@@ -67,8 +67,12 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
           {message('waiting.linkCopied')}
         </p>
       ) : null}
-      <div className={waiting.ways}>
-        <Button look="primary" busy={busy} onClick={() => void send(() => browserOpenedAgain(id))}>
+      <div className={waiting.actions}>
+        <Button
+          variant="primary"
+          busy={busy}
+          onClick={() => void send(() => browserOpenedAgain(id))}
+        >
           {message('deviceCode.openBrowser')}
         </Button>
         <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>

@@ -5,7 +5,7 @@ import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
 import { attemptsChanged } from '../store/events.js';
 import { attempt, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
-import { spelledOut } from './spelled-out.js';
+import { spellCode } from './spell-code.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
 
@@ -125,5 +125,5 @@ it.each([
   ['A-1', 'A, dash, 1'],
   ['ab cd', 'a, b, c, d'],
 ])('%s is read as %s', (typed, read) => {
-  expect(spelledOut(typed, 'dash')).toBe(read);
+  expect(spellCode(typed, 'dash')).toBe(read);
 });

@@ -18,11 +18,11 @@ export function ActionBar({ connection, requests }: ActionBarProps) {
   const message = useMessage();
   const [open, setOpen] = useState<'rename' | 'disconnect' | 'remove' | null>(null);
   const close = () => setOpen(null);
-  // The failure below offers the same button; there is one of each on the page.
-  const offeredBelow = requests.shown?.remedy === 'sign_in_again';
+  // A failure below may offer the same button: show each only once.
+  const offeredBelow = requests.shownFailure?.remedy === 'sign_in_again';
   const { state } = connection;
   const isEnding = state.kind === 'disconnecting' && state.progress.kind !== 'given_up';
-  const cannotBeAsked = state.kind === 'disconnecting' && state.progress.kind === 'given_up';
+  const hasGivenUp = state.kind === 'disconnecting' && state.progress.kind === 'given_up';
   return (
     <div className={styles.bar} role="group" aria-label={message('details.actions')}>
       <div className={styles.actions}>
@@ -42,8 +42,8 @@ export function ActionBar({ connection, requests }: ActionBarProps) {
         <Button onClick={() => setOpen('rename')}>{message('details.rename')}</Button>
       </div>
       <div className={styles.actions}>
-        {cannotBeAsked ? null : (
-          <Button look="danger" onClick={() => setOpen('disconnect')}>
+        {hasGivenUp ? null : (
+          <Button variant="danger" onClick={() => setOpen('disconnect')}>
             {message('details.disconnect')}
           </Button>
         )}

@@ -5,7 +5,7 @@ import { useNow } from '../components/clock.js';
 import { FailureDetails } from '../components/FailureDetails.js';
 import { useFailureText } from '../components/failure-text.js';
 import { useMessage } from '../components/message.js';
-import { clockTime } from '../components/times.js';
+import { formatClockTime } from '../components/format-time.js';
 import { useDetailsOf } from '../store/selectors.js';
 import styles from './Tab.module.css';
 
@@ -35,7 +35,7 @@ function Entry({ entry, service }: { readonly entry: ActivityView; readonly serv
   return (
     <li className={styles.entry}>
       <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
-        {clockTime(entry.at, now, intl)}
+        {formatClockTime(entry.at, now, intl)}
       </time>
       <div className={styles.entryBody}>
         <p>{message(`activity.${entry.kind}`)}</p>

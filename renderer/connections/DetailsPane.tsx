@@ -26,19 +26,20 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
   const headingId = useId();
   const [tab, setTab] = useState<string>('overview');
 
-  // Where the list has made room for this page, the focus would be on nothing.
-  const takeFocus = useEffectEvent(() => {
-    const nowhere = document.activeElement === null || document.activeElement === document.body;
+  // In a narrow window the list is hidden now, and the focus with it.
+  const focusHeading = useEffectEvent(() => {
+    const nothingFocused =
+      document.activeElement === null || document.activeElement === document.body;
     const listIsHidden =
       document.activeElement?.checkVisibility({ visibilityProperty: true }) === false;
-    if (nowhere || listIsHidden) heading.current?.focus();
+    if (nothingFocused || listIsHidden) heading.current?.focus();
   });
-  useEffect(() => takeFocus(), []);
+  useEffect(() => focusHeading(), []);
 
   return (
     <section className={styles.pane} aria-labelledby={headingId}>
       <div className={styles.back}>
-        <Button look="quiet" onClick={() => connectionSelected(null)}>
+        <Button variant="quiet" onClick={() => connectionSelected(null)}>
           <ArrowLeft aria-hidden />
           {message('details.back')}
         </Button>

@@ -1,9 +1,9 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { AskFirst } from '../components/AskFirst.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { disconnectConfirmed } from '../store/requests.js';
 import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
-import { EndsWithIt } from './EndsWithIt.js';
+import { AffectedConnections } from './AffectedConnections.js';
 
 interface DisconnectDialogProps {
   readonly connection: ConnectionView;
@@ -16,22 +16,22 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
   const endsWithIt = useDetailsOf(id)?.endsWithIt ?? [];
   const count = useSiblingCount(connection);
   return (
-    <AskFirst
+    <ConfirmDialog
       danger
       heading={message('disconnect.heading', { label })}
       action={message('details.disconnect')}
       service={service}
-      ask={() => disconnectConfirmed(id)}
+      onConfirm={() => disconnectConfirmed(id)}
       onClose={onClose}
     >
       <p>{message(canRevoke ? 'disconnect.revokes' : 'disconnect.cannotRevoke', { service })}</p>
       <p>{message('disconnect.depends', { service })}</p>
       {endsWithIt.length > 0 ? (
-        <EndsWithIt labels={endsWithIt} />
+        <AffectedConnections labels={endsWithIt} />
       ) : count > 0 ? (
         <p>{message('disconnect.siblings', { count, service })}</p>
       ) : null}
       {canRevoke ? <p>{message('disconnect.offline')}</p> : null}
-    </AskFirst>
+    </ConfirmDialog>
   );
 }

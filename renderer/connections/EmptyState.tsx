@@ -17,7 +17,7 @@ export function EmptyState() {
         </span>
         <h2 className={styles.heading}>{message('empty.heading')}</h2>
         <p className={styles.text}>{message('empty.text')}</p>
-        <Button look="primary" onClick={connectOpened}>
+        <Button variant="primary" onClick={connectOpened}>
           <Plus aria-hidden />
           {message('list.connect')}
         </Button>

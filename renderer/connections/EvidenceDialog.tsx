@@ -13,21 +13,21 @@ import { evidenceText } from './evidence-text.js';
 import styles from './EvidenceDialog.module.css';
 import { FinishAtService } from './FinishAtService.js';
 
-/** What came of a disconnect. It says "disconnected" only where the service said so. */
+/** The outcome of a disconnect. Says "disconnected" only where the service confirmed it. */
 export function EvidenceDialog({ endedConnection }: { readonly endedConnection: EndedConnection }) {
   const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const { label, serviceId, serviceName, evidence, hasAccountPage } = endedConnection;
-  const sure = evidence.kind === 'confirmed';
-  const Sign = sure ? ShieldCheck : ShieldQuestion;
-  const heading = message(sure ? 'ended.heading' : 'ended.headingNotConfirmed', { label });
+  const isConfirmed = evidence.kind === 'confirmed';
+  const Icon = isConfirmed ? ShieldCheck : ShieldQuestion;
+  const heading = message(isConfirmed ? 'ended.heading' : 'ended.headingNotConfirmed', { label });
   return (
     <ModalDialog name={heading} onClose={dismissEndedConnection}>
       <DialogBody>
         <DialogHeading takesFocus>{heading}</DialogHeading>
-        <div className={styles.evidence} data-sure={sure ? true : undefined}>
-          <Sign aria-hidden />
+        <div className={styles.evidence} data-confirmed={isConfirmed ? true : undefined}>
+          <Icon aria-hidden />
           <p>{evidenceText(evidence, serviceName, now, intl)}</p>
         </div>
         <p>{message('evidence.forgotten')}</p>
@@ -37,7 +37,7 @@ export function EvidenceDialog({ endedConnection }: { readonly endedConnection: 
           hasAccountPage={hasAccountPage}
         />
         <DialogButtons>
-          <Button look="primary" onClick={dismissEndedConnection}>
+          <Button variant="primary" onClick={dismissEndedConnection}>
             {message('dialog.done')}
           </Button>
         </DialogButtons>

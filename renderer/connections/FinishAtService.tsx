@@ -12,11 +12,11 @@ interface FinishAtServiceProps {
   readonly serviceId: string;
   readonly serviceName: string;
   readonly hasAccountPage: boolean;
-  /** What else can be done there. */
+  /** Further actions at the service. */
   readonly children?: ReactNode;
 }
 
-/** The third way to end a connection: the service's own list of connected apps. */
+/** Opens the service's own list of connected apps, the third way to end a connection. */
 export function FinishAtService(props: FinishAtServiceProps) {
   const { serviceId, serviceName, hasAccountPage, children } = props;
   const message = useMessage();

@@ -19,14 +19,14 @@ import {
 import { ConnectionList } from './ConnectionList.js';
 import styles from './ListPane.module.css';
 
-/** The list with what finds something in it. */
+/** The list with its search and filter. */
 export function ListPane() {
   const message = useMessage();
   const search = useSearch();
   const filter = useFilter();
   const ids = useShownIds();
   const count = useConnectionCount() ?? 0;
-  // Of what can be done one thing is first; while sign-ins are locked, that is to unlock them.
+  // One primary button per page: while the vault is locked, that is to unlock it.
   const isOpen = useVault().kind === 'open';
   const nothing =
     search === '' && filter === 'needs_attention'
@@ -38,7 +38,7 @@ export function ListPane() {
         <span className={styles.title} aria-hidden>
           {message('app.name')}
         </span>
-        <Button look={isOpen ? 'primary' : 'plain'} onClick={connectOpened}>
+        <Button variant={isOpen ? 'primary' : 'plain'} onClick={connectOpened}>
           <Plus aria-hidden />
           {message('list.connect')}
         </Button>
@@ -46,19 +46,19 @@ export function ListPane() {
       </header>
       <VaultPanel />
       <div className={styles.find}>
-        <SearchField label={message('list.search')} value={search} onType={searchTyped} />
+        <SearchField label={message('list.search')} value={search} onChange={searchTyped} />
         <SelectField
           inline
           label={message('list.show')}
           value={filter}
           options={filters.map((value) => ({ value, text: message(`list.filter.${value}`) }))}
-          onChoose={filterChosen}
+          onChange={filterChosen}
         />
       </div>
       {ids.length === 0 ? (
         <div className={styles.nothing}>
           <p>{message(nothing)}</p>
-          <Button look="quiet" onClick={listShownWhole}>
+          <Button variant="quiet" onClick={listShownWhole}>
             {message('list.showAll')}
           </Button>
         </div>

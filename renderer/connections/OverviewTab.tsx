@@ -4,8 +4,8 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FactList } from '../components/FactList.js';
 import { useMessage } from '../components/message.js';
-import { clockTime } from '../components/times.js';
-import { couldNotBeDisconnected } from './disconnect-text.js';
+import { formatClockTime } from '../components/format-time.js';
+import { hasStoppedDisconnecting } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
 import { Lifetime } from './Lifetime.js';
 import { SignOutAtService } from './SignOutAtService.js';
@@ -20,8 +20,8 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
   const requested = permissions.filter((permission) => permission.asked).length;
   const notNamed = message('overview.notStated', { service });
   const email = { name: message('overview.email'), value: <bdi>{account.email}</bdi> };
-  const when = (at: number | null, otherwise: string) =>
-    at === null ? otherwise : clockTime(at, now, intl);
+  const when = (at: number | null, fallback: string) =>
+    at === null ? fallback : formatClockTime(at, now, intl);
   const facts = [
     {
       name: message('overview.account'),
@@ -46,13 +46,16 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
       name: message('overview.lastRefreshedAt'),
       value: when(connection.lastRenewedAt, message('overview.never')),
     },
-    { name: message('overview.connectedAt'), value: clockTime(connection.connectedAt, now, intl) },
+    {
+      name: message('overview.connectedAt'),
+      value: formatClockTime(connection.connectedAt, now, intl),
+    },
   ];
   return (
     <div className={styles.tab}>
       <FactList facts={facts} />
-      {/* Where nothing else is left to do, it stands above. */}
-      {couldNotBeDisconnected(connection.state) ? null : (
+      {/* StateNotice already shows it when nothing else is left to do. */}
+      {hasStoppedDisconnecting(connection.state) ? null : (
         <FinishAtService
           serviceId={connection.serviceId}
           serviceName={service}

@@ -31,23 +31,23 @@ export function PermissionsTab({ connection }: { readonly connection: Connection
 
 interface PermissionProps {
   readonly permission: PermissionView;
-  /** What the catalogue says of it. */
+  /** The catalogue's description. */
   readonly known: ScopeView | undefined;
 }
 
 function Permission({ permission, known }: PermissionProps) {
   const message = useMessage();
   const { scope, words, asked, granted } = permission;
-  const Sign = granted ? CircleCheck : CircleAlert;
+  const Icon = granted ? CircleCheck : CircleAlert;
   const facts = [
     ...(known?.risk ? [message(`permissions.risk.${known.risk}`)] : []),
     ...(known?.adminOnly === true ? [message('permissions.adminOnly')] : []),
   ];
   return (
     <li className={styles.entry} data-missing={granted ? undefined : true}>
-      <Sign aria-hidden />
+      <Icon aria-hidden />
       <div className={styles.entryBody}>
-        <p className={styles.words}>{words ?? scope}</p>
+        <p className={styles.description}>{words ?? scope}</p>
         <p className={styles.raw}>
           {words === null ? message('permissions.notDescribed') : <code>{scope}</code>}
         </p>

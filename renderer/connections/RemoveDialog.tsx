@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { AskFirst } from '../components/AskFirst.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { removalConfirmed } from '../store/requests.js';
 import { FinishAtService } from './FinishAtService.js';
@@ -13,12 +13,12 @@ export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
   const message = useMessage();
   const { id, label, serviceId, serviceName: service, hasAccountPage } = connection;
   return (
-    <AskFirst
+    <ConfirmDialog
       danger
       heading={message('remove.heading', { label })}
       action={message('details.remove')}
       service={service}
-      ask={() => removalConfirmed(id)}
+      onConfirm={() => removalConfirmed(id)}
       onClose={onClose}
     >
       <p>{message('remove.text', { service })}</p>
@@ -27,6 +27,6 @@ export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
         serviceName={service}
         hasAccountPage={hasAccountPage}
       />
-    </AskFirst>
+    </ConfirmDialog>
   );
 }

@@ -37,7 +37,7 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
           <TextField
             label={message('rename.name')}
             value={label}
-            onType={setLabel}
+            onChange={setLabel}
             hint={message('rename.hint')}
             maxLength={labelLimit}
             dir="auto"
@@ -46,7 +46,7 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
           />
           {failure === null ? null : (
             <FailureNotice
-              besideWayOn
+              besidePrimary
               failure={failure}
               service={connection.serviceName}
               onRemedy={(remedy) => {
@@ -57,7 +57,7 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
           )}
           <DialogButtons>
             <Button onClick={onClose}>{message('dialog.cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy}>
+            <Button variant="primary" type="submit" busy={busy}>
               {message('rename.save')}
             </Button>
           </DialogButtons>

@@ -8,7 +8,7 @@ import { useMessage } from '../components/message.js';
 import { signOutOpened } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
-/** Ends the browser's session at the service, and nothing else (OpenID Connect RP-Initiated Logout). */
+/** Ends only the browser's session at the service. @see OpenID Connect RP-Initiated Logout 1.0 */
 export function SignOutAtService({ connection }: { readonly connection: ConnectionView }) {
   const message = useMessage();
   const { send, busy, failure } = useRequest();

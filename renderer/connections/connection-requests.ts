@@ -22,10 +22,10 @@ export interface ConnectionRequests {
   readonly signInAgain: () => void;
   readonly remedy: (remedy: Remedy) => void;
   readonly busy: 'refresh' | 'signInAgain' | 'other' | null;
-  readonly shown: ShownFailure | null;
+  readonly shownFailure: ShownFailure | null;
 }
 
-/** What can be asked of main about a connection from its page, and what is in the way. */
+/** The requests of a connection's page, and the failure to show there. */
 export function useConnectionRequests(connection: ConnectionView): ConnectionRequests {
   const { id, serviceId, state } = connection;
   const refreshing = useRequest();
@@ -35,19 +35,19 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
   const tokens = useDetailsOf(id)?.tokens ?? null;
   const service = useService(serviceId);
 
-  function forget(): void {
-    for (const request of [refreshing, signingIn, other]) request.forget();
+  function reset(): void {
+    for (const request of [refreshing, signingIn, other]) request.reset();
   }
   function refresh(): void {
-    forget();
+    reset();
     void refreshing.send(() => refreshAsked(id));
   }
   function signInAgain(): void {
-    forget();
+    reset();
     void signingIn.send(() => signInAgainAsked(id));
   }
   function unlock(): void {
-    forget();
+    reset();
     if (vault.kind !== 'passphrase_required') {
       void other.send(vaultTriedAgain);
       return;
@@ -59,7 +59,7 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'try_again':
-        // What was asked last, else what the connection is about.
+        // Repeats the last request, otherwise what the connection is waiting for.
         if (signingIn.failure !== null) signInAgain();
         else if (state.kind === 'disconnecting') void other.send(() => disconnectConfirmed(id));
         else refresh();
@@ -79,10 +79,10 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         unlock();
         return;
       case 'close':
-        forget();
+        reset();
     }
   }
-  const notTaken = signingIn.failure ?? refreshing.failure ?? other.failure;
+  const requestFailure = signingIn.failure ?? refreshing.failure ?? other.failure;
   return {
     refresh,
     signInAgain,
@@ -94,13 +94,13 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         : other.busy
           ? 'other'
           : null,
-    shown: shownFailure(connection, vault, notTaken, service),
+    shownFailure: shownFailure(connection, vault, requestFailure, service),
   };
 }
 
-/** What "Another service" would have been told to make such a connection, but for the secret. */
+/** The entries of "Another service" that would make this connection, without the secret. */
 function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
-  const ways = {
+  const methods = {
     authorization_code: 'automatic',
     device_code: 'device_code',
     client_credentials: 'service_account',
@@ -109,6 +109,6 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesAsked.join(' '),
-    way: ways[tokens.grant],
+    way: methods[tokens.grant],
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view.js';
 import type { FailureCode } from '../../ipc/failure.js';
 import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
-import { type Disconnecting, waitsFor } from './disconnect-text.js';
+import { type Disconnecting, disconnectWaitText } from './disconnect-text.js';
 import { stateSentence, stateLabel, toneOf } from './state-text.js';
 
 const triesUntil = noon + 30 * 24 * 60 * minutes;
@@ -42,7 +42,7 @@ describe('H74 the list says what a connection waits for until it is disconnected
     ['this_computer', 'storage_full', 'Held up here · next try in 5 minutes', /on this computer/],
   ])('%s: %s', (obstacle, code, words, sentence) => {
     const state = waiting(obstacle, code);
-    expect(waitsFor(state, 'Practice service', noon, intl)).toBe(words);
+    expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(words);
     expect(stateLabel(connection({ state }), noon, intl)).toBe('Disconnecting');
     expect(toneOf(connection({ state }), noon)).toBe('warn');
     expect(stateSentence(connection({ state }), noon, intl)).toMatch(sentence);
@@ -57,7 +57,7 @@ it('H75 says that it no longer tries by itself, and that the outcome is not know
   });
   expect(stateLabel(connection({ state }), noon, intl)).toBe('Could not be disconnected');
   expect(toneOf(connection({ state }), noon)).toBe('bad');
-  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+  expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',
   );
   expect(stateSentence(connection({ state }), noon, intl)).toMatch(
@@ -67,7 +67,7 @@ it('H75 says that it no longer tries by itself, and that the outcome is not know
 
 it('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
   const state = disconnecting({ kind: 'given_up' });
-  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+  expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',
   );
   expect(toneOf(connection({ state }), noon)).toBe('bad');

@@ -2,7 +2,7 @@ import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.
 import type { Failure } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
-import { asOwnRegistration } from '../connect/own-registration.js';
+import { asRegistrationFailure } from '../connect/registration-failure.js';
 import { settingsToChange } from '../connect/settings-to-change.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
 
@@ -17,7 +17,7 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
     case 'disconnecting':
       return 'cause' in state.progress ? state.progress.cause : null;
     case 'storage_locked':
-      // With the vault open there is nothing to unlock: its sentence says what is known.
+      // With an open vault there is nothing to unlock; the state's sentence says the rest.
       return vault.kind === 'open' ? null : locked;
     case 'active':
     case 'refreshing':
@@ -27,7 +27,7 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
   }
 }
 
-function triesAgain(state: ConnectionState): boolean {
+function isRetried(state: ConnectionState): boolean {
   return (
     state.kind === 'retrying' ||
     (state.kind === 'disconnecting' && state.progress.kind === 'waiting')
@@ -37,27 +37,27 @@ function triesAgain(state: ConnectionState): boolean {
 export interface ShownFailure {
   readonly failure: Failure;
   readonly remedy: Remedy;
-  /** Lanyard tries again by itself. */
-  readonly passes: boolean;
+  /** Lanyard retries by itself. */
+  readonly transient: boolean;
 }
 
-/** The one failure a connection's page shows: why the last request was not taken, else its own trouble. */
+/** The one failure on a connection's page: why the last request was not accepted, otherwise its own. */
 export function shownFailure(
   { state }: ConnectionView,
   vault: VaultView,
-  notTaken: Failure | null,
+  requestFailure: Failure | null,
   service: ServiceView | null,
 ): ShownFailure | null {
-  const cause = notTaken ?? causeOf(state, vault);
+  const cause = requestFailure ?? causeOf(state, vault);
   if (cause === null) return null;
-  const failure = asOwnRegistration(cause, service);
+  const failure = asRegistrationFailure(cause, service);
   const usual = remedies[failure.code];
-  const passes = notTaken === null && triesAgain(state);
-  // To disconnect there is one thing to do: ask again.
-  if (notTaken === null && state.kind === 'disconnecting') {
-    return { failure, remedy: 'try_again', passes };
+  const transient = requestFailure === null && isRetried(state);
+  // A pending disconnect can only be tried again.
+  if (requestFailure === null && state.kind === 'disconnecting') {
+    return { failure, remedy: 'try_again', transient };
   }
-  const theirs = settingsToChange(failure.code, service, null) === 'none';
-  const remedy = usual === 'change_settings' && theirs ? 'try_again' : usual;
-  return { failure, remedy, passes };
+  const notEditable = settingsToChange(failure.code, service, null) === 'none';
+  const remedy = usual === 'change_settings' && notEditable ? 'try_again' : usual;
+  return { failure, remedy, transient };
 }

@@ -7,7 +7,7 @@ import { settingsOpened } from '../store/ui-actions.js';
 export function SettingsButton() {
   const message = useMessage();
   return (
-    <Button look="icon" aria-label={message('settings.open')} onClick={settingsOpened}>
+    <Button variant="icon" aria-label={message('settings.open')} onClick={settingsOpened}>
       <Settings aria-hidden />
     </Button>
   );

@@ -6,19 +6,19 @@ import { useNow } from '../components/clock.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
 import { useMessage } from '../components/message.js';
-import { exactTime, roughly } from '../components/times.js';
+import { formatExactTime, formatRoughDuration } from '../components/format-time.js';
 import { useWrongClock } from '../store/selectors.js';
 
 type WrongClock = NonNullable<ReturnType<typeof useWrongClock>>;
 
-/** Says that this computer's clock is wrong, while it is: it makes sign-ins fail for no reason of theirs. */
+/** Warns while this computer's clock is wrong: that makes sign-ins fail for no other reason. */
 export function ClockBar() {
   const message = useMessage();
   const intl = useIntl();
   const clock = useWrongClock();
   if (clock === null) return null;
   const { aheadByMs } = clock;
-  const length = roughly(Math.abs(aheadByMs), intl);
+  const length = formatRoughDuration(Math.abs(aheadByMs), intl);
   return (
     <div role="note" className={styles.bar}>
       <Clock className={styles.icon} aria-hidden />
@@ -39,8 +39,8 @@ function BothTimes({ clock: { aheadByMs, saidBy } }: { readonly clock: WrongCloc
   return (
     <FactList
       facts={[
-        { name: message('clock.localTime'), value: exactTime(now, intl) },
-        { name: message('clock.serverTime'), value: exactTime(now - aheadByMs, intl) },
+        { name: message('clock.localTime'), value: formatExactTime(now, intl) },
+        { name: message('clock.serverTime'), value: formatExactTime(now - aheadByMs, intl) },
         { name: message('clock.source'), value: saidBy.join(', ') },
       ]}
     />

@@ -9,22 +9,26 @@ import { useMessage } from '../components/message.js';
 import { dismissIntegrity } from '../store/ui-actions.js';
 import { useIntegrity } from '../store/selectors.js';
 
-/** Says that something stored is missing or older than it should be, and what that means. */
+/** Reports that stored records are missing or older than they should be, and what that means. */
 export function IntegrityBar() {
   const message = useMessage();
   const integrity = useIntegrity();
   return (
     <div className={integrity ? styles.bar : undefined} role={integrity ? 'note' : undefined}>
       {integrity ? <TriangleAlert className={styles.icon} aria-hidden /> : null}
-      {/* Always there, because what appears with its words is not read out. */}
+      {/* Always mounted: screen readers skip a live region that appears together with its text. */}
       <div aria-live="polite">
         {integrity ? (
-          <Words kind={integrity.kind} connections={integrity.findings.connections} />
+          <IntegrityText kind={integrity.kind} connections={integrity.findings.connections} />
         ) : null}
       </div>
       {integrity ? (
         <>
-          <Button look="icon" aria-label={message('integrity.dismiss')} onClick={dismissIntegrity}>
+          <Button
+            variant="icon"
+            aria-label={message('integrity.dismiss')}
+            onClick={dismissIntegrity}
+          >
             <X aria-hidden />
           </Button>
           <div className={styles.details}>
@@ -38,12 +42,12 @@ export function IntegrityBar() {
   );
 }
 
-interface WordsProps {
+interface IntegrityTextProps {
   readonly kind: 'missing' | 'older';
   readonly connections: number;
 }
 
-function Words({ kind, connections }: WordsProps) {
+function IntegrityText({ kind, connections }: IntegrityTextProps) {
   const message = useMessage();
   return (
     <>

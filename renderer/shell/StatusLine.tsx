@@ -42,7 +42,7 @@ export function StatusLine() {
         {text}
       </div>
       {status === null ? null : (
-        <Button look="icon" aria-label={message('status.dismiss')} onClick={messageDismissed}>
+        <Button variant="icon" aria-label={message('status.dismiss')} onClick={messageDismissed}>
           <X aria-hidden />
         </Button>
       )}

@@ -6,7 +6,7 @@ import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { clockTime } from '../components/times.js';
+import { formatClockTime } from '../components/format-time.js';
 import { serverAsked } from '../store/requests.js';
 import { Claims } from './Claims.js';
 import styles from './TokenDetails.module.css';
@@ -16,24 +16,24 @@ interface IntrospectionProps {
   readonly introspection: IntrospectionView;
 }
 
-/** The server's own word on the access token (RFC 7662). */
+/** What the server says about the access token. @see RFC 7662 */
 export function Introspection({ connection, introspection }: IntrospectionProps) {
   const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const { send, busy, failure } = useRequest();
   const { serviceName: service } = connection;
-  const ask = () => void send(() => serverAsked(connection.id));
-  const trouble = failure ?? (introspection.kind === 'failed' ? introspection.failure : null);
+  const introspect = () => void send(() => serverAsked(connection.id));
+  const shownFailure = failure ?? (introspection.kind === 'failed' ? introspection.failure : null);
   return (
-    <div className={styles.ask}>
+    <div className={styles.introspection}>
       <h3 className={styles.heading}>{message('introspection.heading')}</h3>
       <div aria-live="polite">
         {introspection.kind === 'answered' ? (
           <p>
             {message(introspection.active ? 'introspection.active' : 'introspection.inactive', {
               service,
-              time: clockTime(introspection.at, now, intl),
+              time: formatClockTime(introspection.at, now, intl),
             })}
           </p>
         ) : introspection.kind === 'failed' ? null : (
@@ -45,12 +45,12 @@ export function Introspection({ connection, introspection }: IntrospectionProps)
       {introspection.kind === 'answered' && Object.keys(introspection.claims).length > 0 ? (
         <Claims name={message('introspection.heading')} claims={introspection.claims} />
       ) : null}
-      {trouble === null ? null : (
-        <FailureNotice failure={trouble} service={service} busy={busy} onRemedy={ask} />
+      {shownFailure === null ? null : (
+        <FailureNotice failure={shownFailure} service={service} busy={busy} onRemedy={introspect} />
       )}
       {introspection.kind === 'not_offered' ? null : (
         <div>
-          <Button busy={busy || introspection.kind === 'asking'} onClick={ask}>
+          <Button busy={busy || introspection.kind === 'asking'} onClick={introspect}>
             {message('introspection.ask')}
           </Button>
         </div>

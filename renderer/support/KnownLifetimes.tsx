@@ -3,14 +3,14 @@ import { useIntl } from 'react-intl';
 import type { KnownLifetimesView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
 import { useMessage } from '../components/message.js';
-import { duration } from '../components/times.js';
+import { formatDuration } from '../components/format-time.js';
 
-/** What the service says of its own lifetimes; what it does not say is said to be not known. */
+/** Lifetimes as the service documents them; those it does not document show as not known. */
 export function KnownLifetimes({ known }: { readonly known: KnownLifetimesView }) {
   const message = useMessage();
   const intl = useIntl();
   const notKnown = message('lifetimes.notKnown');
-  const length = (ms: number | null) => (ms === null ? notKnown : duration(ms, intl));
+  const length = (ms: number | null) => (ms === null ? notKnown : formatDuration(ms, intl));
   const rotation = known.rotates ? 'lifetimes.replaced' : 'lifetimes.notReplaced';
   return (
     <FactList

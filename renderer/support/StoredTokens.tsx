@@ -3,8 +3,8 @@ import { useIntl } from 'react-intl';
 import type { TokenDetailsView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
 import { useMessage } from '../components/message.js';
-import { exactTime } from '../components/times.js';
-import { InWordsAndRaw } from './InWordsAndRaw.js';
+import { formatExactTime } from '../components/format-time.js';
+import { DescribedValue } from './DescribedValue.js';
 import { Section } from './Section.js';
 
 interface StoredTokensProps {
@@ -12,14 +12,14 @@ interface StoredTokensProps {
   readonly service: string;
 }
 
-/** Which client of which server holds what, and until when. */
+/** The client, its server, the tokens it holds, and when they expire. */
 export function StoredTokens({ tokens, service }: StoredTokensProps) {
   const message = useMessage();
   const intl = useIntl();
-  const code = (value: string | null, otherwise: string) =>
-    value === null || value === '' ? otherwise : <code>{value}</code>;
-  const time = (at: number | null, otherwise: string) =>
-    at === null ? otherwise : exactTime(at, intl);
+  const code = (value: string | null, fallback: string) =>
+    value === null || value === '' ? fallback : <code>{value}</code>;
+  const time = (at: number | null, fallback: string) =>
+    at === null ? fallback : formatExactTime(at, intl);
   const token = (fingerprint: string | null) =>
     fingerprint === null ? message('tokens.none') : message('tokens.fingerprint', { fingerprint });
   const { clientAuthentication, grant, tokenType } = tokens;
@@ -29,7 +29,7 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
     if (fingerprint === null) return none;
     return end === null
       ? message('tokens.limitsNotKnown', { fingerprint })
-      : message('tokens.refreshTokenEnds', { fingerprint, end: exactTime(end, intl) });
+      : message('tokens.refreshTokenEnds', { fingerprint, end: formatExactTime(end, intl) });
   }
   return (
     <>
@@ -41,15 +41,15 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
             {
               name: message('tokens.clientAuthentication'),
               value: (
-                <InWordsAndRaw
-                  words={message(`clientAuthentication.${clientAuthentication}`)}
+                <DescribedValue
+                  description={message(`clientAuthentication.${clientAuthentication}`)}
                   raw={clientAuthentication}
                 />
               ),
             },
             {
               name: message('tokens.grant'),
-              value: <InWordsAndRaw words={message(`grant.${grant}`)} raw={grant} />,
+              value: <DescribedValue description={message(`grant.${grant}`)} raw={grant} />,
             },
             {
               name: message('tokens.redirectUri'),
@@ -70,7 +70,7 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
               name: message('tokens.tokenType'),
               value:
                 tokenType.toLowerCase() === 'dpop' ? (
-                  <InWordsAndRaw words={message('tokens.boundToKey')} raw={tokenType} />
+                  <DescribedValue description={message('tokens.boundToKey')} raw={tokenType} />
                 ) : (
                   code(tokenType, none)
                 ),

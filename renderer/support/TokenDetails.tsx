@@ -8,7 +8,7 @@ import { Section } from './Section.js';
 import { StoredTokens } from './StoredTokens.js';
 import styles from './TokenDetails.module.css';
 
-/** For support: what is stored and what is known, never a token. */
+/** Details for support: what is stored and known about the tokens, never a token itself. */
 export function TokenDetails({ connection }: { readonly connection: ConnectionView }) {
   const message = useMessage();
   const details = useDetailsOf(connection.id);

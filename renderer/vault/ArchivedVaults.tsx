@@ -3,10 +3,10 @@ import { useId, useState } from 'react';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
 import { openArchivedVault } from '../store/requests.js';
-import { AskFirst } from '../components/AskFirst.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import styles from './RecoverySection.module.css';
 
-/** Vaults that were put aside, and the way back to each. */
+/** Lists the archived vaults, each with a button to switch back to it. */
 export function ArchivedVaults({ names }: { readonly names: readonly string[] }) {
   const message = useMessage();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -15,9 +15,9 @@ export function ArchivedVaults({ names }: { readonly names: readonly string[] })
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{message('archivedVaults.heading')}</h3>
-      <ul className={styles.kept}>
+      <ul className={styles.archivedVaults}>
         {names.map((name) => (
-          <li key={name} className={styles.one}>
+          <li key={name} className={styles.archivedVault}>
             <p id={`${id}-${name}`}>{message('archivedVaults.text', { name })}</p>
             <Button aria-describedby={`${id}-${name}`} onClick={() => setChosen(name)}>
               {message('archivedVaults.open')}
@@ -26,14 +26,14 @@ export function ArchivedVaults({ names }: { readonly names: readonly string[] })
         ))}
       </ul>
       {chosen === null ? null : (
-        <AskFirst
+        <ConfirmDialog
           heading={message('archivedVaults.confirmHeading')}
           action={message('archivedVaults.confirm')}
-          ask={() => openArchivedVault(chosen)}
+          onConfirm={() => openArchivedVault(chosen)}
           onClose={() => setChosen(null)}
         >
           <p>{message('archivedVaults.confirmText', { name: chosen })}</p>
-        </AskFirst>
+        </ConfirmDialog>
       )}
     </section>
   );

@@ -15,18 +15,18 @@ import { passphraseProblem } from './passphrase-problem.js';
 
 const choices = ['untilQuit', 'passphrase'] as const;
 
-/** This computer keeps nothing safely by itself, so the person chooses before anything is written. */
+/** Without a safe password store the user chooses the protection before anything is written. */
 export function ChooseProtection({ backend }: { readonly backend: string }) {
   const message = useMessage();
   const [choice, setChoice] = useState<(typeof choices)[number]>('passphrase');
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const { send, busy, failure } = useRequest();
   const problem = passphraseProblem(passphrase, repeated);
 
   function confirm(): void {
-    setTried(true);
+    setSubmitted(true);
     if (choice === 'untilQuit') void send(keepUntilQuitChosen);
     else if (problem === null) void send(() => passphraseChosen(passphrase));
   }
@@ -40,7 +40,7 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
     >
       <DialogBody>
         <DialogHeading takesFocus>{message('chooseProtection.heading')}</DialogHeading>
-        {/* Which store was asked is for support, who can read it by pointing at the sentence. */}
+        {/* Support can read the store's name by pointing at the sentence. */}
         <p title={backend}>{message('chooseProtection.text')}</p>
         <div
           className={styles.choices}
@@ -56,7 +56,7 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
                 aria-describedby={`protect-${value}`}
                 onChange={() => setChoice(value)}
               />
-              <span className={styles.words}>
+              <span className={styles.label}>
                 <span className={styles.title}>{message(`chooseProtection.${value}.label`)}</span>
                 <span className={styles.text} id={`protect-${value}`}>
                   {message(`chooseProtection.${value}.text`)}
@@ -70,10 +70,10 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
             <SecretField
               label={message('chooseProtection.passphraseField')}
               value={passphrase}
-              onType={setPassphrase}
+              onChange={setPassphrase}
               hint={message('chooseProtection.hint', { minimum: passphraseMinimum })}
               problem={
-                tried && problem === 'too_short'
+                submitted && problem === 'too_short'
                   ? message('chooseProtection.tooShort', {
                       length: passphrase.length,
                       minimum: passphraseMinimum,
@@ -85,9 +85,9 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
             <SecretField
               label={message('chooseProtection.repeat')}
               value={repeated}
-              onType={setRepeated}
+              onChange={setRepeated}
               problem={
-                tried && problem === 'not_equal' ? message('chooseProtection.notEqual') : null
+                submitted && problem === 'not_equal' ? message('chooseProtection.notEqual') : null
               }
               maxLength={1024}
             />
@@ -95,7 +95,7 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
         ) : null}
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
             service=""
             busy={busy}
@@ -107,7 +107,7 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
         )}
         <DialogButtons>
           <Button onClick={connectClosed}>{message('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
+          <Button variant="primary" type="submit" busy={busy}>
             {message('chooseProtection.continue')}
           </Button>
         </DialogButtons>

@@ -14,13 +14,13 @@ interface ConfirmPhraseProps {
   readonly onConfirmed: () => void;
 }
 
-/** Shows that the phrase is on paper before anything is sealed with it. */
+/** Makes sure that the phrase is on paper before it seals the key. */
 export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
   const message = useMessage();
   const [end, setEnd] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   async function confirm(): Promise<void> {
     setMissing(end.trim() === '');
     if (end.trim() === '') return;
@@ -42,15 +42,15 @@ export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
           secret
           label={message('recovery.end')}
           value={end}
-          onType={setEnd}
+          onChange={setEnd}
           problem={missing ? message('recovery.endMissing') : null}
           maxLength={200}
           data-code
         />
-        {failure === null ? null : <RetypeNotice failure={failure} field={field} forget={forget} />}
+        {failure === null ? null : <RetypeNotice failure={failure} field={field} reset={reset} />}
         <DialogButtons>
           <Button onClick={onBack}>{message('recovery.back')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
+          <Button variant="primary" type="submit" busy={busy}>
             {message('recovery.confirm')}
           </Button>
         </DialogButtons>

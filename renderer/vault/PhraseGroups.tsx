@@ -2,7 +2,7 @@ import { useMessage } from '../components/message.js';
 import { clearPhrase } from './clear-phrase.js';
 import styles from './RecoverySection.module.css';
 
-/** The phrase to be copied by hand: large, a group at a time. */
+/** The phrase in large groups, to be copied by hand. */
 export function PhraseGroups({ phrase }: { readonly phrase: string }) {
   const message = useMessage();
   return (

@@ -3,7 +3,7 @@ import { useVault } from '../store/selectors.js';
 import { backendName } from './backend-name.js';
 import { RecoverySection } from './RecoverySection.js';
 
-/** How sign-ins are kept, in a sentence, and what opens them when that fails. */
+/** A sentence on how the vault is protected, and what opens it when that fails. */
 export function Protection() {
   const message = useMessage();
   const vault = useVault();

@@ -12,30 +12,30 @@ import { ConfirmPhrase } from './ConfirmPhrase.js';
 import { ShowPhrase } from './ShowPhrase.js';
 
 interface RecoveryDialogProps {
-  /** There is an earlier sheet. */
+  /** An earlier sheet exists. */
   readonly replaces: boolean;
   readonly onClose: () => void;
 }
 
-/** From a new phrase to a sheet that works. The phrase lives as long as this dialog and nowhere else. */
+/** Makes a recovery sheet. The phrase exists only in this dialog, and only as long as it is open. */
 export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
   const message = useMessage();
   const [phrase, setPhrase] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [step, setStep] = useState<'show' | 'confirm' | 'done'>('show');
-  // The wording of the first step must not change when the new sheet is stored.
+  // The first step's text must not change when the new sheet is stored.
   const [replacedEarlier] = useState(replaces);
 
-  async function ask(): Promise<void> {
-    const made = await recoveryAsked();
-    setFailure(made.ok ? null : made.failure);
-    setPhrase(made.ok ? made.value.passphrase : null);
+  async function makePhrase(): Promise<void> {
+    const reply = await recoveryAsked();
+    setFailure(reply.ok ? null : reply.failure);
+    setPhrase(reply.ok ? reply.value.passphrase : null);
   }
-  const begun = useRef(false);
+  const requested = useRef(false);
   useEffect(() => {
-    if (begun.current) return;
-    begun.current = true;
-    void ask();
+    if (requested.current) return;
+    requested.current = true;
+    void makePhrase();
   }, []);
 
   function close(): void {
@@ -48,7 +48,7 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
     <ModalDialog name={message('recovery.heading')} size="large" onClose={close}>
       <DialogBody>
         {failure === null ? null : (
-          <FailureNotice failure={failure} service="" onRemedy={() => void ask()} />
+          <FailureNotice failure={failure} service="" onRemedy={() => void makePhrase()} />
         )}
         {phrase !== null && step === 'show' ? (
           <ShowPhrase
@@ -72,7 +72,7 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
             <DialogHeading takesFocus>{message('recovery.doneHeading')}</DialogHeading>
             <p>{message('recovery.doneText')}</p>
             <DialogButtons>
-              <Button look="primary" onClick={onClose}>
+              <Button variant="primary" onClick={onClose}>
                 {message('dialog.done')}
               </Button>
             </DialogButtons>

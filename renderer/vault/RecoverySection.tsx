@@ -6,12 +6,12 @@ import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
 import { recoveryRemoved } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
-import { AskFirst } from '../components/AskFirst.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
 import { RecoveryDialog } from './RecoveryDialog.js';
 import styles from './RecoverySection.module.css';
 
-/** What opens the saved sign-ins when the password store does not, and the vaults put aside. */
+/** The recovery sheet, which opens the vault when the password store does not, and the archived vaults. */
 export function RecoverySection() {
   const vault = useVault();
   if (vault.kind !== 'open') return null;
@@ -25,9 +25,9 @@ export function RecoverySection() {
 
 function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }> }) {
   const message = useMessage();
-  const [asked, setAsked] = useState<'make' | 'remove' | null>(null);
+  const [dialog, setDialog] = useState<'make' | 'remove' | null>(null);
   const { recovery, protection } = vault;
-  const close = () => setAsked(null);
+  const close = () => setDialog(null);
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{message('recovery.heading')}</h3>
@@ -49,29 +49,29 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
       ) : null}
       {recovery.kind === 'not_needed' ? null : (
         <div className={styles.buttons}>
-          <Button onClick={() => setAsked('make')}>
+          <Button onClick={() => setDialog('make')}>
             {message(recovery.kind === 'set' ? 'recovery.replace' : 'recovery.make')}
           </Button>
           {recovery.kind === 'set' ? (
-            <Button look="quiet" onClick={() => setAsked('remove')}>
+            <Button variant="quiet" onClick={() => setDialog('remove')}>
               {message('recovery.remove')}
             </Button>
           ) : null}
         </div>
       )}
-      {asked === 'make' ? (
+      {dialog === 'make' ? (
         <RecoveryDialog replaces={recovery.kind === 'set'} onClose={close} />
       ) : null}
-      {asked === 'remove' ? (
-        <AskFirst
+      {dialog === 'remove' ? (
+        <ConfirmDialog
           danger
           heading={message('recovery.removeHeading')}
           action={message('recovery.removeAction')}
-          ask={recoveryRemoved}
+          onConfirm={recoveryRemoved}
           onClose={close}
         >
           <p>{message('recovery.removeText')}</p>
-        </AskFirst>
+        </ConfirmDialog>
       ) : null}
     </section>
   );

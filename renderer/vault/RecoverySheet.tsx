@@ -5,7 +5,7 @@ import { useMessage } from '../components/message.js';
 import { clearPhrase } from './clear-phrase.js';
 import styles from './RecoverySheet.module.css';
 
-/** What is printed, and nothing else of the window; on screen it is not shown. */
+/** The only part of the window that is printed; it is not shown on screen. */
 export function RecoverySheet({ phrase }: { readonly phrase: string }) {
   const message = useMessage();
   return createPortal(

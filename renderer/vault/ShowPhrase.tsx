@@ -34,7 +34,7 @@ export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhrasePro
       {replaces ? <p className={styles.aside}>{message('recovery.earlier')}</p> : null}
       {failure === null ? null : (
         <FailureNotice
-          besideWayOn
+          besidePrimary
           failure={failure}
           service=""
           busy={busy}
@@ -50,7 +50,7 @@ export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhrasePro
           <Printer aria-hidden />
           {message('recovery.print')}
         </Button>
-        <Button look="primary" onClick={onNext}>
+        <Button variant="primary" onClick={onNext}>
           {message('recovery.next')}
         </Button>
       </DialogButtons>

@@ -3,27 +3,27 @@ import { useState } from 'react';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
 import { newVaultChosen } from '../store/requests.js';
-import { AskFirst } from '../components/AskFirst.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 
-/** The way on when nothing opens the vault any more. */
+/** Starts with an empty vault when nothing opens the present one any more. */
 export function StartNewVault() {
   const message = useMessage();
-  const [asking, setAsking] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" onClick={() => setAsking(true)}>
+      <Button variant="quiet" onClick={() => setIsOpen(true)}>
         {message('locked.startNew')}
       </Button>
-      {asking ? (
-        <AskFirst
+      {isOpen ? (
+        <ConfirmDialog
           heading={message('startNewVault.heading')}
           action={message('startNewVault.confirm')}
-          ask={newVaultChosen}
-          onClose={() => setAsking(false)}
+          onConfirm={newVaultChosen}
+          onClose={() => setIsOpen(false)}
         >
           <p>{message('startNewVault.text')}</p>
           <p>{message('startNewVault.next')}</p>
-        </AskFirst>
+        </ConfirmDialog>
       ) : null}
     </>
   );

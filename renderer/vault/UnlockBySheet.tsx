@@ -10,26 +10,26 @@ import { backendName } from './backend-name.js';
 import styles from './Panel.module.css';
 
 interface UnlockBySheetProps {
-  /** The password store that will keep the key afterwards, if there is one. */
+  /** Chromium's name of the password store that will keep the key afterwards. */
   readonly backendNow: string;
   readonly onClose: () => void;
 }
 
-/** Read from paper, so it is shown as it is typed. */
+/** The phrase is read from paper, so the field shows what is typed. */
 export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
   const message = useMessage();
   const [phrase, setPhrase] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const { send, busy, failure, forget } = useRequest();
-  const hasStore = backendNow !== 'basic_text' && backendNow !== 'unknown';
+  const { send, busy, failure, reset } = useRequest();
+  const hasPasswordStore = backendNow !== 'basic_text' && backendNow !== 'unknown';
   async function unlock(): Promise<void> {
     setMissing(phrase.trim() === '');
     if (phrase.trim() !== '') await send(() => passphraseTyped(phrase));
   }
   return (
     <form
-      className={styles.words}
+      className={styles.text}
       onSubmit={(event) => {
         event.preventDefault();
         void unlock();
@@ -42,22 +42,22 @@ export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
         label={message('unlockBySheet.phrase')}
         hint={message('unlockBySheet.hint')}
         value={phrase}
-        onType={setPhrase}
+        onChange={setPhrase}
         problem={missing ? message('unlockBySheet.missing') : null}
         maxLength={200}
         data-code
       />
       {failure === null ? (
         <p className={styles.aside}>
-          {hasStore
+          {hasPasswordStore
             ? message('unlockBySheet.sealsAgain', { now: backendName(message, backendNow) })
             : message('unlockBySheet.asksAgain')}
         </p>
       ) : (
-        <RetypeNotice failure={failure} field={field} forget={forget} />
+        <RetypeNotice failure={failure} field={field} reset={reset} />
       )}
-      <div className={styles.ways}>
-        <Button look="primary" type="submit" busy={busy}>
+      <div className={styles.actions}>
+        <Button variant="primary" type="submit" busy={busy}>
           {message('unlockBySheet.unlock')}
         </Button>
         <Button onClick={onClose}>{message('dialog.cancel')}</Button>

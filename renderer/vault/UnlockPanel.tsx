@@ -15,7 +15,7 @@ export function UnlockPanel() {
   const [passphrase, setPassphrase] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   async function unlock(): Promise<void> {
     setMissing(passphrase === '');
     if (passphrase === '') return;
@@ -35,14 +35,14 @@ export function UnlockPanel() {
         ref={field}
         label={message('unlock.passphrase')}
         value={passphrase}
-        onType={setPassphrase}
+        onChange={setPassphrase}
         problem={missing ? message('unlock.missing') : null}
         maxLength={1024}
         data-unlock
       />
-      {failure === null ? null : <RetypeNotice failure={failure} field={field} forget={forget} />}
-      <div className={styles.ways}>
-        <Button look="primary" type="submit" busy={busy}>
+      {failure === null ? null : <RetypeNotice failure={failure} field={field} reset={reset} />}
+      <div className={styles.actions}>
+        <Button variant="primary" type="submit" busy={busy}>
           {message('unlock.unlock')}
         </Button>
       </div>

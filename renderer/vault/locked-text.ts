@@ -2,23 +2,23 @@ import type { VaultView } from '../../ipc/vault-view.js';
 import type { useMessage } from '../components/message.js';
 import { backendName } from './backend-name.js';
 
-interface LockedWords {
+interface LockedText {
   readonly heading: string;
   readonly happened: string;
-  readonly toDo: string;
-  /** For support. */
+  readonly whatToDo: string;
+  /** For support, not translated. */
   readonly details: string;
 }
 
 export function lockedText(
   message: ReturnType<typeof useMessage>,
   vault: Extract<VaultView, { kind: 'locked' | 'unreadable' }>,
-): LockedWords {
+): LockedText {
   if (vault.kind === 'unreadable') {
     return {
       heading: message('unreadable.heading'),
       happened: message(`unreadable.${vault.cause}.happened`),
-      toDo: message(`unreadable.${vault.cause}.whatToDo`),
+      whatToDo: message(`unreadable.${vault.cause}.whatToDo`),
       details: vault.detail,
     };
   }
@@ -35,13 +35,13 @@ export function lockedText(
       const gone = backendNow === 'basic_text' && backendThen !== backendNow;
       return {
         happened: message(gone ? 'locked.gone.happened' : 'locked.unavailable.happened', values),
-        toDo: message('locked.unavailable.whatToDo'),
+        whatToDo: message('locked.unavailable.whatToDo'),
       };
     }
-    const way = backendThen === backendNow ? 'replaced' : 'changed';
+    const change = backendThen === backendNow ? 'replaced' : 'changed';
     return {
-      happened: message(`locked.${way}.happened`, values),
-      toDo: message(`locked.${way}.whatToDo`, values),
+      happened: message(`locked.${change}.happened`, values),
+      whatToDo: message(`locked.${change}.whatToDo`, values),
     };
   }
 }

@@ -3,8 +3,8 @@ import { useId } from 'react';
 import { useMessage } from '../components/message.js';
 import styles from './Tab.module.css';
 
-/** Other connections that the service ends together with this one, by name. */
-export function EndsWithIt({ labels }: { readonly labels: readonly string[] }) {
+/** The connections that the service ends together with this one. */
+export function AffectedConnections({ labels }: { readonly labels: readonly string[] }) {
   const message = useMessage();
   const id = useId();
   return (

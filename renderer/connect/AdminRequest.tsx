@@ -6,27 +6,27 @@ import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import styles from './AskAdmin.module.css';
+import styles from './AdminRequest.module.css';
 
-interface AskAdminProps {
-  /** Puts the message into the clipboard. */
+interface AdminRequestProps {
+  /** Copies the message to the clipboard. */
   readonly onCopy: () => Promise<Result<unknown>>;
   readonly service: string;
-  /** It is known to be what is missing: then it is the way on. */
-  readonly isWayOn?: boolean;
+  /** An administrator's consent is known to be what is missing. */
+  readonly isPrimary?: boolean;
 }
 
-/** A message to hand on, for where only an administrator can go on. */
-export function AskAdmin({ onCopy, service, isWayOn = false }: AskAdminProps) {
+/** Copies a message for the administrator, where only they can allow the access. */
+export function AdminRequest({ onCopy, service, isPrimary = false }: AdminRequestProps) {
   const message = useMessage();
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
     setCopied(await send(onCopy));
   }
   return (
-    <div className={styles.ask}>
-      <Button look={isWayOn ? 'primary' : 'plain'} busy={busy} onClick={() => void copy()}>
+    <div className={styles.request}>
+      <Button variant={isPrimary ? 'primary' : 'plain'} busy={busy} onClick={() => void copy()}>
         <ClipboardCopy aria-hidden />
         {message('adminRequest.copy')}
       </Button>
@@ -35,7 +35,7 @@ export function AskAdmin({ onCopy, service, isWayOn = false }: AskAdminProps) {
       </p>
       {failure === null ? null : (
         <div className={styles.failed}>
-          <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+          <FailureNotice failure={failure} service={service} busy={busy} onRemedy={reset} />
         </div>
       )}
     </div>

@@ -6,26 +6,26 @@ import { useMessage } from '../components/message.js';
 import { wayChanged } from '../store/requests.js';
 import styles from './Waiting.module.css';
 
-/** The same sign-in by another way, without starting over. */
-export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
+/** Continues the same sign-in with another method, without starting over. */
+export function OtherMethods({ attempt }: { readonly attempt: AttemptView }) {
   const message = useMessage();
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   const { id, otherWays, serviceName } = attempt;
   if (otherWays.length === 0) return null;
   return (
-    <div className={styles.otherWays} role="group" aria-label={message('otherMethods.label')}>
-      {otherWays.map((way) => (
+    <div className={styles.otherMethods} role="group" aria-label={message('otherMethods.label')}>
+      {otherWays.map((method) => (
         <Button
-          key={way}
-          look="quiet"
+          key={method}
+          variant="quiet"
           busy={busy}
-          onClick={() => void send(() => wayChanged(id, way))}
+          onClick={() => void send(() => wayChanged(id, method))}
         >
-          {message(`otherMethods.${way}`)}
+          {message(`otherMethods.${method}`)}
         </Button>
       ))}
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={serviceName} busy={busy} onRemedy={forget} />
+        <FailureNotice failure={failure} service={serviceName} busy={busy} onRemedy={reset} />
       )}
     </div>
   );

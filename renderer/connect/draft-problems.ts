@@ -1,8 +1,8 @@
 import type { MessageId } from '../../messages/message-id.js';
 import type { OwnServiceDraft } from '../store/window-store.js';
 
-/** Whether it reads as a full web address; whether it is one that may be used is main's to say. */
-export function readsAsUrl(address: string): boolean {
+/** Only checks the form of a web address; main decides whether it may be used. */
+export function looksLikeUrl(address: string): boolean {
   return /^https?:\/\/\S/i.test(address.trim()) && URL.canParse(address.trim());
 }
 
@@ -12,16 +12,16 @@ interface Problems {
   readonly clientSecret: MessageId | null;
 }
 
-/** What can be said to be missing before anyone is asked. */
-export function problemsOf(draft: OwnServiceDraft): Problems {
+/** What is missing or malformed, found before main is asked. Null where a field is fine. */
+export function draftProblems(draft: OwnServiceDraft): Problems {
   const { serverAddress, clientId, clientSecret, way } = draft;
-  // A service account is nobody's but its client's (RFC 6749 §4.4): it cannot do without both.
+  // The client credentials grant needs both (RFC 6749 §4.4).
   const needsClient = way === 'service_account';
   return {
     serverAddress:
       serverAddress.trim() === ''
         ? 'anotherService.serverAddressMissing'
-        : readsAsUrl(serverAddress)
+        : looksLikeUrl(serverAddress)
           ? null
           : 'anotherService.serverAddressInvalid',
     clientId:

@@ -9,24 +9,25 @@ import { ModalDialog } from './ModalDialog.js';
 import { useRequest } from './request.js';
 import { useMessage } from './message.js';
 
-interface AskFirstProps {
+interface ConfirmDialogProps {
   readonly heading: string;
+  /** Label of the button that runs it. */
   readonly action: string;
   readonly danger?: boolean;
-  /** Named where a failure is told; none: it is not about a service. */
+  /** For the failure's sentences; empty when the action is not about a service. */
   readonly service?: string;
-  readonly ask: () => Promise<Result<unknown>>;
+  readonly onConfirm: () => Promise<Result<unknown>>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Says what will happen before it does; the safe answer has the focus. */
-export function AskFirst(props: AskFirstProps) {
-  const { heading, action, danger = false, service = '', ask, onClose, children } = props;
+/** Explains an action before it runs. The safe answer has the focus. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { heading, action, danger = false, service = '', onConfirm, onClose, children } = props;
   const message = useMessage();
   const { send, busy, failure } = useRequest();
   async function confirm(): Promise<void> {
-    if (await send(ask)) onClose();
+    if (await send(onConfirm)) onClose();
   }
   return (
     <ModalDialog role="alertdialog" name={heading} onClose={onClose}>
@@ -35,7 +36,7 @@ export function AskFirst(props: AskFirstProps) {
         {children}
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
             service={service}
             busy={busy}
@@ -49,7 +50,11 @@ export function AskFirst(props: AskFirstProps) {
           <Button autoFocus onClick={onClose}>
             {message('dialog.cancel')}
           </Button>
-          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>
+          <Button
+            variant={danger ? 'danger' : 'primary'}
+            busy={busy}
+            onClick={() => void confirm()}
+          >
             {action}
           </Button>
         </DialogButtons>
