@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
-it('listens to everything before it says that it is ready', async () => {
+test('subscribes to every event before it reports that it is ready', async () => {
   document.body.innerHTML = '<div id="root"></div>';
   await act(() => import('./main.js'));
   const ready = main.windowReady.mock.invocationCallOrder[0] ?? 0;

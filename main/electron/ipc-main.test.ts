@@ -7,7 +7,7 @@ import type { RequestHandlers } from '../requests/request-handlers.js';
 type Handler = (event: unknown, request: unknown) => unknown;
 const registered = new Map<string, Handler>();
 
-// A stand-in for Electron's own registry: what is tried is who gets through our door.
+// A stand-in for Electron's registry: these tests are about which requests the guard accepts.
 vi.mock('electron', () => ({
   app: {},
   ipcMain: { handle: (channel: string, handler: Handler) => registered.set(channel, handler) },
@@ -41,23 +41,23 @@ beforeEach(() => {
   registerHandlers()(createGuard(handlers, (sender) => (sender as unknown) === contents));
 });
 
-const ask = (event: unknown, request: unknown, channel = 'connections:refresh') =>
+const invoke = (event: unknown, request: unknown, channel = 'connections:refresh') =>
   registered.get(channel)?.(event, request);
 
-describe('E17 refused, and nothing is done', () => {
+describe('E17 refuses, and handles nothing, from', () => {
   test.each([
-    ['a frame that has gone elsewhere', { ...ours, senderFrame: null }],
+    ['a frame that has navigated', { ...ours, senderFrame: null }],
     [
       'a frame inside our window',
       { ...ours, senderFrame: { url: 'app://main/', top: frame('app://main/') } },
     ],
-    ['a page of the web', { ...ours, senderFrame: frame('https://example.org/') }],
+    ['a web page', { ...ours, senderFrame: frame('https://example.org/') }],
     ['a look-alike of our origin', { ...ours, senderFrame: frame('app://main.evil/index.html') }],
     ['another host of our scheme', { ...ours, senderFrame: frame('app://other/index.html') }],
     ['a file', { ...ours, senderFrame: frame('file:///app://main/') }],
     ['a window that is not ours', { ...ours, sender: { id: 2 } }],
   ])('%s', async (_who, event) => {
-    expect(await ask(event, { connectionId: 'a' })).toMatchObject({
+    expect(await invoke(event, { connectionId: 'a' })).toMatchObject({
       ok: false,
       failure: { code: 'invalid_request' },
     });
@@ -66,50 +66,50 @@ describe('E17 refused, and nothing is done', () => {
 
   test.each([
     ['nothing', undefined],
-    ['a text', 'a'],
+    ['a string', 'a'],
     ['a missing field', {}],
     ['a wrong type', { connectionId: 7 }],
-    ['a field nobody knows', { connectionId: 'a', admin: true }],
+    ['an unknown field', { connectionId: 'a', admin: true }],
     [
       'a length that cannot be compared',
       { connectionId: { length: Object.create(null) as object } },
     ],
     ['something far too long', { connectionId: 'x'.repeat(10_000_000) }],
-  ])('R12 a request of the wrong shape: %s', async (_what, request) => {
-    expect(await ask(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
+  ])('R12 a request that does not fit its schema: %s', async (_what, request) => {
+    expect(await invoke(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
     expect(handled).toEqual([]);
   });
 });
 
-test('E17 there are as many channels as schemas, and all of them pass this door', () => {
+test('E17 every request with a schema has a guarded channel, and no other exists', () => {
   expect([...registered.keys()].sort()).toEqual(Object.keys(requests).sort());
 });
 
-test('a request of our window that fits its schema is handled', async () => {
-  expect(await ask(ours, { connectionId: 'a' })).toEqual({ ok: true, value: null });
+test('handles a request of our window that fits its schema', async () => {
+  expect(await invoke(ours, { connectionId: 'a' })).toEqual({ ok: true, value: null });
   expect(handled).toEqual([{ connectionId: 'a' }]);
 });
 
-test('a window that asks before anybody is there to answer is answered when somebody is', async () => {
+test('a request before the guard is set waits for it', async () => {
   const setGuard = registerHandlers();
-  const answer = ask(ours, { connectionId: 'a' });
+  const answer = invoke(ours, { connectionId: 'a' });
   await Promise.resolve();
   expect(handled).toEqual([]);
   setGuard(createGuard(handlers, () => true));
   expect(await answer).toEqual({ ok: true, value: null });
 });
 
-test('E17 a window that has gone elsewhere while it waited is refused', async () => {
+test('E17 refuses a window that has navigated while it waited', async () => {
   const setGuard = registerHandlers();
   const gone = { ...ours };
-  const answer = ask(gone, { connectionId: 'a' });
+  const answer = invoke(gone, { connectionId: 'a' });
   gone.senderFrame = null as never;
   setGuard(createGuard(handlers, () => true));
   expect(await answer).toMatchObject({ failure: { code: 'invalid_request' } });
   expect(handled).toEqual([]);
 });
 
-test('an error nobody foresaw is told by its kind, never by its message', async () => {
+test('an unexpected error is reported by its name, never by its message', async () => {
   const failing = {
     ...handlers,
     'connections:refresh': () => {
@@ -117,7 +117,7 @@ test('an error nobody foresaw is told by its kind, never by its message', async 
     },
   };
   registerHandlers()(createGuard(failing, () => true));
-  const answer = await ask(ours, { connectionId: 'a' });
+  const answer = await invoke(ours, { connectionId: 'a' });
   expect(answer).toMatchObject({ failure: { code: 'unexpected', cause: 'RangeError' } });
   expect(JSON.stringify(answer)).not.toContain('S3CR3T');
 });

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(userData, { recursive: true }));
 
-/** A clock that counts how often it was asked to wait. */
+/** A test clock that counts its timers. */
 function waitingClock() {
   const clock = createTestClock();
   let waits = 0;
@@ -38,11 +38,11 @@ const state = (content: unknown) =>
 const sealedKey = Buffer.from('DPAPI and more').toString('base64');
 
 test.each<[string, unknown]>([
-  ['is not there', null],
-  ['is cut', '{"os_crypt":{"encry'],
+  ['does not exist', null],
+  ['is truncated', '{"os_crypt":{"encry'],
   ['has no key yet', { browser: {} }],
   ['has an empty key', { os_crypt: { encrypted_key: '' } }],
-])('the key is waited for while the file %s, for five seconds', async (_, content) => {
+])('waits five seconds for the key while the file %s', async (_, content) => {
   if (content !== null) await state(content);
   const clock = waitingClock();
   const failed = expect(waitForKeyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
@@ -53,7 +53,7 @@ test.each<[string, unknown]>([
   await failed;
 });
 
-test('a clock that is set back meanwhile makes nobody wait longer', async () => {
+test('does not wait longer when the clock is set back', async () => {
   const clock = waitingClock();
   const failed = expect(waitForKeyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
   await vi.waitUntil(() => clock.waits() === 1);
@@ -65,7 +65,7 @@ test('a clock that is set back meanwhile makes nobody wait longer', async () => 
   await failed;
 });
 
-test('as soon as it is on the disk it is kept with its SHA-256', async () => {
+test('returns the key with its SHA-256 once it is on the disk', async () => {
   const clock = waitingClock();
   const key = waitForKeyInLocalState(userData, clock);
   await vi.waitUntil(() => clock.waits() === 1);

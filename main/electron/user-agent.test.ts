@@ -57,6 +57,6 @@ test.each([
   'http://127.0.0.1:4000/auth?x=1',
   'http://[::1]:4000/auth',
   'http://localhost:4000/auth',
-])('an address of a server is opened: %s', (url) => {
+])('opens an address of a server: %s', (url) => {
   expect(reasonToRefuse(url)).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view.js';
 import type { FailureCode } from '../../ipc/failure.js';
@@ -22,8 +22,8 @@ const waiting = (obstacle: Obstacle, code: FailureCode): Disconnecting =>
     triesUntil,
   });
 
-describe('H74 the list says what a connection waits for until it is disconnected', () => {
-  it.each<[Obstacle, FailureCode, string, RegExp]>([
+describe('H74 the list says what a disconnect waits for', () => {
+  test.each<[Obstacle, FailureCode, string, RegExp]>([
     [
       'network',
       'network_down',
@@ -49,7 +49,7 @@ describe('H74 the list says what a connection waits for until it is disconnected
   });
 });
 
-it('H75 says that it no longer tries by itself, and that the outcome is not known', () => {
+test('H75 says that Lanyard no longer retries, and that the outcome is not known', () => {
   const state = disconnecting({
     kind: 'stopped',
     cause: failure('revocation_refused'),
@@ -65,7 +65,7 @@ it('H75 says that it no longer tries by itself, and that the outcome is not know
   );
 });
 
-it('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
+test('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
   const state = disconnecting({ kind: 'given_up' });
   expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',
