@@ -45,7 +45,7 @@ import { createVault } from './storage/vault.js';
 /** How long quitting waits for requests in flight, ms. */
 const QUIT_GRACE_MS = 5_000;
 
-/** What main.ts has set up by the time this module is loaded. */
+/** Set up by main.ts before this module is loaded. */
 export interface ApplicationOptions {
   readonly window: MainWindow;
   /** Resolves once the window's page has loaded; null when this start opens no window. */
@@ -60,7 +60,7 @@ export interface ApplicationOptions {
 export interface Application {
   /** Takes a link that the system handed over; callable at any time. */
   readonly handleLink: (link: string) => void;
-  /** Whether closing the window only hides it. */
+  /** Resolves to true when closing the window only hides it. */
   readonly shouldHideOnClose: () => Promise<boolean>;
 }
 

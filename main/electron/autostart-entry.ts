@@ -18,7 +18,7 @@ export function autostartEntry(command: readonly string[]): string {
   ].join('\n');
 }
 
-/** Whether the desktop will run exactly this command: users and desktops disable an entry by a line in it. */
+/** True when the desktop will run exactly this command: a line in the entry can disable it. */
 export function entryStarts(entry: string, command: readonly string[]): boolean {
   const lines = entry.split(/\r?\n/);
   const isDisabled = lines.some((line) =>

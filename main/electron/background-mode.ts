@@ -84,8 +84,8 @@ export async function desktopOffers(): Promise<DesktopOffers> {
 }
 
 /**
- * Whether a window that is being closed hides in the tray. Checks the desktop again, because a window
- * hidden without a tray could not be reached.
+ * True when closing the window only hides it. Checks for a tray again, because without one the hidden
+ * window could not be reached.
  */
 export async function shouldHideToTray(settings: AppSettings, open: () => void): Promise<boolean> {
   if (settings.view.closeToTray.kind !== 'on') return false;

@@ -85,7 +85,7 @@ function onWindows(app: App): LoginItem {
   };
 }
 
-/** Whether the system started the app and not the user, who then wants no window yet. */
+/** True when the system started the app and not the user, who then wants no window yet. */
 export function wasStartedAtLogin(app: App, platform: NodeJS.Platform): boolean {
   return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }

@@ -5,7 +5,7 @@ import styles from './SwitchField.module.css';
 
 interface SwitchFieldProps {
   readonly label: string;
-  /** What the switch does, or why it is unavailable. */
+  /** Explains what the switch does, or why it is unavailable. */
   readonly text: string;
   readonly on: boolean;
   readonly possible: boolean;

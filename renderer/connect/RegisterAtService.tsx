@@ -15,7 +15,7 @@ interface RegisterAtServiceProps {
   readonly draft: SetUpDraft;
 }
 
-/** What the user does at the service: its instructions, and the redirect URIs to register. */
+/** The first step, at the service: its instructions, and the redirect URIs to register. */
 export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
   const message = useMessage();
   const { send, busy, failure } = useRequest();

@@ -16,7 +16,7 @@ interface ServiceItemProps {
   readonly onForget: () => void;
 }
 
-/** Where the service comes from, unless it is part of the app. */
+/** The origin of a service that does not ship with the app. */
 function origin({ source, setUp }: ServiceView): MessageId | null {
   switch (source) {
     case 'person':

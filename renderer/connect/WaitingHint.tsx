@@ -5,7 +5,7 @@ import { useNow } from '../components/clock.js';
 import { OtherMethods } from './OtherMethods.js';
 import styles from './Waiting.module.css';
 
-/** By then most users have come back, ms. */
+/** Most users have come back after this long, ms. */
 const hintAfter = 20_000;
 
 interface WaitingHintProps {

@@ -12,7 +12,7 @@ interface Problems {
   readonly clientSecret: MessageId | null;
 }
 
-/** What is missing or malformed, found before main is asked. Null where a field is fine. */
+/** Finds missing or malformed entries before main is asked. Null where a field is fine. */
 export function draftProblems(draft: OwnServiceDraft): Problems {
   const { serverAddress, clientId, clientSecret, way } = draft;
   // The client credentials grant needs both (RFC 6749 §4.4).

@@ -8,7 +8,7 @@ interface DisconnectWaitProps {
   readonly service: string;
 }
 
-/** What a disconnect waits for, in the list. */
+/** Shows in the list what a disconnect waits for. */
 export function DisconnectWait({ state, service }: DisconnectWaitProps) {
   const intl = useIntl();
   const { progress } = state;

@@ -15,7 +15,7 @@ export function hasStoppedDisconnecting(state: ConnectionState): boolean {
 
 export type Disconnecting = Extract<ConnectionState, { kind: 'disconnecting' }>;
 
-/** What a disconnect waits for, for the list; null while the request is in flight. */
+/** Says in a few words what a disconnect waits for; null while the request is in flight. */
 export function disconnectWaitText(
   { progress }: Disconnecting,
   service: string,

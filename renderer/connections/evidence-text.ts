@@ -3,7 +3,7 @@ import type { IntlShape } from 'react-intl';
 import type { Evidence } from '../../ipc/connection-view.js';
 import { formatClockTime } from '../components/format-time.js';
 
-/** What is known about the end of a connection, and how. */
+/** Says what is known about the end of a connection, and how. */
 export function evidenceText(
   evidence: Evidence,
   service: string,

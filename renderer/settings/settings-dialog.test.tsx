@@ -78,7 +78,7 @@ describe('settings', () => {
     await settled();
     const keepRunning = switchNamed('Keep running when the window is closed');
     keepRunning.focus();
-    // What a browser does as it disables what has the focus.
+    // A browser does this when it disables the focused element.
     act(() => keepRunning.blur());
     act(() =>
       settingsChanged({ ...settings, closeToTray: { kind: 'not_possible', why: 'no_tray' } }),

@@ -16,7 +16,7 @@ interface IntrospectionProps {
   readonly introspection: IntrospectionView;
 }
 
-/** What the server says about the access token. @see RFC 7662 */
+/** Asks the server about the access token. @see RFC 7662 */
 export function Introspection({ connection, introspection }: IntrospectionProps) {
   const message = useMessage();
   const intl = useIntl();

@@ -130,10 +130,10 @@ describe('S2 S4 sign-ins that the password store does not open', () => {
       'does not answer or is locked',
       { cause: 'password_store_unavailable', backendNow: 'kwallet5' },
     ],
-  ])('are said to be closed and not deleted: %s', (words, differently) => {
+  ])('are described as closed and not deleted: %s', (sentence, differently) => {
     openLocked(differently);
     const said = screen.getByRole('alert').textContent;
-    expect(said).toContain(words);
+    expect(said).toContain(sentence);
     expect(said).toContain('Nothing was deleted.');
     expect(said).toContain('KWallet 5');
   });
