@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { expect, test } from './fixtures.js';
 
 const events = {
-  onVaultChanged: 'vault:changed',
-  onServicesChanged: 'services:changed',
-  onConnectionsChanged: 'connections:changed',
-  onAttemptsChanged: 'attempts:changed',
-  onDetailsChanged: 'details:changed',
-  onConnectionEnded: 'connection:ended',
-  onSettingsChanged: 'settings:changed',
-  onClockChanged: 'clock:changed',
-  onAttentionCalled: 'attention:called',
+  onVaultChanged: 'vaultChanged',
+  onServicesChanged: 'servicesChanged',
+  onConnectionsChanged: 'connectionsChanged',
+  onAttemptsChanged: 'attemptsChanged',
+  onDetailsChanged: 'detailsChanged',
+  onRefreshFinished: 'refreshFinished',
+  onConnectionEnded: 'connectionEnded',
+  onSettingsChanged: 'settingsChanged',
+  onClockChanged: 'clockChanged',
+  onAttentionRequested: 'attentionRequested',
 };
 
 test('the window is handed functions and nothing else: no object of Electron, no channel (E20)', async ({
@@ -103,7 +104,7 @@ test('what is asked is answered with plain data, and what cannot be copied does 
       plain: await ask({ connectionId: null }),
       function: await ask({ connectionId: () => 'x' }),
       symbol: await ask({ connectionId: Symbol('x') }),
-      channel: await ask('vault:unlock'),
+      channel: await ask('unlockVault'),
     };
   });
   expect(answers).toEqual({

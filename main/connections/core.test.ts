@@ -162,12 +162,12 @@ test('what came of a disconnect while there was no window is told to the next on
   await world.core.disconnector.disconnect(aConnection().id);
   await world.core.disconnector.settled();
   expect(world.core.store.all()).toEqual([]);
-  expect(told).not.toContain('connection:ended');
+  expect(told).not.toContain('connectionEnded');
 
   hasWindow = true;
   world.core.tellAll();
   world.core.tellAll();
-  expect(told.filter((channel) => channel === 'connection:ended')).toHaveLength(1);
+  expect(told.filter((channel) => channel === 'connectionEnded')).toHaveLength(1);
 });
 
 function pending(openedAt: number): PendingInBrowser {

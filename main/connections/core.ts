@@ -3,8 +3,7 @@
  * what they do when the vault opens, the network comes back or an address arrives.
  */
 import type { ConnectionsChange, EndedConnection } from '../../ipc/connection-view.js';
-import type { Events, SignInWay } from '../../ipc/contract.js';
-import type { EventChannel } from '../../ipc/channels.js';
+import type { EventName, PayloadOf, SignInWay } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
@@ -75,7 +74,7 @@ export interface CoreOptions {
   /** The person is back from the browser: the window may come before them. */
   readonly answered: () => void;
   /** Tells the window. */
-  readonly tell: <C extends EventChannel>(channel: C, payload: Events[C]) => void;
+  readonly tell: <E extends EventName>(event: E, payload: PayloadOf<E>) => void;
   /** Whether there is a window to be told; left out: always. */
   readonly isHeard?: () => boolean;
 }
@@ -115,9 +114,9 @@ export function createCore(needs: CoreOptions): Core {
     changes.tellNow();
     needs.tell(channel, payload);
   };
-  const tellAttempts = () => tell('attempts:changed', signIn.views());
-  const tellClock = () => tell('clock:changed', clockCheck.view());
-  const tellServices = () => tell('services:changed', catalogue.view());
+  const tellAttempts = () => tell('attemptsChanged', signIn.views());
+  const tellClock = () => tell('clockChanged', clockCheck.view());
+  const tellServices = () => tell('servicesChanged', catalogue.view());
 
   const clockCheck = createClockCheck(clock, tellClock);
   const oauth = { ...needs.oauth, fetch: notingServerDates(needs.oauth.fetch, clockCheck.heard) };
@@ -144,7 +143,7 @@ export function createCore(needs: CoreOptions): Core {
     random,
     renewalSettled: refreshScheduler.settled,
     ended: (endedConnection) => {
-      if (needs.isHeard?.() ?? true) tell('connection:ended', endedConnection);
+      if (needs.isHeard?.() ?? true) tell('connectionEnded', endedConnection);
       else unheard.push(endedConnection);
     },
   });
@@ -153,7 +152,7 @@ export function createCore(needs: CoreOptions): Core {
     clock,
     contextFor,
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
-    tell: (shown) => tell('details:changed', shown),
+    tell: (shown) => tell('detailsChanged', shown),
   });
   const customServices = createCustomServices({
     store,
@@ -214,7 +213,7 @@ export function createCore(needs: CoreOptions): Core {
     const { recordStore } = vault;
     if (recordStore !== null && recordStore === loadedRecordStore) {
       // Another way to open the vault came or went; what is in it stands.
-      if (loaded) tell('vault:changed', vault.view);
+      if (loaded) tell('vaultChanged', vault.view);
       return false;
     }
     loadedRecordStore = recordStore;
@@ -225,12 +224,12 @@ export function createCore(needs: CoreOptions): Core {
       loadedRecordStore = null;
       const { cause } = storageFailure(error);
       unread = { kind: 'unreadable', cause: 'not_accessible', detail: cause };
-      tell('vault:changed', unread);
+      tell('vaultChanged', unread);
       return false;
     }
     unread = null;
     loaded = true;
-    tell('vault:changed', vault.view);
+    tell('vaultChanged', vault.view);
     return recordStore !== null && recordStore === vault.recordStore;
   }
 
@@ -245,7 +244,7 @@ export function createCore(needs: CoreOptions): Core {
 
   function tellChange(change: StoreChange): void {
     const told = connectionsChange(store, change, vault.view.kind === 'open');
-    needs.tell('connections:changed', told);
+    needs.tell('connectionsChanged', told);
   }
 
   function tellStoreChange(change: StoreChange): void {
@@ -268,10 +267,11 @@ export function createCore(needs: CoreOptions): Core {
   store.onChange(tellStoreChange);
   vault.onChange(() => void vaultChanged());
   const vaultRetry = createVaultRetry(vault, clock);
-  needs.settings.onChange((view) => tell('settings:changed', view));
+  needs.settings.onChange((view) => tell('settingsChanged', view));
 
   return {
     ...needs,
+    tell,
     store,
     signIn,
     refreshScheduler,
@@ -284,14 +284,14 @@ export function createCore(needs: CoreOptions): Core {
       await lastReading;
     },
     tellAll() {
-      tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
-      tell('settings:changed', needs.settings.view);
+      tell('vaultChanged', unread ?? (loaded ? vault.view : { kind: 'opening' }));
+      tell('settingsChanged', needs.settings.view);
       tellClock();
       // First what the window shows first.
       if (loaded) tellStoreChange({ kind: 'all' });
       tellServices();
       tellAttempts();
-      for (const endedConnection of unheard.splice(0)) tell('connection:ended', endedConnection);
+      for (const endedConnection of unheard.splice(0)) tell('connectionEnded', endedConnection);
     },
     receive(address) {
       if (attemptsResumed) void signIn.receive(address);

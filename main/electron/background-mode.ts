@@ -33,7 +33,7 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
   const { store, vault } = core;
 
   const openAt = (connectionId: string | null) =>
-    void window.open().then(() => core.tell('attention:called', { connectionId }));
+    void window.open().then(() => core.tell('attentionRequested', { connectionId }));
 
   const tray = createTray(process.platform, {
     open: () => void window.open(),

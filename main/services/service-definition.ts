@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 
-import { signInWay } from '../../ipc/contract.js';
+import { signInWays } from '../../ipc/contract.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
 import { endpoints } from './endpoint-definition.js';
@@ -99,7 +99,7 @@ const unchecked = z.strictObject({
     .strictObject({ scope: scope.shape.name.optional(), params: parameters.optional() })
     .optional(),
   redirect: z
-    .union([signInWay, redirect], { error: 'is neither a way back nor a set of redirect rules' })
+    .union([z.enum(signInWays), redirect], { error: 'is neither a way back nor a set of redirect rules' })
     .optional(),
   /** The API the tokens are for (RFC 8707). */
   resource: endpointAddress.optional(),

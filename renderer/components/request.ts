@@ -3,9 +3,7 @@ import { useState } from 'react';
 import type { Failure, Result } from '../../ipc/failure.js';
 
 export interface Request {
-  /**
-   * Sends it unless the previous one still waits for its reply. Resolves to true when main accepted it.
-   */
+  /** Sends a request unless the last one still waits for its reply. Resolves to whether it was accepted. */
   readonly send: (request: () => Promise<Result<unknown>>) => Promise<boolean>;
   /** Waiting for the reply. */
   readonly busy: boolean;
@@ -15,7 +13,7 @@ export interface Request {
   readonly reset: () => void;
 }
 
-/** Tracks a request to main: whether it waits for its reply, and why it was not accepted. */
+/** A component's request to main: whether its reply is pending, and why it was refused. */
 export function useRequest(): Request {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);

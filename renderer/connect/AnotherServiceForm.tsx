@@ -10,8 +10,8 @@ import { SecretArea } from '../components/SecretArea.js';
 import { SelectField } from '../components/SelectField.js';
 import { TextField } from '../components/TextField.js';
 import type { Remedy } from '../../messages/remedies.js';
-import { vaultTriedAgain } from '../store/requests.js';
-import { connectClosed, connectOpened, draftTyped } from '../store/ui-actions.js';
+import { requests } from '../store/requests.js';
+import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
 import { useDraft } from '../store/selectors.js';
 import { draftProblems, looksLikeUrl } from './draft-problems.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -57,10 +57,10 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         (failure?.code.startsWith('client') === true ? clientId : serverAddress).current?.focus();
         return;
       case 'unlock':
-        void send(vaultTriedAgain);
+        void send(() => requests.retryUnlock({}));
         return;
       case 'close':
-        connectClosed();
+        closeConnect();
         return;
       case 'try_again':
       case 'sign_in_again':
@@ -89,7 +89,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={serverAddress}
           label={message('anotherService.serverAddress')}
           value={draft.serverAddress}
-          onChange={(value) => draftTyped({ serverAddress: value })}
+          onChange={(value) => editDraft({ serverAddress: value })}
           hint={message('anotherService.serverAddressHint')}
           problem={problem('serverAddress')}
           inputMode="url"
@@ -100,7 +100,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           label={message('signInMethod.label')}
           value={draft.way}
           options={methods.map((value) => ({ value, text: message(`signInMethod.${value}.name`) }))}
-          onChange={(way) => draftTyped({ way })}
+          onChange={(way) => editDraft({ way })}
           hint={message(`signInMethod.${draft.way}.hint`)}
         />
         {redirects.length === 0 ? null : (
@@ -115,7 +115,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={clientId}
           label={message('client.id')}
           value={draft.clientId}
-          onChange={(value) => draftTyped({ clientId: value })}
+          onChange={(value) => editDraft({ clientId: value })}
           hint={message(isServiceAccount ? 'client.idHint' : 'client.idOptionalHint')}
           problem={problem('clientId')}
           maxLength={1024}
@@ -124,7 +124,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={clientSecret}
           label={message('client.secret')}
           value={draft.clientSecret}
-          onChange={(value) => draftTyped({ clientSecret: value })}
+          onChange={(value) => editDraft({ clientSecret: value })}
           hint={message(isServiceAccount ? 'client.secretHint' : 'client.secretOptionalHint')}
           problem={problem('clientSecret')}
           maxLength={16_384}
@@ -132,7 +132,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         <TextField
           label={message('anotherService.scopes')}
           value={draft.scopes}
-          onChange={(value) => draftTyped({ scopes: value })}
+          onChange={(value) => editDraft({ scopes: value })}
           hint={message('anotherService.scopesHint')}
           maxLength={4096}
         />
@@ -146,7 +146,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           />
         )}
         <DialogButtons>
-          <Button onClick={connectOpened}>{message('dialog.back')}</Button>
+          <Button onClick={openConnect}>{message('dialog.back')}</Button>
           <Button variant="primary" type="submit" busy={busy}>
             {message('dialog.continue')}
           </Button>

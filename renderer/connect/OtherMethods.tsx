@@ -3,7 +3,7 @@ import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { wayChanged } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './Waiting.module.css';
 
 /** Continues the same sign-in with another method, without starting over. */
@@ -19,7 +19,7 @@ export function OtherMethods({ attempt }: { readonly attempt: AttemptView }) {
           key={method}
           variant="quiet"
           busy={busy}
-          onClick={() => void send(() => wayChanged(id, method))}
+          onClick={() => void send(() => requests.changeSignInMethod({ attemptId: id, way: method }))}
         >
           {message(`otherMethods.${method}`)}
         </Button>

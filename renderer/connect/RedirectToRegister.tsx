@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 
-import type { Replies } from '../../ipc/contract.js';
-import { redirectAsked, type RedirectOf } from '../store/requests.js';
+import type { ReplyOf, RequestOf } from '../../ipc/contract.js';
+import { requests } from '../store/requests.js';
 import { RedirectAddress } from './RedirectAddress.js';
 import styles from './RedirectToRegister.module.css';
 
@@ -9,7 +9,7 @@ const allMethods = ['app_link', 'local_address'] as const;
 
 interface RedirectToRegisterProps {
   /** Null while too little is known. */
-  readonly of: RedirectOf | null;
+  readonly of: RequestOf<'getRedirectUris'> | null;
   readonly methods?: readonly (typeof allMethods)[number][];
   readonly intro: string;
   /** Shown while there is no address. */
@@ -22,9 +22,9 @@ export function RedirectToRegister(props: RedirectToRegisterProps) {
   const key = JSON.stringify(of);
   const [described, setDescribed] = useState<{
     readonly key: string;
-    readonly addresses: Replies['services:describe-redirect'];
+    readonly addresses: ReplyOf<'getRedirectUris'>;
   } | null>(null);
-  const request = useEffectEvent(() => (of === null ? null : redirectAsked(of)));
+  const request = useEffectEvent(() => (of === null ? null : requests.getRedirectUris(of)));
 
   useEffect(() => {
     let current = true;

@@ -8,12 +8,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import type { Remedy } from '../../messages/remedies.js';
-import {
-  adminRequestCopied,
-  attemptClosed,
-  browserOpenedAgain,
-  linkCopied,
-} from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { useService } from '../store/selectors.js';
 import { AdminRequest } from './AdminRequest.js';
 import { Countdown } from './Countdown.js';
@@ -36,14 +31,14 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const [copied, setCopied] = useState(false);
   // Some services show a page about the administrator and never redirect back.
   const mayNeedAdmin = useService(attempt.serviceId)?.hasAdminPage === true;
-  const openAgain = () => void send(() => browserOpenedAgain(id));
+  const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
   async function copy(): Promise<void> {
-    setCopied(await send(() => linkCopied(id)));
+    setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
   }
   function remedy(kind: Remedy): void {
     reset();
     if (kind === 'paste_again') setPasting(true);
-    else if (kind === 'close') attemptClosed(id);
+    else if (kind === 'close') void requests.closeAttempt({ attemptId: id });
     else openAgain();
   }
   const shownFailure = failure ?? phase.trouble;
@@ -73,7 +68,9 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
           {message('waiting.paste')}
         </Button>
-        <Button onClick={() => attemptClosed(id)}>{message('waiting.cancel')}</Button>
+        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
+          {message('waiting.cancel')}
+        </Button>
       </div>
       <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={message('waiting.hint')}>
         <ul>
@@ -88,7 +85,10 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         {mayNeedAdmin ? (
           <>
             <p>{message('adminRequest.hint', { service })}</p>
-            <AdminRequest onCopy={() => adminRequestCopied(id)} service={service} />
+            <AdminRequest
+              onCopy={() => requests.copyAttemptAdminRequest({ attemptId: id })}
+              service={service}
+            />
           </>
         ) : null}
       </WaitingHint>

@@ -8,7 +8,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { QrCode } from '../components/QrCode.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { Countdown } from './Countdown.js';
 import { displayAddress, displayHost } from './display-address.js';
 import { UserCode } from './UserCode.js';
@@ -31,7 +31,7 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
   const { userCode, verificationUri, verificationUriComplete } = phase;
   const host = displayHost(verificationUri);
   async function copy(): Promise<void> {
-    setCopied(await send(() => linkCopied(id)));
+    setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
   }
   return (
     <DialogBody>
@@ -71,12 +71,14 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
         <Button
           variant="primary"
           busy={busy}
-          onClick={() => void send(() => browserOpenedAgain(id))}
+          onClick={() => void send(() => requests.openBrowserAgain({ attemptId: id }))}
         >
           {message('deviceCode.openBrowser')}
         </Button>
         <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
-        <Button onClick={() => attemptClosed(id)}>{message('waiting.cancel')}</Button>
+        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
+          {message('waiting.cancel')}
+        </Button>
       </div>
       <WaitingHint
         attempt={attempt}

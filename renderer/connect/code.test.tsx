@@ -66,7 +66,7 @@ describe('a code for another device', () => {
     await settled();
     expect(main.copySignInLink).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     press('Cancel');
-    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -91,7 +91,7 @@ describe('a code for another device', () => {
     });
     press('Use an app link instead');
     await settled();
-    expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
+    expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
       way: 'app_link',
     });
@@ -108,8 +108,8 @@ describe('a server on the internet that names addresses in the local network', (
     expect(dialog.textContent).toContain('asks to talk to addresses inside your own network');
     expect(dialog.textContent).toContain('10.1.2.3');
     press('Cancel');
-    expect(main.confirmAttempt).not.toHaveBeenCalled();
-    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.confirmPrivateNetwork).not.toHaveBeenCalled();
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   test('continues only after the confirmation', async () => {
@@ -117,7 +117,7 @@ describe('a server on the internet that names addresses in the local network', (
     told(question);
     press('Go on');
     await settled();
-    expect(main.confirmAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.confirmPrivateNetwork).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 });
 

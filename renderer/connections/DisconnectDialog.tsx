@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
-import { disconnectConfirmed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
 import { AffectedConnections } from './AffectedConnections.js';
 
@@ -21,7 +21,7 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
       heading={message('disconnect.heading', { label })}
       action={message('details.disconnect')}
       service={service}
-      onConfirm={() => disconnectConfirmed(id)}
+      onConfirm={() => requests.disconnectConnection({ connectionId: id })}
       onClose={onClose}
     >
       <p>{message(canRevoke ? 'disconnect.revokes' : 'disconnect.cannotRevoke', { service })}</p>

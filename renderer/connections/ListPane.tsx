@@ -8,7 +8,7 @@ import { SettingsButton } from '../settings/SettingsButton.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
 import { filters } from '../store/filter.js';
-import { connectOpened, filterChosen, listShownWhole, searchTyped } from '../store/ui-actions.js';
+import { openConnect, setFilter, showAllConnections, setSearch } from '../store/ui-actions.js';
 import {
   useConnectionCount,
   useFilter,
@@ -38,7 +38,7 @@ export function ListPane() {
         <span className={styles.title} aria-hidden>
           {message('app.name')}
         </span>
-        <Button variant={isOpen ? 'primary' : 'plain'} onClick={connectOpened}>
+        <Button variant={isOpen ? 'primary' : 'plain'} onClick={openConnect}>
           <Plus aria-hidden />
           {message('list.connect')}
         </Button>
@@ -46,19 +46,19 @@ export function ListPane() {
       </header>
       <VaultPanel />
       <div className={styles.find}>
-        <SearchField label={message('list.search')} value={search} onChange={searchTyped} />
+        <SearchField label={message('list.search')} value={search} onChange={setSearch} />
         <SelectField
           inline
           label={message('list.show')}
           value={filter}
           options={filters.map((value) => ({ value, text: message(`list.filter.${value}`) }))}
-          onChange={filterChosen}
+          onChange={setFilter}
         />
       </div>
       {ids.length === 0 ? (
         <div className={styles.nothing}>
           <p>{message(nothing)}</p>
-          <Button variant="quiet" onClick={listShownWhole}>
+          <Button variant="quiet" onClick={showAllConnections}>
             {message('list.showAll')}
           </Button>
         </div>

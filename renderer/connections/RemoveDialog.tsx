@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
-import { removalConfirmed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { FinishAtService } from './FinishAtService.js';
 
 interface RemoveDialogProps {
@@ -18,7 +18,7 @@ export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
       heading={message('remove.heading', { label })}
       action={message('details.remove')}
       service={service}
-      onConfirm={() => removalConfirmed(id)}
+      onConfirm={() => requests.removeConnection({ connectionId: id })}
       onClose={onClose}
     >
       <p>{message('remove.text', { service })}</p>

@@ -5,7 +5,7 @@ import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { AdminRequest } from '../connect/AdminRequest.js';
-import { adminAsked } from '../store/requests.js';
+import { requests as storeRequests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import type { ConnectionRequests } from './connection-requests.js';
 import { hasStoppedDisconnecting } from './disconnect-text.js';
@@ -50,7 +50,11 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
         />
       )}
       {isForAdmin ? (
-        <AdminRequest onCopy={() => adminAsked(connection.id)} service={serviceName} isPrimary />
+        <AdminRequest
+          onCopy={() => storeRequests.copyConnectionAdminRequest({ connectionId: connection.id })}
+          service={serviceName}
+          isPrimary
+        />
       ) : null}
       {hasStoppedDisconnecting(state) ? (
         <FinishAtService

@@ -41,7 +41,7 @@ export interface ShownFailure {
   readonly transient: boolean;
 }
 
-/** The one failure on a connection's page: why the last request was not accepted, otherwise its own. */
+/** The one failure a connection's page shows: why the last request failed, else what its state says. */
 export function shownFailure(
   { state }: ConnectionView,
   vault: VaultView,
@@ -53,7 +53,7 @@ export function shownFailure(
   const failure = asRegistrationFailure(cause, service);
   const usual = remedies[failure.code];
   const transient = requestFailure === null && isRetried(state);
-  // A pending disconnect can only be tried again.
+  // There is one remedy for a disconnect that failed: to try again.
   if (requestFailure === null && state.kind === 'disconnecting') {
     return { failure, remedy: 'try_again', transient };
   }

@@ -6,7 +6,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { SwitchField } from '../components/SwitchField.js';
-import { settingsLooked, settingsWished } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 
 const choices = ['notify', 'closeToTray', 'startAtLogin'] as const;
 type Choice = (typeof choices)[number];
@@ -33,17 +33,17 @@ function unavailableMessage(settings: SettingsView, choice: Choice) {
 export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
   const message = useMessage();
   const { send, failure, reset } = useRequest();
-  const [pending, setPending] = useState<RequestOf<'settings:change'>>({});
+  const [pending, setPending] = useState<RequestOf<'changeSettings'>>({});
   // Checked when it opens and whenever the window gets the focus: the desktop may have changed.
   useEffect(() => {
-    const checkAvailability = () => void settingsLooked();
+    const checkAvailability = () => void requests.checkSettings({});
     checkAvailability();
     window.addEventListener('focus', checkAvailability);
     return () => window.removeEventListener('focus', checkAvailability);
   }, []);
   async function change(choice: Choice, on: boolean): Promise<void> {
     setPending({ [choice]: on });
-    await send(() => settingsWished({ [choice]: on }));
+    await send(() => requests.changeSettings({ [choice]: on }));
     setPending({});
   }
   return (

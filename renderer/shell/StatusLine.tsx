@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { messageDismissed } from '../store/ui-actions.js';
+import { dismissMessage } from '../store/ui-actions.js';
 import { useStatusMessage } from '../store/selectors.js';
 import type { StatusMessage } from '../store/status-message.js';
 import styles from './StatusLine.module.css';
@@ -28,7 +28,7 @@ export function StatusLine() {
   const text = useStatusText(status);
   useEffect(() => {
     if (status === null) return;
-    const timer = setTimeout(messageDismissed, shownFor);
+    const timer = setTimeout(dismissMessage, shownFor);
     return () => clearTimeout(timer);
   }, [status]);
   return (
@@ -42,7 +42,7 @@ export function StatusLine() {
         {text}
       </div>
       {status === null ? null : (
-        <Button variant="icon" aria-label={message('status.dismiss')} onClick={messageDismissed}>
+        <Button variant="icon" aria-label={message('status.dismiss')} onClick={dismissMessage}>
           <X aria-hidden />
         </Button>
       )}

@@ -70,7 +70,7 @@ test('introspects once per click', async () => {
   const panel = openDetails(details({ kind: 'not_asked' }));
   fireEvent.click(panel.getByRole('button', { name: 'Ask the server' }));
   await act(() => Promise.resolve());
-  expect(main.askServer).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+  expect(main.introspectToken).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
 });
 
 test('shows the server’s answer', () => {

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { openArchivedVault } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import styles from './RecoverySection.module.css';
 
@@ -29,7 +29,7 @@ export function ArchivedVaults({ names }: { readonly names: readonly string[] })
         <ConfirmDialog
           heading={message('archivedVaults.confirmHeading')}
           action={message('archivedVaults.confirm')}
-          onConfirm={() => openArchivedVault(chosen)}
+          onConfirm={() => requests.openArchivedVault({ name: chosen })}
           onClose={() => setChosen(null)}
         >
           <p>{message('archivedVaults.confirmText', { name: chosen })}</p>

@@ -4,7 +4,7 @@ import { FormattedDate, FormattedMessage } from 'react-intl';
 import type { VaultView } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { recoveryRemoved } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
@@ -67,7 +67,7 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
           danger
           heading={message('recovery.removeHeading')}
           action={message('recovery.removeAction')}
-          onConfirm={recoveryRemoved}
+          onConfirm={() => requests.removeRecovery({})}
           onClose={close}
         >
           <p>{message('recovery.removeText')}</p>

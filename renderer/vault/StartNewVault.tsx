@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { newVaultChosen } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { ConfirmDialog } from '../components/ConfirmDialog.js';
 
 /** Starts with an empty vault when nothing opens the present one any more. */
@@ -18,7 +18,7 @@ export function StartNewVault() {
         <ConfirmDialog
           heading={message('startNewVault.heading')}
           action={message('startNewVault.confirm')}
-          onConfirm={newVaultChosen}
+          onConfirm={() => requests.startNewVault({})}
           onClose={() => setIsOpen(false)}
         >
           <p>{message('startNewVault.text')}</p>

@@ -80,7 +80,7 @@ describe('sign-ins that cannot be opened', () => {
     );
     press('Try again');
     await settled();
-    expect(main.tryVaultAgain).toHaveBeenCalledOnce();
+    expect(main.retryUnlock).toHaveBeenCalledOnce();
   });
 
   test('are never shown as an empty list', () => {

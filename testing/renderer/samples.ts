@@ -1,4 +1,4 @@
-/** Samples of what main tells, for tests. It is noon on the 5th of November 2026. */
+/** Samples of what main sends, for tests. It is noon on the 5th of November 2026. */
 import { createIntl } from 'react-intl';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';

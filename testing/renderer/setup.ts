@@ -5,7 +5,7 @@ import { initialState, useWindowStore } from '../../renderer/store/window-store.
 import { mainDouble } from './main-double.js';
 import { noon } from './samples.js';
 
-// There is no layout here, and the list draws only what it has room for.
+// happy-dom has no layout, and the list renders only rows that have room.
 Object.defineProperties(HTMLElement.prototype, {
   clientHeight: { get: () => 800 },
   clientWidth: { get: () => 400 },

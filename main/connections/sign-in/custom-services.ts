@@ -2,7 +2,7 @@
  * Services the person brings: a server by its address ("Another service"), or a client ID for a
  * service that ships without one. Kept in the vault, since they may hold a secret.
  */
-import type { ParsedRequestOf, Replies } from '../../../ipc/contract.js';
+import type { ParsedRequestOf, ReplyOf } from '../../../ipc/contract.js';
 import type { Failure, Result } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { deleteClientRegistration } from '../../oauth/client-registration-management.js';
@@ -18,18 +18,18 @@ import { registerOwnClient } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
-type Wish = ParsedRequestOf<'services:add'>;
+type Wish = ParsedRequestOf<'addService'>;
 
 export interface CustomServices {
   /** Asks the server whether it is one, then keeps it. Nothing is kept of an address that is none. */
-  add(wish: Wish): Promise<Result<Replies['services:add']>>;
-  setUp(wish: ParsedRequestOf<'services:set-up'>): Promise<Result<Replies['services:set-up']>>;
+  add(wish: Wish): Promise<Result<ReplyOf<'addService'>>>;
+  setUp(wish: ParsedRequestOf<'setUpService'>): Promise<Result<ReplyOf<'setUpService'>>>;
   /** A registration that the app made itself is ended at the server too, where that can be. */
   remove(serviceId: string): Promise<Failure | null>;
   /** The redirect URIs a service would have, so that they can be registered beforehand. */
   redirectUris(
-    of: Exclude<ParsedRequestOf<'services:describe-redirect'>, { kind: 'attempt' }>,
-  ): Promise<Result<Replies['services:describe-redirect']>>;
+    of: Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>,
+  ): Promise<Result<ReplyOf<'getRedirectUris'>>>;
 }
 
 export interface CustomServicesOptions {
