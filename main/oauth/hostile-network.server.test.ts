@@ -12,8 +12,11 @@ import { createNetwork } from '../../testing/network.js';
 import { refreshTokens } from './refresh-token-grant.js';
 import { client, server } from '../../testing/scripted-server.js';
 
-const limits = { totalMs: 600, idleMs: 200 };
-const bounded = createNetwork(limits);
+const never = 600_000;
+/** Each runs into one of its limits at most, however slow this computer is. */
+const bounded = createNetwork({ totalMs: never, idleMs: never });
+const withDeadline = createNetwork({ totalMs: 600, idleMs: never });
+const withPause = createNetwork({ totalMs: never, idleMs: 200 });
 const megabyte = 1024 * 1024;
 
 let close = () => Promise.resolve();
@@ -77,7 +80,7 @@ describe('a server that will not let go', () => {
 
   it('H31 accepts and says nothing', async () => {
     const url = await listen(createServer());
-    await expect(bounded(url)).rejects.toMatchObject({ kind: 'timeout' });
+    await expect(withDeadline(url)).rejects.toMatchObject({ kind: 'timeout' });
   });
 
   it('H31 stops in the middle of its headers', async () => {
@@ -86,19 +89,17 @@ describe('a server that will not let go', () => {
         socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-');
       }),
     );
-    await expect(bounded(url)).rejects.toMatchObject({ kind: 'timeout' });
+    await expect(withDeadline(url)).rejects.toMatchObject({ kind: 'timeout' });
   });
 
   it('H31 falls silent in the middle of its answer', async () => {
     const url = await http((_, response) => {
       response.writeHead(200, json).write('{"a');
     });
-    const before = performance.now();
-    await expect(bounded(url)).rejects.toMatchObject({
+    await expect(withPause(url)).rejects.toMatchObject({
       kind: 'timeout',
       technical: 'silent for 200 ms',
     });
-    expect(performance.now() - before).toBeLessThan(limits.totalMs);
   });
 
   it('H31 sends a byte now and then, and runs into the deadline all the same', async () => {
@@ -109,7 +110,7 @@ describe('a server that will not let go', () => {
         clearInterval(drip);
       });
     });
-    await expect(bounded(url)).rejects.toMatchObject({
+    await expect(withDeadline(url)).rejects.toMatchObject({
       kind: 'timeout',
       technical: 'no answer within 600 ms',
     });
@@ -145,7 +146,7 @@ describe('a server that will not let go', () => {
 });
 
 describe('a refresh whose answer gets lost', () => {
-  async function refresh(answer: RequestListener) {
+  async function refresh(answer: RequestListener, network = bounded) {
     const tokenEndpoint = await http(answer);
     const outcome = await refreshTokens(
       {
@@ -154,7 +155,7 @@ describe('a refresh whose answer gets lost', () => {
         ...{ resource: null, proofKey: null },
         keepRefreshToken: () => Promise.resolve(),
       },
-      { fetch: bounded, now: () => Date.now() },
+      { fetch: network, now: () => Date.now() },
     );
     return outcome.kind;
   }
@@ -174,6 +175,6 @@ describe('a refresh whose answer gets lost', () => {
   });
 
   it('H59 because it never comes', async () => {
-    expect(await refresh(() => undefined)).toBe('unknown_outcome');
+    expect(await refresh(() => undefined, withDeadline)).toBe('unknown_outcome');
   });
 });

@@ -19,7 +19,9 @@ export function OtherMethods({ attempt }: { readonly attempt: AttemptView }) {
           key={method}
           variant="quiet"
           busy={busy}
-          onClick={() => void send(() => requests.changeSignInMethod({ attemptId: id, way: method }))}
+          onClick={() =>
+            void send(() => requests.changeSignInMethod({ attemptId: id, way: method }))
+          }
         >
           {message(`otherMethods.${method}`)}
         </Button>

@@ -30,6 +30,10 @@ export default defineConfig({
     environment: 'node',
     include: ['main/oauth/**/*.test.ts', 'main/electron/**/*.electron.test.ts'],
     exclude: authority === null ? ['main/electron/tls.electron.test.ts'] : [],
+    setupFiles: ['testing/patience.ts'],
+    // These only end what hangs.
+    testTimeout: 5 * 60_000,
+    hookTimeout: 5 * 60_000,
     isolate: false,
     fileParallelism: false,
     silent: 'passed-only',

@@ -2,7 +2,7 @@
  * What the practice service remembers between two runs, so that the connections made with it go on
  * working: its port, its signing key, accounts, grants and tokens. One JSON file, written whole.
  */
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -19,12 +19,16 @@ import { dirname } from 'node:path';
 
 /** @returns {State} */
 function newState() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  // Node 20 can deadlock in the export of a key it has just generated, so that key is read again first.
+  const { privateKey: pem } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const privateKey = createPrivateKey(pem).export({ format: 'jwk' });
   return {
     port: 0,
-    keys: [
-      { ...privateKey.export({ format: 'jwk' }), use: 'sig', kid: randomBytes(6).toString('hex') },
-    ],
+    keys: [{ ...privateKey, use: 'sig', kid: randomBytes(6).toString('hex') }],
     cookieKey: randomBytes(24).toString('base64url'),
     accounts: [],
     entries: {},

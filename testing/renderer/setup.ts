@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 import { initialState, useWindowStore } from '../../renderer/store/window-store.js';
@@ -11,6 +11,9 @@ Object.defineProperties(HTMLElement.prototype, {
   clientWidth: { get: () => 400 },
 });
 Element.prototype.checkVisibility = () => true;
+
+// However busy the machine is.
+configure({ asyncUtilTimeout: 180_000 });
 
 beforeEach(() => {
   vi.useFakeTimers({ now: noon, toFake: ['Date', 'setInterval', 'clearInterval'] });
