@@ -11,7 +11,7 @@ import { aboutView } from './electron/about.js';
 import { setApplicationMenu } from './electron/application-menu.js';
 import {
   createBackgroundMode,
-  desktopOffers,
+  detectDesktopOffers,
   shouldHideToTray,
 } from './electron/background-mode.js';
 import { createGuard, type Guard } from './electron/ipc-guard.js';
@@ -88,7 +88,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       environment: process.env,
       write: writeDurably,
     }),
-    desktop: desktopOffers,
+    detectOffers: detectDesktopOffers,
     about: aboutView(app),
   });
   const tell: CoreOptions['tell'] = (channel, payload) => {

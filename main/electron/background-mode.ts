@@ -79,7 +79,7 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
   }
 }
 
-export async function desktopOffers(): Promise<DesktopOffers> {
+export async function detectDesktopOffers(): Promise<DesktopOffers> {
   return { tray: await detectTraySupport(process.platform), canNotify: canNotify() };
 }
 

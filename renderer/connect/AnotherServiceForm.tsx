@@ -7,23 +7,13 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import type { Request } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { SecretArea } from '../components/SecretArea.js';
-import { SelectField } from '../components/SelectField.js';
 import { TextField } from '../components/TextField.js';
 import type { Remedy } from '../../messages/remedies.js';
 import { requests } from '../store/requests.js';
 import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
 import { useDraft } from '../store/selectors.js';
-import { draftProblems, looksLikeUrl } from './draft-problems.js';
-import { RedirectToRegister } from './RedirectToRegister.js';
-import { redirectsToRegister } from './redirects-to-register.js';
-
-const methods = [
-  'automatic',
-  'app_link',
-  'local_address',
-  'device_code',
-  'service_account',
-] as const;
+import { draftProblems } from './draft-problems.js';
+import { SignInMethodField } from './SignInMethodField.js';
 
 interface AnotherServiceFormProps {
   readonly request: Request;
@@ -40,8 +30,6 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const clientId = useRef<HTMLInputElement>(null);
   const clientSecret = useRef<HTMLTextAreaElement>(null);
   const problems = draftProblems(draft);
-  const address = draft.serverAddress.trim();
-  const redirects = redirectsToRegister[draft.way];
   const isServiceAccount = draft.way === 'service_account';
 
   function submit(): void {
@@ -96,21 +84,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           maxLength={2048}
           autoFocus
         />
-        <SelectField
-          label={message('signInMethod.label')}
-          value={draft.way}
-          options={methods.map((value) => ({ value, text: message(`signInMethod.${value}.name`) }))}
-          onChange={(way) => editDraft({ way })}
-          hint={message(`signInMethod.${draft.way}.hint`)}
-        />
-        {redirects.length === 0 ? null : (
-          <RedirectToRegister
-            of={looksLikeUrl(address) ? { kind: 'address', serverAddress: address } : null}
-            methods={redirects}
-            intro={message(redirects.length === 1 ? 'redirect.introOne' : 'redirect.intro')}
-            later={message('anotherService.redirectLater')}
-          />
-        )}
+        <SignInMethodField />
         <TextField
           ref={clientId}
           label={message('client.id')}
@@ -140,7 +114,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           <FailureNotice
             besidePrimary
             failure={failure}
-            service={address}
+            service={draft.serverAddress.trim()}
             busy={busy}
             onRemedy={remedy}
           />
