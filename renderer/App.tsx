@@ -1,8 +1,6 @@
 import styles from './App.module.css';
-import { ClockBar } from './shell/ClockBar.js';
 import { useMessage } from './components/message.js';
 import { VisuallyHidden } from './components/VisuallyHidden.js';
-import { IntegrityBar } from './shell/IntegrityBar.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
@@ -10,7 +8,10 @@ import { EvidenceDialog } from './connections/EvidenceDialog.js';
 import { ListPane } from './connections/ListPane.js';
 import { SettingsButton } from './settings/SettingsButton.js';
 import { SettingsDialog } from './settings/SettingsDialog.js';
-import { VaultPanel } from './vault/VaultPanel.js';
+import { ClockBar } from './shell/ClockBar.js';
+import { IntegrityBar } from './shell/IntegrityBar.js';
+import { useKeepFocus } from './shell/keep-focus.js';
+import { useShortcuts } from './shell/shortcuts.js';
 import { StatusLine } from './shell/StatusLine.js';
 import {
   useConnection,
@@ -19,8 +20,7 @@ import {
   useSelectedId,
   useVault,
 } from './store/selectors.js';
-import { useKeepFocus } from './shell/keep-focus.js';
-import { useShortcuts } from './shell/shortcuts.js';
+import { VaultPanel } from './vault/VaultPanel.js';
 
 export function App() {
   const message = useMessage();

@@ -3,10 +3,10 @@ import { EventEmitter } from 'node:events';
 
 import type { App } from 'electron';
 
-import { type Campaign, type CampaignReport } from '../campaign.js';
 import { parseCommandLine } from '../../main/command-line.js';
 import { linkInArgv, onSecondInstance } from '../../main/electron/incoming-links.js';
 import { refusedSwitch } from '../../main/electron/refused-switches.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
 
 /** Switches that a packaged app refuses. */
 const refused = [

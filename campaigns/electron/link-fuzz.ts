@@ -6,8 +6,8 @@ import { EventEmitter } from 'node:events';
 
 import type { App } from 'electron';
 
-import { type Campaign, type CampaignReport } from '../campaign.js';
-import { createTestCore, foundAgain, type TestCoreOptions } from '../../testing/whole-lanyard.js';
+import { linkInArgv, onOpenUrl, onSecondInstance } from '../../main/electron/incoming-links.js';
+import { report as reportUncaught } from '../../main/electron/uncaught-errors.js';
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
 import {
   createTestClock,
@@ -15,8 +15,8 @@ import {
   type TestClock,
   tokenResponse,
 } from '../../testing/test-world.js';
-import { report as reportUncaught } from '../../main/electron/uncaught-errors.js';
-import { linkInArgv, onOpenUrl, onSecondInstance } from '../../main/electron/incoming-links.js';
+import { createTestCore, foundAgain, type TestCoreOptions } from '../../testing/whole-lanyard.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
 import { callbackFor, marker, unsolicitedLink } from './link-grammar.js';
 
 const second = 1_000;

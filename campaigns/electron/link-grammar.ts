@@ -1,7 +1,7 @@
 /** Unsolicited links: generated from a grammar, or a real callback with mutations. */
-import type { Random } from '../campaign.js';
-import { serviceId } from '../../testing/whole-lanyard.js';
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
+import { serviceId } from '../../testing/whole-lanyard.js';
+import type { Random } from '../campaign.js';
 
 /** Part of every value that must not be logged. */
 export const marker = 'S3CR3T';

@@ -3,10 +3,10 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
+import { createTestClock, openMemoryVault } from '../../testing/test-world.js';
 import { createConnectionStore } from '../connections/connection-store.js';
 import type { Core } from '../connections/core.js';
 import type { AppSettings } from '../settings/app-settings.js';
-import { createTestClock, openMemoryVault } from '../../testing/test-world.js';
 import type { MainWindow } from './main-window.js';
 
 // Stand-ins for the desktop: these tests are about when something is shown and withdrawn.

@@ -8,8 +8,8 @@ import type { AppSettings, DesktopOffers } from '../settings/app-settings.js';
 import type { MainWindow } from './main-window.js';
 import { canNotify, createNotifier, notifyHiddenToTray, notifyLocked } from './notifications.js';
 import { systemClock } from './system-clock.js';
-import { createTray } from './tray.js';
 import { detectTraySupport, waitForTraySupport } from './tray-support.js';
+import { createTray } from './tray.js';
 
 export interface BackgroundModeOptions {
   readonly core: Core;

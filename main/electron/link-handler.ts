@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 
 import { app } from 'electron';
 
-import type { LinkScheme } from '../ports/link-scheme.js';
 import { linkScheme } from '../oauth/link-scheme.js';
+import type { LinkScheme } from '../ports/link-scheme.js';
 import { baseDirectory } from './base-directory.js';
 
 const run = promisify(execFile);

@@ -5,8 +5,8 @@ import { app, type Session } from 'electron';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { listen, refresh } from '../../testing/listening.js';
-import { createNetworkFetch } from './network.js';
 import { hardenSessions } from './hardening.js';
+import { createNetworkFetch } from './network.js';
 
 let network: typeof globalThis.fetch;
 const sessions: Session[] = [];

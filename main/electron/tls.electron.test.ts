@@ -7,13 +7,13 @@ import { createServer, type TlsOptions, TLSSocket } from 'node:tls';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { discoverAuthorizationServer } from '../oauth/discovery.js';
-import { refreshTokens } from '../oauth/refresh-token-grant.js';
-import { client, server as practice, tokens } from '../../testing/scripted-server.js';
 import { issueCertificate } from '../../testing/certificates.js';
 import { listen } from '../../testing/listening.js';
-import { createNetworkFetch } from './network.js';
+import { client, server as practice, tokens } from '../../testing/scripted-server.js';
+import { discoverAuthorizationServer } from '../oauth/discovery.js';
+import { refreshTokens } from '../oauth/refresh-token-grant.js';
 import { hardenSessions } from './hardening.js';
+import { createNetworkFetch } from './network.js';
 
 let network: typeof globalThis.fetch;
 

@@ -5,9 +5,9 @@ import { Button } from './Button.js';
 import { DialogHeading } from './DialogHeading.js';
 import { DialogBody, DialogButtons } from './DialogLayout.js';
 import { FailureNotice } from './FailureNotice.js';
+import { useMessage } from './message.js';
 import { ModalDialog } from './ModalDialog.js';
 import { useRequest } from './request.js';
-import { useMessage } from './message.js';
 
 interface ConfirmDialogProps {
   readonly heading: string;

@@ -4,9 +4,9 @@ import { useEffect, useRef } from 'react';
 import type { Failure } from '../../ipc/failure.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
 import { Button } from './Button.js';
+import { useFailureText } from './failure-text.js';
 import { FailureDetails } from './FailureDetails.js';
 import styles from './FailureNotice.module.css';
-import { useFailureText } from './failure-text.js';
 import { useMessage } from './message.js';
 
 interface FailureNoticeProps {

@@ -4,8 +4,8 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 
 import { Button } from './Button.js';
-import styles from './ModalDialog.module.css';
 import { useMessage } from './message.js';
+import styles from './ModalDialog.module.css';
 
 interface ModalDialogProps {
   readonly name: string;

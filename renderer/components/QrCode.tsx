@@ -1,5 +1,5 @@
-import styles from './QrCode.module.css';
 import { qrDrawing } from './qr-drawing.js';
+import styles from './QrCode.module.css';
 
 interface QrCodeProps {
   readonly text: string;

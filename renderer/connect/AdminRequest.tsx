@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { Result } from '../../ipc/failure.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import styles from './AdminRequest.module.css';
 
 interface AdminRequestProps {

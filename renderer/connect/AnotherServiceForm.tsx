@@ -1,17 +1,17 @@
 import { useRef, useState } from 'react';
 
+import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import type { Request } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import type { Request } from '../components/request.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
-import type { Remedy } from '../../messages/remedies.js';
 import { requests } from '../store/requests.js';
-import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
 import { useDraft } from '../store/selectors.js';
+import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
 import { draftProblems } from './draft-problems.js';
 import { SignInMethodField } from './SignInMethodField.js';
 

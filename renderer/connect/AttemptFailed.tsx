@@ -1,13 +1,14 @@
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import { remedies, type Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { remedies, type Remedy } from '../../messages/remedies.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
+import { useService, useSetUp } from '../store/selectors.js';
 import {
   openAnotherService,
   closeConnect,
@@ -15,11 +16,10 @@ import {
   openSetUp,
   reopenSetUp,
 } from '../store/ui-actions.js';
-import { useService, useSetUp } from '../store/selectors.js';
 import { AdminRequest } from './AdminRequest.js';
 import { OtherMethods } from './OtherMethods.js';
-import { asRegistrationFailure } from './registration-failure.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
+import { asRegistrationFailure } from './registration-failure.js';
 import { settingsToChange } from './settings-to-change.js';
 
 interface AttemptFailedProps {

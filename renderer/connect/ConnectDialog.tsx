@@ -1,9 +1,6 @@
-import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
-import { ChooseProtection } from '../vault/ChooseProtection.js';
-import { VaultPanel } from '../vault/VaultPanel.js';
+import { ModalDialog } from '../components/ModalDialog.js';
 import { requests } from '../store/requests.js';
-import { closeConnect } from '../store/ui-actions.js';
 import {
   useAttempt,
   useCatalogue,
@@ -11,6 +8,9 @@ import {
   useSetUp,
   useVault,
 } from '../store/selectors.js';
+import { closeConnect } from '../store/ui-actions.js';
+import { ChooseProtection } from '../vault/ChooseProtection.js';
+import { VaultPanel } from '../vault/VaultPanel.js';
 import { AnotherService } from './AnotherService.js';
 import { Attempt } from './Attempt.js';
 import { ServiceCatalogue } from './ServiceCatalogue.js';

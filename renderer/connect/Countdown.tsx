@@ -1,8 +1,8 @@
 import { useIntl } from 'react-intl';
 
 import { useNow } from '../components/clock.js';
-import { useMessage } from '../components/message.js';
 import { formatCountdown } from '../components/format-time.js';
+import { useMessage } from '../components/message.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import styles from './Waiting.module.css';
 

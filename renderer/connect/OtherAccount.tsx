@@ -4,8 +4,8 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 
 interface OtherAccountProps {

@@ -1,8 +1,8 @@
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './Waiting.module.css';
 

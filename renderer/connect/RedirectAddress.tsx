@@ -2,8 +2,8 @@ import { useState } from 'react';
 
 import type { RequestOf } from '../../ipc/contract.js';
 import { Button } from '../components/Button.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './RedirectToRegister.module.css';
 

@@ -2,20 +2,20 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
+import type { Remedy } from '../../messages/remedies.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
+import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { SearchField } from '../components/SearchField.js';
-import { useMessage } from '../components/message.js';
-import type { Remedy } from '../../messages/remedies.js';
 import { requests } from '../store/requests.js';
-import { openAnotherService, closeConnect, openSetUp } from '../store/ui-actions.js';
 import { useCatalogue } from '../store/selectors.js';
+import { openAnotherService, closeConnect, openSetUp } from '../store/ui-actions.js';
 import { DefinitionProblems } from './DefinitionProblems.js';
-import { ServiceList } from './ServiceList.js';
-import styles from './ServiceCatalogue.module.css';
 import { searchServices } from './search-services.js';
+import styles from './ServiceCatalogue.module.css';
+import { ServiceList } from './ServiceList.js';
 
 export function ServiceCatalogue() {
   const message = useMessage();

@@ -2,10 +2,10 @@ import { KeyRound, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
+import type { MessageId } from '../../messages/message-id.js';
 import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import type { MessageId } from '../../messages/message-id.js';
 import styles from './ServiceCatalogue.module.css';
 
 interface ServiceItemProps {

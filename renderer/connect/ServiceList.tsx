@@ -2,9 +2,9 @@ import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
 import { useMessage } from '../components/message.js';
+import { groupServices, type ServiceGroup } from './search-services.js';
 import styles from './ServiceCatalogue.module.css';
 import { ServiceItem } from './ServiceItem.js';
-import { groupServices, type ServiceGroup } from './search-services.js';
 
 interface ServiceListProps {
   readonly services: readonly ServiceView[];

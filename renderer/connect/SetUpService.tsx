@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
+import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
-import type { Remedy } from '../../messages/remedies.js';
 import { requests } from '../store/requests.js';
 import { closeConnect, openConnect, editSetUp } from '../store/ui-actions.js';
 import type { SetUpDraft } from '../store/window-store.js';

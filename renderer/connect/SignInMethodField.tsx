@@ -3,8 +3,8 @@ import { SelectField } from '../components/SelectField.js';
 import { useDraft } from '../store/selectors.js';
 import { editDraft } from '../store/ui-actions.js';
 import { looksLikeUrl } from './draft-problems.js';
-import { RedirectToRegister } from './RedirectToRegister.js';
 import { redirectsToRegister } from './redirects-to-register.js';
+import { RedirectToRegister } from './RedirectToRegister.js';
 
 const methods = [
   'automatic',

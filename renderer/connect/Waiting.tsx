@@ -1,13 +1,13 @@
 import { useState } from 'react';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
+import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import type { Remedy } from '../../messages/remedies.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import { useService } from '../store/selectors.js';
 import { AdminRequest } from './AdminRequest.js';

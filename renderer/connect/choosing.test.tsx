@@ -2,9 +2,9 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import { attemptsChanged, servicesChanged } from '../store/events.js';
 import { attempt, failure, service } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
+import { attemptsChanged, servicesChanged } from '../store/events.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
 

@@ -2,9 +2,9 @@ import { act, screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
-import { attemptsChanged } from '../store/events.js';
 import { attempt, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
+import { attemptsChanged } from '../store/events.js';
 import { spellCode } from './spell-code.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));

@@ -4,10 +4,10 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
 import styles from './ActionBar.module.css';
+import type { ConnectionRequests } from './connection-requests.js';
 import { DisconnectDialog } from './DisconnectDialog.js';
 import { RemoveDialog } from './RemoveDialog.js';
 import { RenameDialog } from './RenameDialog.js';
-import type { ConnectionRequests } from './connection-requests.js';
 
 interface ActionBarProps {
   readonly connection: ConnectionView;

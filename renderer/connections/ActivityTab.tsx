@@ -2,10 +2,10 @@ import { useIntl } from 'react-intl';
 
 import type { ActivityView, ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
-import { FailureDetails } from '../components/FailureDetails.js';
 import { useFailureText } from '../components/failure-text.js';
-import { useMessage } from '../components/message.js';
+import { FailureDetails } from '../components/FailureDetails.js';
 import { formatClockTime } from '../components/format-time.js';
+import { useMessage } from '../components/message.js';
 import { useDetailsOf } from '../store/selectors.js';
 import styles from './Tab.module.css';
 

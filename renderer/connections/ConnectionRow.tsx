@@ -1,8 +1,8 @@
 import { memo, useId } from 'react';
 
 import { Avatar } from '../components/Avatar.js';
-import { selectConnection } from '../store/ui-actions.js';
 import { useConnection } from '../store/selectors.js';
+import { selectConnection } from '../store/ui-actions.js';
 import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';
 import { Lifetime } from './Lifetime.js';

@@ -10,11 +10,11 @@ import { selectConnection } from '../store/ui-actions.js';
 import { TokenDetails } from '../support/TokenDetails.js';
 import { ActionBar } from './ActionBar.js';
 import { ActivityTab } from './ActivityTab.js';
+import { useConnectionRequests } from './connection-requests.js';
 import styles from './DetailsPane.module.css';
 import { OverviewTab } from './OverviewTab.js';
 import { PermissionsTab } from './PermissionsTab.js';
 import { StateNotice } from './StateNotice.js';
-import { useConnectionRequests } from './connection-requests.js';
 
 const tabs = ['overview', 'permissions', 'activity', 'tokens'] as const;
 

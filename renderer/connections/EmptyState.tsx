@@ -3,8 +3,8 @@ import { Link2, Plus } from 'lucide-react';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
-import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { openConnect } from '../store/ui-actions.js';
+import { ProtectionLine } from '../vault/ProtectionLine.js';
 import styles from './EmptyState.module.css';
 
 export function EmptyState() {

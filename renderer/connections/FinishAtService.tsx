@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 

@@ -1,14 +1,11 @@
 import { Plus } from 'lucide-react';
 
 import { Button } from '../components/Button.js';
+import { useMessage } from '../components/message.js';
 import { SearchField } from '../components/SearchField.js';
 import { SelectField } from '../components/SelectField.js';
-import { useMessage } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
-import { ProtectionLine } from '../vault/ProtectionLine.js';
-import { VaultPanel } from '../vault/VaultPanel.js';
 import { filters } from '../store/filter.js';
-import { openConnect, setFilter, showAllConnections, setSearch } from '../store/ui-actions.js';
 import {
   useConnectionCount,
   useFilter,
@@ -16,6 +13,9 @@ import {
   useShownIds,
   useVault,
 } from '../store/selectors.js';
+import { openConnect, setFilter, showAllConnections, setSearch } from '../store/ui-actions.js';
+import { ProtectionLine } from '../vault/ProtectionLine.js';
+import { VaultPanel } from '../vault/VaultPanel.js';
 import { ConnectionList } from './ConnectionList.js';
 import styles from './ListPane.module.css';
 

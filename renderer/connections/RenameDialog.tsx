@@ -6,9 +6,9 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
+import { useMessage } from '../components/message.js';
 import { ModalDialog } from '../components/ModalDialog.js';
 import { useRequest } from '../components/request.js';
-import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 

@@ -3,8 +3,8 @@ import { ExternalLink } from 'lucide-react';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 

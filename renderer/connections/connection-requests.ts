@@ -1,14 +1,7 @@
 import type { ConnectionView, TokenDetailsView } from '../../ipc/connection-view.js';
-import { useRequest } from '../components/request.js';
 import type { Remedy } from '../../messages/remedies.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
-import {
-  openAnotherService,
-  selectConnection,
-  openConnect,
-  openSetUp,
-  dismissRefreshFailure,
-} from '../store/ui-actions.js';
 import {
   useDetailsOf,
   useIsRefreshPending,
@@ -16,6 +9,13 @@ import {
   useService,
   useVault,
 } from '../store/selectors.js';
+import {
+  openAnotherService,
+  selectConnection,
+  openConnect,
+  openSetUp,
+  dismissRefreshFailure,
+} from '../store/ui-actions.js';
 import type { OwnServiceDraft } from '../store/window-store.js';
 import { shownFailure, type ShownFailure } from './shown-failure.js';
 

@@ -1,9 +1,9 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 
-import { connectionEnded, connectionsChanged, detailsChanged } from '../store/events.js';
 import { connection, failure, noon } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
+import { connectionEnded, connectionsChanged, detailsChanged } from '../store/events.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
 

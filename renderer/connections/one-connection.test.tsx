@@ -1,7 +1,6 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 
-import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/events.js';
 import {
   attempt,
   connection,
@@ -11,6 +10,7 @@ import {
   service,
 } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
+import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/events.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
 

@@ -2,9 +2,9 @@ import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.
 import type { Failure } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
+import { remedies, type Remedy } from '../../messages/remedies.js';
 import { asRegistrationFailure } from '../connect/registration-failure.js';
 import { settingsToChange } from '../connect/settings-to-change.js';
-import { remedies, type Remedy } from '../../messages/remedies.js';
 
 const locked: Failure = { code: 'storage_locked', cause: '', host: null, serverError: null };
 

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { SwitchField } from '../components/SwitchField.js';
 import { requests } from '../store/requests.js';
 

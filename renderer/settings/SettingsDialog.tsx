@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FactList } from '../components/FactList.js';
-import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
-import { closeSettings } from '../store/ui-actions.js';
+import { ModalDialog } from '../components/ModalDialog.js';
 import { useSettings, useSettingsOpen } from '../store/selectors.js';
-import { GeneralSettings } from './GeneralSettings.js';
+import { closeSettings } from '../store/ui-actions.js';
 import { Protection } from '../vault/Protection.js';
+import { GeneralSettings } from './GeneralSettings.js';
 import styles from './SettingsDialog.module.css';
 
 export function SettingsDialog() {

@@ -2,9 +2,9 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 
 import type { SettingsView } from '../../ipc/settings-view.js';
-import { attentionRequested, settingsChanged } from '../store/events.js';
 import { connection, failure } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
+import { attentionRequested, settingsChanged } from '../store/events.js';
 
 const settings: SettingsView = {
   closeToTray: { kind: 'off' },

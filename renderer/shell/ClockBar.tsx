@@ -1,13 +1,13 @@
 import { Clock } from 'lucide-react';
 import { useIntl } from 'react-intl';
 
-import styles from './ClockBar.module.css';
 import { useNow } from '../components/clock.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
-import { useMessage } from '../components/message.js';
 import { formatExactTime, formatRoughDuration } from '../components/format-time.js';
+import { useMessage } from '../components/message.js';
 import { useWrongClock } from '../store/selectors.js';
+import styles from './ClockBar.module.css';
 
 type WrongClock = NonNullable<ReturnType<typeof useWrongClock>>;
 

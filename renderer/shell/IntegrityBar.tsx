@@ -1,13 +1,13 @@
 import { TriangleAlert, X } from 'lucide-react';
 
 import type { IntegrityFindings } from '../../ipc/vault-view.js';
-import styles from './IntegrityBar.module.css';
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
 import { useMessage } from '../components/message.js';
-import { dismissIntegrity } from '../store/ui-actions.js';
 import { useIntegrity } from '../store/selectors.js';
+import { dismissIntegrity } from '../store/ui-actions.js';
+import styles from './IntegrityBar.module.css';
 
 /** Reports that stored records are missing or older than they should be, and what that means. */
 export function IntegrityBar() {

@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { dismissMessage } from '../store/ui-actions.js';
 import { useStatusMessage } from '../store/selectors.js';
 import type { StatusMessage } from '../store/status-message.js';
+import { dismissMessage } from '../store/ui-actions.js';
 import styles from './StatusLine.module.css';
 
 /** Long enough to read, short enough not to cover anything for long, ms. */

@@ -2,9 +2,9 @@ import { act, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 
 import type { Integrity, IntegrityFindings, VaultView } from '../../ipc/vault-view.js';
-import { vaultChanged } from '../store/events.js';
 import { connection } from '../../testing/renderer/samples.js';
 import { openWindow, press } from '../../testing/renderer/window.js';
+import { vaultChanged } from '../store/events.js';
 
 const findings: IntegrityFindings = {
   atThisStart: true,

@@ -4,9 +4,9 @@ import type { ConnectionView, IntrospectionView } from '../../ipc/connection-vie
 import { Button } from '../components/Button.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
-import { useMessage } from '../components/message.js';
 import { formatClockTime } from '../components/format-time.js';
+import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import { Claims } from './Claims.js';
 import styles from './TokenDetails.module.css';

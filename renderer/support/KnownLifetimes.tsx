@@ -2,8 +2,8 @@ import { useIntl } from 'react-intl';
 
 import type { KnownLifetimesView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
-import { useMessage } from '../components/message.js';
 import { formatDuration } from '../components/format-time.js';
+import { useMessage } from '../components/message.js';
 
 /** Lifetimes as the service documents them; those it does not document show as not known. */
 export function KnownLifetimes({ known }: { readonly known: KnownLifetimesView }) {

@@ -2,8 +2,8 @@ import { useIntl } from 'react-intl';
 
 import type { TokenDetailsView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
-import { useMessage } from '../components/message.js';
 import { formatExactTime } from '../components/format-time.js';
+import { useMessage } from '../components/message.js';
 import { DescribedValue } from './DescribedValue.js';
 import { Section } from './Section.js';
 

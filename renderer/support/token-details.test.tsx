@@ -2,9 +2,9 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import type { IntrospectionView, TokenDetailsView } from '../../ipc/connection-view.js';
-import { detailsChanged } from '../store/events.js';
 import { connection, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { openWindow } from '../../testing/renderer/window.js';
+import { detailsChanged } from '../store/events.js';
 
 function details(
   introspection: IntrospectionView,

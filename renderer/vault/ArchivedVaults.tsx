@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 
 import { Button } from '../components/Button.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
-import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import styles from './RecoverySection.module.css';
 
 /** Lists the archived vaults, each with a button to switch back to it. */

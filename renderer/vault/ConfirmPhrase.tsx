@@ -3,9 +3,9 @@ import { useRef, useState } from 'react';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 

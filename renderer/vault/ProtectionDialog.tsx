@@ -1,7 +1,7 @@
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
-import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
+import { ModalDialog } from '../components/ModalDialog.js';
 import { Protection } from './Protection.js';
 
 export function ProtectionDialog({ onClose }: { readonly onClose: () => void }) {

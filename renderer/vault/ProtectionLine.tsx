@@ -2,8 +2,8 @@ import { Lock, LockOpen, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { useMessage } from '../components/message.js';
 import type { MessageId } from '../../messages/message-id.js';
+import { useMessage } from '../components/message.js';
 import { useVault } from '../store/selectors.js';
 import { ProtectionDialog } from './ProtectionDialog.js';
 import styles from './ProtectionLine.module.css';

@@ -3,10 +3,10 @@ import { FormattedDate, FormattedMessage } from 'react-intl';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
-import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
 import { RecoveryDialog } from './RecoveryDialog.js';
 import styles from './RecoverySection.module.css';

@@ -5,12 +5,12 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
-import { RecoverySheet } from './RecoverySheet.js';
 import { PhraseGroups } from './PhraseGroups.js';
 import styles from './RecoverySection.module.css';
+import { RecoverySheet } from './RecoverySheet.js';
 
 interface ShowPhraseProps {
   readonly phrase: string;

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
 import { Button } from '../components/Button.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
-import { ConfirmDialog } from '../components/ConfirmDialog.js';
 
 /** Starts with an empty vault when nothing opens the present one any more. */
 export function StartNewVault() {

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 
 import { Button } from '../components/Button.js';
+import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 import { backendName } from './backend-name.js';

@@ -2,9 +2,9 @@ import { useRef, useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
+import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useMessage } from '../components/message.js';
 import { SecretField } from '../components/SecretField.js';
 import { requests } from '../store/requests.js';
 import styles from './Panel.module.css';
