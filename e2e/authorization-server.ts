@@ -138,7 +138,7 @@ export class AuthorizationServer {
     client.redirect_uris = [...(client.redirect_uris ?? []), uri];
   }
 
-  /** Whether an access token is still good here. */
+  /** True while the server accepts the access token. */
   async accepts(accessToken: string): Promise<boolean> {
     const response = await fetch(`${this.issuer}/me`, {
       headers: { authorization: `Bearer ${accessToken}` },
@@ -146,7 +146,7 @@ export class AuthorizationServer {
     return response.ok;
   }
 
-  /** Whether a refresh token is still good here; asking uses it up. */
+  /** True if the server accepts the refresh token, which this uses up. */
   async renews(refreshToken: string): Promise<boolean> {
     const response = await fetch(`${this.issuer}/token`, {
       method: 'POST',

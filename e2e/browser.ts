@@ -29,7 +29,7 @@ export class SystemBrowser {
   constructor(
     private readonly person: Person,
     private readonly servers: readonly AuthorizationServer[],
-    /** Whether links of the app's scheme open the app without a prompt. */
+    /** True if links of the app's scheme open the app without a prompt. */
     public opensAppLinks = true,
   ) {
     this.profile = join(person.home, 'browser');

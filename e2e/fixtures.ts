@@ -19,9 +19,9 @@ import { signInAs } from './sign-in-page.js';
 export { expect } from '@playwright/test';
 
 export interface Options {
-  /** Whether this computer has a password store. */
+  /** True if this computer has a password store. */
   passwordStore: boolean;
-  /** Whether links of the app's scheme open the app on this computer. */
+  /** True if links of the app's scheme open the app on this computer. */
   appLinks: boolean;
   practice: ServerOptions;
 }

@@ -1,3 +1,7 @@
+/**
+ * The app under test, driven like a user would. Longer than 250 lines because all of its methods share
+ * one running app.
+ */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import {
   _electron,
@@ -188,7 +192,7 @@ exec ${this.words().join(' ')} "$@"`,
     await rm(this.portFile, { force: true });
   }
 
-  /** By a button that restarts Lanyard. The new process is not under the test's control and is killed. */
+  /** Clicks a button that restarts Lanyard. The new process is not under the test's control and is killed. */
   async endsBy(click: () => Promise<void>): Promise<void> {
     const ended = this.application.waitForEvent('close', { timeout: 0 });
     await click();

@@ -91,7 +91,7 @@ export class Person {
     return await run('env', [...this.prefix(), command, ...args], this.env);
   }
 
-  /** Whether a service of that name is on this person's message bus. Does not start it. */
+  /** True if a service of that name is on this person's message bus. Does not start it. */
   async isOnBus(name: string): Promise<boolean> {
     const bus = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
     const said = this.runs('dbus-send', '--session', '--print-reply', ...bus, `string:${name}`);

@@ -14,7 +14,7 @@ export type AttemptPhase =
       readonly openedAt: number;
       readonly expiresAt: number;
       readonly redirectUri: string;
-      readonly way: 'app_link' | 'local_address';
+      readonly method: 'app_link' | 'local_address';
       /** Host of the page the browser opened, in ASCII (punycode), so that look-alikes show. */
       readonly host: string;
       /** Why the last attempt to go on failed, such as a pasted address that is not ours; null: nothing has failed. */
@@ -52,6 +52,6 @@ export interface AttemptView {
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
   /** The other methods by which this attempt can go on. */
-  readonly otherWays: readonly ('app_link' | 'local_address' | 'device_code')[];
+  readonly otherMethods: readonly ('app_link' | 'local_address' | 'device_code')[];
   readonly phase: AttemptPhase;
 }

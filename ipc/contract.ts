@@ -44,12 +44,16 @@ const service = (z: Z) => z.strictObject({ serviceId: id(z) });
 const passphrase = (z: Z) => z.strictObject({ passphrase: z.string().max(1024) });
 
 /** Two ways back into the app; `automatic` lets the app choose the one that works on this computer. */
-export const redirectWays = ['automatic', 'app_link', 'local_address'] as const;
-export type RedirectWay = (typeof redirectWays)[number];
+export const redirectMethodChoices = ['automatic', 'app_link', 'local_address'] as const;
+export type RedirectMethodChoice = (typeof redirectMethodChoices)[number];
 
 /** Besides the browser on this computer: a code entered on another device (RFC 8628), and no user at all (RFC 6749 §4.4). */
-export const signInWays = [...redirectWays, 'device_code', 'service_account'] as const;
-export type SignInWay = (typeof signInWays)[number];
+export const signInMethodChoices = [
+  ...redirectMethodChoices,
+  'device_code',
+  'service_account',
+] as const;
+export type SignInMethodChoice = (typeof signInMethodChoices)[number];
 
 /** The redirect URIs of a server whose address is being typed, of a service being set up, or of a sign-in. */
 const redirectOf = (z: Z) =>
@@ -104,7 +108,7 @@ export const requests = {
         clientSecret: z.string().max(16_384),
         /** As typed, separated by spaces. Empty: the app picks what suits the server. */
         scopes: z.string().max(4096),
-        way: z.enum(signInWays),
+        method: z.enum(signInMethodChoices),
       }),
     replies<
       | { readonly kind: 'added'; readonly serviceId: string }
@@ -137,7 +141,7 @@ export const requests = {
     }>(),
   ),
   copyRedirectUri: request((z) =>
-    z.strictObject({ of: redirectOf(z), way: z.enum(['app_link', 'local_address']) }),
+    z.strictObject({ of: redirectOf(z), method: z.enum(['app_link', 'local_address']) }),
   ),
 
   // connections
@@ -174,7 +178,7 @@ export const requests = {
   changeSignInMethod: request((z) =>
     z.strictObject({
       attemptId: id(z),
-      way: z.enum(['app_link', 'local_address', 'device_code']),
+      method: z.enum(['app_link', 'local_address', 'device_code']),
     }),
   ),
   /** The user has seen which private hosts the server names and wants to go on. */

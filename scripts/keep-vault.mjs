@@ -1,6 +1,7 @@
 /**
- * `node scripts/keep-vault.mjs vault-format-1`: keeps a vault as this version writes it, so that every
- * version to come is held to opening it (S8). Run before a release that changes what is stored.
+ * `node scripts/keep-vault.mjs vault-format-1`: saves a vault as this version writes it to
+ * testing/vaults/, so that tests make every later version open it (S8). Run it before a release that
+ * changes the stored format.
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 import { runnerImport } from 'vite';
 
 const [name = ''] = process.argv.slice(2);
-if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Say what to call it, such as vault-format-1.');
+if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Give it a name, such as vault-format-1.');
 
 const testing = join(import.meta.dirname, '..', 'testing');
 /** @typedef {(directory: string) => Promise<unknown>} OnVault */
@@ -26,14 +27,12 @@ mkdirSync(kept);
 const parent = mkdtempSync(join(tmpdir(), 'lanyard-keep-'));
 const directory = join(parent, 'vault');
 await writeReleasedVault(directory);
-// LevelDB's own diary is of no use to anyone.
-for (const diary of ['LOG', 'LOG.old']) rmSync(join(directory, 'records', diary), { force: true });
+// LevelDB's info logs are not needed.
+for (const log of ['LOG', 'LOG.old']) rmSync(join(directory, 'records', log), { force: true });
 cpSync(directory, join(kept, 'vault'), { recursive: true });
 writeFileSync(
   join(kept, 'content.json'),
   JSON.stringify(await readReleasedVault(directory), null, 2) + '\n',
 );
 rmSync(parent, { recursive: true });
-console.log(
-  `Kept ${readdirSync(join(kept, 'vault', 'records')).length} files of records in ${kept}.`,
-);
+console.log(`Saved ${readdirSync(join(kept, 'vault', 'records')).length} record files in ${kept}.`);

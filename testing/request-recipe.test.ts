@@ -127,9 +127,6 @@ function textOf({ file, messageText }: ts.Diagnostic): string {
   return `${file?.fileName.slice(root.length + 1) ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
 }
 
-/** Seconds when nothing else runs; a busy machine may take many times as long. */
-const timeout = 600_000;
-
 test('CONTRIBUTING.md lists the files of the recipe, six at most', () => {
   const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
   const section = contributing.split('### A request with a button')[1]?.split(/^##/m)[0] ?? '';
@@ -144,7 +141,6 @@ test('CONTRIBUTING.md lists the files of the recipe, six at most', () => {
 
 test.each(Object.keys(rooms) as Room[])(
   'a request with a button added by the recipe compiles in %s',
-  { timeout },
   (room) => {
     expect(errorsIn(room, recipe)).toEqual([]);
   },
@@ -169,7 +165,7 @@ test.each([
     room: 'renderer',
     complaining: ['renderer/connections/FinishAtService.tsx'],
   },
-] as const)('without $part it does not compile', { timeout }, ({ left, room, complaining }) => {
+] as const)('without $part it does not compile', ({ left, room, complaining }) => {
   const isLeftOut = (file: string) => left.some((each) => each === file);
   const errors = errorsIn(
     room,

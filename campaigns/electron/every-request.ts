@@ -30,11 +30,11 @@ export function validRequests(attemptId: string): Samples {
     label: 'Work',
     address: `app.lanyard.desktop:/callback/${serviceId}?code=${marker}-code&state=${marker}-state`,
     of,
-    way: 'app_link',
+    method: 'app_link',
     notify: true,
   };
   const exceptions: Partial<Samples> = {
-    addService: { ...fieldsOf('addService', valueOf), way: 'automatic' },
+    addService: { ...fieldsOf('addService', valueOf), method: 'automatic' },
     removeService: { serviceId: 'another' },
     getRedirectUris: of,
   };

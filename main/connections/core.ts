@@ -3,23 +3,24 @@
  * what they do when the vault opens, the network comes back or an address arrives.
  */
 import type { ConnectionsChange, EndedConnection } from '../../ipc/connection-view.js';
-import type { EventName, PayloadOf, SignInWay } from '../../ipc/contract.js';
+import type { EventName, PayloadOf, SignInMethodChoice } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import { readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
-import { notingServerDates } from '../oauth/server-date.js';
+import { observeServerDates } from '../oauth/server-date.js';
 import {
   type StoreChange,
   type ConnectionStore,
   createConnectionStore,
 } from './connection-store.js';
+import { AccessTokens } from './access-token.js';
 import { createDetailsWatcher, type DetailsWatcher } from './views/connection-details.js';
 import type { Connection, CustomRegistration, CustomService } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
-import { contextsOf } from './service-context.js';
+import { createContextFor } from './service-context.js';
 import { createDisconnector, type Disconnector } from './disconnect/disconnect.js';
 import { createClockCheck } from './refresh/clock-check.js';
 import { createAvailability } from './refresh/availability.js';
@@ -34,7 +35,7 @@ import type { LinkScheme } from '../ports/link-scheme.js';
 import type { SystemState } from '../ports/system-state.js';
 import type { Settings } from '../ports/settings.js';
 import type { UserAgent } from '../ports/user-agent.js';
-import { createRefreshScheduler, type RefreshScheduler } from './refresh/refresh-scheduler.js';
+import { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import {
   type ClientRegistration,
   nothingKnown,
@@ -119,14 +120,17 @@ export function createCore(needs: CoreOptions): Core {
   const tellServices = () => tell('servicesChanged', catalogue.view());
 
   const clockCheck = createClockCheck(clock, tellClock);
-  const oauth = { ...needs.oauth, fetch: notingServerDates(needs.oauth.fetch, clockCheck.heard) };
-  const contextFor = contextsOf(oauth, adjuster);
+  const oauth = {
+    ...needs.oauth,
+    fetch: observeServerDates(needs.oauth.fetch, clockCheck.observe),
+  };
+  const contextFor = createContextFor(oauth, adjuster);
   const availability = createAvailability(clock, systemState);
   availability.onAvailable(() => {
     disconnector.look();
     disconnector.networkIsBack();
   });
-  const refreshScheduler = createRefreshScheduler({
+  const refreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,
@@ -151,6 +155,7 @@ export function createCore(needs: CoreOptions): Core {
     store,
     clock,
     contextFor,
+    accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
     tell: (shown) => tell('detailsChanged', shown),
   });
@@ -378,7 +383,7 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function wayOf({ grant, registration }: Connection): SignInWay {
+function wayOf({ grant, registration }: Connection): SignInMethodChoice {
   switch (grant) {
     case 'device_code':
       return 'device_code';

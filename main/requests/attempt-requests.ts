@@ -25,7 +25,8 @@ export function createAttemptRequests({ signIn, clipboard }: Dependencies) {
     },
 
     pasteAddress: ({ attemptId, address }) => acceptedUnless(signIn.paste(attemptId, address)),
-    changeSignInMethod: ({ attemptId, way }) => acceptedUnless(signIn.changeWay(attemptId, way)),
+    changeSignInMethod: ({ attemptId, method }) =>
+      acceptedUnless(signIn.changeWay(attemptId, method)),
     confirmPrivateNetwork: ({ attemptId }) => acceptedUnless(signIn.confirm(attemptId)),
     keepAsNewConnection: async ({ attemptId }) => acceptedUnless(await signIn.keepAsNew(attemptId)),
     retryAttempt: ({ attemptId }) =>

@@ -22,10 +22,10 @@ export function createServiceRequests(core: Dependencies) {
     openServiceDocs: ({ serviceId }) => openPage(catalogue.find(serviceId)?.docsUrl ?? null),
 
     getRedirectUris: (of) => redirectUris(of),
-    copyRedirectUri: async ({ of, way }) => {
+    copyRedirectUri: async ({ of, method }) => {
       const uris = await redirectUris(of);
       if (!uris.ok) return uris;
-      clipboard.write(way === 'app_link' ? uris.value.appLink : uris.value.localAddress);
+      clipboard.write(method === 'app_link' ? uris.value.appLink : uris.value.localAddress);
       return accepted();
     },
   } satisfies Partial<RequestHandlers>;

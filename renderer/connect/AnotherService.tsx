@@ -25,7 +25,7 @@ export function AnotherService() {
     <ChooseServer
       address={draft.serverAddress}
       // Without a client ID the app registers itself, with the right redirect URIs.
-      methods={draft.clientId.trim() === '' ? [] : redirectsToRegister[draft.way]}
+      methods={draft.clientId.trim() === '' ? [] : redirectsToRegister[draft.method]}
       issuers={issuers}
       request={request}
       onChoose={add}

@@ -30,7 +30,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const clientId = useRef<HTMLInputElement>(null);
   const clientSecret = useRef<HTMLTextAreaElement>(null);
   const problems = draftProblems(draft);
-  const isServiceAccount = draft.way === 'service_account';
+  const isServiceAccount = draft.method === 'service_account';
 
   function submit(): void {
     setSubmitted(true);

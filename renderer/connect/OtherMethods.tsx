@@ -10,18 +10,16 @@ import styles from './Waiting.module.css';
 export function OtherMethods({ attempt }: { readonly attempt: AttemptView }) {
   const message = useMessage();
   const { send, busy, failure, reset } = useRequest();
-  const { id, otherWays, serviceName } = attempt;
-  if (otherWays.length === 0) return null;
+  const { id, otherMethods, serviceName } = attempt;
+  if (otherMethods.length === 0) return null;
   return (
     <div className={styles.otherMethods} role="group" aria-label={message('otherMethods.label')}>
-      {otherWays.map((method) => (
+      {otherMethods.map((method) => (
         <Button
           key={method}
           variant="quiet"
           busy={busy}
-          onClick={() =>
-            void send(() => requests.changeSignInMethod({ attemptId: id, way: method }))
-          }
+          onClick={() => void send(() => requests.changeSignInMethod({ attemptId: id, method }))}
         >
           {message(`otherMethods.${method}`)}
         </Button>

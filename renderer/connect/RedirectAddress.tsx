@@ -19,7 +19,7 @@ export function RedirectAddress({ of, method, address }: RedirectAddressProps) {
   const { send } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
-    setCopied(await send(() => requests.copyRedirectUri({ of, way: method })));
+    setCopied(await send(() => requests.copyRedirectUri({ of, method })));
   }
   return (
     <div className={styles.line} role="group" aria-label={message(`signInMethod.${method}.name`)}>

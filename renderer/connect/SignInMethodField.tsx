@@ -17,7 +17,7 @@ const methods = [
 /** Selects the sign-in method and shows the redirect URIs that it needs at the server. */
 export function SignInMethodField() {
   const message = useMessage();
-  const { way: method, serverAddress } = useDraft();
+  const { method, serverAddress } = useDraft();
   const redirects = redirectsToRegister[method];
   const address = serverAddress.trim();
   return (
@@ -26,7 +26,7 @@ export function SignInMethodField() {
         label={message('signInMethod.label')}
         value={method}
         options={methods.map((value) => ({ value, text: message(`signInMethod.${value}.name`) }))}
-        onChange={(way) => editDraft({ way })}
+        onChange={(chosen) => editDraft({ method: chosen })}
         hint={message(`signInMethod.${method}.hint`)}
       />
       {redirects.length === 0 ? null : (

@@ -79,7 +79,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </ul>
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}
-          methods={[phase.way]}
+          methods={[phase.method]}
           intro={message('waiting.hintRedirect')}
         />
         {mayNeedAdmin ? (

@@ -57,7 +57,7 @@ describe('waiting for the browser', () => {
 
   test('suggests what else to try after 20 seconds, with the address to register', async () => {
     openWindow();
-    told(attempt(waiting, { otherWays: ['local_address', 'device_code'] }));
+    told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));
     expect(screen.queryByText('Nothing came back yet?')).toBeNull();
     passed(20_000);
     expect(screen.getByText('Nothing came back yet?')).toBeTruthy();
@@ -72,13 +72,13 @@ describe('waiting for the browser', () => {
     await settled();
     expect(main.copyRedirectUri).toHaveBeenCalledExactlyOnceWith({
       of: { kind: 'attempt', attemptId: 'attempt-1' },
-      way: 'app_link',
+      method: 'app_link',
     });
     press('Use a local address instead');
     await settled();
     expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
-      way: 'local_address',
+      method: 'local_address',
     });
   });
 
@@ -160,7 +160,7 @@ describe('the end of a sign-in', () => {
     told(
       attempt(
         { kind: 'failed', failure: failure('redirect_not_possible') },
-        { otherWays: ['local_address', 'device_code'] },
+        { otherMethods: ['local_address', 'device_code'] },
       ),
     );
     expect(screen.getByRole('button', { name: 'Use a local address instead' })).toBeTruthy();
@@ -169,7 +169,7 @@ describe('the end of a sign-in', () => {
     await settled();
     expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
-      way: 'device_code',
+      method: 'device_code',
     });
     expect(screen.getByText(/no network connection/)).toBeTruthy();
   });

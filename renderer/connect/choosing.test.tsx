@@ -95,7 +95,7 @@ describe('another service', () => {
       clientId: 'desk',
       clientSecret: 'hush',
       scopes: 'openid email',
-      way: 'local_address',
+      method: 'local_address',
       chosenIssuer: null,
     });
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
@@ -107,7 +107,7 @@ describe('another service', () => {
     press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     expect(main.addService).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ clientId: '', way: 'automatic' }),
+      expect.objectContaining({ clientId: '', method: 'automatic' }),
     );
   });
 
@@ -215,7 +215,7 @@ describe('another service', () => {
     await settled();
     expect(main.copyRedirectUri).toHaveBeenCalledExactlyOnceWith({
       of: { kind: 'address', serverAddress: 'https://login.example.com' },
-      way: 'local_address',
+      method: 'local_address',
     });
     expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy();
   });

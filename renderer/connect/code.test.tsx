@@ -84,7 +84,7 @@ describe('a code for another device', () => {
 
   test('offers other methods after 20 seconds', async () => {
     openWindow();
-    told(attempt(code, { otherWays: ['app_link'] }));
+    told(attempt(code, { otherMethods: ['app_link'] }));
     expect(screen.queryByRole('button', { name: 'Use an app link instead' })).toBeNull();
     act(() => {
       vi.advanceTimersByTime(20_000);
@@ -93,7 +93,7 @@ describe('a code for another device', () => {
     await settled();
     expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
-      way: 'app_link',
+      method: 'app_link',
     });
   });
 });

@@ -14,9 +14,9 @@ interface Problems {
 
 /** Finds missing or malformed entries before main is asked. Null where a field is fine. */
 export function draftProblems(draft: OwnServiceDraft): Problems {
-  const { serverAddress, clientId, clientSecret, way } = draft;
+  const { serverAddress, clientId, clientSecret, method } = draft;
   // The client credentials grant needs both (RFC 6749 §4.4).
-  const needsClient = way === 'service_account';
+  const needsClient = method === 'service_account';
   return {
     serverAddress:
       serverAddress.trim() === ''

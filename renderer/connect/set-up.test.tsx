@@ -140,7 +140,7 @@ describe('setting a service up', () => {
         within(screen.getByRole('group', { name })).getByRole('button', { name: 'Copy' }),
       );
       await settled();
-      expect(main.copyRedirectUri).toHaveBeenLastCalledWith({ of, way });
+      expect(main.copyRedirectUri).toHaveBeenLastCalledWith({ of, method: way });
     }
   });
 

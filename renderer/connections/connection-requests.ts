@@ -116,6 +116,6 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesAsked.join(' '),
-    way: methods[tokens.grant],
+    method: methods[tokens.grant],
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { attempt, connection, failure, noon, waiting } from '../../testing/renderer/samples.js';
 import { attemptOnScreen } from './attempts.js';
@@ -12,20 +12,20 @@ const one = (more = {}) =>
   connectionsChanged({ kind: 'some', changed: [connection(more)], removed: [] });
 
 describe('a sign-in that main reports', () => {
-  it('replaces the catalogue on screen', () => {
+  test('replaces the catalogue on screen', () => {
     openConnect();
     attemptsChanged([attempt({ kind: 'preparing' })]);
     expect(state().connectStep).toBe('closed');
     expect(attemptOnScreen(state().attempts, state().closedAttempts)?.id).toBe('attempt-1');
   });
 
-  it('shows the newest of several, and none that was closed here', () => {
+  test('shows the newest of several, and none that was closed here', () => {
     attemptsChanged([attempt(waiting), attempt(waiting, { id: 'attempt-2' })]);
     expect(attemptOnScreen(state().attempts, new Set())?.id).toBe('attempt-2');
     expect(attemptOnScreen(state().attempts, new Set(['attempt-2']))?.id).toBe('attempt-1');
   });
 
-  it('that succeeds opens the connection, is announced once and is closed in main', () => {
+  test('that succeeds opens the connection, is announced once and is closed in main', () => {
     const done = attempt({
       kind: 'connected',
       connectionId: 'ada',
@@ -44,7 +44,7 @@ describe('a sign-in that main reports', () => {
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('of an account that is already listed says that it was renewed', () => {
+  test('of an account that is already listed says that it was renewed', () => {
     attemptsChanged([
       attempt({ kind: 'connected', connectionId: 'ada', accountName: 'Ada', merged: true }),
     ]);
@@ -55,7 +55,7 @@ describe('a sign-in that main reports', () => {
 describe('a refresh that the user requested', () => {
   const request = () => requests.refreshConnection({ connectionId: 'ada' });
 
-  it('is pending from the click until it has finished, and then announced', async () => {
+  test('is pending from the click until it has finished, and then announced', async () => {
     one();
     const accepted = request();
     expect(state().pendingRefreshes).toContain('ada');
@@ -73,7 +73,7 @@ describe('a refresh that the user requested', () => {
     expect(state().pendingRefreshes).not.toContain('ada');
   });
 
-  it('is announced also when it finishes before main has replied', async () => {
+  test('is announced also when it finishes before main has replied', async () => {
     one();
     const accepted = request();
     refreshFinished({ connectionId: 'ada', failure: null });
@@ -82,7 +82,7 @@ describe('a refresh that the user requested', () => {
     expect(state().pendingRefreshes).not.toContain('ada');
   });
 
-  it('is announced when it failed, and its page keeps the reason until it is left', async () => {
+  test('is announced when it failed, and its page keeps the reason until it is left', async () => {
     one();
     selectConnection('ada');
     await request();
@@ -93,7 +93,7 @@ describe('a refresh that the user requested', () => {
     expect(state().refreshFailures.size).toBe(0);
   });
 
-  it('is not reported as failed because of earlier trouble when something else changes', async () => {
+  test('is not reported as failed because of earlier trouble when something else changes', async () => {
     const cause = failure('network_timeout');
     one({ state: { kind: 'retrying', cause, nextAttemptAt: noon } });
     await request();
@@ -103,7 +103,7 @@ describe('a refresh that the user requested', () => {
     expect(state().message?.kind).toBe('refreshed');
   });
 
-  it('drops the reason of an earlier failure', async () => {
+  test('drops the reason of an earlier failure', async () => {
     one();
     await request();
     refreshFinished({ connectionId: 'ada', failure: failure('network_timeout') });
@@ -111,7 +111,7 @@ describe('a refresh that the user requested', () => {
     expect(state().refreshFailures.size).toBe(0);
   });
 
-  it('that main refuses is neither pending nor announced', async () => {
+  test('that main refuses is neither pending nor announced', async () => {
     one();
     main.refreshConnection.mockResolvedValueOnce({ ok: false, failure: failure('storage_locked') });
     expect(await request()).toMatchObject({ ok: false });
@@ -119,7 +119,7 @@ describe('a refresh that the user requested', () => {
     expect(state().message).toBeNull();
   });
 
-  it('of a connection that is removed meanwhile is not announced', async () => {
+  test('of a connection that is removed meanwhile is not announced', async () => {
     one();
     await request();
     connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
@@ -129,7 +129,7 @@ describe('a refresh that the user requested', () => {
 });
 
 describe('a refresh that nobody requested', () => {
-  it('is not announced', () => {
+  test('is not announced', () => {
     one();
     one({ lastRenewedAt: noon });
     expect(state().message).toBeNull();
@@ -137,7 +137,7 @@ describe('a refresh that nobody requested', () => {
 });
 
 describe('a connection that is gone', () => {
-  it('is neither shown nor watched any more', () => {
+  test('is neither shown nor watched any more', () => {
     one();
     selectConnection('ada');
     connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
@@ -145,7 +145,7 @@ describe('a connection that is gone', () => {
     expect(main.watchConnection).toHaveBeenLastCalledWith({ connectionId: null });
   });
 
-  it('is not confused with one that is selected before it is listed', () => {
+  test('is not confused with one that is selected before it is listed', () => {
     selectConnection('ada');
     one({ id: 'grace' });
     expect(state().selectedId).toBe('ada');

@@ -64,7 +64,7 @@ export const emptyDraft: OwnServiceDraft = {
   clientId: '',
   clientSecret: '',
   scopes: '',
-  way: 'automatic',
+  method: 'automatic',
 };
 
 export const initialState: WindowState = {

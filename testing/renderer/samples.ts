@@ -45,7 +45,7 @@ export function attempt(phase: AttemptPhase, more: Partial<AttemptView> = {}): A
     serviceId: 'practice',
     serviceName: 'Practice service',
     connectionId: null,
-    otherWays: [],
+    otherMethods: [],
     phase,
     ...more,
   };
@@ -56,7 +56,7 @@ export const waiting: Extract<AttemptPhase, { kind: 'waiting' }> = {
   openedAt: noon,
   expiresAt: noon + 10 * minutes,
   redirectUri: 'app.lanyard.desktop:/callback/practice',
-  way: 'app_link',
+  method: 'app_link',
   host: 'auth.example.com',
   trouble: null,
 };

@@ -5,8 +5,8 @@
  */
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type { OAuthFailure } from '../../oauth/outcome.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
+import type { RequestFailure } from '../failures.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
 const minute = 60_000;
@@ -47,7 +47,7 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
 }
 
 /** What stands in the way. A network that fails and a server that excuses itself refuse nothing (H71). */
-export function obstacleOf({ kind, failure }: OAuthFailure): Exclude<Obstacle, 'this_computer'> {
+export function obstacleOf({ kind, failure }: RequestFailure): Exclude<Obstacle, 'this_computer'> {
   switch (kind) {
     case 'network_fault_retry':
     case 'unknown_outcome':
@@ -65,7 +65,7 @@ export function obstacleOf({ kind, failure }: OAuthFailure): Exclude<Obstacle, '
 /** @param random from 0 (included) to 1 (excluded) */
 export function afterFailure(
   { progress: before }: Disconnecting,
-  outcome: OAuthFailure,
+  outcome: RequestFailure,
   now: number,
   random: number,
 ): DisconnectProgress {
@@ -93,7 +93,7 @@ export function afterFailure(
 }
 
 /** Whether the log already tells of this trouble: an entry per change, not one per try. */
-export function isToldAlready({ progress }: Disconnecting, { failure }: OAuthFailure): boolean {
+export function isToldAlready({ progress }: Disconnecting, { failure }: RequestFailure): boolean {
   return progress.kind === 'waiting' && progress.cause.code === failure.code;
 }
 

@@ -2,10 +2,9 @@
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
-import { failureOf } from '../failures.js';
+import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import { formatMessage } from '../../../messages/format.js';
 import { language } from '../../../messages/locale.js';
@@ -47,7 +46,7 @@ export async function chooseMethod(
 export async function openRedirect(
   way: BrowserWay,
   service: Service,
-): Promise<Outcome<OpenRedirect>> {
+): Promise<RequestOutcome<OpenRedirect>> {
   switch (way) {
     case 'app_link':
       return {
@@ -110,7 +109,7 @@ function localPath({ id, redirect }: Pick<Service, 'id' | 'redirect'>): string {
   return redirect.trailingSlash ? `${redirectPath(id)}/` : redirectPath(id);
 }
 
-function notPossible(cause: string): OAuthFailure {
+function notPossible(cause: string): RequestFailure {
   const failure = failureOf('redirect_not_possible', cause);
   return { kind: 'misconfigured', failure, retryAfterMs: null };
 }

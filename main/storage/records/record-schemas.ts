@@ -5,7 +5,7 @@
 import * as z from 'zod';
 
 import type { ActivityKind, JsonValue } from '../../../ipc/connection-view.js';
-import { signInWays } from '../../../ipc/contract.js';
+import { signInMethodChoices } from '../../../ipc/contract.js';
 import { failure } from '../../../ipc/failure.js';
 import type {
   Account,
@@ -282,7 +282,7 @@ export const serviceSchema = exactly<CustomService | CustomRegistration>()(
       clientId: z.string(),
       clientSecret: z.string().nullable(),
       scopes: strings.nullable(),
-      way: z.enum(signInWays),
+      way: z.enum(signInMethodChoices),
       resource: z.string().nullable(),
       registered: z
         .object({
