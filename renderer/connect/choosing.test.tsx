@@ -155,9 +155,9 @@ describe('another service', () => {
     ['local_address', 1],
     ['device_code', 0],
     ['service_account', 0],
-  ])('shows for %s only the addresses that it comes back to', async (way, count) => {
+  ])('shows for %s only the addresses that it comes back to', async (method, count) => {
     openForm('https://login.example.com');
-    chooseMethod(way);
+    chooseMethod(method);
     await settled();
     expect(screen.queryAllByRole('button', { name: 'Copy' })).toHaveLength(count);
   });

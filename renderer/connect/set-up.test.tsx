@@ -132,7 +132,7 @@ describe('setting a service up', () => {
       variables: { host: 'tally.com', realm: 'staff' },
     };
     expect(main.getRedirectUris).toHaveBeenLastCalledWith(of);
-    for (const [name, way] of [
+    for (const [name, method] of [
       ['App link', 'app_link'],
       ['Local address', 'local_address'],
     ] as const) {
@@ -140,7 +140,7 @@ describe('setting a service up', () => {
         within(screen.getByRole('group', { name })).getByRole('button', { name: 'Copy' }),
       );
       await settled();
-      expect(main.copyRedirectUri).toHaveBeenLastCalledWith({ of, method: way });
+      expect(main.copyRedirectUri).toHaveBeenLastCalledWith({ of, method });
     }
   });
 
