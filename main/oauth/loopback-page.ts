@@ -29,7 +29,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-/** SHA-256 of `style`, the only resource the page may use; loopback-redirect.server.test.ts compares them. */
+/** SHA-256 of `style`, all that the page may use; loopback-redirect.server.test.ts compares the two. */
 const styleHash = 'tdJ0VP1JsFpzX5ur2zB2//xFBhSGurxNn7ZcZ0iqPfM=';
 
 export const pageHeaders = {

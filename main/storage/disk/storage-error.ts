@@ -23,14 +23,14 @@ export function codesOf(error: unknown): readonly string[] {
 }
 
 function kindOf(cause: unknown, codes: readonly string[]): StorageError['kind'] {
-  if (codes.some((code) => fullCodes.has(code)) || fullWords.test(wordsOf(cause))) return 'full';
+  if (codes.some((code) => fullCodes.has(code)) || fullWords.test(messagesOf(cause))) return 'full';
   if (codes.some((code) => unreadableCodes.has(code))) return 'unreadable';
   // The innermost tells: LevelDB wraps whatever kept it from opening in 'not open'.
   if (closedCodes.has(codes.at(-1) ?? '')) return 'closed';
   return 'failed';
 }
 
-/** What an error and its causes say. */
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? `${error.message} ${wordsOf(error.cause)}` : '';
+/** The messages of an error and of its causes, joined. */
+export function messagesOf(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${messagesOf(error.cause)}` : '';
 }

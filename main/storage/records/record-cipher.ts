@@ -122,7 +122,7 @@ function headerOf(form: keyof typeof forms, version: number): Buffer {
   return header;
 }
 
-/** Unambiguous: the header's length is fixed and keys hold no NUL (records.ts). */
+/** Unambiguous: the header's length is fixed and keys hold no NUL (record-keys.ts). */
 function boundTo(header: Uint8Array, key: string): Buffer {
   return Buffer.concat([header, Buffer.from(`${key}\0`, 'utf8')]);
 }
