@@ -8,11 +8,31 @@ const style =
   'body{min-height:90vh;margin:0;display:grid;place-content:center;padding:2rem;text-align:center}' +
   'h1{font-size:1.5rem;font-weight:600;margin:0 0 .5rem}p{margin:0;opacity:.75}';
 
-export const page =
-  '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
-  '<meta name="viewport" content="width=device-width"><title>Lanyard</title>' +
-  `<style>${style}</style></head><body><main><h1>Back to Lanyard</h1>` +
-  '<p>You can close this tab and go back to Lanyard.</p></main></body></html>';
+/** Plain text without markup. */
+export interface LoopbackPageText {
+  /** BCP 47. */
+  readonly language: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly body: string;
+}
+
+export function loopbackPage({ language, title, heading, body }: LoopbackPageText): string {
+  return (
+    `<!doctype html><html lang="${escaped(language)}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>` +
+    `<style>${style}</style></head><body><main><h1>${escaped(heading)}</h1>` +
+    `<p>${escaped(body)}</p></main></body></html>`
+  );
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
 
 /** SHA-256 of `style`, all that the page may use; loopback-redirect.server.test.ts compares the two. */
 const styleHash = 'tdJ0VP1JsFpzX5ur2zB2//xFBhSGurxNn7ZcZ0iqPfM=';

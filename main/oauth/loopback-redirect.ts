@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { loopbackHosts } from './loopback.js';
-import { page, pageHeaders } from './loopback-page.js';
+import { loopbackPage, type LoopbackPageText, pageHeaders } from './loopback-page.js';
 
 export interface LoopbackRedirect {
   /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was requested. */
@@ -22,6 +22,8 @@ export interface LoopbackRedirect {
 }
 
 export interface LoopbackRequest {
+  /** The text of the page that the browser shows at the end. */
+  readonly pageText: LoopbackPageText;
   /** '/callback/<service id>' (redirect-uri.ts). */
   readonly path: string;
   /** Only for services that insist on one, or on one of several; default: any free port. */
@@ -42,7 +44,9 @@ export async function listenForRedirect({
   path,
   port = 0,
   host: advertised = '127.0.0.1',
+  pageText,
 }: LoopbackRequest): Promise<LoopbackRedirect> {
+  const page = loopbackPage(pageText);
   const listeners: ((url: string) => void)[] = [];
   const servers: Server[] = [];
   let callbacks = 0;
