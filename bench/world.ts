@@ -5,7 +5,7 @@ import { createCore, type Core } from '../main/connections/core.js';
 import type { EmitEvent } from '../main/ports/window.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import type { VaultWrite, Vault } from '../main/ports/vault.js';
-import { keyInLocalState } from '../main/electron/local-state.js';
+import { waitForKeyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
 import { systemClock } from '../main/electron/system-clock.js';
@@ -21,7 +21,7 @@ export async function openVault(directory: string): Promise<Vault> {
   const vault = createVault({
     directory,
     sealer: createSafeStorageSealer(safeStorage, process.platform, () =>
-      keyInLocalState(app.getPath('userData'), systemClock),
+      waitForKeyInLocalState(app.getPath('userData'), systemClock),
     ),
     now: () => systemClock.now(),
   });

@@ -2,5 +2,5 @@ import type english from './en.json';
 
 export type MessageId = keyof typeof english;
 
-/** What a message names in braces. */
+/** Values for the names in a message's braces. */
 export type MessageValues = Readonly<Record<string, string | number>>;

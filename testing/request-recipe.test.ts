@@ -51,14 +51,14 @@ const recipe: readonly Edit[] = [
   },
   {
     file: 'messages/en.json',
-    before: '  "finish.open"',
-    insert: '  "finish.copy": "Copy the link",\n',
+    before: '  "finishAtService.open"',
+    insert: '  "finishAtService.copy": "Copy the link",\n',
   },
   {
     file: 'renderer/connections/FinishAtService.tsx',
     before: '      {children}',
     insert: `      <Button onClick={() => void send(() => requests.copyAccountPage({ serviceId }))}>
-        {useMessage()('finish.copy')}
+        {useMessage()('finishAtService.copy')}
       </Button>\n`,
   },
 ];

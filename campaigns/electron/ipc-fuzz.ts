@@ -7,11 +7,11 @@ import fc from 'fast-check';
 import { type RequestName, requestNames } from '../../ipc/contract.js';
 import { failure } from '../../ipc/failure.js';
 import { schemas } from '../../ipc/schemas.js';
-import { type Campaign, type CampaignReport } from '../campaign.js';
-import { createRequestHandlers } from '../../main/requests/request-handlers.js';
-import { createTestCore } from '../../testing/whole-lanyard.js';
-import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
 import { type Caller, createGuard } from '../../main/electron/ipc-guard.js';
+import { createRequestHandlers } from '../../main/requests/request-handlers.js';
+import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
+import { createTestCore } from '../../testing/whole-lanyard.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
 import { anything, marker, mutations, validRequests } from './every-request.js';
 
 const FLOOD_SIZE = 1_000;

@@ -10,14 +10,14 @@ let desktop: DesktopOffers;
 let system: { list: boolean | null; refuses: 'by error' | 'silently' | null };
 let diskIsFull: boolean;
 let settings: AppSettings;
-let emitted: SettingsView[];
+let views: SettingsView[];
 
 beforeEach(() => {
   stored = { closeToTray: false, notify: true, toldOfTray: false };
   system = { list: false, refuses: null };
   desktop = { tray: 'tray', canNotify: true };
   diskIsFull = false;
-  emitted = [];
+  views = [];
   const loginItem: LoginItem = {
     isOn: () => Promise.resolve(system.list),
     set(on) {
@@ -28,7 +28,7 @@ beforeEach(() => {
   };
   settings = createAppSettings({
     loginItem,
-    desktop: () => Promise.resolve(desktop),
+    detectOffers: () => Promise.resolve(desktop),
     file: {
       get current() {
         return stored;
@@ -41,17 +41,17 @@ beforeEach(() => {
     },
     about: { version: '1', electron: '2', dataFolder: '~/data' },
   });
-  settings.onChange((view) => void emitted.push(view));
+  settings.onChange((view) => void views.push(view));
 });
 
-test('a choice that cannot be stored is not shown as made', async () => {
+test('keeps the present setting when the disk refuses a change', async () => {
   diskIsFull = true;
   expect(await settings.change({ notify: false })).toMatchObject({ code: 'storage_full' });
   expect(settings.view.notify).toEqual({ kind: 'on' });
 });
 
 test.each(['by error', 'silently'] as const)(
-  'when the system refuses %s, the switch says so and shows the real state',
+  'reports what the system refuses %s, and shows the actual setting',
   async (how) => {
     await settings.checkAvailability();
     system.refuses = how;
@@ -62,13 +62,13 @@ test.each(['by error', 'silently'] as const)(
   },
 );
 
-test('a system without a list of login items offers no switch', async () => {
+test('offers no switch on a system without a list of login items', async () => {
   system.list = null;
   await settings.checkAvailability();
   expect(settings.view.startAtLogin).toEqual({ kind: 'not_possible', why: 'not_known_here' });
 });
 
-test('without a tray, or where closing never quits an app, there is nothing to choose; the choice is kept', async () => {
+test('offers no choice without a tray or on a Mac, and keeps the stored one', async () => {
   settings.updateOffers({ tray: 'tray' });
   await settings.change({ closeToTray: true });
   expect(settings.view.closeToTray).toEqual({ kind: 'on' });
@@ -80,7 +80,7 @@ test('without a tray, or where closing never quits an app, there is nothing to c
   expect(settings.view.closeToTray).toEqual({ kind: 'on' });
 });
 
-test('the system’s own list decides, also after a change made there', async () => {
+test('follows the system’s list, also when it was changed there', async () => {
   expect(await settings.change({ startAtLogin: true })).toBeNull();
   expect(settings.view.startAtLogin).toEqual({ kind: 'on' });
   system.list = false;
@@ -88,27 +88,27 @@ test('the system’s own list decides, also after a change made there', async ()
   expect(settings.view.startAtLogin).toEqual({ kind: 'off' });
 });
 
-test('what the desktop no longer offers cannot be chosen once the settings are opened', async () => {
+test('withdraws what the desktop no longer offers at the next check', async () => {
   await settings.change({ closeToTray: true });
   await settings.checkAvailability();
   expect(settings.view.closeToTray).toEqual({ kind: 'on' });
   desktop = { tray: 'no_tray', canNotify: false };
   await settings.checkAvailability();
   expect(settings.view.closeToTray).toEqual({ kind: 'not_possible', why: 'no_tray' });
-  expect(emitted.at(-1)?.notify).toEqual({ kind: 'not_possible', why: 'not_offered' });
+  expect(views.at(-1)?.notify).toEqual({ kind: 'not_possible', why: 'not_offered' });
 });
 
-test('what is left out stays; the window is sent only changes', async () => {
+test('keeps what a change leaves out, and notifies only of differences', async () => {
   await settings.checkAvailability();
-  emitted.length = 0;
+  views.length = 0;
   expect(await settings.change({ notify: false })).toBeNull();
   expect(stored).toMatchObject({ closeToTray: false, notify: false });
   await settings.change({});
   settings.updateOffers({ canNotify: true });
-  expect(emitted).toHaveLength(1);
+  expect(views).toHaveLength(1);
 });
 
-test('the tray is explained once', () => {
-  expect(settings.shouldExplainTray()).toBe(true);
-  expect(settings.shouldExplainTray()).toBe(false);
+test('explains once where the window went', () => {
+  expect(settings.markTrayExplained()).toBe(true);
+  expect(settings.markTrayExplained()).toBe(false);
 });

@@ -1,36 +1,31 @@
-/** The user's choices about the app itself, combined with what this computer allows. */
+/** The user's settings of the app itself, combined with what this computer offers. */
 import type { AboutView, SettingsView, Switch } from '../../ipc/settings-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { LoginItem, Settings, SettingsFile } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
 
 export interface AppSettings extends Settings {
-  /** Stores newer findings about this desktop. */
-  updateOffers(offers: Partial<DesktopOffers>): void;
-  /** True the first time the window closes to the tray, and remembered: explain where it has gone. */
-  shouldExplainTray(): boolean;
+  /** Takes what was detected since; notifies listeners if that changes the view. */
+  updateOffers(changes: Partial<DesktopOffers>): void;
+  /** True the first time: then explain where the closed window went. */
+  markTrayExplained(): boolean;
 }
 
 export interface AppSettingsOptions {
   readonly file: SettingsFile;
   readonly loginItem: LoginItem;
-  /** Detects what the desktop offers, which can change while the app runs. */
-  readonly desktop: () => Promise<DesktopOffers>;
+  /** Detects what the desktop offers now; that can change at any time. */
+  readonly detectOffers: () => Promise<DesktopOffers>;
   readonly about: AboutView;
 }
 
-/** The offers of this desktop to apps. */
 export interface DesktopOffers {
   readonly tray: 'tray' | 'no_tray' | 'stays_in_dock';
   readonly canNotify: boolean;
 }
 
-export function createAppSettings({
-  file,
-  loginItem,
-  desktop,
-  about,
-}: AppSettingsOptions): AppSettings {
+export function createAppSettings(options: AppSettingsOptions): AppSettings {
+  const { file, loginItem, detectOffers, about } = options;
   const listeners: ((view: SettingsView) => void)[] = [];
   let offers: DesktopOffers = { tray: 'no_tray', canNotify: true };
   let startsAtLogin: boolean | null = null;
@@ -50,15 +45,14 @@ export function createAppSettings({
     };
   }
 
-  /** Notifies the listeners if the view has changed. */
   function update(): void {
     const before = view;
     view = currentView();
-    if (JSON.stringify(view) === JSON.stringify(before)) return;
-    listeners.forEach((listener) => listener(view));
+    if (JSON.stringify(view) !== JSON.stringify(before))
+      listeners.forEach((notify) => notify(view));
   }
 
-  async function readLoginItem(): Promise<void> {
+  async function checkLoginItem(): Promise<void> {
     startsAtLogin = await loginItem.isOn().catch(() => null);
     update();
   }
@@ -69,14 +63,14 @@ export function createAppSettings({
     },
     onChange: (listener) => void listeners.push(listener),
     async checkAvailability() {
-      [offers] = await Promise.all([desktop(), readLoginItem()]);
+      [offers] = await Promise.all([detectOffers(), checkLoginItem()]);
       update();
     },
-    updateOffers(changed) {
-      offers = { ...offers, ...changed };
+    updateOffers(changes) {
+      offers = { ...offers, ...changes };
       update();
     },
-    shouldExplainTray() {
+    markTrayExplained() {
       if (file.current.toldOfTray) return false;
       void file.change({ toldOfTray: true }).catch(() => undefined);
       return true;
@@ -91,9 +85,9 @@ export function createAppSettings({
           ? storageFailure(error)
           : failureOf('start_at_login_refused', error instanceof Error ? error.name : '');
       } finally {
-        await readLoginItem();
+        await checkLoginItem();
       }
-      // The system's list decides, whatever set() returned.
+      // The system's list decides, even when it reported success.
       return startAtLogin !== undefined && startAtLogin !== startsAtLogin
         ? failureOf('start_at_login_refused', 'the system did not apply it')
         : null;

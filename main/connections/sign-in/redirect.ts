@@ -1,10 +1,13 @@
 /** How the authorization response comes back: what the service allows, the user chose, and this computer can do. */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
+import { formatMessage } from '../../../messages/format.js';
+import { language } from '../../../messages/locale.js';
 import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
@@ -54,6 +57,7 @@ export async function openRedirect(
         const { fixedPorts, loopbackHost } = service.redirect;
         const loopback = await listenForRedirect({
           path: localPath(service),
+          pageText: pageText(),
           ...(fixedPorts.length > 0 && { port: fixedPorts }),
           ...(loopbackHost !== null && { host: loopbackHost }),
         });
@@ -70,7 +74,12 @@ export async function reopenRedirect(pending: PendingInBrowser): Promise<Loopbac
   if (pending.way !== 'local_address') return null;
   const { port, pathname, hostname } = new URL(pending.redirectUri);
   const host = hostname === 'localhost' ? 'localhost' : '127.0.0.1';
-  return listenForRedirect({ path: pathname, port: Number(port), host }).catch(() => null);
+  return listenForRedirect({
+    path: pathname,
+    pageText: pageText(),
+    port: Number(port),
+    host,
+  }).catch(() => null);
 }
 
 /** Both redirect URIs, as they have to be registered; without a port where the service accepts any. */
@@ -83,6 +92,15 @@ export function redirectUrisOf(service: Pick<Service, 'id' | 'redirect'>): {
   return {
     appLink: appLinkRedirectUri(service.id),
     localAddress: `http://${loopbackHost ?? '127.0.0.1'}${port}${localPath(service)}`,
+  };
+}
+
+function pageText(): LoopbackPageText {
+  return {
+    language,
+    title: formatMessage('app.name'),
+    heading: formatMessage('loopbackPage.heading'),
+    text: formatMessage('loopbackPage.text'),
   };
 }
 
