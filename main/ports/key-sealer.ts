@@ -1,40 +1,40 @@
-/** Seals the vault's data key with what the operating system offers (safeStorage). */
+/** Seals the vault's data key with the operating system's password store (safeStorage). */
 export interface KeySealer {
-  /** Asks by a canary, never by an availability call. */
+  /** Seals and opens a canary: availability calls are not reliable. */
   probe(): Promise<SealerProbe>;
-  /** Whether asking may make the operating system ask the person (for a keyring's password). */
+  /** True if sealing or opening may make the operating system prompt the user (for a keyring's password). */
   readonly mayAskThePerson: boolean;
-  /** Whether the operating system always has one: it may refuse, also because the person did, and is never missing. */
+  /** True if the operating system always has a password store: it may refuse, but is never missing. */
   readonly isAlwaysThere: boolean;
-  /** Whether a process is told what its first question was: only a new start asks the store anew. */
+  /** True if the first answer holds for the whole process, so that only a restart can get another. */
   readonly asksOncePerStart: boolean;
-  /** Resolves once what it returns opens also after a crash. Rejects when the operating system does not seal. */
+  /** Resolves once the result can be opened even after a crash. Rejects if the operating system does not seal. */
   seal(key: Uint8Array): Promise<SealedKey>;
   open(sealed: Uint8Array): Promise<SealOpening>;
 }
 
 export interface SealedKey {
   readonly sealed: Uint8Array;
-  /** Where the operating system keeps the key to it in a file (Windows): that file's part, for repair. */
+  /** The part of the file in which the operating system keeps the key (Windows), for repair; or null. */
   readonly keyOnDisk: KeyOnDisk | null;
 }
 
-/** Itself sealed to the person's login at this computer: no secret. */
+/** Sealed to the user's login at this computer, so no secret. */
 export interface KeyOnDisk {
   /** Base64. */
   readonly sealedKey: string;
-  /** Of `sealedKey`, hexadecimal. */
+  /** Hash of `sealedKey`, hexadecimal. */
   readonly sha256: string;
 }
 
 export type SealerProbe =
   | { readonly kind: 'protects'; readonly backend: string }
-  /** It encrypts with a key everyone knows, or not at all. */
+  /** It encrypts with a well-known key or not at all. */
   | { readonly kind: 'does_not_protect'; readonly backend: string; readonly reason: string };
 
 export type SealOpening =
   | { readonly kind: 'opened'; readonly key: Uint8Array; readonly shouldSealAgain: boolean }
-  /** Locked, busy, not running: it may answer later. */
+  /** Locked, busy or not running: a later try may succeed. */
   | { readonly kind: 'unavailable'; readonly reason: string }
-  /** It answered and this is not something it sealed, or no longer its key. */
+  /** It did not seal this, or no longer has the key. */
   | { readonly kind: 'refused'; readonly reason: string };

@@ -11,7 +11,7 @@ import type {
   RefreshIntent,
 } from '../connections/connection.js';
 
-/** One part of an atomic, durable write. Putting replaces what had the same key. */
+/** One part of an atomic, durable write. A put replaces the record with the same key. */
 export type VaultWrite =
   | { readonly kind: 'put_connection'; readonly connection: Connection }
   | {
@@ -19,7 +19,7 @@ export type VaultWrite =
       readonly connectionId: string;
       readonly secrets: ConnectionSecrets;
     }
-  /** The connection stays, with an outbox entry in the same write where it is still to be ended. */
+  /** Keeps the connection; the same write adds an outbox entry if it still has to be disconnected. */
   | { readonly kind: 'delete_secrets'; readonly connectionId: string }
   | { readonly kind: 'put_outbox_entry'; readonly entry: OutboxEntry }
   | { readonly kind: 'delete_outbox_entry'; readonly connectionId: string }
@@ -34,16 +34,15 @@ export type VaultWrite =
   | { readonly kind: 'add_activity'; readonly entry: ActivityEntry };
 
 /**
- * The durable store. Every method rejects with StorageError and changes nothing when it cannot do
- * all it was asked.
+ * The durable store. If a method cannot complete, it rejects with StorageError and changes nothing.
  */
 export interface RecordStore {
-  /** Resolves once everything is on the disk (synced), as one: all of it or nothing. */
+  /** Writes all changes or none. Resolves once they are on the disk (synced). */
   commit(changes: readonly VaultWrite[]): Promise<void>;
   secrets(connectionId: string): Promise<ConnectionSecrets>;
-  /** Those of which the secrets cannot be opened, also where the list took them for whole. Opens all there are. */
+  /** Connections whose secrets cannot be opened, also if the list reported them as whole. Opens all of them. */
   unopenable(): Promise<readonly string[]>;
-  /** Null: there is none, or none that can be read. */
+  /** Null if there is no readable one. */
   outboxEntry(connectionId: string): Promise<OutboxEntry | null>;
   attempts(): Promise<readonly PendingAttempt[]>;
   intents(): Promise<readonly RefreshIntent[]>;
@@ -51,19 +50,19 @@ export interface RecordStore {
   /** Newest first. */
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**
-   * What is stored of it may be older than what was stored last: of a restored copy, or of a disk that
-   * lost something. New tokens end that.
+   * True if its records may be older than the last write, because a copy was restored or the disk lost
+   * writes. New tokens end that.
    */
   mayBeOutdated(connectionId: string): boolean;
   /** Keyed hash for "Token details": 'tok_' and 12 hex digits, the same for the same value. */
   fingerprint(secret: string): string;
 }
 
-/** A connection as found on disk. Its secrets may be impossible to open; it stays listed all the same. */
+/** A connection as found on disk. It stays listed even if its secrets cannot be opened. */
 export type ListedConnection =
-  /** As far as its description vouches for its secrets: they are opened when used (Ledger.unopenable). */
+  /** Judged by its description only: its secrets are opened when used (RecordStore.unopenable). */
   | { readonly kind: 'whole'; readonly connection: Connection }
-  /** What describes it reads well, its secrets are missing, damaged or not ours (set aside, not deleted). */
+  /** Its description is readable, but its secrets are missing, damaged or sealed by another key (set aside, not deleted). */
   | { readonly kind: 'secrets_unreadable'; readonly connection: Connection };
 
 export interface Vault {
@@ -73,20 +72,20 @@ export interface Vault {
   /** All connections on disk, also while the vault is locked. */
   connections(): Promise<readonly ListedConnection[]>;
   onChange(listener: (view: VaultView) => void): () => void;
-  /** Looks at what is there and opens it where it can. Never rejects: what is wrong is in `view`. */
+  /** Opens the vault if possible. Never rejects: `view` holds the failure. */
   open(): Promise<void>;
   keepUntilQuit(): Promise<Failure | null>;
   protectByPassphrase(passphrase: string): Promise<Failure | null>;
-  /** By the person's own passphrase; of a vault that the password store does not open, by the recovery phrase. */
+  /** Unlocks with the user's passphrase, or with the recovery phrase if the password store does not open the vault. */
   unlock(passphrase: string): Promise<Failure | null>;
-  /** Whether a password store that did not open it is asked anew only by a new start of the app. */
+  /** True if a password store that did not open it answers again only after a restart of the app. */
   readonly asksOncePerStart: boolean;
-  /** Opens it if what keeps it locked may pass by itself and asking again does not pester the person (S6). */
+  /** Opens it if the obstacle may have passed by itself and a retry does not prompt the user needlessly (S6). */
   retryOpening(occasion: RetryTrigger): Promise<void>;
   readonly recovery: VaultRecovery;
   /** Renames the folder of a vault that does not open, and starts with an empty one. */
   startNew(): Promise<Failure | null>;
-  /** Puts a kept vault in the place of this one, which has to be closed. The name is one of `keptBeside`. */
+  /** Replaces this vault, which has to be closed, by an archived one. */
   restoreArchived(name: string): Promise<Failure | null>;
   close(): Promise<void>;
 }
@@ -96,10 +95,10 @@ export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked' 
 
 /** The recovery phrase: a second seal on the data key. */
 export interface VaultRecovery {
-  /** Makes a phrase that opens nothing yet; an earlier offer is gone. */
+  /** Creates a phrase that opens nothing yet; replaces an earlier offer. */
   offer(): Promise<Result<{ readonly passphrase: string }>>;
   readonly isOffered: boolean;
-  /** Seals the data key with the phrase on offer, once its end was typed right. It replaces an earlier one. */
+  /** Seals the data key with the offered phrase if its end was typed correctly. Replaces an earlier one. */
   confirm(typed: string): Promise<Failure | null>;
   abandon(): void;
   remove(): Promise<Failure | null>;
