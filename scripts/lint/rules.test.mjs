@@ -105,9 +105,9 @@ test.each(['main/requests/planted.test.ts', 'e2e/planted.spec.ts'])(
 );
 
 test('a file or folder that does not exist is refused where a comment names it', async () => {
-  const text = '/** See door.ts. */\n// main/telling/news.ts\n// in `signing-in/`\n';
+  const text = '/** See door.ts. */\n// main/telling/news.ts\n// in `no-such-room/`\n';
   expect(await lint('ipc/planted.ts', text)).toEqual(
-    ['door.ts', 'main/telling/news.ts', 'signing-in/'].map(
+    ['door.ts', 'main/telling/news.ts', 'no-such-room/'].map(
       (name) => `lanyard/file-references: The comment names ${name}, which does not exist.`,
     ),
   );

@@ -8,8 +8,6 @@ import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
-import { formatMessage } from '../../../messages/format.js';
-import { language } from '../../../messages/locale.js';
 import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
