@@ -2,8 +2,8 @@
 import type * as zod from 'zod';
 
 /**
- * What the contract's schemas use of the schema library: named one by one in schemas.ts, because the
- * whole namespace handed over as a value would bring all of the library into the bundle.
+ * The parts of the schema library that the schemas use. schemas.ts names them one by one, because
+ * passing the whole namespace as a value would bring all of the library into the bundle.
  */
 export type Z = Pick<
   typeof zod,
