@@ -22,7 +22,9 @@ export type ConnectionState =
       readonly since: number;
       readonly progress: DisconnectProgressView;
     }
-  | { readonly kind: 'storage_locked' };
+  | { readonly kind: 'storage_locked' }
+  /** A newer version of Lanyard wrote it in a way that this one cannot use. */
+  | { readonly kind: 'newer_version' };
 
 /** Why a connection could not be ended at the last try. */
 export type Obstacle =
@@ -33,7 +35,9 @@ export type Obstacle =
   | 'no_answer'
   | 'refused'
   /** The store could not be read or written. */
-  | 'this_computer';
+  | 'this_computer'
+  /** One that a newer version of Lanyard noted and this one does not know. */
+  | 'newer_version';
 
 /** How far the ending of a connection has come. */
 export type DisconnectProgressView =
@@ -87,7 +91,7 @@ export interface ConnectionView {
   readonly lifetime: Lifetime;
   readonly permissions: readonly PermissionView[];
   readonly connectedAt: number;
-  readonly lastRenewedAt: number | null;
+  readonly lastRefreshedAt: number | null;
   /** Null: the server named no expiry for the access token. */
   readonly accessTokenExpiresAt: number | null;
   /** Whether the service has a known page of connected apps ("Finish at the service"). */
@@ -126,13 +130,18 @@ export type IntrospectionView =
     }
   | { readonly kind: 'failed'; readonly at: number; readonly failure: Failure };
 
+/** A name that a newer version of Lanyard stored and this one does not know, for support. */
+export interface UnknownName {
+  readonly unknown: string;
+}
+
 /** "Token details", for support: what is stored and what is known, never a token. */
 export interface TokenDetailsView {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientAuthentication:
-    'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
-  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials';
+    'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | UnknownName;
+  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials' | UnknownName;
   /** Null: no browser came back to this computer. */
   readonly redirectUri: string | null;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
@@ -141,7 +150,7 @@ export interface TokenDetailsView {
   readonly tokenType: string;
   readonly issuedAt: number;
   readonly expiresAt: number | null;
-  readonly lastRenewedAt: number | null;
+  readonly lastRefreshedAt: number | null;
   readonly accessToken: Fingerprint;
   readonly refreshToken: Fingerprint | null;
   /** Null: the service has named no end. */
@@ -181,7 +190,8 @@ export type ActivityKind =
 
 export interface ActivityView {
   readonly at: number;
-  readonly kind: ActivityKind;
+  /** `newer_version`: a newer version of Lanyard wrote it, and this one does not know of what. */
+  readonly kind: ActivityKind | 'newer_version';
   /** Null when it went well. */
   readonly failure: Failure | null;
 }

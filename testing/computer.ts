@@ -198,7 +198,7 @@ export async function createComputer(options: ComputerOptions) {
         const { store } = core;
         for (const id of change.kind === 'all' ? accounts : change.connectionIds) {
           const entry = store.get(id);
-          if (!signal.aborted) witness(id, entry && connectionView(entry, !locked).state.kind);
+          if (!signal.aborted) witness(id, entry && connectionView(entry, !locked, {}).state.kind);
         }
       });
       now = { core, death };

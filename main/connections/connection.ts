@@ -18,13 +18,14 @@ import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
+import type { UnknownValue } from './unknown-value.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
 
 /** How the client is known at the server. What it authenticates by is in ConnectionSecrets, never here. */
 export interface Registration {
   readonly clientId: string;
-  readonly clientAuthentication: ClientAuthentication['kind'];
+  readonly clientAuthentication: ClientAuthentication['kind'] | UnknownValue;
   /** Null: no browser comes back to this computer. */
   readonly redirectUri: string | null;
 }
@@ -37,17 +38,24 @@ export interface Account {
   readonly email: string | null;
 }
 
+/** A failure as stored. Of one with a code this version does not know the code is `newer_version`. */
+export interface StoredFailure extends Failure {
+  /** The code a newer version wrote, and that is written back. */
+  readonly originalCode?: string;
+}
+
 /** What is remembered of a connection's health across restarts; what passes (refreshing, offline) is not. */
 export type Standing =
   | { readonly kind: 'good' }
-  | { readonly kind: 'needs_sign_in'; readonly cause: Failure }
-  | { readonly kind: 'misconfigured'; readonly cause: Failure }
+  | { readonly kind: 'needs_sign_in'; readonly cause: StoredFailure }
+  | { readonly kind: 'misconfigured'; readonly cause: StoredFailure }
   | {
       readonly kind: 'disconnecting';
       /** When the person asked for it. */
       readonly since: number;
-      readonly progress: DisconnectProgress;
-    };
+      readonly progress: DisconnectProgress | UnknownValue;
+    }
+  | UnknownValue;
 
 /** How far the ending of a connection has come: remembered with it, so that a restart goes on from there. */
 export type DisconnectProgress =
@@ -55,8 +63,8 @@ export type DisconnectProgress =
   | { readonly kind: 'asking' }
   | {
       readonly kind: 'waiting';
-      readonly obstacle: Exclude<Obstacle, 'this_computer'>;
-      readonly cause: Failure;
+      readonly obstacle: Exclude<Obstacle, 'this_computer' | 'newer_version'> | UnknownValue;
+      readonly cause: StoredFailure;
       /** Since when this obstacle has been in the way. */
       readonly since: number;
       readonly nextAttemptAt: number;
@@ -66,11 +74,14 @@ export type DisconnectProgress =
       readonly refusals: { readonly count: number; readonly since: number } | null;
     }
   /** Refused too often; the person may ask again. */
-  | { readonly kind: 'stopped'; readonly cause: Failure }
+  | { readonly kind: 'stopped'; readonly cause: StoredFailure }
   /** The 30 days are over and what was kept is deleted. The last cause, if there was any. */
-  | { readonly kind: 'given_up'; readonly cause: Failure | null };
+  | { readonly kind: 'given_up'; readonly cause: StoredFailure | null };
 
-export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }>;
+/** A connection that is being ended, as far as this version knows how. */
+export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }> & {
+  readonly progress: DisconnectProgress;
+};
 
 export interface Connection {
   readonly id: string;
@@ -81,23 +92,21 @@ export interface Connection {
   readonly account: Account;
   readonly server: AuthorizationServer;
   readonly registration: Registration;
-  readonly grant: ConnectionGrant;
+  readonly grant: ConnectionGrant | UnknownValue;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   /** How the service differs from the standard. */
-  readonly adjustments: readonly Adjustment[];
+  readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;
   /** Ending this connection ends others at the service too; null: not known. */
   readonly endsSiblings: boolean | null;
   /** The service's own page of connected apps; null when not known. */
   readonly accountPage: string | null;
-  /** Plain words for scopes, from the catalogue at sign-in. */
-  readonly scopeWords: Readonly<Record<string, string>>;
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly idTokenClaims: Readonly<Record<string, JsonValue>> | null;
   readonly connectedAt: number;
-  readonly lastRenewedAt: number | null;
+  readonly lastRefreshedAt: number | null;
   /** Of the access token in force. */
   readonly issuedAt: number;
   readonly accessTokenExpiresAt: number | null;
@@ -138,7 +147,6 @@ export interface SignInParameters {
   readonly lifetime: KnownLifetime;
   readonly endsSiblings: boolean | null;
   readonly accountPage: string | null;
-  readonly scopeWords: Readonly<Record<string, string>>;
 }
 
 interface Pending {
@@ -218,6 +226,6 @@ export interface CustomRegistration {
 export interface ActivityEntry {
   readonly connectionId: string;
   readonly at: number;
-  readonly kind: ActivityKind;
-  readonly failure: Failure | null;
+  readonly kind: ActivityKind | UnknownValue;
+  readonly failure: StoredFailure | null;
 }

@@ -2,7 +2,11 @@
  * Lanyard without window, disk and operating system: the parts of the domain put together, and
  * what they do when the vault opens, the network comes back or an address arrives.
  */
-import type { ConnectionsChange, EndedConnection } from '../../ipc/connection-view.js';
+import type {
+  ConnectionsChange,
+  ConnectionView,
+  EndedConnection,
+} from '../../ipc/connection-view.js';
 import type { Events, SignInWay } from '../../ipc/contract.js';
 import type { EventChannel } from '../../ipc/channels.js';
 import type { Failure } from '../../ipc/failure.js';
@@ -13,6 +17,7 @@ import { readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { notingServerDates } from '../oauth/server-date.js';
 import {
+  type ConnectionEntry,
   type StoreChange,
   type ConnectionStore,
   createConnectionStore,
@@ -32,6 +37,7 @@ import type { Clock } from '../ports/clock.js';
 import type { RecordStore, Vault } from '../ports/vault.js';
 import type { Printer } from '../ports/printer.js';
 import type { LinkScheme } from '../ports/link-scheme.js';
+import { StorageError } from '../ports/storage-error.js';
 import type { SystemState } from '../ports/system-state.js';
 import type { Settings } from '../ports/settings.js';
 import type { UserAgent } from '../ports/user-agent.js';
@@ -45,6 +51,7 @@ import {
 import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
 import { connectionView } from './views/connection-view.js';
+import { isUsable, type UsableConnection } from './usable-connection.js';
 import { type VaultRetry, createVaultRetry } from './vault-watch.js';
 
 export interface EditableCatalogue extends ServiceCatalogue {
@@ -219,8 +226,9 @@ export function createCore(needs: CoreOptions): Core {
     }
     loadedRecordStore = recordStore;
     try {
-      await store.load();
+      // First, because the scopes of a connection are shown in the words of its service.
       await loadCustomServices();
+      await store.load();
     } catch (error) {
       loadedRecordStore = null;
       const { cause } = storageFailure(error);
@@ -243,8 +251,14 @@ export function createCore(needs: CoreOptions): Core {
     for (const address of early.splice(0)) await signIn.receive(address);
   }
 
+  function viewOf(entry: ConnectionEntry): ConnectionView {
+    const { serviceId } = entry.connection;
+    const words = catalogue.find(serviceId)?.scopeWords ?? {};
+    return connectionView(entry, vault.view.kind === 'open', words);
+  }
+
   function tellChange(change: StoreChange): void {
-    const told = connectionsChange(store, change, vault.view.kind === 'open');
+    const told = connectionsChange(store, change, viewOf);
     needs.tell('connections:changed', told);
   }
 
@@ -327,16 +341,16 @@ export function createCore(needs: CoreOptions): Core {
 function connectionsChange(
   store: ConnectionStore,
   change: StoreChange,
-  vaultIsOpen: boolean,
+  viewOf: (entry: ConnectionEntry) => ConnectionView,
 ): ConnectionsChange {
   if (change.kind === 'all') {
-    const connections = store.all().map((entry) => connectionView(entry, vaultIsOpen));
+    const connections = store.all().map(viewOf);
     return { kind: 'all', connections };
   }
   const entries = change.connectionIds.map((id) => ({ id, entry: store.get(id) }));
   return {
     kind: 'some',
-    changed: entries.flatMap(({ entry }) => (entry ? [connectionView(entry, vaultIsOpen)] : [])),
+    changed: entries.flatMap(({ entry }) => (entry ? [viewOf(entry)] : [])),
     removed: entries.flatMap(({ id, entry }) => (entry ? [] : [id])),
   };
 }
@@ -346,8 +360,11 @@ async function serviceAsConnected(
   store: ConnectionStore,
   connection: Connection,
 ): Promise<Service> {
+  if (!isUsable(connection)) {
+    throw new StorageError('newer_version', 'a newer version wrote this connection');
+  }
   const { authentication } = await store.recordStore().secrets(connection.id);
-  const { registration, adjustments, lifetime, resource, accountPage, scopeWords } = connection;
+  const { registration, adjustments, lifetime, resource, accountPage } = connection;
   return {
     ...nothingKnown,
     id: connection.serviceId,
@@ -356,7 +373,7 @@ async function serviceAsConnected(
     server: { kind: 'known', server: connection.server },
     client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },
     scopes: connection.scopesAsked,
-    scopeWords,
+    scopeWords: {},
     authorizationParameters: {},
     way: wayOf(connection),
     adjustments,
@@ -378,7 +395,7 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function wayOf({ grant, registration }: Connection): SignInWay {
+function wayOf({ grant, registration }: UsableConnection): SignInWay {
   switch (grant) {
     case 'device_code':
       return 'device_code';

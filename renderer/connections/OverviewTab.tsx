@@ -43,8 +43,8 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
       value: when(connection.accessTokenExpiresAt, notNamed),
     },
     {
-      name: say('overview.lastRenewedAt'),
-      value: when(connection.lastRenewedAt, say('overview.never')),
+      name: say('overview.lastRefreshedAt'),
+      value: when(connection.lastRefreshedAt, say('overview.never')),
     },
     { name: say('overview.connectedAt'), value: clockTime(connection.connectedAt, now, intl) },
   ];

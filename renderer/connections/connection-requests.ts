@@ -109,6 +109,6 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesAsked.join(' '),
-    way: ways[tokens.grant],
+    way: typeof tokens.grant === 'string' ? ways[tokens.grant] : 'automatic',
   };
 }

@@ -22,6 +22,7 @@ export function toneOf(connection: Stateful, now: number): Tone {
       return 'calm';
     case 'retrying':
     case 'storage_locked':
+    case 'newer_version':
       return 'warn';
     case 'disconnecting':
       return couldNotBeDisconnected(state) ? 'bad' : 'warn';
@@ -56,6 +57,7 @@ export function stateLabel(connection: Stateful, now: number, intl: IntlShape): 
     case 'needs_sign_in':
     case 'misconfigured':
     case 'storage_locked':
+    case 'newer_version':
       return intl.formatMessage({ id: `state.${state.kind}` });
   }
 }
@@ -70,6 +72,7 @@ export function stateSentence(
     case 'active':
     case 'retrying':
     case 'storage_locked':
+    case 'newer_version':
       return intl.formatMessage({ id: `sentence.${state.kind}` });
     case 'refreshing':
       return intl.formatMessage({ id: 'sentence.refreshing' }, { service });

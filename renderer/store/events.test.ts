@@ -58,7 +58,7 @@ describe('a refresh that was asked for', () => {
     await refreshAsked('ada');
     one({ state: { kind: 'refreshing' } });
     expect(state().message).toBeNull();
-    one({ lastRenewedAt: noon });
+    one({ lastRefreshedAt: noon });
     expect(state().message).toEqual({
       kind: 'refreshed',
       label: 'Ada Lovelace',
@@ -69,8 +69,8 @@ describe('a refresh that was asked for', () => {
   it('is announced also when the new time comes before the new state', async () => {
     one();
     await refreshAsked('ada');
-    one({ state: { kind: 'refreshing' }, lastRenewedAt: noon });
-    one({ lastRenewedAt: noon });
+    one({ state: { kind: 'refreshing' }, lastRefreshedAt: noon });
+    one({ lastRefreshedAt: noon });
     expect(state().message?.kind).toBe('refreshed');
   });
 
@@ -87,13 +87,13 @@ describe('a refresh that was asked for', () => {
     await refreshAsked('ada');
     one({ id: 'grace' });
     expect(state().message).toBeNull();
-    one({ lastRenewedAt: noon });
+    one({ lastRefreshedAt: noon });
     expect(state().message?.kind).toBe('refreshed');
   });
 
   it('by nobody is not announced', () => {
     one();
-    one({ lastRenewedAt: noon });
+    one({ lastRefreshedAt: noon });
     expect(state().message).toBeNull();
   });
 });

@@ -110,7 +110,7 @@ export async function refreshAsked(connectionId: string): Promise<Result<null>> 
   setState(({ refreshesAsked, connections }) => ({
     refreshesAsked: new Map(refreshesAsked).set(
       connectionId,
-      connections?.byId.get(connectionId)?.view.lastRenewedAt ?? null,
+      connections?.byId.get(connectionId)?.view.lastRefreshedAt ?? null,
     ),
     message: null,
   }));

@@ -26,10 +26,10 @@ export function welcome({ phase, serviceName, connectionId }: AttemptView): Stat
  */
 export function refreshResult(
   renewedBefore: number | null,
-  { state, lastRenewedAt, label, serviceName }: ConnectionView,
+  { state, lastRefreshedAt, label, serviceName }: ConnectionView,
 ): StatusMessage | null {
   if (state.kind === 'refreshing') return null;
-  if (lastRenewedAt !== renewedBefore) return { kind: 'refreshed', label, service: serviceName };
+  if (lastRefreshedAt !== renewedBefore) return { kind: 'refreshed', label, service: serviceName };
   const healthy = state.kind === 'active' || state.kind === 'expires';
   return healthy ? null : { kind: 'refreshTrouble', label };
 }

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 
-import type { TokenDetailsView } from '../../ipc/connection-view.js';
+import type { TokenDetailsView, UnknownName } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
 import { useMessage } from '../components/message.js';
 import { exactTime } from '../components/times.js';
@@ -22,6 +22,9 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
     at === null ? otherwise : exactTime(at, intl);
   const token = (fingerprint: string | null) =>
     fingerprint === null ? say('tokens.none') : say('tokens.fingerprint', { fingerprint });
+  const unknown = (name: UnknownName) => (
+    <InWordsAndRaw words={say('tokens.newerVersion')} raw={name.unknown} />
+  );
   const { clientAuthentication, grant, tokenType } = tokens;
   const none = say('tokens.none');
   function refreshToken(): string {
@@ -40,16 +43,24 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
             { name: say('tokens.clientId'), value: code(tokens.clientId, none) },
             {
               name: say('tokens.clientAuthentication'),
-              value: (
-                <InWordsAndRaw
-                  words={say(`clientAuthentication.${clientAuthentication}`)}
-                  raw={clientAuthentication}
-                />
-              ),
+              value:
+                typeof clientAuthentication === 'string' ? (
+                  <InWordsAndRaw
+                    words={say(`clientAuthentication.${clientAuthentication}`)}
+                    raw={clientAuthentication}
+                  />
+                ) : (
+                  unknown(clientAuthentication)
+                ),
             },
             {
               name: say('tokens.grant'),
-              value: <InWordsAndRaw words={say(`grant.${grant}`)} raw={grant} />,
+              value:
+                typeof grant === 'string' ? (
+                  <InWordsAndRaw words={say(`grant.${grant}`)} raw={grant} />
+                ) : (
+                  unknown(grant)
+                ),
             },
             {
               name: say('tokens.redirectUri'),
@@ -81,8 +92,8 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
               value: time(tokens.expiresAt, say('overview.notNamed', { service })),
             },
             {
-              name: say('tokens.lastRenewedAt'),
-              value: time(tokens.lastRenewedAt, say('overview.never')),
+              name: say('tokens.lastRefreshedAt'),
+              value: time(tokens.lastRefreshedAt, say('overview.never')),
             },
             { name: say('tokens.accessToken'), value: token(tokens.accessToken) },
             {

@@ -14,8 +14,14 @@ export function TokenDetails({ connection }: { readonly connection: ConnectionVi
   const details = useDetailsOf(connection.id);
   if (details === null) return <p className={styles.soft}>{say('tokens.loading')}</p>;
   if (details.tokens === null) {
-    const isEnding = connection.state.kind === 'disconnecting';
-    return <p className={styles.soft}>{say(isEnding ? 'tokens.dropped' : 'tokens.locked')}</p>;
+    const { kind } = connection.state;
+    const why =
+      kind === 'newer_version'
+        ? 'sentence.newer_version'
+        : kind === 'disconnecting'
+          ? 'tokens.dropped'
+          : 'tokens.locked';
+    return <p className={styles.soft}>{say(why)}</p>;
   }
   const { tokens } = details;
   const { serviceName: service } = connection;

@@ -28,6 +28,7 @@ import type { Availability } from '../refresh/availability.js';
 import { backoff, createRefreshSchedule } from '../refresh/refresh-schedule.js';
 import { type Ended, type NotEnded, revokeAll, revokeKept } from './revoke-grant.js';
 import type { ContextFor } from '../service-context.js';
+import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
 /** Of those that fall due by themselves: at once in all, and at one server. */
@@ -76,7 +77,9 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
 
   async function disconnect(connectionId: string): Promise<Failure | null> {
     const asked = endingOf(connectionId);
-    if (!store.get(connectionId)) return failureOf('not_found');
+    const connection = store.get(connectionId)?.connection;
+    if (!connection) return failureOf('not_found');
+    if (!isUsable(connection)) return failureOf('newer_version');
     if (asked?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
     try {
       // The tokens have to be readable to be revoked; asking now tells the person at once.
@@ -145,7 +148,7 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
     follow(connectionId);
   }
 
-  async function tryToEnd(connection: Connection): Promise<void> {
+  async function tryToEnd(connection: UsableConnection): Promise<void> {
     const result = await revoke(connection);
     if (result.kind === 'not_ended') {
       await store.commit(() => failed(connection.id, result));
@@ -167,7 +170,7 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
     });
   }
 
-  async function revoke(connection: Connection): Promise<Ended | NotEnded> {
+  async function revoke(connection: UsableConnection): Promise<Ended | NotEnded> {
     if (connection.server.revocationEndpoint === null) {
       const accessEndsAt = connection.accessTokenExpiresAt;
       return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
@@ -233,8 +236,10 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
 
   function endingOf(connectionId: string): Ending | null {
     const connection = store.get(connectionId)?.connection;
-    if (connection?.standing.kind !== 'disconnecting') return null;
-    return { connection, standing: connection.standing };
+    // One that this version cannot use is left to the version that can, with all that is kept of it.
+    if (!connection || !isUsable(connection)) return null;
+    const { standing } = connection;
+    return standing.kind === 'disconnecting' ? { connection, standing } : null;
   }
 
   function follow(connectionId: string): void {
@@ -280,7 +285,7 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
 }
 
 interface Ending {
-  readonly connection: Connection;
+  readonly connection: UsableConnection;
   readonly standing: Disconnecting;
 }
 

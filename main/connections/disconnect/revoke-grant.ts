@@ -8,8 +8,9 @@ import { probeAccessToken, type ProbeResult } from '../../oauth/access-token-pro
 import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
-import type { Connection, ConnectionSecrets, OutboxEntry } from '../connection.js';
+import type { ConnectionSecrets, OutboxEntry } from '../connection.js';
 import type { ContextFor } from '../service-context.js';
+import type { UsableConnection } from '../usable-connection.js';
 
 export type Ended = { readonly kind: 'ended'; readonly evidence: Evidence };
 
@@ -21,7 +22,7 @@ export type NotEnded = {
 };
 
 interface Asking {
-  readonly connection: Connection;
+  readonly connection: UsableConnection;
   readonly contextFor: ContextFor;
   /** Milliseconds since 1970. */
   readonly now: () => number;

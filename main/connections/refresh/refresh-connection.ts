@@ -18,6 +18,7 @@ import { failureOf } from '../failures.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ContextFor } from '../service-context.js';
+import { isUsable, type UsableConnection } from '../usable-connection.js';
 
 export type RefreshResult =
   | { readonly kind: 'renewed' }
@@ -90,14 +91,17 @@ export function createConnectionRefresher({
   async function send(connectionId: string): Promise<Sent> {
     await storeReceived(connectionId);
     const connection = store.get(connectionId)?.connection;
-    if (!connection) return { kind: 'overtaken' };
+    if (!connection || !isUsable(connection)) return { kind: 'overtaken' };
     const secrets = await store.recordStore().secrets(connectionId);
     return connection.grant === 'client_credentials'
       ? askAsAtFirst(connection, secrets)
       : sendRefreshToken(connection, secrets);
   }
 
-  async function askAsAtFirst(connection: Connection, secrets: ConnectionSecrets): Promise<Sent> {
+  async function askAsAtFirst(
+    connection: UsableConnection,
+    secrets: ConnectionSecrets,
+  ): Promise<Sent> {
     const { server, scopesAsked: scopes, resource } = connection;
     const { proofKey } = secrets;
     const client = clientOf(connection, secrets);
@@ -110,7 +114,7 @@ export function createConnectionRefresher({
   }
 
   async function sendRefreshToken(
-    connection: Connection,
+    connection: UsableConnection,
     secrets: ConnectionSecrets,
   ): Promise<Sent> {
     const { refreshToken } = secrets.tokens;
@@ -182,7 +186,7 @@ export function createConnectionRefresher({
     return current && isStillThat(before) ? changes(current) : [];
   }
 
-  function contextOf({ server, registration, adjustments }: Connection) {
+  function contextOf({ server, registration, adjustments }: UsableConnection) {
     return contextFor({ server, clientId: registration.clientId, adjustments });
   }
 
@@ -204,7 +208,7 @@ export function createConnectionRefresher({
         accessTokenExpiresAt: tokens.expiresAt,
         hasRefreshToken: tokens.refreshToken !== null,
         refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
-        lastRenewedAt: now,
+        lastRefreshedAt: now,
       };
       return [
         putSecrets(connectionId, { ...secrets, tokens }),

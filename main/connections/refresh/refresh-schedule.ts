@@ -5,6 +5,7 @@
 import TinyQueue from 'tinyqueue';
 
 import type { Connection } from '../connection.js';
+import { isUsable } from '../usable-connection.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
 /** A machine that slept does not run timers: the wall clock is looked at this often, in ms. */
@@ -26,10 +27,11 @@ const CLOCK_SLACK_MS = 5 * 60_000;
 /**
  * When the access token is to be renewed, ms since 1970: at 80 % of its life, give or take 10 % by
  * connection, so that many do not fall due in the same second. Null: it does not renew itself, no
- * known expiry, or a standing that only the person can change.
+ * known expiry, a standing that only the person can change, or one this version cannot use.
  */
 export function nextRefreshAt(connection: Connection): number | null {
   if (!refreshesItself(connection) || connection.accessTokenExpiresAt === null) return null;
+  if (!isUsable(connection)) return null;
   if (connection.standing.kind !== 'good') return null;
   const life = Math.max(0, connection.accessTokenExpiresAt - connection.issuedAt);
   return Math.round(connection.issuedAt + life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));

@@ -19,6 +19,7 @@ import {
 } from './refresh-schedule.js';
 import { createConnectionRefresher, type RefreshResult } from './refresh-connection.js';
 import type { ContextFor } from '../service-context.js';
+import { isUsable } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
 /** Renewals that fall due by themselves: at once in all, and at one server. */
@@ -164,6 +165,7 @@ export function createRefreshScheduler(needs: RefreshSchedulerOptions): RefreshS
     const entry = store.get(connectionId);
     if (!entry) return failureOf('not_found');
     if (entry.connection.standing.kind === 'disconnecting') return failureOf('already_busy');
+    if (!isUsable(entry.connection)) return failureOf('newer_version');
     if (!refreshesItself(entry.connection)) return failureOf('refresh_token_missing');
 
     waiting.delete(connectionId);

@@ -110,6 +110,8 @@ export function connectionFrom(
   const { client, proofKey, ...agreed } = terms;
   return {
     connection: {
+      // What a newer version added to it stays.
+      ...before,
       ...agreed,
       id,
       ownLabel: before?.ownLabel ?? null,
@@ -123,7 +125,7 @@ export function connectionFrom(
       scopesGranted: tokens.scopesGranted,
       idTokenClaims,
       connectedAt: before?.connectedAt ?? now,
-      lastRenewedAt: before?.lastRenewedAt ?? null,
+      lastRefreshedAt: before?.lastRefreshedAt ?? null,
       issuedAt: tokens.issuedAt,
       accessTokenExpiresAt: tokens.expiresAt,
       hasRefreshToken: tokens.refreshToken !== null,

@@ -6,6 +6,7 @@ import type {
   ConnectionDetails,
   IntrospectionView,
   TokenDetailsView,
+  UnknownName,
 } from '../../../ipc/connection-view.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
@@ -17,6 +18,8 @@ import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
 import type { Adjustment } from '../service-adjustment.js';
 import type { ContextFor } from '../service-context.js';
+import { isUnknown, type UnknownValue } from '../unknown-value.js';
+import { isUsable } from '../usable-connection.js';
 
 /** As many entries of the activity as a person can make sense of at once. */
 const activityShown = 200;
@@ -61,7 +64,9 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
       tokens: opened?.secrets
         ? {
             ...tokenDetails(entry.connection, opened.secrets, opened.recordStore, introspection),
-            adjustments: entry.connection.adjustments.map(describeAdjustment),
+            adjustments: entry.connection.adjustments.map((each) =>
+              isUnknown(each) ? nameOf(each) : describeAdjustment(each),
+            ),
           }
         : null,
       activity: opened?.activity ?? [],
@@ -88,7 +93,9 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
         recordStore.secrets(connectionId).catch(() => null),
         recordStore.activity(connectionId, activityShown),
       ]);
-      const activity = entries.map(({ at, kind, failure }) => ({ at, kind, failure }));
+      const activity = entries.map(({ at, kind, failure }) => {
+        return { at, kind: isUnknown(kind) ? ('newer_version' as const) : kind, failure };
+      });
       return { recordStore, secrets, activity };
     } catch {
       return null;
@@ -99,6 +106,9 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
     const connection = store.get(connectionId)?.connection;
     const at = () => clock.now();
     if (!connection) return { kind: 'failed', at: at(), failure: failureOf('not_found') };
+    if (!isUsable(connection)) {
+      return { kind: 'failed', at: at(), failure: failureOf('newer_version') };
+    }
     try {
       const { tokens, authentication } = await store.recordStore().secrets(connectionId);
       const { server, adjustments, registration } = connection;
@@ -140,6 +150,17 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
   };
 }
 
+function nameOrUnknown<T extends string>(value: T | UnknownValue): T | UnknownName {
+  return isUnknown(value) ? { unknown: nameOf(value) } : value;
+}
+
+/** What a newer version calls it, for support. */
+function nameOf({ original }: UnknownValue): string {
+  return typeof original === 'object' && original !== null && 'name' in original
+    ? String(original.name)
+    : String(original);
+}
+
 function tokenDetails(
   connection: Connection,
   { tokens }: ConnectionSecrets,
@@ -152,8 +173,8 @@ function tokenDetails(
   return {
     issuer: server.issuer,
     clientId: registration.clientId,
-    clientAuthentication: registration.clientAuthentication,
-    grant: connection.grant,
+    clientAuthentication: nameOrUnknown(registration.clientAuthentication),
+    grant: nameOrUnknown(connection.grant),
     redirectUri: registration.redirectUri,
     resource: connection.resource,
     knownLifetimes: connection.lifetime,
@@ -161,7 +182,7 @@ function tokenDetails(
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,
-    lastRenewedAt: connection.lastRenewedAt,
+    lastRefreshedAt: connection.lastRefreshedAt,
     accessToken: recordStore.fingerprint(tokens.accessToken),
     refreshToken: fingerprint(tokens.refreshToken),
     refreshTokenExpiresAt: connection.refreshTokenExpiresAt,

@@ -42,7 +42,7 @@ export function newRecordStore(needs: RecordStoreOptions): OpenRecordStore {
     inventory: createInventory(),
     sequence: 0,
     outdatedUpTo: 0,
-    committed: () => undefined,
+    onCommit: () => undefined,
   });
   return {
     recordStore,
@@ -97,7 +97,7 @@ export async function openRecordStore(
     inventory,
     sequence,
     outdatedUpTo,
-    committed(last) {
+    onCommit(last) {
       listed = null;
       mark?.raise(last);
       if (outdatedUpTo > 0) needs.onIntegrityChange?.();
