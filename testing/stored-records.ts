@@ -225,7 +225,10 @@ export const storedRecords: readonly [string, z.ZodType, readonly unknown[]][] =
   [
     'a sealed connection',
     sealedConnectionSchema,
-    everySecrets.map((each) => ({ connection: plain, secrets: each })),
+    [
+      ...everySecrets.map((each) => ({ connection: plain, secrets: each })),
+      ...connections.map((each) => ({ connection: each, secrets: everySecrets[0] })),
+    ],
   ],
   ['a token in the outbox', outboxSchema, outbox],
   ['a sign-in under way', attemptSchema, attempts],

@@ -32,6 +32,7 @@ import {
   type GoodKeyFile,
   type KeyFile,
   type KeyFileBody,
+  hasKnownSeal,
   keyFileNames,
   readKeyFiles,
   writeKeyFile,
@@ -75,6 +76,7 @@ export async function lookInto(
     .sort((a, b) => b.body.revision - a.body.revision);
   if (keyFiles.length > 0) {
     if (!hasRecords) return unreadable('damaged', 'the records are missing');
+    if (!hasKnownSeal(keyFiles)) return unreadable('newer_version', 'seals of other kinds only');
     return { kind: 'vault', keyFiles, all };
   }
   const hidden = all.find((file) => file.kind === 'not_accessible');

@@ -11,7 +11,9 @@ import * as z from 'zod';
 
 import { StorageError } from '../../ports/storage-error.js';
 import { writeDurably } from '../disk/durable-file.js';
-import { type Seal, sealSchema } from './seals.js';
+import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
+import { object } from '../records/tolerant.js';
+import { type Seal, storedSeal } from './seals.js';
 import { codesOf } from '../disk/storage-error.js';
 
 /** Of the whole vault: key files and records. */
@@ -20,15 +22,15 @@ export const vaultFormat = 1;
 export const keyFileNames = ['key-a.json', 'key-b.json'] as const;
 export type KeyFileName = (typeof keyFileNames)[number];
 
-const keyFileBody = z.object({
+export const keyFileBody = object({
   /** Counts up with every change; the higher of the two files is tried first. */
   revision: z.int().min(1),
   createdAt: z.number(),
   /** Of the data key: what a seal opens to is believed only if it agrees. */
   keyFingerprint: z.string(),
-  seals: z.array(sealSchema).min(1),
+  seals: z.array(storedSeal).min(1),
 });
-export type KeyFileBody = z.infer<typeof keyFileBody>;
+export type KeyFileBody = z.output<typeof keyFileBody>;
 
 const envelope = z.object({ format: z.int(), checksum: z.string(), body: z.unknown() });
 
@@ -64,7 +66,7 @@ export function recoverySealsOf(keyFiles: readonly GoodKeyFile[]) {
 
 function sealsOf<S extends Seal>(
   keyFiles: readonly GoodKeyFile[],
-  pick: (seal: Seal) => S | null,
+  pick: (seal: Seal | UnknownValue) => S | null,
 ): readonly { by: GoodKeyFile; seal: S }[] {
   const found = new Map<string, { by: GoodKeyFile; seal: S }>();
   for (const by of keyFiles) {
@@ -75,14 +77,20 @@ function sealsOf<S extends Seal>(
   return [...found.values()];
 }
 
+/** Whether this version knows how any of the seals is opened. */
+export function hasKnownSeal(keyFiles: readonly GoodKeyFile[]): boolean {
+  return keyFiles.some(({ body }) => !body.seals.every(isUnknown));
+}
+
 /** Writes one of the two files durably and proves that it reads back. */
 export async function writeKeyFile(
   directory: string,
   name: KeyFileName,
   body: KeyFileBody,
 ): Promise<void> {
-  const checksum = checksumOf(vaultFormat, body);
-  const text = `${JSON.stringify({ format: vaultFormat, checksum, body }, null, 2)}\n`;
+  const stored = z.encode(keyFileBody, body);
+  const checksum = checksumOf(vaultFormat, stored);
+  const text = `${JSON.stringify({ format: vaultFormat, checksum, body: stored }, null, 2)}\n`;
   await writeDurably(join(directory, name), text);
   const readBack = await readKeyFile(directory, name);
   if (readBack.kind !== 'good') {

@@ -10,18 +10,19 @@ import * as z from 'zod';
 import type { KeySealer } from '../../ports/key-sealer.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { RandomBytes } from '../records/record-cipher.js';
+import { object, orUnknown } from '../records/tolerant.js';
 
 const base64 = z.base64();
 
 /** N = 2^17, r = 8: about 128 MiB and 0.4 s. Bounded above, so that a file cannot ask for all memory. */
-const scryptParameters = z.object({
+const scryptParameters = object({
   N: z.union([z.literal(2 ** 17), z.literal(2 ** 18), z.literal(2 ** 19), z.literal(2 ** 20)]),
   r: z.literal(8),
   p: z.int().min(1).max(4),
   salt: base64,
 });
 
-const passwordStoreSeal = z.object({
+const passwordStoreSeal = object({
   kind: z.literal('password_store'),
   /** Its name when it sealed, to tell the person when another one answers. */
   backend: z.string(),
@@ -30,10 +31,10 @@ const passwordStoreSeal = z.object({
   sealed: base64,
   sealedAt: z.number(),
   /** Where the system keeps the key to it in a file (Windows): that file's part, for repair. */
-  keyOnDisk: z.object({ sealedKey: base64, sha256: z.string() }).nullable().default(null),
+  keyOnDisk: object({ sealedKey: base64, sha256: z.string() }).nullable().default(null),
 });
 
-const typedSeal = z.object({
+const typedSeal = object({
   kind: z.enum(['passphrase', 'recovery']),
   scrypt: scryptParameters,
   nonce: base64,
@@ -43,6 +44,12 @@ const typedSeal = z.object({
 
 export const sealSchema = z.discriminatedUnion('kind', [passwordStoreSeal, typedSeal]);
 export type Seal = z.infer<typeof sealSchema>;
+
+/**
+ * A seal in a key file. One of another kind, or that takes more work than is allowed here, is a newer
+ * version's: this one keeps it and opens the vault by another.
+ */
+export const storedSeal = orUnknown('kind', sealSchema);
 export type PasswordStoreSeal = z.infer<typeof passwordStoreSeal>;
 /** Opened by what the person types. */
 export type TypedSeal = z.infer<typeof typedSeal>;

@@ -79,7 +79,8 @@ export const failure = z.codec(
     host: z.string().nullable(),
     serverError: z.string().nullable(),
   }),
-  z.custom<StoredFailure>(),
+  // Written as one of several kinds, it may be tried where there is none.
+  z.custom<StoredFailure>((value) => typeof value === 'object' && value !== null),
   {
     decode: ({ code, ...rest }): StoredFailure =>
       isUnknown(code)
