@@ -1,6 +1,8 @@
 /**
- * `node scripts/keep-vault.mjs vault-format-1`: keeps a vault as this version writes it, so that every
- * version to come is held to opening it (S8). Run before a release that changes what is stored.
+ * `node scripts/keep-vault.mjs vault-format-1`: stores a vault as this version writes it under
+ * testing/vaults/, so that every later version is held to opening it (S8). Run it before a release that
+ * changes what is stored. `node scripts/keep-vault.mjs future` makes the vault of a made-up newer
+ * version instead (testing/future-vault.ts).
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,27 +15,33 @@ if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Say what to call it, such as v
 
 const testing = join(import.meta.dirname, '..', 'testing');
 /** @typedef {(directory: string) => Promise<unknown>} OnVault */
-/** @type {{ module: unknown }} */
-const imported = await runnerImport(join(testing, 'released-vault.ts'), {
-  configFile: false,
-});
-const { writeReleasedVault, readReleasedVault } =
-  /** @type {{ writeReleasedVault: OnVault, readReleasedVault: OnVault }} */ (imported.module);
+/** @param {string} file @returns {Promise<unknown>} */
+const load = async (file) =>
+  (await runnerImport(join(testing, file), { configFile: false })).module;
 
-const kept = join(testing, 'vaults', name);
-mkdirSync(join(kept, '..'), { recursive: true });
-mkdirSync(kept);
+const target = join(testing, 'vaults', name);
+mkdirSync(join(target, '..'), { recursive: true });
+mkdirSync(target);
 const parent = mkdtempSync(join(tmpdir(), 'lanyard-keep-'));
 const directory = join(parent, 'vault');
-await writeReleasedVault(directory);
-// LevelDB's own diary is of no use to anyone.
-for (const diary of ['LOG', 'LOG.old']) rmSync(join(directory, 'records', diary), { force: true });
-cpSync(directory, join(kept, 'vault'), { recursive: true });
-writeFileSync(
-  join(kept, 'content.json'),
-  JSON.stringify(await readReleasedVault(directory), null, 2) + '\n',
-);
+if (name === 'future') {
+  const { writeFutureVault } = /** @type {{ writeFutureVault: OnVault }} */ (
+    await load('future-vault.ts')
+  );
+  await writeFutureVault(directory);
+} else {
+  const { writeReleasedVault, readReleasedVault } =
+    /** @type {{ writeReleasedVault: OnVault, readReleasedVault: OnVault }} */ (
+      await load('released-vault.ts')
+    );
+  await writeReleasedVault(directory);
+  const content = JSON.stringify(await readReleasedVault(directory), null, 2);
+  writeFileSync(join(target, 'content.json'), `${content}\n`);
+}
+// LevelDB's own logs are of no use to anyone.
+for (const log of ['LOG', 'LOG.old']) rmSync(join(directory, 'records', log), { force: true });
+cpSync(directory, join(target, 'vault'), { recursive: true });
 rmSync(parent, { recursive: true });
 console.log(
-  `Kept ${readdirSync(join(kept, 'vault', 'records')).length} files of records in ${kept}.`,
+  `Stored ${readdirSync(join(target, 'vault', 'records')).length} files of records in ${target}.`,
 );
