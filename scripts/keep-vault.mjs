@@ -15,9 +15,12 @@ if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Say what to call it, such as v
 
 const testing = join(import.meta.dirname, '..', 'testing');
 /** @typedef {(directory: string) => Promise<unknown>} OnVault */
-/** @param {string} file @returns {Promise<unknown>} */
-const load = async (file) =>
-  (await runnerImport(join(testing, file), { configFile: false })).module;
+/** @param {string} file */
+async function load(file) {
+  /** @type {{ module: unknown }} */
+  const imported = await runnerImport(join(testing, file), { configFile: false });
+  return imported.module;
+}
 
 const target = join(testing, 'vaults', name);
 mkdirSync(join(target, '..'), { recursive: true });

@@ -131,9 +131,8 @@ export async function writeFutureVault(directory: string): Promise<void> {
     const entry = { connectionId: name, at: start, kind: 'handed_over', failure: cause, ...more };
     writes.set(activityKey, cipher.sign(activityKey, sequence, JSON.stringify(entry)));
   }
-  const { adjustments: _, ...terms } = attempt('t').terms;
-  const adjustments = [{ name: 'scopes_in_header' }];
-  seals(recordKeys.attempt('t'), { ...attempt('t'), terms: { ...terms, adjustments }, ...more });
+  const terms = { ...attempt('t').terms, adjustments: [{ name: 'scopes_in_header' }] };
+  seals(recordKeys.attempt('t'), { ...attempt('t'), terms, ...more });
   seals(recordKeys.attempt('u'), { kind: 'wallet', id: 'u', request: 'S3CR3T-request' });
   seals(recordKeys.intent('code'), {
     connectionId: 'code',
@@ -149,8 +148,10 @@ export async function writeFutureVault(directory: string): Promise<void> {
     authentication: { kind: 'none', ...more },
   });
 
-  const { totalsAfter } = createInventory();
-  writes.set(recordKeys.sequence, summaryRecord({ cipher }, sequence, totalsAfter(writes), 0));
+  writes.set(
+    recordKeys.sequence,
+    summaryRecord({ cipher }, sequence, createInventory().totalsAfter(writes), 0),
+  );
   const database = await openDiskDatabase(recordsIn(directory), false);
   await database.write(writes);
   await database.close();

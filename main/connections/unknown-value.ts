@@ -8,8 +8,17 @@ import type { JsonValue } from '../../ipc/connection-view.js';
 export class UnknownValue {
   readonly kind = 'unknown';
   constructor(readonly original: JsonValue) {}
+
+  /** What the newer version calls it; empty where that is not text. */
+  get name(): string {
+    const { original } = this;
+    if (typeof original === 'string') return original;
+    const named = original as { readonly name?: unknown; readonly kind?: unknown } | null;
+    const name = named?.name ?? named?.kind;
+    return typeof name === 'string' ? name : '';
+  }
 }
 
-export function isUnknown<T>(value: T | UnknownValue): value is UnknownValue {
+export function isUnknown(value: unknown): value is UnknownValue {
   return value instanceof UnknownValue;
 }

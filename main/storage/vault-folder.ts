@@ -44,7 +44,7 @@ import { isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.j
 import type { Seal } from './keys/seals.js';
 import { codesOf, toStorageError } from './disk/storage-error.js';
 
-type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
+export type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
 
 export interface VaultFolder {
   readonly kind: 'vault';

@@ -65,7 +65,7 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
         ? {
             ...tokenDetails(entry.connection, opened.secrets, opened.recordStore, introspection),
             adjustments: entry.connection.adjustments.map((each) =>
-              isUnknown(each) ? nameOf(each) : describeAdjustment(each),
+              isUnknown(each) ? each.name : describeAdjustment(each),
             ),
           }
         : null,
@@ -151,14 +151,7 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
 }
 
 function nameOrUnknown<T extends string>(value: T | UnknownValue): T | UnknownName {
-  return isUnknown(value) ? { unknown: nameOf(value) } : value;
-}
-
-/** What a newer version calls it, for support. */
-function nameOf({ original }: UnknownValue): string {
-  return typeof original === 'object' && original !== null && 'name' in original
-    ? String(original.name)
-    : String(original);
+  return isUnknown(value) ? { unknown: value.name } : value;
 }
 
 function tokenDetails(

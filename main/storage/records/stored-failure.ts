@@ -84,7 +84,7 @@ export const failure = z.codec(
   {
     decode: ({ code, ...rest }): StoredFailure =>
       isUnknown(code)
-        ? { ...rest, code: 'newer_version', originalCode: String(code.original) }
+        ? { ...rest, code: 'newer_version', originalCode: code.name }
         : { ...rest, code },
     encode: ({ originalCode, code, ...rest }) => ({
       ...rest,

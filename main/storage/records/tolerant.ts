@@ -19,7 +19,7 @@ export const tolerant = z.registry<{ readonly covers: string }>();
 
 /** An object whose unknown members are kept. The type leaves them out: nobody here can use them. */
 export function object<S extends z.core.$ZodLooseShape>(shape: S) {
-  return z.looseObject(shape) as unknown as z.ZodObject<S, z.core.$strip>;
+  return z.looseObject(shape) as unknown as z.ZodObject<S>;
 }
 
 /** @param storedAs the names on disk of those that are called differently by now */
@@ -31,7 +31,7 @@ export function tolerantEnum<const K extends string>(
   const byStored = new Map(known.map((name): [string, K] => [storedName(name), name]));
   const schema = z.codec(z.string(), z.custom<K | UnknownValue>(), {
     decode: (stored) => byStored.get(stored) ?? new UnknownValue(stored),
-    encode: (value) => (isUnknown(value) ? String(value.original) : storedName(value)),
+    encode: (value) => (isUnknown(value) ? value.name : storedName(value)),
   });
   tolerant.add(schema, { covers: 'itself' });
   return schema;
@@ -41,7 +41,7 @@ type Options = readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscrim
 
 export function tolerantUnion<const O extends Options>(discriminator: string, options: O) {
   const names = new Set(
-    options.flatMap((option) => [...(option._zod.propValues?.[discriminator] ?? [])]),
+    options.flatMap((option) => [...(option._zod.propValues[discriminator] ?? [])]),
   );
   const schema = z.union([
     z.discriminatedUnion(discriminator, options),
