@@ -1,11 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-// The oldest Electron the app runs on is 33, the development runtime's.
+// The oldest Electron that the app runs on is 33, the development runtime.
 const oldestNode = 'node20.18';
 const oldestChrome = 'chrome130';
 
-// Everything is bundled but Electron itself and classic-level, whose native part has to stay a file.
+// Bundles everything except Electron and classic-level, whose native part has to stay a file.
 export default defineConfig({
   main: {
     build: {
@@ -38,8 +38,8 @@ export default defineConfig({
       outDir: 'out/renderer',
       target: oldestChrome,
       assetsInlineLimit: 0,
-      // Half of what there is to read before the first paint. Main stays as written: what goes wrong
-      // there names its places.
+      // This halves the code to load before the first paint. Main is not minified, so that its stack
+      // traces stay readable.
       minify: true,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: 'renderer/index.html' } },

@@ -3,159 +3,19 @@ import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+import { lanyard } from './scripts/lint/plugin.mjs';
+
 const tests = ['**/*.test.{ts,tsx,mjs}', 'testing/**', 'campaigns/**'];
 
-/** @param {string} regex @param {string} message */
-const ban = (regex, message) => ({ regex, message });
+/** Tests may be longer, because a file lists all cases of its subject. */
+const maxLines = { code: 250, tests: 500 };
 
-const noElectron = ban(
-  '^electron$',
-  'Only main/electron/, main.ts and application.ts know Electron: ask for a port (main/connections/ports.ts).',
-);
 const noPasswordStore = {
-  ...ban(
-    '^electron$',
-    'Before the app is ready there is no password store yet, or another: application.ts hands it on (S1).',
-  ),
+  name: 'electron',
   importNames: ['safeStorage'],
+  message:
+    'Before the app is ready there is no password store yet, or another: application.ts passes it on (S1).',
 };
-const noProtocolLibrary = ban('^oauth4webapi$', 'Protocol messages are made in main/oauth/.');
-const noNode = ban(
-  '^electron$|^node:|/(main|preload)/',
-  'The window has no Node, no Electron and none of main: ask main through renderer/api.ts.',
-);
-const noZustand = ban('^zustand', 'Only renderer/store/ imports zustand: use its selectors.');
-
-/**
- * The dependency rule as a table: room → what it must not import, and where to go instead. A file
- * is held to the last row that names it. docs/architecture.md draws the same rule.
- */
-const rooms = [
-  {
-    room: 'ipc/**/*.ts',
-    bans: [
-      ban(
-        '^(?!zod$|\\./)',
-        'ipc/ is the contract between processes: it knows only the schema library.',
-      ),
-    ],
-  },
-  {
-    room: 'main/oauth/**/*.ts',
-    bans: [
-      ban(
-        '^(?!oauth4webapi$|node:http$|node:net$|\\./|\\.\\./\\.\\./ipc/)',
-        'oauth/ is protocol: oauth4webapi, node:http and ipc/ only. Disk goes to storage/, Electron to electron/, rules to connections/.',
-      ),
-    ],
-  },
-  {
-    room: 'main/services/**/*.ts',
-    bans: [
-      noElectron,
-      ban(
-        '/(storage|electron|support)/',
-        'services/ is the catalogue: application.ts joins it with the rest.',
-      ),
-    ],
-  },
-  {
-    room: 'main/connections/**/*.ts',
-    bans: [
-      noElectron,
-      noProtocolLibrary,
-      ban(
-        '^node:fs|^classic-level$|^memory-level$',
-        'The domain does not know the disk: ask for a port (connections/ports.ts).',
-      ),
-      ban(
-        '/(storage|electron|support)/',
-        'Outside imports inside: connections/ knows oauth/, services/ and ipc/ only.',
-      ),
-    ],
-  },
-  {
-    room: 'main/storage/**/*.ts',
-    bans: [
-      noElectron,
-      noProtocolLibrary,
-      ban(
-        '/(electron|services|support)/',
-        'storage/ implements the ports of connections/; application.ts joins it with the rest.',
-      ),
-    ],
-  },
-  {
-    room: 'main/support/**/*.ts',
-    bans: [
-      noElectron,
-      ban(
-        '/(electron|storage)/',
-        'support/ is told what it needs; application.ts joins it with the rest.',
-      ),
-    ],
-  },
-  {
-    room: 'main/settings/**/*.ts',
-    bans: [
-      noElectron,
-      noProtocolLibrary,
-      ban(
-        '^node:|/(electron|storage|services|oauth)/',
-        'settings/ joins ports of connections/: application.ts gives it the disk and the system.',
-      ),
-    ],
-  },
-  {
-    room: 'main/electron/**/*.ts',
-    bans: [
-      noProtocolLibrary,
-      noPasswordStore,
-      ban('/storage/', 'storage/ and electron/ never meet: application.ts joins them by a port.'),
-    ],
-  },
-  {
-    room: 'main/main.ts',
-    bans: [
-      noPasswordStore,
-      ban(
-        '/(application|connections|services|settings|storage)(/|\\.js$)',
-        'main.ts is what runs before the app is ready: the rest comes by import(), later (ADR 15, S1).',
-      ),
-    ],
-  },
-  {
-    room: 'preload/**/*.ts',
-    bans: [
-      ban(
-        '^(?!electron$|\\.\\./ipc/)',
-        'preload/ is one line per channel: electron and ipc/ only.',
-      ),
-    ],
-  },
-  { room: 'renderer/**/*.{ts,tsx}', bans: [noNode, noZustand] },
-  { room: 'renderer/store/**/*.{ts,tsx}', bans: [noNode] },
-  {
-    room: 'renderer/components/**/*.{ts,tsx}',
-    bans: [
-      noNode,
-      noZustand,
-      ban(
-        '/(store|connections|connect|support|settings)/|/api(\\.js)?$',
-        'components/ are used by anyone and know nobody: take props.',
-      ),
-    ],
-  },
-  {
-    room: 'e2e/**/*.ts',
-    bans: [
-      ban(
-        '\\.\\./(main|renderer|preload|ipc)/',
-        'e2e/ drives the built app from outside and imports nothing of it.',
-      ),
-    ],
-  },
-];
 
 export default defineConfig(
   {
@@ -174,7 +34,14 @@ export default defineConfig(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { lanyard },
     rules: {
+      // The project's own rules are in scripts/lint/; rooms.mjs there says which room may import which.
+      'lanyard/room-imports': 'error',
+      'lanyard/exported-names': 'error',
+      'lanyard/file-length': ['error', { max: maxLines.code }],
+      'lanyard/comment-prose': 'error',
+      'lanyard/file-references': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -189,18 +56,20 @@ export default defineConfig(
   {
     files: ['renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
-    // About the React compiler, which is not used here.
+    // This rule is for the React compiler, which is not used here.
     rules: { 'react-hooks/incompatible-library': 'off' },
   },
-  ...rooms.map(({ room, bans }) => ({
-    files: [room],
-    ignores: tests,
-    rules: {
-      'no-restricted-imports': /** @type {['error', object]} */ (['error', { patterns: bans }]),
-    },
-  })),
   {
-    // The doors: each outside capability has one place that may touch it.
+    files: ['**/*.{test,spec}.{ts,tsx,mjs}'],
+    rules: { 'lanyard/file-length': ['error', { max: maxLines.tests }] },
+  },
+  {
+    files: ['main/**/*.ts'],
+    ignores: ['main/application.ts', ...tests],
+    rules: { 'no-restricted-imports': ['error', { paths: [noPasswordStore] }] },
+  },
+  {
+    // One place for each capability that reaches outside the app.
     files: ['main/**/*.ts', 'preload/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
@@ -209,24 +78,24 @@ export default defineConfig(
           selector:
             "CallExpression[callee.object.name='ipcMain'][callee.property.name=/^(on|once|handle|handleOnce)$/]",
           message:
-            'The one door for requests is main/electron/ipc-main.ts, which checks sender and schema.',
+            'Requests are handled in main/electron/ipc-main.ts only, which checks sender and schema.',
         },
         {
           selector: "CallExpression[callee.property.name='openExternal']",
-          message: 'The one place that opens the browser is main/electron/user-agent.ts.',
+          message: 'Only main/electron/user-agent.ts opens the browser.',
         },
         {
           selector: "CallExpression[callee.property.name='openPath']",
-          message: 'shell.openPath opens programs: not here (E15).',
+          message: 'shell.openPath may start a program: never use it (E15).',
         },
         {
           selector: "CallExpression[callee.property.name='setUsePlainTextEncryption']",
-          message: 'Nothing is ever kept in the clear (S2).',
+          message: 'Nothing is ever stored in plain text (S2).',
         },
         {
           selector:
             'Identifier[name=/^(setCertificateVerifyProc|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures)$/]',
-          message: 'A wall of the window or of TLS is not to be taken down (E8–E10, E21).',
+          message: 'The protection of the window and of TLS stays on (E8–E10, E21).',
         },
       ],
     },
@@ -250,7 +119,7 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   {
-    // Marked as deprecated to stand out: it lets plain http through, here to loopback hosts only.
+    // Deprecated by its library only to stand out: it allows plain http, here to loopback hosts.
     files: ['main/oauth/library-terms.ts', 'bench/one-refresh.ts'],
     rules: {
       '@typescript-eslint/no-deprecated': [

@@ -1,23 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-/** Named by scripts/mutation.mjs. */
+/** Set by scripts/mutation.mjs. */
 const room = process.env.MUTATED_ROOM ?? '';
 
 /**
- * What the mutation test runs again and again: a room's quick tests, without the real server,
- * without processes of their own and without what tries thousands of faults or meets every line.
+ * The tests that run for every mutant: a room's quick tests, without those that use a real server, start
+ * processes, try thousands of faults or execute every line.
  */
 export default defineConfig({
   plugins: [
     {
-      name: 'a process, not a thread',
-      // Stryker asks for threads, which may not say what mode new files get (umask).
+      name: 'processes instead of threads',
+      // Stryker uses threads by default, which cannot set the umask for new files.
       configureVitest: ({ project }) => void (project.config.pool = 'forks'),
     },
   ],
   test: {
     environment: 'node',
-    // One process for each mutant and one loading of the code, not one of each for every test file.
+    // Load the code once per mutant instead of once per test file.
     isolate: false,
     include: [`main/${room}/**/*.test.ts`, 'testing/mutation/loading.ts'],
     exclude: [
@@ -26,7 +26,7 @@ export default defineConfig({
       '**/hostile-network.server.test.ts',
       '**/response-readers.test.ts',
       '**/{full-disk,seal-again,released-vault,rot,many-records}.test.ts',
-      // These stand in for a module (vi.mock), which has to be there before anything is loaded.
+      // These mock a module (vi.mock), which has to happen before anything is loaded.
       '**/{key-file-kill,vault-arrives}.test.ts',
     ],
     setupFiles: ['testing/mutation/light-scrypt.ts'],

@@ -1,6 +1,6 @@
 /**
- * The servers of the benchmark, in a process of their own so that their work is not measured as
- * ours: a real authorization server (oidc-provider), and token endpoints that do no work.
+ * The servers of the benchmark: a real authorization server (oidc-provider), and token endpoints
+ * that do no work. They run in a separate process so that their work is not counted as the app's.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -12,16 +12,16 @@ import { nativeRedirect, signInByBrowser, startProvider } from '../testing/pract
 import type { Grants } from './measurement.js';
 
 const clientId = 'lanyard';
-/** How long a token endpoint takes to answer, in ms: at once, requests would never meet there. */
-const thinkingTime = 10;
+/** Delay of a token endpoint's answer, in ms; without it, requests would never overlap. */
+const answerDelay = 10;
 
 const atEach = new Map<number, number>();
 let inAll = 0;
 let most = { inAll: 0, atOne: 0, served: 0 };
 
 /**
- * As one on the internet is met: refresh tokens go to no other than TLS ones, and no connection
- * outlives the hour between two refreshes.
+ * Like a server on the internet: it uses TLS, which the app requires before it sends a refresh token,
+ * and no network connection outlives the hour between two refreshes.
  */
 async function grants(count: number): Promise<Grants> {
   const https = createHttpsServer(await issueCertificate());
@@ -32,7 +32,7 @@ async function grants(count: number): Promise<Grants> {
   return { issuer, clientId, refreshTokens };
 }
 
-/** As any client would get one: through the browser, with PKCE. */
+/** Signs in through the browser with PKCE and returns the refresh token. */
 async function grant(issuer: string): Promise<string> {
   const verifier = randomBytes(32).toString('base64url');
   const authorize = new URL(`${issuer}/auth`);
@@ -90,19 +90,19 @@ async function tokenEndpoint(): Promise<string> {
         expires_in: 3_600,
       };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(tokens));
-    }, thinkingTime);
+    }, answerDelay);
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`;
 }
 
-const questions: Readonly<Record<string, (count: number) => unknown>> = {
+const requests: Readonly<Record<string, (count: number) => unknown>> = {
   grants,
   tokenEndpoints,
   mostAtOnce: () => most,
 };
 
-process.on('message', ({ ask, count }: { ask: string; count: number }) => {
-  void Promise.resolve(questions[ask]?.(count)).then((answer) => process.send?.({ answer }));
+process.on('message', ({ request, count }: { request: string; count: number }) => {
+  void Promise.resolve(requests[request]?.(count)).then((answer) => process.send?.({ answer }));
 });
 process.once('disconnect', () => process.exit());

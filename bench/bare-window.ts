@@ -1,4 +1,4 @@
-/** Electron with one window and nothing else: what everything of ours is held against. */
+/** Electron with one window and nothing else: the reference for the whole app. */
 import { join } from 'node:path';
 
 import { app, BrowserWindow } from 'electron';

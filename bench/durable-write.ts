@@ -1,4 +1,4 @@
-/** A durable write of one connection, however many others there are, beside one synced append of 4 KiB. */
+/** Benchmark: a durable write of one connection among many, against one synced append of 4 KiB. */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 

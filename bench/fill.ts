@@ -1,4 +1,4 @@
-/** Fills a vault for the built app to find: under its name, because the keyring's key goes by that. */
+/** Fills a vault for the built app. It runs under the app's name because the keyring's key depends on it. */
 import { join } from 'node:path';
 
 import { app } from 'electron';

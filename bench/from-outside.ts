@@ -1,5 +1,5 @@
-/** The benchmarks of the whole app: a process of Node.js that starts it, and the bare thing, again and again. */
-import { measureAll, tell } from './measure-all.js';
+/** The benchmarks of the whole app: a Node.js process that repeatedly starts it and the bare window. */
+import { measureAll, send } from './measure-all.js';
 import type { Benchmark } from './measurement.js';
 import { memory } from './memory.js';
 import { scroll, search } from './in-the-list.js';
@@ -20,5 +20,5 @@ process.once('disconnect', () => process.exit());
 process.once('message', ({ only, ...setting }: Order) => {
   measureAll(benchmarks, only, ({ run }, directory, note) =>
     run({ ...setting, directory }, note),
-  ).catch((error: unknown) => tell({ kind: 'failed', id: '', reason: String(error) }));
+  ).catch((error: unknown) => send({ kind: 'failed', id: '', reason: String(error) }));
 });

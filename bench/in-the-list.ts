@@ -1,10 +1,10 @@
-/** Typing in the search over ten thousand connections, and scrolling through them. */
+/** Benchmarks: typing in the search over 10,000 connections, and scrolling through them. */
 import { type Benchmark, type Figure, median, percentile } from './measurement.js';
 import { bare, ours, type OutsideSetting, type Side } from './side-by-side.js';
 import type { StartedApp } from './started-app.js';
 
 const count = 10_000;
-/** Found by the first letters: everything; by all of them: a few. */
+/** Its first letters match every connection, all of them together only a few. */
 const typed = 'person 4711';
 
 export const search: Benchmark<OutsideSetting> = {
@@ -26,8 +26,8 @@ export const search: Benchmark<OutsideSetting> = {
       budget,
     });
     return [
-      // What the window does for a keystroke has to fit between two frames, or typing is seen to
-      // wait. Waiting for the screen's next frame is no work of the window, so it is only told.
+      // The window's work for a keystroke has to fit between two frames, or typing lags. Waiting for
+      // the next frame is no work of the window, so that figure has no budget.
       figure('work per keystroke, p95', ({ work }) => percentile(work, 0.95), { atMost: 16 }),
       figure('work per keystroke, median', ({ work }) => median(work), null),
       figure('key to painted frame, p95', ({ toFrame }) => percentile(toFrame, 0.95), null),
@@ -50,7 +50,7 @@ export const scroll: Benchmark<OutsideSetting> = {
       budget,
     });
     return [
-      // 60 frames a second: each 16.7 ms after the one before.
+      // 60 frames a second are 16.7 ms apart.
       figure('from frame to frame, median', 0.5, { atMost: 17 }),
       figure('from frame to frame, p95', 0.95, null),
     ];
@@ -58,16 +58,16 @@ export const scroll: Benchmark<OutsideSetting> = {
 };
 
 interface Keystrokes {
-  /** How long the window's main thread was busy for each, ms. */
+  /** Time that the window's main thread was busy per keystroke, in ms. */
   readonly work: readonly number[];
-  /** From the key to the end of the frame that shows what it did, ms. */
+  /** Time between the key press and the end of the frame that shows its effect, in ms. */
   readonly toFrame: readonly number[];
 }
 
 async function keystrokes(
   side: Side,
   rounds: number,
-  note: (words: string) => void,
+  note: (text: string) => void,
 ): Promise<Keystrokes> {
   const { app } = await side.start();
   try {
@@ -83,7 +83,7 @@ async function keystrokes(
         await app.command('Input.dispatchKeyEvent', { type: 'keyDown', ...key });
         await app.command('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
         await app.inPage(twoFrames);
-        // The first round warms up the code, and does not count.
+        // The first round warms up the code and does not count.
         if (round > 0) work.push((await busyUntilNow(app)) - before);
       }
     }
@@ -97,7 +97,7 @@ async function keystrokes(
 const codeOf = (text: string) =>
   text === ' ' ? 'Space' : /\d/.test(text) ? `Digit${text}` : `Key${text.toUpperCase()}`;
 
-/** The sum of all tasks of the window's main thread since it began, ms. */
+/** Total time of all tasks of the window's main thread since its start, in ms. */
 async function busyUntilNow(app: StartedApp): Promise<number> {
   const { metrics } = await app.command<{ metrics: { name: string; value: number }[] }>(
     'Performance.getMetrics',
@@ -141,7 +141,7 @@ async function scrolled(side: Side, distance: number): Promise<readonly number[]
   }
 }
 
-/** How far its beginning is above the window, px. */
+/** Distance that the list was scrolled, in px. */
 const scrolledTo = `-document.querySelector('[aria-label="Connections"]').getBoundingClientRect().top`;
 
 const fillWhereBare = `(() => {

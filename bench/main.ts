@@ -1,4 +1,4 @@
-/** The benchmarks inside of Electron: parts of the app, put together as in its main process. */
+/** The benchmarks inside Electron: parts of the app, assembled as in its main process. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { app } from 'electron';
 
 import { useConnectionsOnce } from '../main/electron/network.js';
 import { durableWrite } from './durable-write.js';
-import { measureAll, tell } from './measure-all.js';
+import { measureAll, send } from './measure-all.js';
 import type { Benchmark, Grants, ServerHandle } from './measurement.js';
 import { oneRefresh } from './one-refresh.js';
 import { openAll } from './open-all.js';
@@ -16,7 +16,7 @@ import { tenThousandDue } from './ten-thousand-due.js';
 const benchmarks: readonly Benchmark[] = [oneRefresh, durableWrite, openAll, tenThousandDue];
 
 interface Order {
-  /** Node.js, to run the servers by: Electron's own would be the one that is measured. */
+  /** The Node.js executable for the servers: Electron's own Node is the one being measured. */
   readonly node: string;
   readonly quick: boolean;
   readonly only: readonly string[];
@@ -25,12 +25,12 @@ interface Order {
 useConnectionsOnce(app);
 app.on('window-all-closed', () => undefined);
 process.once('disconnect', () => app.exit());
-// Electron would show a dialog, and wait for somebody to close it.
+// Electron would show a dialog and wait until somebody closes it.
 process.on('uncaughtException', (error) => {
-  tell({ kind: 'failed', id: '', reason: error.stack ?? error.message });
+  send({ kind: 'failed', id: '', reason: error.stack ?? error.message });
 });
 process.once('message', (order: Order) => {
-  run(order).catch((error: unknown) => tell({ kind: 'failed', id: '', reason: String(error) }));
+  run(order).catch((error: unknown) => send({ kind: 'failed', id: '', reason: String(error) }));
 });
 
 async function run({ node, quick, only }: Order): Promise<void> {
@@ -50,17 +50,18 @@ function startServers(node: string): { readonly handle: ServerHandle; stop(): vo
     execPath: node,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  async function ask(question: keyof ServerHandle, count = 0): Promise<unknown> {
-    child.send({ ask: question, count });
+  async function request(name: keyof ServerHandle, count = 0): Promise<unknown> {
+    child.send({ request: name, count });
     const [message] = (await once(child, 'message')) as [{ answer: unknown }];
     return message.answer;
   }
   return {
     handle: {
-      grants: async (count) => (await ask('grants', count)) as Grants,
-      tokenEndpoints: async (count) => (await ask('tokenEndpoints', count)) as readonly string[],
+      grants: async (count) => (await request('grants', count)) as Grants,
+      tokenEndpoints: async (count) =>
+        (await request('tokenEndpoints', count)) as readonly string[],
       mostAtOnce: async () =>
-        (await ask('mostAtOnce')) as Awaited<ReturnType<ServerHandle['mostAtOnce']>>,
+        (await request('mostAtOnce')) as Awaited<ReturnType<ServerHandle['mostAtOnce']>>,
     },
     stop: () => child.disconnect(),
   };

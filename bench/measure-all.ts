@@ -1,16 +1,16 @@
-/** Runs the benchmarks that were asked for, one after the other, and tells the figures. */
+/** Runs the requested benchmarks one after the other and sends their figures. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Benchmark, Figure } from './measurement.js';
 
-/** To whoever started this process; scripts/bench.mjs knows the messages. */
-export const tell = (message: object) => process.send?.(message);
+/** Sends a message to the parent process; scripts/bench.mjs defines the messages. */
+export const send = (message: object) => process.send?.(message);
 
 /**
- * @param only ids; none: all
- * @param measure runs one of them in an empty folder of its own
+ * @param only IDs; empty for all
+ * @param measure runs one of them in a new, empty folder
  */
 export async function measureAll<Setting>(
   benchmarks: readonly Benchmark<Setting>[],
@@ -18,26 +18,26 @@ export async function measureAll<Setting>(
   measure: (
     benchmark: Benchmark<Setting>,
     directory: string,
-    note: (words: string) => void,
+    note: (text: string) => void,
   ) => Promise<readonly Figure[]>,
 ): Promise<void> {
   const chosen = benchmarks.filter(({ id }) => only.length === 0 || only.includes(id));
   for (const benchmark of chosen) {
     const { id, title, onlyOn } = benchmark;
-    tell({ kind: 'begun', id, title });
+    send({ kind: 'begun', id, title });
     if (onlyOn && onlyOn.platform !== process.platform) {
-      tell({ kind: 'measured', id, title, figures: [], notMeasured: onlyOn.because });
+      send({ kind: 'measured', id, title, figures: [], notMeasured: onlyOn.because });
       continue;
     }
     const directory = await mkdtemp(join(tmpdir(), 'lanyard-bench-'));
     try {
-      const figures = await measure(benchmark, directory, (words) => tell({ kind: 'note', words }));
-      tell({ kind: 'measured', id, title, figures, notMeasured: null });
+      const figures = await measure(benchmark, directory, (text) => send({ kind: 'note', text }));
+      send({ kind: 'measured', id, title, figures, notMeasured: null });
     } catch (error) {
-      tell({ kind: 'failed', id, reason: error instanceof Error ? error.stack : String(error) });
+      send({ kind: 'failed', id, reason: error instanceof Error ? error.stack : String(error) });
     } finally {
       await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     }
   }
-  tell({ kind: 'ended' });
+  send({ kind: 'ended' });
 }

@@ -1,50 +1,50 @@
-/** What a measurement tells: ours beside a reference taken in the same run, and the budget it is held to. */
+/** Types and statistics of a measurement: the app's figure, a reference from the same run, and the budget. */
 
 export interface Figure {
   readonly what: string;
-  /** In `unit`. */
+  /** The app's value, in `unit`. */
   readonly ours: number;
-  /** The same done bare, in the same run; null: there is nothing to compare with. */
+  /** The same without the app, in the same run; null where there is nothing to compare with. */
   readonly reference: { readonly what: string; readonly value: number } | null;
-  readonly unit: 'ms' | 'MB' | 'requests' | 'renewals';
-  /** Null: told, not judged. */
+  readonly unit: 'ms' | 'MB' | 'requests' | 'refreshes';
+  /** Null for a figure that is reported only. */
   readonly budget: Budget | null;
 }
 
 export interface Budget {
-  /** Ours is at most so many times the reference. */
+  /** Maximum ratio to the reference. */
   readonly times?: number;
-  /** Ours is at most so much more than the reference. */
+  /** Maximum difference to the reference. */
   readonly more?: number;
   readonly atMost?: number;
 }
 
-/** @template Setting what it needs around it */
+/** @template Setting the environment that it needs */
 export interface Benchmark<Setting = BenchSetting> {
   readonly id: string;
   readonly title: string;
-  /** Elsewhere it is told that it was not measured, and why. */
+  /** On other platforms the report gives the reason why it was not measured. */
   readonly onlyOn?: { readonly platform: NodeJS.Platform; readonly because: string };
-  /** @param note a few words on how far it is */
-  readonly run: (setting: Setting, note: (words: string) => void) => Promise<readonly Figure[]>;
+  /** @param note reports progress in a few words */
+  readonly run: (setting: Setting, note: (text: string) => void) => Promise<readonly Figure[]>;
 }
 
-/** For what is measured inside of Electron. */
+/** The environment of a benchmark inside Electron. */
 export interface BenchSetting {
-  /** An empty folder of its own. */
+  /** A new, empty folder. */
   readonly directory: string;
   readonly server: ServerHandle;
-  /** Fewer rounds, for a look. */
+  /** Fewer rounds, for a first impression. */
   readonly quick: boolean;
 }
 
-/** The authorization servers, which run in a process of their own. */
+/** The authorization servers, which run in a separate process. */
 export interface ServerHandle {
-  /** Of a real authorization server that rotates: each refresh token is the first of a grant of its own. */
+  /** Grants of a real authorization server that rotates refresh tokens; each token starts a separate grant. */
   grants(count: number): Promise<Grants>;
-  /** Token endpoints that do no work, for what no real server could keep up with. */
+  /** Token endpoints that do no work, for a load that no real server could handle. */
   tokenEndpoints(count: number): Promise<readonly string[]>;
-  /** The most requests that were at the token endpoints at one time: in all, and at one of them. */
+  /** Maximum number of simultaneous requests: in all, and at one token endpoint. */
   mostAtOnce(): Promise<{
     readonly inAll: number;
     readonly atOne: number;
@@ -67,7 +67,7 @@ export function percentile(samples: readonly number[], share: number): number {
 
 export const median = (samples: readonly number[]): number => percentile(samples, 0.5);
 
-/** In ms. */
+/** @returns the duration in ms */
 export async function timed(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();

@@ -1,17 +1,17 @@
-/** What all processes hold together after some seconds of doing nothing, beside a bare window. */
+/** Benchmark: memory of all processes after some idle seconds, against a bare window. */
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type Benchmark, median } from './measurement.js';
 import { bare, measuredInTurn, ours, type OutsideSetting, type Side } from './side-by-side.js';
 
-/** ms */
-const idle = 5_000;
+/** In ms. */
+const idleTime = 5_000;
 
 export const memory: Benchmark<OutsideSetting> = {
   id: 'memory',
   title: 'Memory of all processes, idle for 5 s (R9)',
-  onlyOn: { platform: 'linux', because: 'only Linux tells how processes share their memory (PSS)' },
+  onlyOn: { platform: 'linux', because: 'only Linux reports how processes share memory (PSS)' },
   async run(setting, note) {
     const rounds = setting.quick ? 1 : 5;
     const sides = {
@@ -20,7 +20,7 @@ export const memory: Benchmark<OutsideSetting> = {
       many: await ours(setting, 10_000),
     };
     const samples = await measuredInTurn(sides, rounds, note, (side, counts) =>
-      heldAfterIdling(side, counts ? idle : 0),
+      memoryAfterIdling(side, counts ? idleTime : 0),
     );
     return [
       {
@@ -41,8 +41,8 @@ export const memory: Benchmark<OutsideSetting> = {
   },
 };
 
-/** In MB. */
-async function heldAfterIdling(side: Side, ms: number): Promise<number> {
+/** @returns the sum over all processes, in MB */
+async function memoryAfterIdling(side: Side, ms: number): Promise<number> {
   const { app } = await side.start();
   try {
     await app.leave();
@@ -64,14 +64,14 @@ async function withDescendants(root: number): Promise<readonly number[]> {
   return pids.filter(isOfTree);
 }
 
-/** Undefined: it has ended meanwhile. */
+/** @returns undefined if the process has ended meanwhile */
 async function parentOf(pid: number): Promise<number | undefined> {
   const text = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
   const found = /^PPid:\s+([1-9]\d*)$/m.exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
 }
 
-/** Its own memory, and its share of what it has together with others, in kB. */
+/** @returns its private memory plus its share of shared memory (PSS), in kB */
 async function proportionalShare(pid: number): Promise<number> {
   const text = await readFile(`/proc/${String(pid)}/smaps_rollup`, 'utf8').catch(() => '');
   return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0);

@@ -1,4 +1,4 @@
-/** One refresh as a person has it (network, checks, durable storage, window) beside the library's bare call. */
+/** Benchmark: one refresh through the app (network, checks, durable storage, window), against the library's bare call. */
 import { join } from 'node:path';
 
 import { BrowserWindow } from 'electron';
@@ -35,7 +35,7 @@ export const oneRefresh: Benchmark = {
     const onElectron = bareRefresh(metadata, clientId, forElectron, bareElectronFetch());
 
     const samples = { ours: [] as number[], node: [] as number[], electron: [] as number[] };
-    // What is measured is an app that has been running: until the code is warm nothing counts.
+    // Measure an app that has been running for a while: nothing counts until the code is warm.
     for (let round = 1 - warmUp; round <= rounds; round += 1) {
       const times = [await timed(ours), await timed(onNode), await timed(onElectron)];
       if (round <= 0) continue;

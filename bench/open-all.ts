@@ -1,4 +1,4 @@
-/** From a closed vault to all connections listed and every secret opened, beside the same bytes read and deciphered bare. */
+/** Benchmark: opening a vault, listing all connections and decrypting every secret, against reading and decrypting the same bytes. */
 import { createDecipheriv, randomBytes } from 'node:crypto';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';

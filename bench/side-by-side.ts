@@ -1,4 +1,4 @@
-/** The built app and the bare window: what is started, and when either is there for a person. */
+/** Starts the built app or the bare window, and measures when a user could use it. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,18 +7,18 @@ import { type ElectronHere, startApp, type StartedApp } from './started-app.js';
 
 const run = promisify(execFile);
 
-/** A setting for what is measured from outside of Electron. */
+/** The environment of a benchmark that measures from outside Electron. */
 export interface OutsideSetting {
-  /** An empty folder of its own. */
+  /** A new, empty folder. */
   readonly directory: string;
-  /** Fewer rounds, for a look. */
+  /** Fewer rounds, for a first impression. */
   readonly quick: boolean;
   readonly electron: ElectronHere;
-  /** Folders Electron can be started with: the built app, and the benchmark's own beside it. */
+  /** Folders to start Electron with: the built app and the benchmark's own apps. */
   readonly apps: { readonly ours: string; readonly bare: string; readonly fill: string };
 }
 
-/** One of the two, started; `usableAfter`: ms from the process's start until a person can use the list. */
+/** `usableAfter` is the time between process start and a usable list, in ms. */
 export interface Started {
   readonly app: StartedApp;
   readonly usableAfter: number;
@@ -28,7 +28,7 @@ export interface Side {
   readonly start: () => Promise<Started>;
 }
 
-/** The built app with a vault of so many connections on the keyring of this desktop. */
+/** The built app with a vault of `count` connections, sealed by this desktop's keyring. */
 export async function ours(setting: OutsideSetting, count: number): Promise<Side> {
   const { electron, apps, directory } = setting;
   const data = join(directory, `with-${String(count)}`);
@@ -37,20 +37,20 @@ export async function ours(setting: OutsideSetting, count: number): Promise<Side
   return { start: () => startUntil(electron, apps.ours, data, rowsArePainted) };
 }
 
-/** One window with a page of its own that asks nobody for anything. */
+/** One window with a page that requests nothing. */
 export function bare({ electron, apps, directory }: OutsideSetting): Side {
   const data = join(directory, 'bare');
   return { start: () => startUntil(electron, apps.bare, data, pageIsPainted) };
 }
 
 /**
- * The sides one after the other, round by round, so that what goes on besides meets all alike. The
- * first round warms up what the computer keeps of their files, and does not count.
+ * Measures the sides alternately, so that other load on the computer affects all of them alike. The
+ * first round fills the system's file cache and does not count.
  */
 export async function measuredInTurn<S extends string>(
   sides: Readonly<Record<S, Side>>,
   rounds: number,
-  note: (words: string) => void,
+  note: (text: string) => void,
   measure: (side: Side, counts: boolean) => Promise<number>,
 ): Promise<Readonly<Record<S, readonly number[]>>> {
   const names = Object.keys(sides) as S[];
@@ -84,9 +84,9 @@ async function startUntil(
   }
 }
 
-// Both give ms since 1970. What comes with the page itself is painted with it, and Chromium tells
-// when; what comes later is waited for. Where the two ways differ it is to the disadvantage of ours.
-// Either window is shown by Electron's `ready-to-show`, which is its first paint.
+// Both expressions return ms since 1970. For content that is part of the page Chromium reports the
+// paint itself; content that arrives later is waited for. Where the two differ, the app is at a
+// disadvantage. Both windows are shown on `ready-to-show`, which is their first paint.
 
 const pageIsPainted = `new Promise((resolve) => {
   new PerformanceObserver((list) => {

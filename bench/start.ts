@@ -1,4 +1,4 @@
-/** From the process's start to a list a person can use, beside a bare window; and what many connections add. */
+/** Benchmarks: time until the list is usable, against a bare window; and the cost of many connections. */
 import { type Benchmark, median } from './measurement.js';
 import { bare, measuredInTurn, ours, type OutsideSetting, type Side } from './side-by-side.js';
 
@@ -42,7 +42,7 @@ export const startWithMany: Benchmark<OutsideSetting> = {
   },
 };
 
-/** In ms. */
+/** @returns `usableAfter`, in ms */
 async function startedAndEnded(side: Side): Promise<number> {
   const { app, usableAfter } = await side.start();
   await app.end();

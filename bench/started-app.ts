@@ -1,28 +1,28 @@
 /**
- * An Electron app started as a person starts it, and looked into from outside by Chromium's own
- * DevTools protocol over a pipe: nothing in the app knows of it.
+ * Starts an Electron app as a user does and inspects it from outside by Chromium's DevTools protocol
+ * over a pipe, so the app needs no code for it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 
-/** How to start Electron on this computer: the executable, its switches, and what it finds around it. */
+/** How to start Electron on this computer. */
 export interface ElectronHere {
   readonly executable: string;
   readonly switches: readonly string[];
 }
 
 export interface StartedApp {
-  /** ms since 1970, as the pages' own clocks have it. */
+  /** In ms since 1970, like the clocks of the pages. */
   readonly startedAt: number;
   readonly pid: number;
-  /** What an expression in its first window gives, waited for; asked anew when the page changes meanwhile. */
+  /** Evaluates an expression in the first window and awaits its value; repeats when the page changes meanwhile. */
   readonly inPage: <T>(expression: string) => Promise<T>;
-  /** A command of the DevTools protocol for the first window. */
+  /** Sends a command of the DevTools protocol to the first window. */
   readonly command: <T>(method: string, parameters?: object) => Promise<T>;
-  /** Stops looking into the window: from here on the app is by itself. */
+  /** Detaches from the window, so that the app runs undisturbed. */
   readonly leave: () => Promise<void>;
-  /** Ends it as a person does; resolves when it has ended. */
+  /** Quits the app as a user does; resolves when it has exited. */
   readonly end: () => Promise<void>;
 }
 
@@ -39,10 +39,10 @@ interface Evaluated<T> {
   readonly exceptionDetails?: { readonly text: string };
 }
 
-/** Ended by force after that, ms. */
-const patience = 10_000;
+/** The app is killed when it has not quit within this time, in ms. */
+const quitTimeout = 10_000;
 
-/** @param folder of the app; data: its own user data folder */
+/** @param folder of the app @param data the app's user data folder */
 export async function startApp(
   { executable, switches }: ElectronHere,
   folder: string,
@@ -54,46 +54,46 @@ export async function startApp(
     [folder, ...switches, `--user-data-dir=${data}`, '--remote-debugging-pipe'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
-  const { ask, firstWindow } = talkOver(child);
+  const { send, firstWindow } = openProtocol(child);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${executable} could not be started`);
-  await ask('Target.setDiscoverTargets', { discover: true });
+  await send('Target.setDiscoverTargets', { discover: true });
   const targetId = await firstWindow;
-  const { sessionId } = await ask<{ sessionId: string }>('Target.attachToTarget', {
+  const { sessionId } = await send<{ sessionId: string }>('Target.attachToTarget', {
     targetId,
     flatten: true,
   });
 
   const command = <T>(method: string, parameters: object = {}) =>
-    ask<T>(method, parameters, sessionId);
+    send<T>(method, parameters, sessionId);
 
   return {
     startedAt,
     pid,
     command,
     async inPage<T>(expression: string) {
-      const question = { expression, awaitPromise: true, returnByValue: true };
+      const parameters = { expression, awaitPromise: true, returnByValue: true };
       for (let tries = 0; ; tries += 1) {
         try {
-          const answer = await command<Evaluated<T>>('Runtime.evaluate', question);
+          const answer = await command<Evaluated<T>>('Runtime.evaluate', parameters);
           if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.text);
           return answer.result.value;
         } catch (error) {
-          // The empty page that every window begins with has made room for the app's own.
+          // The app's page has replaced the empty page that every window begins with.
           if (tries === 3) throw error;
         }
       }
     },
     leave: async () => {
-      await ask('Target.detachFromTarget', { sessionId });
-      await ask('Target.setDiscoverTargets', { discover: false });
+      await send('Target.detachFromTarget', { sessionId });
+      await send('Target.setDiscoverTargets', { discover: false });
     },
     end: () => ended(child),
   };
 }
 
-/** Messages of the protocol are JSON with a zero byte after each. */
-function talkOver(child: ChildProcess) {
+/** Messages of the protocol are JSON, each followed by a zero byte. */
+function openProtocol(child: ChildProcess) {
   const out = child.stdio[3] as Writable;
   const incoming = child.stdio[4] as Readable;
   const answers = new Map<number, (message: Message) => void>();
@@ -109,16 +109,16 @@ function talkOver(child: ChildProcess) {
   incoming.setEncoding('utf8').on('data', (text: string) => {
     const parts = (rest + text).split('\0');
     rest = parts.pop() ?? '';
-    for (const part of parts) hear(JSON.parse(part) as Message);
+    for (const part of parts) receive(JSON.parse(part) as Message);
   });
-  // Whatever is still asked when it ends stays without an answer, which is not to be waited for.
+  // Commands that are still open when the app exits get no answer; do not wait for one.
   out.on('error', () => undefined);
   child.once('exit', () => {
     failed(new Error('the app ended before it had a window'));
     for (const answer of answers.values()) answer({ error: { message: 'the app has ended' } });
   });
 
-  function hear(message: Message): void {
+  function receive(message: Message): void {
     const target = message.params?.targetInfo;
     if (message.method === 'Target.targetCreated' && target?.type === 'page') {
       foundWindow(target.targetId);
@@ -128,7 +128,7 @@ function talkOver(child: ChildProcess) {
     answers.delete(message.id);
   }
 
-  function ask<T>(method: string, parameters: object, sessionId?: string): Promise<T> {
+  function send<T>(method: string, parameters: object, sessionId?: string): Promise<T> {
     last += 1;
     const id = last;
     return new Promise((resolve, reject) => {
@@ -140,14 +140,14 @@ function talkOver(child: ChildProcess) {
     });
   }
 
-  return { ask, firstWindow };
+  return { send, firstWindow };
 }
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
-  const force = setTimeout(() => child.kill('SIGKILL'), patience);
+  const force = setTimeout(() => child.kill('SIGKILL'), quitTimeout);
   await exit;
   clearTimeout(force);
 }

@@ -1,7 +1,7 @@
 /**
- * Ten thousand connections that are due at once: how long main stands still, and how many ask at
- * once. They are renewed a few dozen a second so that no server is flooded, which takes minutes; a
- * stretch with nearly all of them still due tells as much as waiting for the last.
+ * Benchmark: 10,000 connections due at once. Measures how long main blocks and how many requests run
+ * at the same time. The app refreshes a few dozen per second so as not to flood a server, which takes
+ * minutes; a stretch at the beginning, with nearly all still due, shows as much as the whole.
  */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,7 +15,7 @@ import { connectionOf, fill, lanyardOn, openVault } from './world.js';
 
 const servers = 10;
 const count = 10_000;
-/** What is longer than this is felt as a stall; shorter turns of the loop do not count as one, in ms. */
+/** Sampling interval of the event loop's delay, in ms; it is subtracted from each stall. */
 const resolution = 1;
 
 export const tenThousandDue: Benchmark = {
@@ -33,7 +33,7 @@ export const tenThousandDue: Benchmark = {
           clientId: 'lanyard',
           refreshToken: `refresh-${String(index)}`,
         },
-        // Long over: each is due at once.
+        // Expired long ago, so each is due at once.
         { issuedAt: Date.now() - 7_200_000, accessTokenExpiresAt: Date.now() - 3_600_000 },
       ),
     );
@@ -43,7 +43,7 @@ export const tenThousandDue: Benchmark = {
     const window = new BrowserWindow({ show: false });
     await window.loadURL('about:blank');
     const closed = await openVault(join(directory, 'vault'));
-    const renewed = new Set<string>();
+    const refreshed = new Set<string>();
     const { webContents } = window;
     const lanyard = lanyardOn(closed, (channel, payload) => send(webContents, channel, payload));
     await lanyard.store.load();
@@ -51,15 +51,15 @@ export const tenThousandDue: Benchmark = {
     lanyard.store.onChange((change) => {
       if (change.kind === 'all') return;
       for (const id of change.connectionIds) {
-        if ((lanyard.store.get(id)?.connection.lastRefreshedAt ?? 0) >= due) renewed.add(id);
+        if ((lanyard.store.get(id)?.connection.lastRefreshedAt ?? 0) >= due) refreshed.add(id);
       }
-      if (renewed.size % 100 === 0) note(`${String(renewed.size)} in ${String(stretch)} s`);
+      if (refreshed.size % 100 === 0) note(`${String(refreshed.size)} in ${String(stretch)} s`);
     });
     const stalls = await stallsDuring(async () => {
       lanyard.refreshScheduler.resume();
       await pause(stretch * 1_000);
     });
-    const each = renewed.size / stretch;
+    const each = refreshed.size / stretch;
     const { inAll, atOne } = await server.mostAtOnce();
     await lanyard.stop();
     window.destroy();
@@ -96,14 +96,14 @@ export const tenThousandDue: Benchmark = {
         what: `each second, over the first ${String(stretch)} s`,
         ours: each,
         reference: null,
-        unit: 'renewals',
+        unit: 'refreshes',
         budget: null,
       },
     ];
   },
 };
 
-/** The longest time the event loop did not turn, in ms, for each 100 ms of the task. */
+/** @returns the longest block of the event loop in each 100 ms of the task, in ms */
 async function stallsDuring(task: () => Promise<void>): Promise<number[]> {
   const stalls: number[] = [];
   const delay = monitorEventLoopDelay({ resolution });

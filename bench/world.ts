@@ -1,4 +1,4 @@
-/** A Lanyard as main.ts puts it together, on a vault of its own, with as many connections as asked for. */
+/** Assembles the app's core as application.ts does, on a vault with any number of connections. */
 import { app, session, safeStorage } from 'electron';
 
 import { createCore, type Core, type CoreOptions } from '../main/connections/core.js';
@@ -13,7 +13,7 @@ import { createCatalogue } from '../main/services/catalogue.js';
 import { createVault } from '../main/storage/vault.js';
 import { aConnection, aServer, settingsAtRest } from '../testing/test-world.js';
 
-/** Connections written at once while a vault is filled. */
+/** Connections per commit while a vault is filled. */
 const portion = 500;
 
 export async function openVault(directory: string): Promise<Vault> {
@@ -31,7 +31,7 @@ export async function openVault(directory: string): Promise<Vault> {
 
 export const ourFetch = () => createNetworkFetch();
 
-/** Electron's network on a session of its own, with nothing of ours around it. */
+/** Electron's network on a separate session, without anything of the app around it. */
 export function bareElectronFetch(): typeof globalThis.fetch {
   const bare = session.fromPartition('bare', { cache: false });
   return (input, init) => bare.fetch(input instanceof URL ? input.href : input, init);
@@ -62,7 +62,7 @@ export function lanyardOn(vault: Vault, tell: CoreOptions['tell']): Core {
   });
 }
 
-/** @param index tells one from the other; secrets have the size real ones have */
+/** @param index makes the connection unique; its secrets are as large as real ones */
 export function connectionOf(
   index: number,
   { issuer, clientId, refreshToken }: { issuer: string; clientId: string; refreshToken: string },

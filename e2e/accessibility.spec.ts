@@ -57,12 +57,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`all that can be wrong at once is accessible in ${colorScheme}, and leaves room for the rest (axe-core)`, async ({
+  test(`everything that can be wrong at once is accessible in ${colorScheme} and leaves room for the rest (axe-core)`, async ({
     lanyard,
     server,
     startConnectedAs,
   }) => {
-    test.setTimeout(90_000);
     const hour = 3_600_000;
     const vault = join(lanyard.data, 'vault');
     await startConnectedAs(ada);
@@ -104,7 +103,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.connection('Ada Example')).toBeInViewport();
     await check('the list in a narrow window');
 
-    await test.step('a notice that is put away by keyboard leaves the focus on the page', async () => {
+    await test.step('dismissing a notice by keyboard leaves the focus on the page', async () => {
       await page.button('Dismiss this notice').focus();
       await window.keyboard.press('Enter');
       await expect(notices).toHaveCount(1);
@@ -134,11 +133,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.describe('locked by a passphrase', () => {
   test.use({ passwordStore: false });
 
-  test('the way in is accessible, with and without a connection (axe-core)', async ({
+  test('unlocking is accessible, with and without a connection (axe-core)', async ({
     lanyard,
     connectAs,
   }) => {
-    test.setTimeout(90_000);
     const passphrase = 'correct horse battery';
     let page = await lanyard.start();
     await page.protectBy(passphrase);
@@ -161,7 +159,7 @@ test.describe('locked by a passphrase', () => {
 test.describe('without a password store', () => {
   test.use({ passwordStore: false });
 
-  test('the question how to keep sign-ins is accessible (axe-core)', async ({ lanyard }) => {
+  test('the choice of how to keep sign-ins is accessible (axe-core)', async ({ lanyard }) => {
     const page = await lanyard.start();
     await page.connect.click();
     await expect(page.askingHowToKeep).toBeVisible();

@@ -1,9 +1,9 @@
 import axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
 
-/** What axe-core finds wrong with the window as it stands now. */
+/** Lists the violations axe-core finds in the window as it is now. */
 export async function problemsOf(window: Page): Promise<string[]> {
-  // Given to the page's own engine directly: the window's policy would (rightly) refuse a script.
+  // Evaluated directly: the window's content policy would (rightly) refuse a script element.
   await window.evaluate(axe.source);
   return await window.evaluate(async () => {
     const { axe: engine } = window as unknown as { axe: typeof axe };
@@ -12,7 +12,7 @@ export async function problemsOf(window: Page): Promise<string[]> {
   });
 }
 
-/** Colours fade and panels slide from one screen to the next: what counts is where they end. */
+/** Waits for transitions between screens to end; only their final state is checked. */
 export async function settled(window: Page): Promise<void> {
   await expect
     .poll(() =>

@@ -49,7 +49,7 @@ test.describe('signing in again ends at another account (H25)', () => {
     await expect(page.window.getByText(/You signed in as .*Bob Example/)).toBeVisible();
   });
 
-  test('left there, the working connection is untouched', async ({ lanyard, server, issued }) => {
+  test('cancelled, the working connection is untouched', async ({ lanyard, server, issued }) => {
     const page = await lanyard.page();
     await page.button('Cancel').click();
     await expect(page.listed).toHaveCount(1);

@@ -1,8 +1,9 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tabTo } from './by-keyboard.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { expect, test } from './fixtures.js';
-import type { Core } from './lanyard.js';
+import type { Lanyard } from './lanyard.js';
 import { ada, bob } from './people.js';
 
 const switchOf = (page: ConnectionsPage, name: string) =>
@@ -17,13 +18,15 @@ async function turn(page: ConnectionsPage, name: string, on: boolean): Promise<v
   await page.leaveDialog();
 }
 
-async function closeToTray(lanyard: Core): Promise<void> {
+async function closeToTray(lanyard: Lanyard): Promise<void> {
   await lanyard.closeWindow();
   await expect.poll(() => lanyard.visibleWindows()).toBe(0);
 }
 
 test.describe('on a desktop without a tray', () => {
-  test('closing cannot mean hiding, says why, and ends Lanyard', async ({ lanyard }) => {
+  test('hiding on close is not offered, the settings explain why, and closing ends Lanyard', async ({
+    lanyard,
+  }) => {
     const page = await lanyard.start();
     await page.openSettings();
     await expect(switchOf(page, keepRunning)).toBeDisabled();
@@ -32,16 +35,15 @@ test.describe('on a desktop without a tray', () => {
     await expect.poll(() => lanyard.processes()).toEqual([]);
   });
 
-  test('a start at login that finds no tray shows its window after all', async ({ lanyard }) => {
-    test.setTimeout(90_000);
-    await lanyard.startAtLogin();
+  test('a start at login without a tray shows the window', async ({ lanyard }) => {
+    await lanyard.startAtLogin({ hasTray: false });
     const page = await lanyard.page();
     await page.usable();
     expect(await lanyard.visibleWindows()).toBe(1);
   });
 });
 
-test('starting at login is an entry of the desktop that starts this Lanyard, and vanishes with the switch', async ({
+test('the switch for starting at login adds a desktop entry for this Lanyard and removes it again', async ({
   lanyard,
   person,
 }) => {
@@ -52,7 +54,7 @@ test('starting at login is an entry of the desktop that starts this Lanyard, and
   expect(text).toContain(`"--user-data-dir=${lanyard.data}" "--hidden"`);
   await person.runs('desktop-file-validate', entry);
 
-  await test.step('what the system says is shown, also when it was changed there', async () => {
+  await test.step('a change made in the system is shown', async () => {
     await person.file('.config/autostart/lanyard.desktop', `${text}Hidden=true\n`);
     const again = await lanyard.restart();
     await again.openSettings();
@@ -64,17 +66,14 @@ test('starting at login is an entry of the desktop that starts this Lanyard, and
   });
 });
 
-test('settings work by keyboard alone, and the focus comes back', async ({ lanyard }) => {
+test('settings work by keyboard alone, and the focus returns', async ({ lanyard }) => {
   const page = await lanyard.start();
   await page.usable();
   await page.button('Settings').focus();
   await page.window.keyboard.press('Enter');
   const notify = switchOf(page, 'Notify me when a connection needs me');
   await expect(notify).toBeChecked();
-  await expect(async () => {
-    await page.window.keyboard.press('Tab');
-    await expect(notify).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await tabTo(notify);
   await page.window.keyboard.press('Space');
   await expect(notify).not.toBeChecked();
   await page.window.keyboard.press('Escape');
@@ -85,11 +84,11 @@ test('settings work by keyboard alone, and the focus comes back', async ({ lanya
   await again.openSettings();
   await expect(
     switchOf(again, 'Notify me when a connection needs me'),
-    'what was chosen is kept',
+    'the choice is kept',
   ).not.toBeChecked();
 });
 
-test('a damaged settings file is set aside and nothing else suffers', async ({
+test('a damaged settings file is set aside, and nothing else is affected', async ({
   lanyard,
   person,
   startConnectedAs,
@@ -107,7 +106,7 @@ test('a damaged settings file is set aside and nothing else suffers', async ({
 });
 
 test.describe('on a desktop with a tray and notifications', () => {
-  test('closing the window hides it, says so once, and every way in brings it back', async ({
+  test('closing the window hides it with one notification, and every way of opening Lanyard brings it back', async ({
     desktop,
     lanyard,
     linkHandler,
@@ -128,12 +127,12 @@ test.describe('on a desktop with a tray and notifications', () => {
     await isBack();
     await closeToTray(lanyard);
     await linkHandler.open('app.lanyard.desktop:/callback/practice?code=a&state=b');
-    expect(await lanyard.visibleWindows(), 'a link nobody waits for brings nothing (H1)').toBe(0);
+    expect(await lanyard.visibleWindows(), 'an unexpected link shows no window (H1)').toBe(0);
     await lanyard.startOnceMore();
     await isBack();
-    expect(desktop.notifications(), 'said once').toHaveLength(1);
+    expect(desktop.notifications(), 'one notification').toHaveLength(1);
 
-    await test.step('a tray that is gone is no choice any more and hides nothing: closing ends Lanyard', async () => {
+    await test.step('without the tray, hiding on close is no longer offered and closing ends Lanyard', async () => {
       await desktop.stop();
       await page.openSettings();
       await expect(switchOf(page, keepRunning)).toBeDisabled();
@@ -143,11 +142,11 @@ test.describe('on a desktop with a tray and notifications', () => {
     });
   });
 
-  test('a start at login shows no window until it is asked for; quitting from the tray ends it', async ({
+  test('a start at login shows no window until the tray is clicked; quitting from the tray ends Lanyard', async ({
     desktop,
     lanyard,
   }) => {
-    await lanyard.startAtLogin();
+    await lanyard.startAtLogin({ hasTray: true });
     await expect.poll(() => desktop.trayText().catch(() => '')).toContain('no connections yet');
     expect(lanyard.application.windows()).toEqual([]);
     await desktop.clickTray();
@@ -156,7 +155,7 @@ test.describe('on a desktop with a tray and notifications', () => {
     await expect.poll(() => lanyard.processes()).toEqual([]);
   });
 
-  test('a start at login that cannot open the saved sign-ins says so, and its click leads to what is in the way', async ({
+  test('a start at login that cannot open the saved sign-ins notifies once; clicking shows the cause', async ({
     desktop,
     lanyard,
     startConnectedAs,
@@ -166,21 +165,21 @@ test.describe('on a desktop with a tray and notifications', () => {
     for (const name of ['key-a.json', 'key-b.json']) {
       await writeFile(join(lanyard.data, 'vault', name), 'damaged');
     }
-    await lanyard.startAtLogin();
+    await lanyard.startAtLogin({ hasTray: true });
     await expect
-      .poll(() => desktop.notifications(), { timeout: 20_000 })
+      .poll(() => desktop.notifications())
       .toEqual(['Lanyard cannot open your connections']);
     expect(lanyard.application.windows()).toEqual([]);
     await desktop.clickNotification();
     const page = await lanyard.page();
     await expect(page.window.getByText('The saved sign-ins cannot be read')).toBeVisible();
-    await expect.poll(() => desktop.shownNow(), 'seen, so taken back').toBe(0);
+    await expect.poll(() => desktop.shownNow(), 'withdrawn once seen').toBe(0);
   });
 
-  test.describe('with access that ends soon', () => {
-    test.use({ practice: { accessTokenLife: 8 } });
+  test.describe('with access tokens said to live for 8 seconds', () => {
+    test.use({ practice: { toldLife: 8 } });
 
-    test('two connections that are refused at once are one notification; it names nobody, and looking takes it back', async ({
+    test('two connections refused at once are one notification that names nobody and is withdrawn once seen', async ({
       desktop,
       lanyard,
       server,
@@ -196,25 +195,23 @@ test.describe('on a desktop with a tray and notifications', () => {
 
       const before = systemBrowser.opened.length;
       server.endGrants();
+      await expect.poll(() => desktop.trayText()).toContain('2 connections, 2 need you');
       await expect
-        .poll(() => desktop.trayText(), { timeout: 20_000 })
-        .toContain('2 connections, 2 need you');
-      await expect
-        .poll(() => desktop.notifications().at(-1), { timeout: 20_000 })
+        .poll(() => desktop.notifications().at(-1))
         .toMatch(/2 connections need you|Practice service needs you to sign in/);
       expect(await desktop.trayMenu()).toEqual(
         expect.arrayContaining(['Ada Example', 'Bob Example']),
       );
       expect(desktop.allSaid()).not.toContain(ada.email);
-      expect(systemBrowser.opened, 'nobody is asked to sign in unasked').toHaveLength(before);
+      expect(systemBrowser.opened, 'no browser is opened').toHaveLength(before);
 
       await desktop.chooseInTray('Bob Example');
       await expect(page.details('Bob Example')).toBeVisible();
       expect(await lanyard.visibleWindows()).toBe(1);
-      await expect.poll(() => desktop.shownNow(), 'seen, so taken back').toBe(0);
+      await expect.poll(() => desktop.shownNow(), 'withdrawn once seen').toBe(0);
     });
 
-    test('a refusal is told once, its click opens that connection, and a restart does not tell it again', async ({
+    test('a refusal is notified once, also across a restart; clicking opens that connection', async ({
       desktop,
       lanyard,
       server,
@@ -226,13 +223,13 @@ test.describe('on a desktop with a tray and notifications', () => {
       server.endGrants();
       const told = () =>
         desktop.notifications().filter((each) => each === 'Practice service needs you to sign in');
-      await expect.poll(told, { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(told).toHaveLength(1);
       await desktop.clickNotification();
       await expect(page.details('Ada Example')).toBeVisible();
       await expect.poll(() => lanyard.visibleWindows()).toBe(1);
 
       await lanyard.quit();
-      await lanyard.startAtLogin();
+      await lanyard.startAtLogin({ hasTray: true });
       await expect.poll(() => desktop.trayText().catch(() => '')).toContain('1 needs you');
       expect(told()).toHaveLength(1);
     });

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
+import { sharedComputer } from './shared-computer.js';
 import { agree, signInAs } from './sign-in-page.js';
 
-/** A port where nobody listens: it was someone's a moment ago. */
+/** An address on this computer where nothing listens. */
 async function closedAddress(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -15,7 +16,7 @@ async function closedAddress(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-test('any server is connected by its address: the way back to register is shown first', async ({
+test('any server can be connected by its address; the redirect address to register is shown first', async ({
   lanyard,
   startServer,
   systemBrowser,
@@ -26,14 +27,14 @@ test('any server is connected by its address: the way back to register is shown 
     other.allowRedirect(appLink),
   );
   await signInAs(await systemBrowser.nextPage(), ada);
-  await expect(page.connection('Ada Example')).toContainText('Working', { timeout: 20_000 });
+  await expect(page.connection('Ada Example')).toContainText('Working');
   await expect(page.connection('Ada Example')).toContainText(`127.0.0.1:${other.port}`);
 
   const again = await lanyard.restart();
   await expect(again.connection('Ada Example')).toContainText('Working');
 });
 
-test('in a small window the buttons of the long form stay in sight', async ({ lanyard }) => {
+test('in a small window the buttons of the long form stay visible', async ({ lanyard }) => {
   const page = await lanyard.start();
   await page.usable();
   await lanyard.resize(900, 480);
@@ -44,7 +45,7 @@ test('in a small window the buttons of the long form stay in sight', async ({ la
   }
 });
 
-test('a client secret is used, and a wrong one is said and can be corrected (H55)', async ({
+test('a client secret is used; a wrong one is reported and can be corrected (H55)', async ({
   lanyard,
   issued,
   startServer,
@@ -61,72 +62,79 @@ test('a client secret is used, and a wrong one is said and can be corrected (H55
   await expect(page.alert).toContainText('does not accept the client ID or the client secret');
 
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
-  await expect(page.field('Server address'), 'what was entered is kept').toHaveValue(other.issuer);
+  await expect(page.field('Server address'), 'the input is kept').toHaveValue(other.issuer);
   await expect(page.field('Client ID')).toHaveValue(other.clientId);
   await page.field('Client secret').fill(secret);
   await page.button('Continue').click();
   await agree(await systemBrowser.nextPage());
-  await expect(page.connection('Ada Example')).toContainText('Working', { timeout: 20_000 });
+  await expect(page.connection('Ada Example')).toContainText('Working');
 });
 
-test.describe('beside a working connection', () => {
-  test.beforeEach(async ({ startConnectedAs }) => {
-    const page = await startConnectedAs(ada);
-    await page.button('Dismiss this message').click();
-  });
-  test.afterEach(async ({ lanyard }) => {
+const sharing = sharedComputer(async (page, { server, systemBrowser }) => {
+  await page.connectTo(server.name);
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await page.expectConnected(server.name, ada.name);
+  await page.button('Dismiss this message').click();
+});
+
+sharing.describe('beside a working connection', () => {
+  sharing.afterEach(async ({ lanyard }) => {
     const page = await lanyard.page();
     await page.leaveDialog();
     await expect(page.connection('Ada Example')).toContainText('Working');
   });
 
-  test('a server that cannot be reached is said, and can be tried again', async ({ lanyard }) => {
+  sharing('an unreachable server is reported and can be tried again', async ({ lanyard }) => {
     const page = await lanyard.page();
     await page.connectToAnother({ address: await closedAddress(), clientId: 'lanyard' });
     await expect(page.alert).toContainText('could not be reached.');
     await expect(page.alert.getByRole('button', { name: 'Try again' })).toBeVisible();
   });
 
-  test('an address that is no authorization server is said, and what was entered is kept', async ({
-    lanyard,
-  }) => {
-    const web = createServer((_request, response) => {
-      response.setHeader('content-type', 'text/html').end('<h1>A shop</h1>');
-    }).listen(0, '127.0.0.1');
-    await once(web, 'listening');
-    const address = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-    const page = await lanyard.page();
-    await page.connectToAnother({ address, clientId: 'lanyard' });
-    await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
-    await page.alert.getByRole('button', { name: 'Change the settings' }).click();
-    await expect(page.field('Server address')).toHaveValue(address);
-    await expect(page.field('Client ID')).toHaveValue('lanyard');
-    web.close();
-  });
+  sharing(
+    'an address that is no authorization server is reported, and the input is kept',
+    async ({ lanyard }) => {
+      const web = createServer((_request, response) => {
+        response.setHeader('content-type', 'text/html').end('<h1>A shop</h1>');
+      }).listen(0, '127.0.0.1');
+      await once(web, 'listening');
+      const address = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+      const page = await lanyard.page();
+      await page.connectToAnother({ address, clientId: 'lanyard' });
+      await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
+      await page.alert.getByRole('button', { name: 'Change the settings' }).click();
+      await expect(page.field('Server address')).toHaveValue(address);
+      await expect(page.field('Client ID')).toHaveValue('lanyard');
+      web.close();
+    },
+  );
 
-  test('a client ID the server does not know leaves a way out', async ({
-    lanyard,
-    server,
-    systemBrowser,
-  }) => {
-    const page = await lanyard.page();
-    await page.connectToAnother({ address: server.issuer, clientId: 'somebody else' });
-    const browserPage = await systemBrowser.nextPage();
-    await expect(browserPage.getByText('invalid_client').first()).toBeVisible();
-    await expect(page.waiting).toBeVisible();
-    await page.button('Cancel').click();
-    await expect(page.waiting).toBeHidden();
-  });
+  sharing(
+    'a client ID unknown to the server can be cancelled',
+    async ({ lanyard, server, systemBrowser }) => {
+      const page = await lanyard.page();
+      await page.connectToAnother({ address: server.issuer, clientId: 'somebody else' });
+      const browserPage = await systemBrowser.nextPage();
+      await expect(browserPage.getByText('invalid_client').first()).toBeVisible();
+      await expect(page.waiting).toBeVisible();
+      await page.button('Cancel').click();
+      await expect(page.waiting).toBeHidden();
+    },
+  );
 
   for (const [address, sentence] of [
     ['http://login.example.com', 'The server address is not protected'],
     ['not an address', 'This is not a full web address'],
   ] as const) {
-    test(`"${address}" is refused before anyone is asked`, async ({ lanyard, systemBrowser }) => {
-      const page = await lanyard.page();
-      await page.connectToAnother({ address, clientId: 'lanyard' });
-      await expect(page.window.getByText(sentence).first()).toBeVisible();
-      expect(systemBrowser.opened).toHaveLength(1);
-    });
+    sharing(
+      `"${address}" is refused before any request is made`,
+      async ({ lanyard, systemBrowser }) => {
+        const page = await lanyard.page();
+        const opened = systemBrowser.opened.length;
+        await page.connectToAnother({ address, clientId: 'lanyard' });
+        await expect(page.window.getByText(sentence).first()).toBeVisible();
+        expect(systemBrowser.opened).toHaveLength(opened);
+      },
+    );
   }
 });

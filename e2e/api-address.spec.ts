@@ -6,10 +6,10 @@ import { expect, test as base } from './fixtures.js';
 import { ada } from './people.js';
 import { agree, signInAs } from './sign-in-page.js';
 
-/** An API that names the servers it takes tokens from (RFC 9728). */
+/** An API that publishes its authorization servers (RFC 9728). */
 interface Api {
   readonly address: string;
-  /** What it calls itself: its own address unless it lies. */
+  /** Its `resource`; its own address unless it lies. */
   name: string;
   trusts: readonly string[];
 }
@@ -40,7 +40,7 @@ const test = base.extend<{ startApi: () => Promise<Api> }>({
   },
 });
 
-/** A server that issues tokens for whatever API is named. */
+/** An authorization server that issues tokens for any API. */
 const forApis: ServerOptions = {
   redirectUris: [],
   more: {
@@ -57,7 +57,7 @@ const forApis: ServerOptions = {
   },
 };
 
-test('the address of an API leads to its server, and its tokens are asked for that API (O20)', async ({
+test('the address of an API leads to its authorization server, and tokens are requested for that API (O20)', async ({
   lanyard,
   startApi,
   startServer,
@@ -82,7 +82,7 @@ test('the address of an API leads to its server, and its tokens are asked for th
   await expect(await page.openTokenDetails('Ada Example')).toContainText(api.address);
 });
 
-test('two APIs of one server are two connections, each with tokens of its own', async ({
+test('two APIs of one authorization server are two connections, each with its own tokens', async ({
   lanyard,
   startApi,
   startServer,
@@ -103,7 +103,7 @@ test('two APIs of one server are two connections, each with tokens of its own', 
   await expect(page.listed).toHaveCount(2);
 });
 
-test('of an API that trusts several servers, the person chooses the one they sign in at', async ({
+test('when an API trusts several servers, the person chooses where to sign in', async ({
   lanyard,
   startApi,
   startServer,
@@ -126,7 +126,7 @@ test('of an API that trusts several servers, the person chooses the one they sig
   expect(servers[0].authorizations).toEqual([]);
 });
 
-test('an API that answers under another name is not believed (H34)', async ({
+test('an API that claims another address is not trusted (H34)', async ({
   lanyard,
   startApi,
   server,

@@ -1,11 +1,12 @@
 /**
- * A real authorization server (oidc-provider) on a loopback port of its own, which remembers what it
- * issued and what it was asked. Longer than most files: it is one thing, the other side of the wire.
+ * A real authorization server (oidc-provider) on its own loopback port that records its tokens and
+ * requests. Longer than 250 lines because it is the whole other side of the protocol.
  */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPair } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type {
   ClientMetadata,
   Configuration,
@@ -20,14 +21,14 @@ import { ServerMemory } from './server-memory.js';
 export interface ServerOptions {
   readonly id?: string;
   readonly name?: string;
-  /** Life of an access token in seconds. */
-  readonly accessTokenLife?: number;
+  /** @see AuthorizationServer.toldLife */
+  readonly toldLife?: number;
   readonly revocation?: boolean;
   readonly clientSecret?: string;
   readonly redirectUris?: readonly string[];
-  /** How the app is registered here, where that differs from the usual. */
+  /** Overrides how the app is registered here. */
   readonly client?: Partial<ClientMetadata>;
-  /** What this server is and offers, where that differs from the usual. */
+  /** Overrides the server's configuration. */
   readonly more?: Configuration;
 }
 
@@ -46,33 +47,44 @@ export interface Asked {
   readonly route: (typeof watched)[number];
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
+  /** When it was answered (`performance.now()`). */
+  readonly at: number;
 }
 
-let keys: JWK[] | null = null;
+let keys: Promise<JWK[]> | null = null;
 /** One signing key for all servers of a worker: making one takes long. */
-const signingKeys = (): JWK[] =>
-  (keys ??= [
-    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
-  ]);
+const signingKeys = (): Promise<JWK[]> => (keys ??= makeKeys());
+
+async function makeKeys(): Promise<JWK[]> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return [privateKey.export({ format: 'jwk' })];
+}
 
 export class AuthorizationServer {
   readonly clientId = 'lanyard';
   readonly issued: Issued;
-  /** What the app asked, oldest first. */
+  /** The app's requests, oldest first. */
   readonly asked: Asked[] = [];
-  /** Parameters of each page the browser was sent to. */
+  /** The parameters of each authorization request. */
   readonly authorizations: Record<string, string>[] = [];
-  /** What apps that registered themselves were registered as. */
+  /** Clients that registered themselves. */
   readonly registered: ClientMetadata[] = [];
-  /** Addresses the browser was sent back to, as a person could copy them. */
+  /** Redirects back to the app, as a person could copy them from the browser. */
   readonly callbacks: string[] = [];
-  /** What went wrong in the server itself: always a fault of the test. */
+  /** Errors of the server itself: always a fault of the test. */
   readonly faults: string[] = [];
-  /** As on a bad line: a renewal is read, and the connection breaks before its answer. */
+  /** Reads refresh requests, then resets the connection instead of answering. */
   breaksRenewals = false;
-  /** How far its clock is ahead of this computer's, ms. */
+  /**
+   * The `expires_in` of each access token from now on, in seconds. The tokens themselves are valid for
+   * an hour, so that none expires before the app uses it, however slow the computer is.
+   */
+  toldLife = 3600;
+  /** How far the server's clock is ahead of this computer's, in ms. */
   clockAheadMs = 0;
   private http: Server;
+  /** Requests not yet answered. */
+  private inProgress = 0;
   private readonly memory = new ServerMemory();
 
   private constructor(
@@ -87,14 +99,20 @@ export class AuthorizationServer {
   }
 
   static async start(issued: Issued, options: ServerOptions = {}): Promise<AuthorizationServer> {
-    // As large services do, it keeps connections open for whoever wants to use them again.
+    // Like large services, keep connections open for reuse.
     const http = createServer({ keepAliveTimeout: 60_000 }).listen(0, '127.0.0.1');
     await once(http, 'listening');
     const { port } = http.address() as AddressInfo;
     const { id = 'practice', name = 'Practice service' } = options;
     const server = new AuthorizationServer(id, name, port, http, issued);
+    server.toldLife = options.toldLife ?? server.toldLife;
     const answer = (await server.provider(options)).callback();
     http.on('request', (request, response) => {
+      server.inProgress += 1;
+      response.once('close', () => {
+        server.inProgress -= 1;
+        if (server.inProgress === 0) http.emit('idle');
+      });
       response.setHeader('date', new Date(Date.now() + server.clockAheadMs).toUTCString());
       void answer(request, response);
     });
@@ -113,14 +131,14 @@ export class AuthorizationServer {
     );
   }
 
-  /** What a person does at the service when they register the app there. */
+  /** Registers one more redirect address for the app. */
   allowRedirect(uri: string): void {
     const client = this.memory.clients.get(this.clientId);
     if (!client) throw new Error('there is always a client');
     client.redirect_uris = [...(client.redirect_uris ?? []), uri];
   }
 
-  /** Whether an access token is still good here. */
+  /** True while the server accepts the access token. */
   async accepts(accessToken: string): Promise<boolean> {
     const response = await fetch(`${this.issuer}/me`, {
       headers: { authorization: `Bearer ${accessToken}` },
@@ -128,7 +146,7 @@ export class AuthorizationServer {
     return response.ok;
   }
 
-  /** Whether a refresh token is still good here; asking uses it up. */
+  /** True if the server accepts the refresh token, which this uses up. */
   async renews(refreshToken: string): Promise<boolean> {
     const response = await fetch(`${this.issuer}/token`, {
       method: 'POST',
@@ -141,7 +159,7 @@ export class AuthorizationServer {
     return response.ok;
   }
 
-  /** What it says of an access token to the app's client (RFC 7662), however the token is bound. */
+  /** Introspects an access token as the app's client (RFC 7662). */
   async introspect(token: string): Promise<Record<string, unknown>> {
     const response = await fetch(`${this.issuer}/token/introspection`, {
       method: 'POST',
@@ -155,12 +173,14 @@ export class AuthorizationServer {
     this.memory.forgetAll('AccessToken', 'RefreshToken', 'Grant');
   }
 
-  /** Unreachable from now on, until `resume`. */
+  /** Unreachable from now on, until `resume`. Requests already received are still answered. */
   async stop(): Promise<void> {
     if (!this.http.listening) return;
-    this.http.closeAllConnections();
+    const closed = once(this.http, 'close');
     this.http.close();
-    await once(this.http, 'close');
+    if (this.inProgress > 0) await once(this.http, 'idle');
+    this.http.closeAllConnections();
+    await closed;
   }
 
   async resume(): Promise<void> {
@@ -188,7 +208,7 @@ export class AuthorizationServer {
     });
     const provider = await quietly(async () => {
       const { Provider } = await import('oidc-provider');
-      return new Provider(this.issuer, this.configuration(options));
+      return new Provider(this.issuer, this.configuration(options, await signingKeys()));
     });
     this.mark(provider);
     provider.on('server_error', (_ctx, error) => this.faults.push(String(error.stack)));
@@ -199,12 +219,12 @@ export class AuthorizationServer {
     return provider;
   }
 
-  private configuration(options: ServerOptions): Configuration {
-    const { accessTokenLife = 3600, revocation = true } = options;
+  private configuration(options: ServerOptions, keys: JWK[]): Configuration {
+    const { revocation = true } = options;
     const { features, ...more } = options.more ?? {};
     return {
       adapter: (model) => this.memory.adapter(model),
-      jwks: { keys: signingKeys() },
+      jwks: { keys },
       // Cookies know no port: servers of one test would otherwise share a session.
       cookies: {
         keys: ['not a secret'],
@@ -227,13 +247,13 @@ export class AuthorizationServer {
       },
       rotateRefreshToken: true,
       ttl: {
-        AccessToken: accessTokenLife,
+        AccessToken: 3600,
         AuthorizationCode: 60,
         IdToken: 3600,
         RefreshToken: 86_400,
         Interaction: 3600,
         DeviceCode: 600,
-        ClientCredentials: accessTokenLife,
+        ClientCredentials: 3600,
         Session: 86_400,
         Grant: 86_400,
       },
@@ -243,7 +263,7 @@ export class AuthorizationServer {
           revocation: { enabled: revocation },
           introspection: { enabled: true },
           userinfo: { enabled: true },
-          // As most services are: the browser bears the request, and a token is whoever's has it.
+          // Like most services: no pushed requests, and bearer tokens.
           pushedAuthorizationRequests: { enabled: false },
           dPoP: { enabled: false },
         } satisfies Configuration['features'],
@@ -253,7 +273,7 @@ export class AuthorizationServer {
     };
   }
 
-  /** Every opaque value issued carries the marker and is remembered. */
+  /** Puts the marker into every opaque value issued, and records it. */
   private mark(provider: Provider): void {
     const models = [
       [provider.AuthorizationCode, 'codes'],
@@ -271,7 +291,7 @@ export class AuthorizationServer {
       const { issued } = this;
       const original = made.generateTokenId;
       made.generateTokenId = function (this: object) {
-        // Called for what it sets: the token's format.
+        // Called for its side effect: it sets the token's format.
         original.call(this);
         return issued.make(kind);
       };
@@ -293,15 +313,17 @@ export class AuthorizationServer {
       this.callbacks.push(location);
     }
     const asked = watched.find((each) => each === route);
-    if (asked) this.asked.push({ route: asked, parameters, status: ctx.status });
+    if (asked)
+      this.asked.push({ route: asked, parameters, status: ctx.status, at: performance.now() });
     if (asked === 'registration') this.registered.push(ctx.body as ClientMetadata);
     if (this.breaksRenewals && parameters['grant_type'] === 'refresh_token') {
       ctx.req.socket.resetAndDestroy();
     }
     if (route === 'token') {
+      const answer = ctx.body as { expires_in?: number; id_token?: string } | undefined;
+      if (answer?.expires_in !== undefined) answer.expires_in = this.toldLife;
       if (parameters['code_verifier']) this.issued.verifiers.push(parameters['code_verifier']);
-      const idToken = (ctx.body as { id_token?: string } | undefined)?.id_token;
-      if (idToken) this.issued.idTokens.push(idToken);
+      if (answer?.id_token) this.issued.idTokens.push(answer.id_token);
     }
   }
 }
@@ -314,7 +336,7 @@ function strings(values: Record<string, unknown>): Record<string, string> {
   );
 }
 
-/** The server warns of what a test wants: its practice sign-in pages, this version of Node. */
+/** Silences the provider's warnings about its development pages and this version of Node. */
 async function quietly<T>(make: () => Promise<T>): Promise<T> {
   const { warn, info } = console;
   console.warn = console.info = () => undefined;

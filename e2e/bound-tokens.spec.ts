@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { signInAs } from './sign-in-page.js';
 
-/** A server as banks have them: requests are pushed, and tokens are bound to a key of the app. */
+/** Like a bank's server: authorization requests are pushed, and tokens are bound to a key of the app. */
 test.use({
   practice: {
     client: { dpop_bound_access_tokens: true },
@@ -15,7 +15,7 @@ test.use({
   },
 });
 
-test('the browser is sent with a pushed request alone, a fresh one for each opening (O18)', async ({
+test('the browser carries only a pushed request, a fresh one each time it is opened (O18)', async ({
   lanyard,
   server,
   systemBrowser,
@@ -38,7 +38,7 @@ test('the browser is sent with a pushed request alone, a fresh one for each open
   expect(pushed[0]?.parameters).toMatchObject({ code_challenge_method: 'S256' });
 });
 
-test.describe('where the app’s way back is not registered', () => {
+test.describe('where the app’s redirect address is not registered', () => {
   test.use({
     practice: {
       redirectUris: ['app.lanyard.desktop:/callback/another'],
@@ -50,7 +50,7 @@ test.describe('where the app’s way back is not registered', () => {
     },
   });
 
-  test('a pushed request that is refused is said before any browser is opened', async ({
+  test('a refused pushed request is reported before any browser is opened', async ({
     lanyard,
     systemBrowser,
   }) => {
@@ -63,7 +63,7 @@ test.describe('where the app’s way back is not registered', () => {
   });
 });
 
-test('tokens bound to a key of the app are renewed and ended, and are worth nothing without it (O19)', async ({
+test('tokens bound to a key of the app are refreshed and revoked, and are worthless without the key (O19)', async ({
   lanyard,
   server,
   issued,
@@ -74,7 +74,7 @@ test('tokens bound to a key of the app are renewed and ended, and are worth noth
   await expect(details).toContainText(/DPoP.*bound to a key on this computer/i);
   const first = issued.accessTokens.at(-1) ?? '';
   expect(await server.introspect(first)).toMatchObject({ active: true, token_type: 'DPoP' });
-  expect(await server.accepts(first), 'whoever has the token alone has nothing').toBe(false);
+  expect(await server.accepts(first), 'the token alone is worthless').toBe(false);
 
   await page.refresh('Ada Example');
   await page.expectRenewed('Ada Example');

@@ -6,14 +6,14 @@ import type { AuthorizationServer } from './authorization-server.js';
 import type { Person } from './person.js';
 
 const handOver = (spool: string) => `
-# Put in place under its name only when whole, so that it is never read by halves.
+# Renamed into place only once complete, so that it is never read half-written.
 address="$(mktemp ${spool}/.XXXXXX)"
 printf '%s' "$1" > "$address"
 mv "$address" "${spool}/$(date +%s%N)-$$"`;
 
 /**
- * The person's browser: a real Chromium, opened by the operating system's own way (xdg-open) and
- * started when the first address arrives.
+ * The person's browser: a real Chromium, opened through xdg-open and started when the first address
+ * arrives.
  */
 export class SystemBrowser {
   /** Each address the operating system was asked to open, oldest first. */
@@ -29,7 +29,7 @@ export class SystemBrowser {
   constructor(
     private readonly person: Person,
     private readonly servers: readonly AuthorizationServer[],
-    /** Whether links of the app's scheme go to the app without a question. */
+    /** True if links of the app's scheme open the app without a prompt. */
     public opensAppLinks = true,
   ) {
     this.profile = join(person.home, 'browser');
@@ -60,13 +60,12 @@ export class SystemBrowser {
     });
   }
 
-  /** The page of the next address opened that no test has looked at yet. */
+  /** The next opened page that the test has not seen yet. */
   async nextPage(): Promise<Page> {
     const index = this.shown;
     await expect
       .poll(() => this.pages.length, {
         message: 'the system browser is opened',
-        timeout: 20_000,
         intervals: [50],
       })
       .toBeGreaterThan(index);
@@ -76,14 +75,14 @@ export class SystemBrowser {
     return page;
   }
 
-  /** As if the person went to an address on their own, e.g. one they pasted. */
+  /** Opens an address as if the person had typed or pasted it. */
   async visit(address: string): Promise<Page> {
     const page = await (await this.start()).newPage();
     await page.goto(address, { waitUntil: 'commit' }).catch(ignoreWhatBrowsersShow);
     return page;
   }
 
-  /** What is in the clipboard, as any program of this desktop would paste it. */
+  /** The content of the clipboard, as any program of this desktop would paste it. */
   async paste(): Promise<string> {
     const page = await (await this.start()).newPage();
     await page.setContent('<textarea autofocus></textarea>');
@@ -157,14 +156,14 @@ export class SystemBrowser {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // The practice pages name a font of the internet, which is not there.
+        // The practice pages request a web font, which is not reachable.
         '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
       ],
     });
   }
 }
 
-/** An address that leads nowhere, or to another program, is a page the browser shows too. */
+/** The browser shows an error page for an address that leads nowhere or to another program. */
 function ignoreWhatBrowsersShow(error: unknown): void {
   if (!String(error).includes('net::ERR_')) throw error;
 }

@@ -6,7 +6,7 @@ import { run } from './processes.js';
 
 const project = resolve(import.meta.dirname, '..');
 
-/** What is run: an Electron executable and the folder it is given. */
+/** The app under test: an Electron executable and the app's folder. */
 export class BuiltApp {
   private constructor(
     readonly electron: string,
@@ -22,7 +22,7 @@ export class BuiltApp {
     return await BuiltApp.copyForOthers(electron);
   }
 
-  /** The same in a runtime that is called as what is shipped, by which Electron takes it for that. */
+  /** The same with the executable renamed as in a package, so that Electron considers it packaged. */
   static async calledAsShipped(): Promise<BuiltApp> {
     const { electron } = await BuiltApp.find('as we are');
     const scratch = await mkdtemp(join(tmpdir(), 'lanyard-e2e-shipped-'));
@@ -35,7 +35,7 @@ export class BuiltApp {
     if (this.scratch !== null) await rm(this.scratch, { recursive: true, force: true });
   }
 
-  /** Root's own folders are closed to an ordinary user: the runtime and the build in one that is not. */
+  /** Copies the runtime and the build to where an ordinary user can read them. */
   private static async copyForOthers(electron: string): Promise<BuiltApp> {
     const scratch = await mkdtemp(join(tmpdir(), 'lanyard-e2e-build-'));
     await chmod(scratch, 0o755);
@@ -53,7 +53,7 @@ export class BuiltApp {
   }
 }
 
-/** Linked where the file system allows it: the runtime is large. */
+/** Hard-linked where possible: the runtime is large. */
 async function copyOfRuntime(electron: string, scratch: string): Promise<string> {
   const runtime = join(scratch, 'runtime');
   await run('cp', ['-al', dirname(electron), runtime], process.env).catch(() =>

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-/** Goes there as someone without a mouse does. */
+/** Moves the focus to an element by the Tab key alone. */
 export async function tabTo(target: Locator): Promise<void> {
   const { keyboard } = target.page();
   await target.waitFor();

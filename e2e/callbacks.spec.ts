@@ -1,48 +1,60 @@
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
+import { sharedComputer } from './shared-computer.js';
 import { signInAs } from './sign-in-page.js';
 
 const back = 'app.lanyard.desktop:/callback/practice';
 
-const garbage: [title: string, link: string][] = [
-  ['a callback without state (H2)', `${back}?code=stranger`],
-  ['a callback with a wrong state (H3, H11)', `${back}?code=stranger&state=wrong`],
-  ['a refusal with a wrong state (H3)', `${back}?error=access_denied&state=wrong`],
+const garbage: [what: string, link: string, ids: string][] = [
+  ['a callback without state', `${back}?code=stranger`, 'H2'],
+  ['a callback with a wrong state', `${back}?code=stranger&state=wrong`, 'H3, H11'],
+  ['a refusal with a wrong state', `${back}?error=access_denied&state=wrong`, 'H3'],
   [
-    'a callback on another service’s way back (H15)',
+    'a callback to another service’s redirect address',
     'app.lanyard.desktop:/callback/x?code=a&state=b',
+    'H15',
   ],
-  ['the same parameter twice (H6)', `${back}?code=a&code=b&state=c&state=d`],
-  ['NUL and broken escapes (H9)', `${back}?code=%00&state=%zz%ff%ED%A0%80`],
-  ['twenty thousand characters (H9)', `${back}?code=${'x'.repeat(20_000)}&state=wrong`],
-  ['ten thousand parameters (H9)', `${back}?${'a&'.repeat(10_000)}state=wrong`],
-  ['tokens in the address (H10)', `${back}?state=wrong#access_token=a&id_token=b`],
-  ['no path at all', 'app.lanyard.desktop:'],
+  ['a repeated parameter', `${back}?code=a&code=b&state=c&state=d`, 'H6'],
+  ['a callback with NUL and broken escapes', `${back}?code=%00&state=%zz%ff%ED%A0%80`, 'H9'],
+  ['a callback of 20,000 characters', `${back}?code=${'x'.repeat(20_000)}&state=wrong`, 'H9'],
+  ['a callback with 10,000 parameters', `${back}?${'a&'.repeat(10_000)}state=wrong`, 'H9'],
+  [
+    'a callback with tokens in its fragment',
+    `${back}?state=wrong#access_token=a&id_token=b`,
+    'H10',
+  ],
+  ['a link without a path', 'app.lanyard.desktop:', 'H9'],
 ];
 
-test.describe('while a sign-in waits', () => {
-  for (const [title, link] of garbage) {
-    test(`${title} is ignored, and the real answer still finishes it`, async ({
-      lanyard,
-      server,
-      systemBrowser,
-      linkHandler,
-    }) => {
-      const page = await lanyard.start();
-      await page.connectTo('Practice service');
-      const browserPage = await systemBrowser.nextPage();
-      await linkHandler.open(link);
-      await expect(page.waiting).toBeVisible();
-      expect(server.askedOf('token'), 'no server is asked').toHaveLength(0);
+const sharing = sharedComputer();
 
-      await signInAs(browserPage, ada);
-      await page.expectConnected('Practice service', 'Ada Example');
-      expect(server.askedOf('token')).toHaveLength(1);
-    });
+sharing.describe('while a sign-in waits', () => {
+  sharing.afterEach(async ({ lanyard, systemBrowser }) => {
+    await (await lanyard.page()).remove('Ada Example');
+    await systemBrowser.forgetSessions();
+  });
+
+  for (const [what, link, ids] of garbage) {
+    sharing(
+      `${what} is ignored, and the real callback still finishes the sign-in (${ids})`,
+      async ({ lanyard, server, systemBrowser, linkHandler }) => {
+        const page = await lanyard.page();
+        const asked = server.askedOf('token').length;
+        await page.connectTo('Practice service');
+        const browserPage = await systemBrowser.nextPage();
+        await linkHandler.open(link);
+        await expect(page.waiting).toBeVisible();
+        expect(server.askedOf('token'), 'no server is asked').toHaveLength(asked);
+
+        await signInAs(browserPage, ada);
+        await page.expectConnected('Practice service', 'Ada Example');
+        expect(server.askedOf('token')).toHaveLength(asked + 1);
+      },
+    );
   }
 });
 
-test('callbacks nobody waits for are ignored (H1), and so is a finished one that comes again (H4)', async ({
+test('unexpected callbacks are ignored, and so is a repeated one (H1, H4)', async ({
   lanyard,
   server,
   systemBrowser,
@@ -63,7 +75,7 @@ test('callbacks nobody waits for are ignored (H1), and so is a finished one that
   expect(systemBrowser.opened).toHaveLength(1);
 });
 
-test('an answer that names another server ends the sign-in without asking anyone (H13)', async ({
+test('a callback that names another issuer ends the sign-in without a request (H13)', async ({
   lanyard,
   server,
   systemBrowser,

@@ -17,13 +17,13 @@ test.use({
   },
 });
 
-/** Offered once nothing has come back for a while. */
+/** Other ways are offered once nothing has come back for a while. */
 async function goOnBy(page: ConnectionsPage, way: string): Promise<void> {
-  await page.window.clock.setFixedTime(Date.now() + 60_000);
+  await page.passTime(60_000);
   await page.button(way).click();
 }
 
-test('while the browser is awaited, the sign-in changes to a local address and finishes there', async ({
+test('while waiting for the browser, the sign-in changes to a local address and finishes there', async ({
   lanyard,
   server,
   systemBrowser,
@@ -40,7 +40,7 @@ test('while the browser is awaited, the sign-in changes to a local address and f
   ]);
 });
 
-test('while the browser is awaited, the sign-in changes to a code; the page left behind changes nothing (H5)', async ({
+test('while waiting for the browser, the sign-in changes to a code; the abandoned page has no effect (H5)', async ({
   lanyard,
   server,
   systemBrowser,
@@ -64,7 +64,7 @@ test('while the browser is awaited, the sign-in changes to a code; the page left
   await expect(page.listed).toHaveCount(1);
 });
 
-test('while a code is awaited, the sign-in changes to the browser; the code given out changes nothing', async ({
+test('while waiting for a code, the sign-in changes to the browser; the abandoned code has no effect', async ({
   lanyard,
   server,
   systemBrowser,

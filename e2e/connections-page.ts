@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** What is typed and chosen for "Another service"; what is left out stays as it was. */
+/** The input for "Another service"; omitted fields are left as they are. */
 export interface AnotherService {
   readonly address: string;
   readonly clientId?: string;
@@ -9,7 +9,7 @@ export interface AnotherService {
   readonly way?: string;
 }
 
-/** The window in the words of the person who uses it. */
+/** The window, in the words of its user. */
 export class ConnectionsPage {
   readonly connections: Locator;
   /** One per connection. */
@@ -57,7 +57,25 @@ export class ConnectionsPage {
   }
 
   async usable(): Promise<void> {
-    await expect(this.nothingYet.or(this.connections)).toBeVisible({ timeout: 15_000 });
+    await expect(this.nothingYet.or(this.connections)).toBeVisible();
+  }
+
+  /** Advances the window's clock, and nothing else. */
+  async passTime(ms: number): Promise<void> {
+    await this.window.evaluate((ms) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + ms;
+    }, ms);
+  }
+
+  /** Keeps status messages that appear from now on until they are dismissed. */
+  async keepMessages(): Promise<void> {
+    await this.window.evaluate(() => {
+      const start = window.setTimeout.bind(window);
+      const startUnlessLong = (run: () => void, ms?: number) =>
+        ms === 20_000 ? 0 : start(run, ms);
+      Object.assign(window, { setTimeout: startUnlessLong });
+    });
   }
 
   /** Up to the point where the browser is opened. */
@@ -66,15 +84,13 @@ export class ConnectionsPage {
     await this.connecting.getByRole('button', { name: service, exact: true }).click();
   }
 
-  /** The whole of a first sign-in has worked. `name`: of the account, as it was signed in with. */
+  /** A first sign-in has succeeded. `name`: the account's. */
   async expectConnected(service: string, name: string): Promise<void> {
-    await expect(this.status(`Connected to ${service} as ${name}`)).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(this.status(`Connected to ${service} as ${name}`)).toBeVisible();
     await expect(this.connection(name)).toBeVisible();
   }
 
-  /** Opens one connection's own page. */
+  /** Opens a connection's details. */
   async open(name: string): Promise<Locator> {
     const region = this.details(name);
     if (!(await region.isVisible())) {
@@ -90,7 +106,7 @@ export class ConnectionsPage {
     await this.window.getByRole('tab', { name, exact: true }).click();
   }
 
-  /** Opens one connection's page where support looks. */
+  /** Opens the part of a connection's details that is meant for support. */
   async openTokenDetails(name: string): Promise<Locator> {
     const details = await this.open(name);
     await this.tab('Token details');
@@ -111,17 +127,25 @@ export class ConnectionsPage {
     await (await this.open(name)).getByRole('button', { name: 'Sign in again' }).click();
   }
 
-  /** Up to the question whether that is meant. */
+  /** Up to the confirmation dialog. */
   async askToDisconnect(name: string): Promise<void> {
     const details = await this.open(name);
     await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await expect(this.disconnecting).toBeVisible();
   }
 
-  /** With a yes to the question; what comes of it is not waited for. */
+  /** Confirms the dialog; does not wait for the result. */
   async disconnect(name: string): Promise<void> {
     await this.askToDisconnect(name);
     await this.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  }
+
+  /** Removes it from this computer only, and confirms the dialog. */
+  async remove(name: string): Promise<void> {
+    const button = 'Remove from this computer';
+    await (await this.open(name)).getByRole('button', { name: button }).click();
+    await this.disconnecting.getByRole('button', { name: button }).click();
+    await expect(this.connection(name)).toBeHidden();
   }
 
   async openSettings(): Promise<void> {
@@ -129,7 +153,7 @@ export class ConnectionsPage {
     await expect(this.settings.getByRole('switch').first()).toBeVisible();
   }
 
-  /** Chooses what the list shows. */
+  /** Filters the list. */
   async show(name: string): Promise<void> {
     await this.choose('Show', name);
   }
@@ -153,7 +177,7 @@ export class ConnectionsPage {
     return this.window.getByRole('textbox', { name, exact: true });
   }
 
-  /** Fills in "Another service", as far as it has been opened. */
+  /** Fills in the "Another service" form. */
   async enter({ address, clientId, clientSecret, scopes, way }: AnotherService): Promise<void> {
     await this.field('Server address').fill(address);
     if (way !== undefined) await this.choose('Way back to the app', way);
@@ -162,14 +186,14 @@ export class ConnectionsPage {
     if (scopes !== undefined) await this.field('Permissions (scopes)').fill(scopes);
   }
 
-  /** The app link that has to be registered, once it is shown. */
+  /** The app link to register at the service. */
   get appLinkToRegister(): Locator {
     return this.window.getByText(/^app\.lanyard\.desktop:\/callback\/\S+$/);
   }
 
   /**
-   * From the list to the last click here, like `connectTo`. `register`: at the service, with the
-   * app link that is shown, as who sets the service up would.
+   * Up to the last click in the app, like `connectTo`. `register` is called with the app link shown, to
+   * register it at the service.
    */
   async connectToAnother(
     entered: AnotherService,
@@ -181,13 +205,13 @@ export class ConnectionsPage {
     await this.button('Continue').click();
   }
 
-  /** The code for another device, once it is shown, as a person would read it. */
+  /** The code for another device, as shown. */
   async userCode(): Promise<string> {
     await expect(this.enteringCode).toBeVisible();
     return await this.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
   }
 
-  /** Out of whatever dialog is open, as far as the list. */
+  /** Closes all dialogs. */
   async leaveDialog(): Promise<void> {
     const dialog = this.window.getByRole('dialog').or(this.window.getByRole('alertdialog'));
     await expect(async () => {
@@ -196,7 +220,7 @@ export class ConnectionsPage {
     }).toPass({ intervals: [100] });
   }
 
-  /** Asked when the first account is about to be connected. */
+  /** Answers the question asked before the first account is connected. */
   async keepUntilQuit(): Promise<void> {
     await this.connect.click();
     await this.window.getByRole('radio', { name: /Keep them until I quit/ }).check({ force: true });

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.js';
 import { ada, bob } from './people.js';
 
-test('everything is there again after quitting and starting', async ({
+test('everything is back after quitting and starting', async ({
   lanyard,
   server,
   systemBrowser,
@@ -17,7 +17,7 @@ test('everything is there again after quitting and starting', async ({
   expect(systemBrowser.opened, 'nobody has to sign in again').toHaveLength(1);
 });
 
-test('what was acknowledged survives being killed, also the newest refresh token', async ({
+test('everything acknowledged survives a kill, including the newest refresh token', async ({
   lanyard,
   server,
   issued,
@@ -39,7 +39,7 @@ test('what was acknowledged survives being killed, also the newest refresh token
   expect(sent).toEqual(issued.refreshTokens.slice(0, 2));
 });
 
-test('a connection can be given a name of one’s own, which stays, and taken back', async ({
+test('a connection can be renamed, keeps the name across a restart, and can get its own name back', async ({
   lanyard,
   startConnectedAs,
 }) => {
@@ -59,7 +59,7 @@ test('a connection can be given a name of one’s own, which stays, and taken ba
   await expect(page.details('Ada Example')).toBeVisible();
 });
 
-test('search and "Show" narrow the list, and nothing found says so', async ({
+test('search and "Show" narrow the list, and an empty result says so', async ({
   server,
   connectAs,
   startConnectedAs,
@@ -84,7 +84,7 @@ test('search and "Show" narrow the list, and nothing found says so', async ({
   await expect(page.connection('Ada Example')).toBeVisible();
 });
 
-test('a second start brings no second Lanyard', async ({
+test('a second start opens no second Lanyard', async ({
   lanyard,
   linkHandler,
   startConnectedAs,

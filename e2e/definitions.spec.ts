@@ -7,7 +7,7 @@ const good = {
   client: { id: 'a' },
 };
 
-/** One wrong entry among good ones, each on a line of its own: the wrong field is in line 4. */
+/** One wrong entry between good ones, one per line: the wrong field is in line 4. */
 const partlyWrong = (name: string) => `{
   "services": [
     ${JSON.stringify({ ...good, id: name, name: `${name} before` })},
@@ -16,7 +16,7 @@ const partlyWrong = (name: string) => `{
   ]
 }`;
 
-test('a wrong entry is shown with file, line and field, and the rest of the file is offered', async ({
+test('a wrong entry is reported with file, line and field, and the rest of the file is offered', async ({
   lanyard,
   person,
 }) => {
@@ -36,7 +36,7 @@ test('a wrong entry is shown with file, line and field, and the rest of the file
   }
 });
 
-test('a file that cannot be read as a whole is named, and the app and its services are there', async ({
+test('an unreadable file is named, and the app works with its other services', async ({
   lanyard,
   person,
 }) => {
@@ -53,7 +53,7 @@ test('a file that cannot be read as a whole is named, and the app and its servic
 });
 
 test.describe('a service that ships without a client ID', () => {
-  test('says how to get one, shows the addresses to register, and sends the browser there with it', async ({
+  test('explains how to get one, shows the addresses to register, and uses it in the browser', async ({
     lanyard,
     systemBrowser,
     issued,
@@ -91,7 +91,7 @@ test.describe('a service that ships without a client ID', () => {
     });
   });
 
-  test('keeps the client ID it was given', async ({ lanyard, systemBrowser }) => {
+  test('keeps the client ID entered for it', async ({ lanyard, systemBrowser }) => {
     const page = await lanyard.start();
     await page.connect.click();
     await page.connecting.getByRole('button', { name: 'GitHub', exact: true }).click();
@@ -110,7 +110,7 @@ test.describe('a service that ships without a client ID', () => {
     }
   });
 
-  test('of one’s own address, shows what to register once the address is there (GitLab)', async ({
+  test('with a self-hosted address, shows what to register once the address is entered (GitLab)', async ({
     lanyard,
     systemBrowser,
   }) => {
@@ -123,7 +123,7 @@ test.describe('a service that ships without a client ID', () => {
     await page.field('Address of the GitLab server').fill('');
     await expect(link).toBeHidden();
     await page.field('Address of the GitLab server').fill('git.example');
-    await expect(link, 'each server has a way back of its own (O5)').not.toHaveText(atGitLabCom);
+    await expect(link, 'each server has its own redirect address (O5)').not.toHaveText(atGitLabCom);
     await page.button('Continue').click();
     await expect(page.window.getByText('Enter the client ID the service gave you.')).toBeVisible();
     expect(systemBrowser.opened).toEqual([]);

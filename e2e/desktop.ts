@@ -10,8 +10,8 @@ const trayProgram =
   '/usr/libexec/ayatana-indicator-application/ayatana-indicator-application-service';
 
 /**
- * What a desktop has around its windows: a tray that icons are registered at, and a program that
- * shows notifications (dunst). Both real; what they would draw is asked by D-Bus.
+ * A desktop's tray and notification service (dunst), both real. What they would draw is read over
+ * D-Bus.
  */
 export class Desktop {
   private readonly running: ChildProcess[] = [];
@@ -21,10 +21,10 @@ export class Desktop {
 
   async start(): Promise<void> {
     this.spawn(trayProgram, []);
-    // Line by line, or what it prints would wait for more.
+    // Line-buffered, or its output would be held back.
     const notifications = this.spawn('stdbuf', ['-oL', 'dunst', '-print']);
     notifications.stdout?.on('data', (data: Buffer) => (this.printed += data.toString()));
-    // Were it asked for anything before, the bus would start another one, whose words nobody hears.
+    // A call before it is on the bus would make the bus start another one, whose output is not read.
     await expect.poll(() => this.person.isOnBus('org.freedesktop.Notifications')).toBe(true);
     const path = '/StatusNotifierWatcher';
     const host = 'IsStatusNotifierHostRegistered';
@@ -34,7 +34,7 @@ export class Desktop {
     await expect.poll(() => this.shownNow().catch(() => -1)).toBe(0);
   }
 
-  /** As when the panel is ended. */
+  /** As when the panel quits. */
   async stop(): Promise<void> {
     for (const child of this.running.splice(0)) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -43,12 +43,12 @@ export class Desktop {
     }
   }
 
-  /** First lines of all notifications there ever were, oldest first. */
+  /** Summaries of all notifications so far, oldest first. */
   notifications(): string[] {
     return [...this.printed.matchAll(/^\tsummary: '(.*)'$/gm)].map(([, summary = '']) => summary);
   }
 
-  /** All that was said in them. */
+  /** Everything printed about them. */
   allSaid(): string {
     return this.printed;
   }
@@ -94,31 +94,58 @@ export class Desktop {
     return /'(\/.*?)'/.exec(path)?.[1] ?? '';
   }
 
-  /** Where on the message bus Lanyard's icon is: one of several connections it has there. */
+  /** The bus name of Lanyard's icon: one of several connections Lanyard has to the bus. */
   private async trayIcon(): Promise<string> {
+    const begun = performance.now();
+    for (;;) {
+      // Some of these connections never answer. The longer the search takes, the longer each may take.
+      const patience = Math.max(1, Math.ceil((performance.now() - begun) / 1000));
+      const found = await this.findTrayIcon(patience);
+      if (found !== null) return found;
+    }
+  }
+
+  /** `patience`: how long a connection may take to answer, in seconds. */
+  private async findTrayIcon(patience: number): Promise<string | null> {
     const bus = 'org.freedesktop.DBus';
     const data = `--user-data-dir=${this.person.path('data')}`;
     const running = await runningProcesses();
     const pids = running.filter(({ argv }) => argv.includes(data)).map(({ pid }) => pid);
     const names = await this.call(bus, '/', `${bus}.ListNames`);
-    // Asked at once: not all of its connections answer.
-    return await Promise.any(
-      [...names.matchAll(/:\d+\.\d+/g)].map(async ([name]) => {
-        const owner = await this.call(bus, '/', `${bus}.GetConnectionUnixProcessID`, name);
-        const pid = Number(/uint32 (\d+)/.exec(owner)?.[1]);
-        if (!pids.includes(pid)) throw new Error('somebody else');
-        await this.get(name, '/StatusNotifierItem', item, 'ToolTip');
-        return name;
-      }),
-    );
+    const asked = [...names.matchAll(/:\d+\.\d+/g)].map(async ([name]) => {
+      const owner = await this.call(bus, '/', `${bus}.GetConnectionUnixProcessID`, name);
+      const pid = Number(/uint32 (\d+)/.exec(owner)?.[1]);
+      if (!pids.includes(pid)) throw new Error('another program');
+      await this.get(name, '/StatusNotifierItem', item, 'ToolTip', patience);
+      return name;
+    });
+    return await Promise.any(asked).catch(() => null);
   }
 
-  private async get(to: string, path: string, of: string, property: string): Promise<string> {
-    return await this.call(to, path, 'org.freedesktop.DBus.Properties.Get', of, property);
+  private async get(
+    to: string,
+    path: string,
+    of: string,
+    property: string,
+    patience?: number,
+  ): Promise<string> {
+    const method = 'org.freedesktop.DBus.Properties.Get';
+    return await this.send(to, path, method, [of, property], patience);
   }
 
   private async call(to: string, path: string, method: string, ...args: string[]): Promise<string> {
-    const where = ['--session', '--timeout', '3', '--dest', to, '--object-path', path];
+    return await this.send(to, path, method, args);
+  }
+
+  /** `patience`: how long the answer may take, in seconds. */
+  private async send(
+    to: string,
+    path: string,
+    method: string,
+    args: readonly string[],
+    patience = 600,
+  ): Promise<string> {
+    const where = ['--session', '--timeout', `${patience}`, '--dest', to, '--object-path', path];
     return await this.person.runs('gdbus', 'call', ...where, '--method', method, ...args);
   }
 

@@ -12,7 +12,7 @@ const withCodes: ServerOptions = {
   more: { features: { deviceFlow: { enabled: true } } },
 };
 
-/** Up to the code the window shows; gives it, as a person would read it. */
+/** Up to the code shown in the window, which it returns. */
 async function askForCode(page: ConnectionsPage, server: AuthorizationServer): Promise<string> {
   const { issuer: address, clientId } = server;
   await page.connectToAnother({ address, clientId, way: 'Code on another device' });
@@ -43,7 +43,7 @@ test('a code is shown with its page and a QR code; entered on another device, it
   expect(systemBrowser.opened).toEqual([]);
 });
 
-test('the page opened in this browser has the code in it already, to be compared', async ({
+test('the page opened in this browser already contains the code, for comparison', async ({
   lanyard,
   startServer,
   systemBrowser,
@@ -62,7 +62,7 @@ for (const [where, decline] of [
   ['the code', declineCode],
   ['the access', (page: Parameters<typeof declineAs>[0]) => declineAs(page, ada)],
 ] as const) {
-  test(`declining ${where} is said in one sentence, and trying again gives a new code (H20)`, async ({
+  test(`declining ${where} is reported in one sentence, and trying again gives a new code (H20)`, async ({
     lanyard,
     startServer,
     systemBrowser,
@@ -83,7 +83,7 @@ for (const [where, decline] of [
   });
 }
 
-test('killed while the code is waited for, Lanyard shows the same code when started, and it connects', async ({
+test('killed while waiting for the code, Lanyard shows the same code after a start, and it connects', async ({
   lanyard,
   startServer,
   systemBrowser,
@@ -102,7 +102,7 @@ test('killed while the code is waited for, Lanyard shows the same code when star
   expect(server.askedOf('device_authorization'), 'one code in all').toHaveLength(1);
 });
 
-test('agreed to while Lanyard was closed, the sign-in is finished when it is started', async ({
+test('approved while Lanyard was closed, the sign-in finishes when it is started', async ({
   lanyard,
   startServer,
   systemBrowser,

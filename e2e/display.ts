@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
-/** A screen of its own, so that clipboard and focus of tests running side by side never meet. */
+/** A separate X server, so that tests running in parallel share neither clipboard nor focus. */
 export class Display {
   private constructor(
     readonly name: string,
@@ -12,8 +12,8 @@ export class Display {
   static async start(): Promise<Display> {
     const server = spawn(
       'Xvfb',
-      // Without -noreset it begins anew whenever the last program leaves, and whoever comes at that
-      // moment, as an app that is started again, finds no screen.
+      // Without -noreset it resets whenever the last client disconnects, and an app that is restarted
+      // at that moment finds no display.
       ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-ac', '-noreset'],
       { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
     );

@@ -1,4 +1,4 @@
-/** Everything a test needs, each part real and its own: screen, home, password store, servers, browser. */
+/** Everything a test needs, real and not shared: display, home, password store, servers, browser. */
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
@@ -10,7 +10,7 @@ import { Desktop } from './desktop.js';
 import { Display } from './display.js';
 import { Issued } from './issued.js';
 import { Keyring } from './keyring.js';
-import { Core } from './lanyard.js';
+import { Lanyard } from './lanyard.js';
 import { LinkHandler } from './link-handler.js';
 import type { Account } from './people.js';
 import { Person, type Rank } from './person.js';
@@ -18,38 +18,38 @@ import { signInAs } from './sign-in-page.js';
 
 export { expect } from '@playwright/test';
 
-interface Options {
-  /** Whether this computer has a password store. */
+export interface Options {
+  /** True if this computer has a password store. */
   passwordStore: boolean;
-  /** Whether links of the app's scheme come to the app on this computer. */
+  /** True if links of the app's scheme open the app on this computer. */
   appLinks: boolean;
   practice: ServerOptions;
 }
 
-interface Fixtures {
+export interface Fixtures {
   person: Person;
   keyring: Keyring;
-  /** A tray and notifications, for who asks for them. */
+  /** A tray and notifications, only where a test uses them. */
   desktop: Desktop;
   issued: Issued;
   /** All servers of this test. */
   servers: AuthorizationServer[];
   startServer: (options?: ServerOptions) => Promise<AuthorizationServer>;
-  /** The "Practice service", in the app's catalogue. */
+  /** The "Practice service" of the app's catalogue. */
   server: AuthorizationServer;
   systemBrowser: SystemBrowser;
   linkHandler: LinkHandler;
-  lanyard: Core;
-  /** Another copy of the app with a folder of its own, in which the vault is the first one's. */
-  secondCopy: Core;
-  /** Signs someone in at the practice service, from the first click to the last. */
+  lanyard: Lanyard;
+  /** A second copy of the app with its own data folder but the first one's vault. */
+  secondCopy: Lanyard;
+  /** Signs an account in at the practice service, from the first click to the last. */
   connectAs: (page: ConnectionsPage, account: Account) => Promise<void>;
-  /** Lanyard started, and this account connected at the practice service. */
+  /** Starts Lanyard and connects this account at the practice service. */
   startConnectedAs: (account: Account) => Promise<ConnectionsPage>;
   failureReport: undefined;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   rank: Rank;
   display: Display;
   built: BuiltApp;
@@ -92,7 +92,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  // On the message bus that comes with the keyring, which stands before anything else.
+  // Uses the message bus that the keyring starts first.
   desktop: async ({ person }, use) => {
     const desktop = new Desktop(person);
     await desktop.start();
@@ -130,14 +130,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use(new LinkHandler(person));
   },
   lanyard: async ({ person, built, server, linkHandler, appLinks }, use) => {
-    const lanyard = new Core(built, person, [server]);
+    const lanyard = new Lanyard(built, person, [server]);
     await lanyard.install();
     if (appLinks) await linkHandler.install(lanyard.command());
     await use(lanyard);
     await lanyard.clear();
   },
   secondCopy: async ({ person, built, server, lanyard }, use) => {
-    const second = new Core(built, person, [server], 'data-of-second', 'second');
+    const second = new Lanyard(built, person, [server], 'data-of-second', 'second');
     await person.folder('data-of-second');
     await symlink(join(lanyard.data, 'vault'), join(second.data, 'vault'));
     await second.install();

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { signInAs } from './sign-in-page.js';
 
-test('connecting, looking, renaming, renewing and disconnecting need no mouse', async ({
+test('connecting, viewing, renaming, refreshing and disconnecting need no mouse', async ({
   lanyard,
   server,
   systemBrowser,
@@ -15,7 +15,7 @@ test('connecting, looking, renaming, renewing and disconnecting need no mouse', 
   await expect(page.connecting).toBeVisible();
   await keyboard.press('Escape');
   await expect(page.connecting).toBeHidden();
-  await expect(page.connect, 'the focus comes back').toBeFocused();
+  await expect(page.connect, 'the focus returns').toBeFocused();
 
   await keyboard.press('Enter');
   await tabTo(page.connecting.getByRole('button', { name: 'Practice service', exact: true }));

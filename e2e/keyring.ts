@@ -10,7 +10,7 @@ export class Keyring {
 
   constructor(private readonly person: Person) {}
 
-  /** Unlocks what an earlier start of this keyring left, or makes a new one. */
+  /** Unlocks the keyring of an earlier start, or creates one. */
   async start(): Promise<void> {
     const { person } = this;
     const bus = this.spawn('dbus-daemon', [
@@ -32,7 +32,7 @@ export class Keyring {
       .toBe(true);
   }
 
-  /** Gone altogether, as on a computer whose desktop session was replaced by a bare one. */
+  /** Ends it, and the message bus with it, as on a computer without a desktop session. */
   async stop(): Promise<void> {
     for (const child of this.running.splice(0).reverse()) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -42,7 +42,7 @@ export class Keyring {
     await rm(this.person.path('run', 'bus'), { force: true });
   }
 
-  /** Another one in its place, with nothing in it, as after a reset. Returns what `restore` takes. */
+  /** Replaces it by an empty one, as after a reset. Returns the argument for `restore`. */
   async replace(): Promise<string> {
     await this.stop();
     const kept = `${this.folder}-kept`;
@@ -51,7 +51,7 @@ export class Keyring {
     return kept;
   }
 
-  /** The one of before, in the place of what is there now. */
+  /** Puts the earlier one back. */
   async restore(kept: string): Promise<void> {
     await this.stop();
     await rm(this.folder, { recursive: true });

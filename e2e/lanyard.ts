@@ -1,13 +1,14 @@
-import { readFile, rm } from 'node:fs/promises';
+/**
+ * The app under test, driven like a user would. Longer than 250 lines because all of its methods share
+ * one running app.
+ */
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import {
   _electron,
   chromium,
-  errors,
   expect,
-  test,
   type Browser,
   type ElectronApplication,
-  type Page,
 } from '@playwright/test';
 import type { AuthorizationServer } from './authorization-server.js';
 import type { BuiltApp } from './built-app.js';
@@ -15,8 +16,22 @@ import { ConnectionsPage } from './connections-page.js';
 import type { Person } from './person.js';
 import { runningProcesses, type RunningProcess } from './processes.js';
 
-/** The built app on one person's computer: one folder of data, started and ended as they would. */
-export class Core {
+/**
+ * Copies standard error line by line, but keeps back the line Playwright waits for before it attaches
+ * until the file `gate` is there or the app is gone (`$$`: it took the place of this script).
+ */
+const holdDevToolsLine = (gate: string) => `
+hold() {
+  while IFS= read -r line; do
+    if [[ $line == 'DevTools listening on '* ]]; then
+      until [[ -e ${gate} ]] || ! kill -0 $$ 2> /dev/null; do sleep 0.05; done
+    fi
+    printf '%s\\n' "$line"
+  done
+}`;
+
+/** The built app on one person's computer, with one data folder. */
+export class Lanyard {
   readonly data: string;
   private running: ElectronApplication | null = null;
   private attached: Browser | null = null;
@@ -33,7 +48,7 @@ export class Core {
     this.log = person.path(`${name}.log`);
   }
 
-  /** What starts the app by hand; a link may be added. The window can be looked into (`attach`). */
+  /** The command line that starts the app; a link may be added. `attach` gives access to its window. */
   command(): string {
     const words = [...this.words(), '--remote-debugging-port=0', ...this.arguments()];
     return words.join(' ');
@@ -43,62 +58,95 @@ export class Core {
   async install(): Promise<void> {
     await this.writeServices();
     await this.person.file(`${this.name}.log`, '');
-    // All it ever says, from its first line, is kept: it is searched for secrets.
+    // All its output, from the first line, is kept: it is searched for secrets.
     await this.person.program(
       this.name,
-      `exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} >&2)\nexec ${this.words().join(' ')} "$@"`,
+      `${holdDevToolsLine(this.gate)}
+exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} | hold >&2)
+exec ${this.words().join(' ')} "$@"`,
     );
   }
 
-  /** Starts it and waits until it is of use. `link`: the one that started it, as in a cold start. */
+  /** Starts it and waits for its window. `link`: the link that starts it (cold start). */
   async start(link?: string): Promise<ConnectionsPage> {
     await this.launch(link === undefined ? [] : [link]);
     return await this.page();
   }
 
-  /** As the system starts it when the person logs in: there may be no window. */
-  async startAtLogin(): Promise<void> {
-    await this.launch(['--hidden']);
+  /** As the system starts it at login: without a window, unless there is no tray. */
+  async startAtLogin({ hasTray }: { hasTray: boolean }): Promise<void> {
+    await this.launch(['--hidden'], hasTray ? 'no window' : 'a window');
   }
 
-  /** As a person starts what already runs; resolves when the second process has ended. */
+  /** Starts it while it is running; resolves when the second process has ended. */
   async startOnceMore(): Promise<void> {
     await this.person.runs(this.program, ...this.arguments());
   }
 
   /**
-   * Playwright attaches to a window while it comes up, and once in some hundred starts on a busy
-   * machine waits for ever, though Lanyard is there and works: then it is ended and started again.
+   * Playwright attaches only once the window's page has loaded. Attaching while it loads is a race
+   * that Playwright sometimes loses: then it waits forever for a window that is there.
    */
-  private async launch(more: readonly string[]): Promise<void> {
-    const patience = 25_000;
-    const start = () =>
-      _electron.launch({
-        executablePath: this.program,
-        args: [...this.arguments(), ...more],
-        chromiumSandbox: !this.person.isRoot,
-        env: this.person.env,
-        cwd: this.person.home,
-        timeout: patience,
-      });
-    this.running = await start().catch(async (error: unknown) => {
-      if (!(error instanceof errors.TimeoutError)) throw error;
-      await this.killAll();
-      const info = test.info();
-      info.annotations.push({ type: 'started twice', description: error.message });
-      info.setTimeout(info.timeout + patience);
-      return await start();
+  private async launch(more: readonly string[], expected = 'a window'): Promise<void> {
+    await rm(this.portFile, { force: true });
+    await rm(this.gate, { force: true });
+    const launching = _electron.launch({
+      executablePath: this.program,
+      args: [...this.arguments(), ...more],
+      chromiumSandbox: !this.person.isRoot,
+      env: this.person.env,
+      cwd: this.person.home,
+      timeout: 0,
     });
+    const failed = launching.then(
+      () => null,
+      () => 'failed' as const,
+    );
+    const there = expected === 'a window' ? this.loadedWindow() : this.endpoint();
+    if ((await Promise.race([failed, there])) !== 'failed') await writeFile(this.gate, '');
+    this.running = await launching;
+    // Unlike other contexts, an Electron app's limits each action to 30 seconds by default.
+    this.running.context().setDefaultTimeout(0);
   }
 
-  /** By the button of its frame. */
+  /** The address of Chromium's DevTools protocol. */
+  private async endpoint(): Promise<string> {
+    let port = '';
+    await expect
+      .poll(
+        async () => {
+          [port = ''] = (await readFile(this.portFile, 'utf8').catch(() => '')).split('\n');
+          return port;
+        },
+        { intervals: [50] },
+      )
+      .not.toBe('');
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** The same, once the page in the window has loaded. */
+  private async loadedWindow(): Promise<string> {
+    const endpoint = await this.endpoint();
+    // Before that, the page's title is its address.
+    const titles = async (): Promise<string[]> => {
+      const answer = await fetch(`${endpoint}/json/list`);
+      const targets = (await answer.json()) as { type: string; title: string }[];
+      return targets.filter(({ type }) => type === 'page').map(({ title }) => title);
+    };
+    await expect
+      .poll(() => titles().catch(() => 'nobody answers yet'), { intervals: [50] })
+      .toContain('Lanyard');
+    return endpoint;
+  }
+
+  /** As by the close button of the window frame. */
   async closeWindow(): Promise<void> {
     await this.application.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.close();
     });
   }
 
-  /** As the person drags its edges; sizes in CSS pixels. */
+  /** As by dragging its edges; sizes in CSS pixels. */
   async resize(width: number, height: number): Promise<void> {
     await this.application.evaluate(
       ({ BrowserWindow }, size) => {
@@ -108,7 +156,7 @@ export class Core {
     );
   }
 
-  /** What of it is on the screen. */
+  /** How many windows are on the screen. */
   async visibleWindows(): Promise<number> {
     return await this.application.evaluate(
       ({ BrowserWindow }) =>
@@ -116,24 +164,11 @@ export class Core {
     );
   }
 
-  /** The window of an app that someone else started, e.g. a link the person followed. */
+  /** The window of an app that the test did not start itself, e.g. one started by a link. */
   async attach(): Promise<ConnectionsPage> {
-    let window: Page | undefined;
-    const pages = async (): Promise<Page[]> => {
-      const found = await readFile(this.portFile, 'utf8').catch(() => '');
-      if (found === '') return [];
-      const endpoint = `http://127.0.0.1:${found.split('\n')[0] ?? ''}`;
-      const browser = await chromium.connectOverCDP(endpoint, { timeout: 5000 }).catch(() => null);
-      const seen = browser?.contexts().flatMap((context) => context.pages()) ?? [];
-      // Met before it had a window: come again.
-      if (seen.length === 0) await browser?.close();
-      else this.attached = browser;
-      return seen;
-    };
-    await expect
-      .poll(async () => (window = (await pages())[0]) !== undefined, { timeout: 20_000 })
-      .toBe(true);
-    if (!window) throw new Error('unreachable');
+    this.attached = await chromium.connectOverCDP(await this.loadedWindow(), { timeout: 0 });
+    const [window] = this.attached.contexts().flatMap((context) => context.pages());
+    if (!window) throw new Error('The window went away while it was being attached to');
     return new ConnectionsPage(window);
   }
 
@@ -142,34 +177,34 @@ export class Core {
     return this.running;
   }
 
-  /** The window of the app that runs. */
+  /** The window of the running app. */
   async page(): Promise<ConnectionsPage> {
-    return new ConnectionsPage(await this.application.firstWindow({ timeout: 15_000 }));
+    return new ConnectionsPage(await this.application.firstWindow({ timeout: 0 }));
   }
 
   async quit(): Promise<void> {
     const { running } = this;
     this.running = null;
     await running?.close();
-    // Playwright does not wait for the last of its processes, and one that starts meanwhile would meet it.
-    if (running) await expect.poll(() => this.processes(), { timeout: 20_000 }).toEqual([]);
-    // The port belongs to whoever gets it next.
+    // Playwright does not wait for all of its processes; the next start would meet them.
+    if (running) await expect.poll(() => this.processes()).toEqual([]);
+    // Another program may get the port next.
     await rm(this.portFile, { force: true });
   }
 
-  /** By a button that starts Lanyard anew. What it starts is not ours to look into: it is ended too. */
+  /** Clicks a button that restarts Lanyard. The new process is not under the test's control and is killed. */
   async endsBy(click: () => Promise<void>): Promise<void> {
-    const ended = this.application.waitForEvent('close');
+    const ended = this.application.waitForEvent('close', { timeout: 0 });
     await click();
     await ended;
     await this.clear();
   }
 
-  /** Ended as by a power cut: nothing of it has a say. */
+  /** Kills all of its processes at once, as a power cut would. */
   async kill(): Promise<void> {
     const { running } = this;
     this.running = null;
-    const closed = running?.waitForEvent('close');
+    const closed = running?.waitForEvent('close', { timeout: 0 });
     await this.killAll();
     await closed;
   }
@@ -179,7 +214,7 @@ export class Core {
     return await this.start();
   }
 
-  /** Whatever still runs on this folder of data, whoever started it. */
+  /** Ends everything that still uses this data folder. */
   async clear(): Promise<void> {
     await this.attached?.close().catch(() => undefined);
     await this.quit().catch(() => undefined);
@@ -191,7 +226,7 @@ export class Core {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // It ended by itself meanwhile.
+        // It has already exited.
       }
     }
     await expect.poll(() => this.processes()).toEqual([]);
@@ -202,7 +237,7 @@ export class Core {
     return (await runningProcesses()).filter(({ argv }) => argv.includes(mine));
   }
 
-  /** What every window looks like now. */
+  /** Screenshots of all windows. */
   async pictures(): Promise<Buffer[]> {
     const windows = [
       ...(this.running?.windows() ?? []),
@@ -218,9 +253,14 @@ export class Core {
     return await readFile(this.log, 'utf8');
   }
 
-  /** Where Chromium says how to look into its windows. */
+  /** Where Chromium writes its DevTools port. */
   private get portFile(): string {
     return `${this.data}/DevToolsActivePort`;
+  }
+
+  /** Exists once Playwright may attach. */
+  private get gate(): string {
+    return this.person.path(`${this.name}.gate`);
   }
 
   private get program(): string {

@@ -1,16 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import type { Core } from './lanyard.js';
+import type { Lanyard } from './lanyard.js';
 
-/** Which of the values a text holds, shortened so that a report is not a leak itself. */
+/** The values found in a text, truncated so that the report is not a leak itself. */
 export function heldIn(text: string, values: readonly string[]): string[] {
   return values.filter((value) => text.includes(value)).map((value) => `${value.slice(0, 12)}…`);
 }
 
-/** Of an app that runs: what has these values has them in main's memory and nowhere else. */
+/** While the app runs, these values are in main's memory and nowhere else. */
 export async function expectOnlyInMain(
-  lanyard: Core,
+  lanyard: Lanyard,
   window: Page,
   values: readonly string[],
 ): Promise<void> {
@@ -23,13 +23,13 @@ export async function expectOnlyInMain(
   expect.soft(await filesHolding(lanyard.data, values), 'files while it runs').toEqual([]);
 }
 
-/** Of an app that has ended. */
-export async function expectNothingLeft(lanyard: Core, values: readonly string[]) {
+/** After the app has quit, these values are nowhere. */
+export async function expectNothingLeft(lanyard: Lanyard, values: readonly string[]) {
   expect.soft(await filesHolding(lanyard.data, values), 'files').toEqual([]);
   expect.soft(heldIn(await lanyard.said(), values), 'output').toEqual([]);
 }
 
-/** Every file below `folder` that holds one of the values, in the clear or in base64. */
+/** Every file in `folder` that contains one of the values, in clear text or base64. */
 export async function filesHolding(folder: string, values: readonly string[]): Promise<string[]> {
   const searched = values.flatMap((value) => [value, ...base64Cores(value)]);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -45,7 +45,7 @@ export async function filesHolding(folder: string, values: readonly string[]): P
   return found;
 }
 
-/** What base64 makes of a value wherever it begins in a text: the part no neighbour changes. */
+/** The base64 of a value at each of the three possible offsets, without the bytes its neighbours affect. */
 function base64Cores(value: string): string[] {
   return [0, 1, 2].map((shift) => {
     const encoded = Buffer.from('\0'.repeat(shift) + value).toString('base64');
@@ -53,7 +53,7 @@ function base64Cores(value: string): string[] {
   });
 }
 
-/** All a window holds: what it shows, stores and has in memory. */
+/** A window's whole content: document, storage and heap. */
 export async function everythingIn(window: Page): Promise<string> {
   const shown = await window.evaluate(() =>
     [

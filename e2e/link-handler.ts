@@ -6,7 +6,7 @@ import type { Person } from './person.js';
 export const scheme = 'app.lanyard.desktop';
 const entry = 'lanyard.desktop';
 
-/** The entry of the operating system that sends links of the app's scheme to the app. */
+/** The desktop entry that opens links of the app's scheme in the app. */
 export class LinkHandler {
   constructor(private readonly person: Person) {}
 
@@ -22,18 +22,18 @@ export class LinkHandler {
     await person.runs('xdg-mime', 'default', entry, `x-scheme-handler/${scheme}`);
   }
 
-  /** As if the person clicked a link; resolves when whatever it started has ended. */
+  /** Opens a link as a click would; resolves when the started process has ended. */
   async open(link: string): Promise<void> {
     await once(await this.spawn(link), 'exit');
   }
 
-  /** The same where the link starts the app itself, which goes on running. */
+  /** The same when the link starts the app, which keeps running. */
   async start(link: string): Promise<void> {
     (await this.spawn(link)).unref();
   }
 
   private async spawn(link: string): Promise<ChildProcess> {
-    // What the started program says belongs to what is searched for secrets.
+    // The output of the started program is searched for secrets too.
     const log = await open(this.person.path('lanyard.log'), 'a');
     const child = spawn('env', [...this.person.prefix(), 'xdg-open', link], {
       env: this.person.env,

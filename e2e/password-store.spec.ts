@@ -5,7 +5,7 @@ import { ada } from './people.js';
 test.describe('without a password store on this computer', () => {
   test.use({ passwordStore: false });
 
-  test('the person is asked; "until I quit" writes nothing of it to the disk (S2)', async ({
+  test('the person is asked; "until I quit" writes nothing to the disk (S2)', async ({
     lanyard,
     issued,
     connectAs,
@@ -23,7 +23,7 @@ test.describe('without a password store on this computer', () => {
     expect(await filesHolding(lanyard.data, [...issued.all(), ada.name, ada.email])).toEqual([]);
   });
 
-  test('a passphrase keeps them: a wrong one opens nothing, the right one opens all', async ({
+  test('a wrong passphrase opens nothing, the right one opens everything', async ({
     lanyard,
     server,
     issued,
@@ -45,7 +45,7 @@ test.describe('without a password store on this computer', () => {
   });
 });
 
-test('a password store that is gone locks the connections, loses none, and changes nothing (S4)', async ({
+test('a missing password store locks the connections, loses none, and changes nothing (S4)', async ({
   lanyard,
   keyring,
   server,
@@ -62,7 +62,7 @@ test('a password store that is gone locks the connections, loses none, and chang
   await expect(locked.alert).toContainText('Nothing was deleted.');
 
   await keyring.start();
-  // Only a new start asks the keyring anew: that is what the button does.
+  // Only a restart asks the keyring again: the button restarts Lanyard.
   await lanyard.endsBy(() => locked.button('Try again').click());
   const page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');

@@ -1,4 +1,4 @@
-/** Those who have an account at every server of these tests. */
+/** Accounts at every server of these tests. */
 export interface Account {
   readonly login: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export const bob: Account = {
   email: 'bob@example.test',
 };
 
-/** Login is the subject identifier (`sub`) too. */
+/** The login is also the subject identifier (`sub`). */
 export function accountOf(login: string): Account | null {
   return [ada, bob].find((account) => account.login === login) ?? null;
 }

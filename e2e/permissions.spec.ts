@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.js';
 
-/** Each asks as a page would after a click. */
+/** How a page would ask for each, after a click. */
 const asking = {
   geolocation: `new Promise((resolve, reject) =>
     navigator.geolocation.getCurrentPosition(resolve, ({ code, PERMISSION_DENIED }) =>
@@ -12,7 +12,7 @@ const asking = {
     ? Promise.resolve()
     : new Promise((resolve) => addEventListener('focus', resolve, { once: true }))
   ).then(() => navigator.clipboard.readText())`,
-  // Without a device it answers with none and does not reject.
+  // Without a device it resolves to an empty list.
   hid: `navigator.hid.requestDevice({ filters: [] }).then((devices) =>
     devices.length === 0 ? Promise.reject(new Error('none')) : devices)`,
   usb: 'navigator.usb.requestDevice({ filters: [] })',
@@ -21,13 +21,13 @@ const asking = {
   screen: 'navigator.mediaDevices.getDisplayMedia()',
 };
 
-/** Refused for want of permission, and not because this computer happens not to have it. */
+/** Refused because it is not permitted, not because this computer lacks the device. */
 const refused: Record<string, unknown> = {
   geolocation: 'Error: denied',
   notifications: 'Error: denied',
   camera: 'NotAllowedError: Permission denied',
   'clipboard-read': expect.stringMatching(/^NotAllowedError: .*permission denied/),
-  // These ask the person to choose, if they may: nobody is asked (`offered`).
+  // If permitted, these would show a chooser: none is shown (`offered`).
   hid: 'Error: none',
   usb: expect.stringMatching(/^NotFoundError/),
   serial: expect.stringMatching(/^NotFoundError/),
@@ -35,15 +35,15 @@ const refused: Record<string, unknown> = {
   screen: 'NotAllowedError: Permission denied',
 };
 
-for (const where of ['the window', 'a session that anyone makes'] as const) {
-  test(`nothing a page can ask for is given in ${where}, nor is there a choice of devices (E5)`, async ({
+for (const where of ['the window', 'a new session'] as const) {
+  test(`every permission is denied in ${where}, and no device chooser is shown (E5)`, async ({
     lanyard,
   }) => {
     const page = await lanyard.start();
     await page.usable();
     const found = await lanyard.application.evaluate(
       async ({ app, BrowserWindow, session }, { where, asking }) => {
-        // There is a camera to be had.
+        // So that there is a camera to refuse.
         app.commandLine.appendSwitch('use-fake-device-for-media-stream');
         const own = where === 'the window';
         const asked = session.fromPartition(own ? 'window' : 'new');

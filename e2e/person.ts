@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './processes.js';
 
-/** `nobody`: exists on every Debian, so that no account has to be made for a test. */
+/** `nobody`: exists on every Debian, so that no account has to be created for a test. */
 const ordinaryUid = 65534;
 
 export type Rank = 'as we are' | 'ordinary user';
 
 /**
- * Someone at a computer: a private home and the environment of a desktop session. An 'ordinary
- * user' is one even when the tests run as root, because root cannot have the sandbox.
+ * A user of a computer: a private home and the environment of a desktop session. An 'ordinary user'
+ * is not root even when the tests run as root, because Chromium's sandbox does not work for root.
  */
 export class Person {
-  /** Null: the user who runs the tests. */
+  /** Null for the user who runs the tests. */
   readonly uid: number | null;
   readonly isRoot: boolean;
   readonly env: Record<string, string>;
@@ -33,7 +33,7 @@ export class Person {
       DISPLAY: display,
       XDG_RUNTIME_DIR: join(home, 'run'),
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, 'run', 'bus')}`,
-      // Nothing of this machine's own desktop entries takes part but those this test installs.
+      // Only the desktop entries that this test installs are used.
       XDG_CURRENT_DESKTOP: '',
     };
   }
@@ -66,7 +66,7 @@ export class Person {
     return this.path(name);
   }
 
-  /** The words before a command that make it run as this person. */
+  /** The prefix that runs a command as this person. */
   prefix(): string[] {
     if (this.uid === null) return [];
     return [
@@ -79,19 +79,19 @@ export class Person {
     ];
   }
 
-  /** A program of this person's own, which runs as them whoever starts it. */
+  /** Installs a script that always runs as this person. */
   async program(name: string, script: string): Promise<string> {
     const asThem = `[ "$(id -u)" = ${this.uid} ] || exec ${this.prefix().join(' ')} "$0" "$@"\n`;
     const lines = `#!/bin/bash\n${this.uid === null ? '' : asThem}${script}\n`;
     return await this.file(join('bin', name), lines, 0o755);
   }
 
-  /** Runs to its end; rejects with what it said when it fails. */
+  /** Runs a command to its end; rejects with its output if it fails. */
   async runs(command: string, ...args: string[]): Promise<string> {
     return await run('env', [...this.prefix(), command, ...args], this.env);
   }
 
-  /** Whether a program of that name is on this person's message bus. Asking starts none. */
+  /** True if a service of that name is on this person's message bus. Does not start it. */
   async isOnBus(name: string): Promise<boolean> {
     const bus = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
     const said = this.runs('dbus-send', '--session', '--print-reply', ...bus, `string:${name}`);

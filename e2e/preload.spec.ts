@@ -2,18 +2,19 @@ import { join } from 'node:path';
 import { expect, test } from './fixtures.js';
 
 const events = {
-  onVaultChanged: 'vault:changed',
-  onServicesChanged: 'services:changed',
-  onConnectionsChanged: 'connections:changed',
-  onAttemptsChanged: 'attempts:changed',
-  onDetailsChanged: 'details:changed',
-  onConnectionEnded: 'connection:ended',
-  onSettingsChanged: 'settings:changed',
-  onClockChanged: 'clock:changed',
-  onAttentionCalled: 'attention:called',
+  onVaultChanged: 'vaultChanged',
+  onServicesChanged: 'servicesChanged',
+  onConnectionsChanged: 'connectionsChanged',
+  onAttemptsChanged: 'attemptsChanged',
+  onDetailsChanged: 'detailsChanged',
+  onRefreshFinished: 'refreshFinished',
+  onConnectionEnded: 'connectionEnded',
+  onSettingsChanged: 'settingsChanged',
+  onClockChanged: 'clockChanged',
+  onAttentionRequested: 'attentionRequested',
 };
 
-test('the window is handed functions and nothing else: no object of Electron, no channel (E20)', async ({
+test('the window gets functions and nothing else: no object of Electron, no channel (E20)', async ({
   lanyard,
 }) => {
   const { window } = await lanyard.start();
@@ -29,7 +30,7 @@ test('the window is handed functions and nothing else: no object of Electron, no
       kinds: [...new Set(names.map((name) => `${typeof name} → ${typeof api[String(name)]}`))],
       extras: extras.map(String),
       isPlain: Object.getPrototypeOf(api) === Object.prototype,
-      // A function of the preload script's own world would lead into it by its constructor.
+      // The constructor of a function from the preload script's world would lead into that world.
       areOurs: names.every((name) => api[String(name)] instanceof Function),
       exposed: Object.keys(globalThis).filter((name) => /electron|ipc|node|require/i.test(name)),
     };
@@ -43,7 +44,7 @@ test('the window is handed functions and nothing else: no object of Electron, no
   });
 });
 
-test('who listens is given the data alone, never the event, and can stop (E20)', async ({
+test('listeners get only the data, never the event, and can unsubscribe (E20)', async ({
   lanyard,
   built,
 }) => {
@@ -51,7 +52,7 @@ test('who listens is given the data alone, never the event, and can stop (E20)',
   const preload = join(built.folder, 'out', 'preload', 'preload.cjs');
   const heard = await lanyard.application.evaluate(
     async ({ BrowserWindow, session }, { events, preload }) => {
-      // An empty page with the same preload script: what is sent here would confuse the window.
+      // An empty page with the same preload script: these events would confuse the window.
       const empty = session.fromPartition('empty');
       const headers = { 'Content-Type': 'text/html' };
       empty.protocol.handle('app', () => new Response('<p>', { headers }));
@@ -86,7 +87,7 @@ test('who listens is given the data alone, never the event, and can stop (E20)',
   });
 });
 
-test('what is asked is answered with plain data, and what cannot be copied does not cross (E20)', async ({
+test('requests are answered with plain data, and arguments that cannot be cloned do not cross (E20)', async ({
   lanyard,
 }) => {
   const { window } = await lanyard.start();
@@ -103,7 +104,7 @@ test('what is asked is answered with plain data, and what cannot be copied does 
       plain: await ask({ connectionId: null }),
       function: await ask({ connectionId: () => 'x' }),
       symbol: await ask({ connectionId: Symbol('x') }),
-      channel: await ask('vault:unlock'),
+      channel: await ask('unlockVault'),
     };
   });
   expect(answers).toEqual({

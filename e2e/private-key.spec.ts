@@ -1,28 +1,24 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { makeClientKeys } from './client-keys.js';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { agree, signInAs } from './sign-in-page.js';
 
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-const jwk = JSON.stringify(privateKey.export({ format: 'jwk' }));
-const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  .privateKey.export({ format: 'pem', type: 'pkcs8' })
-  .toString();
+const keys = await makeClientKeys();
+const stranger = await makeClientKeys();
 const registered = {
   redirectUris: [],
   client: {
     token_endpoint_auth_method: 'private_key_jwt',
     token_endpoint_auth_signing_alg: 'ES256',
-    jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
+    jwks: { keys: [keys.registered] },
   },
 } as const;
 
 for (const [form, key] of [
-  ['PEM', pem],
-  ['JWK', jwk],
+  ['PEM', keys.pem],
+  ['JWK', JSON.stringify(keys.privateJwk)],
 ] as const) {
-  test(`a private key as ${form} in place of a secret signs for the app, and is never sent`, async ({
+  test(`a private key as ${form} in place of a secret signs the app’s requests and is never sent`, async ({
     lanyard,
     startServer,
     systemBrowser,
@@ -52,7 +48,7 @@ for (const [form, key] of [
   });
 }
 
-test('a private key the server does not know is said, and the right one connects (H55)', async ({
+test('a private key unknown to the server is reported, and the right one connects (H55)', async ({
   lanyard,
   startServer,
   systemBrowser,
@@ -60,13 +56,13 @@ test('a private key the server does not know is said, and the right one connects
   const server = await startServer(registered);
   const page = await lanyard.start();
   await page.connectToAnother(
-    { address: server.issuer, clientId: server.clientId, clientSecret: stranger },
+    { address: server.issuer, clientId: server.clientId, clientSecret: stranger.pem },
     (appLink) => server.allowRedirect(appLink),
   );
   await signInAs(await systemBrowser.nextPage(), ada);
   await expect(page.alert).toContainText('does not accept the client ID or the client secret');
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
-  await page.field('Client secret').fill(pem);
+  await page.field('Client secret').fill(keys.pem);
   await page.button('Continue').click();
   await agree(await systemBrowser.nextPage());
   await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');

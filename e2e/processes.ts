@@ -6,7 +6,7 @@ export interface RunningProcess {
   readonly argv: string[];
 }
 
-/** Runs to its end and gives what it printed; rejects with all it said when it fails. */
+/** Runs a command to its end and returns its output; rejects with all output if it fails. */
 export function run(
   command: string,
   args: string[],
@@ -20,14 +20,14 @@ export function run(
   });
 }
 
-/** Every process of this computer with its arguments, as any program here could read them. */
+/** All processes of this computer with their arguments, as any program can read them. */
 export async function runningProcesses(): Promise<RunningProcess[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(
     pids.map(async (pid) => {
-      // A process may end between the listing and the reading.
+      // A process may end between listing and reading.
       const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      // Chromium's children rewrite theirs into one line with spaces.
+      // Chromium's child processes join theirs with spaces.
       return { pid, argv: text.split(/[\0 ]/).filter((word) => word !== '') };
     }),
   );

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { ConnectionsPage } from './connections-page.js';
 
-/** The recovery sheet in the words of the person who makes and uses it. */
+/** The recovery sheet, in the words of its user. */
 export class RecoverySheet {
   constructor(private readonly page: ConnectionsPage) {}
 
@@ -9,7 +9,7 @@ export class RecoverySheet {
     return this.page.window.getByRole('dialog', { name: 'Recovery sheet', exact: true });
   }
 
-  /** Where it is told how sign-ins are kept. */
+  /** Opens the section about how sign-ins are protected. */
   async openSection(): Promise<void> {
     await this.page.button('Protected by this computer').click();
   }
@@ -22,7 +22,7 @@ export class RecoverySheet {
     return (await groups.allInnerTexts()).join('-');
   }
 
-  /** From the list to a sheet that works; returns what is on it. */
+  /** Creates a working sheet, starting from the list; returns its phrase. */
   async make(button = 'Make a recovery sheet'): Promise<string> {
     await this.openSection();
     await this.page.button(button).click();

@@ -7,7 +7,7 @@ import { everythingIn, filesHolding, heldIn } from './leaks.js';
 import { ada } from './people.js';
 import { RecoverySheet } from './recovery-sheet.js';
 
-test('a recovery sheet is made by keyboard alone; its phrase is nowhere once the dialog is closed', async ({
+test('a recovery sheet is created by keyboard alone; its phrase is nowhere once the dialog is closed', async ({
   lanyard,
 }) => {
   const page = await lanyard.start();
@@ -53,7 +53,7 @@ test('a recovery sheet is made by keyboard alone; its phrase is nowhere once the
   expect(await filesHolding(lanyard.data, said)).toEqual([]);
 });
 
-test('only the sheet is printed, on one page, with the phrase on it', async ({ lanyard }) => {
+test('only the sheet is printed, on one page, including the phrase', async ({ lanyard }) => {
   const page = await lanyard.start();
   await page.usable();
   const sheet = new RecoverySheet(page);
@@ -78,7 +78,7 @@ test('only the sheet is printed, on one page, with the phrase on it', async ({ l
   expect(pages).toHaveLength(1);
 });
 
-test('the password store has changed: the sheet opens the sign-ins, and the next start needs no sheet (S2, S4)', async ({
+test('after a change of the password store the sheet opens the sign-ins, and the next start needs no sheet (S2, S4)', async ({
   lanyard,
   keyring,
   server,
@@ -107,7 +107,7 @@ test('the password store has changed: the sheet opens the sign-ins, and the next
   await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
 });
 
-test('no password store any more: the sheet opens the sign-ins at each start, and back again it is not asked for (S2)', async ({
+test('without the password store the sheet opens the sign-ins at each start; with the store back it is not needed (S2)', async ({
   lanyard,
   keyring,
   startConnectedAs,
@@ -132,7 +132,7 @@ test('no password store any more: the sheet opens the sign-ins at each start, an
   await expect(page.button('Protected by this computer')).toBeVisible();
 });
 
-test('without a sheet a new vault is started beside the old one, which is kept and can be gone back to (S4)', async ({
+test('without a sheet a new vault is started beside the old one, which is kept and can be restored (S4)', async ({
   lanyard,
   keyring,
   startConnectedAs,

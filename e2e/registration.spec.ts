@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { signInAs } from './sign-in-page.js';
 
-test('where the client ID is left empty, the app registers itself with its exact ways back and connects', async ({
+test('without a client ID the app registers itself with its exact redirect addresses and connects', async ({
   lanyard,
   startServer,
   systemBrowser,
@@ -28,7 +28,7 @@ test('where the client ID is left empty, the app registers itself with its exact
   await page.expectRenewed('Ada Example');
 });
 
-test('a server that lets nobody register is said in one sentence, and what was entered is kept', async ({
+test('a server without registration is reported in one sentence, and the input is kept', async ({
   lanyard,
   startServer,
   systemBrowser,

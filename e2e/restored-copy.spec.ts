@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 
-test('a vault restored from a copy says that it is older; a whole one says nothing (H65, R5)', async ({
+test('a vault restored from an older copy is reported as older; an intact one is not (H65, R5)', async ({
   lanyard,
   startConnectedAs,
 }) => {

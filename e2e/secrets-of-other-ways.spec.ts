@@ -1,6 +1,6 @@
-/** R17 for what only some ways of connecting have: device codes, secrets and keys of clients, registrations. */
-import { generateKeyPairSync } from 'node:crypto';
+/** R17 for secrets that only some ways of connecting have: device codes, client secrets and keys, registrations. */
 import type { Page } from '@playwright/test';
+import { makeClientKeys } from './client-keys.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode } from './device-page.js';
 import { expect, test as base } from './fixtures.js';
@@ -9,7 +9,7 @@ import { ada } from './people.js';
 import { signInAs } from './sign-in-page.js';
 
 interface Search {
-  /** Nothing of what was issued or typed is anywhere but in main's memory, now and after quitting. */
+  /** Nothing issued or typed is anywhere but in main's memory, now and after quitting. */
   nothingIsLeft: (window: Page) => Promise<void>;
 }
 
@@ -28,7 +28,7 @@ async function renew(page: ConnectionsPage, name: string): Promise<void> {
   await expect(page.status(/^Renewed:/).first()).toBeVisible();
 }
 
-test('a device code is nowhere, neither while it is waited for nor afterwards (R17)', async ({
+test('a device code is found nowhere, neither during the sign-in nor afterwards (R17)', async ({
   lanyard,
   issued,
   startServer,
@@ -47,7 +47,7 @@ test('a device code is nowhere, neither while it is waited for nor afterwards (R
   const { issuer: address, clientId } = server;
   await page.connectToAnother({ address, clientId, way: 'Code on another device' });
   const code = await page.userCode();
-  expect(issued.deviceCodes, 'there is something to be found').toHaveLength(1);
+  expect(issued.deviceCodes, 'there are secrets to find').toHaveLength(1);
   await nothingIsLeft(page.window);
 
   const again = await lanyard.start();
@@ -59,7 +59,7 @@ test('a device code is nowhere, neither while it is waited for nor afterwards (R
   await nothingIsLeft(again.window);
 });
 
-test('a typed client secret is nowhere once it was sent off (R17)', async ({
+test('a typed client secret is found nowhere once it was submitted (R17)', async ({
   lanyard,
   issued,
   startServer,
@@ -80,7 +80,7 @@ test('a typed client secret is nowhere once it was sent off (R17)', async ({
   await nothingIsLeft(page.window);
 });
 
-test('secret and management token of a registration of the app’s own are nowhere (R17)', async ({
+test('the secret and management token of the app’s own registration are found nowhere (R17)', async ({
   lanyard,
   issued,
   startServer,
@@ -101,27 +101,26 @@ test('secret and management token of a registration of the app’s own are nowhe
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(`127.0.0.1:${port}`, 'Ada Example');
   await renew(page, 'Ada Example');
-  expect(issued.registrationTokens, 'there is something to be found').toHaveLength(1);
+  expect(issued.registrationTokens, 'there are secrets to find').toHaveLength(1);
   expect(issued.typed).toHaveLength(1);
   await nothingIsLeft(page.window);
 });
 
-test('a private key is nowhere, neither as typed nor as the app keeps it (R17)', async ({
+test('a private key is found nowhere, neither as typed nor as stored (R17)', async ({
   lanyard,
   issued,
   startServer,
   systemBrowser,
   nothingIsLeft,
 }) => {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-  issued.typed.push(pem.split('\n')[1] ?? '', privateKey.export({ format: 'jwk' }).d ?? '');
+  const { pem, privateJwk, registered } = await makeClientKeys();
+  issued.typed.push(pem.split('\n')[1] ?? '', privateJwk.d ?? '');
   const server = await startServer({
     redirectUris: [],
     client: {
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_signing_alg: 'ES256',
-      jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
+      jwks: { keys: [registered] },
     },
   });
   const page = await lanyard.start();

@@ -10,7 +10,7 @@ import {
 } from './leaks.js';
 import { ada, bob } from './people.js';
 
-test('no token, code, verifier or state of a whole life is in files, output, arguments or window (R17)', async ({
+test('no token, code, verifier or state of a connection’s whole life is in files, output, arguments or window (R17)', async ({
   lanyard,
   server,
   issued,
@@ -19,7 +19,7 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
 }) => {
   const page = await lanyard.start();
   const { window } = page;
-  // Everything that crosses from main to the window by event, as it crosses.
+  // Records every event main sends to the window.
   await window.evaluate(() => {
     const kept = window as unknown as {
       api: Record<string, (listener: (payload: unknown) => void) => unknown>;
@@ -41,7 +41,7 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
   await linkHandler.open(server.callbacks[0] ?? '');
 
   const secrets = [marker, ...issued.all()];
-  expect(issued.all().length, 'there is something to be found').toBeGreaterThan(15);
+  expect(issued.all().length, 'there are secrets to find').toBeGreaterThan(15);
   const heard = await window.evaluate(() =>
     (window as unknown as { heard: string[] }).heard.join('\n'),
   );
@@ -57,14 +57,14 @@ test('no token, code, verifier or state of a whole life is in files, output, arg
   await expectNothingLeft(lanyard, [marker, ...issued.all()]);
 });
 
-test('an app that crashes leaves nothing of its memory on the disk (R17)', async ({
+test('a crash leaves nothing of the app’s memory on the disk (R17)', async ({
   lanyard,
   person,
   issued,
   startConnectedAs,
 }) => {
   await startConnectedAs(ada);
-  // The window first, then what holds the tokens: main and the network.
+  // The window first, then the processes that hold tokens: main and network.
   const all = await lanyard.processes();
   const isWindow = ({ argv }: { argv: string[] }) => argv.includes('--type=renderer');
   expect(all.filter(isWindow)).not.toEqual([]);
@@ -72,7 +72,7 @@ test('an app that crashes leaves nothing of its memory on the disk (R17)', async
     try {
       process.kill(pid, 'SIGSEGV');
     } catch {
-      // It went down with another.
+      // It crashed along with another.
     }
   }
   await expect.poll(() => lanyard.processes()).toEqual([]);
@@ -81,7 +81,7 @@ test('an app that crashes leaves nothing of its memory on the disk (R17)', async
   expect(await filesHolding(lanyard.data, [marker, ...issued.all()])).toEqual([]);
 });
 
-test('the search for secrets finds one that is there', async ({ lanyard, person, issued }) => {
+test('the search for secrets finds planted ones', async ({ lanyard, person, issued }) => {
   await lanyard.start();
   const secret = issued.make('typed');
   await person.file('data/leak', `x${Buffer.from(`ab${secret}cd`).toString('base64')}`);

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
 
-/** What one authorization server remembers, in memory; its clients can be changed while it runs. */
+/** The in-memory storage of one authorization server; its clients can be changed while it runs. */
 export class ServerMemory {
   readonly clients = new Map<string, ClientMetadata>();
   private readonly records = new Map<string, AdapterPayload>();

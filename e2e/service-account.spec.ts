@@ -10,7 +10,7 @@ const forClients: ServerOptions = {
 };
 const way = 'Service account (no browser)';
 
-test('a service account connects without a browser, renews by asking again, and is ended for real', async ({
+test('a service account connects without a browser, is renewed by a new request, and is revoked', async ({
   lanyard,
   issued,
   startServer,
@@ -38,7 +38,7 @@ test('a service account connects without a browser, renews by asking again, and 
   expect(systemBrowser.opened).toEqual([]);
 });
 
-test('a service account without its secret is refused before anyone is asked', async ({
+test('a service account without its secret is refused before any request is made', async ({
   lanyard,
   startServer,
 }) => {
@@ -49,7 +49,7 @@ test('a service account without its secret is refused before anyone is asked', a
   expect(server.asked).toEqual([]);
 });
 
-test('a service account whose secret is wrong is said, and the corrected one connects (H55)', async ({
+test('a wrong secret of a service account is reported, and the corrected one connects (H55)', async ({
   lanyard,
   startServer,
 }) => {

@@ -31,7 +31,7 @@ const exists = (file: string) =>
     () => false,
   );
 
-test('a shipped app refuses to start with a switch that takes a wall down, beside a link or not (R14)', async ({
+test('a shipped app refuses to start with a switch that weakens its security, beside a link or not (R14)', async ({
   person,
   shipped,
 }) => {
@@ -60,7 +60,7 @@ test('a shipped app refuses to start with a switch that takes a wall down, besid
   }
 });
 
-test('a shipped app starts with what people may choose, and with switches that only a link holds (R14)', async ({
+test('a shipped app starts with allowed switches, and with switches that are only inside a link (R14)', async ({
   lanyard,
   person,
   shipped,
@@ -75,14 +75,14 @@ test('a shipped app starts with what people may choose, and with switches that o
   const ended = once(child, 'exit');
   const hasWindow = async () =>
     (await lanyard.processes()).some(({ argv }) => argv.includes('--type=renderer'));
-  await expect.poll(hasWindow, { timeout: 20_000 }).toBe(true);
+  await expect.poll(hasWindow).toBe(true);
   expect(child.exitCode).toBeNull();
   expect(await exists(person.path('data', 'DevToolsActivePort'))).toBe(false);
   await lanyard.clear();
   await ended;
 });
 
-test('links with switches in them and beside them change nothing in the app that runs (R14)', async ({
+test('links with switches inside or beside them change nothing in the running app (R14)', async ({
   lanyard,
   linkHandler,
   person,
@@ -103,7 +103,7 @@ test('links with switches in them and beside them change nothing in the app that
   await expect(page.alert).toBeHidden();
   expect(server.asked).toEqual([]);
   expect(await exists(person.path('ran'))).toBe(false);
-  // Chromium may start another child at any time; it is the same app, and none was given a switch.
+  // Chromium may start another child process at any time, but the app is the same and got no switch.
   const after = await lanyard.processes();
   const apps = (processes: typeof before) =>
     processes.filter(({ argv }) => !argv.some((word) => word.startsWith('--type=')));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 
-/** The whole of what a window can ask: adding to it is a decision, so it is written down here too (E3). */
+/** Everything a window can request. Adding to it is a decision, so it is repeated here (E3). */
 const surface = [
   'abandonRecovery',
   'addConnection',
@@ -56,7 +56,7 @@ const surface = [
   'windowReady',
 ];
 
-test('the window has no Node, no Electron, and one frozen set of questions (E2, E3)', async ({
+test('the window has no Node, no Electron, and one frozen set of requests (E2, E3)', async ({
   lanyard,
 }) => {
   const { window } = await lanyard.start();
@@ -74,7 +74,7 @@ test('the window has no Node, no Electron, and one frozen set of questions (E2, 
   expect(seen).toEqual({ node: [], names: surface, frozen: true, origin: 'app://main' });
 });
 
-test('every wall of the window stands (E2, E3, E4, E6, E8–E11)', async ({ lanyard }) => {
+test('the window has every security preference (E2, E3, E4, E6, E8–E11)', async ({ lanyard }) => {
   await lanyard.start();
   const preferences = await lanyard.application.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
@@ -109,7 +109,7 @@ test('every wall of the window stands (E2, E3, E4, E6, E8–E11)', async ({ lany
   ]);
 });
 
-test('a whole sign-in asks for nothing but the window’s own files and breaks no policy (E1, E7)', async ({
+test('a whole sign-in loads only the window’s own files and violates no policy (E1, E7)', async ({
   lanyard,
   server,
   connectAs,
@@ -136,7 +136,7 @@ test('a whole sign-in asks for nothing but the window’s own files and breaks n
   expect(complaints).toEqual([]);
 });
 
-test('script, style, frame and request put into the window are refused by its policy (E7)', async ({
+test('injected scripts, styles, frames and requests are blocked by the content policy (E7)', async ({
   lanyard,
 }) => {
   const { window } = await lanyard.start();
@@ -162,7 +162,7 @@ test('script, style, frame and request put into the window are refused by its po
       () => add('script', (element) => element.append('broken = 3')),
     ];
     for (const attempt of attempts) {
-      // As the window's own code: what a debugger calls may do more. Refusals are told as violations.
+      // Run as the window's own code: a debugger may do more. Blocked attempts are reported as violations.
       requestAnimationFrame(() => void attempt());
     }
   });
@@ -173,7 +173,7 @@ test('script, style, frame and request put into the window are refused by its po
   expect(await window.evaluate(() => 'broken' in globalThis)).toBe(false);
 });
 
-test('the window stays where it is, and opens no other (E13, E14)', async ({ lanyard }) => {
+test('the window cannot be navigated away and opens no other (E13, E14)', async ({ lanyard }) => {
   const page = await lanyard.start();
   await page.usable();
   for (const target of [
@@ -204,7 +204,7 @@ test('the window stays where it is, and opens no other (E13, E14)', async ({ lan
         const windows = BrowserWindow.getAllWindows();
         const contents = windows[0]?.webContents;
         const text: unknown = await contents?.executeJavaScript(
-          // Between two pages there is a document without a body.
+          // Between two pages the document has no body.
           'document.title + document.body?.innerText',
         );
         return `${windows.length} at ${contents?.getURL() ?? ''}: ${String(text)}`;
@@ -216,7 +216,7 @@ test('the window stays where it is, and opens no other (E13, E14)', async ({ lan
   }
 });
 
-test('only the window’s own files are served under its origin (E18)', async ({ lanyard }) => {
+test('only the window’s own files are served from its origin (E18)', async ({ lanyard }) => {
   await lanyard.start();
   const answers = await lanyard.application.evaluate(async ({ session }) => {
     const own = session.fromPartition('window');
@@ -239,7 +239,7 @@ test('only the window’s own files are served under its origin (E18)', async ({
   expect([...new Set(Object.values(others))]).toEqual([404]);
 });
 
-test('a window that is not ours gets no answer, even with our preload script (E17)', async ({
+test('a foreign window gets no answer, even with our preload script (E17)', async ({
   lanyard,
   built,
   startConnectedAs,
@@ -266,7 +266,7 @@ test('a window that is not ours gets no answer, even with our preload script (E1
   expect(answer).toContain('refused by the sender');
 });
 
-test('a webview is refused also in a window that may have one (E12)', async ({ lanyard }) => {
+test('a webview is refused even in a window that allows one (E12)', async ({ lanyard }) => {
   const page = await lanyard.start();
   await page.usable();
   const found = await lanyard.application.evaluate(
@@ -286,7 +286,7 @@ test('a webview is refused also in a window that may have one (E12)', async ({ l
         document.body.append(webview);
         0`);
       const wasRefused = await asked;
-      // Attaching is answered before this: there is one more by now, or none.
+      // By now attaching has either happened or been refused.
       await window.webContents.executeJavaScript('0');
       return { wasRefused, more: webContents.getAllWebContents().length - before };
     },

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.js';
 import { ada } from './people.js';
 import { agree, signInAs } from './sign-in-page.js';
 
-test('cancel ends the waiting, and an answer that comes later is ignored (H5)', async ({
+test('cancelling ends the waiting, and a later callback is ignored (H5)', async ({
   lanyard,
   server,
   systemBrowser,
@@ -35,10 +35,7 @@ test('the browser can be opened again, and the second page finishes the sign-in'
   expect(systemBrowser.opened).toHaveLength(2);
 });
 
-test('the link can be copied and used in a browser of one’s choice', async ({
-  lanyard,
-  systemBrowser,
-}) => {
+test('the link can be copied and used in any browser', async ({ lanyard, systemBrowser }) => {
   const page = await lanyard.start();
   await page.connectTo('Practice service');
   await (await systemBrowser.nextPage()).close();
@@ -48,7 +45,7 @@ test('the link can be copied and used in a browser of one’s choice', async ({
   await page.expectConnected('Practice service', 'Ada Example');
 });
 
-test('the address the browser ended on can be pasted when no link comes back', async ({
+test('the address the browser ended on can be pasted if no link comes back', async ({
   lanyard,
   server,
   systemBrowser,
@@ -75,7 +72,7 @@ test('the address the browser ended on can be pasted when no link comes back', a
 test.describe('on a computer where links do not come to Lanyard (H98)', () => {
   test.use({ appLinks: false });
 
-  test('the answer comes to a local address, which is closed afterwards (O6, O8, H94)', async ({
+  test('the callback comes to a local address, which is closed afterwards (O6, O8, H94)', async ({
     lanyard,
     server,
     systemBrowser,
@@ -88,7 +85,7 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
     expect(way).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback\/practice$/);
 
     const stranger = await fetch(new URL('/callback/other?code=x&state=y', way));
-    expect(stranger.status, 'another path is not there (H91)').toBe(404);
+    expect(stranger.status, 'another path is not found (H91)').toBe(404);
 
     await signInAs(browserPage, ada);
     await page.expectConnected('Practice service', 'Ada Example');
@@ -103,7 +100,7 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
       .toBe('closed');
   });
 
-  test('a way back can be chosen anew while waiting', async ({
+  test('another redirect can be chosen while waiting', async ({
     lanyard,
     server,
     systemBrowser,
@@ -111,8 +108,8 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
     const page = await lanyard.start();
     await page.connectTo('Practice service');
     await systemBrowser.nextPage();
-    // Offered once nothing has come back for a while.
-    await page.window.clock.setFixedTime(Date.now() + 60_000);
+    // Other ways are offered once nothing has come back for a while.
+    await page.passTime(60_000);
     await page.button('Use an app link instead').click();
     await systemBrowser.nextPage();
     await expect
@@ -122,7 +119,7 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
   });
 });
 
-test('an account the browser is signed in with already needs only a yes', async ({
+test('an account the browser is already signed in with only needs consent', async ({
   systemBrowser,
   startConnectedAs,
 }) => {

@@ -1,47 +1,47 @@
 /**
- * What a window may know of a sign-in in progress: never its state, verifier, nonce or code.
- * A cancelled attempt is simply no longer listed.
+ * A sign-in in progress as the window sees it: never its `state`, verifier, nonce or code. A cancelled
+ * attempt is no longer listed. All times are milliseconds since 1970 (UTC).
  */
 import type { AccountView } from './connection-view.js';
 import type { Failure } from './failure.js';
 
 export type AttemptPhase =
-  /** Asking the server how it signs people in. */
+  /** Main reads the server's metadata. */
   | { readonly kind: 'preparing' }
-  /** The browser has been opened; the answer is awaited until `expiresAt`. */
+  /** The browser is open; the authorization response may come until `expiresAt`. */
   | {
       readonly kind: 'waiting';
       readonly openedAt: number;
       readonly expiresAt: number;
       readonly redirectUri: string;
-      readonly way: 'app_link' | 'local_address';
-      /** Host of the page the browser was sent to, in the form that shows look-alikes (punycode). */
+      readonly method: 'app_link' | 'local_address';
+      /** Host of the page the browser opened, in ASCII (punycode), so that look-alikes show. */
       readonly host: string;
-      /** Why the last thing tried did not work, e.g. a pasted address that is not ours. */
+      /** Why the last attempt to go on failed, such as a pasted address that is not ours; null: nothing has failed. */
       readonly trouble: Failure | null;
     }
-  /** The person enters a code on any device (RFC 8628); the code is shown also beside its link and QR code. */
+  /** The user enters a code on any device (RFC 8628). It is shown also beside its link and QR code. */
   | {
       readonly kind: 'waiting_for_code';
       readonly openedAt: number;
       readonly expiresAt: number;
       readonly userCode: string;
       readonly verificationUri: string;
-      /** With the code in it, for a QR code; null: not offered. */
+      /** The address with the code in it, for a QR code; null: the server gives none. */
       readonly verificationUriComplete: string | null;
     }
-  /** A server on the internet names endpoints inside a private network: going on is the person's choice. */
+  /** A server on the internet names endpoints inside a private network: the user decides whether to go on. */
   | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
-  /** The answer is here and is being exchanged for tokens. */
+  /** The authorization response is here and is being exchanged for tokens. */
   | { readonly kind: 'finishing' }
-  /** Signing in again ended at another account; the working tokens are untouched. */
+  /** Signing in again returned another account; the working tokens are untouched. */
   | { readonly kind: 'other_account'; readonly expected: AccountView; readonly actual: AccountView }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'connected';
       readonly connectionId: string;
       readonly accountName: string;
-      /** The account was listed already and its tokens were renewed instead of adding a second card. */
+      /** The account was already listed: its tokens were replaced, and no second connection was added. */
       readonly merged: boolean;
     };
 
@@ -51,7 +51,7 @@ export interface AttemptView {
   readonly serviceName: string;
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
-  /** Other ways this attempt can go on by, besides the one it is on. */
-  readonly otherWays: readonly ('app_link' | 'local_address' | 'device_code')[];
+  /** The other methods by which this attempt can go on. */
+  readonly otherMethods: readonly ('app_link' | 'local_address' | 'device_code')[];
   readonly phase: AttemptPhase;
 }

@@ -1,10 +1,10 @@
-/** What a window may know of the computer around it. */
+/** This computer's clock as the window sees it. */
 export interface ClockView {
-  /** Null: right, as far as any server has said. */
+  /** Null: no server disagrees with it. */
   readonly clock: {
-    /** Against the servers' clocks; negative: it is behind. */
+    /** Compared with the servers' clocks, ms; negative: it is behind. */
     readonly aheadByMs: number;
-    /** Hosts that say so, all that were asked. */
+    /** The hosts that were asked; all of them agree. */
     readonly saidBy: readonly string[];
   } | null;
 }

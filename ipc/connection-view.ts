@@ -1,13 +1,12 @@
 /**
- * What a window may know of a connection. There is no field that could hold a token, a code, a
- * verifier or a client secret: the projection is free of secrets by construction, and
- * main/connections/to-view.test.ts proves that none survives it.
+ * A connection as the window sees it. No field could hold a token, a code, a verifier or a client
+ * secret; main/connections/views/connection-view.test.ts shows that none gets through.
  *
  * All times are milliseconds since 1970 (UTC).
  */
 import type { Failure } from './failure.js';
 
-/** PRODUCT states, one word each; `cause` is present exactly where a person has to know why. */
+/** The states of a connection. There is a `cause` wherever the user has to know why. */
 export type ConnectionState =
   | { readonly kind: 'active' }
   | { readonly kind: 'refreshing' }
@@ -16,7 +15,7 @@ export type ConnectionState =
   | { readonly kind: 'expires' }
   | { readonly kind: 'needs_sign_in'; readonly cause: Failure }
   | { readonly kind: 'misconfigured'; readonly cause: Failure }
-  /** Asked for at `since`. */
+  /** Requested at `since`. */
   | {
       readonly kind: 'disconnecting';
       readonly since: number;
@@ -26,22 +25,22 @@ export type ConnectionState =
   /** A newer version of Lanyard wrote it in a way that this one cannot use. */
   | { readonly kind: 'newer_version' };
 
-/** Why a connection could not be ended at the last try. */
+/** Why the last try to end a connection failed. */
 export type Obstacle =
   /** The service could not be reached. */
   | 'network'
-  /** The service has trouble of its own, or asked to wait. */
+  /** The service has a problem of its own, or asked to wait. */
   | 'busy'
   | 'no_answer'
   | 'refused'
-  /** The store could not be read or written. */
+  /** The vault could not be read or written. */
   | 'this_computer'
-  /** One that a newer version of Lanyard noted and this one does not know. */
+  /** An obstacle that a newer version of Lanyard stored and this one does not know. */
   | 'newer_version';
 
 /** How far the ending of a connection has come. */
 export type DisconnectProgressView =
-  /** Nothing has failed yet. */
+  /** No try has failed yet. */
   | { readonly kind: 'asking' }
   | {
       readonly kind: 'waiting';
@@ -52,24 +51,24 @@ export type DisconnectProgressView =
       readonly nextAttemptAt: number;
       readonly triesUntil: number;
     }
-  /** Refused too often: it no longer tries by itself, and until then can be asked again. */
+  /** Refused too often: main no longer tries by itself, but does on request until `triesUntil`. */
   | { readonly kind: 'stopped'; readonly cause: Failure; readonly triesUntil: number }
-  /** What was needed to end it is deleted; whether the service still trusts Lanyard is not known. */
+  /** The tokens needed to end it are deleted; whether the service still trusts Lanyard is not known. */
   | { readonly kind: 'given_up' };
 
-/** How long the link lasts, as far as anyone has told us. */
+/** How long the connection lasts, as far as is known. */
 export type Lifetime =
-  /** Renews itself: by a refresh token, or as a service account. `nextRefreshAt` is null when the server named no expiry. */
+  /** Refreshed by the app, with a refresh token or as a service account. `nextRefreshAt` null: the server gives no expiry. */
   | { readonly kind: 'renews'; readonly nextRefreshAt: number | null }
-  /** No refresh token: ends at `at` (the person signs in again). */
+  /** There is no refresh token: access ends at `at`, then the user signs in again. */
   | { readonly kind: 'ends'; readonly at: number }
-  /** No refresh token and no expiry named by the server. */
+  /** There is no refresh token, and the server gives no expiry. */
   | { readonly kind: 'not_known' };
 
 export interface PermissionView {
   /** The raw scope value (RFC 6749 §3.3). */
   readonly scope: string;
-  /** Plain words from the catalogue; null when the catalogue does not know this scope. */
+  /** Its description in the catalogue; null: the catalogue does not know this scope. */
   readonly words: string | null;
   readonly asked: boolean;
   readonly granted: boolean;
@@ -84,7 +83,7 @@ export interface ConnectionView {
   readonly id: string;
   readonly serviceId: string;
   readonly serviceName: string;
-  /** The person's own label, else the account's name, else its e-mail, else its subject identifier. */
+  /** The user's own label, else the account's name, e-mail or subject identifier. */
   readonly label: string;
   readonly account: AccountView;
   readonly state: ConnectionState;
@@ -92,17 +91,17 @@ export interface ConnectionView {
   readonly permissions: readonly PermissionView[];
   readonly connectedAt: number;
   readonly lastRefreshedAt: number | null;
-  /** Null: the server named no expiry for the access token. */
+  /** Null: the server gives no expiry. */
   readonly accessTokenExpiresAt: number | null;
-  /** Whether the service has a known page of connected apps ("Finish at the service"). */
+  /** True if the service's page of connected apps is known ("Finish at the service"). */
   readonly hasAccountPage: boolean;
-  /** Whether the server offers revocation (RFC 7009). */
+  /** True if the server offers revocation (RFC 7009). */
   readonly canRevoke: boolean;
-  /** Whether the service can end the browser's session (`connections:open-sign-out`). */
+  /** True if the service can end the browser's session (`openSignOutPage`). */
   readonly hasSignOutPage: boolean;
 }
 
-/** An event carries what changed; only the first one carries everything. */
+/** A change of the list; the first event has all of it. */
 export type ConnectionsChange =
   | { readonly kind: 'all'; readonly connections: readonly ConnectionView[] }
   | {
@@ -114,10 +113,10 @@ export type ConnectionsChange =
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** Keyed hash of a token with a key of this installation: tells two tokens apart, reveals neither. */
+/** A hash of a token, keyed with a key of this installation: it tells two tokens apart and reveals neither. */
 export type Fingerprint = string;
 
-/** The server's own word on the access token (RFC 7662). It is shown, and never used as the truth for refresh. */
+/** The server's answer about the access token (RFC 7662). It is only shown; no refresh depends on it. */
 export type IntrospectionView =
   | { readonly kind: 'not_offered' }
   | { readonly kind: 'not_asked' }
@@ -135,16 +134,16 @@ export interface UnknownName {
   readonly unknown: string;
 }
 
-/** "Token details", for support: what is stored and what is known, never a token. */
+/** "Token details", for support: everything stored and known, never a token. */
 export interface TokenDetailsView {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientAuthentication:
     'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | UnknownName;
   readonly grant: 'authorization_code' | 'device_code' | 'client_credentials' | UnknownName;
-  /** Null: no browser came back to this computer. */
+  /** Null: this grant needs none. */
   readonly redirectUri: string | null;
-  /** The API the tokens are for (RFC 8707); null: the server's own. */
+  /** The API the tokens are for (RFC 8707); null: the server's default. */
   readonly resource: string | null;
   readonly subject: string;
   readonly tokenType: string;
@@ -153,22 +152,22 @@ export interface TokenDetailsView {
   readonly lastRefreshedAt: number | null;
   readonly accessToken: Fingerprint;
   readonly refreshToken: Fingerprint | null;
-  /** Null: the service has named no end. */
+  /** Null: the service gives no expiry. */
   readonly refreshTokenExpiresAt: number | null;
   readonly idToken: Fingerprint | null;
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
-  /** Decoded claims of the ID token as verified at sign-in; null when there is none. */
+  /** Claims of the ID token as verified at sign-in; null: there is none. */
   readonly idTokenClaims: { readonly [name: string]: JsonValue } | null;
-  /** Decoded claims of the access token when it is a JWT (RFC 9068); null when it is opaque. */
+  /** Claims of the access token if it is a JWT (RFC 9068); null: it is opaque. */
   readonly accessTokenClaims: { readonly [name: string]: JsonValue } | null;
   readonly introspection: IntrospectionView;
-  /** How the service differs from the standard, a sentence each. */
+  /** How the service differs from the standard; a sentence each. */
   readonly adjustments: readonly string[];
   readonly knownLifetimes: KnownLifetimesView;
 }
 
-/** What the service says of its own lifetimes, in ms; null: not known. */
+/** The lifetimes that the service documents, in ms; null: none is documented. */
 export interface KnownLifetimesView {
   readonly accessTokenMs: number | null;
   readonly refreshTokenIdleMs: number | null;
@@ -190,37 +189,44 @@ export type ActivityKind =
 
 export interface ActivityView {
   readonly at: number;
-  /** `newer_version`: a newer version of Lanyard wrote it, and this one does not know of what. */
+  /** `newer_version`: a kind of entry that a newer version of Lanyard wrote and this one does not know. */
   readonly kind: ActivityKind | 'newer_version';
-  /** Null when it went well. */
+  /** Null: it succeeded. */
   readonly failure: Failure | null;
 }
 
-/** What the window asked to see closely, replaced whenever it changes. */
+/** How a refresh ended that the window requested. */
+export interface FinishedRefresh {
+  readonly connectionId: string;
+  /** Null: the new tokens are stored. */
+  readonly failure: Failure | null;
+}
+
+/** The details of the watched connection, sent again whenever they change. */
 export interface ConnectionDetails {
   readonly connectionId: string;
-  /** Null while the stored tokens cannot be opened (the connection is `storage_locked`). */
+  /** Null while the stored tokens cannot be opened (`storage_locked`). */
   readonly tokens: TokenDetailsView | null;
   readonly activity: readonly ActivityView[];
-  /** Labels of other connections that end with this one, because the service ends them together. */
+  /** Labels of the other connections that the service ends together with this one. */
   readonly endsWithIt: readonly string[];
 }
 
 /**
- * What is known about the end of a connection, and how it is known. A server that refuses to revoke
- * ends nothing: such a connection stays listed as `disconnecting` with the cause.
+ * The evidence that a connection has ended, and how sure it is. A server that refuses to revoke ends nothing:
+ * such a connection stays listed as `disconnecting` with the cause.
  */
 export type Evidence =
-  /** The server refused the old token when asked again. */
+  /** After revocation the server refused the old token. */
   | { readonly kind: 'confirmed'; readonly at: number }
-  /** The server answered the revocation request; the old token was not, or could not be, tried. */
+  /** The server accepted the revocation request; the old token was not, or could not be, tried. */
   | { readonly kind: 'accepted'; readonly at: number }
-  /** The server answered the revocation request and still accepts the old access token. */
+  /** The server accepted the revocation request and still accepts the old access token. */
   | { readonly kind: 'still_accepted'; readonly at: number; readonly accessEndsAt: number | null }
-  /** No revocation endpoint. `accessEndsAt` null: the server named no expiry. */
+  /** The server has no revocation endpoint. `accessEndsAt` null: it gives no expiry. */
   | { readonly kind: 'not_offered'; readonly accessEndsAt: number | null };
 
-/** A connection that ended: told once, when it leaves the list. */
+/** A connection that ended, sent once, when it leaves the list. */
 export interface EndedConnection {
   readonly connectionId: string;
   readonly serviceId: string;

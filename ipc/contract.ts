@@ -1,214 +1,247 @@
 /**
- * The contract: for each request its schema and what its reply holds, for each event its payload.
- * Main parses every request with these schemas before anything else happens (main/electron/door.ts).
+ * The contract between the window and main, and the only list of it: per request the schema of what
+ * the window sends and the type of the reply, per event the type of its payload. The name of an
+ * entry is its name everywhere: channel, method of `window.api`, key of the handler, store action
+ * and test double. For events the method is `on` and the name (`vaultChanged`: `onVaultChanged`).
  *
- * A reply says only whether a request was taken. State, also of an attempt in progress, arrives by
- * event, so that it has one writer.
+ * A reply says whether main accepted the request, or why not; what comes of it arrives by event, so
+ * that each piece of state has one writer. A reply carries a value only where the window cannot go
+ * on without it and no event may show it, such as a recovery phrase.
+ *
+ * Main parses each request with its schema before anything else happens (main/electron/ipc-guard.ts).
+ * The schemas are functions of the schema library, because the list of names is needed where loading
+ * that library would cost time: before the window opens, and in the window.
  */
-import * as z from 'zod';
+import type * as zod from 'zod';
 
 import type { AttemptView } from './attempt-view.js';
-import type { EventChannel, RequestChannel } from './channels.js';
-import type { ConnectionDetails, ConnectionsChange, EndedConnection } from './connection-view.js';
+import type { ClockView } from './clock-view.js';
+import type {
+  ConnectionDetails,
+  ConnectionsChange,
+  EndedConnection,
+  FinishedRefresh,
+} from './connection-view.js';
+import {
+  event,
+  type EventEntry,
+  replies,
+  request,
+  type RequestEntry,
+  type Z,
+} from './contract-entry.js';
+import type { Result } from './failure.js';
 import { labelLimit } from './limits.js';
 import type { Catalogue } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
-import type { ClockView } from './clock-view.js';
 import type { VaultView } from './vault-view.js';
 
-const nothing = z.strictObject({});
-const id = z.string().min(1).max(128);
-const attempt = z.strictObject({ attemptId: id });
-const connection = z.strictObject({ connectionId: id });
+const nothing = (z: Z) => z.strictObject({});
+const id = (z: Z) => z.string().min(1).max(128);
+const attempt = (z: Z) => z.strictObject({ attemptId: id(z) });
+const connection = (z: Z) => z.strictObject({ connectionId: id(z) });
+const service = (z: Z) => z.strictObject({ serviceId: id(z) });
+const passphrase = (z: Z) => z.strictObject({ passphrase: z.string().max(1024) });
 
 /** Two ways back into the app; `automatic` lets the app choose the one that works on this computer. */
-export const redirectWay = z.enum(['automatic', 'app_link', 'local_address']);
-export type RedirectWay = z.infer<typeof redirectWay>;
+export const redirectMethodChoices = ['automatic', 'app_link', 'local_address'] as const;
+export type RedirectMethodChoice = (typeof redirectMethodChoices)[number];
 
-/** Besides the browser on this computer: a code typed in elsewhere (RFC 8628), and no person at all (RFC 6749 §4.4). */
-export const signInWay = z.enum([...redirectWay.options, 'device_code', 'service_account']);
-export type SignInWay = z.infer<typeof signInWay>;
+/** Besides the browser on this computer: a code entered on another device (RFC 8628), and no user at all (RFC 6749 §4.4). */
+export const signInMethodChoices = [
+  ...redirectMethodChoices,
+  'device_code',
+  'service_account',
+] as const;
+export type SignInMethodChoice = (typeof signInMethodChoices)[number];
 
-/** Whose redirect URI: of a server that is being typed in, of a service being set up, or of a sign-in. */
-const redirectOf = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('address'),
-    serverAddress: z.string().max(2048),
-    /** Of an API that named several servers: the one the person chose. */
-    chosenIssuer: z.string().max(2048).nullable().default(null),
-  }),
-  z.strictObject({
-    kind: z.literal('service'),
-    serviceId: id,
-    variables: z.record(z.string().max(64), z.string().max(512)),
-  }),
-  z.strictObject({ kind: z.literal('attempt'), attemptId: id }),
-]);
+/** The redirect URIs of a server whose address is being typed, of a service being set up, or of a sign-in. */
+const redirectOf = (z: Z) =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('address'),
+      serverAddress: z.string().max(2048),
+      /** The issuer the user picked when an API lists several. */
+      chosenIssuer: z.string().max(2048).nullable().default(null),
+    }),
+    z.strictObject({
+      kind: z.literal('service'),
+      serviceId: id(z),
+      variables: z.record(z.string().max(64), z.string().max(512)),
+    }),
+    z.strictObject({ kind: z.literal('attempt'), attemptId: id(z) }),
+  ]);
 
 export const requests = {
-  'window:ready': nothing,
+  /** The window listens: main sends it everything there is. */
+  windowReady: request(nothing),
 
-  'vault:keep-until-quit': nothing,
-  'vault:protect-by-passphrase': z.strictObject({ passphrase: z.string().max(1024) }),
-  'vault:unlock': z.strictObject({ passphrase: z.string().max(1024) }),
-  'vault:try-again': nothing,
-  /** A recovery phrase, offered until it is confirmed or abandoned: this reply is the one time it crosses. */
-  'vault:make-recovery': nothing,
-  'vault:print-recovery-sheet': nothing,
-  /** The phrase or its last two groups, typed from the sheet: only now does it open the vault. */
-  'vault:confirm-recovery': z.strictObject({ passphrase: z.string().max(1024) }),
-  'vault:abandon-recovery': nothing,
-  'vault:remove-recovery': nothing,
-  /** Puts a vault that does not open aside, by another name beside it, and starts with an empty one. */
-  'vault:start-new': nothing,
-  /** Exchanges the vault with one that was put aside, and starts the app again. */
-  'vault:open-kept': z.strictObject({ name: z.string().max(128) }),
+  // vault
+  keepUntilQuit: request(nothing),
+  protectByPassphrase: request(passphrase),
+  unlockVault: request(passphrase),
+  /** Tries again to open a vault that did not open, if need be by restarting the app. */
+  retryUnlock: request(nothing),
+  /** Makes a recovery phrase that waits to be confirmed. This reply is the only time it crosses. */
+  offerRecovery: request(nothing, replies<{ readonly passphrase: string }>()),
+  printRecoverySheet: request(nothing),
+  /** The phrase or its last two groups, typed from the sheet: only then does it open the vault. */
+  confirmRecovery: request(passphrase),
+  abandonRecovery: request(nothing),
+  removeRecovery: request(nothing),
+  /** Archives a vault that does not open, beside it under another name, and starts with an empty one. */
+  startNewVault: request(nothing),
+  /** Swaps the vault with an archived one and restarts the app. */
+  openArchivedVault: request((z) => z.strictObject({ name: z.string().max(128) })),
 
-  'services:add': z.strictObject({
-    /** An authorization server, its metadata, or an API that names its server (RFC 9728). */
-    serverAddress: z.string().max(2048),
-    /** Of an API that named several servers: the one the person chose. */
-    chosenIssuer: z.string().max(2048).nullable(),
-    /** Empty: the app registers itself, where the server lets it (RFC 7591). */
-    clientId: z.string().max(1024),
-    /** A secret, or a private key (PEM or JWK, RFC 7523). */
-    clientSecret: z.string().max(16_384),
-    /** As typed: separated by spaces. Empty: what the app finds fitting for the server. */
-    scopes: z.string().max(4096),
-    way: signInWay,
-  }),
-  /** A client ID for a service that ships without one. */
-  'services:set-up': z.strictObject({
-    serviceId: id,
-    clientId: z.string().max(1024),
-    clientSecret: z.string().max(16_384),
-    variables: z.record(z.string().max(64), z.string().max(512)),
-  }),
-  'services:remove': z.strictObject({ serviceId: id }),
-  'services:describe-redirect': redirectOf,
+  // services
+  addService: request(
+    (z) =>
+      z.strictObject({
+        /** An authorization server, its metadata, or an API that names its server (RFC 9728). */
+        serverAddress: z.string().max(2048),
+        /** The issuer the user picked when an API lists several. */
+        chosenIssuer: z.string().max(2048).nullable(),
+        /** Empty: the app registers itself, where the server lets it (RFC 7591). */
+        clientId: z.string().max(1024),
+        /** A secret, or a private key (PEM or JWK, RFC 7523). */
+        clientSecret: z.string().max(16_384),
+        /** As typed, separated by spaces. Empty: the app picks what suits the server. */
+        scopes: z.string().max(4096),
+        method: z.enum(signInMethodChoices),
+      }),
+    replies<
+      | { readonly kind: 'added'; readonly serviceId: string }
+      /** The API trusts several servers: the user chooses one and sends the request again. */
+      | { readonly kind: 'choose_server'; readonly issuers: readonly string[] }
+    >(),
+  ),
+  /** Gives a service that ships without a client ID one. */
+  setUpService: request(
+    (z) =>
+      z.strictObject({
+        serviceId: id(z),
+        clientId: z.string().max(1024),
+        clientSecret: z.string().max(16_384),
+        variables: z.record(z.string().max(64), z.string().max(512)),
+      }),
+    replies<{ readonly serviceId: string }>(),
+  ),
+  removeService: request(service),
   /** "Finish at the service"; by service, because it is also offered once the connection is gone. */
-  'services:open-account-page': z.strictObject({ serviceId: id }),
+  openAccountPage: request(service),
   /** The service's own page on how to register a client. */
-  'services:open-docs': z.strictObject({ serviceId: id }),
+  openServiceDocs: request(service),
+  getRedirectUris: request(
+    redirectOf,
+    replies<{
+      readonly appLink: string;
+      /** Without a port where any port will do (RFC 8252 §7.3). */
+      readonly localAddress: string;
+    }>(),
+  ),
+  copyRedirectUri: request((z) =>
+    z.strictObject({ of: redirectOf(z), method: z.enum(['app_link', 'local_address']) }),
+  ),
 
-  'connections:add': z.strictObject({ serviceId: id }),
-  'connections:sign-in-again': connection,
-  'connections:refresh': connection,
-  'connections:rename': z.strictObject({
-    connectionId: id,
-    /** Empty: back to the account's own name. */
-    label: z.string().trim().max(labelLimit),
-  }),
-  'connections:disconnect': connection,
-  'connections:remove': connection,
-  /** Which connection's details the window wants to see, from now on; null for none. */
-  'connections:watch': z.strictObject({ connectionId: id.nullable() }),
-  'connections:ask-server': connection,
+  // connections
+  addConnection: request(service),
+  signInAgain: request(connection),
+  /** Ends in `refreshFinished`. */
+  refreshConnection: request(connection),
+  renameConnection: request((z) =>
+    z.strictObject({
+      connectionId: id(z),
+      /** Empty: back to the account's own name. */
+      label: z.string().trim().max(labelLimit),
+    }),
+  ),
+  /** Accepted once it is stored; `connectionEnded` follows when the service has answered. */
+  disconnectConnection: request(connection),
+  removeConnection: request(connection),
+  /** Sends `detailsChanged` for this connection from now on; null: for none. */
+  watchConnection: request((z) => z.strictObject({ connectionId: id(z).nullable() })),
+  /** Asks the server about the access token (RFC 7662); the answer comes with `detailsChanged`. */
+  introspectToken: request(connection),
   /** Ends the browser's session at the service (RP-Initiated Logout); no token goes along. */
-  'connections:open-sign-out': connection,
-  /** A message for the administrator who has to allow the access, in the clipboard. */
-  'connections:copy-admin-request': connection,
+  openSignOutPage: request(connection),
+  /** Copies a message for the administrator who has to allow the access. */
+  copyConnectionAdminRequest: request(connection),
 
-  'attempts:open-again': attempt,
-  'attempts:copy-link': attempt,
-  /** The same for a sign-in in progress. */
-  'attempts:copy-admin-request': attempt,
-  'attempts:paste-address': z.strictObject({ attemptId: id, address: z.string().max(65_536) }),
-  'attempts:change-way': z.strictObject({
-    attemptId: id,
-    way: z.enum(['app_link', 'local_address', 'device_code']),
-  }),
-  /** The person has seen what the attempt asked about and wants to go on. */
-  'attempts:confirm': attempt,
-  /** Of an attempt that ended at another account: add that account beside the old one. */
-  'attempts:keep-as-new': attempt,
-  'attempts:try-again': attempt,
-  'attempts:cancel': attempt,
-  /** The window has shown the end of this attempt; forget it. */
-  'attempts:dismiss': attempt,
+  // sign-ins in progress
+  openBrowserAgain: request(attempt),
+  copySignInLink: request(attempt),
+  copyAttemptAdminRequest: request(attempt),
+  pasteAddress: request((z) =>
+    z.strictObject({ attemptId: id(z), address: z.string().max(65_536) }),
+  ),
+  changeSignInMethod: request((z) =>
+    z.strictObject({
+      attemptId: id(z),
+      method: z.enum(['app_link', 'local_address', 'device_code']),
+    }),
+  ),
+  /** The user has seen which private hosts the server names and wants to go on. */
+  confirmPrivateNetwork: request(attempt),
+  /** Adds the other account, at which signing in again ended, as a connection of its own. */
+  keepAsNewConnection: request(attempt),
+  retryAttempt: request(attempt),
+  /** Cancels an attempt that goes on; one that has ended is no longer listed. */
+  closeAttempt: request(attempt),
 
-  'clipboard:copy-redirect': z.strictObject({
-    of: redirectOf,
-    way: z.enum(['app_link', 'local_address']),
-  }),
+  // settings
+  /** A setting that is left out stays as it is. */
+  changeSettings: request((z) =>
+    z.strictObject({
+      closeToTray: z.boolean().optional(),
+      startAtLogin: z.boolean().optional(),
+      notify: z.boolean().optional(),
+    }),
+  ),
+  /** Checks again what this computer offers, because the user is looking at the settings. */
+  checkSettings: request(nothing),
+};
 
-  /** What is left out stays as it is. */
-  'settings:change': z.strictObject({
-    closeToTray: z.boolean().optional(),
-    startAtLogin: z.boolean().optional(),
-    notify: z.boolean().optional(),
-  }),
-  /** The person looks at the settings: what this computer offers is asked anew. */
-  'settings:look': nothing,
-} as const satisfies Record<RequestChannel, z.ZodType>;
-
-export type RequestOf<C extends RequestChannel> = z.input<(typeof requests)[C]>;
-export type ParsedRequestOf<C extends RequestChannel> = z.output<(typeof requests)[C]>;
-
-export interface Replies extends Record<RequestChannel, unknown> {
-  'window:ready': null;
-  'vault:keep-until-quit': null;
-  'vault:protect-by-passphrase': null;
-  'vault:unlock': null;
-  'vault:try-again': null;
-  'vault:make-recovery': { readonly passphrase: string };
-  'vault:print-recovery-sheet': null;
-  'vault:confirm-recovery': null;
-  'vault:abandon-recovery': null;
-  'vault:remove-recovery': null;
-  'vault:start-new': null;
-  'vault:open-kept': null;
-  'services:add':
-    | { readonly kind: 'added'; readonly serviceId: string }
-    /** The API trusts several servers: the person chooses one and asks again. */
-    | { readonly kind: 'choose_server'; readonly issuers: readonly string[] };
-  'services:set-up': { readonly serviceId: string };
-  'services:remove': null;
-  'services:describe-redirect': {
-    readonly appLink: string;
-    /** Without a port where any port will do (RFC 8252 §7.3). */
-    readonly localAddress: string;
-  };
-  'services:open-account-page': null;
-  'services:open-docs': null;
-  'connections:add': { readonly attemptId: string };
-  'connections:sign-in-again': { readonly attemptId: string };
-  'connections:refresh': null;
-  'connections:rename': null;
-  'connections:disconnect': null;
-  'connections:remove': null;
-  'connections:watch': null;
-  'connections:ask-server': null;
-  'connections:open-sign-out': null;
-  'connections:copy-admin-request': null;
-  'attempts:open-again': null;
-  'attempts:copy-link': null;
-  'attempts:copy-admin-request': null;
-  'attempts:paste-address': null;
-  'attempts:change-way': null;
-  'attempts:confirm': null;
-  'attempts:keep-as-new': null;
-  'attempts:try-again': { readonly attemptId: string };
-  'attempts:cancel': null;
-  'attempts:dismiss': null;
-  'clipboard:copy-redirect': null;
-  'settings:change': null;
-  'settings:look': null;
-}
-
-export interface Events extends Record<EventChannel, unknown> {
-  'vault:changed': VaultView;
-  'services:changed': Catalogue;
-  'connections:changed': ConnectionsChange;
+export const events = {
+  vaultChanged: event<VaultView>(),
+  servicesChanged: event<Catalogue>(),
+  connectionsChanged: event<ConnectionsChange>(),
   /** The newest last. */
-  'attempts:changed': readonly AttemptView[];
+  attemptsChanged: event<readonly AttemptView[]>(),
   /** Null: nothing is watched, or the watched connection is gone. */
-  'details:changed': ConnectionDetails | null;
-  'connection:ended': EndedConnection;
-  'settings:changed': SettingsView;
-  'clock:changed': ClockView;
-  /**
-   * A notification or the tray was clicked: show this connection; null: all that need the person.
-   */
-  'attention:called': { readonly connectionId: string | null };
-}
+  detailsChanged: event<ConnectionDetails | null>(),
+  /** A refresh that the window requested. `connectionsChanged` with its outcome comes before it. */
+  refreshFinished: event<FinishedRefresh>(),
+  connectionEnded: event<EndedConnection>(),
+  settingsChanged: event<SettingsView>(),
+  clockChanged: event<ClockView>(),
+  /** The user clicked a notification or the tray: show this connection; null: all that need attention. */
+  attentionRequested: event<{ readonly connectionId: string | null }>(),
+};
+
+export type RequestName = keyof typeof requests;
+export const requestNames = Object.keys(requests) as RequestName[];
+
+/** As the window sends it. */
+export type RequestOf<R extends RequestName> = zod.input<
+  ReturnType<(typeof requests)[R]['schema']>
+>;
+/** As a handler gets it, parsed. */
+export type ParsedRequestOf<R extends RequestName> = zod.output<
+  ReturnType<(typeof requests)[R]['schema']>
+>;
+export type ReplyOf<R extends RequestName> =
+  (typeof requests)[R] extends RequestEntry<zod.ZodType, infer Reply> ? Reply : never;
+
+export type EventName = keyof typeof events;
+export const eventNames = Object.keys(events) as EventName[];
+
+export type PayloadOf<E extends EventName> =
+  (typeof events)[E] extends EventEntry<infer Payload> ? Payload : never;
+
+/** Main's side of the requests; the guard has checked sender and schema. */
+export type RequestHandlers = {
+  readonly [R in RequestName]: (
+    request: ParsedRequestOf<R>,
+  ) => Result<ReplyOf<R>> | Promise<Result<ReplyOf<R>>>;
+};

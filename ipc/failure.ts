@@ -1,15 +1,15 @@
 /**
- * Why something did not happen, as data that crosses between processes. Electron keeps only an
- * error's message, so nothing is thrown across the border: a reply is a Result.
+ * Why something failed, as data that crosses between processes. Electron keeps only the message of an
+ * error, so nothing is thrown across: a reply is a `Result`.
  *
- * A failure has one code, and each code has one sentence on what happened, one on what to do and
- * one button (renderer/messages). `cause` is the technical reason for "Details": it names error
- * codes, hosts and HTTP statuses, never a token, code, verifier or secret.
+ * A failure has one code, and each code has one sentence on what happened, one on what to do and one
+ * button (messages/). `cause` is the technical reason for "Details": it names error codes, hosts and
+ * HTTP statuses, never a token, code, verifier or secret.
  */
 import * as z from 'zod';
 
 export const failureCode = z.enum([
-  // the person or the service said no during sign-in
+  // the user or the service refused during sign-in
   'access_denied',
   'account_selection_needed',
   'admin_consent_needed',
@@ -78,11 +78,11 @@ export type FailureCode = z.infer<typeof failureCode>;
 
 export const failure = z.object({
   code: failureCode,
-  /** Technical reason in English for "Details", free of secrets; empty when there is nothing to add. */
+  /** Technical reason in English for "Details", free of secrets; empty: there is nothing to add. */
   cause: z.string(),
-  /** Host asked, when a server took part. */
+  /** The server's host; null: no server took part. */
   host: z.string().nullable(),
-  /** The server's own `error` value (RFC 6749 §5.2), verbatim. */
+  /** The server's `error` value (RFC 6749 §5.2), verbatim. */
   serverError: z.string().nullable(),
 });
 export type Failure = z.infer<typeof failure>;

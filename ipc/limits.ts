@@ -1,3 +1,3 @@
-/** Limits that both the window and main keep to; here without the schema library, which the window does not load. */
+/** Limits that both the window and main apply. */
 export const labelLimit = 200;
 export const passphraseMinimum = 12;

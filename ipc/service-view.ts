@@ -1,6 +1,6 @@
-/** What a window may know of the catalogue: never a client secret. */
+/** The catalogue of services as the window sees it: never a client secret. */
 
-/** Part of the address that differs from one server of a service to the next, e.g. its domain. */
+/** A part of the address that differs between servers of a service, such as the domain. */
 export interface ServiceVariableView {
   readonly name: string;
   readonly words: string;
@@ -10,12 +10,12 @@ export interface ServiceVariableView {
 
 export type ServiceSetUp =
   | { readonly kind: 'ready' }
-  /** A client ID has to be got at the service first. */
+  /** The user has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';
-      /** Null: not known. 'not_confidential': wanted, though it protects nothing (RFC 8252 §8.5). */
+      /** `not_confidential`: required, though it protects nothing (RFC 8252 §8.5). Null: nobody knows. */
       readonly secret: 'required' | 'not_confidential' | 'no' | null;
-      /** The service's own page on how to register a client is known (`services:open-docs`). */
+      /** True if the service's page on how to register a client is known (`openServiceDocs`). */
       readonly hasDocs: boolean;
       readonly variables: readonly ServiceVariableView[];
     };
@@ -31,32 +31,32 @@ export interface ScopeView {
 export interface ServiceView {
   readonly id: string;
   readonly name: string;
-  /** Heading it is listed under; null: none. */
+  /** The heading it is listed under, if any. */
   readonly group: string | null;
-  /** Who put it here: shipped with the app, a file of an administrator, or the person. */
+  /** Shipped with the app, from an administrator's file, or added by the user. */
   readonly source: 'shipped' | 'file' | 'person';
-  /** Host of the authorization server in ASCII (punycode), so that look-alikes show; empty: not yet chosen. */
+  /** Host of the authorization server in ASCII (punycode), so that look-alikes show; empty until it is known. */
   readonly host: string;
-  /** The redirect URI to register at the service, exactly as it will be sent. */
+  /** The redirect URI to register at the service, exactly as the app will send it. */
   readonly redirectUri: string;
   readonly setUp: ServiceSetUp;
-  /** The app registered itself here (RFC 7591): it can do so again, and nobody has a client ID to compare. */
+  /** The app registered itself here (RFC 7591). It can do so again; the user has no client ID to check. */
   readonly registeredByApp: boolean;
-  /** It has a page where an administrator approves an app, so that approval may be what is missing. */
+  /** True if administrators approve apps at this service, so that approval may be missing. */
   readonly hasAdminPage: boolean;
   readonly scopes: readonly ScopeView[];
-  /** How the service differs from the standard, a sentence each, for support. */
+  /** How the service differs from the standard, for support; a sentence each. */
   readonly adjustments: readonly string[];
-  /** When and by what the definition was checked; null: by nobody. */
+  /** When and against which source the definition was checked; null: it was not. */
   readonly verified: { readonly date: string; readonly source: string } | null;
 }
 
-/** A definition that could not be used; the others of the same file are loaded all the same. */
+/** A definition that could not be used. The others of its file are loaded. */
 export interface DefinitionProblem {
   readonly file: string;
   /** 1-based; null when the file as a whole could not be read. */
   readonly line: number | null;
-  /** Path of the field, e.g. `services[2].issuer`; empty for the file itself. */
+  /** Path of the field, such as `services[2].issuer`; empty for the file itself. */
   readonly field: string;
   readonly problem: string;
 }

@@ -1,6 +1,6 @@
-/** What a window may know of how Lanyard lives on this computer. */
+/** The app's settings as the window sees them. */
 
-/** A choice of the person, where the computer lets them choose. */
+/** A choice of the user, where the computer offers it. */
 export type Switch<Why extends string> =
   | { readonly kind: 'on' }
   | { readonly kind: 'off' }
@@ -9,9 +9,9 @@ export type Switch<Why extends string> =
 export interface SettingsView {
   /** Closing the window leaves Lanyard running in the tray. */
   readonly closeToTray: Switch<'no_tray' | 'stays_in_dock'>;
-  /** As the system says it, not as it was last asked for. */
+  /** As the system reports it, not as it was last requested. */
   readonly startAtLogin: Switch<'not_known_here'>;
-  /** One notification per change for the worse. */
+  /** One notification whenever a connection gets worse. */
   readonly notify: Switch<'not_offered'>;
   readonly about: AboutView;
 }
@@ -19,6 +19,6 @@ export interface SettingsView {
 export interface AboutView {
   readonly version: string;
   readonly electron: string;
-  /** Where everything is kept, with `~` for the person's home: fit for a screenshot. */
+  /** The folder that holds everything, with `~` for the home directory, so that a screenshot names nobody. */
   readonly dataFolder: string;
 }

@@ -1,41 +1,41 @@
-/** What a window may know of how sign-ins are kept on this computer. */
+/** The vault as the window sees it. All times are milliseconds since 1970 (UTC). */
 export type Protection =
-  /** Sealed by the operating system's password store; `backend` is its own name, for support. */
+  /** Sealed by the operating system's password store; `backend` is its name, for support. */
   | { readonly kind: 'computer'; readonly backend: string }
-  /** Sealed by a passphrase that only the person knows. */
+  /** Sealed by a passphrase that only the user knows. */
   | { readonly kind: 'passphrase' }
-  /** Opened by the recovery phrase; this computer has no password store to seal it anew. */
+  /** Opened by the recovery phrase; this computer has no password store that could seal it again. */
   | { readonly kind: 'recovery_sheet' }
   /** In memory only. */
   | { readonly kind: 'until_quit' };
 
-/** Whether a recovery phrase opens the vault too. */
+/** The recovery phrase, a second way to open the vault. */
 export type Recovery =
   | { readonly kind: 'none' }
   | { readonly kind: 'set'; readonly since: number }
-  /** Nothing is stored, or the person's own passphrase is all it takes. */
+  /** Nothing is stored, or the user's own passphrase opens it. */
   | { readonly kind: 'not_needed' };
 
-/** Whether less, or older, is stored than was stored last; losing activity does not show. */
+/** Says if records are missing or older than the last write. Activity is not covered. */
 export type Integrity =
   | { readonly kind: 'none' }
   | {
-      /** `missing`: there are fewer records; of those that are there, none is known to be the newest. */
+      /** `missing`: there are fewer records, and those that are left may be older too. */
       readonly kind: 'missing' | 'older';
       readonly findings: IntegrityFindings;
     };
 
-/** For support. */
+/** The findings, for support. */
 export interface IntegrityFindings {
-  /** Else at an earlier start, and not everything has been stored anew since. */
+  /** False: at an earlier start, and some records have not been written since. */
   readonly atThisStart: boolean;
-  /** How many have not been stored anew since. */
+  /** How many have not been written since. */
   readonly connections: number;
-  /** As they were when the vault was opened; `expected` null: that was lost as well. */
+  /** Counted when the vault was opened; `expected` null: that number was lost as well. */
   readonly records: { readonly expected: number | null; readonly found: number };
-  /** The number of the newest write; `seen` by this computer at any time, null: not known. */
+  /** The number of the newest write; `seen`: the highest that this computer has ever noted, null if it has none. */
   readonly newestWrite: { readonly seen: number | null; readonly found: number };
-  /** Folders in the vault's own, with the files as they were before they were mended. */
+  /** Folders inside the vault's folder, with the files as they were before the repair. */
   readonly copies: readonly string[];
 }
 
@@ -46,23 +46,23 @@ export type VaultView =
       readonly protection: Protection;
       readonly recovery: Recovery;
       readonly integrity: Integrity;
-      /** Folders of older vaults that were put aside, never deleted, the newest first. */
+      /** Folders of archived vaults, the newest first; they are never deleted. */
       readonly archivedVaults: readonly string[];
     }
-  /** Nothing is stored yet and this computer offers no password store: the person chooses, nothing is written before. */
+  /** Nothing is stored yet and this computer has no password store: the user chooses before anything is written. */
   | { readonly kind: 'choose_protection'; readonly backend: string }
   | { readonly kind: 'passphrase_required' }
-  /** There is a vault, and what sealed it does not answer or no longer opens it. Nothing is changed on disk. */
+  /** The password store that sealed the vault does not answer or no longer opens it. Nothing is changed on disk. */
   | {
       readonly kind: 'locked';
       readonly cause: 'password_store_unavailable' | 'password_store_changed';
       readonly backendThen: string;
       readonly backendNow: string;
-      /** A recovery phrase opens it. */
+      /** True if a recovery phrase opens it. */
       readonly hasRecovery: boolean;
       readonly archivedVaults: readonly string[];
     }
-  /** The files themselves cannot be used. Nothing is changed on disk. */
+  /** The files cannot be used. Nothing is changed on disk. */
   | {
       readonly kind: 'unreadable';
       readonly cause: 'newer_version' | 'damaged' | 'in_use' | 'not_accessible' | 'disk_full';

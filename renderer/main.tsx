@@ -1,39 +1,20 @@
-/** The window: events go into the store, the store onto the screen, and main is told when both stand. */
+/** Entry point of the window: subscribes the store to main's events, renders, then reports ready. */
 import './tokens.css';
 import './base.css';
 
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 
-import { api, reply, whenTold } from './api.js';
-import { App } from './App.js';
 import english from '../messages/en.json';
-import {
-  attentionCalled,
-  attemptsChanged,
-  connectionEnded,
-  connectionsChanged,
-  detailsChanged,
-  servicesChanged,
-  settingsChanged,
-  clockChanged,
-  vaultChanged,
-} from './store/events.js';
+import { App } from './App.js';
+import { subscribeToEvents } from './store/events.js';
+import { requests } from './store/requests.js';
 
 // The catalogue's English is international: dates and times follow it (12 Nov, 14:02), so that one
 // sentence is of one language.
 const locale = 'en-GB';
 
-const main = api();
-whenTold(main.onVaultChanged, vaultChanged);
-whenTold(main.onServicesChanged, servicesChanged);
-whenTold(main.onConnectionsChanged, connectionsChanged);
-whenTold(main.onAttemptsChanged, attemptsChanged);
-whenTold(main.onDetailsChanged, detailsChanged);
-whenTold(main.onConnectionEnded, connectionEnded);
-whenTold(main.onSettingsChanged, settingsChanged);
-whenTold(main.onClockChanged, clockChanged);
-whenTold(main.onAttentionCalled, attentionCalled);
+subscribeToEvents();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no place for the window');
@@ -42,4 +23,4 @@ createRoot(root).render(
     <App />
   </IntlProvider>,
 );
-void reply(main.windowReady({}));
+void requests.windowReady({});

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: measures the budgets, ours beside a reference of the same run, on a desktop of its
- * own; a table, and the figures as JSON. `-- --quick` for a look, `-- one-refresh` for one of them.
+ * `npm run bench`: measures the app against a reference in the same run, on a separate desktop. Prints
+ * a table and writes the figures as JSON. `-- --quick` for a first impression, `-- one-refresh` for one
+ * benchmark.
  */
 import { fork, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -20,7 +21,7 @@ import { startDesktop } from './tour/desktop.mjs';
 
 /**
  * @typedef {import('./bench/table.mjs').Measured & { id: string }} Measured
- * @typedef {{ kind: 'begun', id: string, title: string } | { kind: 'note', words: string }
+ * @typedef {{ kind: 'begun', id: string, title: string } | { kind: 'note', text: string }
  *   | ({ kind: 'measured' } & Measured) | { kind: 'failed', id: string, reason: string }
  *   | { kind: 'ended' }} Message
  */
@@ -41,7 +42,7 @@ try {
       ...(await measureFromOutside(bench, dir, runtime, desktop.env)),
       ...(await measureInside(bench, runtime, desktop.env)),
     ];
-    if (measured.length === 0) throw new SetupError('There is no measurement of that name.');
+    if (measured.length === 0) throw new SetupError('There is no benchmark of that name.');
     progress.say(`\n${table(measured)}\n`);
     const file = reports.bench;
     mkdirSync(resultsDir, { recursive: true });
@@ -59,7 +60,7 @@ try {
   process.exitCode = 1;
 }
 
-/** A desktop that trusts the servers of the benchmark, Chromium's network and Node's alike. */
+/** A desktop on which Chromium and Node both trust the benchmark's servers. */
 async function startTrustingDesktop() {
   const desktop = await startDesktop();
   const authority = await createAuthority();
@@ -70,7 +71,7 @@ async function startTrustingDesktop() {
 }
 
 /**
- * The whole app, started again and again.
+ * Measures the whole app, which is started repeatedly.
  * @param {import('./bench/build.mjs').BuiltBench} bench
  * @param {string} app folder of the built app
  * @param {import('./setup/electron-runtime.mjs').Runtime} runtime
@@ -85,7 +86,7 @@ async function measureFromOutside(bench, app, runtime, env) {
 }
 
 /**
- * Parts of it, in an Electron of the benchmark's own.
+ * Measures parts of the app inside the benchmark's own Electron process.
  * @param {import('./bench/build.mjs').BuiltBench} bench
  * @param {import('./setup/electron-runtime.mjs').Runtime} runtime
  * @param {NodeJS.ProcessEnv} env of the desktop
@@ -100,13 +101,13 @@ async function measureInside(bench, runtime, env) {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @param {object} order what it needs to know besides
+ * @param {object} order further settings for it
  * @returns {Promise<Measured[]>}
  */
 async function measuredBy(child, order) {
-  let complaints = '';
+  let errorOutput = '';
   child.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-    complaints += text;
+    errorOutput += text;
   });
   const messages = inOrder(child);
   child.send({ ...order, quick: values.quick, only: positionals });
@@ -118,8 +119,8 @@ async function measuredBy(child, order) {
       await progress.step(message.title, async (note) => {
         for (;;) {
           const next = await messages();
-          if (next.kind === 'note') note(next.words);
-          else if (next.kind === 'failed') throw new SetupError(next.reason, complaints);
+          if (next.kind === 'note') note(next.text);
+          else if (next.kind === 'failed') throw new SetupError(next.reason, errorOutput);
           else if (next.kind === 'measured') return measured.push(next);
         }
       });
@@ -131,24 +132,26 @@ async function measuredBy(child, order) {
 }
 
 /**
- * What a child says, in order; nothing is missed between two questions.
+ * Queues a child's messages, so that none is missed between two reads.
  * @param {import('node:child_process').ChildProcess} child
  * @returns {() => Promise<Message>}
  */
 function inOrder(child) {
   /** @type {Message[]} */
-  const heard = [];
+  const received = [];
   /** @type {(() => void) | null} */
   let wake = null;
-  const hear = (/** @type {Message} */ message) => {
-    heard.push(message);
+  const receive = (/** @type {Message} */ message) => {
+    received.push(message);
     wake?.();
   };
-  child.on('message', (message) => hear(/** @type {Message} */ (message)));
-  child.once('exit', () => hear({ kind: 'failed', id: '', reason: 'It ended too early.' }));
+  child.on('message', (message) => receive(/** @type {Message} */ (message)));
+  child.once('exit', () =>
+    receive({ kind: 'failed', id: '', reason: 'The process ended too early.' }),
+  );
   return async () => {
     for (;;) {
-      const message = heard.shift();
+      const message = received.shift();
       if (message?.kind === 'failed' && message.id === '') throw new SetupError(message.reason);
       if (message) return message;
       await new Promise((resolve) => (wake = () => resolve(undefined)));

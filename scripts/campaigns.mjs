@@ -1,10 +1,10 @@
 /**
- * `npm run campaigns`: every campaign in campaigns/, large. `-- --quick`: a few minutes in all.
- * `-- R1 R5`: only those. `-- --seed 42`: the same tries again. Fails when anything was lost.
+ * `npm run campaigns`: runs every campaign in campaigns/ at full size. `-- --quick`: a few minutes in
+ * all. `-- R1 R5`: only those. `-- --seed 42`: repeats a run. Fails when anything was lost.
  */
 import { relative } from 'node:path';
 
-import { addToReport, stateOfTheCode } from './campaigns/campaign-report.mjs';
+import { addToReport, readCodeState } from './campaigns/campaign-report.mjs';
 import { readCommand } from './campaigns/command.mjs';
 import { findCampaigns, loadCampaign, loadConduct } from './campaigns/find-campaigns.mjs';
 import { createScoreboard } from './campaigns/scoreboard.mjs';
@@ -15,7 +15,7 @@ import { reports } from './test-reports.mjs';
 try {
   const { size, seed, ids } = readCommand(process.argv.slice(2));
   const files = findCampaigns(ids);
-  // Without them the campaigns that need them say what they leave out.
+  // Without these packages, the campaigns that need them report what they leave out.
   await ensureSystemPackages(createProgress(), 'campaigns').catch((/** @type {unknown} */ error) =>
     console.log(`${explain(error)}\n`),
   );
@@ -23,7 +23,7 @@ try {
   const board = createScoreboard(size);
   for (const { file } of files) {
     const campaign = await loadCampaign(file);
-    const code = await stateOfTheCode();
+    const code = await readCodeState();
     const row = await board.show(file, campaign, (progress) =>
       conduct(campaign, campaign.sizes[size], {
         progress,

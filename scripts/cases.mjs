@@ -1,7 +1,7 @@
 /**
- * `npm run cases`: each case of docs/cases.md, the tests of the last `npm test` that name it, the
- * last long runs (`npm run campaigns`, `npm run bench`), and how they ended. Fails where a case is not
- * shown as the list says; a long run that was not made is told as that. `-- --json` for programs.
+ * `npm run cases`: lists each case of docs/cases.md with the results of the tests that name it, from
+ * the last `npm test` and the last long runs (`npm run campaigns`, `npm run bench`). Fails where a case
+ * is not shown as the list says; a long run that is missing is only reported. `-- --json` for programs.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { commitsSince } from './campaigns/campaign-report.mjs';
 import { readCaseList } from './cases/case-list.mjs';
 import { judge } from './cases/judgement.mjs';
 import {
-  campaignsInWords,
+  describeCampaignRuns,
   findLongRuns,
   resultsOfBench,
   resultsOfCampaigns,
@@ -28,9 +28,7 @@ const endToEnd = readReport(reports.endToEnd);
 const campaigns = readReport(reports.campaigns);
 
 if (unit === undefined || electron === undefined || endToEnd === undefined) {
-  console.error(
-    'There is no complete last run to look at. Make one: npm test (unit, in Electron, end to end).',
-  );
+  console.error('There is no complete run yet. Run: npm test (unit, in Electron, end to end).');
   process.exitCode = 1;
 } else {
   const judgement = judge(
@@ -58,7 +56,7 @@ if (unit === undefined || electron === undefined || endToEnd === undefined) {
       return `${command}: ${time ?? 'not run'}`;
     });
     console.log(runs.join(' · '));
-    for (const line of await campaignsInWords(campaigns, commitsSince)) console.log(line);
+    for (const line of await describeCampaignRuns(campaigns, commitsSince)) console.log(line);
   }
   process.exitCode = judgement.holds ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run --silent electron-path`: prints the Electron executable, and nothing else on stdout, once
- * dependencies, runtime and build stand. `-- --retry-download` asks again for the official Electron
- * where its download was out of reach.
+ * `npm run --silent electron-path`: sets up dependencies, runtime and build, then prints the path of
+ * the Electron executable and nothing else to stdout. `-- --retry-download` tries again to download the
+ * official Electron after it was unreachable.
  */
 import { createProgress, explain } from './setup/progress.mjs';
 import { isRoot } from './setup/project.mjs';
@@ -9,7 +9,7 @@ import { setUp } from './setup/set-up.mjs';
 
 try {
   const { runtime } = await setUp(createProgress(process.stderr), {
-    // Whoever asks for the path only may not be able to install packages; root in a container can.
+    // A caller that only needs the path may not be able to install packages; root in a container can.
     systemPackages: isRoot ? 'app' : 'none',
     retryDownload: process.argv.includes('--retry-download'),
   });

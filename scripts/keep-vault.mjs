@@ -1,7 +1,7 @@
 /**
- * `node scripts/keep-vault.mjs vault-format-1`: stores a vault as this version writes it under
- * testing/vaults/, so that every later version is held to opening it (S8). Run it before a release that
- * changes what is stored. `node scripts/keep-vault.mjs future` makes the vault of a made-up newer
+ * `node scripts/keep-vault.mjs vault-format-1`: saves a vault as this version writes it to
+ * testing/vaults/, so that tests make every later version open it (S8). Run it before a release that
+ * changes the stored format. `node scripts/keep-vault.mjs future` makes the vault of a made-up newer
  * version instead (testing/future-vault.ts).
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { runnerImport } from 'vite';
 
 const [name = ''] = process.argv.slice(2);
-if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Say what to call it, such as vault-format-1.');
+if (!/^[a-z0-9.-]+$/.test(name)) throw new Error('Give it a name, such as vault-format-1.');
 
 const testing = join(import.meta.dirname, '..', 'testing');
 /** @typedef {(directory: string) => Promise<unknown>} OnVault */
@@ -41,10 +41,10 @@ if (name === 'future') {
   const content = JSON.stringify(await readReleasedVault(directory), null, 2);
   writeFileSync(join(target, 'content.json'), `${content}\n`);
 }
-// LevelDB's own logs are of no use to anyone.
+// LevelDB's info logs are not needed.
 for (const log of ['LOG', 'LOG.old']) rmSync(join(directory, 'records', log), { force: true });
 cpSync(directory, join(target, 'vault'), { recursive: true });
 rmSync(parent, { recursive: true });
 console.log(
-  `Stored ${readdirSync(join(target, 'vault', 'records')).length} files of records in ${target}.`,
+  `Saved ${readdirSync(join(target, 'vault', 'records')).length} record files in ${target}.`,
 );

@@ -1,6 +1,6 @@
 /**
- * What the tests of a room would not notice, each room judged on its own: `npm run mutation`, or
- * `npm run mutation -- storage` for one, `-- storage/keys` for a part of it.
+ * `npm run mutation`: finds changes to main/oauth/ and main/storage/ that their tests do not notice.
+ * `-- storage` for one of the two, `-- storage/keys` for a part of it.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,17 +9,17 @@ import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 const rooms = ['oauth', 'storage'];
-/** Memory, where the system has it: what a disk does between two writes is for the campaigns. */
+/** In memory where possible: the campaigns test how a disk behaves. */
 const quickDisk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-// What a mutant leaves behind is left in here. Read by the tests, in processes that Stryker starts.
+// Collects the files that mutants leave behind. The tests read TMPDIR in processes that Stryker starts.
 const scratch = mkdtempSync(join(quickDisk, 'lanyard-mutation-'));
 process.env.TMPDIR = scratch;
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-const asked = process.argv.slice(2);
+const parts = process.argv.slice(2);
 
-for (const part of asked.length > 0 ? asked : rooms) {
+for (const part of parts.length > 0 ? parts : rooms) {
   const [room = ''] = part.split('/');
   if (!rooms.includes(room)) throw new Error(`${part} is in none of ${rooms.join(', ')}`);
   // Read by vitest.mutation.config.ts.

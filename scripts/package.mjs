@@ -1,6 +1,6 @@
 /**
  * `npm run package -- [electron-builder's arguments]`: packages the app, by default unpacked for this
- * platform. Anything that could reach a user is refused unless the official Electron is in use.
+ * platform. Builds anything that could reach a user only with the official Electron.
  */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ try {
           'and this computer uses another for development. Try: npm run package',
       );
     }
-    note('for a look only: not with the official Electron');
+    note('for local use only: not with the official Electron');
     const dist = await withoutShim(runtime.dir);
     try {
       const version = runtime.kind === 'registry' ? registryRuntimeVersion : undefined;
@@ -61,9 +61,10 @@ async function packageWith(args) {
 }
 
 /**
- * electron-builder copies the runtime whole: what starts apps by their folder must not come along.
+ * electron-builder copies the whole runtime, and the part that starts apps by their folder must not
+ * be packaged.
  * @param {string} runtimeDir
- * @returns {Promise<string>} a copy
+ * @returns {Promise<string>} a copy without it
  */
 async function withoutShim(runtimeDir) {
   const copy = await mkdtemp(join(tmpdir(), 'lanyard-runtime-'));

@@ -1,6 +1,6 @@
 /**
  * `npm start`: sets everything up, then opens the app with a practice service in its catalogue.
- * Without a display it says so and gives the tour instead.
+ * Without a display it runs the tour instead.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ try {
   if (hasDisplay) {
     process.exitCode = await openApp();
   } else {
-    progress.say('There is no display here, so the app is shown by its tour instead.');
+    progress.say('There is no display, so the tour runs instead.');
     await giveTour(progress);
   }
 } catch (error) {
@@ -49,7 +49,7 @@ async function openApp() {
   ];
   if (process.platform === 'linux') await installLinkHandler({ command });
 
-  progress.say(`Lanyard is open. What it keeps is in ${developmentDir()}; Ctrl-C ends it.`);
+  progress.say(`Lanyard is open. Its data is in ${developmentDir()}; press Ctrl-C to quit.`);
   try {
     return await run(command);
   } finally {
@@ -60,7 +60,7 @@ async function openApp() {
 /** @param {string[]} command */
 async function run([executable = '', ...args]) {
   const child = spawn(executable, args, { stdio: ['ignore', 'inherit', 'pipe'] });
-  // What Chromium has to say of this computer's graphics and message bus helps nobody here.
+  // Hide Chromium's messages on graphics and the message bus.
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (!/^\[\d+:\d{4}\/\d{6}/.test(line)) process.stderr.write(`${line}\n`);
   });

@@ -1,9 +1,9 @@
-/** How many tests really passed and failed, by the reports of the two test runners. */
+/** Counts passed and failed tests in the reports of the two test runners. */
 import { readFileSync } from 'node:fs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
-/** @param {string} file @returns {unknown} undefined where the runner came to no report */
+/** @param {string} file @returns {unknown} undefined if the runner wrote no report */
 export function readReport(file) {
   try {
     /** @type {unknown} */
@@ -15,7 +15,7 @@ export function readReport(file) {
 }
 
 /**
- * A file that could not even be loaded has no tests in the report, and counts as one that failed.
+ * A file that could not be loaded has no tests in the report and counts as one failed test.
  * @param {unknown} report of vitest's reporter `json`
  * @returns {Counts}
  */
@@ -31,7 +31,7 @@ export function countVitest(report) {
 }
 
 /**
- * A test that passed only when tried again has failed.
+ * A test that passed only on a retry has failed.
  * @param {unknown} report of Playwright's reporter `json`
  * @returns {Counts}
  */

@@ -15,12 +15,12 @@ test('a test file that could not be loaded counts as failed', () => {
   expect(countVitest(report)).toEqual({ passed: 3, failed: 2 });
 });
 
-test('an end-to-end test that passed only the second time, and an error outside of tests, count as failed', () => {
+test('an end-to-end test that passed only on a retry, and an error outside tests, count as failed', () => {
   const report = { stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 0 }, errors: [{}] };
   expect(countPlaywright(report)).toEqual({ passed: 5, failed: 3 });
 });
 
-test('a runner that came to no report has passed nothing', () => {
+test('without a report, no test has passed', () => {
   expect([countVitest(undefined), countPlaywright(undefined)]).toEqual([
     { passed: 0, failed: 0 },
     { passed: 0, failed: 0 },

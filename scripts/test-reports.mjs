@@ -1,4 +1,4 @@
-/** Where `npm test` leaves what each test runner reported, for counting and for `npm run cases`. */
+/** Paths of the test runners' reports, which `npm test` counts and `npm run cases` reads. */
 import { join } from 'node:path';
 
 import { projectDir } from './setup/project.mjs';
@@ -8,10 +8,10 @@ export const resultsDir = join(projectDir, 'test-results');
 export const reports = {
   unit: join(resultsDir, 'unit.json'),
   electron: join(resultsDir, 'electron.json'),
-  // Not where `npm run e2e` by itself leaves what it ran, which may be one test only.
+  // Differs from the report of a separate `npm run e2e`, which may hold only one test.
   endToEnd: join(resultsDir, 'end-to-end.json'),
-  /** What `npm run campaigns` leaves. */
+  /** Report of `npm run campaigns`. */
   campaigns: join(resultsDir, 'campaigns.json'),
-  /** What `npm run bench` leaves. */
+  /** Report of `npm run bench`. */
   bench: join(resultsDir, 'bench.json'),
 };

@@ -1,4 +1,4 @@
-/** `npm run tour`: shows, and proves, that the real app works with a real browser and a real server. */
+/** `npm run tour`: shows and checks that the real app works with a real browser and a real server. */
 import { createProgress, explain } from './setup/progress.mjs';
 import { giveTour } from './tour/tour.mjs';
 

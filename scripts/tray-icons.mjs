@@ -1,6 +1,6 @@
 /**
- * Draws the tray's icons into main/electron/icons/, where they are kept: `node scripts/tray-icons.mjs`
- * after a change here. A badge on its strap; a mark in the corner where something is to be done.
+ * `node scripts/tray-icons.mjs`: draws the tray's icons into main/electron/icons/, from where they are
+ * committed. They show a badge on a lanyard, with a mark in the corner if something needs attention.
  */
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -9,8 +9,8 @@ import { chromium } from 'playwright';
 
 const folder = resolve(import.meta.dirname, '../main/electron/icons');
 
-const looks = {
-  /** On any ground, light or dark. */
+const themes = {
+  /** For light and dark backgrounds. */
   coloured: {
     ink: '#fff',
     ground: '#2f55d4',
@@ -18,21 +18,21 @@ const looks = {
     mark: '#ffb02e',
     ending: '#7f8aa0',
   },
-  /** macOS takes the shape and chooses the colour. */
+  /** For macOS, which uses the shape and chooses the colour. */
   template: { ink: '#000', ground: null, closed: null, mark: '#000', ending: '#000' },
 };
 
-/** @typedef {keyof typeof looks} Look */
+/** @typedef {keyof typeof themes} Theme */
 
 const badge = `<path d="M8 3.5 16 14 24 3.5" fill="none" stroke-width="3.4" stroke-linejoin="round"/>
   <rect x="8.5" y="13.5" width="15" height="14" rx="3" stroke="none"/>`;
 const padlock = `<path d="M10.5 15v-3.5a5.5 5.5 0 0 1 11 0V15" fill="none" stroke-width="3.2"/>
   <rect x="7.5" y="14" width="17" height="13" rx="3" stroke="none"/>`;
-/** Cut out around the mark, so that it stands by itself. */
+/** Cut out around the mark to separate it from the badge. */
 const corner = '<circle cx="25" cy="25" r="9" fill="#000"/>';
 
-/** @type {Record<string, {shape: string, mark: ((colours: typeof looks[Look]) => string) | null}>} */
-const moods = {
+/** @type {Record<string, {shape: string, mark: ((colours: typeof themes[Theme]) => string) | null}>} */
+const statuses = {
   good: { shape: badge, mark: null },
   attention: {
     shape: badge,
@@ -46,9 +46,9 @@ const moods = {
   locked: { shape: padlock, mark: null },
 };
 
-/** @param {typeof looks[Look]} colours @param {string} status */
+/** @param {typeof themes[Theme]} colours @param {string} status */
 function drawing(colours, status) {
-  const { shape, mark } = moods[status] ?? { shape: '', mark: null };
+  const { shape, mark } = statuses[status] ?? { shape: '', mark: null };
   const ground = status === 'locked' ? colours.closed : colours.ground;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="100%" height="100%">
   <mask id="around"><rect width="32" height="32" fill="#fff"/>${mark ? corner : ''}</mask>
@@ -66,12 +66,12 @@ const browser = await chromium.launch({
 });
 for (const deviceScaleFactor of [1, 2]) {
   const page = await browser.newPage({ viewport: { width: 16, height: 16 }, deviceScaleFactor });
-  for (const [look, colours] of Object.entries(looks)) {
-    for (const status of Object.keys(moods)) {
+  for (const [theme, colours] of Object.entries(themes)) {
+    for (const status of Object.keys(statuses)) {
       await page.setContent(
         `<style>*{margin:0}svg{display:block}</style>${drawing(colours, status)}`,
       );
-      const name = `${look}-${status}${deviceScaleFactor === 2 ? '@2x' : ''}.png`;
+      const name = `${theme}-${status}${deviceScaleFactor === 2 ? '@2x' : ''}.png`;
       await writeFile(join(folder, name), await page.screenshot({ omitBackground: true }));
     }
   }

@@ -190,7 +190,7 @@ export async function createComputer(options: ComputerOptions) {
         random: options.random,
         answered: () => undefined,
         tell: (channel, payload) => {
-          if (channel === 'vault:changed') vaultViews.push(payload as VaultView);
+          if (channel === 'vaultChanged') vaultViews.push(payload as VaultView);
         },
       });
       // Each change by itself: the window is told of several at once.

@@ -1,7 +1,6 @@
 /**
- * The network that tests reach a real server with: Node's. `npm run unit:electron` puts
- * testing/electron-network.ts in this file's place, so that the same tests go through
- * Electron's network as the app does.
+ * The network of tests with a real server: Node's. `npm run unit:electron` replaces this file with
+ * testing/electron-network.ts, so that the same tests use Electron's network as the app does.
  */
 import { createBoundedFetch, type FetchLimits } from '../main/oauth/bounded-fetch.js';
 

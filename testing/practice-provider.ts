@@ -19,10 +19,10 @@ const usualFeatures: NonNullable<Configuration['features']> = {
 };
 
 /**
- * Port first, then the provider: its issuer has to hold the port.
+ * Listens first, then creates the provider: its issuer contains the port.
  *
- * @param differences Features and clients beyond those every sign-in needs.
- * @param http what it is reached by; one with TLS shows a certificate for `localhost`
+ * @param configuration clients and features besides the usual ones, and other settings
+ * @param http with TLS, its certificate has to be for `localhost`
  */
 export async function startProvider(
   { clients = [], features = {}, ...others }: Configuration = {},
@@ -67,8 +67,8 @@ export async function startProvider(
     cookies: { keys: ['practice'] },
     ...others,
   });
-  const answer = provider.callback();
-  http.on('request', (request, response) => void answer(request, response));
+  const handle = provider.callback();
+  http.on('request', (request, response) => void handle(request, response));
   return {
     issuer,
     close: () =>
@@ -82,8 +82,8 @@ export async function startProvider(
 }
 
 /**
- * Follows an authorization request through sign-in and consent as a browser would, and returns the
- * address it is sent to in the end: that of the app.
+ * Follows an authorization request through sign-in and consent as a browser does, and returns the
+ * redirect to the app.
  */
 export async function signInByBrowser(
   authorizationUrl: string,
@@ -94,12 +94,12 @@ export async function signInByBrowser(
   return address;
 }
 
-/** Agrees to a device sign-in on its page, or declines; returns the last page. */
+/** Accepts or declines a device authorization on its page; returns the last page. */
 export async function agreeByBrowser(page: string, { cancel = false } = {}): Promise<string> {
   return (await browse(page, 'alice', cancel)).page;
 }
 
-/** Goes where it is sent and fills in every form, until there is none left or the app is called. */
+/** Follows redirects and submits every form, until there is none left or the redirect is to the app. */
 async function browse(
   start: string,
   login: string,

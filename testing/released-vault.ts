@@ -1,4 +1,4 @@
-/** For S8: a vault as a version writes it, kept under fixtures/ for every version after it to open. */
+/** For S8: a vault as this version writes it, saved in testing/vaults/ for every later version to open. */
 import {
   attempt,
   connection,
@@ -34,7 +34,7 @@ export async function writeReleasedVault(directory: string): Promise<void> {
   await again.close();
 }
 
-/** What the fixture has to be read as. */
+/** The expected content of the fixture. */
 export async function readReleasedVault(directory: string): Promise<unknown> {
   const sealer = new StandInSealer();
   sealer.state = 'missing';

@@ -1,21 +1,21 @@
 /**
- * A service that rotates refresh tokens and refuses the old ones, as the strict ones do, on a clock
- * moved by hand, in whatever weather there is between it and us.
+ * A service that rotates refresh tokens and refuses the old ones, as strict services do, on a test
+ * clock and with any fault of the service or of the network in between.
  */
 import type { Clock } from '../main/ports/clock.js';
 
-/** What becomes of a request. */
-export type Weather =
+/** How the service, and the network to it, treat a request. */
+export type ServiceCondition =
   | 'fine'
   /** The server's name does not resolve. */
   | 'unreachable'
-  /** The server acts, and its answer never comes. */
+  /** The server acts, and its response never arrives. */
   | 'lost'
-  /** The server never sees it, which nobody here can know. */
+  /** The server never gets the request, which the client cannot know. */
   | 'silent'
   | 'busy'
   | 'fault'
-  /** A page where JSON is due. */
+  /** A page in place of JSON. */
   | 'portal'
   | 'ended'
   | 'client_refused';
@@ -23,17 +23,17 @@ export type Weather =
 export interface TokenRequest {
   readonly account: string;
   readonly at: number;
-  /** By the clock that nobody sets. */
+  /** On the monotonic clock. */
   readonly elapsedAt: number;
-  readonly weather: Weather;
+  readonly condition: ServiceCondition;
   /** The refresh token had been replaced already. */
   readonly stale: boolean;
-  answerLost: boolean;
-  /** What the app was told; null: nothing it could act on, so far. */
-  told: 'renewed' | 'refused' | 'client_refused' | null;
+  responseLost: boolean;
+  /** The response that arrived; null: none, or none that changes the connection. */
+  result: 'refreshed' | 'refused' | 'client_refused' | null;
 }
 
-/** Somebody who may hold things up, or never let them go on. */
+/** Called at each step; may delay it, or never resolve. */
 export type Gate = (point: string) => Promise<void>;
 
 const open: Gate = () => Promise.resolve();
@@ -41,19 +41,19 @@ const open: Gate = () => Promise.resolve();
 export interface RotatingServiceOptions {
   readonly clock: Clock;
   readonly graceMs: number;
-  /** Of access tokens, in seconds. */
+  /** Lifetime of access tokens, in seconds. */
   readonly lifetime: number;
   readonly isOnline?: () => boolean;
-  readonly weather?: () => Weather;
-  /** From the server's acting to its answer, ms. */
+  readonly condition?: () => ServiceCondition;
+  /** Time from the server's action to its response, ms. */
   readonly latency?: () => number;
 }
 
 export function createRotatingService(options: RotatingServiceOptions) {
   const { clock, graceMs, lifetime } = options;
-  const { isOnline = () => true, weather = () => 'fine', latency = () => 0 } = options;
+  const { isOnline = () => true, condition = () => 'fine', latency = () => 0 } = options;
   const accounts = new Map<string, { newest: number; replacedAt: number; ended: boolean }>();
-  const asked: TokenRequest[] = [];
+  const requests: TokenRequest[] = [];
   const cutOff = new Set<() => void>();
 
   function accountOf(name: string) {
@@ -62,7 +62,7 @@ export function createRotatingService(options: RotatingServiceOptions) {
     return account;
   }
 
-  function redeem(token: string): { readonly stale: boolean; readonly answer: () => Response } {
+  function redeem(token: string): { readonly stale: boolean; readonly response: () => Response } {
     const { name, number } = readToken(token);
     const account = accountOf(name);
     const stale = number < account.newest;
@@ -70,7 +70,7 @@ export function createRotatingService(options: RotatingServiceOptions) {
       number === account.newest - 1 && clock.elapsed() - account.replacedAt <= graceMs;
     if (account.ended || (stale && !(inGrace && graceMs > 0))) {
       account.ended = true;
-      return { stale, answer: () => Response.json({ error: 'invalid_grant' }, { status: 400 }) };
+      return { stale, response: () => Response.json({ error: 'invalid_grant' }, { status: 400 }) };
     }
     if (!stale) {
       account.newest += 1;
@@ -82,45 +82,45 @@ export function createRotatingService(options: RotatingServiceOptions) {
       expires_in: lifetime,
       refresh_token: tokenOf(name, account.newest),
     };
-    return { stale, answer: () => Response.json(body) };
+    return { stale, response: () => Response.json(body) };
   }
 
   async function token(form: URLSearchParams, gate: Gate): Promise<Response> {
     await gate('before the request');
     if (!isOnline()) throw networkError('ERR_INTERNET_DISCONNECTED');
     const sent = form.get('refresh_token') ?? '';
-    const now = weather();
+    const now = condition();
     const account = readToken(sent).name;
     const request: TokenRequest = {
       account,
       at: clock.now(),
       elapsedAt: clock.elapsed(),
-      weather: now,
+      condition: now,
       stale: readToken(sent).number < accountOf(account).newest,
-      answerLost: now === 'lost' || now === 'silent',
-      told: now === 'client_refused' ? 'client_refused' : null,
+      responseLost: now === 'lost' || now === 'silent',
+      result: now === 'client_refused' ? 'client_refused' : null,
     };
-    asked.push(request);
-    const refused = refusalIn(now);
+    requests.push(request);
+    const refused = responseIn(now);
     if (refused) return refused;
     if (now === 'ended') accountOf(account).ended = true;
-    const { answer } = redeem(sent);
+    const { response: responseTo } = redeem(sent);
     await gate('the server has acted');
     if (now === 'lost') throw networkError('ERR_CONNECTION_RESET');
-    await underWay(latency(), request);
+    await inTransit(latency(), request);
     await gate('the status is here');
-    const response = answer();
-    request.told = response.ok ? 'renewed' : 'refused';
+    const response = responseTo();
+    request.result = response.ok ? 'refreshed' : 'refused';
     return inPieces(response, gate);
   }
 
-  /** On its way while the network may change. */
-  function underWay(ms: number, request: TokenRequest): Promise<void> {
+  /** The response is in transit, while the network may change. */
+  function inTransit(ms: number, request: TokenRequest): Promise<void> {
     if (ms === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const cut = () => {
         cutOff.delete(cut);
-        request.answerLost = true;
+        request.responseLost = true;
         reject(networkError('ERR_NETWORK_CHANGED'));
       };
       cutOff.add(cut);
@@ -131,11 +131,11 @@ export function createRotatingService(options: RotatingServiceOptions) {
   }
 
   return {
-    asked,
-    /** The network went away under everything that was on its way. */
+    requests,
+    /** Breaks the connection of every response in transit. */
     cut: () => [...cutOff].forEach((cut) => cut()),
     newest: (name: string) => tokenOf(name, accountOf(name).newest),
-    /** A sign-in: a grant of its own, whatever became of the one before. */
+    /** A sign-in: a new grant, whatever the state of the previous one. */
     signIn(name: string) {
       const account = accountOf(name);
       account.newest += 1;
@@ -153,7 +153,7 @@ export function createRotatingService(options: RotatingServiceOptions) {
             return token(form, gate);
           case '/revoke':
             if (!isOnline()) throw networkError('ERR_INTERNET_DISCONNECTED');
-            return refusalIn(weather()) ?? new Response('', { status: 200 });
+            return responseIn(condition()) ?? new Response('', { status: 200 });
           default:
             return Response.json({ error: 'invalid_token' }, { status: 401 });
         }
@@ -170,9 +170,9 @@ function readToken(token: string): { readonly name: string; readonly number: num
   return { name, number: Number(number) };
 }
 
-/** What comes back without the server's having acted; null: it acts. */
-function refusalIn(weather: Weather): Response | null {
-  switch (weather) {
+/** The response in a condition in which the server does not act; null: it acts. */
+function responseIn(condition: ServiceCondition): Response | null {
+  switch (condition) {
     case 'unreachable':
       throw networkError('ERR_NAME_NOT_RESOLVED');
     case 'silent':
@@ -198,7 +198,7 @@ function networkError(code: string): Error {
   return new Error(`net::${code}`);
 }
 
-/** The same answer with a gate before each of its pieces. */
+/** The same response with a gate before each of its pieces. */
 function inPieces(response: Response, gate: Gate): Response {
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
   const size = 8;
@@ -213,7 +213,7 @@ function inPieces(response: Response, gate: Gate): Response {
         }
         rest = Uint8Array.from(next.value);
       }
-      await gate('a piece of the answer');
+      await gate('a piece of the response');
       controller.enqueue(rest.subarray(0, size));
       rest = rest.subarray(size);
     },

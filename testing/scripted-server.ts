@@ -1,11 +1,18 @@
-/** A server that answers from a script, its keys, and what a client remembers of it: no socket is opened. */
+/** A server that responds from a script, its keys, and a client's state: no socket is opened. */
 import type { webcrypto } from 'node:crypto';
 
 import type { AuthorizationServer, Client } from '../main/oauth/authorization-server.js';
-import type { Completion } from '../main/oauth/authorization-code-grant.js';
+import type { AuthorizationCodeGrantRequest } from '../main/oauth/authorization-code-grant.js';
 import { readCallback } from '../main/oauth/callback.js';
 import type { OAuthContext } from '../main/oauth/context.js';
-import type { Outcome } from '../main/oauth/outcome.js';
+import { andThen, type Outcome } from '../main/oauth/outcome.js';
+import {
+  processRefreshTokenResponse,
+  type RefreshedTokens,
+  type RefreshTokenGrantRequest,
+  refreshTokenGrantRequest,
+} from '../main/oauth/refresh-token-grant.js';
+import { refreshTokenIn } from '../main/oauth/token-response.js';
 
 export const now = 1_800_000_000_000;
 export const issuer = 'https://as.example';
@@ -43,13 +50,13 @@ export interface Seen {
   readonly method: string;
   readonly headers: Headers;
   readonly form: URLSearchParams;
-  /** As sent, where it was no form. */
+  /** As sent; empty where it was a form. */
   readonly body: string;
 }
 
 export type Reaction = Response | Error | (() => Response | Promise<Response>);
 
-/** Answers by address, in order where there are several; the last one stays. */
+/** Responds by address, in order where there are several; the last one is repeated. */
 export function scripted(script: Readonly<Record<string, Reaction | readonly Reaction[]>>) {
   const seen: Seen[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -92,23 +99,26 @@ export function text(body: string, type: string, status = 200): Response {
   return new Response(body, { status, headers: type === '' ? {} : { 'content-type': type } });
 }
 
-/** What Node's fetch rejects with. */
+/** The error that Node's fetch rejects with. */
 export function nodeFault(code: string, syscall?: string): Error {
   const cause = Object.assign(new Error(code), { code, ...(syscall !== undefined && { syscall }) });
   return new TypeError('fetch failed', { cause });
 }
 
-/** What Electron's net.fetch rejects with. */
+/** The error that Electron's net.fetch rejects with. */
 export function chromiumFault(code: string): Error {
   return new Error(`net::${code}`);
 }
 
 export const tokens = { access_token: 'at-1', token_type: 'Bearer', expires_in: 3600 };
 
-/** A sign-in that waits for its answer, and the answer `query` on its redirect URI. */
-export function completion(query: string, differences: Partial<Completion> = {}): Completion {
+/** A pending sign-in, and the authorization response `query` at its redirect URI. */
+export function completion(
+  query: string,
+  differences: Partial<AuthorizationCodeGrantRequest> = {},
+): AuthorizationCodeGrantRequest {
   const callback = readCallback(`${redirectUri}?${query}`);
-  if (callback.kind !== 'response') throw new Error(`not an answer: ${query}`);
+  if (callback.kind !== 'response') throw new Error(`not a response: ${query}`);
   return {
     server,
     client,
@@ -124,7 +134,27 @@ export function completion(query: string, differences: Partial<Completion> = {})
   };
 }
 
-/** Header and claims of a JWT, nothing of it checked. */
+/** Both halves of a refresh, and the refresh tokens that a caller can keep in between. */
+export async function refreshKeeping(
+  request: RefreshTokenGrantRequest,
+  context: OAuthContext,
+): Promise<{ readonly outcome: Outcome<RefreshedTokens>; readonly kept: readonly string[] }> {
+  const response = await refreshTokenGrantRequest(request, context);
+  const kept = response.kind === 'ok' ? refreshTokenIn(response.value) : null;
+  const outcome = await andThen(response, (value) =>
+    processRefreshTokenResponse(request, value, context),
+  );
+  return { outcome, kept: kept === null ? [] : [kept] };
+}
+
+export async function refreshTokenGrant(
+  request: RefreshTokenGrantRequest,
+  context: OAuthContext,
+): Promise<Outcome<RefreshedTokens>> {
+  return (await refreshKeeping(request, context)).outcome;
+}
+
+/** Header and claims of a JWT, unverified. */
 export function decoded(jwt: string | null | undefined) {
   const [header, claims] = (jwt ?? '')
     .split('.')
@@ -140,7 +170,7 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' };
 
-/** A signing key of the server (ES256 unless told otherwise) and ID tokens by it. */
+/** A signing key of the server (ES256 by default) and ID tokens by it. */
 export async function createSigner(
   kid = 'key-1',
   algorithm: webcrypto.EcKeyGenParams | webcrypto.RsaHashedKeyGenParams = p256,

@@ -1,4 +1,4 @@
-/** In a process of its own: opens a vault whose key is to be sealed anew. */
+/** Opens a vault whose key has to be sealed again, in a separate process. */
 import { openVault, StandInSealer } from './vault.js';
 
 const sealer = new StandInSealer();

@@ -12,7 +12,7 @@ import type { SystemState, SystemEvent } from '../main/ports/system-state.js';
 import type { Vault } from '../main/ports/vault.js';
 import type { ClientRegistrations } from '../main/connections/sign-in/client-registrations.js';
 import { nothingKnown } from '../main/connections/service.js';
-import { type ContextFor, contextsOf } from '../main/connections/service-context.js';
+import { type ContextFor, createContextFor } from '../main/connections/service-context.js';
 import type { AuthorizationServer } from '../main/oauth/authorization-server.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { TokenSet } from '../main/oauth/token-set.js';
@@ -250,7 +250,7 @@ export async function storeWith(
 
 /** As the app makes it, for services that need no adjustment. */
 export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
-  return contextsOf({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
+  return createContextFor({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
 }
 
 /** Settings nobody changes. */

@@ -1,4 +1,4 @@
-/** A service that answers as written down, the adjustments for it, and what reached it. */
+/** A service with one fixed response behind its adjustments, and the requests that reach it. */
 import type { Adjustment } from '../main/connections/service-adjustment.js';
 import { aServer } from './test-world.js';
 import { adjustedFetch } from '../main/services/adjustments/apply.js';
@@ -10,7 +10,7 @@ export interface Reached {
   readonly body: string;
 }
 
-export function vendor(adjustments: readonly Adjustment[], answer: Response | Error) {
+export function vendor(adjustments: readonly Adjustment[], response: Response | Error) {
   const reached: Reached[] = [];
   const fetch = adjustedFetch(
     adjustments,
@@ -19,8 +19,8 @@ export function vendor(adjustments: readonly Adjustment[], answer: Response | Er
       const request = new Request(input, init);
       const { url, method, headers } = request;
       reached.push({ url, method, headers, body: await request.text() });
-      if (answer instanceof Error) throw answer;
-      return answer.clone();
+      if (response instanceof Error) throw response;
+      return response.clone();
     },
   );
   const post = (url: string | null, form: Readonly<Record<string, string>>) =>

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 
-import type { EventChannel } from '../ipc/channels.js';
+import type { EventName } from '../ipc/contract.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import {
@@ -35,7 +35,7 @@ export interface TestCoreOptions {
   readonly subject?: string;
   /** As it was left on this computer; left out: a new one. */
   readonly vault?: Vault;
-  readonly told?: (channel: EventChannel, payload: unknown) => void;
+  readonly told?: (event: EventName, payload: unknown) => void;
   readonly isHeard?: () => boolean;
   readonly answered?: () => void;
 }

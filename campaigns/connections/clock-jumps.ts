@@ -9,11 +9,11 @@ const hour = 3_600 * second;
 const day = 24 * hour;
 const year = 365.25 * day;
 const start = Date.UTC(2026, 2, 29, 0, 30);
-/** Each asked less than a thousand in 30 s, ms. */
+/** Shortest interval between two refreshes, ms: a thousand take 30 s. */
 const betweenMs = 30;
 const accounts = Array.from({ length: 20 }, (_, index) => `account-${index}`);
 
-/** By how much the wall clock moves, ms; asleep or awake. */
+/** How far the wall clock moves, ms, by being set or during sleep. */
 const jumps: readonly (readonly [string, number, 'set' | 'slept'])[] = [
   ['an hour on', hour, 'set'],
   ['an hour back', -hour, 'set'],
@@ -60,7 +60,7 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
   await computer.start(service);
   await computer.pass(random.below(3 * hour));
 
-  const before = service.asked.length;
+  const before = service.requests.length;
   if (how === 'slept') systemState.happen('suspending');
   clock.sleep(by);
   const restarted = how === 'set' && random.below(3) === 0;
@@ -69,41 +69,41 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
     await computer.start(service);
   }
   if (how === 'slept') {
-    // The network needs a moment longer than the computer.
+    // The network wakes a moment later than the computer.
     systemState.online = false;
     systemState.happen('resumed');
     await computer.pass(random.below(20 * second));
-    if (service.asked.length > before) report.lose(`${name}: asked before there was a network`);
+    if (service.requests.length > before) report.lose(`${name}: sent before there was a network`);
     systemState.online = true;
   }
   await computer.pass(2 * 60 * second);
 
-  const after = service.asked.slice(before);
+  const after = service.requests.slice(before);
   for (const account of accounts) {
     const times = after.filter((request) => request.account === account).length;
-    if (times > 1) report.lose(`${name}: ${account} was renewed ${times} times`);
+    if (times > 1) report.lose(`${name}: ${account} was refreshed ${times} times`);
   }
   const [first, last] = [after.at(0), after.at(-1)];
   if (first && last) {
     const took = last.elapsedAt - first.elapsedAt;
-    report.most('most renewed after a jump', after.length);
+    report.most('most refreshed after a jump', after.length);
     if (took < (after.length - 2) * betweenMs) {
-      report.lose(`${name}: ${after.length} renewed within ${took} ms`);
+      report.lose(`${name}: ${after.length} refreshed within ${took} ms`);
     }
   }
 
-  // Whatever the clock says now, nothing waits longer than tokens last.
-  const asked = service.asked.length;
+  // Whatever the time is now, nothing waits longer than the lifetime of a token.
+  const sent = service.requests.length;
   await computer.pass(hour);
-  const due = new Set(service.asked.slice(before).map(({ account }) => account));
+  const due = new Set(service.requests.slice(before).map(({ account }) => account));
   for (const account of accounts) {
     const state = computer.core().store.get(account)?.connection.standing.kind;
     if (state !== 'good') report.lose(`${name}: ${account} is ${String(state)}`);
-    if (!due.has(account)) report.lose(`${name}: ${account} was not renewed for over an hour`);
+    if (!due.has(account)) report.lose(`${name}: ${account} was not refreshed for over an hour`);
     if ((await computer.stored(account)) !== service.newest(account)) {
       report.lose(`${name}: the newest token of ${account} is not stored`);
     }
   }
-  report.count('renewed', service.asked.length - asked + after.length);
+  report.count('refreshed', service.requests.length - sent + after.length);
   await computer.stop();
 }

@@ -1,4 +1,4 @@
-/** The network comes and goes while connections are renewed (R8). */
+/** The network comes and goes while connections are refreshed (R8). */
 import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
 import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
@@ -8,7 +8,7 @@ const second = 1_000;
 const minute = 60 * second;
 const accounts = ['ada', 'ben', 'cem', 'dua', 'eva'];
 const togglesInARow = 20;
-/** Between two requests of one connection, unless the first got no answer, ms. */
+/** Between two requests for one connection, unless the first got no response, ms. */
 const leastBetween = 30 * second;
 const rightAgainWithin = 10 * second;
 
@@ -25,7 +25,7 @@ export const campaign: Campaign = {
 async function flap(report: CampaignReport): Promise<void> {
   const { random } = report;
   const clock = createTestClock(1_000_000 * second);
-  // Short lives, so that something is always about to be renewed.
+  // Short lifetimes, so that a refresh is always about to start.
   const computer = await createComputer({
     clock,
     random: () => random.next(),
@@ -47,14 +47,14 @@ async function flap(report: CampaignReport): Promise<void> {
     const shown = accounts.filter(
       (account) => computer.core().store.get(account)?.transient.kind === 'offline',
     );
-    if (shown.length > 0) report.lose(`still said to be offline: ${shown.join(', ')}`);
+    if (shown.length > 0) report.lose(`still shown as offline: ${shown.join(', ')}`);
     await computer.pass(minute);
     for (const account of accounts) {
       const entry = computer.core().store.get(account);
-      // Just now being asked for.
+      // A refresh is running.
       if (entry?.transient.kind === 'refreshing') continue;
       if (entry?.connection.standing.kind !== 'good' || entry.transient.kind !== 'none') {
-        report.lose(`${account} is not well: ${JSON.stringify(entry?.connection.standing)}`);
+        report.lose(`${account} is not good: ${JSON.stringify(entry?.connection.standing)}`);
       }
       if ((await computer.stored(account)) !== service.newest(account)) {
         report.lose(`the newest token of ${account} is not stored`);
@@ -81,16 +81,16 @@ function betweenToggles(random: Random): number {
   return 100 + random.below(1_900);
 }
 
-function countRequests({ asked }: RotatingService, report: CampaignReport): void {
-  report.count('requests', asked.length);
-  report.count('answers lost', asked.filter(({ answerLost }) => answerLost).length);
+function countRequests({ requests }: RotatingService, report: CampaignReport): void {
+  report.count('requests', requests.length);
+  report.count('responses lost', requests.filter(({ responseLost }) => responseLost).length);
   for (const account of accounts) {
-    const own = asked.filter((request) => request.account === account);
+    const own = requests.filter((request) => request.account === account);
     own.slice(1).forEach((request, index) => {
       const before = own[index];
-      if (!before || before.answerLost) return;
+      if (!before || before.responseLost) return;
       const apart = request.elapsedAt - before.elapsedAt;
-      if (apart < leastBetween) report.lose(`${account} was asked for again after ${apart} ms`);
+      if (apart < leastBetween) report.lose(`${account} was refreshed again after ${apart} ms`);
     });
   }
 }

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { conduct } from '../campaign.js';
 import { campaign } from './interrupted-refresh.js';
 
-test('R11 killed at any step of a renewal: recovered within the server’s grace, told as interrupted past it', async () => {
+test('R11 killed at any step of a refresh: recovered within the server’s grace period, reported as interrupted after it', async () => {
   const { lost, facts } = await conduct(campaign, campaign.sizes.test);
   expect(lost).toEqual([]);
-  expect(facts['told as interrupted']).toBeGreaterThan(0);
+  expect(facts['reported as interrupted']).toBeGreaterThan(0);
   expect(facts['recovered']).toBeGreaterThan(0);
 });

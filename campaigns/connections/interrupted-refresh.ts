@@ -7,12 +7,13 @@ import { createRotatingService, type Gate } from '../../testing/rotating-service
 const second = 1_000;
 const account = 'ada';
 const graces = [0, 5 * second, 60 * second];
-/** A restart takes no longer, ms: within the shortest grace there is. */
+/** Longest restart, ms: within the shortest grace period. */
 const longestRestart = 4 * second;
 
 export const campaign: Campaign = {
   id: 'R11',
-  title: 'Killed while a refresh token rotates: recovered in the grace, told otherwise',
+  title:
+    'Killed while a refresh token rotates: recovered within the grace period, reported after it',
   unit: 'kills',
   sizes: { test: 120, quick: 1_500, full: 10_000 },
   async run(size, report) {
@@ -26,12 +27,12 @@ export const campaign: Campaign = {
   },
 };
 
-interface Told {
+interface WorldOptions {
   readonly graceMs: number;
   readonly gate: Gate;
 }
 
-async function world({ graceMs, gate }: Told, report: CampaignReport) {
+async function world({ graceMs, gate }: WorldOptions, report: CampaignReport) {
   const clock = createTestClock(1_000_000 * second);
   const random = () => report.random.next();
   const computer = await createComputer({ clock, random, accounts: [account], lifetime: 3_600 });
@@ -40,7 +41,7 @@ async function world({ graceMs, gate }: Told, report: CampaignReport) {
   return { computer, service };
 }
 
-/** How many steps one renewal has. */
+/** The number of steps of one refresh. */
 async function cutPoints(report: CampaignReport): Promise<number> {
   let counting = false;
   let points = 0;
@@ -53,7 +54,7 @@ async function cutPoints(report: CampaignReport): Promise<number> {
   await computer.core().refreshScheduler.refresh(account);
   counting = false;
   await computer.stop();
-  if (points < 20) report.lose(`a renewal has ${points} steps only: something is not watched`);
+  if (points < 20) report.lose(`a refresh has ${points} steps only: something is not watched`);
   return points;
 }
 
@@ -82,14 +83,14 @@ async function killAt(point: number, graceMs: number, report: CampaignReport): P
   const what = `killed at step ${point} (${where}), grace ${graceMs} ms`;
   const entry = computer.core().store.get(account);
   const standing = entry?.connection.standing;
-  const stale = service.asked.filter((request) => request.stale).length;
+  const stale = service.requests.filter((request) => request.stale).length;
   if (!entry || (await computer.stored(account)) === null)
     report.lose(`${what}: the record is gone`);
   if (stale > 2) report.lose(`${what}: the old token was sent ${stale} times`);
   if (lostInRotation && graceMs === 0) {
     if (standing?.kind !== 'needs_sign_in' || standing.cause.code !== 'renewal_interrupted') {
-      report.lose(`${what}: not told as interrupted but as ${JSON.stringify(standing)}`);
-    } else report.count('told as interrupted');
+      report.lose(`${what}: not reported as interrupted but as ${JSON.stringify(standing)}`);
+    } else report.count('reported as interrupted');
   } else if (
     standing?.kind !== 'good' ||
     (await computer.stored(account)) !== service.newest(account)

@@ -10,7 +10,7 @@ import { type Computer, createComputer } from '../../testing/computer.js';
 import {
   createRotatingService,
   type RotatingService,
-  type Weather,
+  type ServiceCondition,
 } from '../../testing/rotating-service.js';
 
 const second = 1_000;
@@ -118,18 +118,18 @@ interface Model {
 interface Real {
   readonly computer: Computer;
   readonly service: RotatingService;
-  readonly sky: { weather: Weather };
+  readonly sky: { condition: ServiceCondition };
 }
 
 /** Everything but a clear answer leaves it as it was, and so does any answer once it is to end. */
 function hear(model: Model, { service }: Real): void {
-  for (const { told } of service.asked.slice(model.heard)) {
+  for (const { result } of service.requests.slice(model.heard)) {
     if (model.standing === 'gone' || model.standing === 'disconnecting') continue;
-    if (told === 'renewed') model.standing = 'good';
-    if (told === 'refused') model.standing = 'needs_sign_in';
-    if (told === 'client_refused') model.standing = 'misconfigured';
+    if (result === 'refreshed') model.standing = 'good';
+    if (result === 'refused') model.standing = 'needs_sign_in';
+    if (result === 'client_refused') model.standing = 'misconfigured';
   }
-  model.heard = service.asked.length;
+  model.heard = service.requests.length;
 }
 
 async function live(
@@ -140,7 +140,7 @@ async function live(
 ): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
   const random = randomFrom(1);
-  const sky: Real['sky'] = { weather: 'fine' };
+  const sky: Real['sky'] = { condition: 'fine' };
   const computer = await createComputer({
     clock,
     random: () => random.next(),
@@ -153,7 +153,7 @@ async function live(
     graceMs: 60 * second,
     lifetime: 3_600,
     isOnline: () => computer.systemState.online,
-    weather: () => sky.weather,
+    condition: () => sky.condition,
   });
   let before = renews ? 'active' : 'expires';
   computer.watch((_id, state) => {
@@ -209,11 +209,11 @@ const listed = ['good', 'needs_sign_in', 'misconfigured', 'disconnecting'] as co
 
 class WeatherChanges extends Step {
   readonly needs = 'nothing';
-  constructor(readonly weather: Weather) {
+  constructor(readonly condition: ServiceCondition) {
     super();
   }
   change(_model: Model, { sky }: Real): void {
-    sky.weather = this.weather;
+    sky.condition = this.condition;
   }
 }
 
@@ -235,7 +235,7 @@ class PersonRefreshes extends Step {
   readonly needs = listed;
   async change(model: Model, { computer, service }: Real): Promise<void> {
     await computer.core().refreshScheduler.refresh(account);
-    const asked = service.asked.length > model.heard;
+    const asked = service.requests.length > model.heard;
     const expected = mayAsk(model) && model.standing !== 'disconnecting';
     if (asked !== expected) throw new Error(asked ? 'it was asked' : 'nobody was asked');
   }
@@ -246,7 +246,7 @@ class HoursPass extends Step {
   async change(model: Model, { computer, service }: Real): Promise<void> {
     const stands = computer.core().store.get(account)?.connection.standing.kind;
     await computer.pass(2 * hour);
-    const asked = service.asked.length > model.heard;
+    const asked = service.requests.length > model.heard;
     const expected = mayAsk(model) && stands === 'good';
     if (asked !== expected) throw new Error(asked ? 'it was asked' : 'nobody was asked');
   }
@@ -259,7 +259,8 @@ class ComputerSleeps extends Step {
     computer.clock.sleep(8 * hour);
     computer.systemState.happen('resumed');
     await computer.pass(4 * second);
-    if (service.asked.length > model.heard) throw new Error('it was asked before it had settled');
+    if (service.requests.length > model.heard)
+      throw new Error('it was asked before it had settled');
     await computer.pass(30 * second);
   }
 }
@@ -356,7 +357,7 @@ class PersonRemoves extends Step {
 }
 
 /** Clear answers more often than there are kinds of trouble. */
-const weathers: readonly Weather[] = [
+const weathers: readonly ServiceCondition[] = [
   'fine',
   'fine',
   'ended',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { conduct } from '../campaign.js';
 import { campaign } from './long-outage.js';
 
-test('R10 a service that is down for 72 hours is asked six times an hour at most, and comes back by itself', async () => {
+test('R10 a service that is down for 72 hours gets six requests an hour at most, and the connection comes back by itself', async () => {
   const { lost } = await conduct(campaign, campaign.sizes.test);
   expect(lost).toEqual([]);
 });

@@ -1,11 +1,11 @@
-/** A service is down for three days, in every way there is at once (R10). */
+/** A service is down for three days, with every fault there is (R10). */
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
 import {
   createRotatingService,
   type TokenRequest,
-  type Weather,
+  type ServiceCondition,
 } from '../../testing/rotating-service.js';
 
 const second = 1_000;
@@ -14,7 +14,7 @@ const hour = 60 * minute;
 const accounts = ['ada', 'ben', 'cem'];
 const outage = 72 * hour;
 const mostAnHour = 6;
-const bad: readonly Weather[] = ['busy', 'fault', 'silent', 'unreachable', 'portal'];
+const faults: readonly ServiceCondition[] = ['busy', 'fault', 'silent', 'unreachable', 'portal'];
 
 export const campaign: Campaign = {
   id: 'R10',
@@ -43,29 +43,29 @@ async function endure(report: CampaignReport): Promise<void> {
     clock,
     graceMs: 0,
     lifetime: 3_600,
-    weather: () => (down ? random.pick(bad) : 'fine'),
+    condition: () => (down ? random.pick(faults) : 'fine'),
   });
   await computer.start(service);
   await computer.pass(2 * hour + random.below(hour));
 
   const known = new Map(accounts.map((account) => [account, service.newest(account)]));
   down = true;
-  const from = service.asked.length;
+  const from = service.requests.length;
   await computer.pass(hour + outage);
-  const during = service.asked.slice(from);
+  const during = service.requests.slice(from);
   for (const account of accounts) {
     const own = during.filter((request) => request.account === account);
     const most = mostInAnHour(own.filter(({ at }) => at >= (own[0]?.at ?? 0) + hour));
     report.most('requests of a connection in an hour, after the first', most);
     report.most('requests of a connection in the first hour', mostInAnHour(own));
-    if (most > mostAnHour) report.lose(`${account} was asked for ${most} times in an hour`);
+    if (most > mostAnHour) report.lose(`${account} was refreshed ${most} times in an hour`);
     if (own.length < 72 * 4) report.lose(`${account} was given up on: ${own.length} requests`);
     if ((await computer.stored(account)) !== known.get(account)) {
       report.lose(`the token of ${account} is not what it was`);
     }
     const entry = computer.core().store.get(account);
     if (entry?.connection.standing.kind !== 'good' || entry.transient.kind !== 'retrying') {
-      report.lose(`${account} is said to be ${JSON.stringify(entry?.connection.standing)}`);
+      report.lose(`${account} is ${JSON.stringify(entry?.connection.standing)}`);
     }
   }
 
@@ -74,7 +74,7 @@ async function endure(report: CampaignReport): Promise<void> {
   void computer.core().refreshScheduler.refresh('ada');
   await computer.quiet();
   await computer.pass(minute);
-  if (!isWell('ada')) report.lose('not back within a minute of the person’s asking');
+  if (!isWell('ada')) report.lose('not back within a minute of the user’s request');
   await computer.pass(14 * minute);
   for (const account of accounts) {
     if (!isWell(account)) report.lose(`${account} is not back within 15 minutes by itself`);

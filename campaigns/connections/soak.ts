@@ -18,7 +18,7 @@ import { StorageError } from '../../main/ports/storage-error.js';
 import {
   createRotatingService,
   type RotatingService,
-  type Weather,
+  type ServiceCondition,
 } from '../../testing/rotating-service.js';
 import { aService } from '../../testing/sign-in.js';
 
@@ -94,7 +94,7 @@ async function work(length: number, connections: number, report: CampaignReport)
       graceMs: minute,
       lifetime,
       isOnline: () => computer.systemState.online,
-      weather: () => (sky.kind === 'fine' ? 'fine' : someWeather(random)),
+      condition: () => (sky.kind === 'fine' ? 'fine' : someWeather(random)),
     }),
   );
   const week: Week = { computer, remote, accounts, sky, report };
@@ -142,7 +142,7 @@ function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
 }
 
 /** Half a dozen faults of every hundred requests, and now and then a clear refusal. */
-function someWeather(random: Random): Weather {
+function someWeather(random: Random): ServiceCondition {
   const dice = random.below(2_000);
   if (dice === 0) return 'client_refused';
   if (dice <= 2) return 'ended';
@@ -238,9 +238,9 @@ async function evening(week: Week, day: number): Promise<void> {
       report.lose(`day ${day + 1}: the newest token of ${account} is not stored`);
     }
   }
-  report.count('renewals', remote.asked.length);
+  report.count('renewals', remote.requests.length);
   // The service's own memory of them is not what is measured.
-  remote.asked.length = 0;
+  remote.requests.length = 0;
 }
 
 /** The same service, where people also sign in: the code is the account's name. */

@@ -1,72 +1,60 @@
-/** Every request there is, as it should be, and each way to spoil one that structured clone lets through. */
+/** A valid sample of every request of the contract, and each way to spoil one that structured clone lets through. */
 import fc from 'fast-check';
+import type * as z from 'zod';
 
-import type { RequestChannel } from '../../ipc/channels.js';
-import type { RequestOf } from '../../ipc/contract.js';
+import { type RequestName, requestNames } from '../../ipc/contract.js';
+import { schemas } from '../../ipc/schemas.js';
 import { serviceId } from '../../testing/whole-lanyard.js';
 
-/** In everything that is secret. */
+/** Part of every secret. */
 export const marker = 'S3CR3T';
 
-/** What is asked of each channel when nothing is wrong with it. */
-export const fitting = (attemptId: string): { readonly [C in RequestChannel]: RequestOf<C> } => {
-  const connectionId = 'connection-1';
-  const passphrase = `${marker}-typed-passphrase`;
-  const of = { kind: 'service', serviceId, variables: {} } as const;
-  return {
-    'window:ready': {},
-    'vault:keep-until-quit': {},
-    'vault:protect-by-passphrase': { passphrase },
-    'vault:unlock': { passphrase },
-    'vault:try-again': {},
-    'vault:make-recovery': {},
-    'vault:print-recovery-sheet': {},
-    'vault:confirm-recovery': { passphrase },
-    'vault:abandon-recovery': {},
-    'vault:remove-recovery': {},
-    'vault:start-new': {},
-    'vault:open-kept': { name: 'vault-kept' },
-    'services:add': {
-      serverAddress: 'server.example',
-      chosenIssuer: null,
-      clientId: 'lanyard',
-      clientSecret: `${marker}-typed-secret`,
-      scopes: 'notes.read',
-      way: 'automatic',
-    },
-    'services:set-up': { serviceId, clientId: 'a', clientSecret: `${marker}-typed`, variables: {} },
-    'services:remove': { serviceId: 'another' },
-    'services:describe-redirect': of,
-    'services:open-account-page': { serviceId },
-    'services:open-docs': { serviceId },
-    'connections:add': { serviceId },
-    'connections:sign-in-again': { connectionId },
-    'connections:refresh': { connectionId },
-    'connections:rename': { connectionId, label: 'Work' },
-    'connections:disconnect': { connectionId },
-    'connections:remove': { connectionId },
-    'connections:watch': { connectionId },
-    'connections:ask-server': { connectionId },
-    'connections:open-sign-out': { connectionId },
-    'connections:copy-admin-request': { connectionId },
-    'attempts:open-again': { attemptId },
-    'attempts:copy-link': { attemptId },
-    'attempts:copy-admin-request': { attemptId },
-    'attempts:paste-address': {
-      attemptId,
-      address: `app.lanyard.desktop:/callback/${serviceId}?code=${marker}-code&state=${marker}-state`,
-    },
-    'attempts:change-way': { attemptId, way: 'app_link' },
-    'attempts:confirm': { attemptId },
-    'attempts:keep-as-new': { attemptId },
-    'attempts:try-again': { attemptId },
-    'attempts:cancel': { attemptId },
-    'attempts:dismiss': { attemptId },
-    'clipboard:copy-redirect': { of, way: 'app_link' },
-    'settings:change': { notify: true },
-    'settings:look': {},
+type Sample = Readonly<Record<string, unknown>>;
+export type Samples = Readonly<Record<RequestName, Sample>>;
+
+/** A request with fields that already have a value here needs no entry of its own. */
+export function validRequests(attemptId: string): Samples {
+  const of = { kind: 'service', serviceId, variables: {} };
+  const valueOf: Sample = {
+    attemptId,
+    connectionId: 'connection-1',
+    serviceId,
+    passphrase: `${marker}-typed-passphrase`,
+    name: 'vault-kept',
+    serverAddress: 'server.example',
+    chosenIssuer: null,
+    clientId: 'lanyard',
+    clientSecret: `${marker}-typed-secret`,
+    variables: {},
+    scopes: 'notes.read',
+    label: 'Work',
+    address: `app.lanyard.desktop:/callback/${serviceId}?code=${marker}-code&state=${marker}-state`,
+    of,
+    method: 'app_link',
+    notify: true,
   };
-};
+  const exceptions: Partial<Samples> = {
+    addService: { ...fieldsOf('addService', valueOf), method: 'automatic' },
+    removeService: { serviceId: 'another' },
+    getRedirectUris: of,
+  };
+  const sample = (name: RequestName) => {
+    const request = exceptions[name] ?? fieldsOf(name, valueOf);
+    if (!schemas[name].safeParse(request).success) {
+      throw new Error(
+        `the sample of ${name} does not fit: a field needs a value in every-request.ts`,
+      );
+    }
+    return request;
+  };
+  return Object.fromEntries(requestNames.map((name) => [name, sample(name)])) as Samples;
+}
+
+function fieldsOf(name: RequestName, valueOf: Sample): Sample {
+  const { shape } = schemas[name] as z.ZodObject;
+  const fields = Object.keys(shape).filter((field) => field in valueOf);
+  return Object.fromEntries(fields.map((field) => [field, valueOf[field]]));
+}
 
 const tenMegabytes = 'x'.repeat(10 * 1024 * 1024);
 export const anything = fc.anything({
@@ -83,46 +71,49 @@ export const anything = fc.anything({
   ),
 });
 
-type Bend = (good: Record<string, unknown>, value: unknown, which: number) => unknown;
+type Mutation = (valid: Sample, value: unknown, which: number) => unknown;
 
-/** How a request that fits is spoilt, if at all. */
-export const bends: Readonly<Record<string, Bend>> = {
-  'as it should be': (good) => good,
-  'something else': (_good, value) => value,
-  'a wrong value': (good, value, which) => ({ ...good, [nameIn(good, which)]: value }),
-  'a missing field': (good, _value, which) =>
-    Object.fromEntries(Object.entries(good).filter(([name]) => name !== nameIn(good, which))),
-  'a field too many': (good, value) => ({ ...good, admin: value }),
-  'a field that could be the prototype': (good, value) =>
-    Object.defineProperty({ ...good }, '__proto__', { value, enumerable: true }),
-  'a constructor': (good) => ({ ...good, constructor: { prototype: { polluted: true } } }),
-  'a promise’s word': (good, value) => ({ ...good, then: value }),
-  'without a prototype': (good) => Object.assign(Object.create(null) as object, good),
-  'in a list': (good) => [good],
-  'in a map': (good) => new Map(Object.entries(good)),
-  'around itself': (good, _value, which) => {
-    const cyclic: Record<string, unknown> = { ...good };
-    cyclic[nameIn(good, which)] = cyclic;
+/** How a valid request is spoilt, if at all. */
+export const mutations: Readonly<Record<string, Mutation>> = {
+  'nothing wrong': (valid) => valid,
+  'another value': (_valid, value) => value,
+  'a wrong value': (valid, value, which) => ({ ...valid, [nameIn(valid, which)]: value }),
+  'a missing field': (valid, _value, which) =>
+    Object.fromEntries(Object.entries(valid).filter(([name]) => name !== nameIn(valid, which))),
+  'a field too many': (valid, value) => ({ ...valid, admin: value }),
+  'a field that could be the prototype': (valid, value) =>
+    Object.defineProperty({ ...valid }, '__proto__', { value, enumerable: true }),
+  'a constructor': (valid) => ({ ...valid, constructor: { prototype: { polluted: true } } }),
+  'a method of promises': (valid, value) => ({ ...valid, then: value }),
+  'no prototype': (valid) => Object.assign(Object.create(null) as object, valid),
+  'in a list': (valid) => [valid],
+  'in a map': (valid) => new Map(Object.entries(valid)),
+  'a cycle': (valid, _value, which) => {
+    const cyclic: Record<string, unknown> = { ...valid };
+    cyclic[nameIn(valid, which)] = cyclic;
     return cyclic;
   },
-  'a field too many, around itself': (good) => {
-    const cyclic: Record<string, unknown> = { ...good };
+  'a field too many with a cycle': (valid) => {
+    const cyclic: Record<string, unknown> = { ...valid };
     cyclic['self'] = [cyclic];
     return cyclic;
   },
-  'by a getter': (good, value, which) =>
-    Object.defineProperty({ ...good }, nameIn(good, which), { get: () => value, enumerable: true }),
-  // Seldom, for it takes long; of each field there is.
-  'far too long': (good, _value, which) =>
-    which % 23 === 5 ? { ...good, [nameIn(good, which)]: tenMegabytes } : good,
-  'very deep': (good, _value, which) => {
-    let deep: unknown = good;
-    for (let level = 0; level < 500; level += 1) deep = { [nameIn(good, which)]: deep };
+  'a getter': (valid, value, which) =>
+    Object.defineProperty({ ...valid }, nameIn(valid, which), {
+      get: () => value,
+      enumerable: true,
+    }),
+  // Seldom, because it takes long, and for each field in turn.
+  'far too long': (valid, _value, which) =>
+    which % 23 === 5 ? { ...valid, [nameIn(valid, which)]: tenMegabytes } : valid,
+  'very deep': (valid, _value, which) => {
+    let deep: unknown = valid;
+    for (let level = 0; level < 500; level += 1) deep = { [nameIn(valid, which)]: deep };
     return deep;
   },
 };
 
-const nameIn = (good: object, which: number) => {
-  const names = Object.keys(good);
+const nameIn = (valid: object, which: number) => {
+  const names = Object.keys(valid);
   return names[which % Math.max(1, names.length)] ?? 'kind';
 };

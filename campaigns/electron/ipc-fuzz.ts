@@ -1,39 +1,42 @@
-/** Anything at all is asked through the window's door, by anyone, as structured clone lets it through (R12). */
+/**
+ * Sends arbitrary values to the IPC guard, from any caller, as far as structured clone lets them
+ * through (R12).
+ */
 import fc from 'fast-check';
 
-import { type RequestChannel, requestChannels } from '../../ipc/channels.js';
-import { requests } from '../../ipc/contract.js';
+import { type RequestName, requestNames } from '../../ipc/contract.js';
 import { failure } from '../../ipc/failure.js';
+import { schemas } from '../../ipc/schemas.js';
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
 import { createTestCore } from '../../testing/whole-lanyard.js';
 import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
 import { type Caller, createGuard } from '../../main/electron/ipc-guard.js';
-import { anything, bends, fitting, marker } from './every-request.js';
+import { anything, marker, mutations, validRequests } from './every-request.js';
 
-const floodSize = 1_000;
-/** One world is not asked more often: what it was talked into adds up. */
-const perWorld = 250;
+const FLOOD_SIZE = 1_000;
+/** A world gets no more requests than this: what they change in it adds up. */
+const REQUESTS_PER_WORLD = 250;
 /** By the computer's own clock, ms. */
-const givenUpAfter = 20_000;
+const REPLY_LIMIT_MS = 20_000;
 
 export const campaign: Campaign = {
   id: 'R12',
-  title: 'Anything at all sent through the window’s door: typed errors only',
+  title: 'Arbitrary requests from the window get typed errors only',
   unit: 'requests',
   sizes: {
-    test: 100 * requestChannels.length,
-    quick: 1_000 * requestChannels.length,
-    full: 100_000 * requestChannels.length,
+    test: 100 * requestNames.length,
+    quick: 1_000 * requestNames.length,
+    full: 100_000 * requestNames.length,
   },
   async run(size, report) {
-    const unhandled = () => report.lose('a rejection that nobody handled');
+    const unhandled = () => report.lose('an unhandled rejection');
     process.on('unhandledRejection', unhandled);
     try {
-      const perChannel = Math.ceil(size / requestChannels.length);
-      for (const channel of requestChannels) {
-        for (let done = 0; done < perChannel; done += perWorld) {
-          await askOneWorld(channel, Math.min(perWorld, perChannel - done), report);
+      const perRequest = Math.ceil(size / requestNames.length);
+      for (const name of requestNames) {
+        for (let done = 0; done < perRequest; done += REQUESTS_PER_WORLD) {
+          await fuzzOneWorld(name, Math.min(REQUESTS_PER_WORLD, perRequest - done), report);
         }
       }
       await flood(report);
@@ -51,14 +54,14 @@ const frame = (url: string) => {
   top.top = top;
   return top;
 };
-const caller = (differently: object = {}) =>
+const caller = (changes: object = {}) =>
   ({
     sender: contents,
     senderFrame: frame('app://main/index.html'),
-    ...differently,
+    ...changes,
   }) as unknown as Caller;
 const ourWindow = caller();
-const strangers = [
+const otherCallers = [
   caller({ senderFrame: null }),
   caller({ senderFrame: { url: 'app://main/index.html', top: frame('app://main/') } }),
   caller({ senderFrame: frame('https://example.org/') }),
@@ -68,9 +71,9 @@ const strangers = [
   caller({ sender: { id: 1 } }),
 ];
 
-async function world(report: CampaignReport, secretsToldOf: (text: string, where: string) => void) {
+async function createWorld(report: CampaignReport, check: SecretCheck) {
   const clock = createTestClock(1_000_000_000);
-  const whole = createTestCore({
+  const lanyard = createTestCore({
     clock,
     random: () => report.random.next(),
     secrets: {
@@ -85,145 +88,148 @@ async function world(report: CampaignReport, secretsToldOf: (text: string, where
     clientSecret: `${marker}-own`,
     token: () =>
       tokenResponse({ access_token: `${marker}-access-2`, refresh_token: `${marker}-refresh-2` }),
-    told: (channel, payload) => secretsToldOf(JSON.stringify(payload), channel),
+    told: (event, payload) => check(JSON.stringify(payload), event),
   });
-  await whole.start();
-  const { attemptId } = await whole.waiting();
+  await lanyard.start();
+  const { attemptId } = await lanyard.waiting();
   const isKnown = (sender: unknown) => sender === contents;
-  const door = createGuard(createRequestHandlers(whole.core), isKnown);
-  const attempts = (await whole.core.vault.recordStore?.attempts()) ?? [];
-  const inside = attempts.flatMap((one) =>
-    one.kind === 'browser' ? [one.state, one.codeVerifier] : [],
+  const guard = createGuard(createRequestHandlers(lanyard.core), isKnown);
+  const attempts = (await lanyard.core.vault.recordStore?.attempts()) ?? [];
+  const secrets = attempts.flatMap((pending) =>
+    pending.kind === 'browser' ? [pending.state, pending.codeVerifier] : [],
   );
-  return { whole, door, inside, good: fitting(attemptId) };
+  return { lanyard, guard, secrets, valid: validRequests(attemptId) };
 }
 
-type World = Awaited<ReturnType<typeof world>>;
+type World = Awaited<ReturnType<typeof createWorld>>;
 
-function watchFor(report: CampaignReport, what: () => string) {
+type SecretCheck = (text: string, where: string) => void;
+
+/** Reports text that holds a secret. */
+function createSecretCheck(report: CampaignReport, when: () => string) {
   const secrets = [marker];
-  return {
-    alsoFor: (more: readonly string[]) => void secrets.push(...more),
-    look: (text: string, where: string) => {
-      if (secrets.some((secret) => text.includes(secret))) {
-        report.lose(`a secret in ${where}, ${what()}`);
-      }
-    },
+  const check: SecretCheck = (text, where) => {
+    if (secrets.some((secret) => text.includes(secret))) {
+      report.lose(`a secret in ${where}, ${when()}`);
+    }
   };
+  return { check, add: (more: readonly string[]) => void secrets.push(...more) };
 }
 
-async function askOneWorld(
-  channel: RequestChannel,
+async function fuzzOneWorld(
+  name: RequestName,
   count: number,
   report: CampaignReport,
 ): Promise<void> {
-  let how = '';
-  const watch = watchFor(report, () => `${channel} asked with ${how}`);
-  const here = await world(report, watch.look);
-  watch.alsoFor(here.inside);
-  const tries = fc.sample(fc.tuple(fc.constantFrom(...Object.keys(bends)), anything, fc.nat(100)), {
-    numRuns: count,
-    seed: report.random.below(2 ** 31),
-  });
-  for (const [name, value, which] of tries) {
-    how = name;
-    const stranger = report.random.below(8) === 0;
-    const by = stranger ? report.random.pick(strangers) : ourWindow;
-    const request = crossed(bends[name]?.(here.good[channel], value, which), report);
-    await askOnce(here, { channel, by, request, stranger }, watch.look, how, report);
+  let mutation = '';
+  const { check, add } = createSecretCheck(report, () => `${name} with ${mutation}`);
+  const world = await createWorld(report, check);
+  add(world.secrets);
+  const tries = fc.sample(
+    fc.tuple(fc.constantFrom(...Object.keys(mutations)), anything, fc.nat(100)),
+    {
+      numRuns: count,
+      seed: report.random.below(2 ** 31),
+    },
+  );
+  for (const [key, value, which] of tries) {
+    mutation = key;
+    const isOurWindow = report.random.below(8) !== 0;
+    const from = isOurWindow ? ourWindow : report.random.pick(otherCallers);
+    const request = cloned(mutations[key]?.(world.valid[name], value, which), report);
+    await sendOne(world, { name, from, request, isOurWindow, mutation }, check, report);
     report.tried();
   }
-  await here.whole.core.stop();
+  await world.lanyard.core.stop();
 }
 
-interface Question {
-  readonly channel: RequestChannel;
-  readonly by: Caller;
+interface SentRequest {
+  readonly name: RequestName;
+  readonly from: Caller;
+  readonly isOurWindow: boolean;
   readonly request: unknown;
-  readonly stranger: boolean;
+  readonly mutation: string;
 }
 
-async function askOnce(
-  { door, whole }: World,
-  { channel, by, request, stranger }: Question,
-  look: (text: string, where: string) => void,
-  how: string,
+async function sendOne(
+  { guard, lanyard }: World,
+  { name, from, request, isOurWindow, mutation }: SentRequest,
+  check: SecretCheck,
   report: CampaignReport,
 ): Promise<void> {
-  const lose = (what: string) => report.lose(`${channel} asked with ${how}: ${what}`);
-  const before = whole.commits();
-  const reply = await inTime(door(channel, by, request)).catch((error: unknown) => {
+  const lose = (what: string) => report.lose(`${name} with ${mutation}: ${what}`);
+  const before = lanyard.commits();
+  const reply = await inTime(guard(name, from, request)).catch((error: unknown) => {
     lose(error instanceof Error ? `threw ${error.name}` : 'threw');
     return null;
   });
   if (!reply) return;
-  const isRefused = stranger || !fits(channel, request);
+  const mustBeRefused = !isOurWindow || !fits(name, request);
   if (reply.ok) {
-    if (isRefused) lose('it was done');
-    report.count('done');
-    await whole.quiet();
+    if (mustBeRefused) lose('accepted');
+    report.count('accepted');
+    await lanyard.quiet();
   } else {
     const { code } = reply.failure;
-    report.count(isRefused ? 'refused at the door' : 'refused for a reason');
-    if (!failure.safeParse(reply.failure).success) lose('a failure of no known kind');
-    if (code === 'unexpected') lose(`unforeseen: ${reply.failure.cause}`);
-    if (isRefused && code !== 'invalid_request') lose(`not refused but ${code}`);
-    if (isRefused && whole.commits() !== before) lose('refused, and yet something was written');
-    if (!isRefused) await whole.quiet();
+    report.count(mustBeRefused ? 'refused by the guard' : 'refused by the handler');
+    if (!failure.safeParse(reply.failure).success) lose('a failure with an unknown code');
+    if (code === 'unexpected') lose(`unexpected: ${reply.failure.cause}`);
+    if (mustBeRefused && code !== 'invalid_request') lose(`refused as ${code}`);
+    if (mustBeRefused && lanyard.commits() !== before) lose('refused, yet something was written');
+    if (!mustBeRefused) await lanyard.quiet();
   }
-  // A recovery phrase is made to be shown: its own reply is the one place it crosses.
-  look(JSON.stringify(structuredClone(reply)), 'the reply');
+  // A recovery phrase is made to be shown and crosses only in its own reply.
+  check(JSON.stringify(structuredClone(reply)), 'the reply');
 }
 
-/** What a schema cannot even look at does not fit. */
-function fits(channel: RequestChannel, request: unknown): boolean {
+/** A value on which the schema throws does not fit. */
+function fits(name: RequestName, request: unknown): boolean {
   try {
-    return requests[channel].safeParse(request).success;
+    return schemas[name].safeParse(request).success;
   } catch {
     return false;
   }
 }
 
-/** As it arrives on our side of the border; what cannot be cloned never leaves the window. */
-function crossed(request: unknown, report: CampaignReport): unknown {
+/** The request as it arrives in main; what cannot be cloned never leaves the window. */
+function cloned(request: unknown, report: CampaignReport): unknown {
   try {
     return structuredClone(request);
   } catch {
-    report.count('not let through by structured clone');
+    report.count('refused by structured clone');
     return undefined;
   }
 }
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(reply: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), givenUpAfter);
+    timer = setTimeout(() => reject(new Error('no reply')), REPLY_LIMIT_MS);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([reply, late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** A thousand at once, of all kinds: each is answered. */
+/** Sends a thousand at once, of all kinds: each gets a reply. */
 async function flood(report: CampaignReport): Promise<void> {
-  const watch = watchFor(report, () => 'in a flood');
-  const here = await world(report, watch.look);
+  const { check } = createSecretCheck(report, () => 'in a flood');
+  const { guard, lanyard, valid } = await createWorld(report, check);
   const times: number[] = [];
-  const names = Object.values(bends);
-  const questions = Array.from({ length: floodSize }, () => {
-    const channel = report.random.pick(requestChannels);
-    const bent = report.random.pick(names)(here.good[channel], 7, report.random.below(100));
-    return { channel, request: crossed(bent, report) };
+  const requests = Array.from({ length: FLOOD_SIZE }, () => {
+    const name = report.random.pick(requestNames);
+    const mutate = report.random.pick(Object.values(mutations));
+    return { name, request: cloned(mutate(valid[name], 7, report.random.below(100)), report) };
   });
   await Promise.all(
-    questions.map(async ({ channel, request }) => {
-      const asked = performance.now();
-      const reply = await inTime(here.door(channel, ourWindow, request)).catch(() => null);
-      times.push(performance.now() - asked);
-      if (!reply) report.lose(`no answer from ${channel} in a flood`);
-      watch.look(JSON.stringify(reply), `the reply of ${channel}`);
+    requests.map(async ({ name, request }) => {
+      const sentAt = performance.now();
+      const reply = await inTime(guard(name, ourWindow, request)).catch(() => null);
+      times.push(performance.now() - sentAt);
+      if (!reply) report.lose(`no reply to ${name} in a flood`);
+      check(JSON.stringify(reply), `the reply to ${name}`);
     }),
   );
   times.sort((a, b) => a - b);
@@ -231,5 +237,5 @@ async function flood(report: CampaignReport): Promise<void> {
     'p99 of a reply among 1,000 at once, ms',
     times[Math.floor(times.length * 0.99)] ?? 0,
   );
-  await here.whole.core.stop();
+  await lanyard.core.stop();
 }

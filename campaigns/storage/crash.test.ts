@@ -1,4 +1,4 @@
-/** What a process that dies, or runs out of room, in the middle of its work leaves behind. */
+/** The state that a process leaves behind which dies or runs out of space in the middle of its work. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => writer.remove());
 
-/** @param maximumFileSize in KiB: a disk that is full at a known place, for any user */
+/** @param maximumFileSize in KiB: simulates a full disk at a known place, for any user */
 function start(directory: string, commits: number, maximumFileSize = 'unlimited'): ChildProcess {
   const limited = `ulimit -f ${maximumFileSize}; exec "$0" "$@"`;
   const node = [process.execPath, writer.file, directory, '1', String(commits)];
@@ -34,13 +34,13 @@ function start(directory: string, commits: number, maximumFileSize = 'unlimited'
   });
 }
 
-test('R1: killed at any moment while it adds, renews, renames and removes, nothing acknowledged is lost or doubled', async () => {
+test('R1: killed at any moment while it adds, refreshes, renames and removes, nothing acknowledged is lost or doubled', async () => {
   const { tried, lost } = await conduct(campaign, campaign.sizes.test);
   expect(lost).toEqual([]);
   expect(tried).toBe(campaign.sizes.test);
 }, 120_000);
 
-test('R3: no room in the middle of a record: it is said, the next commit is taken, and none that was acknowledged is lost', async () => {
+test('R3: no space in the middle of a record: the commit fails, the next one succeeds, and no acknowledged one is lost', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, []);
   const child = start(directory, 40, '100');

@@ -1,7 +1,7 @@
 /**
- * Every bit of each kind of record and of both key files flipped, every length cut, filled with
- * zeros, swapped and played back (R5): found out, set aside one by one, and nothing else touched.
- * A full run tries all there are; a smaller one picks from them.
+ * Flips every bit of each kind of record and of both key files, truncates them to every length, fills
+ * them with zeros, swaps and replays them (R5). The vault has to detect each damage, quarantine the
+ * record and leave the others alone. A full run tries all damages, a smaller one a selection.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,10 +21,10 @@ import {
   writtenVault,
 } from '../../testing/vault.js';
 
-/** Vaults that are looked at side by side. */
+/** Vaults in parallel. */
 const lanes = 4;
 
-/** What is done to one vault: new contents by record, or by file. */
+/** Damage to one vault: new contents by record or by file. */
 interface Damage {
   readonly title: string;
   readonly records?: Readonly<Record<string, Buffer>>;
@@ -32,14 +32,14 @@ interface Damage {
   readonly leaves: Partial<Findings>;
 }
 
-/** What is found in a damaged vault. */
+/** The state of a damaged vault after opening it. */
 interface Findings {
   readonly view: string;
   readonly a: string;
   readonly b: string;
   readonly attempts: readonly string[];
   readonly intents: readonly string[];
-  /** Names of what was set aside. */
+  /** Names of the quarantined records. */
   readonly setAside: readonly string[];
 }
 
@@ -58,9 +58,9 @@ const leavesOf: Readonly<Record<string, Partial<Findings>>> = {
   'connection/a': {},
   'attempt/one': { attempts: ['two'] },
   'intent/a': { intents: ['b'] },
-  // Found again from the connections.
+  // Rebuilt from the connections.
   'meta/sequence': {},
-  // The other records show that the key is theirs.
+  // The other records prove that the key belongs to them.
   'meta/canary': {},
 };
 
@@ -120,7 +120,7 @@ async function everyDamage(directory: string): Promise<Damage[]> {
   }
   for (const name of ['key-a.json', 'key-b.json']) {
     const file = await readFile(join(directory, name));
-    // Without the end of its last line it still says the same.
+    // Without its last line break it has the same meaning.
     for (const { title, content } of everyHarmTo(file, file.length - 1)) {
       all.push({
         title: `${name}: ${title}`,
@@ -187,7 +187,7 @@ async function tryDamage(
   if (changed.length > 0) report.lose(`${title}: ${changed.join(', ')} is no longer as it was`);
 }
 
-/** What was damaged stays where it is, for repair; what the vault keeps for itself is made anew. */
+/** Damaged records stay in place for repair; records that the vault derives are rebuilt. */
 async function changedRecords(directory: string, damaged: Readonly<Record<string, Buffer>>) {
   if (Object.keys(damaged).length === 0) return [];
   const now = await allRecords(directory);

@@ -1,7 +1,7 @@
 /**
- * A disk that is really full, read-only, or gone, and a path that is too long (R3): it is said,
- * what was acknowledged stays, and it goes on once there is room. The disks are tmpfs, which only
- * root can mount.
+ * A disk that is really full, read-only or gone, and a path that is too long (R3): the app reports it,
+ * keeps everything acknowledged, and continues once there is space. The disks are tmpfs, which only root
+ * can mount.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
@@ -15,13 +15,13 @@ import { openVault, writtenVault } from '../../testing/vault.js';
 import { startWriter } from './writer-process.js';
 
 const run = promisify(execFile);
-/** An empty vault takes about this; LevelDB's log is the rest. */
+/** About the size of an empty vault; LevelDB's log is the rest. */
 const smallestKiB = 64;
 const largestKiB = 512;
 const commits = 60;
 
 interface Trial {
-  /** A folder of its own. */
+  /** A new folder. */
   readonly folder: string;
   readonly file: string;
   readonly report: CampaignReport;
@@ -38,7 +38,7 @@ const trials = [
 
 export const campaign: Campaign = {
   id: 'R3',
-  title: 'Disk full, read-only or gone: said, and what was acknowledged stays',
+  title: 'Disk full, read-only or gone: reported, and everything acknowledged stays',
   unit: 'trials',
   sizes: { test: 5, quick: 40, full: 200 },
   async run(size, report) {
@@ -108,7 +108,7 @@ async function fullFromTheStart({ folder, file, report, lose }: Trial): Promise<
     await writtenVault(directory, numbered(1));
     const ballast = join(folder, 'ballast');
     await writeFile(ballast, Buffer.alloc(largestKiB * 1024)).catch(() => undefined);
-    // A few blocks, or none, are left.
+    // A few free blocks remain, or none.
     const left = report.random.below(5) * 4096;
     if (left > 0)
       await truncate(ballast, largestKiB * 1024 - 64 * 1024 - left).catch(() => undefined);

@@ -1,6 +1,6 @@
 /**
- * Stands in for node:fs/promises in a process of its own: the k-th call fails, once or from then
- * on, in a chosen way, and if wanted another one after it. The rest goes to the real one.
+ * Replaces node:fs/promises in a separate process: the k-th call fails, once or from then on, in a chosen
+ * way, optionally followed by another failure. All other calls go to the real module.
  */
 import { promises as real } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
@@ -20,12 +20,12 @@ export type Fault = (typeof faults)[number];
 
 export interface Plan {
   readonly fault: Fault;
-  /** 1: the next call that can fail so. */
+  /** 1 for the next call that can fail in this way. */
   readonly at: number;
   readonly sticky: boolean;
 }
 
-/** One after the other: the calls of the second are counted once the first has failed. */
+/** In order: the calls of the second are counted once the first has failed. */
 let plans: readonly Plan[] = [];
 let calls = 0;
 let fired = 0;
@@ -36,7 +36,7 @@ export function fail(...next: readonly Plan[]): void {
   fired = 0;
 }
 
-/** @returns how often it failed */
+/** @returns the number of failures */
 export function failNoMore(): number {
   plans = [];
   return fired;
@@ -44,14 +44,14 @@ export function failNoMore(): number {
 
 export const meetsAnyCall = (fault: Fault): boolean => fault !== 'EPERM' && fault !== 'short';
 
-/** Which calls a fault is about. */
+/** The calls that a fault applies to. */
 function concerns(fault: Fault, call: string): boolean {
   if (fault === 'EPERM') return call === 'rename';
   if (fault === 'short') return call === 'write';
   return true;
 }
 
-/** How this call fails; null: it does not. */
+/** The failure of this call, or null. */
 function hitOn(call: string): Fault | null {
   const [plan, ...later] = plans;
   if (!plan || !concerns(plan.fault, call)) return null;
@@ -86,7 +86,7 @@ function failingFile(file: FileHandle): FileHandle {
     read: failing('read', file.read.bind(file)),
     readFile: failing('read', file.readFile.bind(file)),
     sync: failing('sync', file.sync.bind(file)),
-    // It is closed all the same, as close(2) does.
+    // The file is closed nevertheless, as by close(2).
     close: async () => {
       await file.close();
       failIfHit('close');

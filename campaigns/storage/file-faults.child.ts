@@ -1,8 +1,8 @@
 /**
- * The process of the campaign of failing files: node:fs/promises is failing-files.fixture.ts here.
- * Prints one JSON line per try: what went wrong, null when nothing did.
+ * Process of the campaign file-faults.ts, in which failing-files.ts replaces node:fs/promises. Prints one
+ * JSON line per try: the error, or null.
  *
- * Arguments: an empty folder, how many tries, a seed, which share of them, of how many shares.
+ * Arguments: an empty folder, the number of tries, a seed, the index of its share, the number of shares.
  */
 import { promises as fs, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { overwrite, StandInSealer, vaultIn, writtenVault } from '../../testing/v
 const [, , folder = '', size = '', seed = '', share = '', shares = ''] = process.argv;
 const random = randomFrom(Number(seed));
 
-/** What the vault is doing when its files fail: the folder it starts from, and how it is opened. */
+/** The vault's activity when its files fail: the initial folder, and how the vault is opened. */
 interface Scene {
   readonly title: string;
   prepare(directory: string): Promise<void>;
@@ -30,7 +30,7 @@ const oneCommit = (directory: string) => writtenVault(directory, numbered(1));
 const scenes: readonly Scene[] = [
   { title: 'making a vault', prepare: () => Promise.resolve(), makesIt: true },
   { title: 'opening it', prepare: oneCommit },
-  { title: 'sealing its key anew', prepare: oneCommit, sealsAgain: true },
+  { title: 'sealing its key again', prepare: oneCommit, sealsAgain: true },
   {
     title: 'mending a key file',
     async prepare(directory) {
@@ -80,7 +80,7 @@ async function tryOnce(
   return { fired, wrong };
 }
 
-/** What the person would see: 'kept', or why not. */
+/** @returns what the user would see: 'kept', or the reason why not */
 async function commitIn(vault: Vault, number: number): Promise<string> {
   await vault.open();
   const { view, recordStore } = vault;
@@ -99,14 +99,14 @@ async function commitIn(vault: Vault, number: number): Promise<string> {
 const single = scenes.flatMap((scene) =>
   faults.flatMap((fault) => [false, true].map((sticky) => ({ scene, fault, sticky }))),
 );
-/** What may come second: of those that any call can meet one is picked each time. */
+/** Candidates for the second fault; of those that apply to any call, one is picked each time. */
 const anyOther = faults.filter(meetsAnyCall);
 const seconds = [null, ...faults.filter((fault) => !meetsAnyCall(fault))];
 const pairs = scenes.flatMap((scene) =>
   faults.flatMap((first) => seconds.map((second) => ({ scene, first, second }))),
 );
 
-/** This process's share, in an order of its own each time, for runs that do not try all. */
+/** This process's share in random order, for runs that do not try all. */
 function shared<T>(list: readonly T[]): readonly T[] {
   return list
     .map((one) => ({ one, place: random.next() }))
@@ -123,11 +123,11 @@ for (const scene of scenes) {
 }
 let left = Number(size);
 
-/** @returns how many of them came to fail; 0 also when no try is wanted any more */
+/** @returns the number of faults that occurred; 0 also if no more tries are needed */
 async function fails(scene: Scene, ...plans: readonly Plan[]): Promise<number> {
   if (left <= 0) return 0;
   const { fired, wrong } = await tryOnce(scene, plans);
-  // The try of fewer faults has been made.
+  // A try with fewer faults has already covered it.
   if (fired < plans.length) return fired;
   left--;
   const title = plans.map(

@@ -1,6 +1,6 @@
 /**
- * Each call to the file system fails in each way, once and for good, and then any two of them, until
- * none is left to fail (R2): the old state or the new one, the caller is told, and it works once the
+ * Lets each call to the file system fail in each way, once and permanently, and then any two of them
+ * (R2): the vault has its old or its new state, the caller gets an error, and it works again once the
  * faults are gone.
  */
 import { spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ import { text } from 'node:stream/consumers';
 import type { Campaign, CampaignReport } from '../campaign.js';
 import { buildChildScript, childEnvironment } from '../../testing/child-script.js';
 
-/** Processes side by side, each with its share of the scenes and faults; fewer where little is tried. */
+/** Parallel processes, each with a share of the faults; fewer for a small run. */
 const mostShares = 4;
 const enoughForOne = 500;
 

@@ -1,4 +1,4 @@
-/** Several processes on one vault (R6): one writes, the others say so and change nothing. */
+/** Several processes open one vault (R6): one writes, the others report that it is in use and change nothing. */
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -7,9 +7,9 @@ import { buildChildScript } from '../../testing/child-script.js';
 import { numberOnDisk } from './numbered-commits.js';
 import { startWriter, type Writer } from './writer-process.js';
 
-/** Started at a time. */
+/** Processes started at the same time. */
 const crowd = 8;
-/** One of so many crowds finds no vault and makes one. */
+/** One in this many groups finds no vault and creates one. */
 const oneMakes = 5;
 
 export const campaign: Campaign = {
@@ -59,7 +59,7 @@ async function openTogether(
   const losers = all.filter((writer) => !owners.includes(writer));
   const [owner] = owners;
   if (!owner || owners.length > 1) lose(`${owners.length} opened it: ${views.join(', ')}`);
-  // Whoever is late to make one finds its place taken.
+  // A process that creates one too late finds the folder in use.
   const allowed = makes ? ['in_use', 'not_accessible'] : ['in_use'];
   for (const loser of losers) {
     const said = await loser.ended();
@@ -76,7 +76,7 @@ async function openTogether(
   if (left.some((name) => name.includes('creating'))) lose(`left behind: ${left.join()}`);
 }
 
-/** The owner has said that its commit is kept; then it hangs or not, and dies. */
+/** The owner has reported its commit; then it hangs or not, and dies. */
 async function endOwner(
   owner: Writer,
   random: Random,

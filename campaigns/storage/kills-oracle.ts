@@ -1,9 +1,12 @@
 /**
- * For the campaign of kills: an authorization server that rotates refresh tokens, and beside it the
- * record of what the app has acknowledged. Both live outside the process that is killed.
+ * For the campaign kills.ts: an authorization server that rotates refresh tokens, and a record of
+ * everything that the app has acknowledged. Both run outside the process that is killed.
  *
- * The server answers a refresh token once more while its successor has not been used (the grace
- * that a lost answer needs, RFC 9700 §4.14); anything older is a token sent twice.
+ * The server accepts a refresh token again as long as its successor has not been used, which a lost
+ * answer requires; any older token counts as reuse. Longer than 250 lines because the server and the
+ * record have to agree on every step.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,11 +15,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Random } from '../campaign.js';
 
-/** What the killed process says: before it does something, and when the app has said that it is done. */
+/** Lines that the killed process prints: before an action, and when the app has acknowledged it. */
 export type Line =
   | {
       readonly kind: 'started';
-      /** Since the process began: on the clock, and of work, which others at work do not lengthen. */
+      /** Since the process started: elapsed time, and CPU time, which other processes do not extend. */
       readonly ms: number;
       readonly cpuMs: number;
       readonly found: readonly Found[];
@@ -27,12 +30,12 @@ export type Line =
       readonly kind: 'done';
       readonly act: Act;
       readonly subject: string;
-      /** The refresh token the last answer for it brought; absent where none did. */
+      /** The refresh token of the last answer for it; absent if there was none. */
       readonly token?: string;
     }
   | { readonly kind: 'refused'; readonly act: Act; readonly code: string };
 
-/** Tells the server which process sends: what a killed one has sent may arrive when the next is there. */
+/** Identifies the sending process: a request of a killed one may arrive after the next has started. */
 export const lifeHeader = 'x-life';
 
 export type Act = 'add' | 'sign_in_again' | 'refresh' | 'rename' | 'remove';
@@ -41,7 +44,7 @@ export interface Found {
   readonly subject: string;
   readonly label: string | null;
   readonly token: string | null;
-  /** Whatever else should not be: null when all is well. */
+  /** Any other fault, or null. */
   readonly trouble: string | null;
 }
 
@@ -49,25 +52,25 @@ interface Expected {
   present: Set<boolean>;
   labels: Set<string | null>;
   /**
-   * The grants whose token may be stored: the one the app has acknowledged, and those of sign-ins
-   * it has not spoken of. One taken up from the process before may end beside a renewal of the
-   * grant it replaces, and either may be stored last.
+   * The grants whose token may be stored: the acknowledged one, and those of sign-ins that are not
+   * acknowledged yet. A sign-in resumed from the previous process may complete during a refresh of the
+   * grant that it replaces, and either may be stored last.
    */
   chains: Set<Chain>;
 }
 
-/** One grant, from its sign-in through its renewals. */
+/** One grant: its sign-in and its refreshes. */
 interface Chain {
   readonly subject: string;
-  /** Of its refresh tokens those that may be stored, in the order they were issued. */
+  /** Its refresh tokens that may be stored, in the order of issue. */
   tokens: string[];
-  /** Whether the app has said, or shown at a start, that it holds it. */
+  /** True once the app has acknowledged it or listed it at a start. */
   acknowledged: boolean;
-  /** The last process that said it has renewed it. */
+  /** The last process that reported a refresh of it. */
   renewedBy: number | null;
   current: string;
   previous: string | null;
-  /** Which process got the last answer, and whether the server cut it off. */
+  /** The process that got the last answer, and whether the server cut it off. */
   answered: number;
   cut: boolean;
 }
@@ -88,9 +91,9 @@ export class Oracle {
   private readonly acknowledgedTokens = new Set<string>();
   acknowledged = 0;
   cutOff = 0;
-  /** Grants renewed by a process in which a sign-in nobody waited for took their place. */
+  /** Grants that a process refreshed although an unacknowledged sign-in had replaced them. */
   replacedUnheard = 0;
-  /** Requests of a killed process that came when the next was there: they were never answered. */
+  /** Requests of a killed process that arrived after the next had started; they get no answer. */
   late = 0;
 
   constructor(
@@ -124,7 +127,7 @@ export class Oracle {
     this.server.close();
   }
 
-  /** @param life what it says in each request that it is */
+  /** @param life how the process identifies itself in each request */
   processStarts(life: string): void {
     this.process++;
     this.life = life;
@@ -132,7 +135,7 @@ export class Oracle {
     this.started = new Promise((heard) => (this.heard = heard));
   }
 
-  /** What it had sent and the server has not begun to answer never arrived. */
+  /** Requests that the server has not begun to answer never arrived. */
   async processEnded(): Promise<void> {
     this.alive = false;
     this.heard();
@@ -176,7 +179,7 @@ export class Oracle {
     if (token === undefined) return;
     this.acknowledgedTokens.add(token);
     const chain = [...expected.chains].find(({ tokens }) => tokens.includes(token));
-    // Of a grant that a later sign-in has replaced: the later one holds.
+    // A later sign-in has replaced this grant and counts.
     if (!chain) return;
     for (const other of expected.chains) {
       if (other !== chain && other.acknowledged) expected.chains.delete(other);
@@ -202,7 +205,7 @@ export class Oracle {
       }
       expected.present = new Set([one !== undefined]);
       expected.labels = new Set([one?.label ?? null]);
-      // Whatever else the process before had been given, it has taken with it.
+      // Any other token of the previous process died with it.
       const token = one?.token ?? '';
       const chain = this.chains.get(token);
       if (chain && this.replaced(expected.chains, chain)) this.replacedUnheard++;
@@ -213,7 +216,7 @@ export class Oracle {
     }
   }
 
-  /** Whether a sign-in that was not spoken of took the place of a grant renewed by the same process. */
+  /** True if an unacknowledged sign-in replaced a grant that the same process refreshed. */
   private replaced(chains: ReadonlySet<Chain>, by: Chain): boolean {
     const renewed = [...chains].some(({ renewedBy }) => renewedBy === this.process - 1);
     return renewed && !by.acknowledged;
@@ -262,7 +265,7 @@ export class Oracle {
     json(response, status, answer);
   }
 
-  /** The person signs in as the account named in `login` and agrees. */
+  /** The user signs in as the account in `login` and consents. */
   private authorize(asked: URLSearchParams, response: ServerResponse): void {
     const code = `code-${++this.issued}`;
     this.codes.set(code, asked.get('login') ?? '');

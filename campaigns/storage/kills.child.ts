@@ -110,9 +110,9 @@ const core = createCore({
   restart: () => undefined,
   random: () => random.next(),
   answered: () => undefined,
-  tell(channel) {
-    if (channel === 'vault:changed') void begin();
-    if (channel !== 'attempts:changed') return;
+  tell(event) {
+    if (event === 'vaultChanged') void begin();
+    if (event !== 'attemptsChanged') return;
     tellThoseWaiting();
   },
 });
@@ -181,18 +181,19 @@ async function actOn(subject: string): Promise<void> {
   const chance = random.below(20);
   if (chance < 2) {
     say({ kind: 'begin', act: 'remove', subject });
-    tellOf('remove', subject, await handlers['connections:remove']({ connectionId }));
+    tellOf('remove', subject, await handlers.removeConnection({ connectionId }));
     return;
   }
   if (chance < 4) return signIn('sign_in_again', subject);
   if (chance < 8) {
     const label = random.below(5) === 0 ? '' : `Label ${random.below(1_000_000)}`;
     say({ kind: 'begin', act: 'rename', subject, label });
-    tellOf('rename', subject, await handlers['connections:rename']({ connectionId, label }));
+    tellOf('rename', subject, await handlers.renameConnection({ connectionId, label }));
     return;
   }
   say({ kind: 'begin', act: 'refresh', subject });
-  tellOf('refresh', subject, await handlers['connections:refresh']({ connectionId }));
+  const failure = await core.refreshScheduler.refresh(connectionId);
+  tellOf('refresh', subject, failure ? { ok: false, failure } : { ok: true });
 }
 
 function tellOf(
@@ -221,24 +222,30 @@ function tokenFrom(act: Act, subject: string): string | undefined {
   }
 }
 
+function newestAttemptAt(service: string): string {
+  const attempt = core.signIn.views().findLast(({ serviceId }) => serviceId === service);
+  if (!attempt) throw new Error(`no sign-in at ${service}`);
+  return attempt.id;
+}
+
 async function signIn(act: 'add' | 'sign_in_again', subject: string): Promise<void> {
   say({ kind: 'begin', act, subject });
   const connectionId = idOf(subject);
-  const taken =
+  const accepted =
     connectionId === undefined
-      ? await handlers['connections:add']({ serviceId: subject })
-      : await handlers['connections:sign-in-again']({ connectionId });
-  if (!taken.ok) {
-    tellOf(act, subject, taken);
+      ? await handlers.addConnection({ serviceId: subject })
+      : await handlers.signInAgain({ connectionId });
+  if (!accepted.ok) {
+    tellOf(act, subject, accepted);
     return;
   }
-  const { attemptId } = taken.value;
+  const attemptId = newestAttemptAt(subject);
   const ended = new Promise<void>((done) => awaited.set(attemptId, done));
   tellThoseWaiting();
   await ended;
   awaited.delete(attemptId);
   const phase = core.signIn.views().find(({ id }) => id === attemptId)?.phase;
-  await handlers['attempts:dismiss']({ attemptId });
+  await handlers.closeAttempt({ attemptId });
   if (phase?.kind === 'connected') {
     tellOf(act, subject, { ok: true });
     return;

@@ -1,4 +1,4 @@
-/** The app is killed at any moment while it adds, renews, renames and removes connections (R1). */
+/** Kills the app at any moment while it adds, refreshes, renames and removes connections (R1). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
@@ -11,14 +11,14 @@ import { buildChildScript, childEnvironment } from '../../testing/child-script.j
 import { type Line, Oracle } from './kills-oracle.js';
 
 const connections = 50;
-/** Vaults that are worked on side by side. */
+/** Vaults in parallel. */
 const lanes = 4;
-/** Once the process has said so much of its work, it is killed within so many ms. */
+/** The process is killed within this time after it has printed enough lines, in ms. */
 const mostSaid = 24;
 const latestKill = 50;
-/** However little it says. */
+/** The process is killed after this time at the latest. */
 const longestLife = 10_000;
-/** One of so many is killed while it starts, within this time. */
+/** One in this many is killed during its start, within this time. */
 const oneAtStart = 5;
 const startTakes = 150;
 const longestStart = 2_000;
@@ -28,7 +28,7 @@ export const campaign: Campaign = {
   title: 'Killed at any moment: nothing acknowledged is lost or doubled',
   unit: 'kills',
   sizes: { test: 24, quick: 500, full: 10_000 },
-  // Many a kill comes while the disk syncs.
+  // Many kills hit while the disk syncs.
   onRealDisk: true,
   async run(size, report) {
     const child = await buildChildScript(join(import.meta.dirname, 'kills.child.ts'));
@@ -93,7 +93,7 @@ interface Cycle {
   readonly report: CampaignReport;
 }
 
-/** `fill`: until all are connected. `look`: until it has told what it found. `kill`: until then, or before. */
+/** `fill`: until all are connected. `look`: until it has reported its state. `kill`: until then, or before. */
 async function runOnce(cycle: Cycle, how: 'fill' | 'kill' | 'look'): Promise<void> {
   const { file, args, oracle, random, lose, report } = cycle;
   const seed = String(random.below(2 ** 32));
@@ -131,7 +131,7 @@ async function runOnce(cycle: Cycle, how: 'fill' | 'kill' | 'look'): Promise<voi
   if (how !== 'fill' && signal !== 'SIGKILL') lose(`it ended by itself: ${await errors}`);
 }
 
-/** The last line may be cut off by the kill: then nothing was said. */
+/** Null for a last line that the kill cut off. */
 function parsed(line: string): Line | null {
   try {
     return JSON.parse(line) as Line;

@@ -1,7 +1,7 @@
 /**
- * LevelDB's own calls fail at random (R2), by libfiu: writing, syncing and opening, below
- * everything Node knows of. What was acknowledged is there; what was refused is there whole or not
- * at all; without the fault it goes on.
+ * Lets LevelDB's own calls fail at random (R2), by libfiu: write, sync and open, below Node. Everything
+ * acknowledged is there, a refused commit is there as a whole or not at all, and the vault works again
+ * without the fault.
  */
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -16,10 +16,10 @@ import { startWriter } from './writer-process.js';
 
 const run = promisify(execFile);
 const commits = 40;
-/** Processes side by side. */
+/** Parallel processes. */
 const lanes = 4;
 
-/** libfiu's names for the calls, and the error each is given. */
+/** libfiu's names for the calls, and the error of each. */
 const faults = [
   { point: 'posix/io/rw/write', code: 28, title: 'ENOSPC from write' },
   { point: 'posix/io/rw/write', code: 5, title: 'EIO from write' },
@@ -89,7 +89,7 @@ async function tryFault(
   writer.process.stdin.end('go\n');
   const [, ...said] = await writer.ended();
 
-  // Node too writes and opens; where it cannot, the process falls over, which is one more fault.
+  // Node writes and opens files too; if it cannot, the process crashes, which is one more fault.
   if (said.length < commits) report.count('processes that fell over');
   const untyped = said.filter((line) => line.startsWith('untyped'));
   if (untyped.length > 0) lose(`told ${untyped.join()}`);

@@ -1,12 +1,12 @@
-/** Commits that can be told from one another on disk, and whether one of them is there whole. */
+/** Commits that are distinguishable on disk, and a check that one of them is complete. */
 import type { VaultWrite } from '../../main/ports/vault.js';
 import { connection, recordStoreOf, openVault, secrets } from '../../testing/vault.js';
 
 const ids = ['a', 'b'];
-/** Characters; so many that a commit takes more than one block of LevelDB's log now and then. */
+/** In characters; enough that a commit sometimes spans two blocks of LevelDB's log. */
 const ordinary = 3_000;
 
-/** One commit over two connections: everything it writes bears its number. */
+/** One commit over two connections, with its number in everything that it writes. */
 export function numbered(number: number, length = ordinary): readonly VaultWrite[] {
   const padding = 'x'.repeat(length);
   return ids.flatMap((id): VaultWrite[] => [
@@ -23,7 +23,7 @@ export type OnDisk =
   | { readonly kind: 'whole'; readonly number: number }
   | { readonly kind: 'torn'; readonly what: string };
 
-/** The number of the commit that everything on disk agrees on; 0: an empty vault. */
+/** The number of the commit that everything on disk agrees on; 0 for an empty vault. */
 export async function numberOnDisk(directory: string): Promise<OnDisk> {
   const vault = await openVault(directory);
   try {

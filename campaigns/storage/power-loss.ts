@@ -1,7 +1,7 @@
 /**
- * The power goes between any two writes (R4): everything a vault's process did to its files is
- * recorded by strace and played up to each point there is, and then up to random ones, with what
- * was not synced yet there in part, in another order, or not at all (traced-writes.fixture.ts).
+ * Loses power between any two writes (R4): strace records everything that a vault's process does to its
+ * files. The campaign replays the record up to each point, and then up to random points with unsynced
+ * writes there in part, in another order or not at all (traced-writes.ts).
  */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -15,13 +15,13 @@ import { straceOptions, TracedWrites } from './traced-writes.js';
 import { startWriter } from './writer-process.js';
 
 /**
- * Commits of each process, one after the other on one vault: the first makes it, the last writes
- * so much that LevelDB begins another log and another table.
+ * Commits of each process, in order on one vault: the first creates it, the last writes so much that
+ * LevelDB starts another log and another table.
  */
 const processes = [{ commits: 8 }, { commits: 8 }, { commits: 100, wish: 'much' }];
-/** The last one's states are large: one in so many is of it. */
+/** States of the last process are large, so only one in this many is tried. */
 const longOneIn = 12;
-/** States that are looked at side by side. */
+/** States in parallel. */
 const lanes = 4;
 
 export const campaign: Campaign = {
@@ -44,13 +44,13 @@ export const campaign: Campaign = {
   },
 };
 
-/** Where the power goes, and what becomes of what was not synced; null: all of it has arrived. */
+/** The moment of the power loss, and the fate of unsynced writes; null if all of them arrived. */
 interface Cut {
   readonly step: number;
   readonly random: Random | null;
 }
 
-/** After each step there is, in order, if there is room for that and more; then after any. */
+/** After each step in order, if the run is large enough for that; then after random ones. */
 function* cuts(
   size: number,
   steps: number,
@@ -93,7 +93,7 @@ async function hasStrace(): Promise<boolean> {
   );
 }
 
-/** @returns after which step each process had ended */
+/** @returns the last step of each process */
 async function record(folder: string, traced: TracedWrites): Promise<readonly number[]> {
   const script = await buildChildScript(join(import.meta.dirname, 'writer.child.ts'));
   const ends: number[] = [];

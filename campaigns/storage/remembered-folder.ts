@@ -1,9 +1,9 @@
-/** A folder as it was, to be laid down again and again: quicker than copying it from a disk. */
+/** The content of a folder in memory, to write it repeatedly: quicker than copying it from a disk. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 export interface RememberedFolder {
-  /** In place of whatever is there. */
+  /** Replaces whatever is there. */
   layDown(place: string): void;
 }
 

@@ -1,19 +1,20 @@
 /**
- * What a process did to the files of a folder, read from strace's account of it, and the states the
- * folder may be in when the power goes at any point of that.
+ * Reads from strace's output how a process changed the files of a folder, and computes the states that
+ * the folder may have after a power loss at any point.
  *
- * The model: what a file holds is safe once that file was synced; what was written since may be
- * there in any part, in any order, cut anywhere. Names (made, renamed, removed) become durable in
- * the order they were changed, and any sync takes along the names changed before it, as on
- * journalling file systems (ext4, XFS, APFS, NTFS). A file system that syncs a new file and not its
- * name is not modelled.
+ * The model: the content of a file is safe once the file was synced; later writes may be there in any
+ * part, in any order, cut anywhere. Names (created, renamed, removed) become durable in the order of the
+ * changes, and any sync includes the names changed before it, as on journalling file systems (ext4, XFS,
+ * APFS, NTFS). File systems that sync a new file without its name are not modelled.
+ *
+ * Longer than 250 lines because the parser and the model share the same kinds of write.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { Random } from '../campaign.js';
 
-/** For strace: what is to be recorded, whole and in hexadecimal. */
+/** Options that make strace record the calls completely and in hexadecimal. */
 export const straceOptions = [
   ...['-f', '-qq', '-xx', '-s', '16777216'],
   '-e',
@@ -26,7 +27,7 @@ interface Content {
 }
 
 interface File {
-  /** A number: cut to that length. */
+  /** A number truncates to that length. */
   readonly writes: { readonly step: number; readonly what: Content | number }[];
   syncs: number[];
 }
@@ -43,12 +44,12 @@ export class TracedWrites {
   private readonly now = new Map<string, File>();
   private readonly files: File[] = [];
   private readonly said: { readonly step: number; readonly line: string }[] = [];
-  /** So many things were done; the power may go after each. */
+  /** The number of steps; the power may fail after each. */
   steps = 0;
 
   constructor(private readonly folder: string) {}
 
-  /** Adds what one process did, as strace wrote it down. */
+  /** Adds strace's record of one process. */
   add(trace: string): void {
     const open = new Map<number, { file: File | null; position: number }>();
     for (const { call, args, result } of callsIn(trace)) {
@@ -124,7 +125,7 @@ export class TracedWrites {
     }
   }
 
-  /** Null: a folder. */
+  /** Null for a folder. */
   private opened(path: string, args: string): File | null {
     if (args.includes('O_DIRECTORY')) return null;
     const step = this.steps;
@@ -139,19 +140,19 @@ export class TracedWrites {
     return file ?? null;
   }
 
-  /** Relative to the folder; null: elsewhere. */
+  /** Relative to the folder; null for any other path. */
   private inside(path: string): string | null {
     return path.startsWith(`${this.folder}/`) ? path.slice(this.folder.length + 1) : null;
   }
 
-  /** What the process had said when the power went. */
+  /** Lines that the process had printed when the power failed. */
   saidBefore(step: number): readonly string[] {
     return this.said.filter((each) => each.step <= step).map(({ line }) => line);
   }
 
   /**
    * Writes one of the states that losing power after `step` may leave into an empty folder.
-   * @param random null: the state where all that was done until then has arrived
+   * @param random null for the state in which everything until then has arrived
    */
   async leaveAsAt(step: number, folder: string, random: Random | null): Promise<void> {
     const lastSync = this.syncs.filter((sync) => sync <= step).at(-1) ?? 0;
@@ -210,7 +211,7 @@ function contentAt({ writes, syncs }: File, step: number, random: Random | null)
   return built([...safe, ...(random ? whatArrivedOf(unsure, random) : unsure)]);
 }
 
-/** All, none, the first ones with the last cut, or any of them. */
+/** All, none, a prefix with its last one truncated, or any selection. */
 function whatArrivedOf(
   unsure: readonly (Content | number)[],
   random: Random,
@@ -234,7 +235,7 @@ function whatArrivedOf(
   }
 }
 
-/** What was never written reads as zeros. */
+/** Gaps that were never written read as zeros. */
 function built(writes: readonly (Content | number)[]): Buffer {
   const ends = writes.map((write) =>
     typeof write === 'number' ? write : write.at + write.bytes.length,
@@ -259,7 +260,7 @@ interface Call {
   readonly result: number;
 }
 
-/** In the order they ended; a call that another thread's interrupted is put together again. */
+/** In the order of their ends; joins calls that another thread's call interrupted. */
 function* callsIn(trace: string): Iterable<Call> {
   const begun = new Map<string, string>();
   for (const line of trace.split('\n')) {
@@ -276,7 +277,7 @@ function* callsIn(trace: string): Iterable<Call> {
   }
 }
 
-/** The strings among the arguments: "\x68\x69". */
+/** The string arguments, such as "\x68\x69". */
 function textsIn(args: string): readonly Buffer[] {
   return [...args.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map(([, text = '']) =>
     Buffer.from(text.replaceAll('\\x', ''), 'hex'),

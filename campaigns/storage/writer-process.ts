@@ -1,4 +1,4 @@
-/** Starts writers (writer.child.ts) and hears what they say, line by line. */
+/** Starts writers (writer.child.ts) and reads their output line by line. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -8,16 +8,16 @@ import { childEnvironment } from '../../testing/child-script.js';
 
 export interface Writer {
   readonly process: ChildProcessByStdio<Writable, Readable, null>;
-  /** What it said so far. */
+  /** The output so far. */
   readonly said: readonly string[];
-  /** The next thing it says; null: it has ended. */
+  /** The next line; null once it has ended. */
   next(): Promise<string | null>;
-  /** Hears it out; resolves to all it said. */
+  /** Reads to the end and resolves to all lines. */
   ended(): Promise<readonly string[]>;
   kill(): Promise<void>;
 }
 
-/** @param command what Node itself is started by, with its arguments: `fiu-run -x` */
+/** @param command a command that starts Node, with its arguments, such as `fiu-run -x` */
 export function startWriter(
   file: string,
   args: readonly string[],

@@ -1,9 +1,9 @@
 /**
- * A process that writes to a vault: numbered commits, each over two connections, and after each
- * what came of it: `kept 3`, or why not: `full 3`. First it says how it found the vault.
+ * A process that writes numbered commits to a vault, each over two connections, and prints the result of
+ * each: `kept 3`, or the reason why not: `full 3`. Its first line is the state of the vault.
  *
- * Arguments: the vault's folder, the first number, how many; `hold`: it keeps an open vault at the end;
- * `asked`: it begins once a line comes in; `much`: each commit is large.
+ * Arguments: the vault's folder, the first number, how many; `hold` keeps the vault open at the end;
+ * `asked` begins when a line arrives; `much` makes each commit large.
  */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
@@ -12,10 +12,10 @@ import { StorageError } from '../../main/ports/storage-error.js';
 import { numbered } from './numbered-commits.js';
 import { openVault } from '../../testing/vault.js';
 
-/** Characters. */
+/** In characters. */
 const much = 24_000;
 const [, , directory = '', first = '1', count = '1', ...wishes] = process.argv;
-/** Where writing is made to fail at random, saying so fails too. */
+/** If writes fail at random, printing may fail too. */
 function say(line: string): void {
   for (let tries = 1; ; tries++) {
     try {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { createRequestLimiter } from './request-limiter.js';
 
-/** Tasks that end when told to, and how many of them run. */
+/** Tasks that the test ends, and how many of them run. */
 function givenTasks(most: number, mostInGroup: number, groups: readonly string[]) {
   const requestLimiter = createRequestLimiter(most, mostInGroup);
   const running: { readonly group: string; readonly end: () => void }[] = [];
@@ -26,7 +26,7 @@ function givenTasks(most: number, mostInGroup: number, groups: readonly string[]
   };
 }
 
-test('H69 of ten thousand due at one server two are asked at a time, and all in the end', async () => {
+test('H69 two of ten thousand run at a time at one server, and all in the end', async () => {
   const tasks = givenTasks(8, 2, Array<string>(10_000).fill('one'));
   expect(tasks.running).toHaveLength(2);
   for (let ended = 0; ended < 10_000; ended += 1) await tasks.endOne();
@@ -34,7 +34,7 @@ test('H69 of ten thousand due at one server two are asked at a time, and all in 
   expect(tasks.longest()).toBe(2);
 });
 
-test('H69 over many servers never more than eight at once', async () => {
+test('H69 never more than eight run at once over many servers', async () => {
   const tasks = givenTasks(
     8,
     2,
@@ -46,12 +46,12 @@ test('H69 over many servers never more than eight at once', async () => {
   expect(tasks.longest()).toBe(8);
 });
 
-test('a busy server keeps nobody else waiting', () => {
+test('a busy server does not delay another one', () => {
   const tasks = givenTasks(8, 2, ['busy', 'busy', 'busy', 'busy', 'idle']);
   expect(tasks.running.map(({ group }) => group)).toEqual(['busy', 'busy', 'idle']);
 });
 
-test('a task that fails makes room all the same, and its failure is told', async () => {
+test('a task that fails still makes room, and its failure is reported', async () => {
   const requestLimiter = createRequestLimiter(1, 1);
   const failed = requestLimiter.run('a', () => Promise.reject(new Error('no')));
   await expect(failed).rejects.toThrow('no');

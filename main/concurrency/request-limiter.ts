@@ -1,33 +1,30 @@
-/**
- * Who may go on and who waits: never more than so many at once, and fewer at one server, however
- * many fall due in the same second (H69).
- */
+/** Limits concurrent requests, in all and at one server, however many fall due in the same second (H69). */
 export interface RequestLimiter {
-  /** Runs the task when its turn comes; resolves and rejects as it does. */
+  /** Runs the task once there is room for it; resolves and rejects as the task does. */
   run<T>(group: string, task: () => Promise<T>): Promise<T>;
 }
 
-export function createRequestLimiter(most: number, mostInGroup: number): RequestLimiter {
+export function createRequestLimiter(max: number, maxPerGroup: number): RequestLimiter {
   const waiting = new Map<string, (() => void)[]>();
   const running = new Map<string, number>();
-  let all = 0;
+  let total = 0;
 
   function next(): void {
     for (const [group, starts] of waiting) {
-      if (all >= most) return;
+      if (total >= max) return;
       const inGroup = running.get(group) ?? 0;
-      if (inGroup >= mostInGroup) continue;
+      if (inGroup >= maxPerGroup) continue;
       const start = starts.shift();
       if (starts.length === 0) waiting.delete(group);
       if (!start) continue;
-      all += 1;
+      total += 1;
       running.set(group, inGroup + 1);
       start();
     }
   }
 
   function end(group: string): void {
-    all -= 1;
+    total -= 1;
     const left = (running.get(group) ?? 1) - 1;
     if (left === 0) running.delete(group);
     else running.set(group, left);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { createSerialQueue } from './serial-queue.js';
 
-test('one that fails says so to whoever gave it, and the next still has its turn', async () => {
+test('a task that fails rejects to its caller, and the next one still runs', async () => {
   const enqueue = createSerialQueue();
   const failed = enqueue(() => Promise.reject(new Error('no room')));
   const next = enqueue(() => Promise.resolve('done'));
@@ -10,7 +10,7 @@ test('one that fails says so to whoever gave it, and the next still has its turn
   expect(await next).toBe('done');
 });
 
-test('none begins before the one in front of it has ended', async () => {
+test('no task starts before the previous one has ended', async () => {
   const enqueue = createSerialQueue();
   const order: string[] = [];
   let end = (): void => undefined;

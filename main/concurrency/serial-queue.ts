@@ -1,7 +1,7 @@
-/** Tasks one after the other, in the order they are given; one that fails holds up none behind it. */
+/** Runs tasks one after another in the order they are added; a failed one does not block the next. */
 export type SerialQueue = <T>(task: () => Promise<T>) => Promise<T>;
 
-/** What it returns runs the task when those before it have ended; resolves and rejects as the task does. */
+/** The queue's promise resolves and rejects as the task does. */
 export function createSerialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

@@ -23,19 +23,24 @@ const lives = {
 } satisfies Record<string, Lifecycle>;
 
 const events = {
-  begun: { kind: 'renewal_begun' },
+  started: { kind: 'refresh_started' },
   postponed: { kind: 'postponed', cause, nextAttemptAt: 9 },
-  missed: { kind: 'network_missed', since: 7 },
-  renewed: { kind: 'renewed' },
+  networkLost: { kind: 'network_lost', since: 7 },
+  refreshed: { kind: 'refreshed' },
   refused: { kind: 'refused', cause },
   clientRefused: { kind: 'client_refused', cause },
   signedIn: { kind: 'signed_in' },
-  disconnectAsked: { kind: 'disconnect_asked', at: 8 },
-  endingBegun: { kind: 'ending_begun' },
+  disconnectRequested: { kind: 'disconnect_requested', at: 8 },
+  revocationStarted: { kind: 'revocation_started' },
 } satisfies Record<string, ConnectionEvent>;
 
-describe('R16 a standing is changed by a clear word only', () => {
-  const transient = [events.begun, events.postponed, events.missed, events.endingBegun];
+describe('R16 a standing is changed by a clear response only', () => {
+  const transient = [
+    events.started,
+    events.postponed,
+    events.networkLost,
+    events.revocationStarted,
+  ];
   test.each(transient)('never by $kind', (event) => {
     for (const life of Object.values(lives)) {
       expect(transition(life, event).standing).toEqual(life.standing);
@@ -45,9 +50,9 @@ describe('R16 a standing is changed by a clear word only', () => {
   test.each([
     [events.refused, 'needs_sign_in'],
     [events.clientRefused, 'misconfigured'],
-    [events.renewed, 'good'],
+    [events.refreshed, 'good'],
     [events.signedIn, 'good'],
-    [events.disconnectAsked, 'disconnecting'],
+    [events.disconnectRequested, 'disconnecting'],
   ])('by $kind it is %s', (event, standing) => {
     for (const life of [lives.good, lives.offline, lives.refused, lives.misconfigured]) {
       expect(transition(life, event)).toMatchObject({
@@ -58,33 +63,38 @@ describe('R16 a standing is changed by a clear word only', () => {
   });
 });
 
-describe('R16 one that is to end', () => {
-  test.each([events.begun, events.missed, events.renewed, events.refused, events.clientRefused])(
-    'is not changed by $kind, which is about a renewal that no longer matters',
-    (event) => expect(transition(lives.ending, event)).toEqual(lives.ending),
+describe('R16 a connection that is being disconnected', () => {
+  test.each([
+    events.started,
+    events.networkLost,
+    events.refreshed,
+    events.refused,
+    events.clientRefused,
+  ])('is not changed by $kind, which is about a refresh that no longer matters', (event) =>
+    expect(transition(lives.ending, event)).toEqual(lives.ending),
   );
 
-  test('keeps the day it was first asked to, also when it is asked again', () => {
-    expect(transition(lives.ending, events.disconnectAsked)).toEqual(lives.ending);
-    expect(transition(lives.stopped, events.disconnectAsked).standing).toEqual(
+  test('keeps the day of the first request, also when it is requested again', () => {
+    expect(transition(lives.ending, events.disconnectRequested)).toEqual(lives.ending);
+    expect(transition(lives.stopped, events.disconnectRequested).standing).toEqual(
       lives.ending.standing,
     );
   });
 
-  test('is in use again after a sign-in', () => {
+  test('is good again after a sign-in', () => {
     expect(transition(lives.ending, events.signedIn)).toEqual(lives.good);
   });
 });
 
-test('R16 one that needs the person is not said to be trying again by itself', () => {
+test('R16 a connection that needs the user is not shown as retrying by itself', () => {
   for (const life of [lives.refused, lives.misconfigured]) {
-    const asked = transition(life, events.begun);
+    const asked = transition(life, events.started);
     expect(asked.transient.kind).toBe('refreshing');
     expect(transition(asked, events.postponed)).toEqual(life);
-    expect(transition(asked, events.missed)).toEqual(life);
+    expect(transition(asked, events.networkLost)).toEqual(life);
   }
 });
 
-test('without a network since the first time it was missed', () => {
-  expect(transition(lives.offline, events.missed)).toEqual(lives.offline);
+test('offline since the network was first lost', () => {
+  expect(transition(lives.offline, events.networkLost)).toEqual(lives.offline);
 });

@@ -1,19 +1,19 @@
 /**
- * The life of a connection as pure rules: what it is, what may happen to it, and what it is then.
- * Only a server's clear refusal makes it need a sign-in, only a refusal of the client makes it
- * misconfigured, and only the person ends it; everything else passes.
+ * The states of a connection and its transitions, as pure rules. Only a server's clear refusal makes
+ * it need a sign-in, only a refusal of the client makes it misconfigured, and only the user
+ * disconnects it; everything else is transient.
  *
  * All times are milliseconds since 1970.
  */
 import type { Failure } from '../../ipc/failure.js';
 import type { Disconnecting, Standing } from './connection.js';
 
-/** What passes by itself and is not remembered across restarts. */
+/** Ends by itself, and is not stored. */
 export type TransientState =
   | { readonly kind: 'none' }
   | { readonly kind: 'refreshing' }
   | { readonly kind: 'retrying'; readonly cause: Failure; readonly nextAttemptAt: number }
-  /** Waits for the network; `nextAttemptAt` null: as soon as there is one. */
+  /** Waits for the network; `nextAttemptAt` is null for as soon as there is one. */
   | { readonly kind: 'offline'; readonly since: number; readonly nextAttemptAt: number | null };
 
 export interface Lifecycle {
@@ -21,24 +21,24 @@ export interface Lifecycle {
   readonly transient: TransientState;
 }
 
-/** Leaves nothing to remember. */
+/** Changes nothing that is stored. */
 export type TransientEvent =
-  | { readonly kind: 'renewal_begun' }
-  /** A renewal, or a request to end the connection, came to nothing and is tried again. */
+  | { readonly kind: 'refresh_started' }
+  /** A refresh or a revocation failed and will be retried. */
   | { readonly kind: 'postponed'; readonly cause: Failure; readonly nextAttemptAt: number }
-  /** This computer has no network: nothing is sent until it has. */
-  | { readonly kind: 'network_missed'; readonly since: number }
-  /** The service is asked to end it, perhaps once more. */
-  | { readonly kind: 'ending_begun' }
-  /** It was written with its new tokens, as good as new. */
+  /** This computer has no network: nothing is sent until there is one. */
+  | { readonly kind: 'network_lost'; readonly since: number }
+  /** A first or a further request to the service to end the grant. */
+  | { readonly kind: 'revocation_started' }
+  /** A sign-in stored new tokens. */
   | { readonly kind: 'signed_in' };
 
-/** Changes what is remembered. */
+/** Changes the stored standing. */
 export type PersistentEvent =
-  | { readonly kind: 'renewed' }
+  | { readonly kind: 'refreshed' }
   | { readonly kind: 'refused'; readonly cause: Failure }
   | { readonly kind: 'client_refused'; readonly cause: Failure }
-  | { readonly kind: 'disconnect_asked'; readonly at: number };
+  | { readonly kind: 'disconnect_requested'; readonly at: number };
 
 export type ConnectionEvent = TransientEvent | PersistentEvent;
 
@@ -61,47 +61,47 @@ export function transition(life: Lifecycle, event: ConnectionEvent): Lifecycle {
 
 function whenActive(life: Lifecycle, event: ConnectionEvent): Lifecycle {
   switch (event.kind) {
-    case 'renewal_begun':
+    case 'refresh_started':
       return { ...life, transient: { kind: 'refreshing' } };
     case 'postponed':
       return { ...life, transient: retrying(event) };
-    case 'network_missed': {
-      // Missed once more is missed since the first time.
+    case 'network_lost': {
+      // Keep the original `since` while still offline.
       const since = life.transient.kind === 'offline' ? life.transient.since : event.since;
       return { ...life, transient: { kind: 'offline', since, nextAttemptAt: null } };
     }
-    case 'renewed':
+    case 'refreshed':
     case 'signed_in':
       return { standing: good, transient: none };
     case 'refused':
       return { standing: { kind: 'needs_sign_in', cause: event.cause }, transient: none };
     case 'client_refused':
       return { standing: { kind: 'misconfigured', cause: event.cause }, transient: none };
-    case 'disconnect_asked':
-      return { standing: asked(event.at), transient: none };
-    case 'ending_begun':
+    case 'disconnect_requested':
+      return { standing: disconnecting(event.at), transient: none };
+    case 'revocation_started':
       return life;
   }
 }
 
-/** Only the person makes it try again, and what is not a clear answer then changes nothing. */
+/** Only the user makes it try again; anything but a clear response then changes nothing. */
 function whenStopped(life: Lifecycle, event: ConnectionEvent): Lifecycle {
   switch (event.kind) {
     case 'postponed':
-    case 'network_missed':
+    case 'network_lost':
       return { ...life, transient: none };
-    case 'renewal_begun':
-    case 'renewed':
+    case 'refresh_started':
+    case 'refreshed':
     case 'refused':
     case 'client_refused':
     case 'signed_in':
-    case 'disconnect_asked':
-    case 'ending_begun':
+    case 'disconnect_requested':
+    case 'revocation_started':
       return whenActive(life, event);
   }
 }
 
-/** What a renewal brings that was under way no longer matters. */
+/** The result of a refresh that was still running no longer matters. */
 function whenDisconnecting(
   life: Lifecycle,
   standing: Extract<Standing, { kind: 'disconnecting' }>,
@@ -112,28 +112,28 @@ function whenDisconnecting(
       return { ...life, transient: retrying(event) };
     case 'signed_in':
       return { standing: good, transient: none };
-    case 'disconnect_asked':
-      // Asking again after it was given up on by itself counts the tries anew, not the days.
+    case 'disconnect_requested':
+      // Requested again after Lanyard stopped trying: the attempts start over, the days do not.
       return standing.progress.kind === 'stopped'
-        ? { standing: asked(standing.since), transient: none }
+        ? { standing: disconnecting(standing.since), transient: none }
         : life;
-    case 'ending_begun':
+    case 'revocation_started':
       return { ...life, transient: none };
-    case 'renewal_begun':
-    case 'network_missed':
-    case 'renewed':
+    case 'refresh_started':
+    case 'network_lost':
+    case 'refreshed':
     case 'refused':
     case 'client_refused':
       return life;
   }
 }
 
-/** A newer version put it there. Only a sign-in says for certain how the connection is now. */
+/** A newer version stored it. Only a sign-in tells for certain what the connection is now. */
 function whenUnknown(life: Lifecycle, event: ConnectionEvent): Lifecycle {
   return event.kind === 'signed_in' ? { standing: good, transient: none } : life;
 }
 
-function asked(since: number): Disconnecting {
+function disconnecting(since: number): Disconnecting {
   return { kind: 'disconnecting', since, progress: { kind: 'asking' } };
 }
 

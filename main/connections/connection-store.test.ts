@@ -8,7 +8,7 @@ import {
   someSecrets,
 } from '../../testing/test-world.js';
 
-test('R16 signed in again after a disconnect was postponed, it is never seen as trying again', async () => {
+test('R16 signed in again after a postponed disconnect, it is never shown as retrying', async () => {
   const since = 0;
   const ending = { kind: 'disconnecting', since, progress: { kind: 'asking' } } as const;
   const connection = aConnection({ standing: ending });
@@ -22,7 +22,7 @@ test('R16 signed in again after a disconnect was postponed, it is never seen as 
   expect(seen).toEqual(['none']);
 });
 
-test('S4 what the list took on trust and does not open is told, and only that', async () => {
+test('S4 secrets that were assumed readable and are not are reported, and no others', async () => {
   const vault = await openMemoryVault(createTestClock());
   const store = await storeWith(vault, aConnection({ id: 'a' }));
   await store.commit([

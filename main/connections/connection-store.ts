@@ -1,6 +1,6 @@
 /**
- * The connections in memory, always what the disk has acknowledged: every change is first written
- * durably and only then seen here and in the window.
+ * The connections in memory, always as the disk has acknowledged them: every change is first written
+ * durably, and only then visible here and in the window.
  */
 import {
   type PersistentEvent,
@@ -21,31 +21,31 @@ export interface ConnectionEntry {
 }
 
 export interface ConnectionStore {
-  /** Reads everything from the vault again: at the start and when it opens or locks. */
+  /** Reads everything from the vault again: at start, and when it opens or locks. */
   load(): Promise<void>;
-  /** Opens what the list took on trust; what does not open is shown as such. Rejects with StorageError. */
+  /** Decrypts the secrets that `load` assumed to be readable, and marks those that are not. Rejects with StorageError. */
   checkSecrets(): Promise<void>;
   get(connectionId: string): ConnectionEntry | null;
   all(): readonly ConnectionEntry[];
   /**
-   * Writes durably, then changes what is shown. One write follows the other, so changes given as a
-   * function start from what the writes before have left. Rejects with StorageError and changes nothing.
+   * Writes durably, then updates the entries. Writes run one after another, so a function sees the
+   * entries as the writes before it have left them. Rejects with StorageError and changes nothing.
    */
-  commit(changes: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void>;
-  /** Its life goes on by the rules of connection-life.ts; nothing is written. */
+  commit(writes: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void>;
+  /** A transition that stores nothing (connection-state.ts). */
   applyTransient(connectionId: string, event: TransientEvent): void;
   /**
-   * Its life goes on, and what is to be remembered is written first, all of it in one.
-   * @param changes from the connection as it is by then, with its new standing; not called when it is gone
+   * A transition whose writes are stored first, all in one.
+   * @param writesFor gets the connection as it is by then, with its new standing; not called when it is gone
    */
   applyAndPersist(
     connectionId: string,
     event: PersistentEvent,
-    changes: (connection: Connection) => readonly VaultWrite[],
+    writesFor: (connection: Connection) => readonly VaultWrite[],
   ): Promise<void>;
-  /** Of a refresh token that was sent and not answered yet. */
+  /** The intent of a refresh whose response has not arrived yet. */
   intent(connectionId: string): RefreshIntent | null;
-  /** The open ledger. Throws StorageError 'closed' while the vault is not open. */
+  /** Throws StorageError 'closed' while the vault is not open. */
   recordStore(): RecordStore;
   onChange(listener: (change: StoreChange) => void): void;
 }
@@ -57,7 +57,7 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
   let entries = new Map<string, ConnectionEntry>();
   let intents = new Map<string, RefreshIntent>();
   const listeners: ((change: StoreChange) => void)[] = [];
-  const tell = (change: StoreChange) => listeners.forEach((listener) => listener(change));
+  const emit = (change: StoreChange) => listeners.forEach((listener) => listener(change));
 
   function recordStore(): RecordStore {
     if (!vault.recordStore) throw new StorageError('closed', 'the vault is not open');
@@ -66,49 +66,50 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
 
   const enqueue = createSerialQueue();
 
-  async function write(changes: readonly VaultWrite[]): Promise<void> {
-    if (changes.length === 0) return;
-    await recordStore().commit(changes);
-    const touched = changes.map(apply).filter((id) => id !== null);
-    if (touched.length > 0) tell({ kind: 'some', connectionIds: [...new Set(touched)] });
+  async function write(writes: readonly VaultWrite[]): Promise<void> {
+    if (writes.length === 0) return;
+    await recordStore().commit(writes);
+    const touched = writes.map(apply).filter((id) => id !== null);
+    if (touched.length > 0) emit({ kind: 'some', connectionIds: [...new Set(touched)] });
   }
 
-  function apply(change: VaultWrite): string | null {
-    switch (change.kind) {
+  /** Returns the id of the connection that it changed, if it is one that listeners can see. */
+  function apply(write: VaultWrite): string | null {
+    switch (write.kind) {
       case 'put_connection': {
-        const { connection } = change;
+        const { connection } = write;
         const before = entries.get(connection.id);
-        // What passes belongs to a standing and ends with it.
-        const goesOn = before?.connection.standing.kind === connection.standing.kind;
+        // Transient state is dropped when the persisted standing changes.
+        const isKept = before?.connection.standing.kind === connection.standing.kind;
         entries.set(connection.id, {
           connection,
-          transient: before && goesOn ? before.transient : { kind: 'none' },
+          transient: before && isKept ? before.transient : { kind: 'none' },
           secretsReadable: before?.secretsReadable ?? true,
         });
         return connection.id;
       }
       case 'put_secrets': {
-        const before = entries.get(change.connectionId);
-        if (before) entries.set(change.connectionId, { ...before, secretsReadable: true });
-        return change.connectionId;
+        const before = entries.get(write.connectionId);
+        if (before) entries.set(write.connectionId, { ...before, secretsReadable: true });
+        return write.connectionId;
       }
       case 'delete_secrets': {
-        const before = entries.get(change.connectionId);
-        if (before) entries.set(change.connectionId, { ...before, secretsReadable: false });
-        return change.connectionId;
+        const before = entries.get(write.connectionId);
+        if (before) entries.set(write.connectionId, { ...before, secretsReadable: false });
+        return write.connectionId;
       }
       case 'delete_connection':
-        entries.delete(change.connectionId);
-        intents.delete(change.connectionId);
-        return change.connectionId;
+        entries.delete(write.connectionId);
+        intents.delete(write.connectionId);
+        return write.connectionId;
       case 'put_intent':
-        intents.set(change.intent.connectionId, change.intent);
+        intents.set(write.intent.connectionId, write.intent);
         return null;
       case 'delete_intent':
-        intents.delete(change.connectionId);
+        intents.delete(write.connectionId);
         return null;
       case 'add_activity':
-        return change.entry.connectionId;
+        return write.entry.connectionId;
       case 'put_outbox_entry':
       case 'delete_outbox_entry':
       case 'put_attempt':
@@ -119,15 +120,15 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
     }
   }
 
-  function commit(wished: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void> {
-    return enqueue(() => write(typeof wished === 'function' ? wished() : wished));
+  function commit(writes: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void> {
+    return enqueue(() => write(typeof writes === 'function' ? writes() : writes));
   }
 
   function setTransient(connectionId: string, transient: TransientState): void {
     const entry = entries.get(connectionId);
     if (!entry) return;
     entries.set(connectionId, { ...entry, transient });
-    tell({ kind: 'some', connectionIds: [connectionId] });
+    emit({ kind: 'some', connectionIds: [connectionId] });
   }
 
   return {
@@ -146,7 +147,7 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
       );
       const journal = (await vault.recordStore?.intents()) ?? [];
       intents = new Map(journal.map((intent) => [intent.connectionId, intent]));
-      tell({ kind: 'all' });
+      emit({ kind: 'all' });
     },
 
     async checkSecrets() {
@@ -157,7 +158,7 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
         const entry = entries.get(id);
         if (entry) entries.set(id, { ...entry, secretsReadable: false });
       }
-      if (found.length > 0) tell({ kind: 'some', connectionIds: found });
+      if (found.length > 0) emit({ kind: 'some', connectionIds: found });
     },
 
     commit,
@@ -168,14 +169,14 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
       if (entry) setTransient(connectionId, transition(lifecycleOf(entry), event).transient);
     },
 
-    async applyAndPersist(connectionId, event, changes) {
+    async applyAndPersist(connectionId, event, writesFor) {
       const found: { life: Lifecycle | null } = { life: null };
       await commit(() => {
         const entry = entries.get(connectionId);
         if (!entry) return [];
         const life = transition(lifecycleOf(entry), event);
         found.life = life;
-        return changes({ ...entry.connection, standing: life.standing });
+        return writesFor({ ...entry.connection, standing: life.standing });
       });
       if (found.life) setTransient(connectionId, found.life.transient);
     },

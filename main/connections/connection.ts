@@ -5,7 +5,7 @@
  * All times are milliseconds since 1970.
  */
 import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
-import type { SignInWay } from '../../ipc/contract.js';
+import type { SignInMethodChoice } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type {
   AuthorizationServer,
@@ -209,7 +209,7 @@ export interface CustomService {
   /** A secret, or a private key. */
   readonly clientSecret: string | null;
   readonly scopes: readonly string[] | null;
-  readonly way: SignInWay;
+  readonly way: SignInMethodChoice;
   readonly resource: string | null;
   /** The registration the app made itself (RFC 7591); null: the person brought the client ID. */
   readonly registered: RegisteredClient | null;

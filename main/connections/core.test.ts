@@ -94,7 +94,7 @@ test('quitting while it starts begins nothing any more', async () => {
   goOn();
   await stopped;
   await computer.pass(60_000);
-  expect(service.asked).toEqual([]);
+  expect(service.requests).toEqual([]);
 });
 
 test('sign-ins that cannot be taken up again keep no connection from being renewed', async () => {
@@ -112,7 +112,7 @@ test('sign-ins that cannot be taken up again keep no connection from being renew
   const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
   await computer.start(service);
   await computer.pass(60_000);
-  expect(service.asked).toHaveLength(1);
+  expect(service.requests).toHaveLength(1);
   await computer.stop();
 });
 
@@ -140,7 +140,7 @@ test('what a locked vault lists, and lists late, does not come over what the ope
   goOn();
   await computer.quiet();
   await computer.pass(60_000);
-  expect(service.asked).toHaveLength(1);
+  expect(service.requests).toHaveLength(1);
   const shown = computer.core().store.get('ada')?.connection;
   expect(shown?.lastRefreshedAt).toBeGreaterThan(10_000_000 - 1);
   await computer.stop();
@@ -162,12 +162,12 @@ test('what came of a disconnect while there was no window is told to the next on
   await world.core.disconnector.disconnect(aConnection().id);
   await world.core.disconnector.settled();
   expect(world.core.store.all()).toEqual([]);
-  expect(told).not.toContain('connection:ended');
+  expect(told).not.toContain('connectionEnded');
 
   hasWindow = true;
   world.core.tellAll();
   world.core.tellAll();
-  expect(told.filter((channel) => channel === 'connection:ended')).toHaveLength(1);
+  expect(told.filter((channel) => channel === 'connectionEnded')).toHaveLength(1);
 });
 
 function pending(openedAt: number): PendingInBrowser {

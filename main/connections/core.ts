@@ -7,25 +7,25 @@ import type {
   ConnectionView,
   EndedConnection,
 } from '../../ipc/connection-view.js';
-import type { Events, SignInWay } from '../../ipc/contract.js';
-import type { EventChannel } from '../../ipc/channels.js';
+import type { EventName, PayloadOf, SignInMethodChoice } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import { readCallback } from '../oauth/callback.js';
 import type { OAuthContext } from '../oauth/context.js';
-import { notingServerDates } from '../oauth/server-date.js';
+import { observeServerDates } from '../oauth/server-date.js';
 import {
   type ConnectionEntry,
   type StoreChange,
   type ConnectionStore,
   createConnectionStore,
 } from './connection-store.js';
+import { AccessTokens } from './access-token.js';
 import { createDetailsWatcher, type DetailsWatcher } from './views/connection-details.js';
 import type { Connection, CustomRegistration, CustomService } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
-import { contextsOf } from './service-context.js';
+import { createContextFor } from './service-context.js';
 import { createDisconnector, type Disconnector } from './disconnect/disconnect.js';
 import { createClockCheck } from './refresh/clock-check.js';
 import { createAvailability } from './refresh/availability.js';
@@ -41,7 +41,7 @@ import { StorageError } from '../ports/storage-error.js';
 import type { SystemState } from '../ports/system-state.js';
 import type { Settings } from '../ports/settings.js';
 import type { UserAgent } from '../ports/user-agent.js';
-import { createRefreshScheduler, type RefreshScheduler } from './refresh/refresh-scheduler.js';
+import { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import {
   type ClientRegistration,
   nothingKnown,
@@ -82,7 +82,7 @@ export interface CoreOptions {
   /** The person is back from the browser: the window may come before them. */
   readonly answered: () => void;
   /** Tells the window. */
-  readonly tell: <C extends EventChannel>(channel: C, payload: Events[C]) => void;
+  readonly tell: <E extends EventName>(event: E, payload: PayloadOf<E>) => void;
   /** Whether there is a window to be told; left out: always. */
   readonly isHeard?: () => boolean;
 }
@@ -122,19 +122,22 @@ export function createCore(needs: CoreOptions): Core {
     changes.tellNow();
     needs.tell(channel, payload);
   };
-  const tellAttempts = () => tell('attempts:changed', signIn.views());
-  const tellClock = () => tell('clock:changed', clockCheck.view());
-  const tellServices = () => tell('services:changed', catalogue.view());
+  const tellAttempts = () => tell('attemptsChanged', signIn.views());
+  const tellClock = () => tell('clockChanged', clockCheck.view());
+  const tellServices = () => tell('servicesChanged', catalogue.view());
 
   const clockCheck = createClockCheck(clock, tellClock);
-  const oauth = { ...needs.oauth, fetch: notingServerDates(needs.oauth.fetch, clockCheck.heard) };
-  const contextFor = contextsOf(oauth, adjuster);
+  const oauth = {
+    ...needs.oauth,
+    fetch: observeServerDates(needs.oauth.fetch, clockCheck.observe),
+  };
+  const contextFor = createContextFor(oauth, adjuster);
   const availability = createAvailability(clock, systemState);
   availability.onAvailable(() => {
     disconnector.look();
     disconnector.networkIsBack();
   });
-  const refreshScheduler = createRefreshScheduler({
+  const refreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,
@@ -151,7 +154,7 @@ export function createCore(needs: CoreOptions): Core {
     random,
     renewalSettled: refreshScheduler.settled,
     ended: (endedConnection) => {
-      if (needs.isHeard?.() ?? true) tell('connection:ended', endedConnection);
+      if (needs.isHeard?.() ?? true) tell('connectionEnded', endedConnection);
       else unheard.push(endedConnection);
     },
   });
@@ -159,8 +162,9 @@ export function createCore(needs: CoreOptions): Core {
     store,
     clock,
     contextFor,
+    accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
-    tell: (shown) => tell('details:changed', shown),
+    tell: (shown) => tell('detailsChanged', shown),
   });
   const customServices = createCustomServices({
     store,
@@ -221,7 +225,7 @@ export function createCore(needs: CoreOptions): Core {
     const { recordStore } = vault;
     if (recordStore !== null && recordStore === loadedRecordStore) {
       // Another way to open the vault came or went; what is in it stands.
-      if (loaded) tell('vault:changed', vault.view);
+      if (loaded) tell('vaultChanged', vault.view);
       return false;
     }
     loadedRecordStore = recordStore;
@@ -233,12 +237,12 @@ export function createCore(needs: CoreOptions): Core {
       loadedRecordStore = null;
       const { cause } = storageFailure(error);
       unread = { kind: 'unreadable', cause: 'not_accessible', detail: cause };
-      tell('vault:changed', unread);
+      tell('vaultChanged', unread);
       return false;
     }
     unread = null;
     loaded = true;
-    tell('vault:changed', vault.view);
+    tell('vaultChanged', vault.view);
     return recordStore !== null && recordStore === vault.recordStore;
   }
 
@@ -259,7 +263,7 @@ export function createCore(needs: CoreOptions): Core {
 
   function tellChange(change: StoreChange): void {
     const told = connectionsChange(store, change, viewOf);
-    needs.tell('connections:changed', told);
+    needs.tell('connectionsChanged', told);
   }
 
   function tellStoreChange(change: StoreChange): void {
@@ -282,10 +286,11 @@ export function createCore(needs: CoreOptions): Core {
   store.onChange(tellStoreChange);
   vault.onChange(() => void vaultChanged());
   const vaultRetry = createVaultRetry(vault, clock);
-  needs.settings.onChange((view) => tell('settings:changed', view));
+  needs.settings.onChange((view) => tell('settingsChanged', view));
 
   return {
     ...needs,
+    tell,
     store,
     signIn,
     refreshScheduler,
@@ -298,14 +303,14 @@ export function createCore(needs: CoreOptions): Core {
       await lastReading;
     },
     tellAll() {
-      tell('vault:changed', unread ?? (loaded ? vault.view : { kind: 'opening' }));
-      tell('settings:changed', needs.settings.view);
+      tell('vaultChanged', unread ?? (loaded ? vault.view : { kind: 'opening' }));
+      tell('settingsChanged', needs.settings.view);
       tellClock();
       // First what the window shows first.
       if (loaded) tellStoreChange({ kind: 'all' });
       tellServices();
       tellAttempts();
-      for (const endedConnection of unheard.splice(0)) tell('connection:ended', endedConnection);
+      for (const endedConnection of unheard.splice(0)) tell('connectionEnded', endedConnection);
     },
     receive(address) {
       if (attemptsResumed) void signIn.receive(address);
@@ -395,7 +400,7 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function wayOf({ grant, registration }: UsableConnection): SignInWay {
+function wayOf({ grant, registration }: UsableConnection): SignInMethodChoice {
   switch (grant) {
     case 'device_code':
       return 'device_code';

@@ -1,12 +1,65 @@
-/** Failures that arise in the domain itself; those of the protocol come from oauth/ ready made. */
+/** Failures of the domain, and the one translation of the protocol's failures into them. */
 import type { Failure, FailureCode } from '../../ipc/failure.js';
+import type { OAuthErrorCode, OAuthFailure, OAuthFailureKind, Outcome } from '../oauth/outcome.js';
 import { StorageError } from '../ports/storage-error.js';
+
+/** A protocol outcome whose failure can be shown to users. */
+export type RequestOutcome<T> = { readonly kind: 'ok'; readonly value: T } | RequestFailure;
+
+export interface RequestFailure {
+  readonly kind: OAuthFailureKind;
+  readonly failure: Failure;
+  /** The server's Retry-After; null when there is none. */
+  readonly retryAfterMs: number | null;
+}
 
 export function failureOf(code: FailureCode, cause = ''): Failure {
   return { code, cause, host: null, serverError: null };
 }
 
-/** Reads what a failed write or read of the store means to the person. */
+export function outcomeFromOAuth<T>(outcome: Outcome<T>): RequestOutcome<T> {
+  return outcome.kind === 'ok' ? outcome : failureFromOAuth(outcome);
+}
+
+export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): RequestFailure {
+  return { kind, failure: { ...error, code: codeFromOAuth[error.code] }, retryAfterMs };
+}
+
+const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
+  access_denied: 'access_denied',
+  account_selection_required: 'account_selection_needed',
+  admin_consent_required: 'admin_consent_needed',
+  interaction_required: 'interaction_required',
+  device_code_expired: 'sign_in_expired',
+  authorization_response_mismatch: 'answer_from_other_service',
+  authorization_response_rejected: 'answer_rejected',
+  server_address_invalid: 'server_address_invalid',
+  server_insecure: 'server_insecure',
+  metadata_not_found: 'server_not_oauth',
+  issuer_mismatch: 'server_issuer_mismatch',
+  authorization_endpoint_missing: 'redirect_not_possible',
+  code_refused: 'code_refused',
+  grant_refused: 'grant_refused',
+  client_refused: 'client_refused',
+  redirect_uri_refused: 'redirect_refused',
+  scope_refused: 'scope_refused',
+  request_refused: 'request_refused',
+  revocation_refused: 'revocation_refused',
+  server_busy: 'server_busy',
+  server_error: 'server_fault',
+  response_rejected: 'response_rejected',
+  offline: 'network_down',
+  server_unreachable: 'server_unreachable',
+  server_certificate_invalid: 'server_certificate',
+  client_certificate_required: 'client_certificate_wanted',
+  proxy_refused: 'proxy_refused',
+  intercepted: 'network_intercepted',
+  timeout: 'network_timeout',
+  response_lost: 'outcome_unknown',
+  cancelled: 'sign_in_interrupted',
+};
+
+/** The meaning of a failed write or read of the store to the user. */
 export function storageFailure(error: unknown): Failure {
   if (!(error instanceof StorageError)) return failureOf('unexpected', nameOf(error));
   switch (error.kind) {
@@ -23,7 +76,7 @@ export function storageFailure(error: unknown): Failure {
   }
 }
 
-/** Only the kind of an unforeseen error: its message could hold anything, also a secret. */
+/** The class of an unforeseen error, and not its message: that could hold anything, also a secret. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }

@@ -1,5 +1,5 @@
 /** A service one can connect to, wherever its definition came from: shipped, a file, or the person. */
-import type { RedirectWay, SignInWay } from '../../ipc/contract.js';
+import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
 
@@ -54,7 +54,7 @@ export interface ScopeOption {
 /** What the service demands of redirect URIs, beyond RFC 8252. */
 export interface RedirectRules {
   /** The ways the service allows; null: not known. */
-  readonly ways: readonly Exclude<RedirectWay, 'automatic'>[] | null;
+  readonly ways: readonly Exclude<RedirectMethodChoice, 'automatic'>[] | null;
   /** How this computer has to be called in the redirect URI; null: no demand. */
   readonly loopbackHost: '127.0.0.1' | 'localhost' | null;
   /** Ports it takes, where it does not take any (RFC 8252 §7.3 says it should); empty: no demand. */
@@ -120,7 +120,7 @@ export interface Service {
   };
   /** How the service differs from the standard; kept with each connection made with it. */
   readonly adjustments: readonly Adjustment[];
-  readonly way: SignInWay;
+  readonly way: SignInMethodChoice;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   readonly redirect: RedirectRules;

@@ -30,7 +30,7 @@ export function createBackgroundMode(needs: BackgroundModeOptions): BackgroundMo
   const { store, vault } = core;
 
   const show = (connectionId: string | null) =>
-    void window.open().then(() => core.tell('attention:called', { connectionId }));
+    void window.open().then(() => core.tell('attentionRequested', { connectionId }));
 
   const tray = createTray(process.platform, {
     open: () => void window.open(),

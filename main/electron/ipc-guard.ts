@@ -1,36 +1,35 @@
 /**
- * Who may ask main for something, and in what shape. A request passes when it comes from the top
- * frame of our own window and fits its schema; everything else is refused as data and changes
- * nothing (E17). What is said of a refusal holds nothing of the request.
+ * Lets a request pass only when it comes from the top frame of our own window and fits its schema.
+ * Everything else is refused as data and changes nothing (E17). A refusal never echoes the request.
  */
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 
-import type { RequestChannel } from '../../ipc/channels.js';
-import { requests } from '../../ipc/contract.js';
-import type { Failure, Result } from '../../ipc/failure.js';
-import type { RequestHandlers } from '../requests/request-handlers.js';
+import type { RequestHandlers, RequestName } from '../../ipc/contract.js';
+import type { FailureCode, Result } from '../../ipc/failure.js';
+import { schemas } from '../../ipc/schemas.js';
 import { isOurs } from './app-origin.js';
 
-/** As Electron tells it. */
 export type Caller = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /** Never rejects. */
 export type Guard = (
-  channel: RequestChannel,
+  name: RequestName,
   caller: Caller,
   request: unknown,
 ) => Promise<Result<unknown>>;
 
-/** @param isKnown whether these contents are a window of ours, as made by window.ts. */
+/** @param isKnown whether these contents are a window made by window.ts */
 export function createGuard(
   handlers: RequestHandlers,
   isKnown: (contents: WebContents) => boolean,
 ): Guard {
-  return async (channel, caller, request) =>
-    isFromOurWindow(caller, isKnown) ? answer(handlers, channel, request) : refused('the sender');
+  return async (name, caller, request) =>
+    isFromOurWindow(caller, isKnown)
+      ? handle(handlers, name, request)
+      : failed('invalid_request', 'refused by the sender');
 }
 
-/** `senderFrame` is null once the frame has gone elsewhere: then nobody is there to be trusted. */
+/** `senderFrame` is null once the frame has navigated away: then there is nobody to trust. */
 function isFromOurWindow(
   { sender, senderFrame }: Caller,
   isKnown: (contents: WebContents) => boolean,
@@ -43,41 +42,33 @@ function isFromOurWindow(
   );
 }
 
-async function answer(
+async function handle(
   handlers: RequestHandlers,
-  channel: RequestChannel,
+  name: RequestName,
   request: unknown,
 ): Promise<Result<unknown>> {
-  // The schema of a channel is what its handler takes: the compiler loses that link in the table.
-  const handle = handlers[channel] as (request: unknown) => unknown;
-  const parsed = fitted(channel, request);
-  if (!parsed) return refused('the schema');
+  // The compiler cannot see that the schema and the handler of one name belong together.
+  const handler = handlers[name] as (request: unknown) => unknown;
+  const parsed = parse(name, request);
+  if (!parsed) return failed('invalid_request', 'refused by the schema');
   try {
-    return (await handle(parsed.data)) as Result<unknown>;
+    return (await handler(parsed.data)) as Result<unknown>;
   } catch (error) {
     // Only the kind of the error: its message could hold anything.
-    return unexpected(error instanceof Error ? error.name : typeof error);
+    return failed('unexpected', error instanceof Error ? error.name : typeof error);
   }
 }
 
-/** Null: it does not fit. What cannot even be compared, as a `length` may be, makes a schema throw. */
-function fitted(channel: RequestChannel, request: unknown): { readonly data: unknown } | null {
+/** Null: it does not fit. A schema throws on what cannot even be compared, as a `length` may be. */
+function parse(name: RequestName, request: unknown): { readonly data: unknown } | null {
   try {
-    const { success, data } = requests[channel].safeParse(request);
+    const { success, data } = schemas[name].safeParse(request);
     return success ? { data } : null;
   } catch {
     return null;
   }
 }
 
-function refused(by: string): Result<never> {
-  return { ok: false, failure: failure('invalid_request', `refused by ${by}`) };
-}
-
-function unexpected(cause: string): Result<never> {
-  return { ok: false, failure: failure('unexpected', cause) };
-}
-
-function failure(code: Failure['code'], cause: string): Failure {
-  return { code, cause, host: null, serverError: null };
+function failed(code: FailureCode, cause: string): Result<never> {
+  return { ok: false, failure: { code, cause, host: null, serverError: null } };
 }

@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { requestChannels } from '../../ipc/channels.js';
-import { requests } from '../../ipc/contract.js';
-import type { RequestHandlers } from '../requests/request-handlers.js';
+import { type RequestHandlers, requestNames } from '../../ipc/contract.js';
+import { schemas } from '../../ipc/schemas.js';
 
 type Handler = (event: unknown, request: unknown) => unknown;
 const registered = new Map<string, Handler>();
 
-// A stand-in for Electron's own registry: what is tried is who gets through our door.
+// A stand-in for Electron's registry, which only Electron's main process has.
 vi.mock('electron', () => ({
   app: {},
   ipcMain: { handle: (channel: string, handler: Handler) => registered.set(channel, handler) },
@@ -26,8 +25,8 @@ const ours = { sender: contents, senderFrame: frame('app://main/index.html') };
 
 const handled: unknown[] = [];
 const handlers = Object.fromEntries(
-  requestChannels.map((channel) => [
-    channel,
+  requestNames.map((name) => [
+    name,
     (request: unknown) => {
       handled.push(request);
       return { ok: true, value: null };
@@ -41,23 +40,23 @@ beforeEach(() => {
   registerHandlers()(createGuard(handlers, (sender) => (sender as unknown) === contents));
 });
 
-const ask = (event: unknown, request: unknown, channel = 'connections:refresh') =>
-  registered.get(channel)?.(event, request);
+const send = (event: unknown, request: unknown) =>
+  registered.get('refreshConnection')?.(event, request);
 
-describe('E17 refused, and nothing is done', () => {
+describe('E17 refused without any effect', () => {
   test.each([
-    ['a frame that has gone elsewhere', { ...ours, senderFrame: null }],
+    ['a frame that has navigated away', { ...ours, senderFrame: null }],
     [
       'a frame inside our window',
       { ...ours, senderFrame: { url: 'app://main/', top: frame('app://main/') } },
     ],
-    ['a page of the web', { ...ours, senderFrame: frame('https://example.org/') }],
+    ['a web page', { ...ours, senderFrame: frame('https://example.org/') }],
     ['a look-alike of our origin', { ...ours, senderFrame: frame('app://main.evil/index.html') }],
     ['another host of our scheme', { ...ours, senderFrame: frame('app://other/index.html') }],
     ['a file', { ...ours, senderFrame: frame('file:///app://main/') }],
     ['a window that is not ours', { ...ours, sender: { id: 2 } }],
-  ])('%s', async (_who, event) => {
-    expect(await ask(event, { connectionId: 'a' })).toMatchObject({
+  ])('%s', async (_caller, event) => {
+    expect(await send(event, { connectionId: 'a' })).toMatchObject({
       ok: false,
       failure: { code: 'invalid_request' },
     });
@@ -66,58 +65,58 @@ describe('E17 refused, and nothing is done', () => {
 
   test.each([
     ['nothing', undefined],
-    ['a text', 'a'],
+    ['a string', 'a'],
     ['a missing field', {}],
     ['a wrong type', { connectionId: 7 }],
-    ['a field nobody knows', { connectionId: 'a', admin: true }],
+    ['an unknown field', { connectionId: 'a', admin: true }],
     [
       'a length that cannot be compared',
       { connectionId: { length: Object.create(null) as object } },
     ],
-    ['something far too long', { connectionId: 'x'.repeat(10_000_000) }],
-  ])('R12 a request of the wrong shape: %s', async (_what, request) => {
-    expect(await ask(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
+    ['a string far too long', { connectionId: 'x'.repeat(10_000_000) }],
+  ])('R12 a request of the wrong shape: %s', async (_request, request) => {
+    expect(await send(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
     expect(handled).toEqual([]);
   });
 });
 
-test('E17 there are as many channels as schemas, and all of them pass this door', () => {
-  expect([...registered.keys()].sort()).toEqual(Object.keys(requests).sort());
+test('E17 every channel has a schema and passes the guard', () => {
+  expect([...registered.keys()].sort()).toEqual(Object.keys(schemas).sort());
 });
 
-test('a request of our window that fits its schema is handled', async () => {
-  expect(await ask(ours, { connectionId: 'a' })).toEqual({ ok: true, value: null });
+test('a request from our window that fits its schema is handled', async () => {
+  expect(await send(ours, { connectionId: 'a' })).toEqual({ ok: true, value: null });
   expect(handled).toEqual([{ connectionId: 'a' }]);
 });
 
-test('a window that asks before anybody is there to answer is answered when somebody is', async () => {
+test('a request that comes before the guard is set waits for it', async () => {
   const setGuard = registerHandlers();
-  const answer = ask(ours, { connectionId: 'a' });
+  const reply = send(ours, { connectionId: 'a' });
   await Promise.resolve();
   expect(handled).toEqual([]);
   setGuard(createGuard(handlers, () => true));
-  expect(await answer).toEqual({ ok: true, value: null });
+  expect(await reply).toEqual({ ok: true, value: null });
 });
 
-test('E17 a window that has gone elsewhere while it waited is refused', async () => {
+test('E17 a window that navigates away while its request waits is refused', async () => {
   const setGuard = registerHandlers();
   const gone = { ...ours };
-  const answer = ask(gone, { connectionId: 'a' });
+  const reply = send(gone, { connectionId: 'a' });
   gone.senderFrame = null as never;
   setGuard(createGuard(handlers, () => true));
-  expect(await answer).toMatchObject({ failure: { code: 'invalid_request' } });
+  expect(await reply).toMatchObject({ failure: { code: 'invalid_request' } });
   expect(handled).toEqual([]);
 });
 
-test('an error nobody foresaw is told by its kind, never by its message', async () => {
+test('an unexpected error is reported by its kind, never by its message', async () => {
   const failing = {
     ...handlers,
-    'connections:refresh': () => {
+    refreshConnection: () => {
       throw new RangeError('S3CR3T');
     },
   };
   registerHandlers()(createGuard(failing, () => true));
-  const answer = await ask(ours, { connectionId: 'a' });
-  expect(answer).toMatchObject({ failure: { code: 'unexpected', cause: 'RangeError' } });
-  expect(JSON.stringify(answer)).not.toContain('S3CR3T');
+  const reply = await send(ours, { connectionId: 'a' });
+  expect(reply).toMatchObject({ failure: { code: 'unexpected', cause: 'RangeError' } });
+  expect(JSON.stringify(reply)).not.toContain('S3CR3T');
 });

@@ -1,31 +1,31 @@
-/** The one place where requests of the window come in, and events go out; door.ts says what passes. */
+/** Registers the requests of the contract with Electron and sends its events; ipc-guard.ts decides what passes. */
 import { ipcMain, type WebContents } from 'electron';
 
-import { requestChannels, type EventChannel } from '../../ipc/channels.js';
-import type { Events } from '../../ipc/contract.js';
+import { type EventName, type PayloadOf, requestNames } from '../../ipc/contract.js';
 import type { Guard } from './ipc-guard.js';
 
 /**
- * Every channel is there at once; whoever knocks before the door is answered waits until it is.
- * @returns by which it is answered from now on
+ * Registers every channel at once, before the rest of the app is loaded. Requests wait until the
+ * guard is set.
+ * @returns the function that sets it
  */
 export function registerHandlers(): (guard: Guard) => void {
-  let answer: (guard: Guard) => void = () => undefined;
-  const answered = new Promise<Guard>((resolve) => (answer = resolve));
-  for (const channel of requestChannels) {
-    ipcMain.handle(channel, async (event, request: unknown) => {
-      const guard = await answered;
-      return guard(channel, event, request);
+  let setGuard: (guard: Guard) => void = () => undefined;
+  const guardIsSet = new Promise<Guard>((resolve) => (setGuard = resolve));
+  for (const name of requestNames) {
+    ipcMain.handle(name, async (event, request: unknown) => {
+      const guard = await guardIsSet;
+      return guard(name, event, request);
     });
   }
-  return answer;
+  return setGuard;
 }
 
-/** Sends an event to a window that is still there, as the text that crosses to it (window-api.ts). */
-export function send<C extends EventChannel>(
+/** Sends an event as JSON text (`WindowApi`), unless the window is gone. */
+export function send<E extends EventName>(
   contents: WebContents,
-  channel: C,
-  payload: Events[C],
+  event: E,
+  payload: PayloadOf<E>,
 ): void {
-  if (!contents.isDestroyed()) contents.send(channel, JSON.stringify(payload));
+  if (!contents.isDestroyed()) contents.send(event, JSON.stringify(payload));
 }

@@ -8,8 +8,12 @@ import { createServer, type TlsOptions, TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { discoverAuthorizationServer } from '../oauth/discovery.js';
-import { refreshTokens } from '../oauth/refresh-token-grant.js';
-import { client, server as practice, tokens } from '../../testing/scripted-server.js';
+import {
+  client,
+  refreshKeeping,
+  server as practice,
+  tokens,
+} from '../../testing/scripted-server.js';
 import { issueCertificate } from '../../testing/certificates.js';
 import { listen } from '../../testing/listening.js';
 import { createNetworkFetch } from './network.js';
@@ -42,17 +46,14 @@ async function serve(options: TlsOptions) {
 }
 
 async function refreshAt(origin: string) {
-  const kept: string[] = [];
-  const outcome = await refreshTokens(
+  return refreshKeeping(
     {
       ...{ server: { ...practice, tokenEndpoint: `${origin}/token` }, client },
       ...{ refreshToken: 'rt-1', scopesBefore: [], expectedSubject: null },
       ...{ idTokenClaimsBefore: null, resource: null, proofKey: null },
-      keepRefreshToken: (token) => Promise.resolve(void kept.push(token)),
     },
     { fetch: network, now: () => Date.now() },
   );
-  return { outcome, kept };
 }
 
 const oldTls = { minVersion: 'TLSv1', maxVersion: 'TLSv1' } as const;
@@ -91,7 +92,7 @@ describe('a server whose certificate', () => {
     const host = new URL(server.origin).host;
     expect(outcome).toMatchObject({
       kind: 'network_fault_retry',
-      failure: { code: 'server_certificate', cause, host },
+      error: { code: 'server_certificate_invalid', cause, host },
     });
     expect(kept).toEqual([]);
     expect(server.read).toEqual([]);
@@ -102,7 +103,7 @@ describe('a server whose certificate', () => {
     const context = { fetch: network, now: () => Date.now() };
     expect(await discoverAuthorizationServer(server.origin, context)).toMatchObject({
       kind: 'network_fault_retry',
-      failure: { code: 'server_certificate', cause },
+      error: { code: 'server_certificate_invalid', cause },
     });
     expect(server.read).toEqual([]);
   });
@@ -112,7 +113,7 @@ describe('a server whose certificate', () => {
     expect((await refreshAt(server.origin)).outcome.kind).toBe('ok');
     server.tls.setSecureContext(await issueCertificate({ isTrusted: false }));
     expect((await refreshAt(server.origin)).outcome).toMatchObject({
-      failure: { code: 'server_certificate' },
+      error: { code: 'server_certificate_invalid' },
     });
     expect(server.read).toHaveLength(1);
   });
@@ -137,7 +138,7 @@ describe('TLS that breaks once the refresh token was sent', () => {
     );
     expect((await refreshAt(`https://localhost:${String(port)}`)).outcome).toMatchObject({
       kind: 'unknown_outcome',
-      failure: { code: 'outcome_unknown', cause: 'ERR_SSL_PROTOCOL_ERROR' },
+      error: { code: 'response_lost', cause: 'ERR_SSL_PROTOCOL_ERROR' },
     });
     expect(read).toHaveLength(1);
   });
@@ -159,17 +160,17 @@ describe('a server that asks for a certificate of the person, who has one,', () 
       ...(await issueCertificate()),
       ...{ minVersion: version, maxVersion: version, requestCert: true },
     });
-  const wanted = 'client_certificate_wanted';
+  const wanted = 'client_certificate_required';
 
   it('H99 gets none though it goes no further without, and it is said what it wants (TLSv1.2)', async () => {
     const server = await insistingOn('TLSv1.2');
     expect((await refreshAt(server.origin)).outcome).toMatchObject({
       kind: 'network_fault_retry',
-      failure: { code: wanted, host: new URL(server.origin).host },
+      error: { code: wanted, host: new URL(server.origin).host },
     });
     const context = { fetch: network, now: () => Date.now() };
     expect(await discoverAuthorizationServer(server.origin, context)).toMatchObject({
-      failure: { code: wanted },
+      error: { code: wanted },
     });
     expect(server.shown).toEqual([]);
     expect(server.read).toEqual([]);
@@ -182,7 +183,7 @@ describe('a server that asks for a certificate of the person, who has one,', () 
     // is seen first is a matter of luck.
     while (!codes.includes(wanted) && codes.length < 50) {
       const { outcome } = await refreshAt(server.origin);
-      codes.push(outcome.kind === 'ok' ? null : outcome.failure.code);
+      codes.push(outcome.kind === 'ok' ? null : outcome.error.code);
     }
     expect(codes.at(-1)).toBe(wanted);
     expect(codes.slice(0, -1).filter((code) => code !== 'outcome_unknown')).toEqual([]);

@@ -5,6 +5,7 @@
 import { shell } from 'electron';
 
 import type { Failure } from '../../ipc/failure.js';
+import { isLoopback } from '../oauth/loopback.js';
 import type { UserAgent } from '../ports/user-agent.js';
 
 /** Windows opens no longer ones. */
@@ -30,8 +31,7 @@ export function unfit(url: string): string | null {
   if (!URL.canParse(url)) return 'not a URL';
   const parsed = new URL(url);
   if (parsed.username !== '' || parsed.password !== '') return 'user information';
-  const isLoopback = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(parsed.hostname);
-  if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback)) {
+  if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback(parsed))) {
     return 'neither https nor this computer';
   }
   return null;

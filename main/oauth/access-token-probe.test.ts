@@ -28,7 +28,7 @@ describe('evidence after a revocation', () => {
     ['in the challenge', challenge('Bearer realm="as", error="invalid_token"')],
     ['in the challenge without quotes', challenge('Bearer error=invalid_token')],
     ['in the body', json({ error: 'invalid_token' }, 401)],
-  ])('O14 the old token is refused by name, %s', async (_, answer) => {
+  ])('O14 the old token is refused with invalid_token, %s', async (_, answer) => {
     expect(await probe(answer)).toEqual(ok('refused'));
   });
 
@@ -37,28 +37,28 @@ describe('evidence after a revocation', () => {
   });
 
   it.each([
-    ['a 401 of somebody on the way', challenge('Negotiate')],
-    ['a 401 without a word', text('', '', 401)],
+    ['a 401 from something in between', challenge('Negotiate')],
+    ['a 401 without a challenge', text('', '', 401)],
     ['a 403', json({ error: 'insufficient_scope' }, 403)],
     ['a page', text('<html>', 'text/html')],
     ['a 404', text('', '', 404)],
-  ])('nothing is concluded from %s', async (_, answer) => {
+  ])('the result stays open after %s', async (_, answer) => {
     expect(await probe(answer)).toEqual(ok('cannot_tell'));
     expect(await probe(answer, json({ active: false }))).toEqual(ok('refused'));
     expect(await probe(answer, json({ active: true }))).toEqual(ok('accepted'));
   });
 
-  it('nothing is known where the server offers neither userinfo nor introspection', async () => {
+  it('the result is open where the server offers neither userinfo nor introspection', async () => {
     const at = { ...server, userinfoEndpoint: null, introspectionEndpoint: null };
     expect(await probe(json({}), json({}), at)).toEqual(ok('cannot_tell'));
   });
 
-  it('introspection is asked where there is no userinfo', async () => {
+  it('introspection is used where there is no userinfo', async () => {
     const at = { ...server, userinfoEndpoint: null };
     expect(await probe(json({}), json({ active: false }), at)).toEqual(ok('refused'));
   });
 
-  it('a server out of reach is not a token refused', async () => {
+  it('an unreachable server does not count as a refused token', async () => {
     expect(await probe(nodeFault('ECONNREFUSED'))).toMatchObject({ kind: 'network_fault_retry' });
     expect(await probe(text('', '', 503))).toMatchObject({ kind: 'server_fault_retry' });
     expect(await probe(text('', '', 404), nodeFault('ECONNRESET'))).toMatchObject({

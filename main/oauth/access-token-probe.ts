@@ -1,14 +1,12 @@
-/** Whether a server still takes an access token: the evidence after a revocation. */
-import * as oauth from 'oauth4webapi';
-
+/** Finds out whether a server still accepts an access token: the evidence after a revocation. */
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { type Answer, request } from './exchange.js';
-import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { failureOfStatus } from './oauth-failure.js';
+import type { HttpResponse } from './http.js';
+import { failureOfStatus } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
-import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import type { ProofKey } from './proof-of-possession.js';
 import { introspectToken } from './token-introspection.js';
+import { userinfoRequest, userinfoRequestContext } from './userinfo.js';
 
 export interface Probe {
   readonly server: AuthorizationServer;
@@ -20,44 +18,37 @@ export interface Probe {
 export type ProbeResult = 'refused' | 'accepted' | 'cannot_tell';
 
 /**
- * Uses the token at userinfo and believes only an answer that is clearly about the token (RFC 6750
- * §3.1); else asks by introspection, where the client may.
+ * Uses the token at userinfo and believes only a response that is clearly about the token (RFC 6750
+ * §3.1); otherwise introspects it, where the client may.
  */
 export async function probeAccessToken(
   probe: Probe,
   context: OAuthContext,
 ): Promise<Outcome<ProbeResult>> {
-  const used = await useAtUserinfo(probe, context);
+  const used = await probeUserinfo(probe, context);
   if (used.kind !== 'ok' || used.value !== 'cannot_tell') return used;
   if (probe.server.introspectionEndpoint === null) return used;
   const { server, client, accessToken: token } = probe;
-  const said = await introspectToken({ server, client, token, hint: 'access_token' }, context);
-  if (said.kind === 'ok') return { kind: 'ok', value: said.value.active ? 'accepted' : 'refused' };
-  // A client that may not introspect leaves the question open; a network that fails is told as such.
-  return said.kind === 'network_fault_retry' ? said : used;
-}
-
-async function useAtUserinfo(
-  { server, client, accessToken, proofKey }: Probe,
-  context: OAuthContext,
-): Promise<Outcome<ProbeResult>> {
-  const endpoint = server.userinfoEndpoint;
-  if (endpoint === null) return { kind: 'ok', value: 'cannot_tell' };
-  const asked = { endpoint, refusals: {}, proven: proofKey !== null, now: context.now };
-  const libClient = libraryClient(client, context);
-  const options = {
-    ...requestOptions(endpoint, context),
-    ...(await proofOptions(proofKey, libClient, context)),
-  };
-  const answer = await request(asked, () =>
-    oauth.userInfoRequest(libraryServer(server), libClient, accessToken, options),
+  const introspected = await introspectToken(
+    { server, client, token, hint: 'access_token' },
+    context,
   );
-  if (answer.kind !== 'ok') return answer;
-  const unavailable = failureOfStatus(answer.value, asked);
-  return unavailable ?? { kind: 'ok', value: verdict(answer.value) };
+  if (introspected.kind === 'ok') {
+    return { kind: 'ok', value: introspected.value.active ? 'accepted' : 'refused' };
+  }
+  // A client that may not introspect leaves the question open; a network that fails is a failure.
+  return introspected.kind === 'network_fault_retry' ? introspected : used;
 }
 
-function verdict({ status, headers, body }: Answer): ProbeResult {
+async function probeUserinfo(probe: Probe, context: OAuthContext): Promise<Outcome<ProbeResult>> {
+  if (probe.server.userinfoEndpoint === null) return { kind: 'ok', value: 'cannot_tell' };
+  const response = await userinfoRequest(probe, context);
+  if (response.kind !== 'ok') return response;
+  const unavailable = failureOfStatus(response.value, userinfoRequestContext(probe, context));
+  return unavailable ?? { kind: 'ok', value: resultOf(response.value) };
+}
+
+function resultOf({ status, headers, body }: HttpResponse): ProbeResult {
   if (status === 200 && typeof body?.['sub'] === 'string') return 'accepted';
   if (status !== 401) return 'cannot_tell';
   const challenge = headers.get('www-authenticate') ?? '';

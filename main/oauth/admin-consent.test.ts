@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
 import { needsAdministrator } from './admin-consent.js';
-import { completeAuthorization } from './authorization-code-grant.js';
-import { refreshTokens } from './refresh-token-grant.js';
-import { client, completion, json, scripted, server } from '../../testing/scripted-server.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import {
+  client,
+  completion,
+  json,
+  refreshTokenGrant,
+  scripted,
+  server,
+} from '../../testing/scripted-server.js';
 
-describe('an error that is for the person', () => {
+describe('an error that the user can resolve', () => {
   it.each([
     ['access_denied', 'the user declined'],
     ['access_denied', 'AADSTS65004: User declined to consent to access the app.'],
@@ -21,7 +27,7 @@ describe('an error that is for the person', () => {
   });
 });
 
-describe('an error that is for an administrator', () => {
+describe('an error that only an administrator can resolve', () => {
   it.each([
     ['access_denied', 'AADSTS90094: An administrator of Contoso has set a policy'],
     ['consent_required', 'AADSTS90093: Calling principal cannot consent'],
@@ -38,19 +44,19 @@ describe('an error that is for an administrator', () => {
     expect(needsAdministrator(error, description)).toBe(true);
   });
 
-  const needed = { kind: 'needs_sign_in', failure: { code: 'admin_consent_needed' } };
+  const needed = { kind: 'needs_sign_in', error: { code: 'admin_consent_required' } };
 
   it.each([
     'error=access_denied&error_description=AADSTS90094%3A+An+administrator+has+set+a+policy',
     'error=admin_policy_enforced',
-  ])('is told as that when the browser brings it: %s', async (query) => {
+  ])('is recognised in an authorization response: %s', async (query) => {
     const { context, seen } = scripted({});
-    const outcome = await completeAuthorization(completion(`state=state-1&${query}`), context);
+    const outcome = await authorizationCodeGrant(completion(`state=state-1&${query}`), context);
     expect(outcome).toMatchObject(needed);
     expect(seen).toEqual([]);
   });
 
-  it('is told as that when a refresh brings it', async () => {
+  it('is recognised in the response to a refresh', async () => {
     const error_description = 'AADSTS90094: An administrator has set a policy';
     const { context } = scripted({
       [server.tokenEndpoint]: json({ error: 'invalid_grant', error_description }, 400),
@@ -58,8 +64,7 @@ describe('an error that is for an administrator', () => {
     const refresh = {
       ...{ server, client, refreshToken: 'rt-1', scopesBefore: [], expectedSubject: null },
       ...{ idTokenClaimsBefore: null, resource: null, proofKey: null },
-      keepRefreshToken: () => Promise.resolve(),
     };
-    expect(await refreshTokens(refresh, context)).toMatchObject(needed);
+    expect(await refreshTokenGrant(refresh, context)).toMatchObject(needed);
   });
 });

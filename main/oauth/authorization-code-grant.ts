@@ -1,151 +1,162 @@
 /** Authorization code grant with PKCE (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID Connect Core §3.1). */
 import * as oauth from 'oauth4webapi';
 
-import type { AuthorizationServer, Client } from './authorization-server.js';
+import type { AuthorizationServer } from './authorization-server.js';
+import { authorizationErrors } from './authorization-request.js';
 import type { CallbackResponse } from './callback.js';
-import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { judge, request } from './exchange.js';
-import { verifiedIdTokenClaims } from './id-token.js';
-import { checkIdToken } from './id-token-claims.js';
+import type { HttpResponse } from './http.js';
+import { checkIdToken, type IdTokenExpectations } from './id-token-claims.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
-import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import {
-  type Asked,
-  failed,
-  failureOfAnswer,
-  hostOf,
-  type Refusals,
-  RejectedAnswer,
-} from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
-import { authorizationRefusals } from './authorization-request.js';
-import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import { libraryClient, libraryServer } from './library-terms.js';
+import { failed, failureOfResponse, hostOf, RejectedResponse } from './oauth-error.js';
+import { andThen, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
-import { resourceParameter } from './resource-indicator.js';
-import { serverClaimed, serverNamed } from './tenant-issuer.js';
-import {
-  checkLifetime,
-  tidyTokenAnswer,
-  tokenEndpointRefusals,
-  tokenSetOf,
-} from './token-response.js';
+import { serverNamed } from './tenant-issuer.js';
+import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
+import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
-export interface Completion {
+export interface AuthorizationCodeGrantRequest extends TokenRequest, IdTokenExpectations {
   /** As frozen when the sign-in began: the code goes to this server's token endpoint and to no other. */
   readonly server: AuthorizationServer;
-  readonly client: Client;
   readonly redirectUri: string;
   readonly callback: CallbackResponse;
   readonly state: string;
   readonly nonce: string | null;
   readonly codeVerifier: string;
   readonly scopesAsked: readonly string[];
-  readonly resource: string | null;
-  readonly proofKey: ProofKey | null;
-  /** As asked (authorization-request.ts); default: not asked. */
-  readonly maxAgeSeconds?: number | null;
-  readonly acrValues?: readonly string[];
 }
 
 export interface Grant {
   readonly tokens: TokenSet;
-  /** From the ID token; null when there is none (then userinfo.ts may know). */
+  /** The identity in the ID token; null when there is none (userinfo.ts may have one). */
   readonly identity: Identity | null;
   readonly idTokenClaims: Claims | null;
 }
 
-const codeRefusals: Refusals = {
-  ...tokenEndpointRefusals,
-  invalid_grant: ['needs_sign_in', 'code_refused'],
+const rules: GrantRules = {
+  errors: { ...tokenEndpointErrors, invalid_grant: ['needs_sign_in', 'code_refused'] },
 };
 
 /**
- * Judges an answer that came to this sign-in and exchanges its code for tokens. Nothing is sent
- * unless the answer arrived where it had to, bears our state and comes from this very server.
+ * Validates the authorization response that came to this sign-in and exchanges its code for tokens.
+ * Nothing is sent unless the response arrived at our redirect URI, has our state and comes from
+ * this very server.
  */
-export async function completeAuthorization(
-  completion: Completion,
+export async function authorizationCodeGrant(
+  request: AuthorizationCodeGrantRequest,
   context: OAuthContext,
 ): Promise<Outcome<Grant>> {
-  const { server, client, callback, nonce, scopesAsked, resource, proofKey } = completion;
-  const answering = serverNamed(server, callback.parameters.get('iss'));
-  const as = libraryServer(answering);
-  const libClient = libraryClient(client, context);
-  const host = hostOf(server.issuer);
+  const parameters = validateAuthorizationResponse(request, context);
+  if (parameters.kind !== 'ok') return parameters;
+  const response = await authorizationCodeGrantRequest(request, parameters.value, context);
+  return andThen(response, (value) => processAuthorizationCodeResponse(request, value, context));
+}
 
-  if (!isSameRedirect(completion.redirectUri, callback.redirectUri)) {
-    return failed('rejected_response', 'answer_from_other_service', {
-      cause: 'the answer arrived on the address of another service',
-      host,
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 and RFC 9207 §2.4 */
+export function validateAuthorizationResponse(
+  request: AuthorizationCodeGrantRequest,
+  context: OAuthContext,
+): Outcome<URLSearchParams> {
+  const { client, redirectUri, callback, state } = request;
+  if (!isSameRedirect(redirectUri, callback.redirectUri)) {
+    return failed('rejected_response', 'authorization_response_mismatch', {
+      cause: 'the response arrived at the redirect URI of another service',
+      host: hostOf(request.server.issuer),
     });
   }
-  let parameters: URLSearchParams;
+  const server = namedServer(request);
   try {
-    parameters = oauth.validateAuthResponse(as, libClient, callback.parameters, completion.state);
-    if (parameters.getAll('code').filter(Boolean).length !== 1) throw new RejectedAnswer(oneCode);
+    const parameters = oauth.validateAuthResponse(
+      libraryServer(server),
+      libraryClient(client, context),
+      callback.parameters,
+      state,
+    );
+    if (parameters.getAll('code').filter(Boolean).length !== 1) {
+      throw new RejectedResponse('not exactly one authorization code');
+    }
+    return { kind: 'ok', value: parameters };
   } catch (error) {
-    return failureOfAuthorization(error, answering, completion, context);
+    return failureOfAuthorizationResponse(error, server, callback, context);
   }
+}
 
-  const asked: Asked = {
-    endpoint: server.tokenEndpoint,
-    refusals: codeRefusals,
-    proven: proofKey !== null,
-    now: context.now,
-  };
-  const options = {
-    ...requestOptions(server.tokenEndpoint, context),
-    ...(await proofOptions(proofKey, libClient, context)),
-    additionalParameters: resourceParameter(resource),
-  };
-  const answer = await request(asked, () =>
-    oauth.authorizationCodeGrantRequest(
-      as,
-      libClient,
-      libraryAuthentication(client.authentication),
-      parameters,
-      completion.redirectUri,
-      completion.codeVerifier,
-      options,
-    ),
+export function authorizationCodeGrantRequest(
+  request: AuthorizationCodeGrantRequest,
+  parameters: URLSearchParams,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { redirectUri, codeVerifier } = request;
+  return tokenRequest(
+    { ...request, server: namedServer(request) },
+    rules,
+    context,
+    (as, client, authentication, options) =>
+      oauth.authorizationCodeGrantRequest(
+        as,
+        client,
+        authentication,
+        parameters,
+        redirectUri,
+        codeVerifier,
+        options,
+      ),
   );
-  if (answer.kind !== 'ok') return answer;
-  const arrivedAt = context.now();
-  const tidied = tidyTokenAnswer(answer.value);
-  return judge(asked, tidied, async (response) => {
-    checkLifetime(tidied.body);
-    const claimed = libraryServer(serverClaimed(answering, tidied.body?.['id_token']));
-    const result = await oauth.processAuthorizationCodeResponse(claimed, libClient, response, {
-      ...(nonce !== null && { expectedNonce: nonce, requireIdToken: true }),
-    });
-    const tokens = tokenSetOf(result, proofKey, scopesAsked, arrivedAt);
-    const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
-    if (idTokenClaims !== null) checkIdToken(idTokenClaims, completion, arrivedAt);
-    const identity = idTokenClaims === null ? null : identityOf(idTokenClaims);
-    return { tokens, identity, idTokenClaims };
+}
+
+export function processAuthorizationCodeResponse(
+  request: AuthorizationCodeGrantRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<Outcome<Grant>> {
+  const { nonce } = request;
+  return processTokenResponse(request, rules, response, context, {
+    process: (as, client, readable) =>
+      oauth.processAuthorizationCodeResponse(as, client, readable, {
+        ...(nonce !== null && { expectedNonce: nonce, requireIdToken: true }),
+      }),
+    scopesIfUnnamed: request.scopesAsked,
+    namedServer: namedServer(request),
+    accept: (tokens, idTokenClaims) => grantOf(tokens, idTokenClaims, request, response.receivedAt),
   });
 }
 
-const oneCode = 'not exactly one authorization code';
+/** The grant of a sign-in, with or without a browser. Throws RejectedResponse. */
+export function grantOf(
+  tokens: TokenSet,
+  idTokenClaims: Claims | null,
+  expectations: IdTokenExpectations,
+  receivedAt: number,
+): Grant {
+  if (idTokenClaims === null) return { tokens, identity: null, idTokenClaims };
+  checkIdToken(idTokenClaims, expectations, receivedAt);
+  return { tokens, identity: identityOf(idTokenClaims), idTokenClaims };
+}
 
-/** The answer itself is refused: it is someone else's, or not whole, or it says no. */
-function failureOfAuthorization(
+function namedServer({ server, callback }: AuthorizationCodeGrantRequest): AuthorizationServer {
+  return serverNamed(server, callback.parameters.get('iss'));
+}
+
+/** The response belongs to someone else, is incomplete, or is an error (RFC 6749 §4.1.2.1). */
+function failureOfAuthorizationResponse(
   error: unknown,
   server: AuthorizationServer,
-  { callback }: Completion,
-  context: OAuthContext,
-) {
-  const asked = {
+  callback: CallbackResponse,
+  { now }: OAuthContext,
+): OAuthFailure {
+  const failure = failureOfResponse(error, {
     endpoint: server.issuer,
-    refusals: authorizationRefusals,
-    now: context.now,
-  };
-  const failure = failureOfAnswer(error, asked);
+    errors: authorizationErrors,
+    now,
+  });
   if (error instanceof oauth.AuthorizationResponseError) return failure;
   const iss = callback.parameters.get('iss');
-  const foreign = iss === null ? server.sendsIssuer : iss !== server.issuer;
-  const code = foreign ? 'answer_from_other_service' : 'answer_rejected';
-  return failed('rejected_response', code, failure.failure);
+  const isForeign = iss === null ? server.sendsIssuer : iss !== server.issuer;
+  return failed(
+    'rejected_response',
+    isForeign ? 'authorization_response_mismatch' : 'authorization_response_rejected',
+    failure.error,
+  );
 }

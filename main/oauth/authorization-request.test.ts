@@ -13,8 +13,8 @@ async function prepare(differences: Partial<AuthorizationRequest> = {}) {
   return valueOf(await prepareAuthorization({ ...request, ...differences }, scripted({}).context));
 }
 
-describe('the address the browser is sent to', () => {
-  it('O2 O3 asks for a code with PKCE by S256 and a state, and nothing that was not wanted', async () => {
+describe('the authorization URL', () => {
+  it('O2 O3 requests a code with PKCE by S256 and a state, and has no parameter that was not requested', async () => {
     const prepared = await prepare();
     const { searchParams, origin, pathname } = new URL(prepared.authorizationUrl);
     expect(origin + pathname).toBe(server.authorizationEndpoint);
@@ -30,7 +30,7 @@ describe('the address the browser is sent to', () => {
     expect(prepared.nonce).toBeNull();
   });
 
-  it('O2 O3 has a verifier, a state and a nonce of 256 bits that never come twice', async () => {
+  it('O2 O3 has a verifier, a state and a nonce of 256 bits that never repeat', async () => {
     const openid = { scopes: ['openid'] };
     const many = await Promise.all(Array.from({ length: 1_000 }, () => prepare(openid)));
     const values = many.flatMap(({ codeVerifier, state, nonce }) => [codeVerifier, state, nonce]);
@@ -38,7 +38,7 @@ describe('the address the browser is sent to', () => {
     for (const value of values) expect(value).toMatch(/^[\w-]{43}$/);
   });
 
-  it('O16 bears a nonce with the scope openid', async () => {
+  it('O16 has a nonce with the scope openid', async () => {
     const prepared = await prepare({ scopes: ['openid', 'email'] });
     const { searchParams } = new URL(prepared.authorizationUrl);
     expect(searchParams.get('scope')).toBe('openid email');
@@ -46,7 +46,7 @@ describe('the address the browser is sent to', () => {
     expect(prepared.nonce).not.toBeNull();
   });
 
-  it('bears a prompt and a login hint where they are given', async () => {
+  it('has a prompt and a login hint where they are given', async () => {
     const prepared = await prepare({
       prompt: 'select_account',
       loginHint: 'alice@as.example',
@@ -56,7 +56,7 @@ describe('the address the browser is sent to', () => {
     expect(searchParams.get('login_hint')).toBe('alice@as.example');
   });
 
-  it('O9 H22 keeps the query the endpoint has', async () => {
+  it('O9 H22 keeps the query of the endpoint', async () => {
     const authorizationEndpoint = 'https://as.example/authorize?tenant=a%20b';
     const prepared = await prepare({
       server: { ...server, authorizationEndpoint },
@@ -64,7 +64,7 @@ describe('the address the browser is sent to', () => {
     expect(new URL(prepared.authorizationUrl).searchParams.get('tenant')).toBe('a b');
   });
 
-  it('O9 names each parameter once, and no extra one can take the place of the protocol', async () => {
+  it('O9 has each parameter once, and no extra one replaces one of the protocol', async () => {
     const prepared = await prepare({
       server: { ...server, authorizationEndpoint: 'https://as.example/authorize?state=theirs' },
       extraParameters: { access_type: 'offline', code_challenge_method: 'plain', state: 'mine' },
@@ -75,14 +75,14 @@ describe('the address the browser is sent to', () => {
     expect(searchParams.getAll('state')).toEqual([prepared.state]);
   });
 
-  it('O24 never asks for tokens at the front, nor for a password', async () => {
+  it('O24 never uses the implicit or the password grant', async () => {
     const { authorizationUrl } = await prepare({
       extraParameters: { response_type: 'token', response_mode: 'fragment' },
     });
     expect(new URL(authorizationUrl).searchParams.getAll('response_type')).toEqual(['code']);
   });
 
-  it('names the API the tokens are for, how fresh the sign-in has to be, and in which way', async () => {
+  it('names the API the tokens are for, and the required age and method of the sign-in', async () => {
     const { authorizationUrl } = await prepare({
       ...{ resource: 'https://api.example', maxAgeSeconds: 0, acrValues: ['phr', 'mfa'] },
     });
@@ -93,7 +93,7 @@ describe('the address the browser is sent to', () => {
     });
   });
 
-  it('O19 names the key that the code is for', async () => {
+  it('O19 names the key that the code is bound to', async () => {
     const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
     const thumbprints = [await prepare({ proofKey }), await prepare({ proofKey })].map(
       ({ authorizationUrl }) => new URL(authorizationUrl).searchParams.get('dpop_jkt'),
@@ -107,7 +107,7 @@ describe('the address the browser is sent to', () => {
     expect(thumbprints).toEqual([expected, expected]);
   });
 
-  it('is the same once more for a browser opened again, and may be opened as often as one likes', async () => {
+  it('is the same when the browser is opened again, and can be opened any number of times', async () => {
     const first = await prepare({ scopes: ['openid'] });
     expect(first.usableOnceUntil).toBeNull();
     expect(await prepare({ scopes: ['openid'], again: first })).toEqual(first);
@@ -119,8 +119,8 @@ it('cannot be made at a server without an authorization endpoint', async () => {
   const at = { ...server, authorizationEndpoint: null };
   expect(await prepareAuthorization({ ...request, server: at }, context)).toEqual({
     kind: 'misconfigured',
-    failure: {
-      code: 'redirect_not_possible',
+    error: {
+      code: 'authorization_endpoint_missing',
       cause: 'the server has no authorization endpoint',
       host: 'as.example',
       serverError: null,

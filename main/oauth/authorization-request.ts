@@ -1,14 +1,14 @@
-/** The first half of the authorization code grant: what the browser is sent to ask (RFC 6749 §4.1.1, RFC 7636, RFC 9126). */
+/** Authorization requests: the URL that the browser opens (RFC 6749 §4.1.1, RFC 7636, RFC 9126). */
 import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { libraryClient } from './library-terms.js';
-import { failed, hostOf, type Refusals } from './oauth-failure.js';
+import { failed, hostOf, type ErrorTable } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import { pushAuthorizationRequest } from './pushed-authorization-request.js';
-import { tokenEndpointRefusals } from './token-response.js';
+import { tokenEndpointErrors } from './token-response.js';
 
 export interface AuthorizationRequest {
   readonly server: AuthorizationServer;
@@ -21,22 +21,22 @@ export interface AuthorizationRequest {
   readonly loginHint: string | null;
   /** The API the tokens are for (RFC 8707 §2); null: the server's own. */
   readonly resource: string | null;
-  /** The key the tokens shall be bound to (RFC 9449 §10); null: bearer tokens. */
+  /** The key the tokens are to be bound to (RFC 9449 §10); null: bearer tokens. */
   readonly proofKey: ProofKey | null;
-  /** Longest time since the person signed in, in seconds (OpenID Connect Core §3.1.2.1). */
+  /** Longest time since the user signed in, in seconds (OpenID Connect Core §3.1.2.1). */
   readonly maxAgeSeconds?: number | null;
   readonly acrValues?: readonly string[];
-  /** What a service wants besides; it cannot replace a parameter of the protocol. */
+  /** Parameters of the service's own; they cannot replace one of the protocol. */
   readonly extraParameters?: Readonly<Record<string, string>>;
-  /** Of a sign-in already prepared: the same request once more, for a browser to be opened again. */
+  /** The values of a request already prepared, to repeat it when the browser is opened again. */
   readonly again?: Pick<PreparedAuthorization, 'state' | 'nonce' | 'codeVerifier'>;
 }
 
 export interface PreparedAuthorization {
   readonly authorizationUrl: string;
   /**
-   * Null: the address may be opened as often as one likes. Else it works once, until then (ms since
-   * 1970); to open the browser again, prepare again with `again`.
+   * Null: the URL can be opened any number of times. Otherwise it works once, until then (ms since
+   * 1970); to open the browser again, prepare the request again with `again`.
    */
   readonly usableOnceUntil: number | null;
   readonly state: string;
@@ -46,18 +46,18 @@ export interface PreparedAuthorization {
 }
 
 /** RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6. */
-export const authorizationRefusals: Refusals = {
-  ...tokenEndpointRefusals,
+export const authorizationErrors: ErrorTable = {
+  ...tokenEndpointErrors,
   access_denied: ['user_cancelled', 'access_denied'],
-  // Google's, of an organisation that allows no such app.
-  admin_policy_enforced: ['needs_sign_in', 'admin_consent_needed'],
-  account_selection_required: ['needs_sign_in', 'account_selection_needed'],
+  // Google: the organisation does not allow the app.
+  admin_policy_enforced: ['needs_sign_in', 'admin_consent_required'],
+  account_selection_required: ['needs_sign_in', 'account_selection_required'],
   invalid_scope: ['misconfigured', 'scope_refused'],
 };
 
 /**
- * 256 bits each of state, nonce and verifier, fresh for every sign-in; PKCE by S256 and nothing
- * else. Where the server takes pushed requests it is sent there, and the browser bears a reference.
+ * State, nonce and verifier have 256 bits each, fresh for every sign-in; PKCE is S256 and nothing
+ * else. Where the server accepts pushed requests (RFC 9126), the URL holds a reference only.
  */
 export async function prepareAuthorization(
   request: AuthorizationRequest,
@@ -66,7 +66,7 @@ export async function prepareAuthorization(
   const { server, client, scopes } = request;
   const { authorizationEndpoint } = server;
   if (authorizationEndpoint === null) {
-    return failed('misconfigured', 'redirect_not_possible', {
+    return failed('misconfigured', 'authorization_endpoint_missing', {
       cause: 'the server has no authorization endpoint',
       host: hostOf(server.issuer),
     });
@@ -82,7 +82,7 @@ export async function prepareAuthorization(
 
   if (server.pushedAuthorizationRequestEndpoint === null) {
     if (server.requiresPushedAuthorizationRequests) {
-      return failed('rejected_response', 'server_not_oauth', {
+      return failed('rejected_response', 'metadata_not_found', {
         cause: 'requires pushed authorization requests and names no endpoint for them',
         host: hostOf(server.issuer),
       });
@@ -90,7 +90,7 @@ export async function prepareAuthorization(
     return ready(plain, null);
   }
   const pushed = await pushAuthorizationRequest(
-    { server, client, parameters, refusals: authorizationRefusals, proofKey: request.proofKey },
+    { server, client, parameters, errors: authorizationErrors, proofKey: request.proofKey },
     context,
   );
   switch (pushed.kind) {
@@ -99,7 +99,7 @@ export async function prepareAuthorization(
       const reference = { client_id: client.clientId, request_uri: requestUri };
       return ready(addressOf(authorizationEndpoint, reference), expiresAt);
     }
-    case 'not_taken':
+    case 'not_supported':
       return server.requiresPushedAuthorizationRequests ? pushed.failure : ready(plain, null);
     default:
       return pushed;
@@ -142,7 +142,7 @@ async function parametersOf(
   );
 }
 
-/** RFC 6749 §3.1: a query the endpoint has stays, and no parameter stands twice. */
+/** RFC 6749 §3.1: a query of the endpoint stays, and no parameter is repeated. */
 function addressOf(
   authorizationEndpoint: string,
   parameters: Readonly<Record<string, string>>,

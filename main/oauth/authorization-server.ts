@@ -1,10 +1,13 @@
 import type { PrivateKey } from './private-key.js';
 
-/** An authorization server and our client at it, frozen as they were when the sign-in began (RFC 8414 §2). */
+/**
+ * An authorization server (RFC 8414 §2) and our client at it, frozen as they were when the sign-in
+ * began. In the lists, null means that the metadata does not say.
+ */
 export interface AuthorizationServer {
   /** Issuer identifier, compared as a plain string (RFC 9207 §2.4). */
   readonly issuer: string;
-  /** Null: no browser signs in here, only codes and service accounts do (RFC 8414 §2). */
+  /** Null: sign-in only by device code or as a service account (RFC 8414 §2). */
   readonly authorizationEndpoint: string | null;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | null;
@@ -22,7 +25,6 @@ export interface AuthorizationServer {
   readonly endSessionEndpoint: string | null;
   /** RFC 9207 §3: the server promises `iss` in every authorization response. */
   readonly sendsIssuer: boolean;
-  /** Null: the metadata does not say. */
   readonly scopesSupported: readonly string[] | null;
   readonly codeChallengeMethodsSupported: readonly string[] | null;
   readonly promptValuesSupported: readonly string[] | null;
@@ -33,7 +35,7 @@ export interface AuthorizationServer {
   /** RFC 9449 §5.1; null: the server does not offer DPoP. */
   readonly dpopSigningAlgorithms: readonly string[] | null;
   readonly grantTypesSupported: readonly string[] | null;
-  /** Found by OpenID Connect Discovery: the server is an OpenID Provider. */
+  /** Its metadata was found by OpenID Connect Discovery. */
   readonly isOpenIdProvider: boolean;
 }
 

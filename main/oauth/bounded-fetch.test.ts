@@ -12,7 +12,7 @@ const fetchOf =
   () =>
     Promise.resolve(response);
 
-/** Each piece is handed out when it is asked for. */
+/** A body whose chunks are produced as they are read. */
 function streamed(pieces: (() => Uint8Array | Promise<Uint8Array>)[], type = 'application/json') {
   let next = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -34,7 +34,7 @@ describe('a bounded fetch', () => {
     vi.useRealTimers();
   });
 
-  it('H31 gives up after 15 s in which a server has accepted and said nothing', async () => {
+  it('H31 gives up after 15 s on a server that accepts and sends nothing', async () => {
     const bounded = createBoundedFetch(silence);
     const outcome = expect(bounded(address)).rejects.toMatchObject({ kind: 'timeout' });
     await vi.advanceTimersByTimeAsync(14_999);
@@ -60,7 +60,7 @@ describe('a bounded fetch', () => {
     const bounded = createBoundedFetch(fetchOf(streamed(Array<typeof piece>(60).fill(piece))));
     const outcome = expect(bounded(address)).rejects.toMatchObject({
       kind: 'timeout',
-      technical: 'no answer within 15000 ms',
+      technical: 'no response within 15000 ms',
     });
     await vi.advanceTimersByTimeAsync(15_000);
     await outcome;
@@ -78,7 +78,7 @@ describe('a bounded fetch', () => {
     expect(handedOut).toBeLessThan(20);
   });
 
-  it('H30 takes a body of exactly 1 MiB', async () => {
+  it('H30 accepts a body of exactly 1 MiB', async () => {
     const bounded = createBoundedFetch(fetchOf(text('x'.repeat(1024 * 1024), 'text/plain')));
     const body = await (await bounded(address)).text();
     expect(body).toHaveLength(1024 * 1024);
@@ -103,7 +103,7 @@ describe('a bounded fetch', () => {
     });
   });
 
-  it('H40 H52 asks for no redirect, no credentials and no cache, whatever the caller asks', async () => {
+  it('H40 H52 follows no redirect, sends no credentials and uses no cache, whatever the caller’s options', async () => {
     const inner = vi.fn<Fetch>(() => Promise.resolve(json({})));
     const asked = { method: 'POST', redirect: 'follow', credentials: 'include' } as const;
     await createBoundedFetch(inner)(address, asked);
@@ -123,7 +123,7 @@ describe('a bounded fetch', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('sends nothing when the caller has cancelled before', async () => {
+  it('sends nothing once the caller has cancelled', async () => {
     const inner = vi.fn<Fetch>(silence);
     const outcome = createBoundedFetch(inner)(address, { signal: AbortSignal.abort() });
     await expect(outcome).rejects.toMatchObject({ kind: 'cancelled', mayHaveArrived: false });
@@ -139,7 +139,7 @@ describe('a bounded fetch', () => {
     });
   });
 
-  it('hands on status, headers and body, also of an answer without one', async () => {
+  it('passes on status, headers and body, also of a response without a body', async () => {
     const response = await createBoundedFetch(fetchOf(json({ a: 1 }, 400, { 'retry-after': '3' })))(
       address,
     );

@@ -6,11 +6,11 @@
 import { NetworkFault, networkFaultOf } from './network-fault.js';
 
 export interface FetchLimits {
-  /** From the request to the last byte of the answer, in ms. */
+  /** Time from the request to the last byte of the response, in ms. */
   readonly totalMs: number;
-  /** Between two pieces of the answer's body, in ms. */
+  /** Time between two chunks of the response's body, in ms. */
   readonly idleMs: number;
-  /** Of the body after decompression. */
+  /** The largest body after decompression. */
   readonly bodyBytes: number;
 }
 
@@ -35,7 +35,7 @@ export function createBoundedFetch(
       stop.abort(new NetworkFault('cancelled', 'cancelled', true));
     };
     const total = setTimeout(() => {
-      stop.abort(new NetworkFault('timeout', `no answer within ${String(totalMs)} ms`, true));
+      stop.abort(new NetworkFault('timeout', `no response within ${String(totalMs)} ms`, true));
     }, totalMs);
     caller?.addEventListener('abort', cancel, { once: true });
     try {
@@ -61,7 +61,7 @@ export function createBoundedFetch(
   };
 }
 
-/** Whether a server says its answer is JSON: `application/json` or any `+json` (RFC 6839 §3.1). */
+/** The media type is JSON: `application/json` or any `+json` (RFC 6839 §3.1). */
 export function isJson(response: Pick<Response, 'headers'>): boolean {
   const type = mediaType(response);
   return type === 'application/json' || /^application\/[\w.!#$&^-]+\+json$/.test(type);
@@ -72,7 +72,7 @@ export function mediaType(response: Pick<Response, 'headers'>): string {
   return (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** A fetch that does not heed its signal must not hold us up. */
+/** Does not wait for a fetch that ignores its signal. */
 function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stopped = () => {
@@ -101,7 +101,7 @@ function refuseRedirect(response: Response, input: string | URL | Request): void
   );
 }
 
-/** Near enough to tell `www.example.com` after `example.com` from a hotel's sign-in page. */
+/** Close enough to tell a redirect to `www.example.com` from one to a hotel's sign-in page. */
 function siteOf(url: URL): string {
   return url.hostname.split('.').slice(-2).join('.');
 }
@@ -127,7 +127,7 @@ async function readBody(
       if (done) return size === 0 ? null : Buffer.concat(chunks);
       size += value.byteLength;
       if (size > bodyBytes) {
-        throw new NetworkFault('too_large', `answer over ${String(bodyBytes)} bytes`, true);
+        throw new NetworkFault('too_large', `response over ${String(bodyBytes)} bytes`, true);
       }
       chunks.push(value);
     }

@@ -6,7 +6,7 @@ import { callbackLimit, readCallback } from './callback.js';
 const appLink = 'app.lanyard.desktop:/callback/practice';
 const local = 'http://127.0.0.1:51234/callback/practice';
 
-describe('text that claims to be an answer', () => {
+describe('text that claims to be an authorization response', () => {
   it.each([
     '',
     'hello',
@@ -20,11 +20,11 @@ describe('text that claims to be an answer', () => {
     'app-lanyard-desktop:/callback/x?code=1',
     'other.app:/callback/x?code=1',
     'javascript:app.lanyard.desktop:/callback/x',
-  ])('is none: %j', (text) => {
+  ])('is not one: %j', (text) => {
     expect(readCallback(text)).toEqual({ kind: 'not_a_callback' });
   });
 
-  it('H9 is not looked into beyond 8 KB', () => {
+  it('H9 is not parsed beyond 8 KB', () => {
     const longest = `${appLink}?state=`.padEnd(callbackLimit, 'x');
     expect(readCallback(longest).kind).toBe('response');
     expect(readCallback(`${longest}x`)).toEqual({ kind: 'too_long' });
@@ -54,12 +54,12 @@ describe('text that claims to be an answer', () => {
     `${appLink}?code=1#id_token=x`,
     `${appLink}?code=1#a#&access_token=x`,
     `${appLink}?access%5Ftoken=x`,
-  ])('H10 carries a token where none belongs: %s', (text) => {
+  ])('H10 has a token in the address: %s', (text) => {
     expect(readCallback(text).kind).toBe('malformed');
   });
 
   it.each([appLink, local, 'http://[::1]:4711/callback/a/b', 'http://localhost/callback/x'])(
-    'H15 keeps where it arrived as it was: %s',
+    'H15 keeps its redirect URI unchanged: %s',
     (redirectUri) => {
       expect(readCallback(`${redirectUri}?code=c&state=s%20t`)).toMatchObject({
         kind: 'response',
@@ -69,7 +69,7 @@ describe('text that claims to be an answer', () => {
     },
   );
 
-  it('H15 does not tidy a path into that of another service', () => {
+  it('H15 does not normalise a path into that of another service', () => {
     const odd = 'app.lanyard.desktop:/callback/a/../practice';
     expect(readCallback(`${odd}?code=1`)).toMatchObject({ redirectUri: odd });
   });
@@ -83,7 +83,7 @@ describe('text that claims to be an answer', () => {
     expect(read.kind === 'response' && read.parameters.getAll('code')).toEqual(['1', '2']);
   });
 
-  it('is read with the spaces and line breaks around it that copying brings, and an empty fragment', () => {
+  it('is parsed with the spaces and line breaks that copying adds, and with an empty fragment', () => {
     expect(readCallback(`  ${appLink}?code=c&state=s#_=_ \r\n`)).toMatchObject({
       kind: 'response',
       redirectUri: appLink,
@@ -102,7 +102,7 @@ describe('text that claims to be an answer', () => {
       .map((parts) => parts.join('')),
   );
 
-  it('H9 never makes the reader throw', () => {
+  it('H9 never makes the parser throw', () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(['response', 'not_a_callback', 'too_long', 'malformed']).toContain(
@@ -113,7 +113,7 @@ describe('text that claims to be an answer', () => {
     );
   });
 
-  it('gives back every code and state that a server can send', () => {
+  it('returns every code and state that a server can send', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 100 }),

@@ -1,15 +1,16 @@
 /**
- * The one reader of text that claims to be an answer of an authorization server: from the operating
- * system, from the command line, from the local address, or pasted by hand. Anyone can send it.
+ * The one parser of text that claims to be an authorization response: from the operating system, the
+ * command line, the loopback redirect, or pasted by hand. Anyone can send it.
  */
 import { linkScheme } from './link-scheme.js';
+import { loopbackHosts } from './loopback.js';
 
 export interface CallbackResponse {
   readonly kind: 'response';
-  /** Where it arrived: the text before its query, as it was. */
+  /** The redirect URI it arrived at: the text before its query, unchanged. */
   readonly redirectUri: string;
   readonly parameters: URLSearchParams;
-  /** First `state`; that there is only one is judged with the rest (authorization-code-grant.ts). */
+  /** First `state`; authorization-code-grant.ts checks that there is only one. */
   readonly state: string | null;
 }
 
@@ -19,19 +20,21 @@ export type Callback =
   | { readonly kind: 'too_long' }
   | { readonly kind: 'malformed'; readonly reason: string };
 
-/** Characters; what is longer is not looked into. */
+/** Characters; longer text is not parsed. */
 export const callbackLimit = 8 * 1024;
 
-const ways = [
-  new RegExp(`^${linkScheme.replaceAll('.', '\\.')}:/callback/`, 'i'),
-  /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?\/callback\//i,
+const escaped = (text: string) => text.replaceAll(/[.[\]]/g, '\\$&');
+
+const redirects = [
+  new RegExp(`^${escaped(linkScheme)}:/callback/`, 'i'),
+  new RegExp(`^http://(?:${loopbackHosts.map(escaped).join('|')})(?::\\d{1,5})?/callback/`, 'i'),
 ];
 
-/** Never throws. Implicit and hybrid answers are refused: tokens have no business in an address (RFC 9700 §2.1.2). */
+/** Never throws. Refuses implicit and hybrid responses: tokens do not belong in an address (RFC 9700 §2.1.2). */
 export function readCallback(text: string): Callback {
   if (text.length > callbackLimit) return { kind: 'too_long' };
   const address = text.trim();
-  if (!ways.some((way) => way.test(address))) return { kind: 'not_a_callback' };
+  if (!redirects.some((each) => each.test(address))) return { kind: 'not_a_callback' };
   if (/[\p{Cc}\p{Surrogate}\s]/u.test(address)) return malformed('unprintable character');
   if (/%00/.test(address)) return malformed('NUL');
 

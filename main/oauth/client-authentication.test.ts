@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { chooseClientAuthentication, privateKeyAuthentication } from './client-authentication.js';
 import { generatePrivateKey } from './private-key.js';
 import {
@@ -14,8 +14,8 @@ import {
   valueOf,
 } from '../../testing/scripted-server.js';
 
-describe('how the client authenticates', () => {
-  it.each([null, ''])('not at all without a secret (%j), whatever the server lists', (secret) => {
+describe('client authentication', () => {
+  it.each([null, ''])('is none without a secret (%j), whatever the server lists', (secret) => {
     const at = { ...server, clientAuthenticationMethods: ['client_secret_basic'] };
     expect(chooseClientAuthentication(at, secret)).toEqual({ kind: 'none' });
   });
@@ -43,35 +43,35 @@ describe('a client with a private key', () => {
       { clientAuthenticationMethods: ['client_secret_basic'] },
     ],
     [
-      'not a private key (PKCS#8 PEM or JWK) that this server takes',
+      'not a private key (PKCS#8 PEM or JWK) that this server accepts',
       { clientAuthenticationAlgorithms: ['RS256'] },
     ],
-  ])('is told so: %s', async (cause, differences) => {
+  ])('is refused: %s', async (cause, differences) => {
     const outcome = await privateKeyAuthentication(
       { ...server, ...differences },
       await keyText('ES256'),
     );
     expect(outcome).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused', cause, host: 'as.example' },
+      error: { code: 'client_refused', cause, host: 'as.example' },
     });
   });
 
-  it('is told so where the text is no key, without a word of it', async () => {
+  it('is refused for a text that is not a key, without quoting it', async () => {
     const outcome = await privateKeyAuthentication(server, 'hunter2');
     expect(outcome.kind).toBe('misconfigured');
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
 
   it.each([null, ['none', 'private_key_jwt']])(
-    'signs who it is, for this server alone and for a minute, where the server lists %j',
+    'signs an assertion for this server alone and for a minute, where the server lists %j',
     async (clientAuthenticationMethods) => {
       const at = { ...server, clientAuthenticationMethods };
       const key = JSON.stringify({ ...(await generatePrivateKey(['ES256'])), kid: 'k-1' });
       const authentication = valueOf(await privateKeyAuthentication(at, key));
       const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
       const client = { clientId: 'lanyard', authentication };
-      await completeAuthorization(completion('code=c&state=state-1', { client }), context);
+      await authorizationCodeGrant(completion('code=c&state=state-1', { client }), context);
       const { form } = seen[0]!;
       expect(form.get('client_assertion_type')).toBe(
         'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
@@ -86,13 +86,13 @@ describe('a client with a private key', () => {
     },
   );
 
-  it('calls EdDSA by the name its server knows, and goes without a key id it does not have', async () => {
+  it('names EdDSA as its server does, and sends no key id where it has none', async () => {
     const at = { ...server, clientAuthenticationAlgorithms: ['EdDSA'] };
     const key = JSON.stringify({ ...(await generatePrivateKey(['Ed25519'])), alg: undefined });
     const authentication = valueOf(await privateKeyAuthentication(at, key));
     const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
     const client = { clientId: 'lanyard', authentication };
-    await completeAuthorization(completion('code=c&state=state-1', { client }), context);
+    await authorizationCodeGrant(completion('code=c&state=state-1', { client }), context);
     const { header } = decoded(seen[0]!.form.get('client_assertion'));
     expect(header).toEqual({ alg: 'EdDSA' });
   });

@@ -1,4 +1,4 @@
-/** How the client shows at the token endpoint that it is the one registered (RFC 6749 §2.3). */
+/** Client authentication at the token endpoint (RFC 6749 §2.3). */
 import * as oauth from 'oauth4webapi';
 
 import type {
@@ -7,13 +7,13 @@ import type {
   PrivateKeyAuthentication,
   SecretAuthentication,
 } from './authorization-server.js';
-import { failed, hostOf } from './oauth-failure.js';
+import { failed, hostOf } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import { importPrivateKey, type PrivateKey, readPrivateKey } from './private-key.js';
 
 /**
- * Without a secret none, as native apps should be (RFC 8252 §8.4). With one, the Authorization
- * header unless the server lists the request body only (RFC 8414 §2: the header is the default).
+ * None without a secret, as native apps should be (RFC 8252 §8.4). With a secret, the Authorization
+ * header, unless the server lists the request body only (RFC 8414 §2: the header is the default).
  */
 export function chooseClientAuthentication(
   server: AuthorizationServer,
@@ -27,7 +27,7 @@ export function chooseClientAuthentication(
 }
 
 /**
- * With a private key instead of a secret (private_key_jwt, RFC 7523 §2.2).
+ * Authentication by a private key instead of a secret (private_key_jwt, RFC 7523 §2.2).
  *
  * @param key A PKCS#8 PEM, or a private JWK as JSON.
  */
@@ -42,7 +42,7 @@ export async function privateKeyAuthentication(
   }
   const privateKey = await readPrivateKey(key, server.clientAuthenticationAlgorithms);
   if (privateKey === null) {
-    const cause = 'not a private key (PKCS#8 PEM or JWK) that this server takes';
+    const cause = 'not a private key (PKCS#8 PEM or JWK) that this server accepts';
     return failed('misconfigured', 'client_refused', { cause, host });
   }
   return { kind: 'ok', value: { kind: 'private_key_jwt', privateKey } };
@@ -61,7 +61,7 @@ export function libraryAuthentication(authentication: ClientAuthentication): oau
   }
 }
 
-/** Lives for a minute, bears an id of its own, and names the server alone as its audience. */
+/** An assertion that lives for a minute, has its own id, and names only the server as its audience. */
 function signedAssertion(privateKey: PrivateKey): oauth.ClientAuth {
   return async (...message) => {
     const key = await importPrivateKey(privateKey);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  type ClientCredentialsRequest,
-  requestClientCredentials,
+  type ClientCredentialsGrantRequest,
+  clientCredentialsGrant,
 } from './client-credentials-grant.js';
 import { createProofKey } from './proof-of-possession.js';
 import {
@@ -21,21 +21,21 @@ const account = {
   authentication: { kind: 'client_secret_post', clientSecret: 's' },
 } as const;
 
-async function ask(reaction: Reaction, differences: Partial<ClientCredentialsRequest> = {}) {
+async function ask(reaction: Reaction, differences: Partial<ClientCredentialsGrantRequest> = {}) {
   const { context, seen } = scripted({ [server.tokenEndpoint]: reaction });
-  const request: ClientCredentialsRequest = {
+  const request: ClientCredentialsGrantRequest = {
     ...{ server, client: account, scopes: ['a', 'b'], resource: null, proofKey: null },
     ...differences,
   };
-  return { outcome: await requestClientCredentials(request, context), seen };
+  return { outcome: await clientCredentialsGrant(request, context), seen };
 }
 
 describe('a service account that gets no tokens', () => {
-  it('because it has nothing to show who it is', async () => {
+  it('because it cannot authenticate', async () => {
     const { outcome, seen } = await ask(json(tokens), { client });
     expect(outcome).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused', host: 'as.example' },
+      error: { code: 'client_refused', host: 'as.example' },
     });
     expect(seen).toEqual([]);
   });
@@ -47,24 +47,24 @@ describe('a service account that gets no tokens', () => {
     ['invalid_scope', 'misconfigured', 'scope_refused'],
     ['temporarily_unavailable', 'server_fault_retry', 'server_busy'],
   ])('because of %s: %s, never a sign-in', async (error, kind, code) => {
-    expect((await ask(json({ error }, 400))).outcome).toMatchObject({ kind, failure: { code } });
+    expect((await ask(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });
   });
 
   it.each([
     ['H49', { ...tokens, expires_in: '3600abc' }],
     ['H47', { ...tokens, token_type: 'mac' }],
     ['H46', { ...tokens, access_token: '' }],
-  ])('%s because the answer is not right', async (_, body) => {
+  ])('%s because the response is invalid', async (_, body) => {
     expect((await ask(json(body))).outcome.kind).toBe('rejected_response');
   });
 });
 
 describe('a service account', () => {
-  it('is out of reach of the network', async () => {
+  it('fails with the network', async () => {
     expect((await ask(nodeFault('ECONNRESET'))).outcome.kind).toBe('network_fault_retry');
   });
 
-  it('gets tokens without a person', async () => {
+  it('gets tokens without a user', async () => {
     const { outcome, seen } = await ask(json({ ...tokens, scope: 'a' }), {
       resource: 'https://api',
     });
@@ -90,7 +90,7 @@ describe('a service account', () => {
     });
   });
 
-  it('says nothing of scopes where none are wished, and leaves a refresh token alone', async () => {
+  it('names no scopes where none are requested, and ignores a refresh token', async () => {
     const { outcome, seen } = await ask(json({ ...tokens, refresh_token: 'rt' }), { scopes: [] });
     expect(outcome).toMatchObject({
       kind: 'ok',
@@ -107,7 +107,7 @@ describe('a service account', () => {
       [server.tokenEndpoint]: [wanted, json({ ...tokens, token_type: 'DPoP' })],
     });
     const request = { server, client: account, scopes: [], resource: null, proofKey };
-    expect(await requestClientCredentials(request, context)).toMatchObject({
+    expect(await clientCredentialsGrant(request, context)).toMatchObject({
       kind: 'ok',
       value: { tokenType: 'dpop' },
     });

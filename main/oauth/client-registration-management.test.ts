@@ -38,7 +38,7 @@ const wished = { server, redirectUris: [redirectUri], scopes: ['files'], clientN
 
 const at = (reaction: Reaction) => scripted({ [uri]: reaction });
 
-describe('a registration that is not ours to manage', () => {
+describe('a registration that we cannot manage', () => {
   it.each([
     ['read', (context: Context) => readClientRegistration(unmanaged, context)],
     ['changed', (context: Context) => updateClientRegistration(unmanaged, wished, context)],
@@ -51,7 +51,7 @@ describe('a registration that is not ours to manage', () => {
     const { context, seen } = at(json(onFile));
     expect(await act(context)).toMatchObject({
       kind: 'rejected_response',
-      failure: {
+      error: {
         code: 'request_refused',
         cause: 'the server offers no management of this registration',
       },
@@ -75,17 +75,17 @@ describe('a registration that is not ours to manage', () => {
     [text('', '', 404), 'rejected_response'],
     [text('', '', 405), 'rejected_response'],
     [json({}, 503), 'server_fault_retry'],
-  ])('is not ended by an answer that does not say so (%#): %s', async (reaction, kind) => {
+  ])('is not ended by any other response (%#): %s', async (reaction, kind) => {
     const outcome = await deleteClientRegistration(registered, at(reaction).context);
     if (kind === 'rejected_response') {
-      expect(outcome).toHaveProperty('failure.code', 'request_refused');
-      expect(outcome).toHaveProperty('failure.cause', expect.stringMatching(/^HTTP 40\d/));
+      expect(outcome).toHaveProperty('error.code', 'request_refused');
+      expect(outcome).toHaveProperty('error.cause', expect.stringMatching(/^HTTP 40\d/));
     }
     expect((await deleteClientRegistration(registered, at(reaction).context)).kind).toBe(kind);
   });
 });
 
-describe('a registration that is ours to manage', () => {
+describe('a registration that we can manage', () => {
   it('is read with its own token', async () => {
     const { context, seen } = at(json(onFile));
     expect(valueOf(await readClientRegistration(registered, context))).toEqual({
@@ -97,7 +97,7 @@ describe('a registration that is ours to manage', () => {
     expect(seen[0]!.headers.get('accept')).toBe('application/json');
   });
 
-  it('is changed as a whole, and may get another token and address from then on', async () => {
+  it('is replaced as a whole, and may get another token and address', async () => {
     const next = { registration_access_token: 'rat-2', registration_client_uri: `${uri}/2` };
     const { context, seen } = at(json({ ...onFile, ...next }));
     expect(valueOf(await updateClientRegistration(registered, wished, context))).toMatchObject({

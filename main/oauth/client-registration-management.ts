@@ -1,40 +1,46 @@
-/** Looking after a registration that the server lets us manage (RFC 7592). */
+/** Reading, replacing and deleting a registration that the server lets us manage (RFC 7592). */
 import * as oauth from 'oauth4webapi';
 
-import { clientMetadata, type RegistrationRequest } from './dynamic-client-registration.js';
 import type { OAuthContext } from './context.js';
-import { type Answer, judge, request } from './exchange.js';
+import { clientMetadata, type RegistrationRequest } from './dynamic-client-registration.js';
+import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { type Asked, failed, RejectedAnswer } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
+import { failed, RejectedResponse, type RequestContext } from './oauth-error.js';
+import { andThen, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
 import {
   readRegistration,
-  registrationRefusals,
-  tidyRegistration,
+  registrationErrors,
+  tidyRegistrationResponse,
 } from './registration-response.js';
 
-/** What the server has on file now (§2.1). It may give out a new secret and a new token, which replace the old. */
-export function readClientRegistration(
+/** The registration as it is now (§2.1). It may bring a new secret and a new token, which replace the old. */
+export async function readClientRegistration(
   registered: RegisteredClient,
   context: OAuthContext,
 ): Promise<Outcome<RegisteredClient>> {
-  return manage(registered, 'GET', null, registered.redirectUris, context);
+  const response = await managementRequest(registered, 'GET', null, context);
+  return andThen(response, (value) =>
+    processRegistrationResponse(registered, registered.redirectUris, value, context),
+  );
 }
 
-/** Replaces what is on file as a whole (§2.2). */
-export function updateClientRegistration(
+/** Replaces the registration as a whole (§2.2). */
+export async function updateClientRegistration(
   registered: RegisteredClient,
-  wished: Omit<RegistrationRequest, 'initialAccessToken'>,
+  changed: Omit<RegistrationRequest, 'initialAccessToken'>,
   context: OAuthContext,
 ): Promise<Outcome<RegisteredClient>> {
   const body = {
-    ...clientMetadata(wished),
+    ...clientMetadata(changed),
     token_endpoint_auth_method: registered.clientAuthentication,
     client_id: registered.clientId,
     ...(registered.clientSecret !== null && { client_secret: registered.clientSecret }),
   };
-  return manage(registered, 'PUT', JSON.stringify(body), wished.redirectUris, context);
+  const response = await managementRequest(registered, 'PUT', JSON.stringify(body), context);
+  return andThen(response, (value) =>
+    processRegistrationResponse(registered, changed.redirectUris, value, context),
+  );
 }
 
 /** Ends the registration, and with it every grant to it (§2.3). */
@@ -42,36 +48,45 @@ export async function deleteClientRegistration(
   registered: RegisteredClient,
   context: OAuthContext,
 ): Promise<Outcome<null>> {
-  const sent = await send(registered, 'DELETE', null, 'empty', context);
-  if (sent.kind !== 'ok') return sent;
-  const { asked, answer } = sent.value;
-  return judge(asked, answer, (response) => {
-    if (response.status === 204 || response.status === 200) return Promise.resolve(null);
-    throw new RejectedAnswer(
-      `HTTP ${String(response.status)}`,
-      'rejected_response',
-      'request_refused',
-    );
-  });
+  const response = await managementRequest(registered, 'DELETE', null, context);
+  return andThen(response, (value) => processDeletionResponse(registered, value, context));
 }
 
-async function manage(
+export async function managementRequest(
   registered: RegisteredClient,
-  method: 'GET' | 'PUT',
+  method: 'GET' | 'PUT' | 'DELETE',
   body: string | null,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { registrationAccessToken: token, registrationClientUri: uri } = registered;
+  if (token === null || uri === null) {
+    const cause = 'the server offers no management of this registration';
+    return failed('rejected_response', 'request_refused', { cause });
+  }
+  const { headers, ...options } = requestOptions(uri, context);
+  const json = { ...headers, accept: 'application/json', 'content-type': 'application/json' };
+  return sendRequest(requestContextOf(registered, context), () =>
+    oauth.protectedResourceRequest(token, method, new URL(uri), new Headers(json), body, options),
+  );
+}
+
+export function processRegistrationResponse(
+  registered: RegisteredClient,
   redirectUris: readonly string[],
+  response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<RegisteredClient>> {
-  const sent = await send(registered, method, body, null, context);
-  if (sent.kind !== 'ok') return sent;
-  const { asked, answer } = sent.value;
-  return judge(asked, tidyRegistration(answer), async (response) => {
-    const now = await readRegistration(response, {
+  const requestContext: RequestContext = {
+    ...requestContextOf(registered, context),
+    successStatus: 201,
+  };
+  return processResponse(requestContext, tidyRegistrationResponse(response), async (readable) => {
+    const now = await readRegistration(readable, {
       redirect_uris: [...redirectUris],
       token_endpoint_auth_method: registered.clientAuthentication,
     });
     if (now.clientId !== registered.clientId) {
-      throw new RejectedAnswer('the registration belongs to another client');
+      throw new RejectedResponse('the registration belongs to another client');
     }
     const { registrationAccessToken, registrationClientUri } =
       now.registrationAccessToken === null ? registered : now;
@@ -79,27 +94,24 @@ async function manage(
   });
 }
 
-async function send(
-  { registrationAccessToken: token, registrationClientUri: uri }: RegisteredClient,
-  method: 'GET' | 'PUT' | 'DELETE',
-  body: string | null,
-  answered: 'empty' | null,
+export function processDeletionResponse(
+  registered: RegisteredClient,
+  response: HttpResponse,
   context: OAuthContext,
-): Promise<Outcome<{ readonly asked: Asked; readonly answer: Answer }>> {
-  if (token === null || uri === null) {
-    const cause = 'the server offers no management of this registration';
-    return failed('rejected_response', 'request_refused', { cause });
-  }
-  const asked: Asked = {
-    endpoint: uri,
-    refusals: registrationRefusals,
-    ...(answered === null ? { success: 201 } : { answer: answered }),
-    now: context.now,
+): Promise<Outcome<null>> {
+  const requestContext: RequestContext = {
+    ...requestContextOf(registered, context),
+    body: 'empty',
   };
-  const { headers, ...options } = requestOptions(uri, context);
-  const json = { ...headers, accept: 'application/json', 'content-type': 'application/json' };
-  const answer = await request(asked, () =>
-    oauth.protectedResourceRequest(token, method, new URL(uri), new Headers(json), body, options),
-  );
-  return answer.kind === 'ok' ? { kind: 'ok', value: { asked, answer: answer.value } } : answer;
+  return processResponse(requestContext, response, ({ status }) => {
+    if (status === 204 || status === 200) return Promise.resolve(null);
+    throw new RejectedResponse(`HTTP ${String(status)}`, 'rejected_response', 'request_refused');
+  });
+}
+
+function requestContextOf(
+  { registrationClientUri }: RegisteredClient,
+  { now }: OAuthContext,
+): RequestContext {
+  return { endpoint: registrationClientUri ?? '', errors: registrationErrors, now };
 }

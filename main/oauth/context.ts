@@ -1,6 +1,4 @@
-/**
- * What protocol code may reach of the outside world, handed in as an argument: no globals here.
- */
+/** The outside world of protocol code, as a parameter: there are no globals here. */
 import type { JWKSCacheInput } from 'oauth4webapi';
 
 export interface OAuthContext {
@@ -8,16 +6,16 @@ export interface OAuthContext {
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Ends the exchange early: the person cancelled, the app quits. */
+  /** Aborts the request: the user cancelled, or the app quits. */
   readonly signal?: AbortSignal;
   /**
-   * Servers' key sets by `jwks_uri`, kept by the caller so that not every ID token asks for them
-   * again. oauth4webapi fills it, uses an entry for 5 minutes, and asks again early for a new key.
+   * Servers' key sets by `jwks_uri`, kept by the caller so that not every ID token takes another
+   * request. oauth4webapi fills it, uses an entry for 5 minutes, and less for a key it does not find.
    */
   readonly keySets?: Map<string, JWKSCacheInput>;
   /**
-   * The newest DPoP nonce of each server by its origin, kept by the caller so that not every proof
-   * has to be sent twice (RFC 9449 §8.2). Filled here.
+   * The latest DPoP nonce of each server by its origin, kept by the caller so that not every proof
+   * has to be sent twice (RFC 9449 §8.2). library-terms.ts fills it.
    */
   readonly proofNonces?: Map<string, string>;
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import {
-  type DevicePoll,
-  pollDeviceAuthorization,
-  startDeviceAuthorization,
+  type DeviceCodeGrantRequest,
+  deviceCodeGrant,
+  initiateDeviceAuthorization,
 } from './device-authorization-grant.js';
 import { createProofKey } from './proof-of-possession.js';
 import {
@@ -34,23 +34,23 @@ const given = {
 async function start(reaction: Reaction, differences: object = {}) {
   const { context, seen } = scripted({ [endpoint]: reaction });
   const request = { server: at, client, scopes: ['a', 'b'], resource: null, ...differences };
-  return { outcome: await startDeviceAuthorization(request, context), seen };
+  return { outcome: await initiateDeviceAuthorization(request, context), seen };
 }
 
 async function poll(
   reaction: Reaction | readonly Reaction[],
-  differences: Partial<DevicePoll> = {},
+  differences: Partial<DeviceCodeGrantRequest> = {},
 ) {
   const { context, seen } = scripted({
     [server.tokenEndpoint]: reaction,
     'https://as.example/jwks': () => json({ keys: [signer.publicKey] }),
   });
-  const asked: DevicePoll = {
+  const asked: DeviceCodeGrantRequest = {
     ...{ server: at, client, scopes: ['a'], resource: null },
     ...{ deviceCode: 'device-1', proofKey: null },
     ...differences,
   };
-  return { outcome: await pollDeviceAuthorization(asked, context), seen };
+  return { outcome: await deviceCodeGrant(asked, context), seen };
 }
 
 let signer: Awaited<ReturnType<typeof createSigner>>;
@@ -58,12 +58,12 @@ beforeAll(async () => {
   signer = await createSigner();
 });
 
-describe('O17 a code for another device that is not had', () => {
-  it('because the server offers none', async () => {
+describe('O17 a device authorization that fails', () => {
+  it('because the server does not offer it', async () => {
     const { outcome, seen } = await start(json(given), { server });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'request_refused', host: 'as.example' },
+      error: { code: 'request_refused', host: 'as.example' },
     });
     expect(seen).toEqual([]);
   });
@@ -71,26 +71,29 @@ describe('O17 a code for another device that is not had', () => {
   const without = (name: keyof typeof given) => json({ ...given, [name]: undefined });
   it.each([
     ['no device code', without('device_code')],
-    ['no code for the person', without('user_code')],
+    ['no user code', without('user_code')],
     ['no page', without('verification_uri')],
-    ['no end', without('expires_in')],
-    ['an end that is no number', json({ ...given, expires_in: 'soon' })],
-    ['a page that is none', json({ ...given, verification_uri: 'javascript:alert(1)' })],
-    ['a page others could read along', json({ ...given, verification_uri: 'http://as.example/' })],
+    ['no lifetime', without('expires_in')],
+    ['a lifetime that is not a number', json({ ...given, expires_in: 'soon' })],
+    [
+      'a page that is not an address of one',
+      json({ ...given, verification_uri: 'javascript:alert(1)' }),
+    ],
+    ['a page without TLS', json({ ...given, verification_uri: 'http://as.example/' })],
     ['no address', json({ ...given, verification_uri: 'as.example' })],
-    ['a page with a user', json({ ...given, verification_uri: 'https://good@evil.example' })],
+    ['a page with a user name', json({ ...given, verification_uri: 'https://good@evil.example' })],
     ['a page with a password', json({ ...given, verification_uri: 'https://:x@evil.example' })],
-    ['a code that turns the writing', json({ ...given, user_code: 'AB\u202eCD' })],
+    ['a code with a bidirectional mark', json({ ...given, user_code: 'AB\u202eCD' })],
     ['a code with a line break', json({ ...given, user_code: 'AB\nCD' })],
-    ['a code nobody can type', json({ ...given, user_code: 'A'.repeat(65) })],
-  ])('because the answer has %s', async (_, reaction) => {
+    ['a code that is too long to type', json({ ...given, user_code: 'A'.repeat(65) })],
+  ])('because the response has %s', async (_, reaction) => {
     expect((await start(reaction)).outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'response_rejected' },
+      error: { code: 'response_rejected' },
     });
   });
 
-  it('because nobody answers, or no JSON comes', async () => {
+  it('because nothing responds, or not with JSON', async () => {
     expect((await start(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
     expect((await start(json([given]))).outcome.kind).toBe('server_fault_retry');
   });
@@ -102,12 +105,12 @@ describe('O17 a code for another device that is not had', () => {
     ['invalid_scope', 'misconfigured', 'scope_refused'],
     ['invalid_request', 'rejected_response', 'request_refused'],
   ])('because of %s: %s %s', async (error, kind, code) => {
-    expect((await start(json({ error }, 400))).outcome).toMatchObject({ kind, failure: { code } });
+    expect((await start(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });
   });
 });
 
-describe('O17 a code for another device', () => {
-  it('comes with its page, its end and the time between two questions', async () => {
+describe('O17 a device authorization', () => {
+  it('has its page, its expiry and the polling interval', async () => {
     const { outcome, seen } = await start(json({ ...given, interval: 7 }), {
       resource: 'https://api',
     });
@@ -126,17 +129,17 @@ describe('O17 a code for another device', () => {
     });
   });
 
-  it('may be long', async () => {
+  it('may have a long code', async () => {
     const user_code = 'A'.repeat(64);
     expect(valueOf((await start(json({ ...given, user_code }))).outcome).userCode).toBe(user_code);
   });
 
-  it('is asked for without scopes where none are wished', async () => {
+  it('is requested without scopes where none are wanted', async () => {
     const { seen } = await start(json(given), { scopes: [] });
     expect([...seen[0]!.form.keys()]).toEqual(['client_id']);
   });
 
-  it('comes with verification_url, as Google calls it', async () => {
+  it('accepts verification_url, as Google names it', async () => {
     const { verification_uri: verification_url, ...others } = given;
     const { outcome } = await start(json({ ...others, verification_url }));
     expect(valueOf(outcome).verificationUri).toBe('https://as.example/link');
@@ -156,7 +159,7 @@ describe('O17 a code for another device', () => {
     ['7', 7_000],
     [0.5, 500],
     [1e9, 60_000],
-  ])('with the interval %j is asked about every %i ms', async (interval, intervalMs) => {
+  ])('with the interval %j is polled every %i ms', async (interval, intervalMs) => {
     expect(valueOf((await start(json({ ...given, interval }))).outcome).intervalMs).toBe(
       intervalMs,
     );
@@ -166,17 +169,20 @@ describe('O17 a code for another device', () => {
     ['https://as.example/link?code=WDJB-MJHT', 'https://as.example/link?code=WDJB-MJHT'],
     ['javascript:alert(1)', null],
     [null, null],
-  ])('has a page for a QR code only where that is a page: %j', async (complete, expected) => {
-    const { outcome } = await start(json({ ...given, verification_uri_complete: complete }));
-    expect(valueOf(outcome).verificationUriComplete).toBe(expected);
-  });
+  ])(
+    'has a page for a QR code only where that is an address of one: %j',
+    async (complete, expected) => {
+      const { outcome } = await start(json({ ...given, verification_uri_complete: complete }));
+      expect(valueOf(outcome).verificationUriComplete).toBe(expected);
+    },
+  );
 
   it('lasts a day at most', async () => {
     const { outcome } = await start(json({ ...given, expires_in: 1e9 }));
     expect(valueOf(outcome).expiresAt).toBe(now + 86_400_000);
   });
 
-  it('is read without an exception whatever the server says of it', async () => {
+  it('is processed without an exception whatever the server sends', async () => {
     const members = fc.record(
       {
         ...{ device_code: fc.jsonValue(), user_code: fc.jsonValue(), interval: fc.jsonValue() },
@@ -198,7 +204,7 @@ describe('O17 a code for another device', () => {
   });
 });
 
-describe('O17 one question for the tokens of a device sign-in', () => {
+describe('O17 one poll for the tokens of a device sign-in', () => {
   it.each([
     ['authorization_pending', 400, 'pending'],
     ['authorization_pending', 428, 'pending'],
@@ -211,13 +217,13 @@ describe('O17 one question for the tokens of a device sign-in', () => {
 
   it.each([
     ['access_denied', 'user_cancelled', 'access_denied'],
-    ['expired_token', 'needs_sign_in', 'sign_in_expired'],
+    ['expired_token', 'needs_sign_in', 'device_code_expired'],
     ['invalid_grant', 'needs_sign_in', 'code_refused'],
     ['invalid_client', 'misconfigured', 'client_refused'],
     ['unsupported_grant_type', 'misconfigured', 'client_refused'],
     ['invalid_request', 'rejected_response', 'request_refused'],
   ])('is answered %s: %s %s', async (error, kind, code) => {
-    expect((await poll(json({ error }, 400))).outcome).toMatchObject({ kind, failure: { code } });
+    expect((await poll(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });
   });
 
   it.each([
@@ -232,7 +238,7 @@ describe('O17 one question for the tokens of a device sign-in', () => {
     expect((await poll(text('<html>', 'text/html'))).outcome.kind).toBe('network_fault_retry');
   });
 
-  it('is answered with the tokens, and who the account is', async () => {
+  it('is answered with the tokens and the account', async () => {
     const idToken = await signer.sign(idTokenClaims({ nonce: undefined, name: 'Alice' }));
     const { outcome, seen } = await poll(json({ ...tokens, id_token: idToken }), {
       resource: 'https://api',
@@ -253,14 +259,14 @@ describe('O17 one question for the tokens of a device sign-in', () => {
     });
   });
 
-  it('is answered with tokens alone where the server knows no identities', async () => {
+  it('is answered with tokens alone where the server has no identities', async () => {
     expect((await poll(json(tokens))).outcome).toMatchObject({
       kind: 'ok',
       value: { identity: null, idTokenClaims: null },
     });
   });
 
-  it('H82 O16 is not answered with an ID token of somebody else, or of long ago', async () => {
+  it('H82 O16 refuses an ID token that someone else signed, or that is old', async () => {
     const forger = await createSigner();
     for (const idToken of [
       await forger.sign(idTokenClaims()),
@@ -273,7 +279,7 @@ describe('O17 one question for the tokens of a device sign-in', () => {
     }
   });
 
-  it('O19 is asked once more with the nonce the server wants in the proof', async () => {
+  it('O19 is sent once more with the nonce that the server wants in the proof', async () => {
     const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
     const wanted = json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': 'n' });
     const bound = json({ ...tokens, token_type: 'DPoP' });
@@ -283,7 +289,7 @@ describe('O17 one question for the tokens of a device sign-in', () => {
     expect((await poll([wanted, json(tokens)])).seen).toHaveLength(1);
   });
 
-  it('H49 is not answered with a lifetime that is none', async () => {
+  it('H49 refuses a lifetime that is not a number', async () => {
     expect((await poll(json({ ...tokens, expires_in: '3600abc' }))).outcome.kind).toBe(
       'rejected_response',
     );

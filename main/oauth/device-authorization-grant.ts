@@ -1,26 +1,32 @@
-/** Signing in with a code on another device (RFC 8628). How often to ask is device-polling-pace.ts's. */
+/**
+ * Signing in with a code on another device (RFC 8628): device authorization first, then one device
+ * access token request per poll. How often to poll is up to device-polling-pace.ts.
+ */
 import * as oauth from 'oauth4webapi';
 
-import type { Grant } from './authorization-code-grant.js';
+import { type Grant, grantOf } from './authorization-code-grant.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { type Answer, judge, request } from './exchange.js';
-import { checkIdToken } from './id-token-claims.js';
-import { verifiedIdTokenClaims } from './id-token.js';
-import { identityOf } from './identity-claims.js';
+import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { type Asked, failed, hostOf, type Refusals, RejectedAnswer } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
-import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import {
+  type ErrorTable,
+  failed,
+  hostOf,
+  RejectedResponse,
+  type RequestContext,
+} from './oauth-error.js';
+import { andThen, type Outcome } from './outcome.js';
+import type { ProofKey } from './proof-of-possession.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtected } from './server-address.js';
-import { serverClaimed } from './tenant-issuer.js';
+import { type GrantRules, tokenRequest } from './token-request.js';
 import {
   checkLifetime,
-  tidyTokenAnswer,
-  tokenEndpointRefusals,
-  tokenSetOf,
+  processTokenResponse,
+  tidyTokenResponse,
+  tokenEndpointErrors,
 } from './token-response.js';
 
 export interface DeviceAuthorizationRequest {
@@ -39,19 +45,19 @@ export interface DeviceAuthorization {
   readonly verificationUri: string;
   /** With the code in it, for a QR code; null: not offered. */
   readonly verificationUriComplete: string | null;
-  /** Ms since 1970. */
+  /** Milliseconds since 1970. */
   readonly expiresAt: number;
-  /** Between two questions, in ms. */
+  /** Between two polls, in ms. */
   readonly intervalMs: number;
 }
 
-export interface DevicePoll extends DeviceAuthorizationRequest {
+export interface DeviceCodeGrantRequest extends DeviceAuthorizationRequest {
   readonly deviceCode: string;
   readonly proofKey: ProofKey | null;
 }
 
-/** One answer: not yet, not so often, the tokens, or why there will be none. */
-export type DevicePollResult =
+/** The result of one poll: not yet, not so often, the tokens, or why there will be none. */
+export type DeviceCodeGrantResult =
   { readonly kind: 'pending' } | { readonly kind: 'slow_down' } | Outcome<Grant>;
 
 const usualIntervalMs = 5_000;
@@ -59,25 +65,36 @@ const longestIntervalMs = 60_000;
 const longestLifetime = 24 * 60 * 60;
 const longestUserCode = 64;
 
-const startRefusals: Refusals = {
-  ...tokenEndpointRefusals,
+const deviceAuthorizationErrors: ErrorTable = {
+  ...tokenEndpointErrors,
   invalid_scope: ['misconfigured', 'scope_refused'],
   unsupported_grant_type: ['misconfigured', 'client_refused'],
 };
 
-const pollRefusals: Refusals = {
-  ...tokenEndpointRefusals,
-  access_denied: ['user_cancelled', 'access_denied'],
-  expired_token: ['needs_sign_in', 'sign_in_expired'],
-  invalid_grant: ['needs_sign_in', 'code_refused'],
-  unsupported_grant_type: ['misconfigured', 'client_refused'],
+const rules: GrantRules = {
+  errors: {
+    ...tokenEndpointErrors,
+    access_denied: ['user_cancelled', 'access_denied'],
+    expired_token: ['needs_sign_in', 'device_code_expired'],
+    invalid_grant: ['needs_sign_in', 'code_refused'],
+    unsupported_grant_type: ['misconfigured', 'client_refused'],
+  },
 };
 
-/** §3.1, §3.2. */
-export async function startDeviceAuthorization(
-  { server, client, scopes, resource }: DeviceAuthorizationRequest,
+/** Asks for a code that the user can enter on any device. @see RFC 8628 §3.1, §3.2 */
+export async function initiateDeviceAuthorization(
+  request: DeviceAuthorizationRequest,
   context: OAuthContext,
 ): Promise<Outcome<DeviceAuthorization>> {
+  const response = await deviceAuthorizationRequest(request, context);
+  return andThen(response, (value) => processDeviceAuthorizationResponse(request, value, context));
+}
+
+export async function deviceAuthorizationRequest(
+  request: DeviceAuthorizationRequest,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { server, client, scopes, resource } = request;
   const endpoint = server.deviceAuthorizationEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'request_refused', {
@@ -85,99 +102,109 @@ export async function startDeviceAuthorization(
       host: hostOf(server.issuer),
     });
   }
-  const as = libraryServer(server);
-  const libClient = libraryClient(client, context);
-  const asked: Asked = { endpoint, refusals: startRefusals, now: context.now };
   const parameters = {
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     ...resourceParameter(resource),
   };
-  const answer = await request(asked, () =>
+  return sendRequest(deviceAuthorizationContext(request, context), () =>
     oauth.deviceAuthorizationRequest(
-      as,
-      libClient,
+      libraryServer(server),
+      libraryClient(client, context),
       libraryAuthentication(client.authentication),
       parameters,
       requestOptions(endpoint, context),
     ),
   );
-  if (answer.kind !== 'ok') return answer;
-  const arrivedAt = context.now();
-  const tidied = tidyDeviceAnswer(answer.value);
-  return judge(asked, tidied, async (response) => {
+}
+
+export function processDeviceAuthorizationResponse(
+  request: DeviceAuthorizationRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<Outcome<DeviceAuthorization>> {
+  const { server, client } = request;
+  const requestContext = deviceAuthorizationContext(request, context);
+  const tidied = tidyDeviceAuthorizationResponse(response);
+  return processResponse(requestContext, tidied, async (readable) => {
     checkLifetime(tidied.body);
-    const said = await oauth.processDeviceAuthorizationResponse(as, libClient, response);
-    if (!isPage(said.verification_uri)) throw new RejectedAnswer('"verification_uri" is no page');
-    if (said.user_code.length > longestUserCode || /[\p{Cc}\p{Bidi_Control}]/u.test(said.user_code))
-      throw new RejectedAnswer('"user_code" is no code for people');
-    const complete = said.verification_uri_complete;
-    const seconds = said.interval;
+    const result = await oauth.processDeviceAuthorizationResponse(
+      libraryServer(server),
+      libraryClient(client, context),
+      readable,
+    );
+    const { user_code: userCode, verification_uri_complete: complete, interval } = result;
+    if (!isPage(result.verification_uri)) {
+      throw new RejectedResponse('"verification_uri" is not a page');
+    }
+    if (userCode.length > longestUserCode || /[\p{Cc}\p{Bidi_Control}]/u.test(userCode)) {
+      throw new RejectedResponse('"user_code" is not a code that people can enter');
+    }
     return {
-      deviceCode: said.device_code,
-      userCode: said.user_code,
-      verificationUri: said.verification_uri,
+      deviceCode: result.device_code,
+      userCode,
+      verificationUri: result.verification_uri,
       verificationUriComplete: complete !== undefined && isPage(complete) ? complete : null,
-      expiresAt: arrivedAt + Math.min(said.expires_in, longestLifetime) * 1_000,
+      expiresAt: response.receivedAt + Math.min(result.expires_in, longestLifetime) * 1_000,
       intervalMs:
-        seconds === undefined ? usualIntervalMs : Math.min(seconds * 1_000, longestIntervalMs),
+        interval === undefined ? usualIntervalMs : Math.min(interval * 1_000, longestIntervalMs),
     };
   });
 }
 
-/** §3.4, §3.5: asks once whether the person has agreed on the other device. */
-export async function pollDeviceAuthorization(
-  poll: DevicePoll,
+function deviceAuthorizationContext(
+  { server }: DeviceAuthorizationRequest,
+  { now }: OAuthContext,
+): RequestContext {
+  const endpoint = server.deviceAuthorizationEndpoint ?? '';
+  return { endpoint, errors: deviceAuthorizationErrors, now };
+}
+
+/** Polls once for whether the user has agreed on the other device. @see RFC 8628 §3.4, §3.5 */
+export async function deviceCodeGrant(
+  request: DeviceCodeGrantRequest,
   context: OAuthContext,
-): Promise<DevicePollResult> {
-  const { server, client, deviceCode, scopes, resource, proofKey } = poll;
-  const as = libraryServer(server);
-  const libClient = libraryClient(client, context);
-  const asked: Asked = {
-    endpoint: server.tokenEndpoint,
-    refusals: pollRefusals,
-    proven: proofKey !== null,
-    now: context.now,
-  };
-  const options = {
-    ...requestOptions(server.tokenEndpoint, context),
-    ...(await proofOptions(proofKey, libClient, context)),
-    additionalParameters: resourceParameter(resource),
-  };
-  const answer = await request(asked, () =>
-    oauth.deviceCodeGrantRequest(
-      as,
-      libClient,
-      libraryAuthentication(client.authentication),
-      deviceCode,
-      options,
-    ),
+): Promise<DeviceCodeGrantResult> {
+  const response = await deviceCodeGrantRequest(request, context);
+  return response.kind === 'ok'
+    ? processDeviceCodeResponse(request, response.value, context)
+    : response;
+}
+
+export function deviceCodeGrantRequest(
+  request: DeviceCodeGrantRequest,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  return tokenRequest(request, rules, context, (as, client, authentication, options) =>
+    oauth.deviceCodeGrantRequest(as, client, authentication, request.deviceCode, options),
   );
-  if (answer.kind !== 'ok') return answer;
-  const arrivedAt = context.now();
-  const tidied = tidyTokenAnswer(answer.value);
+}
+
+export async function processDeviceCodeResponse(
+  request: DeviceCodeGrantRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<DeviceCodeGrantResult> {
+  const { status, body } = tidyTokenResponse(response);
   // Some say it with 200, 428 or 429; only a fault of the server says nothing.
-  const notYet = tidied.status < 500 ? tidied.body?.['error'] : undefined;
-  if (notYet === 'authorization_pending') return { kind: 'pending' };
-  if (notYet === 'slow_down') return { kind: 'slow_down' };
-  return judge(asked, tidied, async (response) => {
-    checkLifetime(tidied.body);
-    const claimed = libraryServer(serverClaimed(server, tidied.body?.['id_token']));
-    const result = await oauth.processDeviceCodeResponse(claimed, libClient, response);
-    const tokens = tokenSetOf(result, proofKey, scopes, arrivedAt);
-    const idTokenClaims = await verifiedIdTokenClaims(server, response, result, context);
-    if (idTokenClaims !== null) checkIdToken(idTokenClaims, { client }, arrivedAt);
-    const identity = idTokenClaims === null ? null : identityOf(idTokenClaims);
-    return { tokens, identity, idTokenClaims };
+  const error = status < 500 ? body?.['error'] : undefined;
+  if (error === 'authorization_pending') return { kind: 'pending' };
+  if (error === 'slow_down') return { kind: 'slow_down' };
+  const { client, scopes } = request;
+  return processTokenResponse(request, rules, response, context, {
+    process: oauth.processDeviceCodeResponse,
+    scopesIfUnnamed: scopes,
+    accept: (tokens, idTokenClaims) =>
+      grantOf(tokens, idTokenClaims, { client }, response.receivedAt),
   });
 }
 
 /**
  * Evens out what oauth4webapi would refuse: `verification_url`, as Google names it; `null` for what
- * is not there; and an `interval` that is no number, for which there is a default (§3.2).
+ * is not there; and an `interval` that is not a number, for which there is a default (§3.2).
  */
-function tidyDeviceAnswer(answer: Answer): Answer {
-  if (answer.body === null) return answer;
-  const { verification_url: alias, interval, ...others } = answer.body;
+function tidyDeviceAuthorizationResponse(response: HttpResponse): HttpResponse {
+  if (response.body === null) return response;
+  const { verification_url: alias, interval, ...others } = response.body;
   const isText = typeof interval === 'string' && interval !== '';
   const seconds = typeof interval === 'number' || isText ? Number(interval) : 0;
   const body = Object.fromEntries(
@@ -185,12 +212,14 @@ function tidyDeviceAnswer(answer: Answer): Answer {
       verification_uri: alias,
       ...others,
       interval: Number.isFinite(seconds) && seconds > 0 ? seconds : null,
-    }).filter(([, value]) => value !== null && value !== undefined),
+    }).flatMap(([name, value]) =>
+      value !== null && value !== undefined ? [[name, value] as const] : [],
+    ),
   );
-  return { ...answer, text: JSON.stringify(body), body };
+  return { ...response, text: JSON.stringify(body), body };
 }
 
-/** What a person can be sent to: https, without a user name in it. */
+/** An address that a browser can open: https, without a user name in it. */
 function isPage(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);

@@ -1,25 +1,38 @@
-/** What a server says of itself (OpenID Connect Discovery §4, RFC 8414 §3). */
+/** A server's own metadata (OpenID Connect Discovery §4, RFC 8414 §3). */
 import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer } from './authorization-server.js';
-import type { OAuthContext } from './context.js';
 import { isJson } from './bounded-fetch.js';
-import { type Answer, request } from './exchange.js';
+import type { OAuthContext } from './context.js';
+import { type HttpResponse, sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { type Asked, failed, failureOfAnswer, failureOfStatus, hostOf } from './oauth-failure.js';
-import type { OAuthFailure, Outcome } from './outcome.js';
+import {
+  failed,
+  failureOfResponse,
+  failureOfStatus,
+  hostOf,
+  type RequestContext,
+} from './oauth-error.js';
+import { andThen, type OAuthFailure, type Outcome } from './outcome.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
 import { printable } from './server-text.js';
 
-type Algorithm = 'oidc' | 'oauth2';
+interface DiscoveryRequest {
+  readonly issuer: URL;
+  readonly algorithm: 'oidc' | 'oauth2';
+  /** The metadata's own address, where a user typed that; null: derived from the issuer. */
+  readonly metadataAddress: URL | null;
+  /** @see discoverAuthorizationServer */
+  readonly issuerTemplate: string | null;
+}
 
 /**
- * Finds the authorization server a person means by an issuer or a metadata address. OpenID Connect
- * Discovery is asked first, then RFC 8414; a typed metadata address alone is asked as it is.
+ * Finds the authorization server that a user means by an issuer or a metadata address. OpenID
+ * Connect Discovery comes first, then RFC 8414; a metadata address is requested as typed.
  *
- * @param issuerTemplate what metadata may name in place of its issuer, of a server known to serve
- *   many tenants (tenant-issuer.ts); null, as for every other: nothing.
+ * @param issuerTemplate what metadata may name in place of its issuer, for a server that is known to
+ *   serve many tenants (tenant-issuer.ts); null, as for every other: nothing.
  */
 export async function discoverAuthorizationServer(
   serverAddress: string,
@@ -28,77 +41,93 @@ export async function discoverAuthorizationServer(
 ): Promise<Outcome<AuthorizationServer>> {
   const address = parseServerAddress(serverAddress);
   if (address.kind !== 'ok') return address;
-  const { issuer, metadata } = address;
-  if (metadata !== null) {
-    const isOidc = metadata.pathname.includes('openid-configuration');
-    return askMetadata(issuer, isOidc ? 'oidc' : 'oauth2', metadata, issuerTemplate, context);
+  const { issuer, metadata: metadataAddress } = address.value;
+  const request = { issuer, metadataAddress, issuerTemplate };
+  if (metadataAddress !== null) {
+    const isOidc = metadataAddress.pathname.includes('openid-configuration');
+    return discover({ ...request, algorithm: isOidc ? 'oidc' : 'oauth2' }, context);
   }
-  const first = await askMetadata(issuer, 'oidc', null, issuerTemplate, context);
-  if (first.kind === 'ok' || !isWorthAnotherQuestion(first)) return first;
-  const second = await askMetadata(issuer, 'oauth2', null, issuerTemplate, context);
-  return second.kind !== 'ok' && second.failure.code === 'server_not_oauth' ? first : second;
+  const first = await discover({ ...request, algorithm: 'oidc' }, context);
+  if (first.kind === 'ok' || !mayBeElsewhere(first)) return first;
+  const second = await discover({ ...request, algorithm: 'oauth2' }, context);
+  return second.kind !== 'ok' && second.error.code === 'metadata_not_found' ? first : second;
 }
 
-/** There was an answer, and it was no metadata: it may stand at the other place. */
-function isWorthAnotherQuestion({ failure }: OAuthFailure): boolean {
-  return ['server_not_oauth', 'server_fault', 'server_busy'].includes(failure.code);
+/** The server responded, and not with metadata: that may be at the other address. */
+function mayBeElsewhere({ error }: OAuthFailure): boolean {
+  return ['metadata_not_found', 'server_error', 'server_busy'].includes(error.code);
 }
 
-async function askMetadata(
-  issuer: URL,
-  algorithm: Algorithm,
-  metadata: URL | null,
-  issuerTemplate: string | null,
+async function discover(
+  request: DiscoveryRequest,
   context: OAuthContext,
 ): Promise<Outcome<AuthorizationServer>> {
-  const asked: Asked = {
-    endpoint: issuer.href,
-    refusals: {},
-    firstContact: true,
-    now: context.now,
-  };
-  const ways =
-    metadata === null
+  const response = await discoveryRequest(request, context);
+  return andThen(response, (value) => processDiscoveryResponse(request, value, context));
+}
+
+export function discoveryRequest(
+  { issuer, algorithm, metadataAddress }: DiscoveryRequest,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const fetched =
+    metadataAddress === null
       ? context
       : {
           ...context,
-          fetch: (_: unknown, init?: RequestInit) => context.fetch(metadata.href, init),
+          fetch: (_: unknown, init?: RequestInit) => context.fetch(metadataAddress.href, init),
         };
-  const answer = await request(asked, () =>
-    oauth.discoveryRequest(issuer, { ...requestOptions(issuer.href, ways), algorithm }),
+  const options = { ...requestOptions(issuer.href, fetched), algorithm };
+  return sendRequest(requestContextOf(issuer, context), () =>
+    oauth.discoveryRequest(issuer, options),
   );
-  if (answer.kind !== 'ok') return answer;
-  const { status, headers, text, body } = answer.value;
-  const unavailable = status >= 300 && status < 400 ? null : failureOfStatus(answer.value, asked);
+}
+
+export async function processDiscoveryResponse(
+  { issuer, algorithm, issuerTemplate }: DiscoveryRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<Outcome<AuthorizationServer>> {
+  const { status, text, body } = response;
+  const requestContext = requestContextOf(issuer, context);
+  const isRedirect = status >= 300 && status < 400;
+  const unavailable = isRedirect ? null : failureOfStatus(response, requestContext);
   if (unavailable !== null) return unavailable;
-  if (status !== 200 || body === null || !isJson({ headers })) {
-    return notOAuth(issuer, describe(answer.value));
+  if (status !== 200 || body === null || !isJson(response)) {
+    return failed('rejected_response', 'metadata_not_found', {
+      cause: describe(response),
+      host: issuer.host,
+    });
   }
   const isTemplate = issuerTemplate !== null && body['issuer'] === issuerTemplate;
-  const expected = isTemplate ? new URL(issuerTemplate) : issuerMeant(issuer, body['issuer']);
+  const expected = isTemplate ? new URL(issuerTemplate) : expectedIssuer(issuer, body['issuer']);
   if (expected === null) {
     const named = typeof body['issuer'] === 'string' ? printable(body['issuer'], 200) : 'no issuer';
-    return failed('rejected_response', 'server_issuer_mismatch', {
-      cause: `asked ${issuer.href}, metadata names ${named}`,
+    return failed('rejected_response', 'issuer_mismatch', {
+      cause: `requested ${issuer.href}, metadata names ${named}`,
       host: issuer.host,
     });
   }
   try {
-    const found = await oauth.processDiscoveryResponse(
+    const metadata = await oauth.processDiscoveryResponse(
       expected,
       new Response(text, { headers: { 'content-type': 'application/json' } }),
     );
-    return fromMetadata(found, algorithm === 'oidc');
+    return fromMetadata(metadata, algorithm === 'oidc');
   } catch (error) {
-    return failureOfAnswer(error, asked);
+    return failureOfResponse(error, requestContext);
   }
 }
 
+function requestContextOf(issuer: URL, { now }: OAuthContext): RequestContext {
+  return { endpoint: issuer.href, errors: {}, firstContact: true, now };
+}
+
 /**
- * The issuer as it must stand in the metadata. People leave out or add a final slash, which some
+ * The issuer that the metadata has to name. People leave out or add a final slash, which some
  * issuers have and some have not; nothing else may differ (RFC 8414 §3.3).
  */
-function issuerMeant(typed: URL, named: unknown): URL | null {
+function expectedIssuer(typed: URL, named: unknown): URL | null {
   const other = new URL(typed);
   other.pathname = typed.pathname.endsWith('/')
     ? typed.pathname.slice(0, -1)
@@ -111,48 +140,53 @@ function issuerMeant(typed: URL, named: unknown): URL | null {
 }
 
 function fromMetadata(
-  found: oauth.AuthorizationServer,
+  metadata: oauth.AuthorizationServer,
   isOpenIdProvider: boolean,
 ): Outcome<AuthorizationServer> {
-  const { token_endpoint: tokenEndpoint } = found;
-  const authorizationEndpoint = text(found.authorization_endpoint);
-  if (typeof tokenEndpoint !== 'string' || !(authorizationEndpoint ?? doesWithoutBrowser(found))) {
-    return failed('rejected_response', 'server_not_oauth', {
+  const { token_endpoint: tokenEndpoint } = metadata;
+  const authorizationEndpoint = text(metadata.authorization_endpoint);
+  if (
+    typeof tokenEndpoint !== 'string' ||
+    !(authorizationEndpoint ?? worksWithoutBrowser(metadata))
+  ) {
+    return failed('rejected_response', 'metadata_not_found', {
       cause: 'metadata without authorization_endpoint or token_endpoint',
-      host: hostOf(found.issuer),
+      host: hostOf(metadata.issuer),
     });
   }
   return authorizationServerFrom({
-    issuer: found.issuer,
+    issuer: metadata.issuer,
     authorizationEndpoint,
     tokenEndpoint,
-    revocationEndpoint: text(found.revocation_endpoint),
-    introspectionEndpoint: text(found.introspection_endpoint),
-    userinfoEndpoint: text(found.userinfo_endpoint),
-    jwksUri: text(found.jwks_uri),
-    pushedAuthorizationRequestEndpoint: text(found.pushed_authorization_request_endpoint),
-    requiresPushedAuthorizationRequests: found.require_pushed_authorization_requests === true,
-    deviceAuthorizationEndpoint: text(found.device_authorization_endpoint),
-    registrationEndpoint: text(found.registration_endpoint),
-    endSessionEndpoint: text(found['end_session_endpoint']),
-    sendsIssuer: found.authorization_response_iss_parameter_supported === true,
-    scopesSupported: texts(found.scopes_supported),
-    codeChallengeMethodsSupported: texts(found.code_challenge_methods_supported),
-    promptValuesSupported: texts(found['prompt_values_supported']),
-    idTokenSigningAlgorithms: texts(found.id_token_signing_alg_values_supported),
-    clientAuthenticationMethods: texts(found.token_endpoint_auth_methods_supported),
-    clientAuthenticationAlgorithms: texts(found.token_endpoint_auth_signing_alg_values_supported),
-    dpopSigningAlgorithms: texts(found.dpop_signing_alg_values_supported),
-    grantTypesSupported: texts(found.grant_types_supported),
+    revocationEndpoint: text(metadata.revocation_endpoint),
+    introspectionEndpoint: text(metadata.introspection_endpoint),
+    userinfoEndpoint: text(metadata.userinfo_endpoint),
+    jwksUri: text(metadata.jwks_uri),
+    pushedAuthorizationRequestEndpoint: text(metadata.pushed_authorization_request_endpoint),
+    requiresPushedAuthorizationRequests: metadata.require_pushed_authorization_requests === true,
+    deviceAuthorizationEndpoint: text(metadata.device_authorization_endpoint),
+    registrationEndpoint: text(metadata.registration_endpoint),
+    endSessionEndpoint: text(metadata['end_session_endpoint']),
+    sendsIssuer: metadata.authorization_response_iss_parameter_supported === true,
+    scopesSupported: texts(metadata.scopes_supported),
+    codeChallengeMethodsSupported: texts(metadata.code_challenge_methods_supported),
+    promptValuesSupported: texts(metadata['prompt_values_supported']),
+    idTokenSigningAlgorithms: texts(metadata.id_token_signing_alg_values_supported),
+    clientAuthenticationMethods: texts(metadata.token_endpoint_auth_methods_supported),
+    clientAuthenticationAlgorithms: texts(
+      metadata.token_endpoint_auth_signing_alg_values_supported,
+    ),
+    dpopSigningAlgorithms: texts(metadata.dpop_signing_alg_values_supported),
+    grantTypesSupported: texts(metadata.grant_types_supported),
     isOpenIdProvider,
   });
 }
 
 /** RFC 8414 §2: the authorization endpoint may be missing where no grant that the server knows uses it. */
-function doesWithoutBrowser(found: oauth.AuthorizationServer): boolean {
-  const grants = texts(found.grant_types_supported) ?? [];
+function worksWithoutBrowser(metadata: oauth.AuthorizationServer): boolean {
+  const grants = texts(metadata.grant_types_supported) ?? [];
   return (
-    grants.includes('client_credentials') || text(found.device_authorization_endpoint) !== null
+    grants.includes('client_credentials') || text(metadata.device_authorization_endpoint) !== null
   );
 }
 
@@ -164,11 +198,7 @@ function texts(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : null;
 }
 
-function describe({ status, body }: Answer): string {
+function describe({ status, body }: HttpResponse): string {
   if (status !== 200) return `HTTP ${String(status)}`;
   return body === null ? 'not a JSON object' : 'content type is not JSON';
-}
-
-function notOAuth(issuer: URL, cause: string): OAuthFailure {
-  return failed('rejected_response', 'server_not_oauth', { cause, host: issuer.host });
 }

@@ -36,14 +36,14 @@ async function register(reaction: Reaction, differences: Partial<RegistrationReq
   return { outcome, seen, sent: JSON.parse(seen[0]?.body ?? 'null') as Record<string, unknown> };
 }
 
-const rejected = { kind: 'rejected_response', failure: { code: 'response_rejected' } };
+const rejected = { kind: 'rejected_response', error: { code: 'response_rejected' } };
 
-describe('a registration that comes to nothing', () => {
-  it('because the server takes none', async () => {
+describe('a registration that fails', () => {
+  it('because the server does not offer it', async () => {
     const { outcome, seen } = await register(json(given, 201), { server });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'request_refused', host: 'as.example' },
+      error: { code: 'request_refused', host: 'as.example' },
     });
     expect(seen).toEqual([]);
   });
@@ -59,9 +59,9 @@ describe('a registration that comes to nothing', () => {
   ])('because the server registered other redirect URIs: %s', async (_, redirect_uris) => {
     expect((await register(json({ ...given, redirect_uris }, 201))).outcome).toMatchObject({
       kind: 'misconfigured',
-      failure: {
-        code: 'redirect_refused',
-        cause: 'the server registered other redirect URIs than it was asked for',
+      error: {
+        code: 'redirect_uri_refused',
+        cause: 'the server registered other redirect URIs than requested',
         host: 'as.example',
       },
     });
@@ -72,37 +72,40 @@ describe('a registration that comes to nothing', () => {
     ['an empty client id', { client_id: '' }],
     ['a number for a client id', { client_id: 7 }],
     ['a number for a secret', { client_secret: 7 }],
-    ['an authentication nobody asked for', { token_endpoint_auth_method: 'tls_client_auth' }],
     [
-      'a secret to authenticate with, and no secret',
+      'an authentication method that was not requested',
+      { token_endpoint_auth_method: 'tls_client_auth' },
+    ],
+    [
+      'an authentication by secret, and no secret',
       { token_endpoint_auth_method: 'client_secret_post' },
     ],
     [
-      'an end of the secret that is no number',
+      'an expiry of the secret that is not a number',
       { client_secret: 's', client_secret_expires_at: 'soon' },
     ],
-  ])('because the answer has %s', async (_, differences) => {
+  ])('because the response has %s', async (_, differences) => {
     const { outcome } = await register(json({ ...given, ...differences }, 201));
     expect(outcome).toMatchObject(rejected);
   });
 
   it.each([
-    [json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_refused'],
+    [json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_uri_refused'],
     [json({ error: 'invalid_client_metadata' }, 400), 'rejected_response', 'request_refused'],
     [json({ error: 'invalid_token' }, 401), 'misconfigured', 'client_refused'],
     [json({ error: 'access_denied' }, 403), 'misconfigured', 'client_refused'],
-    [json({ error: 'server_error' }, 400), 'server_fault_retry', 'server_fault'],
-    [text('<html>', 'text/html', 403), 'server_fault_retry', 'server_fault'],
-    [text('<html>', 'text/html', 201), 'network_fault_retry', 'network_intercepted'],
-    [json([], 201), 'server_fault_retry', 'server_fault'],
+    [json({ error: 'server_error' }, 400), 'server_fault_retry', 'server_error'],
+    [text('<html>', 'text/html', 403), 'server_fault_retry', 'server_error'],
+    [text('<html>', 'text/html', 201), 'network_fault_retry', 'intercepted'],
+    [json([], 201), 'server_fault_retry', 'server_error'],
     [json(given, 202), 'rejected_response', 'response_rejected'],
   ])('because of the server (%#): %s %s', async (reaction, kind, code) => {
-    expect((await register(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+    expect((await register(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
 });
 
 describe('a registration', () => {
-  it('says that this is a native app without a secret', async () => {
+  it('describes a native app without a secret', async () => {
     const { outcome, seen, sent } = await register(json(given, 201));
     expect(seen[0]).toMatchObject({ url: endpoint, method: 'POST' });
     expect(seen[0]!.headers.get('content-type')).toBe('application/json');
@@ -127,7 +130,7 @@ describe('a registration', () => {
     });
   });
 
-  it('O24 asks for no grant but those used here, and for those alone that the server has', async () => {
+  it('O24 requests only grants that are used here and that the server offers', async () => {
     const device = 'urn:ietf:params:oauth:grant-type:device_code';
     const withDevice = { ...at, deviceAuthorizationEndpoint: 'https://as.example/device' };
     const first = await register(json(given, 201), { server: withDevice, scopes: [] });
@@ -143,7 +146,7 @@ describe('a registration', () => {
     [['client_secret_post', 'client_secret_basic'], 'client_secret_basic'],
     [['private_key_jwt', 'client_secret_post'], 'client_secret_post'],
     [['tls_client_auth'], 'none'],
-  ])('asks at a server that lists %j for %s', async (clientAuthenticationMethods, method) => {
+  ])('requests, at a server that lists %j, %s', async (clientAuthenticationMethods, method) => {
     const { sent } = await register(json(given, 201), {
       server: { ...at, clientAuthenticationMethods },
     });
@@ -154,7 +157,7 @@ describe('a registration', () => {
     [undefined, null],
     [0, null],
     [1_900_000_000, 1_900_000_000_000],
-  ])('may bring a secret, which ends at %s', async (client_secret_expires_at, expected) => {
+  ])('may have a secret, which expires at %s', async (client_secret_expires_at, expected) => {
     const answer = {
       ...given,
       client_secret: 's',
@@ -168,7 +171,7 @@ describe('a registration', () => {
     });
   });
 
-  it('takes what was asked for where the server does not repeat it, and null for nothing', async () => {
+  it('assumes what was requested where the server does not repeat it, and reads null as missing', async () => {
     const { outcome } = await register(
       json({ client_id: 'new-1', client_secret: null, registration_client_uri: '' }, 201),
     );
@@ -179,14 +182,14 @@ describe('a registration', () => {
     });
   });
 
-  it('is taken in any order of its redirect URIs, and with status 200', async () => {
+  it('is accepted with its redirect URIs in any order, and with status 200', async () => {
     const { outcome } = await register(
       json({ ...given, redirect_uris: [local, redirectUri, local] }, 200),
     );
     expect(outcome.kind).toBe('ok');
   });
 
-  it('shows the token a person was given for it', async () => {
+  it('sends the initial access token', async () => {
     const { seen } = await register(json(given, 201), { initialAccessToken: 'initial-1' });
     expect(seen[0]!.headers.get('authorization')).toBe('Bearer initial-1');
   });
@@ -212,12 +215,15 @@ describe('a registration', () => {
   it.each([
     ['no token', { registration_client_uri: 'https://as.example/clients/1' }],
     [
-      'no text for a token',
+      'a token that is not text',
       { registration_client_uri: 'https://as.example/1', registration_access_token: 7 },
     ],
-    ['no text for an address', { registration_client_uri: 7, registration_access_token: 'rat' }],
     [
-      'nothing for a token',
+      'an address that is not text',
+      { registration_client_uri: 7, registration_access_token: 'rat' },
+    ],
+    [
+      'an empty token',
       { registration_client_uri: 'https://as.example/1', registration_access_token: '' },
     ],
   ])('cannot be managed with %s', async (_, differences) => {
@@ -228,7 +234,7 @@ describe('a registration', () => {
     });
   });
 
-  it('says nothing of the end of a secret it does not bring', async () => {
+  it('has no expiry of a secret where there is no secret', async () => {
     const { outcome } = await register(
       json({ ...given, client_secret_expires_at: 1_900_000_000 }, 201),
     );
@@ -243,11 +249,11 @@ describe('a registration', () => {
     expect(valueOf(outcome).clientAuthentication).toBe('client_secret_basic');
   });
 
-  it('ends with the network', async () => {
+  it('fails with the network', async () => {
     expect((await register(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
   });
 
-  it('is read without an exception whatever the server says of it', async () => {
+  it('is processed without an exception whatever the server sends', async () => {
     const members = fc.record(
       {
         ...{ client_id: fc.jsonValue(), client_secret: fc.jsonValue() },

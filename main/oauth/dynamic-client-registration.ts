@@ -3,35 +3,45 @@ import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer, SecretAuthentication } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { judge, request } from './exchange.js';
+import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { libraryServer, requestOptions } from './library-terms.js';
-import { type Asked, failed, hostOf } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
+import { failed, hostOf, type RequestContext } from './oauth-error.js';
+import { andThen, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
 import {
   readRegistration,
-  registrationRefusals,
-  tidyRegistration,
+  registrationErrors,
+  tidyRegistrationResponse,
 } from './registration-response.js';
 
 export interface RegistrationRequest {
   readonly server: AuthorizationServer;
-  /** As they will be used, one and all. */
+  /** All that will be used. */
   readonly redirectUris: readonly string[];
   /** Empty: the server's default. */
   readonly scopes: readonly string[];
-  /** What the service may show the person, e.g. "Lanyard". */
+  /** The name that the service may show its users, e.g. "Lanyard". */
   readonly clientName: string;
-  /** For servers that do not let everyone register (§3); null: none was given out. */
+  /** For servers that do not let everyone register (§3); null: there is none. */
   readonly initialAccessToken: string | null;
 }
 
-/** §3.1. A server that registers other redirect URIs than it was asked for has not registered us. */
+/** §3.1. A server that registers other redirect URIs than requested has not registered us. */
 export async function registerClient(
-  registration: RegistrationRequest,
+  request: RegistrationRequest,
   context: OAuthContext,
 ): Promise<Outcome<RegisteredClient>> {
-  const { server, initialAccessToken } = registration;
+  const response = await dynamicClientRegistrationRequest(request, context);
+  return andThen(response, (value) =>
+    processDynamicClientRegistrationResponse(request, value, context),
+  );
+}
+
+export async function dynamicClientRegistrationRequest(
+  request: RegistrationRequest,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { server, initialAccessToken } = request;
   const endpoint = server.registrationEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'request_refused', {
@@ -39,25 +49,32 @@ export async function registerClient(
       host: hostOf(server.issuer),
     });
   }
-  const asked: Asked = {
-    endpoint,
-    refusals: registrationRefusals,
-    success: 201,
-    now: context.now,
-  };
-  const metadata = clientMetadata(registration);
-  const answer = await request(asked, () =>
-    oauth.dynamicClientRegistrationRequest(libraryServer(server), metadata, {
+  return sendRequest(requestContextOf(request, context), () =>
+    oauth.dynamicClientRegistrationRequest(libraryServer(server), clientMetadata(request), {
       ...requestOptions(endpoint, context),
       ...(initialAccessToken !== null && { initialAccessToken }),
     }),
   );
-  if (answer.kind !== 'ok') return answer;
-  const tidied = tidyRegistration(answer.value);
-  return judge(asked, tidied, (response) => readRegistration(response, metadata));
 }
 
-/** What of §2 a native app has to say of itself (RFC 8252 §8.4: without a secret wherever that goes). */
+export function processDynamicClientRegistrationResponse(
+  request: RegistrationRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<Outcome<RegisteredClient>> {
+  return processResponse(
+    requestContextOf(request, context),
+    tidyRegistrationResponse(response),
+    (readable) => readRegistration(readable, clientMetadata(request)),
+  );
+}
+
+function requestContextOf({ server }: RegistrationRequest, { now }: OAuthContext): RequestContext {
+  const endpoint = server.registrationEndpoint ?? '';
+  return { endpoint, errors: registrationErrors, successStatus: 201, now };
+}
+
+/** The client metadata of §2 for a native app (RFC 8252 §8.4: without a secret wherever possible). */
 export function clientMetadata({
   server,
   redirectUris,
@@ -74,12 +91,12 @@ export function clientMetadata({
     redirect_uris: [...redirectUris],
     response_types: ['code'],
     grant_types: offered === null ? grants : grants.filter((each) => offered.includes(each)),
-    token_endpoint_auth_method: authenticationToAsk(server),
+    token_endpoint_auth_method: requestedAuthenticationMethod(server),
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
   };
 }
 
-function authenticationToAsk(server: AuthorizationServer): SecretAuthentication['kind'] {
+function requestedAuthenticationMethod(server: AuthorizationServer): SecretAuthentication['kind'] {
   const offered = server.clientAuthenticationMethods;
   const ours = ['none', 'client_secret_basic', 'client_secret_post'] as const;
   return ours.find((each) => offered === null || offered.includes(each)) ?? 'none';

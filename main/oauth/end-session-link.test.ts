@@ -6,11 +6,11 @@ import { server } from '../../testing/scripted-server.js';
 const endSessionEndpoint = 'https://as.example/logout?tenant=1';
 
 describe('the link to sign out at the service', () => {
-  it('is none where the service offers none', () => {
+  it('is null where the service offers none', () => {
     expect(endSessionLink({ server, clientId: 'lanyard', logoutHint: 'alice' })).toBeNull();
   });
 
-  it('O21 names the client and whom to sign out, and bears no token', () => {
+  it('O21 names the client and the account to sign out, and has no token', () => {
     const at = { ...server, endSessionEndpoint };
     const link = endSessionLink({ server: at, clientId: 'lanyard', logoutHint: 'a@as.example' });
     const { origin, pathname, searchParams } = new URL(link!);
@@ -22,7 +22,7 @@ describe('the link to sign out at the service', () => {
     });
   });
 
-  it('leaves it to the service whom to sign out where nobody is named', () => {
+  it('leaves the choice to the service where no account is named', () => {
     const at = { ...server, endSessionEndpoint };
     const link = endSessionLink({ server: at, clientId: 'lanyard', logoutHint: null });
     expect([...new URL(link!).searchParams.keys()]).toEqual(['tenant', 'client_id']);

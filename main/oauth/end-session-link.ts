@@ -1,16 +1,16 @@
-/** Signing out at the service itself, in the browser (OpenID Connect RP-Initiated Logout §2). */
+/** The link that signs a user out at the service itself (OpenID Connect RP-Initiated Logout §2). */
 import type { AuthorizationServer } from './authorization-server.js';
 
 export interface EndSession {
   readonly server: AuthorizationServer;
   readonly clientId: string;
-  /** Who is to be signed out, e.g. the account's e-mail address; null: the server asks. */
+  /** The account to sign out, e.g. its e-mail address; null: the server asks the user. */
   readonly logoutHint: string | null;
 }
 
 /**
- * Null where the server offers none. The ID token is left out on purpose though the standard
- * recommends it as a hint: the link ends up on the browser's command line, where no token belongs.
+ * Null where the server offers none. The standard recommends the ID token as a hint, but the link
+ * ends up on the browser's command line, where no token belongs.
  */
 export function endSessionLink({ server, clientId, logoutHint }: EndSession): string | null {
   if (server.endSessionEndpoint === null) return null;

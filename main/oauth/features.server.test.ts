@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { probeAccessToken } from './access-token-probe.js';
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { readCallback } from './callback.js';
 import { privateKeyAuthentication } from './client-authentication.js';
-import { requestClientCredentials } from './client-credentials-grant.js';
+import { clientCredentialsGrant } from './client-credentials-grant.js';
 import {
   deleteClientRegistration,
   readClientRegistration,
   updateClientRegistration,
 } from './client-registration-management.js';
 import type { OAuthContext } from './context.js';
-import { pollDeviceAuthorization, startDeviceAuthorization } from './device-authorization-grant.js';
+import { deviceCodeGrant, initiateDeviceAuthorization } from './device-authorization-grant.js';
 import { discoverAuthorizationServer } from './discovery.js';
 import { registerClient } from './dynamic-client-registration.js';
 import { readJwtClaims } from './jwt-claims.js';
@@ -27,8 +27,7 @@ import {
 } from '../../testing/practice-provider.js';
 import { generatePrivateKey, importPublicKey } from './private-key.js';
 import { createProofKey, type ProofKey } from './proof-of-possession.js';
-import { refreshTokens } from './refresh-token-grant.js';
-import { valueOf } from '../../testing/scripted-server.js';
+import { refreshTokenGrant, valueOf } from '../../testing/scripted-server.js';
 import { introspectToken } from './token-introspection.js';
 import { fetchUserinfo } from './userinfo.js';
 
@@ -49,7 +48,7 @@ let server: AuthorizationServer;
 let signing: Client;
 let proofKey: ProofKey;
 
-/** Everything a server can offer and demand, at once. */
+/** A server that offers and requires everything at once. */
 beforeAll(async () => {
   const key = (await generatePrivateKey(['ES256']))!;
   const publicKey = await crypto.subtle.exportKey('jwk', await importPublicKey(key));
@@ -120,17 +119,16 @@ async function signIn(differences: Partial<AuthorizationRequest> = {}) {
   const callback = readCallback(await signInByBrowser(prepared.authorizationUrl));
   if (callback.kind !== 'response') throw new Error(callback.kind);
   const asked = { ...request, ...prepared, callback, scopesAsked: request.scopes };
-  return completeAuthorization(asked, context);
+  return authorizationCodeGrant(asked, context);
 }
 
 const refreshOf = (refreshToken: string, key: ProofKey | null) => ({
   ...{ server, client: open, refreshToken, scopesBefore: scopes, expectedSubject: 'alice' },
   ...{ idTokenClaimsBefore: null, resource: null, proofKey: key },
-  keepRefreshToken: () => Promise.resolve(),
 });
 
-describe('a server that offers and demands everything', () => {
-  it('O15 is discovered with all it has', () => {
+describe('a server that offers and requires everything', () => {
+  it('O15 is discovered with all its features', () => {
     expect(server).toMatchObject({
       requiresPushedAuthorizationRequests: true,
       dpopSigningAlgorithms: expect.arrayContaining(['ES256']) as unknown,
@@ -146,7 +144,7 @@ describe('a server that offers and demands everything', () => {
     }
   });
 
-  it('O18 a sign-in that says everything in the address is refused by it', async () => {
+  it('O18 it refuses an authorization request that was not pushed', async () => {
     const blind = { ...server, pushedAuthorizationRequestEndpoint: null };
     const request = requestOf({
       server: { ...blind, requiresPushedAuthorizationRequests: false },
@@ -161,7 +159,7 @@ describe('a server that offers and demands everything', () => {
     expect(tokens.tokenType).toBe('bearer');
   });
 
-  it('O18 a pushed request works once, and can be made again for the same sign-in', async () => {
+  it('O18 a pushed request works once, and can be repeated for the same sign-in', async () => {
     const first = valueOf(await prepareAuthorization(requestOf(), context));
     await signInByBrowser(first.authorizationUrl);
     expect(await signInByBrowser(first.authorizationUrl)).toContain('error=invalid_request_uri');
@@ -170,12 +168,12 @@ describe('a server that offers and demands everything', () => {
     expect(await signInByBrowser(again.authorizationUrl)).toContain(`state=${first.state}`);
   });
 
-  it('O18 a redirect URI that is not registered is told before a browser opens', async () => {
+  it('O18 a redirect URI that is not registered is reported before a browser opens', async () => {
     const request = requestOf({ redirectUri: 'app.lanyard.desktop:/callback/other' });
     expect((await prepareAuthorization(request, context)).kind).not.toBe('ok');
   });
 
-  it('H50 O19 tokens are bound to a key, with the nonce the server wants, and work with it alone', async () => {
+  it('H50 O19 tokens are bound to a key, with the server’s nonce, and work with that key alone', async () => {
     proofNonces.clear();
     const { tokens, identity } = valueOf(await signIn({ proofKey }));
     expect(tokens.tokenType).toBe('dpop');
@@ -204,10 +202,10 @@ describe('a server that offers and demands everything', () => {
     const { tokens } = valueOf(await signIn({ proofKey }));
     const other = (await createProofKey(server))!;
     for (const key of [null, other]) {
-      const outcome = await refreshTokens(refreshOf(tokens.refreshToken!, key), context);
+      const outcome = await refreshTokenGrant(refreshOf(tokens.refreshToken!, key), context);
       expect(outcome.kind).not.toBe('ok');
     }
-    const renewed = await refreshTokens(refreshOf(tokens.refreshToken!, proofKey), context);
+    const renewed = await refreshTokenGrant(refreshOf(tokens.refreshToken!, proofKey), context);
     expect(valueOf(renewed).tokens.tokenType).toBe('dpop');
   });
 
@@ -218,16 +216,16 @@ describe('a server that offers and demands everything', () => {
     if (callback.kind !== 'response') throw new Error(callback.kind);
     const thief = { ...request, ...prepared, callback, scopesAsked: scopes };
     const stolen = { ...thief, proofKey: await createProofKey(server) };
-    expect((await completeAuthorization(stolen, context)).kind).not.toBe('ok');
+    expect((await authorizationCodeGrant(stolen, context)).kind).not.toBe('ok');
   });
 
-  it('O17 a device sign-in is waited for, agreed to and granted', async () => {
+  it('O17 a device sign-in is polled for, accepted and granted', async () => {
     const client: Client = { ...open, clientId: 'device' };
     const asked = { server, client, scopes, resource: null };
-    const device = valueOf(await startDeviceAuthorization(asked, context));
+    const device = valueOf(await initiateDeviceAuthorization(asked, context));
     expect(device.userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
     const poll = () =>
-      pollDeviceAuthorization({ ...asked, deviceCode: device.deviceCode, proofKey }, context);
+      deviceCodeGrant({ ...asked, deviceCode: device.deviceCode, proofKey }, context);
     expect(await poll()).toEqual({ kind: 'pending' });
     await agreeByBrowser(device.verificationUriComplete!);
     expect(await poll()).toMatchObject({
@@ -236,26 +234,26 @@ describe('a server that offers and demands everything', () => {
     });
     expect(await poll()).toMatchObject({
       kind: 'needs_sign_in',
-      failure: { code: 'code_refused' },
+      error: { code: 'code_refused' },
     });
   });
 
   it('O17 a device sign-in is declined', async () => {
     const client: Client = { ...open, clientId: 'device' };
     const asked = { server, client, scopes, resource: null };
-    const device = valueOf(await startDeviceAuthorization(asked, context));
+    const device = valueOf(await initiateDeviceAuthorization(asked, context));
     await agreeByBrowser(device.verificationUriComplete!, { cancel: true });
     const { deviceCode } = device;
     const poll = { ...asked, deviceCode, proofKey: null };
-    expect(await pollDeviceAuthorization(poll, context)).toMatchObject({
+    expect(await deviceCodeGrant(poll, context)).toMatchObject({
       kind: 'user_cancelled',
-      failure: { code: 'access_denied' },
+      error: { code: 'access_denied' },
     });
   });
 
-  it('a service account signs who it is, and gets a token for the API it names', async () => {
+  it('a service account authenticates by an assertion, and gets a token for the API it names', async () => {
     const request = { server, client: signing, scopes: ['files'], resource: api, proofKey };
-    const tokens = valueOf(await requestClientCredentials(request, context));
+    const tokens = valueOf(await clientCredentialsGrant(request, context));
     expect(tokens).toMatchObject({ tokenType: 'dpop', refreshToken: null });
     expect(readJwtClaims(tokens.accessToken)).toMatchObject({ aud: api, scope: 'files' });
   });
@@ -265,9 +263,9 @@ describe('a server that offers and demands everything', () => {
     const authentication = valueOf(await privateKeyAuthentication(server, text));
     const client: Client = { clientId: 'signing', authentication };
     const request = { server, client, scopes: [], resource: api, proofKey: null };
-    expect(await requestClientCredentials(request, context)).toMatchObject({
+    expect(await clientCredentialsGrant(request, context)).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused' },
+      error: { code: 'client_refused' },
     });
   });
 
@@ -278,7 +276,7 @@ describe('a server that offers and demands everything', () => {
     expect(readJwtClaims(tokens.accessToken)).toMatchObject({ aud: api });
   });
 
-  it('O16 userinfo is read from a signed answer', async () => {
+  it('O16 userinfo is read from a signed response', async () => {
     const client: Client = { ...open, clientId: 'signed-userinfo' };
     const { tokens } = valueOf(await signIn({ client, scopes: ['openid', 'profile'] }));
     const { accessToken } = tokens;
@@ -286,7 +284,7 @@ describe('a server that offers and demands everything', () => {
     expect(valueOf(await fetchUserinfo(question, context)).subject).toBe('alice');
   });
 
-  it('a client is registered, signs in, is changed, and is gone', async () => {
+  it('a client is registered, signs in, is updated and is deleted', async () => {
     const wished = { server, redirectUris: [nativeRedirect], scopes, clientName: 'Lanyard' };
     const registered = valueOf(
       await registerClient({ ...wished, initialAccessToken: null }, context),
@@ -306,14 +304,14 @@ describe('a server that offers and demands everything', () => {
     );
     expect(changed.redirectUris).toHaveLength(2);
     expect(changed.registrationAccessToken).not.toBe(registered.registrationAccessToken);
-    // The old token was replaced.
+    // The update replaced the old token.
     expect((await readClientRegistration(registered, context)).kind).toBe('misconfigured');
 
     valueOf(await deleteClientRegistration(changed, context));
     expect((await readClientRegistration(changed, context)).kind).toBe('misconfigured');
     expect(await prepareAuthorization(requestOf({ client }), context)).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused' },
+      error: { code: 'client_refused' },
     });
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { probeAccessToken } from './access-token-probe.js';
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { readCallback } from './callback.js';
@@ -15,8 +15,7 @@ import {
   signInByBrowser,
   startProvider,
 } from '../../testing/practice-provider.js';
-import { valueOf } from '../../testing/scripted-server.js';
-import { refreshTokens } from './refresh-token-grant.js';
+import { refreshKeeping, refreshTokenGrant, valueOf } from '../../testing/scripted-server.js';
 import { introspectToken } from './token-introspection.js';
 import { revokeToken } from './token-revocation.js';
 import { fetchUserinfo } from './userinfo.js';
@@ -55,11 +54,11 @@ async function answerFor(by: Client, browser: Parameters<typeof signInByBrowser>
 }
 
 async function signIn(by = client, browser = {}) {
-  return valueOf(await completeAuthorization(await answerFor(by, browser), context));
+  return valueOf(await authorizationCodeGrant(await answerFor(by, browser), context));
 }
 
-function refresh(refreshToken: string, keepRefreshToken = () => Promise.resolve()) {
-  return refreshTokens(
+function refresh(refreshToken: string) {
+  return refreshKeeping(
     {
       server,
       client,
@@ -69,14 +68,13 @@ function refresh(refreshToken: string, keepRefreshToken = () => Promise.resolve(
       idTokenClaimsBefore: null,
       resource: null,
       proofKey: null,
-      keepRefreshToken,
     },
     context,
   );
 }
 
 describe('at a real authorization server', () => {
-  it('O15 discovery finds what it offers', () => {
+  it('O15 discovery finds its features', () => {
     expect(server).toMatchObject({
       issuer: provider.issuer,
       sendsIssuer: true,
@@ -111,78 +109,74 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('O22 a client with a secret full of odd signs authenticates', async () => {
+  it('O22 a client authenticates with a secret full of special characters', async () => {
     const secret = 'a secret: with % odd & signs';
     const authentication = chooseClientAuthentication(server, secret);
     const { identity } = await signIn({ clientId: 'lanyard-with-secret', authentication });
     expect(identity?.subject).toBe('alice');
   });
 
-  it('H55 a wrong secret is the settings’ fault', async () => {
+  it('H55 a wrong secret makes the connection misconfigured', async () => {
     const right = chooseClientAuthentication(server, 'a secret: with % odd & signs');
     const wrong = chooseClientAuthentication(server, 'wrong');
     const clientId = 'lanyard-with-secret';
     const answer = await answerFor({ clientId, authentication: right });
     const asOther = { ...answer, client: { clientId, authentication: wrong } };
-    expect(await completeAuthorization(asOther, context)).toMatchObject({
+    expect(await authorizationCodeGrant(asOther, context)).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused', serverError: 'invalid_client' },
+      error: { code: 'client_refused', serverError: 'invalid_client' },
     });
   });
 
-  it('O4 H13 the answer bears the issuer, and a changed one is refused', async () => {
+  it('O4 H13 the response has the issuer, and a changed one is refused', async () => {
     const answer = await answerFor(client);
     expect(answer.callback.parameters.get('iss')).toBe(provider.issuer);
     const other = { ...server, issuer: 'https://other.example' };
-    expect(await completeAuthorization({ ...answer, server: other }, context)).toMatchObject({
-      failure: { code: 'answer_from_other_service' },
+    expect(await authorizationCodeGrant({ ...answer, server: other }, context)).toMatchObject({
+      error: { code: 'authorization_response_mismatch' },
     });
   });
 
-  it('H20 declining is the person’s choice', async () => {
+  it('H20 declining counts as cancelled', async () => {
     const answer = await answerFor(client, { cancel: true });
-    expect(await completeAuthorization(answer, context)).toMatchObject({
+    expect(await authorizationCodeGrant(answer, context)).toMatchObject({
       kind: 'user_cancelled',
-      failure: { code: 'access_denied', serverError: 'access_denied' },
+      error: { code: 'access_denied', serverError: 'access_denied' },
     });
   });
 
   it('H54 a code works once', async () => {
     const answer = await answerFor(client);
-    valueOf(await completeAuthorization(answer, context));
-    expect(await completeAuthorization(answer, context)).toMatchObject({
+    valueOf(await authorizationCodeGrant(answer, context));
+    expect(await authorizationCodeGrant(answer, context)).toMatchObject({
       kind: 'needs_sign_in',
-      failure: { code: 'code_refused', serverError: 'invalid_grant' },
+      error: { code: 'code_refused', serverError: 'invalid_grant' },
     });
   });
 
   it('O2 a code is worthless without the verifier', async () => {
     const answer = await answerFor(client);
     const stolen = { ...answer, codeVerifier: 'x'.repeat(43) };
-    expect(await completeAuthorization(stolen, context)).toMatchObject({
-      failure: { code: 'code_refused' },
+    expect(await authorizationCodeGrant(stolen, context)).toMatchObject({
+      error: { code: 'code_refused' },
     });
   });
 
   it('H60 H64 a refresh rotates, and the old refresh token is refused from then on', async () => {
     const { tokens } = await signIn();
-    const kept: string[] = [];
-    const keep = (token?: string) => {
-      kept.push(token ?? '');
-      return Promise.resolve();
-    };
-    const renewed = valueOf(await refresh(tokens.refreshToken!, keep));
-    expect(renewed.tokens.refreshToken).not.toBe(tokens.refreshToken);
-    expect(renewed.tokens.accessToken).not.toBe(tokens.accessToken);
-    expect(kept).toEqual([renewed.tokens.refreshToken]);
-    expect(renewed.idTokenClaims).toMatchObject({ sub: 'alice' });
-    expect(await refresh(tokens.refreshToken!)).toMatchObject({
+    const { outcome, kept } = await refresh(tokens.refreshToken!);
+    const refreshed = valueOf(outcome);
+    expect(refreshed.tokens.refreshToken).not.toBe(tokens.refreshToken);
+    expect(refreshed.tokens.accessToken).not.toBe(tokens.accessToken);
+    expect(kept).toEqual([refreshed.tokens.refreshToken]);
+    expect(refreshed.idTokenClaims).toMatchObject({ sub: 'alice' });
+    expect((await refresh(tokens.refreshToken!)).outcome).toMatchObject({
       kind: 'needs_sign_in',
-      failure: { code: 'grant_refused', serverError: 'invalid_grant' },
+      error: { code: 'grant_refused', serverError: 'invalid_grant' },
     });
   });
 
-  it('O14 after revocation the server itself says that the access token is dead', async () => {
+  it('O14 after revocation the server itself refuses the access token', async () => {
     const { tokens } = await signIn();
     const { accessToken } = tokens;
     const probe = () => probeAccessToken({ server, client, accessToken, proofKey: null }, context);
@@ -192,12 +186,12 @@ describe('at a real authorization server', () => {
     valueOf(await revoke(tokens.refreshToken!, 'refresh_token'));
     valueOf(await revoke(accessToken, 'access_token'));
     expect(valueOf(await probe())).toBe('refused');
-    expect((await refresh(tokens.refreshToken!)).kind).toBe('needs_sign_in');
-    // RFC 7009 §2.2: a token it does not know is no error.
+    expect((await refresh(tokens.refreshToken!)).outcome.kind).toBe('needs_sign_in');
+    // RFC 7009 §2.2: an unknown token is not an error.
     valueOf(await revoke(accessToken, 'access_token'));
   });
 
-  it('O23 H77 introspection says what the server thinks of a token', async () => {
+  it('O23 H77 introspection tells whether a token is active', async () => {
     const { tokens } = await signIn();
     const ask = (token: string) =>
       introspectToken({ server, client, token, hint: 'access_token' }, context);
@@ -207,18 +201,18 @@ describe('at a real authorization server', () => {
     expect(valueOf(await ask('never-issued')).active).toBe(false);
   });
 
-  it('O18 a client it does not know is told so before a browser opens', async () => {
+  it('O18 an unknown client is reported before a browser opens', async () => {
     const unknown: Client = { clientId: 'nobody', authentication: { kind: 'none' } };
     expect(await prepareAuthorization(requestBy(unknown), context)).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused', serverError: 'invalid_client' },
+      error: { code: 'client_refused', serverError: 'invalid_client' },
     });
   });
 
-  it('a client it does not know is the settings’ fault at the token endpoint', async () => {
+  it('an unknown client is misconfigured at the token endpoint', async () => {
     const { tokens } = await signIn();
     const unknown: Client = { clientId: 'nobody', authentication: { kind: 'none' } };
-    const outcome = await refreshTokens(
+    const outcome = await refreshTokenGrant(
       {
         server,
         client: unknown,
@@ -228,21 +222,20 @@ describe('at a real authorization server', () => {
         idTokenClaimsBefore: null,
         resource: null,
         proofKey: null,
-        keepRefreshToken: () => Promise.resolve(),
       },
       context,
     );
-    expect(outcome).toMatchObject({ kind: 'misconfigured', failure: { code: 'client_refused' } });
+    expect(outcome).toMatchObject({ kind: 'misconfigured', error: { code: 'client_refused' } });
   });
 
-  it('nobody listening is a server out of reach', async () => {
+  it('a closed port is an unreachable server', async () => {
     const gone = await startProvider();
     await gone.close();
     expect(await discoverAuthorizationServer(gone.issuer, context)).toMatchObject({
       kind: 'network_fault_retry',
-      failure: {
+      error: {
         code: 'server_unreachable',
-        // As Node says it, and as Chromium does.
+        // Node's code, and Chromium's.
         cause: expect.stringMatching(/^(ECONNREFUSED|ERR_CONNECTION_REFUSED)$/) as unknown,
       },
     });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { NetworkFault } from './network-fault.js';
@@ -37,7 +37,7 @@ async function signIn(
     'https://as.example/jwks': keys,
   });
   const asked = completion('code=c&state=state-1', { nonce: 'nonce-1', server: at });
-  return { outcome: await completeAuthorization(asked, context), seen };
+  return { outcome: await authorizationCodeGrant(asked, context), seen };
 }
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -48,24 +48,24 @@ const seconds = now / 1_000;
 describe('an ID token that is refused', () => {
   it.each([
     ['H80 unsigned', () => unsigned({ alg: 'none' })],
-    ['H80 unsigned, in other letters', () => unsigned({ alg: 'None' })],
+    ['H80 unsigned, in other case', () => unsigned({ alg: 'None' })],
     ['H81 signed with a shared secret', () => unsigned({ alg: 'HS256' }, 'AAAA')],
     ['H89 encrypted', () => `${base64url({ alg: 'RSA-OAEP' })}.a.b.c.d`],
     ['H89 with a critical header', () => signer.sign(idTokenClaims(), { crit: ['b64'] })],
-    ['H89 no token at all', () => 'what'],
-    ['H89 no JSON inside', () => 'YQ.YQ.YQ'],
+    ['H89 not a token at all', () => 'what'],
+    ['H89 without JSON inside', () => 'YQ.YQ.YQ'],
     ['H83 of another issuer', () => signer.sign(idTokenClaims({ iss: 'https://evil.example' }))],
     ['H83 for another client', () => signer.sign(idTokenClaims({ aud: 'other' }))],
     [
-      'H83 for several, none of them responsible',
+      'H83 for several clients, without an authorized party',
       () => signer.sign(idTokenClaims({ aud: [client.clientId, 'x'] })),
     ],
     [
-      'H83 for several, another one responsible',
+      'H83 for several clients, with another one as the authorized party',
       () => signer.sign(idTokenClaims({ aud: [client.clientId, 'x'], azp: 'x' })),
     ],
     ['H84 expired', () => signer.sign(idTokenClaims({ exp: seconds - 31 }))],
-    ['H84 without an end', () => signer.sign(idTokenClaims({ exp: undefined }))],
+    ['H84 without an expiry', () => signer.sign(idTokenClaims({ exp: undefined }))],
     ['H86 without a nonce', () => signer.sign(idTokenClaims({ nonce: undefined }))],
     [
       'H86 with the nonce of another sign-in',
@@ -78,34 +78,34 @@ describe('an ID token that is refused', () => {
       'H87 with a subject of 256 characters',
       () => signer.sign(idTokenClaims({ sub: 'a'.repeat(256) })),
     ],
-    ['O16 missing though openid was asked for', () => undefined],
+    ['O16 missing though openid was requested', () => undefined],
   ])('%s', async (_, idToken) => {
     const { outcome } = await signIn(await idToken());
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'response_rejected', host: 'as.example' },
+      error: { code: 'response_rejected', host: 'as.example' },
     });
   });
 
-  it('H80 H81 in a way its server claims to use', async () => {
+  it('H80 H81 with an algorithm that its server claims to use', async () => {
     const at = { ...server, idTokenSigningAlgorithms: ['none', 'HS256', 'ES256'] };
     for (const idToken of [unsigned({ alg: 'none' }), unsigned({ alg: 'HS256' }, 'AAAA')]) {
       expect((await signIn(idToken, { at })).outcome.kind).toBe('rejected_response');
     }
   });
 
-  it('O16 signed in a way its server does not list', async () => {
+  it('O16 signed with an algorithm that its server does not list', async () => {
     const at = { ...server, idTokenSigningAlgorithms: ['RS256'] };
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), { at });
     expect(outcome.kind).toBe('rejected_response');
   });
 
-  it('H82 signed by somebody else', async () => {
+  it('H82 signed by someone else', async () => {
     const forger = await createSigner();
     const { outcome, seen } = await signIn(await forger.sign(idTokenClaims()));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { cause: 'JWT signature verification failed' },
+      error: { cause: 'JWT signature verification failed' },
     });
     expect(seen.map((each) => each.url)).toEqual([server.tokenEndpoint, server.jwksUri]);
   });
@@ -116,7 +116,7 @@ describe('an ID token that is refused', () => {
     expect((await signIn(changed)).outcome.kind).toBe('rejected_response');
   });
 
-  it('H82 with a signature that is no base64url', async () => {
+  it('H82 with a signature that is not base64url', async () => {
     const [header, claims] = (await signer.sign(idTokenClaims())).split('.');
     expect((await signIn(`${header!}.${claims!}.!`)).outcome.kind).toBe('rejected_response');
   });
@@ -128,8 +128,8 @@ describe('an ID token that is refused', () => {
   });
 
   it.each([
-    ['of another kind', { kty: 'oct', k: 'AAAA', kid: 'key-1' }],
-    ['of another name', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', kid: 'key-2' }],
+    ['of another type', { kty: 'oct', k: 'AAAA', kid: 'key-1' }],
+    ['with another id', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', kid: 'key-2' }],
     ['that cannot be read', { kty: 'EC', crv: 'P-256', x: '!', y: '!', kid: 'key-1' }],
   ])('H35 where the server has only a key %s', async (_, key) => {
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
@@ -137,7 +137,7 @@ describe('an ID token that is refused', () => {
     });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'response_rejected' },
+      error: { code: 'response_rejected' },
     });
   });
 
@@ -152,15 +152,15 @@ describe('an ID token that is refused', () => {
     });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { cause: 'unsupported RSASSA-PKCS1-v1_5 modulusLength' },
+      error: { cause: 'unsupported RSASSA-PKCS1-v1_5 modulusLength' },
     });
   });
 
-  it('O16 of another client that is responsible, though it is for us alone', async () => {
+  it('O16 with another authorized party, though we are its only audience', async () => {
     const { outcome } = await signIn(await signer.sign(idTokenClaims({ azp: 'other' })));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { cause: 'the ID token was issued to another client ("azp")' },
+      error: { cause: 'the ID token was issued to another client ("azp")' },
     });
   });
 
@@ -173,27 +173,27 @@ describe('an ID token that is refused', () => {
   });
 
   it.each([
-    ['no JSON', text('keys', 'application/json')],
+    ['something that is not JSON', text('keys', 'application/json')],
     ['null', json(null)],
     ['a number', json(7)],
     ['no keys', json({})],
-    ['no list of keys', json({ keys: 'none' })],
+    ['keys that are not a list', json({ keys: 'none' })],
   ])('H35 where the server publishes %s', async (_, keys) => {
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), { keys });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'response_rejected' },
+      error: { code: 'response_rejected' },
     });
   });
 
-  it('H35 where the keys cannot be had, and none are remembered', async () => {
+  it('H35 where the keys cannot be fetched, and none are cached', async () => {
     const { context } = scripted({
       [server.tokenEndpoint]: json({ ...tokens, id_token: await signer.sign(idTokenClaims()) }),
       'https://as.example/jwks': json({}, 500),
     });
     const keySets: NonNullable<OAuthContext['keySets']> = new Map();
     const asked = completion('code=c&state=state-1', { nonce: 'nonce-1' });
-    expect((await completeAuthorization(asked, { ...context, keySets })).kind).not.toBe('ok');
+    expect((await authorizationCodeGrant(asked, { ...context, keySets })).kind).not.toBe('ok');
     expect(keySets.size).toBe(0);
   });
 
@@ -202,13 +202,13 @@ describe('an ID token that is refused', () => {
     [json({}, 500), 'server_fault_retry'],
     [json({}, 404), 'server_fault_retry'],
     [new NetworkFault('interrupted', 'ECONNRESET', true), 'network_fault_retry'],
-  ])('not by a verdict where the keys cannot be had (%#)', async (keys, kind) => {
+  ])('not for good where the keys cannot be fetched (%#)', async (keys, kind) => {
     expect((await signIn(await signer.sign(idTokenClaims()), { keys })).outcome.kind).toBe(kind);
   });
 });
 
-describe('an ID token that is taken', () => {
-  it('O16 tells who the account is', async () => {
+describe('an ID token that is accepted', () => {
+  it('O16 identifies the account', async () => {
     const claims = idTokenClaims({ name: 'Alice', email: 'alice@as.example' });
     const { outcome } = await signIn(await signer.sign(claims));
     expect(outcome).toMatchObject({
@@ -220,12 +220,12 @@ describe('an ID token that is taken', () => {
     });
   });
 
-  it('H84 within half a minute of its end', async () => {
+  it('H84 within half a minute after its expiry', async () => {
     const idToken = await signer.sign(idTokenClaims({ exp: seconds - 29 }));
     expect((await signIn(idToken)).outcome.kind).toBe('ok');
   });
 
-  it('H83 for several, ours responsible', async () => {
+  it('H83 for several clients, with us as the authorized party', async () => {
     const claims = idTokenClaims({ aud: ['x', client.clientId], azp: client.clientId });
     expect((await signIn(await signer.sign(claims))).outcome.kind).toBe('ok');
   });
@@ -238,7 +238,7 @@ describe('an ID token that is taken', () => {
     expect(outcome.kind).toBe('ok');
   });
 
-  it('asks for the keys once where the caller keeps them', async () => {
+  it('fetches the keys once where the caller keeps them', async () => {
     const { context, seen } = scripted({
       [server.tokenEndpoint]: json({ ...tokens, id_token: await signer.sign(idTokenClaims()) }),
       'https://as.example/jwks': json({ keys: [signer.publicKey] }),
@@ -246,12 +246,12 @@ describe('an ID token that is taken', () => {
     const keeping = { ...context, keySets: new Map() };
     for (let turn = 0; turn < 2; turn += 1) {
       const asked = completion('code=c&state=state-1', { nonce: 'nonce-1' });
-      expect((await completeAuthorization(asked, keeping)).kind).toBe('ok');
+      expect((await authorizationCodeGrant(asked, keeping)).kind).toBe('ok');
     }
     expect(seen.filter((each) => each.url === server.jwksUri)).toHaveLength(1);
   });
 
-  describe('H36 by a key that is new', () => {
+  describe('H36 by a new key', () => {
     const fresh = () => createSigner('key-2');
     const keeping = (keys: readonly object[], secondsAgo: number) => {
       const uat = Math.floor(Date.now() / 1_000) - secondsAgo;
@@ -268,18 +268,18 @@ describe('an ID token that is taken', () => {
         OAuthContext['keySets']
       >;
       const asked = completion('code=c&state=state-1', { nonce: 'nonce-1' });
-      const outcome = await completeAuthorization(asked, { ...context, keySets });
+      const outcome = await authorizationCodeGrant(asked, { ...context, keySets });
       return { outcome, asked: seen.filter(({ url }) => url === server.jwksUri).length, keySets };
     }
 
-    it('after the keys were asked for once more, which are kept', async () => {
+    it('after the keys were fetched once more, and are kept', async () => {
       const { outcome, asked, keySets } = await signInWith(61);
       expect(outcome.kind).toBe('ok');
       expect(asked).toBe(1);
       expect(keySets.get('https://as.example/jwks')?.jwks?.keys).toHaveLength(2);
     });
 
-    it('not when they were asked for a moment ago, nor again and again', async () => {
+    it('not when they were fetched a moment ago, nor again and again', async () => {
       expect(await signInWith(10)).toMatchObject({
         asked: 0,
         outcome: { kind: 'rejected_response' },
@@ -290,14 +290,14 @@ describe('an ID token that is taken', () => {
     });
   });
 
-  it('O16 of a sign-in as it was asked for', async () => {
+  it('O16 of a sign-in as it was requested', async () => {
     const idToken = await signer.sign(idTokenClaims({ auth_time: seconds - 10, acr: 'mfa' }));
     const { context } = scripted({
       [server.tokenEndpoint]: json({ ...tokens, id_token: idToken }),
       'https://as.example/jwks': json({ keys: [signer.publicKey] }),
     });
     const asked = (maxAgeSeconds: number, acr: string) =>
-      completeAuthorization(
+      authorizationCodeGrant(
         completion('code=c&state=state-1', { nonce: 'nonce-1', maxAgeSeconds, acrValues: [acr] }),
         context,
       );
@@ -307,7 +307,7 @@ describe('an ID token that is taken', () => {
     expect((await signIn(longAgo)).outcome.kind).toBe('ok');
   });
 
-  it('H90 shows a name as text, without marks that turn the reading direction', async () => {
+  it('H90 has the name as text, without marks that change the reading direction', async () => {
     const claims = idTokenClaims({ name: '\u202e<b>ecilA</b>\u0000', email: 7 });
     const { outcome } = await signIn(await signer.sign(claims));
     expect(outcome).toMatchObject({ value: { identity: { name: '<b>ecilA</b>', email: null } } });

@@ -1,4 +1,4 @@
-/** ID tokens (OpenID Connect Core §2, §3.1.3.7): the signature is always checked, also where §3.1.3.7 (6) lets it be. */
+/** ID tokens (OpenID Connect Core §2). The signature is always checked, also where §3.1.3.7 (6) makes it optional. */
 import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer } from './authorization-server.js';
@@ -8,8 +8,8 @@ import { verifySignature } from './signature.js';
 import { checkTenant } from './tenant-issuer.js';
 
 /**
- * Claims of the ID token in a token response that oauth4webapi has processed, once the server's key
- * has proved them; null when the response has none. Rejects as oauth4webapi does.
+ * The claims of the ID token in a token response that oauth4webapi has processed, verified with the
+ * server's keys; null when the response has none. Rejects as oauth4webapi does.
  */
 export async function verifiedIdTokenClaims(
   server: AuthorizationServer,

@@ -17,23 +17,23 @@ describe('the claims of an access token', () => {
     ['null', jwt(null)],
     ['a text', jwt('text')],
     ['a number', jwt(7)],
-    ['with a header that is none', jwt({ sub: 'a' }, ['alg'])],
+    ['with a header that is not an object', jwt({ sub: 'a' }, ['alg'])],
     ['padded', jwt({ sub: 'a' }).replace('.signature', '=.signature')],
     ['with a sign before it', `+${jwt({ sub: 'a' })}`],
     ['huge', jwt({ a: 'x'.repeat(64 * 1024) })],
     ['empty', ''],
-  ])('are not shown of one that is %s', (_, token) => {
+  ])('are null for one that is %s', (_, token) => {
     expect(readJwtClaims(token)).toBeNull();
   });
 
-  it('are shown up to 64 KiB of a token', () => {
+  it('are read from tokens up to 64 KiB', () => {
     const rest = jwt({ sub: 'a' });
     const long = `${rest}${'s'.repeat(64 * 1024 - rest.length)}`;
     expect(readJwtClaims(long)).toEqual({ sub: 'a' });
     expect(readJwtClaims(`${long}s`)).toBeNull();
   });
 
-  it('are shown of a JWT', () => {
+  it('are read from a JWT', () => {
     expect(readJwtClaims(jwt({ sub: 'älice', scope: 'a b' }))).toEqual({
       sub: 'älice',
       scope: 'a b',

@@ -1,5 +1,5 @@
-/** Looks into an access token that is a JWT (RFC 9068), to show it to support. Nothing is verified here. */
-import type { JsonValue } from '../../ipc/connection-view.js';
+/** The claims of an access token that is a JWT (RFC 9068), for support. Nothing is verified here. */
+import { type JsonObject, parseJsonObject } from './json.js';
 
 const longest = 64 * 1024;
 
@@ -9,22 +9,16 @@ const longest = 64 * 1024;
  * For display only. What these claims say must never decide anything: their signature is for the
  * resource server to check, not for us (RFC 9068 §6).
  */
-export function readJwtClaims(token: string): Readonly<Record<string, JsonValue>> | null {
+export function readJwtClaims(token: string): JsonObject | null {
   if (token.length > longest) return null;
   const parts = token.split('.');
   if (parts.length !== 3) return null;
-  const header = readJsonObject(parts[0] ?? '');
+  const header = decodePart(parts[0] ?? '');
   if (header === null || typeof header['alg'] !== 'string') return null;
-  return readJsonObject(parts[1] ?? '');
+  return decodePart(parts[1] ?? '');
 }
 
-function readJsonObject(part: string): Readonly<Record<string, JsonValue>> | null {
+function decodePart(part: string): JsonObject | null {
   if (!/^[A-Za-z0-9_-]+$/.test(part)) return null;
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, JsonValue>) : null;
-  } catch {
-    return null;
-  }
+  return parseJsonObject(Buffer.from(part, 'base64url').toString('utf8'));
 }

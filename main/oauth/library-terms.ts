@@ -1,11 +1,11 @@
-/** Our terms in those of oauth4webapi. */
+/** Translates our types to those of oauth4webapi. */
 import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { isLoopback } from './server-address.js';
+import { isLoopback } from './loopback.js';
 
-/** What we take a server's JWTs signed with; `none` and shared secrets (HS…) are not among them. */
+/** Algorithms we accept for a server's JWTs; `none` and shared secrets (HS…) are not among them. */
 const signingAlgorithms = [
   ...['RS256', 'RS384', 'RS512'],
   ...['PS256', 'PS384', 'PS512'],
@@ -48,12 +48,12 @@ export function libraryServer(server: AuthorizationServer): oauth.AuthorizationS
 export function libraryClient(client: Client, context: OAuthContext): oauth.Client {
   return {
     client_id: client.clientId,
-    // The library reads the system clock; ours is handed in.
+    // The library reads the system clock; ours is a parameter.
     [oauth.clockSkew]: Math.round((context.now() - Date.now()) / 1_000),
   };
 }
 
-/** For a request to `endpoint`: through the caller's network, and plain http to this computer only. */
+/** For a request to `endpoint`: over the caller's network, and plain http to this computer only. */
 export function requestOptions(endpoint: string, context: OAuthContext) {
   const { fetch, proofNonces } = context;
   return {

@@ -1,2 +1,2 @@
-/** RFC 8252 §7.1: the reversed form of a domain we control. By itself, for what runs before anything else. */
+/** RFC 8252 §7.1: the reversed form of a domain we control. A file of its own, for what runs first. */
 export const linkScheme = 'app.lanyard.desktop';

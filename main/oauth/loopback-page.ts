@@ -1,7 +1,7 @@
 /**
- * What the browser shows once the answer is here: the same bytes for everyone, with nothing in them
- * from the request, so that there is nothing to inject into. It makes no claim about the outcome,
- * which is not known yet; the app says it.
+ * The page that the browser shows once the response has arrived: the same bytes for everyone and
+ * nothing from the request, so that nothing can be injected. It does not mention the outcome, which
+ * is not known yet; the app shows it.
  */
 const style =
   ':root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}' +

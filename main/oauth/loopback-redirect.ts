@@ -1,21 +1,22 @@
 /**
- * The local address an answer can come back to (RFC 8252 §7.3): a listener on this computer alone,
- * there for one sign-in. Any program here and any web page can knock; it does nothing for them but
- * hand on what came to the one path, and the sign-in's `state` decides the rest.
+ * The loopback redirect (RFC 8252 §7.3): a listener on this computer alone, open for one sign-in. Any
+ * program here and any web page can call it; it only passes on what comes to its one path, and the
+ * sign-in's `state` decides the rest.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { loopbackHosts } from './loopback.js';
 import { page, pageHeaders } from './loopback-page.js';
 
 export interface LoopbackRedirect {
-  /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was wished. */
+  /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was requested. */
   readonly redirectUri: string;
   /** Called with the whole address of each request to the path, for readCallback(). */
   onCallback(listener: (url: string) => void): void;
   /**
    * Resolves once the port is closed: at once, or within a second where a browser that has just
-   * brought an answer has still to fetch the closing page.
+   * delivered a response has yet to fetch the closing page.
    */
   close(): Promise<void>;
 }
@@ -25,7 +26,7 @@ export interface LoopbackRequest {
   readonly path: string;
   /** Only for services that insist on one, or on one of several; default: any free port. */
   readonly port?: number | readonly number[];
-  /** The name to be registered; `localhost` only for services that insist on it (RFC 8252 §8.3). */
+  /** The registered name; `localhost` only for services that insist on it (RFC 8252 §8.3). */
   readonly host?: '127.0.0.1' | 'localhost';
 }
 
@@ -62,14 +63,14 @@ export async function listenForRedirect({
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= stopListening());
 
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
     const { url = '', method } = request;
     const host = request.headers.host ?? '';
     const target = url.split('?')[0];
     const reply = (status: number, headers: Readonly<Record<string, string>> = {}, body = '') => {
       response.writeHead(status, { ...pageHeaders, ...headers }).end(body);
     };
-    // A name that someone points at 127.0.0.1 is not us (DNS rebinding).
+    // Refuses other names that someone points at 127.0.0.1 (DNS rebinding).
     if (!isOurHost(host, listeningPort)) {
       reply(404);
     } else if (method !== 'GET') {
@@ -84,7 +85,7 @@ export async function listenForRedirect({
     } else if (target === path && callbacks < mostCallbacks) {
       callbacks += 1;
       pageDue = true;
-      // A fixed place, so that the code leaves the address bar and nobody is sent anywhere else.
+      // A fixed address, so that the code leaves the address bar and the redirect is not an open one.
       reply(303, { location: donePath });
       for (const listener of listeners) listener(`http://${host}${url}`);
       if (callbacks === mostCallbacks) void close();
@@ -94,7 +95,7 @@ export async function listenForRedirect({
   };
 
   const ports = typeof port === 'number' ? [port] : port;
-  servers.push(...(await listenAtFirst(answer, ports, advertised)));
+  servers.push(...(await listenAtFirst(handle, ports, advertised)));
   const listeningPort = portOf(servers[0]);
 
   return {
@@ -106,18 +107,18 @@ export async function listenForRedirect({
   };
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Tries the ports in turn; throws what the last one threw. */
 async function listenAtFirst(
-  answer: Answer,
+  handle: Handler,
   ports: readonly number[],
   advertised: string,
 ): Promise<readonly [Server, ...Server[]]> {
   let lastError: unknown = new Error('no port to listen at');
   for (const port of ports) {
     try {
-      return await listenOnBoth(answer, port, advertised);
+      return await listenOnBoth(handle, port, advertised);
     } catch (error) {
       lastError = error;
     }
@@ -125,15 +126,15 @@ async function listenAtFirst(
   throw lastError;
 }
 
-/** A computer may have no [::1]; but who holds it while we say `localhost` would get our answers. */
+/** A computer may have no [::1]; but while we advertise `localhost`, another program on it would get our responses. */
 async function listenOnBoth(
-  answer: Answer,
+  handle: Handler,
   port: number,
   advertised: string,
 ): Promise<readonly [Server, ...Server[]]> {
-  const first = await listen(answer, '127.0.0.1', port);
+  const first = await listen(handle, '127.0.0.1', port);
   try {
-    return [first, await listen(answer, '::1', portOf(first))];
+    return [first, await listen(handle, '::1', portOf(first))];
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!taken || advertised !== 'localhost') return [first];
@@ -146,16 +147,16 @@ function portOf(server: Server | undefined): number {
   return (server?.address() as AddressInfo).port;
 }
 
-function listen(answer: Answer, host: string, port: number): Promise<Server> {
+function listen(handle: Handler, host: string, port: number): Promise<Server> {
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
       headersTimeout: 5_000,
       requestTimeout: 10_000,
-      // Node looks for those who dawdle every 30 s otherwise.
+      // Node's default checks for slow clients every 30 s.
       connectionsCheckingInterval: 1_000,
     },
-    answer,
+    handle,
   );
   server.maxConnections = 20;
   return new Promise((resolve, reject) => {
@@ -177,5 +178,5 @@ function stop(server: Server): Promise<void> {
 }
 
 function isOurHost(host: string, port: number): boolean {
-  return ['127.0.0.1', '[::1]', 'localhost'].some((name) => host === `${name}:${String(port)}`);
+  return loopbackHosts.some((name) => host === `${name}:${String(port)}`);
 }

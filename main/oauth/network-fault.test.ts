@@ -56,7 +56,7 @@ describe('a network that fails', () => {
     });
   });
 
-  // Whatever it is, the request may have arrived.
+  // The request may have arrived, whatever the error is.
   it.each([
     'MY_ERR_PROXY_FAILED',
     'MY_ERR_SSL_CLIENT_AUTH_X',
@@ -75,7 +75,7 @@ describe('a network that fails', () => {
     'MY_ERR_NAME_X',
     'MY_ERR_BLOCKED_X',
     'UND_ERR_CONNECT_TIMEOUT_X',
-  ])('H59 does not take %s for what only a part of it says', (code) => {
+  ])('H59 does not classify %s by a part of its name', (code) => {
     expect(networkFaultOf(nodeFault(code))).toMatchObject({
       kind: 'interrupted',
       technical: code,
@@ -90,11 +90,11 @@ describe('a network that fails', () => {
     ['ERR_CONNECTION_TIMED_OUT_X', 'timeout', true],
     ['HOSTNAME_MISMATCH', 'certificate', false],
     ['EPROTO', 'certificate', false],
-  ])('H59 tells %s from those that start or end like it', (code, kind, mayHaveArrived) => {
+  ])('H59 tells %s from codes that start or end alike', (code, kind, mayHaveArrived) => {
     expect(networkFaultOf(nodeFault(code))).toMatchObject({ kind, mayHaveArrived });
   });
 
-  it('H59 knows a time-out by its name, and no number for a code', () => {
+  it('H59 recognises a time-out by its name, and ignores a code that is a number', () => {
     expect(networkFaultOf(new DOMException('too late', 'TimeoutError'))).toMatchObject({
       kind: 'timeout',
       technical: 'ERR_TIMED_OUT',
@@ -108,13 +108,13 @@ describe('a network that fails', () => {
     expect(networkFaultOf(new Error('fetch failed', { cause })).kind).toBe('unreachable');
   });
 
-  it('H59 does not look for ever into what causes itself', () => {
+  it('H59 stops at an error that is its own cause', () => {
     const error = new Error('round');
     error.cause = error;
     expect(networkFaultOf(error).kind).toBe('interrupted');
   });
 
-  it('H59 takes a fault it does not know for one after which the request may have arrived', () => {
+  it('H59 assumes after an unknown error that the request may have arrived', () => {
     expect(networkFaultOf(new Error('what is this'))).toMatchObject({
       kind: 'interrupted',
       mayHaveArrived: true,
@@ -122,7 +122,7 @@ describe('a network that fails', () => {
     expect(networkFaultOf('not even an error').mayHaveArrived).toBe(true);
   });
 
-  it('H59 knows that a time-out while connecting sent nothing', () => {
+  it('H59 knows that nothing was sent after a time-out while connecting', () => {
     expect(networkFaultOf(nodeFault('ETIMEDOUT', 'connect')).mayHaveArrived).toBe(false);
     expect(networkFaultOf(nodeFault('ETIMEDOUT', 'read')).mayHaveArrived).toBe(true);
   });
@@ -137,7 +137,7 @@ describe('a network that fails', () => {
     expect(networkFaultOf(new TypeError('fetch failed', { cause })).kind).toBe('redirected');
   });
 
-  it('looks into the attempts of a connection over two address families', () => {
+  it('looks into both attempts of a dual-stack connection', () => {
     const attempts = new AggregateError([
       Object.assign(new Error('a'), { code: 'ECONNREFUSED', syscall: 'connect' }),
     ]);
@@ -147,7 +147,7 @@ describe('a network that fails', () => {
     });
   });
 
-  it('passes on a fault that is known already', () => {
+  it('returns a NetworkFault as it is', () => {
     const fault = new NetworkFault('too_large', 'x', true);
     expect(networkFaultOf(fault)).toBe(fault);
   });

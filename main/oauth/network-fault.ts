@@ -1,32 +1,31 @@
 /**
- * What can go wrong between us and a server before there is an answer to read. The same faults come
- * with different names from Node's fetch (`cause.code`) and from Chromium's (`net::ERR_…`); this is
- * the one place that knows both.
+ * Faults between us and a server before there is a response. Node's fetch (`cause.code`) and
+ * Chromium's (`net::ERR_…`) name the same faults differently; this is the one place that knows both.
  */
 export type NetworkFaultKind =
-  /** This computer has no network, and says so itself: one server that is not there proves no such thing. */
+  /** This computer itself reports that it has no network; one unreachable server does not prove that. */
   | 'offline'
-  /** The name does not resolve, or nobody answers at that address. */
+  /** The name does not resolve, or nothing listens at that address. */
   | 'unreachable'
-  /** The connection ended before the answer was complete. */
+  /** The connection ended before the response was complete. */
   | 'interrupted'
   | 'timeout'
   | 'certificate'
-  /** The server insists on a certificate of the person: none is ever sent (H99). */
+  /** The server requires a client certificate; none is ever sent (H99). */
   | 'client_certificate'
   | 'proxy'
   | 'redirected'
   | 'too_large'
-  /** We ended it ourselves: the person cancelled, or the app quits. */
+  /** We ended it ourselves: the user cancelled, or the app quits. */
   | 'cancelled';
 
 export class NetworkFault extends Error {
   override readonly name = 'NetworkFault';
 
   /**
-   * @param technical An error code or a fixed text; never a URL or anything a server wrote.
-   * @param mayHaveArrived Whether the server may have seen, and acted on, the request.
-   * @param elsewhere Of a redirect: whether it led to another site; null when not known.
+   * @param technical an error code or a fixed text, never a URL or anything that a server wrote
+   * @param mayHaveArrived the server may have seen the request and acted on it
+   * @param elsewhere the redirect led to another site; null when that is not known
    */
   constructor(
     readonly kind: NetworkFaultKind,
@@ -38,12 +37,12 @@ export class NetworkFault extends Error {
   }
 }
 
-/** First match wins. The third column: may the request have arrived? */
+/** The first match wins. Third column: the request may have arrived. */
 const faults: readonly (readonly [RegExp, NetworkFaultKind, boolean])[] = [
   [/^ERR_(PROXY|TUNNEL|MANDATORY_PROXY|SOCKS|UNEXPECTED_PROXY)_/, 'proxy', false],
-  // Also what the other side says or spoils once it has read the request.
+  // Also sent, or caused, by a server after it has read the request.
   [/^ERR_SSL_(PROTOCOL_ERROR|BAD_RECORD_MAC_ALERT)$/, 'certificate', true],
-  // A server looks for the certificate before it reads a request.
+  // A server checks for the certificate before it reads a request.
   [/^ERR_(SSL_CLIENT_AUTH_|BAD_SSL_CLIENT_AUTH_CERT$)/, 'client_certificate', false],
   [/_ALERT_CERTIFICATE_REQUIRED$/, 'client_certificate', false],
   [/^ERR_(CERT|SSL|TLS|BAD_SSL)_|^CERT_|^EPROTO$/, 'certificate', false],
@@ -62,8 +61,8 @@ const faults: readonly (readonly [RegExp, NetworkFaultKind, boolean])[] = [
 ];
 
 /**
- * Reads whatever a fetch rejected with. What is not known counts as a connection that broke after
- * the request had gone out: the assumption that loses nothing.
+ * Classifies any error that a fetch rejected with. An unknown one counts as a connection that broke
+ * after the request was sent: the assumption that loses nothing.
  */
 export function networkFaultOf(error: unknown): NetworkFault {
   if (error instanceof NetworkFault) return error;
@@ -83,7 +82,7 @@ export function networkFaultOf(error: unknown): NetworkFault {
   return new NetworkFault('interrupted', last ?? 'connection lost', true);
 }
 
-/** The error, what caused it, and the attempts of a dual-stack connection. */
+/** The error, its causes, and the attempts of a dual-stack connection. */
 function errorChain(error: unknown): Error[] {
   const chain: Error[] = [];
   const waiting: unknown[] = [error];

@@ -1,12 +1,20 @@
 /**
- * The one union every protocol message ends in. Nothing in oauth/ throws for what a server, a
- * network or a person does; exceptions are left for mistakes in our own code.
+ * The result of every protocol message. Nothing in oauth/ throws for what a server, a network or a
+ * user does; exceptions are left for mistakes in our own code.
  *
- * Only `needs_sign_in` and `misconfigured` stop a connection from renewing itself, and none of
- * them is ever a reason to delete something.
+ * Only `needs_sign_in` and `misconfigured` stop a connection from refreshing itself, and no failure
+ * is ever a reason to delete something.
  */
-import type { Failure } from '../../ipc/failure.js';
+export type Outcome<T> = { readonly kind: 'ok'; readonly value: T } | OAuthFailure;
 
+export interface OAuthFailure {
+  readonly kind: OAuthFailureKind;
+  readonly error: OAuthError;
+  /** The Retry-After of the response (RFC 9110 §10.2.3), clamped to 1 s … 24 h; null when absent or unusable. */
+  readonly retryAfterMs: number | null;
+}
+
+/** The meaning of a failure for the connection. */
 export type OAuthFailureKind =
   | 'user_cancelled'
   | 'needs_sign_in'
@@ -16,11 +24,61 @@ export type OAuthFailureKind =
   | 'rejected_response'
   | 'unknown_outcome';
 
-export interface OAuthFailure {
-  readonly kind: OAuthFailureKind;
-  readonly failure: Failure;
-  /** From Retry-After (RFC 9110 §10.2.3), clamped to 1 s … 24 h; null when absent or unusable. */
-  readonly retryAfterMs: number | null;
+export interface OAuthError {
+  readonly code: OAuthErrorCode;
+  /** Technical reason in English for support, free of secrets; empty when there is nothing to add. */
+  readonly cause: string;
+  /** Host the request went to, when a server took part. */
+  readonly host: string | null;
+  /** The server's own `error` value (RFC 6749 §5.2), without anything that could be a token. */
+  readonly serverError: string | null;
 }
 
-export type Outcome<T> = { readonly kind: 'ok'; readonly value: T } | OAuthFailure;
+/** The cause in the protocol's terms; main/connections/failures.ts translates it for users. */
+export type OAuthErrorCode =
+  // the user, or an administrator, has not agreed
+  | 'access_denied'
+  | 'account_selection_required'
+  | 'admin_consent_required'
+  | 'interaction_required'
+  | 'device_code_expired'
+  // the authorization response is not the one this sign-in waits for
+  | 'authorization_response_mismatch'
+  | 'authorization_response_rejected'
+  // the server's address and its metadata
+  | 'server_address_invalid'
+  | 'server_insecure'
+  | 'metadata_not_found'
+  | 'issuer_mismatch'
+  | 'authorization_endpoint_missing'
+  // the server refused the grant, the client or the request
+  | 'code_refused'
+  | 'grant_refused'
+  | 'client_refused'
+  | 'redirect_uri_refused'
+  | 'scope_refused'
+  | 'request_refused'
+  | 'revocation_refused'
+  // the server failed, or its response cannot be used
+  | 'server_busy'
+  | 'server_error'
+  | 'response_rejected'
+  // the network
+  | 'offline'
+  | 'server_unreachable'
+  | 'server_certificate_invalid'
+  | 'client_certificate_required'
+  | 'proxy_refused'
+  | 'intercepted'
+  | 'timeout'
+  | 'response_lost'
+  // we ended the request ourselves: the user cancelled, or the app quits
+  | 'cancelled';
+
+/** Continues with the value of an outcome; a failure is passed on as it is. */
+export async function andThen<A, B>(
+  outcome: Outcome<A>,
+  next: (value: A) => Promise<Outcome<B>>,
+): Promise<Outcome<B>> {
+  return outcome.kind === 'ok' ? next(outcome.value) : outcome;
+}

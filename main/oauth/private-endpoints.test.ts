@@ -34,7 +34,7 @@ describe('H32 endpoints of a public server', () => {
     expect(withToken(host)).toEqual([]);
   });
 
-  it('are told by name and host, all of them', () => {
+  it('are all listed, by name and host', () => {
     const inside = {
       ...server,
       tokenEndpoint: 'https://192.168.0.1:8443/token',
@@ -48,7 +48,7 @@ describe('H32 endpoints of a public server', () => {
     ]);
   });
 
-  it('are no concern where the whole server is inside', () => {
+  it('are not listed where the whole server is inside', () => {
     for (const issuer of ['https://192.168.0.1', 'http://localhost:3000', 'https://[fd00::1]']) {
       const tokenEndpoint = 'https://10.0.0.1/token';
       expect(privateEndpointsOf({ ...server, issuer, tokenEndpoint })).toEqual([]);

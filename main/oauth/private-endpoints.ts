@@ -1,6 +1,7 @@
 /**
- * A server out on the internet whose endpoints lie inside a private network is either a mistake or
- * an attempt to make this computer ask around at home. A server at home as a whole is fine.
+ * A server on the internet with endpoints inside a private network is either a mistake or an attempt
+ * to make this computer send requests into that network (SSRF). A server that is inside as a whole is
+ * fine.
  */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
@@ -29,7 +30,7 @@ inside.addSubnet('::', 127, 'ipv6');
 inside.addSubnet('fc00::', 7, 'ipv6');
 inside.addSubnet('fe80::', 10, 'ipv6');
 
-/** For the person to confirm before anything is sent; empty when the issuer itself is inside. */
+/** Endpoints that the user has to confirm before anything is sent; none when the issuer itself is inside. */
 export function privateEndpointsOf(server: AuthorizationServer): readonly PrivateEndpoint[] {
   if (isInside(server.issuer)) return [];
   return endpoints.flatMap((name) => {

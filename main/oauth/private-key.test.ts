@@ -36,7 +36,7 @@ async function jwkOf(parameters: KeyParameters, members: object = {}): Promise<s
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' };
 
-describe('a text that is no private key we can use', () => {
+describe('a text that is not a private key we can use', () => {
   it.each([
     ['nothing', ''],
     ['a secret', 'hunter2'],
@@ -63,13 +63,13 @@ describe('a text that is no private key we can use', () => {
     expect(await readPrivateKey(text, null)).toBeNull();
   });
 
-  it('a key the server does not take', async () => {
+  it('a key for an algorithm the server does not accept', async () => {
     expect(await readPrivateKey(await pemOf(p256), ['RS256', 'ES384'])).toBeNull();
     expect(await readPrivateKey(await jwkOf(p256, { alg: 'ES384' }), null)).toBeNull();
   });
 });
 
-describe('a private key a person was given', () => {
+describe('a private key that a user enters', () => {
   it.each([
     ['ES256', p256],
     ['ES384', { name: 'ECDSA', namedCurve: 'P-384' }],
@@ -89,29 +89,29 @@ describe('a private key a person was given', () => {
     [['RS512'], 'RS512'],
     [['PS384', 'RS256'], 'PS384'],
     [['PS512'], 'PS512'],
-  ])('signs in the way a server takes that lists %j', async (offered, alg) => {
+  ])('signs with an algorithm of a server that lists %j', async (offered, alg) => {
     expect((await readPrivateKey(await pemOf(rsa('RSASSA-PKCS1-v1_5')), offered))?.alg).toBe(alg);
   });
 
-  it('signs as EdDSA where the server calls it so', async () => {
+  it('signs as EdDSA where the server names it so', async () => {
     expect((await readPrivateKey(await pemOf({ name: 'Ed25519' }), ['EdDSA']))?.alg).toBe('EdDSA');
   });
 
-  it('is read from a JWK with its id, and without what is no part of a key', async () => {
+  it('is read from a JWK with its id, and without other members', async () => {
     const text = await jwkOf(p256, { kid: 'k-1', alg: 'ES256', note: 'mine' });
     const key = await readPrivateKey(text, null);
     expect(Object.keys(key!).sort()).toEqual(['alg', 'crv', 'd', 'kid', 'kty', 'x', 'y']);
     expect(key?.['kid']).toBe('k-1');
   });
 
-  it('survives being written down as JSON', async () => {
+  it('survives JSON', async () => {
     const key = await readPrivateKey(await pemOf(p256), null);
     expect(JSON.parse(JSON.stringify(key))).toEqual(key);
   });
 });
 
 describe('a new private key', () => {
-  it.each([[[]], [['HS256', 'none', 'ML-DSA-44']]])('is none for %j', async (offered) => {
+  it.each([[[]], [['HS256', 'none', 'ML-DSA-44']]])('is null for %j', async (offered) => {
     expect(await generatePrivateKey(offered)).toBeNull();
   });
 
@@ -119,7 +119,7 @@ describe('a new private key', () => {
     [['RS256', 'ES256'], 'ES256'],
     [['RS256'], 'RS256'],
     [['EdDSA'], 'EdDSA'],
-  ])('is for the best of %j', async (offered, alg) => {
+  ])('is for the preferred one of %j', async (offered, alg) => {
     expect((await generatePrivateKey(offered))?.alg).toBe(alg);
   });
 
@@ -137,7 +137,7 @@ describe('a new private key', () => {
     expect(one?.['d']).not.toBe(other?.['d']);
   });
 
-  it('is refused when its algorithm is none of ours', async () => {
+  it('is refused when its algorithm is not one of ours', async () => {
     const key = await generatePrivateKey(['ES256']);
     await expect(importPrivateKey({ ...key!, alg: 'HS256' })).rejects.toThrow('unknown algorithm');
     await expect(importPrivateKey({ ...key!, alg: 'toString' })).rejects.toThrow();

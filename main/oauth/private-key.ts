@@ -1,5 +1,7 @@
-/** Private keys for signing as plain JSON, so that they can be kept in the vault like any other secret. */
+/** Private signing keys as plain JSON, so that the vault can store them like any other secret. */
 import type { CryptoKey, CryptoKeyPair } from 'oauth4webapi';
+
+import { parseJsonObject } from './json.js';
 
 /** A private JWK (RFC 7517) with the algorithm it signs with; every member is text. */
 export interface PrivateKey {
@@ -13,7 +15,7 @@ type KeyAlgorithm =
   | { readonly name: 'RSA-PSS' | 'RSASSA-PKCS1-v1_5'; readonly hash: string }
   | { readonly name: 'Ed25519' };
 
-/** JWS algorithms (RFC 7518 §3.1, RFC 9864) we sign with, the preferred first. */
+/** JWS algorithms (RFC 7518 §3.1, RFC 9864) we sign with, most preferred first. */
 const algorithms: Readonly<Record<string, KeyAlgorithm>> = {
   ES256: { name: 'ECDSA', namedCurve: 'P-256' },
   ES384: { name: 'ECDSA', namedCurve: 'P-384' },
@@ -45,11 +47,11 @@ export async function generatePrivateKey(offered: readonly string[]): Promise<Pr
 }
 
 /**
- * Reads what a person was given for private_key_jwt: a PKCS#8 PEM (RFC 5208) or a private JWK as
- * JSON. Null for anything else, encrypted keys and RSA keys under 2048 bits included.
+ * Reads a key for private_key_jwt: a PKCS#8 PEM (RFC 5208) or a private JWK as JSON. Null for
+ * anything else, encrypted keys and RSA keys under 2048 bits included, and for a key that fits none
+ * of the algorithms.
  *
- * @param offered The algorithms the server takes; null: it does not say. Null comes back as well
- *   when the key fits none of them.
+ * @param offered The algorithms the server accepts; null: it does not say.
  */
 export async function readPrivateKey(
   text: string,
@@ -68,12 +70,12 @@ export async function readPrivateKey(
   return null;
 }
 
-/** Rejects when it is no such key. */
+/** Rejects for a key that is not usable. */
 export function importPrivateKey(key: PrivateKey): Promise<CryptoKey> {
   return importMembers(key, privateMembers, false, ['sign']);
 }
 
-/** The public half, which may be told to anyone. */
+/** The public half, which is not secret. */
 export function importPublicKey(key: PrivateKey): Promise<CryptoKey> {
   return importMembers(key, publicMembers, true, ['verify']);
 }
@@ -91,18 +93,13 @@ function importMembers(
 }
 
 function readJwk(text: string): Readonly<Record<string, string>> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return null;
-    const known = [...privateMembers, 'alg', 'kid'];
-    const members = Object.entries(value).filter(
-      (entry): entry is [string, string] =>
-        known.includes(entry[0]) && typeof entry[1] === 'string',
-    );
-    return Object.fromEntries(members);
-  } catch {
-    return null;
-  }
+  const value = parseJsonObject(text);
+  if (value === null) return null;
+  const known = [...privateMembers, 'alg', 'kid'];
+  const members = Object.entries(value).filter(
+    (entry): entry is [string, string] => known.includes(entry[0]) && typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(members);
 }
 
 async function readPem(text: string): Promise<Readonly<Record<string, string>> | null> {

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { probeAccessToken } from './access-token-probe.js';
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { importPublicKey } from './private-key.js';
 import { createProofKey, type ProofKey } from './proof-of-possession.js';
-import { refreshTokens } from './refresh-token-grant.js';
 import {
   client,
   completion,
@@ -12,6 +11,7 @@ import {
   json,
   now,
   type Reaction,
+  refreshKeeping,
   scripted,
   server,
   tokens,
@@ -31,18 +31,18 @@ async function exchange(reaction: Reaction | readonly Reaction[], nonces?: Map<s
   const { context, seen } = scripted({ [server.tokenEndpoint]: reaction });
   const asked = completion('code=c&state=state-1', { proofKey });
   const remembering = nonces === undefined ? context : { ...context, proofNonces: nonces };
-  return { outcome: await completeAuthorization(asked, remembering), seen };
+  return { outcome: await authorizationCodeGrant(asked, remembering), seen };
 }
 
 describe('O19 a key to bind tokens to', () => {
   it.each([[null], [[]], [['HS256', 'none']]])(
-    'is none at a server that lists %j',
+    'is null at a server that lists %j',
     async (listed) => {
       expect(await createProofKey({ ...server, dpopSigningAlgorithms: listed })).toBeNull();
     },
   );
 
-  it('is made by an algorithm the server lists', async () => {
+  it('is for an algorithm that the server lists', async () => {
     const key = await createProofKey({ ...server, dpopSigningAlgorithms: ['RS256', 'ES384'] });
     expect(key?.alg).toBe('ES384');
   });
@@ -53,36 +53,31 @@ describe('H50 O19 tokens that were to be bound to a key', () => {
     const { outcome, seen } = await exchange(json({ ...bound, token_type }));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'response_rejected' },
+      error: { code: 'response_rejected' },
     });
     expect(JSON.stringify(outcome)).not.toContain('at-1');
     expect(seen).toHaveLength(1);
   });
 
-  it.each(['DPoP', 'dpop'])('are taken as %s', async (token_type) => {
+  it.each(['DPoP', 'dpop'])('are accepted as %s', async (token_type) => {
     const { outcome } = await exchange(json({ ...bound, token_type }));
     expect(outcome).toMatchObject({ kind: 'ok', value: { tokens: { tokenType: 'dpop' } } });
   });
 
-  it('are discarded at a refresh too, yet the refresh token is kept first', async () => {
+  it('are discarded at a refresh too, though the refresh token can be kept', async () => {
     const { context } = scripted({
       [server.tokenEndpoint]: json({ ...bound, token_type: 'Bearer' }),
     });
-    const kept: string[] = [];
-    const outcome = await refreshTokens(
+    const { outcome, kept } = await refreshKeeping(
       {
         ...{ server, client, refreshToken: 'rt-1', scopesBefore: [], expectedSubject: null },
         ...{ idTokenClaimsBefore: null, resource: null, proofKey },
-        keepRefreshToken: (token) => {
-          kept.push(token);
-          return Promise.resolve();
-        },
       },
       context,
     );
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { cause: 'token type is not DPoP, which was asked for' },
+      error: { cause: 'token type is not DPoP, which was requested' },
     });
     expect(kept).toEqual(['rt-2']);
   });
@@ -93,7 +88,7 @@ describe('O19 the proof that goes with a request', () => {
     const tokenEndpoint = 'https://as.example/token?tenant=1';
     const { context, seen } = scripted({ [tokenEndpoint]: json(bound) });
     const at = { ...server, tokenEndpoint };
-    await completeAuthorization(
+    await authorizationCodeGrant(
       completion('code=c&state=state-1', { server: at, proofKey }),
       context,
     );
@@ -124,9 +119,9 @@ describe('O19 the proof that goes with a request', () => {
     expect(ids.size).toBe(20);
   });
 
-  it('is not sent where nothing is bound', async () => {
+  it('is not sent with bearer tokens', async () => {
     const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
-    await completeAuthorization(completion('code=c&state=state-1'), context);
+    await authorizationCodeGrant(completion('code=c&state=state-1'), context);
     expect(seen[0]!.headers.has('dpop')).toBe(false);
   });
 
@@ -155,7 +150,7 @@ describe("O19 the server's nonce", () => {
         headers: { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n-1' },
       }),
     ],
-  ])('asked for %s goes with a second proof', async (_, wanted) => {
+  ])('requested %s is sent with a second proof', async (_, wanted) => {
     const { outcome, seen } = await exchange([wanted, json(bound)]);
     expect(outcome.kind).toBe('ok');
     const proofs = seen.map((each) => decoded(each.headers.get('dpop')).claims);
@@ -164,11 +159,11 @@ describe("O19 the server's nonce", () => {
     expect(seen.map(({ form }) => form.get('code'))).toEqual(['c', 'c']);
   });
 
-  it('is tried once: a server that is never content is refused', async () => {
+  it('is tried once: a server that always wants another one is refused', async () => {
     const { outcome, seen } = await exchange([nonceWanted('n-1'), nonceWanted('n-2'), json(bound)]);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'request_refused', serverError: 'use_dpop_nonce' },
+      error: { code: 'request_refused', serverError: 'use_dpop_nonce' },
     });
     expect(seen).toHaveLength(2);
   });
@@ -177,22 +172,22 @@ describe("O19 the server's nonce", () => {
     ['without a nonce', json({ error: 'use_dpop_nonce' }, 400)],
     ['for another reason', json({ error: 'invalid_grant' }, 400, { 'dpop-nonce': 'n-1' })],
     ['with another status', nonceWanted('n-1', 500)],
-  ])('is not answered when it is asked for %s', async (_, wanted) => {
+  ])('is not sent when it is requested %s', async (_, wanted) => {
     const { outcome, seen } = await exchange([wanted, json(bound)]);
     expect(outcome.kind).not.toBe('ok');
     expect(seen).toHaveLength(1);
   });
 
-  it('is not answered where nothing is bound', async () => {
+  it('is not sent with bearer tokens', async () => {
     const { context, seen } = scripted({
       [server.tokenEndpoint]: [nonceWanted('n'), json(tokens)],
     });
-    const outcome = await completeAuthorization(completion('code=c&state=state-1'), context);
+    const outcome = await authorizationCodeGrant(completion('code=c&state=state-1'), context);
     expect(outcome.kind).toBe('rejected_response');
     expect(seen).toHaveLength(1);
   });
 
-  it('is remembered for the next request, the newest one, for its own server only', async () => {
+  it('is kept for the next request: the latest one, for its own server only', async () => {
     const nonces = new Map([['https://other.example', 'theirs']]);
     await exchange(json(bound, 200, { 'dpop-nonce': 'n-1' }), nonces);
     await exchange(json(bound, 200, { 'dpop-nonce': 'n-2' }), nonces);

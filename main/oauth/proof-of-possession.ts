@@ -1,4 +1,4 @@
-/** DPoP (RFC 9449): tokens that are worth nothing without a key of ours. */
+/** DPoP (RFC 9449): tokens that are useless without a key of ours. */
 import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer } from './authorization-server.js';
@@ -10,17 +10,17 @@ import {
   type PrivateKey,
 } from './private-key.js';
 
-/** The private key a connection's tokens are bound to; as secret as they are. */
+/** The private key that a connection's tokens are bound to; as secret as they are. */
 export type ProofKey = PrivateKey;
 
-/** A new key for one connection; null when the server does not offer DPoP by an algorithm we have. */
+/** A new key for one connection; null when the server does not offer DPoP with an algorithm we have. */
 export function createProofKey(server: AuthorizationServer): Promise<ProofKey | null> {
   return generatePrivateKey(server.dpopSigningAlgorithms ?? []);
 }
 
 /**
- * For the options of a message: a fresh proof goes with each sending of it, and the newest nonce of
- * the server with the proof (§8). Nothing when the tokens are not bound to a key.
+ * The request option that adds a fresh proof, with the server's latest nonce (§8), each time the
+ * request is sent. Empty when the tokens are not bound to a key.
  */
 export async function proofOptions(
   proofKey: ProofKey | null,

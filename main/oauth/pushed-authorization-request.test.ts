@@ -43,27 +43,24 @@ const queryOf = ({ authorizationUrl }: { authorizationUrl: string }) =>
   Object.fromEntries(new URL(authorizationUrl).searchParams);
 
 describe('O18 a pushed request', () => {
-  it.each([offering, requiring])(
-    'leaves nothing in the address but its reference (%#)',
-    async (at) => {
-      const { outcome, seen } = await prepare(json(taken, 201), { server: at });
-      const prepared = valueOf(outcome);
-      expect(queryOf(prepared)).toEqual({ client_id: 'lanyard', request_uri: 'urn:example:r-1' });
-      expect(prepared.usableOnceUntil).toBe(now + 60_000);
-      expect(seen).toHaveLength(1);
-      expect(seen[0]).toMatchObject({ url: par, method: 'POST' });
-      expect(Object.fromEntries(seen[0]!.form)).toMatchObject({
-        client_id: 'lanyard',
-        response_type: 'code',
-        redirect_uri: redirectUri,
-        scope: 'openid',
-        state: prepared.state,
-        nonce: prepared.nonce,
-        code_challenge_method: 'S256',
-      });
-      expect(JSON.stringify(seen)).not.toContain(prepared.codeVerifier);
-    },
-  );
+  it.each([offering, requiring])('leaves nothing in the URL but its reference (%#)', async (at) => {
+    const { outcome, seen } = await prepare(json(taken, 201), { server: at });
+    const prepared = valueOf(outcome);
+    expect(queryOf(prepared)).toEqual({ client_id: 'lanyard', request_uri: 'urn:example:r-1' });
+    expect(prepared.usableOnceUntil).toBe(now + 60_000);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ url: par, method: 'POST' });
+    expect(Object.fromEntries(seen[0]!.form)).toMatchObject({
+      client_id: 'lanyard',
+      response_type: 'code',
+      redirect_uri: redirectUri,
+      scope: 'openid',
+      state: prepared.state,
+      nonce: prepared.nonce,
+      code_challenge_method: 'S256',
+    });
+    expect(JSON.stringify(seen)).not.toContain(prepared.codeVerifier);
+  });
 
   it('authenticates the client as at the token endpoint', async () => {
     const authentication = { kind: 'client_secret_basic', clientSecret: 's' } as const;
@@ -71,7 +68,7 @@ describe('O18 a pushed request', () => {
     expect(seen[0]!.headers.get('authorization')).toBe(`Basic ${btoa('lanyard:s')}`);
   });
 
-  it('is made anew for the same sign-in when the browser is opened again', async () => {
+  it('is repeated for the same sign-in when the browser is opened again', async () => {
     const first = valueOf((await prepare(json(taken, 201))).outcome);
     const { outcome, seen } = await prepare(json({ ...taken, request_uri: 'urn:r-2' }, 201), {
       again: first,
@@ -97,14 +94,14 @@ describe('O18 a pushed request', () => {
 
   it.each([
     ['a text', '60', 60_000],
-    ['ages', 1e12, 24 * 3_600_000],
+    ['a huge number', 1e12, 24 * 3_600_000],
   ])('with %s for its lifetime', async (_, expires_in, ms) => {
     const { outcome } = await prepare(json({ ...taken, expires_in }, 201));
     expect(valueOf(outcome).usableOnceUntil).toBe(now + ms);
   });
 });
 
-describe('O18 a pushed request that is not taken', () => {
+describe('O18 a pushed request that is not accepted', () => {
   const notTaken = [
     ['invalid_request', json({ error: 'invalid_request' }, 400)],
     ['access_denied', json({ error: 'access_denied' }, 403)],
@@ -113,11 +110,11 @@ describe('O18 a pushed request that is not taken', () => {
       json({ error: 'invalid_request', error_description: 'scope missing; no redirect' }, 400),
     ],
     [
-      'another error that speaks of the redirect URI',
+      'another error that mentions the redirect URI',
       json({ error: 'invalid_target', error_description: 'not this redirect_uri' }, 400),
     ],
     [
-      'invalid_request without words',
+      'invalid_request without a description',
       json({ error: 'invalid_request', error_description: 7 }, 400),
     ],
     ['a 404', text('', '', 404)],
@@ -125,7 +122,7 @@ describe('O18 a pushed request that is not taken', () => {
   ] as const;
 
   it.each(notTaken)(
-    'goes by the address instead where it was only offered: %s',
+    'falls back to the URL where pushing was only offered: %s',
     async (_, answer) => {
       const { outcome, seen } = await prepare(answer);
       const prepared = valueOf(outcome);
@@ -135,26 +132,26 @@ describe('O18 a pushed request that is not taken', () => {
     },
   );
 
-  it.each(notTaken)('ends the sign-in where it is required: %s', async (_, answer) => {
+  it.each(notTaken)('ends the sign-in where pushing is required: %s', async (_, answer) => {
     const { outcome } = await prepare(answer, { server: requiring });
     expect(outcome.kind).not.toBe('ok');
-    expect(outcome).toHaveProperty('failure.host', 'as.example');
+    expect(outcome).toHaveProperty('error.host', 'as.example');
   });
 
   it.each([
     ['invalid_client', json({ error: 'invalid_client' }, 401), 'misconfigured', 'client_refused'],
     ['', json({ error: 'unauthorized_client' }, 400), 'misconfigured', 'client_refused'],
-    ['', json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_refused'],
-    ['', json({ error: 'redirect_uri_mismatch' }, 400), 'misconfigured', 'redirect_refused'],
-    ['H38', text('', '', 511), 'network_fault_retry', 'network_intercepted'],
+    ['', json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_uri_refused'],
+    ['', json({ error: 'redirect_uri_mismatch' }, 400), 'misconfigured', 'redirect_uri_refused'],
+    ['H38', text('', '', 511), 'network_fault_retry', 'intercepted'],
     ['', json({ error: 'slow_down' }, 429), 'server_fault_retry', 'server_busy'],
-    ['', text('', '', 408), 'server_fault_retry', 'server_fault'],
-    ['', text('', '', 425), 'server_fault_retry', 'server_fault'],
+    ['', text('', '', 408), 'server_fault_retry', 'server_error'],
+    ['', text('', '', 425), 'server_fault_retry', 'server_error'],
     ['', text('', '', 407), 'network_fault_retry', 'proxy_refused'],
     ['', text('', '', 503), 'server_fault_retry', 'server_busy'],
     ['', nodeFault('ECONNRESET'), 'network_fault_retry', 'server_unreachable'],
     ['with 200', json(taken, 200), 'rejected_response', 'response_rejected'],
-    ['H38', text('<html>', 'text/html', 201), 'network_fault_retry', 'network_intercepted'],
+    ['H38', text('<html>', 'text/html', 201), 'network_fault_retry', 'intercepted'],
     ['', text(JSON.stringify(taken), '', 201), 'rejected_response', 'response_rejected'],
     ['no reference', json({ expires_in: 60 }, 201), 'rejected_response', 'response_rejected'],
     ['no lifetime', json({ request_uri: 'u' }, 201), 'rejected_response', 'response_rejected'],
@@ -165,29 +162,29 @@ describe('O18 a pushed request that is not taken', () => {
     ],
   ])('ends the sign-in in any case (%s %#)', async (_, answer, kind, code) => {
     const { outcome, seen } = await prepare(answer);
-    expect(outcome).toMatchObject({ kind, failure: { code } });
+    expect(outcome).toMatchObject({ kind, error: { code } });
     expect(seen).toHaveLength(1);
   });
 
   it.each(['redirect_uri did not match', 'Redirect URI not registered', 'bad redirectUrl'])(
-    'says that the way back is not known there where the server says so in words: %s',
+    'reports a refused redirect URI where the server says so in the description: %s',
     async (error_description) => {
       const answer = json({ error: 'invalid_request', error_description }, 400);
       const { outcome, seen } = await prepare(answer);
       expect(outcome).toMatchObject({
         kind: 'misconfigured',
-        failure: { code: 'redirect_refused', serverError: 'invalid_request' },
+        error: { code: 'redirect_uri_refused', serverError: 'invalid_request' },
       });
       expect(seen).toHaveLength(1);
     },
   );
 
-  it('is not possible where it is required without a place to push to', async () => {
+  it('fails where pushing is required without an endpoint for it', async () => {
     const at = { ...requiring, pushedAuthorizationRequestEndpoint: null };
     const { outcome, seen } = await prepare(json(taken, 201), { server: at });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'server_not_oauth', host: 'as.example' },
+      error: { code: 'metadata_not_found', host: 'as.example' },
     });
     expect(seen).toEqual([]);
   });

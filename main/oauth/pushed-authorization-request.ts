@@ -4,77 +4,108 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { type Answer, judge, request } from './exchange.js';
+import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { type Asked, type Refusals, RejectedAnswer } from './oauth-failure.js';
+import { type ErrorTable, RejectedResponse, type RequestContext } from './oauth-error.js';
 import type { OAuthFailure, Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 
-export interface PushedRequest {
+export interface PushedAuthorizationRequest {
   readonly server: AuthorizationServer;
   readonly client: Client;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly refusals: Refusals;
+  readonly errors: ErrorTable;
   readonly proofKey: ProofKey | null;
 }
 
-export interface PushedReference {
-  /** Used once (§4). */
+export interface PushedAuthorization {
+  /** Can be used once (§4). */
   readonly requestUri: string;
-  /** Ms since 1970. */
+  /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
-export type Pushed =
-  | Outcome<PushedReference>
-  /** The server does not take it this way, which says nothing about the request itself. */
-  | { readonly kind: 'not_taken'; readonly failure: OAuthFailure };
+export type PushedAuthorizationResult =
+  | Outcome<PushedAuthorization>
+  /** The server does not accept pushed requests, which says nothing about the request itself. */
+  | { readonly kind: 'not_supported'; readonly failure: OAuthFailure };
 
 const longestUri = 2_048;
 const longestLifetime = 24 * 60 * 60;
 
 export async function pushAuthorizationRequest(
-  { server, client, parameters, refusals, proofKey }: PushedRequest,
+  request: PushedAuthorizationRequest,
   context: OAuthContext,
-): Promise<Pushed> {
-  const endpoint = server.pushedAuthorizationRequestEndpoint ?? '';
-  const as = libraryServer(server);
+): Promise<PushedAuthorizationResult> {
+  const response = await pushedAuthorizationRequest(request, context);
+  return response.kind === 'ok'
+    ? processPushedAuthorizationResponse(request, response.value, context)
+    : response;
+}
+
+export async function pushedAuthorizationRequest(
+  request: PushedAuthorizationRequest,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { server, client, parameters, proofKey } = request;
+  const requestContext = requestContextOf(request, context);
   const libClient = libraryClient(client, context);
-  const asked: Asked = {
-    endpoint,
-    refusals: { ...refusals, invalid_redirect_uri: ['misconfigured', 'redirect_refused'] },
-    success: 201,
-    proven: proofKey !== null,
-    now: context.now,
-  };
   const options = {
-    ...requestOptions(endpoint, context),
+    ...requestOptions(requestContext.endpoint, context),
     ...(await proofOptions(proofKey, libClient, context)),
   };
-  const answer = await request(asked, () =>
+  return sendRequest(requestContext, () =>
     oauth.pushedAuthorizationRequest(
-      as,
+      libraryServer(server),
       libClient,
       libraryAuthentication(client.authentication),
       new URLSearchParams(parameters),
       options,
     ),
   );
-  if (answer.kind !== 'ok') return answer;
-  const arrivedAt = context.now();
-  const outcome = await judge(asked, answer.value, async (response) => {
-    const { request_uri: requestUri, expires_in: lifetime } =
-      await oauth.processPushedAuthorizationResponse(as, libClient, response);
-    if (requestUri.length > longestUri) throw new RejectedAnswer('"request_uri" is too long');
-    return { requestUri, expiresAt: arrivedAt + Math.min(lifetime, longestLifetime) * 1_000 };
-  });
-  if (outcome.kind === 'ok') return outcome;
-  const failure = isAboutTheRedirect(answer.value) ? redirectRefused(outcome) : outcome;
-  return isAboutTheWay(failure, answer.value) ? { kind: 'not_taken', failure } : failure;
 }
 
-/** There is a code for it (OpenID Connect Registration §3.3), yet many say `invalid_request` and name it in words. */
-function isAboutTheRedirect({ body }: Answer): boolean {
+export async function processPushedAuthorizationResponse(
+  request: PushedAuthorizationRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<PushedAuthorizationResult> {
+  const { server, client } = request;
+  const requestContext = requestContextOf(request, context);
+  const outcome = await processResponse(requestContext, response, async (readable) => {
+    const { request_uri: requestUri, expires_in: lifetime } =
+      await oauth.processPushedAuthorizationResponse(
+        libraryServer(server),
+        libraryClient(client, context),
+        readable,
+      );
+    if (requestUri.length > longestUri) throw new RejectedResponse('"request_uri" is too long');
+    const expiresAt = response.receivedAt + Math.min(lifetime, longestLifetime) * 1_000;
+    return { requestUri, expiresAt };
+  });
+  if (outcome.kind === 'ok') return outcome;
+  const failure = isAboutRedirectUri(response) ? redirectUriRefused(outcome) : outcome;
+  return isAboutPushing(failure, response) ? { kind: 'not_supported', failure } : failure;
+}
+
+function requestContextOf(
+  { server, errors, proofKey }: PushedAuthorizationRequest,
+  { now }: OAuthContext,
+): RequestContext {
+  return {
+    endpoint: server.pushedAuthorizationRequestEndpoint ?? '',
+    errors: { ...errors, invalid_redirect_uri: ['misconfigured', 'redirect_uri_refused'] },
+    successStatus: 201,
+    dpop: proofKey !== null,
+    now,
+  };
+}
+
+/**
+ * There is a code for it (OpenID Connect Registration §3.3), yet many servers send `invalid_request`
+ * and name the redirect URI in the description.
+ */
+function isAboutRedirectUri({ body }: HttpResponse): boolean {
   const description = body?.['error_description'];
   return (
     body?.['error'] === 'invalid_request' &&
@@ -83,17 +114,13 @@ function isAboutTheRedirect({ body }: Answer): boolean {
   );
 }
 
-function redirectRefused({ failure, retryAfterMs }: OAuthFailure): OAuthFailure {
-  return {
-    kind: 'misconfigured',
-    failure: { ...failure, code: 'redirect_refused' },
-    retryAfterMs,
-  };
+function redirectUriRefused({ error, retryAfterMs }: OAuthFailure): OAuthFailure {
+  return { kind: 'misconfigured', error: { ...error, code: 'redirect_uri_refused' }, retryAfterMs };
 }
 
-/** A 4xx that complains neither of the client nor of where the answer is to go, nor asks to wait. */
-function isAboutTheWay({ kind, failure }: OAuthFailure, { status }: Answer): boolean {
+/** A 4xx that neither complains of the client or the redirect URI nor asks to wait. */
+function isAboutPushing({ kind, error }: OAuthFailure, { status }: HttpResponse): boolean {
   if (status < 400 || status > 499 || [408, 425, 429].includes(status)) return false;
   if (kind === 'network_fault_retry') return false;
-  return failure.code !== 'client_refused' && failure.code !== 'redirect_refused';
+  return error.code !== 'client_refused' && error.code !== 'redirect_uri_refused';
 }

@@ -4,7 +4,7 @@ import { appLinkRedirectUri, isSameRedirect, redirectPath, serviceIdFor } from '
 
 async function idOf(serverAddress: string): Promise<string> {
   const id = await serviceIdFor(serverAddress);
-  if (id.kind !== 'ok') throw new Error(id.failure.code);
+  if (id.kind !== 'ok') throw new Error(id.error.code);
   return id.value;
 }
 
@@ -13,9 +13,9 @@ describe('the redirect URI of a service', () => {
     expect(appLinkRedirectUri('practice')).toBe('app.lanyard.desktop:/callback/practice');
   });
 
-  it('O5 is refused for an address that is none', async () => {
+  it('O5 is refused for a text that is not an address', async () => {
     expect(await serviceIdFor('https://')).toMatchObject({
-      failure: { code: 'server_address_invalid' },
+      error: { code: 'server_address_invalid' },
     });
   });
 
@@ -36,12 +36,12 @@ describe('the redirect URI of a service', () => {
     expect(new Set(await Promise.all(typed.map(idOf))).size).toBe(1);
   });
 
-  it('O5 differs between servers that read alike', async () => {
+  it('O5 differs between servers whose readable parts are equal', async () => {
     const alike = ['as.example/a/b', 'as.example/a-b', 'as-example/a/b', 'as.example/A/b'];
     expect(new Set(await Promise.all(alike.map(idOf))).size).toBe(alike.length);
   });
 
-  it('O5 names a server on this computer, whatever the signs in its path', async () => {
+  it('O5 names a server on this computer, whatever the characters in its path', async () => {
     expect(await idOf('http://127.0.0.1:3000')).toMatch(/^127-0-0-1-3000-[0-9a-f]{6}$/);
     expect(await idOf('https://as.example/-/a/_~/b-')).toMatch(/^as-example-a-b-[0-9a-f]{6}$/);
   });
@@ -60,7 +60,7 @@ describe('the redirect URI of a service', () => {
   });
 });
 
-describe('H15 where an answer arrived', () => {
+describe('H15 the redirect URI that a response arrived at', () => {
   const path = redirectPath('practice');
   const link = appLinkRedirectUri('practice');
 

@@ -1,8 +1,8 @@
 /**
- * Where answers come back to. Every authorization server has a redirect URI of its own (RFC 8252
- * §8.10), stable because the person registers it once and servers match it exactly.
+ * Redirect URIs. Every authorization server has one of its own (RFC 8252 §8.10), stable because users
+ * register it once and servers match it exactly.
  */
-import { failed } from './oauth-failure.js';
+import { failed } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import { linkScheme } from './link-scheme.js';
 import { parseServerAddress } from './server-address.js';
@@ -11,14 +11,14 @@ export function appLinkRedirectUri(serviceId: string): string {
   return `${linkScheme}:${redirectPath(serviceId)}`;
 }
 
-/** The path is the same for both ways back: app link and local address. */
+/** The path of both kinds of redirect URI: app link and local address. */
 export function redirectPath(serviceId: string): string {
   return `/callback/${serviceId}`;
 }
 
 /**
- * Whether an answer arrived where it had to: on exactly the redirect URI of its sign-in. Only where
- * that is `localhost`, which a service may insist on, the two addresses it stands for are the same.
+ * The response arrived at exactly the redirect URI of its sign-in. Only where that is `localhost`,
+ * which a service may insist on, the two addresses it stands for are the same.
  */
 export function isSameRedirect(redirectUri: string, arrivedAt: string): boolean {
   if (!redirectUri.startsWith('http://localhost:')) return arrivedAt === redirectUri;
@@ -28,14 +28,14 @@ export function isSameRedirect(redirectUri: string, arrivedAt: string): boolean 
 }
 
 /**
- * Id of a service a person adds: readable, and the same whenever the same authorization server is
- * typed, be it with or without scheme, final slash or well-known part. 6 hex digits of the issuer's
- * SHA-256 keep servers apart whose readable parts fall together.
+ * The id of a service that a user adds: readable, and the same whenever the same authorization server
+ * is typed, with or without scheme, final slash or well-known part. 6 hex digits of the issuer's
+ * SHA-256 tell apart servers whose readable parts are equal.
  */
 export async function serviceIdFor(serverAddress: string): Promise<Outcome<string>> {
   const address = parseServerAddress(serverAddress);
   if (address.kind !== 'ok') return address;
-  const issuer = address.issuer.href.replace(/\/$/, '');
+  const issuer = address.value.issuer.href.replace(/\/$/, '');
   const readable = issuer
     .replace(/^https?:\/\//, '')
     .toLowerCase()

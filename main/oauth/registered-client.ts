@@ -1,15 +1,15 @@
-/** What a server has on file of a client that registered itself (RFC 7591 §3.2.1). */
+/** The registration of a client that registered itself (RFC 7591 §3.2.1). */
 import type { SecretAuthentication } from './authorization-server.js';
 
 export interface RegisteredClient {
   readonly clientId: string;
-  /** How this client authenticates, which the server decides (§2). */
+  /** The authentication method, which the server decides (§2). */
   readonly clientAuthentication: SecretAuthentication['kind'];
   readonly clientSecret: string | null;
-  /** Ms since 1970; null: never, or there is no secret. */
+  /** Milliseconds since 1970; null: never, or there is no secret. */
   readonly clientSecretExpiresAt: number | null;
   readonly redirectUris: readonly string[];
-  /** As secret as the client secret, and null together with the next: the server offers no management (RFC 7592). */
+  /** As secret as the client secret. Both are null where the server offers no management (RFC 7592). */
   readonly registrationAccessToken: string | null;
   readonly registrationClientUri: string | null;
 }

@@ -1,15 +1,16 @@
-/** What registration endpoints answer (RFC 7591 §3.2, RFC 7592 §3). */
+/** Responses of registration endpoints (RFC 7591 §3.2, RFC 7592 §3). */
 import * as oauth from 'oauth4webapi';
 
 import type { SecretAuthentication } from './authorization-server.js';
-import type { Answer } from './exchange.js';
-import { type Refusals, RejectedAnswer } from './oauth-failure.js';
+import type { HttpResponse } from './http.js';
+import type { JsonObject } from './json.js';
+import { type ErrorTable, RejectedResponse } from './oauth-error.js';
 import type { RegisteredClient } from './registered-client.js';
 import { isProtected } from './server-address.js';
 
-/** RFC 7591 §3.2.2, RFC 6750 §3.1 for the tokens both kinds of request may bear. */
-export const registrationRefusals: Refusals = {
-  invalid_redirect_uri: ['misconfigured', 'redirect_refused'],
+/** RFC 7591 §3.2.2, and RFC 6750 §3.1 for the tokens that both kinds of request may carry. */
+export const registrationErrors: ErrorTable = {
+  invalid_redirect_uri: ['misconfigured', 'redirect_uri_refused'],
   invalid_client_metadata: ['rejected_response', 'request_refused'],
   invalid_software_statement: ['rejected_response', 'request_refused'],
   unapproved_software_statement: ['rejected_response', 'request_refused'],
@@ -17,47 +18,48 @@ export const registrationRefusals: Refusals = {
   invalid_token: ['misconfigured', 'client_refused'],
   insufficient_scope: ['misconfigured', 'client_refused'],
   temporarily_unavailable: ['server_fault_retry', 'server_busy'],
-  server_error: ['server_fault_retry', 'server_fault'],
+  server_error: ['server_fault_retry', 'server_error'],
 };
 
 /**
  * Evens out what oauth4webapi would refuse: success with 200 (as RFC 7592 §3 has it anyway), `null`
- * and `""` for what is not there, and a secret without the word on its end.
+ * and `""` for what is not there, and a secret without a statement of when it ends.
  */
-export function tidyRegistration(answer: Answer): Answer {
-  const status = answer.status === 200 ? 201 : answer.status;
-  if (answer.body === null) return { ...answer, status };
-  const body = Object.fromEntries(
-    Object.entries(answer.body).filter(([, value]) => value !== null && value !== ''),
+export function tidyRegistrationResponse(response: HttpResponse): HttpResponse {
+  const status = response.status === 200 ? 201 : response.status;
+  if (response.body === null) return { ...response, status };
+  const body: JsonObject = Object.fromEntries(
+    Object.entries(response.body).filter(([, value]) => value !== null && value !== ''),
   );
-  if (body['client_secret'] !== undefined) body['client_secret_expires_at'] ??= 0;
-  return { ...answer, status, text: JSON.stringify(body), body };
+  const end = body['client_secret'] === undefined ? {} : { client_secret_expires_at: 0 };
+  const tidied = { ...end, ...body };
+  return { ...response, status, text: JSON.stringify(tidied), body: tidied };
 }
 
-/** Throws RejectedAnswer, or as oauth4webapi does. */
+/** Throws RejectedResponse, or as oauth4webapi does. */
 export async function readRegistration(
   response: Response,
-  asked: {
+  requested: {
     readonly redirect_uris: readonly string[];
     readonly token_endpoint_auth_method: SecretAuthentication['kind'];
   },
 ): Promise<RegisteredClient> {
-  const said = await oauth.processDynamicClientRegistrationResponse(response);
-  const redirectUris = textsOr(asked.redirect_uris, said['redirect_uris']);
-  if (!isSameSet(redirectUris, asked.redirect_uris)) {
-    throw new RejectedAnswer(
-      'the server registered other redirect URIs than it was asked for',
+  const metadata = await oauth.processDynamicClientRegistrationResponse(response);
+  const redirectUris = textsOr(requested.redirect_uris, metadata['redirect_uris']);
+  if (!isSameSet(redirectUris, requested.redirect_uris)) {
+    throw new RejectedResponse(
+      'the server registered other redirect URIs than requested',
       'misconfigured',
-      'redirect_refused',
+      'redirect_uri_refused',
     );
   }
-  const method = said['token_endpoint_auth_method'] ?? asked.token_endpoint_auth_method;
-  const management = managementIn(said);
-  const clientSecret = said['client_secret'];
+  const method = metadata['token_endpoint_auth_method'] ?? requested.token_endpoint_auth_method;
+  const management = managementIn(metadata);
+  const clientSecret = metadata['client_secret'];
   const isSecret = typeof clientSecret === 'string';
-  const endsAt = said['client_secret_expires_at'];
+  const endsAt = metadata['client_secret_expires_at'];
   return {
-    clientId: said.client_id,
+    clientId: metadata.client_id,
     clientAuthentication: authenticationWith(method, clientSecret),
     clientSecret: isSecret ? clientSecret : null,
     clientSecretExpiresAt:
@@ -67,7 +69,7 @@ export async function readRegistration(
   };
 }
 
-/** A method that needs a secret is none without one, and one we do not have is none of ours. */
+/** Throws RejectedResponse for a method that lacks its secret, and for one that we do not have. */
 function authenticationWith(method: unknown, secret: unknown) {
   switch (method) {
     case 'none':
@@ -75,16 +77,16 @@ function authenticationWith(method: unknown, secret: unknown) {
     case 'client_secret_basic':
     case 'client_secret_post':
       if (typeof secret === 'string') return method;
-      throw new RejectedAnswer('registered for a client secret, and none was given out');
+      throw new RejectedResponse('registered for a client secret, and none was issued');
     default:
-      throw new RejectedAnswer('registered for a kind of authentication that was not asked for');
+      throw new RejectedResponse('registered for a kind of authentication that was not requested');
   }
 }
 
 function managementIn(
-  said: Readonly<Record<string, unknown>>,
+  metadata: Readonly<Record<string, unknown>>,
 ): Pick<RegisteredClient, 'registrationAccessToken' | 'registrationClientUri'> {
-  const { registration_access_token: token, registration_client_uri: uri } = said;
+  const { registration_access_token: token, registration_client_uri: uri } = metadata;
   const usable = typeof token === 'string' && typeof uri === 'string' && isManagementAddress(uri);
   return usable
     ? { registrationAccessToken: token, registrationClientUri: uri }
@@ -97,8 +99,8 @@ function isManagementAddress(address: string): boolean {
   return isProtected(url) && url.username === '' && url.password === '';
 }
 
-function textsOr(unsaid: readonly string[], value: unknown): readonly string[] {
-  if (value === undefined) return unsaid;
+function textsOr(fallback: readonly string[], value: unknown): readonly string[] {
+  if (value === undefined) return fallback;
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.map((each) => (typeof each === 'string' ? each : ''));
 }

@@ -1,4 +1,4 @@
-/** Which API a token is wanted for (RFC 8707 §2), in the parameters of any request. */
+/** The request parameter that names the API a token is for (RFC 8707 §2). */
 export function resourceParameter(resource: string | null): Readonly<Record<string, string>> {
   return resource === null ? {} : { resource };
 }

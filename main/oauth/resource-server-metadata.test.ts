@@ -14,15 +14,11 @@ async function discover(reaction: Reaction, address = api, link: string | null =
   return { outcome, asked: seen.map(({ url }) => url) };
 }
 
-describe('O20 an API that is not gone by', () => {
+describe('O20 an API that is refused', () => {
   const userName = 'holds a user name';
   it.each([
-    ['no address', 'api', 'not a URL'],
-    [
-      'an address others could read along',
-      'http://api.example/v1',
-      'neither https nor on this computer',
-    ],
+    ['something that is not an address', 'api', 'not a URL'],
+    ['an address without TLS', 'http://api.example/v1', 'neither https nor on this computer'],
     ['an address with a user name', 'https://u@api.example/v1', userName],
     ['an address with a password', 'https://:p@api.example/v1', userName],
     ['an address with a fragment', 'https://api.example/v1#x', 'holds a fragment'],
@@ -31,7 +27,7 @@ describe('O20 an API that is not gone by', () => {
     const { outcome, asked } = await discover(json(said), address);
     expect(outcome).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'server_address_invalid', cause },
+      error: { code: 'server_address_invalid', cause },
     });
     expect(asked).toEqual([]);
   });
@@ -47,9 +43,9 @@ describe('O20 an API that is not gone by', () => {
     const named = typeof resource === 'string' ? resource : 'no resource';
     expect((await discover(json({ ...said, resource }))).outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: {
-        code: 'server_issuer_mismatch',
-        cause: `asked ${api}, metadata is of ${named}`,
+      error: {
+        code: 'issuer_mismatch',
+        cause: `requested ${api}, metadata is of ${named}`,
         host: 'api.example',
       },
     });
@@ -65,8 +61,8 @@ describe('O20 an API that is not gone by', () => {
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: {
-        code: 'server_not_oauth',
+      error: {
+        code: 'metadata_not_found',
         cause: 'the link to its metadata leads elsewhere',
         host: 'api.example',
       },
@@ -75,53 +71,48 @@ describe('O20 an API that is not gone by', () => {
   });
 
   it.each([
-    ['JSON of a refusal', json(said, 403), 'rejected_response', 'server_not_oauth'],
-    ['no metadata', text('', '', 404), 'rejected_response', 'server_not_oauth'],
-    ['a page', text('<html>', 'text/html'), 'rejected_response', 'server_not_oauth'],
+    ['JSON with an error status', json(said, 403), 'rejected_response', 'metadata_not_found'],
+    ['no metadata', text('', '', 404), 'rejected_response', 'metadata_not_found'],
+    ['a page', text('<html>', 'text/html'), 'rejected_response', 'metadata_not_found'],
     [
       'H29 JSON as a page',
       text(JSON.stringify(said), 'text/html'),
       'rejected_response',
-      'server_not_oauth',
+      'metadata_not_found',
     ],
-    ['no object', json([said]), 'rejected_response', 'server_not_oauth'],
-    ['no servers', json({ resource: api }), 'rejected_response', 'server_not_oauth'],
+    ['something that is not an object', json([said]), 'rejected_response', 'metadata_not_found'],
+    ['no servers', json({ resource: api }), 'rejected_response', 'metadata_not_found'],
     [
-      'no list',
+      'something that is not a list',
       json({ ...said, authorization_servers: 'https://as.example' }),
       'rejected_response',
-      'server_not_oauth',
+      'metadata_not_found',
     ],
     [
-      'H32 none that can be asked',
+      'H32 none that is usable',
       json({ ...said, authorization_servers: ['http://as.example', 'as', 7, 'file:///x'] }),
       'rejected_response',
-      'server_not_oauth',
+      'metadata_not_found',
     ],
-    ['a fault', text('', '', 500), 'server_fault_retry', 'server_fault'],
-    [
-      'H38 a network that wants a sign-in',
-      text('', '', 511),
-      'network_fault_retry',
-      'network_intercepted',
-    ],
-    ['nobody', nodeFault('ECONNREFUSED'), 'network_fault_retry', 'server_unreachable'],
+    ['a fault', text('', '', 500), 'server_fault_retry', 'server_error'],
+    ['H38 a network that wants a sign-in', text('', '', 511), 'network_fault_retry', 'intercepted'],
+    ['no response', nodeFault('ECONNREFUSED'), 'network_fault_retry', 'server_unreachable'],
   ])('with %s', async (_, reaction, kind, code) => {
-    expect((await discover(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+    expect((await discover(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
 });
 
-describe('O20 an API that is not gone by says why', () => {
+describe('O20 an API that is refused, with the reason', () => {
   it.each([
     [text('', '', 404), 'HTTP 404'],
     [text('<html>', 'text/html'), 'metadata is not JSON'],
     [json({ resource: api }), 'metadata names no authorization server'],
   ])('%#', async (reaction, cause) => {
-    expect((await discover(reaction)).outcome).toMatchObject({ failure: { cause } });
+    expect((await discover(reaction)).outcome).toMatchObject({ error: { cause } });
   });
 });
 
-describe('O20 an API that is gone by', () => {
+describe('O20 an API that is accepted', () => {
   it('names its authorization servers', async () => {
     const { outcome, asked } = await discover(json(said));
     expect(outcome).toEqual({
@@ -131,7 +122,7 @@ describe('O20 an API that is gone by', () => {
     expect(asked).toEqual([metadata]);
   });
 
-  it('has no path, and its name a slash or none', async () => {
+  it('may have no path, and a name with or without a slash', async () => {
     const root = 'https://api.example/.well-known/oauth-protected-resource';
     for (const resource of ['https://api.example', 'https://api.example/']) {
       const { context } = scripted({ [root]: json({ ...said, resource }) });
@@ -167,7 +158,7 @@ describe('O20 an API that is gone by', () => {
     expect(outcome).toMatchObject({ value: { authorizationServers: thousand.slice(0, 5) } });
   });
 
-  it('is read without an exception whatever its metadata says', async () => {
+  it('is processed without an exception whatever its metadata is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), fc.jsonValue(), async (resource, servers) => {
         const body = { resource, authorization_servers: servers };

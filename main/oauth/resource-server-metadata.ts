@@ -1,28 +1,28 @@
-/** From an API to the authorization servers it trusts (RFC 9728). */
+/** Finds the authorization servers that an API trusts (RFC 9728). */
 import * as oauth from 'oauth4webapi';
 
 import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
-import { request } from './exchange.js';
+import { type HttpResponse, sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { type Asked, failed, failureOfStatus } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
+import { failed, failureOfStatus, type RequestContext } from './oauth-error.js';
+import type { OAuthFailure, Outcome } from './outcome.js';
 import { isProtected, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
 
 export interface ProtectedResource {
   /** As typed, and as the resource names itself (§3.3). */
   readonly resource: string;
-  /** Issuers, for the person to choose from; at most five. */
+  /** Issuers for the user to choose from; at most five. */
   readonly authorizationServers: readonly string[];
 }
 
 const mostServers = 5;
 
 /**
- * @param resourceAddress The API's address as a person types it.
+ * @param resourceAddress The API's address as a user types it.
  * @param metadataLink The `resource_metadata` of the API's challenge (§5.1), if it sent one. Anyone
- *   may have written it: it is followed only where it stays at the API's own origin.
+ *   may have written it, so it is followed only where it stays at the API's own origin.
  */
 export async function discoverResource(
   resourceAddress: string,
@@ -37,28 +37,45 @@ export async function discoverResource(
   if (metadataLink !== null && !isSameOrigin(metadataLink, url)) {
     return notAResource(url, 'the link to its metadata leads elsewhere');
   }
-  const asked: Asked = { endpoint: url.href, refusals: {}, firstContact: true, now: context.now };
-  const way =
+  const response = await resourceDiscoveryRequest(url, metadataLink, context);
+  return response.kind === 'ok'
+    ? processResourceDiscoveryResponse(url, resourceAddress, response.value, context)
+    : response;
+}
+
+export function resourceDiscoveryRequest(
+  url: URL,
+  metadataLink: string | null,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const fetched =
     metadataLink === null
       ? context
       : {
           ...context,
           fetch: (_: unknown, init?: RequestInit) => context.fetch(metadataLink, init),
         };
-  const answer = await request(asked, () =>
-    oauth.resourceDiscoveryRequest(url, requestOptions(url.href, way)),
+  return sendRequest(requestContextOf(url, context), () =>
+    oauth.resourceDiscoveryRequest(url, requestOptions(url.href, fetched)),
   );
-  if (answer.kind !== 'ok') return answer;
-  const { status, headers, body } = answer.value;
-  const unavailable = failureOfStatus(answer.value, asked);
+}
+
+export function processResourceDiscoveryResponse(
+  url: URL,
+  resourceAddress: string,
+  response: HttpResponse,
+  context: OAuthContext,
+): Outcome<ProtectedResource> {
+  const { status, body } = response;
+  const unavailable = failureOfStatus(response, requestContextOf(url, context));
   if (unavailable !== null) return unavailable;
   if (status !== 200) return notAResource(url, `HTTP ${String(status)}`);
-  if (body === null || !isJson({ headers })) return notAResource(url, 'metadata is not JSON');
+  if (body === null || !isJson(response)) return notAResource(url, 'metadata is not JSON');
   const named = body['resource'];
   if (named !== resourceAddress && named !== url.href) {
     const other = typeof named === 'string' ? printable(named, 200) : 'no resource';
-    return failed('rejected_response', 'server_issuer_mismatch', {
-      cause: `asked ${url.href}, metadata is of ${other}`,
+    return failed('rejected_response', 'issuer_mismatch', {
+      cause: `requested ${url.href}, metadata is of ${other}`,
       host: url.host,
     });
   }
@@ -68,7 +85,11 @@ export async function discoverResource(
     : { kind: 'ok', value: { resource: named, authorizationServers } };
 }
 
-/** Those that can be asked at all, each once, the first five. */
+function requestContextOf(url: URL, { now }: OAuthContext): RequestContext {
+  return { endpoint: url.href, errors: {}, firstContact: true, now };
+}
+
+/** The first five that are usable as issuers, each once. */
 function issuersIn(value: unknown): readonly string[] {
   const named: readonly unknown[] = Array.isArray(value) ? value : [];
   const issuers = named.filter(
@@ -82,10 +103,10 @@ function isSameOrigin(link: string, url: URL): boolean {
   return URL.canParse(link) && new URL(link).origin === url.origin;
 }
 
-function invalid(cause: string) {
+function invalid(cause: string): OAuthFailure {
   return failed('misconfigured', 'server_address_invalid', { cause });
 }
 
-function notAResource(url: URL, cause: string) {
-  return failed('rejected_response', 'server_not_oauth', { cause, host: url.host });
+function notAResource(url: URL, cause: string): OAuthFailure {
+  return failed('rejected_response', 'metadata_not_found', { cause, host: url.host });
 }

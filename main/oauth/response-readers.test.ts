@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 
 import { probeAccessToken } from './access-token-probe.js';
 import { prepareAuthorization } from './authorization-request.js';
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { createBoundedFetch } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
-import { pollDeviceAuthorization, startDeviceAuthorization } from './device-authorization-grant.js';
+import { deviceCodeGrant, initiateDeviceAuthorization } from './device-authorization-grant.js';
 import { discoverAuthorizationServer } from './discovery.js';
 import { registerClient } from './dynamic-client-registration.js';
-import { refreshTokens } from './refresh-token-grant.js';
 import { discoverResource } from './resource-server-metadata.js';
 import {
   client,
@@ -17,6 +16,7 @@ import {
   issuer,
   now,
   redirectUri,
+  refreshTokenGrant,
   server,
 } from '../../testing/scripted-server.js';
 import { introspectToken } from './token-introspection.js';
@@ -33,7 +33,7 @@ const all = {
 const to = { server: all, client, proofKey: null, resource: null };
 const secret = 'S3CR3T-3f0a9c1e-token-of-the-person';
 
-/** Every message there is, as it meets a server that answers whatever it likes. */
+/** Every message, for a server that responds with anything. */
 const messages: Readonly<
   Record<string, (context: OAuthContext) => Promise<{ readonly kind: string }>>
 > = {
@@ -45,18 +45,17 @@ const messages: Readonly<
       context,
     ),
   exchange: (context) =>
-    completeAuthorization(completion(`code=${secret}&state=state-1`, { server: all }), context),
+    authorizationCodeGrant(completion(`code=${secret}&state=state-1`, { server: all }), context),
   refresh: (context) =>
-    refreshTokens(
+    refreshTokenGrant(
       {
         ...{ ...to, refreshToken: secret, scopesBefore: [], expectedSubject: null },
-        ...{ idTokenClaimsBefore: null, keepRefreshToken: () => Promise.resolve() },
+        ...{ idTokenClaimsBefore: null },
       },
       context,
     ),
-  'device start': (context) => startDeviceAuthorization({ ...to, scopes: [] }, context),
-  'device poll': (context) =>
-    pollDeviceAuthorization({ ...to, scopes: [], deviceCode: secret }, context),
+  'device start': (context) => initiateDeviceAuthorization({ ...to, scopes: [] }, context),
+  'device poll': (context) => deviceCodeGrant({ ...to, scopes: [], deviceCode: secret }, context),
   registration: (context) =>
     registerClient(
       {
@@ -100,9 +99,9 @@ const answer = fc.record({
   body,
 });
 
-type Answer = typeof answer extends fc.Arbitrary<infer T> ? T : never;
+type HttpResponse = typeof answer extends fc.Arbitrary<infer T> ? T : never;
 
-function answering({ status, type, challenge, body: text }: Answer) {
+function answering({ status, type, challenge, body: text }: HttpResponse) {
   const fetch = () => {
     const empty = [204, 205, 304].includes(status);
     const headers = {
@@ -120,8 +119,8 @@ const kinds = [
   ...['network_fault_retry', 'rejected_response', 'unknown_outcome', 'pending', 'slow_down'],
 ];
 
-describe.each(Object.entries(messages))('H43 any answer at all to: %s', (_, send) => {
-  it('is one of the outcomes, never an exception', async () => {
+describe.each(Object.entries(messages))('H43 any response at all to: %s', (_, send) => {
+  it('has an outcome, never an exception', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (reaction) => {
         expect(kinds).toContain((await send(answering(reaction))).kind);
@@ -130,7 +129,7 @@ describe.each(Object.entries(messages))('H43 any answer at all to: %s', (_, send
     );
   });
 
-  it('is no verdict on the person or the client where it is a fault of the server or of the network', async () => {
+  it('never ends the grant or blames the client for a fault of the server or the network', async () => {
     const faulty = answer.map((each) => ({
       ...each,
       status: each.status === 429 ? 429 : 500 + (each.status % 100),
@@ -145,11 +144,11 @@ describe.each(Object.entries(messages))('H43 any answer at all to: %s', (_, send
   });
 });
 
-// Discovery sends nothing secret, and tells which issuer was named instead of the right one.
+// Discovery sends no secret, and its cause quotes the issuer that was named.
 const bearing = Object.entries(messages).filter(([name]) => !name.includes('discovery'));
 
-describe.each(bearing)('any answer at all to: %s', (_, send) => {
-  it('R17 is never told with a secret in it', async () => {
+describe.each(bearing)('any response at all to: %s', (_, send) => {
+  it('R17 never has a secret in its outcome', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (reaction) => {
         const outcome = await send(answering(reaction));

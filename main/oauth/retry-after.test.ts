@@ -13,11 +13,11 @@ it.each([
   ['a negative number', '-5'],
   ['a fraction', '1.5'],
   ['words', 'soon'],
-  ['a date of no protocol', '2026-01-05T09:00:30Z'],
+  ['a date that is not an HTTP date', '2026-01-05T09:00:30Z'],
   ['a date without a time', 'Mon, 05 Jan 2026'],
-  ['a date behind other words', 'x Mon, 05 Jan 2026 09:00:30 GMT'],
-  ['a date that there is not', 'Mon, 99 Xxx 2026 09:00:30 GMT'],
-])('H58 %s asks for no time', (_, value) => {
+  ['a date after other text', 'x Mon, 05 Jan 2026 09:00:30 GMT'],
+  ['an impossible date', 'Mon, 99 Xxx 2026 09:00:30 GMT'],
+])('H58 %s is ignored', (_, value) => {
   expect(asked(value)).toBeNull();
 });
 
@@ -32,6 +32,6 @@ it.each([
   ['Mon Jan  5 09:00:30 2026 GMT', 30_000],
   ['Mon, 05 Jan 2026 08:00:00 GMT', 1_000],
   ['Tue, 06 Jan 2026 21:00:00 GMT', 86_400_000],
-])('H58 %s asks for %i ms, between a second and a day', (value, ms) => {
+])('H58 %s means %i ms, clamped to between a second and a day', (value, ms) => {
   expect(asked(value)).toBe(ms);
 });

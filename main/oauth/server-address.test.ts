@@ -5,7 +5,7 @@ import { parseServerAddress } from './server-address.js';
 
 const codeOf = (text: string) => {
   const parsed = parseServerAddress(text);
-  return parsed.kind === 'ok' ? 'ok' : parsed.failure.code;
+  return parsed.kind === 'ok' ? 'ok' : parsed.error.code;
 };
 
 describe('a server address as people type it', () => {
@@ -32,7 +32,7 @@ describe('a server address as people type it', () => {
   ])('is refused: %j (%s)', (text) => {
     expect(parseServerAddress(text)).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'server_address_invalid' },
+      error: { code: 'server_address_invalid' },
     });
   });
 
@@ -46,8 +46,8 @@ describe('a server address as people type it', () => {
     ['https://as.example/#top', 'holds a fragment'],
     ['https://as.example/?tenant=1', 'an issuer has no query'],
     ['http://as.example', 'http is only for servers on this computer'],
-  ])('is told why it is refused: %j, %s', (text, cause) => {
-    expect(parseServerAddress(text)).toMatchObject({ failure: { cause } });
+  ])('is refused with the reason: %j, %s', (text, cause) => {
+    expect(parseServerAddress(text)).toMatchObject({ error: { cause } });
   });
 
   it('may have 2048 characters', () => {
@@ -62,7 +62,7 @@ describe('a server address as people type it', () => {
     'http://notlocalhost',
     'http://evil-127.0.0.1.example',
     'http://x.localhost',
-  ])('H32 is refused because others could read along: %s', (text) => {
+  ])('H32 is refused because others could read it in transit: %s', (text) => {
     expect(codeOf(text)).toBe('server_insecure');
   });
 
@@ -98,8 +98,8 @@ describe('a server address as people type it', () => {
     ['bücher.example', 'https://xn--bcher-kva.example/'],
   ])('an issuer: %s', (text, issuer) => {
     const parsed = parseServerAddress(text);
-    expect(parsed).toMatchObject({ kind: 'ok', metadata: null });
-    expect(parsed.kind === 'ok' && parsed.issuer.href).toBe(issuer);
+    expect(parsed).toMatchObject({ kind: 'ok', value: { metadata: null } });
+    expect(parsed.kind === 'ok' && parsed.value.issuer.href).toBe(issuer);
   });
 
   it.each([
@@ -111,8 +111,8 @@ describe('a server address as people type it', () => {
     ['https://as.example/t/.well-known/openid-configuration?p=x', 'https://as.example/t'],
   ])('O15 a metadata address names its issuer: %s', (text, issuer) => {
     const parsed = parseServerAddress(text);
-    expect(parsed.kind === 'ok' && parsed.issuer.href).toBe(issuer);
-    expect(parsed.kind === 'ok' && parsed.metadata?.href.replace('https://', '')).toBe(
+    expect(parsed.kind === 'ok' && parsed.value.issuer.href).toBe(issuer);
+    expect(parsed.kind === 'ok' && parsed.value.metadata?.href.replace('https://', '')).toBe(
       text.replace('https://', ''),
     );
   });
@@ -123,14 +123,15 @@ describe('a server address as people type it', () => {
     ['https://accounts。google.com', 'accounts.google.com'],
   ])('H96 a look-alike %s has the host %s, in plain letters', (text, host) => {
     const parsed = parseServerAddress(text);
-    expect(parsed.kind === 'ok' && parsed.issuer.host).toBe(host);
+    expect(parsed.kind === 'ok' && parsed.value.issuer.host).toBe(host);
   });
 
-  it('is read without an exception whatever is typed', () => {
+  it('is parsed without an exception whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (text) => {
         const parsed = parseServerAddress(text);
-        if (parsed.kind === 'ok') expect(parsed.issuer.hash + parsed.issuer.search).toBe('');
+        if (parsed.kind === 'ok')
+          expect(parsed.value.issuer.hash + parsed.value.issuer.search).toBe('');
       }),
     );
   });

@@ -1,15 +1,13 @@
-/** Reads what a person types as "Server address": an issuer or the address of its metadata. */
-import { failed } from './oauth-failure.js';
-import type { OAuthFailure } from './outcome.js';
+/** Parses what a user types as "Server address": an issuer or the address of its metadata. */
+import { isLoopback } from './loopback.js';
+import { failed } from './oauth-error.js';
+import type { OAuthFailure, Outcome } from './outcome.js';
 
-export type ServerAddress =
-  | {
-      readonly kind: 'ok';
-      readonly issuer: URL;
-      /** The metadata address as typed; null when an issuer was typed. */
-      readonly metadata: URL | null;
-    }
-  | OAuthFailure;
+export interface ServerAddress {
+  readonly issuer: URL;
+  /** The metadata address as typed; null when an issuer was typed. */
+  readonly metadata: URL | null;
+}
 
 const longest = 2048;
 
@@ -17,7 +15,7 @@ const longest = 2048;
  * Accepts an issuer (RFC 8414 §2) or a well-known address (RFC 8414 §3.1, OpenID Connect Discovery
  * §4), with or without `https://`. `http:` is for this computer alone.
  */
-export function parseServerAddress(text: string): ServerAddress {
+export function parseServerAddress(text: string): Outcome<ServerAddress> {
   const typed = text.trim();
   if (typed === '') return invalid('empty');
   if (typed.length > longest) return invalid(`longer than ${String(longest)} characters`);
@@ -41,25 +39,20 @@ export function parseServerAddress(text: string): ServerAddress {
   if (path === null) {
     return address.includes('?')
       ? invalid('an issuer has no query')
-      : { kind: 'ok', issuer: url, metadata: null };
+      : { kind: 'ok', value: { issuer: url, metadata: null } };
   }
   const issuer = new URL(url);
   issuer.search = '';
   issuer.pathname = path;
-  return { kind: 'ok', issuer, metadata: url };
+  return { kind: 'ok', value: { issuer, metadata: url } };
 }
 
-/** Whether what is sent there is safe from others on the way: https, or http that stays on this computer. */
+/** Nobody in between can read or change what is sent there: https, or http that stays on this computer. */
 export function isProtected(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
-/** Hosts that are this computer itself (RFC 8252 §8.3); URL has put IP addresses in one form already. */
-export function isLoopback(url: URL): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-}
-
-/** The issuer's path inside that of a well-known address; null when it is none. */
+/** The issuer's path inside that of a well-known address; null when it is not one. */
 function issuerPath(path: string): string | null {
   const appended = /^(.+)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)$/;
   const inserted = /^\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/.*)?$/;

@@ -1,11 +1,11 @@
-/** The time by a server's clock, as its answers tell it (`Date`, RFC 9110 §6.6.1). */
+/** The time of a server's clock, from the `Date` of its responses (RFC 9110 §6.6.1). */
 
 /**
- * Wraps a fetch and notes the time each answer bears. Answers that come from a cache (`Age`) or bear
- * no readable time tell nothing.
- * @param note host, and its time in ms since 1970 (to the second)
+ * Wraps a fetch and reports the time in each response, except for responses from a cache (`Age`) and
+ * those without a valid `Date`.
+ * @param note gets the host, and its time in ms since 1970 (to the second)
  */
-export function notingServerDates(
+export function observeServerDates(
   fetch: typeof globalThis.fetch,
   note: (host: string, serverTime: number) => void,
 ): typeof globalThis.fetch {

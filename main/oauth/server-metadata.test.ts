@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { server } from '../../testing/scripted-server.js';
 import { authorizationServerFrom } from './server-metadata.js';
 
-describe("a server's description that is refused", () => {
+describe('metadata that is refused', () => {
   it.each([
     ['the issuer is not a URL', { issuer: 'as' }],
     ['authorizationEndpoint is not a URL', { authorizationEndpoint: 'authorize' }],
@@ -26,7 +26,7 @@ describe("a server's description that is refused", () => {
   ])('H22 H32 O2 because %s: %j', (cause, differences) => {
     expect(authorizationServerFrom({ ...server, ...differences })).toEqual({
       kind: 'rejected_response',
-      failure: {
+      error: {
         code: 'server_insecure',
         cause,
         host: 'issuer' in differences ? null : 'as.example',
@@ -37,9 +37,9 @@ describe("a server's description that is refused", () => {
   });
 });
 
-describe("a server's description that is taken", () => {
+describe('metadata that is accepted', () => {
   it.each([
-    ['says nothing of PKCE', { codeChallengeMethodsSupported: null }],
+    ['does not mention PKCE', { codeChallengeMethodsSupported: null }],
     ['offers S256 among others', { codeChallengeMethodsSupported: ['plain', 'S256'] }],
     ['has an endpoint with a query', { tokenEndpoint: 'https://as.example/token?tenant=1' }],
     ['has an endpoint elsewhere', { jwksUri: 'https://keys.example/jwks' }],
@@ -52,7 +52,7 @@ describe("a server's description that is taken", () => {
     expect(authorizationServerFrom(described)).toEqual({ kind: 'ok', value: described });
   });
 
-  it('counts what it leaves out as not offered, or not known', () => {
+  it('counts missing members as not offered, or not known', () => {
     const { issuer, authorizationEndpoint, tokenEndpoint } = server;
     const outcome = authorizationServerFrom({ issuer, authorizationEndpoint, tokenEndpoint });
     expect(outcome).toMatchObject({

@@ -1,10 +1,11 @@
-/** The checks an authorization server's description has to pass, wherever it comes from. */
+/** The checks that an authorization server's metadata has to pass, wherever it comes from. */
 import type { AuthorizationServer } from './authorization-server.js';
-import { failed } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
-import { isLoopback, isProtected } from './server-address.js';
+import { isLoopback } from './loopback.js';
+import { failed } from './oauth-error.js';
+import type { OAuthFailure, Outcome } from './outcome.js';
+import { isProtected } from './server-address.js';
 
-/** Only the first three have to be known; what is left out is taken as not offered or not known. */
+/** Only the first three are required; anything left out counts as not offered or not known. */
 export type ServerDescription = Pick<
   AuthorizationServer,
   'issuer' | 'authorizationEndpoint' | 'tokenEndpoint'
@@ -76,6 +77,6 @@ function endpointProblem(endpoint: string, issuer: URL): string | null {
   return null;
 }
 
-function refused(cause: string, host: string | null) {
+function refused(cause: string, host: string | null): OAuthFailure {
   return failed('rejected_response', 'server_insecure', { cause, host });
 }

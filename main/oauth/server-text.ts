@@ -1,14 +1,14 @@
-/** Words a server wrote, made fit to be kept and shown: anything may be in them. */
+/** Makes text that a server wrote safe to store and display: it may contain anything. */
 
-/** Without control characters and marks that turn the reading direction; at most `longest` characters. */
+/** Removes control characters and marks that change the reading direction; cuts after `longest` characters. */
 export function printable(text: string, longest: number): string {
   const plain = text.replace(/[\p{Cc}\p{Bidi_Control}\p{Surrogate}]/gu, ' ').trim();
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
 }
 
 /**
- * A server's `error` or `error_description`, with everything left out that could be a token, a code
- * or an address: servers do quote what they were sent.
+ * A server's `error` or `error_description` without anything that could be a token, a code or an
+ * address: servers do quote what they were sent.
  */
 export function withoutOpaqueParts(text: string): string {
   return printable(
@@ -17,7 +17,7 @@ export function withoutOpaqueParts(text: string): string {
   );
 }
 
-/** Error values and plain words: small letters and underscores, as no random value is made of. */
+/** Error values and plain words: lower-case letters and underscores, unlike random values. */
 function isWord(part: string): boolean {
   return /^[A-Z]?[a-z]+(_[a-z]+)*[.:,]?$/.test(part);
 }

@@ -1,15 +1,15 @@
-/** Signatures of JWTs a server sends: ID tokens, signed userinfo and signed introspection answers. */
+/** Signatures of a server's JWTs: ID tokens, signed userinfo and signed introspection responses. */
 import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { libraryServer, requestOptions } from './library-terms.js';
-import { RejectedAnswer } from './oauth-failure.js';
+import { RejectedResponse } from './oauth-error.js';
 
 const mostKeys = 100;
 
 /**
- * Checks the JWT in an answer that oauth4webapi has processed against the keys its server publishes.
+ * Verifies the JWT in a response that oauth4webapi has processed with the server's published keys.
  * Rejects as oauth4webapi does.
  */
 export async function verifySignature(
@@ -18,7 +18,7 @@ export async function verifySignature(
   context: OAuthContext,
 ): Promise<void> {
   const { jwksUri } = server;
-  if (jwksUri === null) throw new RejectedAnswer('signed by a server that publishes no keys');
+  if (jwksUri === null) throw new RejectedResponse('signed by a server that publishes no keys');
   const cache = context.keySets?.get(jwksUri) ?? {};
   await oauth.validateApplicationLevelSignature(libraryServer(server), response, {
     ...requestOptions(jwksUri, { ...context, fetch: fewKeys(context.fetch) }),
@@ -27,7 +27,7 @@ export async function verifySignature(
   if ('jwks' in cache) context.keySets?.set(jwksUri, cache);
 }
 
-/** Drops from a key set what is no key, and all beyond the first hundred. */
+/** Drops everything from a key set that is not a key, and all keys after the first hundred. */
 function fewKeys(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);

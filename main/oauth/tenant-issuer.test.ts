@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import type { AuthorizationServer } from './authorization-server.js';
-import { pollDeviceAuthorization } from './device-authorization-grant.js';
-import { refreshTokens } from './refresh-token-grant.js';
+import { deviceCodeGrant } from './device-authorization-grant.js';
 import {
   client,
   completion,
   createSigner,
   idTokenClaims,
   json,
+  refreshTokenGrant,
   scripted,
   server as oneTenant,
   tokens,
@@ -44,18 +44,18 @@ async function signIn(
   const { query = 'code=c&state=state-1', nonce = 'nonce-1', at = server } = differences;
   const { context, seen } = answering(idToken);
   const asked = completion(query, { nonce, server: at });
-  return { outcome: await completeAuthorization(asked, context), seen };
+  return { outcome: await authorizationCodeGrant(asked, context), seen };
 }
 
-const refused = { kind: 'rejected_response', failure: { code: 'response_rejected' } };
+const refused = { kind: 'rejected_response', error: { code: 'response_rejected' } };
 
-describe('a tenant that is not believed', () => {
+describe('a tenant that is refused', () => {
   it.each([
     ['of the template itself', { iss: template, tid: '{tenantid}' }],
     ['of another tenant than its own', { iss: issuerOf(other) }],
     ['without a tenant', { tid: undefined }],
-    ['with a tenant that is no GUID', { iss: issuerOf('common'), tid: 'common' }],
-    ['with a tenant that leads elsewhere', { iss: issuerOf(`../${tenant}`), tid: `../${tenant}` }],
+    ['with a tenant that is not a GUID', { iss: issuerOf('common'), tid: 'common' }],
+    ['with a tenant that changes the path', { iss: issuerOf(`../${tenant}`), tid: `../${tenant}` }],
     ['with something after its tenant', { iss: issuerOf(`${tenant}0`), tid: `${tenant}0` }],
     ['with a number for a tenant', { tid: 7 }],
     ['of another host', { iss: `https://evil.example/${tenant}/v2.0` }],
@@ -66,19 +66,19 @@ describe('a tenant that is not believed', () => {
     expect(outcome).toMatchObject(refused);
   });
 
-  it('H82 in an ID token that somebody else signed: its tenant is not even looked at', async () => {
+  it('H82 in an ID token that someone else signed: its tenant is not even checked', async () => {
     const forger = await createSigner();
     const { outcome } = await signIn(await forger.sign(claims({ tid: other })));
     expect(outcome).toMatchObject({
       ...refused,
-      failure: { cause: 'JWT signature verification failed' },
+      error: { cause: 'JWT signature verification failed' },
     });
   });
 
-  it('H83 because of what is wrong with it, in words for support', async () => {
+  it('H83 with the reason, for support', async () => {
     const { outcome } = await signIn(await signer.sign(claims({ tid: other })));
     expect(outcome).toMatchObject({
-      failure: { cause: 'the ID token’s issuer is not that of its tenant ("iss", "tid")' },
+      error: { cause: 'the ID token’s issuer is not that of its tenant ("iss", "tid")' },
     });
   });
 
@@ -86,46 +86,46 @@ describe('a tenant that is not believed', () => {
     const { outcome } = await signIn(undefined, { nonce: null });
     expect(outcome).toMatchObject({
       ...refused,
-      failure: { cause: 'no ID token, so nobody says which tenant it is' },
+      error: { cause: 'no ID token, so the tenant is unknown' },
     });
   });
 
-  it('O16 because what is there is no ID token', async () => {
+  it('O16 because the ID token is not one', async () => {
     expect((await signIn('what')).outcome).toMatchObject(refused);
   });
 
-  it('O4 H13 where the answer named another tenant than the ID token', async () => {
+  it('O4 H13 where the authorization response named another tenant than the ID token', async () => {
     const query = `code=c&state=state-1&iss=${issuerOf(other)}`;
     const { outcome } = await signIn(await signer.sign(claims()), { query });
     expect(outcome).toMatchObject(refused);
   });
 
   it.each([
-    ['somebody else', 'https://evil.example'],
-    ['a tenant that is no GUID', issuerOf('common')],
+    ['another server', 'https://evil.example'],
+    ['a tenant that is not a GUID', issuerOf('common')],
     ['a tenant of another host', `https://evil.example/${tenant}/v2.0`],
     ['a tenant elsewhere', `${issuerOf(tenant)}/x`],
-  ])('O4 H13 where the answer names %s, and nobody is asked', async (_, iss) => {
+  ])('O4 H13 where the authorization response names %s, and nothing is sent', async (_, iss) => {
     const query = `code=c&state=state-1&iss=${encodeURIComponent(iss)}`;
     const { outcome, seen } = await signIn(await signer.sign(claims()), { query });
-    expect(outcome).toMatchObject({ failure: { code: 'answer_from_other_service' } });
+    expect(outcome).toMatchObject({ error: { code: 'authorization_response_mismatch' } });
     expect(seen).toEqual([]);
   });
 
-  it('H83 at a server of one issuer, which no tenant can stand for', async () => {
+  it('H83 at a server with one issuer', async () => {
     for (const at of [oneTenant, { ...oneTenant, issuer: issuerOf(other) }]) {
       const { outcome } = await signIn(await signer.sign(claims()), { at });
       expect(outcome).toMatchObject(refused);
     }
     const query = `code=c&state=state-1&iss=${issuerOf(tenant)}`;
     const { outcome } = await signIn(await signer.sign(claims()), { query, at: oneTenant });
-    expect(outcome).toMatchObject({ failure: { code: 'answer_from_other_service' } });
+    expect(outcome).toMatchObject({ error: { code: 'authorization_response_mismatch' } });
   });
 
-  it('H83 at a refresh that brings another tenant than the one signed in at', async () => {
+  it('H83 at a refresh that names another tenant than the sign-in', async () => {
     const signedIn = valueOf((await signIn(await signer.sign(claims()))).outcome);
     const { context } = answering(await signer.sign(claims({ iss: issuerOf(other), tid: other })));
-    const outcome = await refreshTokens(
+    const outcome = await refreshTokenGrant(
       {
         server: serverOfTenant(server, signedIn.idTokenClaims),
         client,
@@ -135,7 +135,6 @@ describe('a tenant that is not believed', () => {
         idTokenClaimsBefore: signedIn.idTokenClaims,
         resource: null,
         proofKey: null,
-        keepRefreshToken: () => Promise.resolve(),
       },
       context,
     );
@@ -143,18 +142,21 @@ describe('a tenant that is not believed', () => {
   });
 });
 
-describe('a tenant that its ID token proves', () => {
+describe('a tenant that the ID token proves', () => {
   it.each([
-    ['and the answer does not name', ''],
-    ['and the answer names too', `&iss=${issuerOf(tenant)}`],
-    ['and the answer names by the template, as the metadata does', `&iss=${template}`],
+    ['and the authorization response does not name', ''],
+    ['and the authorization response names too', `&iss=${issuerOf(tenant)}`],
+    [
+      'and the authorization response names by the template, as the metadata does',
+      `&iss=${template}`,
+    ],
   ])('O4 %s', async (_, iss) => {
     const query = `code=c&state=state-1${iss}`;
     const { outcome } = await signIn(await signer.sign(claims()), { query });
     expect(valueOf(outcome).idTokenClaims).toMatchObject({ iss: issuerOf(tenant), tid: tenant });
   });
 
-  it('is the issuer from then on, of the account and of every refresh', async () => {
+  it('is the issuer of the account and of every refresh from then on', async () => {
     const { outcome } = await signIn(await signer.sign(claims()));
     const pinned = serverOfTenant(server, valueOf(outcome).idTokenClaims);
     expect(pinned).toEqual({ ...server, issuer: issuerOf(tenant) });
@@ -162,13 +164,13 @@ describe('a tenant that its ID token proves', () => {
     expect(serverOfTenant(server, null)).toBe(server);
   });
 
-  it('O17 by a code on another device too', async () => {
+  it('O17 in a device authorization too', async () => {
     const poll = {
       ...{ server, client, deviceCode: 'd', scopes: [], resource: null, proofKey: null },
     };
     const good = answering(await signer.sign(claims()));
-    expect(await pollDeviceAuthorization(poll, good.context)).toMatchObject({ kind: 'ok' });
+    expect(await deviceCodeGrant(poll, good.context)).toMatchObject({ kind: 'ok' });
     const bad = answering(await signer.sign(claims({ tid: other })));
-    expect(await pollDeviceAuthorization(poll, bad.context)).toMatchObject(refused);
+    expect(await deviceCodeGrant(poll, bad.context)).toMatchObject(refused);
   });
 });

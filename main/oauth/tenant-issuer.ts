@@ -1,14 +1,14 @@
 /**
- * Servers of many tenants, where each tenant is an issuer of its own and the metadata names none of
- * them but a template, e.g. `https://login.example/{tenantid}/v2.0` (Microsoft Entra ID). Such a
- * server's `issuer` stays the template until an ID token has proved which tenant it is.
+ * Servers of many tenants, where each tenant is an issuer of its own and the metadata names only a
+ * template, e.g. `https://login.example/{tenantid}/v2.0` (Microsoft Entra ID). The `issuer` of such a
+ * server stays the template until a verified ID token names the tenant.
  */
 import type { AuthorizationServer } from './authorization-server.js';
 import type { Claims } from './identity-claims.js';
 import { readJwtClaims } from './jwt-claims.js';
-import { RejectedAnswer } from './oauth-failure.js';
+import { RejectedResponse } from './oauth-error.js';
 
-/** Where the tenant goes in a template. No issuer that was asked for by its address can hold it. */
+/** Stands for the tenant in a template. No issuer that a user types can contain it. */
 const place = '{tenantid}';
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -16,7 +16,7 @@ export function isOfManyTenants({ issuer }: AuthorizationServer): boolean {
   return issuer.includes(place);
 }
 
-/** The server as the tenant that an authorization response names (RFC 9207); itself where that is no tenant of it. */
+/** The server under the issuer in an authorization response (RFC 9207), if that is one of its tenants. */
 export function serverNamed(server: AuthorizationServer, iss: string | null): AuthorizationServer {
   const [before = '', after = ''] = server.issuer.split(place);
   const isTenant =
@@ -27,8 +27,8 @@ export function serverNamed(server: AuthorizationServer, iss: string | null): Au
 }
 
 /**
- * For reading a token response: the server under the issuer that the ID token in it claims.
- * Whether it may is judged by `checkTenant`, once the signature has been.
+ * The server under the issuer that the ID token of a token response claims, for processing the
+ * response. `checkTenant` then checks the claim, once the signature is verified.
  */
 export function serverClaimed(server: AuthorizationServer, idToken: unknown): AuthorizationServer {
   if (!isOfManyTenants(server) || typeof idToken !== 'string') return server;
@@ -36,16 +36,19 @@ export function serverClaimed(server: AuthorizationServer, idToken: unknown): Au
   return typeof iss === 'string' ? { ...server, issuer: iss } : server;
 }
 
-/** @param claims of an ID token whose signature has been verified; null: there is none. Throws RejectedAnswer. */
+/**
+ * Throws RejectedResponse.
+ * @param claims of a verified ID token; null: there is none
+ */
 export function checkTenant(server: AuthorizationServer, claims: Claims | null): void {
   if (!isOfManyTenants(server)) return;
-  if (claims === null) throw new RejectedAnswer('no ID token, so nobody says which tenant it is');
+  if (claims === null) throw new RejectedResponse('no ID token, so the tenant is unknown');
   if (claims['iss'] !== issuerOf(server, claims['tid'])) {
-    throw new RejectedAnswer('the ID token’s issuer is not that of its tenant ("iss", "tid")');
+    throw new RejectedResponse('the ID token’s issuer is not that of its tenant ("iss", "tid")');
   }
 }
 
-/** The server for good: under the issuer its own verified ID token names. */
+/** The server under the issuer of its tenant, to be used from now on. */
 export function serverOfTenant(
   server: AuthorizationServer,
   claims: Claims | null,
@@ -54,7 +57,7 @@ export function serverOfTenant(
   return isOfManyTenants(server) && typeof iss === 'string' ? { ...server, issuer: iss } : server;
 }
 
-/** Null: that is no tenant. */
+/** Null when the tenant is not a GUID. */
 function issuerOf({ issuer }: AuthorizationServer, tenant: unknown): string | null {
   return typeof tenant === 'string' && guid.test(tenant) ? issuer.replace(place, tenant) : null;
 }

@@ -18,25 +18,25 @@ async function introspect(reaction: Reaction, at = server) {
   return { outcome: await introspectToken(question, context), seen };
 }
 
-describe("the server's own word on a token", () => {
+describe('introspection', () => {
   it.each([
-    ['no JSON', text('active', 'text/plain'), 'rejected_response', 'response_rejected'],
-    ['no verdict', json({ sub: 'alice' }), 'rejected_response', 'response_rejected'],
-    ['a verdict in quotes', json({ active: 'true' }), 'rejected_response', 'response_rejected'],
+    ['not JSON', text('active', 'text/plain'), 'rejected_response', 'response_rejected'],
+    ['no active member', json({ sub: 'alice' }), 'rejected_response', 'response_rejected'],
+    ['active as text', json({ active: 'true' }), 'rejected_response', 'response_rejected'],
     ['a refusal', json({ error: 'invalid_client' }, 401), 'misconfigured', 'client_refused'],
-    ['a fault', json({}, 502), 'server_fault_retry', 'server_fault'],
-  ])('is not understood: %s', async (_, reaction, kind, code) => {
-    expect((await introspect(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+    ['a fault', json({}, 502), 'server_fault_retry', 'server_error'],
+  ])('is refused: %s', async (_, reaction, kind, code) => {
+    expect((await introspect(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
 
-  it('O23 is not asked for where the server offers none', async () => {
+  it('O23 is not requested where the server does not offer it', async () => {
     const { outcome, seen } = await introspect(json({}), {
       ...server,
       introspectionEndpoint: null,
     });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: {
+      error: {
         code: 'request_refused',
         cause: 'the server has no introspection endpoint',
         host: 'as.example',
@@ -51,7 +51,7 @@ describe("the server's own word on a token", () => {
     expect(seen[0]?.form.get('token_type_hint')).toBe('access_token');
   });
 
-  it('is told as it is where it does not quote the token', async () => {
+  it('is returned unchanged where it does not quote the token', async () => {
     const claims = { aud: ['a', 'b'], cnf: { jkt: 'k' }, nothing: null, exp: 1 };
     const { outcome } = await introspect(json({ active: true, ...claims }));
     expect(outcome).toEqual({ kind: 'ok', value: { active: true, claims } });
@@ -67,7 +67,7 @@ describe("the server's own word on a token", () => {
   });
 });
 
-describe("the server's own word on a token, signed", () => {
+describe('a signed introspection response', () => {
   async function askSigned(by: Signer, claims: object) {
     const jwt = await by.sign(
       {
@@ -86,14 +86,14 @@ describe("the server's own word on a token, signed", () => {
     return introspectToken({ server, client, token: 'at-1', hint: 'access_token' }, context);
   }
 
-  it('O23 is taken from the server', async () => {
+  it('O23 is accepted from the server', async () => {
     expect(await askSigned(signer, {})).toEqual({
       kind: 'ok',
       value: { active: true, claims: { sub: 'alice' } },
     });
   });
 
-  it('H82 H83 is not taken from anybody else, nor when it is meant for somebody else', async () => {
+  it('H82 H83 is refused from anyone else, and for any other client', async () => {
     expect((await askSigned(await createSigner(), {})).kind).toBe('rejected_response');
     expect((await askSigned(signer, { aud: 'other' })).kind).toBe('rejected_response');
     expect((await askSigned(signer, { iss: 'https://evil.example' })).kind).toBe(

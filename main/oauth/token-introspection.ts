@@ -1,36 +1,45 @@
-/** Asking the server what it says of a token (RFC 7662). Shown as its word, never taken as the truth for refresh. */
+/** Token introspection (RFC 7662). The result is for display and never decides about a refresh. */
 import * as oauth from 'oauth4webapi';
 
-import type { JsonValue } from '../../ipc/connection-view.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { ask, isJwt } from './exchange.js';
+import { type HttpResponse, isJwt, processResponse, sendRequest } from './http.js';
 import type { Claims } from './identity-claims.js';
+import type { JsonValue } from './json.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { failed, hostOf } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
+import { failed, hostOf, type RequestContext } from './oauth-error.js';
+import { andThen, type Outcome } from './outcome.js';
 import { verifySignature } from './signature.js';
-import { tokenEndpointRefusals } from './token-response.js';
+import { tokenEndpointErrors } from './token-response.js';
 import type { TokenTypeHint } from './token-revocation.js';
 
-export interface Introspection {
+export interface IntrospectionRequest {
   readonly server: AuthorizationServer;
   readonly client: Client;
   readonly token: string;
   readonly hint: TokenTypeHint;
 }
 
-export interface IntrospectionAnswer {
+export interface IntrospectionResult {
   readonly active: boolean;
-  /** All the server said besides `active`; what quotes the token is left out. */
+  /** All members besides `active`; what quotes the token is left out. */
   readonly claims: Claims;
 }
 
 export async function introspectToken(
-  { server, client, token, hint }: Introspection,
+  request: IntrospectionRequest,
   context: OAuthContext,
-): Promise<Outcome<IntrospectionAnswer>> {
+): Promise<Outcome<IntrospectionResult>> {
+  const response = await introspectionRequest(request, context);
+  return andThen(response, (value) => processIntrospectionResponse(request, value, context));
+}
+
+export async function introspectionRequest(
+  request: IntrospectionRequest,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { server, client, token, hint } = request;
   const endpoint = server.introspectionEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'request_refused', {
@@ -38,25 +47,38 @@ export async function introspectToken(
       host: hostOf(server.issuer),
     });
   }
-  const as = libraryServer(server);
-  const libClient = libraryClient(client, context);
-  return ask(
-    { endpoint, refusals: tokenEndpointRefusals, answer: 'json_or_jwt', now: context.now },
-    () =>
-      oauth.introspectionRequest(
-        as,
-        libClient,
-        libraryAuthentication(client.authentication),
-        token,
-        { ...requestOptions(endpoint, context), additionalParameters: { token_type_hint: hint } },
-      ),
-    async (response) => {
-      const said = await oauth.processIntrospectionResponse(as, libClient, response);
-      if (isJwt(response)) await verifySignature(server, response, context);
-      const { active, ...claims } = said as unknown as Claims & { readonly active: boolean };
-      return { active, claims: without(token, claims) as Claims };
-    },
+  return sendRequest(requestContextOf(request, context), () =>
+    oauth.introspectionRequest(
+      libraryServer(server),
+      libraryClient(client, context),
+      libraryAuthentication(client.authentication),
+      token,
+      { ...requestOptions(endpoint, context), additionalParameters: { token_type_hint: hint } },
+    ),
   );
+}
+
+export function processIntrospectionResponse(
+  request: IntrospectionRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<Outcome<IntrospectionResult>> {
+  const { server, client, token } = request;
+  return processResponse(requestContextOf(request, context), response, async (readable) => {
+    const result = await oauth.processIntrospectionResponse(
+      libraryServer(server),
+      libraryClient(client, context),
+      readable,
+    );
+    if (isJwt(readable)) await verifySignature(server, readable, context);
+    const { active, ...claims } = result as unknown as Claims & { readonly active: boolean };
+    return { active, claims: without(token, claims) as Claims };
+  });
+}
+
+function requestContextOf({ server }: IntrospectionRequest, { now }: OAuthContext): RequestContext {
+  const endpoint = server.introspectionEndpoint ?? '';
+  return { endpoint, errors: tokenEndpointErrors, body: 'json_or_jwt', now };
 }
 
 /** The same value with every text that holds the token left out, at any depth, keys included. */

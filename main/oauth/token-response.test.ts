@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { completeAuthorization } from './authorization-code-grant.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 import {
   chromiumFault,
   completion,
@@ -15,7 +15,7 @@ import {
 
 async function exchange(reaction: Reaction) {
   const { context } = scripted({ [server.tokenEndpoint]: reaction });
-  return completeAuthorization(completion('code=code-1&state=state-1'), context);
+  return authorizationCodeGrant(completion('code=code-1&state=state-1'), context);
 }
 
 const tokensOf = async (reaction: Reaction) => {
@@ -24,7 +24,7 @@ const tokensOf = async (reaction: Reaction) => {
   return outcome.value.tokens;
 };
 const year = 365 * 24 * 3600 * 1000;
-const refusal = (kind: string, code: string) => ({ kind, failure: { code, host: 'as.example' } });
+const refusal = (kind: string, code: string) => ({ kind, error: { code, host: 'as.example' } });
 
 describe('a token response that is refused', () => {
   it.each([
@@ -44,7 +44,7 @@ describe('a token response that is refused', () => {
     ['H46 a huge refresh token', json({ ...tokens, refresh_token: 'a'.repeat(256 * 1024 + 1) })],
     ['H47 no token type', json({ access_token: 'a' })],
     ['H47 the token type mac', json({ ...tokens, token_type: 'mac' })],
-    ['H50 the token type DPoP that nobody asked for', json({ ...tokens, token_type: 'DPoP' })],
+    ['H50 the token type DPoP that was not requested', json({ ...tokens, token_type: 'DPoP' })],
     ['H49 a negative lifetime', json({ ...tokens, expires_in: -1 })],
     ['H49 a lifetime that is half a number', json({ ...tokens, expires_in: '3600abc' })],
     ['H49 a lifetime beyond all numbers', json({ ...tokens, expires_in: 1e300 })],
@@ -69,44 +69,44 @@ describe('a token response that is refused', () => {
         headers: { 'content-type': 'application/json' },
       }),
     ],
-  ])('H43 %s: a fault of the server, not a verdict', async (_, reaction) => {
-    expect(await exchange(reaction)).toMatchObject(refusal('server_fault_retry', 'server_fault'));
+  ])('H43 %s: a fault of the server, not a refusal', async (_, reaction) => {
+    expect(await exchange(reaction)).toMatchObject(refusal('server_fault_retry', 'server_error'));
   });
 
-  it('H38 a page where JSON was due: the network wants a sign-in', async () => {
+  it('H38 a page in place of JSON: the network wants a sign-in', async () => {
     expect(await exchange(text('<html>Welcome to our hotel', 'text/html'))).toMatchObject(
-      refusal('network_fault_retry', 'network_intercepted'),
+      refusal('network_fault_retry', 'intercepted'),
     );
   });
 });
 
-describe('a token endpoint that says no', () => {
+describe('a token error response', () => {
   it.each([
     ['H54', 'invalid_grant', 'needs_sign_in', 'code_refused'],
     ['', 'invalid_client', 'misconfigured', 'client_refused'],
     ['', 'unauthorized_client', 'misconfigured', 'client_refused'],
-    ['', 'redirect_uri_mismatch', 'misconfigured', 'redirect_refused'],
+    ['', 'redirect_uri_mismatch', 'misconfigured', 'redirect_uri_refused'],
     ['', 'invalid_request', 'rejected_response', 'request_refused'],
     ['', 'made_up', 'rejected_response', 'request_refused'],
   ])('%s %s is %s: %s', async (_, error, kind, code) => {
     expect(await exchange(json({ error }, 400))).toMatchObject({
       kind,
-      failure: { code, serverError: error },
+      error: { code, serverError: error },
     });
   });
 
   it('H42 with status 200', async () => {
     expect(await exchange(json({ error: 'invalid_grant', access_token: null }))).toMatchObject({
       kind: 'needs_sign_in',
-      failure: { code: 'code_refused', serverError: 'invalid_grant' },
+      error: { code: 'code_refused', serverError: 'invalid_grant' },
     });
   });
 
-  it('H55 in the body of a 401 that bears a challenge as well', async () => {
+  it('H55 in the body of a 401 that has a challenge as well', async () => {
     const challenge = { 'www-authenticate': 'Basic realm="as"' };
     expect(await exchange(json({ error: 'invalid_client' }, 401, challenge))).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused', serverError: 'invalid_client' },
+      error: { code: 'client_refused', serverError: 'invalid_client' },
     });
   });
 
@@ -114,33 +114,33 @@ describe('a token endpoint that says no', () => {
     const headers = { 'www-authenticate': 'Basic realm="as", error="invalid_client"' };
     expect(await exchange(new Response('', { status: 401, headers }))).toMatchObject({
       kind: 'misconfigured',
-      failure: { code: 'client_refused' },
+      error: { code: 'client_refused' },
     });
   });
 
   it.each(['NTLM', 'Negotiate', 'Basic realm="proxy"'])(
-    'H99 not by a challenge of somebody on the way: %s',
+    'H99 not by a challenge from something in between: %s',
     async (challenge) => {
       const headers = { 'www-authenticate': challenge };
       expect(await exchange(new Response('', { status: 401, headers }))).toMatchObject(
-        refusal('server_fault_retry', 'server_fault'),
+        refusal('server_fault_retry', 'server_error'),
       );
     },
   );
 
   it.each([400, 401, 403, 404])('H56 not by a page with status %i', async (status) => {
     expect(await exchange(text('<html>Blocked', 'text/html', status))).toMatchObject(
-      refusal('server_fault_retry', 'server_fault'),
+      refusal('server_fault_retry', 'server_error'),
     );
   });
 
   it.each([
     [407, 'network_fault_retry', 'proxy_refused'],
-    [511, 'network_fault_retry', 'network_intercepted'],
-    [408, 'server_fault_retry', 'server_fault'],
-    [425, 'server_fault_retry', 'server_fault'],
+    [511, 'network_fault_retry', 'intercepted'],
+    [408, 'server_fault_retry', 'server_error'],
+    [425, 'server_fault_retry', 'server_error'],
     [429, 'server_fault_retry', 'server_busy'],
-    [500, 'server_fault_retry', 'server_fault'],
+    [500, 'server_fault_retry', 'server_error'],
     [503, 'server_fault_retry', 'server_busy'],
   ])('H38 H39 not with status %i, whatever the body claims: %s', async (status, kind, code) => {
     expect(await exchange(json({ error: 'invalid_grant' }, status))).toMatchObject(
@@ -155,7 +155,7 @@ describe('a token endpoint that says no', () => {
   });
 });
 
-describe('a token response that is taken', () => {
+describe('a token response that is accepted', () => {
   it('O10 in our own terms, unknown members ignored', async () => {
     const all = { ...tokens, refresh_token: 'rt-1', scope: 'a b', made_up: { x: 1 } };
     expect(await tokensOf(json(all))).toEqual({
@@ -189,12 +189,12 @@ describe('a token response that is taken', () => {
     ['0', 0, now],
     ['"3600"', '3600', now + 3_600_000],
     ['a fraction', 1.5, now + 1_500],
-    ['ten years, taken as one', 10 * 365 * 24 * 3600, now + year],
+    ['ten years, counted as one', 10 * 365 * 24 * 3600, now + year],
   ])('H49 H68 with the lifetime %s, counted from its arrival', async (_, expires_in, expiresAt) => {
     expect((await tokensOf(json({ ...tokens, expires_in }))).expiresAt).toBe(expiresAt);
   });
 
-  it.each([null, ''])('H51 with %j for what is not there', async (absent) => {
+  it.each([null, ''])('H51 with %j for missing members', async (absent) => {
     const all = {
       ...tokens,
       refresh_token: absent,
@@ -212,16 +212,19 @@ describe('a token response that is taken', () => {
   it.each([
     ['narrower', 'files', ['files']],
     ['wider', 'files.read files.write', ['files.read', 'files.write']],
-  ])('O11 H53 with a scope %s than asked, as it was granted', async (_, scope, scopesGranted) => {
-    expect((await tokensOf(json({ ...tokens, scope }))).scopesGranted).toEqual(scopesGranted);
-  });
+  ])(
+    'O11 H53 with a scope %s than requested, as it was granted',
+    async (_, scope, scopesGranted) => {
+      expect((await tokensOf(json({ ...tokens, scope }))).scopesGranted).toEqual(scopesGranted);
+    },
+  );
 
-  it('H52 also when it says that it comes from a cache', async () => {
+  it('H52 also when it claims to come from a cache', async () => {
     expect(await tokensOf(json(tokens, 200, { age: '3600' }))).toMatchObject({ issuedAt: now });
   });
 });
 
-describe('the end of a refresh token, which no RFC names', () => {
+describe('the expiry of a refresh token, for which no RFC has a name', () => {
   const endOf = async (members: object) =>
     (await tokensOf(json({ ...tokens, refresh_token: 'rt-1', ...members }))).refreshTokenExpiresAt;
 
@@ -237,16 +240,19 @@ describe('the end of a refresh token, which no RFC names', () => {
     ['is true', { refresh_token_expires_in: true }],
     ['is null', { refresh_token_expires_in: null }],
     ['is beyond all numbers', { refresh_token_expires_in: 1e300 }],
-  ])('H49 is not known where it %s, and the tokens are taken all the same', async (_, members) => {
+  ])('H49 is unknown where it %s, and the tokens are still accepted', async (_, members) => {
     expect(await endOf(members)).toBeNull();
   });
 
   it.each([
-    ['as most call it', { refresh_token_expires_in: 60 }],
-    ['as Keycloak calls it', { refresh_expires_in: 60 }],
+    ['under the usual name', { refresh_token_expires_in: 60 }],
+    ['under Keycloak’s name', { refresh_expires_in: 60 }],
     ['in digits', { refresh_token_expires_in: '60' }],
-    ['in both, where the first counts', { refresh_token_expires_in: 60, refresh_expires_in: 7 }],
-  ])('counts from when the answer arrived: %s', async (_, members) => {
+    [
+      'under both, where the usual one counts',
+      { refresh_token_expires_in: 60, refresh_expires_in: 7 },
+    ],
+  ])('counts from when the response arrived: %s', async (_, members) => {
     expect(await endOf(members)).toBe(now + 60_000);
   });
 

@@ -1,17 +1,26 @@
-/** What token endpoints answer (RFC 6749 §5), for every grant. */
-import type { TokenEndpointResponse } from 'oauth4webapi';
+/** Responses of a token endpoint (RFC 6749 §5), the same for every grant. */
+import type * as oauth from 'oauth4webapi';
 
-import type { Answer } from './exchange.js';
-import { type Refusals, RejectedAnswer } from './oauth-failure.js';
+import type { AuthorizationServer } from './authorization-server.js';
+import type { OAuthContext } from './context.js';
+import { type HttpResponse, processResponse } from './http.js';
+import { verifiedIdTokenClaims } from './id-token.js';
+import type { Claims } from './identity-claims.js';
+import { parseJsonObject } from './json.js';
+import { libraryClient, libraryServer } from './library-terms.js';
+import { type ErrorTable, RejectedResponse } from './oauth-error.js';
+import type { Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
+import { serverClaimed } from './tenant-issuer.js';
+import { type GrantRules, type TokenRequest, tokenRequestContext } from './token-request.js';
 import type { TokenSet } from './token-set.js';
 
 const longestToken = 256 * 1024;
 const longestLifetime = 365 * 24 * 60 * 60;
 const longestRefreshLifetime = 10 * longestLifetime;
 
-/** RFC 6749 §5.2 and OpenID Connect Core §3.1.2.6. What is not here is not understood and changes nothing. */
-export const tokenEndpointRefusals: Refusals = {
+/** RFC 6749 §5.2 and OpenID Connect Core §3.1.2.6. An error that is not listed changes nothing. */
+export const tokenEndpointErrors: ErrorTable = {
   invalid_grant: ['needs_sign_in', 'grant_refused'],
   interaction_required: ['needs_sign_in', 'interaction_required'],
   login_required: ['needs_sign_in', 'interaction_required'],
@@ -19,30 +28,73 @@ export const tokenEndpointRefusals: Refusals = {
   account_selection_required: ['needs_sign_in', 'interaction_required'],
   invalid_client: ['misconfigured', 'client_refused'],
   unauthorized_client: ['misconfigured', 'client_refused'],
-  redirect_uri_mismatch: ['misconfigured', 'redirect_refused'],
+  redirect_uri_mismatch: ['misconfigured', 'redirect_uri_refused'],
   invalid_scope: ['rejected_response', 'scope_refused'],
   temporarily_unavailable: ['server_fault_retry', 'server_busy'],
   slow_down: ['server_fault_retry', 'server_busy'],
-  server_error: ['server_fault_retry', 'server_fault'],
+  server_error: ['server_fault_retry', 'server_error'],
 };
 
+/** How one grant reads its response. */
+export interface TokenResponseReader<T> {
+  /** oauth4webapi's process function of the grant. */
+  readonly process: (
+    as: oauth.AuthorizationServer,
+    client: oauth.Client,
+    response: Response,
+  ) => Promise<oauth.TokenEndpointResponse>;
+  /** Checks of our own, and the result. Throws RejectedResponse. */
+  readonly accept: (tokens: TokenSet, idTokenClaims: Claims | null) => T;
+  /** The scopes in force when the server names none (RFC 6749 §5.1, §6). */
+  readonly scopesIfUnnamed: readonly string[];
+  /** The server as its authorization response named it (tenant-issuer.ts). Default: the request's. */
+  readonly namedServer?: AuthorizationServer;
+  /** The grant has no user, so an ID token in its response says nothing. */
+  readonly ignoresIdToken?: boolean;
+}
+
+export function processTokenResponse<T>(
+  request: TokenRequest,
+  rules: GrantRules,
+  response: HttpResponse,
+  context: OAuthContext,
+  reader: TokenResponseReader<T>,
+): Promise<Outcome<T>> {
+  const { server, client, proofKey } = request;
+  const tidied = tidyTokenResponse(response);
+  return processResponse(tokenRequestContext(request, rules, context), tidied, async (readable) => {
+    checkLifetime(tidied.body);
+    const claimed = serverClaimed(reader.namedServer ?? server, tidied.body?.['id_token']);
+    const result = await reader.process(
+      libraryServer(claimed),
+      libraryClient(client, context),
+      readable,
+    );
+    const tokens = tokenSetOf(result, proofKey, reader.scopesIfUnnamed, response.receivedAt);
+    const idTokenClaims =
+      reader.ignoresIdToken === true
+        ? null
+        : await verifiedIdTokenClaims(server, readable, result, context);
+    return reader.accept(tokens, idTokenClaims);
+  });
+}
+
 /**
- * Evens out, before oauth4webapi reads it, what it would refuse as a whole and with it lose tokens
- * that the server has already issued: `null` and `""` for a member that is not there, and an error
- * sent with status 200.
+ * Evens out, before oauth4webapi reads it, what the library would refuse as a whole and so lose
+ * tokens that the server has already issued: `null` and `""` for a member that is not there, and an
+ * error sent with status 200.
  */
-export function tidyTokenAnswer(answer: Answer): Answer {
-  if (answer.body === null) return answer;
+export function tidyTokenResponse(response: HttpResponse): HttpResponse {
+  if (response.body === null) return response;
   const body = Object.fromEntries(
-    Object.entries(answer.body).filter(
+    Object.entries(response.body).filter(
       ([name, value]) => value !== null && !(value === '' && optional.has(name)),
     ),
   );
   const isError = typeof body['error'] === 'string' && body['access_token'] === undefined;
-  const { status, headers } = answer;
   return {
-    status: isError && status === 200 ? 400 : status,
-    headers,
+    ...response,
+    status: isError && response.status === 200 ? 400 : response.status,
     text: JSON.stringify(body),
     body,
   };
@@ -50,36 +102,36 @@ export function tidyTokenAnswer(answer: Answer): Answer {
 
 const optional = new Set(['refresh_token', 'scope', 'id_token', 'expires_in', 'error']);
 
-/** The refresh token in an answer that may yet be refused; null when there is none to keep. */
-export function refreshTokenIn({ status, text }: Answer): string | null {
+/** The refresh token in a response that may yet be refused; null when there is none to keep. */
+export function refreshTokenIn({ status, text }: HttpResponse): string | null {
   if (status !== 200) return null;
-  try {
-    const body: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    if (typeof body !== 'object' || body === null || !('refresh_token' in body)) return null;
-    const token = body.refresh_token;
-    const isToken = typeof token === 'string' && token !== '' && token.length <= longestToken;
-    return isToken ? token : null;
-  } catch {
-    return null;
-  }
+  const token = parseJsonObject(text.replace(/^\uFEFF/, ''))?.['refresh_token'];
+  const isToken = typeof token === 'string' && token !== '' && token.length <= longestToken;
+  return isToken ? token : null;
 }
 
-/** Throws RejectedAnswer for lifetimes that oauth4webapi would read as numbers they are not. */
-export function checkLifetime(body: Answer['body']): void {
+/** True if an ID token has to be verified first, for which the server's keys may have to be fetched. */
+export function hasIdToken({ body }: HttpResponse): boolean {
+  const idToken = body?.['id_token'];
+  return idToken !== undefined && idToken !== null && idToken !== '';
+}
+
+/** Throws RejectedResponse for lifetimes that oauth4webapi would read as numbers they are not. */
+export function checkLifetime(body: HttpResponse['body']): void {
   const value = body?.['expires_in'];
   if (value === undefined) return;
   const isNumeric =
     typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value));
   if (!isNumeric || Number(value) > Number.MAX_SAFE_INTEGER) {
-    throw new RejectedAnswer('"expires_in" is not a number of seconds');
+    throw new RejectedResponse('"expires_in" is not a number of seconds');
   }
 }
 
 /**
- * No RFC has it: `refresh_token_expires_in` is what most call it (GitHub, Google), Keycloak says
- * `refresh_expires_in`, and 0 for "never". A value that makes no sense says nothing.
+ * No RFC defines it: `refresh_token_expires_in` is what most call it (GitHub, Google), Keycloak says
+ * `refresh_expires_in`, with 0 for "never". A value that makes no sense is ignored.
  */
-function refreshTokenEnd(result: TokenEndpointResponse, now: number): number | null {
+function refreshTokenEnd(result: oauth.TokenEndpointResponse, now: number): number | null {
   const value = result['refresh_token_expires_in'] ?? result['refresh_expires_in'];
   const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
   const seconds = isNumeric ? Number(value) : 0;
@@ -90,30 +142,29 @@ function refreshTokenEnd(result: TokenEndpointResponse, now: number): number | n
 
 const otherType = {
   bearer: 'token type is not Bearer',
-  dpop: 'token type is not DPoP, which was asked for',
+  dpop: 'token type is not DPoP, which was requested',
 };
 
 /**
- * @param proofKey The key the tokens were asked to be bound to. A server that has not bound them
- *   has not done what was asked, and such tokens are discarded (RFC 9449 §5).
- * @param scopesIfUnnamed The scopes in force when the server names none (RFC 6749 §5.1, §6).
- * @param now When the answer arrived, ms since 1970: lifetimes count from here, not from any clock of the server.
+ * @param proofKey The key the tokens were to be bound to. A server that has not bound them has not
+ *   done what was requested, and such tokens are discarded (RFC 9449 §5).
+ * @param now When the response arrived, ms since 1970: lifetimes count from here.
  */
-export function tokenSetOf(
-  result: TokenEndpointResponse,
+function tokenSetOf(
+  result: oauth.TokenEndpointResponse,
   proofKey: ProofKey | null,
   scopesIfUnnamed: readonly string[],
   now: number,
 ): TokenSet {
   const tokenType = proofKey === null ? 'bearer' : 'dpop';
-  if (result.token_type !== tokenType) throw new RejectedAnswer(otherType[tokenType]);
+  if (result.token_type !== tokenType) throw new RejectedResponse(otherType[tokenType]);
   // RFC 6750 §2.1: it goes into a header, where a space or a line break would end it.
   if (!/^[\x21-\x7e]+$/.test(result.access_token)) {
-    throw new RejectedAnswer('access token holds characters that no header can carry');
+    throw new RejectedResponse('access token holds characters that no header can carry');
   }
   for (const token of [result.access_token, result.refresh_token, result.id_token]) {
     if (token !== undefined && token.length > longestToken) {
-      throw new RejectedAnswer(`token over ${String(longestToken)} characters`);
+      throw new RejectedResponse(`token over ${String(longestToken)} characters`);
     }
   }
   const { expires_in: lifetime, scope } = result;

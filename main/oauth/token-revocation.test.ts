@@ -23,10 +23,10 @@ async function revoke(reaction: Reaction, at = server) {
 
 const empty = (status: number, headers = {}) => new Response(null, { status, headers });
 
-describe('a revocation that is no success', () => {
+describe('a revocation that fails', () => {
   it.each([
     ['H71 503', empty(503, { 'retry-after': '7' }), 'server_fault_retry', 'server_busy'],
-    ['H71 500', empty(500), 'server_fault_retry', 'server_fault'],
+    ['H71 500', empty(500), 'server_fault_retry', 'server_error'],
     [
       'H75 a redirect',
       empty(302, { location: '/login' }),
@@ -59,25 +59,25 @@ describe('a revocation that is no success', () => {
       'client_refused',
     ],
     [
-      'H71 a server that is not there for now',
+      'H71 a server that is temporarily unavailable',
       json({ error: 'temporarily_unavailable' }, 400),
       'server_fault_retry',
       'server_busy',
     ],
     [
-      'H71 a server that is at fault',
+      'H71 a server error',
       json({ error: 'server_error' }, 400),
       'server_fault_retry',
-      'server_fault',
+      'server_error',
     ],
     [
-      'H71 a server that is asked too often',
+      'H71 too many requests',
       json({ error: 'slow_down' }, 400),
       'server_fault_retry',
       'server_busy',
     ],
-    ['a page', text('<html>', 'text/html', 404), 'server_fault_retry', 'server_fault'],
-    ['H74 no network', nodeFault('ENETUNREACH'), 'network_fault_retry', 'network_down'],
+    ['a page', text('<html>', 'text/html', 404), 'server_fault_retry', 'server_error'],
+    ['H74 no network', nodeFault('ENETUNREACH'), 'network_fault_retry', 'offline'],
     [
       'H75 a connection that breaks',
       nodeFault('ECONNRESET'),
@@ -86,25 +86,25 @@ describe('a revocation that is no success', () => {
     ],
   ])('%s', async (_, reaction, kind, code) => {
     const { outcome } = await revoke(reaction);
-    expect(outcome).toMatchObject({ kind, failure: { code, host: 'as.example' } });
+    expect(outcome).toMatchObject({ kind, error: { code, host: 'as.example' } });
   });
 
-  it('H71 keeps the time the server asks to wait', async () => {
+  it('H71 keeps the server’s Retry-After', async () => {
     const { outcome } = await revoke(empty(503, { 'retry-after': '7' }));
     expect(outcome).toMatchObject({ retryAfterMs: 7_000 });
   });
 
-  it('H73 is not tried where the server offers none', async () => {
+  it('H73 is not tried where the server does not offer it', async () => {
     const { outcome, seen } = await revoke(empty(200), { ...server, revocationEndpoint: null });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'revocation_refused', host: 'as.example' },
+      error: { code: 'revocation_refused', host: 'as.example' },
     });
     expect(seen).toEqual([]);
   });
 });
 
-describe('a revocation that the server takes', () => {
+describe('a revocation that the server accepts', () => {
   it.each([empty(200), json({}), text('OK', 'text/html')])(
     'O14 whatever its body (%#)',
     async (answer) => {

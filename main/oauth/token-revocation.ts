@@ -4,38 +4,47 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { ask } from './exchange.js';
+import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { failed, hostOf, type Refusals } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
+import { type ErrorTable, failed, hostOf, type RequestContext } from './oauth-error.js';
+import { andThen, type Outcome } from './outcome.js';
 
 /** RFC 7009 §2.1. */
 export type TokenTypeHint = 'refresh_token' | 'access_token';
 
-export interface Revocation {
+export interface RevocationRequest {
   readonly server: AuthorizationServer;
   readonly client: Client;
   readonly token: string;
   readonly hint: TokenTypeHint;
 }
 
-const refusals: Refusals = {
+const errors: ErrorTable = {
   invalid_client: ['misconfigured', 'client_refused'],
   unauthorized_client: ['misconfigured', 'client_refused'],
   temporarily_unavailable: ['server_fault_retry', 'server_busy'],
-  server_error: ['server_fault_retry', 'server_fault'],
+  server_error: ['server_fault_retry', 'server_error'],
   slow_down: ['server_fault_retry', 'server_busy'],
 };
 
 /**
- * `ok` says that the server took the request, which it also does for tokens it does not know
- * (§2.2): whether the token is dead, access-token-probe.ts finds out. Anything but 200 is no
- * success; after a 503 the token is to be taken as alive (§2.2.1).
+ * `ok` means that the server accepted the request, which it also does for tokens that it does not
+ * know (§2.2): access-token-probe.ts finds out whether the token has ended. Anything but 200 is no
+ * success; after a 503 the token has to be assumed alive (§2.2.1).
  */
 export async function revokeToken(
-  { server, client, token, hint }: Revocation,
+  request: RevocationRequest,
   context: OAuthContext,
 ): Promise<Outcome<null>> {
+  const response = await revocationRequest(request, context);
+  return andThen(response, (value) => processRevocationResponse(request, value, context));
+}
+
+export async function revocationRequest(
+  request: RevocationRequest,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { server, client, token, hint } = request;
   const endpoint = server.revocationEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'revocation_refused', {
@@ -43,22 +52,29 @@ export async function revokeToken(
       host: hostOf(server.issuer),
     });
   }
-  return ask(
-    { endpoint, refusals, otherRefusal: 'revocation_refused', answer: 'empty', now: context.now },
-    () =>
-      oauth.revocationRequest(
-        libraryServer(server),
-        libraryClient(client, context),
-        libraryAuthentication(client.authentication),
-        token,
-        {
-          ...requestOptions(endpoint, context),
-          additionalParameters: { token_type_hint: hint },
-        },
-      ),
-    async (response) => {
-      await oauth.processRevocationResponse(response);
-      return null;
-    },
+  return sendRequest(requestContextOf(request, context), () =>
+    oauth.revocationRequest(
+      libraryServer(server),
+      libraryClient(client, context),
+      libraryAuthentication(client.authentication),
+      token,
+      { ...requestOptions(endpoint, context), additionalParameters: { token_type_hint: hint } },
+    ),
   );
+}
+
+export function processRevocationResponse(
+  request: RevocationRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<Outcome<null>> {
+  return processResponse(requestContextOf(request, context), response, async (readable) => {
+    await oauth.processRevocationResponse(readable);
+    return null;
+  });
+}
+
+function requestContextOf({ server }: RevocationRequest, { now }: OAuthContext): RequestContext {
+  const endpoint = server.revocationEndpoint ?? '';
+  return { endpoint, errors, otherError: 'revocation_refused', body: 'empty', now };
 }

@@ -22,23 +22,23 @@ async function ask(reaction: Reaction, expectedSubject: string | null = 'alice',
   return { outcome: await fetchUserinfo(question, context), seen };
 }
 
-describe('what userinfo says of the account', () => {
+describe('userinfo', () => {
   it.each([
     ['H90 another account', json({ sub: 'bob' }), 'rejected_response', 'response_rejected'],
     ['H90 no account', json({ name: 'Alice' }), 'rejected_response', 'response_rejected'],
     ['H87 a number for an account', json({ sub: 7 }), 'rejected_response', 'response_rejected'],
-    ['no JSON', text('alice', 'text/plain'), 'rejected_response', 'response_rejected'],
-    ['a fault', json({}, 500), 'server_fault_retry', 'server_fault'],
+    ['not JSON', text('alice', 'text/plain'), 'rejected_response', 'response_rejected'],
+    ['a fault', json({}, 500), 'server_fault_retry', 'server_error'],
     ['a refusal', refused, 'rejected_response', 'request_refused'],
   ])('is refused: %s', async (_, reaction, kind, code) => {
-    expect((await ask(reaction)).outcome).toMatchObject({ kind, failure: { code } });
+    expect((await ask(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
 
-  it('is not asked for where the server offers none', async () => {
+  it('is not requested where the server does not offer it', async () => {
     const { outcome, seen } = await ask(json({}), null, { ...server, userinfoEndpoint: null });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: {
+      error: {
         code: 'request_refused',
         cause: 'the server has no userinfo endpoint',
         host: 'as.example',
@@ -47,7 +47,7 @@ describe('what userinfo says of the account', () => {
     expect(seen).toEqual([]);
   });
 
-  it('O21 is asked for with the token in the header and nowhere else', async () => {
+  it('O21 is requested with the token in the header and nowhere else', async () => {
     const { seen } = await ask(json({ sub: 'alice' }));
     expect(seen[0]).toMatchObject({ url: 'https://as.example/me', method: 'GET' });
     expect(seen[0]?.headers.get('authorization')).toBe('Bearer at-1');
@@ -65,7 +65,7 @@ describe('what userinfo says of the account', () => {
   });
 });
 
-describe('what userinfo says in a signed answer', () => {
+describe('a signed userinfo response', () => {
   const claims = { iss: issuer, aud: 'lanyard', sub: 'alice', name: 'Alice' };
   const signed = (jwt: string) => text(jwt, 'application/jwt');
 
@@ -79,7 +79,7 @@ describe('what userinfo says in a signed answer', () => {
     return fetchUserinfo({ ...question, expectedSubject: 'alice' }, context);
   }
 
-  it('is taken when the server has signed it', async () => {
+  it('is accepted when the server has signed it', async () => {
     const { sign } = await signing;
     expect(await askSigned(await sign(claims))).toMatchObject({
       kind: 'ok',
@@ -88,13 +88,13 @@ describe('what userinfo says in a signed answer', () => {
   });
 
   it.each([
-    ['H82 signed by somebody else', async () => (await createSigner()).sign(claims)],
+    ['H82 signed by someone else', async () => (await createSigner()).sign(claims)],
     ['H90 of another account', async () => (await signing).sign({ ...claims, sub: 'bob' })],
     ['H83 of another issuer', async () => (await signing).sign({ ...claims, iss: 'https://x' })],
     ['H83 for another client', async () => (await signing).sign({ ...claims, aud: 'other' })],
     ['H84 expired', async () => (await signing).sign({ ...claims, exp: 1 })],
     ['H80 unsigned', () => Promise.resolve(unsigned(claims))],
-    ['H89 no JWT', () => Promise.resolve('what')],
+    ['H89 not a JWT', () => Promise.resolve('what')],
   ])('is refused: %s', async (_, answer) => {
     expect((await askSigned(await answer())).kind).toBe('rejected_response');
   });
@@ -104,7 +104,7 @@ describe('what userinfo says in a signed answer', () => {
     const outcome = await askSigned(await sign(claims), { ...server, jwksUri: null });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      failure: { cause: 'signed by a server that publishes no keys' },
+      error: { cause: 'signed by a server that publishes no keys' },
     });
   });
 });

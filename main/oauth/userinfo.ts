@@ -1,19 +1,19 @@
-/** Who the account is, asked with the access token (OpenID Connect Core §5.3). */
+/** The account that an access token belongs to (OpenID Connect Core §5.3). */
 import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { ask, isJwt } from './exchange.js';
+import { type HttpResponse, isJwt, processResponse, sendRequest } from './http.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { type Asked, failed, hostOf } from './oauth-failure.js';
-import type { Outcome } from './outcome.js';
+import { failed, hostOf, type RequestContext } from './oauth-error.js';
+import { andThen, type Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import { verifySignature } from './signature.js';
 
-export interface UserinfoQuestion {
+export interface UserinfoRequest {
   readonly server: AuthorizationServer;
-  /** Whom a signed answer has to be meant for. */
+  /** The audience that a signed response has to name. */
   readonly client: Client;
   readonly accessToken: string;
   readonly proofKey: ProofKey | null;
@@ -22,9 +22,18 @@ export interface UserinfoQuestion {
 }
 
 export async function fetchUserinfo(
-  { server, client, accessToken, proofKey, expectedSubject }: UserinfoQuestion,
+  request: UserinfoRequest,
   context: OAuthContext,
 ): Promise<Outcome<Identity>> {
+  const response = await userinfoRequest(request, context);
+  return andThen(response, (value) => processUserinfoResponse(request, value, context));
+}
+
+export async function userinfoRequest(
+  request: Omit<UserinfoRequest, 'expectedSubject'>,
+  context: OAuthContext,
+): Promise<Outcome<HttpResponse>> {
+  const { server, client, accessToken, proofKey } = request;
   const endpoint = server.userinfoEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'request_refused', {
@@ -32,31 +41,38 @@ export async function fetchUserinfo(
       host: hostOf(server.issuer),
     });
   }
-  const as = libraryServer(server);
   const libClient = libraryClient(client, context);
-  const asked: Asked = {
-    endpoint,
-    refusals: {},
-    answer: 'json_or_jwt',
-    proven: proofKey !== null,
-    now: context.now,
-  };
   const options = {
     ...requestOptions(endpoint, context),
     ...(await proofOptions(proofKey, libClient, context)),
   };
-  return ask(
-    asked,
-    () => oauth.userInfoRequest(as, libClient, accessToken, options),
-    async (response) => {
-      const said = await oauth.processUserInfoResponse(
-        as,
-        libClient,
-        expectedSubject ?? oauth.skipSubjectCheck,
-        response,
-      );
-      if (isJwt(response)) await verifySignature(server, response, context);
-      return identityOf(said as Claims);
-    },
+  return sendRequest(userinfoRequestContext(request, context), () =>
+    oauth.userInfoRequest(libraryServer(server), libClient, accessToken, options),
   );
+}
+
+export function processUserinfoResponse(
+  request: UserinfoRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+): Promise<Outcome<Identity>> {
+  const { server, client, expectedSubject } = request;
+  return processResponse(userinfoRequestContext(request, context), response, async (readable) => {
+    const claims = await oauth.processUserInfoResponse(
+      libraryServer(server),
+      libraryClient(client, context),
+      expectedSubject ?? oauth.skipSubjectCheck,
+      readable,
+    );
+    if (isJwt(readable)) await verifySignature(server, readable, context);
+    return identityOf(claims as Claims);
+  });
+}
+
+export function userinfoRequestContext(
+  { server, proofKey }: Pick<UserinfoRequest, 'server' | 'proofKey'>,
+  { now }: OAuthContext,
+): RequestContext {
+  const endpoint = server.userinfoEndpoint ?? '';
+  return { endpoint, errors: {}, body: 'json_or_jwt', dpop: proofKey !== null, now };
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { createTestClock } from '../../testing/test-world.js';
+import type { ConnectionsChange } from '../../ipc/connection-view.js';
+import type { EventName } from '../../ipc/contract.js';
+import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
+import { createTestCore } from '../../testing/whole-lanyard.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRequestHandlers } from './request-handlers.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
@@ -13,36 +16,69 @@ async function computerWithAda() {
     accounts: ['ada'],
     lifetime: 3_600,
   });
-  await computer.start(createRotatingService({ clock, graceMs: 0, lifetime: 3_600 }));
-  return computer;
+  const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
+  await computer.start(service);
+  return { computer, service };
 }
 
-test('a connection that is no longer there cannot be renamed, and the window is told so', async () => {
-  const computer = await computerWithAda();
-  const handlers = createRequestHandlers(computer.core());
-  const rename = (connectionId: string) =>
-    handlers['connections:rename']({ connectionId, label: 'Work' });
+const accepted = { ok: true, value: null };
+const notFound = { ok: false, failure: expect.objectContaining({ code: 'not_found' }) as unknown };
 
-  expect(await rename('nobody')).toMatchObject({ ok: false, failure: { code: 'not_found' } });
-  expect(await rename('ada')).toEqual({ ok: true, value: null });
+test('a connection that is gone cannot be renamed, and the reply says so', async () => {
+  const { computer } = await computerWithAda();
+  const { renameConnection } = createRequestHandlers(computer.core());
+
+  expect(await renameConnection({ connectionId: 'nobody', label: 'Work' })).toEqual(notFound);
+  expect(await renameConnection({ connectionId: 'ada', label: 'Work' })).toEqual(accepted);
   expect(computer.core().store.get('ada')?.connection.ownLabel).toBe('Work');
   await computer.stop();
 });
 
-test('the message for an administrator says what this connection asked for; of one that is gone nothing is copied', async () => {
-  const computer = await computerWithAda();
+test('the message for an administrator lists the scopes this connection requested; for one that is gone nothing is copied', async () => {
+  const { computer } = await computerWithAda();
   const copied: string[] = [];
-  const handlers = createRequestHandlers({
+  const { copyConnectionAdminRequest } = createRequestHandlers({
     ...computer.core(),
     clipboard: { write: (text) => void copied.push(text) },
   });
-  const copyFor = (connectionId: string) =>
-    handlers['connections:copy-admin-request']({ connectionId });
 
-  expect(await copyFor('nobody')).toMatchObject({ ok: false, failure: { code: 'not_found' } });
+  expect(await copyConnectionAdminRequest({ connectionId: 'nobody' })).toEqual(notFound);
   expect(copied).toEqual([]);
-  expect(await copyFor('ada')).toEqual({ ok: true, value: null });
+  expect(await copyConnectionAdminRequest({ connectionId: 'ada' })).toEqual(accepted);
   expect(copied).toEqual([expect.stringContaining('- notes.read')]);
   expect(copied[0]).toContain('The client ID of Lanyard at Service is lanyard.');
   await computer.stop();
+});
+
+test('a refresh is accepted at once; its outcome comes as an event, after the connection it changed', async () => {
+  const clock = createTestClock(1_000_000_000);
+  const events: [EventName, unknown][] = [];
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const lanyard = createTestCore({
+    clock,
+    random: () => 0.5,
+    secrets: someSecrets({ issuedAt: clock.now(), expiresAt: clock.now() + 3_600_000 }),
+    clientSecret: null,
+    token: () => tokenResponse({ access_token: 'access-2', refresh_token: 'refresh-2' }),
+    told: (event, payload) => {
+      events.push([event, payload]);
+      if (event === 'refreshFinished') finish();
+    },
+  });
+  await lanyard.start();
+  const { refreshConnection } = createRequestHandlers(lanyard.core);
+  const connectionId = 'connection-1';
+  clock.advance(1_000);
+  events.length = 0;
+
+  expect(await refreshConnection({ connectionId: 'nobody' })).toEqual(notFound);
+  expect(refreshConnection({ connectionId })).toEqual(accepted);
+  expect(events.map(([event]) => event)).not.toContain('refreshFinished');
+  await finished;
+  expect(events.at(-1)).toEqual(['refreshFinished', { connectionId, failure: null }]);
+  const changes = events.filter(([event]) => event === 'connectionsChanged');
+  const last = changes.at(-1)?.[1] as Extract<ConnectionsChange, { kind: 'some' }>;
+  expect(last.changed).toMatchObject([{ id: connectionId, state: { kind: 'active' } }]);
+  await lanyard.core.stop();
 });

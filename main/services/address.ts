@@ -1,4 +1,4 @@
-/** Addresses in a definition. `{name}` in one is filled in later (server-variables.ts). */
+/** Schemas for the addresses in a definition; a `{name}` is filled in later (server-variables.ts). */
 import * as z from 'zod';
 
 import { isProtected, parseServerAddress } from '../oauth/server-address.js';
@@ -14,7 +14,7 @@ export const issuerAddress = z
     error: insecure,
   });
 
-/** An issuer of each tenant, with `{tenantid}` as the one place that differs (main/oauth/tenant-issuer.ts). */
+/** An issuer per tenant, which differs at `{tenantid}` only (main/oauth/tenant-issuer.ts). */
 export const issuerTemplate = z.string().refine(
   (text) => {
     const [before = '', after, ...more] = text.split('{tenantid}');
@@ -32,16 +32,16 @@ export const issuerTemplate = z.string().refine(
   { error: 'must be an https address with {tenantid} once in its path' },
 );
 
-/** An endpoint: may have a query, no fragment (RFC 6749 §3.1). */
+/** An endpoint, which may have a query but no fragment (RFC 6749 §3.1). */
 export const endpointAddress = z
   .string()
   .refine((text) => isWhole(text), { error: insecure })
   .refine((text) => !text.includes('#'), { error: 'must not hold a fragment' });
 
-/** A page for people. */
+/** A page for a browser. */
 export const pageAddress = z.string().refine((text) => isWhole(text), { error: insecure });
 
-/** https, or http that stays on this computer; nobody's user name; nothing that hides in a longer text. */
+/** https, or http that stays on this computer; no user name; no character that could end the address early. */
 function isWhole(text: string): boolean {
   const address = sample(text);
   if (text.length > longest || !/^https?:\/\/[\x21-\x7e]+$/.test(address)) return false;
@@ -50,7 +50,7 @@ function isWhole(text: string): boolean {
   return isProtected(url) && url.username === '' && url.password === '';
 }
 
-/** With something in each place that is yet to be filled in. */
+/** The template with a sample value for each variable. */
 function sample(template: string): string {
   const names = placeholdersIn(template);
   return names.length === 0

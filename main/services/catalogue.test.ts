@@ -34,8 +34,8 @@ const own: CustomService = {
   registered: null,
 };
 
-describe('where ids meet', () => {
-  test('what is read later wins, and it shows where it is from', () => {
+describe('services with the same id', () => {
+  test('the later source wins, and the service shows it', () => {
     const catalogue = createCatalogue([
       shippedDefinitions,
       file('system', {
@@ -50,7 +50,7 @@ describe('where ids meet', () => {
     expect(catalogue.view().problems).toEqual([]);
   });
 
-  test('a file wins over the person’s own', () => {
+  test('a file wins over a custom service', () => {
     const catalogue = createCatalogue([file('system', service('Of a file'))]);
     catalogue.replaceCustom([own, { ...own, id: 'other' }]);
     expect(catalogue.find('wiki')?.source).toBe('file');
@@ -65,21 +65,21 @@ describe('where ids meet', () => {
 describe('clients for services defined elsewhere', () => {
   const github = { clients: [{ service: 'github', id: 'Iv1.abc', secret: 's' }] };
 
-  test('one for a service nobody knows is a problem, with its line', () => {
+  test('one for an unknown service is a problem, with its line', () => {
     const wrong = { clients: [{ service: 'githup', id: 'x' }] };
     expect(createCatalogue([shippedDefinitions, file('f', wrong)]).view().problems).toMatchObject([
       { file: 'f', line: 4, field: 'clients[0].service' },
     ]);
   });
 
-  test('one that does not say which server is a problem', () => {
+  test('one that does not select a server is a problem', () => {
     const wrong = { clients: [{ service: 'keycloak', id: 'x', variables: { host: 'a.example' } }] };
     expect(createCatalogue([shippedDefinitions, file('f', wrong)]).view().problems).toMatchObject([
       { field: 'clients[0].variables.realm', problem: 'is missing' },
     ]);
   });
 
-  test('H96 a definition that replaces another does not get the client meant for that one', () => {
+  test('H96 a definition that replaces another does not get that one’s client', () => {
     const evil = { services: [{ id: 'github', name: 'GitHub', issuer: 'https://evil.example' }] };
     const catalogue = createCatalogue([shippedDefinitions, file('a', github), file('b', evil)]);
     expect(catalogue.find('github')?.client).toBeNull();
@@ -99,7 +99,7 @@ describe('clients for services defined elsewhere', () => {
     });
   });
 
-  test('a server of one’s own is listed beside the service it is of', () => {
+  test('a service at another server is listed beside the usual one', () => {
     const realm = {
       clients: [{ service: 'keycloak', id: 'x', variables: { host: 'a.example', realm: 'staff' } }],
     };
@@ -116,7 +116,7 @@ describe('clients for services defined elsewhere', () => {
 test.each([
   [true, { clientId: 'own' }],
   [false, null],
-])('whether the app registered itself at one is told: %s', (registeredByApp, registered) => {
+])('the view shows whether the app registered itself: %s', (registeredByApp, registered) => {
   const catalogue = createCatalogue([]);
   catalogue.replaceCustom([
     { ...own, registered: registered && { ...aRegistration, ...registered } },
@@ -125,14 +125,14 @@ test.each([
   expect(catalogue.view().services).toMatchObject([{ registeredByApp, hasAdminPage: false }]);
 });
 
-test('that an administrator can approve it at the service is told', () => {
+test('the view shows whether an administrator can approve it at the service', () => {
   const { services } = createCatalogue([shippedDefinitions]).view();
   const withPage = services.filter(({ hasAdminPage }) => hasAdminPage).map(({ id }) => id);
   expect(withPage).toContain('microsoft-any');
   expect(withPage).not.toContain('github');
 });
 
-describe('a client of the person’s own', () => {
+describe('a client that the user registered', () => {
   const mine = { serviceId: 'github', clientId: 'mine', clientSecret: 's', variables: {} };
   const kept = (registration: ClientRegistration): CustomRegistration => ({
     kind: 'registration',
@@ -140,7 +140,7 @@ describe('a client of the person’s own', () => {
     registration,
   });
 
-  test('for a service nobody knows, or unfit, it makes nothing', () => {
+  test('makes nothing for an unknown service, or with a wrong value', () => {
     const catalogue = createCatalogue([shippedDefinitions]);
     expect(catalogue.register({ ...mine, serviceId: 'nobody' })).toBeNull();
     const unfit = { ...mine, serviceId: 'keycloak', variables: { host: 'a/b' } };
@@ -150,14 +150,14 @@ describe('a client of the person’s own', () => {
     expect(catalogue.view()).toEqual(before);
   });
 
-  test('an administrator’s wins over it', () => {
+  test('does not replace an administrator’s', () => {
     const theirs = { clients: [{ service: 'github', id: 'theirs' }] };
     const catalogue = createCatalogue([shippedDefinitions, file('a', theirs)]);
     catalogue.replaceCustom([kept(mine)]);
     expect(catalogue.find('github')?.client?.clientId).toBe('theirs');
   });
 
-  test('it makes the service ready, and no window learns its secret (R17)', () => {
+  test('makes the service ready, and its secret stays out of the view (R17)', () => {
     const catalogue = createCatalogue([shippedDefinitions]);
     const secret = 'S3CR3T-client';
     catalogue.replaceCustom([kept({ ...mine, clientSecret: secret })]);

@@ -1,6 +1,6 @@
 /**
- * The catalogue: every service by id. Where ids meet, what is read later wins, and a file wins over
- * the person's own.
+ * The catalogue: every service by id. Of two services with the same id, the one read later wins, and
+ * one from a file wins over a custom one.
  */
 import type { Catalogue, DefinitionProblem } from '../../ipc/service-view.js';
 import type { CustomRegistration, CustomService } from '../connections/connection.js';
@@ -21,9 +21,9 @@ import {
 import { serviceView } from './service-to-view.js';
 
 export interface WholeCatalogue extends ServiceCatalogue {
-  /** The person's own services and clients, once the vault that keeps them is open, and at each change. */
+  /** Custom services and clients: once the vault that keeps them is open, and after each change. */
   replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void;
-  /** The service a registration would make, e.g. to show its redirect URI; null: no such definition. */
+  /** The service that a registration would make, e.g. to show its redirect URI; null: no such definition. */
   register(registration: ClientRegistration): Registered | null;
   view(): Catalogue;
 }
@@ -31,11 +31,11 @@ export interface WholeCatalogue extends ServiceCatalogue {
 interface Defined {
   readonly definition: ServiceDefinition;
   readonly source: DefinitionSource;
-  /** Clients that files register at it. A definition that replaces another starts without them. */
+  /** Clients that files add to it. A definition that replaces another starts without them. */
   readonly clients: PlacedClient[];
 }
 
-/** @param sources what counts less first. */
+/** @param sources later ones take precedence */
 export function createCatalogue(sources: readonly Definitions[]): WholeCatalogue {
   const problems: DefinitionProblem[] = sources.flatMap((each) => each.problems);
   const defined = collect(sources, problems);
@@ -85,7 +85,7 @@ function collect(
   return defined;
 }
 
-/** The service as defined, and one for each client registered at it; what is later replaces what is earlier. */
+/** The service as defined, and one for each of its clients; a later one replaces an earlier one. */
 function servicesOf(
   { definition, source, clients }: Defined,
   problems: DefinitionProblem[],
@@ -93,7 +93,6 @@ function servicesOf(
   const services = [serviceFromDefinition(definition, source)];
   for (const placed of clients) {
     const { client } = placed;
-    // Whoever wrote the file set it up, not the person.
     const registered = registeredService(definition, 'file', {
       clientId: client.id,
       clientSecret: client.secret ?? null,

@@ -5,7 +5,7 @@ import { definitionFolders } from './definition-folders.js';
 const at = (platform: NodeJS.Platform, userData: string, environment = {}) =>
   definitionFolders({ platform, userData, environment });
 
-test('the computer’s folder counts less than the person’s', () => {
+test('the user’s folder takes precedence over the computer’s', () => {
   expect(at('linux', '/home/ada/.config/Lanyard')).toEqual([
     '/etc/lanyard/services.d',
     '/home/ada/.config/Lanyard/services.d',
@@ -16,7 +16,7 @@ test('the computer’s folder counts less than the person’s', () => {
   ]);
 });
 
-test('on Windows it is where programs keep what is for everyone', () => {
+test('on Windows the computer’s folder is in ProgramData', () => {
   const ProgramData = 'D:\\ProgramData';
   expect(at('win32', 'C:\\Users\\ada\\Lanyard', { ProgramData })).toEqual([
     'D:\\ProgramData\\Lanyard\\services.d',
@@ -24,6 +24,6 @@ test('on Windows it is where programs keep what is for everyone', () => {
   ]);
 });
 
-test.each([undefined, '', 'relative'])('ProgramData of %j is not followed', (ProgramData) => {
+test.each([undefined, '', 'relative'])('ProgramData of %j is ignored', (ProgramData) => {
   expect(at('win32', 'C:\\x', { ProgramData })[0]).toBe('C:\\ProgramData\\Lanyard\\services.d');
 });

@@ -1,14 +1,14 @@
-/** Where files of definitions are looked for besides the command line. */
+/** Folders with definition files, besides those named on the command line. */
 import { posix, win32 } from 'node:path';
 
 export interface DefinitionEnvironment {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The app's own folder of this person. */
+  /** Electron's `userData` folder. */
   readonly userData: string;
 }
 
-/** What counts less first: the folder of the computer, then that of the person. */
+/** The computer's folder, then the user's, which takes precedence. */
 export function definitionFolders({
   platform,
   environment,

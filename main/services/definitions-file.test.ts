@@ -5,19 +5,19 @@ import { readDefinitions } from './definitions-file.js';
 const read = (text: string) => readDefinitions('services.json', text);
 const whole = '{ "id": "good", "name": "Good", "issuer": "https://good.example" }';
 
-test('a file that is not JSON is named with the line where it ends to be', () => {
+test('a file that is not JSON is reported with the line of the error', () => {
   const { services, problems } = read('{\n  "services": [\n    { "id" "x" }\n  ]\n}');
   expect(services).toEqual([]);
   expect(problems).toMatchObject([{ file: 'services.json', line: 3, field: '' }]);
 });
 
-test('an empty file and a file of something else are problems, not ends', () => {
+test('an empty file and a file of something else are problems, not exceptions', () => {
   expect(read('').problems).toHaveLength(1);
   expect(read('[]').problems).toHaveLength(1);
   expect(read('{"services": {}}').problems).toMatchObject([{ field: 'services' }]);
 });
 
-test('a wrong definition names line and field, and the rest still loads', () => {
+test('a wrong definition is reported with line and field, and the rest still loads', () => {
   const { services, problems } = read(`{ "services": [
     ${whole},
     { "id": "Bad Id", "name": "Bad",
@@ -32,7 +32,7 @@ test('a wrong definition names line and field, and the rest still loads', () => 
   ]);
 });
 
-test('a field that is missing is told at the definition it is missing from', () => {
+test('a missing field is reported at its definition', () => {
   const { problems } = read('{ "services": [\n{ "id": "x", "name": "X" } ] }');
   expect(problems).toMatchObject([{ line: 2, field: 'services[0].issuer' }]);
 });
@@ -43,14 +43,14 @@ test('the second of two definitions with one id is left out', () => {
   expect(problems).toMatchObject([{ line: 2, field: 'services[1].id' }]);
 });
 
-test('H32 a server in the clear is taken only on this computer', () => {
+test('H32 a server without TLS is accepted only on this computer', () => {
   const at = (issuer: string) =>
     read(`{ "services": [{ "id": "x", "name": "X", "issuer": "${issuer}" }] }`);
   expect(at('http://10.0.0.7').problems).toHaveLength(1);
   expect(at('http://127.0.0.1:4000').services).toHaveLength(1);
 });
 
-test('comments and a last comma are fine; scopes carry their words and which are asked', () => {
+test('comments and a trailing comma are accepted; scopes have their texts and defaults', () => {
   const { services, problems } = read(`{ "services": [ {
     // of the practice service
     "id": "x", "name": "X", "issuer": "https://x.example",
@@ -70,7 +70,7 @@ test('comments and a last comma are fine; scopes carry their words and which are
 });
 
 describe('a file may only add clients', () => {
-  test('a wrong one names line and field, and the rest still loads', () => {
+  test('a wrong one is reported with line and field, and the rest still loads', () => {
     const { clients, problems } = read(`{ "clients": [
       { "service": "github", "id": "Iv1.abc", "secret": "s" },
       { "service": "gitlab" },
@@ -86,7 +86,7 @@ describe('a file may only add clients', () => {
     ]);
   });
 
-  test('what is wrong with it by what other files say is told with its line too', () => {
+  test('a conflict with another file is reported with its line too', () => {
     const [placed] = read('{ "clients": [\n{ "service": "x",\n"id": "y" } ] }').clients;
     expect(placed?.problem('service', 'is no service known here')).toEqual({
       file: 'services.json',
@@ -96,7 +96,7 @@ describe('a file may only add clients', () => {
     });
   });
 
-  test('O22 no problem repeats what may be a secret', () => {
+  test('O22 no problem quotes what may be a secret', () => {
     const secret = 'S3CR3T-'.repeat(700);
     const { problems } = read(
       `{ "clients": [{ "service": "x", "id": "y", "secret": "${secret}", "b": "${secret}" }] }`,
@@ -106,7 +106,7 @@ describe('a file may only add clients', () => {
   });
 });
 
-test('a file of neither services nor clients is a problem', () => {
+test('a file without services and clients is a problem', () => {
   expect(read('{}').problems).toMatchObject([{ line: 1, field: '' }]);
 });
 
@@ -116,7 +116,7 @@ test('H95 100,000 entries are refused as a whole, and quickly', () => {
   expect(problems).toMatchObject([{ field: 'services', problem: 'holds more than 1000 entries' }]);
 });
 
-test('H95 of many problems the first hundred are listed', () => {
+test('H95 the first hundred of many problems are listed', () => {
   const { problems } = read(`{ "services": [${'{},'.repeat(1_000)}] }`);
   expect(problems).toHaveLength(101);
   expect(problems.at(-1)?.problem).toBe('2900 more are not listed');

@@ -1,7 +1,7 @@
 /**
- * Reads a file of definitions: `{ "services": [ … ], "clients": [ … ] }`, JSON with comments, where
+ * Parses a definition file: `{ "services": [ … ], "clients": [ … ] }`, JSON with comments, where
  * either may be missing. A wrong definition is reported with its line and field, and the rest of
- * the file is used all the same. Nothing a file names is contacted.
+ * the file is still used. No server that a file names is contacted.
  */
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as z from 'zod';
@@ -16,13 +16,13 @@ import {
 } from './service-definition.js';
 import type { DefinitionSource } from './service-from-definition.js';
 
-/** A client, and where it stands, for problems that show only when all files are read. */
+/** A client and its place in a file, for problems that only show once all files are read. */
 export interface PlacedClient {
   readonly client: ClientDefinition;
-  problem(field: string, words: string): DefinitionProblem;
+  problem(field: string, message: string): DefinitionProblem;
 }
 
-/** What one file says, or the app itself. */
+/** The content of one file, or what ships with the app. */
 export interface Definitions {
   readonly source: DefinitionSource;
   readonly services: readonly ServiceDefinition[];
@@ -45,18 +45,18 @@ const container = z
     'holds neither services nor clients',
   );
 
-/** @param file name of the file, for the problems only. */
+/** @param file its name, for the problems only */
 export function readDefinitions(file: string, text: string): Definitions {
   const parsed = parseJsonWithPlaces(text);
   if (parsed.kind === 'not_json') {
     return unreadable(file, `not JSON: ${parsed.problem}`, parsed.line);
   }
   const { tree, lineOf } = parsed;
-  const problem = (path: Path, words: string): DefinitionProblem => ({
+  const problem = (path: Path, message: string): DefinitionProblem => ({
     file,
     line: lineOf(path),
     field: placeName(path),
-    problem: words,
+    problem: message,
   });
   const contained = container.safeParse(getNodeValue(tree));
   if (!contained.success) {
@@ -79,7 +79,8 @@ export function readDefinitions(file: string, text: string): Definitions {
     const read = clientDefinition.safeParse(each);
     if (!read.success) problems.push(...problemsOf(read.error, path, problem, tree));
     else {
-      const at = (field: string, words: string) => problem([...path, ...field.split('.')], words);
+      const at = (field: string, message: string) =>
+        problem([...path, ...field.split('.')], message);
       clients.push({ client: read.data, problem: at });
     }
   });
@@ -105,7 +106,7 @@ function few(problems: readonly DefinitionProblem[]): readonly DefinitionProblem
 function problemsOf(
   error: z.ZodError,
   base: Path,
-  problem: (path: Path, words: string) => DefinitionProblem,
+  problem: (path: Path, message: string) => DefinitionProblem,
   tree: Node,
 ): DefinitionProblem[] {
   return error.issues.flatMap((issue) => {
@@ -115,7 +116,7 @@ function problemsOf(
       const isMissing = findNodeAtLocation(tree, path) === undefined;
       return [problem(path, isMissing ? 'is missing' : issue.message)];
     }
-    // A field nobody knows is named itself, not the object it stands in.
+    // Report the unknown field itself, not the object around it.
     return issue.keys.map((key) => problem([...path, key], 'is not a field known here'));
   });
 }

@@ -13,7 +13,7 @@ afterEach(() => rm(userData, { recursive: true }));
 const service = (id: string) =>
   JSON.stringify({ services: [{ id, name: id, issuer: 'https://x.example' }] });
 
-/** Without what ships, and without what this computer may have. */
+/** Without the shipped definitions, and without those of this computer. */
 async function load(...commandLine: string[]) {
   const places = { platform: process.platform, environment: {}, userData, commandLine };
   const [shipped, ...files] = await loadDefinitions(places);
@@ -29,7 +29,7 @@ async function inFolder(name: string, text: string): Promise<void> {
   await writeFile(join(userData, 'services.d', name), text);
 }
 
-test('a folder that is not there is nothing, and no problem', async () => {
+test('a missing folder is empty, and not a problem', async () => {
   expect(await load()).toEqual({ ids: [], problems: [] });
 });
 
@@ -44,7 +44,7 @@ test('a file that cannot be read is a problem, and the others still load', async
   ]);
 });
 
-test('a folder that is none is a problem', async () => {
+test('a folder that is a file is a problem', async () => {
   await writeFile(join(userData, 'services.d'), '');
   expect((await load()).problems).toMatchObject([
     { problem: 'the folder cannot be read (ENOTDIR)' },
@@ -56,7 +56,7 @@ test('H95 a huge file is not read', async () => {
   expect((await load()).problems).toMatchObject([{ problem: 'the file is larger than 1 MiB' }]);
 });
 
-test('*.json by name, then what the command line names; nothing else and nothing hidden', async () => {
+test('*.json by name, then the files on the command line; no other and no hidden files', async () => {
   await inFolder('20.json', service('second'));
   await inFolder('10.JSON', service('first'));
   await inFolder('10.json.bak', service('backup'));

@@ -1,4 +1,4 @@
-/** Brings the files of definitions from disk; one that cannot be read is a problem to show, not an end. */
+/** Reads definition files from disk. A file that cannot be read becomes a problem in the catalogue. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -8,18 +8,20 @@ import { shippedDefinitions } from './shipped-services.js';
 
 const longestFile = 1024 * 1024;
 
-export interface DefinitionPlaces extends DefinitionEnvironment {
+export interface DefinitionLocations extends DefinitionEnvironment {
   /** Files named on the command line. */
   readonly commandLine: readonly string[];
 }
 
 /**
- * All definitions there are, what counts less first: those that ship with the app, `*.json` of the
- * computer's folder, then of the person's, each by name, and what the command line names.
+ * All definitions; later ones take precedence: those that ship with the app, `*.json` in the
+ * computer's folder and then in the user's, each sorted by name, and the files on the command line.
  */
-export async function loadDefinitions(places: DefinitionPlaces): Promise<readonly Definitions[]> {
-  const inFolders = await Promise.all(definitionFolders(places).map(loadFolder));
-  const named = await Promise.all(places.commandLine.map(loadFile));
+export async function loadDefinitions(
+  locations: DefinitionLocations,
+): Promise<readonly Definitions[]> {
+  const inFolders = await Promise.all(definitionFolders(locations).map(loadFolder));
+  const named = await Promise.all(locations.commandLine.map(loadFile));
   return [shippedDefinitions, ...inFolders.flat(), ...named];
 }
 

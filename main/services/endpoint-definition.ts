@@ -1,10 +1,10 @@
-/** Where a service without metadata is to be reached, and how. Part of the schema of a definition. */
+/** The endpoints of a service without metadata: a part of the schema of a definition. */
 import * as z from 'zod';
 
 import { memberPath } from '../connections/service-adjustment.js';
 import { endpointAddress } from './address.js';
 
-/** How a token is ended: RFC 7009, or one of the ways of main/services/adjustments/revocation.ts. */
+/** Revocation by RFC 7009, or by an adjustment (main/services/adjustments/revocation.ts). */
 const revoke = z.union(
   [
     endpointAddress,
@@ -12,7 +12,7 @@ const revoke = z.union(
       url: endpointAddress,
       style: z.enum(['rfc7009', 'bearer', 'github', 'hubspot', 'twitch']),
     }),
-    /** Known to have none, which is more than not being known to have one. */
+    /** Known to have none; left out, it is unknown whether there is one. */
     z.literal('not_offered'),
   ],
   { error: 'is neither an https address nor a way to revoke' },
@@ -24,7 +24,7 @@ const userinfo = z.union(
     z.strictObject({
       url: endpointAddress,
       method: z.enum(['get', 'post']).optional(),
-      /** Where the account's own id, name and e-mail stand in the answer, e.g. `user.id`. */
+      /** The account's id, name and e-mail in the response, e.g. `user.id`. */
       idPath: memberPath.optional(),
       namePath: memberPath.optional(),
       emailPath: memberPath.optional(),
@@ -36,7 +36,7 @@ const userinfo = z.union(
 export const endpoints = z.strictObject({
   authorize: endpointAddress,
   token: endpointAddress,
-  /** Where it differs from `token`. */
+  /** Only where it differs from `token`. */
   refresh: endpointAddress.optional(),
   revoke: revoke.optional(),
   introspect: endpointAddress.optional(),

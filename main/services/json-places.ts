@@ -1,4 +1,4 @@
-/** JSON with comments, and on which line each part of it stands. */
+/** JSON with comments, and the line of each of its parts. */
 import {
   findNodeAtLocation,
   type Node,
@@ -31,7 +31,7 @@ export function parseJsonWithPlaces(text: string): JsonWithPlaces {
   return { kind: 'json', tree, lineOf: (path) => lineAt(nearest(tree, path).offset) };
 }
 
-/** As a person would write it, e.g. `services[2].issuer`. */
+/** In the usual notation, e.g. `services[2].issuer`. */
 export function placeName(path: Path): string {
   return path.reduce<string>(
     (name, part) =>

@@ -1,4 +1,4 @@
-/** The authorization server a definition leads to, with its addresses filled in. */
+/** The authorization server of a definition, with its addresses filled in. */
 import type { ServerSource } from '../connections/service.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -11,7 +11,7 @@ const authenticationMethods = {
   post: ['client_secret_post'],
 } as const;
 
-/** @param fill null: absent, or not to be filled in yet. */
+/** @param fill returns null for an address that is absent or cannot be filled in yet */
 export function serverOf(definition: ServiceDefinition, fill: Fill): ServerSource {
   const { endpoints, authMethod, pkce, issuerTemplate } = definition;
   const issuer = fill(definition.issuer);

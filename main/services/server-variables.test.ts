@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fillIn, tidyValue, valueProblem } from './server-variables.js';
 
-describe('H96 what is typed stays in the place it was put in', () => {
+describe('H96 a value stays in its place in the address', () => {
   test.each([
     'evil.example/',
     'evil.example/x?',
@@ -33,7 +33,7 @@ describe('H96 what is typed stays in the place it was put in', () => {
     expect(fillIn('https://{host}/oauth/token', { host: value })).toBeNull();
   });
 
-  test('a number that is an address in disguise is refused', () => {
+  test('a number that the URL parser reads as an IP address is refused', () => {
     expect(fillIn('https://{host}/', { host: '2130706433' })).toBeNull();
     expect(fillIn('https://{host}/', { host: '0x7f.1' })).toBeNull();
   });
@@ -42,7 +42,7 @@ describe('H96 what is typed stays in the place it was put in', () => {
     expect(fillIn('https://{tenant}.okta.com', { tenant: 'evil.example:443' })).toBeNull();
   });
 
-  test('a value that is missing, or only inherited, fills nothing in', () => {
+  test('a missing or inherited value is not filled in', () => {
     expect(fillIn('https://{host}/', {})).toBeNull();
     expect(fillIn('https://{toString}/', {})).toBeNull();
     expect(fillIn('https://{host}/realms/{realm}', { host: 'a.example' })).toBeNull();
@@ -55,7 +55,7 @@ describe('H96 what is typed stays in the place it was put in', () => {
     'https://a.example/{x}',
   ];
 
-  test('whatever it is: same scheme, path, query, no user, and a host that ends as it did', () => {
+  test('any value: the same scheme, path and query, no user name, and the same end of the host', () => {
     const value = fc.oneof(
       fc.string(),
       fc.stringMatching(/^[aZ9.\-_:/?#@%\\[\] {}$&é]{0,20}$/),
@@ -92,7 +92,7 @@ test('hosts, ports, tenants and realms are filled in', () => {
   ).toBe('https://localhost:8443/realms/my_Realm-1');
 });
 
-test('an address pasted whole is taken for its host', () => {
+test('a pasted address is reduced to its host', () => {
   expect(tidyValue(' https://git.example.com/ ')).toBe('git.example.com');
   expect(tidyValue('git.example.com')).toBe('git.example.com');
 });

@@ -1,6 +1,6 @@
 /**
- * Addresses of services that run on many servers: `https://{host}/oauth/token`. What a person or a
- * file puts in stays within the place it was put in, or nothing is filled in at all.
+ * Addresses of services that run on many servers: `https://{host}/oauth/token`. A value from a user or
+ * a file stays within its place in the address, or nothing is filled in at all.
  */
 import { parseServerAddress } from '../oauth/server-address.js';
 
@@ -11,7 +11,7 @@ export function placeholdersIn(address: string): readonly string[] {
   return [...address.matchAll(placeholder)].flatMap((match) => match[1] ?? []);
 }
 
-/** As people paste it: without `https://`, a final slash or spaces around. */
+/** Removes what people paste along: `https://`, a final slash, spaces around. */
 export function tidyValue(typed: string): string {
   return typed
     .trim()
@@ -19,7 +19,7 @@ export function tidyValue(typed: string): string {
     .replace(/\/$/, '');
 }
 
-/** What is wrong with a value; null: nothing. Letters, digits, `.`, `-`, `_`, and a port at the end. */
+/** Why a value is not accepted; null for letters, digits, `.`, `-`, `_`, and a port at the end. */
 export function valueProblem(value: string): string | null {
   if (value === '') return 'is empty';
   if (value.length > longest) return `is longer than ${longest} characters`;
@@ -30,8 +30,8 @@ export function valueProblem(value: string): string | null {
 }
 
 /**
- * @returns null when a value is missing or unfit, or when the address would not be the one meant:
- * the same scheme, path, query and fragment, and a host that differs in the value's place only.
+ * @returns null when a value is missing or not accepted, or when the URL parser would not read the
+ *   address as the template means it: a host that differs in the value's place, and nothing else.
  */
 export function fillIn(template: string, values: Readonly<Record<string, string>>): string | null {
   const isFit = (name: string) =>
@@ -44,7 +44,7 @@ export function fillIn(template: string, values: Readonly<Record<string, string>
   return isWhole && parseServerAddress(url.origin).kind === 'ok' ? filled : null;
 }
 
-/** The host as written; what URL makes of it has to be the same, in lower case and without https's port. */
+/** The host as written, in lower case and without https's port; the URL parser has to read the same. */
 function hostOf(address: string): string | null {
   const host = /^https?:\/\/([^/?#]*)/.exec(address)?.[1]?.toLowerCase();
   return host?.replace(/:443$/, '') ?? null;

@@ -10,7 +10,7 @@ const endpoints = {
 const fieldsOf = (definition: unknown) =>
   serviceDefinition.safeParse(definition).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
-describe('H95 addresses that must not come in by a file', () => {
+describe('H95 addresses that a file must not contain', () => {
   const bad = [
     'javascript:alert(1)',
     'file:///etc/passwd',
@@ -43,22 +43,22 @@ describe('H95 addresses that must not come in by a file', () => {
   });
 });
 
-describe('H95 a template of issuers that is none', () => {
+describe('H95 a wrong template of issuers', () => {
   test.each([
-    ['without a place for the tenant', 'https://x.example/v2.0'],
-    ['with two', 'https://x.example/{tenantid}/{tenantid}'],
-    ['with another', 'https://x.example/{tenantid}/{host}'],
+    ['without the tenant', 'https://x.example/v2.0'],
+    ['with two tenants', 'https://x.example/{tenantid}/{tenantid}'],
+    ['with another variable', 'https://x.example/{tenantid}/{host}'],
     ['with the tenant as its host', 'https://{tenantid}/v2.0'],
     ['with the tenant in its host', 'https://{tenantid}.x.example/v2.0'],
     ['with the tenant in its query', 'https://x.example/?tenant={tenantid}'],
-    ['in the clear', 'http://x.example/{tenantid}'],
-    ['with a user', 'https://user@x.example/{tenantid}'],
-    ['that is no address', '{tenantid}'],
+    ['without TLS', 'http://x.example/{tenantid}'],
+    ['with a user name', 'https://user@x.example/{tenantid}'],
+    ['that is not an address', '{tenantid}'],
   ])('%s', (_, issuerTemplate) => {
     expect(fieldsOf({ ...whole, issuerTemplate })).toEqual(['issuerTemplate']);
   });
 
-  test('of a service whose endpoints are written down, so that no metadata is asked', () => {
+  test('of a service with its own endpoints, which needs no metadata', () => {
     const issuerTemplate = 'https://x.example/{tenantid}/v2.0';
     expect(fieldsOf({ ...whole, issuerTemplate, endpoints })).toEqual(['issuerTemplate']);
     expect(fieldsOf({ ...whole, issuerTemplate })).toEqual([]);
@@ -109,19 +109,19 @@ test.each<[string, unknown]>([
   expect(fieldsOf({ ...whole, [first]: changed })).toEqual([field]);
 });
 
-test('O2 a service that forbids PKCE is told apart: every sign-in uses it', () => {
+test('O2 a service that forbids PKCE is refused: every sign-in uses it', () => {
   const { error } = serviceDefinition.safeParse({ ...whole, pkce: 'forbidden' });
   expect(error?.issues[0]?.message).toContain('every sign-in uses PKCE');
 });
 
-test('a field nobody knows is refused, at any depth', () => {
+test('an unknown field is refused, at any depth', () => {
   expect(fieldsOf({ ...whole, tokenEndpoint: 'https://x.example' })).toHaveLength(1);
   expect(fieldsOf({ ...whole, endpoints: { ...endpoints, pushed: 'https://x.example' } })).toEqual([
     'endpoints',
   ]);
 });
 
-test('a place to be filled in has to be among the variables, and its example has to fit', () => {
+test('a variable in an address has to be defined, and its example has to be valid', () => {
   const variables = [{ name: 'host', words: 'Host', example: 'x.example' }];
   const manageUrl = 'https://{tenant}/apps';
   expect(fieldsOf({ ...whole, variables, manageUrl })).toEqual(['manageUrl']);
@@ -129,7 +129,7 @@ test('a place to be filled in has to be among the variables, and its example has
   expect(fieldsOf({ ...whole, variables: unfit })).toEqual(['variables.0.example']);
 });
 
-test('everything there is to say can be said', () => {
+test('a definition with every field is accepted', () => {
   const full: ServiceDefinitionInput = {
     id: 'x',
     name: 'X',

@@ -1,28 +1,28 @@
 /**
- * The schema of a service definition, the same for what ships with the app and for the files an
- * administrator hands over. Everything but `id`, `name` and `issuer` may be left out, and what is
- * left out is not known: nothing is guessed. Durations are milliseconds.
+ * The schema of a service definition, the same for those that ship with the app and for files of an
+ * administrator. Everything but `id`, `name` and `issuer` may be left out and is then unknown:
+ * nothing is guessed. Durations are milliseconds.
  */
 import * as z from 'zod';
 
-import { signInWay } from '../../ipc/contract.js';
+import { signInMethodChoices } from '../../ipc/contract.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
 import { endpoints } from './endpoint-definition.js';
 import { placeholdersIn, valueProblem } from './server-variables.js';
 
 const duration = z.number().int().positive();
-/** Text to be shown, without what cannot be seen or turns the reading direction (H96). */
-const shown = (longest: number) =>
+/** Text for display, without invisible characters and those that change the reading direction (H96). */
+const displayable = (longest: number) =>
   z
     .string()
     .min(1)
     .max(longest)
     .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u, 'holds a character that cannot be shown');
-/** Of an authorization request; those of the protocol itself are made in main/oauth. */
+/** Parameters of an authorization request besides those of the protocol, which main/oauth makes. */
 const parameters = z.record(z.string().min(1).max(100), z.string().max(1000));
 
-/** Part of the redirect URI, so it never changes once in use. */
+/** A part of the redirect URI, so it never changes once in use. */
 const serviceId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens');
@@ -33,15 +33,15 @@ const clientSecret = z.string().min(1).max(4096);
 const scope = z.strictObject({
   /** As on the wire (RFC 6749 §3.3). */
   name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be one scope without spaces'),
-  words: shown(200).optional(),
+  words: displayable(200).optional(),
   risk: z.enum(['reads', 'changes', 'controls']).optional(),
   adminOnly: z.boolean().optional(),
-  /** Asked for when the person did not choose. */
+  /** Requested when the user did not choose. */
   default: z.boolean().optional(),
 });
 
 const redirect = z.strictObject({
-  /** Those the service allows. */
+  /** The kinds that the service allows. */
   ways: z
     .array(z.enum(['app_link', 'local_address']))
     .min(1)
@@ -53,7 +53,7 @@ const redirect = z.strictObject({
 
 const variable = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'must be letters and digits'),
-  words: shown(200),
+  words: displayable(200),
   example: z.string().refine((value) => valueProblem(value) === null, 'cannot be part of a host'),
   default: z
     .string()
@@ -67,22 +67,22 @@ const lifetime = z.strictObject({
   refreshTokenMaxMs: duration.optional(),
   graceMs: duration.optional(),
   rotates: z.boolean().optional(),
-  source: shown(300),
+  source: displayable(300),
 });
 
 const unchecked = z.strictObject({
   id: serviceId,
-  name: shown(80),
-  group: shown(80).optional(),
-  /** As in `iss`. Where a service has none that is known: the origin of its authorization endpoint. */
+  name: displayable(80),
+  group: displayable(80).optional(),
+  /** The value of `iss`; the origin of the authorization endpoint where the service has no known issuer. */
   issuer: issuerAddress,
-  /** What metadata may name in place of `issuer`, where each tenant is an issuer of its own. */
+  /** The issuer that metadata may name instead, where each tenant is an issuer of its own. */
   issuerTemplate: issuerTemplate.optional(),
   /** Only for services that publish no metadata. */
   endpoints: endpoints.optional(),
   variables: z.array(variable).min(1).max(5).optional(),
   client: z.strictObject({ id: clientId, secret: clientSecret.optional() }).optional(),
-  /** Whether a desktop client gets a secret. */
+  /** Does a desktop client get a secret? */
   secret: z.enum(['required', 'not_confidential', 'no']).optional(),
   authMethod: z.enum(['none', 'basic', 'post']).optional(),
   bodyFormat: z.enum(['form', 'json']).optional(),
@@ -94,30 +94,32 @@ const unchecked = z.strictObject({
   scopeSeparator: z.enum([' ', ',']).optional(),
   authParams: parameters.optional(),
   selectAccountParams: parameters.optional(),
-  /** What asks for access that lasts. */
+  /** Requests a refresh token. */
   offline: z
     .strictObject({ scope: scope.shape.name.optional(), params: parameters.optional() })
     .optional(),
   redirect: z
-    .union([signInWay, redirect], { error: 'is neither a way back nor a set of redirect rules' })
+    .union([z.enum(signInMethodChoices), redirect], {
+      error: 'is neither a way back nor a set of redirect rules',
+    })
     .optional(),
   /** The API the tokens are for (RFC 8707). */
   resource: endpointAddress.optional(),
-  /** RFC 9207: every answer names the issuer. */
+  /** RFC 9207: every authorization response names the issuer. */
   expectIss: z.boolean().optional(),
-  /** Differences from the standard that no other field tells. */
+  /** Differences from the standard that no other field expresses. */
   adjustments: z.array(adjustmentName).max(20).optional(),
   lifetime: lifetime.optional(),
-  /** Ending one connection ends others of the same account or organisation too. */
+  /** Revoking one connection revokes others of the same account or organisation too. */
   revokeCascade: z.boolean().optional(),
   manageUrl: pageAddress.optional(),
   /** The client ID is added as `client_id`. */
   adminConsentUrl: endpointAddress.optional(),
   docsUrl: pageAddress.optional(),
-  /** When and where somebody looked it up at the service itself. */
-  verified: z.strictObject({ date: z.iso.date(), source: shown(1000) }).optional(),
-  /** What it was put together from, where nobody has looked it up at the service. */
-  takenFrom: shown(1000).optional(),
+  /** When and where the definition was checked at the service itself. */
+  verified: z.strictObject({ date: z.iso.date(), source: displayable(1000) }).optional(),
+  /** Its sources, where nobody has checked it at the service. */
+  takenFrom: displayable(1000).optional(),
 });
 
 export const serviceDefinition = unchecked.superRefine((definition, context) => {
@@ -150,7 +152,7 @@ export const clientDefinition = z.strictObject({
   service: serviceId,
   id: clientId,
   secret: clientSecret.optional(),
-  /** For a service of many servers: which one. */
+  /** Selects the server, for a service that runs on many. */
   variables: z.record(z.string(), z.string()).optional(),
 });
 export type ClientDefinition = z.output<typeof clientDefinition>;

@@ -27,7 +27,7 @@ const client = (variables: Readonly<Record<string, string>>) => ({
   variables,
 });
 
-test('what a definition does not say is not known, and nothing is guessed', () => {
+test('what a definition leaves out is unknown, and nothing is guessed', () => {
   expect(service()).toMatchObject({
     group: null,
     client: null,
@@ -44,7 +44,7 @@ test('what a definition does not say is not known, and nothing is guessed', () =
 });
 
 describe('the simple form', () => {
-  test('with a client it is ready; what it says arrives', () => {
+  test('with a client it is ready, and has its values', () => {
     const ready = service({
       client: { id: 'lanyard' },
       redirect: 'local_address',
@@ -68,14 +68,14 @@ describe('the simple form', () => {
     ]);
   });
 
-  test('a single way that the service allows is the way', () => {
+  test('the only redirect that the service allows is used', () => {
     expect(service({ redirect: { ways: ['local_address'] } }).way).toBe('local_address');
     const both = service({ redirect: { ways: ['local_address', 'app_link'] } });
     expect(both.way).toBe('automatic');
   });
 });
 
-describe('differences from the standard follow from what the definition says', () => {
+describe('adjustments follow from the definition', () => {
   const endpoints = { authorize: 'https://a.example/a', token: 'https://a.example/t' };
 
   test('none for a standard one', () => {
@@ -87,7 +87,7 @@ describe('differences from the standard follow from what the definition says', (
     expect(standard.revocation.kind).toBe('offered');
   });
 
-  test('revocation is offered, adjusted, known not to be offered, or not known', () => {
+  test('revocation is offered, adjusted, not offered, or unknown', () => {
     const kind = (revoke: object | string | undefined) =>
       service({ endpoints: { ...endpoints, ...(revoke !== undefined && { revoke }) } as never })
         .revocation.kind;
@@ -97,7 +97,7 @@ describe('differences from the standard follow from what the definition says', (
     expect(kind(undefined)).toBe('not_known');
   });
 
-  test('separator, body, userinfo, revocation and an address for refreshes', () => {
+  test('separator, body, userinfo, revocation and refresh endpoint', () => {
     const { adjustments, server } = service({
       scopeSeparator: ',',
       bodyFormat: 'json',
@@ -132,7 +132,7 @@ describe('differences from the standard follow from what the definition says', (
 });
 
 describe('a service of many servers', () => {
-  test('without its address there is nothing to connect to', () => {
+  test('without its address it cannot be connected', () => {
     const unset = serviceFromDefinition(realms, 'shipped');
     expect(unset.server).toEqual({ kind: 'not_chosen' });
     expect(unset.setUp).toMatchObject({
@@ -154,7 +154,7 @@ describe('a service of many servers', () => {
     expect(result).toHaveProperty('problem', expect.stringContaining(problem));
   });
 
-  test('O5 two of its servers are two services, each with an id of its own', () => {
+  test('O5 two of its servers are two services, each with its own id', () => {
     const ids = ['a.example', 'a-example', 'b.example'].map((host) => {
       const made = registeredService(realms, 'shipped', client({ host, realm: 'staff' }));
       if (made.kind !== 'ok') throw new Error(made.problem);
@@ -165,7 +165,7 @@ describe('a service of many servers', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  test('H96 it is named with its address, and asked there', () => {
+  test('H96 its name has its address, and requests go there', () => {
     const made = registeredService(
       realms,
       'shipped',
@@ -180,7 +180,7 @@ describe('a service of many servers', () => {
     });
   });
 
-  test('where the address is the usual one, id and name are the definition’s own', () => {
+  test('with the default address, it has the definition’s id and name', () => {
     expect(registeredService(selfHosted, 'shipped', client({}))).toMatchObject({
       kind: 'ok',
       service: { id: 'git', name: 'Git', server: { address: 'https://git.example' } },
@@ -192,7 +192,7 @@ describe('a service of many servers', () => {
   });
 });
 
-test('O15 what metadata may name instead of its issuer is told of that service alone', () => {
+test('O15 only that service has the issuer template', () => {
   const issuerTemplate = 'https://login.example.com/{tenantid}';
   const { issuer: address } = simple;
   expect(service({ issuerTemplate }).server).toEqual({

@@ -1,4 +1,4 @@
-/** From what a definition says, with what a registration adds, to a service one can connect to. */
+/** Turns a definition, and a client registration, into a service that users can connect to. */
 import { createHash } from 'node:crypto';
 
 import {
@@ -19,10 +19,10 @@ type Values = Readonly<Record<string, string>>;
 
 export type Registered =
   | { readonly kind: 'ok'; readonly service: Service }
-  /** `variable` is missing, not known to the definition, or not fit to be part of an address. */
+  /** `variable` is missing, unknown to the definition, or cannot be part of an address. */
   | { readonly kind: 'unfit'; readonly variable: string; readonly problem: string };
 
-/** The service as defined; without a client it says in `setUp` what is needed. */
+/** The service as defined; if it has no client, `setUp` says what is needed. */
 export function serviceFromDefinition(
   definition: ServiceDefinition,
   source: DefinitionSource,
@@ -36,8 +36,8 @@ export function serviceFromDefinition(
 }
 
 /**
- * The service with a client of somebody's own. At a server of its own it is a service of its own,
- * with an id and so a redirect URI of its own (RFC 8252 §8.10).
+ * The service with a client that a user or an administrator registered. At another server it is
+ * another service, with its own id and therefore its own redirect URI (RFC 8252 §8.10).
  */
 export function registeredService(
   definition: ServiceDefinition,
@@ -73,7 +73,7 @@ function defaultValues({ variables = [] }: ServiceDefinition): Values {
   );
 }
 
-/** Id and name at the server the values lead to; the definition's own where they are its defaults. */
+/** Id and name for the server that the values select; the definition's own for its default values. */
 function nameAt(definition: ServiceDefinition, values: Values): Pick<Service, 'id' | 'name'> {
   const { id, name, variables = [] } = definition;
   if (variables.every((each) => values[each.name] === each.default)) return { id, name };
@@ -98,7 +98,7 @@ function complete(
     address === undefined ? null : fillIn(address, values);
   const server = serverOf(definition, fill);
   const isReady = given.client !== null && server.kind !== 'not_chosen';
-  const asked = scopes.filter((each) => each.default === true).map((each) => each.name);
+  const requested = scopes.filter((each) => each.default === true).map((each) => each.name);
   const redirect = redirectRules(definition);
   return {
     ...given,
@@ -119,7 +119,7 @@ function complete(
           })),
         },
     registeredByApp: false,
-    scopes: asked.length > 0 ? asked : null,
+    scopes: requested.length > 0 ? requested : null,
     scopeWords: Object.fromEntries(
       scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),
     ),
@@ -190,7 +190,7 @@ const revocationStyles = {
   twitch: 'twitch_revocation',
 } as const;
 
-/** Those the definition names, and those that follow from its other fields. */
+/** The adjustments that the definition names, and those that follow from its other fields. */
 function adjustmentsOf(
   definition: ServiceDefinition,
   fill: (address: string | undefined) => string | null,

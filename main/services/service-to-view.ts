@@ -1,4 +1,4 @@
-/** From what main knows of a service to what a window may know. No client secret passes here. */
+/** The view of a service for the window. It holds no client secret. */
 import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
 import type { Service, SetUp } from '../connections/service.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
@@ -32,7 +32,7 @@ function setUpView(setUp: SetUp): ServiceSetUp {
   }
 }
 
-/** Empty while it has not been said which server it is. */
+/** Empty until a server has been chosen. */
 function hostOf({ server }: Service): string {
   switch (server.kind) {
     case 'discovered':

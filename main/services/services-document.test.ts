@@ -1,4 +1,4 @@
-/** Writes docs/services.md from the catalogue, and fails while the one there is another. */
+/** Generates docs/services.md from the catalogue, and fails while the file differs. */
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
 
@@ -48,7 +48,7 @@ function differences(definition: ServiceDefinition): string {
     : `- **${name}**: ${adjustments.map(describeAdjustment).join(' ')}`;
 }
 
-test('docs/services.md says what the catalogue says (vitest -u writes it)', async () => {
+test('docs/services.md is up to date (vitest -u writes it)', async () => {
   const services = shippedDefinitions.services.toSorted((one, other) =>
     one.name.localeCompare(other.name, 'en'),
   );

@@ -14,7 +14,7 @@ const { services } = shippedDefinitions;
 const examples = (definition: (typeof services)[number]) =>
   Object.fromEntries((definition.variables ?? []).map(({ name, example }) => [name, example]));
 
-test('ids are unique, and every file of shipped/ is in the list under its name', () => {
+test('ids are unique, and every file of shipped/ is in the list', () => {
   const files = readdirSync(join(import.meta.dirname, 'shipped'))
     .map((name) => name.replace(/\.ts$/, ''))
     .filter((name) => name !== 'openid-scopes' && name !== 'durations');
@@ -27,23 +27,23 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     expect(serviceDefinition.parse(definition)).toEqual(definition);
   });
 
-  test('O22 ships with nobody’s client', () => {
+  test('O22 ships without a client', () => {
     expect(definition.client).toBeUndefined();
     expect(serviceFromDefinition(definition, 'shipped').setUp.kind).toBe('needs_client');
   });
 
-  test('tells where it was looked up, or what it was put together from', () => {
+  test('names where it was checked, or its sources', () => {
     expect(definition.verified?.source ?? definition.takenFrom).toBeTruthy();
   });
 
-  test('every permission has plain words', () => {
+  test('every scope has a text for users', () => {
     for (const { name, words = '' } of definition.scopes ?? []) {
       expect(words, name).toMatch(/^[A-Z]/);
       expect(words, name).not.toMatch(/scope|token|OAuth|API/);
     }
   });
 
-  test('with a client and its examples filled in it is ready, its addresses pass, its page opens', () => {
+  test('with a client and its example values it is ready, and its addresses are accepted', () => {
     const made = registeredService(definition, 'shipped', {
       clientId: 'lanyard',
       clientSecret: null,
@@ -54,11 +54,11 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     expect(setUp).toEqual({ kind: 'ready' });
     if (server.kind === 'known') {
       expect(authorizationServerFrom(server.server).kind).toBe('ok');
-      // An ID token is believed only with the server's keys.
+      // An ID token is accepted only with the server's keys.
       const asksForIdToken = made.service.scopes?.includes('openid') === true;
       expect(asksForIdToken && (server.server.jwksUri ?? null) === null).toBe(false);
     }
-    // All but the template of an issuer is filled in.
+    // Everything but an issuer template is filled in.
     const { issuerTemplate = '' } = definition;
     expect(JSON.stringify(server).replace(issuerTemplate, '')).not.toMatch(/[{]\w+[}]/);
     for (const page of [accountPage, docsUrl]) {
@@ -66,7 +66,7 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     }
   });
 
-  test('O5 O7 its redirect URI is its own, by the scheme of our domain with a single slash', () => {
+  test('O5 O7 it has its own redirect URI, with our scheme and a single slash', () => {
     expect(appLinkRedirectUri(definition.id)).toBe(`${linkScheme}:/callback/${definition.id}`);
     expect(linkScheme).toBe('app.lanyard.desktop');
   });

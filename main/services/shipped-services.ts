@@ -1,8 +1,8 @@
 /**
- * What ships with the app: one file per service, none with a client, since those are somebody's own.
- * Left out are services that no sign-in of ours can end well at: Apple (answers by form_post, to
- * https addresses only) and LinkedIn (ID tokens without the nonce asked for, and a code_verifier is
- * refused unless LinkedIn has allowed it for that client).
+ * The definitions that ship with the app: one file per service, all without a client, since users or
+ * administrators register their own. Two services are missing because no sign-in can succeed: Apple
+ * (responds by form_post, to https addresses only) and LinkedIn (omits the requested nonce from ID
+ * tokens, and refuses a code_verifier unless LinkedIn has allowed it for the client).
  */
 import type { Definitions } from './definitions-file.js';
 import { aol } from './shipped/aol.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { useRequest } from '../components/request.js';
-import { ownServiceEntered } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { useDraft } from '../store/selectors.js';
 import { AnotherServiceForm } from './AnotherServiceForm.js';
 import { ChooseServer } from './ChooseServer.js';
@@ -15,7 +15,7 @@ export function AnotherService() {
 
   function add(chosenIssuer: string | null): void {
     void request.send(async () => {
-      const added = await ownServiceEntered(draft, chosenIssuer);
+      const added = await requests.addService({ ...draft, chosenIssuer });
       if (added.ok && added.value.kind === 'choose_server') setIssuers(added.value.issuers);
       return added;
     });
@@ -25,7 +25,7 @@ export function AnotherService() {
     <ChooseServer
       address={draft.serverAddress}
       // Without a client ID the app registers itself, with the right addresses.
-      ways={draft.clientId.trim() === '' ? [] : waysToRegister[draft.way]}
+      ways={draft.clientId.trim() === '' ? [] : waysToRegister[draft.method]}
       issuers={issuers}
       request={request}
       onChoose={add}

@@ -10,8 +10,8 @@ import { SecretArea } from '../components/SecretArea.js';
 import { SelectField } from '../components/SelectField.js';
 import { TextField } from '../components/TextField.js';
 import type { Remedy } from '../../messages/remedies.js';
-import { vaultTriedAgain } from '../store/requests.js';
-import { connectClosed, connectOpened, draftTyped } from '../store/ui-actions.js';
+import { requests } from '../store/requests.js';
+import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
 import { useDraft } from '../store/selectors.js';
 import { problemsOf, readsAsUrl } from './own-service-problems.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -35,8 +35,8 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const clientSecret = useRef<HTMLTextAreaElement>(null);
   const problems = problemsOf(draft);
   const address = draft.serverAddress.trim();
-  const addresses = waysToRegister[draft.way];
-  const isServiceAccount = draft.way === 'service_account';
+  const addresses = waysToRegister[draft.method];
+  const isServiceAccount = draft.method === 'service_account';
 
   function submit(): void {
     setTried(true);
@@ -51,10 +51,10 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         (failure?.code.startsWith('client') === true ? clientId : serverAddress).current?.focus();
         return;
       case 'unlock':
-        void send(vaultTriedAgain);
+        void send(() => requests.retryUnlock({}));
         return;
       case 'close':
-        connectClosed();
+        closeConnect();
         return;
       case 'try_again':
       case 'sign_in_again':
@@ -83,7 +83,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={serverAddress}
           label={say('own.serverAddress')}
           value={draft.serverAddress}
-          onType={(value) => draftTyped({ serverAddress: value })}
+          onType={(value) => editDraft({ serverAddress: value })}
           hint={say('own.serverAddressHint')}
           problem={problem('serverAddress')}
           inputMode="url"
@@ -92,10 +92,10 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         />
         <SelectField
           label={say('own.way')}
-          value={draft.way}
+          value={draft.method}
           options={ways.map((value) => ({ value, text: say(`own.way.${value}`) }))}
-          onChoose={(way) => draftTyped({ way })}
-          hint={say(`own.wayHint.${draft.way}`)}
+          onChoose={(way) => editDraft({ method: way })}
+          hint={say(`own.wayHint.${draft.method}`)}
         />
         {addresses.length === 0 ? null : (
           <RedirectToRegister
@@ -109,7 +109,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={clientId}
           label={say('own.clientId')}
           value={draft.clientId}
-          onType={(value) => draftTyped({ clientId: value })}
+          onType={(value) => editDraft({ clientId: value })}
           hint={say(isServiceAccount ? 'own.clientIdHint' : 'own.clientIdMayBeEmpty')}
           problem={problem('clientId')}
           maxLength={1024}
@@ -118,7 +118,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           ref={clientSecret}
           label={say('own.clientSecret')}
           value={draft.clientSecret}
-          onType={(value) => draftTyped({ clientSecret: value })}
+          onType={(value) => editDraft({ clientSecret: value })}
           hint={say(isServiceAccount ? 'own.clientSecretNeeded' : 'own.clientSecretHint')}
           problem={problem('clientSecret')}
           maxLength={16_384}
@@ -126,7 +126,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
         <TextField
           label={say('own.scopes')}
           value={draft.scopes}
-          onType={(value) => draftTyped({ scopes: value })}
+          onType={(value) => editDraft({ scopes: value })}
           hint={say('own.scopesHint')}
           maxLength={4096}
         />
@@ -140,7 +140,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           />
         )}
         <DialogButtons>
-          <Button onClick={connectOpened}>{say('own.back')}</Button>
+          <Button onClick={openConnect}>{say('own.back')}</Button>
           <Button look="primary" type="submit" busy={busy}>
             {say('own.continue')}
           </Button>

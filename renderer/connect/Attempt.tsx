@@ -5,7 +5,7 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { useMessage } from '../components/message.js';
-import { attemptClosed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { AttemptFailed } from './AttemptFailed.js';
 import styles from './Attempt.module.css';
 import { ConfirmPrivateNetwork } from './ConfirmPrivateNetwork.js';
@@ -52,7 +52,9 @@ function Working({ attempt, text }: { readonly attempt: AttemptView; readonly te
         </span>
       </DialogHeading>
       <DialogButtons>
-        <Button onClick={() => attemptClosed(attempt.id)}>{say('waiting.cancel')}</Button>
+        <Button onClick={() => void requests.closeAttempt({ attemptId: attempt.id })}>
+          {say('waiting.cancel')}
+        </Button>
       </DialogButtons>
     </DialogBody>
   );

@@ -7,19 +7,13 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
+import { requests } from '../store/requests.js';
 import {
-  adminRequestCopied,
-  attemptClosed,
-  attemptTriedAgain,
-  serviceForgotten,
-  vaultTriedAgain,
-} from '../store/requests.js';
-import {
-  anotherServiceChosen,
-  connectClosed,
-  connectOpened,
-  setUpChosen,
-  setUpReopened,
+  openAnotherService,
+  closeConnect,
+  openConnect,
+  openSetUp,
+  reopenSetUp,
 } from '../store/ui-actions.js';
 import { useService, useSetUp } from '../store/selectors.js';
 import { AskAdmin } from './AskAdmin.js';
@@ -39,37 +33,38 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
   const service = useService(attempt.serviceId);
   const setUp = useSetUp();
   const close = () => {
-    attemptClosed(attempt.id);
-    connectClosed();
+    void requests.closeAttempt({ attemptId: attempt.id });
+    closeConnect();
   };
 
   function changeSettings(): void {
-    attemptClosed(attempt.id);
+    void requests.closeAttempt({ attemptId: attempt.id });
     // What was entered before did not work; the corrected one takes its place.
-    if (isNew && settings === 'own_service') void serviceForgotten(attempt.serviceId);
+    if (isNew && settings === 'own_service')
+      void requests.removeService({ serviceId: attempt.serviceId });
     if (settings === 'set_up_now' && setUp?.made?.isNew === true) {
-      void serviceForgotten(setUp.made.serviceId);
+      void requests.removeService({ serviceId: setUp.made.serviceId });
     }
-    if (settings === 'set_up_now') setUpReopened();
-    else if (settings === 'set_up' && service) setUpChosen(service);
-    else anotherServiceChosen();
+    if (settings === 'set_up_now') reopenSetUp();
+    else if (settings === 'set_up' && service) openSetUp(service);
+    else openAnotherService();
   }
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
-        void again.send(() => attemptTriedAgain(attempt.id));
+        void again.send(() => requests.retryAttempt({ attemptId: attempt.id }));
         return;
       case 'change_settings':
         changeSettings();
         return;
       case 'unlock':
-        void again.send(vaultTriedAgain);
+        void again.send(() => requests.retryUnlock({}));
         return;
       case 'choose_protection':
-        attemptClosed(attempt.id);
-        connectOpened();
+        void requests.closeAttempt({ attemptId: attempt.id });
+        openConnect();
         return;
       case 'close':
         close();
@@ -102,7 +97,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
       ) : null}
       {isForAdmin ? (
         <AskAdmin
-          onCopy={() => adminRequestCopied(attempt.id)}
+          onCopy={() => requests.copyAttemptAdminRequest({ attemptId: attempt.id })}
           service={attempt.serviceName}
           isWayOn
         />

@@ -5,7 +5,7 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { attemptClosed, goingOnConfirmed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './Attempt.module.css';
 
 interface ConfirmPrivateNetworkProps {
@@ -34,8 +34,13 @@ export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkP
         <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
       )}
       <DialogButtons>
-        <Button onClick={() => attemptClosed(attempt.id)}>{say('dialog.cancel')}</Button>
-        <Button busy={busy} onClick={() => void send(() => goingOnConfirmed(attempt.id))}>
+        <Button onClick={() => void requests.closeAttempt({ attemptId: attempt.id })}>
+          {say('dialog.cancel')}
+        </Button>
+        <Button
+          busy={busy}
+          onClick={() => void send(() => requests.confirmPrivateNetwork({ attemptId: attempt.id }))}
+        >
           {say('private.goOn')}
         </Button>
       </DialogButtons>

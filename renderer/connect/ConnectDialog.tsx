@@ -2,8 +2,8 @@ import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
 import { ChooseProtection } from '../vault/ChooseProtection.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
-import { attemptClosed } from '../store/requests.js';
-import { connectClosed } from '../store/ui-actions.js';
+import { requests } from '../store/requests.js';
+import { closeConnect } from '../store/ui-actions.js';
 import {
   useAttempt,
   useCatalogue,
@@ -30,8 +30,8 @@ export function ConnectDialog() {
         size="large"
         name={say(attempt.connectionId === null ? 'connect.name' : 'connect.nameAgain')}
         onClose={() => {
-          attemptClosed(attempt.id);
-          connectClosed();
+          void requests.closeAttempt({ attemptId: attempt.id });
+          closeConnect();
         }}
       >
         <Attempt key={attempt.id} attempt={attempt} />
@@ -40,7 +40,7 @@ export function ConnectDialog() {
   }
   if (step === 'closed') return null;
   return (
-    <ModalDialog size="large" name={say('connect.name')} onClose={connectClosed}>
+    <ModalDialog size="large" name={say('connect.name')} onClose={closeConnect}>
       <FirstSteps step={step} />
     </ModalDialog>
   );

@@ -6,7 +6,7 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { attemptClosed, attemptTriedAgain, otherAccountKept } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 
 interface OtherAccountProps {
   readonly attempt: AttemptView;
@@ -35,11 +35,20 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
         />
       )}
       <DialogButtons>
-        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
-        <Button busy={busy} onClick={() => void send(() => attemptTriedAgain(id))}>
+        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
+          {say('waiting.cancel')}
+        </Button>
+        <Button
+          busy={busy}
+          onClick={() => void send(() => requests.retryAttempt({ attemptId: id }))}
+        >
           {say('other.tryAgain')}
         </Button>
-        <Button look="primary" busy={busy} onClick={() => void send(() => otherAccountKept(id))}>
+        <Button
+          look="primary"
+          busy={busy}
+          onClick={() => void send(() => requests.keepAsNewConnection({ attemptId: id }))}
+        >
           {say('other.keepAsNew')}
         </Button>
       </DialogButtons>

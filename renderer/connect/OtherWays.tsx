@@ -3,23 +3,25 @@ import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { wayChanged } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './Waiting.module.css';
 
 /** The same sign-in by another way, without starting over. */
 export function OtherWays({ attempt }: { readonly attempt: AttemptView }) {
   const say = useMessage();
   const { send, busy, failure, forget } = useRequest();
-  const { id, otherWays, serviceName } = attempt;
-  if (otherWays.length === 0) return null;
+  const { id, otherMethods, serviceName } = attempt;
+  if (otherMethods.length === 0) return null;
   return (
     <div className={styles.otherWays} role="group" aria-label={say('otherWays.name')}>
-      {otherWays.map((way) => (
+      {otherMethods.map((way) => (
         <Button
           key={way}
           look="quiet"
           busy={busy}
-          onClick={() => void send(() => wayChanged(id, way))}
+          onClick={() =>
+            void send(() => requests.changeSignInMethod({ attemptId: id, method: way }))
+          }
         >
           {say(`otherWays.${way}`)}
         </Button>

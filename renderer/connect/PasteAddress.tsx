@@ -6,7 +6,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
-import { addressPasted } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './PasteAddress.module.css';
 
 interface PasteAddressProps {
@@ -23,7 +23,8 @@ export function PasteAddress({ attemptId, service }: PasteAddressProps) {
   async function use(): Promise<void> {
     setMissing(address.trim() === '');
     if (address.trim() === '') return;
-    if (await send(() => addressPasted(attemptId, address.trim()))) setAddress('');
+    if (await send(() => requests.pasteAddress({ attemptId, address: address.trim() })))
+      setAddress('');
   }
   return (
     <form

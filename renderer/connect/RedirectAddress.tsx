@@ -1,13 +1,14 @@
 import { useState } from 'react';
 
+import type { RequestOf } from '../../ipc/contract.js';
 import { Button } from '../components/Button.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { redirectCopied, type RedirectOf } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './RedirectToRegister.module.css';
 
 interface RedirectAddressProps {
-  readonly of: RedirectOf;
+  readonly of: RequestOf<'getRedirectUris'>;
   readonly way: 'app_link' | 'local_address';
   readonly address: string;
 }
@@ -18,7 +19,7 @@ export function RedirectAddress({ of, way, address }: RedirectAddressProps) {
   const { send } = useRequest();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
-    setCopied(await send(() => redirectCopied(of, way)));
+    setCopied(await send(() => requests.copyRedirectUri({ of, method: way })));
   }
   return (
     <div className={styles.line} role="group" aria-label={say(`own.way.${way}`)}>

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 
-import type { Replies } from '../../ipc/contract.js';
-import { redirectAsked, type RedirectOf } from '../store/requests.js';
+import type { ReplyOf, RequestOf } from '../../ipc/contract.js';
+import { requests } from '../store/requests.js';
 import { RedirectAddress } from './RedirectAddress.js';
 import styles from './RedirectToRegister.module.css';
 
@@ -9,7 +9,7 @@ const everyWay = ['app_link', 'local_address'] as const;
 
 interface RedirectToRegisterProps {
   /** Null: not enough is known yet to tell. */
-  readonly of: RedirectOf | null;
+  readonly of: RequestOf<'getRedirectUris'> | null;
   readonly ways?: readonly (typeof everyWay)[number][];
   readonly intro: string;
   /** Said while there is no address to show. */
@@ -22,9 +22,9 @@ export function RedirectToRegister(props: RedirectToRegisterProps) {
   const asked = JSON.stringify(of);
   const [described, setDescribed] = useState<{
     readonly asked: string;
-    readonly addresses: Replies['services:describe-redirect'];
+    readonly addresses: ReplyOf<'getRedirectUris'>;
   } | null>(null);
-  const ask = useEffectEvent(() => (of === null ? null : redirectAsked(of)));
+  const ask = useEffectEvent(() => (of === null ? null : requests.getRedirectUris(of)));
 
   useEffect(() => {
     let current = true;

@@ -5,7 +5,7 @@ import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { instructionsOpened } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import type { SetUpDraft } from '../store/window-store.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
 import styles from './SetUpService.module.css';
@@ -21,7 +21,7 @@ export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
   const { send, busy, failure } = useRequest();
   const { variables, needs } = draft;
   const { id, name } = service;
-  const open = () => void send(() => instructionsOpened(id));
+  const open = () => void send(() => requests.openServiceDocs({ serviceId: id }));
   const isComplete = needs.variables.every((each) => (variables[each.name] ?? '').trim() !== '');
   return (
     <>

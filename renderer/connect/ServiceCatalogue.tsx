@@ -9,8 +9,8 @@ import { useRequest } from '../components/request.js';
 import { SearchField } from '../components/SearchField.js';
 import { useMessage } from '../components/message.js';
 import type { Remedy } from '../../messages/remedies.js';
-import { serviceChosen, serviceForgotten, vaultTriedAgain } from '../store/requests.js';
-import { anotherServiceChosen, connectClosed, setUpChosen } from '../store/ui-actions.js';
+import { requests } from '../store/requests.js';
+import { openAnotherService, closeConnect, openSetUp } from '../store/ui-actions.js';
 import { useCatalogue } from '../store/selectors.js';
 import { DefinitionProblems } from './DefinitionProblems.js';
 import { ServiceList } from './ServiceList.js';
@@ -28,10 +28,10 @@ export function ServiceCatalogue() {
 
   function start({ id }: ServiceView): void {
     setChosenId(id);
-    void send(() => serviceChosen(id));
+    void send(() => requests.addConnection({ serviceId: id }));
   }
   const choose = (service: ServiceView) =>
-    service.setUp.kind === 'ready' ? start(service) : setUpChosen(service);
+    service.setUp.kind === 'ready' ? start(service) : openSetUp(service);
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'try_again':
@@ -40,18 +40,18 @@ export function ServiceCatalogue() {
         if (chosen) start(chosen);
         return;
       case 'change_settings':
-        if (chosen?.source === 'shipped') setUpChosen(chosen);
-        else anotherServiceChosen();
+        if (chosen?.source === 'shipped') openSetUp(chosen);
+        else openAnotherService();
         return;
       case 'unlock':
-        void send(vaultTriedAgain);
+        void send(() => requests.retryUnlock({}));
         return;
       case 'choose_protection':
         // This step appears by itself as soon as main says that a choice is needed.
         forget();
         return;
       case 'close':
-        connectClosed();
+        closeConnect();
     }
   }
 
@@ -83,11 +83,11 @@ export function ServiceCatalogue() {
           services={found}
           busyId={busy ? chosenId : null}
           onChoose={choose}
-          onSetUp={setUpChosen}
-          onForget={({ id }) => void send(() => serviceForgotten(id))}
+          onSetUp={openSetUp}
+          onForget={({ id }) => void send(() => requests.removeService({ serviceId: id }))}
         />
       )}
-      <button type="button" className={styles.another} onClick={() => anotherServiceChosen()}>
+      <button type="button" className={styles.another} onClick={() => openAnotherService()}>
         <Plus aria-hidden />
         {say('connect.another')}
       </button>

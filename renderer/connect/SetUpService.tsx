@@ -10,8 +10,8 @@ import { useMessage } from '../components/message.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
 import type { Remedy } from '../../messages/remedies.js';
-import { clientEntered, vaultTriedAgain } from '../store/requests.js';
-import { connectClosed, connectOpened, setUpTyped } from '../store/ui-actions.js';
+import { requests } from '../store/requests.js';
+import { closeConnect, openConnect, editSetUp } from '../store/ui-actions.js';
 import type { SetUpDraft } from '../store/window-store.js';
 import { missingFields, type SetUpField } from './missing-fields.js';
 import { RegisterAtService } from './RegisterAtService.js';
@@ -38,7 +38,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
   function submit(): void {
     setTried(true);
     const [first] = missing;
-    if (first === undefined) void send(() => clientEntered(draft));
+    if (first === undefined) void send(() => requests.setUpService(draft));
     else focusOn(first);
   }
   function remedy(kind: Remedy): void {
@@ -50,10 +50,10 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
         return;
       }
       case 'unlock':
-        void send(vaultTriedAgain);
+        void send(() => requests.retryUnlock({}));
         return;
       case 'close':
-        connectClosed();
+        closeConnect();
         return;
       case 'try_again':
       case 'sign_in_again':
@@ -87,7 +87,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             label={variable.words}
             value={draft.variables[variable.name] ?? ''}
             onType={(value) =>
-              setUpTyped({ variables: { ...draft.variables, [variable.name]: value } })
+              editSetUp({ variables: { ...draft.variables, [variable.name]: value } })
             }
             hint={say('setUp.example', { example: variable.example })}
             problem={problem(`variable:${variable.name}`, say('setUp.variableMissing'))}
@@ -100,7 +100,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           data-field="clientId"
           label={say('own.clientId')}
           value={draft.clientId}
-          onType={(clientId) => setUpTyped({ clientId })}
+          onType={(clientId) => editSetUp({ clientId })}
           hint={say('own.clientIdHint')}
           problem={problem('clientId', say('own.clientIdMissing'))}
           maxLength={1024}
@@ -110,7 +110,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             data-field="clientSecret"
             label={say('own.clientSecret')}
             value={draft.clientSecret}
-            onType={(clientSecret) => setUpTyped({ clientSecret })}
+            onType={(clientSecret) => editSetUp({ clientSecret })}
             hint={say(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })}
             problem={problem('clientSecret', say('own.clientSecretMissing'))}
             maxLength={16_384}
@@ -126,7 +126,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           />
         )}
         <DialogButtons>
-          <Button onClick={connectOpened}>{say('own.back')}</Button>
+          <Button onClick={openConnect}>{say('own.back')}</Button>
           <Button look="primary" type="submit" busy={busy}>
             {say('own.continue')}
           </Button>

@@ -8,12 +8,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import type { Remedy } from '../../messages/remedies.js';
-import {
-  adminRequestCopied,
-  attemptClosed,
-  browserOpenedAgain,
-  linkCopied,
-} from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { useService } from '../store/selectors.js';
 import { AskAdmin } from './AskAdmin.js';
 import { Countdown } from './Countdown.js';
@@ -36,14 +31,14 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const [copied, setCopied] = useState(false);
   // Some show the person a page about it and never send them back.
   const mayNeedAdmin = useService(attempt.serviceId)?.hasAdminPage === true;
-  const openAgain = () => void send(() => browserOpenedAgain(id));
+  const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
   async function copy(): Promise<void> {
-    setCopied(await send(() => linkCopied(id)));
+    setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
   }
   function remedy(kind: Remedy): void {
     forget();
     if (kind === 'paste_again') setPasting(true);
-    else if (kind === 'close') attemptClosed(id);
+    else if (kind === 'close') void requests.closeAttempt({ attemptId: id });
     else openAgain();
   }
   const trouble = failure ?? phase.trouble;
@@ -69,7 +64,9 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
           {say('waiting.paste')}
         </Button>
-        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
+        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
+          {say('waiting.cancel')}
+        </Button>
       </div>
       <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={say('waiting.hint')}>
         <ul>
@@ -78,13 +75,16 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </ul>
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}
-          ways={[phase.way]}
+          ways={[phase.method]}
           intro={say('waiting.hintRedirect')}
         />
         {mayNeedAdmin ? (
           <>
             <p>{say('admin.hint', { service })}</p>
-            <AskAdmin onCopy={() => adminRequestCopied(id)} service={service} />
+            <AskAdmin
+              onCopy={() => requests.copyAttemptAdminRequest({ attemptId: id })}
+              service={service}
+            />
           </>
         ) : null}
       </WaitingHint>

@@ -8,7 +8,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { QrCode } from '../components/QrCode.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { attemptClosed, browserOpenedAgain, linkCopied } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { Countdown } from './Countdown.js';
 import { addressShown, hostOf } from './host-of.js';
 import { UserCode } from './UserCode.js';
@@ -31,7 +31,7 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
   const { userCode, verificationUri, verificationUriComplete } = phase;
   const host = hostOf(verificationUri);
   async function copy(): Promise<void> {
-    setCopied(await send(() => linkCopied(id)));
+    setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
   }
   return (
     <DialogBody>
@@ -68,11 +68,17 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
         </p>
       ) : null}
       <div className={waiting.ways}>
-        <Button look="primary" busy={busy} onClick={() => void send(() => browserOpenedAgain(id))}>
+        <Button
+          look="primary"
+          busy={busy}
+          onClick={() => void send(() => requests.openBrowserAgain({ attemptId: id }))}
+        >
           {say('code.openHere')}
         </Button>
         <Button onClick={() => void copy()}>{say('waiting.copyLink')}</Button>
-        <Button onClick={() => attemptClosed(id)}>{say('waiting.cancel')}</Button>
+        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
+          {say('waiting.cancel')}
+        </Button>
       </div>
       <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={say('code.hint')} />
     </DialogBody>

@@ -19,7 +19,7 @@ interface WaitingHintProps {
 export function WaitingHint({ attempt, openedAt, heading, children }: WaitingHintProps) {
   const now = useNow(1000);
   if (now - openedAt < long) return null;
-  if (children === undefined && attempt.otherWays.length === 0) return null;
+  if (children === undefined && attempt.otherMethods.length === 0) return null;
   return (
     <div className={styles.hint}>
       <p className={styles.hintHeading}>{heading}</p>

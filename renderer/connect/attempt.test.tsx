@@ -26,7 +26,7 @@ describe('waiting for the browser', () => {
     expect(main.openBrowserAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     expect(main.copySignInLink).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     press('Cancel');
-    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -57,28 +57,28 @@ describe('waiting for the browser', () => {
 
   it('after 20 seconds says what else to try, with the address to register', async () => {
     openWindow();
-    told(attempt(waiting, { otherWays: ['local_address', 'device_code'] }));
+    told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));
     expect(screen.queryByText('Nothing came back yet?')).toBeNull();
     passed(20_000);
     expect(screen.getByText('Nothing came back yet?')).toBeTruthy();
     expect(screen.getByText('9:40 left')).toBeTruthy();
     await settled();
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
-    expect(main.describeRedirect).toHaveBeenCalledExactlyOnceWith({
+    expect(main.getRedirectUris).toHaveBeenCalledExactlyOnceWith({
       kind: 'attempt',
       attemptId: 'attempt-1',
     });
     press('Copy');
     await settled();
-    expect(main.copyRedirect).toHaveBeenCalledExactlyOnceWith({
+    expect(main.copyRedirectUri).toHaveBeenCalledExactlyOnceWith({
       of: { kind: 'attempt', attemptId: 'attempt-1' },
-      way: 'app_link',
+      method: 'app_link',
     });
     press('Use a local address instead');
     await settled();
-    expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
+    expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
-      way: 'local_address',
+      method: 'local_address',
     });
   });
 
@@ -102,7 +102,7 @@ describe('waiting for the browser', () => {
     fireEvent.keyDown(screen.getByRole('heading', { name: 'Finish in your browser' }), {
       key: 'Escape',
     });
-    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   it('is there again when the window opens on a sign-in that goes on', () => {
@@ -128,10 +128,10 @@ describe('the end of a sign-in', () => {
     expect(screen.getByText(/You signed in as Grace. This connection is Ada/)).toBeTruthy();
     press('Add as a new connection');
     await settled();
-    expect(main.keepAsNew).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.keepAsNewConnection).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     press('Try again');
     await settled();
-    expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   it('at another account of the same name tells them apart by e-mail', () => {
@@ -152,7 +152,7 @@ describe('the end of a sign-in', () => {
     expect(screen.getByRole('alert').textContent).toContain('was told not to allow the access');
     press('Try again');
     await settled();
-    expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   it('by a refusal offers the other ways at once, and says why one was not taken', async () => {
@@ -160,16 +160,16 @@ describe('the end of a sign-in', () => {
     told(
       attempt(
         { kind: 'failed', failure: failure('redirect_not_possible') },
-        { otherWays: ['local_address', 'device_code'] },
+        { otherMethods: ['local_address', 'device_code'] },
       ),
     );
     expect(screen.getByRole('button', { name: 'Use a local address instead' })).toBeTruthy();
-    main.changeWayBack.mockResolvedValueOnce({ ok: false, failure: failure('network_down') });
+    main.changeSignInMethod.mockResolvedValueOnce({ ok: false, failure: failure('network_down') });
     press('Use a code on another device');
     await settled();
-    expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
+    expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
-      way: 'device_code',
+      method: 'device_code',
     });
     expect(screen.getByText(/no network connection/)).toBeTruthy();
   });
@@ -187,17 +187,20 @@ describe('the end of a sign-in', () => {
     openWindow();
     told(attempt({ kind: 'failed', failure: failure('admin_consent_needed') }));
     expect(screen.getByRole('alert').textContent).toContain('an administrator has to allow this');
-    main.copyAdminRequest.mockResolvedValueOnce({ ok: false, failure: failure('not_found') });
+    main.copyAttemptAdminRequest.mockResolvedValueOnce({
+      ok: false,
+      failure: failure('not_found'),
+    });
     press('Copy a message for your admin');
     await settled();
     expect(screen.queryByText(/The message is in the clipboard/)).toBeNull();
     press('Copy a message for your admin');
     await settled();
-    expect(main.copyAdminRequest).toHaveBeenLastCalledWith({ attemptId: 'attempt-1' });
+    expect(main.copyAttemptAdminRequest).toHaveBeenLastCalledWith({ attemptId: 'attempt-1' });
     expect(screen.getByText(/The message is in the clipboard/)).toBeTruthy();
     press('Sign in again');
     await settled();
-    expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   it('by any other failure offers no message for an administrator', () => {
@@ -217,7 +220,7 @@ describe('the end of a sign-in', () => {
       expect(screen.getByRole('alert').textContent).toContain('as it was registered there');
       press('Sign in again');
       await settled();
-      expect(main.tryAttemptAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+      expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
       expect(main.removeService).not.toHaveBeenCalled();
     },
   );

@@ -95,7 +95,7 @@ describe('another service', () => {
       clientId: 'desk',
       clientSecret: 'hush',
       scopes: 'openid email',
-      way: 'local_address',
+      method: 'local_address',
       chosenIssuer: null,
     });
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
@@ -107,7 +107,7 @@ describe('another service', () => {
     press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     expect(main.addService).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ clientId: '', way: 'automatic' }),
+      expect.objectContaining({ clientId: '', method: 'automatic' }),
     );
   });
 
@@ -184,7 +184,7 @@ describe('another service', () => {
     });
     fireEvent.click(screen.getByRole('radio', { name: /^two.example.com/ }));
     await settled();
-    expect(main.describeRedirect).toHaveBeenLastCalledWith({
+    expect(main.getRedirectUris).toHaveBeenLastCalledWith({
       kind: 'address',
       serverAddress: 'https://api.example.com',
       chosenIssuer: 'https://two.example.com/staff',
@@ -213,9 +213,9 @@ describe('another service', () => {
     const local = within(screen.getByRole('group', { name: 'Local address' }));
     fireEvent.click(local.getByRole('button', { name: 'Copy' }));
     await settled();
-    expect(main.copyRedirect).toHaveBeenCalledExactlyOnceWith({
+    expect(main.copyRedirectUri).toHaveBeenCalledExactlyOnceWith({
       of: { kind: 'address', serverAddress: 'https://login.example.com' },
-      way: 'local_address',
+      method: 'local_address',
     });
     expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy();
   });
@@ -235,7 +235,7 @@ describe('another service', () => {
     press('Change the settings');
     expect(field('Client ID').value).toBe('wrong');
     expect(main.removeService).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
-    expect(main.dismissAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   it('hides the client secret until asked to show it', () => {

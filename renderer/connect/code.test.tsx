@@ -66,7 +66,7 @@ describe('a code for another device', () => {
     await settled();
     expect(main.copySignInLink).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     press('Cancel');
-    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -84,16 +84,16 @@ describe('a code for another device', () => {
 
   it('is not the only way: after 20 seconds others are offered', async () => {
     openWindow();
-    told(attempt(code, { otherWays: ['app_link'] }));
+    told(attempt(code, { otherMethods: ['app_link'] }));
     expect(screen.queryByRole('button', { name: 'Use an app link instead' })).toBeNull();
     act(() => {
       vi.advanceTimersByTime(20_000);
     });
     press('Use an app link instead');
     await settled();
-    expect(main.changeWayBack).toHaveBeenCalledExactlyOnceWith({
+    expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
-      way: 'app_link',
+      method: 'app_link',
     });
   });
 });
@@ -108,8 +108,8 @@ describe('a server on the internet that names addresses of the own network', () 
     expect(dialog.textContent).toContain('asks to talk to addresses inside your own network');
     expect(dialog.textContent).toContain('10.1.2.3');
     press('Cancel');
-    expect(main.confirmAttempt).not.toHaveBeenCalled();
-    expect(main.cancelAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.confirmPrivateNetwork).not.toHaveBeenCalled();
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   it('goes on only when told to', async () => {
@@ -117,7 +117,7 @@ describe('a server on the internet that names addresses of the own network', () 
     told(question);
     press('Go on');
     await settled();
-    expect(main.confirmAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.confirmPrivateNetwork).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 });
 

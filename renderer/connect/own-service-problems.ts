@@ -14,9 +14,9 @@ interface Problems {
 
 /** What can be said to be missing before anyone is asked. */
 export function problemsOf(draft: OwnServiceDraft): Problems {
-  const { serverAddress, clientId, clientSecret, way } = draft;
+  const { serverAddress, clientId, clientSecret, method } = draft;
   // A service account is nobody's but its client's (RFC 6749 §4.4): it cannot do without both.
-  const needsClient = way === 'service_account';
+  const needsClient = method === 'service_account';
   return {
     serverAddress:
       serverAddress.trim() === ''

@@ -111,7 +111,7 @@ describe('setting a service up', () => {
     ).toBeTruthy();
     press('Open Tally’s instructions');
     await settled();
-    expect(main.openDocs).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
+    expect(main.openServiceDocs).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
   });
 
   it('says where to look when no instructions are known', () => {
@@ -123,7 +123,7 @@ describe('setting a service up', () => {
   it('shows the exact addresses to register as soon as it is said which server it is', async () => {
     openSetUp(needs({ variables: [host, realm] }));
     expect(screen.getByText(/addresses to register appear here once/)).toBeTruthy();
-    expect(main.describeRedirect).not.toHaveBeenCalled();
+    expect(main.getRedirectUris).not.toHaveBeenCalled();
     type('Name of the realm', 'staff');
     await settled();
     const of = {
@@ -131,7 +131,7 @@ describe('setting a service up', () => {
       serviceId: 'tally',
       variables: { host: 'tally.com', realm: 'staff' },
     };
-    expect(main.describeRedirect).toHaveBeenLastCalledWith(of);
+    expect(main.getRedirectUris).toHaveBeenLastCalledWith(of);
     for (const [name, way] of [
       ['App link', 'app_link'],
       ['Local address', 'local_address'],
@@ -140,7 +140,7 @@ describe('setting a service up', () => {
         within(screen.getByRole('group', { name })).getByRole('button', { name: 'Copy' }),
       );
       await settled();
-      expect(main.copyRedirect).toHaveBeenLastCalledWith({ of, way });
+      expect(main.copyRedirectUri).toHaveBeenLastCalledWith({ of, method: way });
     }
   });
 

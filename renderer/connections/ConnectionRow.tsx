@@ -1,7 +1,7 @@
 import { memo, useId } from 'react';
 
 import { Avatar } from '../components/Avatar.js';
-import { connectionSelected } from '../store/ui-actions.js';
+import { selectConnection } from '../store/ui-actions.js';
 import { useConnection } from '../store/selectors.js';
 import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';
@@ -45,7 +45,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             tabIndex={reachable ? 0 : -1}
             aria-current={selected ? 'true' : undefined}
             aria-describedby={stateId}
-            onClick={() => connectionSelected(id)}
+            onClick={() => selectConnection(id)}
           >
             <span className={styles.name} title={label}>
               <bdi>{label}</bdi>

@@ -6,7 +6,7 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { connectionSelected } from '../store/ui-actions.js';
+import { selectConnection } from '../store/ui-actions.js';
 import { TokenDetails } from '../support/TokenDetails.js';
 import { ActionBar } from './ActionBar.js';
 import { ActivityTab } from './ActivityTab.js';
@@ -38,7 +38,7 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
   return (
     <section className={styles.pane} aria-labelledby={headingId}>
       <div className={styles.back}>
-        <Button look="quiet" onClick={() => connectionSelected(null)}>
+        <Button look="quiet" onClick={() => selectConnection(null)}>
           <ArrowLeft aria-hidden />
           {say('details.back')}
         </Button>

@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { AskFirst } from '../components/AskFirst.js';
 import { useMessage } from '../components/message.js';
-import { disconnectConfirmed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
 import { EndsWithIt } from './EndsWithIt.js';
 
@@ -21,7 +21,7 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
       heading={say('disconnect.heading', { label })}
       action={say('details.disconnect')}
       service={service}
-      ask={() => disconnectConfirmed(id)}
+      ask={() => requests.disconnectConnection({ connectionId: id })}
       onClose={onClose}
     >
       <p>{say(canRevoke ? 'disconnect.revokes' : 'disconnect.cannotRevoke', { service })}</p>

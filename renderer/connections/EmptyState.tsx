@@ -4,7 +4,7 @@ import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
-import { connectOpened } from '../store/ui-actions.js';
+import { openConnect } from '../store/ui-actions.js';
 import styles from './EmptyState.module.css';
 
 export function EmptyState() {
@@ -17,7 +17,7 @@ export function EmptyState() {
         </span>
         <h2 className={styles.heading}>{say('empty.heading')}</h2>
         <p className={styles.text}>{say('empty.text')}</p>
-        <Button look="primary" onClick={connectOpened}>
+        <Button look="primary" onClick={openConnect}>
           <Plus aria-hidden />
           {say('list.connect')}
         </Button>

@@ -5,7 +5,7 @@ import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { accountPageOpened } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
 interface FinishAtServiceProps {
@@ -21,7 +21,7 @@ export function FinishAtService(props: FinishAtServiceProps) {
   const { serviceId, serviceName, hasAccountPage, children } = props;
   const say = useMessage();
   const { send, busy, failure } = useRequest();
-  const open = () => void send(() => accountPageOpened(serviceId));
+  const open = () => void send(() => requests.openAccountPage({ serviceId }));
   return (
     <div className={styles.finish}>
       <h3 className={styles.heading}>{say('finish.heading', { service: serviceName })}</h3>

@@ -8,7 +8,7 @@ import { SettingsButton } from '../settings/SettingsButton.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
 import { filters } from '../store/filter.js';
-import { connectOpened, filterChosen, listShownWhole, searchTyped } from '../store/ui-actions.js';
+import { openConnect, setFilter, showAllConnections, setSearch } from '../store/ui-actions.js';
 import {
   useConnectionCount,
   useFilter,
@@ -38,7 +38,7 @@ export function ListPane() {
         <span className={styles.title} aria-hidden>
           {say('app.name')}
         </span>
-        <Button look={isOpen ? 'primary' : 'plain'} onClick={connectOpened}>
+        <Button look={isOpen ? 'primary' : 'plain'} onClick={openConnect}>
           <Plus aria-hidden />
           {say('list.connect')}
         </Button>
@@ -46,19 +46,19 @@ export function ListPane() {
       </header>
       <VaultPanel />
       <div className={styles.find}>
-        <SearchField label={say('list.search')} value={search} onType={searchTyped} />
+        <SearchField label={say('list.search')} value={search} onType={setSearch} />
         <SelectField
           inline
           label={say('list.show')}
           value={filter}
           options={filters.map((value) => ({ value, text: say(`list.filter.${value}`) }))}
-          onChoose={filterChosen}
+          onChoose={setFilter}
         />
       </div>
       {ids.length === 0 ? (
         <div className={styles.nothing}>
           <p>{say(nothing)}</p>
-          <Button look="quiet" onClick={listShownWhole}>
+          <Button look="quiet" onClick={showAllConnections}>
             {say('list.showAll')}
           </Button>
         </div>

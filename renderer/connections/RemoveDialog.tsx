@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { AskFirst } from '../components/AskFirst.js';
 import { useMessage } from '../components/message.js';
-import { removalConfirmed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { FinishAtService } from './FinishAtService.js';
 
 interface RemoveDialogProps {
@@ -18,7 +18,7 @@ export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
       heading={say('remove.heading', { label })}
       action={say('details.remove')}
       service={service}
-      ask={() => removalConfirmed(id)}
+      ask={() => requests.removeConnection({ connectionId: id })}
       onClose={onClose}
     >
       <p>{say('remove.text', { service })}</p>

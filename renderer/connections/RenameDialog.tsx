@@ -10,7 +10,7 @@ import { ModalDialog } from '../components/ModalDialog.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
-import { renamed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 
 interface RenameDialogProps {
   readonly connection: ConnectionView;
@@ -22,7 +22,12 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
   const [label, setLabel] = useState(connection.label);
   const { send, busy, failure } = useRequest();
   async function save(): Promise<void> {
-    if (await send(() => renamed(connection.id, label.trim()))) onClose();
+    if (
+      await send(() =>
+        requests.renameConnection({ connectionId: connection.id, label: label.trim() }),
+      )
+    )
+      onClose();
   }
   return (
     <ModalDialog name={say('details.rename')} onClose={onClose}>

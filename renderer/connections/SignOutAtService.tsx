@@ -5,7 +5,7 @@ import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { signOutOpened } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
 /** Ends the browser's session at the service, and nothing else (OpenID Connect RP-Initiated Logout). */
@@ -13,7 +13,7 @@ export function SignOutAtService({ connection }: { readonly connection: Connecti
   const say = useMessage();
   const { send, busy, failure } = useRequest();
   const { id, serviceName: service, hasSignOutPage } = connection;
-  const open = () => void send(() => signOutOpened(id));
+  const open = () => void send(() => requests.openSignOutPage({ connectionId: id }));
   if (!hasSignOutPage) return null;
   return (
     <>

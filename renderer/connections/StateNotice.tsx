@@ -5,7 +5,7 @@ import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { AskAdmin } from '../connect/AskAdmin.js';
-import { adminAsked } from '../store/requests.js';
+import { requests as storeRequests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import type { ConnectionRequests } from './connection-requests.js';
 import { couldNotBeDisconnected } from './disconnect-text.js';
@@ -50,7 +50,11 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
         />
       )}
       {isForAdmin ? (
-        <AskAdmin onCopy={() => adminAsked(connection.id)} service={serviceName} isWayOn />
+        <AskAdmin
+          onCopy={() => storeRequests.copyConnectionAdminRequest({ connectionId: connection.id })}
+          service={serviceName}
+          isWayOn
+        />
       ) : null}
       {couldNotBeDisconnected(state) ? (
         <FinishAtService

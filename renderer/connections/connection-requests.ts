@@ -1,19 +1,21 @@
 import type { ConnectionView, TokenDetailsView } from '../../ipc/connection-view.js';
 import { useRequest } from '../components/request.js';
 import type { Remedy } from '../../messages/remedies.js';
+import { requests } from '../store/requests.js';
 import {
-  disconnectConfirmed,
-  refreshAsked,
-  signInAgainAsked,
-  vaultTriedAgain,
-} from '../store/requests.js';
-import {
-  anotherServiceChosen,
-  connectionSelected,
-  connectOpened,
-  setUpChosen,
+  openAnotherService,
+  selectConnection,
+  openConnect,
+  openSetUp,
+  dismissRefreshFailure,
 } from '../store/ui-actions.js';
-import { useDetailsOf, useService, useVault } from '../store/selectors.js';
+import {
+  useDetailsOf,
+  useIsRefreshPending,
+  useRefreshFailure,
+  useService,
+  useVault,
+} from '../store/selectors.js';
 import type { OwnServiceDraft } from '../store/window-store.js';
 import { shownFailure, type ShownFailure } from './shown-failure.js';
 
@@ -25,7 +27,7 @@ export interface ConnectionRequests {
   readonly shown: ShownFailure | null;
 }
 
-/** What can be asked of main about a connection from its page, and what is in the way. */
+/** The requests a connection's page sends, and the failure it shows. */
 export function useConnectionRequests(connection: ConnectionView): ConnectionRequests {
   const { id, serviceId, state } = connection;
   const refreshing = useRequest();
@@ -33,35 +35,39 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
   const other = useRequest();
   const vault = useVault();
   const tokens = useDetailsOf(id)?.tokens ?? null;
+  const isRefreshPending = useIsRefreshPending(id);
+  const refreshFailure = useRefreshFailure(id);
   const service = useService(serviceId);
 
   function forget(): void {
     for (const request of [refreshing, signingIn, other]) request.forget();
+    dismissRefreshFailure(id);
   }
   function refresh(): void {
     forget();
-    void refreshing.send(() => refreshAsked(id));
+    void refreshing.send(() => requests.refreshConnection({ connectionId: id }));
   }
   function signInAgain(): void {
     forget();
-    void signingIn.send(() => signInAgainAsked(id));
+    void signingIn.send(() => requests.signInAgain({ connectionId: id }));
   }
   function unlock(): void {
     forget();
     if (vault.kind !== 'passphrase_required') {
-      void other.send(vaultTriedAgain);
+      void other.send(() => requests.retryUnlock({}));
       return;
     }
     const field = document.querySelector<HTMLInputElement>('input[data-unlock]');
     if (field?.checkVisibility({ visibilityProperty: true }) === true) field.focus();
-    else connectionSelected(null);
+    else selectConnection(null);
   }
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'try_again':
-        // What was asked last, else what the connection is about.
+        // The request that failed last, else what the connection's state calls for.
         if (signingIn.failure !== null) signInAgain();
-        else if (state.kind === 'disconnecting') void other.send(() => disconnectConfirmed(id));
+        else if (state.kind === 'disconnecting')
+          void other.send(() => requests.disconnectConnection({ connectionId: id }));
         else refresh();
         return;
       case 'sign_in_again':
@@ -69,11 +75,11 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         signInAgain();
         return;
       case 'change_settings':
-        if (service?.source === 'shipped') setUpChosen(service, tokens?.clientId);
-        else anotherServiceChosen(tokens === null ? {} : draftFrom(tokens));
+        if (service?.source === 'shipped') openSetUp(service, tokens?.clientId);
+        else openAnotherService(tokens === null ? {} : draftFrom(tokens));
         return;
       case 'choose_protection':
-        connectOpened();
+        openConnect();
         return;
       case 'unlock':
         unlock();
@@ -82,23 +88,24 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         forget();
     }
   }
-  const notTaken = signingIn.failure ?? refreshing.failure ?? other.failure;
+  const requestFailure = signingIn.failure ?? refreshing.failure ?? refreshFailure ?? other.failure;
   return {
     refresh,
     signInAgain,
     remedy,
-    busy: refreshing.busy
-      ? 'refresh'
-      : signingIn.busy
-        ? 'signInAgain'
-        : other.busy
-          ? 'other'
-          : null,
-    shown: shownFailure(connection, vault, notTaken, service),
+    busy:
+      refreshing.busy || isRefreshPending
+        ? 'refresh'
+        : signingIn.busy
+          ? 'signInAgain'
+          : other.busy
+            ? 'other'
+            : null,
+    shown: shownFailure(connection, vault, requestFailure, service),
   };
 }
 
-/** What "Another service" would have been told to make such a connection, but for the secret. */
+/** What was typed in "Another service" to make such a connection, except for the secret. */
 function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
   const ways = {
     authorization_code: 'automatic',
@@ -109,6 +116,6 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesAsked.join(' '),
-    way: typeof tokens.grant === 'string' ? ways[tokens.grant] : 'automatic',
+    method: typeof tokens.grant === 'string' ? ways[tokens.grant] : 'automatic',
   };
 }

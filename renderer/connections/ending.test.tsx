@@ -20,7 +20,7 @@ describe('ending a connection', () => {
     expect(dialog.getByText(/asks Practice service to end the access/)).toBeTruthy();
     fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
     expect(screen.queryByRole('alertdialog')).toBeNull();
-    expect(main.disconnect).not.toHaveBeenCalled();
+    expect(main.disconnectConnection).not.toHaveBeenCalled();
   });
 
   it('says beforehand where a service offers no way to revoke', () => {
@@ -60,7 +60,7 @@ describe('ending a connection', () => {
     const dialog = openEnd('Disconnect');
     fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }));
     await settled();
-    expect(main.disconnect).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    expect(main.disconnectConnection).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
     act(() => {
       connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
       connectionEnded({
@@ -115,7 +115,7 @@ describe('ending a connection', () => {
     expect(screen.getAllByRole('heading', { name: 'Finish at Practice service' })).toHaveLength(1);
     press('Try again');
     await settled();
-    expect(main.disconnect).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    expect(main.disconnectConnection).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
   });
 
   it('H74 that was given up offers what is left: to finish there, to remove it, to sign in', () => {
@@ -138,6 +138,6 @@ describe('ending a connection', () => {
     fireEvent.click(dialog.getByRole('button', { name: 'Remove from this computer' }));
     await settled();
     expect(main.removeConnection).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
-    expect(main.disconnect).not.toHaveBeenCalled();
+    expect(main.disconnectConnection).not.toHaveBeenCalled();
   });
 });

@@ -55,7 +55,9 @@ describe('one connection', () => {
     expect(screen.getByRole('alert').textContent).toContain('an administrator has to allow this');
     press('Copy a message for your admin');
     await settled();
-    expect(main.copyAdminRequestFor).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    expect(main.copyConnectionAdminRequest).toHaveBeenCalledExactlyOnceWith({
+      connectionId: 'ada',
+    });
     expect(screen.getByText(/The message is in the clipboard/)).toBeTruthy();
   });
 
@@ -119,7 +121,7 @@ describe('one connection', () => {
     open(/^Ada Lovelace/);
     press('Sign out at Practice service in the browser');
     await settled();
-    expect(main.openSignOut).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+    expect(main.openSignOutPage).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
     open(/^Bo/);
     expect(screen.queryByRole('button', { name: /^Sign out at/ })).toBeNull();
   });

@@ -42,20 +42,20 @@ export interface ShownFailure {
   readonly passes: boolean;
 }
 
-/** The one failure a connection's page shows: why the last request was not taken, else its own trouble. */
+/** The one failure a connection's page shows: why the last request failed, else what its state says. */
 export function shownFailure(
   { state }: ConnectionView,
   vault: VaultView,
-  notTaken: Failure | null,
+  requestFailure: Failure | null,
   service: ServiceView | null,
 ): ShownFailure | null {
-  const cause = notTaken ?? causeOf(state, vault);
+  const cause = requestFailure ?? causeOf(state, vault);
   if (cause === null) return null;
   const failure = asOwnRegistration(cause, service);
   const usual = remedies[failure.code];
-  const passes = notTaken === null && triesAgain(state);
-  // To disconnect there is one thing to do: ask again.
-  if (notTaken === null && state.kind === 'disconnecting') {
+  const passes = requestFailure === null && triesAgain(state);
+  // There is one remedy for a disconnect that failed: to try again.
+  if (requestFailure === null && state.kind === 'disconnecting') {
     return { failure, remedy: 'try_again', passes };
   }
   const theirs = settingsToChange(failure.code, service, null) === 'none';

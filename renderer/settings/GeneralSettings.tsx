@@ -6,7 +6,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { SwitchField } from '../components/SwitchField.js';
-import { settingsLooked, settingsWished } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 
 const choices = ['notify', 'closeToTray', 'startAtLogin'] as const;
 type Choice = (typeof choices)[number];
@@ -33,17 +33,17 @@ function whyNot(settings: SettingsView, choice: Choice) {
 export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
   const say = useMessage();
   const { send, failure, forget } = useRequest();
-  const [wished, setWished] = useState<RequestOf<'settings:change'>>({});
+  const [wished, setWished] = useState<RequestOf<'changeSettings'>>({});
   // Seen anew, and after a look elsewhere: the desktop may have changed meanwhile.
   useEffect(() => {
-    const look = () => void settingsLooked();
+    const look = () => void requests.checkSettings({});
     look();
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);
   }, []);
   async function wish(choice: Choice, on: boolean): Promise<void> {
     setWished({ [choice]: on });
-    await send(() => settingsWished({ [choice]: on }));
+    await send(() => requests.changeSettings({ [choice]: on }));
     setWished({});
   }
   return (

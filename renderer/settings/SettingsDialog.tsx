@@ -5,7 +5,7 @@ import { DialogBody } from '../components/DialogLayout.js';
 import { FactList } from '../components/FactList.js';
 import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
-import { settingsClosed } from '../store/ui-actions.js';
+import { closeSettings } from '../store/ui-actions.js';
 import { useSettings, useSettingsOpen } from '../store/selectors.js';
 import { GeneralSettings } from './GeneralSettings.js';
 import { Protection } from '../vault/Protection.js';
@@ -17,7 +17,7 @@ export function SettingsDialog() {
   if (!useSettingsOpen() || settings === null) return null;
   const { version, electron, dataFolder } = settings.about;
   return (
-    <ModalDialog name={say('settings.heading')} size="large" onClose={settingsClosed}>
+    <ModalDialog name={say('settings.heading')} size="large" onClose={closeSettings}>
       <DialogBody>
         <DialogHeading takesFocus>{say('settings.heading')}</DialogHeading>
         <Part name={say('settings.general')}>

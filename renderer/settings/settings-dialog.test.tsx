@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import type { SettingsView } from '../../ipc/settings-view.js';
-import { attentionCalled, settingsChanged } from '../store/events.js';
+import { attentionRequested, settingsChanged } from '../store/events.js';
 import { connection, failure } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
 
@@ -64,13 +64,13 @@ describe('settings', () => {
 
   it('ask main what this computer offers when they open and after a look elsewhere, and stop with the dialog', async () => {
     openSettings();
-    expect(main.lookAtSettings).toHaveBeenCalledOnce();
+    expect(main.checkSettings).toHaveBeenCalledOnce();
     fireEvent.focus(window);
-    expect(main.lookAtSettings).toHaveBeenCalledTimes(2);
+    expect(main.checkSettings).toHaveBeenCalledTimes(2);
     fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
     await settled();
     fireEvent.focus(window);
-    expect(main.lookAtSettings).toHaveBeenCalledTimes(2);
+    expect(main.checkSettings).toHaveBeenCalledTimes(2);
   });
 
   it('keep the focus when the switch that had it stops being possible, so that Escape still leaves', async () => {
@@ -110,7 +110,7 @@ describe('settings', () => {
 describe('a click outside of the window', () => {
   it('on a notification opens its connection', () => {
     openWindow({ connections: [connection()] });
-    act(() => attentionCalled({ connectionId: 'ada' }));
+    act(() => attentionRequested({ connectionId: 'ada' }));
     expect(screen.getByRole('region', { name: 'Ada Lovelace' })).toBeTruthy();
   });
 
@@ -122,7 +122,7 @@ describe('a click outside of the window', () => {
         connection({ id: 'b', label: 'Bob', state: { kind: 'needs_sign_in', cause } }),
       ],
     });
-    act(() => attentionCalled({ connectionId: null }));
+    act(() => attentionRequested({ connectionId: null }));
     expect(screen.getAllByRole('listitem')).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { messageDismissed } from '../store/ui-actions.js';
+import { dismissMessage } from '../store/ui-actions.js';
 import { useStatusMessage } from '../store/selectors.js';
 import type { StatusMessage } from '../store/status-message.js';
 import styles from './StatusLine.module.css';
@@ -25,7 +25,7 @@ export function StatusLine() {
   const words = useWords(message);
   useEffect(() => {
     if (message === null) return;
-    const timer = setTimeout(messageDismissed, shownFor);
+    const timer = setTimeout(dismissMessage, shownFor);
     return () => clearTimeout(timer);
   }, [message]);
   return (
@@ -39,7 +39,7 @@ export function StatusLine() {
         {words}
       </div>
       {message === null ? null : (
-        <Button look="icon" aria-label={say('status.dismiss')} onClick={messageDismissed}>
+        <Button look="icon" aria-label={say('status.dismiss')} onClick={dismissMessage}>
           <X aria-hidden />
         </Button>
       )}

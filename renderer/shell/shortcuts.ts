@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-import { connectionSelected, connectOpened } from '../store/ui-actions.js';
+import { selectConnection, openConnect } from '../store/ui-actions.js';
 
 function goToSearch(): void {
   const fields = document.querySelectorAll<HTMLInputElement>('input[type=search]');
@@ -8,7 +8,7 @@ function goToSearch(): void {
   const field = fields[fields.length - 1];
   if (field?.checkVisibility({ visibilityProperty: true }) === true) field.focus();
   // In a narrow window a connection covers the list: uncover it first.
-  else connectionSelected(null);
+  else selectConnection(null);
 }
 
 /** Ctrl or Cmd with N connects an account, with F goes to the search. */
@@ -19,7 +19,7 @@ export function useShortcuts(): void {
       const dialogIsOpen = document.querySelector('[role=dialog], [role=alertdialog]') !== null;
       if (event.key === 'n') {
         event.preventDefault();
-        if (!dialogIsOpen) connectOpened();
+        if (!dialogIsOpen) openConnect();
       }
       if (event.key === 'f') {
         event.preventDefault();

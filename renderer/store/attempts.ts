@@ -1,6 +1,6 @@
 import type { AttemptView } from '../../ipc/attempt-view.js';
 
-/** The sign-in to show: the newest that has not ended well and was not closed here. */
+/** The sign-in to show: the newest that has not succeeded and that the user has not closed. */
 export function attemptOnScreen(
   attempts: readonly AttemptView[],
   closed: ReadonlySet<string>,
@@ -10,7 +10,7 @@ export function attemptOnScreen(
   );
 }
 
-/** Sign-ins that have ended well since `before`. */
+/** The sign-ins that have succeeded since `before`. */
 export function newlyConnected(
   before: readonly AttemptView[],
   after: readonly AttemptView[],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { connection } from '../../testing/renderer/samples.js';
 import { withChange } from './connection-index.js';
@@ -10,7 +10,7 @@ const all = (...labels: string[]) =>
   });
 
 describe('the list of connections', () => {
-  it('stands by label, numbers as a person counts them', () => {
+  test('is sorted by label, with numbers in their order', () => {
     expect(all('Team 10', 'ada', 'Team 9', 'Änne').order).toEqual([
       'ada',
       'Änne',
@@ -19,7 +19,7 @@ describe('the list of connections', () => {
     ]);
   });
 
-  it('leaves everyone where they are when one changes its state', () => {
+  test('keeps its order when one changes its state', () => {
     const before = all('a', 'b', 'c');
     const after = withChange(before, {
       kind: 'some',
@@ -31,7 +31,7 @@ describe('the list of connections', () => {
     expect(after.byId.get('a')).toBe(before.byId.get('a'));
   });
 
-  it('moves one that is renamed, adds one that is new, and drops one that is gone', () => {
+  test('moves one that is renamed, adds a new one and drops one that is gone', () => {
     const after = withChange(all('a', 'b', 'c', 'd'), {
       kind: 'some',
       changed: [
@@ -45,7 +45,7 @@ describe('the list of connections', () => {
     expect(after.byId.has('c')).toBe(false);
   });
 
-  it('takes a change before it was told everything', () => {
+  test('accepts a change before it has everything', () => {
     const index = withChange(null, { kind: 'some', changed: [connection()], removed: ['gone'] });
     expect(index.order).toEqual(['ada']);
   });

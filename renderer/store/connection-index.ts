@@ -3,13 +3,13 @@ import { searchKey } from './search-key.js';
 
 export interface ListedConnection {
   readonly view: ConnectionView;
-  /** What a search is compared with, made once per change and not per keystroke. */
+  /** The text that a search looks through, made once per change rather than per keystroke. */
   readonly key: string;
 }
 
 export interface ConnectionIndex {
   readonly byId: ReadonlyMap<string, ListedConnection>;
-  /** Ids as listed: by label, then service. */
+  /** Ids in the order of the list: by label, then service. */
   readonly order: readonly string[];
 }
 
@@ -31,12 +31,12 @@ function inOrder(a: ConnectionView, b: ConnectionView): number {
   );
 }
 
-function keepsItsPlace(before: ConnectionView | undefined, after: ConnectionView): boolean {
+function keepsPosition(before: ConnectionView | undefined, after: ConnectionView): boolean {
   return before?.label === after.label && before.serviceName === after.serviceName;
 }
 
-/** The place of `view` in `order`, found by halving. */
-function placeOf(
+/** The index of `view` in `order`, by binary search. */
+function insertionIndex(
   view: ConnectionView,
   order: readonly string[],
   byId: ReadonlyMap<string, ListedConnection>,
@@ -59,7 +59,7 @@ function everything(connections: readonly ConnectionView[]): ConnectionIndex {
   };
 }
 
-/** Applies what main said has changed; of ten thousand, only those that move are placed anew. */
+/** Applies a change that main sent. Only connections that move are sorted in again, of ten thousand perhaps one. */
 export function withChange(
   index: ConnectionIndex | null,
   change: ConnectionsChange,
@@ -70,7 +70,7 @@ export function withChange(
   const moving: ConnectionView[] = [];
   for (const view of change.changed) {
     const before = byId.get(view.id)?.view;
-    if (!keepsItsPlace(before, view)) moving.push(view);
+    if (!keepsPosition(before, view)) moving.push(view);
     byId.set(view.id, listed(view));
   }
   for (const id of leaving) byId.delete(id);
@@ -78,6 +78,6 @@ export function withChange(
   const before = index?.order ?? [];
   if (leaving.size === 0) return { byId, order: before };
   const order = before.filter((id) => !leaving.has(id));
-  for (const view of moving) order.splice(placeOf(view, order, byId), 0, view.id);
+  for (const view of moving) order.splice(insertionIndex(view, order, byId), 0, view.id);
   return { byId, order };
 }

@@ -1,31 +1,31 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { attempt, connection, failure, noon, waiting } from '../../testing/renderer/samples.js';
 import { attemptOnScreen } from './attempts.js';
-import { refreshAsked } from './requests.js';
-import { connectionSelected, connectOpened } from './ui-actions.js';
-import { attemptsChanged, connectionsChanged } from './events.js';
+import { attemptsChanged, connectionsChanged, refreshFinished } from './events.js';
+import { requests } from './requests.js';
+import { openConnect, selectConnection } from './ui-actions.js';
 import { useWindowStore } from './window-store.js';
 
 const state = () => useWindowStore.getState();
 const one = (more = {}) =>
   connectionsChanged({ kind: 'some', changed: [connection(more)], removed: [] });
 
-describe('a sign-in that main tells of', () => {
-  it('takes the place of the catalogue', () => {
-    connectOpened();
+describe('a sign-in that main reports', () => {
+  test('replaces the catalogue on screen', () => {
+    openConnect();
     attemptsChanged([attempt({ kind: 'preparing' })]);
     expect(state().connectStep).toBe('closed');
     expect(attemptOnScreen(state().attempts, state().closedAttempts)?.id).toBe('attempt-1');
   });
 
-  it('shows the newest of several, and none that was closed here', () => {
+  test('shows the newest of several, and none that was closed here', () => {
     attemptsChanged([attempt(waiting), attempt(waiting, { id: 'attempt-2' })]);
     expect(attemptOnScreen(state().attempts, new Set())?.id).toBe('attempt-2');
     expect(attemptOnScreen(state().attempts, new Set(['attempt-2']))?.id).toBe('attempt-1');
   });
 
-  it('that ends well opens the connection, says so once and lets main forget it', () => {
+  test('that succeeds opens the connection, is announced once and is closed in main', () => {
     const done = attempt({
       kind: 'connected',
       connectionId: 'ada',
@@ -41,10 +41,10 @@ describe('a sign-in that main tells of', () => {
       name: 'Ada Lovelace',
     });
     expect(main.watchConnection).toHaveBeenCalledWith({ connectionId: 'ada' });
-    expect(main.dismissAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('of an account that is listed already says that it was renewed', () => {
+  test('of an account that is already listed says that it was renewed', () => {
     attemptsChanged([
       attempt({ kind: 'connected', connectionId: 'ada', accountName: 'Ada', merged: true }),
     ]);
@@ -52,63 +52,101 @@ describe('a sign-in that main tells of', () => {
   });
 });
 
-describe('a refresh that was asked for', () => {
-  it('is announced when it is done', async () => {
+describe('a refresh that the user requested', () => {
+  const request = () => requests.refreshConnection({ connectionId: 'ada' });
+
+  test('is pending from the click until it has finished, and then announced', async () => {
     one();
-    await refreshAsked('ada');
+    const accepted = request();
+    expect(state().pendingRefreshes).toContain('ada');
+    await accepted;
     one({ state: { kind: 'refreshing' } });
-    expect(state().message).toBeNull();
     one({ lastRefreshedAt: noon });
+    expect(state().message).toBeNull();
+    expect(state().pendingRefreshes).toContain('ada');
+    refreshFinished({ connectionId: 'ada', failure: null });
     expect(state().message).toEqual({
       kind: 'refreshed',
       label: 'Ada Lovelace',
       service: 'Practice service',
     });
+    expect(state().pendingRefreshes).not.toContain('ada');
   });
 
-  it('is announced also when the new time comes before the new state', async () => {
+  test('is announced also when it finishes before main has replied', async () => {
     one();
-    await refreshAsked('ada');
-    one({ state: { kind: 'refreshing' }, lastRefreshedAt: noon });
-    one({ lastRefreshedAt: noon });
+    const accepted = request();
+    refreshFinished({ connectionId: 'ada', failure: null });
+    await accepted;
     expect(state().message?.kind).toBe('refreshed');
+    expect(state().pendingRefreshes).not.toContain('ada');
   });
 
-  it('is announced when it did not work', async () => {
+  test('is announced when it failed, and its page keeps the reason until it is left', async () => {
     one();
-    await refreshAsked('ada');
-    one({ state: { kind: 'needs_sign_in', cause: failure('grant_refused') } });
+    selectConnection('ada');
+    await request();
+    refreshFinished({ connectionId: 'ada', failure: failure('grant_refused') });
     expect(state().message).toEqual({ kind: 'refreshTrouble', label: 'Ada Lovelace' });
+    expect(state().refreshFailures.get('ada')).toEqual(failure('grant_refused'));
+    selectConnection('grace');
+    expect(state().refreshFailures.size).toBe(0);
   });
 
-  it('is not taken for failed by its old trouble, when something else changes', async () => {
+  test('is not reported as failed because of earlier trouble when something else changes', async () => {
     const cause = failure('network_timeout');
     one({ state: { kind: 'retrying', cause, nextAttemptAt: noon } });
-    await refreshAsked('ada');
+    await request();
     one({ id: 'grace' });
     expect(state().message).toBeNull();
-    one({ lastRefreshedAt: noon });
+    refreshFinished({ connectionId: 'ada', failure: null });
     expect(state().message?.kind).toBe('refreshed');
   });
 
-  it('by nobody is not announced', () => {
+  test('drops the reason of an earlier failure', async () => {
+    one();
+    await request();
+    refreshFinished({ connectionId: 'ada', failure: failure('network_timeout') });
+    await request();
+    expect(state().refreshFailures.size).toBe(0);
+  });
+
+  test('that main refuses is neither pending nor announced', async () => {
+    one();
+    main.refreshConnection.mockResolvedValueOnce({ ok: false, failure: failure('storage_locked') });
+    expect(await request()).toMatchObject({ ok: false });
+    expect(state().pendingRefreshes).not.toContain('ada');
+    expect(state().message).toBeNull();
+  });
+
+  test('of a connection that is removed meanwhile is not announced', async () => {
+    one();
+    await request();
+    connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
+    refreshFinished({ connectionId: 'ada', failure: null });
+    expect(state().message).toBeNull();
+  });
+});
+
+describe('a refresh that nobody requested', () => {
+  test('is not announced', () => {
     one();
     one({ lastRefreshedAt: noon });
     expect(state().message).toBeNull();
   });
 });
 
-describe('a connection that goes away', () => {
-  it('is no longer shown nor watched', () => {
+describe('a connection that is gone', () => {
+  test('is neither shown nor watched any more', () => {
     one();
-    connectionSelected('ada');
+    selectConnection('ada');
     connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
     expect(state().selectedId).toBeNull();
     expect(main.watchConnection).toHaveBeenLastCalledWith({ connectionId: null });
   });
 
-  it('is not mistaken for one that was selected before it is listed', () => {
-    connectionSelected('ada');
+  test('is not confused with one that is selected before it is listed', () => {
+    selectConnection('ada');
     one({ id: 'grace' });
     expect(state().selectedId).toBe('ada');
   });

@@ -1,21 +1,24 @@
-/** What main says has happened, taken into the window's projection. */
+/** The handlers of main's events, of the same names: each takes its payload into the window's projection. */
 import type { AttemptView } from '../../ipc/attempt-view.js';
+import type { ClockView } from '../../ipc/clock-view.js';
 import type {
   ConnectionDetails,
   ConnectionsChange,
   EndedConnection,
+  FinishedRefresh,
 } from '../../ipc/connection-view.js';
-import type { Events } from '../../ipc/contract.js';
+import type { PayloadOf } from '../../ipc/contract.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
-import type { ClockView } from '../../ipc/clock-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
-import { api, reply } from '../api.js';
+import type { EventHandlers } from '../../ipc/window-api.js';
+import { send, subscribe } from '../api.js';
 import { hasNew, newlyConnected } from './attempts.js';
 import { withChange } from './connection-index.js';
-import { connectionSelected } from './ui-actions.js';
-import { refreshResult, welcome } from './status-message.js';
+import { connectedMessage, refreshMessage } from './status-message.js';
+import { selectConnection } from './ui-actions.js';
 import { emptyDraft, useWindowStore } from './window-store.js';
+import { withoutKey, withoutMember } from './without.js';
 
 const { getState, setState } = useWindowStore;
 
@@ -30,25 +33,15 @@ export function servicesChanged(catalogue: Catalogue): void {
 export function connectionsChanged(change: ConnectionsChange): void {
   const before = getState();
   const connections = withChange(before.connections, change);
-  const refreshesAsked = new Map(before.refreshesAsked);
-  let message = before.message;
-  for (const [id, renewedBefore] of before.refreshesAsked) {
-    const view = connections.byId.get(id)?.view;
-    // This event is about others.
-    if (view === before.connections?.byId.get(id)?.view) continue;
-    const result = view ? refreshResult(renewedBefore, view) : null;
-    if (result) message = result;
-    if (result || !view) refreshesAsked.delete(id);
-  }
-  setState({ connections, message, refreshesAsked });
+  setState({ connections });
   const { selectedId } = before;
-  // A new connection may be selected before it is listed; one that was listed and is gone is not shown on.
+  // A new connection may be selected before it is listed; one that was listed and is gone is deselected.
   if (
     selectedId !== null &&
     before.connections?.byId.has(selectedId) === true &&
     !connections.byId.has(selectedId)
   ) {
-    connectionSelected(null);
+    selectConnection(null);
   }
 }
 
@@ -58,23 +51,37 @@ export function attemptsChanged(attempts: readonly AttemptView[]): void {
   setState({
     attempts,
     closedAttempts: new Set([...before.closedAttempts].filter((id) => listed.has(id))),
-    // From here on the sign-in itself is shown.
+    // The sign-in itself is shown from here on.
     ...(hasNew(before.attempts, attempts) ? { connectStep: 'closed' } : {}),
   });
   for (const attempt of newlyConnected(before.attempts, attempts)) {
     setState({
-      message: welcome(attempt),
+      message: connectedMessage(attempt),
       draft: emptyDraft,
       setUp: null,
       connectStep: 'closed',
     });
-    if (attempt.phase.kind === 'connected') connectionSelected(attempt.phase.connectionId);
-    void reply(api().dismissAttempt({ attemptId: attempt.id }));
+    if (attempt.phase.kind === 'connected') selectConnection(attempt.phase.connectionId);
+    void send('closeAttempt', { attemptId: attempt.id });
   }
 }
 
 export function detailsChanged(details: ConnectionDetails | null): void {
   setState({ details });
+}
+
+export function refreshFinished({ connectionId, failure }: FinishedRefresh): void {
+  const { connections, pendingRefreshes, refreshFailures } = getState();
+  setState({
+    pendingRefreshes: withoutMember(pendingRefreshes, connectionId),
+    refreshFailures:
+      failure === null
+        ? withoutKey(refreshFailures, connectionId)
+        : new Map(refreshFailures).set(connectionId, failure),
+  });
+  // It may have been removed meanwhile.
+  const view = connections?.byId.get(connectionId)?.view;
+  if (view) setState({ message: refreshMessage(view, failure) });
 }
 
 export function connectionEnded(endedConnection: EndedConnection): void {
@@ -92,8 +99,26 @@ export function clockChanged({ clock }: ClockView): void {
   setState({ clock });
 }
 
-/** A notification or the tray was clicked. What is open stays open: the person may be in the middle of it. */
-export function attentionCalled({ connectionId }: Events['attention:called']): void {
+/** Leaves open what is open: the user may be in the middle of it. */
+export function attentionRequested({ connectionId }: PayloadOf<'attentionRequested'>): void {
   if (connectionId === null) setState({ search: '', filter: 'needs_attention' });
-  connectionSelected(connectionId);
+  selectConnection(connectionId);
+}
+
+const handlers: EventHandlers = {
+  vaultChanged,
+  servicesChanged,
+  connectionsChanged,
+  attemptsChanged,
+  detailsChanged,
+  refreshFinished,
+  connectionEnded,
+  settingsChanged,
+  clockChanged,
+  attentionRequested,
+};
+
+/** Keeps the store up to date from now on. */
+export function subscribeToEvents(): void {
+  subscribe(handlers);
 }

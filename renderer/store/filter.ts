@@ -1,14 +1,14 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import { hasEnded } from './has-ended.js';
-import { searchWords } from './search-key.js';
+import { searchTerms } from './search-key.js';
 
 export const filters = ['all', 'needs_attention', 'working', 'does_not_renew'] as const;
 export type Filter = (typeof filters)[number];
 
 const threeDays = 3 * 24 * 60 * 60 * 1000;
 
-/** Whether a person should look at it: something is in the way, or it ends within three days. */
+/** True if the user should look at it: something is wrong, or it ends within three days. */
 export function needsAttention({ state, lifetime }: ConnectionView, now: number): boolean {
   switch (state.kind) {
     case 'needs_sign_in':
@@ -27,7 +27,7 @@ export function needsAttention({ state, lifetime }: ConnectionView, now: number)
   }
 }
 
-function passes(view: ConnectionView, filter: Filter, now: number): boolean {
+function matches(view: ConnectionView, filter: Filter, now: number): boolean {
   switch (filter) {
     case 'all':
       return true;
@@ -40,21 +40,24 @@ function passes(view: ConnectionView, filter: Filter, now: number): boolean {
   }
 }
 
-/** Ids to list, in order: the index's own while it is all of them, so that nothing is drawn anew. `now` in milliseconds since 1970. */
+/**
+ * The ids to list, in order. While all match, it is the index's own array, so that React renders
+ * nothing again. `now` in milliseconds since 1970.
+ */
 export function shownIds(
   index: ConnectionIndex,
   search: string,
   filter: Filter,
   now: number,
 ): readonly string[] {
-  const words = searchWords(search);
-  if (words.length === 0 && filter === 'all') return index.order;
+  const terms = searchTerms(search);
+  if (terms.length === 0 && filter === 'all') return index.order;
   const shown = index.order.filter((id) => {
     const entry = index.byId.get(id);
     return (
       entry !== undefined &&
-      words.every((word) => entry.key.includes(word)) &&
-      passes(entry.view, filter, now)
+      terms.every((term) => entry.key.includes(term)) &&
+      matches(entry.view, filter, now)
     );
   });
   return shown.length === index.order.length ? index.order : shown;

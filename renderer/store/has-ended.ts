@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 
-/** Whether access that nothing renews is over. `now` in milliseconds since 1970. */
+/** True if access that nothing refreshes has expired. `now` in milliseconds since 1970. */
 export function hasEnded(
   { state, lifetime }: Pick<ConnectionView, 'state' | 'lifetime'>,
   now: number,

@@ -1,8 +1,9 @@
-/** The smallest views of the store that components ask for. */
+/** The smallest views of the store that components need. */
 import { useMemo } from 'react';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionDetails, ConnectionView } from '../../ipc/connection-view.js';
+import type { Failure } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import { useNow } from '../components/clock.js';
 import { attemptOnScreen } from './attempts.js';
@@ -24,17 +25,19 @@ export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSetUp = () => useWindowStore((state) => state.setUp);
 export const useStatusMessage = () => useWindowStore((state) => state.message);
 export const useWrongClock = () => useWindowStore((state) => state.clock);
-/** Null: there is none, or the person has put it away. */
+/** Null: everything is there, or the user has dismissed the warning. */
 export const useIntegrity = () =>
-  useWindowStore(({ vault, doubtRead }) =>
-    vault.kind !== 'open' || vault.integrity.kind === 'none' || doubtRead ? null : vault.integrity,
+  useWindowStore(({ vault, integrityDismissed }) =>
+    vault.kind !== 'open' || vault.integrity.kind === 'none' || integrityDismissed
+      ? null
+      : vault.integrity,
   );
 export const useSettings = () => useWindowStore((state) => state.settings);
 export const useSettingsOpen = () => useWindowStore((state) => state.settingsOpen);
 export const useEndedConnection = () =>
   useWindowStore((state) => state.endedConnections[0] ?? null);
 
-/** Null until main has said which connections there are. */
+/** Null until main has sent the connections. */
 export const useConnectionCount = () =>
   useWindowStore((state) => state.connections?.order.length ?? null);
 
@@ -44,10 +47,18 @@ export const useConnection = (id: string | null): ConnectionView | null =>
 export const useDetailsOf = (id: string): ConnectionDetails | null =>
   useWindowStore((state) => (state.details?.connectionId === id ? state.details : null));
 
+/** True from the user's request for a refresh until it has finished. */
+export const useIsRefreshPending = (id: string): boolean =>
+  useWindowStore((state) => state.pendingRefreshes.has(id));
+
+/** Why the last refresh that the user requested failed; null: it did not. */
+export const useRefreshFailure = (id: string): Failure | null =>
+  useWindowStore((state) => state.refreshFailures.get(id) ?? null);
+
 export const useAttempt = (): AttemptView | null =>
   useWindowStore((state) => attemptOnScreen(state.attempts, state.closedAttempts));
 
-/** How many other connections are of the same service and account name, and may share its grant. */
+/** How many other connections have the same service and account name, and so may share its grant. */
 export const useSiblingCount = (connection: ConnectionView): number =>
   useWindowStore((state) => {
     const { id, serviceId, account } = connection;

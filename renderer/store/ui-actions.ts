@@ -1,6 +1,6 @@
-/** What the person turned to; main is told only which connection to watch. */
+/** Actions of the window alone; main only gets to know which connection to watch. */
 import type { ServiceView } from '../../ipc/service-view.js';
-import { api, reply } from '../api.js';
+import { send } from '../api.js';
 import type { Filter } from './filter.js';
 import {
   emptyDraft,
@@ -9,46 +9,56 @@ import {
   type SetUpDraft,
   type SetUpNeeds,
 } from './window-store.js';
+import { withoutKey } from './without.js';
 
 const { getState, setState } = useWindowStore;
 
-export function connectionSelected(connectionId: string | null): void {
-  if (getState().selectedId === connectionId) return;
+export function selectConnection(connectionId: string | null): void {
+  const { selectedId } = getState();
+  if (selectedId === connectionId) return;
+  // Its page has shown why a refresh failed.
+  if (selectedId !== null) dismissRefreshFailure(selectedId);
   setState({ selectedId: connectionId, details: null });
-  void reply(api().watchConnection({ connectionId }));
+  void send('watchConnection', { connectionId });
 }
 
-export function searchTyped(search: string): void {
+export function dismissRefreshFailure(connectionId: string): void {
+  setState(({ refreshFailures }) => ({
+    refreshFailures: withoutKey(refreshFailures, connectionId),
+  }));
+}
+
+export function setSearch(search: string): void {
   setState({ search });
 }
 
-export function filterChosen(filter: Filter): void {
+export function setFilter(filter: Filter): void {
   setState({ filter });
 }
 
-export function listShownWhole(): void {
+export function showAllConnections(): void {
   setState({ search: '', filter: 'all' });
 }
 
-export function connectOpened(): void {
+export function openConnect(): void {
   setState({ connectStep: 'services' });
 }
 
-export function anotherServiceChosen(draft: Partial<OwnServiceDraft> = {}): void {
+export function openAnotherService(draft: Partial<OwnServiceDraft> = {}): void {
   setState((state) => ({ connectStep: 'another_service', draft: { ...state.draft, ...draft } }));
 }
 
-export function connectClosed(): void {
+export function closeConnect(): void {
   setState({ connectStep: 'closed', draft: emptyDraft, setUp: null });
 }
 
-export function draftTyped(change: Partial<OwnServiceDraft>): void {
+export function editDraft(change: Partial<OwnServiceDraft>): void {
   setState(({ draft }) => ({ draft: { ...draft, ...change } }));
 }
 
-/** A service that needs a client ID; one that has been set up is given another. */
-export function setUpChosen(service: ServiceView, clientId = ''): void {
-  // Of one that is set up already all but the client stays as it is.
+/** Opens the set-up of a service that needs a client ID, or of one that gets another. */
+export function openSetUp(service: ServiceView, clientId = ''): void {
+  // A service that is already set up keeps everything but the client.
   const needs: SetUpNeeds =
     service.setUp.kind === 'needs_client'
       ? service.setUp
@@ -71,12 +81,12 @@ export function setUpChosen(service: ServiceView, clientId = ''): void {
   }));
 }
 
-/** Back to what was typed, because it did not work. */
-export function setUpReopened(): void {
+/** Goes back to what was typed, because it did not work. */
+export function reopenSetUp(): void {
   setState({ connectStep: 'set_up' });
 }
 
-export function setUpTyped(change: Partial<SetUpDraft>): void {
+export function editSetUp(change: Partial<SetUpDraft>): void {
   setState(({ setUp }) => (setUp === null ? {} : { setUp: { ...setUp, ...change } }));
 }
 
@@ -84,18 +94,18 @@ export function dismissEndedConnection(): void {
   setState(({ endedConnections }) => ({ endedConnections: endedConnections.slice(1) }));
 }
 
-export function messageDismissed(): void {
+export function dismissMessage(): void {
   setState({ message: null });
 }
 
 export function dismissIntegrity(): void {
-  setState({ doubtRead: true });
+  setState({ integrityDismissed: true });
 }
 
-export function settingsOpened(): void {
+export function openSettings(): void {
   setState({ settingsOpen: true });
 }
 
-export function settingsClosed(): void {
+export function closeSettings(): void {
   setState({ settingsOpen: false });
 }

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionDetails, EndedConnection } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
+import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { ClockView } from '../../ipc/clock-view.js';
@@ -11,49 +12,51 @@ import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';
 import type { StatusMessage } from './status-message.js';
 
-/** What is typed in "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
-export type OwnServiceDraft = Omit<RequestOf<'services:add'>, 'chosenIssuer'>;
+/** The input of "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
+export type OwnServiceDraft = Omit<RequestOf<'addService'>, 'chosenIssuer'>;
 
-/** What a known service has to be told before it can be used. */
+/** The fields that a known service needs before it can be used. */
 export type SetUpNeeds = Omit<Extract<ServiceSetUp, { kind: 'needs_client' }>, 'kind'>;
 
-/** What is typed to set a known service up, likewise. */
-export interface SetUpDraft extends RequestOf<'services:set-up'> {
-  /** As they were when it was chosen: once it is used, the catalogue no longer tells them. */
+/** The input to set a known service up, kept likewise. */
+export interface SetUpDraft extends RequestOf<'setUpService'> {
+  /** As they were when the service was chosen: once it is set up, the catalogue no longer lists them. */
   readonly needs: SetUpNeeds;
-  /** The service it has made, once it has been used; whether that was not there before. */
+  /** The service it made; null: none yet. */
   readonly made: { readonly serviceId: string; readonly isNew: boolean } | null;
 }
 
 export interface WindowState {
-  // what main has said
+  // sent by main
   readonly vault: VaultView;
   readonly catalogue: Catalogue;
-  /** Null until main has said which connections there are. */
+  /** Null until main has sent them. */
   readonly connections: ConnectionIndex | null;
   readonly attempts: readonly AttemptView[];
   readonly details: ConnectionDetails | null;
   readonly endedConnections: readonly EndedConnection[];
-  /** Null until main has said. */
+  /** Null until main has sent them. */
   readonly settings: SettingsView | null;
-  /** How this computer's clock is wrong; null: it is right, as far as anybody has said. */
+  /** How this computer's clock is wrong; null: no server disagrees with it. */
   readonly clock: ClockView['clock'];
-  // what the person looks at
+  // the window's own
   readonly selectedId: string | null;
   readonly search: string;
   readonly filter: Filter;
   readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up';
   readonly draft: OwnServiceDraft;
-  /** Null: no service has been chosen to be set up. */
+  /** Null: no service is being set up. */
   readonly setUp: SetUpDraft | null;
-  /** Sign-ins the person has closed; main may list them a moment longer. */
+  /** Sign-ins that the user has closed; main may list them a moment longer. */
   readonly closedAttempts: ReadonlySet<string>;
-  /** For whom the person asked a refresh and has not been told the result → when it had last been renewed. */
-  readonly refreshesAsked: ReadonlyMap<string, number | null>;
+  /** Connections whose refresh the user requested and that have not finished it. */
+  readonly pendingRefreshes: ReadonlySet<string>;
+  /** Connection → why the last refresh that the user requested failed, until its page is left. */
+  readonly refreshFailures: ReadonlyMap<string, Failure>;
   readonly message: StatusMessage | null;
   readonly settingsOpen: boolean;
-  /** The person has read that something stored is missing or older, and put it away. */
-  readonly doubtRead: boolean;
+  /** The user has dismissed the warning that stored records are missing or older. */
+  readonly integrityDismissed: boolean;
 }
 
 export const emptyDraft: OwnServiceDraft = {
@@ -61,7 +64,7 @@ export const emptyDraft: OwnServiceDraft = {
   clientId: '',
   clientSecret: '',
   scopes: '',
-  way: 'automatic',
+  method: 'automatic',
 };
 
 export const initialState: WindowState = {
@@ -80,10 +83,11 @@ export const initialState: WindowState = {
   draft: emptyDraft,
   setUp: null,
   closedAttempts: new Set(),
-  refreshesAsked: new Map(),
+  pendingRefreshes: new Set(),
+  refreshFailures: new Map(),
   message: null,
   settingsOpen: false,
-  doubtRead: false,
+  integrityDismissed: false,
 };
 
 export const useWindowStore = create<WindowState>()(() => initialState);

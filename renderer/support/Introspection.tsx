@@ -7,7 +7,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { clockTime } from '../components/times.js';
-import { serverAsked } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { Claims } from './Claims.js';
 import styles from './TokenDetails.module.css';
 
@@ -23,7 +23,7 @@ export function Introspection({ connection, introspection }: IntrospectionProps)
   const now = useNow(60_000);
   const { send, busy, failure } = useRequest();
   const { serviceName: service } = connection;
-  const ask = () => void send(() => serverAsked(connection.id));
+  const ask = () => void send(() => requests.introspectToken({ connectionId: connection.id }));
   const trouble = failure ?? (introspection.kind === 'failed' ? introspection.failure : null);
   return (
     <div className={styles.ask}>

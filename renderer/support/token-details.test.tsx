@@ -70,7 +70,7 @@ it('asks the server for its own word, once per press', async () => {
   const panel = openDetails(details({ kind: 'not_asked' }));
   fireEvent.click(panel.getByRole('button', { name: 'Ask the server' }));
   await act(() => Promise.resolve());
-  expect(main.askServer).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+  expect(main.introspectToken).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
 });
 
 it('repeats what the server said', () => {

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { openArchivedVault } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { AskFirst } from '../components/AskFirst.js';
 import styles from './RecoverySection.module.css';
 
@@ -29,7 +29,7 @@ export function ArchivedVaults({ names }: { readonly names: readonly string[] })
         <AskFirst
           heading={say('kept.askHeading')}
           action={say('kept.action')}
-          ask={() => openArchivedVault(chosen)}
+          ask={() => requests.openArchivedVault({ name: chosen })}
           onClose={() => setChosen(null)}
         >
           <p>{say('kept.ask', { name: chosen })}</p>

@@ -8,8 +8,8 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
 import { SecretField } from '../components/SecretField.js';
-import { keepUntilQuitChosen, passphraseChosen } from '../store/requests.js';
-import { connectClosed } from '../store/ui-actions.js';
+import { requests } from '../store/requests.js';
+import { closeConnect } from '../store/ui-actions.js';
 import styles from './ChooseProtection.module.css';
 import { passphraseProblem } from './passphrase-problem.js';
 
@@ -27,8 +27,8 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
 
   function confirm(): void {
     setTried(true);
-    if (choice === 'untilQuit') void send(keepUntilQuitChosen);
-    else if (problem === null) void send(() => passphraseChosen(passphrase));
+    if (choice === 'untilQuit') void send(() => requests.keepUntilQuit({}));
+    else if (problem === null) void send(() => requests.protectByPassphrase({ passphrase }));
   }
 
   return (
@@ -94,13 +94,13 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
             service=""
             busy={busy}
             onRemedy={(remedy) => {
-              if (remedy === 'close') connectClosed();
+              if (remedy === 'close') closeConnect();
               else confirm();
             }}
           />
         )}
         <DialogButtons>
-          <Button onClick={connectClosed}>{say('dialog.cancel')}</Button>
+          <Button onClick={closeConnect}>{say('dialog.cancel')}</Button>
           <Button look="primary" type="submit" busy={busy}>
             {say('protect.continue')}
           </Button>

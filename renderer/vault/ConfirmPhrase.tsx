@@ -7,7 +7,7 @@ import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
 import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
-import { sheetConfirmed } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 
 interface ConfirmPhraseProps {
   readonly onBack: () => void;
@@ -24,7 +24,7 @@ export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
   async function confirm(): Promise<void> {
     setMissing(end.trim() === '');
     if (end.trim() === '') return;
-    if (await send(() => sheetConfirmed(end))) onConfirmed();
+    if (await send(() => requests.confirmRecovery({ passphrase: end }))) onConfirmed();
   }
   return (
     <form

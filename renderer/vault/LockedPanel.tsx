@@ -6,7 +6,7 @@ import { Disclosure } from '../components/Disclosure.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { vaultTriedAgain } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
 import { lockedText } from './locked-text.js';
 import styles from './Panel.module.css';
@@ -23,7 +23,7 @@ export function LockedPanel({ vault }: { readonly vault: Closed }) {
   const [withSheet, setWithSheet] = useState(false);
   const hasSheet = vault.kind === 'locked' && vault.hasRecovery;
   const mayStartNew = vault.kind === 'locked' || vault.cause === 'damaged';
-  const tryAgain = () => void send(vaultTriedAgain);
+  const tryAgain = () => void send(() => requests.retryUnlock({}));
   return (
     <section className={styles.panel} aria-label={words.heading}>
       <div role="alert" className={styles.words}>

@@ -7,7 +7,7 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
-import { recoveryAsked, recoveryLeft } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { ConfirmPhrase } from './ConfirmPhrase.js';
 import { ShowPhrase } from './ShowPhrase.js';
 
@@ -27,7 +27,7 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
   const [replacedEarlier] = useState(replaces);
 
   async function ask(): Promise<void> {
-    const made = await recoveryAsked();
+    const made = await requests.offerRecovery({});
     setFailure(made.ok ? null : made.failure);
     setPhrase(made.ok ? made.value.passphrase : null);
   }
@@ -40,7 +40,7 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
 
   function close(): void {
     setPhrase(null);
-    void recoveryLeft();
+    void requests.abandonRecovery({});
     onClose();
   }
 

@@ -4,7 +4,7 @@ import { FormattedDate, FormattedMessage } from 'react-intl';
 import type { VaultView } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { recoveryRemoved } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import { AskFirst } from '../components/AskFirst.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
@@ -65,7 +65,7 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
           danger
           heading={say('recovery.removeHeading')}
           action={say('recovery.removeAction')}
-          ask={recoveryRemoved}
+          ask={() => requests.removeRecovery({})}
           onClose={close}
         >
           <p>{say('recovery.removeText')}</p>

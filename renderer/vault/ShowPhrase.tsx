@@ -7,7 +7,7 @@ import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { sheetPrinted } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { RecoverySheet } from './RecoverySheet.js';
 import { PhraseGroups } from './PhraseGroups.js';
 import styles from './RecoverySection.module.css';
@@ -24,7 +24,7 @@ export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhrasePro
   const { send, busy, failure } = useRequest();
   const [printed, setPrinted] = useState(false);
   async function print(): Promise<void> {
-    setPrinted(await send(sheetPrinted));
+    setPrinted(await send(() => requests.printRecoverySheet({})));
   }
   return (
     <>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { newVaultChosen } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { AskFirst } from '../components/AskFirst.js';
 
 /** The way on when nothing opens the vault any more. */
@@ -18,7 +18,7 @@ export function StartNewVault() {
         <AskFirst
           heading={say('startNew.heading')}
           action={say('startNew.action')}
-          ask={newVaultChosen}
+          ask={() => requests.startNewVault({})}
           onClose={() => setAsking(false)}
         >
           <p>{say('startNew.text')}</p>

@@ -5,7 +5,7 @@ import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
 import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
-import { passphraseTyped } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import { backendName } from './backend-name.js';
 import styles from './Panel.module.css';
 
@@ -25,7 +25,7 @@ export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
   const hasStore = backendNow !== 'basic_text' && backendNow !== 'unknown';
   async function unlock(): Promise<void> {
     setMissing(phrase.trim() === '');
-    if (phrase.trim() !== '') await send(() => passphraseTyped(phrase));
+    if (phrase.trim() !== '') await send(() => requests.unlockVault({ passphrase: phrase }));
   }
   return (
     <form

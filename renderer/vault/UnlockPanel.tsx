@@ -6,7 +6,7 @@ import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
 import { useMessage } from '../components/message.js';
 import { SecretField } from '../components/SecretField.js';
-import { passphraseTyped } from '../store/requests.js';
+import { requests } from '../store/requests.js';
 import styles from './Panel.module.css';
 import { StartNewVault } from './StartNewVault.js';
 
@@ -19,7 +19,7 @@ export function UnlockPanel() {
   async function unlock(): Promise<void> {
     setMissing(passphrase === '');
     if (passphrase === '') return;
-    await send(() => passphraseTyped(passphrase));
+    await send(() => requests.unlockVault({ passphrase }));
   }
   return (
     <form

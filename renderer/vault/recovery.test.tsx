@@ -99,11 +99,13 @@ describe('a vault that is kept beside', () => {
     expect(screen.getByText(/in the folder vault-kept-2026-01-05\./)).toBeTruthy();
     press('Open the older one instead');
     press('Cancel');
-    expect(main.openKeptVault).not.toHaveBeenCalled();
+    expect(main.openArchivedVault).not.toHaveBeenCalled();
     press('Open the older one instead');
     press('Start again with it');
     await settled();
-    expect(main.openKeptVault).toHaveBeenCalledExactlyOnceWith({ name: 'vault-kept-2026-01-05' });
+    expect(main.openArchivedVault).toHaveBeenCalledExactlyOnceWith({
+      name: 'vault-kept-2026-01-05',
+    });
   });
 });
 

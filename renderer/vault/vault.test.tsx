@@ -80,7 +80,7 @@ describe('sign-ins that cannot be opened', () => {
     );
     press('Try again');
     await settled();
-    expect(main.tryVaultAgain).toHaveBeenCalledOnce();
+    expect(main.retryUnlock).toHaveBeenCalledOnce();
   });
 
   it('are never shown as no sign-ins', () => {

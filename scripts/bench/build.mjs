@@ -1,4 +1,4 @@
-/** Bundles the benchmark as the app is bundled, into folders that Electron can be started with. */
+/** Bundles the benchmark like the app, into folders that Electron can be started with. */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -6,15 +6,15 @@ import { build } from 'vite';
 
 import { projectDir } from '../setup/project.mjs';
 
-/** Beside node_modules' packages, where what is not bundled is found. */
+/** Inside node_modules, so that packages that are not bundled are found. */
 const folder = join(projectDir, 'node_modules', '.cache', 'bench');
 const source = (/** @type {string} */ name) => join(projectDir, 'bench', name);
 
 /**
  * @typedef {object} BuiltBench
- * @property {string} inside folder for Electron: what is measured inside of it
- * @property {string} outside program for Node.js: what is measured from outside
- * @property {string} fill folder for Electron: fills a vault as the app's own
+ * @property {string} inside folder for Electron: benchmarks inside it
+ * @property {string} outside program for Node.js: benchmarks from outside Electron
+ * @property {string} fill folder for Electron: fills a vault for the built app
  * @property {string} bare folder for Electron: the bare window
  */
 
@@ -45,12 +45,12 @@ export async function buildBench() {
   await copyFile(source('bare-window.html'), join(folder, 'bare', 'index.html'));
   await Promise.all([
     writeManifest('inside', 'lanyard-bench'),
-    // The key in the keyring goes by the name of the app.
+    // The key in the keyring is stored under the app's name.
     writeManifest('fill', 'Lanyard'),
     writeManifest('bare', 'bare-window'),
     writeManifest('outside', 'lanyard-bench-outside'),
   ]);
-  // What the entries share lies above them.
+  // Chunks that the entries share are in the folder above them.
   await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   return {
     inside: join(folder, 'inside'),

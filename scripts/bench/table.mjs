@@ -1,7 +1,7 @@
-/** The figures as a table for people: ours, the reference, how many times, the budget, and whether it is kept. */
+/** Prints the figures as a table: the app, the reference, their ratio, the budget, and whether it is met. */
 
 /**
- * As bench/measurement.ts has them.
+ * The same shape as in bench/measurement.ts.
  * @typedef {object} Figure
  * @property {string} what
  * @property {number} ours
@@ -11,8 +11,8 @@
  */
 
 /**
- * @typedef {{ title: string, figures: Figure[], notMeasured: string | null }} Measured notMeasured: why
- *   not, on this computer
+ * @typedef {{ title: string, figures: Figure[], notMeasured: string | null }} Measured notMeasured: the
+ *   reason why not, on this computer
  */
 
 /** @param {Figure} figure */

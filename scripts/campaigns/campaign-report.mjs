@@ -1,6 +1,6 @@
 /**
- * The report of the campaigns: of each the last full run, and a quick one that came after it. A run
- * of some of them leaves what is known of the others. Each entry says at which commit it was made.
+ * The report of the campaigns: for each one the last full run, and a quick run after it if there was
+ * one. A run of some campaigns keeps the entries of the others. Each entry names its commit.
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,20 +9,28 @@ import { tryCommand } from '../setup/run-command.mjs';
 import { projectDir } from '../setup/project.mjs';
 import { readReport } from '../test-counts.mjs';
 
-/** @typedef {{ commit: string | null, changed: boolean }} CodeState null: no git; changed: and not committed */
+/** @typedef {{ commit: string | null, changed: boolean }} CodeState commit: null without Git; changed: there were uncommitted changes */
 /**
  * @typedef {import('./scoreboard.mjs').Row & CodeState & { size: 'quick' | 'full', endedAt: string }} Entry
  *   endedAt: ISO 8601
  */
 
-/** What is tried: the code as it is now. @returns {Promise<CodeState>} */
-export async function stateOfTheCode() {
+/** The state of the code that is about to be tried. @returns {Promise<CodeState>} */
+export async function readCodeState() {
   const commit = await git('rev-parse', '--short', 'HEAD');
-  const changes = await git('status', '--porcelain', '--', 'main', 'ipc', 'campaigns', 'package-lock.json');
+  const changes = await git(
+    'status',
+    '--porcelain',
+    '--',
+    'main',
+    'ipc',
+    'campaigns',
+    'package-lock.json',
+  );
   return { commit, changed: changes !== null && changes !== '' };
 }
 
-/** How many commits have come since. @param {string | null} commit @returns {Promise<number | null>} null: not known */
+/** @param {string | null} commit @returns {Promise<number | null>} the number of commits since; null if unknown */
 export async function commitsSince(commit) {
   const count = commit && (await git('rev-list', '--count', `${commit}..HEAD`));
   return count ? Number(count) : null;
@@ -35,8 +43,8 @@ async function git(...args) {
 }
 
 /**
- * What does not say which code was tried says nothing.
- * @param {unknown} report undefined: there is none
+ * Ignores entries that do not name the code they tried.
+ * @param {unknown} report undefined if there is none
  * @returns {readonly Entry[]}
  */
 export function entriesOf(report) {
@@ -45,7 +53,7 @@ export function entriesOf(report) {
 }
 
 /**
- * A full run takes the place of all earlier ones; a quick one says less than a full one before it.
+ * A full run replaces all earlier ones; a quick run does not replace a full one before it.
  * @param {readonly Entry[]} entries @param {Entry} entry
  */
 export function withEntry(entries, entry) {
@@ -56,7 +64,7 @@ export function withEntry(entries, entry) {
   return [...kept, entry].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
 }
 
-/** Read anew each time: another run may have added to it. @param {string} path @param {Entry} entry */
+/** Reads the file each time, because another run may have added to it. @param {string} path @param {Entry} entry */
 export function addToReport(path, entry) {
   const campaigns = withEntry(entriesOf(readReport(path)), entry);
   mkdirSync(dirname(path), { recursive: true });

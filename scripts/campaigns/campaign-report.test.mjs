@@ -14,7 +14,7 @@ const entry = (id, differently = {}) => ({
   ...differently,
 });
 
-test('a run of one campaign leaves what is known of the others, in their order', () => {
+test('a run of one campaign keeps the entries of the others, in their order', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-report-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'results', 'campaigns.json');
@@ -27,7 +27,7 @@ test('a run of one campaign leaves what is known of the others, in their order',
   ]);
 });
 
-test('a quick run does not hide the full one before it, whatever came of either', () => {
+test('a quick run does not hide the full one before it, whatever their results', () => {
   const full = entry('R1', { held: false });
   const quick = entry('R1', { size: 'quick' });
   expect(withEntry([full], quick)).toEqual([full, quick]);
@@ -37,13 +37,13 @@ test('a quick run does not hide the full one before it, whatever came of either'
   ]);
 });
 
-test('a full run takes the place of all before it', () => {
+test('a full run replaces all before it', () => {
   const quick = entry('R1', { size: 'quick', held: false });
   const full = entry('R1', { commit: 'b' });
   expect(withEntry([entry('R1'), quick], full)).toEqual([full]);
 });
 
-test('an entry that does not say at which commit it was made says nothing', () => {
+test('an entry that does not name its commit is ignored', () => {
   expect(entriesOf({ size: 'full', campaigns: [{ id: 'R1', held: true }] })).toEqual([]);
 });
 

@@ -1,12 +1,12 @@
-/** What was typed after `npm run campaigns --`. */
+/** Parses the arguments after `npm run campaigns --`. */
 import { parseArgs } from 'node:util';
 
 import { SetupError } from '../setup/progress.mjs';
 
 /**
  * @param {string[]} args
- * @returns {{ size: 'quick' | 'full', seed: number | undefined, ids: string[] }} ids empty: all
- * @throws {SetupError} saying what is possible
+ * @returns {{ size: 'quick' | 'full', seed: number | undefined, ids: string[] }} ids: empty for all
+ * @throws {SetupError} which lists the possible arguments
  */
 export function readCommand(args) {
   const options = /** @type {const} */ ({ quick: { type: 'boolean' }, seed: { type: 'string' } });

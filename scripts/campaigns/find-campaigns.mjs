@@ -1,4 +1,4 @@
-/** The campaigns of the project, loaded as they are: TypeScript, through vite. */
+/** Finds the project's campaigns and loads them, which are TypeScript, through Vite. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ import { SetupError } from '../setup/progress.mjs';
 import { projectDir } from '../setup/project.mjs';
 
 /**
- * As in campaigns/campaign.ts.
+ * The same shapes as in campaigns/campaign.ts.
  * @typedef {{ tried: number, lost: number }} SoFar
  * @typedef {{ seed: number, tried: number, lost: readonly string[], leftOut: readonly string[], facts: Readonly<Record<string, number>> }} CampaignResult
  * @typedef {{ id: string, title: string, unit: string, sizes: Readonly<Record<'test' | 'quick' | 'full', number>> }} Campaign
@@ -16,9 +16,9 @@ import { projectDir } from '../setup/project.mjs';
  */
 
 /**
- * By their text: loading one is a second's work.
- * @param {string[]} ids empty: all
- * @returns {{ file: string, id: string }[]} by ID
+ * Searches the text of the files, because loading one takes a second.
+ * @param {string[]} ids empty for all
+ * @returns {{ file: string, id: string }[]} sorted by ID
  */
 export function findCampaigns(ids) {
   const found = readdirSync(join(projectDir, 'campaigns'), { recursive: true, encoding: 'utf8' })

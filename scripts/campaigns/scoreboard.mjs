@@ -1,4 +1,4 @@
-/** What is told of the campaigns: one line each while they run, a table at the end. */
+/** Prints one line per campaign while it runs, and a table at the end. */
 import { inspect, stripVTControlCharacters, styleText } from 'node:util';
 
 import { formatDuration } from '../setup/progress.mjs';
@@ -14,13 +14,13 @@ import { projectDir } from '../setup/project.mjs';
  * @property {string} unit
  * @property {string} file
  * @property {number} milliseconds
- * @property {boolean} held nothing was lost, and something was tried
- * @property {CampaignResult | null} result null: it ended early
+ * @property {boolean} held true if something was tried and nothing was lost
+ * @property {CampaignResult | null} result null if it ended early
  * @property {string} error why it ended early
  */
 
-/** So many losses are told one by one; all are in the report. */
-const toldOneByOne = 10;
+/** Maximum number of losses that are printed; the report has all of them. */
+const maxPrintedLosses = 10;
 
 /** @param {'quick' | 'full'} size @param {NodeJS.WriteStream} [stream] */
 export function createScoreboard(size, stream = process.stdout) {
@@ -34,16 +34,16 @@ export function createScoreboard(size, stream = process.stdout) {
   const say = (text) => void stream.write(`${text}\n`);
 
   /** @param {Row} row */
-  function tellEnd({ id, title, unit, milliseconds, held, result, error }) {
+  function printEnd({ id, title, unit, milliseconds, held, result, error }) {
     const mark = held ? paint('green', '✔') : paint('red', '✖');
-    const figures = result ? inWords(result.tried, unit, result.lost.length) : 'ended early';
+    const figures = result ? formatResult(result.tried, unit, result.lost.length) : 'ended early';
     const time = paint('dim', `(${formatDuration(milliseconds)})`);
     say(`${mark} ${id} ${title} · ${figures} ${time}`);
     if (error) say(error);
     if (!result) return;
-    for (const what of result.lost.slice(0, toldOneByOne)) say(`    ${paint('red', what)}`);
-    const untold = result.lost.length - toldOneByOne;
-    if (untold > 0) say(`    and ${String(untold)} more`);
+    for (const what of result.lost.slice(0, maxPrintedLosses)) say(`    ${paint('red', what)}`);
+    const rest = result.lost.length - maxPrintedLosses;
+    if (rest > 0) say(`    and ${String(rest)} more`);
     for (const what of result.leftOut) say(paint('dim', `    not tried here: ${what}`));
   }
 
@@ -62,7 +62,7 @@ export function createScoreboard(size, stream = process.stdout) {
       let soFar = { tried: 0, lost: 0 };
       const tick = () => {
         const time = formatDuration(performance.now() - started);
-        const line = `… ${id} ${title} · ${inWords(soFar.tried, unit, soFar.lost)} · of ${target} (${time})`;
+        const line = `… ${id} ${title} · ${formatResult(soFar.tried, unit, soFar.lost)} · of ${target} (${time})`;
         if (live) stream.write(`\r\x1b[2K${line.slice(0, stream.columns - 1)}`);
         else say(line);
       };
@@ -83,7 +83,7 @@ export function createScoreboard(size, stream = process.stdout) {
       const row = { id, title, unit, file, milliseconds, held, result, error };
       row.error = stripVTControlCharacters(error).replaceAll(projectDir, '.');
       rows.push(row);
-      tellEnd(row);
+      printEnd(row);
       return row;
     },
 
@@ -112,15 +112,15 @@ export function createScoreboard(size, stream = process.stdout) {
       say('');
       for (const { id, result } of rows) {
         const facts = Object.entries(result?.facts ?? {});
-        const words = facts.map(
+        const parts = facts.map(
           ([fact, value]) => `${fact} ${Math.round(value).toLocaleString('en')}`,
         );
-        if (words.length > 0) say(paint('dim', `${id}: ${words.join(' · ')}`));
+        if (parts.length > 0) say(paint('dim', `${id}: ${parts.join(' · ')}`));
       }
     },
   };
 }
 
 /** @param {number} tried @param {string} unit @param {number} lost */
-const inWords = (tried, unit, lost) =>
+const formatResult = (tried, unit, lost) =>
   `${tried.toLocaleString('en')} ${unit}, ${lost === 0 ? 'nothing lost' : `${String(lost)} lost`}`;

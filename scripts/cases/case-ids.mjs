@@ -1,16 +1,16 @@
-/** The IDs of cases (docs/cases.md) as they stand in the titles of tests. */
+/** Reads the IDs of cases (docs/cases.md) in the titles of tests. */
 
 /**
- * A family's letter and one or two digits: `S256` and `S3CR3T` are none. After a dash, a second one
+ * A family's letter and one or two digits: `S256` and `S3CR3T` are no IDs. After a dash, a second one
  * of the same family makes a range.
  */
 const idOrRange = /\b([EFOHSR])(\d{1,2})\b(?:\s?[–-]\s?\1(\d{1,2})\b)?/g;
 
 /**
- * `'O4 H13–H15'` → O4, H13, H14, H15. Numbering has gaps, so of what lies inside a range only what is
- * listed counts; both its ends count in any case.
+ * `'O4 H13–H15'` → O4, H13, H14, H15. Numbering has gaps, so inside a range only listed IDs
+ * count; both ends always count.
  *
- * @param {string} title with those of the groups around it
+ * @param {string} title including the titles of its groups
  * @param {ReadonlySet<string>} listed
  * @returns {string[]} each once, in order of appearance
  */

@@ -4,7 +4,7 @@ import { readCaseIds } from './case-ids.mjs';
 
 const listed = new Set(['E8', 'E9', 'E10', 'H6', 'H7', 'H9', 'H74', 'H76', 'S2']);
 
-// The titles of these tests name no case themselves: they would count for it.
+// The titles of these tests must not name a case, or they would count as its tests.
 test.each([
   ['a challenge method', 'S256 is the only challenge method'],
   ['a marker of secrets', 'no S3CR3T-token is shown'],

@@ -1,8 +1,8 @@
-/** docs/cases.md as data. */
+/** Parses docs/cases.md. */
 
 /**
- * Where a case can be shown: by the tests of `npm test`, or by the long runs a person starts, which
- * are `npm run campaigns` and `npm run bench`.
+ * Where a case can be shown: by the tests of `npm test`, or by the long runs that are started by hand,
+ * `npm run campaigns` and `npm run bench`.
  * @typedef {'unit' | 'server' | 'in Electron' | 'end to end' | LongRun} Place
  * @typedef {'campaign' | 'bench'} LongRun
  */
@@ -18,8 +18,8 @@ export const places = ['unit', 'server', 'in Electron', 'end to end', ...longRun
  * @property {string} id
  * @property {string} family the heading of its table
  * @property {string} sentence
- * @property {readonly Place[]} shownBy empty: not yet
- * @property {string} stillToCome why not yet, or what of it not yet; empty: nothing
+ * @property {readonly Place[]} shownBy empty if not shown yet
+ * @property {string} stillToCome the reason why not yet, or the part that is missing; empty for nothing
  */
 
 const row = /^\|\s*([EFOHSR]\d{1,2})\s*\|(.*)\|(.*)\|\s*$/;
@@ -27,7 +27,7 @@ const row = /^\|\s*([EFOHSR]\d{1,2})\s*\|(.*)\|(.*)\|\s*$/;
 /**
  * @param {string} markdown
  * @returns {Case[]}
- * @throws {Error} naming the line that is wrong
+ * @throws {Error} which names the wrong line
  */
 export function readCaseList(markdown) {
   /** @type {Map<string, Case>} */
@@ -44,7 +44,7 @@ export function readCaseList(markdown) {
 }
 
 /**
- * `unit, end to end; not yet: campaign` and `not yet: campaign`.
+ * Parses the last column, such as `unit, end to end; not yet: campaign` or `not yet: campaign`.
  * @param {string} id @param {string} where
  */
 function readWhere(id, where) {

@@ -1,4 +1,4 @@
-/** Whether each case the project holds itself to is shown by the tests of a run. */
+/** Checks for each case in the list whether the tests of a run show it. */
 import { readCaseIds } from './case-ids.mjs';
 import { longRuns } from './case-list.mjs';
 
@@ -8,9 +8,9 @@ import { longRuns } from './case-list.mjs';
 /** @typedef {import('./test-results.mjs').TestResult} TestResult */
 
 /**
- * `no test`: nowhere, or not where the list says. `not run`: all of `npm test` is there and passed,
- * and a long run the list names exists, but not in the last report. `in part`, `not yet`: the list
- * says so itself, and what is there of it passed.
+ * `no test`: there is none, or not where the list says. `not run`: everything in `npm test` passed, but
+ * the last report lacks a long run that the list names. `in part`, `not yet`: the list itself says so,
+ * and the tests that exist passed.
  * @typedef {'passed' | 'in part' | 'failed' | 'no test' | 'not run' | 'not yet'} Verdict
  */
 
@@ -19,14 +19,14 @@ import { longRuns } from './case-list.mjs';
  */
 
 /**
- * The titles of the long runs there are, whether they were run or not.
+ * The titles of the long runs that exist, whether they ran or not.
  * @typedef {Readonly<Record<LongRun, readonly string[]>>} LongRunTitles
  */
 
 /**
  * @typedef {object} Judgement
  * @property {JudgedCase[]} cases in the order of the list
- * @property {{ id: string, test: TestResult }[]} unlisted IDs that tests name and the list does not
+ * @property {{ id: string, test: TestResult }[]} unlisted IDs that tests name but the list does not
  * @property {boolean} holds
  */
 
@@ -58,7 +58,7 @@ export function judge(list, results, existing) {
 
 /**
  * @param {Case} one @param {readonly TestResult[]} results
- * @param {readonly Place[]} couldRun the long runs there are of it
+ * @param {readonly Place[]} couldRun the long runs that exist for it
  * @returns {JudgedCase}
  */
 function judgeCase(one, results, couldRun) {

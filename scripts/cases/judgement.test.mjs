@@ -41,7 +41,7 @@ test('a failing test of a case that is not yet shown counts as well', () => {
   expect(judge([listedCase('R4')], results, none).holds).toBe(false);
 });
 
-test('a test that names a case nobody listed does not hold', () => {
+test('a test that names an unlisted case does not hold', () => {
   const stray = result('H1 and H97');
   const { unlisted, holds } = judge([listedCase('H1', 'unit')], [stray], none);
   expect(unlisted).toEqual([{ id: 'H97', test: stray }]);
@@ -64,14 +64,14 @@ test('cases shown where the list says, and cases or parts still to come, hold', 
   expect(holds).toBe(true);
 });
 
-test('a long run that nobody has written does not hold', () => {
+test('a long run that does not exist does not hold', () => {
   const list = [listedCase('R4', 'campaign')];
   const { cases, holds } = judge(list, [], { campaign: ['R5'], bench: ['One (R4)'] });
   expect(cases).toMatchObject([{ verdict: 'no test', missing: ['campaign'], notRun: [] }]);
   expect(holds).toBe(false);
 });
 
-test('a long run that was made and lost something does not hold', () => {
+test('a long run that lost something does not hold', () => {
   const lost = result('R4 power', { place: 'campaign', passed: false });
   const list = [listedCase('R4', 'unit', 'campaign')];
   const { cases, holds } = judge(list, [result('R4'), lost], { campaign: ['R4'], bench: [] });
@@ -79,7 +79,7 @@ test('a long run that was made and lost something does not hold', () => {
   expect(holds).toBe(false);
 });
 
-test('a long run that is there and was not made is told as that, and hides no missing test', () => {
+test('a long run that exists but has not run is reported as that, and hides no missing test', () => {
   const existing = { campaign: ['R4'], bench: ['Ten thousand (R9)'] };
   const list = [listedCase('R4', 'unit', 'campaign'), listedCase('R9', 'bench')];
   const { cases, holds } = judge(list, [result('R4')], existing);
@@ -91,7 +91,7 @@ test('a long run that is there and was not made is told as that, and hides no mi
   expect(judge(list, [], existing).cases[0]).toMatchObject({ verdict: 'no test' });
 });
 
-test('a long run that was made and held shows its case', () => {
+test('a long run that held shows its case', () => {
   const held = result('R4 power', { place: 'campaign' });
   const { cases } = judge([listedCase('R4', 'campaign')], [held], none);
   expect(cases).toMatchObject([{ verdict: 'passed', tests: { campaign: 1 } }]);

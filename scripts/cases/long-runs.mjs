@@ -1,4 +1,4 @@
-/** The long runs, campaigns and benchmarks: what there is of them, and what their last reports say. */
+/** The long runs (campaigns and benchmarks) that exist, and the results in their last reports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,7 +9,7 @@ import { idIn } from '../campaigns/find-campaigns.mjs';
 /** @typedef {import('./test-results.mjs').TestResult} TestResult */
 
 /**
- * Known by their text: nothing is run to learn that it exists.
+ * Searches the text of the files, so that nothing has to be loaded.
  * @param {string} projectDir
  * @returns {import('./judgement.mjs').LongRunTitles}
  */
@@ -29,14 +29,14 @@ const sourcesIn = (folder) =>
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name));
 
-/** @param {RegExp} what global @param {string} file */
-function found(what, file) {
-  return [...readFileSync(file, 'utf8').matchAll(what)].flatMap(([, title]) => title ?? []);
+/** @param {RegExp} pattern global @param {string} file */
+function found(pattern, file) {
+  return [...readFileSync(file, 'utf8').matchAll(pattern)].flatMap(([, title]) => title ?? []);
 }
 
 /**
  * A campaign has passed when nothing was lost in its last full run, nor in a quick one after it.
- * @param {unknown} report of `npm run campaigns`; undefined: there is none
+ * @param {unknown} report of `npm run campaigns`; undefined if there is none
  * @returns {TestResult[]}
  */
 export function resultsOfCampaigns(report) {
@@ -54,25 +54,25 @@ export function resultsOfCampaigns(report) {
 }
 
 /**
- * Which code the campaigns were run against: a line per state of it.
+ * Describes the code that the campaigns ran against: one line per state of it.
  * @param {unknown} report of `npm run campaigns`
  * @param {(commit: string | null) => Promise<number | null>} commitsSince
  */
-export async function campaignsInWords(report, commitsSince) {
+export async function describeCampaignRuns(report, commitsSince) {
   const entries = entriesOf(report);
-  const places = entries.map(({ commit, changed }) => ({ commit, changed }));
-  const different = [...new Map(places.map((place) => [keyOf(place), place])).values()];
-  const told = different.map(async (place) => {
-    const since = await commitsSince(place.commit);
+  const states = entries.map(({ commit, changed }) => ({ commit, changed }));
+  const different = [...new Map(states.map((state) => [keyOf(state), state])).values()];
+  const lines = different.map(async (state) => {
+    const since = await commitsSince(state.commit);
     const age =
       since === null ? '' : since === 0 ? ', as it is now' : `, ${String(since)} commits ago`;
-    const changes = place.changed ? ' with changes' : '';
+    const changes = state.changed ? ' with changes' : '';
     const ids = entries
-      .filter((entry) => keyOf(entry) === keyOf(place))
+      .filter((entry) => keyOf(entry) === keyOf(state))
       .map(({ id, size }) => (size === 'full' ? id : `${id} (quick)`));
-    return `npm run campaigns at ${place.commit ?? 'an unknown commit'}${changes}${age}: ${ids.join(', ')}`;
+    return `npm run campaigns at ${state.commit ?? 'an unknown commit'}${changes}${age}: ${ids.join(', ')}`;
   });
-  return Promise.all(told);
+  return Promise.all(lines);
 }
 
 /** @param {import('../campaigns/campaign-report.mjs').CodeState} state */
@@ -80,7 +80,7 @@ const keyOf = ({ commit, changed }) => `${String(commit)} ${String(changed)}`;
 
 /**
  * A benchmark names the cases it measures in its title, as tests do.
- * @param {unknown} report of `npm run bench`; undefined: there is none
+ * @param {unknown} report of `npm run bench`; undefined if there is none
  * @returns {TestResult[]}
  */
 export function resultsOfBench(report) {

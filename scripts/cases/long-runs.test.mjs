@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { projectDir } from '../setup/project.mjs';
 import {
-  campaignsInWords,
+  describeCampaignRuns,
   findLongRuns,
   resultsOfBench,
   resultsOfCampaigns,
@@ -35,10 +35,10 @@ test('a campaign is one result, and a quick run after the full one counts as wel
   expect(passed(run({ held: false }), run({ size: 'quick' }))).toEqual([false]);
 });
 
-test('what code the campaigns were run against is said', async () => {
+test('the code that the campaigns ran against is named', async () => {
   const campaigns = [run({}), run({ id: 'R5', size: 'quick' }), run({ id: 'R7', commit: 'def' })];
   const since = (/** @type {string | null} */ commit) => Promise.resolve(commit === 'abc' ? 3 : 0);
-  expect(await campaignsInWords({ campaigns }, since)).toEqual([
+  expect(await describeCampaignRuns({ campaigns }, since)).toEqual([
     'npm run campaigns at abc, 3 commits ago: R4, R5 (quick)',
     'npm run campaigns at def, as it is now: R7',
   ]);
@@ -53,7 +53,7 @@ test('a benchmark over its budget has not passed', () => {
   expect(resultsOfBench(measured(9))).toMatchObject([{ place: 'bench', passed: true }]);
 });
 
-test('the long runs there are, are known without running them', () => {
+test('existing long runs are found without running them', () => {
   const { campaign, bench } = findLongRuns(projectDir);
   expect(campaign).toContain('R7');
   expect(bench.some((title) => title.includes('(R9)'))).toBe(true);

@@ -1,4 +1,4 @@
-/** The judgement as a page for the terminal: one aligned table per family, then what is wrong. */
+/** Prints the judgement for a terminal: one aligned table per family, then the faults. */
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 
@@ -22,8 +22,8 @@ const markWidth = 10;
 
 /**
  * @param {import('./judgement.mjs').Judgement} judgement
- * @param {{ width: number, color: boolean, folder: string }} paper width in characters; folder: what
- *   files are named from
+ * @param {{ width: number, color: boolean, folder: string }} options width in characters; files are
+ *   named relative to folder
  */
 export function printCases({ cases, unlisted }, { width, color, folder }) {
   /** @param {Parameters<typeof styleText>[0]} style @param {string} text */
@@ -65,7 +65,7 @@ export function printCases({ cases, unlisted }, { width, color, folder }) {
   const notRun = longRuns.flatMap((run) => {
     const ids = cases.filter((one) => one.notRun.includes(run)).map(({ id }) => id);
     if (ids.length === 0) return [];
-    return [paint('yellow', `Not run, or not lately: ${howToRun[run]} for ${ids.join(', ')}`)];
+    return [paint('yellow', `Not run recently: ${howToRun[run]} for ${ids.join(', ')}`)];
   });
   return [...tables, faults.join('\n'), notRun.join('\n'), summary(cases)]
     .filter((part) => part !== '')

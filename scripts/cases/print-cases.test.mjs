@@ -7,7 +7,7 @@ const place = /** @type {const} */ ('unit');
 const unit = /** @type {const} */ (['unit']);
 const campaign = /** @type {const} */ (['campaign']);
 
-test('one aligned table per family, then what is wrong by name, then the sum', () => {
+test('one aligned table per family, then each fault by name, then the sum', () => {
   const list = [
     { id: 'H1', family: 'Callers', sentence: 'A', shownBy: unit, stillToCome: '' },
     { id: 'H10', family: 'Callers', sentence: 'B', shownBy: unit, stillToCome: '' },
@@ -36,7 +36,7 @@ test('one aligned table per family, then what is wrong by name, then the sum', (
     'H10 is listed as shown by unit: no test',
     'H97 is not listed, but named: H97 three',
     '',
-    'Not run, or not lately: npm run campaigns for R5',
+    'Not run recently: npm run campaigns for R5',
     '',
     '4 cases: 0 passed, 0 in part, 1 failed, 1 without a test, 1 not run, 1 not yet',
   ]);

@@ -1,11 +1,11 @@
-/** What the test runners' JSON reports say of each test, in one form. */
+/** Reads the result of each test from the JSON reports of the test runners. */
 
 /**
  * @typedef {object} TestResult
- * @property {string} title with those of the groups around it
+ * @property {string} title including the titles of its groups
  * @property {string} file
  * @property {import('./case-list.mjs').Place} place
- * @property {boolean} passed a test that was skipped has not
+ * @property {boolean} passed false also for a skipped test
  */
 
 /**
@@ -51,7 +51,7 @@ function resultsOfSuite({ title, file, specs = [], suites = [] }, around) {
       title: titleOf(spec.title),
       file,
       place: /** @type {const} */ ('end to end'),
-      // A test that passed only when tried again ("flaky") has not.
+      // A test that passed only on a retry ("flaky") has not passed.
       passed: spec.tests.every(({ status }) => status === 'expected'),
     })),
     ...suites.flatMap((suite) => resultsOfSuite(suite, titleOf(''))),

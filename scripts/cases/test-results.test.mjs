@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { resultsOfPlaywright, resultsOfVitest } from './test-results.mjs';
 
-test('vitest: titles with their groups, the place by file and run, and only "passed" has passed', () => {
+test('Vitest: titles include their groups, the place depends on file and run, and only "passed" has passed', () => {
   const report = {
     testResults: [
       {
@@ -18,8 +18,8 @@ test('vitest: titles with their groups, the place by file and run, and only "pas
       },
     ],
   };
-  const told = resultsOfVitest(report, { inElectron: false });
-  expect(told).toEqual([
+  const results = resultsOfVitest(report, { inElectron: false });
+  expect(results).toEqual([
     {
       ...{ title: 'O4 at a server signs in', file: '/a/flows.server.test.ts' },
       ...{ place: 'server', passed: true },
@@ -31,7 +31,7 @@ test('vitest: titles with their groups, the place by file and run, and only "pas
   expect(new Set(inElectron.map(({ place }) => place))).toEqual(new Set(['in Electron']));
 });
 
-test('Playwright: titles with their groups but not the file’s name, and a second try is no pass', () => {
+test('Playwright: titles include their groups but not the file’s name, and a retry is no pass', () => {
   const file = 'S3-cases.spec.ts';
   const report = {
     suites: [

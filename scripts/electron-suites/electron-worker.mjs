@@ -27,11 +27,11 @@ export class ElectronWorker {
       [
         join(import.meta.dirname, 'app'),
         `--user-data-dir=${this.userData}`,
-        // As main/electron/network.ts and walls.ts say before the app is ready, which here is earlier.
+        // Set by main/electron/network.ts and hardening.ts before the app is ready, which is earlier here.
         '--disable-http2',
         '--disable-quic',
         '--enable-features=OmitCorsClientCert',
-        // What Chromium says of a missing bus or graphics card is nothing to a test.
+        // Hides Chromium's messages on a missing message bus or graphics card.
         '--log-level=3',
         // No window is ever opened, so no screen is needed.
         ...(process.platform === 'linux' ? ['--ozone-platform=headless'] : []),

@@ -1,6 +1,6 @@
 /**
- * What a test file gets for `import 'electron'`: what Electron brings. The npm package of that name
- * only knows where Electron is.
+ * Resolves `import 'electron'` in test files to Electron's own module. The npm package of that name only
+ * exports the path of Electron.
  */
 import { createRequire } from 'node:module';
 

@@ -14,7 +14,7 @@ const { executable } = await ensureElectronRuntime(createProgress(process.stderr
 /** Elsewhere the person would have to confirm that the system is to trust one more. */
 const authority = process.platform === 'linux' ? await createAuthority() : null;
 
-/** What is imported → what stands for it inside Electron. */
+/** Imported module → its replacement inside Electron. */
 const standIns = new Map([
   ['electron', join(import.meta.dirname, 'electron.mjs')],
   ['../../testing/network.js', join(projectDir, 'testing', 'electron-network.ts')],
@@ -30,6 +30,10 @@ export default defineConfig({
     environment: 'node',
     include: ['main/oauth/**/*.test.ts', 'main/electron/**/*.electron.test.ts'],
     exclude: authority === null ? ['main/electron/tls.electron.test.ts'] : [],
+    setupFiles: ['testing/patience.ts'],
+    // These only end what hangs.
+    testTimeout: 5 * 60_000,
+    hookTimeout: 5 * 60_000,
     isolate: false,
     fileParallelism: false,
     silent: 'passed-only',

@@ -1,15 +1,18 @@
-/** electron-builder's hook between putting the app together and signing it: sets every fuse. */
+/** Hook of electron-builder between assembling and signing the app: sets every fuse. */
 import { join } from 'node:path';
 
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 
-/** How each is shipped; docs/adr and STANDARDS say why. */
+/**
+ * The value of each fuse in a release.
+ * @see https://www.electronjs.org/docs/latest/tutorial/fuses
+ */
 const shipped = {
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
   [FuseV1Options.EnableNodeCliInspectArguments]: false,
-  // macOS and Windows; on Linux nothing reads it.
+  // For macOS and Windows; on Linux nothing reads it.
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
   [FuseV1Options.OnlyLoadAppFromAsar]: true,
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
@@ -18,7 +21,7 @@ const shipped = {
 
 /**
  * @param {import('electron-builder').AfterPackContext} context
- * @throws when this Electron has a fuse that is not stated here
+ * @throws if this Electron has a fuse that is missing here
  */
 export async function afterPack({ packager, electronPlatformName, appOutDir }) {
   const { productFilename } = packager.appInfo;
@@ -31,7 +34,7 @@ export async function afterPack({ packager, electronPlatformName, appOutDir }) {
     packager.config.linux?.executableName ??
     productFilename;
   const executable = join(appOutDir, program);
-  // Newer than the development runtime, which is too short for it.
+  // This fuse is newer than the development runtime, whose list is shorter.
   const hasWasmFuse = FuseV1Options.WasmTrapHandlers in (await getCurrentFuseWire(executable));
   /** @type {unknown} */
   const config = {

@@ -1,12 +1,12 @@
-/** Accounts at the practice service: whoever signs in by a name for the first time has one from then on. */
+/** Accounts of the practice service: the first sign-in with a name creates one. */
 import { createHash } from 'node:crypto';
 
 /** @typedef {import('./pages.mjs').Account} Account */
 
 /**
- * The same name, however it is spaced or capitalised, is the same account.
+ * The same name in other spacing or capitals is the same account.
  * @param {string} typed
- * @returns {Account | undefined} undefined: that is no name
+ * @returns {Account | undefined} undefined if that is no name
  */
 export function accountNamed(typed) {
   const name = typed.normalize('NFKC').trim().replace(/\s+/g, ' ').slice(0, 60);

@@ -1,9 +1,9 @@
-/** How the practice service is set: a public native app, PKCE, refresh tokens that rotate. */
+/** Configuration of the practice service: a public native client, PKCE, rotating refresh tokens. */
 import { messagePage } from './pages.mjs';
 import { clientId, scopes, serviceId } from './service-definition.mjs';
 
 /**
- * A client may ask about, and end, what was issued to it.
+ * A client may introspect and revoke the tokens that were issued to it.
  * @param {unknown} _context @param {{ clientId: string }} client @param {{ clientId?: string | undefined }} token
  */
 const isOwn = (_context, client, token) => token.clientId === client.clientId;
@@ -27,14 +27,14 @@ export const configuration = (kept, accessTokenLife, policy) => ({
       response_types: ['code'],
       redirect_uris: [
         `app.lanyard.desktop:/callback/${serviceId}`,
-        // Any port of this computer (RFC 8252 §7.3).
+        // The server accepts any loopback port (RFC 8252 §7.3).
         `http://127.0.0.1/callback/${serviceId}`,
       ],
     },
   ],
   cookies: {
     keys: [kept.state.cookieKey],
-    // Cookies know no port, so another server of this computer would share them.
+    // Cookies are not bound to a port, so other servers on this computer would receive them.
     names: {
       session: 'practice_session',
       interaction: 'practice_interaction',

@@ -1,4 +1,4 @@
-/** HTML in which everything put into a template is escaped, unless it is HTML of this kind itself. */
+/** Templates for HTML that escape every value, unless it comes from such a template itself. */
 
 export class Html {
   /** @param {string} text */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-// Under another name the formatter leaves the templates below as they are.
+// Under another name, Prettier does not format the templates below.
 import { html as template } from './html.mjs';
 
-test('a name that holds markup is shown as text', () => {
+test('markup in a name is escaped', () => {
   expect(template`<b>${'<script>"&\''}</b>`.text).toBe('<b>&lt;script&gt;&quot;&amp;&#39;</b>');
 });
 
-test('parts made by the same hand are put in as they are, also as a list', () => {
+test('parts from the same function are not escaped, also in a list', () => {
   const items = ['a', '<'].map((item) => template`<li>${item}</li>`);
   expect(template`<ul>${items}</ul>`.text).toBe('<ul><li>a</li><li>&lt;</li></ul>');
 });

@@ -1,4 +1,4 @@
-/** Signing in and agreeing: the pages between the app's request and the way back to it. */
+/** The pages for sign-in and consent, between the authorization request and the redirect. */
 import { accountNamed } from './accounts.mjs';
 import { appsPage, consentPage, messagePage, signInPage } from './pages.mjs';
 import { scopes } from './service-definition.mjs';
@@ -10,15 +10,15 @@ import { scopes } from './service-definition.mjs';
  * @typedef {Awaited<ReturnType<import('oidc-provider').Provider['interactionDetails']>>} Details
  */
 
-/** Without these there is nothing to agree to. */
+/** Scopes that cannot be deselected. */
 const required = ['openid'];
 const formLimit = 16_384;
 
 /**
  * @param {Service} service @param {Request} request @param {Response} response
- * @returns {Promise<boolean>} false: not one of these pages
+ * @returns {Promise<boolean>} false for any other page
  */
-export async function answerPage(service, request, response) {
+export async function handlePage(service, request, response) {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   if (request.method === 'GET' && path === '/apps') return showApps(service, response);
   if (request.method === 'POST' && path === '/apps/end')
@@ -28,11 +28,11 @@ export async function answerPage(service, request, response) {
   try {
     const details = await service.provider.interactionDetails(request, response);
     if (request.method === 'GET') showStep(service, details, response);
-    else await takeAnswer(service, details, action ?? '', request, response);
+    else await handleForm(service, details, action ?? '', request, response);
   } catch (error) {
-    const words = 'This sign-in has ended. Go back to the app and start again from there.';
+    const explanation = 'This sign-in has ended. Go back to the app and start again from there.';
     if (!(error instanceof Error && error.name === 'SessionNotFound')) throw error;
-    send(response, messagePage('Sign in', words), 400);
+    send(response, messagePage('Sign in', explanation), 400);
   }
   return true;
 }
@@ -52,19 +52,20 @@ function showStep({ kept }, details, response) {
     return;
   }
   const permissions = scopes
-    .filter(({ name }) => asked(details).includes(name))
+    .filter(({ name }) => requestedScopes(details).includes(name))
     .map(({ name, words }) => ({ name, words, required: required.includes(name) }));
   send(response, consentPage({ address, account, client: 'Lanyard', permissions }));
 }
 
 /** @param {Details} details */
-const asked = ({ params }) => (typeof params.scope === 'string' ? params.scope.split(' ') : []);
+const requestedScopes = ({ params }) =>
+  typeof params.scope === 'string' ? params.scope.split(' ') : [];
 
 /**
  * @param {Service} service @param {Details} details @param {string} action
  * @param {Request} request @param {Response} response
  */
-async function takeAnswer({ provider, kept }, details, action, request, response) {
+async function handleForm({ provider, kept }, details, action, request, response) {
   const form = await readForm(request);
   /** @param {import('oidc-provider').InteractionResults} result @param {boolean} merge */
   const finish = (result, merge) =>
@@ -87,11 +88,11 @@ async function takeAnswer({ provider, kept }, details, action, request, response
         clientId: String(details.params.client_id),
       });
       const allowed = new Set([...required, ...form.getAll('permission')]);
-      for (const scope of asked(details)) {
+      for (const scope of requestedScopes(details)) {
         if (allowed.has(scope)) grant.addOIDCScope(scope);
         else grant.rejectOIDCScope(scope);
       }
-      // A grant of its own for each connection: ending one leaves the others.
+      // Each connection gets a separate grant, so that ending one keeps the others.
       await finish({ consent: { grantId: await grant.save() } }, true);
       return;
     }
@@ -128,9 +129,9 @@ function showApps({ kept }, response) {
 
 /** @param {Service} service @param {Request} request @param {Response} response */
 async function endAccess({ kept }, request, response) {
-  // Another page of the web could send this form too.
+  // Another website could send this form too.
   if (request.headers.origin !== `http://${request.headers.host ?? ''}`) {
-    send(response, messagePage('Not done', 'This was not asked for on the page itself.'), 403);
+    send(response, messagePage('Not done', 'The request did not come from this page.'), 403);
     return true;
   }
   kept.endGrant((await readForm(request)).get('grant') ?? '');
@@ -155,7 +156,7 @@ function send(response, body, status = 200) {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'referrer-policy': 'same-origin',
-      // No form-action: browsers apply it to the way back to the app too.
+      // No form-action: browsers would apply it to the redirect to the app too.
       'content-security-policy':
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
     })

@@ -1,8 +1,8 @@
 /**
- * What the practice service remembers between two runs, so that the connections made with it go on
- * working: its port, its signing key, accounts, grants and tokens. One JSON file, written whole.
+ * The state that the practice service stores, so that connections still work after a restart: port,
+ * signing key, accounts, grants and tokens. It is one JSON file, always written as a whole.
  */
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -10,7 +10,7 @@ import { dirname } from 'node:path';
  * @typedef {{ payload: import('oidc-provider').AdapterPayload, expires: number | null }} Entry expires
  *   in ms since 1970
  * @typedef {object} State
- * @property {number} port 0: none yet
+ * @property {number} port 0 for none yet
  * @property {import('oidc-provider').JWK[]} keys
  * @property {string} cookieKey
  * @property {import('./pages.mjs').Account[]} accounts
@@ -19,12 +19,16 @@ import { dirname } from 'node:path';
 
 /** @returns {State} */
 function newState() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  // Node 20 can deadlock in the export of a key it has just generated, so that key is read again first.
+  const { privateKey: pem } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const privateKey = createPrivateKey(pem).export({ format: 'jwk' });
   return {
     port: 0,
-    keys: [
-      { ...privateKey.export({ format: 'jwk' }), use: 'sig', kid: randomBytes(6).toString('hex') },
-    ],
+    keys: [{ ...privateKey, use: 'sig', kid: randomBytes(6).toString('hex') }],
     cookieKey: randomBytes(24).toString('base64url'),
     accounts: [],
     entries: {},
@@ -46,7 +50,7 @@ export class KeptState {
   }
 
   /**
-   * Puts an account first in the list; its name stays as it was typed the first time.
+   * Moves an account to the top of the list; its name stays as first typed.
    * @param {import('./pages.mjs').Account} signedIn
    */
   remember(signedIn) {
@@ -61,7 +65,7 @@ export class KeptState {
     return this.state.accounts.find((account) => account.accountId === accountId);
   }
 
-  /** Written soon; at once by `save`. */
+  /** Saves soon; `save` does it at once. */
   changed() {
     this.#writing ??= setTimeout(() => this.save(), 200).unref();
   }
@@ -120,7 +124,7 @@ export class KeptState {
   }
 
   /**
-   * What the server has of one kind and has not expired, e.g. all its grants.
+   * Returns all entries of a model that have not expired, such as all grants.
    * @param {string} model
    */
   all(model) {
@@ -130,7 +134,7 @@ export class KeptState {
   }
 
   /**
-   * Ends a grant with everything that was issued under it.
+   * Ends a grant and every token that was issued under it.
    * @param {string} grantId
    */
   endGrant(grantId) {

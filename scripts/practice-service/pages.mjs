@@ -1,4 +1,4 @@
-/** What a person sees at the practice service. */
+/** The pages of the practice service. */
 import { html, Html } from './html.mjs';
 import { style } from './style.mjs';
 
@@ -27,9 +27,9 @@ function page(title, content) {
 
 /**
  * @param {object} view
- * @param {string} view.address where the form goes
- * @param {Account[]} view.accounts used here before
- * @param {string} view.hint put into the field
+ * @param {string} view.address action of the forms
+ * @param {Account[]} view.accounts previously used
+ * @param {string} view.hint initial value of the field
  */
 export function signInPage({ address, accounts, hint }) {
   return page(
@@ -116,7 +116,7 @@ export function consentPage({ address, account, client, permissions }) {
 }
 
 /**
- * Everyone's, because this is one person's practice.
+ * Lists the grants of all accounts, because the service has one user.
  * @param {{ id: string, client: string, account: string, since: Date, scope: string }[]} grants
  */
 export function appsPage(grants) {

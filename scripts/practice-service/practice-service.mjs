@@ -1,25 +1,25 @@
-/** A real authorization server on this computer's own address, to practise with. */
+/** A real authorization server on a loopback address, to try Lanyard with. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { configuration } from './configuration.mjs';
-import { answerPage } from './interactions.mjs';
+import { handlePage } from './interactions.mjs';
 import { KeptState } from './kept-state.mjs';
 import { serviceDefinitions } from './service-definition.mjs';
 
 /**
  * @typedef {object} PracticeService
  * @property {string} issuer
- * @property {string} servicesFile to be handed to the app with `--services`
- * @property {KeptState['all']} all what it has issued, of one kind
- * @property {() => Promise<void>} stop saves what is to be kept
+ * @property {string} servicesFile for the app's switch `--services`
+ * @property {KeptState['all']} all everything it has issued, by model
+ * @property {() => Promise<void>} stop also saves its state
  */
 
 /**
  * @param {object} options
- * @param {string} options.dataDir where it keeps its state; another folder is another service
+ * @param {string} options.dataDir folder of its state; another folder makes another service
  * @param {number} [options.accessTokenLife] seconds
  * @returns {Promise<PracticeService>}
  */
@@ -36,7 +36,7 @@ export async function startPracticeService({ dataDir, accessTokenLife = 600 }) {
   });
   const protocol = provider.callback();
   http.on('request', (request, response) => {
-    answerPage({ provider, kept }, request, response)
+    handlePage({ provider, kept }, request, response)
       .then((answered) => (answered ? undefined : protocol(request, response)))
       .catch(() => response.destroy());
   });
@@ -61,9 +61,9 @@ export async function startPracticeService({ dataDir, accessTokenLife = 600 }) {
 const servicesFileIn = (dataDir) => join(dataDir, 'services.json');
 
 /**
- * The services file of a practice service that another process runs on this folder just now.
+ * Finds a practice service that another process runs with this folder.
  * @param {string} dataDir
- * @returns {Promise<string | undefined>}
+ * @returns {Promise<string | undefined>} its services file
  */
 export async function findRunningPracticeService(dataDir) {
   const { port } = new KeptState(join(dataDir, 'state.json')).state;
@@ -83,7 +83,7 @@ export async function findRunningPracticeService(dataDir) {
 }
 
 /**
- * On the port of the last run, because connections know the service by it.
+ * Listens on the port of the last run, because it is part of the issuer that connections store.
  * @param {import('node:http').Server} http @param {KeptState} kept
  * @returns {Promise<number>}
  */
@@ -111,7 +111,7 @@ async function isFree(port) {
 }
 
 /**
- * The library reminds of what is meant for the public internet, which this is not.
+ * Silences oidc-provider's warnings, which are meant for servers on the internet.
  * @template T @param {() => Promise<T>} make
  */
 async function quietly(make) {

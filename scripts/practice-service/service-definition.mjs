@@ -1,4 +1,4 @@
-/** The practice service as the app's catalogue gets to know it: by a file, as administrators add theirs. */
+/** Definition of the practice service in a services file, as administrators add services. */
 export const clientId = 'lanyard';
 export const serviceId = 'practice-service';
 

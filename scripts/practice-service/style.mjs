@@ -1,4 +1,4 @@
-/** The look of the practice service: its own, so that nobody takes it for the app. */
+/** Styles of the practice service, distinct so that nobody mistakes it for the app. */
 export const style = `
 :root { color-scheme: light dark; --back: #f4f1ea; --card: #fffdf8; --text: #26221b; --soft: #6b6355;
   --line: #ded7c8; --accent: #7a4a12; --on-accent: #fff; }

@@ -1,4 +1,4 @@
-/** The built app in out/, made again only when what it is made of has changed. */
+/** Builds the app into out/, only if its sources have changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { runCommand } from './run-command.mjs';
 const sources = [
   'ipc',
   'main',
+  'messages',
   'preload',
   'renderer',
   'electron.vite.config.ts',
@@ -18,7 +19,7 @@ const sources = [
 const stampFile = join('out', 'built-from');
 
 /**
- * One hash over names and contents: a checkout gives files new times without changing them.
+ * Hashes names and contents and not times, which a checkout changes.
  * @param {string} dir the project @param {string[]} [names] files and folders in it
  */
 export function hashSources(dir, names = sources) {
@@ -32,7 +33,7 @@ export function hashSources(dir, names = sources) {
 
 /**
  * @param {string} dir @param {string} name
- * @returns {string[]} relative to dir, in a fixed order; tests are no part of the app
+ * @returns {string[]} relative to dir, in a fixed order; without tests, which are not built
  */
 function filesIn(dir, name) {
   if (!statSync(join(dir, name)).isDirectory()) return [name];
@@ -50,8 +51,8 @@ function isBuilt(dir, hash = hashSources(dir)) {
 
 /**
  * @param {import('./progress.mjs').Progress} progress
- * @param {{ environment: NodeJS.ProcessEnv, dir?: string }} options environment: which Electron to
- *   build for
+ * @param {{ environment: NodeJS.ProcessEnv, dir?: string }} options environment: selects the
+ *   Electron to build for
  */
 export async function ensureBuild(progress, { environment, dir = projectDir }) {
   const hash = hashSources(dir);
@@ -64,7 +65,7 @@ export async function ensureBuild(progress, { environment, dir = projectDir }) {
       env: { ...process.env, ...environment, NO_COLOR: '1' },
       failure: 'The app could not be built; the lines above say why.',
     });
-    // A source that changed during the build is seen by the next one.
+    // A source that changed during the build triggers the next one.
     writeFileSync(join(dir, stampFile), hash);
   });
 }

@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-test('a source changed, added, moved or removed asks for a new build', () => {
+test('a changed, added, moved or removed source needs a new build', () => {
   const seen = [hash()];
   writeFileSync(join(dir, 'main', 'oauth', 'refresh.ts'), 'two');
   seen.push(hash());
@@ -31,7 +31,7 @@ test('a source changed, added, moved or removed asks for a new build', () => {
   expect(new Set(seen).size).toBe(seen.length);
 });
 
-test('new times alone, as a checkout gives them, and tests ask for none', () => {
+test('new times alone, as after a checkout, and tests need none', () => {
   const before = hash();
   utimesSync(join(dir, 'package.json'), new Date(), new Date());
   writeFileSync(join(dir, 'main', 'oauth', 'refresh.test.ts'), 'a test');

@@ -1,4 +1,4 @@
-/** node_modules: installed exactly as package-lock.json says, and only when it differs from it. */
+/** Installs node_modules exactly as package-lock.json says, if the two differ. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -12,8 +12,8 @@ import { npm, tryCommand } from './run-command.mjs';
  */
 
 /**
- * Whether what npm says it has installed is what the lockfile asks for. npm writes its record last,
- * so an interrupted installation has none. Optional packages may be missing (other platforms').
+ * Compares npm's record of the installed packages with the lockfile. npm writes the record last, so an
+ * interrupted installation has none. Optional packages of other platforms may be missing.
  * @param {Lockfile} wanted package-lock.json
  * @param {Lockfile | undefined} installed npm's record, node_modules/.package-lock.json
  */
@@ -47,9 +47,9 @@ export async function ensureDependencies(progress) {
   const installed = readLockfile(join(projectDir, 'node_modules', '.package-lock.json'));
   if (wanted !== undefined && isInstalled(wanted, installed)) return;
   await progress.step('Dependencies', async () => {
-    // Warnings are about packages' own affairs; of what fails the cause is printed, not npm's manual.
-    const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { code, output } = await tryCommand(...npm(words), { cwd: projectDir });
+    // Warnings of packages concern their authors. After a failure, print its cause but not npm's usage.
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    const { code, output } = await tryCommand(...npm(args), { cwd: projectDir });
     if (code === 0) return;
     throw new SetupError(
       'The dependencies could not be installed; the lines above are from npm.',

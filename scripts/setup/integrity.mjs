@@ -1,4 +1,4 @@
-/** Refuses a downloaded file that is not, bit for bit, the one that was meant. */
+/** Refuses a downloaded file whose content is not exactly the expected one. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +8,7 @@ import { SetupError } from './progress.mjs';
 /**
  * @param {string} file
  * @param {string} integrity as npm writes it: `sha512-<base64>`
- * @throws {SetupError} when the file is another one
+ * @throws {SetupError} if the content differs
  */
 export async function checkIntegrity(file, integrity) {
   const hash = createHash('sha512');

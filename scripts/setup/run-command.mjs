@@ -1,20 +1,20 @@
-/** Runs one program to its end and keeps what it printed. */
+/** Runs a program until it exits and collects its output. */
 import { spawn } from 'node:child_process';
 
 import { SetupError } from './progress.mjs';
 
 /**
  * @typedef {object} Finished
- * @property {number | null} code exit code; null when it was ended by a signal or by the time limit
+ * @property {number | null} code exit code; null if a signal or the time limit ended it
  * @property {string} stdout
- * @property {string} output stdout and stderr as they came
+ * @property {string} output stdout and stderr in the order of arrival
  */
 
 /**
  * @param {string} command @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number }} [options] timeout in ms
  * @returns {Promise<Finished>} also for exit codes other than 0
- * @throws {SetupError} when the program cannot be started
+ * @throws {SetupError} if the program cannot be started
  */
 export function tryCommand(command, args, { cwd, env, timeout } = {}) {
   return new Promise((resolve, reject) => {
@@ -34,10 +34,10 @@ export function tryCommand(command, args, { cwd, env, timeout } = {}) {
 }
 
 /**
- * As tryCommand, for a program that has to succeed.
+ * Like tryCommand, for a program that must succeed.
  * @param {string} command @param {string[]} args
  * @param {Parameters<typeof tryCommand>[2] & { failure: string }} options failure: one sentence for
- *   the person
+ *   the user
  */
 export async function runCommand(command, args, { failure, ...options }) {
   const finished = await tryCommand(command, args, options);
@@ -46,7 +46,7 @@ export async function runCommand(command, args, { failure, ...options }) {
 }
 
 /**
- * npm as started by this very Node, so that no shell and no `.cmd` file is needed on Windows.
+ * The command for npm, run by the current Node, so that Windows needs neither a shell nor a `.cmd` file.
  * @param {string[]} args
  * @returns {[command: string, args: string[]]}
  */

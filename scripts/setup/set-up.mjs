@@ -1,13 +1,14 @@
-/** Everything that has to stand before the app can be started, in order; what stands is not touched. */
+/** Sets up everything that the app needs to start, in order, and leaves alone what is in place. */
 import { ensureBuild } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureElectronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
 import { checkNodeVersion } from './node-version.mjs';
+import { ensureGitHooks } from './git-hooks.mjs';
 import { projectDir } from './project.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 /**
- * @typedef {object} StandingProject
+ * @typedef {object} ReadyProject
  * @property {string} dir the folder to start Electron with
  * @property {import('./electron-runtime.mjs').Runtime} runtime
  */
@@ -17,11 +18,12 @@ import { ensureSystemPackages } from './system-packages.mjs';
  * @param {object} options
  * @param {import('./system-packages.mjs').Purpose | 'none'} options.systemPackages
  * @param {boolean | undefined} [options.retryDownload] see ensureElectronRuntime
- * @returns {Promise<StandingProject>}
+ * @returns {Promise<ReadyProject>}
  */
 export async function setUp(progress, { systemPackages, retryDownload }) {
   checkNodeVersion();
-  // First what may need an administrator: better told before the long downloads than after.
+  await ensureGitHooks();
+  // System packages may need an administrator: find out before the long downloads.
   if (systemPackages !== 'none') await ensureSystemPackages(progress, systemPackages);
   await ensureDependencies(progress);
   const runtime = await ensureElectronRuntime(progress, { retryDownload });

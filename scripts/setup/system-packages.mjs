@@ -1,4 +1,4 @@
-/** What the operating system has to bring on Linux; macOS and Windows need nothing more. */
+/** Installs the system packages that Linux needs; macOS and Windows need none. */
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
@@ -8,9 +8,9 @@ import { runCommand, tryCommand } from './run-command.mjs';
 
 /** @typedef {'app' | 'everything' | 'campaigns'} Purpose */
 
-/** Names of Debian and Ubuntu. */
+/** Package names of Debian and Ubuntu. */
 const packagesFor = {
-  /** Electron's libraries, the keyring's, and what sends links to the app. */
+  /** Libraries of Electron and the keyring, and the tools that send links to the app. */
   app: [
     'libnss3',
     'libgtk-3-0',
@@ -25,10 +25,10 @@ const packagesFor = {
     'desktop-file-utils',
   ],
   /**
-   * For tests and the tour: a screen, a bus, a keyring, a browser and certificates of their own; a
-   * tray, a program that shows notifications, and one that asks what they show.
+   * For tests and the tour, which run on a separate desktop: screen, message bus, keyring, browser,
+   * certificates, a tray, a notification daemon and a tool to query both.
    */
-  alone: [
+  desktop: [
     'xvfb',
     'dbus',
     'gnome-keyring',
@@ -38,21 +38,21 @@ const packagesFor = {
     'dunst',
     'libglib2.0-bin',
   ],
-  /** What makes the system's calls fail, and what records them. */
+  /** Tools that make system calls fail, and that record them. */
   campaigns: ['fiu-utils', 'strace'],
 };
 /** @type {Record<Purpose, readonly (keyof typeof packagesFor)[]>} */
-const kindsFor = { app: ['app'], everything: ['app', 'alone'], campaigns: ['campaigns'] };
-/** Where the packages have other names: the programs that tests and the tour start. */
+const kindsFor = { app: ['app'], everything: ['app', 'desktop'], campaigns: ['campaigns'] };
+/** The programs of these packages, for distributions with other package names. */
 const programs = {
   app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
-  alone: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil', 'dunst', 'gdbus'],
+  desktop: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil', 'dunst', 'gdbus'],
   campaigns: ['fiu-run', 'strace'],
 };
 
 /**
- * @param {string} output of dpkg-query, a line per package: `name|what it stands in for|status`
- * @returns {Set<string>} names that are there, also by a package that provides them
+ * @param {string} output of dpkg-query, a line per package: `name|provides|status`
+ * @returns {Set<string>} installed names, including those that a package provides
  */
 export function installedPackages(output) {
   /** @type {Set<string>} */
@@ -68,28 +68,28 @@ export function installedPackages(output) {
 }
 
 /**
- * Releases since 2024 have renamed some libraries to `…t64`, and apt does not always find them by
- * the old name.
+ * Releases since 2024 renamed some libraries to `…t64`, and apt does not always find them by the old
+ * name.
  * @param {string} name @param {string} output of `apt-cache show`
  */
-export function nameKnownHere(name, output) {
+export function currentName(name, output) {
   /** @param {string} candidate */
   const isKnown = (candidate) => output.split('\n').includes(`Package: ${candidate}`);
   return !isKnown(name) && isKnown(`${name}t64`) ? `${name}t64` : name;
 }
 
 /** @param {string[]} names */
-async function namesKnownHere(names) {
-  const asked = names.flatMap((name) => [name, `${name}t64`]);
-  const { stdout } = await tryCommand('apt-cache', ['show', '--no-all-versions', ...asked]);
-  return names.map((name) => nameKnownHere(name, stdout));
+async function currentNames(names) {
+  const candidates = names.flatMap((name) => [name, `${name}t64`]);
+  const { stdout } = await tryCommand('apt-cache', ['show', '--no-all-versions', ...candidates]);
+  return names.map((name) => currentName(name, stdout));
 }
 
 /**
  * @param {import('./progress.mjs').Progress} progress
- * @param {Purpose} purpose 'app': what a person with a desktop needs; 'everything': also tests and
- *   tour; 'campaigns': what only `npm run campaigns` uses
- * @throws {SetupError} with the one line to type, where only an administrator may go on
+ * @param {Purpose} purpose 'app': for a user with a desktop; 'everything': also for tests and the
+ *   tour; 'campaigns': only for `npm run campaigns`
+ * @throws {SetupError} with the command to run if only an administrator can install packages
  */
 export async function ensureSystemPackages(progress, purpose) {
   if (process.platform !== 'linux') return;
@@ -100,14 +100,14 @@ export async function ensureSystemPackages(progress, purpose) {
   const wanted = kindsFor[purpose].flatMap((kind) => packagesFor[kind]);
   const query = await tryCommand('dpkg-query', ['-W', '-f=${Package}|${Provides}|${Status}\\n']);
   const present = installedPackages(query.stdout);
-  // Ubuntu has its Chromium from elsewhere, and Chrome will do.
+  // Ubuntu ships Chromium as a snap, and Chrome works as well.
   if (findChromium() !== undefined) present.add('chromium');
   const missing = wanted.filter((name) => !present.has(name));
   if (missing.length === 0) return;
   if (!isRoot) {
     throw new SetupError(
-      'A few packages of the system are missing. Install them with this line, then run the same ' +
-        `command again:\n\n  sudo apt-get install --no-install-recommends ${(await namesKnownHere(missing)).join(' ')}`,
+      'Some system packages are missing. Install them with this command, then run the previous ' +
+        `one again:\n\n  sudo apt-get install --no-install-recommends ${(await currentNames(missing)).join(' ')}`,
     );
   }
   await progress.step('System packages', async (note) => {
@@ -148,7 +148,7 @@ const findProgram = (name) =>
 /** @param {string} name */
 const isProgram = (name) => findProgram(name) !== undefined;
 
-/** Chromium or Chrome, whatever it is called here. */
+/** @returns the path of Chromium or Chrome, by any of their names */
 export const findChromium = () =>
   ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
     .map(findProgram)

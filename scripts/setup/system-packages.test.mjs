@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 
-import { installedPackages, nameKnownHere } from './system-packages.mjs';
+import { installedPackages, currentName } from './system-packages.mjs';
 
-test('a package that was removed but left its settings is not there', () => {
+test('a package that was removed but left its settings is not installed', () => {
   expect(installedPackages('chromium||deinstall ok config-files\n').has('chromium')).toBe(false);
 });
 
-test('a package that is only half installed is not there', () => {
+test('a half-installed package is not installed', () => {
   expect(installedPackages('xvfb||install ok half-configured\n').has('xvfb')).toBe(false);
 });
 
-test('an installed package is there, also one that is held back from updates', () => {
+test('an installed package counts, also if it is held back from updates', () => {
   const present = installedPackages('xvfb||install ok installed\ndbus||hold ok installed\n');
   expect([...present]).toEqual(['xvfb', 'dbus']);
 });
@@ -20,11 +20,11 @@ test('a package that provides another, as newer Ubuntu releases do, stands in fo
   expect(installedPackages(line)).toContain('libgtk-3-0');
 });
 
-test('a library that this release has renamed is asked for by its new name', () => {
-  expect(nameKnownHere('libasound2', 'Package: libasound2t64\nVersion: 1\n')).toBe('libasound2t64');
+test('a library that the release has renamed goes by its new name', () => {
+  expect(currentName('libasound2', 'Package: libasound2t64\nVersion: 1\n')).toBe('libasound2t64');
 });
 
-test('a library that has its old name keeps it, also where nothing is known', () => {
-  expect(nameKnownHere('libasound2', 'Package: libasound2\n')).toBe('libasound2');
-  expect(nameKnownHere('libasound2', '')).toBe('libasound2');
+test('a library that was not renamed keeps its name, also without information', () => {
+  expect(currentName('libasound2', 'Package: libasound2\n')).toBe('libasound2');
+  expect(currentName('libasound2', '')).toBe('libasound2');
 });

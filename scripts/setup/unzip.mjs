@@ -1,6 +1,6 @@
 /**
- * Unpacks part of a zip file. With yauzl rather than the `unzip` program, which is absent on many
- * fresh machines, and because entries are chosen and renamed on the way.
+ * Unpacks part of a zip file and renames entries on the way. Uses yauzl because many new machines lack
+ * the `unzip` program.
  */
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -9,16 +9,16 @@ import { pipeline } from 'node:stream/promises';
 
 /**
  * @param {string} zipFile @param {string} targetDir
- * @param {(entryName: string) => string | undefined} place where in targetDir an entry goes;
- *   undefined leaves it out
+ * @param {(entryName: string) => string | undefined} destinationOf path in
+ *   targetDir; undefined to skip the entry
  */
-export async function unzip(zipFile, targetDir, place) {
+export async function unzip(zipFile, targetDir, destinationOf) {
   const { openPromise } = await import('yauzl');
   const zip = await openPromise(zipFile);
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith('/')) continue;
-      const name = place(entry.fileName);
+      const name = destinationOf(entry.fileName);
       if (name === undefined) continue;
       const path = join(targetDir, name);
       if (!path.startsWith(targetDir + sep)) throw new Error(`Entry outside: ${entry.fileName}`);

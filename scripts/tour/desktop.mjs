@@ -1,6 +1,6 @@
 /**
- * A desktop session of its own for the tour: a private home, a screen (where there is none), a
- * message bus and an unlocked gnome-keyring. Nothing of the person's own is touched.
+ * A separate desktop session for the tour: a private home, a screen (if there is none), a message bus
+ * and an unlocked gnome-keyring. It touches nothing of the user's own session.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ import { waitFor } from './wait-for.mjs';
 /**
  * @typedef {object} Desktop
  * @property {string} home
- * @property {Record<string, string>} env what a program started in this session sees
+ * @property {Record<string, string>} env the environment of programs in this session
  * @property {() => Promise<void>} end
  */
 
@@ -61,7 +61,7 @@ export async function startDesktop() {
       { env, stdio: ['pipe', 'ignore', 'ignore'] },
     );
     children.push(keyring);
-    // The password of the keyring; an empty one would not unlock it.
+    // The keyring's password; an empty one would not unlock it.
     keyring.stdin.end('tour\n');
     await waitFor('the keyring', () => isOnBus('org.freedesktop.secrets', env));
     return { home, env, end };
@@ -75,7 +75,7 @@ export async function startDesktop() {
 async function startScreen(children) {
   const server = spawn(
     'Xvfb',
-    // Not begun anew when the last program leaves: who comes at that moment would find no screen.
+    // -noreset: a reset when the last program exits would refuse a program that starts at that moment.
     ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   );
@@ -93,8 +93,8 @@ async function startScreen(children) {
 
 /** @param {string} name @param {NodeJS.ProcessEnv} env */
 async function isOnBus(name, env) {
-  const words = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/'];
-  const question = ['org.freedesktop.DBus.NameHasOwner', `string:${name}`];
-  const { stdout } = await tryCommand('dbus-send', [...words, ...question], { env });
+  const options = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/'];
+  const request = ['org.freedesktop.DBus.NameHasOwner', `string:${name}`];
+  const { stdout } = await tryCommand('dbus-send', [...options, ...request], { env });
   return stdout.includes('boolean true');
 }

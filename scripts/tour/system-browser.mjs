@@ -1,6 +1,6 @@
 /**
- * The tour's default browser: the app opens an address by the operating system's own way (xdg-open),
- * and the tour shows it in a real, visible Chromium.
+ * The default browser of the tour: the app opens an address by xdg-open, and the tour shows it in a
+ * real, visible Chromium.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,22 +13,22 @@ import { waitFor } from './wait-for.mjs';
 
 /**
  * @typedef {object} SystemBrowser
- * @property {() => Promise<import('playwright').Page>} nextPage the page of the next address the app
- *   has opened
+ * @property {() => Promise<import('playwright').Page>} nextPage the page of the next address that
+ *   the app opens
  * @property {() => Promise<void>} close
  */
 
 /**
- * @param {import('./desktop.mjs').Desktop} desktop whose default browser this becomes
- * @param {string} origin whose pages may open the app without the browser asking (the tour cannot
- *   press a button of the browser itself)
+ * @param {import('./desktop.mjs').Desktop} desktop gets this as its default browser
+ * @param {string} origin whose pages may open the app without a prompt of the browser, which the
+ *   tour could not answer
  * @returns {Promise<SystemBrowser>}
  */
 export async function makeSystemBrowser({ home, env }, origin) {
   const opened = join(home, 'opened');
   const program = join(home, 'browser');
   await writeFile(program, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`, { mode: 0o755 });
-  // xdg-open asks for the default of the scheme first, and for BROWSER where there is none.
+  // xdg-open uses the default of the scheme, and BROWSER if there is none.
   env.BROWSER = program;
   const schemes = ['http', 'https'];
   await installHandler(

@@ -1,4 +1,4 @@
-/** Sets the stage (screen, keyring, server, browser, link handler, app), goes round, and clears up. */
+/** Sets up screen, keyring, server, browser, link handler and app, runs the tour, and cleans up. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
@@ -8,53 +8,55 @@ import { SetupError } from '../setup/progress.mjs';
 import { isRoot, projectDir, sandboxSwitches } from '../setup/project.mjs';
 import { setUp } from '../setup/set-up.mjs';
 import { startDesktop } from './desktop.mjs';
-import { goRound } from './round.mjs';
+import { runSteps } from './steps.mjs';
 import { makeSystemBrowser } from './system-browser.mjs';
 
 const resultsDir = join(projectDir, 'tour-results');
 
 /**
  * @param {import('../setup/progress.mjs').Progress} progress
- * @throws when any step did not really happen
+ * @throws if any step did not really happen
  */
 export async function giveTour(progress) {
   if (process.platform !== 'linux') {
-    throw new SetupError('The tour brings a desktop session of its own, which needs Linux.');
+    throw new SetupError('The tour starts a separate desktop session, which needs Linux.');
   }
   const project = await setUp(progress, { systemPackages: 'everything' });
   await rm(resultsDir, { recursive: true, force: true });
   await mkdir(resultsDir, { recursive: true });
 
   /** @type {(() => Promise<unknown>)[]} */
-  const clearing = [];
-  const clear = async () => {
-    for (const part of clearing.splice(0).reverse()) await part();
+  const cleanups = [];
+  const cleanUp = async () => {
+    for (const part of cleanups.splice(0).reverse()) await part();
   };
-  const interrupted = () => void clear().finally(() => process.exit(130));
+  const interrupted = () => void cleanUp().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     const stage = await progress.step('A desktop, a practice service and a browser', () =>
-      setStage(project, clearing),
+      setUpTour(project, cleanups),
     );
-    await goRound(progress, { ...stage, picture: pictureIn(resultsDir) });
-    progress.say(`All of it happened. The pictures are in ${relative(process.cwd(), resultsDir)}.`);
+    await runSteps(progress, { ...stage, takePicture: pictureTaker(resultsDir) });
+    progress.say(
+      `Every step happened. The pictures are in ${relative(process.cwd(), resultsDir)}.`,
+    );
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    await clear();
+    await cleanUp();
   }
 }
 
 /**
- * @param {import('../setup/set-up.mjs').StandingProject} project
- * @param {(() => Promise<unknown>)[]} clearing gets what ends each part, in the order they came
+ * @param {import('../setup/set-up.mjs').ReadyProject} project
+ * @param {(() => Promise<unknown>)[]} cleanups receives a function per part that ends it
  */
-async function setStage({ dir, runtime }, clearing) {
+async function setUpTour({ dir, runtime }, cleanups) {
   const desktop = await startDesktop();
-  clearing.push(() => desktop.end());
+  cleanups.push(() => desktop.end());
   const practice = await startPracticeService({ dataDir: join(desktop.home, 'practice-service') });
-  clearing.push(() => practice.stop());
+  cleanups.push(() => practice.stop());
   const browser = await makeSystemBrowser(desktop, practice.issuer);
-  clearing.push(() => browser.close());
+  cleanups.push(() => browser.close());
 
   const args = [
     ...sandboxSwitches,
@@ -75,7 +77,7 @@ async function setStage({ dir, runtime }, clearing) {
       cwd: desktop.home,
       chromiumSandbox: !isRoot,
     });
-    clearing.push(() => app.close());
+    cleanups.push(() => app.close());
     return await app.firstWindow();
   };
   return { practice, browser, openApp };
@@ -83,10 +85,10 @@ async function setStage({ dir, runtime }, clearing) {
 
 /**
  * @param {string} dir
- * @returns {(page: import('playwright').Page, name: string) => Promise<string>} where the picture is;
- *   one light and one dark are taken
+ * @returns {(page: import('playwright').Page, name: string) => Promise<string>} the path of the
+ *   picture in light colours; it also takes one in dark colours
  */
-function pictureIn(dir) {
+function pictureTaker(dir) {
   let count = 0;
   return async (page, name) => {
     count += 1;

@@ -1,4 +1,4 @@
-/** Samples of what main tells, for tests. It is noon on the 5th of November 2026. */
+/** Samples of what main sends, for tests. It is noon on the 5th of November 2026. */
 import { createIntl } from 'react-intl';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
@@ -44,7 +44,7 @@ export function attempt(phase: AttemptPhase, more: Partial<AttemptView> = {}): A
     serviceId: 'practice',
     serviceName: 'Practice service',
     connectionId: null,
-    otherWays: [],
+    otherMethods: [],
     phase,
     ...more,
   };
@@ -55,7 +55,7 @@ export const waiting: Extract<AttemptPhase, { kind: 'waiting' }> = {
   openedAt: noon,
   expiresAt: noon + 10 * minutes,
   redirectUri: 'app.lanyard.desktop:/callback/practice',
-  way: 'app_link',
+  method: 'app_link',
   host: 'auth.example.com',
   trouble: null,
 };

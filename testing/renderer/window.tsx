@@ -1,4 +1,4 @@
-/** The window as tests see and use it. */
+/** The window for tests, rendered and operated. */
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
@@ -19,14 +19,14 @@ export function inWindow(children: ReactNode) {
   );
 }
 
-interface Told {
+interface Sent {
   readonly vault?: VaultView;
   readonly services?: readonly ServiceView[];
   readonly connections?: readonly ConnectionView[];
 }
 
-/** The whole window, after main has told it what there is. */
-export function openWindow({ vault, services, connections }: Told = {}) {
+/** Renders the whole window after main has sent it everything. */
+export function openWindow({ vault, services, connections }: Sent = {}) {
   vaultChanged(
     vault ?? {
       kind: 'open',
@@ -53,5 +53,5 @@ export const press = (name: string | RegExp) =>
 export const type = (name: string, value: string) =>
   fireEvent.change(screen.getByRole('textbox', { name }), { target: { value } });
 
-/** Lets replies that are on their way arrive. */
+/** Resolves once pending replies have arrived. */
 export const settled = () => act(() => Promise.resolve());

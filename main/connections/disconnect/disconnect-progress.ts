@@ -5,9 +5,9 @@
  */
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type { OAuthFailure } from '../../oauth/outcome.js';
-import { isUnknown } from '../unknown-value.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
+import type { RequestFailure } from '../failures.js';
+import { isUnknown } from '../unknown-value.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
 const minute = 60_000;
@@ -51,7 +51,7 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
 export function obstacleOf({
   kind,
   failure,
-}: OAuthFailure): Exclude<Obstacle, 'this_computer' | 'newer_version'> {
+}: RequestFailure): Exclude<Obstacle, 'this_computer' | 'newer_version'> {
   switch (kind) {
     case 'network_fault_retry':
     case 'unknown_outcome':
@@ -69,7 +69,7 @@ export function obstacleOf({
 /** @param random from 0 (included) to 1 (excluded) */
 export function afterFailure(
   { progress: before }: Disconnecting,
-  outcome: OAuthFailure,
+  outcome: RequestFailure,
   now: number,
   random: number,
 ): DisconnectProgress {
@@ -97,7 +97,7 @@ export function afterFailure(
 }
 
 /** Whether the log already tells of this trouble: an entry per change, not one per try. */
-export function isToldAlready({ progress }: Disconnecting, { failure }: OAuthFailure): boolean {
+export function isToldAlready({ progress }: Disconnecting, { failure }: RequestFailure): boolean {
   return progress.kind === 'waiting' && progress.cause.code === failure.code;
 }
 

@@ -93,7 +93,7 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
   }
 
   function noteAsked(connectionId: string): Promise<void> {
-    const asked = { kind: 'disconnect_asked', at: clock.now() } as const;
+    const asked = { kind: 'disconnect_requested', at: clock.now() } as const;
     return store.applyAndPersist(connectionId, asked, (connection) => [
       { kind: 'put_connection', connection },
       activity(connectionId, 'disconnect_asked', null),
@@ -137,7 +137,7 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
     await renewalSettled(connectionId);
     const ending = endingOf(connectionId);
     if (!ending) return;
-    store.applyTransient(connectionId, { kind: 'ending_begun' });
+    store.applyTransient(connectionId, { kind: 'revocation_started' });
     const isOver = clock.now() >= triesUntil(ending.standing);
     const isStopped = ending.standing.progress.kind === 'stopped';
     // Also when it is over: the computer may have been off all the while, and this be the first chance.
@@ -263,9 +263,9 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
     disconnect,
     resume() {
       for (const { connection } of store.all()) follow(connection.id);
-      schedule.look();
+      schedule.check();
     },
-    look: schedule.look,
+    look: schedule.check,
     networkIsBack() {
       const waiting = store.all().filter(({ connection: { standing } }) => {
         if (standing.kind !== 'disconnecting' || standing.progress.kind !== 'waiting') return false;

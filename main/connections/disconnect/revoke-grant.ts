@@ -5,10 +5,10 @@
  */
 import type { Evidence } from '../../../ipc/connection-view.js';
 import { probeAccessToken, type ProbeResult } from '../../oauth/access-token-probe.js';
-import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
 import type { ConnectionSecrets, OutboxEntry } from '../connection.js';
+import { outcomeFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
 import type { UsableConnection } from '../usable-connection.js';
 
@@ -17,7 +17,7 @@ export type Ended = { readonly kind: 'ended'; readonly evidence: Evidence };
 /** `keep`: the one token that has to be ended yet. */
 export type NotEnded = {
   readonly kind: 'not_ended';
-  readonly outcome: OAuthFailure;
+  readonly outcome: RequestFailure;
   readonly keep: OutboxEntry;
 };
 
@@ -40,7 +40,7 @@ export async function revokeAll(
   };
   const access = entry('access_token', tokens.accessToken);
 
-  let refreshEnded: Outcome<null> | null = null;
+  let refreshEnded: RequestOutcome<null> | null = null;
   if (tokens.refreshToken !== null) {
     const refresh = entry('refresh_token', tokens.refreshToken);
     refreshEnded = await revoke(refresh);
@@ -85,8 +85,8 @@ function speakTo(
   const { clientId } = connection.registration;
   const client = { clientId, authentication };
   const oauth = contextFor({ server, clientId, adjustments });
-  const revoke = ({ token, hint }: OutboxEntry) =>
-    revokeToken({ server, client, token, hint }, oauth);
+  const revoke = async ({ token, hint }: OutboxEntry) =>
+    outcomeFromOAuth(await revokeToken({ server, client, token, hint }, oauth));
   return { oauth, client, revoke };
 }
 
@@ -102,6 +102,6 @@ function ended(probe: ProbeResult, at: number, accessEndsAt: number | null): End
 }
 
 /** Some servers end access tokens, and with them everything, and refuse any other kind (RFC 7009 §2.2.1). */
-function endsAccessOnly({ failure }: OAuthFailure): boolean {
+function endsAccessOnly({ failure }: RequestFailure): boolean {
   return failure.serverError === 'unsupported_token_type';
 }

@@ -1,29 +1,29 @@
 /**
- * When a request may be begun by itself: not while the computer falls asleep or has just woken, not
- * without a network, and not on one that comes and goes (R8). What the person asks for need not wait.
+ * When requests may start by themselves: not while the computer falls asleep or has just woken, not
+ * without a network, and not on an unstable one (R8). A refresh that the user requests does not wait.
  */
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { SystemState, SystemEvent } from '../../ports/system-state.js';
 
-/** After waking the network is not yet what it says it is. */
-const SETTLE_MS = 5_000;
-/** A network has to stay for so long before it is believed. */
-const STEADY_MS = 3_000;
-/** How often is looked while something waits: for a network, and whether it stays. */
-const LOOK_MS = 1_000;
-const LOOK_CLOSELY_MS = 250;
-/** Awake for so long after being told to fall asleep: it did not, or nobody told of the waking. */
-const ASLEEP_AT_MOST_MS = 60_000;
+/** Right after waking, the reported network state is not reliable yet, ms. */
+const WAKE_UP_MS = 5_000;
+/** A network has to be there this long before it counts, ms. */
+const STABLE_MS = 3_000;
+/** Polling interval while a request waits for a network, and while a new one has to prove stable, ms. */
+const POLL_MS = 1_000;
+const POLL_STABLE_MS = 250;
+/** Still running this long after it reported to suspend, the computer is awake, ms. */
+const MAX_ASLEEP_MS = 60_000;
 
 export type Blocker =
   { readonly kind: 'asleep' } | { readonly kind: 'offline'; readonly since: number };
 
 export interface Availability {
-  /** Null: now is good. */
+  /** Null: requests may start now. */
   blocker(): Blocker | null;
-  /** Something waits for a better time: look out for it, unless it is here. */
+  /** A request waits: watch until the network is back. */
   poll(): void;
-  /** Called when the time may have become good: after waking, and with a network that was watched for. */
+  /** Called after waking, and when a polled network is back; `blocker` may still return one. */
   readonly onAvailable: (listener: () => void) => void;
   stop(): void;
 }
@@ -32,37 +32,37 @@ export function createAvailability(clock: Clock, systemState: SystemState): Avai
   const listeners: (() => void)[] = [];
   let awakeTimer: Timer | null = null;
   let asleep = false;
-  /** Wall clock, for the person. */
+  /** On the wall clock, for display. */
   let offlineSince: number | null = null;
-  /** By the clock that nobody sets; null: it is not there now. */
-  let thereSince: number | null = null;
-  let lookTimer: Timer | null = null;
+  /** On the monotonic clock; null: there is no network now. */
+  let onlineSince: number | null = null;
+  let pollTimer: Timer | null = null;
   let stopped = false;
 
-  function lookAtNetwork(): void {
+  function updateNetwork(): void {
     if (!systemState.isOnline()) {
       offlineSince ??= clock.now();
-      thereSince = null;
+      onlineSince = null;
     } else if (offlineSince !== null) {
-      thereSince ??= clock.elapsed();
-      if (clock.elapsed() - thereSince >= STEADY_MS) offlineSince = null;
+      onlineSince ??= clock.elapsed();
+      if (clock.elapsed() - onlineSince >= STABLE_MS) offlineSince = null;
     }
   }
 
   function blocker(): Blocker | null {
     if (asleep) return { kind: 'asleep' };
-    lookAtNetwork();
+    updateNetwork();
     return offlineSince === null ? null : { kind: 'offline', since: offlineSince };
   }
 
-  const tell = () => listeners.forEach((listener) => listener());
+  const emit = () => listeners.forEach((listener) => listener());
 
   function poll(): void {
-    // Those who sleep are told of their waking.
+    // Waking is reported by awakeIn(); no polling needed.
     if (stopped || blocker()?.kind !== 'offline') return;
-    lookTimer ??= clock.after(thereSince === null ? LOOK_MS : LOOK_CLOSELY_MS, () => {
-      lookTimer = null;
-      if (blocker() === null) tell();
+    pollTimer ??= clock.after(onlineSince === null ? POLL_MS : POLL_STABLE_MS, () => {
+      pollTimer = null;
+      if (blocker() === null) emit();
       else poll();
     });
   }
@@ -72,7 +72,7 @@ export function createAvailability(clock: Clock, systemState: SystemState): Avai
     awakeTimer?.cancel();
     awakeTimer = clock.after(ms, () => {
       asleep = false;
-      tell();
+      emit();
       poll();
     });
   }
@@ -81,14 +81,14 @@ export function createAvailability(clock: Clock, systemState: SystemState): Avai
     if (stopped) return;
     switch (event.kind) {
       case 'suspending':
-        awakeIn(ASLEEP_AT_MOST_MS);
+        awakeIn(MAX_ASLEEP_MS);
         break;
       case 'resumed':
-        awakeIn(SETTLE_MS);
+        awakeIn(WAKE_UP_MS);
         break;
       case 'unlocked':
-        // Where nobody tells of sleep, this is the first that is heard after it.
-        if (!asleep) tell();
+        // On systems that do not report sleep, this is the first event after it.
+        if (!asleep) emit();
         break;
     }
   });
@@ -100,7 +100,7 @@ export function createAvailability(clock: Clock, systemState: SystemState): Avai
     stop() {
       stopped = true;
       awakeTimer?.cancel();
-      lookTimer?.cancel();
+      pollTimer?.cancel();
     },
   };
 }

@@ -1,35 +1,35 @@
 /**
- * Whether this computer's clock is right, by what servers say of the time in their answers (RFC 9110
- * §6.6.1). A server's own clock may be wrong too, so all that were heard have to agree.
+ * Compares this computer's clock with the `Date` of servers' responses (RFC 9110 §6.6.1). A server's
+ * own clock may be wrong too, so all of them have to agree.
  */
 import type { ClockView } from '../../../ipc/clock-view.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
-/** Off by less is nobody's trouble, in ms. */
+/** Tolerated difference, in ms. */
 const TOLERATED_MS = 5 * 60_000;
-/** How often it is looked whether the clock has been set, while it is wrong, in ms. */
-const LOOK_MS = 10_000;
-/** The wall clock moved so much against the one that nobody sets: it was set, or the computer slept. */
-const SET_MS = 60_000;
+/** While the clock is wrong, it is checked this often whether it has been set, in ms. */
+const CHECK_MS = 10_000;
+/** The wall clock moved this much against the monotonic clock: it was set, or the computer slept. */
+const CLOCK_SET_MS = 60_000;
 
 export interface ClockCheck {
-  /** @param serverTime of the answer that just came from this host, ms since 1970 */
-  readonly heard: (host: string, serverTime: number) => void;
+  /** @param serverTime in the response that has just come from this host, ms since 1970 */
+  readonly observe: (host: string, serverTime: number) => void;
   view(): ClockView;
   stop(): void;
 }
 
 export function createClockCheck(clock: Clock, changed: () => void): ClockCheck {
   const aheadOf = new Map<string, number>();
-  let heardAt = 0;
-  let told = false;
+  let lastOffset = 0;
+  let isReported = false;
   let timer: Timer | null = null;
 
   const offset = () => clock.now() - clock.elapsed();
 
-  /** What was heard before the clock was set tells nothing of it any more. */
+  /** Responses from before the clock was set no longer count. */
   function forgetIfSet(): void {
-    if (Math.abs(offset() - heardAt) > SET_MS) aheadOf.clear();
+    if (Math.abs(offset() - lastOffset) > CLOCK_SET_MS) aheadOf.clear();
   }
 
   function view(): ClockView {
@@ -41,31 +41,31 @@ export function createClockCheck(clock: Clock, changed: () => void): ClockCheck 
     return { clock: { aheadByMs: least, saidBy: [...aheadOf.keys()].sort() } };
   }
 
-  function tell(): void {
+  function report(): void {
     const wrong = view().clock !== null;
     timer?.cancel();
-    timer = wrong ? clock.after(LOOK_MS, retryOpening) : null;
-    if (wrong || told) changed();
-    told = wrong;
+    timer = wrong ? clock.after(CHECK_MS, checkAgain) : null;
+    if (wrong || isReported) changed();
+    isReported = wrong;
   }
 
-  function retryOpening(): void {
+  function checkAgain(): void {
     const before = aheadOf.size;
     forgetIfSet();
-    if (aheadOf.size === before) timer = clock.after(LOOK_MS, retryOpening);
-    else tell();
+    if (aheadOf.size === before) timer = clock.after(CHECK_MS, checkAgain);
+    else report();
   }
 
   return {
-    heard(host, serverTime) {
+    observe(host, serverTime) {
       forgetIfSet();
-      heardAt = offset();
+      lastOffset = offset();
       const ahead = clock.now() - serverTime;
       const before = aheadOf.get(host);
       aheadOf.set(host, ahead);
-      // Nothing new: a second more or less is the way the answer took.
-      if (before !== undefined && Math.abs(before - ahead) < SET_MS) return;
-      tell();
+      // Nothing new: small differences come from the response's latency.
+      if (before !== undefined && Math.abs(before - ahead) < CLOCK_SET_MS) return;
+      report();
     },
     view,
     stop: () => timer?.cancel(),

@@ -1,207 +1,217 @@
 /**
- * Renewing one connection's tokens so that nothing is lost on the way: an intent is written before
- * the refresh token is sent, a new refresh token is stored before anything else in the answer is
- * used, and a refusal is believed only after the store was read again (ADR 0006). Longer than most
- * files because these steps keep one promise together.
+ * Refreshes one connection's tokens so that nothing is lost on the way (ADR 6): an intent is stored
+ * before the refresh token is sent, a new refresh token is stored before anything else in the
+ * response is used, and a refusal is believed only after the store was read again. Longer than 250
+ * lines because these steps keep one promise together.
  */
 import { createHash } from 'node:crypto';
 
 import type { Failure } from '../../../ipc/failure.js';
 import type { Client } from '../../oauth/authorization-server.js';
-import { requestClientCredentials } from '../../oauth/client-credentials-grant.js';
-import type { OAuthFailure } from '../../oauth/outcome.js';
-import { refreshTokens } from '../../oauth/refresh-token-grant.js';
+import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
+import type { OAuthContext } from '../../oauth/context.js';
+import {
+  processRefreshTokenResponse,
+  type RefreshTokenGrantRequest,
+  refreshTokenGrantRequest,
+} from '../../oauth/refresh-token-grant.js';
+import { hasIdToken, refreshTokenIn } from '../../oauth/token-response.js';
 import type { TokenSet } from '../../oauth/token-set.js';
-import type { Connection, ConnectionSecrets } from '../connection.js';
-import type { ConnectionStore } from '../connection-store.js';
-import { failureOf } from '../failures.js';
-import type { VaultWrite } from '../../ports/vault.js';
 import type { Clock } from '../../ports/clock.js';
+import type { VaultWrite } from '../../ports/vault.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { Connection, ConnectionSecrets } from '../connection.js';
+import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 
 export type RefreshResult =
-  | { readonly kind: 'renewed' }
-  /** Refused for good: only the person can mend it. */
+  | { readonly kind: 'refreshed' }
+  /** Refused for good: only the user can fix it. */
   | { readonly kind: 'ended'; readonly failure: Failure }
   /** Nothing is lost and it is worth trying again. */
-  | { readonly kind: 'postponed'; readonly outcome: OAuthFailure }
-  /** Removed, or signed in again, while the server was asked: there is nothing to renew any more. */
-  | { readonly kind: 'overtaken' };
+  | { readonly kind: 'postponed'; readonly outcome: RequestFailure }
+  /** Removed or signed in again during the request: there is nothing to refresh any more. */
+  | { readonly kind: 'superseded' };
 
 export interface ConnectionRefresherOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
-  /** Whether the network is worth asking once more at once. */
-  readonly mayAskAgain: (connection: Connection) => boolean;
+  /** Returns true if another request at once is worthwhile. */
+  readonly mayRetryNow: (connection: Connection) => boolean;
 }
 
-export interface ConnectionRefresher {
-  /** Rejects with StorageError only. */
-  renew(connectionId: string): Promise<RefreshResult>;
-  /** Stores the refresh token that came when the store did not take it, if there is one. Rejects with StorageError. */
-  storeReceived(connectionId: string): Promise<void>;
-  /** The same of all, as far as the store takes them. */
-  storeAllReceived(): Promise<void>;
-}
-
-/** A refresh token that has come and is not stored. The one it was sent for may be worthless by now. */
-interface Received {
-  readonly of: Connection;
+/** A refresh token that has arrived and is not stored. The one it was sent for may be worthless by now. */
+interface UnstoredTokens {
+  /** The connection as it was when the request was sent. */
+  readonly connection: Connection;
   readonly secrets: ConnectionSecrets;
 }
 
-export function createConnectionRefresher({
-  store,
-  clock,
-  contextFor,
-  mayAskAgain,
-}: ConnectionRefresherOptions): ConnectionRefresher {
-  const received = new Map<string, Received>();
+/** The result of one request. */
+type Attempt = { readonly kind: 'refreshed' | 'superseded' } | FailedAttempt;
 
-  return {
-    renew,
-    storeReceived,
-    async storeAllReceived() {
-      await Promise.allSettled([...received.keys()].map(storeReceived));
-    },
-  };
+type FailedAttempt = RequestFailure & {
+  /** The connection as it was when the request was sent. */
+  readonly connection: Connection;
+  /** SHA-256 of the refresh token that was sent; null: none was. */
+  readonly sentHash: string | null;
+  /** The token had been sent before, and that response was lost. */
+  readonly inDoubt: boolean;
+};
 
-  async function renew(connectionId: string): Promise<RefreshResult> {
-    let sent = await send(connectionId);
-    // The answer got lost: the same token once more, at once, inside the grace a server may give.
-    if (sent.kind === 'unknown_outcome' && !sent.inDoubt) {
-      if (isStillThat(sent.of) && mayAskAgain(sent.of)) sent = await send(connectionId);
+export class ConnectionRefresher {
+  private readonly options: ConnectionRefresherOptions;
+  private readonly unstored = new Map<string, UnstoredTokens>();
+
+  constructor(options: ConnectionRefresherOptions) {
+    this.options = options;
+  }
+
+  /** Rejects with StorageError only. */
+  async refresh(connectionId: string): Promise<RefreshResult> {
+    let attempt = await this.requestTokens(connectionId);
+    // The response is lost: the same token once more at once, within the server's grace period.
+    if (attempt.kind === 'unknown_outcome' && !attempt.inDoubt) {
+      const { connection } = attempt;
+      if (this.isUnchanged(connection) && this.options.mayRetryNow(connection)) {
+        attempt = await this.requestTokens(connectionId);
+      }
     }
     // Refused, yet the store holds another token by now: that one decides.
-    if (sent.kind === 'needs_sign_in' && (await tokenHash(connectionId)) !== sent.hash) {
-      sent = await send(connectionId);
+    if (
+      attempt.kind === 'needs_sign_in' &&
+      (await this.storedTokenHash(connectionId)) !== attempt.sentHash
+    ) {
+      attempt = await this.requestTokens(connectionId);
     }
-    return 'failure' in sent ? settle(sent) : sent;
+    return 'failure' in attempt ? this.persistFailure(attempt) : attempt;
   }
 
-  async function tokenHash(connectionId: string): Promise<string | null> {
-    if (!store.get(connectionId)) return null;
-    const { tokens } = await store.recordStore().secrets(connectionId);
-    return tokens.refreshToken === null ? null : hash(tokens.refreshToken);
+  /**
+   * Stores the refresh token that arrived when the store could not take it, if there is one. A full
+   * disk may have room again. Rejects with StorageError.
+   */
+  async storeReceived(connectionId: string): Promise<void> {
+    const received = this.unstored.get(connectionId);
+    if (!received) return;
+    await this.options.store.commit(() =>
+      this.ifUnchanged(received.connection, (current) => [
+        { kind: 'put_secrets', connectionId, secrets: received.secrets },
+        // Both records at once: nothing has to be read while a response waits to be stored.
+        { kind: 'put_connection', connection: current },
+      ]),
+    );
+    if (this.unstored.get(connectionId) === received) this.unstored.delete(connectionId);
   }
 
-  /** One request with what the store holds by now, and what came of it stored. */
-  async function send(connectionId: string): Promise<Sent> {
-    await storeReceived(connectionId);
+  /** `storeReceived` for all connections, as far as the store takes them. */
+  async storeAllReceived(): Promise<void> {
+    await Promise.allSettled([...this.unstored.keys()].map((id) => this.storeReceived(id)));
+  }
+
+  /** One request with what the store holds by now; its result is stored. */
+  private async requestTokens(connectionId: string): Promise<Attempt> {
+    const { store } = this.options;
+    await this.storeReceived(connectionId);
     const connection = store.get(connectionId)?.connection;
-    if (!connection || !isUsable(connection)) return { kind: 'overtaken' };
+    if (!connection || !isUsable(connection)) return { kind: 'superseded' };
     const secrets = await store.recordStore().secrets(connectionId);
     return connection.grant === 'client_credentials'
-      ? askAsAtFirst(connection, secrets)
-      : sendRefreshToken(connection, secrets);
+      ? this.repeatClientCredentials(connection, secrets)
+      : this.sendRefreshToken(connection, secrets);
   }
 
-  async function askAsAtFirst(
+  /** A service account has no refresh token: the same request as at first (RFC 6749 §4.4.3). */
+  private async repeatClientCredentials(
     connection: UsableConnection,
     secrets: ConnectionSecrets,
-  ): Promise<Sent> {
+  ): Promise<Attempt> {
     const { server, scopesAsked: scopes, resource } = connection;
     const { proofKey } = secrets;
     const client = clientOf(connection, secrets);
-    const outcome = await requestClientCredentials(
+    const outcome = await clientCredentialsGrant(
       { server, client, scopes, resource, proofKey },
-      contextOf(connection),
+      this.contextOf(connection),
     );
-    if (outcome.kind !== 'ok') return { ...outcome, of: connection, hash: null, inDoubt: false };
-    return persist(connection, secrets, outcome.value);
+    return outcome.kind === 'ok'
+      ? this.persistTokens(connection, secrets, outcome.value)
+      : { ...failureFromOAuth(outcome), connection, sentHash: null, inDoubt: false };
   }
 
-  async function sendRefreshToken(
+  private async sendRefreshToken(
     connection: UsableConnection,
     secrets: ConnectionSecrets,
-  ): Promise<Sent> {
+  ): Promise<Attempt> {
     const { refreshToken } = secrets.tokens;
     if (refreshToken === null) {
       const failure = failureOf('refresh_token_missing');
       const refused = { kind: 'needs_sign_in', failure, retryAfterMs: null } as const;
-      return { ...refused, of: connection, hash: null, inDoubt: false };
+      return { ...refused, connection, sentHash: null, inDoubt: false };
     }
-    const sent = hash(refreshToken);
-    // Sent before and never answered: the server may have taken it already.
-    const inDoubt = store.intent(connection.id)?.refreshTokenHash === sent;
-    if (!inDoubt) await note(connection.id, sent);
-    const kept: { whole: Sent | null } = { whole: null };
-    const outcome = await refreshTokens(
-      {
-        server: connection.server,
-        client: clientOf(connection, secrets),
-        refreshToken,
-        refreshTokenExpiresAt: connection.refreshTokenExpiresAt,
-        scopesBefore: connection.scopesGranted,
-        expectedSubject: connection.idTokenClaims ? connection.account.subject : null,
-        idTokenClaimsBefore: connection.idTokenClaims,
-        resource: connection.resource,
-        proofKey: secrets.proofKey,
-        async keepRefreshToken(token, whole) {
-          const of = connection;
-          received.set(of.id, { of, secrets: withRefreshToken(secrets, token) });
-          if (whole === null) return storeReceived(of.id);
-          kept.whole = await persist(of, secrets, whole.tokens);
-          received.delete(of.id);
-        },
-      },
-      contextOf(connection),
-    );
-    if (outcome.kind !== 'ok') return { ...outcome, of: connection, hash: sent, inDoubt };
-    return kept.whole ?? persist(connection, secrets, outcome.value.tokens);
+    const sentHash = hash(refreshToken);
+    // Sent before without a response: the server may have replaced it already.
+    const inDoubt = this.options.store.intent(connection.id)?.refreshTokenHash === sentHash;
+    if (!inDoubt) await this.storeIntent(connection.id, sentHash);
+    const request: RefreshTokenGrantRequest = {
+      server: connection.server,
+      client: clientOf(connection, secrets),
+      refreshToken,
+      refreshTokenExpiresAt: connection.refreshTokenExpiresAt,
+      scopesBefore: connection.scopesGranted,
+      expectedSubject: connection.idTokenClaims ? connection.account.subject : null,
+      idTokenClaimsBefore: connection.idTokenClaims,
+      resource: connection.resource,
+      proofKey: secrets.proofKey,
+    };
+    const outcome = await this.exchange(connection, secrets, request);
+    return 'failure' in outcome ? { ...outcome, connection, sentHash, inDoubt } : outcome;
   }
 
-  /** On a full disk it is held until there is room, and stored before anything is sent again. */
-  async function storeReceived(connectionId: string): Promise<void> {
-    const waiting = received.get(connectionId);
-    if (!waiting) return;
-    await store.commit(() =>
-      ifStillThat(waiting.of, (current) => [
-        putSecrets(connectionId, waiting.secrets),
-        // Both records at once: nothing has to be read for it, while an answer waits to be kept.
-        { kind: 'put_connection', connection: current },
-      ]),
-    );
-    if (received.get(connectionId) === waiting) received.delete(connectionId);
+  /**
+   * Stores a new refresh token first. A response without an ID token is processed in memory, without
+   * any further request, and then stored as a whole in one write. An ID token may take a request for
+   * the server's keys, and a refused response has nothing else to store: in both cases the refresh
+   * token is stored on its own, before anything else happens.
+   */
+  private async exchange(
+    connection: UsableConnection,
+    secrets: ConnectionSecrets,
+    request: RefreshTokenGrantRequest,
+  ): Promise<Exclude<Attempt, FailedAttempt> | RequestFailure> {
+    const { id } = connection;
+    const context = this.contextOf(connection);
+    const response = await refreshTokenGrantRequest(request, context);
+    if (response.kind !== 'ok') return failureFromOAuth(response);
+    const refreshToken = refreshTokenIn(response.value);
+    if (refreshToken !== null) {
+      this.unstored.set(id, { connection, secrets: withRefreshToken(secrets, refreshToken) });
+    }
+    if (hasIdToken(response.value)) await this.storeReceived(id);
+    const outcome = await processRefreshTokenResponse(request, response.value, context);
+    if (outcome.kind !== 'ok') {
+      await this.storeReceived(id);
+      return failureFromOAuth(outcome);
+    }
+    const result = await this.persistTokens(connection, secrets, outcome.value.tokens);
+    this.unstored.delete(id);
+    return result;
   }
 
-  /** Before the token is sent, so that an interrupted renewal is known as one. */
-  function note(connectionId: string, refreshTokenHash: string): Promise<void> {
-    const intent = { connectionId, refreshTokenHash, at: clock.now() };
-    return store.commit(() => (store.get(connectionId) ? [{ kind: 'put_intent', intent }] : []));
-  }
-
-  /** Still there, and with the tokens it had: a sign-in meanwhile has brought newer ones. */
-  function isStillThat({ id, issuedAt }: Connection): boolean {
-    return store.get(id)?.connection.issuedAt === issuedAt;
-  }
-
-  function ifStillThat(
-    before: Connection,
-    changes: (current: Connection) => readonly VaultWrite[],
-  ): readonly VaultWrite[] {
-    const current = store.get(before.id)?.connection;
-    return current && isStillThat(before) ? changes(current) : [];
-  }
-
-  function contextOf({ server, registration, adjustments }: UsableConnection) {
-    return contextFor({ server, clientId: registration.clientId, adjustments });
-  }
-
-  async function persist(
+  private async persistTokens(
     before: Connection,
     secrets: ConnectionSecrets,
     tokens: TokenSet,
-  ): Promise<Sent> {
+  ): Promise<{ readonly kind: 'refreshed' | 'superseded' }> {
+    const { store, clock } = this.options;
     const connectionId = before.id;
     const now = clock.now();
     const result = { stored: false };
-    await store.applyAndPersist(connectionId, { kind: 'renewed' }, (connection) => {
-      if (!isStillThat(before)) return [];
+    await store.applyAndPersist(connectionId, { kind: 'refreshed' }, (connection) => {
+      if (!this.isUnchanged(before)) return [];
       result.stored = true;
-      const renewed: Connection = {
+      const refreshed: Connection = {
         ...connection,
         scopesGranted: tokens.scopesGranted,
         issuedAt: tokens.issuedAt,
@@ -210,87 +220,113 @@ export function createConnectionRefresher({
         refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
         lastRefreshedAt: now,
       };
+      const entry = { connectionId, at: now, kind: 'refreshed', failure: null } as const;
       return [
-        putSecrets(connectionId, { ...secrets, tokens }),
-        { kind: 'put_connection', connection: renewed },
+        { kind: 'put_secrets', connectionId, secrets: { ...secrets, tokens } },
+        { kind: 'put_connection', connection: refreshed },
         { kind: 'delete_intent', connectionId },
-        {
-          kind: 'add_activity',
-          entry: { connectionId, at: now, kind: 'refreshed', failure: null },
-        },
+        { kind: 'add_activity', entry },
       ];
     });
-    return { kind: result.stored ? 'renewed' : 'overtaken' };
+    return { kind: result.stored ? 'refreshed' : 'superseded' };
   }
 
-  async function settle(sent: NotRenewed): Promise<RefreshResult> {
-    const connectionId = sent.of.id;
-    switch (sent.kind) {
+  private async persistFailure(attempt: FailedAttempt): Promise<RefreshResult> {
+    const { store } = this.options;
+    const { connection } = attempt;
+    switch (attempt.kind) {
       case 'needs_sign_in': {
-        const mayBeOutdated = store.recordStore().mayBeOutdated(connectionId);
-        return end(sent.of, { kind: 'refused', cause: causeOf(sent, mayBeOutdated) });
+        const mayBeOutdated = store.recordStore().mayBeOutdated(connection.id);
+        const cause = causeOf(attempt, mayBeOutdated);
+        return this.persistRefusal(connection, { kind: 'refused', cause });
       }
       case 'misconfigured':
-        return end(sent.of, { kind: 'client_refused', cause: sent.failure });
+        return this.persistRefusal(connection, { kind: 'client_refused', cause: attempt.failure });
       case 'network_fault_retry':
       case 'server_fault_retry':
       case 'rejected_response':
       case 'user_cancelled':
       case 'unknown_outcome':
         await store.commit(() =>
-          isStillThat(sent.of)
-            ? [
-                ...(leavesDoubt(sent) ? [] : [deleteIntent(connectionId)]),
-                failed(connectionId, sent.failure),
-              ]
-            : [],
+          this.ifUnchanged(connection, () => [
+            ...(leavesDoubt(attempt) ? [] : [deleteIntent(connection.id)]),
+            this.failedActivity(connection.id, attempt.failure),
+          ]),
         );
-        return isStillThat(sent.of) ? { kind: 'postponed', outcome: sent } : { kind: 'overtaken' };
+        return this.isUnchanged(connection)
+          ? { kind: 'postponed', outcome: attempt }
+          : { kind: 'superseded' };
     }
   }
 
-  async function end(
+  private async persistRefusal(
     before: Connection,
     event: { readonly kind: 'refused' | 'client_refused'; readonly cause: Failure },
   ): Promise<RefreshResult> {
-    await store.applyAndPersist(before.id, event, (connection) =>
-      isStillThat(before)
+    const { id } = before;
+    await this.options.store.applyAndPersist(id, event, (connection) =>
+      this.isUnchanged(before)
         ? [
             { kind: 'put_connection', connection },
-            deleteIntent(before.id),
-            failed(before.id, event.cause),
+            deleteIntent(id),
+            this.failedActivity(id, event.cause),
           ]
         : [],
     );
-    return isStillThat(before) ? { kind: 'ended', failure: event.cause } : { kind: 'overtaken' };
+    return this.isUnchanged(before)
+      ? { kind: 'ended', failure: event.cause }
+      : { kind: 'superseded' };
   }
 
-  function failed(connectionId: string, failure: Failure): VaultWrite {
-    const entry = { connectionId, at: clock.now(), kind: 'refresh_failed', failure } as const;
-    return { kind: 'add_activity', entry };
+  /** Before the token is sent, so that an interrupted refresh is recognised as one. */
+  private storeIntent(connectionId: string, refreshTokenHash: string): Promise<void> {
+    const { store, clock } = this.options;
+    const intent = { connectionId, refreshTokenHash, at: clock.now() };
+    return store.commit(() => (store.get(connectionId) ? [{ kind: 'put_intent', intent }] : []));
+  }
+
+  private async storedTokenHash(connectionId: string): Promise<string | null> {
+    const { store } = this.options;
+    if (!store.get(connectionId)) return null;
+    const { tokens } = await store.recordStore().secrets(connectionId);
+    return tokens.refreshToken === null ? null : hash(tokens.refreshToken);
+  }
+
+  /** Still there, and with the tokens it had: a sign-in in the meantime has brought newer ones. */
+  private isUnchanged({ id, issuedAt }: Connection): boolean {
+    return this.options.store.get(id)?.connection.issuedAt === issuedAt;
+  }
+
+  private ifUnchanged(
+    before: Connection,
+    writes: (current: Connection) => readonly VaultWrite[],
+  ): readonly VaultWrite[] {
+    const current = this.options.store.get(before.id)?.connection;
+    return current && this.isUnchanged(before) ? writes(current) : [];
+  }
+
+  private contextOf({ server, registration, adjustments }: UsableConnection): OAuthContext {
+    return this.options.contextFor({ server, clientId: registration.clientId, adjustments });
+  }
+
+  private failedActivity(connectionId: string, failure: Failure): VaultWrite {
+    const at = this.options.clock.now();
+    return {
+      kind: 'add_activity',
+      entry: { connectionId, at, kind: 'refresh_failed', failure },
+    };
   }
 }
 
-/** What came of one request; `hash` is of the refresh token it bore. */
-type Sent = { readonly kind: 'renewed' | 'overtaken' } | NotRenewed;
-
-type NotRenewed = OAuthFailure & {
-  /** The connection as it was when it was sent. */
-  readonly of: Connection;
-  readonly hash: string | null;
-  /** The token had been sent before, and that answer was lost. */
-  readonly inDoubt: boolean;
-};
-
-/** Refused because what is stored is not the newest, or after an answer was lost: that is why, not a revocation. */
-function causeOf({ failure, inDoubt }: NotRenewed, mayBeOutdated: boolean): Failure {
+/** After a restored copy or a lost response, that is why the token was refused, not a revocation. */
+function causeOf({ failure, inDoubt }: FailedAttempt, mayBeOutdated: boolean): Failure {
   if (failure.code !== 'grant_refused') return failure;
   if (mayBeOutdated) return { ...failure, code: 'copy_restored' };
   return inDoubt ? { ...failure, code: 'renewal_interrupted' } : failure;
 }
 
-/** Whether the server may have taken the token, in this try or in one before that was not answered. */
-function leavesDoubt({ kind, inDoubt }: NotRenewed): boolean {
+/** The server may have replaced the token, at this attempt or at one before whose response was lost. */
+function leavesDoubt({ kind, inDoubt }: FailedAttempt): boolean {
   return inDoubt || kind === 'unknown_outcome' || kind === 'rejected_response';
 }
 
@@ -298,16 +334,12 @@ function clientOf({ registration }: Connection, { authentication }: ConnectionSe
   return { clientId: registration.clientId, authentication };
 }
 
-function putSecrets(connectionId: string, secrets: ConnectionSecrets): VaultWrite {
-  return { kind: 'put_secrets', connectionId, secrets };
-}
-
 function deleteIntent(connectionId: string): VaultWrite {
   return { kind: 'delete_intent', connectionId };
 }
 
 function withRefreshToken(secrets: ConnectionSecrets, refreshToken: string): ConnectionSecrets {
-  // Of another token nothing is known yet.
+  // When another token ends is not known yet.
   const isSame = refreshToken === secrets.tokens.refreshToken;
   const refreshTokenExpiresAt = isSame ? secrets.tokens.refreshTokenExpiresAt : null;
   return { ...secrets, tokens: { ...secrets.tokens, refreshToken, refreshTokenExpiresAt } };

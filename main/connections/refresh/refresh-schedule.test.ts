@@ -12,7 +12,7 @@ import {
 
 const minute = 60_000;
 
-test('a link that only the person can mend is not due', () => {
+test('a connection that needs the user is not due', () => {
   const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
   expect(nextRefreshAt(aConnection({ standing: { kind: 'needs_sign_in', cause } }))).toBeNull();
   expect(nextRefreshAt(aConnection({ standing: { kind: 'misconfigured', cause } }))).toBeNull();
@@ -28,7 +28,7 @@ test('H49 without a known expiry, or without a refresh token, nothing is due', (
   expect(nextRefreshAt(aConnection({ hasRefreshToken: false }))).toBeNull();
 });
 
-test('H69 renewal is due at 80 % of life, give or take 10 %, spread over the connections', () => {
+test('H69 a refresh is due at 80 % of the lifetime, give or take 10 %, spread over the connections', () => {
   const due = Array.from({ length: 1_000 }, (_, index) =>
     nextRefreshAt(
       aConnection({ id: `id-${index}`, issuedAt: 0, accessTokenExpiresAt: 100 * minute }),
@@ -39,7 +39,7 @@ test('H69 renewal is due at 80 % of life, give or take 10 %, spread over the con
   expect(new Set(due.map(Math.round)).size).toBe(21);
 });
 
-test('R10 waits between failures grow to fifteen minutes, and then ask five times an hour at most', () => {
+test('R10 waits between failures grow to fifteen minutes, and then allow five requests an hour at most', () => {
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000 }), random, (failures, dice) => {
@@ -50,24 +50,24 @@ test('R10 waits between failures grow to fifteen minutes, and then ask five time
   );
 });
 
-test('H59 after a lost answer the same token is sent again before the server’s grace is over', () => {
+test('H59 after a lost response the same token is sent again within the server’s grace period', () => {
   const doubt = { since: 1_000, graceMs: 10_000 };
   expect(backoffAfterLostResponse(40_000, doubt, 1_000)).toBe(5_000);
   expect(backoffAfterLostResponse(4_000, doubt, 1_000)).toBe(4_000);
 });
 
-test('H59 a grace that is over, or measured by a clock that was set back, hurries nothing', () => {
+test('H59 a grace period that is over, or measured by a clock that was set back, shortens no wait', () => {
   const doubt = { since: 1_000_000, graceMs: null };
   expect(backoffAfterLostResponse(40_000, doubt, 1_059_000)).toBe(40_000);
   expect(backoffAfterLostResponse(40_000, doubt, 900_000)).toBe(40_000);
   expect(backoffAfterLostResponse(40_000, doubt, 1_010_000)).toBe(25_000);
 });
 
-test('H58 what the server asked for is the least', () => {
+test('H58 Retry-After is the shortest wait', () => {
   expect(backoff(1, 0, 120_000)).toBe(120_000);
 });
 
-test('a connection set again is due at the new time only, one taken off is not due', () => {
+test('a connection that is set again is due at the new time only, one that is removed is not due', () => {
   const clock = createTestClock();
   const due: string[] = [];
   const schedule = createRefreshSchedule(clock, (id) => due.push(`${id} ${clock.now()}`));
@@ -79,7 +79,7 @@ test('a connection set again is due at the new time only, one taken off is not d
   expect(due).toEqual(['moved 20000']);
 });
 
-test('R7 what fell due while the computer slept is seen within half a minute of waking', () => {
+test('R7 a refresh that fell due during sleep starts within half a minute after waking', () => {
   const clock = createTestClock();
   const due: number[] = [];
   createRefreshSchedule(clock, () => due.push(clock.now())).set('a', 8 * 60 * minute);
@@ -112,7 +112,7 @@ test.each([-60 * minute, -10 * 365 * 24 * 60 * minute])(
   },
 );
 
-test('R7 a thousand due at once begin over thirty seconds, each once', () => {
+test('R7 a thousand due at once start over thirty seconds, each once', () => {
   const clock = createTestClock();
   const due: { readonly id: string; readonly at: number }[] = [];
   const schedule = createRefreshSchedule(clock, (id) => due.push({ id, at: clock.elapsed() }));
@@ -124,7 +124,7 @@ test('R7 a thousand due at once begin over thirty seconds, each once', () => {
   expect(due.at(-1)!.at - due.at(0)!.at).toBeGreaterThanOrEqual(29_900);
 });
 
-test('R7 what is due in forty years is waited for in half minutes, and does not come at once', () => {
+test('R7 a refresh that is due in forty years does not start at once: timers are at most half a minute long', () => {
   const clock = createTestClock();
   const due: string[] = [];
   createRefreshSchedule(clock, (id) => due.push(id)).set('a', 40 * 365 * 24 * 60 * minute);

@@ -1,6 +1,6 @@
 /**
- * When to renew: pure rules first, then the one timer that follows them. A tick costs what is due,
- * not what exists.
+ * When to refresh: pure rules first, then the one timer that follows them. The cost of a tick depends
+ * on what is due, not on what exists.
  */
 import TinyQueue from 'tinyqueue';
 
@@ -8,26 +8,26 @@ import type { Connection } from '../connection.js';
 import { isUsable } from '../usable-connection.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
-/** A machine that slept does not run timers: the wall clock is looked at this often, in ms. */
+/** Timers do not run during sleep, so the wall clock is checked this often, in ms. */
 const TICK_MS = 30_000;
 
-/** Of many due at the same moment each begins so much after the other, in ms: a thousand in 30 s (R7). */
+/** Refreshes that are due at the same moment start this far apart, in ms: a thousand in 30 s (R7). */
 export const BETWEEN_MS = 30;
 
-/** First wait after a failed renewal, and the longest, in ms. */
+/** The first wait after a failed refresh, and the longest, in ms. */
 const BACKOFF_FIRST_MS = 5_000;
 const BACKOFF_LONGEST_MS = 15 * 60_000;
 
-/** For so long a replaced refresh token is taken to be answered still, where the service does not say, in ms. */
+/** Assumed reuse grace period of a rotated refresh token where the service documents none, in ms. */
 const GRACE_MS = 60_000;
 
-/** A clock that was this much behind is not merely a little slow, in ms. */
-const CLOCK_SLACK_MS = 5 * 60_000;
+/** Tolerated difference between clocks, in ms; a larger one means that the clock was set. */
+export const CLOCK_SLACK_MS = 5 * 60_000;
 
 /**
- * When the access token is to be renewed, ms since 1970: at 80 % of its life, give or take 10 % by
- * connection, so that many do not fall due in the same second. Null: it does not renew itself, no
- * known expiry, a standing that only the person can change, or one this version cannot use.
+ * When to refresh the access token, ms since 1970: at 80 % of its lifetime, give or take 10 % by
+ * connection, so that many do not fall due in the same second. Null: it does not refresh itself, the
+ * expiry is unknown, only the user can change its standing, or this version cannot use it.
  */
 export function nextRefreshAt(connection: Connection): number | null {
   if (!refreshesItself(connection) || connection.accessTokenExpiresAt === null) return null;
@@ -38,15 +38,15 @@ export function nextRefreshAt(connection: Connection): number | null {
 }
 
 /**
- * As `nextRefreshAt`, by a clock that may have been set back since: tokens that were issued in the
- * future are renewed now, not when their future comes (R7).
+ * Like `nextRefreshAt`, by a clock that may have been set back since: tokens that were issued in the
+ * future are refreshed now (R7).
  */
 export function dueAt(connection: Connection, now: number): number | null {
   const at = nextRefreshAt(connection);
   return at !== null && connection.issuedAt > now + CLOCK_SLACK_MS ? now : at;
 }
 
-/** By a refresh token, or, for a service account, by asking as at first (RFC 6749 §4.4.3). */
+/** A refresh token, or a service account's first request repeated (RFC 6749 §4.4.3), brings new tokens. */
 export function refreshesItself({ hasRefreshToken, grant }: Connection): boolean {
   return hasRefreshToken || grant === 'client_credentials';
 }
@@ -61,9 +61,9 @@ function spread(id: string): number {
 }
 
 /**
- * How long to wait after the nth failure in a row (1, 2, …), in ms: a bound that doubles, less up to
- * a fifth of it. Jitter over the whole bound would ask eight times an hour once the bound is 15
- * minutes; this asks five times at most, which leaves room for one answer that gets lost (R10). What the server asked for by Retry-After is the least.
+ * The wait after the nth failure in a row (1, 2, …), in ms: a bound that doubles, minus up to a fifth.
+ * Jitter over the whole bound would make eight requests an hour once the bound is 15 minutes; this
+ * makes five at most, which leaves room for one lost response (R10). Never shorter than Retry-After.
  * @param random from 0 (included) to 1 (excluded)
  */
 export function backoff(failures: number, random: number, retryAfterMs: number | null): number {
@@ -71,17 +71,16 @@ export function backoff(failures: number, random: number, retryAfterMs: number |
   return Math.max(retryAfterMs ?? 0, Math.round(bound * (1 - random / 5)));
 }
 
-/** @see backoff */
 export interface LostResponse {
   /** When the refresh token was first sent without an answer, ms since 1970. */
   readonly since: number;
-  /** The service's own; null: not known. */
+  /** The grace period that the service documents; null: unknown. */
   readonly graceMs: number | null;
 }
 
 /**
- * The wait after an answer that was lost: as `backoff`, but soon enough that the same token is sent
- * again before the server's grace for it is over, as long as it is not.
+ * The wait after a lost response: like `backoff`, but short enough to send the same token again within
+ * the server's grace period, as long as that is not over.
  */
 export function backoffAfterLostResponse(
   wait: number,
@@ -89,29 +88,29 @@ export function backoffAfterLostResponse(
   now: number,
 ): number {
   const left = since + (graceMs ?? GRACE_MS) - now;
-  // More than the whole grace left: the clock was set back, and nobody knows how much is.
+  // More than the whole grace period is left: the clock was set back, so the rest is unknown.
   return left < 2_000 || left > (graceMs ?? GRACE_MS) ? wait : Math.min(wait, Math.round(left / 2));
 }
 
 export interface RefreshSchedule {
-  /** Sets or replaces when a connection is due; null takes it off. */
+  /** Sets or replaces when a connection is due; null removes it. */
   set(connectionId: string, at: number | null): void;
-  /** Looks at the wall clock now: after sleep, or when the network is back. */
-  readonly look: () => void;
+  /** Starts what is due now: after sleep, or when the network is back. */
+  readonly check: () => void;
   stop(): void;
 }
 
 /**
- * By two clocks: the wall clock, which goes on while the computer sleeps and which anybody may set,
- * and one that nobody sets. Whichever comes first counts, so that neither a night asleep nor a clock
- * set back ten years keeps a renewal from its time (R7, H68).
- * @param due called for one connection at a time, many at once spread by `BETWEEN_MS`
+ * Follows two clocks: the wall clock, which keeps running during sleep and can be set, and the
+ * monotonic clock, which cannot. Whichever comes first counts, so that neither a night of sleep nor a
+ * clock set back ten years delays a refresh (R7, H68).
+ * @param start called for one connection at a time, `BETWEEN_MS` apart
  */
 export function createRefreshSchedule(
   clock: Clock,
-  due: (connectionId: string) => void,
+  start: (connectionId: string) => void,
 ): RefreshSchedule {
-  // The queues may hold outdated entries of a connection; `entries` tells which one counts.
+  // The queues may hold outdated entries of a connection; the one in `entries` counts.
   const entries = new Map<string, Entry>();
   const byWallClock = new TinyQueue<Entry>([], (one, other) => one.at - other.at);
   const byElapsed = new TinyQueue<Entry>([], (one, other) => one.elapsedAt - other.elapsedAt);
@@ -126,7 +125,7 @@ export function createRefreshSchedule(
     return null;
   }
 
-  /** From now, in ms; null: nothing is scheduled. */
+  /** Time until the next refresh, in ms; null: nothing is scheduled. */
   function nextIn(): number | null {
     const [first, other] = [head(byWallClock), head(byElapsed)];
     if (!first || !other) return null;
@@ -136,10 +135,10 @@ export function createRefreshSchedule(
   function arm(): void {
     timer?.cancel();
     const wait = stopped ? null : nextIn();
-    timer = wait === null ? null : clock.after(Math.min(TICK_MS, Math.max(0, wait)), look);
+    timer = wait === null ? null : clock.after(Math.min(TICK_MS, Math.max(0, wait)), check);
   }
 
-  function takeDue(): Entry | null {
+  function removeDue(): Entry | null {
     const first = head(byWallClock);
     const other = head(byElapsed);
     const found =
@@ -160,13 +159,13 @@ export function createRefreshSchedule(
     byElapsed.push(entry);
   }
 
-  function look(): void {
+  function check(): void {
     if (stopped) return;
-    const first = takeDue();
-    const crowd: string[] = [];
-    for (let entry = takeDue(); entry; entry = takeDue()) crowd.push(entry.connectionId);
-    crowd.forEach((id, index) => put(id, clock.now() + (index + 1) * BETWEEN_MS));
-    if (first) due(first.connectionId);
+    const first = removeDue();
+    const others: string[] = [];
+    for (let entry = removeDue(); entry; entry = removeDue()) others.push(entry.connectionId);
+    others.forEach((id, index) => put(id, clock.now() + (index + 1) * BETWEEN_MS));
+    if (first) start(first.connectionId);
     arm();
   }
 
@@ -177,7 +176,7 @@ export function createRefreshSchedule(
       else put(connectionId, at);
       arm();
     },
-    look,
+    check,
     stop() {
       stopped = true;
       timer?.cancel();
@@ -188,6 +187,6 @@ export function createRefreshSchedule(
 interface Entry {
   readonly connectionId: string;
   readonly at: number;
-  /** The same moment by the clock that nobody sets. */
+  /** The same moment on the monotonic clock. */
   readonly elapsedAt: number;
 }

@@ -19,7 +19,7 @@ import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { createAvailability } from './availability.js';
-import { createRefreshScheduler } from './refresh-scheduler.js';
+import { RefreshScheduler } from './refresh-scheduler.js';
 
 const id = 'connection-1';
 
@@ -34,7 +34,7 @@ async function given(
   const contextFor = contextOver(server.fetch, () => clock.now());
   const systemState = createTestSystemState();
   const availability = createAvailability(clock, systemState);
-  const refreshScheduler = createRefreshScheduler({
+  const refreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,
@@ -112,7 +112,7 @@ describe('refused', () => {
     },
   );
 
-  test('H65 invalid_grant for tokens of a restored copy says so, and keeps the answer of the server', async () => {
+  test('H65 invalid_grant for tokens of a restored copy is reported as that, with the server’s error', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
     vi.spyOn(world.store.recordStore(), 'mayBeOutdated').mockReturnValue(true);
     expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'copy_restored' });
@@ -129,7 +129,7 @@ describe('refused', () => {
     expect(world.connection()?.standing).toMatchObject({ kind: 'misconfigured' });
   });
 
-  test('R11 a refusal after an interrupted renewal says that the answer was lost', async () => {
+  test('R11 a refusal after an interrupted refresh is reported as interrupted', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
     const intent = { connectionId: id, refreshTokenHash: sha256('refresh-1'), at: 0 };
     await world.store.commit([{ kind: 'put_intent', intent }]);
@@ -148,7 +148,7 @@ describe('not reached', () => {
     expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
-  test('H58 the server’s Retry-After is the least wait, then it is tried by itself', async () => {
+  test('H58 the server’s Retry-After is the shortest wait before it retries by itself', async () => {
     const world = await given((_request, count) =>
       count === 1
         ? new Response('', { status: 503, headers: { 'Retry-After': '120' } })
@@ -161,7 +161,7 @@ describe('not reached', () => {
     expect(world.transient()).toEqual({ kind: 'none' });
   });
 
-  test('H59 an answer that got lost is asked for once more with the same token, at once', async () => {
+  test('H59 after a lost response the same token is sent once more, at once', async () => {
     const world = await given((_request, count) => (count === 1 ? dropped() : tokenResponse()));
     expect(await world.refreshScheduler.refresh(id)).toBeNull();
     expect(world.server.asked.map(({ form }) => form.get('refresh_token'))).toEqual([
@@ -170,7 +170,7 @@ describe('not reached', () => {
     ]);
   });
 
-  test('H59 twice lost keeps the intent, so that the next start knows', async () => {
+  test('H59 a response lost twice keeps the intent for the next start', async () => {
     const world = await given(dropped);
     await world.refreshScheduler.refresh(id);
     expect(await world.store.recordStore().intents()).toHaveLength(1);
@@ -178,8 +178,8 @@ describe('not reached', () => {
   });
 });
 
-describe('renewed', () => {
-  test('H60 the new refresh token is stored before the rest of the answer is judged', async () => {
+describe('refreshed', () => {
+  test('H60 the new refresh token is stored though the rest of the response is refused', async () => {
     const world = await given(() => json({ refresh_token: 'refresh-2', token_type: 'Bearer' }));
     await world.refreshScheduler.refresh(id);
     expect(await world.tokens()).toMatchObject({
@@ -188,7 +188,7 @@ describe('renewed', () => {
     });
   });
 
-  test('H60 an answer that is clear at once is stored in one write, its new refresh token with it', async () => {
+  test('H60 a response without an ID token is stored in one write, its new refresh token with it', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
     const commit = vi.spyOn(world.store.recordStore(), 'commit');
     await world.refreshScheduler.refresh(id);
@@ -200,7 +200,7 @@ describe('renewed', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
-  test('R3 H60 a new refresh token that the full disk did not take is stored before anything is sent again', async () => {
+  test('R3 H60 a new refresh token that did not fit on the disk is stored before anything is sent again', async () => {
     const world = await given((_request, count) => {
       if (count === 1) storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: `refresh-${count + 1}` });
@@ -216,7 +216,7 @@ describe('renewed', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-3' });
   });
 
-  test('R3 a new refresh token that the full disk did not take is stored before a disconnect takes it from there', async () => {
+  test('R3 a new refresh token that did not fit on the disk is stored before a disconnect reads it', async () => {
     const world = await given(() => {
       storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: 'refresh-2' });
@@ -227,7 +227,7 @@ describe('renewed', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
-  test('R3 a new refresh token that the full disk did not take is stored before the app ends', async () => {
+  test('R3 a new refresh token that did not fit on the disk is stored before the app quits', async () => {
     const world = await given(() => {
       storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: 'refresh-2' });
@@ -246,7 +246,7 @@ describe('renewed', () => {
     });
   });
 
-  test('a connection that needed sign-in is good again, with its activity', async () => {
+  test('a connection that needed a sign-in is good again, with its activity', async () => {
     const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
     const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
     const world = await given(() => tokenResponse(), broken);
@@ -256,26 +256,25 @@ describe('renewed', () => {
     expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
-  test('H67 an access token that the service refuses right after a renewal is not renewed in a loop', async () => {
+  test('H67 an access token that the service refuses right after a refresh does not cause a loop', async () => {
     const world = await given(({ path }) =>
       path === '/token' ? tokenResponse() : json({ error: 'invalid_token' }, 401),
     );
     await world.refreshScheduler.refresh(id);
     for (let second = 0; second < 60; second += 1) {
       world.clock.advance(1_000);
-      world.refreshScheduler.look();
       await world.refreshScheduler.settled(id);
     }
     expect(world.server.asked.filter(({ path }) => path === '/token')).toHaveLength(1);
   });
 
-  test('O13 asked twice at once, the refresh token is sent once', async () => {
+  test('O13 requested twice at once, the refresh token is sent once', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
     await Promise.all([world.refreshScheduler.refresh(id), world.refreshScheduler.refresh(id)]);
     expect(world.server.asked).toHaveLength(1);
   });
 
-  test('a label given meanwhile is kept', async () => {
+  test('a label given in the meantime is kept', async () => {
     const world = await given(async () => {
       const connection = aConnection({ ownLabel: 'Work' });
       await world.store.commit([{ kind: 'put_connection', connection }]);
@@ -285,7 +284,7 @@ describe('renewed', () => {
     expect(world.connection()?.ownLabel).toBe('Work');
   });
 
-  test('a connection removed meanwhile does not come back', async () => {
+  test('a connection removed in the meantime does not come back', async () => {
     const world = await given(async () => {
       await world.store.commit([{ kind: 'delete_connection', connectionId: id }]);
       return tokenResponse({ refresh_token: 'refresh-2' });
@@ -295,7 +294,7 @@ describe('renewed', () => {
     await expect(world.tokens()).rejects.toMatchObject({ kind: 'missing' });
   });
 
-  test('it renews itself when due', async () => {
+  test('it refreshes itself when due', async () => {
     const world = await given(() => tokenResponse());
     world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
@@ -304,17 +303,17 @@ describe('renewed', () => {
   });
 });
 
-test('nothing is begun while the app quits', async () => {
+test('nothing starts while the app quits', async () => {
   const world = await given(() => tokenResponse());
   await world.refreshScheduler.stop();
   expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'already_busy' });
   expect(world.server.asked).toEqual([]);
 });
 
-describe('H59 an answer is lost', () => {
+describe('H59 a response is lost', () => {
   const lostOnce = (count: number) => (count <= 2 ? dropped() : tokenResponse());
 
-  test('twice: the same token again within the service’s own grace, if that is known', async () => {
+  test('twice: the same token is sent again within the service’s documented grace period', async () => {
     const lifetime = { ...aConnection().lifetime, graceMs: 3_000 };
     const world = await given((_request, count) => lostOnce(count), aConnection({ lifetime }));
     await world.refreshScheduler.refresh(id);
@@ -325,7 +324,7 @@ describe('H59 an answer is lost', () => {
     expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
-  test('and the token is refused after it: that is why, not a revocation', async () => {
+  test('and the token is refused afterwards: reported as interrupted, not as a revocation', async () => {
     const world = await given((_request, count) =>
       count === 1 ? dropped() : json({ error: 'invalid_grant' }, 400),
     );
@@ -333,20 +332,20 @@ describe('H59 an answer is lost', () => {
     expect(world.server.asked).toHaveLength(2);
   });
 
-  test('and a fault follows: it stays known that the token may have been taken', async () => {
+  test('and a fault follows: the intent stays', async () => {
     const world = await given((_request, count) =>
       count <= 2 ? dropped() : new Response('', { status: 503 }),
     );
     await world.refreshScheduler.refresh(id);
     await world.refreshScheduler.refresh(id);
     expect(await world.store.recordStore().intents()).toHaveLength(1);
-    // Known to be in doubt, the token is sent once and not twice.
+    // With an intent from before, the token is sent once and not twice.
     expect(world.server.asked).toHaveLength(3);
   });
 });
 
 describe('without a network', () => {
-  test('nothing is sent; what falls due says since when, and goes within ten seconds of its return', async () => {
+  test('nothing is sent; a due refresh shows since when, and starts within ten seconds of its return', async () => {
     const world = await given(() => tokenResponse());
     world.systemState.online = false;
     world.refreshScheduler.follow(id);
@@ -364,13 +363,13 @@ describe('without a network', () => {
     expect(world.transient()).toEqual({ kind: 'none' });
   });
 
-  test('what the person asks for goes at once', async () => {
+  test('a refresh that the user requests starts at once', async () => {
     const world = await given(() => tokenResponse());
     world.systemState.online = false;
     expect(await world.refreshScheduler.refresh(id)).toBeNull();
   });
 
-  test('a server on this computer itself is asked all the same', async () => {
+  test('a server on this computer itself is still reached', async () => {
     const server = { ...aConnection().server, tokenEndpoint: 'http://127.0.0.1:1/token' };
     const world = await given(() => tokenResponse(), aConnection({ server }));
     world.systemState.online = false;
@@ -381,7 +380,7 @@ describe('without a network', () => {
   });
 });
 
-test('while the computer falls asleep nothing is begun; what is due goes once it is awake', async () => {
+test('nothing starts while the computer falls asleep; a due refresh starts once it is awake', async () => {
   const world = await given(() => tokenResponse());
   world.refreshScheduler.follow(id);
   world.systemState.happen('suspending');
@@ -394,7 +393,7 @@ test('while the computer falls asleep nothing is begun; what is due goes once it
   expect(world.server.asked).toHaveLength(1);
 });
 
-test('a renewal that falling asleep breaks off is not said to be going on, and is made up for once awake', async () => {
+test('a refresh that sleep interrupts is not shown as running, and is retried once awake', async () => {
   const world = await given((_request, count) => {
     if (count > 1) return tokenResponse();
     world.systemState.happen('suspending');
@@ -409,14 +408,14 @@ test('a renewal that falling asleep breaks off is not said to be going on, and i
   expect(world.transient()).toEqual({ kind: 'none' });
 });
 
-test('what the person had renewed while it waited for its turn is not renewed once more', async () => {
+test('a refresh that the user requests while it is queued is not repeated', async () => {
   const held: (() => void)[] = [];
   const world = await given((request) =>
     request.form.get('refresh_token') === 'refresh-1'
       ? new Promise((resolve) => held.push(() => resolve(tokenResponse())))
       : tokenResponse(),
   );
-  // Due after the two others, which are as many as one server is asked for at once.
+  // Due after the two others, which fill the limit for one server.
   const last = { id: 'last', accessTokenExpiresAt: 6_000_000 };
   for (const differently of [{ id: 'second' }, last]) {
     const refreshToken = differently === last ? 'refresh-of-last' : 'refresh-1';
@@ -436,7 +435,7 @@ test('what the person had renewed while it waited for its turn is not renewed on
   expect(sent).toEqual(['refresh-1', 'refresh-1', 'refresh-of-last']);
 });
 
-describe('a sign-in while the old token is being renewed', () => {
+describe('a sign-in while the old token is being refreshed', () => {
   async function signedInBefore(answer: () => Response) {
     const world = await given(async () => {
       await world.store.commit([
@@ -460,16 +459,16 @@ describe('a sign-in while the old token is being renewed', () => {
 
   test.each([
     ['the client was refused', () => json({ error: 'invalid_client' }, 401)],
-    ['the server had trouble', () => new Response('', { status: 503 })],
-    ['the answer was lost', dropped],
-  ])('is as good as new, whatever comes of the old one: %s', async (_what, answer) => {
+    ['the server failed', () => new Response('', { status: 503 })],
+    ['the response was lost', dropped],
+  ])('stays good, whatever the result of the refresh: %s', async (_what, answer) => {
     const world = await signedInBefore(answer);
     expect(world.connection()?.standing).toEqual({ kind: 'good' });
     expect(world.transient()).toEqual({ kind: 'none' });
     expect(await world.activity()).toEqual([]);
   });
 
-  test('is not overwritten by what that brings', async () => {
+  test('is not overwritten by the refreshed tokens', async () => {
     const world = await signedInBefore(() => tokenResponse({ refresh_token: 'of-the-old-grant' }));
     expect(await world.tokens()).toMatchObject({ refreshToken: 'signed-in' });
   });
@@ -479,7 +478,7 @@ test.each([
   ['a busy server', true, () => new Response('', { status: 503 })],
   ['no network', false, offline],
 ])(
-  'a connection that needs the person is not tried again by itself after the person tried in vain: %s',
+  'a connection that needs the user is not retried by itself after the user tried in vain: %s',
   async (_what, online, answer) => {
     const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
     const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
@@ -505,7 +504,7 @@ const networkErrors = [
   'ERR_NETWORK_CHANGED',
 ];
 
-describe('R16 only a clear word of the server makes a sign-in necessary', () => {
+describe('R16 only a clear refusal by the server makes a sign-in necessary', () => {
   test.each(networkErrors)('not %s', async (code) => {
     const world = await given(() => {
       throw new Error(`net::${code}`);
@@ -526,7 +525,7 @@ describe('R16 only a clear word of the server makes a sign-in necessary', () => 
     ],
     ['a firewall’s page', () => new Response('<html>', { status: 403, ...html })],
     [
-      'an answer that is cut',
+      'a truncated response',
       () => new Response('{"access_', { headers: { 'Content-Type': 'application/json' } }),
     ],
   ])('not %s', async (_what, answer) => {

@@ -1,9 +1,9 @@
 /** Whose tokens these are, by the ID token and, where it says too little, by userinfo. */
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import type { Account, SignInParameters } from '../connection.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 
 /**
  * A server without `sub` of any kind (plain OAuth, no userinfo) leaves the account unknown: such a
@@ -14,7 +14,7 @@ export async function accountFromGrant(
   attemptId: string,
   { server, client, proofKey, serviceName }: SignInParameters,
   oauth: OAuthContext,
-): Promise<Outcome<Account>> {
+): Promise<RequestOutcome<Account>> {
   const known = grant.identity;
   if (known && (known.name !== null || server.userinfoEndpoint === null)) {
     return { kind: 'ok', value: { issuer: server.issuer, ...known } };
@@ -38,5 +38,5 @@ export async function accountFromGrant(
   const contradicted = asked.kind === 'rejected_response';
   return known && !contradicted
     ? { kind: 'ok', value: { issuer: server.issuer, ...known } }
-    : asked;
+    : failureFromOAuth(asked);
 }

@@ -35,7 +35,7 @@ export interface Attempt {
   readonly service: { readonly id: string; readonly name: string };
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
-  readonly otherWays: AttemptView['otherWays'];
+  readonly otherMethods: AttemptView['otherMethods'];
   readonly phase: Phase;
 }
 
@@ -50,7 +50,7 @@ export function otherWaysThan(
   way: SignInMethod,
   service: Service,
   { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
-): AttemptView['otherWays'] {
+): AttemptView['otherMethods'] {
   if (way === 'service_account') return [];
   const { ways } = service.redirect;
   const inBrowser = (['app_link', 'local_address'] as const).filter(
@@ -67,7 +67,7 @@ export function attemptView(attempt: Attempt): AttemptView {
     serviceId: attempt.service.id,
     serviceName: attempt.service.name,
     connectionId: attempt.connectionId,
-    otherWays: attempt.otherWays,
+    otherMethods: attempt.otherMethods,
     phase: phaseView(attempt.phase),
   };
 }
@@ -87,7 +87,7 @@ function phaseView(phase: Phase): AttemptPhase {
         openedAt,
         expiresAt,
         redirectUri,
-        way,
+        method: way,
         host,
         trouble: phase.trouble,
       };

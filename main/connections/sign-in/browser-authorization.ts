@@ -2,10 +2,10 @@
 import { prepareAuthorization } from '../../oauth/authorization-request.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { attemptLifetimeMs, type AttemptPlan } from './attempt.js';
 import { wishOf } from './scopes-to-request.js';
 import type { PendingInBrowser, SignInParameters } from '../connection.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import { openRedirect } from './redirect.js';
 
@@ -21,7 +21,7 @@ export async function askInBrowser(
   wayWanted: PendingInBrowser['way'],
   adjuster: Adjuster,
   oauth: OAuthContext,
-): Promise<Outcome<AskedInBrowser>> {
+): Promise<RequestOutcome<AskedInBrowser>> {
   const back = await openRedirect(wayWanted, service);
   if (back.kind !== 'ok') return back;
   const { way, redirectUri, loopback } = back.value;
@@ -52,7 +52,7 @@ export async function askAgain(
   pending: PendingInBrowser,
   adjuster: Adjuster,
   oauth: OAuthContext,
-): Promise<Outcome<PendingInBrowser>> {
+): Promise<RequestOutcome<PendingInBrowser>> {
   if (pending.usableOnceUntil === null) return { kind: 'ok', value: pending };
   const prepared = await prepare(pending, pending, adjuster, oauth);
   return prepared.kind === 'ok'
@@ -84,7 +84,7 @@ async function prepare(
     },
     oauth,
   );
-  if (prepared.kind !== 'ok') return prepared;
+  if (prepared.kind !== 'ok') return failureFromOAuth(prepared);
   const authorizationUrl = adjuster.authorizationUrl(adjustments, prepared.value.authorizationUrl);
   return { kind: 'ok' as const, value: { ...prepared.value, authorizationUrl } };
 }

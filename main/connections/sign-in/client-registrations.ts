@@ -6,16 +6,16 @@
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, CustomService } from '../connection.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { registerOwnClient } from './register-client.js';
 import type { Service } from '../service.js';
 
 export interface ClientRegistrations {
   /** Null: the client is somebody's own, and nobody but them can register another. */
-  anew(service: Service, oauth: OAuthContext): Promise<Outcome<Service> | null>;
+  anew(service: Service, oauth: OAuthContext): Promise<RequestOutcome<Service> | null>;
   /** The server said when its secret ends (RFC 7591 §3.2.1), and that has passed. */
   hasEnded(service: Service): Promise<boolean>;
   /** A sign-in went well with this client. */
@@ -53,7 +53,7 @@ export function createClientRegistrations({
       const own = await kept(service);
       if (own === null) return null;
       const server = await discoverAuthorizationServer(own.serverAddress, oauth);
-      if (server.kind !== 'ok') return server;
+      if (server.kind !== 'ok') return failureFromOAuth(server);
       const app = { serviceId: own.id, scopes: own.scopes ?? [], way: own.way };
       const registered = await registerOwnClient(server.value, app, oauth);
       if (registered.kind !== 'ok') return registered;

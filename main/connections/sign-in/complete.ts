@@ -1,10 +1,10 @@
 /** From what the server has granted to the stored connection. The working tokens stay until the new ones are there and belong to the same account. */
 import { randomUUID } from 'node:crypto';
 
-import type { Outcome } from '../../oauth/outcome.js';
 import { connectionFrom, type SignedIn } from './exchange.js';
 import type { Connection } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
+import type { RequestOutcome } from '../failures.js';
 import { isSameAccount } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ClientRegistrations } from './client-registrations.js';
@@ -13,7 +13,7 @@ import type { RunningAttempts } from './running-attempts.js';
 
 export interface Finishing {
   /** Rejects with StorageError. */
-  settle(attempt: Running, outcome: Outcome<SignedIn>): Promise<void>;
+  settle(attempt: Running, outcome: RequestOutcome<SignedIn>): Promise<void>;
   /**
    * Rejects with StorageError.
    * @param connectionId the one signed in again; null: it is to be a new one, if the account is not listed yet

@@ -29,7 +29,7 @@ const wish = {
   clientId: 'lanyard',
   clientSecret: '',
   scopes: '',
-  way: 'automatic',
+  method: 'automatic',
 } as const;
 
 /** A server found at `login.example`, with more in its metadata; everything else is up to `answer`. */

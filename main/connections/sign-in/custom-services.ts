@@ -2,34 +2,33 @@
  * Services the person brings: a server by its address ("Another service"), or a client ID for a
  * service that ships without one. Kept in the vault, since they may hold a secret.
  */
-import type { ParsedRequestOf, Replies } from '../../../ipc/contract.js';
+import type { ParsedRequestOf, ReplyOf } from '../../../ipc/contract.js';
 import type { Failure, Result } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { deleteClientRegistration } from '../../oauth/client-registration-management.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { serviceIdFor } from '../../oauth/redirect-uri.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { CustomRegistration, CustomService } from '../connection.js';
-import { failureOf, storageFailure } from '../failures.js';
+import { failureOf, outcomeFromOAuth, type RequestOutcome, storageFailure } from '../failures.js';
 import { resolveServerAddress } from './resolve-server-address.js';
 import { registerOwnClient } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
-type Wish = ParsedRequestOf<'services:add'>;
+type Wish = ParsedRequestOf<'addService'>;
 
 export interface CustomServices {
   /** Asks the server whether it is one, then keeps it. Nothing is kept of an address that is none. */
-  add(wish: Wish): Promise<Result<Replies['services:add']>>;
-  setUp(wish: ParsedRequestOf<'services:set-up'>): Promise<Result<Replies['services:set-up']>>;
+  add(wish: Wish): Promise<Result<ReplyOf<'addService'>>>;
+  setUp(wish: ParsedRequestOf<'setUpService'>): Promise<Result<ReplyOf<'setUpService'>>>;
   /** A registration that the app made itself is ended at the server too, where that can be. */
   remove(serviceId: string): Promise<Failure | null>;
   /** The redirect URIs a service would have, so that they can be registered beforehand. */
   redirectUris(
-    of: Exclude<ParsedRequestOf<'services:describe-redirect'>, { kind: 'attempt' }>,
-  ): Promise<Result<Replies['services:describe-redirect']>>;
+    of: Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>,
+  ): Promise<Result<ReplyOf<'getRedirectUris'>>>;
 }
 
 export interface CustomServicesOptions {
@@ -59,7 +58,7 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
     server: AuthorizationServer,
     serviceId: string,
     wish: Wish,
-  ): Promise<Outcome<Client>> {
+  ): Promise<RequestOutcome<Client>> {
     const clientId = wish.clientId.trim();
     if (clientId !== '') {
       const clientSecret = wish.clientSecret.trim() || null;
@@ -69,7 +68,7 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
-    const app = { serviceId, scopes: scopesIn(wish), way: wish.way };
+    const app = { serviceId, scopes: scopesIn(wish), way: wish.method };
     const registered = await registerOwnClient(server, app, oauth);
     if (registered.kind !== 'ok') return registered;
     const { clientId: given, clientSecret } = registered.value;
@@ -112,7 +111,7 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
         serverAddress: server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
-        way: wish.way,
+        way: wish.method,
         resource,
       });
       return failure
@@ -175,10 +174,10 @@ type Which = Pick<ClientRegistration, 'serviceId' | 'variables'>;
  * An API is a service of its own beside others of the same server; one that trusts several servers
  * is another for each, because no two servers share a redirect URI (RFC 8252 §8.10).
  */
-async function idOf(address: string, chosenIssuer: string | null): Promise<Outcome<string>> {
-  const id = await serviceIdFor(address);
+async function idOf(address: string, chosenIssuer: string | null): Promise<RequestOutcome<string>> {
+  const id = outcomeFromOAuth(await serviceIdFor(address));
   if (id.kind !== 'ok' || chosenIssuer === null) return id;
-  const server = await serviceIdFor(chosenIssuer);
+  const server = outcomeFromOAuth(await serviceIdFor(chosenIssuer));
   return server.kind === 'ok' ? { kind: 'ok', value: `${id.value}-${server.value}` } : server;
 }
 

@@ -2,12 +2,12 @@
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import {
-  pollDeviceAuthorization,
-  startDeviceAuthorization,
+  deviceCodeGrant,
+  initiateDeviceAuthorization,
 } from '../../oauth/device-authorization-grant.js';
 import { type DevicePace, nextDevicePoll } from '../../oauth/device-polling-pace.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import type { PendingCode, SignInParameters } from '../connection.js';
+import { failureFromOAuth, outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Clock } from '../../ports/clock.js';
 
 export async function askByCode(
@@ -15,10 +15,10 @@ export async function askByCode(
   connectionId: string | null,
   terms: SignInParameters,
   oauth: OAuthContext,
-): Promise<Outcome<PendingCode>> {
+): Promise<RequestOutcome<PendingCode>> {
   const { server, client, scopesAsked: scopes, resource } = terms;
-  const started = await startDeviceAuthorization({ server, client, scopes, resource }, oauth);
-  if (started.kind !== 'ok') return started;
+  const started = await initiateDeviceAuthorization({ server, client, scopes, resource }, oauth);
+  if (started.kind !== 'ok') return failureFromOAuth(started);
   const openedAt = oauth.now();
   const pending = { kind: 'code', id: attemptId, connectionId, terms, openedAt } as const;
   return { kind: 'ok', value: { ...pending, ...started.value } };
@@ -33,11 +33,11 @@ export async function awaitGrant(
   clock: Clock,
   isWanted: () => boolean,
   oauth: OAuthContext,
-): Promise<Outcome<Grant> | null> {
+): Promise<RequestOutcome<Grant> | null> {
   const { server, client, scopesAsked: scopes, resource, proofKey } = pending.terms;
   const poll = { server, client, scopes, resource, proofKey, deviceCode: pending.deviceCode };
-  let pace: DevicePace = { intervalMs: pending.intervalMs, unanswered: 0 };
-  let answer: Awaited<ReturnType<typeof pollDeviceAuthorization>> | null = null;
+  let pace: DevicePace = { intervalMs: pending.intervalMs, failures: 0 };
+  let answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null = null;
   for (;;) {
     const step = nextDevicePoll(pace, answer, clock.now(), pending.expiresAt);
     if (step.kind === 'expired') return null;
@@ -45,13 +45,13 @@ export async function awaitGrant(
     pace = step.pace;
     await new Promise<void>((resolve) => clock.after(step.at - clock.now(), resolve));
     if (!isWanted()) return null;
-    answer = await pollDeviceAuthorization(poll, oauth);
+    answer = await deviceCodeGrant(poll, oauth);
   }
 }
 
 /** The last answer once there is nothing more to ask: never one that says to ask again. */
-function final(answer: Awaited<ReturnType<typeof pollDeviceAuthorization>> | null) {
+function final(answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null) {
   return answer === null || answer.kind === 'pending' || answer.kind === 'slow_down'
     ? null
-    : answer;
+    : outcomeFromOAuth(answer);
 }

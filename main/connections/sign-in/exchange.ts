@@ -1,10 +1,10 @@
 /** The second half of a sign-in: from an answer to an account with its tokens. */
-import { completeAuthorization, type Grant } from '../../oauth/authorization-code-grant.js';
+import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
-import { requestClientCredentials } from '../../oauth/client-credentials-grant.js';
+import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { accountFromGrant } from './account-from-grant.js';
 import type {
   Account,
@@ -28,10 +28,10 @@ export async function completeInBrowser(
   pending: PendingInBrowser,
   callback: CallbackResponse,
   oauth: OAuthContext,
-): Promise<Outcome<SignedIn>> {
+): Promise<RequestOutcome<SignedIn>> {
   const { terms, redirectUri, state, nonce, codeVerifier } = pending;
   const { server, client, proofKey, resource, scopesAsked } = terms;
-  const completed = await completeAuthorization(
+  const completed = await authorizationCodeGrant(
     {
       server,
       client,
@@ -46,7 +46,7 @@ export async function completeInBrowser(
     },
     oauth,
   );
-  if (completed.kind !== 'ok') return completed;
+  if (completed.kind !== 'ok') return failureFromOAuth(completed);
   const by = { by: 'authorization_code', redirectUri } as const;
   return withAccount(by, pending.id, terms, completed.value, oauth);
 }
@@ -56,7 +56,7 @@ export async function completeByCode(
   terms: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
-): Promise<Outcome<SignedIn>> {
+): Promise<RequestOutcome<SignedIn>> {
   return withAccount({ by: 'device_code', redirectUri: null }, attemptId, terms, grant, oauth);
 }
 
@@ -64,13 +64,13 @@ export async function completeByCode(
 export async function completeAsServiceAccount(
   terms: SignInParameters,
   oauth: OAuthContext,
-): Promise<Outcome<SignedIn>> {
+): Promise<RequestOutcome<SignedIn>> {
   const { server, client, proofKey, resource, scopesAsked: scopes } = terms;
-  const tokens = await requestClientCredentials(
+  const tokens = await clientCredentialsGrant(
     { server, client, scopes, resource, proofKey },
     oauth,
   );
-  if (tokens.kind !== 'ok') return tokens;
+  if (tokens.kind !== 'ok') return failureFromOAuth(tokens);
   const { clientId } = client;
   return {
     kind: 'ok',
@@ -90,7 +90,7 @@ async function withAccount(
   agreed: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
-): Promise<Outcome<SignedIn>> {
+): Promise<RequestOutcome<SignedIn>> {
   // From here on it is the tenant's server and no other's: whose account, and who may refresh it.
   const terms = { ...agreed, server: serverOfTenant(agreed.server, grant.idTokenClaims) };
   const account = await accountFromGrant(grant, attemptId, terms, oauth);

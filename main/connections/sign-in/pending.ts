@@ -2,13 +2,12 @@
 import type { Failure } from '../../../ipc/failure.js';
 import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { awaitGrant } from './device-authorization.js';
 import { askAgain } from './browser-authorization.js';
 import { completeByCode, completeInBrowser } from './exchange.js';
 import type { PendingCode, PendingInBrowser } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure } from '../failures.js';
+import { failureOf, type RequestOutcome, storageFailure } from '../failures.js';
 import type { Finishing } from './complete.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
@@ -23,7 +22,7 @@ export interface Waiting {
   /** Why the browser cannot be opened is shown in the attempt too. */
   openBrowser(attempt: Running, pending: PendingInBrowser): Promise<Failure | null>;
   /** The question of a waiting attempt, fit to be opened now; null: it does not wait for a browser. */
-  freshQuestion(attempt: Running): Promise<Outcome<PendingInBrowser> | null>;
+  freshQuestion(attempt: Running): Promise<RequestOutcome<PendingInBrowser> | null>;
   /** An address that came back from a browser; one that answers no waiting attempt is ignored (H1, H3). */
   readonly receive: (address: string) => Promise<void>;
   finish(attempt: Running, callback: CallbackResponse): Promise<void>;

@@ -1,10 +1,9 @@
 /** By which way the browser's answer comes back: what the service allows, the person wants, and this computer can. */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
-import { failureOf } from '../failures.js';
+import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { Service } from '../service.js';
 
@@ -44,7 +43,7 @@ export async function chooseMethod(
 export async function openRedirect(
   way: BrowserWay,
   service: Service,
-): Promise<Outcome<OpenRedirect>> {
+): Promise<RequestOutcome<OpenRedirect>> {
   switch (way) {
     case 'app_link':
       return {
@@ -92,7 +91,7 @@ function localPath({ id, redirect }: Pick<Service, 'id' | 'redirect'>): string {
   return redirect.trailingSlash ? `${redirectPath(id)}/` : redirectPath(id);
 }
 
-function notPossible(cause: string): OAuthFailure {
+function notPossible(cause: string): RequestFailure {
   const failure = failureOf('redirect_not_possible', cause);
   return { kind: 'misconfigured', failure, retryAfterMs: null };
 }

@@ -9,19 +9,23 @@ import {
 } from '../../oauth/client-authentication.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import type { OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import type { AttemptPlan } from './attempt.js';
 import { scopesToAsk } from './scopes-to-request.js';
 import type { SignInParameters } from '../connection.js';
-import { failureOf } from '../failures.js';
+import {
+  failureOf,
+  outcomeFromOAuth,
+  type RequestFailure,
+  type RequestOutcome,
+} from '../failures.js';
 import type { ServerSource } from '../service.js';
 
 export async function resolveParameters(
   { service, connection }: AttemptPlan,
   oauth: OAuthContext,
-): Promise<Outcome<SignInParameters>> {
+): Promise<RequestOutcome<SignInParameters>> {
   if (!service.client) return misconfigured('client_id_missing');
   const found = await findServer(service.server, oauth);
   if (found.kind !== 'ok') return found;
@@ -49,12 +53,14 @@ export async function resolveParameters(
 async function findServer(
   source: ServerSource,
   oauth: OAuthContext,
-): Promise<Outcome<AuthorizationServer>> {
+): Promise<RequestOutcome<AuthorizationServer>> {
   switch (source.kind) {
     case 'known':
-      return authorizationServerFrom(source.server);
+      return outcomeFromOAuth(authorizationServerFrom(source.server));
     case 'discovered':
-      return discoverAuthorizationServer(source.address, oauth, source.issuerTemplate);
+      return outcomeFromOAuth(
+        await discoverAuthorizationServer(source.address, oauth, source.issuerTemplate),
+      );
     case 'not_chosen':
       return misconfigured('client_id_missing');
   }
@@ -64,14 +70,14 @@ async function findServer(
 async function authenticationBy(
   secretOrKey: string | null,
   server: AuthorizationServer,
-): Promise<Outcome<ClientAuthentication>> {
+): Promise<RequestOutcome<ClientAuthentication>> {
   const isKey =
     secretOrKey !== null && /^\s*(-----BEGIN [A-Z ]*PRIVATE KEY-----|\{)/.test(secretOrKey);
   return isKey
-    ? privateKeyAuthentication(server, secretOrKey)
+    ? outcomeFromOAuth(await privateKeyAuthentication(server, secretOrKey))
     : { kind: 'ok', value: chooseClientAuthentication(server, secretOrKey) };
 }
 
-function misconfigured(code: 'client_id_missing'): OAuthFailure {
+function misconfigured(code: 'client_id_missing'): RequestFailure {
   return { kind: 'misconfigured', failure: failureOf(code), retryAfterMs: null };
 }

@@ -2,7 +2,7 @@
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import type { Outcome } from '../../oauth/outcome.js';
+import { outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import { discoverResource } from '../../oauth/resource-server-metadata.js';
 
 export type ResolvedServer =
@@ -20,9 +20,9 @@ export async function resolveServerAddress(
   address: string,
   chosenIssuer: string | null,
   oauth: OAuthContext,
-): Promise<Outcome<ResolvedServer>> {
+): Promise<RequestOutcome<ResolvedServer>> {
   if (chosenIssuer !== null) return serverOf(chosenIssuer, address, oauth);
-  const found = await discoverAuthorizationServer(address, oauth);
+  const found = outcomeFromOAuth(await discoverAuthorizationServer(address, oauth));
   if (found.kind === 'ok') {
     return { kind: 'ok', value: { kind: 'server', server: found.value, resource: null } };
   }
@@ -42,8 +42,8 @@ async function serverOf(
   issuer: string,
   resource: string,
   oauth: OAuthContext,
-): Promise<Outcome<ResolvedServer>> {
-  const found = await discoverAuthorizationServer(issuer, oauth);
+): Promise<RequestOutcome<ResolvedServer>> {
+  const found = outcomeFromOAuth(await discoverAuthorizationServer(issuer, oauth));
   return found.kind === 'ok'
     ? { kind: 'ok', value: { kind: 'server', server: found.value, resource } }
     : found;

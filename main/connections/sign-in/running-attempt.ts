@@ -17,14 +17,14 @@ export interface Running {
   readonly abort: AbortController;
   /** As the person chose it for this attempt; null: as fits. */
   readonly wishedWay: SignInMethod | null;
-  otherWays: AttemptView['otherWays'];
+  otherMethods: AttemptView['otherMethods'];
   phase: Phase;
   loopback: LoopbackRedirect | null;
   timeout: Timer | null;
 }
 
 type Known = Pick<Running, 'service' | 'connectionId' | 'plan'> &
-  Partial<Pick<Running, 'registration' | 'asked' | 'wishedWay' | 'otherWays'>>;
+  Partial<Pick<Running, 'registration' | 'asked' | 'wishedWay' | 'otherMethods'>>;
 
 /** One that begins, or is taken up again. */
 export function runningAttempt(id: string, { service, ...known }: Known): Running {
@@ -32,7 +32,7 @@ export function runningAttempt(id: string, { service, ...known }: Known): Runnin
     registration: 'kept',
     asked: null,
     wishedWay: null,
-    otherWays: [],
+    otherMethods: [],
     ...known,
     id,
     service: { id: service.id, name: service.name },

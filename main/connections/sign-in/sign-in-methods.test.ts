@@ -15,7 +15,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import { createRefreshScheduler } from '../refresh/refresh-scheduler.js';
+import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import { nothingKnown, type Service } from '../service.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
@@ -31,7 +31,7 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
     { store, clock, fetch: server.fetch },
     { scheme: { isOurs: () => Promise.resolve(false) } },
   );
-  const refreshScheduler = createRefreshScheduler({
+  const refreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,
@@ -116,7 +116,7 @@ describe('by a code on another device', () => {
     const world = await given(({ path }) => (path === '/device' ? device.clone() : pending()));
     const id = world.signIn.begin({ service: serviceAt(withCodes), connection: null });
     const waiting = await world.reached('waiting');
-    expect(waiting.otherWays).toEqual(['local_address', 'device_code']);
+    expect(waiting.otherMethods).toEqual(['local_address', 'device_code']);
     world.signIn.changeWay(id, 'device_code');
     const changed = await world.reached('waiting_for_code');
     expect(changed.id).toBe(id);
@@ -201,7 +201,7 @@ describe('what is settled before anyone is asked', () => {
     const world = await given(() => tokenResponse());
     world.signIn.begin({ service: serviceAt(aServer, { way: 'automatic' }), connection: null });
     const local = await world.reached('waiting');
-    expect(local.phase).toMatchObject({ way: 'local_address' });
+    expect(local.phase).toMatchObject({ method: 'local_address' });
     world.signIn.stop();
 
     const redirect = { ...nothingKnown.redirect, ways: ['app_link'] as const };
@@ -210,7 +210,7 @@ describe('what is settled before anyone is asked', () => {
       connection: null,
     });
     const link = await world.reached('waiting');
-    expect(link.phase).toMatchObject({ way: 'app_link' });
+    expect(link.phase).toMatchObject({ method: 'app_link' });
   });
 
   test('H24 O6 when the browser never comes back, the local address is closed after ten minutes', async () => {
@@ -260,9 +260,9 @@ describe('a server that signs nobody in by a browser', () => {
   test('is not tried by a browser, also where somebody wants that', async () => {
     const world = await given(started);
     world.signIn.begin({ service: serviceAt(withCodes), connection: null });
-    const { phase, otherWays } = await world.reached('failed');
+    const { phase, otherMethods } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'redirect_not_possible' } });
-    expect(otherWays).toEqual(['device_code']);
+    expect(otherMethods).toEqual(['device_code']);
     expect(world.opened).toEqual([]);
   });
 
@@ -270,7 +270,7 @@ describe('a server that signs nobody in by a browser', () => {
     const world = await given(started);
     const service = serviceAt(withCodes, { way: 'automatic' });
     world.signIn.begin({ service, connection: null });
-    expect((await world.reached('waiting_for_code')).otherWays).toEqual([]);
+    expect((await world.reached('waiting_for_code')).otherMethods).toEqual([]);
     world.signIn.stop();
   });
 

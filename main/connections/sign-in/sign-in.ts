@@ -8,13 +8,12 @@ import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import { readCallback } from '../../oauth/callback.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { adminRequest } from './admin-request.js';
 import { createAsking } from './start.js';
 import { type AttemptPlan, otherWaysThan } from './attempt.js';
 import type { PendingAttempt, PendingCode } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure } from '../failures.js';
+import { failureOf, type RequestOutcome, storageFailure } from '../failures.js';
 import { createFinishing } from './complete.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
@@ -37,7 +36,7 @@ export interface SignIn {
   paste(attemptId: string, address: string): Failure | null;
   openAgain(attemptId: string): Promise<Failure | null>;
   /** An address that leads to the question, to be copied. */
-  link(attemptId: string): Promise<Outcome<string> | null>;
+  link(attemptId: string): Promise<RequestOutcome<string> | null>;
   changeWay(attemptId: string, way: Exclude<SignInMethod, 'service_account'>): Failure | null;
   /** The person has seen what was asked about, and goes on. */
   confirm(attemptId: string): Failure | null;
@@ -113,7 +112,7 @@ export function createSignIn(needs: SignInOptions): SignIn {
       connectionId: pending.connectionId,
       plan,
       asked: { clientId: pending.terms.client.clientId, scopes: pending.terms.scopesAsked },
-      otherWays: plan
+      otherMethods: plan
         ? otherWaysThan(pending.kind === 'code' ? 'device_code' : pending.way, plan.service, server)
         : [],
     });

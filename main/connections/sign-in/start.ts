@@ -4,7 +4,6 @@
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { Outcome } from '../../oauth/outcome.js';
 import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
 import { askByCode } from './device-authorization.js';
 import { askInBrowser } from './browser-authorization.js';
@@ -12,7 +11,7 @@ import { type AttemptPlan, otherWaysThan } from './attempt.js';
 import { completeAsServiceAccount } from './exchange.js';
 import type { PendingInBrowser, SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { storageFailure } from '../failures.js';
+import { type RequestOutcome, storageFailure } from '../failures.js';
 import type { Finishing } from './complete.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
@@ -61,7 +60,7 @@ export function createAsking(needs: StartOptions): Ask {
       return;
     }
     const way = await chooseMethod(attempt.wishedWay, plan.service, terms.server, needs.scheme);
-    attempt.otherWays = otherWaysThan(way, plan.service, terms.server);
+    attempt.otherMethods = otherWaysThan(way, plan.service, terms.server);
     switch (way) {
       case 'app_link':
       case 'local_address':
@@ -77,7 +76,7 @@ export function createAsking(needs: StartOptions): Ask {
   async function registerAnew(
     attempt: Running,
     plan: AttemptPlan,
-  ): Promise<Outcome<AttemptPlan> | null> {
+  ): Promise<RequestOutcome<AttemptPlan> | null> {
     const context = { ...needs.oauth, signal: attempt.abort.signal };
     const anew = await registrations.anew(plan.service, context);
     if (anew?.kind !== 'ok') return anew;

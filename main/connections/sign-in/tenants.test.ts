@@ -12,7 +12,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import { createRefreshScheduler } from '../refresh/refresh-scheduler.js';
+import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import type { Service } from '../service.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
@@ -80,7 +80,7 @@ async function given(server: Service['server'] = service.server) {
   }
   const connections = () =>
     store.all().flatMap(({ connection }) => (connection.id === 'other' ? [] : [connection]));
-  const refreshScheduler = createRefreshScheduler({
+  const refreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,

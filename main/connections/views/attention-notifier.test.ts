@@ -54,7 +54,7 @@ beforeEach(async () => {
 describe('nothing is told', () => {
   test('of a fault that passes', () => {
     store.applyTransient('connection-1', { kind: 'postponed', cause, nextAttemptAt: 1 });
-    store.applyTransient('connection-1', { kind: 'network_missed', since: 0 });
+    store.applyTransient('connection-1', { kind: 'network_lost', since: 0 });
     clock.advance(60_000);
     expect(screen).toEqual([]);
   });

@@ -10,9 +10,10 @@ import type {
 } from '../../../ipc/connection-view.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
+import type { AccessTokens } from '../access-token.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure } from '../failures.js';
+import { failureFromOAuth, failureOf, storageFailure } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
@@ -37,12 +38,13 @@ export interface DetailsWatcherOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly accessTokens: Pick<AccessTokens, 'usableAccessToken'>;
   readonly describeAdjustment: (adjustment: Adjustment) => string;
   readonly tell: (details: ConnectionDetails | null) => void;
 }
 
 export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatcher {
-  const { store, clock, contextFor, describeAdjustment, tell } = needs;
+  const { store, clock, contextFor, accessTokens, describeAdjustment, tell } = needs;
   let watched: string | null = null;
   let introspection: IntrospectionView = { kind: 'not_asked' };
   /** Counts requests to read, so that a slow reading never overtakes a newer one. */
@@ -110,17 +112,20 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
       return { kind: 'failed', at: at(), failure: failureOf('newer_version') };
     }
     try {
+      const usable = await accessTokens.usableAccessToken(connectionId, { validForMs: 0 });
       const { tokens, authentication } = await store.recordStore().secrets(connectionId);
+      // Where no token is usable, support wants to know about the one that is stored.
+      const token = usable.kind === 'ok' ? usable.value.accessToken : tokens.accessToken;
       const { server, adjustments, registration } = connection;
       const { clientId } = registration;
       const client = { clientId, authentication };
       const outcome = await introspectToken(
-        { server, client, token: tokens.accessToken, hint: 'access_token' },
+        { server, client, token, hint: 'access_token' },
         contextFor({ server, clientId, adjustments }),
       );
       return outcome.kind === 'ok'
         ? { kind: 'answered', at: at(), ...outcome.value }
-        : { kind: 'failed', at: at(), failure: outcome.failure };
+        : { kind: 'failed', at: at(), failure: failureFromOAuth(outcome).failure };
     } catch (error) {
       return { kind: 'failed', at: at(), failure: storageFailure(error) };
     }

@@ -12,6 +12,7 @@ import {
   someSecrets,
 } from '../../../testing/test-world.js';
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
+import { AccessTokens } from '../access-token.js';
 import { createDetailsWatcher } from './connection-details.js';
 import type { PendingCode, PendingInBrowser, SignInParameters } from '../connection.js';
 import { nothingKnown } from '../service.js';
@@ -71,7 +72,7 @@ const attempt = {
   id: 'attempt',
   service: { id: 'service', name: 'Service' },
   connectionId: null,
-  otherWays: [],
+  otherMethods: [],
 };
 
 describe('R17 no secret survives the way to the window', () => {
@@ -97,9 +98,14 @@ describe('R17 no secret survives the way to the window', () => {
     const secrets = { ...someSecrets(tokens), authentication, proofKey };
     const store = await storeWith(await openMemoryVault(clock), aConnection(), secrets);
     const told: (ConnectionDetails | null)[] = [];
+    const refreshScheduler = {
+      refresh: () => Promise.resolve(null),
+      settled: () => Promise.resolve(),
+    };
     const details = createDetailsWatcher({
       store,
       clock,
+      accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
       tell: (shown) => told.push(shown),
       describeAdjustment: ({ name }) => name,
       // A server that repeats the token in its answer.

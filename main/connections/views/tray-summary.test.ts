@@ -65,7 +65,7 @@ test('many changes are looked at once', async () => {
   }
   clock.advance(500);
   expect(seen).toEqual([expect.objectContaining({ status: 'attention', count: 4, needYou: 3 })]);
-  store.applyTransient('connection-1', { kind: 'renewal_begun' });
+  store.applyTransient('connection-1', { kind: 'refresh_started' });
   clock.advance(500);
   expect(seen, 'what looks the same is not shown anew').toHaveLength(1);
 });

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import {
-  type Adjustment,
-  adjustmentName,
-} from '../../connections/service-adjustment.js';
+import { type Adjustment, adjustmentName } from '../../connections/service-adjustment.js';
 import {
   aConnection,
   aServer,
@@ -23,7 +20,7 @@ const every: readonly Adjustment[] = [
 
 describe('every adjustment', () => {
   test.each(every)(
-    '$name: passes on an answer it does not recognise, byte for byte',
+    '$name: passes on a response that it does not recognise, byte for byte',
     async (one) => {
       const odd = '\uFEFF<html>not what was due</html>';
       const answer = new Response(odd, { status: 418, headers: { 'content-type': 'text/html' } });
@@ -35,17 +32,17 @@ describe('every adjustment', () => {
     },
   );
 
-  test.each(every)('$name: lets a broken network be one', async (one) => {
+  test.each(every)('$name: passes on a network error', async (one) => {
     const broken = new Error('net::ERR_CONNECTION_RESET');
     const { exchange, whoami } = vendor([one], broken);
     await expect(exchange()).rejects.toBe(broken);
     await expect(whoami()).rejects.toBe(broken);
   });
 
-  test.each(every)('$name: never loses a refresh token of an answer (O12)', async (one) => {
+  test.each(every)('$name: never loses the refresh token of a response (O12)', async (one) => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (more: object) => {
-        // What only Slack says has a test of its own.
+        // Slack's own format has its own test.
         const said = { ...more, authed_user: undefined, ok: true, refresh_token: 'rt-2' };
         const { refresh } = vendor([one], json(said));
         expect(await read(await refresh())).toMatchObject({ refresh_token: 'rt-2' });
@@ -54,7 +51,7 @@ describe('every adjustment', () => {
     );
   });
 
-  test.each(every)('$name: touches no other address', async (one) => {
+  test.each(every)('$name: changes no request to another address', async (one) => {
     const { fetch, reached } = vendor([one], json({ keys: [], scope: 'a,b', ok: false }));
     const response = await fetch(String(aServer.jwksUri), { headers: { accept: 'x' } });
     expect(await read(response)).toEqual({ keys: [], scope: 'a,b', ok: false });
@@ -63,7 +60,7 @@ describe('every adjustment', () => {
   });
 
   test.each(every)(
-    '$name: leaves state, PKCE and redirect URI of a sign-in alone (O2, O3, O5)',
+    '$name: changes neither state, PKCE nor redirect URI of a sign-in (O2, O3, O5)',
     (one) => {
       const parameters = {
         state: 'a,b c',
@@ -78,7 +75,7 @@ describe('every adjustment', () => {
     },
   );
 
-  test.each(every)('$name: is described in one sentence, and is stored as it is', async (one) => {
+  test.each(every)('$name: is described in one sentence, and is stored unchanged', async (one) => {
     expect(describeAdjustment(one)).toMatch(/^[A-Z].+\.$/);
     const vault = await openMemoryVault(createTestClock());
     await storeWith(vault, aConnection({ adjustments: [one] }));
@@ -86,12 +83,12 @@ describe('every adjustment', () => {
   });
 });
 
-test('without adjustments the fetch is the one handed in', () => {
+test('without adjustments it is the same fetch', () => {
   const fetch = () => Promise.reject(new Error('never asked'));
   expect(adjustedFetch([], { server: aServer, clientId: 'lanyard' }, fetch)).toBe(fetch);
 });
 
-test('the order in which a definition names them makes no difference', async () => {
+test('the order in a definition makes no difference', async () => {
   const names: readonly Adjustment[] = [
     { name: 'slack_user_token' },
     { name: 'slack_errors' },

@@ -1,4 +1,4 @@
-/** Applies adjustments: what the domain calls before it sends anything to a service that has some. */
+/** Applies a service's adjustments to the requests that are sent to it and to their responses. */
 import type { Adjuster } from '../../ports/adjuster.js';
 import type {
   Adjustment,
@@ -40,8 +40,8 @@ const rules: Readonly<Record<PlainName, AdjustmentRule>> = {
 };
 
 /**
- * From the network outwards: answers pass downwards through this list, requests upwards. So it is
- * the same whatever order a definition names them in.
+ * Innermost, next to the network, first: responses pass down this list, requests up. The order in
+ * which a definition names its adjustments does not matter.
  */
 const order: readonly AdjustmentName[] = [
   ...(['refresh_endpoint', 'notion_version', 'twitch_client_id', 'json_request_body'] as const),
@@ -57,7 +57,7 @@ export const adjuster: Adjuster = {
   describe: describeAdjustment,
 };
 
-/** A fetch that speaks as the service does. `fetch` has to be the bounded one. */
+/** Wraps the bounded fetch so that protocol code sees a service that follows the standard. */
 export function adjustedFetch(
   adjustments: readonly Adjustment[],
   setting: Setting,
@@ -69,7 +69,7 @@ export function adjustedFetch(
   );
 }
 
-/** The authorization URL as the service wants it; state, PKCE and redirect URI stay as they are. */
+/** The authorization URL as the service expects it; state, PKCE and redirect URI stay as they are. */
 export function adjustedAuthorizationUrl(adjustments: readonly Adjustment[], url: string): string {
   return inOrder(adjustments).reduce(
     (adjusted, { authorizationUrl }) => authorizationUrl?.(adjusted) ?? adjusted,
@@ -79,7 +79,7 @@ export function adjustedAuthorizationUrl(adjustments: readonly Adjustment[], url
 
 /** One sentence, for "adjustments applied". */
 export function describeAdjustment(adjustment: Adjustment): string {
-  return ruleOf(adjustment).words;
+  return ruleOf(adjustment).description;
 }
 
 function inOrder(adjustments: readonly Adjustment[]): readonly AdjustmentRule[] {

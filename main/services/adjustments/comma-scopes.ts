@@ -1,12 +1,12 @@
-import { changed } from './answer.js';
+import { editResponse } from './response.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
-/** RFC 6749 §3.3 separates scopes by spaces; the answer may also be a JSON array. */
+/** RFC 6749 §3.3 separates scopes by spaces; these responses may also hold a JSON array. */
 export const scopesInAnswer: AdjustmentRule = {
-  words: 'The service lists the granted permissions in a form of its own.',
+  description: 'The service lists the granted permissions in a form of its own.',
   fetch: (fetch, { server }) =>
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
-      changed(await fetch(url, init), (body) => {
+      editResponse(await fetch(url, init), (body) => {
         const scope = spaceSeparated(body['scope']);
         return scope === null ? null : { body: { ...body, scope } };
       }),
@@ -15,7 +15,7 @@ export const scopesInAnswer: AdjustmentRule = {
 
 export const commaScopes: AdjustmentRule = {
   ...scopesInAnswer,
-  words: 'The service separates permissions by commas.',
+  description: 'The service separates permissions by commas.',
   authorizationUrl(url) {
     const adjusted = new URL(url);
     const scope = adjusted.searchParams.get('scope');

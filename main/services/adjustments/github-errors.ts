@@ -1,4 +1,4 @@
-import { changed, renamed } from './answer.js';
+import { editResponse, renameError } from './response.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
 const names = {
@@ -9,11 +9,11 @@ const names = {
 
 /** RFC 6749 §5.2 under names of its own, and with status 200. */
 export const githubErrors: AdjustmentRule = {
-  words: 'GitHub’s own names for errors are taken as the standard’s.',
+  description: 'GitHub’s own names for errors are taken as the standard’s.',
   fetch: (fetch, { server }) =>
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
-      changed(await fetch(url, init), (body) => {
-        const named = renamed(body, names);
+      editResponse(await fetch(url, init), (body) => {
+        const named = renameError(body, names);
         return named === body ? null : { body: named };
       }),
     ),

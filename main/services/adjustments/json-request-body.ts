@@ -1,8 +1,8 @@
 import { type AdjustmentRule, type Fetch, formOf, onlyAt, withHeaders } from './rule.js';
 
-/** RFC 6749 §4.1.3 has requests form-encoded. */
+/** RFC 6749 §4.1.3 form-encodes requests. */
 export const jsonRequestBody: AdjustmentRule = {
-  words: 'The service takes requests for tokens as JSON.',
+  description: 'The service takes requests for tokens as JSON.',
   fetch(fetch, { server }) {
     const asJson = (inner: Fetch, endpoint: string | null) =>
       onlyAt(endpoint, inner, (url, init) =>

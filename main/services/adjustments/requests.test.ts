@@ -6,7 +6,7 @@ import { json, vendor } from '../../../testing/vendor.js';
 
 const tokens = json({ access_token: 'at-1', token_type: 'bearer' });
 
-describe('Notion takes JSON', () => {
+describe('Notion expects JSON', () => {
   test('json_request_body: the same members, with the client still in the Authorization header', async () => {
     const { exchange, reached } = vendor([{ name: 'json_request_body' }], tokens);
     await exchange();
@@ -19,7 +19,7 @@ describe('Notion takes JSON', () => {
     expect(request?.headers.get('authorization')).toBe('Basic bGFueWFyZDpzZWNyZXQ=');
   });
 
-  test('json_request_body: also where a token is ended', async () => {
+  test('json_request_body: also for a revocation', async () => {
     const { revoke, reached } = vendor([{ name: 'json_request_body' }], json({ request_id: 'r' }));
     expect((await revoke('at-1', 'access_token')).status).toBe(200);
     expect(JSON.parse(reached[0]?.body ?? '')).toMatchObject({ token: 'at-1' });
@@ -38,7 +38,7 @@ describe('Notion takes JSON', () => {
   });
 });
 
-describe('Figma renews elsewhere', () => {
+describe('Figma refreshes elsewhere', () => {
   const refreshAt = [{ name: 'refresh_endpoint', url: 'https://server.example/refresh' }] as const;
 
   test('refresh_endpoint: a code still goes to the token endpoint (H16)', async () => {
@@ -56,7 +56,7 @@ describe('Figma renews elsewhere', () => {
   });
 });
 
-test('userinfo_by_post: Dropbox is asked by POST, without a body', async () => {
+test('userinfo_by_post: Dropbox gets a POST without a body', async () => {
   const { whoami, reached } = vendor([{ name: 'userinfo_by_post' }], json({}));
   await whoami();
   expect(reached).toMatchObject([{ method: 'POST', body: '' }]);
@@ -72,7 +72,7 @@ test('twitch_client_id: the client is named beside the access token', async () =
 });
 
 describe('permissions separated by commas (Figma, Linear)', () => {
-  test('comma_scopes: in the address the browser is sent to', () => {
+  test('comma_scopes: in the authorization URL', () => {
     const url = adjustedAuthorizationUrl(
       [{ name: 'comma_scopes' }],
       'https://linear.app/oauth/authorize?scope=read+issues%3Acreate&state=s',
@@ -80,12 +80,12 @@ describe('permissions separated by commas (Figma, Linear)', () => {
     expect(new URL(url).searchParams.get('scope')).toBe('read,issues:create');
   });
 
-  test('comma_scopes: where none are asked, none appear', () => {
+  test('comma_scopes: no scope parameter where none are requested', () => {
     const url = adjustedAuthorizationUrl([{ name: 'comma_scopes' }], 'https://x.example/a?state=s');
     expect(url).toBe('https://x.example/a?state=s');
   });
 
-  test('slack_user_token: they are asked for the person, and not for a bot', () => {
+  test('slack_user_token: requested for the user, not for a bot', () => {
     const url = adjustedAuthorizationUrl(
       [{ name: 'slack_user_token' }, { name: 'scopes_in_answer' }],
       'https://slack.com/oauth/v2/authorize?scope=users%3Aread+chat%3Awrite&state=s',

@@ -1,8 +1,8 @@
 import { type AdjustmentRule, type Fetch, onlyAt, withHeaders } from './rule.js';
 
-/** Notion wants the version of its interface with every request. */
+/** Notion requires the version of its API with every request. */
 export const notionVersion: AdjustmentRule = {
-  words: 'Notion is told which version of its interface is meant.',
+  description: 'Notion is told which version of its interface is meant.',
   fetch: (fetch, { server }) =>
     [
       server.tokenEndpoint,
@@ -15,9 +15,9 @@ export const notionVersion: AdjustmentRule = {
     ),
 };
 
-/** Twitch wants the client named beside the access token. */
+/** Twitch requires the client ID beside the access token. */
 export const twitchClientId: AdjustmentRule = {
-  words: 'Twitch is told the client ID when it is asked whose account it is.',
+  description: 'Twitch is told the client ID when it is asked whose account it is.',
   fetch: (fetch, { server, clientId }) =>
     withHeaderAt(server.userinfoEndpoint, fetch, { 'client-id': clientId }),
 };

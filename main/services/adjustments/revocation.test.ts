@@ -18,12 +18,12 @@ describe('revocation_by_bearer (Slack, Dropbox)', () => {
     expect(reached).toEqual([]);
   });
 
-  test('H75 a fault of the service is no success', async () => {
+  test('H75 a fault of the service is not a success', async () => {
     const { revoke } = vendor(adjusting, json({}, 500));
     expect((await revoke('at-1', 'access_token')).status).toBe(500);
   });
 
-  test('an access token is its own authorization and is nowhere else (O21)', async () => {
+  test('an access token authorizes its revocation and is nowhere else (O21)', async () => {
     const { revoke, reached } = vendor(adjusting, json(null));
     expect((await revoke('at-1', 'access_token')).status).toBe(200);
     expect(reached).toMatchObject([{ url: aServer.revocationEndpoint, method: 'POST', body: '' }]);
@@ -42,7 +42,7 @@ describe('revocation_by_bearer (Slack, Dropbox)', () => {
     ['ended before', { ok: false, error: 'token_revoked' }, 200],
     ['not ended', { ok: true, revoked: false }, 400],
     ['refused for another reason', { ok: false, error: 'missing_scope' }, 400],
-    ['a passing fault', { ok: false, error: 'internal_error' }, 503],
+    ['a transient fault', { ok: false, error: 'internal_error' }, 503],
   ])('Slack: %s', async (_, body, status) => {
     const { revoke } = vendor([...adjusting, { name: 'slack_errors' }], json(body));
     expect((await revoke('xoxp-1', 'access_token')).status).toBe(status);
@@ -52,7 +52,7 @@ describe('revocation_by_bearer (Slack, Dropbox)', () => {
 describe('github_revocation', () => {
   const adjusting = [{ name: 'github_revocation' }] as const;
 
-  test('anything but 202 is no success', async () => {
+  test('anything but 202 is not a success', async () => {
     for (const status of [403, 422, 500]) {
       const { revoke } = vendor(adjusting, json({ message: 'x' }, status));
       expect((await revoke('gho_1', 'access_token')).status).toBe(status);
@@ -67,7 +67,7 @@ describe('github_revocation', () => {
     expect(reached[0]?.headers.get('content-type')).toBe('application/json');
   });
 
-  test('refresh tokens are taken too', async () => {
+  test('refresh tokens are accepted too', async () => {
     const { revoke } = vendor(adjusting, new Response(null, { status: 202 }));
     expect((await revoke('ghr_1', 'refresh_token')).status).toBe(200);
   });
@@ -91,7 +91,7 @@ describe('hubspot_revocation', () => {
     expect(reached[0]?.headers.get('authorization')).toBeNull();
   });
 
-  test('one that is not there has ended; a fault is no success', async () => {
+  test('a missing one has ended; a fault is not a success', async () => {
     const gone = vendor(adjusting, json({ message: 'not found' }, 404));
     expect((await gone.revoke('na1', 'refresh_token')).status).toBe(200);
     const broken = vendor(adjusting, json({ message: 'x' }, 502));
@@ -109,9 +109,9 @@ describe('twitch_revocation', () => {
   });
 
   test.each([
-    ['a client it does not know is no success', 404, 'client does not exist', 404],
-    ['another 400 is no success', 400, 'missing client id', 400],
-    ['a token that has ended before has ended', 400, 'Invalid token', 200],
+    ['an unknown client is not a success', 404, 'client does not exist', 404],
+    ['another 400 is not a success', 400, 'missing client id', 400],
+    ['a token that had ended before counts as ended', 400, 'Invalid token', 200],
   ])('%s', async (_, status, message, expected) => {
     const { revoke } = vendor(adjusting, json({ status, message }, status));
     expect((await revoke('at-1', 'access_token')).status).toBe(expected);

@@ -1,12 +1,13 @@
-/** Ways to end a token other than RFC 7009's. */
-import { jsonOf, revoked, unsupportedTokenType } from './answer.js';
+/** Revocation other than RFC 7009's. */
+import { jsonBody, revoked, unsupportedTokenType } from './response.js';
 import { type AdjustmentRule, formOf, onlyAt } from './rule.js';
 
 const isRefreshToken = (form: URLSearchParams) => form.get('token_type_hint') === 'refresh_token';
 
-/** The token ends itself: it is its own authorization, and a 401 says that it has ended before. */
+/** The token authorizes its own revocation, so a 401 means that it has ended before. */
 export const revocationByBearer: AdjustmentRule = {
-  words: 'The service ends a token when asked with that token itself, and access tokens only.',
+  description:
+    'The service ends a token when asked with that token itself, and access tokens only.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       const form = formOf(init);
@@ -20,9 +21,9 @@ export const revocationByBearer: AdjustmentRule = {
     }),
 };
 
-/** GitHub's list of credentials to revoke: without any authorization, which it refuses, and answered 202. */
+/** GitHub's list of credentials to revoke, which refuses any authorization and responds with 202. */
 export const githubRevocation: AdjustmentRule = {
-  words: 'GitHub is asked to end a token at its list of credentials to revoke.',
+  description: 'GitHub is asked to end a token at its list of credentials to revoke.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       const response = await fetch(url, {
@@ -38,9 +39,9 @@ export const githubRevocation: AdjustmentRule = {
     }),
 };
 
-/** The refresh token is deleted by its address; one that is not there (404) has ended before. */
+/** The refresh token is a resource to delete; one that is not there (404) has ended before. */
 export const hubspotRevocation: AdjustmentRule = {
-  words: 'HubSpot is asked to delete the refresh token; it ends no access tokens.',
+  description: 'HubSpot is asked to delete the refresh token; it ends no access tokens.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       const form = formOf(init);
@@ -56,15 +57,15 @@ export const hubspotRevocation: AdjustmentRule = {
     }),
 };
 
-/** Access tokens only, and a token that has ended before is an error. */
+/** Revokes access tokens only, and responds with an error to a token that has ended before. */
 export const twitchRevocation: AdjustmentRule = {
-  words: 'Twitch ends access tokens only.',
+  description: 'Twitch ends access tokens only.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       if (isRefreshToken(formOf(init))) return unsupportedTokenType();
       const response = await fetch(url, init);
       const hasEnded =
-        response.status === 400 && (await jsonOf(response))?.['message'] === 'Invalid token';
+        response.status === 400 && (await jsonBody(response))?.['message'] === 'Invalid token';
       return hasEnded ? revoked() : response;
     }),
 };

@@ -1,22 +1,22 @@
-/** What an adjustment is made of: pure functions around a URL and around fetch, with no state. */
+/** Adjustments are pure functions around a URL and around fetch, without state. */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 
 export type Fetch = typeof globalThis.fetch;
 
-/** Whom the messages go to, and who sends them. */
+/** The two parties of every message. */
 export interface Setting {
   readonly server: AuthorizationServer;
   readonly clientId: string;
 }
 
 /**
- * One difference from the standard. The fetch handed in is bounded already (oauth/bounded-fetch.ts).
- * What a rule does not recognise, request or answer, it passes on as it is, and it never rejects by
- * itself: a refresh token in an answer must not be lost to an adjustment.
+ * One difference from the standard, around the bounded fetch (oauth/bounded-fetch.ts). A rule passes
+ * on every request and response that it does not recognise, and it never rejects by itself: a refresh
+ * token in a response must not be lost to an adjustment.
  */
 export interface AdjustmentRule {
   /** One sentence for support, under "adjustments applied". */
-  readonly words: string;
+  readonly description: string;
   readonly authorizationUrl?: (url: URL) => URL;
   readonly fetch?: (fetch: Fetch, setting: Setting) => Fetch;
 }
@@ -41,7 +41,7 @@ function isSame(one: string, other: string): boolean {
   return URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href;
 }
 
-/** What a request says in its form-encoded body; empty when it has none. */
+/** The form-encoded body of a request; empty when it has none. */
 export function formOf({ body }: Init): URLSearchParams {
   return new URLSearchParams(
     body instanceof URLSearchParams || typeof body === 'string' ? body : '',

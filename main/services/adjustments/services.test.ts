@@ -1,13 +1,12 @@
-/** Shipped services as their documentation shows them, through the same protocol code as everything else. */
+/** Shipped services with the responses in their documentation, through the real protocol code. */
 import { describe, expect, test } from 'vitest';
 
 import type { AuthorizationServer, Client } from '../../oauth/authorization-server.js';
-import { completeAuthorization } from '../../oauth/authorization-code-grant.js';
+import { authorizationCodeGrant } from '../../oauth/authorization-code-grant.js';
 import { probeAccessToken } from '../../oauth/access-token-probe.js';
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { chooseClientAuthentication } from '../../oauth/client-authentication.js';
-import { refreshTokens } from '../../oauth/refresh-token-grant.js';
-import { completion, json, scripted } from '../../../testing/scripted-server.js';
+import { completion, json, refreshTokenGrant, scripted } from '../../../testing/scripted-server.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
@@ -24,7 +23,7 @@ function connectedTo(id: string, clientSecret: string | null, script: Script) {
   const made = registeredService(definition, 'shipped', { clientId, clientSecret, variables: {} });
   if (made.kind !== 'ok' || made.service.server.kind !== 'known') throw new Error('not known');
   const found = authorizationServerFrom(made.service.server.server);
-  if (found.kind !== 'ok') throw new Error(found.failure.cause);
+  if (found.kind !== 'ok') throw new Error(found.error.cause);
   const server: AuthorizationServer = found.value;
   const authentication = chooseClientAuthentication(server, clientSecret);
   const client: Client = { clientId, authentication };
@@ -36,11 +35,11 @@ function connectedTo(id: string, clientSecret: string | null, script: Script) {
   return {
     seen,
     signIn: () =>
-      completeAuthorization(completion('code=c&state=state-1', { server, client }), oauth),
+      authorizationCodeGrant(completion('code=c&state=state-1', { server, client }), oauth),
     whoami: (accessToken: string) =>
       fetchUserinfo({ server, client, accessToken, proofKey, expectedSubject: null }, oauth),
     refresh: (refreshToken: string) =>
-      refreshTokens(
+      refreshTokenGrant(
         {
           server,
           client,
@@ -50,7 +49,6 @@ function connectedTo(id: string, clientSecret: string | null, script: Script) {
           idTokenClaimsBefore: null,
           resource: null,
           proofKey,
-          keepRefreshToken: () => Promise.resolve(),
         },
         oauth,
       ),
@@ -64,19 +62,19 @@ function connectedTo(id: string, clientSecret: string | null, script: Script) {
 describe('GitHub', () => {
   const token = 'https://github.com/login/oauth/access_token';
 
-  test('a code it refuses is told as one, though the answer has status 200 (H42, H54)', async () => {
+  test('a refused code is reported, though the response has status 200 (H42, H54)', async () => {
     const error = { error: 'bad_verification_code', error_description: 'The code is incorrect.' };
     const { signIn } = connectedTo('github', 's', { [token]: json(error) });
     expect(await signIn()).toMatchObject({
       kind: 'needs_sign_in',
-      failure: {
+      error: {
         code: 'code_refused',
         cause: 'HTTP 400, application/json: bad_verification_code: The code is incorrect.',
       },
     });
   });
 
-  test('the tokens, the account, the end, and the proof of the end', async () => {
+  test('tokens, account, revocation, and the probe after it', async () => {
     const user = 'https://api.github.com/user';
     const { signIn, whoami, revoke, probe } = connectedTo('github', 's', {
       [token]: json({ access_token: 'gho_16C7', scope: 'repo,gist', token_type: 'bearer' }),
@@ -99,7 +97,7 @@ describe('Slack', () => {
   const identity = 'https://slack.com/api/auth.test';
   const user = { access_token: 'xoxe.xoxp-1', token_type: 'user', scope: 'users:read,chat:write' };
 
-  test('a refresh token that has ended wants a sign-in; a fault of Slack’s does not', async () => {
+  test('an ended refresh token needs a sign-in; a fault of Slack does not', async () => {
     const ended = json({ ok: false, error: 'invalid_refresh_token' });
     const { refresh } = connectedTo('slack', null, { [token]: ended });
     expect(await refresh('xoxe-1')).toMatchObject({ kind: 'needs_sign_in' });
@@ -108,20 +106,20 @@ describe('Slack', () => {
     expect(await other.refresh('xoxe-1')).toMatchObject({ kind: 'server_fault_retry' });
   });
 
-  test('H72 the end of a refresh token is not offered, that of an access token is proved', async () => {
+  test('H72 a refresh token cannot be revoked; the revocation of an access token is probed', async () => {
     const { revoke, probe } = connectedTo('slack', null, {
       'https://slack.com/api/auth.revoke': json({ ok: true, revoked: true }),
       [identity]: json({ ok: false, error: 'token_revoked' }),
     });
     expect(await revoke('xoxe-1', 'refresh_token')).toMatchObject({
       kind: 'rejected_response',
-      failure: { code: 'revocation_refused', serverError: 'unsupported_token_type' },
+      error: { code: 'revocation_refused', serverError: 'unsupported_token_type' },
     });
     expect((await revoke('xoxe.xoxp-1', 'access_token')).kind).toBe('ok');
     expect(await probe('xoxe.xoxp-1')).toEqual({ kind: 'ok', value: 'refused' });
   });
 
-  test('the tokens of the person, and who that is', async () => {
+  test('the user tokens and the account', async () => {
     const { signIn, whoami } = connectedTo('slack', null, {
       [token]: json({ ok: true, authed_user: { id: 'U1', ...user, refresh_token: 'xoxe-1' } }),
       [identity]: json({ ok: true, user: 'grace', team: 'Navy', user_id: 'U1', team_id: 'T1' }),
@@ -135,7 +133,7 @@ describe('Slack', () => {
   });
 });
 
-test('Twitch: permissions as a list, and the account with the client named', async () => {
+test('Twitch: scopes as a list, and the account with the client ID', async () => {
   const { signIn, whoami, seen } = connectedTo('twitch', 's', {
     'https://id.twitch.tv/oauth2/token': json({
       access_token: 'rfx2uswqe8l4g1mkagrvg5tv0ks3',
@@ -161,7 +159,7 @@ test('Twitch: permissions as a list, and the account with the client named', asy
   expect(seen[0]?.form.get('client_secret')).toBe('s');
 });
 
-test('Notion: JSON with the client in the header, the account in the token’s owner, the end', async () => {
+test('Notion: JSON with the client in the header, the account in the token’s owner, revocation', async () => {
   const { signIn, whoami, revoke, seen } = connectedTo('notion', 's', {
     'https://api.notion.com/v1/oauth/token': json({
       access_token: 'ntn_1',
@@ -192,7 +190,7 @@ test('Notion: JSON with the client in the header, the account in the token’s o
   expect(JSON.parse(seen.at(-1)?.body ?? '')).toMatchObject({ token: 'ntn_1' });
 });
 
-test('Figma: renewed at an address of its own, with the old refresh token kept (H61)', async () => {
+test('Figma: refreshed at another endpoint, with the old refresh token kept (H61)', async () => {
   const { refresh } = connectedTo('figma', 's', {
     'https://api.figma.com/v1/oauth/refresh': json({
       access_token: 'figu_2',
@@ -205,7 +203,7 @@ test('Figma: renewed at an address of its own, with the old refresh token kept (
   });
 });
 
-test('Dropbox: the account by POST, and the end by the token itself', async () => {
+test('Dropbox: the account by POST, and revocation by the token itself', async () => {
   const { whoami, revoke, seen } = connectedTo('dropbox', null, {
     'https://api.dropboxapi.com/2/users/get_current_account': json({
       account_id: 'dbid:AAH4f99T0taONIb-OurWxbNQ6ywGRopQngc',

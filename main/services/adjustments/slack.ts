@@ -1,18 +1,18 @@
-/** Slack: tokens of people are in `authed_user`, errors come with status 200 and `ok: false`. */
+/** Slack puts user tokens into `authed_user`, and sends errors with status 200 and `ok: false`. */
 import {
   type ResponseEdit,
-  changed,
+  editResponse,
   invalidTokenChallenge,
   isObject,
-  jsonOf,
-  type JsonObject,
-  renamed,
+  jsonBody,
+  renameError,
   revoked,
-} from './answer.js';
+} from './response.js';
+import type { JsonObject, JsonValue } from '../../oauth/json.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
 export const slackUserToken: AdjustmentRule = {
-  words:
+  description:
     'Slack is asked for access as the person, and hands such tokens over in a place of its own.',
   authorizationUrl(url) {
     const adjusted = new URL(url);
@@ -24,7 +24,7 @@ export const slackUserToken: AdjustmentRule = {
   },
   fetch: (fetch, { server }) =>
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
-      changed(await fetch(url, init), (body) => {
+      editResponse(await fetch(url, init), (body) => {
         const { authed_user: user } = body;
         const tokens = isObject(user) && typeof user['access_token'] === 'string' ? user : body;
         return tokens['token_type'] === 'user'
@@ -46,22 +46,25 @@ const tokenErrors = {
   bad_redirect_uri: 'redirect_uri_mismatch',
 };
 const endedTokens = new Set(['invalid_auth', 'token_expired', 'token_revoked', 'account_inactive']);
-const passingFaults = new Set([
+const hasEnded = (error: JsonValue | undefined) =>
+  typeof error === 'string' && endedTokens.has(error);
+
+const transientErrors = new Set([
   ...['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'],
 ]);
 
 export const slackErrors: AdjustmentRule = {
-  words: 'Slack’s errors are recognised although they come as successes.',
+  description: 'Slack’s errors are recognised although they come as successes.',
   fetch(fetch, { server }) {
     const atToken = onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
-      changed(await fetch(url, init), (body) =>
-        failure(body, () => ({ status: 400, body: renamed(body, tokenErrors) })),
+      editResponse(await fetch(url, init), (body) =>
+        failure(body, () => ({ status: 400, body: renameError(body, tokenErrors) })),
       ),
     );
     const atUserinfo = onlyAt(server.userinfoEndpoint, atToken, async (url, init) =>
-      changed(await fetch(url, init), (body) =>
+      editResponse(await fetch(url, init), (body) =>
         failure(body, (error) =>
-          endedTokens.has(error)
+          hasEnded(error)
             ? { status: 401, body, headers: invalidTokenChallenge }
             : { status: 400, body },
         ),
@@ -69,12 +72,12 @@ export const slackErrors: AdjustmentRule = {
     );
     return onlyAt(server.revocationEndpoint, atUserinfo, async (url, init) => {
       const response = await fetch(url, init);
-      const body = await jsonOf(response);
-      if (body?.['ok'] === false && endedTokens.has(String(body['error']))) return revoked();
-      return changed(response, (said) =>
-        said['revoked'] === false
+      const body = await jsonBody(response);
+      if (body?.['ok'] === false && hasEnded(body['error'])) return revoked();
+      return editResponse(response, (result) =>
+        result['revoked'] === false
           ? { status: 400, body: { error: 'not_revoked' } }
-          : failure(said, () => ({ status: 400, body: said })),
+          : failure(result, () => ({ status: 400, body: result })),
       );
     });
   },
@@ -83,18 +86,20 @@ export const slackErrors: AdjustmentRule = {
 function failure(body: JsonObject, of: (error: string) => ResponseEdit): ResponseEdit | null {
   const { ok, error } = body;
   if (ok !== false || typeof error !== 'string') return null;
-  return passingFaults.has(error) ? { status: 503, body } : of(error);
+  return transientErrors.has(error) ? { status: 503, body } : of(error);
 }
 
-/** `auth.test`, answered as userinfo would be: a person's id is unique within a workspace only. */
+/** `auth.test` in the form of userinfo; a user's id is unique within a workspace only. */
 export const slackIdentity: AdjustmentRule = {
-  words: 'Slack says in words of its own whose account it is, and in which workspace.',
+  description: 'Slack says in words of its own whose account it is, and in which workspace.',
   fetch: (fetch, { server }) =>
     onlyAt(server.userinfoEndpoint, fetch, async (url, init) =>
-      changed(await fetch(url, init), (body) => {
+      editResponse(await fetch(url, init), (body) => {
         const { ok, team_id: teamId, user_id: userId, team, user } = body;
         if (ok !== true || typeof teamId !== 'string' || typeof userId !== 'string') return null;
-        const names = [user, team].filter((each) => typeof each === 'string' && each !== '');
+        const names = [user, team].filter(
+          (each): each is string => typeof each === 'string' && each !== '',
+        );
         return { body: { sub: `${teamId}/${userId}`, name: names.join(' · ') } };
       }),
     ),

@@ -1,12 +1,12 @@
-import { changed } from './answer.js';
+import { editResponse } from './response.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
-/** RFC 6749 §5.1 requires `token_type`; one that is there is left as it is, whatever it says. */
+/** RFC 6749 §5.1 requires `token_type`; one that is there stays, whatever its value. */
 export const tokenTypeMissing: AdjustmentRule = {
-  words: 'The service does not name the type of its tokens; they are used as Bearer tokens.',
+  description: 'The service does not name the type of its tokens; they are used as Bearer tokens.',
   fetch: (fetch, { server }) =>
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
-      changed(await fetch(url, init), (body) =>
+      editResponse(await fetch(url, init), (body) =>
         typeof body['access_token'] === 'string' && body['token_type'] === undefined
           ? { body: { ...body, token_type: 'bearer' } }
           : null,

@@ -9,7 +9,7 @@ export const aol = {
     authorize: 'https://api.login.aol.com/oauth2/request_auth',
     token: 'https://api.login.aol.com/oauth2/get_token',
   },
-  // New clients are not given access to mail any more.
+  // New clients no longer get access to mail.
   scopes: [{ name: 'mail-w', words: 'Read, send and delete your mail', risk: 'controls' }],
   takenFrom: 'Thunderbird OAuth2Providers; email-oauth2-proxy; simov/grant',
 } satisfies ServiceDefinitionInput;

@@ -22,7 +22,7 @@ export const bitbucket = {
     { name: 'repository:write', words: 'Download and change your repositories', risk: 'changes' },
     { name: 'pullrequest', words: 'See pull requests', risk: 'reads' },
   ],
-  // The port has to be the one registered.
+  // The port has to be the registered one.
   redirect: { ways: ['local_address'], loopbackHost: 'localhost', fixedPorts: [34_106] },
   docsUrl: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; Git Credential Manager',

@@ -16,7 +16,7 @@ export const discord = {
       emailPath: 'email',
     },
   },
-  // With "Public Client" switched on at the service.
+  // Requires "Public Client" to be switched on at the service.
   secret: 'no',
   scopes: [
     { name: 'identify', words: 'See your name and picture', risk: 'reads', default: true },

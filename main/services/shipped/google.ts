@@ -47,7 +47,7 @@ export const google = {
   ],
   selectAccountParams: { prompt: 'select_account' },
   offline: { params: { access_type: 'offline', prompt: 'consent' } },
-  // A client of the type "Desktop app"; links of an app's own are for other types of client.
+  // For a client of the type "Desktop app"; other types of client have custom URI schemes.
   redirect: { ways: ['local_address'], loopbackHost: '127.0.0.1' },
   manageUrl: 'https://myaccount.google.com/connections',
   docsUrl: 'https://developers.google.com/identity/protocols/oauth2/native-app',

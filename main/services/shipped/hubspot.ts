@@ -19,7 +19,7 @@ export const hubspot = {
     { name: 'crm.objects.companies.read', words: 'See your companies', risk: 'reads' },
     { name: 'crm.objects.deals.read', words: 'See your deals', risk: 'reads' },
   ],
-  // One refresh token for everybody of an organisation.
+  // All users of an organisation share one refresh token.
   revokeCascade: true,
   docsUrl: 'https://developers.hubspot.com/',
   takenFrom: 'Nango providers.yaml and revocation script',

@@ -6,7 +6,7 @@ export const microsoftAny = {
   id: 'microsoft-any',
   name: 'Microsoft (any account)',
   group: 'Mail, calendar and files',
-  // For apps registered for all tenants and for personal accounts. Each tenant is an issuer of its own.
+  // For apps registered for all tenants and for personal accounts; each tenant is an issuer of its own.
   issuer: 'https://login.microsoftonline.com/common/v2.0',
   issuerTemplate: 'https://login.microsoftonline.com/{tenantid}/v2.0',
   secret: 'no',

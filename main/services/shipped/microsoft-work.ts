@@ -7,7 +7,7 @@ export const microsoftWork = {
   name: 'Microsoft (work or school account)',
   group: 'Mail, calendar and files',
   issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
-  // What it names instead where the tenant is "organizations": each is an issuer of its own.
+  // Metadata of the tenant "organizations" names this instead: each tenant is an issuer of its own.
   issuerTemplate: 'https://login.microsoftonline.com/{tenantid}/v2.0',
   variables: [
     {

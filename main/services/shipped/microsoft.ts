@@ -6,7 +6,7 @@ export const microsoft = {
   id: 'microsoft',
   name: 'Microsoft (personal account)',
   group: 'Mail, calendar and files',
-  // The one tenant that all personal accounts are in.
+  // The tenant of all personal accounts.
   issuer: 'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0',
   secret: 'no',
   scopes: [

@@ -1,4 +1,4 @@
-/** Scopes of OpenID Connect Core §5.4 and §11, in words for everyone. */
+/** The scopes of OpenID Connect Core §5.4 and §11, with texts for users. */
 export const openidScopes = [
   { name: 'openid', words: 'Know who you are', risk: 'reads' as const, default: true },
   { name: 'profile', words: 'See your name', risk: 'reads' as const, default: true },

@@ -14,7 +14,7 @@ export const slack = {
   },
   secret: 'no',
   pkce: 'ok',
-  // Of a person: apps without a secret get no scopes of a bot.
+  // User scopes: apps without a secret get no bot scopes.
   scopes: [
     { name: 'users:read', words: 'See the people in your workspace', risk: 'reads', default: true },
     { name: 'channels:read', words: 'See the public channels', risk: 'reads' },

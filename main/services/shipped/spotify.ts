@@ -30,7 +30,7 @@ export const spotify = {
       risk: 'changes',
     },
   ],
-  // `localhost` is refused.
+  // Spotify refuses `localhost`.
   redirect: { loopbackHost: '127.0.0.1' },
   manageUrl: 'https://www.spotify.com/account/apps/',
   docsUrl: 'https://developer.spotify.com/documentation/web-api/concepts/apps',

@@ -16,7 +16,7 @@ export const zoom = {
       emailPath: 'email',
     },
   },
-  // With public PKCE switched on at the service.
+  // Requires public PKCE to be switched on at the service.
   secret: 'no',
   pkce: 'ok',
   scopes: [{ name: 'user:read:user', words: 'See your profile', risk: 'reads', default: true }],

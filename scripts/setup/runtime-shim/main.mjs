@@ -1,7 +1,7 @@
 /**
- * Stands in for the `default_app` that the official Electron brings along: starts the app in the
- * folder given as the first argument that is no switch. It is an ES module with a top-level await so
- * that the app's code runs before `ready`, as it does there.
+ * Replaces the `default_app` of the official Electron: starts the app in the folder given as the first
+ * argument that is not a switch. It is an ES module with a top-level await, so that the app's code runs
+ * before `ready`, as with `default_app`.
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -21,7 +21,7 @@ const { name, productName, version, main } =
   /** @type {{ name: string, productName?: string, version: string, main: string }} */ (parsed);
 
 Object.defineProperty(process, 'defaultApp', { enumerable: true, value: true });
-// What default_app calls too, though Electron documents it nowhere.
+// default_app calls these too, although Electron does not document them.
 const inner =
   /** @type {Record<'setVersion' | 'setDesktopName' | 'setAppPath', (value: string) => void>} */ (
     /** @type {unknown} */ (app)

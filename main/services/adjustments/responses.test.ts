@@ -5,12 +5,12 @@ import { json, read, vendor } from '../../../testing/vendor.js';
 describe('a service that names no token type (H47)', () => {
   const adjusting = [{ name: 'token_type_missing' }] as const;
 
-  test('token_type_missing: one that is there is left, whatever it says', async () => {
+  test('token_type_missing: an existing one stays, whatever it is', async () => {
     const { exchange } = vendor(adjusting, json({ access_token: 'AQX', token_type: 'mac' }));
     expect(await read(await exchange())).toEqual({ access_token: 'AQX', token_type: 'mac' });
   });
 
-  test('token_type_missing: an error gets none', async () => {
+  test('token_type_missing: an error stays without one', async () => {
     const { exchange } = vendor(adjusting, json({ error: 'invalid_grant' }, 400));
     expect(await read(await exchange())).toEqual({ error: 'invalid_grant' });
   });
@@ -22,7 +22,7 @@ describe('a service that names no token type (H47)', () => {
   });
 });
 
-describe('permissions in the answer (H53)', () => {
+describe('permissions in the response (H53)', () => {
   test.each([
     ['GitHub: by commas', 'repo,gist', 'repo gist'],
     ['Twitch: as a list', ['chat:read', 'chat:edit'], 'chat:read chat:edit'],
@@ -34,10 +34,10 @@ describe('permissions in the answer (H53)', () => {
   });
 
   test.each([
-    ['as the standard has it', 'a b'],
+    ['in the standard form', 'a b'],
     ['something else', [1]],
     ['an object', {}],
-  ])('scopes_in_answer, %s: left as it is', async (_, scope) => {
+  ])('scopes_in_answer, %s: unchanged', async (_, scope) => {
     const answer = { access_token: 'at-1', scope };
     const { exchange } = vendor([{ name: 'comma_scopes' }], json(answer));
     expect(await read(await exchange())).toEqual(answer);
@@ -49,7 +49,7 @@ describe('GitHub’s errors (H42)', () => {
     ['bad_verification_code', 'invalid_grant'],
     ['bad_refresh_token', 'invalid_grant'],
     ['incorrect_client_credentials', 'invalid_client'],
-  ])('github_errors: %s is %s, and the own name is kept for support', async (theirs, standard) => {
+  ])('github_errors: %s is %s, and GitHub’s name stays for support', async (theirs, standard) => {
     const answer = json({ error: theirs, error_description: 'The code passed is incorrect.' });
     const { exchange } = vendor([{ name: 'github_errors' }], answer);
     expect(await read(await exchange())).toEqual({
@@ -58,7 +58,7 @@ describe('GitHub’s errors (H42)', () => {
     });
   });
 
-  test('github_errors: any other stays what it is', async () => {
+  test('github_errors: any other error stays', async () => {
     const { exchange } = vendor(
       [{ name: 'github_errors' }],
       json({ error: 'unverified_user_email' }),
@@ -67,7 +67,7 @@ describe('GitHub’s errors (H42)', () => {
   });
 });
 
-describe('whose account it is', () => {
+describe('the account', () => {
   const github = {
     name: 'userinfo_fields',
     subject: 'id',
@@ -81,19 +81,19 @@ describe('whose account it is', () => {
     ['empty', { id: '' }],
     ['an object', { id: {} }],
     ['inherited', JSON.parse('{"__proto__": {"id": "x"}}') as object],
-  ])('userinfo_fields: an id that is %s names nobody (H87)', async (_, answer) => {
+  ])('userinfo_fields: an id that is %s is ignored (H87)', async (_, answer) => {
     const { whoami } = vendor([github], json(answer));
     expect(await read(await whoami())).not.toHaveProperty('sub');
   });
 
-  test('userinfo_fields: a refused token is told as such (RFC 6750 §3.1)', async () => {
+  test('userinfo_fields: a refused token is reported as one (RFC 6750 §3.1)', async () => {
     const { whoami } = vendor([github], json({ message: 'Bad credentials', status: '401' }, 401));
     const response = await whoami();
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
   });
 
-  test('userinfo_fields: a fault of the service says nothing of the token', async () => {
+  test('userinfo_fields: a fault of the service is not a refused token', async () => {
     const { whoami } = vendor([github], json({ message: 'rate limited', id: 1 }, 403));
     const response = await whoami();
     expect(response.headers.get('www-authenticate')).toBeNull();
@@ -113,7 +113,7 @@ describe('whose account it is', () => {
     expect(await read(await whoami())).toMatchObject({ sub: '141981764', name: 'TwitchDev' });
   });
 
-  test('slack_identity: the person and the workspace, since ids are unique in one only', async () => {
+  test('slack_identity: user and workspace, since ids are unique within a workspace only', async () => {
     const answer = json({
       ok: true,
       url: 'https://subarachnoid.slack.com/',
@@ -149,7 +149,7 @@ describe('Slack', () => {
   });
 
   test.each(['internal_error', 'ratelimited'])(
-    'slack_errors: %s is a passing fault and never a sign-out',
+    'slack_errors: %s is transient and never a sign-out',
     async (error) => {
       const response = await vendor(adjusting, json({ ok: false, error })).refresh();
       expect(response.status).toBe(503);
@@ -163,7 +163,7 @@ describe('Slack', () => {
     expect(response.headers.get('www-authenticate')).toContain('invalid_token');
   });
 
-  test('slack_user_token: a token of a bot is not taken for one of the person', async () => {
+  test('slack_user_token: a bot token is not used as a user token', async () => {
     const answer = {
       ok: true,
       access_token: 'xoxb-1',
@@ -173,7 +173,7 @@ describe('Slack', () => {
     expect(await read(await vendor(adjusting, json(answer)).exchange())).toEqual(answer);
   });
 
-  test('slack_user_token: the tokens of the person are found', async () => {
+  test('slack_user_token: finds the user tokens', async () => {
     const answer = json({
       ok: true,
       app_id: 'A0KRD7HC3',
@@ -196,7 +196,7 @@ describe('Slack', () => {
     });
   });
 
-  test('slack_user_token: and those of a refresh, which come plainly', async () => {
+  test('slack_user_token: and those of a refresh, which are at the top level', async () => {
     const answer = json({
       ok: true,
       access_token: 'xoxe.xoxp-2',

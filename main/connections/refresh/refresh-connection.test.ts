@@ -1,0 +1,132 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { createSigner } from '../../../testing/scripted-server.js';
+import {
+  aConnection,
+  aServer,
+  contextOver,
+  createScriptedServer,
+  createTestClock,
+  json,
+  openMemoryVault,
+  storeWith,
+  tokenResponse,
+} from '../../../testing/test-world.js';
+import { StorageError } from '../../ports/storage-error.js';
+import type { VaultWrite } from '../../ports/vault.js';
+import { ConnectionRefresher } from './refresh-connection.js';
+
+const id = 'connection-1';
+const now = 1_800_000_000_000;
+const claims = { iss: aServer.issuer, sub: 'sub-1', aud: 'lanyard', iat: now / 1_000 };
+
+let signer: Awaited<ReturnType<typeof createSigner>>;
+let idToken: string;
+beforeAll(async () => {
+  signer = await createSigner();
+  idToken = await signer.sign({ ...claims, exp: now / 1_000 + 300 });
+});
+
+/** Records each write and each request, in their order. */
+async function given(token: () => Response) {
+  const events: string[] = [];
+  const clock = createTestClock(now);
+  const server = createScriptedServer(({ path }) => {
+    events.push(path);
+    return path === '/jwks' ? json({ keys: [signer.publicKey] }) : token();
+  });
+  const store = await storeWith(
+    await openMemoryVault(clock),
+    aConnection({ issuedAt: now, accessTokenExpiresAt: now + 3_600_000 }),
+  );
+  const recordStore = store.recordStore();
+  const commit = recordStore.commit.bind(recordStore);
+  let disk = (): Promise<void> => Promise.resolve();
+  vi.spyOn(recordStore, 'commit').mockImplementation(async (writes) => {
+    const written = describeWrites(writes);
+    events.push(`writes ${written}`);
+    if (written !== 'put_intent') await disk();
+    await commit(writes);
+    events.push(`wrote ${written}`);
+  });
+  const refresher = new ConnectionRefresher({
+    store,
+    clock,
+    contextFor: contextOver(server.fetch, () => clock.now()),
+    mayRetryNow: () => true,
+  });
+  return {
+    events,
+    refresher,
+    tokens: async () => (await recordStore.secrets(id)).tokens,
+    slowDisk: (by: typeof disk) => (disk = by),
+  };
+}
+
+function describeWrites(writes: readonly VaultWrite[]): string {
+  return writes.map(({ kind }) => kind).join(' ');
+}
+
+const intent = ['writes put_intent', 'wrote put_intent', '/token'];
+const tokenAlone = 'put_secrets put_connection';
+const whole = 'put_secrets put_connection delete_intent add_activity';
+
+describe('a refresh token that arrived with a response', () => {
+  test('H60 is stored before a refusal of the rest is reported', async () => {
+    const world = await given(() => tokenResponse({ refresh_token: 'rt-2', token_type: 'mac' }));
+    let makeRoom = (): void => undefined;
+    world.slowDisk(() => new Promise((resolve) => (makeRoom = resolve)));
+    let isReported = false;
+    const refreshing = world.refresher.refresh(id).then((result) => {
+      isReported = true;
+      return result;
+    });
+    await vi.waitFor(() => expect(world.events).toEqual([...intent, `writes ${tokenAlone}`]));
+    await setImmediate();
+    expect(isReported).toBe(false);
+    world.slowDisk(() => Promise.resolve());
+    makeRoom();
+    expect(await refreshing).toMatchObject({
+      kind: 'postponed',
+      outcome: { failure: { code: 'response_rejected' } },
+    });
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'rt-2', accessToken: 'access-1' });
+  });
+
+  test('H60 is stored with everything else in one write where no ID token has to be verified', async () => {
+    const world = await given(() => tokenResponse({ refresh_token: 'rt-2' }));
+    expect(await world.refresher.refresh(id)).toEqual({ kind: 'refreshed' });
+    expect(world.events).toEqual([...intent, `writes ${whole}`, `wrote ${whole}`]);
+  });
+
+  test('H60 is stored on its own before the server’s keys are fetched for an ID token', async () => {
+    const world = await given(() => tokenResponse({ refresh_token: 'rt-2', id_token: idToken }));
+    expect(await world.refresher.refresh(id)).toEqual({ kind: 'refreshed' });
+    expect(world.events).toEqual([
+      ...intent,
+      ...[`writes ${tokenAlone}`, `wrote ${tokenAlone}`, '/jwks'],
+      ...[`writes ${whole}`, `wrote ${whole}`],
+    ]);
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'rt-2', accessToken: 'access-2' });
+  });
+
+  test.each([
+    ['with no ID token', {}],
+    ['with an ID token', { id_token: 'a.b.c' }],
+    ['in a response that is refused', { token_type: 'mac' }],
+  ])(
+    'R3 is kept in memory while the store fails, and the failure is reported: %s',
+    async (_, more) => {
+      const world = await given(() => tokenResponse({ refresh_token: 'rt-2', ...more }));
+      const full = new StorageError('full', 'disk full');
+      world.slowDisk(() => Promise.reject(full));
+      await expect(world.refresher.refresh(id)).rejects.toBe(full);
+      expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-1' });
+      world.slowDisk(() => Promise.resolve());
+      await world.refresher.storeReceived(id);
+      expect(await world.tokens()).toMatchObject({ refreshToken: 'rt-2' });
+    },
+  );
+});

@@ -1,0 +1,125 @@
+/** Requests about one connection: adding it, renewing and ending its access, and looking into it. */
+import type { RequestHandlers } from '../../ipc/contract.js';
+import { endSessionLink } from '../oauth/end-session-link.js';
+import type { Connection } from '../connections/connection.js';
+import type { Core } from '../connections/core.js';
+import { storageFailure } from '../connections/failures.js';
+import { adminRequest } from '../connections/sign-in/admin-request.js';
+import {
+  accepted,
+  acceptedOnceStored,
+  acceptedUnless,
+  refused,
+  refusedUnlessOpen,
+} from './reply.js';
+
+type Dependencies = Pick<
+  Core,
+  | 'vault'
+  | 'store'
+  | 'clock'
+  | 'catalogue'
+  | 'signIn'
+  | 'refreshScheduler'
+  | 'disconnector'
+  | 'details'
+  | 'serviceOf'
+  | 'userAgent'
+  | 'clipboard'
+  | 'tell'
+>;
+
+export function createConnectionRequests(core: Dependencies) {
+  const { vault, store, signIn, refreshScheduler, disconnector, details } = core;
+
+  return {
+    addConnection: ({ serviceId }) => {
+      const closed = refusedUnlessOpen(vault);
+      if (closed) return closed;
+      const service = core.catalogue.find(serviceId);
+      if (!service) return refused('not_found');
+      signIn.begin({ service, connection: null });
+      return accepted();
+    },
+
+    signInAgain: async ({ connectionId }) => {
+      const closed = refusedUnlessOpen(vault);
+      if (closed) return closed;
+      const connection = store.get(connectionId)?.connection;
+      if (!connection) return refused('not_found');
+      try {
+        const service = await core.serviceOf(connection);
+        signIn.begin({ service, connection });
+        return accepted();
+      } catch (error) {
+        return refused(storageFailure(error));
+      }
+    },
+
+    refreshConnection: ({ connectionId }) => {
+      const closed = refusedUnlessOpen(vault);
+      if (closed) return closed;
+      if (!store.get(connectionId)) return refused('not_found');
+      void refreshScheduler
+        .refresh(connectionId)
+        .then((failure) => core.tell('refreshFinished', { connectionId, failure }));
+      return accepted();
+    },
+
+    renameConnection: ({ connectionId, label }) => {
+      if (!store.get(connectionId)) return refused('not_found');
+      return acceptedOnceStored(
+        store.commit(() => {
+          const connection = store.get(connectionId)?.connection;
+          if (!connection) return [];
+          const at = core.clock.now();
+          return [
+            {
+              kind: 'put_connection',
+              connection: { ...connection, ownLabel: label === '' ? null : label },
+            },
+            { kind: 'add_activity', entry: { connectionId, at, kind: 'renamed', failure: null } },
+          ];
+        }),
+      );
+    },
+
+    disconnectConnection: async ({ connectionId }) =>
+      refusedUnlessOpen(vault) ?? acceptedUnless(await disconnector.disconnect(connectionId)),
+
+    removeConnection: ({ connectionId }) =>
+      store.get(connectionId)
+        ? acceptedOnceStored(store.commit([{ kind: 'delete_connection', connectionId }]))
+        : refused('not_found'),
+
+    watchConnection: async ({ connectionId }) => {
+      await details.watch(connectionId);
+      return accepted();
+    },
+
+    introspectToken: ({ connectionId }) => {
+      void details.askServer(connectionId);
+      return accepted();
+    },
+
+    openSignOutPage: async ({ connectionId }) => {
+      const connection = store.get(connectionId)?.connection;
+      const page = connection ? signOutPage(connection) : null;
+      return page === null ? refused('not_found') : acceptedUnless(await core.userAgent.open(page));
+    },
+
+    copyConnectionAdminRequest: async ({ connectionId }) => {
+      const connection = store.get(connectionId)?.connection;
+      if (!connection) return refused('not_found');
+      const { registration, scopesAsked: scopes } = connection;
+      const service = await core.serviceOf(connection);
+      core.clipboard.write(adminRequest(service, { clientId: registration.clientId, scopes }));
+      return accepted();
+    },
+  } satisfies Partial<RequestHandlers>;
+}
+
+function signOutPage({ server, registration, account }: Connection): string | null {
+  const { clientId } = registration;
+  return endSessionLink({ server, clientId, logoutHint: account.email });
+}

@@ -1,0 +1,14 @@
+/** Requests about the app's own settings. */
+import type { RequestHandlers } from '../../ipc/contract.js';
+import type { Core } from '../connections/core.js';
+import { accepted, acceptedUnless } from './reply.js';
+
+export function createSettingsRequests({ settings }: Pick<Core, 'settings'>) {
+  return {
+    changeSettings: async (changes) => acceptedUnless(await settings.change(changes)),
+    checkSettings: async () => {
+      await settings.checkAvailability();
+      return accepted();
+    },
+  } satisfies Partial<RequestHandlers>;
+}

@@ -1,0 +1,41 @@
+/** Requests about the vault: how it is protected, opened, recovered and replaced. */
+import type { RequestHandlers } from '../../ipc/contract.js';
+import type { Core } from '../connections/core.js';
+import { accepted, acceptedUnless, refused } from './reply.js';
+
+type Dependencies = Pick<Core, 'vault' | 'printer' | 'tellAll' | 'tryVaultAgain' | 'openArchived'>;
+
+export function createVaultRequests(core: Dependencies) {
+  const { vault, printer } = core;
+  return {
+    windowReady: () => {
+      // A window that is new, or was reloaded, no longer shows the phrase on offer.
+      vault.recovery.abandon();
+      core.tellAll();
+      return accepted();
+    },
+
+    keepUntilQuit: async () => acceptedUnless(await vault.keepUntilQuit()),
+    protectByPassphrase: async ({ passphrase }) =>
+      acceptedUnless(await vault.protectByPassphrase(passphrase)),
+    unlockVault: async ({ passphrase }) => acceptedUnless(await vault.unlock(passphrase)),
+    retryUnlock: async () => {
+      await core.tryVaultAgain();
+      return accepted();
+    },
+
+    offerRecovery: () => vault.recovery.offer(),
+    printRecoverySheet: async () =>
+      vault.recovery.isOffered ? acceptedUnless(await printer.print()) : refused('not_found'),
+    confirmRecovery: async ({ passphrase }) =>
+      acceptedUnless(await vault.recovery.confirm(passphrase)),
+    abandonRecovery: () => {
+      vault.recovery.abandon();
+      return accepted();
+    },
+    removeRecovery: async () => acceptedUnless(await vault.recovery.remove()),
+
+    startNewVault: async () => acceptedUnless(await vault.startNew()),
+    openArchivedVault: async ({ name }) => acceptedUnless(await core.openArchived(name)),
+  } satisfies Partial<RequestHandlers>;
+}

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+
+import { staleReferences } from './file-references.mjs';
+import { createPlantedLint } from './lint-planted.mjs';
+
+const lint = createPlantedLint(
+  (rule) => rule.startsWith('lanyard/') && rule !== 'lanyard/room-imports',
+);
+
+/** One file of each kind of room: the rules hold in all of them. */
+const files = [
+  'ipc/planted.ts',
+  'main/oauth/planted.ts',
+  'renderer/vault/planted.tsx',
+  'preload/planted.ts',
+  'testing/planted.ts',
+  'campaigns/storage/planted.ts',
+  'e2e/planted.spec.ts',
+  'bench/planted.ts',
+  'scripts/planted.mjs',
+];
+
+test.each(files)('the comments of %s are held to plain English', async (file) => {
+  expect(await lint(file, '/** Whether it is open. */\n')).toHaveLength(1);
+});
+
+test.each([
+  '// It is read anew.',
+  '/** For whoever waits. */',
+  '// It bears a name.',
+  '// It heeds the limit.',
+  '/** So many at once. */',
+  '/** For so long a token lives, in ms. */',
+  '/** Of the answer. */',
+  '/**\n * By the clock. */',
+  '/** From the list to the sheet. */',
+  '/** Whether it is open. */',
+  '/** What is stored. */',
+  '/** Who asks. */',
+  '// The window is\n// told of it.',
+  '/* The refusal is said once. */',
+  '/** Null: not known. */',
+])('a comment is refused: %s', async (comment) => {
+  const problems = await lint('main/oauth/planted.ts', `${comment}\n`);
+  expect(problems).toEqual([expect.stringMatching(/^lanyard\/comment-prose: Rewrite ".+"\. \S/)]);
+});
+
+test.each([
+  '/** True while the vault is open. */',
+  '/** By default, every scope that the service needs. */',
+  '/** From RFC 9110 §10.2.3. */',
+  '// The value is kept.\n// What follows is for Windows.',
+  '/** @param {boolean} again whether it is the second time */',
+])('a comment is allowed: %s', async (comment) => {
+  expect(await lint('main/oauth/planted.ts', `${comment}\n`)).toEqual([]);
+});
+
+test('strings and names are no comments', async () => {
+  expect(await lint('main/oauth/planted.ts', "const text = '// anew, whoever';\n")).toEqual([]);
+});
+
+test.each([
+  'export const walls = 1;',
+  'export function openTheDoor() {}',
+  'export class NewsDesk {}',
+  'export interface GoodTime {}',
+  'export type Doubt = 1;',
+  'const ledger = 1; export { ledger };',
+  'const x = 1; export { x as theWindow };',
+  'export const WEATHER_LIMIT = 1;',
+])('a metaphor is refused: %s', async (statement) => {
+  expect(await lint('main/oauth/planted.ts', `${statement}\n`)).toEqual([
+    expect.stringMatching(/^lanyard\/exported-names: ".+" is a metaphor/),
+  ]);
+});
+
+test('the letters of a metaphor inside another word, and names that are not exported, are allowed', async () => {
+  const text = 'export const facebook = 1;\nexport const newsletter = 2;\nconst walls = 3;\n';
+  expect(await lint('main/oauth/planted.ts', text)).toEqual([]);
+});
+
+const lines = (/** @type {number} */ count) => '\n'.repeat(count);
+
+test('251 lines without a reason are refused, 250 are not', async () => {
+  expect(await lint('main/oauth/planted.ts', lines(250))).toEqual([]);
+  expect(await lint('main/oauth/planted.ts', lines(251))).toEqual([
+    expect.stringMatching(/^lanyard\/file-length: 251 lines/),
+  ]);
+});
+
+test('a reason in the first comment lets a file be longer, a later one does not', async () => {
+  const reason = '/** A table. Longer than 250 lines\n * because it is one table. */';
+  expect(await lint('main/oauth/planted.ts', reason + lines(300))).toEqual([]);
+  expect(await lint('main/oauth/planted.ts', `/* First. */\n${reason}${lines(300)}`)).toHaveLength(
+    1,
+  );
+  const empty = '/** Longer than 250 lines because */';
+  expect(await lint('main/oauth/planted.ts', empty + lines(300))).toHaveLength(1);
+});
+
+test.each(['main/oauth/planted.test.ts', 'e2e/planted.spec.ts'])(
+  'tests may have 500 lines: %s',
+  async (file) => {
+    expect(await lint(file, lines(500))).toEqual([]);
+    expect(await lint(file, lines(501))).toHaveLength(1);
+  },
+);
+
+test('a file or folder that does not exist is refused where a comment names it', async () => {
+  const text = '/** See door.ts. */\n// main/telling/news.ts\n// in `signing-in/`\n';
+  expect(await lint('main/oauth/planted.ts', text)).toEqual(
+    ['door.ts', 'main/telling/news.ts', 'signing-in/'].map(
+      (name) => `lanyard/file-references: The comment names ${name}, which does not exist.`,
+    ),
+  );
+});
+
+test.each([
+  'main/storage/vault.ts',
+  'storage/vault.ts',
+  'vault.ts',
+  '../storage/',
+  'main/storage/.',
+  '`en.json`',
+  '*.test.ts',
+  'https://example.com/some/page.html',
+  'an unpacked app in dist/',
+  'and/or',
+  'x.child.ts',
+  'Response.json()',
+  '`${dir}/file.ts`',
+])('names nothing that is missing: %s', (text) => {
+  expect(staleReferences(text)).toEqual([]);
+});
