@@ -11,7 +11,7 @@ import type {
   RefreshIntent,
 } from '../connections/connection.js';
 
-/** One part of an atomic, durable write. Putting replaces what had the same key. */
+/** One part of an atomic, durable write. A put replaces the record with the same key. */
 export type VaultWrite =
   | { readonly kind: 'put_connection'; readonly connection: Connection }
   | {
@@ -19,11 +19,11 @@ export type VaultWrite =
       readonly connectionId: string;
       readonly secrets: ConnectionSecrets;
     }
-  /** The connection stays, with an outbox entry in the same write where it is still to be ended. */
+  /** The connection stays. If it is still to be revoked, the same write has an outbox entry. */
   | { readonly kind: 'delete_secrets'; readonly connectionId: string }
   | { readonly kind: 'put_outbox_entry'; readonly entry: OutboxEntry }
   | { readonly kind: 'delete_outbox_entry'; readonly connectionId: string }
-  /** The connection with its secrets, outbox entry, intent and activity. */
+  /** Deletes the connection with its secrets, outbox entry, intent and activity. */
   | { readonly kind: 'delete_connection'; readonly connectionId: string }
   | { readonly kind: 'put_attempt'; readonly attempt: PendingAttempt }
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
@@ -34,72 +34,103 @@ export type VaultWrite =
   | { readonly kind: 'add_activity'; readonly entry: ActivityEntry };
 
 /**
- * The durable store. Every method rejects with StorageError and changes nothing when it cannot do
- * all it was asked.
+ * The records of an open vault. Every method either does everything or rejects with StorageError
+ * and changes nothing.
  */
 export interface RecordStore {
-  /** Resolves once everything is on the disk (synced), as one: all of it or nothing. */
+  /** Resolves once all changes are synced to disk. They are one transaction. */
   commit(changes: readonly VaultWrite[]): Promise<void>;
+  /** Rejects with StorageError 'missing', 'unreadable', or 'newer_version' where this version does not know how to use them. */
   secrets(connectionId: string): Promise<ConnectionSecrets>;
-  /** Those of which the secrets cannot be opened, also where the list took them for whole. Opens all there are. */
+  /**
+   * Ids of the connections whose secrets do not open, including those that the list assumed to be
+   * whole. Decrypts all secrets.
+   */
   unopenable(): Promise<readonly string[]>;
-  /** Null: there is none, or none that can be read. */
+  /**
+   * Null: there is no entry, or it is unreadable. Rejects with StorageError 'newer_version' where
+   * this version does not know how to use it.
+   */
   outboxEntry(connectionId: string): Promise<OutboxEntry | null>;
+  /** Pending sign-ins. Those that this version does not know how to continue are left out, and stay stored. */
   attempts(): Promise<readonly PendingAttempt[]>;
   intents(): Promise<readonly RefreshIntent[]>;
+  /** Services the user set up. Those that this version does not know how to use are left out, and stay stored. */
   services(): Promise<readonly (CustomService | CustomRegistration)[]>;
-  /** Newest first. */
+  /** Newest first. `limit` is the maximum number of entries. */
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**
-   * What is stored of it may be older than what was stored last: of a restored copy, or of a disk that
-   * lost something. New tokens end that.
+   * True if the stored secrets may be older than the last ones written, because the vault was
+   * restored from a copy or the disk lost data. New tokens clear it.
    */
   mayBeOutdated(connectionId: string): boolean;
-  /** Keyed hash for "Token details": 'tok_' and 12 hex digits, the same for the same value. */
+  /** Keyed hash for "Token details": 'tok_' and 12 hex digits, equal for equal values. */
   fingerprint(secret: string): string;
 }
 
-/** A connection as found on disk. Its secrets may be impossible to open; it stays listed all the same. */
+/** A connection as found on disk. It is listed even if its secrets do not open. */
 export type ListedConnection =
-  /** As far as its description vouches for its secrets: they are opened when used (Ledger.unopenable). */
+  /**
+   * The description is intact and says that the secrets are. They are decrypted when used
+   * (`RecordStore.unopenable`).
+   */
   | { readonly kind: 'whole'; readonly connection: Connection }
-  /** What describes it reads well, its secrets are missing, damaged or not ours (set aside, not deleted). */
+  /**
+   * The description is readable; the secrets are missing, damaged or another vault's. They are set
+   * aside, not deleted.
+   */
   | { readonly kind: 'secrets_unreadable'; readonly connection: Connection };
 
 export interface Vault {
   readonly view: VaultView;
-  /** Present exactly while `view.kind` is 'open'. */
+  /** Null unless `view.kind` is 'open'. */
   readonly recordStore: RecordStore | null;
-  /** All connections on disk, also while the vault is locked. */
+  /** All connections on disk, including while the vault is locked. */
   connections(): Promise<readonly ListedConnection[]>;
   onChange(listener: (view: VaultView) => void): () => void;
-  /** Looks at what is there and opens it where it can. Never rejects: what is wrong is in `view`. */
+  /** Opens the vault if possible. Never rejects: problems are in `view`. */
   open(): Promise<void>;
+  /** Opens an empty vault in memory. */
   keepUntilQuit(): Promise<Failure | null>;
+  /** Creates a vault sealed by this passphrase. */
   protectByPassphrase(passphrase: string): Promise<Failure | null>;
-  /** By the person's own passphrase; of a vault that the password store does not open, by the recovery phrase. */
+  /**
+   * Takes the user's passphrase, or the recovery phrase of a vault that the password store does not
+   * open.
+   */
   unlock(passphrase: string): Promise<Failure | null>;
-  /** Whether a password store that did not open it is asked anew only by a new start of the app. */
+  /**
+   * True if only a new start of the app asks the password store again after it did not open the
+   * vault.
+   */
   readonly asksOncePerStart: boolean;
-  /** Opens it if what keeps it locked may pass by itself and asking again does not pester the person (S6). */
-  retryOpening(occasion: RetryTrigger): Promise<void>;
+  /**
+   * Opens the vault if the obstacle may be gone and asking again would not pester the user (S6).
+   */
+  retryOpening(trigger: RetryTrigger): Promise<void>;
   readonly recovery: VaultRecovery;
-  /** Renames the folder of a vault that does not open, and starts with an empty one. */
+  /** Archives a vault that does not open and starts with an empty one. */
   startNew(): Promise<Failure | null>;
-  /** Puts a kept vault in the place of this one, which has to be closed. The name is one of `keptBeside`. */
+  /**
+   * Puts an archived vault in place of this one, which must be closed. `name` is one of
+   * `view.archivedVaults`.
+   */
   restoreArchived(name: string): Promise<Failure | null>;
   close(): Promise<void>;
 }
 
-/** Why one might look at a locked vault again; none of them is the person asking for it. */
+/** The occasion for trying to open a locked vault again without a request of the user. */
 export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked';
 
-/** The recovery phrase: a second seal on the data key. */
+/** The recovery phrase, a second seal on the data key. */
 export interface VaultRecovery {
-  /** Makes a phrase that opens nothing yet; an earlier offer is gone. */
+  /** Makes a phrase that opens nothing until it is confirmed. Discards an earlier offer. */
   offer(): Promise<Result<{ readonly passphrase: string }>>;
   readonly isOffered: boolean;
-  /** Seals the data key with the phrase on offer, once its end was typed right. It replaces an earlier one. */
+  /**
+   * Seals the data key with the offered phrase if `typed` is its end. Replaces an earlier recovery
+   * phrase.
+   */
   confirm(typed: string): Promise<Failure | null>;
   abandon(): void;
   remove(): Promise<Failure | null>;

@@ -1,4 +1,7 @@
-/** The person's choices about the app itself, in one small file: 0600, whole after a crash, and never a reason not to start. */
+/**
+ * The user's settings of the app in one small file: 0600, whole after a crash, and never a reason
+ * not to start.
+ */
 import { readFile, rename } from 'node:fs/promises';
 
 import * as z from 'zod';
@@ -19,8 +22,8 @@ const content = z.looseObject({
 const defaults: StoredSettings = { closeToTray: false, notify: true, toldOfTray: false };
 
 /**
- * Reads it once. A file that is damaged, or of a version this one does not know, is kept beside
- * under another name, and the defaults hold.
+ * Reads the file once. If it is damaged, or of a version that is unknown here, it is renamed and
+ * the defaults apply.
  */
 export async function openSettingsFile(path: string): Promise<SettingsFile> {
   const { current: stored, others } = await read(path);
@@ -45,7 +48,7 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
 
 interface ReadSettings {
   readonly current: StoredSettings;
-  /** What a newer version added: written back as it was. */
+  /** Members of a newer version, written back unchanged. */
   readonly others: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The vault's folder, its records, and once the data key is known the record store over them. Shows
- * nothing and asks nobody: vault.ts decides when something is opened, and by what.
+ * The vault's folder, its records, and once the data key is known the record store. It displays
+ * nothing and prompts nobody: vault.ts decides when to open what.
  */
 import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
 import type { ListedConnection, RecordStore } from '../ports/vault.js';
@@ -38,7 +38,7 @@ export interface VaultContentOptions {
   readonly randomBytes: RandomBytes;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called after a commit that may have changed what `openView` says of the integrity. */
+  /** Called after a commit that may have changed the integrity in `openView`. */
   readonly onIntegrityChange: () => void;
 }
 
@@ -73,7 +73,7 @@ export class VaultContent {
     return this.archivedNames;
   }
 
-  /** Reads the folder and opens its records. Resolves to why that cannot be done, null when it was. */
+  /** Reads the folder and opens its records. Resolves to null, or to why that failed. */
   async find(): Promise<Unreadable | null> {
     const { directory } = this.options;
     this.archivedNames = await listArchived(directory);
@@ -87,7 +87,7 @@ export class VaultContent {
     return null;
   }
 
-  /** Makes the folder and opens it. Rejects with the error of the file system. */
+  /** Creates the folder and opens it. Rejects with the error of the file system. */
   async create(dataKey: Uint8Array, seal: Seal, protection: Protection): Promise<VaultView> {
     const { directory, now, randomBytes } = this.options;
     await createFolder(directory, dataKey, seal, now(), randomBytes);
@@ -102,8 +102,8 @@ export class VaultContent {
   }
 
   /**
-   * @param by the key file whose seal opened to the data key
-   * @param sealAgain makes a new seal in place of that one; null: it is still good
+   * @param by the key file with the seal that opened
+   * @param sealAgain makes a new seal to replace that one; null: it is still good
    */
   async openWith(
     dataKey: Uint8Array,
@@ -126,18 +126,18 @@ export class VaultContent {
     if (!this.opened) return unreadable('damaged', 'the canary does not open with the data key');
     this.unlockedWith = { dataKey, by: by.name, protection };
     this.copies = await copiesIn(directory);
-    // A recovery phrase says nothing about the seals beside its own: those are not touched.
+    // A recovery phrase does not prove that the other seals work, so they are not touched.
     if (protection.kind === 'recovery_sheet') return this.openView(protection);
     try {
       const newSeal = sealAgain && (await sealAgain());
       await mendKeyFiles(directory, this.foundFolder.all, by, newSeal, quarantine);
     } catch {
-      // The file that opened the vault still does; the next start tries again.
+      // The file that opened the vault still works; the next start tries again.
     }
     return this.openView(protection);
   }
 
-  /** An empty vault in memory; what is on disk stays there. */
+  /** Opens an empty vault in memory; the one on disk stays as it is. */
   async openInMemory(): Promise<VaultView> {
     const { randomBytes, now } = this.options;
     await this.database?.close();
@@ -152,7 +152,9 @@ export class VaultContent {
     return this.openView({ kind: 'until_quit' });
   }
 
-  /** Adds a seal to the files of the open vault, as they are by now. Null: the file that opened it is gone. */
+  /**
+   * Adds a seal to the key files as they are by now. Null: the file that opened the vault is gone.
+   */
   async addSeal(
     { dataKey, by }: Unlocked,
     seal: Seal,
@@ -173,13 +175,13 @@ export class VaultContent {
     return { kind: 'open', protection, recovery, integrity, archivedVaults: this.archivedNames };
   }
 
-  /** `view`, with the integrity as it is now. */
+  /** `view` with the current integrity. */
   withIntegrity(view: VaultView): VaultView {
     if (view.kind !== 'open' || !this.opened) return view;
     return { ...view, integrity: this.opened.integrity(this.copies) };
   }
 
-  /** All connections on disk, as far as `view` lets them be read. */
+  /** All connections on disk, as far as they can be read. */
   async connections(view: VaultView): Promise<readonly ListedConnection[]> {
     const { directory } = this.options;
     if (this.opened) return this.opened.connections();
@@ -189,7 +191,7 @@ export class VaultContent {
     return view.kind === 'unreadable' && view.cause !== 'in_use' ? listReadOnly(directory) : [];
   }
 
-  /** Forgets what was found, so that the folder can be renamed. */
+  /** Closes the vault's files, so that the folder can be renamed. */
   async release(): Promise<void> {
     await this.closeDatabase();
     this.foundFolder = null;

@@ -1,8 +1,8 @@
 /**
- * The vault: a random data key, sealed by the password store or by a passphrase, and records under it.
- * A vault that cannot be opened is never changed or deleted for that.
+ * The vault: a random data key, sealed by the password store or by a passphrase, and records
+ * encrypted under it. Failing to open it is never a reason to change or delete it.
  *
- * A little longer than most files: every way to open it, one after the other, shares one state.
+ * Longer than 250 lines because every way to open the vault works on the same state.
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 
@@ -39,16 +39,19 @@ import { mayRetry } from './unlock-retry.js';
 import { VaultContent } from './vault-content.js';
 import { quarantineIn, unreadable, type VaultFolder } from './vault-folder.js';
 
-/** A password store that has not answered by then is shown as unavailable; a late answer still counts. */
+/**
+ * A password store that has not answered by then is displayed as unavailable. A late answer still
+ * counts.
+ */
 const answerDeadlineMs = 30_000;
 
 export interface VaultOptions {
-  /** Made with the first data key, not before. */
+  /** Created with the first data key, not before. */
   readonly directory: string;
   readonly sealer: KeySealer;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Where this computer keeps its high-water mark: a folder that backups leave out. Left out: nowhere. */
+  /** Folder of this computer's high-water mark, which backups exclude. Omitted: no mark is kept. */
   readonly stateDirectory?: string;
   readonly randomBytes?: RandomBytes;
 }
@@ -78,9 +81,9 @@ class DiskVault implements Vault {
   private readonly enqueue = createSerialQueue();
 
   private currentView: VaultView = { kind: 'opening' };
-  /** The request that the password store has not answered yet: there is never a second one (S6). */
+  /** The request that the password store has not answered yet. There is never a second one (S6). */
   private pendingAnswer: PendingAnswer | null = null;
-  /** Null: it has not answered yet. */
+  /** Null: there is no answer yet. */
   private lastAnswer: PasswordStoreAnswer['kind'] | null = null;
   private isRetrying = false;
 
@@ -123,7 +126,7 @@ class DiskVault implements Vault {
     return this.currentView.kind === 'open' ? this.content.recordStore : null;
   }
 
-  // The methods are members of each vault, so that a test can spread it and replace one.
+  // Arrow functions, so that a test can spread a vault and replace one of them.
 
   readonly connections: Vault['connections'] = () => this.content.connections(this.currentView);
 
@@ -188,7 +191,7 @@ class DiskVault implements Vault {
       const view = await this.openByTypedText(seals, phrase, { kind: 'recovery_sheet' });
       if (!view) return failureOf('recovery_wrong');
       this.show(view);
-      // Not awaited: the store may take its time. If this fails, the next unlocking tries again.
+      // Not awaited: the store may take its time. After a failure the next unlock tries again.
       this.sealForNextStart().catch(() => undefined);
       return null;
     });
@@ -234,7 +237,10 @@ class DiskVault implements Vault {
     if (isChanged) this.listeners.forEach((listener) => listener(next));
   }
 
-  /** Shows the view a task ends in (null: leaves it as it is). An error is shown too, not thrown. */
+  /**
+   * Displays the view that a task results in; null: no change. Displays errors too, and does not
+   * throw.
+   */
   private async showResult(task: () => Promise<VaultView | null>): Promise<void> {
     try {
       const next = await task();
@@ -245,7 +251,7 @@ class DiskVault implements Vault {
     }
   }
 
-  /** Runs what the user chose, in turn. A failure is returned and leaves the view as it was. */
+  /** Runs a request of the user in turn. A failure is returned and does not change the view. */
   private perform(task: () => Promise<Failure | null>): Promise<Failure | null> {
     return this.enqueue(async () => {
       try {
@@ -256,7 +262,7 @@ class DiskVault implements Vault {
     });
   }
 
-  /** There is nothing left to open. */
+  /** True if the vault is open or closed for good. */
   private isDone(): boolean {
     return this.currentView.kind === 'open' || this.closing.signal.aborted;
   }
@@ -292,7 +298,7 @@ class DiskVault implements Vault {
     const [then, now] = [pending.folder, this.content.folder].map(
       (folder) => folder?.keyFiles[0]?.body.keyFingerprint,
     );
-    // Another vault may have taken its place meanwhile: then its own seals are what to ask about.
+    // Another vault may be in its place by now; then the answer is about the wrong seals.
     return then === now ? this.openByAnswer(answer) : this.findAndOpen();
   }
 
@@ -325,7 +331,7 @@ class DiskVault implements Vault {
     }
   }
 
-  /** Null: the text opens none of the seals. */
+  /** Null: `typed` opens none of the seals. */
   private async openByTypedText(
     seals: readonly { readonly by: GoodKeyFile; readonly seal: TypedSeal }[],
     typed: string,
@@ -339,8 +345,8 @@ class DiskVault implements Vault {
   }
 
   /**
-   * After a recovery phrase has opened the vault: has the current password store seal it, so that the
-   * next start needs no phrase. The old seal is kept until that has happened.
+   * Called after a recovery phrase opened the vault: the current password store seals it, so that
+   * the next start needs no phrase. The old seal is kept until then.
    */
   private async sealForNextStart(): Promise<void> {
     await this.pendingAnswer?.answer;

@@ -1,7 +1,7 @@
 /**
- * The two key files, each with the whole set of seals on the data key: either one opens the vault
- * (S7). `{ format, checksum, body }` is the same for all formats to come, so that an older app can
- * tell a newer vault from a damaged one.
+ * The two key files. Each has all seals on the data key, so either one opens the vault (S7). Every
+ * future format keeps `{ format, checksum, body }`, so that an older app can tell a newer vault
+ * from a damaged one.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -16,17 +16,17 @@ import { object } from '../records/tolerant.js';
 import { type Seal, storedSeal } from './seals.js';
 import { codesOf } from '../disk/storage-error.js';
 
-/** Of the whole vault: key files and records. */
+/** Format of the whole vault, key files and records. */
 export const vaultFormat = 1;
 
 export const keyFileNames = ['key-a.json', 'key-b.json'] as const;
 export type KeyFileName = (typeof keyFileNames)[number];
 
 export const keyFileBody = object({
-  /** Counts up with every change; the higher of the two files is tried first. */
+  /** Incremented with every change. The file with the higher revision is tried first. */
   revision: z.int().min(1),
   createdAt: z.number(),
-  /** Of the data key: what a seal opens to is believed only if it agrees. */
+  /** Fingerprint of the data key. A key that a seal opens to must have it. */
   keyFingerprint: z.string(),
   seals: z.array(storedSeal).min(1),
 });
@@ -51,7 +51,7 @@ export function readKeyFiles(directory: string): Promise<readonly KeyFile[]> {
   return Promise.all(keyFileNames.map((name) => readKeyFile(directory, name)));
 }
 
-/** The different seals of a kind, with the file each is in, in the order of the files. */
+/** The distinct seals of a kind, each with the first file it is in. */
 export function passwordStoreSealsOf(keyFiles: readonly GoodKeyFile[]) {
   return sealsOf(keyFiles, (seal) => (seal.kind === 'password_store' ? seal : null));
 }
@@ -77,12 +77,12 @@ function sealsOf<S extends Seal>(
   return [...found.values()];
 }
 
-/** Whether this version knows how any of the seals is opened. */
+/** True if this version knows how to open at least one of the seals. */
 export function hasKnownSeal(keyFiles: readonly GoodKeyFile[]): boolean {
   return keyFiles.some(({ body }) => !body.seals.every(isUnknown));
 }
 
-/** Writes one of the two files durably and proves that it reads back. */
+/** Writes one of the two files durably and verifies that it reads back. */
 export async function writeKeyFile(
   directory: string,
   name: KeyFileName,
@@ -108,7 +108,7 @@ async function readKeyFile(directory: string, name: KeyFileName): Promise<KeyFil
   }
 }
 
-/** Anything but a whole key file of a known or newer format is damaged. */
+/** Anything but an intact key file of a known or newer format is damaged. */
 export function parseKeyFile(name: KeyFileName, text: string): KeyFile {
   const outer = envelope.safeParse(jsonOf(text)).data;
   if (outer?.checksum !== checksumOf(outer?.format, outer?.body)) return { kind: 'damaged', name };

@@ -9,7 +9,7 @@ import { isEndOf, newRecoveryPhrase, readRecoveryPhrase } from './recovery-phras
 import { replaceRecoverySeal } from './recovery-seal.js';
 import { type TypedSeal, sealByTyped } from './seals.js';
 
-/** An open vault's key, and what it was opened by. */
+/** The key of an open vault, and the key file and protection that opened it. */
 export interface Unlocked {
   readonly dataKey: Uint8Array;
   readonly by: KeyFileName;

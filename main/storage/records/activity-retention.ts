@@ -1,6 +1,6 @@
 /**
- * Activity is kept for 90 days, and at most 10,000 entries of each connection. What is over is
- * dropped in a write that is made anyway, a little at a time, so that no commit ever does much.
+ * Activity is kept for 90 days, up to 10,000 entries per connection. Older entries are deleted with
+ * writes that happen anyway, a few at a time, so that no commit does much.
  */
 import type { Database } from '../disk/database.js';
 import { activityTimeOf, recordRanges } from './record-keys.js';
@@ -8,11 +8,14 @@ import { activityTimeOf, recordRanges } from './record-keys.js';
 const keptForMs = 90 * 24 * 60 * 60 * 1000;
 const keptAtMost = 10_000;
 const droppedAtOnce = 100;
-/** A connection's activity is looked through at its first entry since the start, then once in so many. */
+/**
+ * The activity of a connection is counted at its first new entry since the start, then once per
+ * this many.
+ */
 const lookEvery = 100;
 
 export interface ActivityRetention {
-  /** The keys to delete along with a new entry of this connection, the oldest first. */
+  /** The keys to delete with a new entry of this connection, the oldest first. */
   surplus(connectionId: string): Promise<readonly string[]>;
 }
 

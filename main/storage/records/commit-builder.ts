@@ -1,4 +1,4 @@
-/** Collects the records of one commit. Nothing reaches the disk before all of it is known. */
+/** Collects the records of one commit. Nothing reaches the disk before all of them are known. */
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
@@ -16,18 +16,18 @@ import {
 } from './record-schemas.js';
 import { writeAs } from './record-text.js';
 
-/** What an open record store knows between two commits. */
+/** State of an open record store between two commits. */
 export interface StoreState {
   readonly records: Records;
   readonly inventory: Inventory;
   readonly retention: ActivityRetention;
   /** Records up to this version may be older than what was last stored; zero: none. */
   readonly outdatedUpTo: number;
-  /** The last number given to a record. */
+  /** The last sequence number in use. */
   sequence: number;
 }
 
-/** Secrets older than the newest ones that were stored do not count. */
+/** Ignores secrets older than the newest ones that were stored. */
 export function findStored(state: StoreState, connectionId: string): Promise<FoundConnection> {
   const { records, inventory } = state;
   return findConnection(records, connectionId, inventory.version(recordKeys.secrets(connectionId)));
@@ -40,7 +40,7 @@ export function mayBeOutdated(
   return outdatedUpTo > 0 && inventory.isUpTo(outdatedUpTo, connectionId);
 }
 
-/** What one commit changes of a connection: both its records are written together. */
+/** Changes of one commit to a connection, whose two records are written together. */
 interface ConnectionPatch {
   readonly connection?: Connection;
   /** Null: to be deleted. */
@@ -115,7 +115,7 @@ export class CommitBuilder {
     }
   }
 
-  /** Everything that was added, with the summary that counts it; empty when nothing changes. */
+  /** All changes, and the summary that counts them; empty when nothing changes. */
   async build(): Promise<ReadonlyMap<string, Uint8Array | null>> {
     for (const [id, patch] of this.patches) await this.putConnection(id, patch);
     if (this.writes.size === 0) return this.writes;
@@ -137,7 +137,10 @@ export class CommitBuilder {
     this.writes.set(key, this.state.records.cipher.sign(key, version, text));
   }
 
-  /** Both records of a connection get one version, so the one that the commit does not name is written again. */
+  /**
+   * Both records of a connection get the same version, so the one that the commit does not change
+   * is written again.
+   */
   private async putConnection(id: string, patch: ConnectionPatch): Promise<void> {
     const isWhole = patch.connection && patch.secrets !== undefined;
     const isNew = this.writes.get(recordKeys.connection(id)) === null;
@@ -150,9 +153,9 @@ export class CommitBuilder {
     this.sign(recordKeys.connection(id), version, writeAs(connectionSchema, connection));
     const sealed = recordKeys.secrets(id);
     if (secrets === null) this.writes.set(sealed, null);
-    // Secrets that cannot be opened stay as they are: a new label loses nothing.
+    // Secrets that do not open stay as they are: renaming a connection must not lose them.
     if (!secrets) return;
-    // The same tokens, written again, are no newer than they were.
+    // The same tokens, written again, are as old as before.
     const outdated = recordKeys.outdated(id);
     if (!patch.secrets && mayBeOutdated(this.state, id)) {
       this.sign(outdated, version, '');

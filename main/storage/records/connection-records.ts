@@ -26,11 +26,11 @@ export interface Records {
 }
 
 export interface FoundConnection {
-  /** Null: nothing legible is left of it. */
+  /** Null: nothing of it is readable. */
   readonly connection: Connection | null;
   /**
-   * Null: missing, damaged, or older than the description. A function, because the list does not need
-   * them decoded.
+   * Null: missing, damaged, or older than the description. Decoded on demand, because the list does
+   * not need them.
    */
   readonly secrets: (() => StoredSecrets | null) | null;
 }
@@ -48,7 +48,7 @@ export async function findConnection(
   return readPair(records, { id: connectionId, description, sealed }, minVersion);
 }
 
-/** Null where anything is wrong with them: `findConnection` finds out what, and sets it aside. */
+/** Null: there is a problem. `findConnection` determines which, and sets the record aside. */
 export async function findSecrets(
   { database, cipher }: Records,
   connectionId: string,

@@ -77,7 +77,7 @@ const standing = exactly<Standing>()(
     object({
       kind: z.literal('disconnecting'),
       since: z.number(),
-      // Records of the first versions do not have it.
+      // Records of the first versions lack it.
       progress: disconnectProgress.default({ kind: 'asking' }),
     }),
   ]),
@@ -110,7 +110,7 @@ const storedConnection = object({
   standing,
 });
 
-/** What only the disk calls so, or has. */
+/** Members whose names, or that themselves, exist only on disk. */
 interface StoredNames {
   lastRefreshedAt: number | null;
   lastRenewedAt: number | null | undefined;
@@ -118,8 +118,9 @@ interface StoredNames {
 }
 
 /**
- * `decode` changes the object that was parsed a moment ago, and a member set to undefined is not written:
- * a copy without that member takes half as long again, for each of ten thousand when the list is read.
+ * `decode` modifies the object that was just parsed, and sets members to undefined, which are not
+ * written. Copying it without them takes half as long again, for each of ten thousand connections
+ * in the list.
  */
 export const connectionSchema = z.codec(storedConnection, z.custom<Connection>(), {
   decode(stored) {
@@ -129,7 +130,7 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
     connection.scopeWords = undefined;
     return connection;
   },
-  // Earlier versions, which one may go back to, do not list a connection without scope words.
+  // Versions before the tolerant schemas do not list a connection without scope words.
   encode: (connection) => ({
     ...connection,
     lastRenewedAt: connection.lastRefreshedAt,

@@ -1,7 +1,7 @@
 /**
- * How each kind of record is read and written. What is read is checked, because a disk is input too.
- * The schemas are held to the domain's types in both directions, so the compiler reports when one of
- * them changes alone.
+ * Schemas of the records other than connections. Everything read is checked, because a disk is
+ * input too. Record store and domain types check each other in both directions, so the compiler
+ * reports when one of them changes alone.
  */
 import * as z from 'zod';
 

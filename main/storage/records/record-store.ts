@@ -26,11 +26,11 @@ export interface RecordStoreStart {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly inventory: Inventory;
-  /** The last number given to a record. */
+  /** The last sequence number in use. */
   readonly sequence: number;
   /** Records up to this version may be older than what was last stored; zero: none. */
   readonly outdatedUpTo: number;
-  /** Called after each commit, with the last number given. */
+  /** Called after each commit with the last sequence number. */
   readonly onCommit: (sequence: number) => void;
 }
 
@@ -40,7 +40,7 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
   const retention = createActivityRetention(database, start.now);
   const { outdatedUpTo, sequence } = start;
   const state: StoreState = { records, inventory, retention, outdatedUpTo, sequence };
-  /** One write after the other, and nothing between them that decides by what is stored. */
+  /** Runs one write at a time, and nothing in between that depends on what is stored. */
   const enqueue = createSerialQueue();
   const unconfirmed = new Set<string>();
 
@@ -66,7 +66,7 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
 
     async unopenable() {
       const suspects = await findUnopenable(records);
-      // Some may have been written again since they were read.
+      // Some may have been written again since the read.
       return enqueue(async () => {
         const all = await Promise.all(
           suspects.map(async (id) => ({ id, ...(await findStored(state, id)) })),
@@ -110,9 +110,10 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
 }
 
 /**
- * Resolves to whether there was anything to write.
+ * Resolves to true if there was anything to write.
  *
- * @param unconfirmed takes the keys of a write that failed: the disk may have taken it all the same
+ * @param unconfirmed receives the keys of a failed write, which may have reached the disk all the
+ * same
  */
 async function write(
   state: StoreState,
@@ -133,7 +134,7 @@ async function write(
   return true;
 }
 
-/** After a failed write, the next commit counts from what the disk holds. */
+/** Updates the inventory to what the disk holds after a failed write. */
 async function confirm({ records, inventory }: StoreState, keys: Set<string>): Promise<void> {
   if (keys.size === 0) return;
   await records.database.settle();
@@ -144,8 +145,8 @@ async function confirm({ records, inventory }: StoreState, keys: Set<string>): P
 }
 
 /**
- * All records of a sealed kind. One that cannot be read is set aside and does not hide the others; one
- * with a part that this version does not know is left to the version that wrote it.
+ * All records of a sealed kind. An unreadable one is set aside and does not hide the others. One
+ * with a part that this version does not know stays stored for the version that wrote it.
  */
 async function readAll<T>(
   { database, cipher, quarantine }: Records,
@@ -164,7 +165,7 @@ async function readAll<T>(
   return values;
 }
 
-/** Throws StorageError where this version does not know how to use them. */
+/** Throws StorageError if this version does not know how to use them. */
 function knownSecrets(stored: StoredSecrets): Known<StoredSecrets> {
   const secrets = known(stored);
   if (!secrets) throw newerVersion('the secrets of this connection');

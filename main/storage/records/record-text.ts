@@ -1,4 +1,4 @@
-/** From the text of a record to what the domain knows of it, and back. */
+/** Converts the text of a record to the domain's types and back. */
 import * as z from 'zod';
 
 import { UnknownValue } from '../../connections/unknown-value.js';
@@ -13,7 +13,7 @@ export function parseAs<T>(schema: z.ZodType<T>, text: string): T | null {
   }
 }
 
-/** Throws StorageError when the schema would not read it again: nothing is stored that is lost by that. */
+/** Throws StorageError if the schema could not read it again: writing it would lose the record. */
 export function writeAs<S extends z.ZodType>(schema: S, value: z.output<S>): string {
   const encoded = z.safeEncode(schema, value);
   if (encoded.success) return JSON.stringify(encoded.data);
@@ -21,14 +21,14 @@ export function writeAs<S extends z.ZodType>(schema: S, value: z.output<S>): str
   throw new StorageError('failed', `not written, as it would not be read: ${places.join(', ')}`);
 }
 
-/** `T` where this version knows every value in it. */
+/** `T` without unknown values in any place. */
 export type Known<T> = T extends UnknownValue
   ? never
   : T extends object
     ? { readonly [K in keyof T]: Known<T[K]> }
     : T;
 
-/** Null: a newer version wrote some part of it, so that this one cannot use it. */
+/** Null: it has an unknown value, so this version cannot use it. */
 export function known<T>(value: T): Known<T> | null {
   return hasUnknown(value) ? null : (value as Known<T>);
 }

@@ -1,4 +1,4 @@
-/** What records of several kinds are made of. */
+/** Schemas shared by several kinds of records. */
 import * as z from 'zod';
 
 import type { JsonValue } from '../../../ipc/connection-view.js';
@@ -14,7 +14,7 @@ import { exactly } from './exactly.js';
 import { object, tolerantUnion } from './tolerant.js';
 
 export const strings = z.array(z.string()).readonly();
-/** Parsed from JSON a moment ago, so it is JSON. */
+/** It has just been parsed from JSON. */
 export const json = z.custom<JsonValue>();
 export const stringMap = z.record(z.string(), z.string());
 
@@ -46,7 +46,7 @@ export const server = exactly<AuthorizationServer>()(
   }),
 );
 
-// A JWK may have members that are no strings. They are kept, and WebCrypto reads them.
+// A JWK may have members that are not strings. They are kept; WebCrypto reads them.
 export const privateKey = exactly<PrivateKey>()(
   z.object({ kty: z.string(), alg: z.string() }).catchall(z.custom<string>()),
 );

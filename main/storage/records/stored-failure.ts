@@ -1,6 +1,6 @@
 /**
- * The failure codes as they are on disk. A list of its own, because the disk outlives the window's: a
- * code that is renamed in ipc/failure.ts keeps its name here by `storedAs`.
+ * The failure codes on disk. They have a list of their own, because stored codes outlive those of
+ * the window: a code that is renamed in ipc/failure.ts keeps its stored name by `storedAs`.
  */
 import * as z from 'zod';
 
@@ -71,7 +71,7 @@ const code = exactly<FailureCode | UnknownValue>()(
   ]),
 );
 
-/** The window and its sentences know a code that is not known here as `newer_version`. */
+/** Code `newer_version` stands for every code that is unknown here. */
 export const failure = z.codec(
   object({
     code,
@@ -79,7 +79,7 @@ export const failure = z.codec(
     host: z.string().nullable(),
     serverError: z.string().nullable(),
   }),
-  // Written as one of several kinds, it may be tried where there is none.
+  // The encoder of a union may try this schema on an object that has no failure.
   z.custom<StoredFailure>((value) => typeof value === 'object' && value !== null),
   {
     decode: ({ code, ...rest }): StoredFailure =>

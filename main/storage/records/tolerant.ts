@@ -1,9 +1,9 @@
 /**
- * Schemas that read what a newer version wrote. A kind, code or name that this version does not know
- * becomes an UnknownValue, which is written back as it was; members it does not know stay where they are.
- * What is known has to be whole all the same: a known kind without its members is no record.
+ * Schemas that read records of newer versions. An unknown kind, code or name becomes an
+ * UnknownValue, which is written back unchanged; unknown members are kept. Known kinds must be
+ * complete all the same: without its members the record is unreadable.
  *
- * Every enum and every union of a stored record is made here (tolerance.test.ts).
+ * Every enum and every union in a stored record must be made here (tolerance.test.ts).
  */
 import * as z from 'zod';
 
@@ -11,18 +11,18 @@ import type { JsonValue } from '../../../ipc/connection-view.js';
 import { isUnknown, UnknownValue } from '../../connections/unknown-value.js';
 
 /**
- * The schemas that are made here, so that a test finds those that are not. `covers` says which names in
- * it may be unknown: the schema is an enum `itself`, or `everything` below it may be, else the
- * discriminator of a union.
+ * Registers the schemas made here, so that a test finds all others. `covers` names the values that
+ * may be unknown: the enum `itself`, `everything` below the schema, or else the discriminator of a
+ * union.
  */
 export const tolerant = z.registry<{ readonly covers: string }>();
 
-/** An object whose unknown members are kept. The type leaves them out: nobody here can use them. */
+/** An object schema that keeps unknown members. Its type omits them: nobody here can use them. */
 export function object<S extends z.core.$ZodLooseShape>(shape: S) {
   return z.looseObject(shape) as unknown as z.ZodObject<S>;
 }
 
-/** @param storedAs the names on disk of those that are called differently by now */
+/** @param storedAs stored names of the values that have been renamed since */
 export function tolerantEnum<const K extends string>(
   known: readonly K[],
   storedAs?: Readonly<Partial<Record<K, string>>>,
@@ -54,7 +54,7 @@ export function tolerantUnion<const O extends Options>(discriminator: string, op
   return schema;
 }
 
-/** Whatever is not as `schema` wants it, as long as it has a name, is a newer version's. */
+/** Reads every object with a discriminator that `schema` refuses as one of a newer version. */
 export function orUnknown<S extends z.ZodType>(discriminator: string, schema: S) {
   const either = z.union([schema, unknownObject(discriminator, z.string())]);
   tolerant.add(either, { covers: 'everything' });
@@ -63,7 +63,7 @@ export function orUnknown<S extends z.ZodType>(discriminator: string, schema: S)
 
 function unknownObject(discriminator: string, name: z.ZodType<string>) {
   return z.codec(z.looseObject({ [discriminator]: name }), z.custom<UnknownValue>(isUnknown), {
-    // Parsed from JSON a moment ago, so it is JSON.
+    // It has just been parsed from JSON.
     decode: (original) => new UnknownValue(original as { readonly [name: string]: JsonValue }),
     encode: ({ original }) => original as { readonly [name: string]: string },
   });
