@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           ...limits,
-          include: ['{ipc,main,preload,scripts,testing,campaigns}/**/*.test.{ts,mjs}'],
+          include: ['{ipc,messages,main,preload,scripts,testing,campaigns}/**/*.test.{ts,mjs}'],
           exclude: ['**/*.server.test.ts', '**/*.electron.test.ts'],
           setupFiles: ['testing/network-off.ts', 'testing/patience.ts'],
         },

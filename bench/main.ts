@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { app } from 'electron';
 
-import { useConnectionsOnce } from '../main/electron/network.js';
+import { disableHttp2AndHttp3 } from '../main/electron/network.js';
 import { durableWrite } from './durable-write.js';
 import { measureAll, send } from './measure-all.js';
 import type { Benchmark, Grants, ServerHandle } from './measurement.js';
@@ -22,7 +22,7 @@ interface Order {
   readonly only: readonly string[];
 }
 
-useConnectionsOnce(app);
+disableHttp2AndHttp3(app);
 app.on('window-all-closed', () => undefined);
 process.once('disconnect', () => app.exit());
 // Electron would show a dialog and wait until somebody closes it.

@@ -1,10 +1,11 @@
 /** Assembles the app's core as application.ts does, on a vault with any number of connections. */
 import { app, session, safeStorage } from 'electron';
 
-import { createCore, type Core, type CoreOptions } from '../main/connections/core.js';
+import { createCore, type Core } from '../main/connections/core.js';
+import type { EmitEvent } from '../main/ports/window.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import type { VaultWrite, Vault } from '../main/ports/vault.js';
-import { keyInLocalState } from '../main/electron/local-state.js';
+import { waitForKeyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
 import { systemClock } from '../main/electron/system-clock.js';
@@ -20,7 +21,7 @@ export async function openVault(directory: string): Promise<Vault> {
   const vault = createVault({
     directory,
     sealer: createSafeStorageSealer(safeStorage, process.platform, () =>
-      keyInLocalState(app.getPath('userData'), systemClock),
+      waitForKeyInLocalState(app.getPath('userData'), systemClock),
     ),
     now: () => systemClock.now(),
   });
@@ -37,7 +38,7 @@ export function bareElectronFetch(): typeof globalThis.fetch {
   return (input, init) => bare.fetch(input instanceof URL ? input.href : input, init);
 }
 
-export function lanyardOn(vault: Vault, tell: CoreOptions['tell']): Core {
+export function lanyardOn(vault: Vault, emit: EmitEvent): Core {
   return createCore({
     vault,
     catalogue: createCatalogue([]),
@@ -50,15 +51,13 @@ export function lanyardOn(vault: Vault, tell: CoreOptions['tell']): Core {
     },
     adjuster,
     userAgent: { open: () => Promise.resolve(null) },
-    scheme: { isOurs: () => Promise.resolve(false) },
+    linkScheme: { isOurs: () => Promise.resolve(false) },
     systemState: { isOnline: () => true, onChange: () => undefined },
-    clipboard: { write: () => undefined },
     settings: settingsAtRest,
-    printer: { print: () => Promise.resolve(null) },
+    window: { emit, isOpen: () => true },
     restart: () => undefined,
     random: Math.random,
-    answered: () => undefined,
-    tell,
+    onUserReturn: () => undefined,
   });
 }
 

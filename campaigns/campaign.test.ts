@@ -17,7 +17,7 @@ function campaignOf(run: (report: CampaignReport, size: number) => void): Campai
   };
 }
 
-test('a campaign that cannot go on is no result, and leaves nothing behind', async () => {
+test('a campaign that cannot continue rejects, and leaves no files behind', async () => {
   let folder = '';
   const campaign = campaignOf((report) => {
     folder = report.folder;
@@ -27,7 +27,7 @@ test('a campaign that cannot go on is no result, and leaves nothing behind', asy
   await expect(access(folder)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-test('what was lost is told with the seed that does it again', async () => {
+test('a loss is reported with the seed that repeats it', async () => {
   const campaign = campaignOf((report, size) => {
     report.tried(size);
     report.lose(`number ${report.random.below(1000)}`);
@@ -38,7 +38,7 @@ test('what was lost is told with the seed that does it again', async () => {
   expect(await conduct(campaign, 3, { seed: first.seed })).toEqual(first);
 });
 
-test('chances are even enough, and differ from seed to seed', () => {
+test('random numbers are uniform enough, and differ between seeds', () => {
   const random = randomFrom(1);
   const seen = Array.from({ length: 6_000 }, () => random.below(6));
   for (const side of [0, 1, 2, 3, 4, 5]) {

@@ -1,6 +1,6 @@
 /**
- * A campaign tries one promise a great many times, with faults, against a record of what was
- * acknowledged. `x.campaign.ts` beside the code exports `campaign`; `x.test.ts` runs it small, and
+ * A campaign tests one promise a great many times, with faults, against a record of what was
+ * acknowledged. `campaigns/ROOM/x.ts` exports `campaign`; `x.test.ts` beside it runs it small, and
  * `npm run campaigns` runs all of them large.
  */
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
@@ -9,38 +9,38 @@ import { join } from 'node:path';
 
 export interface Campaign {
   readonly id: `${'E' | 'O' | 'H' | 'S' | 'R'}${number}`;
-  /** What must hold, in a few words. */
+  /** The promise, in a few words. */
   readonly title: string;
-  /** What is counted: 'kills'. */
+  /** The plural of one try, such as 'kills'. */
   readonly unit: string;
   /**
-   * Most campaigns look at what was written, not at whether a disk keeps it without power: then a
-   * folder in memory says as much, and a disk that really syncs takes several times as long.
+   * Most campaigns check what was written, not whether a disk keeps it without power. For those a
+   * folder in memory is as good, and several times faster than a disk that really syncs.
    */
   readonly onRealDisk?: boolean;
-  /** Infinity: all there are. */
+  /** Number of tries; Infinity: all there are. */
   readonly sizes: Readonly<Record<Size, number>>;
-  /** Tries `size` of them and reports each. Rejects only when it cannot go on at all. */
+  /** Runs and reports `size` tries. Rejects only when it cannot continue. */
   run(size: number, report: CampaignReport): Promise<void>;
 }
 
-/** In `npm test` (seconds), `npm run campaigns -- --quick` (up to a minute), `npm run campaigns`. */
+/** For `npm test` (seconds), `npm run campaigns -- --quick` (up to a minute) and `npm run campaigns`. */
 export type Size = 'test' | 'quick' | 'full';
 
 export interface CampaignReport {
-  /** All that is random comes from here, so that the seed repeats the run. */
+  /** The only source of randomness, so that the seed repeats the run. */
   readonly random: Random;
-  /** Empty, and gone after the run. */
+  /** Empty at the start, and removed after the run. */
   readonly folder: string;
-  /** So many more were tried. */
+  /** Counts finished tries. */
   tried(count?: number): void;
-  /** Something that was acknowledged is gone, or any other broken promise: what, and in which try. */
+  /** Reports a broken promise, such as the loss of something acknowledged: what, and in which try. */
   lose(what: string): void;
-  /** Adds to a figure worth knowing: 'acknowledged'. */
+  /** Adds to a figure of the report, such as 'acknowledged'. */
   count(fact: string, more?: number): void;
-  /** Keeps the largest: 'longest start, ms'. */
+  /** Keeps the largest value of a figure, such as 'longest start, ms'. */
   most(fact: string, value: number): void;
-  /** What cannot be tried on this computer, and why. */
+  /** Reports what cannot be tested on this computer, and why. */
   leaveOut(what: string): void;
 }
 
@@ -62,24 +62,24 @@ export async function conduct(
   size: number,
   { seed = newSeed(), progress = () => undefined }: ConductOptions = {},
 ): Promise<CampaignResult> {
-  const place = campaign.onRealDisk ? tmpdir() : await roomInMemory();
-  const folder = await mkdtemp(join(place, `lanyard-${campaign.id}-`));
+  const parent = campaign.onRealDisk ? tmpdir() : await memoryFolder();
+  const folder = await mkdtemp(join(parent, `lanyard-${campaign.id}-`));
   const lost: string[] = [];
   const leftOut: string[] = [];
   const facts: Record<string, number> = {};
   let tried = 0;
-  const told = () => progress({ tried, lost: lost.length });
+  const reportProgress = () => progress({ tried, lost: lost.length });
   try {
     await campaign.run(size, {
       random: randomFrom(seed),
       folder,
       tried(count = 1) {
         tried += count;
-        told();
+        reportProgress();
       },
       lose(what) {
         lost.push(`${what} (seed ${seed})`);
-        told();
+        reportProgress();
       },
       count: (fact, more = 1) => (facts[fact] = (facts[fact] ?? 0) + more),
       most: (fact, value) => (facts[fact] = Math.max(facts[fact] ?? -Infinity, value)),
@@ -95,8 +95,8 @@ export async function conduct(
 }
 
 /**
- * So many tries at a time, each lane one after the other: most of a try is waiting for the disk. What
- * is random in a try has to be drawn when it is taken from `tries`, or a seed repeats nothing.
+ * Runs `lanes` tries at a time, because most of a try is waiting for the disk. The iterator has to draw
+ * all randomness of a try when it yields it, or the seed does not repeat the run.
  */
 export async function inLanes<T>(
   lanes: number,
@@ -110,16 +110,16 @@ export async function inLanes<T>(
   await Promise.all(Array.from({ length: lanes }, oneByOne));
 }
 
-/** Linux keeps the files of this folder in memory. */
-const filesInMemory = '/dev/shm';
+/** On Linux, a file system in memory. */
+const sharedMemory = '/dev/shm';
 /** Bytes. */
-const enoughRoom = 2 ** 30;
+const requiredSpace = 2 ** 30;
 
-/** Where there is too little, or somebody has said where files go, the ordinary place. */
-async function roomInMemory(): Promise<string> {
+/** The usual temporary folder where TMPDIR is set or memory has too little space. */
+async function memoryFolder(): Promise<string> {
   if (process.env.TMPDIR !== undefined) return tmpdir();
-  const room = await statfs(filesInMemory).catch(() => null);
-  return room && room.bavail * room.bsize >= enoughRoom ? filesInMemory : tmpdir();
+  const space = await statfs(sharedMemory).catch(() => null);
+  return space && space.bavail * space.bsize >= requiredSpace ? sharedMemory : tmpdir();
 }
 
 export interface Random {
@@ -128,11 +128,11 @@ export interface Random {
   /** A whole number from 0 (included) to `below` (excluded). */
   below(below: number): number;
   pick<T>(list: readonly T[]): T;
-  /** Another sequence, for one of several that run side by side. */
+  /** An independent sequence, for tasks that run concurrently. */
   fork(): Random;
 }
 
-/** mulberry32: small and even enough to choose what to try; nothing secret comes from it. */
+/** mulberry32: small, and uniform enough to choose test cases. Not for secrets. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
@@ -146,7 +146,7 @@ export function randomFrom(seed: number): Random {
     next,
     below,
     pick<T>(list: readonly T[]): T {
-      if (list.length === 0) throw new Error('there is nothing to pick from');
+      if (list.length === 0) throw new Error('cannot pick from an empty list');
       return list[below(list.length)] as T;
     },
     fork: () => randomFrom(below(2 ** 32)),

@@ -1,39 +1,39 @@
 /**
- * The composition root: what there is behind the window, put together. Everything said here is done
- * in the room it names.
+ * The composition root: joins the domain with Electron, the disk and the catalogue, and connects it to
+ * the window. In order: read what the user chose, put the core together, answer the window, start.
  */
 import { join } from 'node:path';
 
-import { app, clipboard, powerMonitor, safeStorage } from 'electron';
+import { app, clipboard, safeStorage } from 'electron';
 
-import { createCore, type Core, type CoreOptions } from './connections/core.js';
-import type { KeySealer } from './ports/key-sealer.js';
-import { createRequestHandlers } from './requests/request-handlers.js';
-import { aboutThis } from './electron/about.js';
+import { createCore, type Core } from './connections/core.js';
+import { aboutView } from './electron/about.js';
+import { setApplicationMenu } from './electron/application-menu.js';
 import {
   createBackgroundMode,
-  desktopOffers,
+  detectDesktopOffers,
   shouldHideToTray,
 } from './electron/background-mode.js';
 import { createGuard, type Guard } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
-import { keyInLocalState } from './electron/local-state.js';
-import { setMenu } from './electron/menu.js';
+import { waitForKeyInLocalState } from './electron/local-state.js';
+import type { MainWindow } from './electron/main-window.js';
 import { createNetworkFetch } from './electron/network.js';
 import { createPrinter } from './electron/printer.js';
-import { createSystemState } from './electron/system-state.js';
 import { restartOptions } from './electron/restart.js';
 import {
-  askedAfter,
+  blocksDuringKeyringPrompt,
   createSafeStorageSealer,
-  standsStillForKeyring,
+  probeAfter,
 } from './electron/safe-storage.js';
 import { createLoginItem } from './electron/start-at-login.js';
-import { systemClock } from './electron/system-clock.js';
-import type { MainWindow } from './electron/main-window.js';
-import { userAgent } from './electron/user-agent.js';
 import { stateDirectory } from './electron/state-directory.js';
+import { systemClock } from './electron/system-clock.js';
+import { createSystemState } from './electron/system-state.js';
+import { userAgent } from './electron/user-agent.js';
+import type { KeySealer } from './ports/key-sealer.js';
+import { createRequestHandlers } from './requests/request-handlers.js';
 import { adjuster } from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
 import { loadDefinitions } from './services/definitions-on-disk.js';
@@ -42,31 +42,31 @@ import { writeDurably } from './storage/disk/durable-file.js';
 import { openSettingsFile } from './storage/settings-file.js';
 import { createVault } from './storage/vault.js';
 
-/** An exchange under way at quitting is given this long, ms. */
+/** How long quitting waits for requests in flight, ms. */
 const QUIT_GRACE_MS = 5_000;
 
-/** What was there before. */
-export interface FirstThings {
+/** Set up by main.ts before this module is loaded. */
+export interface ApplicationOptions {
   readonly window: MainWindow;
-  /** Resolves once its page has loaded; null: it is not opened at this start. */
-  readonly loaded: Promise<void> | null;
-  /** Brings the window before the person. */
-  readonly forward: () => void;
-  /** Absolute paths of the service files the command line names. */
+  /** Resolves once the window's page has loaded; null when this start opens no window. */
+  readonly windowLoaded: Promise<void> | null;
+  /** Opens the window or brings it to the front. */
+  readonly showWindow: () => void;
+  /** Absolute paths of the service files that the command line names. */
   readonly services: readonly string[];
   readonly setGuard: (guard: Guard) => void;
 }
 
 export interface Application {
-  /** An address that came from a browser; at any time. */
-  readonly receive: (address: string) => void;
-  /** Whether a window that is being closed only hides. */
-  readonly hidesOnClose: () => Promise<boolean>;
+  /** Takes a link that the system handed over; callable at any time. */
+  readonly handleLink: (link: string) => void;
+  /** Resolves to true when closing the window only hides it. */
+  readonly shouldHideOnClose: () => Promise<boolean>;
 }
 
-/** Resolves when it is put together; the vault opens after that. */
-export async function startApplication(first: FirstThings): Promise<Application> {
-  const { window, loaded, forward, services, setGuard } = first;
+/** Resolves once everything is connected; the vault opens after that. */
+export async function startApplication(options: ApplicationOptions): Promise<Application> {
+  const { window, windowLoaded, showWindow, services, setGuard } = options;
   const userData = app.getPath('userData');
   const [settingsFile, definitions] = await Promise.all([
     openSettingsFile(join(userData, 'settings.json')),
@@ -78,13 +78,8 @@ export async function startApplication(first: FirstThings): Promise<Application>
     }),
   ]);
 
-  // Where nothing else goes on while a keyring is asked, one that waits for the person would keep the
-  // window from them.
-  const askedInTime = (sealer: KeySealer) =>
-    loaded && standsStillForKeyring(safeStorage) ? askedAfter(loaded, sealer) : sealer;
-
   registerLinkHandler();
-  setMenu();
+  setApplicationMenu();
   const settings = createAppSettings({
     file: settingsFile,
     loginItem: createLoginItem({
@@ -93,21 +88,13 @@ export async function startApplication(first: FirstThings): Promise<Application>
       environment: process.env,
       write: writeDurably,
     }),
-    desktop: desktopOffers,
-    about: aboutThis(app),
+    detectOffers: detectDesktopOffers,
+    about: aboutView(app),
   });
-  const tell: CoreOptions['tell'] = (channel, payload) => {
-    const contents = window.contents();
-    if (contents) send(contents, channel, payload);
-  };
   const core = createCore({
     vault: createVault({
       directory: join(userData, 'vault'),
-      sealer: askedInTime(
-        createSafeStorageSealer(safeStorage, process.platform, () =>
-          keyInLocalState(userData, systemClock),
-        ),
-      ),
+      sealer: createSealer(userData, windowLoaded),
       now: () => systemClock.now(),
       stateDirectory: stateDirectory(process.platform, process.env, app.getPath('home'), userData),
     }),
@@ -121,56 +108,76 @@ export async function startApplication(first: FirstThings): Promise<Application>
     },
     adjuster,
     userAgent,
-    scheme: linkHandler,
+    linkScheme: linkHandler,
     systemState: createSystemState(),
-    clipboard: { write: (text) => void clipboard.writeText(text) },
     settings,
-    printer: createPrinter(window.contents),
+    window: {
+      emit(channel, payload) {
+        const contents = window.contents();
+        if (contents) send(contents, channel, payload);
+      },
+      isOpen: () => window.contents() !== null,
+    },
     restart: () => {
       app.relaunch(restartOptions(process.argv, process.env));
       app.exit();
     },
     random: Math.random,
-    answered: forward,
-    tell,
-    isHeard: () => window.contents() !== null,
+    onUserReturn: showWindow,
   });
-  quitInOrder(core);
-  setGuard(createGuard(createRequestHandlers(core), (contents) => contents === window.contents()));
+  stopCoreBeforeQuit(core);
+  const handlers = createRequestHandlers(core, {
+    clock: systemClock,
+    clipboard: { write: (text) => void clipboard.writeText(text) },
+    printer: createPrinter(window.contents),
+    settings,
+    userAgent,
+  });
+  setGuard(createGuard(handlers, (contents) => contents === window.contents()));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 
-  void takeUp(core, settings, first);
+  void startCore(core, settings, options);
   return {
-    receive: (address) => core.receive(address),
-    hidesOnClose: () => shouldHideToTray(settings, forward),
+    handleLink: (link) => core.receive(link),
+    shouldHideOnClose: () => shouldHideToTray(settings, showWindow),
   };
 }
 
-/** What was under way goes on, and what the system tells is heard. */
-async function takeUp(
+/**
+ * Before Electron 42 safeStorage blocks the main process, so a keyring prompt would keep the window
+ * from painting. Ask after it has loaded.
+ */
+function createSealer(userData: string, windowLoaded: Promise<void> | null): KeySealer {
+  const sealer = createSafeStorageSealer(safeStorage, process.platform, () =>
+    waitForKeyInLocalState(userData, systemClock),
+  );
+  return windowLoaded && blocksDuringKeyringPrompt(safeStorage)
+    ? probeAfter(windowLoaded, sealer)
+    : sealer;
+}
+
+/** Opens the vault, resumes pending work, and reacts to the system from then on. */
+async function startCore(
   core: Core,
   settings: AppSettings,
-  { window, loaded, forward }: FirstThings,
+  { window, windowLoaded, showWindow }: ApplicationOptions,
 ): Promise<void> {
   const backgroundMode = createBackgroundMode({
     core,
     settings,
     window,
-    outOfSight: loaded === null,
+    startedHidden: windowLoaded === null,
   });
   await core.start();
 
-  const { vaultRetry } = core;
-  powerMonitor.on('resume', () => vaultRetry.noticed('screen_unlocked'));
-  powerMonitor.on('unlock-screen', () => vaultRetry.noticed('screen_unlocked'));
-  app.on('browser-window-focus', () => vaultRetry.noticed('window_focused'));
-  app.on('activate', forward);
-  await backgroundMode.settle();
+  app.on('browser-window-focus', core.vaultRetry.windowFocused);
+  app.on('activate', showWindow);
+  await backgroundMode.start();
 }
 
-function quitInOrder(core: Core): void {
+function stopCoreBeforeQuit(core: Core): void {
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;

@@ -1,31 +1,31 @@
 /**
- * What the command line asks of Lanyard; Electron's and Chromium's own switches pass by. What comes
- * after `--`, or after a link, is no switch: whoever made the link may have written it (R14).
+ * Parses Lanyard's own switches and ignores those of Electron and Chromium. Nothing after `--` or after a
+ * link is a switch, because the author of the link may have written it (R14).
  */
 import { resolve } from 'node:path';
 
 import { linkScheme } from './oauth/link-scheme.js';
 
 export interface CommandLine {
-  /** Absolute paths of the files given with `--services FILE` or `--services=FILE`, in order. */
+  /** Absolute paths from `--services FILE` or `--services=FILE`, in order. */
   readonly services: readonly string[];
-  /** `--hidden`: started by the system at login, and no window is wanted yet. */
+  /** `--hidden`: the system started the app at login, without a window. */
   readonly hidden: boolean;
 }
 
-export function readCommandLine(given: readonly string[], workingDirectory: string): CommandLine {
-  const end = given.findIndex((each) => each === '--' || isLink(each));
-  const argv = end < 0 ? given : given.slice(0, end);
+export function parseCommandLine(argv: readonly string[], workingDirectory: string): CommandLine {
+  const end = argv.findIndex((argument) => argument === '--' || isLink(argument));
+  const switches = end < 0 ? argv : argv.slice(0, end);
   const services: string[] = [];
-  argv.forEach((argument, index) => {
+  switches.forEach((argument, index) => {
     const [name, value] = argument.split(/=(.*)/s, 2);
     if (name !== '--services') return;
-    const file = value ?? argv[index + 1];
+    const file = value ?? switches[index + 1];
     if (file !== undefined && file !== '' && !file.startsWith('--')) {
       services.push(resolve(workingDirectory, file));
     }
   });
-  return { services, hidden: argv.includes('--hidden') };
+  return { services, hidden: switches.includes('--hidden') };
 }
 
 const isLink = (argument: string) => argument.toLowerCase().startsWith(`${linkScheme}:`);

@@ -1,76 +1,83 @@
 /**
- * The first of the app to run, and small so that it is soon through: its walls, and its window. What
- * the window shows is loaded and put together (application.ts) while the window's process starts.
+ * Entry point. Kept small so that the window appears quickly; the rest is loaded by application.ts
+ * while the renderer starts.
  */
 import { join } from 'node:path';
 
 import { app, dialog, session } from 'electron';
 
-import { readCommandLine } from './command-line.js';
+import { parseCommandLine } from './command-line.js';
 import { readWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
-import { registerHandlers } from './electron/ipc-main.js';
-import { reportUncaughtErrors } from './electron/uncaught-errors.js';
-import { leaveOutDefaultMenu } from './electron/menu.js';
-import { useConnectionsOnce } from './electron/network.js';
-import { makeKnownToNotifications } from './electron/notifications.js';
-import { choosePasswordStore } from './electron/password-store.js';
-import { linkInArguments, onOpenUrl, onStartedAgain } from './electron/incoming-links.js';
-import { refuseSwitches } from './electron/refused-switches.js';
-import { wasStartedAtLogin } from './electron/start-at-login.js';
-import { createMainWindow, type MainWindow } from './electron/main-window.js';
+import { setAppUserModelId } from './electron/app-user-model-id.js';
+import { removeDefaultMenu } from './electron/default-menu.js';
 import { hardenSessions } from './electron/hardening.js';
+import { linkInArgv, onOpenUrl, onSecondInstance } from './electron/incoming-links.js';
+import { registerHandlers } from './electron/ipc-main.js';
+import { createMainWindow, type MainWindow } from './electron/main-window.js';
+import { disableHttp2AndHttp3 } from './electron/network.js';
+import { choosePasswordStore } from './electron/password-store.js';
+import { findRefusedSwitch } from './electron/refused-switches.js';
+import { wasStartedAtLogin } from './electron/start-at-login.js';
+import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 
-// Not awaited: Electron gets ready only once this module has been evaluated.
-if (!refuseSwitches(app, dialog, process)) {
-  if (app.requestSingleInstanceLock()) void run();
-  else app.exit();
+const refusedSwitch = findRefusedSwitch(app, process);
+if (refusedSwitch !== null) {
+  // Awaited, so that the app has ended before Electron is ready.
+  const { refuseStart } = await import('./electron/refused-start.js');
+  refuseStart(app, dialog, refusedSwitch);
+} else if (app.requestSingleInstanceLock()) {
+  // Not awaited: Electron is ready only once this module has been evaluated.
+  void start();
+} else {
+  app.exit();
 }
 
-async function run(): Promise<void> {
+async function start(): Promise<void> {
   let window: MainWindow | null = null;
-  // Asked for before there could be one; a function sets it, which the compiler does not see.
-  let wanted = false as boolean;
-  const forward = () => {
-    wanted = true;
+  // The user may ask for the window before it exists. The cast: the compiler does not see that a
+  // callback sets it.
+  let windowRequested = false as boolean;
+  const showWindow = () => {
+    windowRequested = true;
     void window?.open();
   };
-  const early: string[] = [];
-  let receive = (address: string): void => void early.push(address);
+  const earlyLinks: string[] = [];
+  let handleLink = (link: string): void => void earlyLinks.push(link);
 
   // Before the app is ready
   reportUncaughtErrors();
   registerAppScheme();
-  makeKnownToNotifications(app, process.platform);
+  setAppUserModelId(app, process.platform);
   choosePasswordStore(app, process.env);
-  useConnectionsOnce(app);
+  disableHttp2AndHttp3(app);
   hardenSessions();
-  onOpenUrl(app, (address) => receive(address));
-  onStartedAgain(app, { byLink: (address) => receive(address), byPerson: forward });
-  leaveOutDefaultMenu();
+  onOpenUrl(app, (link) => handleLink(link));
+  onSecondInstance(app, { onLink: (link) => handleLink(link), onStart: showWindow });
+  removeDefaultMenu();
 
-  const { services, hidden } = readCommandLine(process.argv.slice(1), process.cwd());
-  const reading = readWindowFiles(join(import.meta.dirname, '../renderer'));
+  const { services, hidden } = parseCommandLine(process.argv.slice(1), process.cwd());
+  const windowFiles = readWindowFiles(join(import.meta.dirname, '../renderer'));
   await app.whenReady();
 
-  // The window, and its door: what knocks before anybody is there waits
+  // The window. Its requests wait until the guard is set.
   const windowSession = session.fromPartition('window');
-  serveWindowFiles(windowSession, reading);
+  serveWindowFiles(windowSession, windowFiles);
   window = createMainWindow({
     session: windowSession,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
-    hidesOnClose: async () => (await application).hidesOnClose(),
+    shouldHideOnClose: async () => (await application).shouldHideOnClose(),
   });
   const setGuard = registerHandlers();
-  const cold = linkInArguments(process.argv);
-  if (cold !== null) early.push(cold);
-  const atLogin = hidden || wasStartedAtLogin(app, process.platform);
-  const outOfSight = atLogin && !wanted && early.length === 0;
-  const loaded = outOfSight ? null : window.open();
+  const launchLink = linkInArgv(process.argv);
+  if (launchLink !== null) earlyLinks.push(launchLink);
+  const startedAtLogin = hidden || wasStartedAtLogin(app, process.platform);
+  const startHidden = startedAtLogin && !windowRequested && earlyLinks.length === 0;
+  const windowLoaded = startHidden ? null : window.open();
 
-  // What it shows
+  // Everything behind it
   const application = import('./application.js').then(({ startApplication }) =>
-    startApplication({ window, loaded, forward, services, setGuard }),
+    startApplication({ window, windowLoaded, showWindow, services, setGuard }),
   );
-  ({ receive } = await application);
-  for (const address of early) receive(address);
+  ({ handleLink } = await application);
+  for (const link of earlyLinks) handleLink(link);
 }

@@ -1,8 +1,6 @@
 import styles from './App.module.css';
-import { ClockBar } from './shell/ClockBar.js';
 import { useMessage } from './components/message.js';
 import { VisuallyHidden } from './components/VisuallyHidden.js';
-import { IntegrityBar } from './shell/IntegrityBar.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
@@ -10,7 +8,10 @@ import { EvidenceDialog } from './connections/EvidenceDialog.js';
 import { ListPane } from './connections/ListPane.js';
 import { SettingsButton } from './settings/SettingsButton.js';
 import { SettingsDialog } from './settings/SettingsDialog.js';
-import { VaultPanel } from './vault/VaultPanel.js';
+import { ClockBar } from './shell/ClockBar.js';
+import { IntegrityBar } from './shell/IntegrityBar.js';
+import { useKeepFocus } from './shell/keep-focus.js';
+import { useShortcuts } from './shell/shortcuts.js';
 import { StatusLine } from './shell/StatusLine.js';
 import {
   useConnection,
@@ -19,11 +20,10 @@ import {
   useSelectedId,
   useVault,
 } from './store/selectors.js';
-import { useKeepFocus } from './shell/keep-focus.js';
-import { useShortcuts } from './shell/shortcuts.js';
+import { VaultPanel } from './vault/VaultPanel.js';
 
 export function App() {
-  const say = useMessage();
+  const message = useMessage();
   const endedConnection = useEndedConnection();
   useShortcuts();
   const page = useKeepFocus();
@@ -31,7 +31,7 @@ export function App() {
     <>
       <main ref={page} tabIndex={-1} className={styles.page}>
         <VisuallyHidden>
-          <h1>{say('app.name')}</h1>
+          <h1>{message('app.name')}</h1>
         </VisuallyHidden>
         <div className={styles.notices}>
           <ClockBar />
@@ -50,16 +50,16 @@ export function App() {
 }
 
 function Page() {
-  const say = useMessage();
+  const message = useMessage();
   const vault = useVault();
   const count = useConnectionCount();
   const selectedId = useSelectedId();
   const selected = useConnection(selectedId);
   if (count === null || (count === 0 && vault.kind === 'opening')) {
-    return <p className={styles.opening}>{say('list.opening')}</p>;
+    return <p className={styles.opening}>{message('list.opening')}</p>;
   }
   if (count === 0) {
-    // Sign-ins that cannot be opened are not "no sign-ins".
+    // A vault that cannot be opened is not an empty one.
     return vault.kind === 'open' || vault.kind === 'choose_protection' ? (
       <EmptyState />
     ) : (
@@ -78,7 +78,7 @@ function Page() {
       </div>
       <div className={styles.details}>
         {selected === null ? (
-          <p className={styles.chooseOne}>{say('list.chooseOne')}</p>
+          <p className={styles.chooseOne}>{message('list.chooseOne')}</p>
         ) : (
           <DetailsPane key={selected.id} connection={selected} />
         )}

@@ -6,13 +6,10 @@ import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 
 import english from '../messages/en.json';
+import { locale } from '../messages/locale.js';
 import { App } from './App.js';
 import { subscribeToEvents } from './store/events.js';
 import { requests } from './store/requests.js';
-
-// The catalogue's English is international: dates and times follow it (12 Nov, 14:02), so that one
-// sentence is of one language.
-const locale = 'en-GB';
 
 subscribeToEvents();
 

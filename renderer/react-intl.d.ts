@@ -1,4 +1,4 @@
-/** Makes a message that is not in en.json a compiler error. */
+/** Makes an ID that is not in en.json a compiler error. */
 import type { MessageId } from '../messages/message-id.js';
 
 declare global {

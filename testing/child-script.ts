@@ -1,7 +1,4 @@
-/**
- * Code of the project as one file that a process of its own runs: to be killed, starved or hung
- * without taking the test with it.
- */
+/** Bundles code of the project into one file for a child process, which a test can kill or starve. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -17,13 +14,13 @@ export interface ChildScript {
 
 /**
  * @param entry absolute path of a TypeScript file, `x.child.ts`
- * @param alias modules it gets another module for: absolute paths by name
+ * @param alias absolute paths of replacement modules, by module name
  */
 export async function buildChildScript(
   entry: string,
   alias: Readonly<Record<string, string>> = {},
 ): Promise<ChildScript> {
-  // Inside node_modules, where the built script finds packages with native parts.
+  // Inside node_modules, so that the built script resolves packages with native parts.
   const cache = join(project, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'child-script-'));
@@ -44,7 +41,7 @@ export async function buildChildScript(
   return { file: join(folder, 'child.js'), remove: () => rm(folder, { recursive: true }) };
 }
 
-/** Ours without what makes each start of Node read a bundle of certificates first. */
+/** Our environment without variables that make each start of Node slow: it would read a bundle of certificates. */
 export function childEnvironment(): NodeJS.ProcessEnv {
   const environment = { ...process.env };
   delete environment.NODE_EXTRA_CA_CERTS;

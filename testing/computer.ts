@@ -1,6 +1,8 @@
 /**
- * A computer with the whole of Lanyard on it but its window, its disk (kept in memory) and its
- * operating system: awake and asleep, killed and started again, on a clock moved by hand.
+ * A computer with all of Lanyard but its window, disk and operating system. It can sleep, kill the
+ * app and start it again, on a test clock; the disk is in memory unless a test brings one.
+ *
+ * Longer than 250 lines because one run of the app and the computer around it share their state.
  */
 import { setImmediate } from 'node:timers/promises';
 
@@ -15,6 +17,7 @@ import {
   noAdjuster,
   openMemoryVault,
   settingsAtRest,
+  testRequestPorts,
   someSecrets,
   type TestClock,
 } from './test-world.js';
@@ -27,19 +30,19 @@ import { connectionView } from '../main/connections/views/connection-view.js';
 export interface ComputerOptions {
   readonly clock: TestClock;
   readonly random: () => number;
-  /** Names of the accounts, which are the connections' ids too. */
+  /** Names of the accounts, which are also the connections' ids. */
   readonly accounts: readonly string[];
-  /** Of access tokens, in seconds. */
+  /** Lifetime of access tokens, in seconds. */
   readonly lifetime: number;
   readonly differently?: Partial<Connection>;
-  /** Open, in place of one in memory. Nobody but the clock may then make an answer wait. */
+  /** An open vault in place of one in memory. Only the clock may then delay answers. */
   readonly disk?: Vault;
 }
 
-/** Told of each state a connection is seen in. */
-export type Witness = (connectionId: string, state: ConnectionState['kind'] | null) => void;
+/** Called with each state of a connection that the window could see; null: it is gone. */
+export type StateListener = (connectionId: string, state: ConnectionState['kind'] | null) => void;
 
-/** One life of the app on it: what is done after its death reaches nobody. */
+/** One run of the app: nothing it does after its death has any effect. */
 interface Process {
   readonly core: Core;
   readonly death: AbortController;
@@ -66,16 +69,16 @@ export async function createComputer(options: ComputerOptions) {
     );
   }
   let now: Process | null = null;
-  /** As the window was told them. */
+  /** As sent to the window. */
   const vaultViews: VaultView[] = [];
   let calls = 0;
   let underWay = 0;
-  let witness: Witness = () => undefined;
-  /** Nobody has unlocked the vault yet; what is in it is listed. */
+  let stateListener: StateListener = () => undefined;
+  /** The vault has not been unlocked yet; its connections are listed all the same. */
   let locked = false;
-  let unlocked = (): void => undefined;
+  let notifyOfView = (): void => undefined;
 
-  /** Lets nothing through once the process is dead, and holds it up as `gate` wants. */
+  /** Blocks every result once the process is dead, and delays calls as `gate` wants. */
   function guarded<A extends unknown[], T>(
     death: AbortSignal,
     gate: Gate,
@@ -111,8 +114,8 @@ export async function createComputer(options: ComputerOptions) {
     };
     const opened = recordStore();
     const view = () => (locked ? ({ kind: 'passphrase_required' } as const) : disk.view);
-    const tell = () => listeners.forEach((listener) => listener(view()));
-    unlocked = tell;
+    const notify = () => listeners.forEach((listener) => listener(view()));
+    notifyOfView = notify;
     return {
       ...disk,
       get view() {
@@ -128,7 +131,7 @@ export async function createComputer(options: ComputerOptions) {
       },
       async open() {
         await Promise.resolve();
-        tell();
+        notify();
       },
       close: () => Promise.resolve(),
     };
@@ -138,23 +141,24 @@ export async function createComputer(options: ComputerOptions) {
     for (let still = 0; still < (underWay > 0 ? 6 : 3); still += 1) {
       const before = calls;
       await setImmediate();
-      // A real disk takes its own time, which is not the clock's.
+      // A real disk does not wait for the test clock.
       if (calls !== before || (options.disk && underWay > 0)) still = -1;
     }
   }
 
   return {
     clock,
+    ports: testRequestPorts(clock),
     systemState,
     disk,
     vaultViews,
     quiet,
-    watch: (by: Witness) => (witness = by),
+    onState: (listener: StateListener) => (stateListener = listener),
     core(): Core {
-      if (!now) throw new Error('it is not running');
+      if (!now) throw new Error('the app is not running');
       return now.core;
     },
-    /** @param gate before and after each step that leaves the app; never resolving is being killed */
+    /** @param gate called before and after each step that leaves the app; never resolves for a killed one */
     async start(
       service: RotatingService,
       gate: Gate = () => Promise.resolve(),
@@ -181,36 +185,38 @@ export async function createComputer(options: ComputerOptions) {
         },
         adjuster: noAdjuster,
         userAgent: { open: () => Promise.resolve(null) },
-        scheme: { isOurs: () => Promise.resolve(true) },
+        linkScheme: { isOurs: () => Promise.resolve(true) },
         systemState,
-        clipboard: { write: () => undefined },
         settings: settingsAtRest,
-        printer: { print: () => Promise.resolve(null) },
         restart: () => undefined,
         random: options.random,
-        answered: () => undefined,
-        tell: (channel, payload) => {
-          if (channel === 'vaultChanged') vaultViews.push(payload as VaultView);
+        onUserReturn: () => undefined,
+        window: {
+          isOpen: () => true,
+          emit(event, payload) {
+            if (event === 'vaultChanged') vaultViews.push(payload as VaultView);
+          },
         },
       });
-      // Each change by itself: the window is told of several at once.
+      // Watches the store, because the window gets several changes in one event.
       core.store.onChange((change) => {
         const { store } = core;
         for (const id of change.kind === 'all' ? accounts : change.connectionIds) {
           const entry = store.get(id);
-          if (!signal.aborted) witness(id, entry && connectionView(entry, !locked, {}).state.kind);
+          if (!signal.aborted)
+            stateListener(id, entry && connectionView(entry, !locked, {}).state.kind);
         }
       });
       now = { core, death };
-      // It may be held up at a gate.
+      // Not awaited: a gate may delay it.
       void core.start();
       await quiet();
     },
     unlock(): void {
       locked = false;
-      unlocked();
+      notifyOfView();
     },
-    /** As `kill -9`: nothing is ended in order. */
+    /** As `kill -9`: nothing ends in order. */
     kill(): void {
       now?.death.abort();
       now = null;
@@ -220,7 +226,7 @@ export async function createComputer(options: ComputerOptions) {
       now?.death.abort();
       now = null;
     },
-    /** Time passes, timer by timer, and what each sets going comes to rest before the next. */
+    /** Moves the time timer by timer, and lets what each starts end before the next. */
     async pass(ms: number): Promise<void> {
       let left = ms;
       while (left > 0) {
@@ -228,7 +234,7 @@ export async function createComputer(options: ComputerOptions) {
         const before = calls;
         clock.advance(step);
         left -= step;
-        // What a timer set going may begin with something that leaves no trace here.
+        // A timer may start with something that is not counted here.
         await setImmediate();
         if (calls !== before || underWay > 0) await quiet();
       }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { growthOf, openHandles, usedHeap } from './growth.js';
 
-test('what is held, and a handle left open, are seen', () => {
+test('measures memory that is held and a handle that is open', () => {
   const before = { heap: usedHeap(), handles: openHandles() };
   const held = Array.from({ length: 100_000 }, (_, index) => ({ index }));
   const server = createServer().listen(0);
@@ -13,7 +13,7 @@ test('what is held, and a handle left open, are seen', () => {
   server.close();
 });
 
-test('growth is what every day adds; noise, and what is taken once and kept, are not', () => {
+test('growth is what every step adds, not noise or memory allocated once', () => {
   expect(growthOf([100, 101, 102, 103])).toBeCloseTo(1 / 101.5);
   expect(growthOf([100, 104, 104, 100])).toBe(0);
   expect(growthOf([103, 102, 101])).toBeLessThan(0);

@@ -1,8 +1,8 @@
-/** What of this process may grow when the same work is done again and again. */
+/** Measures what may grow in this process while the same work repeats. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** In bytes, after collecting what nobody holds. */
+/** In bytes, after a garbage collection. */
 export function usedHeap(): number {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
@@ -11,7 +11,7 @@ export function usedHeap(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** Of this process, by kind. What runs in the next turn of its loop is no handle. */
+/** The kinds of this process's open handles, sorted. An immediate is none. */
 export function openHandles(): readonly string[] {
   return process
     .getActiveResourcesInfo()
@@ -20,8 +20,8 @@ export function openHandles(): readonly string[] {
 }
 
 /**
- * From one value to the next, as a share of their mean: the median of the slopes between any two of
- * them (Theil and Sen). What is taken once and kept is no growth; what is taken every time is.
+ * Growth per step as a share of the mean: the median of the slopes between all pairs of values (the
+ * Theil–Sen estimator). Memory allocated once is no growth; memory allocated at each step is.
  */
 export function growthOf(values: readonly number[]): number {
   const slopes = values.flatMap((later, index) =>

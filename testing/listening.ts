@@ -1,9 +1,9 @@
-/** Servers on this computer that are gone, with every connection to them, once the test is over. */
+/** Local servers that close with all their connections when the test finishes. */
 import { type AddressInfo, type Server, type Socket } from 'node:net';
 
 import { onTestFinished } from 'vitest';
 
-/** Resolves to the server's port. */
+/** Listens on a free loopback port and resolves to it. */
 export async function listen(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => sockets.add(socket.on('error', () => undefined)));
@@ -20,7 +20,7 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What the app sends when it renews. */
+/** A refresh request as the app sends it. */
 export const refresh = (): RequestInit => ({
   method: 'POST',
   body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'rt-1' }),

@@ -44,21 +44,21 @@ const recipe: readonly Edit[] = [
     before: 'test(',
     insert: `test('the account page of an unknown service is not copied', async () => {
   const { computer } = await computerWithAda();
-  const { copyAccountPage } = createRequestHandlers(computer.core());
+  const { copyAccountPage } = createRequestHandlers(computer.core(), computer.ports);
   expect(await copyAccountPage({ serviceId: 'unknown' })).toEqual(notFound);
   await computer.stop();
 });\n`,
   },
   {
     file: 'messages/en.json',
-    before: '  "finish.open"',
-    insert: '  "finish.copy": "Copy the link",\n',
+    before: '  "finishAtService.open"',
+    insert: '  "finishAtService.copy": "Copy the link",\n',
   },
   {
     file: 'renderer/connections/FinishAtService.tsx',
     before: '      {children}',
     insert: `      <Button onClick={() => void send(() => requests.copyAccountPage({ serviceId }))}>
-        {useMessage()('finish.copy')}
+        {useMessage()('finishAtService.copy')}
       </Button>\n`,
   },
 ];

@@ -1,4 +1,4 @@
-/** A service, and signing in at it, for tests of this room: what a browser is opened with is noted. */
+/** A service and signing in at it, with a browser that only records what it is opened with. */
 import type { AttemptView } from '../ipc/attempt-view.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import {
@@ -10,9 +10,10 @@ import {
 } from './test-world.js';
 import type { ConnectionStore } from '../main/connections/connection-store.js';
 import { nothingKnown, type Service } from '../main/connections/service.js';
-import { createSignIn, type SignInOptions } from '../main/connections/sign-in/sign-in.js';
+import { SignIn } from '../main/connections/sign-in/sign-in.js';
+import type { SignInOptions } from '../main/connections/sign-in/sign-in-parts.js';
 
-/** From a file, at `aServer`, back by app link. */
+/** Defined in a file, at `aServer`, with an app link as redirect. */
 export function aService(differently: Partial<Service> = {}): Service {
   return {
     ...nothingKnown,
@@ -43,7 +44,7 @@ export function createTestSignIn(
   const opened: string[] = [];
   const listeners: (() => void)[] = [];
   const contextFor = contextOver(fetch, () => clock.now());
-  const signIn = createSignIn({
+  const signIn = new SignIn({
     store,
     clock,
     contextFor,
@@ -56,23 +57,24 @@ export function createTestSignIn(
         return Promise.resolve(null);
       },
     },
-    scheme: { isOurs: () => Promise.resolve(true) },
-    planOf: () => null,
-    changed: () => listeners.splice(0).forEach((listener) => listener()),
-    answered: () => undefined,
-    connected: () => undefined,
+    linkScheme: { isOurs: () => Promise.resolve(true) },
+    planFor: () => null,
+    onChange: () => listeners.splice(0).forEach((listener) => listener()),
+    onUserReturn: () => undefined,
+    onConnected: () => undefined,
     ...differently,
   });
 
-  async function until<T>(look: () => T | null): Promise<T> {
+  /** Waits for the first result that is not null, checking after each change. */
+  async function until<T>(check: () => T | null): Promise<T> {
     for (;;) {
-      const seen = look();
-      if (seen !== null) return seen;
+      const result = check();
+      if (result !== null) return result;
       await new Promise<void>((resolve) => listeners.push(resolve));
     }
   }
 
-  /** Waits until the newest attempt has come to one of these phases. */
+  /** Waits until the newest attempt is in one of these phases. */
   function reached(...kinds: readonly AttemptView['phase']['kind'][]): Promise<AttemptView> {
     return until(() => {
       const attempt = signIn.views().at(-1);

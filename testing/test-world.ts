@@ -1,4 +1,8 @@
-/** What the tests of main share: a clock moved by hand, a scripted server, and a connection as one is stored. */
+/**
+ * Shared by the tests of main: a test clock, a scripted server, a stored connection.
+ *
+ * Longer than 250 lines because most tests need several of these, and each is short.
+ */
 import {
   type ConnectionStore,
   createConnectionStore,
@@ -17,16 +21,14 @@ import type { AuthorizationServer } from '../main/oauth/authorization-server.js'
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { TokenSet } from '../main/oauth/token-set.js';
 import { createVault } from '../main/storage/vault.js';
+import type { RequestPorts } from '../main/requests/request-ports.js';
 
 export interface TestClock extends Clock {
-  /** Time passes and timers run, each at its own time. */
+  /** Moves the time and runs the timers, each at its own time. */
   advance(ms: number): void;
-  /**
-   * Time passes and timers do not, as in a computer that sleeps, or whose clock is set: forwards or,
-   * with a negative number, back.
-   */
+  /** Moves the wall clock without running timers, as on a computer that sleeps or whose clock is set. */
   sleep(ms: number): void;
-  /** Until the next timer runs, ms; null: there is none. */
+  /** Time until the next timer, ms; null: there is none. */
   untilNext(): number | null;
 }
 
@@ -38,7 +40,7 @@ export function createTestClock(start = 0): TestClock {
     now: () => now,
     elapsed: () => now - slept,
     after(ms, run) {
-      // Timers count the time awake.
+      // Timers count only the time awake.
       const timer = { at: now - slept + ms, run };
       timers.add(timer);
       return { cancel: () => timers.delete(timer) };
@@ -70,7 +72,7 @@ export interface TestSystemState extends SystemState {
   readonly happen: (kind: SystemEvent['kind']) => void;
 }
 
-/** A computer that is awake and online until told otherwise. */
+/** A computer that is awake and online until the test changes that. */
 export function createTestSystemState(): TestSystemState {
   const listeners: ((event: SystemEvent) => void)[] = [];
   return {
@@ -83,7 +85,7 @@ export function createTestSystemState(): TestSystemState {
   };
 }
 
-/** A computer that never sleeps nor loses its network. */
+/** A computer that never sleeps or loses its network. */
 export function alwaysAvailable(clock: Clock): Availability {
   return createAvailability(clock, createTestSystemState());
 }
@@ -152,8 +154,8 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
 }
 
 /**
- * A server that answers by a script: for faults a real server cannot be made to show. The network
- * is off; what the app asked is kept to be looked at.
+ * A server that answers by a script, for faults that a real server cannot be made to show. Records
+ * the requests in `asked`.
  */
 export function createScriptedServer(
   answer: (request: AskedRequest) => Response | Promise<Response>,
@@ -191,7 +193,7 @@ export function tokenResponse(more: Record<string, unknown> = {}): Response {
   return json({ access_token: 'access-2', token_type: 'Bearer', expires_in: 3_600, ...more });
 }
 
-/** The real vault on a computer without a password store, before anyone has looked at it. */
+/** The real vault on a computer without a password store, not opened yet. */
 export function newMemoryVault(clock: Clock): Vault {
   return createVault({
     directory: '/nowhere',
@@ -208,7 +210,7 @@ export function newMemoryVault(clock: Clock): Vault {
   });
 }
 
-/** The same in memory, open, as people have it who keep sign-ins until they quit. */
+/** The same, open and kept in memory, as with "Kept only until you quit". */
 export async function openMemoryVault(clock: Clock): Promise<Vault> {
   const vault = newMemoryVault(clock);
   await vault.open();
@@ -234,7 +236,7 @@ export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecr
   };
 }
 
-/** A book with one connection and its tokens, stored. */
+/** A store with one stored connection and its tokens. */
 export async function storeWith(
   vault: Vault,
   connection: Connection = aConnection(),
@@ -248,12 +250,12 @@ export async function storeWith(
   return store;
 }
 
-/** As the app makes it, for services that need no adjustment. */
+/** As in the app, for services without adjustments. */
 export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
   return createContextFor({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
 }
 
-/** Settings nobody changes. */
+/** Settings that never change. */
 export const settingsAtRest: Settings = {
   view: {
     closeToTray: { kind: 'off' },
@@ -266,11 +268,26 @@ export const settingsAtRest: Settings = {
   onChange: () => undefined,
 };
 
-/** Every client is somebody's own. */
+/** A computer on which every request to it succeeds. */
+export function testRequestPorts(
+  clock: Clock,
+  differently: Partial<RequestPorts> = {},
+): RequestPorts {
+  return {
+    clock,
+    clipboard: { write: () => undefined },
+    printer: { print: () => Promise.resolve(null) },
+    settings: settingsAtRest,
+    userAgent: { open: () => Promise.resolve(null) },
+    ...differently,
+  };
+}
+
+/** Every client was registered by the user. */
 export const noClientRegistrations: ClientRegistrations = {
-  anew: () => Promise.resolve(null),
-  hasEnded: () => Promise.resolve(false),
-  worked: () => Promise.resolve(),
+  replace: () => Promise.resolve(null),
+  isExpired: () => Promise.resolve(false),
+  confirm: () => Promise.resolve(),
 };
 
 export const noAdjuster: Adjuster = {

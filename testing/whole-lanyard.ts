@@ -1,6 +1,6 @@
 /**
  * All of Lanyard but its window, disk and operating system, with one service and one connection: to
- * see what reaches it through its doors, and what of that it acts on.
+ * test what it does with requests and links from outside.
  */
 import { setImmediate } from 'node:timers/promises';
 
@@ -15,36 +15,37 @@ import {
   json,
   newMemoryVault,
   noAdjuster,
-  settingsAtRest,
+  testRequestPorts,
   type TestClock,
 } from './test-world.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import { createCore, type CoreOptions } from '../main/connections/core.js';
+import { createCore } from '../main/connections/core.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
 
 export interface TestCoreOptions {
   readonly clock: TestClock;
   readonly random: () => number;
-  /** Of the one connection there is, `aConnection()`. */
+  /** The secrets of its one connection, `aConnection()`. */
   readonly secrets: ConnectionSecrets;
-  /** Of the one service there is, the person's own; null: it needs none. */
+  /** The client secret of its one service, which the user added; null: it needs none. */
   readonly clientSecret: string | null;
-  /** What the server's token endpoint says. */
+  /** The token endpoint's response. */
   readonly token: () => Response;
-  /** What it calls the person, where it is asked; another one than the connection's: 'sub-2'. */
+  /** The `sub` of its userinfo; the connection's own by default. */
   readonly subject?: string;
-  /** As it was left on this computer; left out: a new one. */
+  /** A vault from an earlier start; a new one by default. */
   readonly vault?: Vault;
-  readonly told?: (event: EventName, payload: unknown) => void;
-  readonly isHeard?: () => boolean;
-  readonly answered?: () => void;
+  readonly onEvent?: (event: EventName, payload: unknown) => void;
+  readonly hasWindow?: () => boolean;
+  readonly onUserReturn?: () => void;
 }
 
 export const serviceId = 'service';
 
 export function createTestCore(options: TestCoreOptions) {
-  const { clock, random, secrets, told = () => undefined, answered = () => undefined } = options;
-  const { subject = aConnection().account.subject, isHeard = () => true } = options;
+  const { clock, random, secrets, onEvent = () => undefined } = options;
+  const { onUserReturn = () => undefined } = options;
+  const { subject = aConnection().account.subject, hasWindow = () => true } = options;
   const server = createScriptedServer(({ path }) => {
     switch (path) {
       case '/.well-known/oauth-authorization-server':
@@ -59,35 +60,35 @@ export function createTestCore(options: TestCoreOptions) {
         return new Response('', { status: 404 });
     }
   });
-  const { vault, commits } = counted(options.vault ?? newMemoryVault(clock));
+  const { vault, commits } = countingCommits(options.vault ?? newMemoryVault(clock));
   const opened: string[] = [];
-  const tell: CoreOptions['tell'] = (channel, payload) => told(channel, payload);
-  const core = createCore({
-    vault,
-    catalogue: createCatalogue([]),
-    clock,
-    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
-    adjuster: noAdjuster,
+  const ports = testRequestPorts(clock, {
     userAgent: {
       open: (url) => {
         opened.push(url);
         return Promise.resolve(null);
       },
     },
-    scheme: { isOurs: () => Promise.resolve(true) },
+  });
+  const core = createCore({
+    vault,
+    catalogue: createCatalogue([]),
+    clock,
+    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
+    adjuster: noAdjuster,
+    userAgent: ports.userAgent,
+    linkScheme: { isOurs: () => Promise.resolve(true) },
     systemState: createTestSystemState(),
-    clipboard: { write: () => undefined },
-    settings: settingsAtRest,
-    printer: { print: () => Promise.resolve(null) },
+    settings: ports.settings,
     restart: () => undefined,
     random,
-    answered,
-    tell,
-    isHeard,
+    onUserReturn,
+    window: { emit: (event, payload) => onEvent(event, payload), isOpen: hasWindow },
   });
 
   return {
     core,
+    ports,
     vault,
     server,
     opened,
@@ -95,7 +96,7 @@ export function createTestCore(options: TestCoreOptions) {
     tokenCalls: () => server.asked.filter(({ path }) => path === '/token').length,
     quiet,
 
-    /** Opens a new vault and fills it. */
+    /** Opens a new vault and stores the connection and the service. */
     async start(): Promise<void> {
       await core.start();
       await vault.keepUntilQuit();
@@ -127,22 +128,23 @@ export function createTestCore(options: TestCoreOptions) {
       core.catalogue.replaceCustom((await vault.recordStore?.services()) ?? []);
     },
 
-    /** A sign-in that waits for its browser; the state that its answer has to bring. */
+    /** Starts a sign-in and waits until it waits for its browser. `state` is what its callback must contain. */
     async waiting(): Promise<{ readonly attemptId: string; readonly state: string }> {
       const service = core.catalogue.find(serviceId);
-      if (!service) throw new Error('the service is not there');
-      const attemptId = core.signIn.begin({ service, connection: null });
+      if (!service) throw new Error('there is no service');
+      const attemptId = core.signIn.start({ service, connection: null });
       const phase = () => core.signIn.views().find(({ id }) => id === attemptId)?.phase;
       while (phase()?.kind === 'preparing') await setImmediate();
       const link = await core.signIn.link(attemptId);
-      if (link?.kind !== 'ok') throw new Error(`it does not wait but ${JSON.stringify(phase())}`);
+      if (link?.kind !== 'ok')
+        throw new Error(`it does not wait, its phase is ${JSON.stringify(phase())}`);
       return { attemptId, state: new URL(link.value).searchParams.get('state') ?? '' };
     },
   };
 }
 
-/** A vault that was left open, as the next start of the app finds it: closed until it is opened. */
-export function foundAgain(vault: Vault): Vault {
+/** An open vault as the next start of the app finds it: closed until open() is called. */
+export function closedAgain(vault: Vault): Vault {
   const listeners = new Set<Parameters<Vault['onChange']>[0]>();
   return Object.create(vault, {
     onChange: {
@@ -171,21 +173,21 @@ const metadata = {
   code_challenge_methods_supported: ['S256'],
 };
 
-/** Until what was set going without anyone's waiting for it has come to rest. */
+/** Waits until everything that nothing else awaits has ended. */
 async function quiet(): Promise<void> {
   for (let turn = 0; turn < 12; turn += 1) await setImmediate();
 }
 
-/** The same vault, and how often something was written. */
-function counted(vault: Vault): { readonly vault: Vault; readonly commits: () => number } {
+/** The same vault, and a counter of its writes. */
+function countingCommits(vault: Vault): { readonly vault: Vault; readonly commits: () => number } {
   let commits = 0;
-  const ledgers = new Map<RecordStore, RecordStore>();
+  const recordStores = new Map<RecordStore, RecordStore>();
   const watched: Vault = Object.create(vault, {
     recordStore: {
       get() {
         const { recordStore } = vault;
         if (!recordStore) return null;
-        const known = ledgers.get(recordStore);
+        const known = recordStores.get(recordStore);
         if (known) return known;
         const counting: RecordStore = {
           ...recordStore,
@@ -194,7 +196,7 @@ function counted(vault: Vault): { readonly vault: Vault; readonly commits: () =>
             return recordStore.commit(changes);
           },
         };
-        ledgers.set(recordStore, counting);
+        recordStores.set(recordStore, counting);
         return counting;
       },
     },

@@ -1,6 +1,8 @@
 /**
- * Random lives of one connection, against a small model of what may be seen of it (R16): the whole
- * domain runs, on a clock moved by hand, at a service in any weather.
+ * Runs random command sequences on one connection and compares its states with a small model (R16).
+ * The whole domain runs, on a test clock, at a service that fails in every way.
+ *
+ * Longer than 250 lines because the model, its transitions and its commands belong together.
  */
 import fc from 'fast-check';
 
@@ -16,7 +18,7 @@ import {
 const second = 1_000;
 const hour = 3_600 * second;
 const account = 'ada';
-/** So many lives show every transition. */
+/** This many lives show every transition. */
 const enough = 2_000;
 
 export const campaign: Campaign = {
@@ -42,13 +44,13 @@ export const campaign: Campaign = {
     }
     report.count('transitions seen', transitions.filter((one) => seen.has(one)).length);
     report.count('transitions there are', transitions.length);
-    // A few lives do not show all there is.
+    // Fewer lives do not show every transition.
     if (size < enough) return;
     for (const one of transitions) if (!seen.has(one)) report.lose(`never seen: ${one}`);
   },
 };
 
-/** What may follow what on screen. Anything else that is seen is a divergence. */
+/** The transitions that may be seen on screen. Any other is a divergence. */
 const transitions: readonly string[] = [
   'active → refreshing',
   'active → offline',
@@ -81,7 +83,7 @@ const transitions: readonly string[] = [
   'disconnecting → active',
   'disconnecting → gone',
   'gone → active',
-  // Started again and not unlocked yet
+  // After a restart, before the vault is unlocked
   'active → storage_locked',
   'retrying → storage_locked',
   'offline → storage_locked',
@@ -101,35 +103,35 @@ const transitions: readonly string[] = [
   'gone → expires',
 ];
 
-/** May be seen, and not by every few thousand lives: back with a network, its server is left in peace a while. */
+/** Allowed, but not seen in every run: with the network back, its server may not be asked again yet. */
 const rareTransitions: readonly string[] = ['offline → retrying'];
 
-/** What is true of the connection: the last clear word on it, from a person or the service. */
+/** The true state of the connection: the last unambiguous decision of the person or the service. */
 interface Model {
   standing: 'good' | 'needs_sign_in' | 'misconfigured' | 'disconnecting' | 'gone';
   online: boolean;
-  /** By a refresh token; without one nobody is ever asked for another access token. */
+  /** It has a refresh token; without one no request for another access token is ever sent. */
   readonly renews: boolean;
   locked: boolean;
-  /** Of the service's answers, so many have been taken in. */
-  heard: number;
+  /** How many of the service's answers the model has applied. */
+  answersApplied: number;
 }
 
 interface Real {
   readonly computer: Computer;
   readonly service: RotatingService;
-  readonly sky: { condition: ServiceCondition };
+  readonly server: { condition: ServiceCondition };
 }
 
-/** Everything but a clear answer leaves it as it was, and so does any answer once it is to end. */
-function hear(model: Model, { service }: Real): void {
-  for (const { result } of service.requests.slice(model.heard)) {
+/** Only an unambiguous answer changes the standing, and none does once a disconnect is requested. */
+function applyAnswers(model: Model, { service }: Real): void {
+  for (const { result } of service.requests.slice(model.answersApplied)) {
     if (model.standing === 'gone' || model.standing === 'disconnecting') continue;
     if (result === 'refreshed') model.standing = 'good';
     if (result === 'refused') model.standing = 'needs_sign_in';
     if (result === 'client_refused') model.standing = 'misconfigured';
   }
-  model.heard = service.requests.length;
+  model.answersApplied = service.requests.length;
 }
 
 async function live(
@@ -140,7 +142,7 @@ async function live(
 ): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
   const random = randomFrom(1);
-  const sky: Real['sky'] = { condition: 'fine' };
+  const server: Real['server'] = { condition: 'fine' };
   const computer = await createComputer({
     clock,
     random: () => random.next(),
@@ -153,10 +155,10 @@ async function live(
     graceMs: 60 * second,
     lifetime: 3_600,
     isOnline: () => computer.systemState.online,
-    condition: () => sky.condition,
+    condition: () => server.condition,
   });
   let before = renews ? 'active' : 'expires';
-  computer.watch((_id, state) => {
+  computer.onState((_id, state) => {
     const after = state ?? 'gone';
     if (after !== before) seen.add(`${before} → ${after}`);
     if (
@@ -168,15 +170,15 @@ async function live(
     before = after;
   });
   await computer.start(service);
-  const model: Model = { standing: 'good', online: true, renews, locked: false, heard: 0 };
-  await fc.asyncModelRun(() => ({ model, real: { computer, service, sky } }), life);
+  const model: Model = { standing: 'good', online: true, renews, locked: false, answersApplied: 0 };
+  await fc.asyncModelRun(() => ({ model, real: { computer, service, server } }), life);
   await computer.stop();
 }
 
-/** What is seen has to be what the model says, whatever is still being tried. */
+/** The stored standing has to be the model's, whatever is still being retried. */
 function agree(model: Model, { computer }: Real): void {
   const entry = computer.core().store.get(account);
-  // Whether the service lets a connection go is told elsewhere; here, that only asking for it does.
+  // Other tests show when a disconnect succeeds; this one, that nothing else removes a connection.
   if (!entry && model.standing === 'disconnecting') model.standing = 'gone';
   const standing = entry?.connection.standing.kind ?? 'gone';
   if (standing !== model.standing)
@@ -186,7 +188,7 @@ function agree(model: Model, { computer }: Real): void {
 abstract class Step implements fc.AsyncCommand<Model, Real> {
   abstract readonly needs: readonly Model['standing'][] | 'nothing';
   abstract change(model: Model, real: Real): void | Promise<void>;
-  /** Whether it can be done with a vault that nobody has unlocked yet. */
+  /** True if it is possible before the vault is unlocked. */
   readonly whileLocked: boolean = true;
   check({ standing, locked }: Readonly<Model>): boolean {
     if (locked && !this.whileLocked) return false;
@@ -195,7 +197,7 @@ abstract class Step implements fc.AsyncCommand<Model, Real> {
   async run(model: Model, real: Real): Promise<void> {
     await this.change(model, real);
     await real.computer.quiet();
-    hear(model, real);
+    applyAnswers(model, real);
     agree(model, real);
   }
   toString(): string {
@@ -203,17 +205,17 @@ abstract class Step implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-const mayAsk = ({ online, renews, locked }: Model) => online && renews && !locked;
+const mayRequest = ({ online, renews, locked }: Model) => online && renews && !locked;
 
 const listed = ['good', 'needs_sign_in', 'misconfigured', 'disconnecting'] as const;
 
-class WeatherChanges extends Step {
+class ConditionChanges extends Step {
   readonly needs = 'nothing';
   constructor(readonly condition: ServiceCondition) {
     super();
   }
-  change(_model: Model, { sky }: Real): void {
-    sky.condition = this.condition;
+  change(_model: Model, { server }: Real): void {
+    server.condition = this.condition;
   }
 }
 
@@ -235,9 +237,10 @@ class PersonRefreshes extends Step {
   readonly needs = listed;
   async change(model: Model, { computer, service }: Real): Promise<void> {
     await computer.core().refreshScheduler.refresh(account);
-    const asked = service.requests.length > model.heard;
-    const expected = mayAsk(model) && model.standing !== 'disconnecting';
-    if (asked !== expected) throw new Error(asked ? 'it was asked' : 'nobody was asked');
+    const requested = service.requests.length > model.answersApplied;
+    const expected = mayRequest(model) && model.standing !== 'disconnecting';
+    if (requested !== expected)
+      throw new Error(requested ? 'it sent a request' : 'it sent no request');
   }
 }
 
@@ -246,9 +249,10 @@ class HoursPass extends Step {
   async change(model: Model, { computer, service }: Real): Promise<void> {
     const stands = computer.core().store.get(account)?.connection.standing.kind;
     await computer.pass(2 * hour);
-    const asked = service.requests.length > model.heard;
-    const expected = mayAsk(model) && stands === 'good';
-    if (asked !== expected) throw new Error(asked ? 'it was asked' : 'nobody was asked');
+    const requested = service.requests.length > model.answersApplied;
+    const expected = mayRequest(model) && stands === 'good';
+    if (requested !== expected)
+      throw new Error(requested ? 'it sent a request' : 'it sent no request');
   }
 }
 
@@ -259,8 +263,8 @@ class ComputerSleeps extends Step {
     computer.clock.sleep(8 * hour);
     computer.systemState.happen('resumed');
     await computer.pass(4 * second);
-    if (service.requests.length > model.heard)
-      throw new Error('it was asked before it had settled');
+    if (service.requests.length > model.answersApplied)
+      throw new Error('it sent a request before the network had settled');
     await computer.pass(30 * second);
   }
 }
@@ -327,8 +331,8 @@ class PersonSignsInAgain extends Step {
   }
 }
 
-/** Of a renewal, or at rest. */
-type When = 'at rest' | 'in the middle';
+/** While the connection is idle, or in the middle of a refresh. */
+type When = 'idle' | 'refreshing';
 
 class PersonDisconnects extends Step {
   readonly needs = listed;
@@ -337,7 +341,7 @@ class PersonDisconnects extends Step {
     super();
   }
   async change(model: Model, { computer }: Real): Promise<void> {
-    if (this.when === 'in the middle') void computer.core().refreshScheduler.refresh(account);
+    if (this.when === 'refreshing') void computer.core().refreshScheduler.refresh(account);
     await computer.core().disconnector.disconnect(account);
     model.standing = 'disconnecting';
   }
@@ -350,14 +354,14 @@ class PersonRemoves extends Step {
     super();
   }
   async change(model: Model, { computer }: Real): Promise<void> {
-    if (this.when === 'in the middle') void computer.core().refreshScheduler.refresh(account);
+    if (this.when === 'refreshing') void computer.core().refreshScheduler.refresh(account);
     await computer.core().store.commit([{ kind: 'delete_connection', connectionId: account }]);
     model.standing = 'gone';
   }
 }
 
-/** Clear answers more often than there are kinds of trouble. */
-const weathers: readonly ServiceCondition[] = [
+/** Unambiguous answers more often than each kind of fault. */
+const serviceConditions: readonly ServiceCondition[] = [
   'fine',
   'fine',
   'ended',
@@ -372,16 +376,18 @@ const weathers: readonly ServiceCondition[] = [
   'client_refused',
 ];
 
-const whens: readonly When[] = ['at rest', 'in the middle'];
+const whens: readonly When[] = ['idle', 'refreshing'];
 
-const weatherChanges = fc.constantFrom(...weathers).map((weather) => new WeatherChanges(weather));
+const conditionChanges = fc
+  .constantFrom(...serviceConditions)
+  .map((condition) => new ConditionChanges(condition));
 const personRefreshes = fc.constant(new PersonRefreshes());
 const personUnlocks = fc.constant(new PersonUnlocks());
 
-/** Each as likely as the next; what has to come together for what is seldom seen, twice. */
+/** Equally likely; twice what the rare transitions depend on. */
 const commands = [
-  weatherChanges,
-  weatherChanges,
+  conditionChanges,
+  conditionChanges,
   fc.boolean().map((online) => new NetworkChanges(online)),
   personRefreshes,
   personRefreshes,

@@ -1,7 +1,9 @@
 /**
- * A week in one run of the app: many connections renew, fail, sleep, lose their network, are ended
- * and signed in again, on a real disk that is full now and then, and a clock moved by hand. Nothing
- * may grow (R15).
+ * A week in one run of the app: many connections refresh, fail, sleep, lose their network, are
+ * disconnected and signed in again, on a real disk that is full now and then, and on a test clock.
+ * Memory and handles must not grow (R15).
+ *
+ * Longer than 250 lines because all actions of the days share one state.
  */
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -27,9 +29,9 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const lifetime = 3_600;
 const days = { short: 1, long: 7 };
-/** More connection-days than that are a week. */
+/** With more connection-days than this a run lasts a week. */
 const shortUpTo = 100;
-/** A day, as a share. The first day is warming up. */
+/** As a share, per day. The first day is warm-up. */
 const heapMayGrow = 0.01;
 
 export const campaign: Campaign = {
@@ -38,26 +40,26 @@ export const campaign: Campaign = {
   unit: 'connection-days',
   sizes: { test: 30, quick: 7 * 20, full: 7 * 500 },
   async run(size, report) {
-    const unforeseen = (error: unknown) =>
-      report.lose(`nobody handled ${error instanceof Error ? error.name : typeof error}`);
-    const warned = (warning: Error) => report.lose(`a warning: ${warning.name}`);
-    process.on('unhandledRejection', unforeseen);
-    process.on('warning', warned);
+    const onRejection = (error: unknown) =>
+      report.lose(`unhandled: ${error instanceof Error ? error.name : typeof error}`);
+    const onWarning = (warning: Error) => report.lose(`a warning: ${warning.name}`);
+    process.on('unhandledRejection', onRejection);
+    process.on('warning', onWarning);
     try {
       const length = size <= shortUpTo ? days.short : days.long;
       await work(length, Math.ceil(size / length), report);
       await setImmediate();
     } finally {
-      process.off('unhandledRejection', unforeseen);
-      process.off('warning', warned);
+      process.off('unhandledRejection', onRejection);
+      process.off('warning', onWarning);
     }
   },
 };
 
 const service = aService();
 
-/** `mixed`: requests fail, and so does writing. A person does nothing meanwhile. */
-interface Sky {
+/** `mixed`: requests and writes may fail, and the person does nothing meanwhile. */
+interface Conditions {
   kind: 'mixed' | 'fine';
 }
 
@@ -65,7 +67,7 @@ interface Week {
   readonly computer: Computer;
   readonly remote: RotatingService;
   readonly accounts: readonly string[];
-  readonly sky: Sky;
+  readonly conditions: Conditions;
   readonly report: CampaignReport;
 }
 
@@ -79,9 +81,9 @@ async function work(length: number, connections: number, report: CampaignReport)
     now: () => clock.now(),
   });
   await vault.open();
-  const sky: Sky = { kind: 'fine' };
+  const conditions: Conditions = { kind: 'fine' };
   const disk = withFullDisk(vault, () => {
-    const isFull = sky.kind === 'mixed' && random.below(fullOneIn) === 0;
+    const isFull = conditions.kind === 'mixed' && random.below(fullOneIn) === 0;
     if (isFull) report.count('writes refused');
     return isFull;
   });
@@ -94,10 +96,10 @@ async function work(length: number, connections: number, report: CampaignReport)
       graceMs: minute,
       lifetime,
       isOnline: () => computer.systemState.online,
-      condition: () => (sky.kind === 'fine' ? 'fine' : someWeather(random)),
+      condition: () => (conditions.kind === 'fine' ? 'fine' : someCondition(random)),
     }),
   );
-  const week: Week = { computer, remote, accounts, sky, report };
+  const week: Week = { computer, remote, accounts, conditions, report };
   await computer.start(remote);
 
   const heaps: number[] = [];
@@ -113,12 +115,12 @@ async function work(length: number, connections: number, report: CampaignReport)
     if (now.length > handles.length) report.lose(`on day ${day + 1} are open: ${now.join(', ')}`);
   }
   report.most('heap at the end, MB', (heaps.at(-1) ?? 0) / 2 ** 20);
-  if (length === days.long) judgeHeap(heaps.slice(1), report);
+  if (length === days.long) checkHeap(heaps.slice(1), report);
   await computer.stop();
   await vault.close();
 }
 
-/** Of so many writes, in mixed weather. */
+/** One write in this many fails, under mixed conditions. */
 const fullOneIn = 200;
 
 function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
@@ -141,8 +143,8 @@ function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
   };
 }
 
-/** Half a dozen faults of every hundred requests, and now and then a clear refusal. */
-function someWeather(random: Random): ServiceCondition {
+/** Six faults in a hundred requests, and now and then a clear refusal. */
+function someCondition(random: Random): ServiceCondition {
   const dice = random.below(2_000);
   if (dice === 0) return 'client_refused';
   if (dice <= 2) return 'ended';
@@ -154,9 +156,9 @@ async function oneHour(week: Week, passed: number): Promise<void> {
   const { computer, report } = week;
   const { systemState, clock } = computer;
   const { random } = report;
-  week.sky.kind = 'mixed';
+  week.conditions.kind = 'mixed';
   if (passed === 14) {
-    // The lid is closed for the night.
+    // The computer sleeps for the night.
     systemState.happen('suspending');
     clock.sleep(7 * hour);
     systemState.happen('resumed');
@@ -168,13 +170,13 @@ async function oneHour(week: Week, passed: number): Promise<void> {
     report.count('times offline');
   }
   await computer.pass(hour - random.below(10 * minute));
-  week.sky.kind = 'fine';
-  await personLooks(week);
-  if (random.below(4) === 0) await personEndsOne(week);
+  week.conditions.kind = 'fine';
+  await personSignsInWhereNeeded(week);
+  if (random.below(4) === 0) await personDisconnectsOne(week);
 }
 
-/** Signs in again wherever that is asked for, and adds what was ended. */
-async function personLooks(week: Week): Promise<void> {
+/** Signs in again wherever that is needed, and adds what was disconnected. */
+async function personSignsInWhereNeeded(week: Week): Promise<void> {
   const { computer, accounts } = week;
   for (const account of accounts) {
     const connection = connectionOf(computer, account);
@@ -191,14 +193,14 @@ function connectionOf(computer: Computer, account: string): Connection | null {
 
 async function signIn(week: Week, account: string, connection: Connection | null): Promise<void> {
   const { computer, report } = week;
-  const { signIn: desk } = computer.core();
-  const attemptId = desk.begin({ service, connection });
-  const phase = () => desk.views().find(({ id }) => id === attemptId)?.phase;
+  const { signIn } = computer.core();
+  const attemptId = signIn.start({ service, connection });
+  const phase = () => signIn.views().find(({ id }) => id === attemptId)?.phase;
   const until = async (...kinds: string[]) => {
     while (!kinds.includes(phase()?.kind ?? kinds[0] ?? '')) await setImmediate();
   };
   await until('waiting', 'failed');
-  const link = await desk.link(attemptId);
+  const link = await signIn.link(attemptId);
   if (link?.kind !== 'ok') {
     report.lose(`${account} cannot sign in`);
     return;
@@ -210,11 +212,11 @@ async function signIn(week: Week, account: string, connection: Connection | null
   computer.core().receive(`app.lanyard.desktop:/callback/service?${query.toString()}`);
   await until('connected', 'failed');
   if (phase()?.kind !== 'connected') report.lose(`${account} did not sign in`);
-  await desk.cancel(attemptId);
+  await signIn.cancel(attemptId);
   report.count('sign-ins');
 }
 
-async function personEndsOne(week: Week): Promise<void> {
+async function personDisconnectsOne(week: Week): Promise<void> {
   const { computer, accounts, report } = week;
   const connection = connectionOf(computer, report.random.pick(accounts));
   if (connection?.standing.kind !== 'good') return;
@@ -222,12 +224,12 @@ async function personEndsOne(week: Week): Promise<void> {
   report.count('disconnects');
 }
 
-/** The weather clears: all that can be well is, and what the service gave last is what is stored. */
+/** Without faults every connection recovers, and its newest token is the stored one. */
 async function evening(week: Week, day: number): Promise<void> {
-  const { computer, remote, accounts, sky, report } = week;
-  sky.kind = 'fine';
+  const { computer, remote, accounts, conditions, report } = week;
+  conditions.kind = 'fine';
   await computer.pass(hour);
-  await personLooks(week);
+  await personSignsInWhereNeeded(week);
   await computer.pass(hour);
   await computer.quiet();
   for (const account of accounts) {
@@ -239,11 +241,11 @@ async function evening(week: Week, day: number): Promise<void> {
     }
   }
   report.count('renewals', remote.requests.length);
-  // The service's own memory of them is not what is measured.
+  // The test service's own list must not count as growth.
   remote.requests.length = 0;
 }
 
-/** The same service, where people also sign in: the code is the account's name. */
+/** The same service with an authorization code grant, whose code is the account's name. */
 function withSignIns(remote: RotatingService): RotatingService {
   return {
     ...remote,
@@ -270,7 +272,7 @@ function withSignIns(remote: RotatingService): RotatingService {
   };
 }
 
-function judgeHeap(heaps: readonly number[], report: CampaignReport): void {
+function checkHeap(heaps: readonly number[], report: CampaignReport): void {
   const growth = growthOf(heaps);
   report.most('heap growth a day, ‰', growth * 1_000);
   if (growth > heapMayGrow) {

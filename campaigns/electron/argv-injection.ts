@@ -1,14 +1,14 @@
-/** A link with switches beside it or in it, by everything a system may make of that (R14). */
+/** Switches beside or inside a link, in every form a system may pass them on (R14). */
 import { EventEmitter } from 'node:events';
 
 import type { App } from 'electron';
 
-import { type Campaign, type CampaignReport } from '../campaign.js';
-import { readCommandLine } from '../../main/command-line.js';
-import { linkInArguments, onStartedAgain } from '../../main/electron/incoming-links.js';
+import { parseCommandLine } from '../../main/command-line.js';
+import { linkInArgv, onSecondInstance } from '../../main/electron/incoming-links.js';
 import { refusedSwitch } from '../../main/electron/refused-switches.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
 
-/** What a shipped app refuses to start with. */
+/** Switches that a packaged app refuses. */
 const refused = [
   '--gpu-launcher=/tmp/evil',
   '--renderer-cmd-prefix=/tmp/evil',
@@ -30,109 +30,112 @@ const refused = [
   '--log-net-log=/tmp/log',
 ] as const;
 
-/** What a person may choose. */
-const allowed = ['--user-data-dir=/tmp/elsewhere', '--password-store=basic'] as const;
+/** Switches that the user may choose. */
+const allowed = ['--user-data-dir=/tmp/elsewhere', '--passargument-store=basic'] as const;
 
-/** Lanyard's own: beside a link they are nobody's wish. */
+/** Lanyard's own switches, which count for nothing beside a link. */
 const own = ['--services=/tmp/evil.json', '--hidden'] as const;
 
-const spellings: readonly ((word: string) => string)[] = [
-  (word) => word,
-  (word) => word.slice(1),
-  (word) => word.toUpperCase(),
-  (word) =>
-    word.replace(/[a-z]/g, (letter, at: number) => (at % 2 ? letter.toUpperCase() : letter)),
+const spellings: readonly ((argument: string) => string)[] = [
+  (argument) => argument,
+  (argument) => argument.slice(1),
+  (argument) => argument.toUpperCase(),
+  (argument) =>
+    argument.replace(/[a-z]/g, (letter, at: number) => (at % 2 ? letter.toUpperCase() : letter)),
 ];
 
 const link = 'app.lanyard.desktop:/callback/practice?code=1&state=2';
 const platforms: readonly NodeJS.Platform[] = ['linux', 'darwin', 'win32'];
 
 interface Vector {
-  readonly word: string;
+  readonly argument: string;
   readonly kind: 'refused' | 'allowed' | 'own';
 }
 
 const vectors: readonly Vector[] = [
-  ...refused.map((word) => ({ word, kind: 'refused' as const })),
-  ...allowed.map((word) => ({ word, kind: 'allowed' as const })),
-  ...own.map((word) => ({ word, kind: 'own' as const })),
-].flatMap(({ word, kind }) => spellings.map((spell) => ({ word: spell(word), kind })));
+  ...refused.map((argument) => ({ argument, kind: 'refused' as const })),
+  ...allowed.map((argument) => ({ argument, kind: 'allowed' as const })),
+  ...own.map((argument) => ({ argument, kind: 'own' as const })),
+].flatMap(({ argument, kind }) => spellings.map((spell) => ({ argument: spell(argument), kind })));
 
 export const campaign: Campaign = {
   id: 'R14',
-  title: 'Switches smuggled in beside a link have no effect',
+  title: 'Switches injected beside a link have no effect',
   unit: 'command lines',
   sizes: { test: 2_000, quick: 2_000, full: 200_000 },
   async run(size, report) {
     await Promise.resolve();
     for (let done = 0; done < size; done += 7 * vectors.length) {
       for (const vector of vectors) {
-        cold(vector, report);
-        inside(vector, report);
-        warm(vector, report);
+        startWithSwitch(vector, report);
+        startWithSwitchInLink(vector, report);
+        secondInstance(vector, report);
       }
     }
   },
 };
 
-/** It starts the app: the switch stands as one of its arguments. */
-function cold({ word, kind }: Vector, report: CampaignReport): void {
+/** The link starts the app, with the switch as a separate argument. */
+function startWithSwitch({ argument, kind }: Vector, report: CampaignReport): void {
   const platform = report.random.pick(platforms);
-  const told = `${word} on ${platform}`;
+  const vectorName = `${argument} on ${platform}`;
   for (const argv of [
-    ['lanyard', link, word],
-    ['lanyard', word, link],
-    ['lanyard', '--allow-file-access-from-files', word, '--', link],
+    ['lanyard', link, argument],
+    ['lanyard', argument, link],
+    ['lanyard', '--allow-file-access-from-files', argument, '--', link],
   ]) {
     const isRefused = refusedSwitch({ argv, platform, isRoot: false }) !== null;
     if (isRefused !== (kind === 'refused')) {
-      report.lose(`${told}: ${isRefused ? 'refused' : 'not refused'}`);
+      report.lose(`${vectorName}: ${isRefused ? 'refused' : 'not refused'}`);
     }
-    if (linkInArguments(argv) !== link) report.lose(`${told}: the link was not found`);
+    if (linkInArgv(argv) !== link) report.lose(`${vectorName}: the link was not found`);
     report.tried();
   }
-  // As Windows starts it: whatever the link is split into comes after `--`.
-  const split = ['lanyard', '--', link, word, ''];
-  if (refusedSwitch({ argv: split, platform, isRoot: false })) report.lose(`${told}: after --`);
-  for (const argv of [split, ['lanyard', link, word]]) {
-    const { services, hidden } = readCommandLine(argv.slice(1), '/');
-    if (services.length > 0 || hidden) report.lose(`${told}: taken for a wish of the person`);
+  // On Windows every part of a split link comes after `--`.
+  const split = ['lanyard', '--', link, argument, ''];
+  if (refusedSwitch({ argv: split, platform, isRoot: false }))
+    report.lose(`${vectorName}: after --`);
+  for (const argv of [split, ['lanyard', link, argument]]) {
+    const { services, hidden } = parseCommandLine(argv.slice(1), '/');
+    if (services.length > 0 || hidden) report.lose(`${vectorName}: taken for the user's choice`);
     report.tried();
   }
 }
 
-/** It stays one argument, whatever it would like to break out of. */
-function inside({ word }: Vector, report: CampaignReport): void {
-  const out = report.random.pick(['"', '%22', "'", '" "', '\\"', '%20', ' ', '\n', '`']);
-  const address = `${link}${out} ${word} ${out}`;
-  const argv = ['lanyard', address];
+/** The switch is inside the link, which stays one argument. */
+function startWithSwitchInLink({ argument }: Vector, report: CampaignReport): void {
+  const escape = report.random.pick(['"', '%22', "'", '" "', '\\"', '%20', ' ', '\n', '`']);
+  const broken = `${link}${escape} ${argument} ${escape}`;
+  const argv = ['lanyard', broken];
   const platform = report.random.pick(platforms);
-  if (refusedSwitch({ argv, platform, isRoot: false })) report.lose(`${word} in a link is refused`);
-  const { services, hidden } = readCommandLine(argv.slice(1), '/');
-  if (services.length > 0 || hidden) report.lose(`${word} in a link is taken for a wish`);
-  if (linkInArguments(argv) !== address) report.lose(`${word} in a link: the link is cut`);
+  if (refusedSwitch({ argv, platform, isRoot: false }))
+    report.lose(`${argument} in a link is refused`);
+  const { services, hidden } = parseCommandLine(argv.slice(1), '/');
+  if (services.length > 0 || hidden)
+    report.lose(`${argument} in a link is taken for the user's choice`);
+  if (linkInArgv(argv) !== broken) report.lose(`${argument} in a link: the link is cut`);
   report.tried();
 }
 
-/** The app runs: all that may come of a second process is a link that is looked at. */
-function warm({ word }: Vector, report: CampaignReport): void {
+/** The app already runs: a second instance can only pass on a link. */
+function secondInstance({ argument }: Vector, report: CampaignReport): void {
   const app = new EventEmitter();
   const links: string[] = [];
-  let byPerson = 0;
-  onStartedAgain(app as unknown as App, {
-    byLink: (address) => void links.push(address),
-    byPerson: () => (byPerson += 1),
+  let starts = 0;
+  onSecondInstance(app as unknown as App, {
+    onLink: (link) => void links.push(link),
+    onStart: () => (starts += 1),
   });
   const before = [...process.argv];
   // Chromium puts switches first, and adds some.
   const places = [
-    ['lanyard', word, '--allow-file-access-from-files', link],
-    ['lanyard', '--', link, word],
-    ['lanyard', link, word],
+    ['lanyard', argument, '--allow-file-access-from-files', link],
+    ['lanyard', '--', link, argument],
+    ['lanyard', link, argument],
   ];
   app.emit('second-instance', {}, report.random.pick(places), '/tmp', null);
-  if (links.length !== 1 || links[0] !== link) report.lose(`${word}: the link did not arrive`);
-  if (byPerson > 0) report.lose(`${word}: taken for the person`);
-  if (process.argv.join() !== before.join()) report.lose(`${word}: changed the running app`);
+  if (links.length !== 1 || links[0] !== link) report.lose(`${argument}: the link did not arrive`);
+  if (starts > 0) report.lose(`${argument}: taken for a start by the user`);
+  if (process.argv.join() !== before.join()) report.lose(`${argument}: changed the running app`);
   report.tried();
 }

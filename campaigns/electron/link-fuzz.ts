@@ -1,13 +1,13 @@
 /**
- * Anything at all comes as a link of our scheme, by every way the operating system has, a hundred a
- * second: while nobody waits, while a sign-in waits, and before the app has come up (R13).
+ * Fuzzes links of our scheme, delivered in every way the operating system has, a hundred a second:
+ * without a sign-in, during one, and before the app has started (R13).
  */
 import { EventEmitter } from 'node:events';
 
 import type { App } from 'electron';
 
-import { type Campaign, type CampaignReport } from '../campaign.js';
-import { createTestCore, foundAgain, type TestCoreOptions } from '../../testing/whole-lanyard.js';
+import { linkInArgv, onOpenUrl, onSecondInstance } from '../../main/electron/incoming-links.js';
+import { report as reportUncaught } from '../../main/electron/uncaught-errors.js';
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
 import {
   createTestClock,
@@ -15,78 +15,77 @@ import {
   type TestClock,
   tokenResponse,
 } from '../../testing/test-world.js';
-import { report as reportUnforeseen } from '../../main/electron/uncaught-errors.js';
-import { linkInArguments, onOpenUrl, onStartedAgain } from '../../main/electron/incoming-links.js';
-import { answerFor, marker, strayLink } from './link-grammar.js';
+import { closedAgain, createTestCore, type TestCoreOptions } from '../../testing/whole-lanyard.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
+import { callbackFor, marker, unsolicitedLink } from './link-grammar.js';
 
 const second = 1_000;
-/** ms. */
-const betweenLinks = 10;
-const linksInARow = 100;
-const leastBetweenComingForward = 5 * second;
+const linkIntervalMs = 10;
+const linksPerFlood = 100;
+const minimumBetweenShowsMs = 5 * second;
 
 export const campaign: Campaign = {
   id: 'R13',
-  title: 'Anything at all sent as a link: no request without a sign-in that waits',
+  title: 'No link makes a request without a pending sign-in',
   unit: 'links',
   sizes: { test: 300, quick: 5_000, full: 1_000_000 },
   async run(size, report) {
-    const said = listenToOutput();
-    const unhandled = () => report.lose('a rejection that nobody handled');
+    const output = captureOutput();
+    const unhandled = () => report.lose('an unhandled rejection');
     process.on('unhandledRejection', unhandled);
     try {
-      for (let sent = 0; sent < size; sent += 4 * linksInARow) {
-        await whileNobodyWaits(report);
-        await whileASignInWaits(report);
-        await beforeItHasComeUp(report);
-        if (said.take().includes(marker)) report.lose('a code or state was written out');
+      for (let sent = 0; sent < size; sent += 4 * linksPerFlood) {
+        await withoutSignIn(report);
+        await duringSignIn(report);
+        await beforeStart(report);
+        if (output.take().includes(marker)) report.lose('a code or state was logged');
       }
     } finally {
       process.off('unhandledRejection', unhandled);
-      said.stop();
+      output.stop();
     }
   },
 };
 
 /** Everything this process writes while the campaign runs. */
-function listenToOutput() {
+function captureOutput() {
   let text = '';
   const streams = [process.stdout, process.stderr];
   const writes = streams.map((stream) => stream.write.bind(stream));
   streams.forEach((stream, index) => {
-    stream.write = ((...given: Parameters<typeof stream.write>) => {
-      text += String(given[0]);
-      return writes[index]?.(...given) ?? true;
+    stream.write = ((...args: Parameters<typeof stream.write>) => {
+      text += String(args[0]);
+      return writes[index]?.(...args) ?? true;
     }) as typeof stream.write;
   });
   return {
     take() {
-      const taken = text;
+      const captured = text;
       text = '';
-      return taken;
+      return captured;
     },
     stop: () => streams.forEach((stream, index) => Object.assign(stream, { write: writes[index] })),
   };
 }
 
-interface Guard {
+interface LinkEntry {
   readonly whole: ReturnType<typeof createTestCore>;
   readonly send: (link: string) => void;
-  /** Sends one that is to arrive. */
-  readonly answer: (link: string) => void;
-  /** When the window came before the person, ms. */
-  readonly cameForward: readonly number[];
+  /** Sends a link that must arrive. */
+  readonly deliver: (link: string) => void;
+  /** Times at which the window was shown, ms. */
+  readonly shownAt: readonly number[];
 }
 
-/** As application.ts joins them. */
-function openDoor(
+/** Connects the link handlers as main.ts and application.ts do. */
+function connectLinks(
   clock: TestClock,
   report: CampaignReport,
   vault?: TestCoreOptions['vault'],
-): Guard {
+): LinkEntry {
   const { random } = report;
-  const cameForward: number[] = [];
-  const forward = () => void cameForward.push(clock.now());
+  const shownAt: number[] = [];
+  const showWindow = () => void shownAt.push(clock.now());
   const whole = createTestCore({
     clock,
     random: () => random.next(),
@@ -94,58 +93,58 @@ function openDoor(
     clientSecret: null,
     token: () => tokenResponse({ refresh_token: 'refresh-2' }),
     subject: 'sub-2',
-    answered: forward,
-    told(channel, payload) {
+    onUserReturn: showWindow,
+    onEvent(channel, payload) {
       if (JSON.stringify(payload).includes(marker)) report.lose(`a code or state in ${channel}`);
     },
     ...(vault && { vault }),
   });
   const app = new EventEmitter();
-  const receive = (address: string) => whole.core.receive(address);
-  onOpenUrl(app as unknown as App, receive);
-  onStartedAgain(app as unknown as App, { byLink: receive, byPerson: forward });
-  const ways: readonly ((link: string) => void)[] = [
+  const handleLink = (link: string) => whole.core.receive(link);
+  onOpenUrl(app as unknown as App, handleLink);
+  onSecondInstance(app as unknown as App, { onLink: handleLink, onStart: showWindow });
+  const deliveries: readonly ((link: string) => void)[] = [
     (link) => app.emit('open-url', { preventDefault: () => undefined }, link),
     (link) => app.emit('second-instance', {}, ['lanyard', '--allow-file-access-from-files', link]),
     (link) => {
-      const cold = linkInArguments(['lanyard', link]);
-      if (cold !== null) receive(cold);
+      const launchLink = linkInArgv(['lanyard', link]);
+      if (launchLink !== null) handleLink(launchLink);
     },
   ];
   const twice = (link: string) => app.emit('second-instance', {}, ['lanyard', '--', link, link]);
-  const answer = (link: string) => random.pick(ways)(link);
+  const deliver = (link: string) => random.pick(deliveries)(link);
   const send = (link: string) => {
-    // Another scheme is no link of ours: no system starts us with it. It may be pasted all the same.
-    if (link.toLowerCase().startsWith(`${scheme}:`)) random.pick([...ways, twice])(link);
-    else receive(link);
+    // No system delivers another scheme to us, but users may paste it.
+    if (link.toLowerCase().startsWith(`${scheme}:`)) random.pick([...deliveries, twice])(link);
+    else handleLink(link);
   };
-  return { whole, cameForward, send, answer };
+  return { whole, shownAt, send, deliver };
 }
 
 async function flood(
-  { send, whole }: Guard,
+  { send, whole }: LinkEntry,
   clock: TestClock,
   state: string,
   report: CampaignReport,
 ): Promise<void> {
-  for (let sent = 0; sent < linksInARow; sent += 1) {
-    const link = strayLink(state, report.random);
-    // Who knows the state of the sign-in is no stranger.
+  for (let sent = 0; sent < linksPerFlood; sent += 1) {
+    const link = unsolicitedLink(state, report.random);
+    // A link with the right state is a real callback.
     if (!knows(link, state)) {
       try {
         send(link);
       } catch (error) {
-        reportUnforeseen(error);
-        report.lose('a link made it throw');
+        reportUncaught(error);
+        report.lose('a link caused an exception');
       }
     }
-    clock.advance(betweenLinks);
+    clock.advance(linkIntervalMs);
     report.tried();
   }
   await whole.quiet();
 }
 
-/** Also with blanks around it, as addresses are pasted. */
+/** Trims the link first, as pasting does. */
 const knows = (link: string, state: string) =>
   new URLSearchParams(
     link
@@ -154,52 +153,52 @@ const knows = (link: string, state: string) =>
       .replace(/#.*$/s, ''),
   ).get('state') === state;
 
-async function whileNobodyWaits(report: CampaignReport): Promise<void> {
+async function withoutSignIn(report: CampaignReport): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
-  const door = openDoor(clock, report);
-  await door.whole.start();
-  await flood(door, clock, `${marker}-state`, report);
-  ignored(door, 'nobody waits', report);
-  await door.whole.core.stop();
+  const entry = connectLinks(clock, report);
+  await entry.whole.start();
+  await flood(entry, clock, `${marker}-state`, report);
+  expectIgnored(entry, 'no sign-in is pending', report);
+  await entry.whole.core.stop();
 }
 
-async function whileASignInWaits(report: CampaignReport): Promise<void> {
+async function duringSignIn(report: CampaignReport): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
-  const door = openDoor(clock, report);
-  await door.whole.start();
-  const { state } = await door.whole.waiting();
-  await flood(door, clock, state, report);
-  ignored(door, 'a sign-in waits', report);
-  door.answer(answerFor(state));
-  await finished(door, 'a sign-in waits', report);
-  await flood(door, clock, state, report);
-  if (door.whole.tokenCalls() !== 1) report.lose('a link after a sign-in made a request');
-  await door.whole.core.stop();
+  const entry = connectLinks(clock, report);
+  await entry.whole.start();
+  const { state } = await entry.whole.waiting();
+  await flood(entry, clock, state, report);
+  expectIgnored(entry, 'a sign-in is pending', report);
+  entry.deliver(callbackFor(state));
+  await expectFinished(entry, 'a sign-in is pending', report);
+  await flood(entry, clock, state, report);
+  if (entry.whole.tokenCalls() !== 1) report.lose('a link after a sign-in made a request');
+  await entry.whole.core.stop();
 }
 
-/** The answer itself starts the app, or comes in the middle of many others while it comes up. */
-async function beforeItHasComeUp(report: CampaignReport): Promise<void> {
+/** The callback starts the app, or arrives among many other links while it starts. */
+async function beforeStart(report: CampaignReport): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
-  const before = openDoor(clock, report);
+  const before = connectLinks(clock, report);
   await before.whole.start();
   const { state } = await before.whole.waiting();
-  const door = openDoor(clock, report, foundAgain(before.whole.vault));
-  door.answer(answerFor(state));
-  await flood(door, clock, state, report);
-  ignored(door, 'the app comes up', report);
-  await door.whole.core.start();
-  await finished(door, 'the app comes up', report);
-  await door.whole.core.stop();
+  const entry = connectLinks(clock, report, closedAgain(before.whole.vault));
+  entry.deliver(callbackFor(state));
+  await flood(entry, clock, state, report);
+  expectIgnored(entry, 'the app starts', report);
+  await entry.whole.core.start();
+  await expectFinished(entry, 'the app starts', report);
+  await entry.whole.core.stop();
   await before.whole.core.stop();
 }
 
-function ignored({ whole, cameForward }: Guard, when: string, report: CampaignReport): void {
+function expectIgnored({ whole, shownAt }: LinkEntry, when: string, report: CampaignReport): void {
   if (whole.tokenCalls() > 0) report.lose(`a token request while ${when}`);
-  if (cameForward.length > 0) report.lose(`the window came forward while ${when}`);
+  if (shownAt.length > 0) report.lose(`the window was shown while ${when}`);
 }
 
-async function finished(
-  { whole, cameForward }: Guard,
+async function expectFinished(
+  { whole, shownAt }: LinkEntry,
   when: string,
   report: CampaignReport,
 ): Promise<void> {
@@ -210,13 +209,13 @@ async function finished(
   for (let turn = 0; turn < 200 && !isOver(); turn += 1) await whole.quiet();
   const attempt = whole.core.signIn.views().at(-1);
   if (attempt?.phase.kind !== 'connected') {
-    report.lose(`the sign-in did not finish though its answer came while ${when}`);
+    report.lose(`the sign-in did not finish though its callback came while ${when}`);
   } else report.count('sign-ins finished all the same');
   if (whole.tokenCalls() !== 1) report.lose(`${whole.tokenCalls()} token requests while ${when}`);
-  const tooSoon = cameForward.some(
-    (time, index) => time - (cameForward[index - 1] ?? -Infinity) < leastBetweenComingForward,
+  const tooSoon = shownAt.some(
+    (time, index) => time - (shownAt[index - 1] ?? -Infinity) < minimumBetweenShowsMs,
   );
-  if (cameForward.length !== 1 || tooSoon) {
-    report.lose(`the window came forward ${cameForward.length} times while ${when}`);
+  if (shownAt.length !== 1 || tooSoon) {
+    report.lose(`the window was shown ${shownAt.length} times while ${when}`);
   }
 }

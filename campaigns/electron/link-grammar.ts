@@ -1,13 +1,13 @@
-/** Links nobody asked for: by a grammar of links, or the right answer with something about it changed. */
-import type { Random } from '../campaign.js';
-import { serviceId } from '../../testing/whole-lanyard.js';
+/** Unsolicited links: generated from a grammar, or a real callback with mutations. */
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
+import { serviceId } from '../../testing/whole-lanyard.js';
+import type { Random } from '../campaign.js';
 
-/** In everything that must not be written down. */
+/** Part of every value that must not be logged. */
 export const marker = 'S3CR3T';
 
-/** What the browser brings back to a sign-in with this state. */
-export const answerFor = (state: string) =>
+/** The callback of a sign-in with this state. */
+export const callbackFor = (state: string) =>
   `${scheme}:/callback/${serviceId}?code=good&state=${state}`;
 
 const schemes = [scheme, scheme.toUpperCase(), 'App.Lanyard.Desktop', `${scheme}2`, 'http', 'file'];
@@ -16,13 +16,13 @@ const paths = ['callback/service', 'callback/', 'callback', 'CALLBACK/service', 
 const names = ['code', 'state', 'error', 'error_description', 'iss', 'access_token', 'id_token'];
 const odd = ['', '%00', '%', '%zz', '\u0000', '\r\n', ' ', '"', "'", '--inspect', '😀', '\ud800'];
 
-/** @param state of the sign-in that waits, for links that come close to its answer */
-export function strayLink(state: string, random: Random): string {
-  const link = random.below(3) === 0 ? mutated(answerFor(state), random) : spelled(state, random);
+/** @param state of the pending sign-in, for links that nearly match its callback */
+export function unsolicitedLink(state: string, random: Random): string {
+  const link = random.below(3) === 0 ? mutate(callbackFor(state), random) : generate(state, random);
   return random.below(50) === 0 ? link + 'x'.repeat(random.below(40_000)) : link;
 }
 
-function spelled(state: string, random: Random): string {
+function generate(state: string, random: Random): string {
   const count = random.below(20) === 0 ? random.below(2_000) : random.below(6);
   const parameters = Array.from({ length: count }, () => {
     const name = random.below(8) === 0 ? random.pick(odd) : random.pick(names);
@@ -38,7 +38,7 @@ function spelled(state: string, random: Random): string {
 function value(name: string, state: string, random: Random): string {
   switch (random.below(5)) {
     case 0:
-      return name === 'state' ? nearMiss(state, random) : `${marker}-code`;
+      return name === 'state' ? nearState(state, random) : `${marker}-code`;
     case 1:
       return random.pick(odd);
     case 2:
@@ -50,8 +50,8 @@ function value(name: string, state: string, random: Random): string {
   }
 }
 
-/** Close, but not the state. */
-function nearMiss(state: string, random: Random): string {
+/** Similar to the state, but never equal. */
+function nearState(state: string, random: Random): string {
   const at = random.below(state.length);
   return random.pick([
     state.slice(0, at),
@@ -63,8 +63,8 @@ function nearMiss(state: string, random: Random): string {
   ]);
 }
 
-function mutated(answer: string, random: Random): string {
-  let text = answer;
+function mutate(callback: string, random: Random): string {
+  let text = callback;
   for (let change = random.below(4); change >= 0; change -= 1) {
     const at = random.below(text.length + 1);
     const char = String.fromCharCode(random.below(random.below(4) === 0 ? 0xffff : 0x7f));

@@ -13,7 +13,8 @@ import { createCore } from '../../main/connections/core.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
 import { nothingKnown, type Service } from '../../main/connections/service.js';
 import { createBoundedFetch } from '../../main/oauth/bounded-fetch.js';
-import { aServer, noAdjuster, settingsAtRest } from '../../testing/test-world.js';
+import { aServer, noAdjuster, settingsAtRest, testRequestPorts } from '../../testing/test-world.js';
+import type { Clock } from '../../main/ports/clock.js';
 import { type Act, type Found, lifeHeader, type Line } from './kills-oracle.js';
 import { vaultIn } from '../../testing/vault.js';
 
@@ -77,6 +78,14 @@ const fetchAndNote: typeof fetch = async (input, init) => {
 
 /** Sign-ins that are waited for, by the attempt's id: one of an earlier process may end meanwhile. */
 const awaited = new Map<string, () => void>();
+const clock: Clock = {
+  now: Date.now,
+  elapsed: () => performance.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
 const core = createCore({
   vault: vaultIn(directory),
   catalogue: {
@@ -85,14 +94,7 @@ const core = createCore({
     register: () => null,
     view: () => ({ services: [], problems: [] }),
   },
-  clock: {
-    now: Date.now,
-    elapsed: () => performance.now(),
-    after(ms, run) {
-      const timer = setTimeout(run, ms);
-      return { cancel: () => clearTimeout(timer) };
-    },
-  },
+  clock,
   oauth: { fetch: createBoundedFetch(fetchAndNote), now: Date.now },
   adjuster: noAdjuster,
   userAgent: {
@@ -102,21 +104,22 @@ const core = createCore({
       return null;
     },
   },
-  scheme: { isOurs: () => Promise.resolve(true) },
+  linkScheme: { isOurs: () => Promise.resolve(true) },
   systemState: { isOnline: () => true, onChange: () => undefined },
-  clipboard: { write: () => undefined },
   settings: settingsAtRest,
-  printer: { print: () => Promise.resolve(null) },
   restart: () => undefined,
   random: () => random.next(),
-  answered: () => undefined,
-  tell(event) {
-    if (event === 'vaultChanged') void begin();
-    if (event !== 'attemptsChanged') return;
-    tellThoseWaiting();
+  onUserReturn: () => undefined,
+  window: {
+    isOpen: () => true,
+    emit(event) {
+      if (event === 'vaultChanged') void begin();
+      if (event !== 'attemptsChanged') return;
+      tellThoseWaiting();
+    },
   },
 });
-const handlers = createRequestHandlers(core);
+const handlers = createRequestHandlers(core, testRequestPorts(clock));
 
 function tellThoseWaiting(): void {
   for (const { id, phase } of core.signIn.views()) {

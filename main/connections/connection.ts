@@ -1,8 +1,9 @@
 /**
- * A connection: one account at one service, linked. What is here is not secret; the tokens are kept
- * apart (ports.ts) and only main/connections and main/oauth ever hold them.
+ * The types of a connection, one account linked at one service, and of what is stored with it. A
+ * Connection holds no secret: its tokens are ConnectionSecrets, which only main/connections and
+ * main/oauth handle.
  *
- * All times are milliseconds since 1970.
+ * The names of members are those on the disk and stay. All times are milliseconds since 1970.
  */
 import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
 import type { SignInMethodChoice } from '../../ipc/contract.js';
@@ -22,11 +23,11 @@ import type { UnknownValue } from './unknown-value.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
 
-/** How the client is known at the server. What it authenticates by is in ConnectionSecrets, never here. */
+/** The client's registration at the server. The credentials it authenticates with are in ConnectionSecrets. */
 export interface Registration {
   readonly clientId: string;
   readonly clientAuthentication: ClientAuthentication['kind'] | UnknownValue;
-  /** Null: no browser comes back to this computer. */
+  /** Null: the grant type uses no redirect. */
   readonly redirectUri: string | null;
 }
 
@@ -38,26 +39,26 @@ export interface Account {
   readonly email: string | null;
 }
 
-/** A failure as stored. Of one with a code this version does not know the code is `newer_version`. */
+/** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */
 export interface StoredFailure extends Failure {
-  /** The code a newer version wrote, and that is written back. */
+  /** The unknown code, which is written back. */
   readonly originalCode?: string;
 }
 
-/** What is remembered of a connection's health across restarts; what passes (refreshing, offline) is not. */
+/** The stored state of a connection; transient states (refreshing, offline) are not stored. */
 export type Standing =
   | { readonly kind: 'good' }
   | { readonly kind: 'needs_sign_in'; readonly cause: StoredFailure }
   | { readonly kind: 'misconfigured'; readonly cause: StoredFailure }
   | {
       readonly kind: 'disconnecting';
-      /** When the person asked for it. */
+      /** When the user requested it. */
       readonly since: number;
       readonly progress: DisconnectProgress | UnknownValue;
     }
   | UnknownValue;
 
-/** How far the ending of a connection has come: remembered with it, so that a restart goes on from there. */
+/** The progress of a disconnect, stored so that it continues after a restart. */
 export type DisconnectProgress =
   /** Nothing has failed yet. */
   | { readonly kind: 'asking' }
@@ -65,20 +66,20 @@ export type DisconnectProgress =
       readonly kind: 'waiting';
       readonly obstacle: Exclude<Obstacle, 'this_computer' | 'newer_version'> | UnknownValue;
       readonly cause: StoredFailure;
-      /** Since when this obstacle has been in the way. */
+      /** When this obstacle was first met. */
       readonly since: number;
       readonly nextAttemptAt: number;
-      /** Failures in a row that the server is not to blame for, or excused itself for. */
+      /** Failures in a row of the network, or of a server that asked to wait. */
       readonly passingFailures: number;
-      /** Null: the server has neither refused nor been silent. */
+      /** Refused or unanswered attempts; null: none yet. */
       readonly refusals: { readonly count: number; readonly since: number } | null;
     }
-  /** Refused too often; the person may ask again. */
+  /** Refused too often; the user may try again. */
   | { readonly kind: 'stopped'; readonly cause: StoredFailure }
-  /** The 30 days are over and what was kept is deleted. The last cause, if there was any. */
+  /** The 30 days are over and the stored token is deleted. `cause` is that of the last failure. */
   | { readonly kind: 'given_up'; readonly cause: StoredFailure | null };
 
-/** A connection that is being ended, as far as this version knows how. */
+/** The standing of a connection that is being disconnected, if this version knows its progress. */
 export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }> & {
   readonly progress: DisconnectProgress;
 };
@@ -87,7 +88,7 @@ export interface Connection {
   readonly id: string;
   readonly serviceId: string;
   readonly serviceName: string;
-  /** The person's own label; null: shown by the account's name. */
+  /** The user's own label; null: the account's name is shown. */
   readonly ownLabel: string | null;
   readonly account: Account;
   readonly server: AuthorizationServer;
@@ -98,20 +99,20 @@ export interface Connection {
   /** How the service differs from the standard. */
   readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;
-  /** Ending this connection ends others at the service too; null: not known. */
+  /** Disconnecting this connection ends others at the service too. */
   readonly endsSiblings: boolean | null;
-  /** The service's own page of connected apps; null when not known. */
+  /** The service's own page of connected apps. */
   readonly accountPage: string | null;
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly idTokenClaims: Readonly<Record<string, JsonValue>> | null;
   readonly connectedAt: number;
   readonly lastRefreshedAt: number | null;
-  /** Of the access token in force. */
+  /** When the current access token was issued. */
   readonly issuedAt: number;
   readonly accessTokenExpiresAt: number | null;
   readonly hasRefreshToken: boolean;
-  /** As the service said with it; null: not said, or never. */
+  /** As the token response said; null: it did not, or never. */
   readonly refreshTokenExpiresAt: number | null;
   readonly standing: Standing;
 }
@@ -119,13 +120,13 @@ export interface Connection {
 export interface ConnectionSecrets {
   readonly tokens: TokenSet;
   readonly authentication: ClientAuthentication;
-  /** The key the tokens are bound to (RFC 9449); null: bearer tokens. */
+  /** The key that the tokens are bound to (RFC 9449); null: they are bearer tokens. */
   readonly proofKey: ProofKey | null;
 }
 
 /**
- * What is kept, encrypted, of a connection that could not be ended yet, in place of its secrets:
- * one token and what the client authenticates by, no more than ending it takes (H74).
+ * Replaces the secrets of a connection whose disconnect is pending, encrypted like them: one token and
+ * the client's authentication, no more than revoking it takes (H74).
  */
 export interface OutboxEntry {
   readonly connectionId: string;
@@ -134,7 +135,7 @@ export interface OutboxEntry {
   readonly authentication: ClientAuthentication;
 }
 
-/** What a sign-in is made on, settled before anyone is asked and frozen until it ends (H16, H17). */
+/** The parameters of a sign-in, resolved before the browser opens and unchanged until it ends (H16, H17). */
 export interface SignInParameters {
   readonly serviceId: string;
   readonly serviceName: string;
@@ -155,7 +156,7 @@ interface Pending {
   readonly connectionId: string | null;
   readonly terms: SignInParameters;
   readonly openedAt: number;
-  /** An answer that comes later is ignored. */
+  /** A callback that arrives later is ignored. */
   readonly expiresAt: number;
 }
 
@@ -163,21 +164,21 @@ export interface PendingInBrowser extends Pending {
   readonly kind: 'browser';
   readonly way: 'app_link' | 'local_address';
   readonly redirectUri: string;
-  /** What was asked for besides the terms, to ask the same again when the browser is opened again. */
+  /** The other options of the authorization request, to repeat it when the browser is opened again. */
   readonly wish: {
     readonly prompt: string | null;
     readonly loginHint: string | null;
     readonly extraParameters: Readonly<Record<string, string>>;
   };
   readonly authorizationUrl: string;
-  /** The URL works once, until then (RFC 9126); null: as often as one likes. */
+  /** The URL works once, and until then (RFC 9126); null: it works any number of times. */
   readonly usableOnceUntil: number | null;
   readonly state: string;
   readonly nonce: string | null;
   readonly codeVerifier: string;
 }
 
-/** RFC 8628: the person enters a code on any device. */
+/** The user enters a code on any device (RFC 8628). */
 export interface PendingCode extends Pending {
   readonly kind: 'code';
   readonly deviceCode: string;
@@ -187,10 +188,10 @@ export interface PendingCode extends Pending {
   readonly intervalMs: number;
 }
 
-/** Kept encrypted while a sign-in waits for the person, so that a cold start can finish it. */
+/** Stored encrypted while a sign-in waits for the user, so that it can complete after a restart. */
 export type PendingAttempt = PendingInBrowser | PendingCode;
 
-/** Written before a refresh token is sent, cleared with the answer: an interrupted refresh is seen at the next start. */
+/** Stored before a refresh token is sent and deleted with the answer, so that the next start detects an interrupted refresh. */
 export interface RefreshIntent {
   readonly connectionId: string;
   /** SHA-256 of the refresh token sent, hex. */
@@ -198,12 +199,12 @@ export interface RefreshIntent {
   readonly at: number;
 }
 
-/** A service the person added in "Another service". */
+/** A service that the user added in "Another service". */
 export interface CustomService {
   readonly kind: 'address';
   readonly id: string;
   readonly name: string;
-  /** Issuer, as the server itself names it. */
+  /** The issuer, as in the server's metadata. */
   readonly serverAddress: string;
   readonly clientId: string;
   /** A secret, or a private key. */
@@ -211,14 +212,14 @@ export interface CustomService {
   readonly scopes: readonly string[] | null;
   readonly way: SignInMethodChoice;
   readonly resource: string | null;
-  /** The registration the app made itself (RFC 7591); null: the person brought the client ID. */
+  /** The registration that the app made itself (RFC 7591); null: the user entered the client ID. */
   readonly registered: RegisteredClient | null;
 }
 
-/** A client ID the person brought for a service that ships without one. */
+/** A client ID that the user entered for a service that ships without one. */
 export interface CustomRegistration {
   readonly kind: 'registration';
-  /** Of the service it makes. */
+  /** The id of the service it makes. */
   readonly id: string;
   readonly registration: ClientRegistration;
 }

@@ -17,10 +17,10 @@ import { createRotatingService } from '../../testing/rotating-service.js';
 import { nothingKnown } from './service.js';
 import { createTestCore } from '../../testing/whole-lanyard.js';
 
-/** Long over at the start of a clock at 10,000,000. */
+/** Long expired when the clock starts at 10,000,000. */
 const due = { issuedAt: 0, accessTokenExpiresAt: 3_600_000 };
 
-test('a link that comes while the sign-ins it may answer are still being taken up is not lost', async () => {
+test('a link that comes while the sign-ins it may answer are being resumed is not lost', async () => {
   const clock = createTestClock(1_000);
   const computer = await createComputer({
     clock,
@@ -31,16 +31,16 @@ test('a link that comes while the sign-ins it may answer are still being taken u
   await computer.disk.recordStore!.commit([{ kind: 'put_attempt', attempt: pending(clock.now()) }]);
   const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
 
-  // The store is slow to list what is in it: open already, and nothing taken up yet.
-  let goOn = () => {};
-  const slow = new Promise<void>((resolve) => (goOn = resolve));
+  // The store is slow to list its content: the vault is open, and nothing is resumed yet.
+  let proceed = () => {};
+  const slow = new Promise<void>((resolve) => (proceed = resolve));
   await computer.start(service, (point) =>
     point === 'before the list' ? slow : Promise.resolve(),
   );
   const core = computer.core();
   expect(core.signIn.views()).toEqual([]);
   core.receive('app.lanyard.desktop:/callback/service?state=state-1&error=access_denied');
-  goOn();
+  proceed();
   for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 
   expect(core.signIn.views().map(({ phase }) => phase)).toMatchObject([
@@ -49,7 +49,7 @@ test('a link that comes while the sign-ins it may answer are still being taken u
   await computer.stop();
 });
 
-test('a vault that opens and cannot be read is said to be so, and trying again reads it', async () => {
+test('a vault that opens but cannot be read is shown as such, and trying again reads it', async () => {
   const clock = createTestClock(1_000);
   const computer = await createComputer({
     clock,
@@ -65,7 +65,7 @@ test('a vault that opens and cannot be read is said to be so, and trying again r
   );
   const core = computer.core();
   expect(computer.vaultViews).toMatchObject([{ kind: 'unreadable', cause: 'not_accessible' }]);
-  core.tellAll();
+  core.emitAll();
   expect(computer.vaultViews.at(-1)).toMatchObject({ kind: 'unreadable' });
 
   fails = false;
@@ -75,7 +75,7 @@ test('a vault that opens and cannot be read is said to be so, and trying again r
   await computer.stop();
 });
 
-test('quitting while it starts begins nothing any more', async () => {
+test('quitting during the start starts nothing more', async () => {
   const clock = createTestClock(10_000_000);
   const computer = await createComputer({
     clock,
@@ -85,19 +85,19 @@ test('quitting while it starts begins nothing any more', async () => {
     differently: due,
   });
   const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
-  let goOn = () => {};
-  const slow = new Promise<void>((resolve) => (goOn = resolve));
+  let proceed = () => {};
+  const slow = new Promise<void>((resolve) => (proceed = resolve));
   await computer.start(service, (point) =>
     point === 'before the list' ? slow : Promise.resolve(),
   );
   const stopped = computer.core().stop();
-  goOn();
+  proceed();
   await stopped;
   await computer.pass(60_000);
   expect(service.requests).toEqual([]);
 });
 
-test('sign-ins that cannot be taken up again keep no connection from being renewed', async () => {
+test('sign-ins that cannot be resumed keep no connection from being refreshed', async () => {
   const clock = createTestClock(10_000_000);
   const disk = await openMemoryVault(clock);
   vi.spyOn(disk.recordStore!, 'attempts').mockRejectedValue(new StorageError('failed', 'EIO'));
@@ -116,7 +116,7 @@ test('sign-ins that cannot be taken up again keep no connection from being renew
   await computer.stop();
 });
 
-test('what a locked vault lists, and lists late, does not come over what the open one holds by then', async () => {
+test('a late list of the locked vault does not replace what the open one has loaded', async () => {
   const clock = createTestClock(10_000_000);
   const computer = await createComputer({
     clock,
@@ -126,8 +126,8 @@ test('what a locked vault lists, and lists late, does not come over what the ope
     differently: due,
   });
   const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
-  let goOn = () => {};
-  const slow = new Promise<void>((resolve) => (goOn = resolve));
+  let proceed = () => {};
+  const slow = new Promise<void>((resolve) => (proceed = resolve));
   let lists = 0;
   await computer.start(
     service,
@@ -137,7 +137,7 @@ test('what a locked vault lists, and lists late, does not come over what the ope
   computer.unlock();
   await computer.quiet();
   await computer.pass(60_000);
-  goOn();
+  proceed();
   await computer.quiet();
   await computer.pass(60_000);
   expect(service.requests).toHaveLength(1);
@@ -146,8 +146,8 @@ test('what a locked vault lists, and lists late, does not come over what the ope
   await computer.stop();
 });
 
-test('what came of a disconnect while there was no window is told to the next one, once', async () => {
-  const told: string[] = [];
+test('the result of a disconnect without a window is sent to the next window, once', async () => {
+  const emitted: string[] = [];
   let hasWindow = false;
   const world = createTestCore({
     clock: createTestClock(1_000),
@@ -155,19 +155,19 @@ test('what came of a disconnect while there was no window is told to the next on
     secrets: someSecrets(),
     clientSecret: null,
     token: () => tokenResponse(),
-    told: (channel) => told.push(channel),
-    isHeard: () => hasWindow,
+    onEvent: (event) => emitted.push(event),
+    hasWindow: () => hasWindow,
   });
   await world.start();
   await world.core.disconnector.disconnect(aConnection().id);
-  await world.core.disconnector.settled();
+  await world.core.disconnector.whenIdle();
   expect(world.core.store.all()).toEqual([]);
-  expect(told).not.toContain('connectionEnded');
+  expect(emitted).not.toContain('connectionEnded');
 
   hasWindow = true;
-  world.core.tellAll();
-  world.core.tellAll();
-  expect(told.filter((channel) => channel === 'connectionEnded')).toHaveLength(1);
+  world.core.emitAll();
+  world.core.emitAll();
+  expect(emitted.filter((event) => event === 'connectionEnded')).toHaveLength(1);
 });
 
 function pending(openedAt: number): PendingInBrowser {

@@ -1,10 +1,10 @@
 /**
- * The ways in which services differ from the standard, by name: main/services/adjustments/ does what
- * they say. They are stored with each connection, so a name once given stays.
+ * How services differ from the standard, by name; main/services/adjustments/ implements them. The
+ * names are stored with each connection, so they never change.
  */
 import * as z from 'zod';
 
-/** Those that say everything by their name. */
+/** Adjustments without parameters. */
 export const adjustmentName = z.enum([
   'comma_scopes',
   'scopes_in_answer',
@@ -25,7 +25,7 @@ export const adjustmentName = z.enum([
 
 export type PlainName = z.infer<typeof adjustmentName>;
 
-/** Names a member of a JSON object, e.g. `owner.user.id` or `data.0.id`. */
+/** The path of a member of a JSON object, e.g. `owner.user.id` or `data.0.id`. */
 export const memberPath = z
   .string()
   .max(200)

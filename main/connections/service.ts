@@ -1,23 +1,26 @@
-/** A service one can connect to, wherever its definition came from: shipped, a file, or the person. */
+/**
+ * A service to connect to, whether its definition is shipped, read from a file, or added by the user.
+ * Null means unknown unless its comment gives another meaning.
+ */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
 
 /** How the authorization server is found. */
 export type ServerSource =
-  /** An issuer or metadata URL, asked at sign-in (RFC 8414, OpenID Connect Discovery). */
+  /** Discovered at sign-in from an issuer or metadata URL (RFC 8414, OpenID Connect Discovery). */
   | {
       readonly kind: 'discovered';
       readonly address: string;
-      /** What its metadata may name instead of one issuer; absent: nothing (main/oauth/tenant-issuer.ts). */
+      /** The issuer template that its metadata may contain in place of one issuer (main/oauth/tenant-issuer.ts). */
       readonly issuerTemplate?: string;
     }
-  /** The service publishes no metadata; its endpoints are known. */
+  /** The service publishes no metadata; its definition lists the endpoints. */
   | { readonly kind: 'known'; readonly server: ServerDescription }
-  /** The service runs on many servers, and which one it is has not been said yet (`setUp.variables`). */
+  /** The service runs on many servers, and the user has not chosen one yet (`setUp.variables`). */
   | { readonly kind: 'not_chosen' };
 
-/** A part of the address that differs from one server of a service to the next. */
+/** A part of the address that differs between the servers of a service. */
 export interface ServiceVariable {
   readonly name: string;
   readonly words: string;
@@ -25,17 +28,16 @@ export interface ServiceVariable {
   readonly defaultValue: string | null;
 }
 
-/** Whether the service wants a client secret; 'not_confidential': one that protects nothing (RFC 8252 §8.5). */
+/** A service's need for a client secret; 'not_confidential': one that protects nothing (RFC 8252 §8.5). */
 export type SecretNeed = 'required' | 'not_confidential' | 'no';
 
 export type SetUp =
   | { readonly kind: 'ready' }
-  /** A client has to be registered at the service first, by the person or an administrator. */
+  /** The user or an administrator has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';
-      /** Null: not known. */
       readonly secret: SecretNeed | null;
-      /** Where the service tells how to register a client; null: not known. */
+      /** The service's instructions for registering a client. */
       readonly docsUrl: string | null;
       readonly variables: readonly ServiceVariable[];
     };
@@ -45,97 +47,97 @@ export interface ScopeOption {
   readonly name: string;
   readonly words: string | null;
   readonly risk: 'reads' | 'changes' | 'controls' | null;
-  /** Only an administrator can consent to it; null: not known. */
+  /** Only an administrator can consent to it. */
   readonly adminOnly: boolean | null;
-  /** Asked for when the person did not choose. */
+  /** Requested unless the user chooses otherwise. */
   readonly isDefault: boolean;
 }
 
-/** What the service demands of redirect URIs, beyond RFC 8252. */
+/** The service's requirements for redirect URIs, beyond RFC 8252. */
 export interface RedirectRules {
-  /** The ways the service allows; null: not known. */
+  /** The methods that the service allows. */
   readonly ways: readonly Exclude<RedirectMethodChoice, 'automatic'>[] | null;
-  /** How this computer has to be called in the redirect URI; null: no demand. */
+  /** The host name that the redirect URI must have; null: any. */
   readonly loopbackHost: '127.0.0.1' | 'localhost' | null;
-  /** Ports it takes, where it does not take any (RFC 8252 §7.3 says it should); empty: no demand. */
+  /** The only ports it accepts; empty: any, as RFC 8252 §7.3 requires. */
   readonly fixedPorts: readonly number[];
-  /** The redirect URI has to end in a slash. */
+  /** The redirect URI must end in a slash. */
   readonly trailingSlash: boolean;
 }
 
-/** How long things last, in ms; null: not known. */
+/** Lifetimes in ms. */
 export interface KnownLifetime {
   readonly accessTokenMs: number | null;
-  /** A refresh token that nobody uses ends after this. */
+  /** A refresh token expires when unused for this long. */
   readonly refreshTokenIdleMs: number | null;
-  /** A refresh token ends after this, used or not. */
+  /** A refresh token expires after this, used or not. */
   readonly refreshTokenMaxMs: number | null;
-  /** For so long a refresh token already replaced is still answered. */
+  /** A replaced refresh token is still accepted for this long. */
   readonly graceMs: number | null;
-  /** Each refresh brings a new refresh token and ends the old one. */
+  /** Each refresh returns a new refresh token and invalidates the old one. */
   readonly rotates: boolean | null;
   readonly source: string | null;
 }
 
 export interface RevocationFacts {
   readonly kind:
-    /** Its metadata will say, at sign-in. */
+    /** Its metadata tells, at sign-in. */
     | 'by_metadata'
-    /** By RFC 7009. */
+    /** Offered as RFC 7009 describes. */
     | 'offered'
-    /** In a way of its own, by an adjustment. */
+    /** Offered by an adjustment, in a way that RFC 7009 does not describe. */
     | 'adjusted'
     | 'not_offered'
     | 'not_known';
-  /** Ending one connection ends others of the same account or organisation too; null: not known. */
+  /** Ending one connection ends others of the same account or organisation too. */
   readonly endsSiblings: boolean | null;
 }
 
 export interface Service {
   readonly id: string;
   readonly name: string;
-  /** Heading it is listed under; null: none. */
+  /** The heading it is listed under; null: none. */
   readonly group: string | null;
   readonly source: 'shipped' | 'file' | 'person';
   readonly server: ServerSource;
-  /** Null: the person or an administrator has to get a client ID first (`setUp`). */
+  /** Null: the user or an administrator has to register a client first (`setUp`). */
   readonly client: { readonly clientId: string; readonly clientSecret: string | null } | null;
   readonly setUp: SetUp;
-  /** Its client is one that the app registered itself (RFC 7591). */
+  /** The app registered its client itself (RFC 7591). */
   readonly registeredByApp: boolean;
-  /** Asked at sign-in; null: what fits the server (openid, profile, email, offline_access where offered). */
+  /** Requested at sign-in; null: what fits the server (openid, profile, email, offline_access where offered). */
   readonly scopes: readonly string[] | null;
   /** Plain words per scope. */
   readonly scopeWords: Readonly<Record<string, string>>;
-  /** All scopes the definition knows, those of `scopes` among them. */
+  /** All scopes of the definition, including those of `scopes`. */
   readonly scopeOptions: readonly ScopeOption[];
   /** Added to the authorization request, e.g. `audience`. */
   readonly authorizationParameters: Readonly<Record<string, string>>;
-  /** Added to let the person choose the account, e.g. `prompt=select_account`; empty: not known. */
+  /** Added to let the user choose the account, e.g. `prompt=select_account`; empty: unknown. */
   readonly selectAccountParameters: Readonly<Record<string, string>>;
-  /** What asks for lasting access: a scope, parameters of the authorization request, or both. */
+  /** Requests a refresh token: by a scope, parameters of the authorization request, or both. */
   readonly offline: {
     readonly scope: string | null;
     readonly parameters: Readonly<Record<string, string>>;
   };
-  /** How the service differs from the standard; kept with each connection made with it. */
+  /** How the service differs from the standard; stored with each connection made with it. */
   readonly adjustments: readonly Adjustment[];
   readonly way: SignInMethodChoice;
-  /** The API the tokens are for (RFC 8707); null: the server's own. */
+  /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   readonly redirect: RedirectRules;
   readonly lifetime: KnownLifetime;
   readonly revocation: RevocationFacts;
-  /** The service's own page of connected apps; null when not known. */
+  /** The service's own page of connected apps. */
   readonly accountPage: string | null;
-  /** Where an administrator consents for everyone; the client ID is added as `client_id`. */
+  /** The page where an administrator consents for everyone; the client ID is added as `client_id`. */
   readonly adminConsentUrl: string | null;
   readonly docsUrl: string | null;
-  /** When and by what the definition was checked; null: by nobody. */
+  /** When, and by which source, the definition was verified; null: it was not. */
   readonly verified: { readonly date: string; readonly source: string } | null;
 }
 
-/** All that a service need not say of itself, not said. */
+/** Defaults for everything that a service may leave out. */
 export const nothingKnown = {
   group: null,
   setUp: { kind: 'ready' },
@@ -165,17 +167,17 @@ export const nothingKnown = {
   verified: null,
 } as const satisfies Partial<Service>;
 
-/** A client the person or an administrator registered at a service that ships without one. */
+/** A client that the user or an administrator registered at a service that ships without one. */
 export interface ClientRegistration {
-  /** Id of the service's definition. */
+  /** The id of the service's definition. */
   readonly serviceId: string;
   readonly clientId: string;
   readonly clientSecret: string | null;
-  /** For a service of many servers: which one. */
+  /** For a service with many servers: the values that select one. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** All services there are, by id. */
+/** All services by id. */
 export interface ServiceCatalogue {
   find(serviceId: string): Service | null;
 }

@@ -11,7 +11,7 @@ import {
   storeWith,
 } from '../../testing/test-world.js';
 import type { Connection } from './connection.js';
-import { createDisconnector } from './disconnect/disconnect.js';
+import { Disconnector } from './disconnect/disconnect.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import { UnknownValue } from './unknown-value.js';
 import { attentionReasonOf } from './views/attention.js';
@@ -41,10 +41,10 @@ describe.each<[string, Partial<Connection>]>([
     const contextFor = contextOver(server.fetch, () => clock.now());
     const shared = { store, clock, contextFor, availability, random: () => 0.5 };
     const scheduler = new RefreshScheduler(shared);
-    const disconnector = createDisconnector({
+    const disconnector = new Disconnector({
       ...shared,
-      renewalSettled: () => Promise.resolve(),
-      ended: () => undefined,
+      waitForRefresh: () => Promise.resolve(),
+      onEnded: () => undefined,
     });
     return { clock, server, store, scheduler, disconnector };
   }
@@ -63,7 +63,7 @@ describe.each<[string, Partial<Connection>]>([
     disconnector.resume();
     for (let passed = 0; passed < 40 * day; passed += day / 2) {
       clock.advance(day / 2);
-      await disconnector.settled();
+      await disconnector.whenIdle();
     }
     await scheduler.stop();
     expect(server.asked).toEqual([]);

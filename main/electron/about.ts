@@ -4,8 +4,8 @@ import type { App } from 'electron';
 
 import type { AboutView } from '../../ipc/settings-view.js';
 
-/** What to say when someone asks which Lanyard this is; the person's name is not part of it. */
-export function aboutThis(app: App): AboutView {
+/** Which Lanyard this is, for support. The home folder is shortened: its path holds the user's name. */
+export function aboutView(app: App): AboutView {
   const dataFolder = app.getPath('userData');
   const home = homedir();
   return {

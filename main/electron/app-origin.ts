@@ -1,8 +1,8 @@
-/** The window's own origin: what is served there, and how an address is known to lie in it. */
+/** The origin of the window's page. */
 export const appOrigin = 'app://main';
 export const appPage = `${appOrigin}/index.html`;
 
-/** By the parser, never by how the text begins. A custom scheme has no `origin` in Node's URL. */
+/** Parses instead of comparing prefixes. Node's URL has no `origin` for a custom scheme. */
 export function isOurs(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host } = new URL(url);

@@ -1,6 +1,6 @@
 /**
- * The window's own origin, app://main: it serves the files of the built window and nothing else,
- * each under the strict policy. No file:// anywhere (E18).
+ * Serves the window's page from app://main: the files of the built renderer and nothing else, each with
+ * a strict content security policy. Nothing is loaded from file:// (E18).
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
@@ -42,10 +42,10 @@ interface WindowFile {
   readonly content: Buffer;
 }
 
-/** By their path in the window's address. One that is not in it does not exist, however it is spelled. */
+/** Keyed by the path in the URL. A path that is not a key does not exist, so there is nothing to traverse. */
 export type WindowFiles = ReadonlyMap<string, WindowFile>;
 
-/** Reads them all, once: there are few, and a window asks for them while there is much else to read. */
+/** Reads all of them at once: they are few, and the page requests them while main reads much else. */
 export async function readWindowFiles(folder: string): Promise<WindowFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
@@ -61,38 +61,38 @@ export async function readWindowFiles(folder: string): Promise<WindowFiles> {
   return new Map(files.flat());
 }
 
-/** The part of Electron's protocol that is used, declared here because its own types call it deprecated (ADR 0015). */
+/** The part of Electron's `Protocol` used here; its own types mark it as deprecated (ADR 0015). */
 interface BufferProtocol {
   registerBufferProtocol(
     scheme: string,
-    answer: (request: ProtocolRequest, give: (response: ProtocolResponse) => void) => void,
+    handler: (request: ProtocolRequest, callback: (response: ProtocolResponse) => void) => void,
   ): boolean;
 }
 
 /** Must be called once the app is ready. */
-export function serveWindowFiles(session: Session, reading: Promise<WindowFiles>): void {
+export function serveWindowFiles(session: Session, windowFiles: Promise<WindowFiles>): void {
   const protocol: BufferProtocol = session.protocol;
-  protocol.registerBufferProtocol('app', (request, give) => {
-    void reading.then((files) => {
-      const file = fileAsked(files, request);
-      give(file ? given(200, file) : given(404, notFound));
+  protocol.registerBufferProtocol('app', (request, callback) => {
+    void windowFiles.then((files) => {
+      const file = findFile(files, request);
+      callback(file ? response(200, file) : response(404, notFound));
     });
   });
 }
 
 const notFound: WindowFile = { type: 'text/plain', content: Buffer.from('Not found') };
 
-function fileAsked(files: WindowFiles, { method, url }: ProtocolRequest): WindowFile | null {
+function findFile(files: WindowFiles, { method, url }: ProtocolRequest): WindowFile | null {
   const { host, pathname } = new URL(url);
   if (method !== 'GET' || host !== 'main') return null;
   return files.get(pathname === '/' ? '/index.html' : pathname) ?? null;
 }
 
-function given(statusCode: number, { type, content }: WindowFile): ProtocolResponse {
-  return { statusCode, headers: walls(type), data: content };
+function response(statusCode: number, { type, content }: WindowFile): ProtocolResponse {
+  return { statusCode, headers: securityHeaders(type), data: content };
 }
 
-function walls(contentType: string): Record<string, string> {
+function securityHeaders(contentType: string): Record<string, string> {
   return {
     'Content-Type': contentType,
     'Content-Security-Policy': contentSecurityPolicy,

@@ -1,33 +1,30 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { autostartEntry, startsThis } from './autostart-entry.js';
+import { autostartEntry, entryStarts } from './autostart-entry.js';
 
-const message = ['/opt/Lanyard/lanyard', '--hidden'];
+const command = ['/opt/Lanyard/lanyard', '--hidden'];
 
-test('a path that no line can hold is refused', () => {
+test('refuses a path with a line break', () => {
   expect(() => autostartEntry(['/opt/a\nExec=evil', '--hidden'])).toThrow(TypeError);
 });
 
 test.each([
   ['another program', autostartEntry(['/opt/other', '--hidden'])],
-  ['an entry switched off by hand', `${autostartEntry(message)}Hidden=true\n`],
-  [
-    'one switched off by the desktop',
-    autostartEntry(message).replace('enabled=true', 'enabled=false'),
-  ],
+  ['an entry disabled by the user', `${autostartEntry(command)}Hidden=true\n`],
+  ['one disabled by the desktop', autostartEntry(command).replace('enabled=true', 'enabled=false')],
   ['nothing', ''],
-])('is not on: %s', (_what, entry) => {
-  expect(startsThis(entry, message)).toBe(false);
+])('is not enabled: %s', (_what, entry) => {
+  expect(entryStarts(entry, command)).toBe(false);
 });
 
-test('is written as the specification wants it', () => {
+test('quotes as the specification requires', () => {
   expect(autostartEntry(['/home/a b/50% "$x" \\y', '--hidden'])).toContain(
     String.raw`Exec="/home/a b/50%% \\"\\$x\\" \\\\y" "--hidden"`,
   );
 });
 
-/** As a desktop reads it: first the string's escapes, then the quotes, then the field codes. */
+/** Parses like a desktop: the string's escapes, then the quotes, then the field codes. */
 function read(entry: string): string[] {
   const value = /^Exec=(.*)$/m.exec(entry)?.[1] ?? '';
   const unescaped = value.replaceAll(/\\(.)/g, (_all, each: string) => each);
@@ -36,13 +33,13 @@ function read(entry: string): string[] {
   );
 }
 
-test('any path comes back as it was, and is known again', () => {
-  const word = fc.string({ minLength: 1 }).filter((each) => !/[\0\r\n]/.test(each));
+test('any path survives a round trip and is recognized', () => {
+  const argument = fc.string({ minLength: 1 }).filter((each) => !/[\0\r\n]/.test(each));
   fc.assert(
-    fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (any) => {
-      const entry = autostartEntry(any);
-      expect(read(entry)).toEqual(any);
-      expect(startsThis(entry, any)).toBe(true);
+    fc.property(fc.array(argument, { minLength: 1, maxLength: 4 }), (command) => {
+      const entry = autostartEntry(command);
+      expect(read(entry)).toEqual(command);
+      expect(entryStarts(entry, command)).toBe(true);
     }),
   );
 });

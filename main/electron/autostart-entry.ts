@@ -1,12 +1,16 @@
-/** The entry of a Linux desktop's autostart folder (Desktop Application Autostart Specification). */
+/**
+ * The entry in a Linux desktop's autostart folder.
+ * @see https://specifications.freedesktop.org/autostart-spec/
+ */
+import { productName } from '../../messages/product-name.js';
 
-/** @param words the program and its arguments */
-export function autostartEntry(message: readonly string[]): string {
+/** @param command the program and its arguments */
+export function autostartEntry(command: readonly string[]): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
-    'Name=Lanyard',
-    `Exec=${message.map(execWord).join(' ')}`,
+    `Name=${productName}`,
+    `Exec=${command.map(quoteArgument).join(' ')}`,
     'Icon=lanyard',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
@@ -14,23 +18,23 @@ export function autostartEntry(message: readonly string[]): string {
   ].join('\n');
 }
 
-/** Whether the desktop will start exactly this: people and desktops switch entries off by a line in them. */
-export function startsThis(entry: string, message: readonly string[]): boolean {
+/** True when the desktop will run exactly this command: a line in the entry can disable it. */
+export function entryStarts(entry: string, command: readonly string[]): boolean {
   const lines = entry.split(/\r?\n/);
-  const isOff = lines.some((line) =>
+  const isDisabled = lines.some((line) =>
     /^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/.test(line),
   );
-  return !isOff && lines.includes(`Exec=${message.map(execWord).join(' ')}`);
+  return !isDisabled && lines.includes(`Exec=${command.map(quoteArgument).join(' ')}`);
 }
 
 /**
- * One argument, quoted (Desktop Entry Specification, "The Exec key"). The backslashes of the quoting
- * are themselves doubled, as in any string of such a file; % begins a field code.
- * Throws TypeError for what no line can hold.
+ * Quotes one argument. The backslashes of the quoting are doubled once more, as in any string of such a
+ * file; % begins a field code. Throws TypeError for line breaks and NUL, which an entry cannot hold.
+ * @see https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
  */
-function execWord(word: string): string {
-  if (/[\0\r\n]/.test(word))
+function quoteArgument(argument: string): string {
+  if (/[\0\r\n]/.test(argument))
     throw new TypeError('a path with a line break cannot be started at login');
-  const quoted = `"${word.replaceAll(/["`$\\]/g, '\\$&')}"`;
+  const quoted = `"${argument.replaceAll(/["`$\\]/g, '\\$&')}"`;
   return quoted.replaceAll('\\', '\\\\').replaceAll('%', '%%');
 }

@@ -3,13 +3,13 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
+import { createTestClock, openMemoryVault } from '../../testing/test-world.js';
 import { createConnectionStore } from '../connections/connection-store.js';
 import type { Core } from '../connections/core.js';
 import type { AppSettings } from '../settings/app-settings.js';
-import { createTestClock, openMemoryVault } from '../../testing/test-world.js';
 import type { MainWindow } from './main-window.js';
 
-// Stand-ins for what a desktop shows: what is tried is when something is shown, and when it goes.
+// Stand-ins for the desktop: these tests are about when something is shown and withdrawn.
 const app = new EventEmitter();
 const onScreen = new Set<FakeNotification>();
 class FakeNotification extends EventEmitter {
@@ -28,20 +28,20 @@ vi.mock('electron', () => ({
   Tray: {},
 }));
 vi.mock('./tray.js', () => ({ createTray: () => ({ show: () => undefined }) }));
-const place = vi.hoisted(() => ({ is: 'tray' }));
+const traySupport = vi.hoisted(() => ({ value: 'tray' }));
 vi.mock('./tray-support.js', () => ({
-  detectTraySupport: () => Promise.resolve(place.is),
-  waitForTraySupport: () => Promise.resolve(place.is),
+  detectTraySupport: () => Promise.resolve(traySupport.value),
+  waitForTraySupport: () => Promise.resolve(traySupport.value),
 }));
 const { createBackgroundMode } = await import('./background-mode.js');
 
 beforeEach(() => {
   onScreen.clear();
   app.removeAllListeners();
-  place.is = 'tray';
+  traySupport.value = 'tray';
 });
 
-/** Started at login, hidden, with a vault that did not open by itself. */
+/** Starts hidden with a locked vault. */
 async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
   const disk = await openMemoryVault(createTestClock());
   const listeners = new Set<(view: VaultView) => void>();
@@ -59,19 +59,19 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
   const settings = {
     view: { notify: { kind: notify } },
     checkAvailability: () => Promise.resolve(),
-    learned: () => undefined,
+    updateOffers: () => undefined,
     onChange: () => undefined,
   } as unknown as AppSettings;
   const open = vi.fn(() => Promise.resolve());
-  const window: MainWindow = { open, contents: () => null, isLookedAt: () => false };
-  const core = { store: createConnectionStore(vault), vault, tell: () => undefined };
+  const window: MainWindow = { open, contents: () => null, isFocused: () => false };
+  const core = { store: createConnectionStore(vault), vault, emit: () => undefined };
   const backgroundMode = createBackgroundMode({
     core: core as unknown as Core,
     settings,
     window,
-    outOfSight: true,
+    startedHidden: true,
   });
-  await backgroundMode.settle();
+  await backgroundMode.start();
   return {
     open,
     unlock: () => {
@@ -81,43 +81,43 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
   };
 }
 
-test('a locked vault is not told of where the person wants no notifications', async () => {
+test('does not notify about a locked vault when notifications are off', async () => {
   const { open } = await startedHidden('off');
   expect(onScreen.size).toBe(0);
   expect(open).not.toHaveBeenCalled();
 });
 
-test('where the desktop has no notifications, a locked vault opens the window', async () => {
+test('opens the window for a locked vault when the desktop has no notifications', async () => {
   const { open } = await startedHidden('not_possible');
   expect(onScreen.size).toBe(0);
   expect(open).toHaveBeenCalledOnce();
 });
 
-test('where there is no tray to open it from, the window opens and nothing else is said', async () => {
-  place.is = 'no_tray';
+test('opens the window and notifies nothing when there is no tray', async () => {
+  traySupport.value = 'no_tray';
   const { open } = await startedHidden('on');
   expect(open).toHaveBeenCalledOnce();
   expect(onScreen.size).toBe(0);
 });
 
-test('a locked vault is told of once, and a click opens the window', async () => {
+test('notifies once about a locked vault, and a click opens the window', async () => {
   const { open } = await startedHidden('on');
-  const [told] = onScreen;
+  const [notification] = onScreen;
   expect(onScreen.size).toBe(1);
   expect(open).not.toHaveBeenCalled();
-  told?.emit('click');
+  notification?.emit('click');
   expect(open).toHaveBeenCalledOnce();
   expect(onScreen.size).toBe(0);
 });
 
-test('the vault opens: what was said of its lock is taken back', async () => {
+test('withdraws the notification when the vault opens', async () => {
   const { unlock } = await startedHidden('on');
   unlock();
   expect(onScreen.size).toBe(0);
 });
 
 test.each(['browser-window-focus', 'will-quit'])(
-  'what was said of the lock is taken back at %s',
+  'withdraws the notification at %s',
   async (event) => {
     await startedHidden('on');
     app.emit(event);

@@ -1,91 +1,97 @@
-/** Lanyard out of sight and still there: its place in the tray, what it says from there, and the way back. */
+/** Lanyard without a window: the tray icon, notifications, and the ways back to the window. */
 import { app } from 'electron';
 
-import { isClosed, watchSummary } from '../connections/views/tray-summary.js';
 import type { Core } from '../connections/core.js';
-import { createAttentionNotifier } from '../connections/views/attention-notifier.js';
-import type { DesktopOffers, AppSettings } from '../settings/app-settings.js';
-import { canNotify, createNotifier, tellOfLock, tellOfTray } from './notifications.js';
-import { systemClock } from './system-clock.js';
+import { AttentionNotifier } from '../connections/views/attention-notifier.js';
+import { isClosed, watchSummary } from '../connections/views/tray-summary.js';
+import type { AppSettings, DesktopOffers } from '../settings/app-settings.js';
 import type { MainWindow } from './main-window.js';
+import { canNotify, createNotifier, notifyHiddenToTray, notifyLocked } from './notifications.js';
+import { systemClock } from './system-clock.js';
+import { detectTraySupport, waitForTraySupport } from './tray-support.js';
 import { createTray } from './tray.js';
-import { waitForTraySupport, detectTraySupport } from './tray-support.js';
 
 export interface BackgroundModeOptions {
   readonly core: Core;
   readonly settings: AppSettings;
   readonly window: MainWindow;
-  /** Started without a window: one opens after all where there is no tray to open it from. */
-  readonly outOfSight: boolean;
+  /** Started without a window. One opens after all where no tray could open it. */
+  readonly startedHidden: boolean;
 }
 
 export interface BackgroundMode {
-  /** Finds out what this desktop offers; comes last, for nobody waits for it. */
-  settle(): Promise<void>;
+  /** Detects what this desktop offers. Slow, so call it last. */
+  start(): Promise<void>;
 }
 
-/** Must be there before the connections are: what was wrong already is no news. */
-export function createBackgroundMode(needs: BackgroundModeOptions): BackgroundMode {
-  const { core, settings, window, outOfSight } = needs;
+/**
+ * Create before the connections are loaded, so that problems that already existed do not trigger
+ * notifications.
+ */
+export function createBackgroundMode(options: BackgroundModeOptions): BackgroundMode {
+  const { core, settings, window, startedHidden } = options;
   const { store, vault } = core;
 
-  const show = (connectionId: string | null) =>
-    void window.open().then(() => core.tell('attentionRequested', { connectionId }));
+  const openAt = (connectionId: string | null) =>
+    void window.open().then(() => core.emit('attentionRequested', { connectionId }));
 
   const tray = createTray(process.platform, {
     open: () => void window.open(),
-    show,
+    show: openAt,
     quit: () => app.quit(),
   });
-  watchSummary({ store, vault, clock: systemClock }, (seen) => tray.show(seen));
+  watchSummary({ store, vault, clock: systemClock }, (summary) => tray.show(summary));
 
-  const attention = createAttentionNotifier({
+  const attention = new AttentionNotifier({
     store,
     clock: systemClock,
-    notifier: createNotifier(show),
-    mayTell: () => settings.view.notify.kind === 'on' && !window.isLookedAt(),
+    notifier: createNotifier(openAt),
+    mayNotify: () => settings.view.notify.kind === 'on' && !window.isFocused(),
   });
-  app.on('browser-window-focus', attention.looked);
+  app.on('browser-window-focus', () => attention.markSeen());
   app.on('will-quit', () => attention.stop());
-  settings.onChange((view) => view.notify.kind === 'on' || attention.looked());
+  settings.onChange((view) => view.notify.kind === 'on' || attention.markSeen());
 
   return {
-    async settle() {
+    async start() {
       await settings.checkAvailability();
-      if (!outOfSight) return;
-      const tray = await waitForTraySupport(process.platform);
-      settings.learned({ tray });
-      if (tray === 'no_tray') await window.open();
-      else if (isClosed(vault.view.kind)) await askToUnlock();
+      if (!startedHidden) return;
+      const support = await waitForTraySupport(process.platform);
+      settings.updateOffers({ tray: support });
+      if (support === 'no_tray') await window.open();
+      else if (isClosed(vault.view.kind)) await requestUnlock();
     },
   };
 
-  /** Whoever has it start out of sight may not look for days, and meanwhile nothing is renewed. */
-  async function askToUnlock(): Promise<void> {
+  /** Started hidden with a locked vault, nothing is refreshed until the user notices. Tell them once. */
+  async function requestUnlock(): Promise<void> {
     const { kind } = settings.view.notify;
     if (kind === 'not_possible') await window.open();
     if (kind !== 'on') return;
-    const restoreArchived = tellOfLock(() => void window.open());
-    app.once('browser-window-focus', restoreArchived);
-    app.once('will-quit', restoreArchived);
-    const forget = vault.onChange((view) => {
+    const withdraw = notifyLocked(() => void window.open());
+    app.once('browser-window-focus', withdraw);
+    app.once('will-quit', withdraw);
+    const unsubscribe = vault.onChange((view) => {
       if (isClosed(view.kind)) return;
-      forget();
-      restoreArchived();
+      unsubscribe();
+      withdraw();
     });
   }
 }
 
-export async function desktopOffers(): Promise<DesktopOffers> {
+export async function detectDesktopOffers(): Promise<DesktopOffers> {
   return { tray: await detectTraySupport(process.platform), canNotify: canNotify() };
 }
 
-/** Whether a window that is being closed goes to the tray: the desktop is asked again, so that it never goes nowhere. */
+/**
+ * True when closing the window only hides it. Checks for a tray again, because without one the hidden
+ * window could not be reached.
+ */
 export async function shouldHideToTray(settings: AppSettings, open: () => void): Promise<boolean> {
   if (settings.view.closeToTray.kind !== 'on') return false;
-  const place = await detectTraySupport(process.platform);
-  settings.learned({ tray: place });
-  if (place !== 'tray') return false;
-  if (settings.firstTimeInTray()) tellOfTray(open);
+  const support = await detectTraySupport(process.platform);
+  settings.updateOffers({ tray: support });
+  if (support !== 'tray') return false;
+  if (settings.markTrayExplained()) notifyHiddenToTray(open);
   return true;
 }

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { baseDirectory } from './base-directory.js';
 
 test.each([
-  ['is not named', undefined],
-  ['is named by nothing', ''],
-  ['is named by a relative path, which would depend on where the app was started', 'config'],
-])('a folder that %s is where the specification says', (_what, named) => {
-  expect(baseDirectory(named, '/home/ada', '.config')).toBe('/home/ada/.config');
+  ['unset', undefined],
+  ['empty', ''],
+  ['relative, which would depend on the working directory', 'config'],
+])('falls back to the specification’s default when the variable is %s', (_case, value) => {
+  expect(baseDirectory(value, '/home/ada', '.config')).toBe('/home/ada/.config');
 });
 
-test('a folder that is named is that one', () => {
+test('uses an absolute path of the variable', () => {
   expect(baseDirectory('/srv/ada', '/home/ada', '.config')).toBe('/srv/ada');
 });

@@ -1,10 +1,11 @@
-/** The folders of Linux desktops. @see https://specifications.freedesktop.org/basedir-spec/ */
+/** @see https://specifications.freedesktop.org/basedir-spec/ */
 import { posix } from 'node:path';
 
 /**
- * @param named value of the environment variable (XDG_CONFIG_HOME …); empty or relative ones are to be ignored
- * @param otherwise inside the home folder
+ * A folder of the XDG Base Directory Specification.
+ * @param value of the environment variable (XDG_CONFIG_HOME …); empty and relative ones are ignored
+ * @param fallback relative to the home folder
  */
-export function baseDirectory(named: string | undefined, home: string, otherwise: string): string {
-  return named !== undefined && posix.isAbsolute(named) ? named : posix.join(home, otherwise);
+export function baseDirectory(value: string | undefined, home: string, fallback: string): string {
+  return value !== undefined && posix.isAbsolute(value) ? value : posix.join(home, fallback);
 }

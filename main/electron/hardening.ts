@@ -1,21 +1,21 @@
 /**
- * What holds for every session and every WebContents there ever is: no permission, no navigation,
- * no further window, no webview, no client certificate, no ambient credentials (E5, E11–E14, H99).
+ * Applies to every session and every WebContents: no permissions, no navigation, no new windows, no
+ * webviews, no client certificates, no ambient credentials (E5, E11–E14, H99).
  */
 import { app, type Session, type WebContents } from 'electron';
 
 import { appPage, isOurs } from './app-origin.js';
 
-/** net::ERR_ABORTED: another page took this one's place. */
+/** net::ERR_ABORTED: another navigation replaced this one. */
 const ABORTED = -3;
 
 /** Must run before the app is ready. */
 export function hardenSessions(): void {
-  // Else a request that is to go without credentials may be given a certificate all the same, and
+  // Without this Chromium may select a certificate even for a request without credentials, which then
   // fails at a server that merely asks for one.
   app.commandLine.appendSwitch('enable-features', 'OmitCorsClientCert');
   app.on('session-created', denyPermissions);
-  app.on('web-contents-created', (_event, contents) => denyLeaving(contents));
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
   app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {
     event.preventDefault();
     callback();
@@ -36,7 +36,7 @@ function denyPermissions(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
-function denyLeaving(contents: WebContents): void {
+function denyNavigation(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     if (!isOurs(event.url)) event.preventDefault();
   });
@@ -44,18 +44,17 @@ function denyLeaving(contents: WebContents): void {
     if (!isOurs(event.url)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
-  // Chromium asks nobody before it shows an empty page (about:blank, about:srcdoc): then we go back
-  // where we belong.
+  // Chromium emits no `will-navigate` for about:blank and about:srcdoc: load our page again.
   contents.on('did-navigate', (_event, url) => {
-    if (!isOurs(url)) goBack(contents);
+    if (!isOurs(url)) loadAppPage(contents);
   });
   contents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
-    if (isMainFrame && code !== ABORTED && !isOurs(url)) goBack(contents);
+    if (isMainFrame && code !== ABORTED && !isOurs(url)) loadAppPage(contents);
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-function goBack(contents: WebContents): void {
+function loadAppPage(contents: WebContents): void {
   contents.loadURL(appPage).catch(() => undefined);
 }

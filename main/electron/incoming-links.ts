@@ -1,43 +1,47 @@
 /**
- * Links of our scheme, however the operating system hands them over: on the command line of this
- * process or of a second one, or by event on macOS.
+ * Links of our scheme as the operating system delivers them: in the argv of this process or of a second
+ * instance, or by the `open-url` event on macOS.
  */
 import type { App } from 'electron';
 
 import { linkScheme } from '../oauth/link-scheme.js';
 
 /**
- * The one address of ours among the arguments; null when there is none, or more than one. Found by
- * its scheme and never by position: Chromium adds arguments of its own (R14).
+ * The only link among the arguments; null when there is none or more than one. Found by its scheme and
+ * never by position, because Chromium adds arguments of its own (R14).
  */
-export function linkInArguments(argv: readonly string[]): string | null {
-  const [address, another] = linksAmong(argv);
-  return address !== undefined && another === undefined ? address : null;
+export function linkInArgv(argv: readonly string[]): string | null {
+  const [link, another] = linksIn(argv);
+  return link !== undefined && another === undefined ? link : null;
 }
 
-function linksAmong(argv: readonly string[]): readonly string[] {
-  return argv.filter((each) => each.toLowerCase().startsWith(`${linkScheme}:`));
+function linksIn(argv: readonly string[]): readonly string[] {
+  return argv.filter((argument) => argument.toLowerCase().startsWith(`${linkScheme}:`));
 }
 
-export interface StartedAgain {
-  readonly byLink: (address: string) => void;
-  readonly byPerson: () => void;
+export interface SecondInstanceHandlers {
+  readonly onLink: (link: string) => void;
+  /** The user started Lanyard again. */
+  readonly onStart: () => void;
 }
 
 /**
- * Lanyard was started while it runs. Any page can make the system do so by a link, as often as it
- * likes: what comes with one never brings the window forward by itself (H1, R13).
+ * Any web page can make the system start a second instance by a link, as often as it likes. So a link
+ * never brings the window to the front by itself (H1, R13).
  */
-export function onStartedAgain(app: App, { byLink, byPerson }: StartedAgain): void {
+export function onSecondInstance(app: App, { onLink, onStart }: SecondInstanceHandlers): void {
   app.on('second-instance', (_event, argv) => {
-    const address = linkInArguments(argv);
-    if (address !== null) byLink(address);
-    else if (linksAmong(argv).length === 0) byPerson();
+    const link = linkInArgv(argv);
+    if (link !== null) onLink(link);
+    else if (linksIn(argv).length === 0) onStart();
   });
 }
 
-/** macOS may send the link before the app is ready: listen at once (electron#40173). */
-export function onOpenUrl(app: App, listener: (address: string) => void): void {
+/**
+ * Must be called at once: macOS may emit `open-url` before the app is ready.
+ * @see https://github.com/electron/electron/issues/40173
+ */
+export function onOpenUrl(app: App, listener: (link: string) => void): void {
   app.on('open-url', (event, url) => {
     event.preventDefault();
     listener(url);

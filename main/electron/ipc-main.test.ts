@@ -74,7 +74,7 @@ describe('E17 refused without any effect', () => {
       { connectionId: { length: Object.create(null) as object } },
     ],
     ['a string far too long', { connectionId: 'x'.repeat(10_000_000) }],
-  ])('R12 a request of the wrong shape: %s', async (_request, request) => {
+  ])('R12 a request that does not fit its schema: %s', async (_request, request) => {
     expect(await send(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
     expect(handled).toEqual([]);
   });

@@ -4,7 +4,7 @@ vi.mock('electron', () => ({ app: {} }));
 
 const { execProgram } = await import('./link-handler.js');
 
-test('an entry without a program names none', () => {
+test('finds no program in an entry without one', () => {
   expect(execProgram('[Desktop Entry]\nName=x\n')).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 /**
- * Whether links of our scheme come back to this very program (H98). Another program may own the
- * scheme, or a copy of ours that has moved away: then the answer has to come another way.
+ * Finds out whether links of our scheme open this very program (H98). Another program may own the
+ * scheme, or a copy of ours that has moved away; then a sign-in needs another redirect.
  */
 import { execFile } from 'node:child_process';
 import { readFile, realpath } from 'node:fs/promises';
@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 
 import { app } from 'electron';
 
-import type { LinkScheme } from '../ports/link-scheme.js';
 import { linkScheme } from '../oauth/link-scheme.js';
+import type { LinkScheme } from '../ports/link-scheme.js';
 import { baseDirectory } from './base-directory.js';
 
 const run = promisify(execFile);
@@ -24,8 +24,8 @@ export const linkHandler: LinkScheme = {
 };
 
 /**
- * Windows keeps the handler in the person's registry. On macOS and Linux the installed package
- * says it (Info.plist, .desktop), so nothing is written there.
+ * Windows keeps the handler in the user's registry. On macOS and Linux the installed package declares it
+ * (Info.plist, .desktop), so nothing is written there.
  */
 export function registerLinkHandler(): void {
   if (process.platform === 'win32') {
@@ -33,14 +33,14 @@ export function registerLinkHandler(): void {
   }
 }
 
-/** What follows `--` is never read as a switch, whatever the link holds (R14). */
+/** Nothing after `--` is read as a switch, no matter what the link holds (R14). */
 function launchArguments(): string[] {
   return app.isPackaged ? ['--'] : [app.getAppPath(), '--'];
 }
 
 /**
- * Electron's own answer on Linux compares names of .desktop files, which an AppImage or a second
- * copy carries too: what counts is the program that file starts.
+ * On Linux Electron compares names of .desktop files, which an AppImage or a second copy has too. This
+ * compares the program that the file starts.
  */
 async function isOursOnLinux(): Promise<boolean> {
   try {
@@ -53,7 +53,7 @@ async function isOursOnLinux(): Promise<boolean> {
     const program = entry === null ? null : execProgram(entry);
     return program !== null && (await realpath(program)) === (await realpath(process.execPath));
   } catch {
-    // No xdg-mime, no such program: then nothing brings links here.
+    // Without xdg-mime or that program no link arrives here.
     return false;
   }
 }
@@ -70,7 +70,10 @@ async function readDesktopEntry(name: string): Promise<string | null> {
   return null;
 }
 
-/** The program of the entry's Exec line, quoted or not (Desktop Entry Specification, "The Exec key"). */
+/**
+ * The program of the entry's Exec line, quoted or not.
+ * @see https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
+ */
 export function execProgram(entry: string): string | null {
   const line = /^Exec=(.*)$/m.exec(entry)?.[1]?.trim();
   const quoted = line?.match(/^"((?:[^"\\]|\\.)*)"/)?.[1];

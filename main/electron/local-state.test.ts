@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { createTestClock } from '../../testing/test-world.js';
-import { keyInLocalState } from './local-state.js';
+import { waitForKeyInLocalState } from './local-state.js';
 
 let userData: string;
 beforeEach(async () => {
@@ -15,17 +15,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(userData, { recursive: true }));
 
-/** A clock that reports each time it is asked to wait. */
+/** A test clock that emits an event for each timer. */
 function waitingClock() {
   const clock = createTestClock();
-  const asked = new EventEmitter();
+  const timers = new EventEmitter();
   return {
     ...clock,
     /** Call it before whatever makes the clock wait. */
-    nextWait: () => once(asked, 'wait'),
+    nextWait: () => once(timers, 'wait'),
     after: (ms: number, run: () => void) => {
       const timer = clock.after(ms, run);
-      asked.emit('wait');
+      timers.emit('wait');
       return timer;
     },
   };
@@ -50,33 +50,33 @@ const state = (content: unknown) =>
 const sealedKey = Buffer.from('DPAPI and more').toString('base64');
 
 test.each<[string, unknown]>([
-  ['is not there', null],
-  ['is cut', '{"os_crypt":{"encry'],
+  ['does not exist', null],
+  ['is truncated', '{"os_crypt":{"encry'],
   ['has no key yet', { browser: {} }],
   ['has an empty key', { os_crypt: { encrypted_key: '' } }],
-])('the key is waited for while the file %s, for five seconds', async (_, content) => {
+])('waits five seconds for the key while the file %s', async (_, content) => {
   if (content !== null) await state(content);
   const clock = waitingClock();
   const begun = clock.nextWait();
-  const failed = expect(keyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
+  const failed = expect(waitForKeyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
   await passFiveSeconds(clock, begun);
   await failed;
 });
 
-test('a clock that is set back meanwhile makes nobody wait longer', async () => {
+test('does not wait longer when the clock is set back', async () => {
   const clock = waitingClock();
   const begun = clock.nextWait();
-  const failed = expect(keyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
+  const failed = expect(waitForKeyInLocalState(userData, clock)).rejects.toThrow('not on the disk');
   await begun;
   clock.sleep(-3_600_000);
   await passFiveSeconds(clock, begun);
   await failed;
 });
 
-test('as soon as it is on the disk it is kept with its SHA-256', async () => {
+test('returns the key with its SHA-256 once it is on the disk', async () => {
   const clock = waitingClock();
   const begun = clock.nextWait();
-  const key = keyInLocalState(userData, clock);
+  const key = waitForKeyInLocalState(userData, clock);
   await begun;
   await state({ os_crypt: { encrypted_key: sealedKey } });
   clock.advance(100);

@@ -1,7 +1,7 @@
 /**
- * Windows: the key of safeStorage lies in Chromium's `Local State`, itself sealed to the person's
- * login (DPAPI). Chromium writes that file when it finds the time: ended before, the key is gone and
- * with it everything it sealed. So it is waited for, and its part of the file kept for repair.
+ * On Windows the key of safeStorage lies in Chromium's `Local State`, itself sealed to the user's login
+ * (DPAPI). Chromium writes that file late: if the app ends before, the key is lost with everything it
+ * sealed. So wait for it, and keep a copy of its part of the file for repair.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -14,8 +14,8 @@ import { StorageError } from '../ports/storage-error.js';
 const pollMs = 100;
 const deadlineMs = 5_000;
 
-/** Rejects with StorageError after 5 seconds without it. */
-export async function keyInLocalState(userData: string, clock: Clock): Promise<KeyOnDisk> {
+/** Rejects with StorageError when the key is not in the file after 5 seconds. */
+export async function waitForKeyInLocalState(userData: string, clock: Clock): Promise<KeyOnDisk> {
   const until = clock.elapsed() + deadlineMs;
   for (;;) {
     const sealedKey = await readKey(join(userData, 'Local State'));
@@ -28,7 +28,7 @@ export async function keyInLocalState(userData: string, clock: Clock): Promise<K
   }
 }
 
-/** Null: not there yet, or the file is just being written. */
+/** Null while the key is missing or the file is being written. */
 async function readKey(path: string): Promise<string | null> {
   try {
     const state = JSON.parse(await readFile(path, 'utf8')) as {

@@ -1,30 +1,29 @@
-/** The one window there is at most: opened, brought back, hidden or gone, and never out of reach. */
+/** The only window of the app. It may be open, hidden or closed, and can always be opened again. */
 import type { BrowserWindow, WebContents } from 'electron';
 
-import { bringForward, createWindow, loadWindow, type WindowOptions } from './window.js';
+import { bringToFront, createWindow, loadWindow, type WindowOptions } from './window.js';
 
 export interface MainWindow {
-  /** Brings it before the person, makes it if there is none. Resolves once it can be told something. */
+  /** Brings it to the front, or creates it. Resolves once it can receive events. */
   readonly open: () => Promise<void>;
   readonly contents: () => WebContents | null;
-  /** Whether the person has it before them. */
-  readonly isLookedAt: () => boolean;
+  readonly isFocused: () => boolean;
 }
 
-export function createMainWindow(needs: WindowOptions): MainWindow {
+export function createMainWindow(options: WindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
   let loaded = Promise.resolve();
   return {
     open() {
-      if (window) bringForward(window);
+      if (window) bringToFront(window);
       else {
-        window = createWindow(needs);
+        window = createWindow(options);
         window.on('closed', () => (window = null));
         loaded = loadWindow(window);
       }
       return loaded;
     },
     contents: () => window?.webContents ?? null,
-    isLookedAt: () => window !== null && window.isVisible() && window.isFocused(),
+    isFocused: () => window !== null && window.isVisible() && window.isFocused(),
   };
 }

@@ -1,11 +1,11 @@
 /**
- * The app's network against servers that keep every connection open, whatever they are asked: what
- * goes out once arrives once. Runs inside Electron.
+ * The app's network against servers that keep every connection open: each request arrives once. Runs
+ * inside Electron.
  */
 import { createServer, type Socket } from 'node:net';
 
 import { app, type Session } from 'electron';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { listen, refresh } from '../../testing/listening.js';
 import { createNetworkFetch } from './network.js';
@@ -19,9 +19,8 @@ beforeAll(() => {
 });
 
 /**
- * A server that never closes a connection because it is asked to: `answerTo` gets what a POST came
- * on, anything else is answered with 200. `reused` counts the requests that were not the first on
- * their connection.
+ * A server that ignores `Connection: close`. `answerTo` gets the socket of each POST; everything else is
+ * answered with 200. `reused` counts requests that were not the first on their connection.
  */
 async function serveAndKeepOpen(answerTo: (socket: Socket) => void) {
   const posts: string[] = [];
@@ -53,7 +52,7 @@ const answer = (status: string) => (socket: Socket) => {
 };
 
 describe('a connection of the app’s network', () => {
-  it.each([
+  test.each([
     ['closed', (socket: Socket) => void socket.end()],
     ['destroyed', (socket: Socket) => void socket.destroy()],
     ['reset', (socket: Socket) => void socket.resetAndDestroy()],
@@ -67,21 +66,21 @@ describe('a connection of the app’s network', () => {
     expect(server.posts).toHaveLength(1);
   });
 
-  it('H59 H64 sends a refresh token once when the answer is that it took too long', async () => {
+  test('H59 H64 sends a refresh token once when the response is 408', async () => {
     const server = await serveAndKeepOpen(answer('408 Request Timeout'));
     await network(server.url);
     expect((await network(server.url, refresh())).status).toBe(408);
     expect(server.posts).toHaveLength(1);
   });
 
-  it('H64 sends it again by itself only to one that says it was not meant (RFC 9110 §15.5.20)', async () => {
+  test('H64 Chromium repeats a request only after 421 (RFC 9110 §15.5.20)', async () => {
     const server = await serveAndKeepOpen(answer('421 Misdirected Request'));
     expect((await network(server.url, refresh())).status).toBe(421);
     expect(server.posts).toHaveLength(2);
   });
 
-  it.each([200, 204, 205, 400, 401, 503])(
-    'H59 H64 uses no connection again after a %i',
+  test.each([200, 204, 205, 400, 401, 503])(
+    'H59 H64 reuses no connection after a %i',
     async (status) => {
       const server = await serveAndKeepOpen(answer(`${String(status)} As it is`));
       for (let nth = 1; nth <= 3; nth += 1) {
@@ -92,60 +91,60 @@ describe('a connection of the app’s network', () => {
     },
   );
 
-  it('H59 H64 uses no connection again after a request that was given up', async () => {
+  test('H59 H64 reuses no connection after an aborted request', async () => {
     const server = await serveAndKeepOpen((socket) => {
       socket.write(
         'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
       );
     });
-    const given = createNetworkFetch({ idleMs: 50 });
+    const impatient = createNetworkFetch({ idleMs: 50 });
     for (let nth = 1; nth <= 3; nth += 1) {
-      await expect(given(server.url, refresh())).rejects.toMatchObject({ kind: 'timeout' });
+      await expect(impatient(server.url, refresh())).rejects.toMatchObject({ kind: 'timeout' });
     }
     expect(server.posts).toHaveLength(3);
     expect(server.reused()).toBe(0);
   });
 
-  it('H69 carries a hundred requests at once on a few sessions, each of them once', async () => {
+  test('H69 sends a hundred concurrent requests on a few sessions, each once', async () => {
     const server = await serveAndKeepOpen(answer('200 OK'));
     const before = sessions.length;
     const many = createNetworkFetch();
-    const asked = Array.from({ length: 100 }, () => many(server.url, refresh()));
-    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(100).fill(200));
+    const requests = Array.from({ length: 100 }, () => many(server.url, refresh()));
+    expect((await Promise.all(requests)).map(({ status }) => status)).toEqual(Array(100).fill(200));
     expect(server.posts).toHaveLength(100);
     expect(server.reused()).toBe(0);
     expect(sessions.length - before).toBeLessThanOrEqual(16);
   });
 
-  it('H31 lets nobody wait for those who gave up before an answer, or while they waited', async () => {
+  test('H31 is not blocked by requests aborted before a response or while queued', async () => {
     const silent = await serveAndKeepOpen(() => undefined);
     const server = await serveAndKeepOpen(answer('200 OK'));
     const own = createNetworkFetch();
-    const leave = new AbortController();
-    const left = Array.from({ length: 40 }, () =>
-      own(silent.url, { ...refresh(), signal: leave.signal }),
+    const abort = new AbortController();
+    const aborted = Array.from({ length: 40 }, () =>
+      own(silent.url, { ...refresh(), signal: abort.signal }),
     );
-    const settled = Promise.allSettled(left);
+    const settled = Promise.allSettled(aborted);
     await vi.waitFor(() => expect(silent.posts).toHaveLength(16));
-    leave.abort();
+    abort.abort();
     expect((await settled).map(({ status }) => status)).toEqual(Array(40).fill('rejected'));
     expect((await own(server.url, refresh())).status).toBe(200);
     expect(silent.posts).toHaveLength(16);
   });
 
-  it('H31 lets nobody wait for those who gave up in the middle of an answer', async () => {
+  test('H31 is not blocked by requests aborted during a response', async () => {
     const server = await serveAndKeepOpen((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n${' '.repeat(2_000)}`);
     });
     const whole = await serveAndKeepOpen(answer('200 OK'));
     const own = createNetworkFetch();
-    const leave = new AbortController();
-    const asked = Array.from({ length: 16 }, () =>
-      own(server.url, { ...refresh(), signal: leave.signal }),
+    const abort = new AbortController();
+    const requests = Array.from({ length: 16 }, () =>
+      own(server.url, { ...refresh(), signal: abort.signal }),
     );
-    const settled = Promise.allSettled(asked);
+    const settled = Promise.allSettled(requests);
     await vi.waitFor(() => expect(server.posts).toHaveLength(16));
-    leave.abort();
+    abort.abort();
     expect((await settled).map(({ status }) => status)).toEqual(Array(16).fill('rejected'));
     expect((await own(whole.url, refresh())).status).toBe(200);
   });

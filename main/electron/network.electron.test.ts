@@ -1,12 +1,12 @@
-/** The app's network against servers that would like more than they are given. Runs inside Electron. */
+/** The app's network sends no credentials, cookies or redirected requests. Runs inside Electron. */
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 
 import { app, type Session } from 'electron';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { listen, refresh } from '../../testing/listening.js';
-import { createNetworkFetch } from './network.js';
 import { hardenSessions } from './hardening.js';
+import { createNetworkFetch } from './network.js';
 
 let network: typeof globalThis.fetch;
 const sessions: Session[] = [];
@@ -20,84 +20,86 @@ afterEach(async () => {
   await Promise.all(sessions.map((each) => each.setProxy({ mode: 'direct' })));
 });
 
-/** A server on this computer that keeps what it was asked. */
+/** A local server that records its requests. */
 async function serve(answer: RequestListener) {
-  const asked: IncomingMessage[] = [];
+  const requests: IncomingMessage[] = [];
   const port = await listen(
     createServer((request, response) => {
-      asked.push(request);
+      requests.push(request);
       request.resume();
       answer(request, response);
     }),
   );
-  return { url: `http://127.0.0.1:${String(port)}/token`, port, asked };
+  return { url: `http://127.0.0.1:${String(port)}/token`, port, requests };
 }
 
-/** As if the system were set to this proxy, also for this computer itself. */
-async function goBy(port: number): Promise<void> {
+/** As if this were the system's proxy, also for loopback. */
+async function useProxy(port: number): Promise<void> {
   const proxy = { proxyRules: `127.0.0.1:${String(port)}`, proxyBypassRules: '<-loopback>' };
   await network((await serve((_, response) => response.end())).url);
   await Promise.all(sessions.map((each) => each.setProxy(proxy)));
 }
 
 describe('the app’s network', () => {
-  it.each([301, 302, 303, 307, 308])(
-    'H28 H40 does not carry a refresh token along a %i',
+  test.each([301, 302, 303, 307, 308])(
+    'H28 H40 does not follow a %i with a refresh token',
     async (status) => {
       const elsewhere = await serve((_, response) => response.end('{}'));
       const server = await serve((_, response) =>
         response.writeHead(status, { location: elsewhere.url }).end(),
       );
       await expect(network(server.url, refresh())).rejects.toMatchObject({ kind: 'redirected' });
-      expect(elsewhere.asked).toEqual([]);
+      expect(elsewhere.requests).toEqual([]);
     },
   );
 
-  it.each(['Basic realm="a"', 'NTLM', 'Negotiate', 'Digest realm="a", nonce="b"'])(
-    'H99 answers "%s" with no credentials, and asks nobody for any',
+  test.each(['Basic realm="a"', 'NTLM', 'Negotiate', 'Digest realm="a", nonce="b"'])(
+    'H99 answers "%s" without credentials and without a prompt',
     async (challenge) => {
       const server = await serve((_, response) =>
         response.writeHead(401, { 'www-authenticate': challenge }).end(),
       );
       expect((await network(server.url, refresh())).status).toBe(401);
-      expect(server.asked.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+      expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
     },
   );
 
-  it('H99 brings no cookie back', async () => {
+  test('H99 sends no cookies', async () => {
     const server = await serve((_, response) =>
       response.writeHead(200, { 'set-cookie': 'seen=1; Max-Age=9999' }).end('{}'),
     );
     await network(server.url);
     await network(server.url);
-    expect(server.asked.map(({ headers }) => headers.cookie)).toEqual([undefined, undefined]);
+    expect(server.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, undefined]);
   });
 
-  it('H52 asks again although the server allowed to keep the answer', async () => {
+  test('H52 does not cache a response that the server allows to cache', async () => {
     const server = await serve((_, response) =>
       response.writeHead(200, { 'cache-control': 'public, max-age=9999', age: '5' }).end('{}'),
     );
     await network(server.url);
     await network(server.url);
-    expect(server.asked).toHaveLength(2);
+    expect(server.requests).toHaveLength(2);
   });
 
-  it('H39 goes by the proxy of the system, and gives one that asks for a password none', async () => {
+  test('H39 uses the system’s proxy, and sends it no password', async () => {
     const proxy = await serve((_, response) =>
       response.writeHead(407, { 'proxy-authenticate': 'Basic realm="office"' }).end(),
     );
-    await goBy(proxy.port);
+    await useProxy(proxy.port);
     expect((await network('http://as.example/token', refresh())).status).toBe(407);
-    expect(proxy.asked.map(({ headers }) => headers['proxy-authorization'])).toEqual([undefined]);
+    expect(proxy.requests.map(({ headers }) => headers['proxy-authorization'])).toEqual([
+      undefined,
+    ]);
   });
 
-  it('H39 names a proxy that lets nothing through, before anything is sent', async () => {
+  test('H39 reports a proxy that refuses, before anything is sent', async () => {
     const tunnels: string[] = [];
     const proxy = createServer().on('connect', ({ url }, socket) => {
       tunnels.push(url ?? '');
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
     });
-    await goBy(await listen(proxy));
+    await useProxy(await listen(proxy));
     await expect(network('https://as.example/token', refresh())).rejects.toMatchObject({
       kind: 'proxy',
       mayHaveArrived: false,

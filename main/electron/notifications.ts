@@ -1,75 +1,73 @@
-/** The system's notifications. Electron shows them; what is news is decided in connections/telling/news.ts. */
-import { type App, Notification } from 'electron';
+/** The system's notifications. connections/views/attention.ts decides which connections need one. */
+import { Notification } from 'electron';
 
+import { formatMessage } from '../../messages/format.js';
 import type { AttentionNotice, Notifier } from '../ports/notifier.js';
-import { message } from './messages.js';
 
-/** Windows shows only what comes from a known app: the installer's shortcut carries the same id. */
-export function makeKnownToNotifications(app: App, platform: NodeJS.Platform): void {
-  if (platform === 'win32') app.setAppUserModelId('app.lanyard.desktop');
+interface NotificationText {
+  readonly title: string;
+  readonly body: string;
 }
 
-/** Asked late: on Linux it looks for the desktop's notifications, and that takes its time. */
+/** Slow on Linux, where it looks for the desktop's notification service: do not call it during the start. */
 export function canNotify(): boolean {
   return Notification.isSupported();
 }
 
-/** @param clicked the connection it was about; null: it was about several. */
-export function createNotifier(clicked: (connectionId: string | null) => void): Notifier {
+/** @param onClick receives the connection the notification was about; null when it was about several */
+export function createNotifier(onClick: (connectionId: string | null) => void): Notifier {
   let withdraw = (): void => undefined;
   return {
     withdraw: () => withdraw(),
-    show(note) {
+    show(notice) {
       withdraw();
-      withdraw = say(noticeText(note), () =>
-        clicked(note.kind === 'one' ? note.connectionId : null),
+      withdraw = showNotification(noticeText(notice), () =>
+        onClick(notice.kind === 'one' ? notice.connectionId : null),
       );
     },
   };
 }
 
-export function noticeText(note: AttentionNotice): {
-  readonly title: string;
-  readonly body: string;
-} {
-  if (note.kind === 'several') {
+export function noticeText(notice: AttentionNotice): NotificationText {
+  if (notice.kind === 'several') {
     return {
-      title: message('notification.several', { count: note.count }),
-      body: message('notification.severalBody'),
+      title: formatMessage('notification.several.title', { count: notice.count }),
+      body: formatMessage('notification.several.body'),
     };
   }
-  const { trouble, serviceName: service, label } = note;
+  const { reason, serviceName: service, label } = notice;
   return {
-    title: message(`notification.${trouble}`, { service }),
-    body: message(`notification.${trouble}Body`, { label: label ?? service, service }),
+    title: formatMessage(`notification.${reason}.title`, { service }),
+    body: formatMessage(`notification.${reason}.body`, { label: label ?? service, service }),
   };
 }
 
-/** Where the window has gone, said the first time it is closed to the tray. */
-export function tellOfTray(clicked: () => void): void {
-  say({ title: message('notification.inTray'), body: message('notification.inTrayBody') }, clicked);
+/** Explains where the window went, the first time that closing it hides it in the tray. */
+export function notifyHiddenToTray(onClick: () => void): void {
+  const title = formatMessage('notification.inTray.title');
+  showNotification({ title, body: formatMessage('notification.inTray.body') }, onClick);
 }
 
-/** That nothing is renewed, where nobody sees it. Returns what takes it back. */
-export function tellOfLock(clicked: () => void): () => void {
-  const said = { title: message('notification.locked'), body: message('notification.lockedBody') };
-  return say(said, clicked);
+/** Tells that nothing is refreshed while the vault is locked. Returns a function that withdraws it. */
+export function notifyLocked(onClick: () => void): () => void {
+  const title = formatMessage('notification.locked.title');
+  return showNotification({ title, body: formatMessage('notification.locked.body') }, onClick);
 }
 
-/** Kept, or they would be collected and their clicks go nowhere. */
-const standing = new Set<Notification>();
+/** Holds references: a Notification that is garbage collected emits no click. */
+const shownNotifications = new Set<Notification>();
 
-/** Returns what takes it back; whoever clicks it has seen it. */
-function say(said: ReturnType<typeof noticeText>, clicked: () => void): () => void {
-  const notification = new Notification(said);
+/** Returns a function that withdraws it; a click withdraws it too. */
+function showNotification(text: NotificationText, onClick: () => void): () => void {
+  const notification = new Notification(text);
   const withdraw = () => {
-    if (standing.delete(notification)) notification.close();
+    if (shownNotifications.delete(notification)) notification.close();
   };
   notification.on('click', () => {
     withdraw();
-    clicked();
+    onClick();
   });
-  standing.add(notification);
+  shownNotifications.add(notification);
   notification.show();
   return withdraw;
 }

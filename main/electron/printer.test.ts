@@ -13,25 +13,25 @@ function printing(success: boolean, reason: string, printers = [onTheDesk]) {
   return { printed: createPrinter(() => ({ print, getPrintersAsync })).print(), print };
 }
 
-test('without a printer that is said, and nothing is tried', async () => {
+test('reports that there is no printer and prints nothing', async () => {
   const { printed, print } = printing(true, '', []);
   expect(await printed).toMatchObject({ code: 'printer_missing' });
   expect(print).not.toHaveBeenCalled();
 });
 
-test('why nothing was printed is told for support', async () => {
+test('reports why printing failed', async () => {
   const { printed } = printing(false, 'Print job failed');
   expect(await printed).toMatchObject({ code: 'printing_failed', cause: 'Print job failed' });
 });
 
-test('a window that is gone prints nothing', async () => {
+test('fails without a window', async () => {
   expect(await createPrinter(() => null).print()).toMatchObject({ code: 'printing_failed' });
 });
 
-test('who thinks better of it in the dialog of the system has nothing to be told', async () => {
+test('reports nothing when the user cancels the system’s dialog', async () => {
   expect(await printing(false, 'Print job canceled').printed).toBeNull();
 });
 
-test('what was printed was printed', async () => {
+test('succeeds', async () => {
   expect(await printing(true, '').printed).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** Prints what the window shows for paper (its own `@media print`), by the system's dialog. */
+/** Prints the window's `@media print` view through the system's dialog. */
 import type { WebContents } from 'electron';
 
 import type { Failure } from '../../ipc/failure.js';
@@ -12,7 +12,7 @@ export function createPrinter(contents: () => Printing | null): Printer {
     async print() {
       const window = contents();
       if (!window) return failureOf('printing_failed', 'there is no window');
-      // Asked first: what is said when there is none differs from system to system.
+      // Checked first: without a printer, the reason differs from system to system.
       if ((await window.getPrintersAsync()).length === 0) return failureOf('printer_missing');
       return new Promise((resolve) => {
         window.print({ printBackground: false }, (success, reason) =>
@@ -23,7 +23,7 @@ export function createPrinter(contents: () => Printing | null): Printer {
   };
 }
 
-/** Chromium's words for why nothing was printed. */
+/** @param reason Chromium's text; null for a user who cancelled the dialog */
 function failureFor(reason: string): Failure | null {
   return /cancel/i.test(reason) ? null : failureOf('printing_failed', reason);
 }

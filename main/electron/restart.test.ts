@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { restartOptions } from './restart.js';
 
-test('what was started hidden at login comes back in sight, with everything else it was started with', () => {
+test('drops --hidden and keeps every other argument', () => {
   const argv = [
     '/opt/Lanyard/lanyard',
     '--user-data-dir=/data',
@@ -15,7 +15,7 @@ test('what was started hidden at login comes back in sight, with everything else
   });
 });
 
-test('an AppImage is started by its file: the folder it runs from is gone by then', () => {
+test('starts an AppImage by its file, because its mounted folder is gone by then', () => {
   const argv = ['/tmp/.mount_Lanyar/lanyard'];
   expect(restartOptions(argv, { APPIMAGE: '/home/ada/Lanyard.AppImage' })).toEqual({
     args: [],

@@ -1,15 +1,17 @@
-/** Ending the app and starting it anew, because somebody asked for it in its window. */
 import type { RelaunchOptions } from 'electron';
 
-/** @param argv as this process was started, the program first */
+/**
+ * For `app.relaunch()`.
+ * @param argv of this process, the program first
+ */
 export function restartOptions(
   argv: readonly string[],
   { APPIMAGE }: Readonly<Record<string, string | undefined>>,
 ): RelaunchOptions {
   return {
-    // What was started hidden at login comes back in sight.
-    args: argv.slice(1).filter((word) => word !== '--hidden'),
-    // An AppImage runs from a folder that is gone when it ends: the file itself is what to start.
+    // The user asked for the restart in the window, so it must come back.
+    args: argv.slice(1).filter((argument) => argument !== '--hidden'),
+    // An AppImage runs from a folder that is gone when it ends: start the file itself.
     ...(APPIMAGE !== undefined && APPIMAGE !== '' && { execPath: APPIMAGE }),
   };
 }

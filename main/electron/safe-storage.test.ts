@@ -4,13 +4,13 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 
 import {
-  askedAfter,
+  probeAfter,
   createSafeStorageSealer,
   type SafeStorageApi,
-  standsStillForKeyring,
+  blocksDuringKeyringPrompt,
 } from './safe-storage.js';
 
-/** A stand-in that encrypts as Chromium on Linux does, with the password of a keyring. */
+/** Encrypts like Chromium on Linux with the password of a keyring. */
 function chromiumOnLinux(password: string, prefix = 'v11') {
   const key = pbkdf2Sync(password, 'saltysalt', 1, 16, 'sha1');
   const iv = Buffer.alloc(16, ' ');
@@ -27,7 +27,7 @@ function chromiumOnLinux(password: string, prefix = 'v11') {
   } satisfies SafeStorageApi;
 }
 
-/** The same by the functions of Electron 42 and later, and without the others, as from 46 on. */
+/** The same with only the asynchronous functions, as from Electron 46 on. */
 function asynchronous(
   api: ReturnType<typeof chromiumOnLinux>,
   shouldReEncrypt = false,
@@ -61,25 +61,25 @@ function sealerOver(api: SafeStorageApi, platform: NodeJS.Platform) {
 test.each([
   ['the synchronous functions', chromiumOnLinux('real'), true],
   ['the asynchronous functions', asynchronous(chromiumOnLinux('real')), false],
-])('while a keyring is asked by %s, main stands still or does not', (_, api, expected) => {
-  expect(standsStillForKeyring(api)).toBe(expected);
+])('knows whether %s block during a keyring prompt', (_, api, expected) => {
+  expect(blocksDuringKeyringPrompt(api)).toBe(expected);
 });
 
-describe('what does not protect is said not to', () => {
+describe('S2 reports that it does not protect with', () => {
   test.each([
     ['no keyring', noKeyring],
     ['Chromium’s own password', chromiumOnLinux('peanuts', 'v10')],
     ['an empty password from a broken keyring', chromiumOnLinux('')],
     ['the same by the asynchronous functions', asynchronous(chromiumOnLinux('peanuts', 'v10'))],
-    ['nothing at all', {}],
-    ['one that opens to something else', { ...chromiumOnLinux('real'), decryptString: () => 'x' }],
-  ])('S2: %s', async (_, api) => {
+    ['no functions at all', {}],
+    ['a result that differs', { ...chromiumOnLinux('real'), decryptString: () => 'x' }],
+  ])('%s', async (_, api) => {
     expect(await sealerOver(api, 'linux').probe()).toMatchObject({
       kind: 'does_not_protect',
     });
   });
 
-  test('no key is sealed without a keyring', async () => {
+  test('no keyring to seal a key', async () => {
     const sealer = sealerOver(noKeyring, 'linux');
     await expect(sealer.seal(dataKey)).rejects.toThrow();
   });
@@ -89,25 +89,25 @@ test.each([
   ['linux', 'gnome_libsecret'],
   ['darwin', 'keychain'],
   ['win32', 'dpapi'],
-] as const)('S2: on %s a real key protects, by the name of %s', async (platform, backend) => {
+] as const)('S2 a real key protects on %s, with the backend %s', async (platform, backend) => {
   const sealer = sealerOver(chromiumOnLinux('from the keyring'), platform);
   expect(await sealer.probe()).toEqual({ kind: 'protects', backend });
 });
 
-test('what was sealed opens to the same key', async () => {
+test('opens what it sealed', async () => {
   const sealer = sealerOver(chromiumOnLinux('from the keyring'), 'linux');
   const opening = await sealer.open((await sealer.seal(dataKey)).sealed);
   expect(opening).toEqual({ kind: 'opened', key: dataKey, shouldSealAgain: false });
 });
 
-test('S5: the asynchronous functions also say when to seal again', async () => {
+test('S5 the asynchronous functions report when to seal again', async () => {
   const sealer = sealerOver(asynchronous(chromiumOnLinux('real'), true), 'linux');
   expect(await sealer.probe()).toEqual({ kind: 'protects', backend: 'kwallet6' });
   const opening = await sealer.open((await sealer.seal(dataKey)).sealed);
   expect(opening).toEqual({ kind: 'opened', key: dataKey, shouldSealAgain: true });
 });
 
-test('S6: a keyring that is gone is unavailable, one with another key refuses', async () => {
+test('S6 a missing keyring is unavailable, one with another key refuses', async () => {
   const { sealed } = await sealerOver(chromiumOnLinux('real'), 'linux').seal(dataKey);
   const openedBy = (api: SafeStorageApi) => sealerOver(api, 'linux').open(sealed);
   expect(await openedBy(noKeyring)).toMatchObject({ kind: 'unavailable' });
@@ -119,7 +119,7 @@ test.each([
   ['darwin', null, true],
   ['win32', keyOnDisk, false],
 ] as const)(
-  'on %s a key file keeps of the system’s own what it has in a file, and asking may ask the person or not',
+  'on %s it keeps the system’s key file where there is one, and knows whether a call may prompt',
   async (platform, kept, mayAsk) => {
     const sealer = sealerOver(chromiumOnLinux('from the keyring'), platform);
     expect((await sealer.seal(dataKey)).keyOnDisk).toEqual(kept);
@@ -129,28 +129,28 @@ test.each([
   },
 );
 
-test('on Windows nothing is sealed while the key to it is not on the disk', async () => {
+test('on Windows it seals nothing before the key is on the disk', async () => {
   const sealer = createSafeStorageSealer(chromiumOnLinux('real'), 'win32', () =>
     Promise.reject(new Error('not there')),
   );
   await expect(sealer.seal(dataKey)).rejects.toThrow('not there');
 });
 
-test('a password store is asked nothing before its moment, and then all that was asked', async () => {
-  let come = (): void => undefined;
-  const moment = new Promise<void>((resolve) => (come = resolve));
-  const asked: string[] = [];
+test('probes nothing before it is ready, then continues', async () => {
+  let becomeReady = (): void => undefined;
+  const ready = new Promise<void>((resolve) => (becomeReady = resolve));
+  const calls: string[] = [];
   const api = chromiumOnLinux('real');
-  const noting = {
+  const recording = {
     ...api,
     encryptString(text: string) {
-      asked.push('encrypt');
+      calls.push('encrypt');
       return api.encryptString(text);
     },
   };
-  const probe = askedAfter(moment, sealerOver(noting, 'linux')).probe();
+  const probe = probeAfter(ready, sealerOver(recording, 'linux')).probe();
   await setImmediate();
-  expect(asked).toEqual([]);
-  come();
+  expect(calls).toEqual([]);
+  becomeReady();
   expect(await probe).toMatchObject({ kind: 'protects' });
 });

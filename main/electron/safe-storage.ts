@@ -1,10 +1,9 @@
 /**
- * The computer's password store behind the KeySealer port: Electron's safeStorage, by its
- * asynchronous functions where the running Electron has them (42 and later), else by the
- * synchronous ones, which 46 no longer has.
+ * The KeySealer port on Electron's safeStorage. Uses its asynchronous functions where the running
+ * Electron has them (42 and later), otherwise the synchronous ones, which Electron 46 removes.
  *
- * Neither availability call is asked: both have been seen to be wrong. What counts is whether
- * something can be sealed, and whether it then takes more than publicly known keys to open it.
+ * Does not call either availability function: both have been wrong in practice. A canary shows whether
+ * sealing works, and whether opening it takes more than a publicly known key.
  */
 import { createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 
@@ -12,25 +11,25 @@ import type { SafeStorage } from 'electron';
 
 import type { KeyOnDisk, KeySealer, SealerProbe } from '../ports/key-sealer.js';
 
-/** Any Electron's safeStorage: which of its functions exist depends on version and platform. */
+/** safeStorage of any Electron: which functions exist depends on version and platform. */
 export interface SafeStorageApi extends Partial<
   Pick<SafeStorage, 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'>
 > {
-  /** Declared here because Electron's own types call it deprecated. */
+  /** Declared here because Electron's own types mark it as deprecated. */
   encryptString?(text: string): Buffer;
   decryptString?(sealed: Buffer): string;
 }
 
-/** Whether main does nothing else while the password store is asked: before Electron 42. */
-export function standsStillForKeyring(safeStorage: SafeStorageApi): boolean {
+/** Before Electron 42 the main process blocks while the password store prompts. */
+export function blocksDuringKeyringPrompt(safeStorage: SafeStorageApi): boolean {
   return safeStorage.encryptStringAsync === undefined;
 }
 
-/** To be used only after Electron's `ready`: asked earlier, macOS makes an entry of another name. */
+/** Use only after Electron's `ready` event: before it, macOS creates a keychain entry of another name. */
 export function createSafeStorageSealer(
   safeStorage: SafeStorageApi,
   platform: NodeJS.Platform,
-  /** Windows: waits until the key is on the disk (local-state.ts). */
+  /** Resolves once the key is on the disk, on Windows (local-state.ts). */
   keyOnDisk: () => Promise<KeyOnDisk>,
 ): KeySealer {
   const backend = () => backendName(safeStorage, platform);
@@ -54,10 +53,10 @@ export function createSafeStorageSealer(
 
   return {
     probe,
-    // Windows opens what belongs to the login without a word; a keychain or keyring may be locked.
+    // Windows opens what belongs to the login without a prompt; a keychain or keyring may be locked.
     mayAskThePerson: platform !== 'win32',
     isAlwaysThere: platform !== 'linux',
-    // Chromium on Linux looks for a keyring once, and keeps to what it found until it ends.
+    // Chromium on Linux looks for a keyring once per process and keeps the result.
     asksOncePerStart: platform === 'linux',
 
     async seal(key) {
@@ -70,7 +69,7 @@ export function createSafeStorageSealer(
         const { text, shouldSealAgain } = await decrypt(safeStorage, Buffer.from(sealed));
         return { kind: 'opened', key: Buffer.from(text, 'base64'), shouldSealAgain };
       } catch (error) {
-        // Its errors do not say which it is, so it is asked for something it surely can open.
+        // The error does not tell which it is, so try something that surely can be opened.
         const { kind } = await probe();
         const reason = reasonOf(error);
         return { kind: kind === 'protects' ? 'refused' : 'unavailable', reason };
@@ -80,14 +79,14 @@ export function createSafeStorageSealer(
 }
 
 /**
- * The same, first asked after `moment`. Everybody probes before they ask for more: so much of a vault
- * can be opened meanwhile as needs no password store.
+ * The same sealer, which probes only once `ready` has resolved. A probe comes before every other call,
+ * so until then the vault can open what needs no password store.
  */
-export function askedAfter(moment: Promise<void>, sealer: KeySealer): KeySealer {
+export function probeAfter(ready: Promise<void>, sealer: KeySealer): KeySealer {
   return {
     ...sealer,
     async probe() {
-      await moment;
+      await ready;
       return sealer.probe();
     },
   };
@@ -124,10 +123,14 @@ function backendName(safeStorage: SafeStorageApi, platform: NodeJS.Platform): st
   }
 }
 
-/** Chromium's own when there is no keyring, and the empty one a broken keyring has been seen to give. */
+/** Chromium's own without a keyring, and the empty one that a broken keyring has been seen to return. */
 const publicPasswords = ['peanuts', ''];
 
-/** Chromium on Linux: a prefix of 3 bytes, then AES-128-CBC under PBKDF2-SHA1 with fixed salt and IV. */
+/**
+ * The format of Chromium on Linux: a prefix of 3 bytes, then AES-128-CBC under PBKDF2-SHA1 with a fixed
+ * salt and IV.
+ * @see https://source.chromium.org/chromium/chromium/src/+/main:components/os_crypt/sync/os_crypt_linux.cc
+ */
 function opensWithPublicKey(sealed: Buffer, text: string): boolean {
   return publicPasswords.some((password) => {
     const key = pbkdf2Sync(password, 'saltysalt', 1, 16, 'sha1');

@@ -1,4 +1,4 @@
-/** Starting when the person logs in, hidden, by each system's own list; read back, never remembered. */
+/** Starts Lanyard hidden when the user logs in, by each system's own list, which is read back every time. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,36 +6,36 @@ import { dirname, join } from 'node:path';
 import type { App } from 'electron';
 
 import type { LoginItem } from '../ports/settings.js';
-import { autostartEntry, startsThis } from './autostart-entry.js';
+import { autostartEntry, entryStarts } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
 
 export interface LoginItemOptions {
   readonly app: App;
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Writes a whole file or nothing. */
+  /** Writes the whole file or nothing. */
   readonly write: (path: string, content: string) => Promise<void>;
 }
 
-export function createLoginItem(needs: LoginItemOptions): LoginItem {
-  switch (needs.platform) {
+export function createLoginItem(options: LoginItemOptions): LoginItem {
+  switch (options.platform) {
     case 'linux':
-      return onLinux(needs);
+      return onLinux(options);
     case 'darwin':
-      return onMac(needs.app);
+      return onMac(options.app);
     case 'win32':
-      return onWindows(needs.app);
+      return onWindows(options.app);
     default:
       return { isOn: () => Promise.resolve(null), set: () => Promise.resolve() };
   }
 }
 
-/** What starts this very Lanyard, with the same data, without a window. */
+/** Arguments that start this very Lanyard with the same data and without a window. */
 function startArguments(app: App): string[] {
-  const data = app.commandLine.getSwitchValue('user-data-dir');
+  const userData = app.commandLine.getSwitchValue('user-data-dir');
   return [
     ...(app.isPackaged ? [] : [app.getAppPath()]),
-    ...(data === '' ? [] : [`--user-data-dir=${data}`]),
+    ...(userData === '' ? [] : [`--user-data-dir=${userData}`]),
     '--hidden',
   ];
 }
@@ -44,22 +44,22 @@ function onLinux({ app, environment, write }: LoginItemOptions): LoginItem {
   const { XDG_CONFIG_HOME, APPIMAGE } = environment;
   const config = baseDirectory(XDG_CONFIG_HOME, homedir(), '.config');
   const path = join(config, 'autostart', 'lanyard.desktop');
-  // An AppImage runs from a folder that is gone when it ends: the file itself is what to start.
-  const message = [APPIMAGE ?? process.execPath, ...startArguments(app)];
+  // An AppImage runs from a folder that is gone when it ends: start the file itself.
+  const command = [APPIMAGE ?? process.execPath, ...startArguments(app)];
   return {
     async isOn() {
       const entry = await readFile(path, 'utf8').catch(() => null);
-      return entry !== null && startsThis(entry, message);
+      return entry !== null && entryStarts(entry, command);
     },
     async set(on) {
       if (!on) return rm(path, { force: true });
       await mkdir(dirname(path), { recursive: true });
-      await write(path, autostartEntry(message));
+      await write(path, autostartEntry(command));
     },
   };
 }
 
-/** There it starts hidden because the system says that it was the one who started it. */
+/** Needs no `--hidden`: macOS reports that it started the app at login (wasStartedAtLogin). */
 function onMac(app: App): LoginItem {
   return {
     isOn: () => Promise.resolve(app.getLoginItemSettings().openAtLogin),
@@ -71,21 +71,21 @@ function onMac(app: App): LoginItem {
 }
 
 function onWindows(app: App): LoginItem {
-  const how = { path: process.execPath, args: startArguments(app) };
+  const item = { path: process.execPath, args: startArguments(app) };
   return {
     isOn() {
-      // The Task Manager can switch off what is still in the list.
-      const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings(how);
+      // The Task Manager can disable an entry that is still in the list.
+      const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings(item);
       return Promise.resolve(openAtLogin && executableWillLaunchAtLogin);
     },
     set(on) {
-      app.setLoginItemSettings({ ...how, openAtLogin: on });
+      app.setLoginItemSettings({ ...item, openAtLogin: on });
       return Promise.resolve();
     },
   };
 }
 
-/** Whether this start is the system's and not the person's: then nobody wants a window yet. */
+/** True when the system started the app and not the user, who then wants no window yet. */
 export function wasStartedAtLogin(app: App, platform: NodeJS.Platform): boolean {
   return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }

@@ -1,11 +1,12 @@
-/** Where this computer keeps its mark of the vault: a folder for what belongs to this computer, which backups leave out. */
 import { posix, win32 } from 'node:path';
 
 import { baseDirectory } from './base-directory.js';
 
 /**
- * @param home the person's home folder
- * @param userData where to fall back to, when the system names no such folder
+ * The folder for the mark that shows whether the vault is older than this computer last saw it. It
+ * holds state of this computer, so backups leave it out.
+ * @param home the user's home folder
+ * @param userData fallback where the system names no such folder
  */
 export function stateDirectory(
   platform: NodeJS.Platform,

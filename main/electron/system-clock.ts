@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.js';
 
-/** setTimeout's longest wait, ms; what is due later is looked at again then. */
+/** The longest delay of setTimeout, ms. A later deadline is checked again then. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

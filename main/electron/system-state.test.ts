@@ -14,14 +14,14 @@ vi.mock('electron', () => ({
 
 const { createSystemState } = await import('./system-state.js');
 
-test('R7 what the computer tells of its sleep is passed on in our words', () => {
-  const told: SystemEvent['kind'][] = [];
-  createSystemState().onChange(({ kind }) => told.push(kind));
+test('R7 emits suspend, resume and unlock', () => {
+  const events: SystemEvent['kind'][] = [];
+  createSystemState().onChange(({ kind }) => events.push(kind));
   for (const event of ['suspend', 'resume', 'unlock-screen']) computer.listeners.get(event)?.();
-  expect(told).toEqual(['suspending', 'resumed', 'unlocked']);
+  expect(events).toEqual(['suspending', 'resumed', 'unlocked']);
 });
 
-test('R8 whether there is a network is asked anew each time', () => {
+test('R8 checks the network on each call', () => {
   const systemState = createSystemState();
   expect(systemState.isOnline()).toBe(true);
   computer.online = false;

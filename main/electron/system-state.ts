@@ -1,8 +1,8 @@
-/** What this computer tells of its sleep and its network. Must be made once the app is ready. */
 import { net, powerMonitor } from 'electron';
 
 import type { SystemState } from '../ports/system-state.js';
 
+/** Sleep, screen lock and network of this computer. Must be called once the app is ready. */
 export function createSystemState(): SystemState {
   return {
     isOnline: () => net.isOnline(),

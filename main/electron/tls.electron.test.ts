@@ -1,23 +1,23 @@
 /**
- * The app's network against servers whose certificate is not right, and servers that ask for one.
- * Runs inside Electron, where the system trusts an authority of the tests.
+ * The app's network against servers with invalid certificates and servers that request one. Runs inside
+ * Electron, where the system trusts a test authority.
  */
 import { createServer as createTcpServer } from 'node:net';
 import { createServer, type TlsOptions, TLSSocket } from 'node:tls';
 
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
-import { discoverAuthorizationServer } from '../oauth/discovery.js';
+import { issueCertificate } from '../../testing/certificates.js';
+import { listen } from '../../testing/listening.js';
 import {
   client,
   refreshKeeping,
   server as practice,
   tokens,
 } from '../../testing/scripted-server.js';
-import { issueCertificate } from '../../testing/certificates.js';
-import { listen } from '../../testing/listening.js';
-import { createNetworkFetch } from './network.js';
+import { discoverAuthorizationServer } from '../oauth/discovery.js';
 import { hardenSessions } from './hardening.js';
+import { createNetworkFetch } from './network.js';
 
 let network: typeof globalThis.fetch;
 
@@ -26,14 +26,14 @@ beforeAll(() => {
   network = createNetworkFetch();
 });
 
-/** Answers whatever it is asked with tokens; `read` is all it got to read once TLS stood. */
+/** Answers every request with tokens; `read` collects the data received over TLS. */
 async function serve(options: TlsOptions) {
   const read: string[] = [];
-  const shown: (object | null)[] = [];
+  const certificates: (object | null)[] = [];
   const body = JSON.stringify({ ...tokens, refresh_token: 'rt-2' });
   const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
   const tls = createServer(options, (socket: TLSSocket) => {
-    shown.push(socket.getPeerCertificate());
+    certificates.push(socket.getPeerCertificate());
     socket
       .on('error', () => undefined)
       .on('data', (piece: Buffer) => {
@@ -42,7 +42,7 @@ async function serve(options: TlsOptions) {
       });
   });
   const port = await listen(tls.on('tlsClientError', () => undefined));
-  return { tls, origin: `https://localhost:${String(port)}`, read, shown };
+  return { tls, origin: `https://localhost:${String(port)}`, read, certificates };
 }
 
 async function refreshAt(origin: string) {
@@ -58,27 +58,23 @@ async function refreshAt(origin: string) {
 
 const oldTls = { minVersion: 'TLSv1', maxVersion: 'TLSv1' } as const;
 const wrong: [string, () => Promise<TlsOptions>, string][] = [
-  ['has ended', () => issueCertificate({ since: -9, until: -1 }), 'ERR_CERT_DATE_INVALID'],
-  ['is not in force yet', () => issueCertificate({ since: 1 }), 'ERR_CERT_DATE_INVALID'],
+  ['has expired', () => issueCertificate({ since: -9, until: -1 }), 'ERR_CERT_DATE_INVALID'],
+  ['is not valid yet', () => issueCertificate({ since: 1 }), 'ERR_CERT_DATE_INVALID'],
+  ['is self-signed', () => issueCertificate({ isTrusted: false }), 'ERR_CERT_AUTHORITY_INVALID'],
   [
-    'has nobody’s word but its own',
-    () => issueCertificate({ isTrusted: false }),
-    'ERR_CERT_AUTHORITY_INVALID',
-  ],
-  [
-    'is another server’s',
+    'is for another host',
     () => issueCertificate({ host: 'as.example' }),
     'ERR_CERT_COMMON_NAME_INVALID',
   ],
   [
-    'is right, but that speaks TLS 1.0 only,',
+    'is valid, but that speaks TLS 1.0 only,',
     async () => ({ ...(await issueCertificate()), ...oldTls }),
     'ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
   ],
 ];
 
 describe('a server whose certificate', () => {
-  it('H37 is right, by an authority the system trusts, is sent the refresh token', async () => {
+  test('H37 is valid, from a trusted authority, receives the refresh token', async () => {
     const server = await serve(await issueCertificate());
     const { outcome, kept } = await refreshAt(server.origin);
     expect(outcome.kind).toBe('ok');
@@ -86,7 +82,7 @@ describe('a server whose certificate', () => {
     expect(server.read).toHaveLength(1);
   });
 
-  it.each(wrong)('H37 %s is sent nothing, and the tokens stay', async (_, issue, cause) => {
+  test.each(wrong)('H37 %s receives nothing, and the tokens stay', async (_, issue, cause) => {
     const server = await serve(await issue());
     const { outcome, kept } = await refreshAt(server.origin);
     const host = new URL(server.origin).host;
@@ -98,7 +94,7 @@ describe('a server whose certificate', () => {
     expect(server.read).toEqual([]);
   });
 
-  it.each(wrong)('H37 %s is not asked what it offers', async (_, issue, cause) => {
+  test.each(wrong)('H37 %s receives no discovery request', async (_, issue, cause) => {
     const server = await serve(await issue());
     const context = { fetch: network, now: () => Date.now() };
     expect(await discoverAuthorizationServer(server.origin, context)).toMatchObject({
@@ -108,7 +104,7 @@ describe('a server whose certificate', () => {
     expect(server.read).toEqual([]);
   });
 
-  it('H37 was right a moment ago is sent nothing more', async () => {
+  test('H37 was valid before receives nothing more', async () => {
     const server = await serve(await issueCertificate());
     expect((await refreshAt(server.origin)).outcome.kind).toBe('ok');
     server.tls.setSecureContext(await issueCertificate({ isTrusted: false }));
@@ -119,11 +115,11 @@ describe('a server whose certificate', () => {
   });
 });
 
-describe('TLS that breaks once the refresh token was sent', () => {
+describe('TLS that fails after the refresh token was sent', () => {
   /** A fatal alert in the clear: bad_record_mac (RFC 8446 §6). */
   const alert = Buffer.from([21, 3, 3, 0, 2, 2, 20]);
 
-  it('H59 leaves it unknown whether it was acted upon', async () => {
+  test('H59 leaves the outcome unknown', async () => {
     const certificate = await issueCertificate();
     const read: string[] = [];
     const port = await listen(
@@ -144,14 +140,14 @@ describe('TLS that breaks once the refresh token was sent', () => {
   });
 });
 
-describe('a server that asks for a certificate of the person, who has one,', () => {
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('H99 gets none (%s)', async (version) => {
+describe('a server that requests a client certificate from a user who has one', () => {
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('H99 gets none (%s)', async (version) => {
     const server = await serve({
       ...(await issueCertificate()),
       ...{ minVersion: version, maxVersion: version, requestCert: true, rejectUnauthorized: false },
     });
     expect((await refreshAt(server.origin)).outcome.kind).toBe('ok');
-    expect(server.shown).toEqual([{}]);
+    expect(server.certificates).toEqual([{}]);
     expect(server.read).toHaveLength(1);
   });
 
@@ -162,7 +158,7 @@ describe('a server that asks for a certificate of the person, who has one,', () 
     });
   const wanted = 'client_certificate_required';
 
-  it('H99 gets none though it goes no further without, and it is said what it wants (TLSv1.2)', async () => {
+  test('H99 gets none though it requires one, which the failure says (TLSv1.2)', async () => {
     const server = await insistingOn('TLSv1.2');
     expect((await refreshAt(server.origin)).outcome).toMatchObject({
       kind: 'network_fault_retry',
@@ -172,22 +168,22 @@ describe('a server that asks for a certificate of the person, who has one,', () 
     expect(await discoverAuthorizationServer(server.origin, context)).toMatchObject({
       error: { code: wanted },
     });
-    expect(server.shown).toEqual([]);
+    expect(server.certificates).toEqual([]);
     expect(server.read).toEqual([]);
   });
 
-  it('H99 gets none though it goes no further without, and is not said to be another (TLSv1.3)', async () => {
+  test('H99 gets none though it requires one, and the failure is never another (TLSv1.3)', async () => {
     const server = await insistingOn('TLSv1.3');
     const codes: (string | null)[] = [];
-    // TLS stands before the server looks for the certificate: whether its refusal or its hanging up
-    // is seen first is a matter of luck.
+    // TLS 1.3 completes before the server checks the certificate: its alert or the closed connection
+    // may arrive first.
     while (!codes.includes(wanted) && codes.length < 50) {
       const { outcome } = await refreshAt(server.origin);
       codes.push(outcome.kind === 'ok' ? null : outcome.error.code);
     }
     expect(codes.at(-1)).toBe(wanted);
     expect(codes.slice(0, -1).filter((code) => code !== 'outcome_unknown')).toEqual([]);
-    expect(server.shown).toEqual([]);
+    expect(server.certificates).toEqual([]);
     expect(server.read).toEqual([]);
   });
 });

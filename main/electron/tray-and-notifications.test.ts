@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 import type { TraySummary } from '../connections/views/tray-summary.js';
 
-// What is tried here are words; nothing is shown.
+// These tests are about texts; nothing is shown.
 vi.mock('electron', () => ({ Menu: {}, nativeImage: {}, Notification: {}, Tray: {} }));
 const { noticeText } = await import('./notifications.js');
 const { trayMenu, trayTooltip } = await import('./tray.js');
@@ -17,11 +17,11 @@ test.each([
   [{ ...well, needYou: 1 }, 'Lanyard · 3 connections, 1 needs you'],
   [{ ...well, needYou: 2 }, 'Lanyard · 3 connections, 2 need you'],
   [{ ...well, status: 'locked', needYou: 2 } as const, 'Lanyard · locked'],
-])('the tray says %o', (seen, message) => {
-  expect(trayTooltip(seen)).toBe(message);
+])('the tray’s tooltip for %o', (summary, tooltip) => {
+  expect(trayTooltip(summary)).toBe(tooltip);
 });
 
-test('the tray’s menu names who needs the person and leads there', () => {
+test('the tray’s menu lists and opens the connections that need attention', () => {
   const named = [{ connectionId: 'a', label: 'R&D' }];
   const menu = trayMenu({ status: 'attention', count: 9, needYou: 7, named }, actions);
   expect(menu.map(({ label, type }) => label ?? type)).toEqual([
@@ -37,18 +37,18 @@ test('the tray’s menu names who needs the person and leads there', () => {
   expect(actions.show).toHaveBeenCalledExactlyOnceWith('a');
 });
 
-test('a locked tray names nobody', () => {
+test('a locked tray lists no connections', () => {
   const named = [{ connectionId: 'a', label: 'Ada' }];
   const menu = trayMenu({ status: 'locked', count: 9, needYou: 1, named }, actions);
   expect(menu.map(({ label }) => label)).not.toContain('Ada');
 });
 
-test('a notification names the service and the label, or how many there are', () => {
-  const note = { kind: 'one', connectionId: 'a', serviceName: 'GitHub' } as const;
-  expect(noticeText({ ...note, label: 'Work', trouble: 'needs_sign_in' })).toEqual({
+test('a notification names the service and the label, or the number of connections', () => {
+  const notice = { kind: 'one', connectionId: 'a', serviceName: 'GitHub' } as const;
+  expect(noticeText({ ...notice, label: 'Work', reason: 'needs_sign_in' })).toEqual({
     title: 'GitHub needs you to sign in',
     body: 'Work has stopped working until you sign in again.',
   });
-  expect(noticeText({ ...note, label: null, trouble: 'ends_soon' }).body).toContain('GitHub');
+  expect(noticeText({ ...notice, label: null, reason: 'ends_soon' }).body).toContain('GitHub');
   expect(noticeText({ kind: 'several', count: 5 }).title).toBe('5 connections need you');
 });

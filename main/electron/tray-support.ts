@@ -1,23 +1,23 @@
 /**
- * Whether somebody shows what is put into the tray. On Linux Electron's Tray says nothing when
- * there is no place for it, and a window closed to nowhere would be lost.
+ * Finds out whether the desktop shows tray icons. On Linux Electron's Tray reports no error when nothing
+ * shows them, and a window hidden to such a tray would be lost.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** At login Lanyard may be there before the panel is: asked this often, this far apart, ms. */
-const TRIES = 10;
+/** At login Lanyard may start before the panel. */
+const MAX_ATTEMPTS = 10;
 const PAUSE_MS = 1_000;
 
 export type TraySupport = 'tray' | 'no_tray' | 'stays_in_dock';
 
-/** Asks the desktop each time: panels and their extensions come and go. */
+/** Never cached: panels and their extensions come and go. */
 export async function detectTraySupport(platform: NodeJS.Platform): Promise<TraySupport> {
   switch (platform) {
     case 'darwin':
-      // Where closing a window never ends an app, there is nothing to choose.
+      // Closing a window never ends an app there, so there is nothing to choose.
       return 'stays_in_dock';
     case 'linux':
       return (await isShownOnLinux()) ? 'tray' : 'no_tray';
@@ -26,17 +26,20 @@ export async function detectTraySupport(platform: NodeJS.Platform): Promise<Tray
   }
 }
 
-/** The same, with patience: resolves when there is a place, or when it is clear that none comes. */
+/** Retries while there is no tray; resolves to the last result after some 10 seconds. */
 export async function waitForTraySupport(platform: NodeJS.Platform): Promise<TraySupport> {
-  for (let tries = 1; tries < TRIES; tries += 1) {
-    const place = await detectTraySupport(platform);
-    if (place !== 'no_tray') return place;
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const support = await detectTraySupport(platform);
+    if (support !== 'no_tray') return support;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
   return detectTraySupport(platform);
 }
 
-/** StatusNotifierItem specification: a watcher, and with it a host that draws what it is told of. */
+/**
+ * There must be a watcher, and a host registered with it that draws the icons.
+ * @see https://specifications.freedesktop.org/status-notifier-item/
+ */
 async function isShownOnLinux(): Promise<boolean> {
   try {
     const watcher = 'org.kde.StatusNotifierWatcher';
@@ -52,7 +55,7 @@ async function isShownOnLinux(): Promise<boolean> {
     );
     return stdout.includes('true');
   } catch {
-    // No watcher, no message bus, no gdbus (part of GLib): then nothing is known to show it.
+    // Without a watcher, a message bus or gdbus (part of GLib) nothing is known to show it.
     return false;
   }
 }

@@ -1,4 +1,4 @@
-/** The icon in the tray: how the connections are in one look, and the way to them. */
+/** The tray icon: the connections' overall status, and a menu that leads to them. */
 import {
   Menu,
   type MenuItemConstructorOptions,
@@ -7,9 +7,9 @@ import {
   Tray,
 } from 'electron';
 
+import { formatMessage } from '../../messages/format.js';
 import type { TraySummary } from '../connections/views/tray-summary.js';
 import { trayIcons } from './icons/tray-icons.js';
-import { message } from './messages.js';
 
 export interface TrayActions {
   readonly open: () => void;
@@ -18,40 +18,40 @@ export interface TrayActions {
 }
 
 export interface TrayIcon {
-  show(seen: TraySummary): void;
+  show(summary: TraySummary): void;
 }
 
 export function createTray(platform: NodeJS.Platform, actions: TrayActions): TrayIcon {
   const isMac = platform === 'darwin';
   const images = new Map<TraySummary['status'], NativeImage>();
-  function imageOf(status: TraySummary['status']): NativeImage {
+  function imageFor(status: TraySummary['status']): NativeImage {
     const image = images.get(status) ?? trayImage(status, isMac);
     images.set(status, image);
     return image;
   }
 
   let tray: Tray | null = null;
-  function made(status: TraySummary['status']): Tray {
-    const icon = new Tray(imageOf(status));
-    // On a Mac a click opens the menu, as everywhere in its menu bar.
+  function createIcon(status: TraySummary['status']): Tray {
+    const icon = new Tray(imageFor(status));
+    // On a Mac a click opens the menu, as with every menu bar icon.
     if (!isMac) icon.on('click', actions.open);
     return icon;
   }
 
   return {
-    show(seen) {
-      tray ??= made(seen.status);
-      tray.setImage(imageOf(seen.status));
-      tray.setToolTip(trayTooltip(seen));
-      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(seen, actions)));
+    show(summary) {
+      tray ??= createIcon(summary.status);
+      tray.setImage(imageFor(summary.status));
+      tray.setToolTip(trayTooltip(summary));
+      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(summary, actions)));
     },
   };
 }
 
 export function trayTooltip({ status, count, needYou }: TraySummary): string {
   return status === 'locked'
-    ? message('tray.locked')
-    : message(needYou === 0 ? 'tray.allWell' : 'tray.needYou', { count, needYou });
+    ? formatMessage('tray.locked')
+    : formatMessage(needYou === 0 ? 'tray.noneNeedsYou' : 'tray.needYou', { count, needYou });
 }
 
 export function trayMenu(
@@ -63,26 +63,26 @@ export function trayMenu(
       ? []
       : [
           { type: 'separator' },
-          { label: message('tray.needYouHeading'), enabled: false },
+          { label: formatMessage('tray.needYouHeading'), enabled: false },
           ...named.map(({ connectionId, label }) => ({
-            // Windows and Linux read & as "the next letter is the key".
+            // On Windows and Linux & marks the next letter as the access key.
             label: label.replaceAll('&', '&&'),
             click: () => actions.show(connectionId),
           })),
           ...(needYou > named.length
             ? [
                 {
-                  label: message('tray.more', { more: needYou - named.length }),
+                  label: formatMessage('tray.more', { more: needYou - named.length }),
                   click: actions.open,
                 },
               ]
             : []),
         ];
   return [
-    { label: message('tray.open'), click: actions.open },
+    { label: formatMessage('tray.open'), click: actions.open },
     ...needing,
     { type: 'separator' },
-    { label: message('tray.quit'), click: actions.quit },
+    { label: formatMessage('tray.quit'), click: actions.quit },
   ];
 }
 

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 
 import { describe as describeError } from './uncaught-errors.js';
 
-test('R17 an unforeseen error is told by kind and place, never by its message', () => {
-  const told = describeError(new RangeError('S3CR3T\n    S3CR3T too'));
-  expect(told).toMatch(/^unexpected RangeError\n\s+at .*uncaught-errors\.test\.ts/);
-  expect(told).not.toContain('S3CR3T');
+test('R17 an uncaught error is reported with its name and stack frames, never its message', () => {
+  const report = describeError(new RangeError('S3CR3T\n    S3CR3T too'));
+  expect(report).toMatch(/^unexpected RangeError\n\s+at .*uncaught-errors\.test\.ts/);
+  expect(report).not.toContain('S3CR3T');
 });
 
-test('something thrown that is no error is told by its type', () => {
+test('a thrown value that is no Error is reported by its type', () => {
   expect(describeError('S3CR3T')).toBe('unexpected string');
 });

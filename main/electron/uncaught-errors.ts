@@ -1,6 +1,6 @@
 /**
- * For errors nobody foresaw: the app goes on, and says where it happened. An error's message could
- * hold anything, also a secret, so only its kind and its places are written.
+ * The app goes on after an uncaught error and writes its name and stack frames to stderr. Never its
+ * message, which could hold a secret.
  */
 export function reportUncaughtErrors(): void {
   process.on('uncaughtException', report);
@@ -13,6 +13,6 @@ export function report(error: unknown): void {
 
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return `unexpected ${typeof error}`;
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [`unexpected ${error.name}`, ...places].join('\n');
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`unexpected ${error.name}`, ...frames].join('\n');
 }

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => ({ shell: {} }));
 
-const { unfit } = await import('./user-agent.js');
+const { reasonToRefuse } = await import('./user-agent.js');
 
 describe('E15 never given to the operating system', () => {
   test.each([
@@ -47,7 +47,7 @@ describe('E15 never given to the operating system', () => {
     ' https://example.org/',
     'https://[::1',
   ])('%j', (url) => {
-    expect(unfit(url)).not.toBeNull();
+    expect(reasonToRefuse(url)).not.toBeNull();
   });
 });
 
@@ -57,6 +57,6 @@ test.each([
   'http://127.0.0.1:4000/auth?x=1',
   'http://[::1]:4000/auth',
   'http://localhost:4000/auth',
-])('an address of a server is opened: %s', (url) => {
-  expect(unfit(url)).toBeNull();
+])('opens an address of a server: %s', (url) => {
+  expect(reasonToRefuse(url)).toBeNull();
 });

@@ -1,6 +1,6 @@
 /**
- * The one place that opens the person's browser (RFC 8252 §8.12). What is opened was made in main
- * from an authorization endpoint or the catalogue, and is looked at once more here (E15).
+ * The only file that opens the user's browser (RFC 8252 §8.12). Main builds the URL from an authorization
+ * endpoint or the catalogue; this checks it once more (E15).
  */
 import { shell } from 'electron';
 
@@ -8,12 +8,12 @@ import type { Failure } from '../../ipc/failure.js';
 import { isLoopback } from '../oauth/loopback.js';
 import type { UserAgent } from '../ports/user-agent.js';
 
-/** Windows opens no longer ones. */
+/** Windows does not open longer ones. */
 const urlLimit = 2_000;
 
 export const userAgent: UserAgent = {
   async open(url) {
-    const reason = unfit(url);
+    const reason = reasonToRefuse(url);
     if (reason !== null) return notOpened(reason);
     try {
       await shell.openExternal(url);
@@ -24,8 +24,8 @@ export const userAgent: UserAgent = {
   },
 };
 
-/** Why this URL is not given to the operating system; null when it is fit. */
-export function unfit(url: string): string | null {
+/** Why this URL must not reach the operating system; null when it may. */
+export function reasonToRefuse(url: string): string | null {
   if (url.length > urlLimit) return `longer than ${urlLimit} characters`;
   if (/[^\x21-\x7e]|["'<>\\^`{|}]/.test(url)) return 'characters that have to be encoded';
   if (!URL.canParse(url)) return 'not a URL';

@@ -1,22 +1,24 @@
-/** The one place that makes windows: every wall stands, nothing from outside reaches these settings. */
+/** The only file that creates windows. Nothing from outside reaches these settings. */
 import { app, BrowserWindow, type Session } from 'electron';
 
+import { productName } from '../../messages/product-name.js';
 import { appPage } from './app-origin.js';
 
 export interface WindowOptions {
   readonly session: Session;
   /** Absolute path of the built preload script. */
   readonly preload: string;
-  /**
-   * Asked when the person closes the window: whether it only hides, because there is a tray to
-   * bring it back from.
-   */
-  readonly hidesOnClose: () => Promise<boolean>;
+  /** Called when the user closes the window: true hides it, because a tray can bring it back. */
+  readonly shouldHideOnClose: () => Promise<boolean>;
 }
 
-export function createWindow({ session, preload, hidesOnClose }: WindowOptions): BrowserWindow {
+export function createWindow({
+  session,
+  preload,
+  shouldHideOnClose,
+}: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    title: 'Lanyard',
+    title: productName,
     width: 1080,
     height: 720,
     minWidth: 400,
@@ -37,40 +39,40 @@ export function createWindow({ session, preload, hidesOnClose }: WindowOptions):
       enableWebSQL: false,
     },
   });
-  // Shown when painted, so that nobody sees an empty frame.
+  // Shown once painted, so that no empty frame appears.
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
-  hideOnClose(window, hidesOnClose);
+  hideInsteadOfClose(window, shouldHideOnClose);
   return window;
 }
 
-/** Ending the app closes the window for good: only a person who closes it may find it hidden. */
-function hideOnClose(window: BrowserWindow, hides: () => Promise<boolean>): void {
-  let ends = false;
-  app.once('before-quit', () => (ends = true));
+/** Only a window that the user closes is hidden; quitting the app closes it for good. */
+function hideInsteadOfClose(window: BrowserWindow, shouldHide: () => Promise<boolean>): void {
+  let isQuitting = false;
+  app.once('before-quit', () => (isQuitting = true));
   window.on('close', (event) => {
-    if (ends) return;
+    if (isQuitting) return;
     event.preventDefault();
-    // Whatever goes wrong while asking, a window can be closed.
-    const asked = hides().catch(() => false);
-    void asked.then((hidden) => {
+    // An error here must not keep the window from closing.
+    const decision = shouldHide().catch(() => false);
+    void decision.then((hide) => {
       if (window.isDestroyed()) return;
-      if (hidden) window.hide();
+      if (hide) window.hide();
       else {
-        ends = true;
+        isQuitting = true;
         window.close();
       }
     });
   });
 }
 
-/** Resolves also when the page was reloaded meanwhile: the app goes on either way. */
+/** Resolves even when loading was interrupted by a reload: the app goes on either way. */
 export async function loadWindow(window: BrowserWindow): Promise<void> {
   await window.loadURL(appPage).catch(() => undefined);
 }
 
-/** Brings the window before the person, wherever it was. */
-export function bringForward(window: BrowserWindow): void {
+/** Shows and focuses the window, also when it was hidden or minimized. */
+export function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

@@ -1,20 +1,35 @@
-/**
- * The page that the browser shows once the response has arrived: the same bytes for everyone and
- * nothing from the request, so that nothing can be injected. It does not mention the outcome, which
- * is not known yet; the app shows it.
- */
+/** The sentences of the page that the browser shows once the answer has arrived, in one language. */
+export interface LoopbackPageText {
+  /** BCP 47. */
+  readonly language: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly text: string;
+}
+
 const style =
   ':root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}' +
   'body{min-height:90vh;margin:0;display:grid;place-content:center;padding:2rem;text-align:center}' +
   'h1{font-size:1.5rem;font-weight:600;margin:0 0 .5rem}p{margin:0;opacity:.75}';
 
-export const page =
-  '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
-  '<meta name="viewport" content="width=device-width"><title>Lanyard</title>' +
-  `<style>${style}</style></head><body><main><h1>Back to Lanyard</h1>` +
-  '<p>You can close this tab and go back to Lanyard.</p></main></body></html>';
+/**
+ * The same page for every request and with nothing of the request in it, so that nothing can be
+ * injected. It does not claim success: the outcome is not known yet, and the app reports it.
+ */
+export function loopbackPage({ language, title, heading, text }: LoopbackPageText): string {
+  return (
+    `<!doctype html><html lang="${escaped(language)}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>` +
+    `<style>${style}</style></head><body><main><h1>${escaped(heading)}</h1>` +
+    `<p>${escaped(text)}</p></main></body></html>`
+  );
+}
 
-/** SHA-256 of `style`, the only thing the page may use; loopback-redirect.test.ts holds the two together. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** SHA-256 of `style`, all that the page may use; loopback-redirect.server.test.ts compares the two. */
 const styleHash = 'tdJ0VP1JsFpzX5ur2zB2//xFBhSGurxNn7ZcZ0iqPfM=';
 
 export const pageHeaders = {

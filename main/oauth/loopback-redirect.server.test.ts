@@ -4,11 +4,18 @@ import { networkInterfaces } from 'node:os';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { page, pageHeaders } from './loopback-page.js';
+import { loopbackPage, pageHeaders } from './loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from './loopback-redirect.js';
 import { isSameRedirect } from './redirect-uri.js';
 
 const path = '/callback/practice';
+const pageText = {
+  language: 'en',
+  title: 'Lanyard',
+  heading: 'Back to "R&D" <here>',
+  text: 'You can close this tab and go back to Lanyard.',
+};
+const page = loopbackPage(pageText);
 
 let redirect: LoopbackRedirect;
 let arrived: string[];
@@ -16,7 +23,7 @@ let origin: string;
 
 beforeEach(async () => {
   arrived = [];
-  redirect = await listenForRedirect({ path });
+  redirect = await listenForRedirect({ path, pageText });
   redirect.onCallback((url) => arrived.push(url));
   origin = new URL(redirect.redirectUri).origin;
 });
@@ -43,7 +50,7 @@ function raw(text: string): Promise<string> {
 
 /** A port that is free now, at 127.0.0.1 and at [::1]. */
 async function freePort(): Promise<number> {
-  const probe = await listenForRedirect({ path });
+  const probe = await listenForRedirect({ path, pageText });
   await probe.close();
   return Number(new URL(probe.redirectUri).port);
 }
@@ -88,26 +95,32 @@ describe('the loopback redirect', () => {
 
   it('O6 can listen at a fixed port, once', async () => {
     const port = Number(new URL(origin).port);
-    await expect(listenForRedirect({ path, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(listenForRedirect({ path, pageText, port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
     await redirect.close();
-    redirect = await listenForRedirect({ path, port });
+    redirect = await listenForRedirect({ path, pageText, port });
     expect(redirect.redirectUri).toBe(`${origin}${path}`);
   });
 
   it('O6 listens at the first free port of several', async () => {
     const taken = Number(new URL(origin).port);
-    await expect(listenForRedirect({ path, port: [taken, taken] })).rejects.toMatchObject({
-      code: 'EADDRINUSE',
-    });
-    await expect(listenForRedirect({ path, port: [] })).rejects.toThrow('no port to listen at');
+    await expect(listenForRedirect({ path, pageText, port: [taken, taken] })).rejects.toMatchObject(
+      {
+        code: 'EADDRINUSE',
+      },
+    );
+    await expect(listenForRedirect({ path, pageText, port: [] })).rejects.toThrow(
+      'no port to listen at',
+    );
     const free = await freePort();
-    const second = await listenForRedirect({ path, port: [taken, free, taken] });
+    const second = await listenForRedirect({ path, pageText, port: [taken, free, taken] });
     expect(second.redirectUri).toBe(`http://127.0.0.1:${String(free)}${path}`);
     await second.close();
   });
 
   it('O6 H15 is named localhost where a service insists, and still nothing else can reach it', async () => {
-    const named = await listenForRedirect({ path, host: 'localhost' });
+    const named = await listenForRedirect({ path, pageText, host: 'localhost' });
     const { port } = new URL(named.redirectUri);
     expect(named.redirectUri).toBe(`http://localhost:${port}${path}`);
     const came: string[] = [];
@@ -131,7 +144,7 @@ describe('the loopback redirect', () => {
     const free = await freePort();
     const other = createServer();
     await new Promise<void>((resolve) => other.listen({ host: '::1', port: free }, resolve));
-    const at = { path, port: free };
+    const at = { path, pageText, port: free };
     await expect(listenForRedirect({ ...at, host: 'localhost' })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
@@ -209,6 +222,7 @@ describe('the loopback redirect', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(page).toContain('You can close this tab and go back to Lanyard.');
+    expect(page).toContain('<h1>Back to &quot;R&amp;D&quot; &lt;here></h1>');
     const style = /<style>(.*)<\/style>/.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
     const policy = pageHeaders['content-security-policy'];

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { loopbackHosts } from './loopback.js';
-import { page, pageHeaders } from './loopback-page.js';
+import { loopbackPage, type LoopbackPageText, pageHeaders } from './loopback-page.js';
 
 export interface LoopbackRedirect {
   /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was requested. */
@@ -24,6 +24,8 @@ export interface LoopbackRedirect {
 export interface LoopbackRequest {
   /** '/callback/<service id>' (redirect-uri.ts). */
   readonly path: string;
+  /** For the page that the browser shows afterwards. */
+  readonly pageText: LoopbackPageText;
   /** Only for services that insist on one, or on one of several; default: any free port. */
   readonly port?: number | readonly number[];
   /** The registered name; `localhost` only for services that insist on it (RFC 8252 §8.3). */
@@ -40,6 +42,7 @@ const graceMs = 1_000;
  */
 export async function listenForRedirect({
   path,
+  pageText,
   port = 0,
   host: advertised = '127.0.0.1',
 }: LoopbackRequest): Promise<LoopbackRedirect> {
@@ -81,7 +84,7 @@ export async function listenForRedirect({
       response.once('close', () => {
         onPageShown();
       });
-      reply(200, {}, page);
+      reply(200, {}, loopbackPage(pageText));
     } else if (target === path && callbacks < mostCallbacks) {
       callbacks += 1;
       pageDue = true;

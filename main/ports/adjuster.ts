@@ -1,14 +1,14 @@
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import type { Adjustment } from '../connections/service-adjustment.js';
 
-/** Speaks to services that differ from the standard as they want it (main/services/adjustments). */
+/** Adjusts requests and responses of services that differ from the standard. Needed by connections/service-context.ts. */
 export interface Adjuster {
   fetch(
     adjustments: readonly Adjustment[],
-    setting: { readonly server: AuthorizationServer; readonly clientId: string },
+    context: { readonly server: AuthorizationServer; readonly clientId: string },
     fetch: typeof globalThis.fetch,
   ): typeof globalThis.fetch;
   authorizationUrl(adjustments: readonly Adjustment[], url: string): string;
-  /** One sentence, for support. */
+  /** One sentence for support. */
   describe(adjustment: Adjustment): string;
 }

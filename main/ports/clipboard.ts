@@ -1,3 +1,4 @@
+/** Needed by main/requests. */
 export interface Clipboard {
   write(text: string): void;
 }

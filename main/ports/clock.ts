@@ -1,3 +1,4 @@
+/** Time and timers. Needed by everything in main/connections that waits. */
 export interface Timer {
   cancel(): void;
 }
@@ -5,8 +6,8 @@ export interface Timer {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds on a clock that nobody sets; only differences mean something. It may stand while the computer sleeps. */
+  /** Monotonic milliseconds; only differences mean something. May stand still while the computer sleeps. */
   elapsed(): number;
-  /** Runs once, `ms` from now; longer waits than setTimeout's 24.8 days are the clock's business. */
+  /** Runs once, `ms` from now; also waits longer than setTimeout's limit of 24.8 days. */
   after(ms: number, run: () => void): Timer;
 }

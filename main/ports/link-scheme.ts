@@ -1,4 +1,5 @@
-/** Answers whether links of our scheme come back to this app on this computer (H98). */
+/** The system's handler for links of our scheme (H98). Needed by connections/sign-in/redirect.ts. */
 export interface LinkScheme {
+  /** True if links open this app. */
   isOurs(): Promise<boolean>;
 }

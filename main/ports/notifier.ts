@@ -1,20 +1,23 @@
-/** The one notification that may be on the screen: service and label, nothing that is no one else's business. */
+/**
+ * The one notification that may be on the screen. It names service and label only, since others may
+ * read it. Needed by connections/views/attention-notifier.ts.
+ */
 export interface Notifier {
-  /** In place of whatever stood there. */
+  /** Replaces the one on the screen. */
   show(note: AttentionNotice): void;
   withdraw(): void;
 }
 
-/** What only the person can mend. Whatever passes by itself (a fault, no network, a locked store) is none of it. */
+/** Problems that only the user can resolve; not what passes by itself (a fault, no network, a locked store). */
 export type AttentionReason = 'ends_soon' | 'needs_sign_in' | 'misconfigured' | 'not_disconnected';
 
 export type AttentionNotice =
   | {
       readonly kind: 'one';
       readonly connectionId: string;
-      /** Null: nothing to call it by but the service. */
+      /** Null: the service's name is all there is. */
       readonly label: string | null;
       readonly serviceName: string;
-      readonly trouble: AttentionReason;
+      readonly reason: AttentionReason;
     }
   | { readonly kind: 'several'; readonly count: number };

@@ -1,6 +1,7 @@
 import type { Failure } from '../../ipc/failure.js';
 
+/** Needed by main/requests. */
 export interface Printer {
-  /** Prints what the window shows on paper. Null also when the person thought better of it. */
+  /** Prints the window's page. Resolves to null also when the user cancels, else to why not. */
   print(): Promise<Failure | null>;
 }

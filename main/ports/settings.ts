@@ -1,12 +1,12 @@
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { Failure } from '../../ipc/failure.js';
 
-/** How Lanyard lives on this computer, as the person wants it and as the computer lets them. */
+/** The app's settings: the user's choices within what this computer allows. Needed by core.ts and main/requests. */
 export interface Settings {
   readonly view: SettingsView;
-  /** What is left out stays as it is. Resolves to why it could not be done, null when it was. */
-  change(wish: SettingsChange): Promise<Failure | null>;
-  /** Asks system and desktop anew what they offer: that can be changed there too. */
+  /** Members that are left out stay as they are. Resolves to null, or to why it could not be changed. */
+  change(change: SettingsChange): Promise<Failure | null>;
+  /** Detects again what system and desktop offer: it can change outside the app. */
   checkAvailability(): Promise<void>;
   onChange(listener: (view: SettingsView) => void): void;
 }
@@ -17,24 +17,25 @@ export interface SettingsChange {
   readonly notify?: boolean | undefined;
 }
 
-/** What of that is remembered by us; whether Lanyard starts at login is remembered by the system. */
+/** The settings we store; the system stores whether Lanyard starts at login. */
 export interface StoredSettings {
   readonly closeToTray: boolean;
   readonly notify: boolean;
-  /** The person has been told where the window went when it was first closed to the tray. */
+  /** The user has been shown where the window goes when it is closed to the tray. */
   readonly toldOfTray: boolean;
 }
 
+/** Needed by settings/app-settings.ts. */
 export interface SettingsFile {
   readonly current: StoredSettings;
   /** Resolves once it is on the disk; rejects with StorageError and changes nothing. */
-  change(wish: Partial<StoredSettings>): Promise<void>;
+  change(change: Partial<StoredSettings>): Promise<void>;
 }
 
-/** The system's own list of what starts when the person logs in. */
+/** The system's list of what starts when the user logs in. Needed by settings/app-settings.ts. */
 export interface LoginItem {
-  /** Null: this system keeps no such list that we know. */
+  /** Null: this system has no such list that we know. */
   isOn(): Promise<boolean | null>;
-  /** Rejects when the system did not take it. */
+  /** Rejects when the system refuses. */
   set(on: boolean): Promise<void>;
 }

@@ -1,6 +1,6 @@
-/** What goes on around the app on this computer. */
+/** Sleep, screen lock and network of this computer. Needed by connections/refresh/availability.ts and connections/vault-retry.ts. */
 export interface SystemState {
-  /** False: there is certainly no network. True promises nothing. */
+  /** False: there is no network. True is no promise that there is one. */
   isOnline(): boolean;
   readonly onChange: (listener: (event: SystemEvent) => void) => void;
 }

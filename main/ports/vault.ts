@@ -119,8 +119,11 @@ export interface Vault {
   close(): Promise<void>;
 }
 
-/** The occasion for trying to open a locked vault again without a request of the user. */
-export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked';
+/**
+ * The occasion for trying to open a vault again without a request of the user. Only `screen_unlocked` is
+ * their doing.
+ */
+export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked' | 'resumed';
 
 /** The recovery phrase, a second seal on the data key. */
 export interface VaultRecovery {

@@ -2,8 +2,9 @@
 import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Core } from '../connections/core.js';
 import { accepted, acceptedUnless, refused } from './reply.js';
+import type { RequestPorts } from './request-ports.js';
 
-type Dependencies = Pick<Core, 'signIn' | 'clipboard'>;
+type Dependencies = Pick<Core & RequestPorts, 'signIn' | 'clipboard'>;
 
 export function createAttemptRequests({ signIn, clipboard }: Dependencies) {
   return {
@@ -26,7 +27,7 @@ export function createAttemptRequests({ signIn, clipboard }: Dependencies) {
 
     pasteAddress: ({ attemptId, address }) => acceptedUnless(signIn.paste(attemptId, address)),
     changeSignInMethod: ({ attemptId, method }) =>
-      acceptedUnless(signIn.changeWay(attemptId, method)),
+      acceptedUnless(signIn.changeMethod(attemptId, method)),
     confirmPrivateNetwork: ({ attemptId }) => acceptedUnless(signIn.confirm(attemptId)),
     keepAsNewConnection: async ({ attemptId }) => acceptedUnless(await signIn.keepAsNew(attemptId)),
     retryAttempt: ({ attemptId }) =>

@@ -12,9 +12,10 @@ import {
   refused,
   refusedUnlessOpen,
 } from './reply.js';
+import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<
-  Core,
+  Core & RequestPorts,
   | 'vault'
   | 'store'
   | 'clock'
@@ -26,7 +27,7 @@ type Dependencies = Pick<
   | 'serviceOf'
   | 'userAgent'
   | 'clipboard'
-  | 'tell'
+  | 'emit'
 >;
 
 export function createConnectionRequests(core: Dependencies) {
@@ -38,7 +39,7 @@ export function createConnectionRequests(core: Dependencies) {
       if (closed) return closed;
       const service = core.catalogue.find(serviceId);
       if (!service) return refused('not_found');
-      signIn.begin({ service, connection: null });
+      signIn.start({ service, connection: null });
       return accepted();
     },
 
@@ -49,7 +50,7 @@ export function createConnectionRequests(core: Dependencies) {
       if (!connection) return refused('not_found');
       try {
         const service = await core.serviceOf(connection);
-        signIn.begin({ service, connection });
+        signIn.start({ service, connection });
         return accepted();
       } catch (error) {
         return refused(storageFailure(error));
@@ -62,7 +63,7 @@ export function createConnectionRequests(core: Dependencies) {
       if (!store.get(connectionId)) return refused('not_found');
       void refreshScheduler
         .refresh(connectionId)
-        .then((failure) => core.tell('refreshFinished', { connectionId, failure }));
+        .then((failure) => core.emit('refreshFinished', { connectionId, failure }));
       return accepted();
     },
 
@@ -98,7 +99,7 @@ export function createConnectionRequests(core: Dependencies) {
     },
 
     introspectToken: ({ connectionId }) => {
-      void details.askServer(connectionId);
+      void details.introspect(connectionId);
       return accepted();
     },
 

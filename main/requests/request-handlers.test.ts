@@ -26,7 +26,7 @@ const notFound = { ok: false, failure: expect.objectContaining({ code: 'not_foun
 
 test('a connection that is gone cannot be renamed, and the reply says so', async () => {
   const { computer } = await computerWithAda();
-  const { renameConnection } = createRequestHandlers(computer.core());
+  const { renameConnection } = createRequestHandlers(computer.core(), computer.ports);
 
   expect(await renameConnection({ connectionId: 'nobody', label: 'Work' })).toEqual(notFound);
   expect(await renameConnection({ connectionId: 'ada', label: 'Work' })).toEqual(accepted);
@@ -37,8 +37,8 @@ test('a connection that is gone cannot be renamed, and the reply says so', async
 test('the message for an administrator lists the scopes this connection requested; for one that is gone nothing is copied', async () => {
   const { computer } = await computerWithAda();
   const copied: string[] = [];
-  const { copyConnectionAdminRequest } = createRequestHandlers({
-    ...computer.core(),
+  const { copyConnectionAdminRequest } = createRequestHandlers(computer.core(), {
+    ...computer.ports,
     clipboard: { write: (text) => void copied.push(text) },
   });
 
@@ -61,13 +61,13 @@ test('a refresh is accepted at once; its outcome comes as an event, after the co
     secrets: someSecrets({ issuedAt: clock.now(), expiresAt: clock.now() + 3_600_000 }),
     clientSecret: null,
     token: () => tokenResponse({ access_token: 'access-2', refresh_token: 'refresh-2' }),
-    told: (event, payload) => {
+    onEvent: (event, payload) => {
       events.push([event, payload]);
       if (event === 'refreshFinished') finish();
     },
   });
   await lanyard.start();
-  const { refreshConnection } = createRequestHandlers(lanyard.core);
+  const { refreshConnection } = createRequestHandlers(lanyard.core, lanyard.ports);
   const connectionId = 'connection-1';
   clock.advance(1_000);
   events.length = 0;

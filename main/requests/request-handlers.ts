@@ -3,16 +3,18 @@ import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Core } from '../connections/core.js';
 import { createAttemptRequests } from './attempt-requests.js';
 import { createConnectionRequests } from './connection-requests.js';
+import type { RequestPorts } from './request-ports.js';
 import { createServiceRequests } from './service-requests.js';
 import { createSettingsRequests } from './settings-requests.js';
 import { createVaultRequests } from './vault-requests.js';
 
-export function createRequestHandlers(core: Core): RequestHandlers {
+export function createRequestHandlers(core: Core, ports: RequestPorts): RequestHandlers {
+  const dependencies = { ...core, ...ports };
   return {
-    ...createVaultRequests(core),
-    ...createServiceRequests(core),
-    ...createConnectionRequests(core),
-    ...createAttemptRequests(core),
-    ...createSettingsRequests(core),
+    ...createVaultRequests(dependencies),
+    ...createServiceRequests(dependencies),
+    ...createConnectionRequests(dependencies),
+    ...createAttemptRequests(dependencies),
+    ...createSettingsRequests(dependencies),
   };
 }

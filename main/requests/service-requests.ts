@@ -4,9 +4,10 @@ import type { Result } from '../../ipc/failure.js';
 import type { Core } from '../connections/core.js';
 import { redirectUrisOf } from '../connections/sign-in/redirect.js';
 import { accepted, acceptedUnless, refused, refusedUnlessOpen } from './reply.js';
+import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<
-  Core,
+  Core & RequestPorts,
   'vault' | 'store' | 'catalogue' | 'customServices' | 'signIn' | 'userAgent' | 'clipboard'
 >;
 

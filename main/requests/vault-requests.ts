@@ -2,8 +2,12 @@
 import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Core } from '../connections/core.js';
 import { accepted, acceptedUnless, refused } from './reply.js';
+import type { RequestPorts } from './request-ports.js';
 
-type Dependencies = Pick<Core, 'vault' | 'printer' | 'tellAll' | 'tryVaultAgain' | 'openArchived'>;
+type Dependencies = Pick<
+  Core & RequestPorts,
+  'vault' | 'printer' | 'emitAll' | 'tryVaultAgain' | 'openArchived'
+>;
 
 export function createVaultRequests(core: Dependencies) {
   const { vault, printer } = core;
@@ -11,7 +15,7 @@ export function createVaultRequests(core: Dependencies) {
     windowReady: () => {
       // A window that is new, or was reloaded, no longer shows the phrase on offer.
       vault.recovery.abandon();
-      core.tellAll();
+      core.emitAll();
       return accepted();
     },
 

@@ -5,19 +5,19 @@ import type { StoredSettings, LoginItem } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
 import { createAppSettings, type DesktopOffers, type AppSettings } from './app-settings.js';
 
-let kept: StoredSettings;
+let stored: StoredSettings;
 let desktop: DesktopOffers;
 let system: { list: boolean | null; refuses: 'by error' | 'silently' | null };
 let diskIsFull: boolean;
-let desk: AppSettings;
-let told: SettingsView[];
+let settings: AppSettings;
+let views: SettingsView[];
 
 beforeEach(() => {
-  kept = { closeToTray: false, notify: true, toldOfTray: false };
+  stored = { closeToTray: false, notify: true, toldOfTray: false };
   system = { list: false, refuses: null };
   desktop = { tray: 'tray', canNotify: true };
   diskIsFull = false;
-  told = [];
+  views = [];
   const loginItem: LoginItem = {
     isOn: () => Promise.resolve(system.list),
     set(on) {
@@ -26,89 +26,89 @@ beforeEach(() => {
       return Promise.resolve();
     },
   };
-  desk = createAppSettings({
+  settings = createAppSettings({
     loginItem,
-    desktop: () => Promise.resolve(desktop),
+    detectOffers: () => Promise.resolve(desktop),
     file: {
       get current() {
-        return kept;
+        return stored;
       },
       change(wish) {
         if (diskIsFull) return Promise.reject(new StorageError('full', 'no space'));
-        kept = { ...kept, ...wish };
+        stored = { ...stored, ...wish };
         return Promise.resolve();
       },
     },
     about: { version: '1', electron: '2', dataFolder: '~/data' },
   });
-  desk.onChange((view) => void told.push(view));
+  settings.onChange((view) => void views.push(view));
 });
 
-test('what the disk refuses is not said to be so', async () => {
+test('keeps the present setting when the disk refuses a change', async () => {
   diskIsFull = true;
-  expect(await desk.change({ notify: false })).toMatchObject({ code: 'storage_full' });
-  expect(desk.view.notify).toEqual({ kind: 'on' });
+  expect(await settings.change({ notify: false })).toMatchObject({ code: 'storage_full' });
+  expect(settings.view.notify).toEqual({ kind: 'on' });
 });
 
 test.each(['by error', 'silently'] as const)(
-  'what the system refuses %s is told, and the switch shows what is',
+  'reports what the system refuses %s, and shows the actual setting',
   async (how) => {
-    await desk.checkAvailability();
+    await settings.checkAvailability();
     system.refuses = how;
-    expect(await desk.change({ startAtLogin: true })).toMatchObject({
+    expect(await settings.change({ startAtLogin: true })).toMatchObject({
       code: 'start_at_login_refused',
     });
-    expect(desk.view.startAtLogin).toEqual({ kind: 'off' });
+    expect(settings.view.startAtLogin).toEqual({ kind: 'off' });
   },
 );
 
-test('a system that keeps no list offers no switch', async () => {
+test('offers no switch on a system without a list of login items', async () => {
   system.list = null;
-  await desk.checkAvailability();
-  expect(desk.view.startAtLogin).toEqual({ kind: 'not_possible', why: 'not_known_here' });
+  await settings.checkAvailability();
+  expect(settings.view.startAtLogin).toEqual({ kind: 'not_possible', why: 'not_known_here' });
 });
 
-test('without a tray, or where closing never ends an app, there is nothing to choose; the choice is kept', async () => {
-  desk.learned({ tray: 'tray' });
-  await desk.change({ closeToTray: true });
-  expect(desk.view.closeToTray).toEqual({ kind: 'on' });
+test('offers no choice without a tray or on a Mac, and keeps the stored one', async () => {
+  settings.updateOffers({ tray: 'tray' });
+  await settings.change({ closeToTray: true });
+  expect(settings.view.closeToTray).toEqual({ kind: 'on' });
   for (const why of ['no_tray', 'stays_in_dock'] as const) {
-    desk.learned({ tray: why });
-    expect(desk.view.closeToTray).toEqual({ kind: 'not_possible', why });
+    settings.updateOffers({ tray: why });
+    expect(settings.view.closeToTray).toEqual({ kind: 'not_possible', why });
   }
-  desk.learned({ tray: 'tray' });
-  expect(desk.view.closeToTray).toEqual({ kind: 'on' });
+  settings.updateOffers({ tray: 'tray' });
+  expect(settings.view.closeToTray).toEqual({ kind: 'on' });
 });
 
-test('what the system says counts, also when it was changed there', async () => {
-  expect(await desk.change({ startAtLogin: true })).toBeNull();
-  expect(desk.view.startAtLogin).toEqual({ kind: 'on' });
+test('follows the system’s list, also when it was changed there', async () => {
+  expect(await settings.change({ startAtLogin: true })).toBeNull();
+  expect(settings.view.startAtLogin).toEqual({ kind: 'on' });
   system.list = false;
-  await desk.checkAvailability();
-  expect(desk.view.startAtLogin).toEqual({ kind: 'off' });
+  await settings.checkAvailability();
+  expect(settings.view.startAtLogin).toEqual({ kind: 'off' });
 });
 
-test('what the desktop takes away is no choice any more once somebody looks', async () => {
-  await desk.change({ closeToTray: true });
-  await desk.checkAvailability();
-  expect(desk.view.closeToTray).toEqual({ kind: 'on' });
+test('withdraws what the desktop no longer offers at the next check', async () => {
+  await settings.change({ closeToTray: true });
+  await settings.checkAvailability();
+  expect(settings.view.closeToTray).toEqual({ kind: 'on' });
   desktop = { tray: 'no_tray', canNotify: false };
-  await desk.checkAvailability();
-  expect(desk.view.closeToTray).toEqual({ kind: 'not_possible', why: 'no_tray' });
-  expect(told.at(-1)?.notify).toEqual({ kind: 'not_possible', why: 'not_offered' });
+  await settings.checkAvailability();
+  expect(settings.view.closeToTray).toEqual({ kind: 'not_possible', why: 'no_tray' });
+  expect(views.at(-1)?.notify).toEqual({ kind: 'not_possible', why: 'not_offered' });
 });
 
-test('what is left out stays; the window is told only of what changes', async () => {
-  await desk.checkAvailability();
-  told.length = 0;
-  expect(await desk.change({ notify: false })).toBeNull();
-  expect(kept).toMatchObject({ closeToTray: false, notify: false });
-  await desk.change({});
-  desk.learned({ canNotify: true });
-  expect(told).toHaveLength(1);
+test('keeps what a change leaves out, and notifies only of differences', async () => {
+  await settings.checkAvailability();
+  views.length = 0;
+  expect(await settings.change({ notify: false })).toBeNull();
+  expect(stored).toMatchObject({ closeToTray: false, notify: false });
+  await settings.change({});
+  settings.updateOffers({ canNotify: true });
+  expect(views).toHaveLength(1);
 });
 
-test('where the window went is said once', () => {
-  expect(desk.firstTimeInTray()).toBe(true);
-  expect(desk.firstTimeInTray()).toBe(false);
+test('explains once where the window went', () => {
+  expect(settings.markTrayExplained()).toBe(true);
+  expect(settings.markTrayExplained()).toBe(false);
 });

@@ -1,38 +1,37 @@
-/** The person's choices about the app itself, joined with what this computer lets them choose. */
+/** The user's settings of the app itself, combined with what this computer offers. */
 import type { AboutView, SettingsView, Switch } from '../../ipc/settings-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { LoginItem, Settings, SettingsFile } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
 
 export interface AppSettings extends Settings {
-  /** What was found out since about this computer; tells the window where that changes something. */
-  learned(news: Partial<DesktopOffers>): void;
-  /** Whether to say now where the closed window has gone; once. */
-  firstTimeInTray(): boolean;
+  /** Takes what was detected since; notifies listeners if that changes the view. */
+  updateOffers(changes: Partial<DesktopOffers>): void;
+  /** True the first time: then explain where the closed window went. */
+  markTrayExplained(): boolean;
 }
 
 export interface AppSettingsOptions {
   readonly file: SettingsFile;
   readonly loginItem: LoginItem;
-  /** Asks the desktop, which can take away what it offered. */
-  readonly desktop: () => Promise<DesktopOffers>;
+  /** Detects what the desktop offers now; that can change at any time. */
+  readonly detectOffers: () => Promise<DesktopOffers>;
   readonly about: AboutView;
 }
 
-/** What this desktop offers to apps. */
 export interface DesktopOffers {
   readonly tray: 'tray' | 'no_tray' | 'stays_in_dock';
   readonly canNotify: boolean;
 }
 
-export function createAppSettings(needs: AppSettingsOptions): AppSettings {
-  const { file, loginItem, desktop, about } = needs;
+export function createAppSettings(options: AppSettingsOptions): AppSettings {
+  const { file, loginItem, detectOffers, about } = options;
   const listeners: ((view: SettingsView) => void)[] = [];
   let offers: DesktopOffers = { tray: 'no_tray', canNotify: true };
   let startsAtLogin: boolean | null = null;
-  let view = seen();
+  let view = currentView();
 
-  function seen(): SettingsView {
+  function currentView(): SettingsView {
     const { closeToTray, notify } = file.current;
     const { tray, canNotify } = offers;
     return {
@@ -46,15 +45,16 @@ export function createAppSettings(needs: AppSettingsOptions): AppSettings {
     };
   }
 
-  function look(): void {
+  function update(): void {
     const before = view;
-    view = seen();
-    if (JSON.stringify(view) !== JSON.stringify(before)) listeners.forEach((tell) => tell(view));
+    view = currentView();
+    if (JSON.stringify(view) !== JSON.stringify(before))
+      listeners.forEach((notify) => notify(view));
   }
 
-  async function lookAtLogin(): Promise<void> {
+  async function checkLoginItem(): Promise<void> {
     startsAtLogin = await loginItem.isOn().catch(() => null);
-    look();
+    update();
   }
 
   return {
@@ -63,14 +63,14 @@ export function createAppSettings(needs: AppSettingsOptions): AppSettings {
     },
     onChange: (listener) => void listeners.push(listener),
     async checkAvailability() {
-      [offers] = await Promise.all([desktop(), lookAtLogin()]);
-      look();
+      [offers] = await Promise.all([detectOffers(), checkLoginItem()]);
+      update();
     },
-    learned(news) {
-      offers = { ...offers, ...news };
-      look();
+    updateOffers(changes) {
+      offers = { ...offers, ...changes };
+      update();
     },
-    firstTimeInTray() {
+    markTrayExplained() {
       if (file.current.toldOfTray) return false;
       void file.change({ toldOfTray: true }).catch(() => undefined);
       return true;
@@ -85,11 +85,11 @@ export function createAppSettings(needs: AppSettingsOptions): AppSettings {
           ? storageFailure(error)
           : failureOf('start_at_login_refused', error instanceof Error ? error.name : '');
       } finally {
-        await lookAtLogin();
+        await checkLoginItem();
       }
-      // What the system says now is what counts, whatever it answered.
+      // The system's list decides, even when it reported success.
       return startAtLogin !== undefined && startAtLogin !== startsAtLogin
-        ? failureOf('start_at_login_refused', 'the system did not take it')
+        ? failureOf('start_at_login_refused', 'the system did not apply it')
         : null;
     },
   };

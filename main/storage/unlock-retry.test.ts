@@ -9,7 +9,12 @@ import { mayRetry } from './unlock-retry.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { added, openVault, StandInSealer, writtenVault } from '../../testing/vault.js';
 
-const occasions: readonly RetryTrigger[] = ['time_passed', 'window_focused', 'screen_unlocked'];
+const occasions: readonly RetryTrigger[] = [
+  'time_passed',
+  'window_focused',
+  'screen_unlocked',
+  'resumed',
+];
 
 async function lockedBy(differently: Partial<StandInSealer>) {
   const directory = await newDirectory();
@@ -34,6 +39,7 @@ test('S6: a store that is locked would ask the person each time: it is asked aga
   for (let times = 0; times < 5; times++) {
     await vault.retryOpening('time_passed');
     await vault.retryOpening('window_focused');
+    await vault.retryOpening('resumed');
   }
   expect(sealer.asked.open).toBe(open);
   sealer.state = 'works';
@@ -58,6 +64,7 @@ test('S6: a keychain, which is always there, and which the person did not allow,
   const { probe } = sealer.asked;
   await vault.retryOpening('time_passed');
   await vault.retryOpening('window_focused');
+  await vault.retryOpening('resumed');
   expect(sealer.asked.probe).toBe(probe);
   sealer.state = 'works';
   await vault.retryOpening('screen_unlocked');

@@ -1,18 +1,19 @@
+import { language } from '../../messages/locale.js';
 import styles from './Avatar.module.css';
 
 const colours = 8;
 
-/** Always the same colour for the same id. */
+/** The same colour every time for the same ID. */
 function colourOf(id: string): number {
   let sum = 7;
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
   return sum % colours;
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter(language, { granularity: 'grapheme' });
 
 function initialOf(label: string): string {
-  const [first] = characters.segment(label.trim());
+  const [first] = graphemes.segment(label.trim());
   return first?.segment.toLocaleUpperCase() ?? '';
 }
 

@@ -4,9 +4,9 @@ import styles from './DialogLayout.module.css';
 
 interface DialogHeadingProps {
   readonly children: ReactNode;
-  /** Takes the focus when it appears: what was focused before has gone with the last step. */
+  /** Focus it when it appears, because the element that had the focus went with the previous step. */
   readonly takesFocus?: boolean;
-  /** Id of what is read out with it. */
+  /** ID of an element that screen readers read with it. */
   readonly describedBy?: string;
 }
 

@@ -7,7 +7,7 @@ interface Fact {
   readonly value: ReactNode;
 }
 
-/** Names and values, one under the other. */
+/** A description list of names and values. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={styles.facts}>

@@ -5,16 +5,16 @@ import { useMessage } from './message.js';
 
 /** The technical cause of a failure, for support. */
 export function FailureDetails({ failure }: { readonly failure: Failure }) {
-  const say = useMessage();
+  const message = useMessage();
   const { code, cause, host, serverError } = failure;
   const facts = [
-    { name: say('notice.code'), value: code },
-    { name: say('notice.cause'), value: cause },
-    { name: say('notice.host'), value: host ?? '' },
-    { name: say('notice.serverError'), value: serverError ?? '' },
+    { name: message('notice.code'), value: code },
+    { name: message('notice.cause'), value: cause },
+    { name: message('notice.host'), value: host ?? '' },
+    { name: message('notice.serverError'), value: serverError ?? '' },
   ].filter(({ value }) => value !== '');
   return (
-    <Disclosure title={say('notice.details')}>
+    <Disclosure title={message('notice.details')}>
       <FactList facts={facts} />
     </Disclosure>
   );

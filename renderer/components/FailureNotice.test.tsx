@@ -1,5 +1,5 @@
 import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { FailureCode } from '../../ipc/failure.js';
 import english from '../../messages/en.json';
@@ -11,7 +11,7 @@ import { FailureNotice } from './FailureNotice.js';
 const codes = Object.keys(remedies) as FailureCode[];
 
 describe('every failure', () => {
-  it.each(codes)(
+  test.each(codes)(
     '%s says what happened and what to do, and has one button that does it',
     (code) => {
       const onRemedy = vi.fn();
@@ -31,14 +31,14 @@ describe('every failure', () => {
     },
   );
 
-  it.each(codes)('%s is told without the words of protocols', (code) => {
+  test.each(codes)('%s uses no protocol terms', (code) => {
     const told = `${english[`failure.${code}.happened`]} ${english[`failure.${code}.whatToDo`]}`;
     expect(told).not.toMatch(/token|OAuth|grant|scope|redirect|HTTP \d|TLS|DNS|error/i);
   });
 });
 
 describe('the technical cause', () => {
-  it('is behind "Details", with what the server said word by word', () => {
+  test('is behind "Details", with the server’s own error', () => {
     inWindow(
       <FailureNotice
         failure={failure('grant_refused', { serverError: 'invalid_grant' })}
@@ -53,8 +53,8 @@ describe('the technical cause', () => {
   });
 });
 
-describe('three things that are never shown as one another', () => {
-  it('a network fault, a locked password store and a refused sign-in', () => {
+describe('three failures that are never confused', () => {
+  test('a network fault, a locked password store and a refused sign-in', () => {
     const told = (['network_down', 'storage_locked', 'grant_refused'] as const).map(
       (code) => english[`failure.${code}.happened`],
     );

@@ -4,33 +4,33 @@ import { useEffect, useRef } from 'react';
 import type { Failure } from '../../ipc/failure.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
 import { Button } from './Button.js';
+import { useFailureText } from './failure-text.js';
 import { FailureDetails } from './FailureDetails.js';
 import styles from './FailureNotice.module.css';
-import { useFailureText } from './failure-text.js';
 import { useMessage } from './message.js';
 
 interface FailureNoticeProps {
   readonly failure: Failure;
-  /** Who the account is with, for the sentences that name it. */
+  /** Name of the service, for the sentences that mention it. */
   readonly service: string;
-  /** Where the usual way on does not lead anywhere: another one. */
+  /** Replaces the usual remedy where that one leads nowhere. */
   readonly remedy?: Remedy;
   readonly onRemedy: (remedy: Remedy) => void;
   readonly busy?: boolean;
-  /** It is tried again without the person: told with less alarm. */
-  readonly passes?: boolean;
-  /** The way on is a button beside it, e.g. the one that sends the form once more. */
-  readonly besideWayOn?: boolean;
+  /** Lanyard retries by itself: shown with less alarm. */
+  readonly transient?: boolean;
+  /** A primary button beside the notice continues, such as a form's submit button. */
+  readonly besidePrimary?: boolean;
 }
 
-/** What happened, what to do, one button that does it; the technical cause behind "Details". */
+/** Says what happened and what to do, with one button that does it and the technical cause behind "Details". */
 export function FailureNotice(props: FailureNoticeProps) {
   const { failure, service, onRemedy } = props;
-  const { busy = false, passes = false, besideWayOn = false } = props;
+  const { busy = false, transient = false, besidePrimary = false } = props;
   const { remedy = remedies[failure.code] } = props;
-  const say = useMessage();
-  const words = useFailureText(failure, service);
-  // Whole, with its button: in a long form it would else begin below the edge.
+  const message = useMessage();
+  const text = useFailureText(failure, service);
+  // In a long form the notice could appear below the edge: scroll all of it into view.
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [failure]);
   return (
@@ -38,19 +38,19 @@ export function FailureNotice(props: FailureNoticeProps) {
       ref={notice}
       role="alert"
       className={styles.notice}
-      data-passes={passes ? true : undefined}
+      data-transient={transient ? true : undefined}
     >
       <TriangleAlert className={styles.icon} aria-hidden />
       <div className={styles.body}>
-        <p className={styles.happened}>{words.happened}</p>
-        <p>{words.whatToDo}</p>
+        <p className={styles.happened}>{text.happened}</p>
+        <p>{text.whatToDo}</p>
         <div className={styles.foot}>
           <Button
-            look={passes || besideWayOn ? 'plain' : 'primary'}
+            variant={transient || besidePrimary ? 'plain' : 'primary'}
             busy={busy}
             onClick={() => onRemedy(remedy)}
           >
-            {say(`remedy.${remedy}`)}
+            {message(`remedy.${remedy}`)}
           </Button>
           <FailureDetails failure={failure} />
         </div>

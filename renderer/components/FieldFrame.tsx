@@ -3,7 +3,7 @@ import { useId, type ReactNode } from 'react';
 import { clearOnUnmount } from './clear-on-unmount.js';
 import styles from './Field.module.css';
 
-/** What the control inside has to carry, so that it is read out with what is said about it. */
+/** Attributes of the control inside, so that screen readers read it with its label, hint and problem. */
 export interface ControlProps {
   readonly id: string;
   readonly 'aria-invalid': true | undefined;
@@ -13,16 +13,16 @@ export interface ControlProps {
 interface FieldFrameProps {
   readonly label: string;
   readonly hint?: ReactNode;
-  /** What is wrong with what was typed; null when nothing is. */
+  /** Why the value cannot be used; null when it can. */
   readonly problem?: string | null;
   /** A button inside the field, at its end. */
   readonly end?: ReactNode;
-  /** What is typed is secret: it goes with the field. */
+  /** Clear the value when the field unmounts. */
   readonly secret?: boolean;
   readonly children: (control: ControlProps) => ReactNode;
 }
 
-/** A label above a control, below it a hint and what is wrong. */
+/** A label above a control, with a hint and a problem below it. */
 export function FieldFrame(props: FieldFrameProps) {
   const { label, hint, problem = null, end, secret = false, children } = props;
   const id = useId();

@@ -4,22 +4,22 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 
 import { Button } from './Button.js';
-import styles from './ModalDialog.module.css';
 import { useMessage } from './message.js';
+import styles from './ModalDialog.module.css';
 
 interface ModalDialogProps {
   readonly name: string;
   readonly role?: 'dialog' | 'alertdialog';
   readonly size?: 'small' | 'large';
-  /** Also by Escape. */
+  /** Also called for Escape. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Over everything else until it is closed; the focus stays inside and returns to where it was. */
+/** Covers the window until it is closed. Keeps the focus inside and returns it afterwards. */
 export function ModalDialog(props: ModalDialogProps) {
   const { name, role = 'dialog', size = 'small', onClose, children } = props;
-  const say = useMessage();
+  const message = useMessage();
   return (
     <ModalOverlay
       className={styles.veil ?? ''}
@@ -32,7 +32,7 @@ export function ModalDialog(props: ModalDialogProps) {
         <Dialog className={styles.dialog ?? ''} role={role} aria-label={name}>
           {role === 'dialog' ? (
             <div className={styles.close}>
-              <Button look="icon" aria-label={say('dialog.close')} onClick={onClose}>
+              <Button variant="icon" aria-label={message('dialog.close')} onClick={onClose}>
                 <X aria-hidden />
               </Button>
             </div>

@@ -1,13 +1,13 @@
-import styles from './QrCode.module.css';
 import { qrDrawing } from './qr-drawing.js';
+import styles from './QrCode.module.css';
 
 interface QrCodeProps {
   readonly text: string;
-  /** What it leads to. */
+  /** Accessible name. */
   readonly name: string;
 }
 
-/** A QR code, always dark on white with the white border that scanners need (ISO/IEC 18004). */
+/** Always dark on white, with the white border that scanners need (ISO/IEC 18004). */
 export function QrCode({ text, name }: QrCodeProps) {
   const drawing = qrDrawing(text);
   if (drawing === null) return null;

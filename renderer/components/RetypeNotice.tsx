@@ -5,20 +5,20 @@ import { FailureNotice } from './FailureNotice.js';
 
 interface RetypeNoticeProps {
   readonly failure: Failure;
-  /** Where the refused text stands; its way on leads back there. */
+  /** The field with the refused text. */
   readonly field: RefObject<HTMLInputElement | null>;
-  readonly forget: () => void;
+  readonly reset: () => void;
 }
 
-/** What was typed was refused: the way on is to type it anew, over what is there. */
-export function RetypeNotice({ failure, field, forget }: RetypeNoticeProps) {
+/** For a refused entry: its button selects the text, to be typed again. */
+export function RetypeNotice({ failure, field, reset }: RetypeNoticeProps) {
   return (
     <FailureNotice
       failure={failure}
       service=""
-      besideWayOn
+      besidePrimary
       onRemedy={() => {
-        forget();
+        reset();
         field.current?.focus();
         field.current?.select();
       }}

@@ -8,13 +8,13 @@ interface RevealButtonProps {
   readonly onChange: (shown: boolean) => void;
 }
 
-/** Shows and hides what is typed in the field it stands in. */
+/** Shows or hides the characters of the field around it. */
 export function RevealButton({ shown, onChange }: RevealButtonProps) {
-  const say = useMessage();
+  const message = useMessage();
   return (
     <Button
-      look="icon"
-      aria-label={say(shown ? 'field.hide' : 'field.show')}
+      variant="icon"
+      aria-label={message(shown ? 'field.hide' : 'field.show')}
       onClick={() => onChange(!shown)}
     >
       {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}

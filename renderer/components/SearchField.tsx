@@ -6,12 +6,12 @@ import styles from './Field.module.css';
 interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
-  readonly onType: (value: string) => void;
+  readonly onChange: (value: string) => void;
   readonly ref?: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
 }
 
-export function SearchField({ label, value, onType, ref, autoFocus }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, ref, autoFocus }: SearchFieldProps) {
   return (
     <div className={styles.box}>
       <Search className={styles.searchIcon} aria-hidden />
@@ -25,12 +25,12 @@ export function SearchField({ label, value, onType, ref, autoFocus }: SearchFiel
         autoComplete="off"
         spellCheck={false}
         autoFocus={autoFocus}
-        onChange={(event) => onType(event.target.value)}
+        onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          // The first Escape empties the field, the next one closes what is around it.
+          // The first Escape clears the field, the next one closes the dialog around it.
           if (event.key !== 'Escape' || value === '') return;
           event.stopPropagation();
-          onType('');
+          onChange('');
         }}
       />
     </div>

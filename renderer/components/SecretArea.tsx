@@ -10,20 +10,20 @@ interface SecretAreaProps extends Omit<
 > {
   readonly label: string;
   readonly value: string;
-  readonly onType: (value: string) => void;
+  readonly onChange: (value: string) => void;
   readonly hint: string;
   readonly problem: string | null;
   readonly ref?: Ref<HTMLTextAreaElement>;
 }
 
 /**
- * A secret of one line or many: a private key keeps its lines, which a field of one line would take
- * out on pasting. Hidden by style, as in SecretField. Enter sends the form, as in every other field.
+ * A secret of one or more lines: an input would drop the line breaks of a pasted private key. Masked by
+ * CSS, as in SecretField. Enter submits the form, as in every other field.
  */
 export function SecretArea(props: SecretAreaProps) {
-  const { label, value, onType, hint, problem, ref, ...rest } = props;
+  const { label, value, onChange, hint, problem, ref, ...rest } = props;
   const [shown, setShown] = useState(false);
-  function pressed(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
@@ -48,8 +48,8 @@ export function SecretArea(props: SecretAreaProps) {
           autoCorrect="off"
           spellCheck={false}
           value={value}
-          onChange={(event) => onType(event.target.value)}
-          onKeyDown={pressed}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={submitOnEnter}
         />
       )}
     </FieldFrame>

@@ -4,8 +4,8 @@ import { RevealButton } from './RevealButton.js';
 import { TextField, type TextFieldProps } from './TextField.js';
 
 /**
- * A text field whose characters are hidden by style. It is no password field on purpose: those
- * have no textbox role, and nothing here may be offered to a password store.
+ * A text field masked by CSS. Not a password input, because those have no textbox role and offer their
+ * value to password managers.
  */
 export function SecretField(props: Omit<TextFieldProps, 'end' | 'masked' | 'secret'>) {
   const [shown, setShown] = useState(false);

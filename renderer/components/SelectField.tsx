@@ -7,14 +7,14 @@ interface SelectFieldProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly text: string }[];
-  readonly onChoose: (value: T) => void;
+  readonly onChange: (value: T) => void;
   readonly hint?: string;
-  /** Label before the field instead of above it. */
+  /** Puts the label before the field instead of above it. */
   readonly inline?: boolean;
 }
 
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
-  const { label, value, options, onChoose, hint, inline = false } = props;
+  const { label, value, options, onChange, hint, inline = false } = props;
   const id = useId();
   return (
     <div className={inline ? styles.inline : styles.field}>
@@ -29,7 +29,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
           aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
-            if (chosen) onChoose(chosen.value);
+            if (chosen) onChange(chosen.value);
           }}
         >
           {options.map((option) => (

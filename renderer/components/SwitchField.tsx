@@ -5,17 +5,17 @@ import styles from './SwitchField.module.css';
 
 interface SwitchFieldProps {
   readonly label: string;
-  /** What it means to have it on; or why it cannot be. */
+  /** Explains what the switch does, or why it is unavailable. */
   readonly text: string;
   readonly on: boolean;
   readonly possible: boolean;
   readonly onChange: (on: boolean) => void;
 }
 
-/** A choice that holds at once, with what it means beneath. */
+/** A setting that takes effect at once, with an explanation below. */
 export function SwitchField({ label, text, on, possible, onChange }: SwitchFieldProps) {
   const field = useRef<HTMLDivElement>(null);
-  // A switch that stops being possible loses the focus to nothing, where Escape closes no dialog.
+  // A switch that becomes disabled loses the focus to the body, where Escape closes no dialog.
   useEffect(() => {
     if (possible || document.activeElement !== document.body) return;
     field.current?.closest<HTMLElement>('[role="dialog"]')?.focus();

@@ -9,20 +9,20 @@ export interface TextFieldProps extends Omit<
 > {
   readonly label: string;
   readonly value: string;
-  readonly onType: (value: string) => void;
+  readonly onChange: (value: string) => void;
   readonly hint?: ReactNode;
-  /** What is wrong with what was typed; null when nothing is. */
+  /** Why the value cannot be used; null when it can. */
   readonly problem?: string | null;
   readonly ref?: Ref<HTMLInputElement>;
   /** A button inside the field, at its end. */
   readonly end?: ReactNode;
   readonly masked?: boolean;
-  /** What is typed is secret, masked or not: it goes with the field. */
+  /** Clear the value when the field unmounts, whether it is masked or not. */
   readonly secret?: boolean;
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, value, onType, hint, problem = null, end, ref, ...others } = props;
+  const { label, value, onChange, hint, problem = null, end, ref, ...others } = props;
   const { masked = false, secret = false, ...rest } = others;
   return (
     <FieldFrame label={label} hint={hint} problem={problem} end={end} secret={secret}>
@@ -38,7 +38,7 @@ export function TextField(props: TextFieldProps) {
           ref={ref}
           className={masked ? styles.masked : styles.input}
           value={value}
-          onChange={(event) => onType(event.target.value)}
+          onChange={(event) => onChange(event.target.value)}
         />
       )}
     </FieldFrame>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import styles from './VisuallyHidden.module.css';
 
-/** For screen readers only. */
+/** Content for screen readers only. */
 export function VisuallyHidden({ children }: { readonly children: ReactNode }) {
   return <div className={styles.hidden}>{children}</div>;
 }

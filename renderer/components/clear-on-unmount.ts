@@ -1,7 +1,7 @@
 /**
- * Ref for the box around a field of secrets: empties the field as it goes. A browser and the
- * libraries of a window hold on to a removed element for a while (of a dialog that faded out, of
- * the last one with the focus), and with it to what was typed.
+ * Ref for the element around secret fields: clears them when it unmounts. The browser and libraries keep
+ * references to removed elements for a while (a dialog that fades out, the last focused element), and
+ * with them the value.
  */
 export function clearOnUnmount(box: HTMLElement | null): () => void {
   return () => {

@@ -1,17 +1,17 @@
-/** One clock for the whole window: it ticks once a second, and only while something on screen shows a time. */
+/** One timer for the whole window. It ticks once a second, only while a component shows a time. */
 import { useCallback, useSyncExternalStore } from 'react';
 
 const second = 1000;
 const minute = 60 * second;
-/** From here on a countdown is told in seconds. */
-const close = 90 * second;
+/** Countdowns below this show seconds. */
+const closeToTarget = 90 * second;
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => listeners.forEach((tell) => tell()), second);
+  timer ??= setInterval(() => listeners.forEach((notify) => notify()), second);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -20,20 +20,20 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Now, in milliseconds since 1970, in steps of `granularity` milliseconds. */
+/** The current time in steps of `granularity`. Both in ms, the time since 1970. */
 export function useNow(granularity: number): number {
   const now = useCallback(() => Math.floor(Date.now() / granularity) * granularity, [granularity]);
   return useSyncExternalStore(subscribe, now);
 }
 
 /**
- * Now as seen from `target` (milliseconds since 1970): whole minutes away, whole seconds when
- * close. What shows it is drawn anew only when its words may change.
+ * The current time, rounded to whole minutes from `target`, or to whole seconds when close to it. So a
+ * countdown renders only when its text may change. Both in ms since 1970.
  */
 export function useNowTowards(target: number): number {
   const now = useCallback(() => {
     const left = target - Date.now();
-    const step = Math.abs(left) < close ? second : minute;
+    const step = Math.abs(left) < closeToTarget ? second : minute;
     return target - Math.ceil(left / step) * step;
   }, [target]);
   return useSyncExternalStore(subscribe, now);

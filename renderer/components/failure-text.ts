@@ -1,15 +1,15 @@
 import type { Failure } from '../../ipc/failure.js';
 import { useMessage } from './message.js';
 
-/** One sentence on what happened and one on what to do. */
+/** A sentence on what happened and one on what to do. */
 export function useFailureText(
   { code, host }: Failure,
   service: string,
 ): { readonly happened: string; readonly whatToDo: string } {
-  const say = useMessage();
+  const message = useMessage();
   const values = { service, host: host ?? service };
   return {
-    happened: say(`failure.${code}.happened`, values),
-    whatToDo: say(`failure.${code}.whatToDo`, values),
+    happened: message(`failure.${code}.happened`, values),
+    whatToDo: message(`failure.${code}.whatToDo`, values),
   };
 }

@@ -1,11 +1,9 @@
 import { useIntl } from 'react-intl';
 
-import type { MessageId } from '../../messages/message-id.js';
+import type { MessageId, MessageValues } from '../../messages/message-id.js';
 
-type Values = Readonly<Record<string, string | number>>;
-
-/** A message of the catalogue as plain text. */
-export function useMessage(): (id: MessageId, values?: Values) => string {
+/** Returns a function that formats a message of the catalogue as plain text. */
+export function useMessage(): (id: MessageId, values?: MessageValues) => string {
   const intl = useIntl();
   return (id, values) => intl.formatMessage({ id }, values);
 }

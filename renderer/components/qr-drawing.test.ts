@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { qrDrawing } from './qr-drawing.js';
 
@@ -12,7 +12,7 @@ function filled(path: string): ReadonlySet<string> {
   return modules;
 }
 
-it('draws exactly the dark modules, inside a white border of four', () => {
+test('draws exactly the dark modules, inside a white border of four', () => {
   const text = 'https://login.example.com/device?user_code=WDJB-MJHT';
   const { data, size } = encode(text, { ecc: 'M', border: 0 });
   const drawing = qrDrawing(text)!;
@@ -21,6 +21,6 @@ it('draws exactly the dark modules, inside a white border of four', () => {
   expect(filled(drawing.path)).toEqual(new Set(dark));
 });
 
-it('is not drawn when the text does not fit into one', () => {
+test('draws nothing when the text is too long', () => {
   expect(qrDrawing('x'.repeat(4000))).toBeNull();
 });

@@ -1,12 +1,12 @@
 import { encode } from 'uqr';
 
-/** Modules of white around the code (ISO/IEC 18004 §5.3.8 asks for four). */
+/** Width of the quiet zone in modules (ISO/IEC 18004 §5.3.8). */
 const border = 4;
 
 export interface QrDrawing {
   /** Width and height in modules, border included. */
   readonly size: number;
-  /** The dark modules as an SVG path, one piece per run in a row. */
+  /** The dark modules as an SVG path, one rectangle per run in a row. */
   readonly path: string;
 }
 
@@ -26,7 +26,7 @@ export function qrDrawing(text: string): QrDrawing | null {
   return { size: rows.length, path: path.join('') };
 }
 
-/** Where dark modules begin in a row, and how many follow. */
+/** The runs of dark modules in a row. */
 function runs(row: readonly boolean[]): readonly (readonly [start: number, length: number])[] {
   const found: [number, number][] = [];
   row.forEach((dark, x) => {

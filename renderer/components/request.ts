@@ -5,9 +5,12 @@ import type { Failure, Result } from '../../ipc/failure.js';
 export interface Request {
   /** Sends a request unless the last one still waits for its reply. Resolves to whether it was accepted. */
   readonly send: (request: () => Promise<Result<unknown>>) => Promise<boolean>;
+  /** Waiting for the reply. */
   readonly busy: boolean;
+  /** Why the last one was not accepted. */
   readonly failure: Failure | null;
-  readonly forget: () => void;
+  /** Clears `failure`. */
+  readonly reset: () => void;
 }
 
 /** A component's request to main: whether its reply is pending, and why it was refused. */
@@ -22,5 +25,5 @@ export function useRequest(): Request {
     setFailure(result.ok ? null : result.failure);
     return result.ok;
   }
-  return { send, busy, failure, forget: () => setFailure(null) };
+  return { send, busy, failure, reset: () => setFailure(null) };
 }

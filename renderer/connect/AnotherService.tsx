@@ -5,9 +5,9 @@ import { requests } from '../store/requests.js';
 import { useDraft } from '../store/selectors.js';
 import { AnotherServiceForm } from './AnotherServiceForm.js';
 import { ChooseServer } from './ChooseServer.js';
-import { waysToRegister } from './ways-to-register.js';
+import { redirectsToRegister } from './redirects-to-register.js';
 
-/** Any server by its address; where the address names several, one of them is chosen first. */
+/** Connects to any server by its address. Where an API trusts several servers, the user picks one first. */
 export function AnotherService() {
   const draft = useDraft();
   const request = useRequest();
@@ -24,13 +24,13 @@ export function AnotherService() {
   return (
     <ChooseServer
       address={draft.serverAddress}
-      // Without a client ID the app registers itself, with the right addresses.
-      ways={draft.clientId.trim() === '' ? [] : waysToRegister[draft.method]}
+      // Without a client ID the app registers itself, with the right redirect URIs.
+      methods={draft.clientId.trim() === '' ? [] : redirectsToRegister[draft.method]}
       issuers={issuers}
       request={request}
       onChoose={add}
       onBack={() => {
-        request.forget();
+        request.reset();
         setIssuers(null);
       }}
     />

@@ -1,45 +1,39 @@
 import { useRef, useState } from 'react';
 
+import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import type { Request } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import type { Request } from '../components/request.js';
 import { SecretArea } from '../components/SecretArea.js';
-import { SelectField } from '../components/SelectField.js';
 import { TextField } from '../components/TextField.js';
-import type { Remedy } from '../../messages/remedies.js';
 import { requests } from '../store/requests.js';
-import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
 import { useDraft } from '../store/selectors.js';
-import { problemsOf, readsAsUrl } from './own-service-problems.js';
-import { RedirectToRegister } from './RedirectToRegister.js';
-import { waysToRegister } from './ways-to-register.js';
-
-const ways = ['automatic', 'app_link', 'local_address', 'device_code', 'service_account'] as const;
+import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
+import { draftProblems } from './draft-problems.js';
+import { SignInMethodField } from './SignInMethodField.js';
 
 interface AnotherServiceFormProps {
   readonly request: Request;
   readonly onSubmit: () => void;
 }
 
-/** What is typed stays until the dialog is closed. */
+/** The store keeps what was typed until the dialog is closed. */
 export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProps) {
-  const say = useMessage();
+  const message = useMessage();
   const draft = useDraft();
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const { send, busy, failure } = request;
   const serverAddress = useRef<HTMLInputElement>(null);
   const clientId = useRef<HTMLInputElement>(null);
   const clientSecret = useRef<HTMLTextAreaElement>(null);
-  const problems = problemsOf(draft);
-  const address = draft.serverAddress.trim();
-  const addresses = waysToRegister[draft.method];
+  const problems = draftProblems(draft);
   const isServiceAccount = draft.method === 'service_account';
 
   function submit(): void {
-    setTried(true);
+    setSubmitted(true);
     if (problems.serverAddress !== null) serverAddress.current?.focus();
     else if (problems.clientId !== null) clientId.current?.focus();
     else if (problems.clientSecret !== null) clientSecret.current?.focus();
@@ -65,7 +59,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   }
   const problem = (field: keyof typeof problems) => {
     const id = problems[field];
-    return tried && id !== null ? say(id) : null;
+    return submitted && id !== null ? message(id) : null;
   };
 
   return (
@@ -77,72 +71,58 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
       }}
     >
       <DialogBody>
-        <DialogHeading>{say('own.heading')}</DialogHeading>
-        <p>{say('own.intro')}</p>
+        <DialogHeading>{message('anotherService.heading')}</DialogHeading>
+        <p>{message('anotherService.intro')}</p>
         <TextField
           ref={serverAddress}
-          label={say('own.serverAddress')}
+          label={message('anotherService.serverAddress')}
           value={draft.serverAddress}
-          onType={(value) => editDraft({ serverAddress: value })}
-          hint={say('own.serverAddressHint')}
+          onChange={(value) => editDraft({ serverAddress: value })}
+          hint={message('anotherService.serverAddressHint')}
           problem={problem('serverAddress')}
           inputMode="url"
           maxLength={2048}
           autoFocus
         />
-        <SelectField
-          label={say('own.way')}
-          value={draft.method}
-          options={ways.map((value) => ({ value, text: say(`own.way.${value}`) }))}
-          onChoose={(way) => editDraft({ method: way })}
-          hint={say(`own.wayHint.${draft.method}`)}
-        />
-        {addresses.length === 0 ? null : (
-          <RedirectToRegister
-            of={readsAsUrl(address) ? { kind: 'address', serverAddress: address } : null}
-            ways={addresses}
-            intro={say(addresses.length === 1 ? 'redirect.introOne' : 'redirect.intro')}
-            later={say('own.redirectLater')}
-          />
-        )}
+        <SignInMethodField />
         <TextField
           ref={clientId}
-          label={say('own.clientId')}
+          label={message('client.id')}
           value={draft.clientId}
-          onType={(value) => editDraft({ clientId: value })}
-          hint={say(isServiceAccount ? 'own.clientIdHint' : 'own.clientIdMayBeEmpty')}
+          onChange={(value) => editDraft({ clientId: value })}
+          hint={message(isServiceAccount ? 'client.idHint' : 'client.idOptionalHint')}
           problem={problem('clientId')}
           maxLength={1024}
         />
         <SecretArea
           ref={clientSecret}
-          label={say('own.clientSecret')}
+          label={message('client.secret')}
           value={draft.clientSecret}
-          onType={(value) => editDraft({ clientSecret: value })}
-          hint={say(isServiceAccount ? 'own.clientSecretNeeded' : 'own.clientSecretHint')}
+          onChange={(value) => editDraft({ clientSecret: value })}
+          hint={message(isServiceAccount ? 'client.secretHint' : 'client.secretOptionalHint')}
           problem={problem('clientSecret')}
           maxLength={16_384}
         />
         <TextField
-          label={say('own.scopes')}
+          label={message('anotherService.scopes')}
           value={draft.scopes}
-          onType={(value) => editDraft({ scopes: value })}
-          hint={say('own.scopesHint')}
+          onChange={(value) => editDraft({ scopes: value })}
+          hint={message('anotherService.scopesHint')}
           maxLength={4096}
         />
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
-            service={address}
+            service={draft.serverAddress.trim()}
             busy={busy}
             onRemedy={remedy}
           />
         )}
         <DialogButtons>
-          <Button onClick={openConnect}>{say('own.back')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {say('own.continue')}
+          <Button onClick={openConnect}>{message('dialog.back')}</Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {message('dialog.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

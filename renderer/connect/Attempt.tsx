@@ -6,20 +6,20 @@ import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
-import { AttemptFailed } from './AttemptFailed.js';
 import styles from './Attempt.module.css';
+import { AttemptFailed } from './AttemptFailed.js';
 import { ConfirmPrivateNetwork } from './ConfirmPrivateNetwork.js';
 import { OtherAccount } from './OtherAccount.js';
 import { Waiting } from './Waiting.js';
 import { WaitingForCode } from './WaitingForCode.js';
 
-/** A sign-in in progress, phase by phase. */
+/** Shows the current phase of a sign-in. */
 export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
-  const say = useMessage();
+  const message = useMessage();
   const { phase } = attempt;
   switch (phase.kind) {
     case 'preparing':
-      return <Working attempt={attempt} text={say('attempt.preparing', named(attempt))} />;
+      return <Progress attempt={attempt} text={message('attempt.preparing', serviceOf(attempt))} />;
     case 'waiting':
       return <Waiting attempt={attempt} phase={phase} />;
     case 'waiting_for_code':
@@ -27,7 +27,7 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
     case 'confirm_private_network':
       return <ConfirmPrivateNetwork attempt={attempt} hosts={phase.hosts} />;
     case 'finishing':
-      return <Working attempt={attempt} text={say('attempt.finishing', named(attempt))} />;
+      return <Progress attempt={attempt} text={message('attempt.finishing', serviceOf(attempt))} />;
     case 'other_account':
       return <OtherAccount attempt={attempt} phase={phase} />;
     case 'failed':
@@ -37,12 +37,12 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
   }
 }
 
-function named({ serviceName }: AttemptView) {
+function serviceOf({ serviceName }: AttemptView) {
   return { service: serviceName };
 }
 
-function Working({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
-  const say = useMessage();
+function Progress({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
+  const message = useMessage();
   return (
     <DialogBody>
       <DialogHeading key={text} takesFocus>
@@ -53,7 +53,7 @@ function Working({ attempt, text }: { readonly attempt: AttemptView; readonly te
       </DialogHeading>
       <DialogButtons>
         <Button onClick={() => void requests.closeAttempt({ attemptId: attempt.id })}>
-          {say('waiting.cancel')}
+          {message('waiting.cancel')}
         </Button>
       </DialogButtons>
     </DialogBody>

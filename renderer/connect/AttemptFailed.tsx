@@ -1,13 +1,14 @@
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import { remedies, type Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import { remedies, type Remedy } from '../../messages/remedies.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
+import { useService, useSetUp } from '../store/selectors.js';
 import {
   openAnotherService,
   closeConnect,
@@ -15,11 +16,10 @@ import {
   openSetUp,
   reopenSetUp,
 } from '../store/ui-actions.js';
-import { useService, useSetUp } from '../store/selectors.js';
-import { AskAdmin } from './AskAdmin.js';
-import { OtherWays } from './OtherWays.js';
-import { asOwnRegistration } from './own-registration.js';
+import { AdminRequest } from './AdminRequest.js';
+import { OtherMethods } from './OtherMethods.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
+import { asRegistrationFailure } from './registration-failure.js';
 import { settingsToChange } from './settings-to-change.js';
 
 interface AttemptFailedProps {
@@ -28,8 +28,8 @@ interface AttemptFailedProps {
 }
 
 export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
-  const say = useMessage();
-  const again = useRequest();
+  const message = useMessage();
+  const request = useRequest();
   const service = useService(attempt.serviceId);
   const setUp = useSetUp();
   const close = () => {
@@ -39,7 +39,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
 
   function changeSettings(): void {
     void requests.closeAttempt({ attemptId: attempt.id });
-    // What was entered before did not work; the corrected one takes its place.
+    // The settings entered before did not work; the corrected ones replace them.
     if (isNew && settings === 'own_service')
       void requests.removeService({ serviceId: attempt.serviceId });
     if (settings === 'set_up_now' && setUp?.made?.isNew === true) {
@@ -54,13 +54,13 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
-        void again.send(() => requests.retryAttempt({ attemptId: attempt.id }));
+        void request.send(() => requests.retryAttempt({ attemptId: attempt.id }));
         return;
       case 'change_settings':
         changeSettings();
         return;
       case 'unlock':
-        void again.send(() => requests.retryUnlock({}));
+        void request.send(() => requests.retryUnlock({}));
         return;
       case 'choose_protection':
         void requests.closeAttempt({ attemptId: attempt.id });
@@ -70,42 +70,42 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         close();
     }
   }
-  const shown = asOwnRegistration(again.failure ?? failure, service);
-  const isForAdmin = shown.code === 'admin_consent_needed';
+  const shownFailure = asRegistrationFailure(request.failure ?? failure, service);
+  const isForAdmin = shownFailure.code === 'admin_consent_needed';
   const isNew = attempt.connectionId === null;
-  const usual = remedies[shown.code];
-  const settings = settingsToChange(shown.code, service, setUp);
-  const way = usual === 'change_settings' && settings === 'none' ? 'try_again' : usual;
+  const usual = remedies[shownFailure.code];
+  const settings = settingsToChange(shownFailure.code, service, setUp);
+  const effective = usual === 'change_settings' && settings === 'none' ? 'try_again' : usual;
   return (
     <DialogBody>
       <DialogHeading takesFocus>
-        {say(isNew ? 'attempt.failedHeading' : 'attempt.failedAgainHeading')}
+        {message(isNew ? 'attempt.failedHeading' : 'attempt.failedAgainHeading')}
       </DialogHeading>
       <FailureNotice
-        failure={shown}
+        failure={shownFailure}
         service={attempt.serviceName}
-        busy={again.busy}
-        besideWayOn={isForAdmin}
-        remedy={way}
+        busy={request.busy}
+        besidePrimary={isForAdmin}
+        remedy={effective}
         onRemedy={remedy}
       />
-      {shown.code === 'redirect_refused' ? (
+      {shownFailure.code === 'redirect_refused' ? (
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: attempt.id }}
-          intro={say('redirect.intro')}
+          intro={message('redirect.intro')}
         />
       ) : null}
       {isForAdmin ? (
-        <AskAdmin
+        <AdminRequest
           onCopy={() => requests.copyAttemptAdminRequest({ attemptId: attempt.id })}
           service={attempt.serviceName}
-          isWayOn
+          isPrimary
         />
       ) : null}
-      <OtherWays attempt={attempt} />
-      {isNew ? null : <p>{say('attempt.untouched')}</p>}
+      <OtherMethods attempt={attempt} />
+      {isNew ? null : <p>{message('attempt.untouched')}</p>}
       <DialogButtons>
-        <Button onClick={close}>{say('dialog.close')}</Button>
+        <Button onClick={close}>{message('dialog.close')}</Button>
       </DialogButtons>
     </DialogBody>
   );

@@ -4,29 +4,29 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import type { Request } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import type { Request } from '../components/request.js';
 import styles from './ChooseServer.module.css';
-import { hostOf } from './host-of.js';
+import { displayHost } from './display-address.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
 
 interface ChooseServerProps {
   readonly address: string;
-  /** Ways back that the person has to have registered a client with; empty: none. */
-  readonly ways: readonly ('app_link' | 'local_address')[];
+  /** Redirects that the user has to register at the server. */
+  readonly methods: readonly ('app_link' | 'local_address')[];
   readonly issuers: readonly string[];
   readonly request: Request;
   readonly onChoose: (issuer: string) => void;
   readonly onBack: () => void;
 }
 
-/** An API that trusts several authorization servers (RFC 9728): with which one the person has an account. */
+/** Picks the authorization server that the user has an account with, of several that an API trusts (RFC 9728). */
 export function ChooseServer(props: ChooseServerProps) {
-  const { address, ways, issuers, request, onChoose, onBack } = props;
-  const say = useMessage();
+  const { address, methods, issuers, request, onChoose, onBack } = props;
+  const message = useMessage();
   const headingId = useId();
   const [chosen, setChosen] = useState(issuers[0] ?? '');
-  const host = hostOf(address.trim());
+  const host = displayHost(address.trim());
   const { busy, failure } = request;
   return (
     <form
@@ -37,9 +37,9 @@ export function ChooseServer(props: ChooseServerProps) {
     >
       <DialogBody>
         <DialogHeading takesFocus>
-          <span id={headingId}>{say('choose.heading')}</span>
+          <span id={headingId}>{message('chooseServer.heading')}</span>
         </DialogHeading>
-        <p>{say('choose.text', { host })}</p>
+        <p>{message('chooseServer.text', { host })}</p>
         <div role="radiogroup" aria-labelledby={headingId} className={styles.servers}>
           {issuers.map((issuer) => (
             <label key={issuer} className={styles.server}>
@@ -49,25 +49,25 @@ export function ChooseServer(props: ChooseServerProps) {
                 checked={issuer === chosen}
                 onChange={() => setChosen(issuer)}
               />
-              <span className={styles.words}>
-                <span className={styles.host}>{hostOf(issuer)}</span>{' '}
+              <span className={styles.text}>
+                <span className={styles.host}>{displayHost(issuer)}</span>{' '}
                 <code className={styles.issuer}>{issuer}</code>
               </span>
             </label>
           ))}
         </div>
-        {ways.length === 0 ? null : (
+        {methods.length === 0 ? null : (
           <RedirectToRegister
             of={{ kind: 'address', serverAddress: address.trim(), chosenIssuer: chosen }}
-            ways={ways}
-            intro={say('choose.redirect', { host: hostOf(chosen) })}
+            methods={methods}
+            intro={message('chooseServer.redirect', { host: displayHost(chosen) })}
           />
         )}
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
-            service={hostOf(chosen)}
+            service={displayHost(chosen)}
             busy={busy}
             onRemedy={(remedy) => {
               if (remedy === 'change_settings') onBack();
@@ -76,9 +76,9 @@ export function ChooseServer(props: ChooseServerProps) {
           />
         )}
         <DialogButtons>
-          <Button onClick={onBack}>{say('own.back')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {say('own.continue')}
+          <Button onClick={onBack}>{message('dialog.back')}</Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {message('dialog.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

@@ -3,8 +3,8 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './Attempt.module.css';
 
@@ -13,15 +13,15 @@ interface ConfirmPrivateNetworkProps {
   readonly hosts: readonly string[];
 }
 
-/** A server on the internet wants the app to talk to the person's own network. Nothing is sent before the answer. */
+/** A server on the internet names endpoints in the user's own network. Nothing is sent before they confirm. */
 export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkProps) {
-  const say = useMessage();
-  const { send, busy, failure, forget } = useRequest();
+  const message = useMessage();
+  const { send, busy, failure, reset } = useRequest();
   const service = attempt.serviceName;
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{say('private.heading', { service })}</DialogHeading>
-      <p>{say('private.text', { service })}</p>
+      <DialogHeading takesFocus>{message('privateNetwork.heading', { service })}</DialogHeading>
+      <p>{message('privateNetwork.text', { service })}</p>
       <ul className={styles.hosts}>
         {hosts.map((host) => (
           <li key={host}>
@@ -29,19 +29,19 @@ export function ConfirmPrivateNetwork({ attempt, hosts }: ConfirmPrivateNetworkP
           </li>
         ))}
       </ul>
-      <p>{say('private.advice')}</p>
+      <p>{message('privateNetwork.advice')}</p>
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={reset} />
       )}
       <DialogButtons>
         <Button onClick={() => void requests.closeAttempt({ attemptId: attempt.id })}>
-          {say('dialog.cancel')}
+          {message('dialog.cancel')}
         </Button>
         <Button
           busy={busy}
           onClick={() => void send(() => requests.confirmPrivateNetwork({ attemptId: attempt.id }))}
         >
-          {say('private.goOn')}
+          {message('privateNetwork.continue')}
         </Button>
       </DialogButtons>
     </DialogBody>

@@ -1,9 +1,6 @@
-import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
-import { ChooseProtection } from '../vault/ChooseProtection.js';
-import { VaultPanel } from '../vault/VaultPanel.js';
+import { ModalDialog } from '../components/ModalDialog.js';
 import { requests } from '../store/requests.js';
-import { closeConnect } from '../store/ui-actions.js';
 import {
   useAttempt,
   useCatalogue,
@@ -11,14 +8,17 @@ import {
   useSetUp,
   useVault,
 } from '../store/selectors.js';
+import { closeConnect } from '../store/ui-actions.js';
+import { ChooseProtection } from '../vault/ChooseProtection.js';
+import { VaultPanel } from '../vault/VaultPanel.js';
 import { AnotherService } from './AnotherService.js';
 import { Attempt } from './Attempt.js';
 import { ServiceCatalogue } from './ServiceCatalogue.js';
 import { SetUpService } from './SetUpService.js';
 
-/** Connecting from the first step to the last; a sign-in in progress comes before everything else. */
+/** All steps of connecting an account. A sign-in in progress takes precedence over the other steps. */
 export function ConnectDialog() {
-  const say = useMessage();
+  const message = useMessage();
   const attempt = useAttempt();
   const step = useConnectStep();
   if (attempt !== null) {
@@ -28,7 +28,7 @@ export function ConnectDialog() {
         key={isQuestion ? 'question' : 'attempt'}
         role={isQuestion ? 'alertdialog' : 'dialog'}
         size="large"
-        name={say(attempt.connectionId === null ? 'connect.name' : 'connect.nameAgain')}
+        name={message(attempt.connectionId === null ? 'connect.name' : 'connect.nameAgain')}
         onClose={() => {
           void requests.closeAttempt({ attemptId: attempt.id });
           closeConnect();
@@ -40,13 +40,13 @@ export function ConnectDialog() {
   }
   if (step === 'closed') return null;
   return (
-    <ModalDialog size="large" name={say('connect.name')} onClose={closeConnect}>
-      <FirstSteps step={step} />
+    <ModalDialog size="large" name={message('connect.name')} onClose={closeConnect}>
+      <ConnectSteps step={step} />
     </ModalDialog>
   );
 }
 
-function FirstSteps({ step }: { readonly step: 'services' | 'another_service' | 'set_up' }) {
+function ConnectSteps({ step }: { readonly step: 'services' | 'another_service' | 'set_up' }) {
   const vault = useVault();
   if (vault.kind === 'choose_protection') return <ChooseProtection backend={vault.backend} />;
   return (
@@ -63,7 +63,7 @@ function FirstSteps({ step }: { readonly step: 'services' | 'another_service' | 
   );
 }
 
-/** A service that is no longer in the catalogue cannot be set up: then there are the others. */
+/** Falls back to the catalogue when the service is no longer in it. */
 function SetUp() {
   const draft = useSetUp();
   const { services } = useCatalogue();

@@ -1,25 +1,25 @@
 import { useIntl } from 'react-intl';
 
 import { useNow } from '../components/clock.js';
+import { formatCountdown } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
-import { minutesAndSeconds } from '../components/times.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import styles from './Waiting.module.css';
 
-/** Seconds for the eye, minutes for the ear. `expiresAt` in milliseconds since 1970. */
+/** Shows seconds, and announces minutes to screen readers. @param expiresAt ms since 1970 */
 export function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   const intl = useIntl();
-  const say = useMessage();
+  const message = useMessage();
   const seconds = Math.floor((expiresAt - useNow(1000)) / 1000);
   const left = Math.max(0, seconds) * 1000;
   return (
     <div>
       <p className={styles.countdown} aria-hidden>
-        {say('waiting.left', { time: minutesAndSeconds(left, intl) })}
+        {message('waiting.left', { time: formatCountdown(left, intl) })}
       </p>
       <VisuallyHidden>
         <span role="timer" aria-live="polite">
-          {say('waiting.minutesLeft', { minutes: Math.floor(left / 60_000) })}
+          {message('waiting.minutesLeft', { minutes: Math.floor(left / 60_000) })}
         </span>
       </VisuallyHidden>
     </div>

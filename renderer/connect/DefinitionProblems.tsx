@@ -3,13 +3,13 @@ import { Disclosure } from '../components/Disclosure.js';
 import { useMessage } from '../components/message.js';
 import styles from './DefinitionProblems.module.css';
 
-/** Which lines of which file could not be used; the rest of the catalogue works all the same. */
+/** Lists the service definitions that could not be read; the rest of the catalogue still works. */
 export function DefinitionProblems(props: { readonly problems: readonly DefinitionProblem[] }) {
-  const say = useMessage();
+  const message = useMessage();
   const { problems } = props;
   if (problems.length === 0) return null;
   return (
-    <Disclosure title={say('connect.problems', { count: problems.length })}>
+    <Disclosure title={message('connect.problems', { count: problems.length })}>
       <ul className={styles.problems}>
         {problems.map(({ file, line, field, problem }) => (
           <li key={`${file} ${line ?? ''} ${field} ${problem}`}>

@@ -4,8 +4,8 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 
 interface OtherAccountProps {
@@ -14,42 +14,47 @@ interface OtherAccountProps {
 }
 
 export function OtherAccount({ attempt, phase }: OtherAccountProps) {
-  const say = useMessage();
-  const { send, busy, failure, forget } = useRequest();
+  const message = useMessage();
+  const { send, busy, failure, reset } = useRequest();
   const { id } = attempt;
-  // Two accounts of one name are told apart by their e-mail.
+  // Two accounts with the same name differ in their e-mail.
   const sameName = phase.expected.name === phase.actual.name;
-  const told = ({ name, email }: AccountView) =>
-    (sameName ? (email ?? name) : (name ?? email)) ?? say('other.nameless');
+  const nameOf = ({ name, email }: AccountView) =>
+    (sameName ? (email ?? name) : (name ?? email)) ?? message('otherAccount.unnamed');
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{say('other.heading')}</DialogHeading>
-      <p>{say('other.text', { actual: told(phase.actual), expected: told(phase.expected) })}</p>
+      <DialogHeading takesFocus>{message('otherAccount.heading')}</DialogHeading>
+      <p>
+        {message('otherAccount.text', {
+          actual: nameOf(phase.actual),
+          expected: nameOf(phase.expected),
+        })}
+      </p>
       {failure === null ? null : (
         <FailureNotice
-          besideWayOn
+          besidePrimary
           failure={failure}
           service={attempt.serviceName}
           busy={busy}
-          onRemedy={forget}
+          onRemedy={reset}
         />
       )}
       <DialogButtons>
         <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
-          {say('waiting.cancel')}
+          {message('waiting.cancel')}
         </Button>
         <Button
           busy={busy}
           onClick={() => void send(() => requests.retryAttempt({ attemptId: id }))}
         >
-          {say('other.tryAgain')}
+          {message('otherAccount.tryAgain')}
         </Button>
         <Button
-          look="primary"
+          variant="primary"
           busy={busy}
           onClick={() => void send(() => requests.keepAsNewConnection({ attemptId: id }))}
         >
-          {say('other.keepAsNew')}
+          {message('otherAccount.addAsNew')}
         </Button>
       </DialogButtons>
     </DialogBody>

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { Button } from '../components/Button.js';
 import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 import styles from './PasteAddress.module.css';
@@ -14,13 +14,13 @@ interface PasteAddressProps {
   readonly service: string;
 }
 
-/** The address the browser ended on, by hand. It holds the answer, so it is not kept here once used. */
+/** Pastes the address the browser ended on. It holds the authorization code, so it is cleared once used. */
 export function PasteAddress({ attemptId, service }: PasteAddressProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [address, setAddress] = useState('');
   const [missing, setMissing] = useState(false);
-  const { send, busy, failure, forget } = useRequest();
-  async function use(): Promise<void> {
+  const { send, busy, failure, reset } = useRequest();
+  async function submit(): Promise<void> {
     setMissing(address.trim() === '');
     if (address.trim() === '') return;
     if (await send(() => requests.pasteAddress({ attemptId, address: address.trim() })))
@@ -31,24 +31,24 @@ export function PasteAddress({ attemptId, service }: PasteAddressProps) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void use();
+        void submit();
       }}
     >
       <TextField
-        label={say('paste.address')}
+        label={message('pasteAddress.address')}
         value={address}
-        onType={setAddress}
-        hint={say('paste.hint')}
-        problem={missing ? say('paste.missing') : null}
+        onChange={setAddress}
+        hint={message('pasteAddress.hint')}
+        problem={missing ? message('pasteAddress.missing') : null}
         maxLength={65_536}
         autoFocus
       />
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={forget} />
+        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={reset} />
       )}
       <DialogButtons>
         <Button type="submit" busy={busy}>
-          {say('paste.use')}
+          {message('pasteAddress.use')}
         </Button>
       </DialogButtons>
     </form>

@@ -5,50 +5,50 @@ import { requests } from '../store/requests.js';
 import { RedirectAddress } from './RedirectAddress.js';
 import styles from './RedirectToRegister.module.css';
 
-const everyWay = ['app_link', 'local_address'] as const;
+const allMethods = ['app_link', 'local_address'] as const;
 
 interface RedirectToRegisterProps {
-  /** Null: not enough is known yet to tell. */
+  /** Null while too little is known. */
   readonly of: RequestOf<'getRedirectUris'> | null;
-  readonly ways?: readonly (typeof everyWay)[number][];
+  readonly methods?: readonly (typeof allMethods)[number][];
   readonly intro: string;
-  /** Said while there is no address to show. */
+  /** Shown while there is no address. */
   readonly later?: string;
 }
 
-/** The addresses to register at the service, exactly as they will be sent. */
+/** The redirect URIs to register at the service, exactly as requests will send them. */
 export function RedirectToRegister(props: RedirectToRegisterProps) {
-  const { of, ways = everyWay, intro, later } = props;
-  const asked = JSON.stringify(of);
+  const { of, methods = allMethods, intro, later } = props;
+  const key = JSON.stringify(of);
   const [described, setDescribed] = useState<{
-    readonly asked: string;
+    readonly key: string;
     readonly addresses: ReplyOf<'getRedirectUris'>;
   } | null>(null);
-  const ask = useEffectEvent(() => (of === null ? null : requests.getRedirectUris(of)));
+  const request = useEffectEvent(() => (of === null ? null : requests.getRedirectUris(of)));
 
   useEffect(() => {
     let current = true;
-    void ask()?.then((result) => {
-      // Typing has gone on meanwhile: this answer is about something else.
-      if (current && result.ok) setDescribed({ asked, addresses: result.value });
+    void request()?.then((result) => {
+      // The input may have changed since; then this reply is about something else.
+      if (current && result.ok) setDescribed({ key, addresses: result.value });
     });
     return () => {
       current = false;
     };
-  }, [asked]);
+  }, [key]);
 
-  if (of === null || described?.asked !== asked) {
+  if (of === null || described?.key !== key) {
     return later === undefined ? null : <Box intro={later} />;
   }
   const { appLink, localAddress } = described.addresses;
   return (
     <Box intro={intro}>
-      {ways.map((way) => (
+      {methods.map((method) => (
         <RedirectAddress
-          key={`${way} ${asked}`}
+          key={`${method} ${key}`}
           of={of}
-          way={way}
-          address={way === 'app_link' ? appLink : localAddress}
+          method={method}
+          address={method === 'app_link' ? appLink : localAddress}
         />
       ))}
     </Box>

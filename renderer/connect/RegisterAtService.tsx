@@ -3,8 +3,8 @@ import { ExternalLink } from 'lucide-react';
 import type { ServiceView } from '../../ipc/service-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import type { SetUpDraft } from '../store/window-store.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -15,9 +15,9 @@ interface RegisterAtServiceProps {
   readonly draft: SetUpDraft;
 }
 
-/** What the person does at the service: its own instructions, and the addresses to enter there. */
+/** The first step, at the service: its instructions, and the redirect URIs to register. */
 export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   const { variables, needs } = draft;
   const { id, name } = service;
@@ -25,15 +25,17 @@ export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
   const isComplete = needs.variables.every((each) => (variables[each.name] ?? '').trim() !== '');
   return (
     <>
-      <h3 className={styles.step}>{say('setUp.register', { service: name })}</h3>
+      <h3 className={styles.step}>{message('setUp.register', { service: name })}</h3>
       <p>
-        {say(needs.hasDocs ? 'setUp.registerText' : 'setUp.registerYourself', { service: name })}
+        {message(needs.hasDocs ? 'setUp.registerText' : 'setUp.registerYourself', {
+          service: name,
+        })}
       </p>
       {needs.hasDocs ? (
         <div>
           <Button busy={busy} onClick={open}>
             <ExternalLink aria-hidden />
-            {say('setUp.openDocs', { service: name })}
+            {message('setUp.openDocs', { service: name })}
           </Button>
         </div>
       ) : null}
@@ -42,8 +44,8 @@ export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
       )}
       <RedirectToRegister
         of={isComplete ? { kind: 'service', serviceId: id, variables } : null}
-        intro={say('redirect.intro')}
-        later={say('setUp.redirectLater')}
+        intro={message('redirect.intro')}
+        later={message('setUp.redirectLater')}
       />
     </>
   );

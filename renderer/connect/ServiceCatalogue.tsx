@@ -2,28 +2,28 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
+import type { Remedy } from '../../messages/remedies.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
+import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { SearchField } from '../components/SearchField.js';
-import { useMessage } from '../components/message.js';
-import type { Remedy } from '../../messages/remedies.js';
 import { requests } from '../store/requests.js';
-import { openAnotherService, closeConnect, openSetUp } from '../store/ui-actions.js';
 import { useCatalogue } from '../store/selectors.js';
+import { openAnotherService, closeConnect, openSetUp } from '../store/ui-actions.js';
 import { DefinitionProblems } from './DefinitionProblems.js';
-import { ServiceList } from './ServiceList.js';
+import { searchServices } from './search-services.js';
 import styles from './ServiceCatalogue.module.css';
-import { servicesFound } from './services-found.js';
+import { ServiceList } from './ServiceList.js';
 
 export function ServiceCatalogue() {
-  const say = useMessage();
+  const message = useMessage();
   const { services, problems } = useCatalogue();
   const [search, setSearch] = useState('');
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const { send, busy, failure, forget } = useRequest();
-  const found = servicesFound(services, search);
+  const { send, busy, failure, reset } = useRequest();
+  const found = searchServices(services, search);
   const chosen = services.find(({ id }) => id === chosenId);
 
   function start({ id }: ServiceView): void {
@@ -47,8 +47,8 @@ export function ServiceCatalogue() {
         void send(() => requests.retryUnlock({}));
         return;
       case 'choose_protection':
-        // This step appears by itself as soon as main says that a choice is needed.
-        forget();
+        // The dialog shows that step as soon as main reports that a choice is needed.
+        reset();
         return;
       case 'close':
         closeConnect();
@@ -57,11 +57,11 @@ export function ServiceCatalogue() {
 
   return (
     <DialogBody>
-      <DialogHeading>{say('connect.name')}</DialogHeading>
+      <DialogHeading>{message('connect.name')}</DialogHeading>
       <SearchField
-        label={say('connect.searchServices')}
+        label={message('connect.searchServices')}
         value={search}
-        onType={setSearch}
+        onChange={setSearch}
         autoFocus
       />
       {failure === null ? null : (
@@ -75,8 +75,8 @@ export function ServiceCatalogue() {
       {found.length === 0 ? (
         <p className={styles.nothing}>
           {services.length === 0
-            ? say('connect.noServices')
-            : say('connect.nothingFound', { search: search.trim() })}
+            ? message('connect.noServices')
+            : message('connect.nothingFound', { search: search.trim() })}
         </p>
       ) : (
         <ServiceList
@@ -89,7 +89,7 @@ export function ServiceCatalogue() {
       )}
       <button type="button" className={styles.another} onClick={() => openAnotherService()}>
         <Plus aria-hidden />
-        {say('connect.another')}
+        {message('connect.another')}
       </button>
       <DefinitionProblems problems={problems} />
     </DialogBody>

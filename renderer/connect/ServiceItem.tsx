@@ -2,10 +2,10 @@ import { KeyRound, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
+import type { MessageId } from '../../messages/message-id.js';
 import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import type { MessageId } from '../../messages/message-id.js';
 import styles from './ServiceCatalogue.module.css';
 
 interface ServiceItemProps {
@@ -16,7 +16,7 @@ interface ServiceItemProps {
   readonly onForget: () => void;
 }
 
-/** Who put it here, where it was not us. */
+/** The origin of a service that does not ship with the app. */
 function origin({ source, setUp }: ServiceView): MessageId | null {
   switch (source) {
     case 'person':
@@ -30,22 +30,22 @@ function origin({ source, setUp }: ServiceView): MessageId | null {
 
 export function ServiceItem(props: ServiceItemProps) {
   const { service, busy, onChoose, onSetUp, onForget } = props;
-  const say = useMessage();
+  const message = useMessage();
   const id = useId();
-  const host = service.host === '' ? say('connect.ownAddress') : service.host;
+  const host = service.host === '' ? message('connect.asksForAddress') : service.host;
   const from = origin(service);
   const action =
     service.source === 'person'
-      ? { name: say('connect.forget'), act: onForget, Sign: Trash2 }
+      ? { name: message('connect.removeService'), act: onForget, Icon: Trash2 }
       : service.source === 'shipped' && service.setUp.kind === 'ready'
-        ? { name: say('connect.changeClient'), act: onSetUp, Sign: KeyRound }
+        ? { name: message('connect.changeClient'), act: onSetUp, Icon: KeyRound }
         : null;
   return (
     <li className={styles.item}>
       <div className={styles.service} data-busy={busy ? true : undefined}>
         <Avatar id={service.id} label={service.name} />
-        <div className={styles.words}>
-          {/* Covers the whole row; its name is the service's and nothing else. */}
+        <div className={styles.text}>
+          {/* Covers the whole row. Its accessible name is only the service's name. */}
           <button
             type="button"
             id={`${id}-name`}
@@ -57,19 +57,19 @@ export function ServiceItem(props: ServiceItemProps) {
             {service.name}
           </button>
           <span id={`${id}-host`} className={styles.host}>
-            {from === null ? host : `${host} · ${say(from)}`}
+            {from === null ? host : `${host} · ${message(from)}`}
           </span>
         </div>
       </div>
       {action === null ? null : (
         <Button
-          look="icon"
+          variant="icon"
           aria-label={action.name}
           aria-describedby={`${id}-name`}
           title={action.name}
           onClick={action.act}
         >
-          <action.Sign aria-hidden />
+          <action.Icon aria-hidden />
         </Button>
       )}
     </li>

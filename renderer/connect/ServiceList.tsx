@@ -2,24 +2,24 @@ import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
 import { useMessage } from '../components/message.js';
+import { groupServices, type ServiceGroup } from './search-services.js';
 import styles from './ServiceCatalogue.module.css';
 import { ServiceItem } from './ServiceItem.js';
-import { inGroups, type ServiceGroup } from './services-found.js';
 
 interface ServiceListProps {
   readonly services: readonly ServiceView[];
-  /** The one a reply is awaited for. */
+  /** The one that waits for a reply. */
   readonly busyId: string | null;
   readonly onChoose: (service: ServiceView) => void;
   readonly onSetUp: (service: ServiceView) => void;
   readonly onForget: (service: ServiceView) => void;
 }
 
-/** The catalogue under its headings. */
+/** The catalogue, grouped under headings. */
 export function ServiceList(props: ServiceListProps) {
   return (
     <div className={styles.services}>
-      {inGroups(props.services).map((group) => (
+      {groupServices(props.services).map((group) => (
         <Group key={keyOf(group)} {...props} group={group} />
       ))}
     </div>
@@ -28,12 +28,14 @@ export function ServiceList(props: ServiceListProps) {
 
 function Group(props: ServiceListProps & { readonly group: ServiceGroup }) {
   const { group, busyId, onChoose, onSetUp, onForget } = props;
-  const say = useMessage();
+  const message = useMessage();
   const id = useId();
   return (
     <div>
       <h3 id={id} className={styles.group}>
-        {typeof group.heading === 'string' ? say(`connect.${group.heading}`) : group.heading.name}
+        {typeof group.heading === 'string'
+          ? message(`connect.${group.heading}`)
+          : group.heading.name}
       </h3>
       <ul className={styles.list} aria-labelledby={id}>
         {group.services.map((service) => (

@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
+import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
-import type { Remedy } from '../../messages/remedies.js';
 import { requests } from '../store/requests.js';
 import { closeConnect, openConnect, editSetUp } from '../store/ui-actions.js';
 import type { SetUpDraft } from '../store/window-store.js';
@@ -22,10 +22,10 @@ interface SetUpServiceProps {
   readonly draft: SetUpDraft;
 }
 
-/** What a client ID is, how to get one at this service, and where it goes. */
+/** Explains what a client ID is and how to get one at this service, and takes it. */
 export function SetUpService({ service, draft }: SetUpServiceProps) {
-  const say = useMessage();
-  const [tried, setTried] = useState(false);
+  const message = useMessage();
+  const [submitted, setSubmitted] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { send, busy, failure } = useRequest();
   const { name, source, verified } = service;
@@ -36,7 +36,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
     form.current?.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus();
   }
   function submit(): void {
-    setTried(true);
+    setSubmitted(true);
     const [first] = missing;
     if (first === undefined) void send(() => requests.setUpService(draft));
     else focusOn(first);
@@ -62,8 +62,8 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
         submit();
     }
   }
-  const problem = (field: SetUpField, words: string) =>
-    tried && missing.includes(field) ? words : null;
+  const problem = (field: SetUpField, text: string) =>
+    submitted && missing.includes(field) ? text : null;
 
   return (
     <form
@@ -75,10 +75,10 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
       }}
     >
       <DialogBody>
-        <DialogHeading takesFocus>{say('setUp.heading', { service: name })}</DialogHeading>
-        <p>{say('setUp.intro', { service: name })}</p>
+        <DialogHeading takesFocus>{message('setUp.heading', { service: name })}</DialogHeading>
+        <p>{message('setUp.intro', { service: name })}</p>
         {source === 'shipped' && verified === null ? (
-          <p className={styles.soft}>{say('setUp.notChecked', { service: name })}</p>
+          <p className={styles.soft}>{message('setUp.notChecked', { service: name })}</p>
         ) : null}
         {needs.variables.map((variable) => (
           <TextField
@@ -86,39 +86,39 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             data-field={`variable:${variable.name}`}
             label={variable.words}
             value={draft.variables[variable.name] ?? ''}
-            onType={(value) =>
+            onChange={(value) =>
               editSetUp({ variables: { ...draft.variables, [variable.name]: value } })
             }
-            hint={say('setUp.example', { example: variable.example })}
-            problem={problem(`variable:${variable.name}`, say('setUp.variableMissing'))}
+            hint={message('setUp.example', { example: variable.example })}
+            problem={problem(`variable:${variable.name}`, message('setUp.variableMissing'))}
             maxLength={512}
           />
         ))}
         <RegisterAtService service={service} draft={draft} />
-        <h3 className={styles.step}>{say('setUp.enter')}</h3>
+        <h3 className={styles.step}>{message('setUp.enter')}</h3>
         <TextField
           data-field="clientId"
-          label={say('own.clientId')}
+          label={message('client.id')}
           value={draft.clientId}
-          onType={(clientId) => editSetUp({ clientId })}
-          hint={say('own.clientIdHint')}
-          problem={problem('clientId', say('own.clientIdMissing'))}
+          onChange={(clientId) => editSetUp({ clientId })}
+          hint={message('client.idHint')}
+          problem={problem('clientId', message('client.idMissing'))}
           maxLength={1024}
         />
         {needs.secret === 'no' ? null : (
           <SecretArea
             data-field="clientSecret"
-            label={say('own.clientSecret')}
+            label={message('client.secret')}
             value={draft.clientSecret}
-            onType={(clientSecret) => editSetUp({ clientSecret })}
-            hint={say(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })}
-            problem={problem('clientSecret', say('own.clientSecretMissing'))}
+            onChange={(clientSecret) => editSetUp({ clientSecret })}
+            hint={message(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })}
+            problem={problem('clientSecret', message('client.secretMissing'))}
             maxLength={16_384}
           />
         )}
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
             service={name}
             busy={busy}
@@ -126,9 +126,9 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           />
         )}
         <DialogButtons>
-          <Button onClick={openConnect}>{say('own.back')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {say('own.continue')}
+          <Button onClick={openConnect}>{message('dialog.back')}</Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {message('dialog.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

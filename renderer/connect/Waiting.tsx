@@ -1,16 +1,16 @@
 import { useState } from 'react';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
+import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
-import type { Remedy } from '../../messages/remedies.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import { useService } from '../store/selectors.js';
-import { AskAdmin } from './AskAdmin.js';
+import { AdminRequest } from './AdminRequest.js';
 import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
@@ -22,66 +22,70 @@ interface WaitingProps {
   readonly phase: Extract<AttemptPhase, { kind: 'waiting' }>;
 }
 
-/** The browser has the next word. Every way out is here: again, elsewhere, by hand, not at all. */
+/** Waits for the browser. Offers to open it again, copy the link, paste the address, or cancel. */
 export function Waiting({ attempt, phase }: WaitingProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { id, serviceName: service } = attempt;
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   const [pasting, setPasting] = useState(false);
   const [copied, setCopied] = useState(false);
-  // Some show the person a page about it and never send them back.
+  // Some services show a page about the administrator and never redirect back.
   const mayNeedAdmin = useService(attempt.serviceId)?.hasAdminPage === true;
   const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
   async function copy(): Promise<void> {
     setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
   }
   function remedy(kind: Remedy): void {
-    forget();
+    reset();
     if (kind === 'paste_again') setPasting(true);
     else if (kind === 'close') void requests.closeAttempt({ attemptId: id });
     else openAgain();
   }
-  const trouble = failure ?? phase.trouble;
+  const shownFailure = failure ?? phase.trouble;
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{say('waiting.heading')}</DialogHeading>
-      <p>{say('waiting.text', { host: phase.host, service })}</p>
+      <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
+      <p>{message('waiting.text', { host: phase.host, service })}</p>
       <Countdown expiresAt={phase.expiresAt} />
-      {trouble === null ? null : (
-        <FailureNotice failure={trouble} service={service} busy={busy} onRemedy={remedy} />
+      {shownFailure === null ? null : (
+        <FailureNotice failure={shownFailure} service={service} busy={busy} onRemedy={remedy} />
       )}
       {pasting ? <PasteAddress attemptId={id} service={service} /> : null}
       {copied ? (
         <p className={styles.copied} aria-live="polite">
-          {say('waiting.linkCopied')}
+          {message('waiting.linkCopied')}
         </p>
       ) : null}
-      <div className={styles.ways}>
-        <Button look={trouble === null ? 'primary' : 'plain'} busy={busy} onClick={openAgain}>
-          {say('waiting.openAgain')}
+      <div className={styles.actions}>
+        <Button
+          variant={shownFailure === null ? 'primary' : 'plain'}
+          busy={busy}
+          onClick={openAgain}
+        >
+          {message('waiting.openAgain')}
         </Button>
-        <Button onClick={() => void copy()}>{say('waiting.copyLink')}</Button>
+        <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
         <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
-          {say('waiting.paste')}
+          {message('waiting.paste')}
         </Button>
         <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
-          {say('waiting.cancel')}
+          {message('waiting.cancel')}
         </Button>
       </div>
-      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={say('waiting.hint')}>
+      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={message('waiting.hint')}>
         <ul>
-          <li>{say('waiting.hintBrowser')}</li>
-          <li>{say('waiting.hintPaste')}</li>
+          <li>{message('waiting.hintBrowser')}</li>
+          <li>{message('waiting.hintPaste')}</li>
         </ul>
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}
-          ways={[phase.method]}
-          intro={say('waiting.hintRedirect')}
+          methods={[phase.method]}
+          intro={message('waiting.hintRedirect')}
         />
         {mayNeedAdmin ? (
           <>
-            <p>{say('admin.hint', { service })}</p>
-            <AskAdmin
+            <p>{message('adminRequest.hint', { service })}</p>
+            <AdminRequest
               onCopy={() => requests.copyAttemptAdminRequest({ attemptId: id })}
               service={service}
             />

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import { useNow } from '../components/clock.js';
-import { OtherWays } from './OtherWays.js';
+import { OtherMethods } from './OtherMethods.js';
 import styles from './Waiting.module.css';
 
-/** After this many milliseconds most people would have come back. */
-const long = 20_000;
+/** Most users have come back after this long, ms. */
+const hintAfter = 20_000;
 
 interface WaitingHintProps {
   readonly attempt: AttemptView;
@@ -15,16 +15,16 @@ interface WaitingHintProps {
   readonly children?: ReactNode;
 }
 
-/** What else to try, once nothing has come back for a while. */
+/** Suggests what else to try when nothing has come back for a while. */
 export function WaitingHint({ attempt, openedAt, heading, children }: WaitingHintProps) {
   const now = useNow(1000);
-  if (now - openedAt < long) return null;
+  if (now - openedAt < hintAfter) return null;
   if (children === undefined && attempt.otherMethods.length === 0) return null;
   return (
     <div className={styles.hint}>
       <p className={styles.hintHeading}>{heading}</p>
       {children}
-      <OtherWays attempt={attempt} />
+      <OtherMethods attempt={attempt} />
     </div>
   );
 }

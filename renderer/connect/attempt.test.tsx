@@ -1,10 +1,10 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import { attemptsChanged } from '../store/events.js';
 import { attempt, failure, noon, service, waiting } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
+import { attemptsChanged } from '../store/events.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
 
@@ -14,7 +14,7 @@ const passed = (milliseconds: number) =>
   });
 
 describe('waiting for the browser', () => {
-  it('has every way out', async () => {
+  test('offers every way out', async () => {
     openWindow();
     told(attempt(waiting));
     expect(screen.getByRole('heading', { name: 'Finish in your browser' })).toBeTruthy();
@@ -30,7 +30,7 @@ describe('waiting for the browser', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('takes an address pasted by hand, and does not keep it', async () => {
+  test('accepts a pasted address and clears the field', async () => {
     openWindow();
     told(attempt(waiting));
     press('Paste the address instead');
@@ -47,7 +47,7 @@ describe('waiting for the browser', () => {
     );
   });
 
-  it('says why a pasted address was not taken, and goes on waiting', () => {
+  test('says why a pasted address was refused, and keeps waiting', () => {
     openWindow();
     told(attempt({ ...waiting, trouble: failure('address_not_ours') }));
     expect(screen.getByRole('alert').textContent).toContain('not the address a sign-in ends on');
@@ -55,7 +55,7 @@ describe('waiting for the browser', () => {
     expect(screen.getByRole('textbox', { name: 'Address from the browser' })).toBeTruthy();
   });
 
-  it('after 20 seconds says what else to try, with the address to register', async () => {
+  test('suggests what else to try after 20 seconds, with the address to register', async () => {
     openWindow();
     told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));
     expect(screen.queryByText('Nothing came back yet?')).toBeNull();
@@ -82,8 +82,8 @@ describe('waiting for the browser', () => {
     });
   });
 
-  it.each([true, false])(
-    'after 20 seconds has a message for an administrator where the service has a page for them: %s',
+  test.each([true, false])(
+    'offers a message for the administrator after 20 seconds where the service has a page for them: %s',
     async (hasAdminPage) => {
       const { serviceId, serviceName } = attempt(waiting);
       openWindow({ services: [service(serviceId, serviceName, 'shipped', { hasAdminPage })] });
@@ -96,7 +96,7 @@ describe('waiting for the browser', () => {
     },
   );
 
-  it('is closed by Escape as by "Cancel"', () => {
+  test('closes on Escape as on "Cancel"', () => {
     openWindow();
     told(attempt(waiting));
     fireEvent.keyDown(screen.getByRole('heading', { name: 'Finish in your browser' }), {
@@ -105,7 +105,7 @@ describe('waiting for the browser', () => {
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('is there again when the window opens on a sign-in that goes on', () => {
+  test('reappears when the window opens during a sign-in', () => {
     attemptsChanged([attempt({ ...waiting, openedAt: noon - 60_000 })]);
     openWindow();
     expect(screen.getByRole('heading', { name: 'Finish in your browser' })).toBeTruthy();
@@ -113,7 +113,7 @@ describe('waiting for the browser', () => {
 });
 
 describe('the end of a sign-in', () => {
-  it('at another account offers it as new, or another try, and touches nothing', async () => {
+  test('at another account offers to add it or try again, and changes nothing', async () => {
     openWindow();
     told(
       attempt(
@@ -134,7 +134,7 @@ describe('the end of a sign-in', () => {
     expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('at another account of the same name tells them apart by e-mail', () => {
+  test('at another account of the same name shows the e-mail addresses', () => {
     openWindow();
     told(
       attempt({
@@ -146,7 +146,7 @@ describe('the end of a sign-in', () => {
     expect(screen.getByText(/signed in as work@example.com.*is home@example.com/)).toBeTruthy();
   });
 
-  it('by a refusal says so and tries again when asked', async () => {
+  test('by a refusal says so and tries again on request', async () => {
     openWindow();
     told(attempt({ kind: 'failed', failure: failure('access_denied') }));
     expect(screen.getByRole('alert').textContent).toContain('was told not to allow the access');
@@ -155,7 +155,7 @@ describe('the end of a sign-in', () => {
     expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('by a refusal offers the other ways at once, and says why one was not taken', async () => {
+  test('by a refusal offers the other methods at once, and says why one was refused', async () => {
     openWindow();
     told(
       attempt(
@@ -174,7 +174,7 @@ describe('the end of a sign-in', () => {
     expect(screen.getByText(/no network connection/)).toBeTruthy();
   });
 
-  it('does not send a person to settings that are not theirs', async () => {
+  test('does not lead to settings that the user cannot change', async () => {
     openWindow();
     told(attempt({ kind: 'failed', failure: failure('redirect_refused') }));
     expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();
@@ -183,7 +183,7 @@ describe('the end of a sign-in', () => {
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
   });
 
-  it('for want of an administrator puts a message for them into the clipboard', async () => {
+  test('that needs an administrator copies a message for them', async () => {
     openWindow();
     told(attempt({ kind: 'failed', failure: failure('admin_consent_needed') }));
     expect(screen.getByRole('alert').textContent).toContain('an administrator has to allow this');
@@ -203,14 +203,14 @@ describe('the end of a sign-in', () => {
     expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('by any other failure offers no message for an administrator', () => {
+  test('by any other failure offers no message for the administrator', () => {
     openWindow();
     told(attempt({ kind: 'failed', failure: failure('access_denied') }));
     expect(screen.queryByRole('button', { name: 'Copy a message for your admin' })).toBeNull();
   });
 
-  it.each(['client_refused', 'redirect_refused'] as const)(
-    'by a refusal (%s) of what the app registered itself offers to sign in again, not settings',
+  test.each(['client_refused', 'redirect_refused'] as const)(
+    'by a refusal (%s) of the app’s own registration offers to sign in again, not settings',
     async (code) => {
       const { serviceId, serviceName } = attempt(waiting);
       const own = service(serviceId, serviceName, 'person', { registeredByApp: true });

@@ -1,10 +1,10 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import { attemptsChanged, servicesChanged } from '../store/events.js';
 import { attempt, failure, service } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
+import { attemptsChanged, servicesChanged } from '../store/events.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
 
@@ -14,7 +14,7 @@ function openConnect(): void {
 }
 
 describe('choosing a service', () => {
-  it('offers each service by its name and starts a sign-in there', async () => {
+  test('shows each service by name and starts a sign-in', async () => {
     openConnect();
     const dialog = screen.getByRole('dialog', { name: 'Connect an account' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Practice service' }));
@@ -22,7 +22,7 @@ describe('choosing a service', () => {
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'practice' });
   });
 
-  it('finds by name, and offers another service when nothing is found', () => {
+  test('searches by name, and offers another service when nothing matches', () => {
     openConnect();
     const search = screen.getByRole('searchbox', { name: 'Search services' });
     fireEvent.change(search, { target: { value: 'hub' } });
@@ -33,7 +33,7 @@ describe('choosing a service', () => {
     expect(screen.getByRole('button', { name: 'Another service' })).toBeTruthy();
   });
 
-  it('says why a sign-in was not begun, and stays', async () => {
+  test('says why a sign-in did not start, and stays open', async () => {
     openConnect();
     main.addConnection.mockResolvedValueOnce({ ok: false, failure: failure('network_down') });
     press('GitHub');
@@ -45,7 +45,7 @@ describe('choosing a service', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('survives a main process that does not answer', async () => {
+  test('survives a main process that does not answer', async () => {
     openConnect();
     main.addConnection.mockRejectedValueOnce(new Error('line is dead'));
     press('GitHub');
@@ -74,7 +74,7 @@ describe('another service', () => {
     await settled();
   }
 
-  it('asks nobody while something is missing, and keeps what was typed', () => {
+  test('sends nothing while a field is missing, and keeps what was typed', () => {
     openForm('login.example.com');
     press('Continue');
     expect(screen.getByText(/not a full web address/)).toBeTruthy();
@@ -82,7 +82,7 @@ describe('another service', () => {
     expect(main.addService).not.toHaveBeenCalled();
   });
 
-  it('adds the service and signs in there', async () => {
+  test('adds the service and signs in there', async () => {
     openForm('https://login.example.com');
     type('Client ID', 'desk');
     type('Client secret', 'hush');
@@ -101,7 +101,7 @@ describe('another service', () => {
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
   });
 
-  it('lets Lanyard register itself where no client ID is entered', async () => {
+  test('lets Lanyard register itself where no client ID is entered', async () => {
     openForm('https://login.example.com');
     expect(screen.getByText(/Leave empty to let Lanyard register itself/)).toBeTruthy();
     press('Continue');
@@ -111,7 +111,7 @@ describe('another service', () => {
     );
   });
 
-  it('asks for the client ID that a secret belongs to', () => {
+  test('requires the client ID that a secret belongs to', () => {
     openForm('https://login.example.com');
     type('Client secret', 'hush');
     press('Continue');
@@ -119,7 +119,7 @@ describe('another service', () => {
     expect(main.addService).not.toHaveBeenCalled();
   });
 
-  it('takes a private key line by line', async () => {
+  test('keeps the lines of a private key', async () => {
     const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----\n';
     openForm('https://login.example.com');
     type('Client ID', 'desk');
@@ -131,7 +131,7 @@ describe('another service', () => {
     );
   });
 
-  it('offers five ways, and a service account needs client ID and secret', () => {
+  test('offers five methods, and a service account needs client ID and secret', () => {
     openForm();
     const ways = within(wayBack());
     expect(ways.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
@@ -150,19 +150,19 @@ describe('another service', () => {
     expect(main.addService).not.toHaveBeenCalled();
   });
 
-  it.each([
+  test.each([
     ['app_link', 1],
     ['local_address', 1],
     ['device_code', 0],
     ['service_account', 0],
-  ])('shows for %s only the addresses that it comes back to', async (way, count) => {
+  ])('shows for %s only the addresses that it comes back to', async (method, count) => {
     openForm('https://login.example.com');
-    chooseMethod(way);
+    chooseMethod(method);
     await settled();
     expect(screen.queryAllByRole('button', { name: 'Copy' })).toHaveLength(count);
   });
 
-  it('lets the person choose where an address names several servers', async () => {
+  test('lets the user choose where an address names several servers', async () => {
     await openChoiceOfServers();
     const servers = within(screen.getByRole('radiogroup', { name: 'Choose where you sign in' }));
     fireEvent.click(servers.getByRole('radio', { name: /^two.example.com/ }));
@@ -177,7 +177,7 @@ describe('another service', () => {
     );
   });
 
-  it('shows of the chosen server the addresses to register, where a client was registered', async () => {
+  test('shows the chosen server’s addresses to register when the user has a client', async () => {
     await openChoiceOfServers(() => {
       chooseMethod('local_address');
       type('Client ID', 'desk');
@@ -194,18 +194,18 @@ describe('another service', () => {
     expect(screen.queryByText('app.lanyard.desktop:/callback/own-1')).toBeNull();
   });
 
-  it('shows no address at that choice where the app registers itself', async () => {
+  test('shows no address there when the app registers itself', async () => {
     await openChoiceOfServers();
     expect(screen.queryByText('http://127.0.0.1/callback/own-1')).toBeNull();
   });
 
-  it('goes back from that choice to what was typed', async () => {
+  test('goes back from there to what was typed', async () => {
     await openChoiceOfServers();
     press('Back');
     expect(field('Server address').value).toBe('https://api.example.com');
   });
 
-  it('shows the exact addresses to register, and copies each', async () => {
+  test('shows the exact addresses to register, and copies each', async () => {
     openForm('https://login.example.com');
     await settled();
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
@@ -220,7 +220,7 @@ describe('another service', () => {
     expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy();
   });
 
-  it('keeps what was typed when the sign-in fails, and takes the wrong service off the list', async () => {
+  test('keeps what was typed when the sign-in fails, and removes the wrong service', async () => {
     openForm('https://login.example.com');
     type('Client ID', 'wrong');
     press('Continue');
@@ -238,7 +238,7 @@ describe('another service', () => {
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('hides the client secret until asked to show it', () => {
+  test('hides the client secret until "Show" is pressed', () => {
     openForm();
     const secret = field('Client secret');
     const hidden = secret.className;

@@ -1,11 +1,11 @@
 import { act, screen } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
-import { attemptsChanged } from '../store/events.js';
 import { attempt, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
-import { spelledOut } from './spelled-out.js';
+import { attemptsChanged } from '../store/events.js';
+import { spellCode } from './spell-code.js';
 
 const told = (...attempts: AttemptView[]) => act(() => attemptsChanged(attempts));
 
@@ -19,7 +19,7 @@ const code: Extract<AttemptPhase, { kind: 'waiting_for_code' }> = {
 };
 
 describe('a code for another device', () => {
-  it('is shown with its page, and read out letter by letter', () => {
+  test('is shown with its page, and spelled out for screen readers', () => {
     openWindow();
     told(attempt(code));
     const heading = screen.getByRole('heading', { name: 'Enter this code' });
@@ -32,21 +32,21 @@ describe('a code for another device', () => {
     );
   });
 
-  it('has a QR code that is named', () => {
+  test('has a QR code with a name', () => {
     openWindow();
     told(attempt(code));
     const picture = screen.getByRole('img', { name: 'QR code that opens login.example.com' });
     expect(picture.querySelector('path')?.getAttribute('d')).toMatch(/^M4 4h7v1h-7z/);
   });
 
-  it('shows look-alike hosts for what they are', () => {
+  test('shows look-alike hosts in punycode', () => {
     openWindow();
     told(attempt({ ...code, verificationUri: 'https://gоogle.com/device' }));
     expect(screen.getByText(/open the page at xn--gogle-jye.com/)).toBeTruthy();
     expect(screen.getByText('https://xn--gogle-jye.com/device')).toBeTruthy();
   });
 
-  it('counts down by seconds for the eye and by minutes for the ear', () => {
+  test('shows seconds, and announces minutes to screen readers', () => {
     openWindow();
     told(attempt(code));
     act(() => {
@@ -56,7 +56,7 @@ describe('a code for another device', () => {
     expect(screen.getByRole('timer').textContent).toBe('14 minutes left to sign in');
   });
 
-  it('has every way out', async () => {
+  test('offers every way out', async () => {
     openWindow();
     told(attempt(code));
     press('Open the page in this browser');
@@ -70,7 +70,7 @@ describe('a code for another device', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('says why the page was not opened', async () => {
+  test('says why the page did not open', async () => {
     openWindow();
     told(attempt(code));
     main.openBrowserAgain.mockResolvedValueOnce({
@@ -82,7 +82,7 @@ describe('a code for another device', () => {
     expect(screen.getByRole('alert').textContent).toContain('browser could not be opened');
   });
 
-  it('is not the only way: after 20 seconds others are offered', async () => {
+  test('offers other methods after 20 seconds', async () => {
     openWindow();
     told(attempt(code, { otherMethods: ['app_link'] }));
     expect(screen.queryByRole('button', { name: 'Use an app link instead' })).toBeNull();
@@ -98,10 +98,10 @@ describe('a code for another device', () => {
   });
 });
 
-describe('a server on the internet that names addresses of the own network', () => {
+describe('a server on the internet that names addresses in the local network', () => {
   const question = attempt({ kind: 'confirm_private_network', hosts: ['10.1.2.3'] });
 
-  it('is a question that names them, and does nothing on "Cancel"', () => {
+  test('is confirmed first, and does nothing on "Cancel"', () => {
     openWindow();
     told(question);
     const dialog = screen.getByRole('alertdialog');
@@ -112,7 +112,7 @@ describe('a server on the internet that names addresses of the own network', () 
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  it('goes on only when told to', async () => {
+  test('continues only after the confirmation', async () => {
     openWindow();
     told(question);
     press('Go on');
@@ -121,9 +121,9 @@ describe('a server on the internet that names addresses of the own network', () 
   });
 });
 
-it.each([
+test.each([
   ['A-1', 'A, dash, 1'],
   ['ab cd', 'a, b, c, d'],
 ])('%s is read as %s', (typed, read) => {
-  expect(spelledOut(typed, 'dash')).toBe(read);
+  expect(spellCode(typed, 'dash')).toBe(read);
 });

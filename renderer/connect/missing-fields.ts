@@ -1,9 +1,9 @@
 import type { SetUpDraft } from '../store/window-store.js';
 
-/** A field of the form: a variable by its name, apart from the two that every service has. */
+/** A field of the form: a variable of this service, or one that every service has. */
 export type SetUpField = `variable:${string}` | 'clientId' | 'clientSecret';
 
-/** What is missing before anyone is asked, in the order of the form. */
+/** The required fields that are empty, in the order of the form. */
 export function missingFields(draft: SetUpDraft): readonly SetUpField[] {
   const { needs, clientId, clientSecret, variables } = draft;
   const missing: SetUpField[] = needs.variables

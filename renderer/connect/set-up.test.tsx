@@ -1,10 +1,10 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
-import { attemptsChanged, servicesChanged } from '../store/events.js';
 import { attempt, failure, service } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
+import { attemptsChanged, servicesChanged } from '../store/events.js';
 
 type NeedsClient = Extract<ServiceSetUp, { kind: 'needs_client' }>;
 
@@ -40,7 +40,7 @@ const hintOf = (name: string) => {
 };
 
 describe('the catalogue', () => {
-  it('lists what can be connected at once first, then the rest under its headings', () => {
+  test('lists services that are ready first, then the rest under headings', () => {
     openCatalogue(
       service('a', 'Alpha', 'shipped', { group: 'Work', setUp: needs() }),
       service('z', 'Zeta', 'shipped', { group: 'Work' }),
@@ -61,7 +61,7 @@ describe('the catalogue', () => {
     expect(rows('Work')).toEqual(['Alpha']);
   });
 
-  it('shows no heading above nothing', () => {
+  test('shows no heading without services', () => {
     openCatalogue(tally(needs()), service('m', 'Mu', 'shipped', { group: 'Code', setUp: needs() }));
     fireEvent.change(screen.getByRole('searchbox', { name: 'Search services' }), {
       target: { value: 'mu' },
@@ -70,7 +70,7 @@ describe('the catalogue', () => {
     expect(screen.getByRole('heading', { name: 'Code' })).toBeTruthy();
   });
 
-  it('says of each service who put it here, where it was not us', () => {
+  test('says where a service comes from, unless it ships with the app', () => {
     openCatalogue(
       tally(needs()),
       service('m', 'Mu', 'shipped', { verified: { date: '2026-11-20', source: 'docs' } }),
@@ -81,7 +81,7 @@ describe('the catalogue', () => {
     expect(screen.getByText('c.example.com · set up by a file')).toBeTruthy();
   });
 
-  it('starts at once where a client ID is there, and changes it when asked', async () => {
+  test('starts at once where there is a client ID, and can change it', async () => {
     openCatalogue(tally({ kind: 'ready' }));
     press('Change the client ID');
     expect(screen.getByRole('heading', { name: 'Set up Tally' })).toBeTruthy();
@@ -94,7 +94,7 @@ describe('the catalogue', () => {
 });
 
 describe('setting a service up', () => {
-  it('asks nobody while something is missing', () => {
+  test('sends nothing while a field is missing', () => {
     openSetUp(needs({ secret: 'required', variables: [realm] }));
     press('Continue');
     for (const name of ['Name of the realm', 'Client ID', 'Client secret']) {
@@ -104,7 +104,7 @@ describe('setting a service up', () => {
     expect(main.setUpService).not.toHaveBeenCalled();
   });
 
-  it('says what a client ID is, and opens the instructions of the service', async () => {
+  test('explains the client ID, and opens the service’s instructions', async () => {
     openSetUp(needs());
     expect(
       screen.getByText(/needs a client ID: the name under which it knows an app/),
@@ -114,13 +114,13 @@ describe('setting a service up', () => {
     expect(main.openServiceDocs).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
   });
 
-  it('says where to look when no instructions are known', () => {
+  test('says where to look when there are no instructions', () => {
     openSetUp(needs({ hasDocs: false }));
     expect(screen.queryByRole('button', { name: /instructions/ })).toBeNull();
     expect(screen.getByText(/Look in your account at Tally/)).toBeTruthy();
   });
 
-  it('shows the exact addresses to register as soon as it is said which server it is', async () => {
+  test('shows the exact addresses to register once the server is known', async () => {
     openSetUp(needs({ variables: [host, realm] }));
     expect(screen.getByText(/addresses to register appear here once/)).toBeTruthy();
     expect(main.getRedirectUris).not.toHaveBeenCalled();
@@ -132,7 +132,7 @@ describe('setting a service up', () => {
       variables: { host: 'tally.com', realm: 'staff' },
     };
     expect(main.getRedirectUris).toHaveBeenLastCalledWith(of);
-    for (const [name, way] of [
+    for (const [name, method] of [
       ['App link', 'app_link'],
       ['Local address', 'local_address'],
     ] as const) {
@@ -140,11 +140,11 @@ describe('setting a service up', () => {
         within(screen.getByRole('group', { name })).getByRole('button', { name: 'Copy' }),
       );
       await settled();
-      expect(main.copyRedirectUri).toHaveBeenLastCalledWith({ of, method: way });
+      expect(main.copyRedirectUri).toHaveBeenLastCalledWith({ of, method });
     }
   });
 
-  it.each([
+  test.each([
     ['required', 'Required: Tally gives you one with the client ID.'],
     ['not_confidential', /though it protects nothing/],
     [null, 'Only if Tally gave you one.'],
@@ -153,12 +153,12 @@ describe('setting a service up', () => {
     expect(hintOf('Client secret')).toMatch(words);
   });
 
-  it('asks for no client secret where there is none', () => {
+  test('asks for no client secret where the service gives none', () => {
     openSetUp(needs({ secret: 'no' }));
     expect(screen.queryByRole('textbox', { name: 'Client secret' })).toBeNull();
   });
 
-  it('sets it up and signs in at the service that came of it', async () => {
+  test('sets the service up and signs in there', async () => {
     main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
     openSetUp(needs({ variables: [host, realm] }));
     type('Name of the realm', 'staff');
@@ -175,7 +175,7 @@ describe('setting a service up', () => {
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally-staff' });
   });
 
-  it('says why it was not taken, and keeps what was typed', async () => {
+  test('says why it was refused, and keeps what was typed', async () => {
     main.setUpService.mockResolvedValueOnce({ ok: false, failure: failure('storage_full') });
     openSetUp(needs());
     type('Client ID', 'desk');
@@ -186,7 +186,7 @@ describe('setting a service up', () => {
     expect(main.addConnection).not.toHaveBeenCalled();
   });
 
-  it('goes back to what was typed when the sign-in fails, with all it needs', async () => {
+  test('returns to what was typed when the sign-in fails', async () => {
     main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
     openSetUp(needs({ variables: [realm] }));
     type('Name of the realm', 'staf');
@@ -221,7 +221,7 @@ describe('a refused client ID', () => {
       ]),
     );
 
-  it('of a service set up long ago can be changed', () => {
+  test('can be changed for a service set up long ago', () => {
     openWindow({ services: [tally({ kind: 'ready' })] });
     refused('client_refused');
     press('Change the settings');
@@ -229,7 +229,7 @@ describe('a refused client ID', () => {
     expect(main.removeService).not.toHaveBeenCalled();
   });
 
-  it('is the only thing that can: other settings came with the app', () => {
+  test('is the only setting that can: the others ship with the app', () => {
     openWindow({ services: [tally({ kind: 'ready' })] });
     refused('server_not_oauth');
     expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();

@@ -2,17 +2,17 @@ import type { FailureCode } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { SetUpDraft } from '../store/window-store.js';
 
-/** What a client ID alone can mend. */
-const clientTroubles: ReadonlySet<FailureCode> = new Set([
+/** Failures that another client ID can resolve. */
+const clientFailures: ReadonlySet<FailureCode> = new Set([
   'client_id_missing',
   'client_refused',
   'redirect_refused',
 ]);
 
 /**
- * Which settings the person can change after a failure: those of a service of their own, those just
- * typed to set one up, or the client ID given to one that came with the app. Settings that came
- * with a file are an administrator's.
+ * The settings that the user can change after a failure: those of their own service, those just entered
+ * to set one up, or the client ID of one that ships with the app. Settings from a file belong to an
+ * administrator.
  */
 export function settingsToChange(
   code: FailureCode,
@@ -25,7 +25,7 @@ export function settingsToChange(
     case 'person':
       return 'own_service';
     case 'shipped':
-      return clientTroubles.has(code) ? 'set_up' : 'none';
+      return clientFailures.has(code) ? 'set_up' : 'none';
     case 'file':
       return 'none';
   }

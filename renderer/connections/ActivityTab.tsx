@@ -2,18 +2,19 @@ import { useIntl } from 'react-intl';
 
 import type { ActivityView, ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
-import { FailureDetails } from '../components/FailureDetails.js';
 import { useFailureText } from '../components/failure-text.js';
+import { FailureDetails } from '../components/FailureDetails.js';
+import { formatClockTime } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
-import { clockTime } from '../components/times.js';
 import { useDetailsOf } from '../store/selectors.js';
 import styles from './Tab.module.css';
 
 export function ActivityTab({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const details = useDetailsOf(connection.id);
-  if (details === null) return <p className={styles.soft}>{say('activity.loading')}</p>;
-  if (details.activity.length === 0) return <p className={styles.soft}>{say('activity.none')}</p>;
+  if (details === null) return <p className={styles.soft}>{message('activity.loading')}</p>;
+  if (details.activity.length === 0)
+    return <p className={styles.soft}>{message('activity.none')}</p>;
   return (
     <ol className={styles.list}>
       {details.activity.map((entry, index) => (
@@ -28,16 +29,16 @@ export function ActivityTab({ connection }: { readonly connection: ConnectionVie
 }
 
 function Entry({ entry, service }: { readonly entry: ActivityView; readonly service: string }) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   return (
     <li className={styles.entry}>
       <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
-        {clockTime(entry.at, now, intl)}
+        {formatClockTime(entry.at, now, intl)}
       </time>
       <div className={styles.entryBody}>
-        <p>{say(`activity.${entry.kind}`)}</p>
+        <p>{message(`activity.${entry.kind}`)}</p>
         {entry.failure === null ? null : <Cause failure={entry.failure} service={service} />}
       </div>
     </li>

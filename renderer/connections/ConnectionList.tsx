@@ -15,37 +15,37 @@ import { ConnectionRow } from './ConnectionRow.js';
 import { nextRow } from './next-row.js';
 
 const rowHeight = 92;
-/** So few connections are all drawn, as many as are found; of more only what is in sight. */
-const drawnWhole = 100;
+/** Up to this many connections are all rendered; of more only the visible rows. */
+const renderAllUpTo = 100;
 
 export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
-  const say = useMessage();
+  const message = useMessage();
   const selectedId = useSelectedId();
   const total = useConnectionCount() ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const [reached, setReached] = useState(0);
-  const row = Math.min(reached, ids.length - 1);
-  // One function for one list: by another, the places of ten thousand rows would be reckoned anew.
+  const [focusedRow, setFocusedRow] = useState(0);
+  const row = Math.min(focusedRow, ids.length - 1);
+  // Stable while the list is: with a new function the virtualizer would measure 10,000 rows again.
   const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
   const rows = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey,
-    overscan: total <= drawnWhole ? drawnWhole : 3,
+    overscan: total <= renderAllUpTo ? renderAllUpTo : 3,
   });
 
   function focusRow(index: number): void {
-    setReached(index);
+    setFocusedRow(index);
     rows.scrollToIndex(index);
-    // A row out of sight is drawn only after the list has scrolled to it.
+    // A row outside the view is rendered only after the list has scrolled to it.
     requestAnimationFrame(() => {
       list.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus();
     });
   }
 
-  function moved(event: KeyboardEvent): void {
+  function handleKeyDown(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const next = nextRow(event.key, row, ids.length, page);
     if (next === null) return;
@@ -53,29 +53,29 @@ export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
     focusRow(next);
   }
 
-  // The row that was opened is where the list stands, and where the focus is when its page is closed.
+  // Scroll to the row that was opened, and focus it when its page is closed.
   const opened = useRef<string | null>(null);
   const openedIsListed = selectedId !== null && ids.includes(selectedId);
-  const show = useEffectEvent(() => {
+  const syncRow = useEffectEvent(() => {
     const closed = selectedId === null && opened.current !== null;
     const index = ids.indexOf((closed ? opened.current : selectedId) ?? '');
     opened.current = selectedId;
     if (closed) focusRow(index === -1 ? row : index);
     else if (index !== -1) rows.scrollToIndex(index);
   });
-  useEffect(() => show(), [selectedId, openedIsListed]);
+  useEffect(() => syncRow(), [selectedId, openedIsListed]);
 
   return (
     <div ref={scroller} className={styles.scroller}>
       <ul
         ref={list}
-        aria-label={say('list.name')}
+        aria-label={message('list.name')}
         className={styles.list}
         style={{ height: rows.getTotalSize() }}
-        onKeyDown={moved}
+        onKeyDown={handleKeyDown}
         onFocus={(event) => {
           const index = Number(event.target.dataset.row);
-          if (Number.isInteger(index)) setReached(index);
+          if (Number.isInteger(index)) setFocusedRow(index);
         }}
       >
         {rows.getVirtualItems().map(({ key, index, start }) => (

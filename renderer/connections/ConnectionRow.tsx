@@ -1,8 +1,8 @@
 import { memo, useId } from 'react';
 
 import { Avatar } from '../components/Avatar.js';
-import { selectConnection } from '../store/ui-actions.js';
 import { useConnection } from '../store/selectors.js';
+import { selectConnection } from '../store/ui-actions.js';
 import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';
 import { Lifetime } from './Lifetime.js';
@@ -10,12 +10,12 @@ import { StateMark } from './StateMark.js';
 
 interface ConnectionRowProps {
   readonly id: string;
-  /** 1-based place among all that are listed, drawn or not. */
+  /** 1-based position among all listed connections, rendered or not. */
   readonly place: number;
   readonly count: number;
   readonly top: number;
   readonly selected: boolean;
-  /** The one row of the list that Tab stops at. */
+  /** The one row that Tab stops at. */
   readonly reachable: boolean;
 }
 
@@ -25,7 +25,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
   const stateId = useId();
   if (connection === null) return null;
   const { label, account, serviceName, state } = connection;
-  // What tells this account from others: its name where the label is the person's own, else its e-mail.
+  // Tells accounts apart: the account's name where the user chose the label, otherwise its e-mail.
   const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
   return (
     <li
@@ -36,8 +36,8 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
     >
       <div className={styles.row} data-selected={selected ? true : undefined}>
         <Avatar id={id} label={label} />
-        <div className={styles.words}>
-          {/* Covers the whole row; the state is told after the name, not as a part of it. */}
+        <div className={styles.text}>
+          {/* Covers the whole row. Screen readers read the state after the name, not as part of it. */}
           <button
             type="button"
             className={styles.open}

@@ -10,37 +10,38 @@ import { selectConnection } from '../store/ui-actions.js';
 import { TokenDetails } from '../support/TokenDetails.js';
 import { ActionBar } from './ActionBar.js';
 import { ActivityTab } from './ActivityTab.js';
+import { useConnectionRequests } from './connection-requests.js';
 import styles from './DetailsPane.module.css';
 import { OverviewTab } from './OverviewTab.js';
 import { PermissionsTab } from './PermissionsTab.js';
 import { StateNotice } from './StateNotice.js';
-import { useConnectionRequests } from './connection-requests.js';
 
 const tabs = ['overview', 'permissions', 'activity', 'tokens'] as const;
 
 /** Everything about one connection. */
 export function DetailsPane({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const requests = useConnectionRequests(connection);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
   const [tab, setTab] = useState<string>('overview');
 
-  // Where the list has made room for this page, the focus would be on nothing.
-  const takeFocus = useEffectEvent(() => {
-    const nowhere = document.activeElement === null || document.activeElement === document.body;
+  // In a narrow window the list is hidden now, and the focus with it.
+  const focusHeading = useEffectEvent(() => {
+    const nothingFocused =
+      document.activeElement === null || document.activeElement === document.body;
     const listIsHidden =
       document.activeElement?.checkVisibility({ visibilityProperty: true }) === false;
-    if (nowhere || listIsHidden) heading.current?.focus();
+    if (nothingFocused || listIsHidden) heading.current?.focus();
   });
-  useEffect(() => takeFocus(), []);
+  useEffect(() => focusHeading(), []);
 
   return (
     <section className={styles.pane} aria-labelledby={headingId}>
       <div className={styles.back}>
-        <Button look="quiet" onClick={() => selectConnection(null)}>
+        <Button variant="quiet" onClick={() => selectConnection(null)}>
           <ArrowLeft aria-hidden />
-          {say('details.back')}
+          {message('details.back')}
         </Button>
       </div>
       <header className={styles.header}>
@@ -59,10 +60,10 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
         selectedKey={tab}
         onSelectionChange={(key) => setTab(String(key))}
       >
-        <TabList className={styles.tabList ?? ''} aria-label={say('details.tabs')}>
+        <TabList className={styles.tabList ?? ''} aria-label={message('details.tabs')}>
           {tabs.map((id) => (
             <Tab key={id} id={id} className={styles.tab ?? ''}>
-              {say(`tab.${id}`)}
+              {message(`tab.${id}`)}
             </Tab>
           ))}
         </TabList>

@@ -1,9 +1,9 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { AskFirst } from '../components/AskFirst.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
 import { useDetailsOf, useSiblingCount } from '../store/selectors.js';
-import { EndsWithIt } from './EndsWithIt.js';
+import { AffectedConnections } from './AffectedConnections.js';
 
 interface DisconnectDialogProps {
   readonly connection: ConnectionView;
@@ -11,27 +11,27 @@ interface DisconnectDialogProps {
 }
 
 export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { id, label, serviceName: service, canRevoke } = connection;
   const endsWithIt = useDetailsOf(id)?.endsWithIt ?? [];
   const count = useSiblingCount(connection);
   return (
-    <AskFirst
+    <ConfirmDialog
       danger
-      heading={say('disconnect.heading', { label })}
-      action={say('details.disconnect')}
+      heading={message('disconnect.heading', { label })}
+      action={message('details.disconnect')}
       service={service}
-      ask={() => requests.disconnectConnection({ connectionId: id })}
+      onConfirm={() => requests.disconnectConnection({ connectionId: id })}
       onClose={onClose}
     >
-      <p>{say(canRevoke ? 'disconnect.revokes' : 'disconnect.cannotRevoke', { service })}</p>
-      <p>{say('disconnect.depends', { service })}</p>
+      <p>{message(canRevoke ? 'disconnect.revokes' : 'disconnect.cannotRevoke', { service })}</p>
+      <p>{message('disconnect.depends', { service })}</p>
       {endsWithIt.length > 0 ? (
-        <EndsWithIt labels={endsWithIt} />
+        <AffectedConnections labels={endsWithIt} />
       ) : count > 0 ? (
-        <p>{say('disconnect.siblings', { count, service })}</p>
+        <p>{message('disconnect.siblings', { count, service })}</p>
       ) : null}
-      {canRevoke ? <p>{say('disconnect.offline')}</p> : null}
-    </AskFirst>
+      {canRevoke ? <p>{message('disconnect.offline')}</p> : null}
+    </ConfirmDialog>
   );
 }

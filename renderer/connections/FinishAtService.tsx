@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
@@ -12,27 +12,31 @@ interface FinishAtServiceProps {
   readonly serviceId: string;
   readonly serviceName: string;
   readonly hasAccountPage: boolean;
-  /** What else can be done there. */
+  /** Further actions at the service. */
   readonly children?: ReactNode;
 }
 
-/** The third way to end a connection: the service's own list of connected apps. */
+/** Opens the service's own list of connected apps, the third way to end a connection. */
 export function FinishAtService(props: FinishAtServiceProps) {
   const { serviceId, serviceName, hasAccountPage, children } = props;
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   const open = () => void send(() => requests.openAccountPage({ serviceId }));
   return (
     <div className={styles.finish}>
-      <h3 className={styles.heading}>{say('finish.heading', { service: serviceName })}</h3>
+      <h3 className={styles.heading}>
+        {message('finishAtService.heading', { service: serviceName })}
+      </h3>
       <p className={styles.text}>
-        {say(hasAccountPage ? 'finish.text' : 'finish.yourself', { service: serviceName })}
+        {message(hasAccountPage ? 'finishAtService.text' : 'finishAtService.noPage', {
+          service: serviceName,
+        })}
       </p>
       {hasAccountPage ? (
         <div>
           <Button busy={busy} onClick={open}>
             <ExternalLink aria-hidden />
-            {say('finish.open', { service: serviceName })}
+            {message('finishAtService.open', { service: serviceName })}
           </Button>
         </div>
       ) : null}

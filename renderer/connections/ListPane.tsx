@@ -1,14 +1,11 @@
 import { Plus } from 'lucide-react';
 
 import { Button } from '../components/Button.js';
+import { useMessage } from '../components/message.js';
 import { SearchField } from '../components/SearchField.js';
 import { SelectField } from '../components/SelectField.js';
-import { useMessage } from '../components/message.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
-import { ProtectionLine } from '../vault/ProtectionLine.js';
-import { VaultPanel } from '../vault/VaultPanel.js';
 import { filters } from '../store/filter.js';
-import { openConnect, setFilter, showAllConnections, setSearch } from '../store/ui-actions.js';
 import {
   useConnectionCount,
   useFilter,
@@ -16,17 +13,20 @@ import {
   useShownIds,
   useVault,
 } from '../store/selectors.js';
+import { openConnect, setFilter, showAllConnections, setSearch } from '../store/ui-actions.js';
+import { ProtectionLine } from '../vault/ProtectionLine.js';
+import { VaultPanel } from '../vault/VaultPanel.js';
 import { ConnectionList } from './ConnectionList.js';
 import styles from './ListPane.module.css';
 
-/** The list with what finds something in it. */
+/** The list with its search and filter. */
 export function ListPane() {
-  const say = useMessage();
+  const message = useMessage();
   const search = useSearch();
   const filter = useFilter();
   const ids = useShownIds();
   const count = useConnectionCount() ?? 0;
-  // Of what can be done one thing is first; while sign-ins are locked, that is to unlock them.
+  // One primary button per page: while the vault is locked, that is to unlock it.
   const isOpen = useVault().kind === 'open';
   const nothing =
     search === '' && filter === 'needs_attention'
@@ -36,30 +36,30 @@ export function ListPane() {
     <div className={styles.pane}>
       <header className={styles.header}>
         <span className={styles.title} aria-hidden>
-          {say('app.name')}
+          {message('app.name')}
         </span>
-        <Button look={isOpen ? 'primary' : 'plain'} onClick={openConnect}>
+        <Button variant={isOpen ? 'primary' : 'plain'} onClick={openConnect}>
           <Plus aria-hidden />
-          {say('list.connect')}
+          {message('list.connect')}
         </Button>
         <SettingsButton />
       </header>
       <VaultPanel />
       <div className={styles.find}>
-        <SearchField label={say('list.search')} value={search} onType={setSearch} />
+        <SearchField label={message('list.search')} value={search} onChange={setSearch} />
         <SelectField
           inline
-          label={say('list.show')}
+          label={message('list.show')}
           value={filter}
-          options={filters.map((value) => ({ value, text: say(`list.filter.${value}`) }))}
-          onChoose={setFilter}
+          options={filters.map((value) => ({ value, text: message(`list.filter.${value}`) }))}
+          onChange={setFilter}
         />
       </div>
       {ids.length === 0 ? (
         <div className={styles.nothing}>
-          <p>{say(nothing)}</p>
-          <Button look="quiet" onClick={showAllConnections}>
-            {say('list.showAll')}
+          <p>{message(nothing)}</p>
+          <Button variant="quiet" onClick={showAllConnections}>
+            {message('list.showAll')}
           </Button>
         </div>
       ) : (
@@ -69,8 +69,8 @@ export function ListPane() {
         <ProtectionLine />
         <span>
           {ids.length === count
-            ? say('list.count', { count })
-            : say('list.countOf', { shown: ids.length, count })}
+            ? message('list.count', { count })
+            : message('list.countOf', { shown: ids.length, count })}
         </span>
       </footer>
     </div>

@@ -3,56 +3,59 @@ import { useIntl } from 'react-intl';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FactList } from '../components/FactList.js';
+import { formatClockTime } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
-import { clockTime } from '../components/times.js';
-import { couldNotBeDisconnected } from './disconnect-text.js';
+import { hasStoppedDisconnecting } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
 import { Lifetime } from './Lifetime.js';
 import { SignOutAtService } from './SignOutAtService.js';
 import styles from './Tab.module.css';
 
 export function OverviewTab({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const { account, serviceName: service, permissions } = connection;
   const granted = permissions.filter((permission) => permission.granted).length;
-  const asked = permissions.filter((permission) => permission.asked).length;
-  const notNamed = say('overview.notNamed', { service });
-  const email = { name: say('overview.email'), value: <bdi>{account.email}</bdi> };
-  const when = (at: number | null, otherwise: string) =>
-    at === null ? otherwise : clockTime(at, now, intl);
+  const requested = permissions.filter((permission) => permission.asked).length;
+  const notNamed = message('overview.notStated', { service });
+  const email = { name: message('overview.email'), value: <bdi>{account.email}</bdi> };
+  const when = (at: number | null, fallback: string) =>
+    at === null ? fallback : formatClockTime(at, now, intl);
   const facts = [
     {
-      name: say('overview.account'),
-      value: <bdi>{account.name ?? account.email ?? say('overview.noName', { service })}</bdi>,
+      name: message('overview.account'),
+      value: <bdi>{account.name ?? account.email ?? message('overview.noName', { service })}</bdi>,
     },
     ...(account.email === null ? [] : [email]),
-    { name: say('overview.service'), value: service },
+    { name: message('overview.service'), value: service },
     {
-      name: say('overview.permissions'),
+      name: message('overview.permissions'),
       value: permissions.some((permission) => permission.asked && !permission.granted)
-        ? say('overview.permissionsMissing', { granted, asked })
+        ? message('overview.permissionsMissing', { granted, requested })
         : permissions.length === 0
           ? notNamed
-          : say('overview.permissionsGranted', { granted }),
+          : message('overview.permissionsGranted', { granted }),
     },
-    { name: say('overview.lasts'), value: <Lifetime connection={connection} /> },
+    { name: message('overview.lifetime'), value: <Lifetime connection={connection} /> },
     {
-      name: say('overview.accessExpires'),
+      name: message('overview.accessExpires'),
       value: when(connection.accessTokenExpiresAt, notNamed),
     },
     {
-      name: say('overview.lastRefreshedAt'),
-      value: when(connection.lastRefreshedAt, say('overview.never')),
+      name: message('overview.lastRefreshedAt'),
+      value: when(connection.lastRefreshedAt, message('overview.never')),
     },
-    { name: say('overview.connectedAt'), value: clockTime(connection.connectedAt, now, intl) },
+    {
+      name: message('overview.connectedAt'),
+      value: formatClockTime(connection.connectedAt, now, intl),
+    },
   ];
   return (
     <div className={styles.tab}>
       <FactList facts={facts} />
-      {/* Where nothing else is left to do, it stands above. */}
-      {couldNotBeDisconnected(connection.state) ? null : (
+      {/* StateNotice already shows it when nothing else is left to do. */}
+      {hasStoppedDisconnecting(connection.state) ? null : (
         <FinishAtService
           serviceId={connection.serviceId}
           serviceName={service}

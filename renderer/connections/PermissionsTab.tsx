@@ -7,15 +7,15 @@ import { useService } from '../store/selectors.js';
 import styles from './Tab.module.css';
 
 export function PermissionsTab({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const { permissions, serviceName: service } = connection;
   const scopes = useService(connection.serviceId)?.scopes ?? [];
   if (permissions.length === 0) {
-    return <p className={styles.soft}>{say('permissions.none', { service })}</p>;
+    return <p className={styles.soft}>{message('permissions.none', { service })}</p>;
   }
   return (
     <div>
-      <p className={styles.soft}>{say('permissions.intro', { service })}</p>
+      <p className={styles.soft}>{message('permissions.intro', { service })}</p>
       <ul className={styles.list}>
         {permissions.map((permission) => (
           <Permission
@@ -31,29 +31,31 @@ export function PermissionsTab({ connection }: { readonly connection: Connection
 
 interface PermissionProps {
   readonly permission: PermissionView;
-  /** What the catalogue says of it. */
+  /** The catalogue's description. */
   readonly known: ScopeView | undefined;
 }
 
 function Permission({ permission, known }: PermissionProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { scope, words, asked, granted } = permission;
-  const Sign = granted ? CircleCheck : CircleAlert;
+  const Icon = granted ? CircleCheck : CircleAlert;
   const facts = [
-    ...(known?.risk ? [say(`permissions.risk.${known.risk}`)] : []),
-    ...(known?.adminOnly === true ? [say('permissions.adminOnly')] : []),
+    ...(known?.risk ? [message(`permissions.risk.${known.risk}`)] : []),
+    ...(known?.adminOnly === true ? [message('permissions.adminOnly')] : []),
   ];
   return (
     <li className={styles.entry} data-missing={granted ? undefined : true}>
-      <Sign aria-hidden />
+      <Icon aria-hidden />
       <div className={styles.entryBody}>
-        <p className={styles.words}>{words ?? scope}</p>
+        <p className={styles.description}>{words ?? scope}</p>
         <p className={styles.raw}>
-          {words === null ? say('permissions.notDescribed') : <code>{scope}</code>}
+          {words === null ? message('permissions.notDescribed') : <code>{scope}</code>}
         </p>
         {facts.length === 0 ? null : <p className={styles.facts}>{facts.join(' · ')}</p>}
-        {granted ? null : <p className={styles.flag}>{say('permissions.notGranted')}</p>}
-        {granted && !asked ? <p className={styles.flag}>{say('permissions.notAsked')}</p> : null}
+        {granted ? null : <p className={styles.flag}>{message('permissions.notGranted')}</p>}
+        {granted && !asked ? (
+          <p className={styles.flag}>{message('permissions.notRequested')}</p>
+        ) : null}
       </div>
     </li>
   );

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { AskFirst } from '../components/AskFirst.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
 import { FinishAtService } from './FinishAtService.js';
@@ -10,23 +10,23 @@ interface RemoveDialogProps {
 }
 
 export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { id, label, serviceId, serviceName: service, hasAccountPage } = connection;
   return (
-    <AskFirst
+    <ConfirmDialog
       danger
-      heading={say('remove.heading', { label })}
-      action={say('details.remove')}
+      heading={message('remove.heading', { label })}
+      action={message('details.remove')}
       service={service}
-      ask={() => requests.removeConnection({ connectionId: id })}
+      onConfirm={() => requests.removeConnection({ connectionId: id })}
       onClose={onClose}
     >
-      <p>{say('remove.text', { service })}</p>
+      <p>{message('remove.text', { service })}</p>
       <FinishAtService
         serviceId={serviceId}
         serviceName={service}
         hasAccountPage={hasAccountPage}
       />
-    </AskFirst>
+    </ConfirmDialog>
   );
 }

@@ -6,9 +6,9 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
+import { useMessage } from '../components/message.js';
 import { ModalDialog } from '../components/ModalDialog.js';
 import { useRequest } from '../components/request.js';
-import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 
@@ -18,7 +18,7 @@ interface RenameDialogProps {
 }
 
 export function RenameDialog({ connection, onClose }: RenameDialogProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [label, setLabel] = useState(connection.label);
   const { send, busy, failure } = useRequest();
   async function save(): Promise<void> {
@@ -30,7 +30,7 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
       onClose();
   }
   return (
-    <ModalDialog name={say('details.rename')} onClose={onClose}>
+    <ModalDialog name={message('details.rename')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -38,12 +38,12 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
         }}
       >
         <DialogBody>
-          <DialogHeading>{say('rename.heading')}</DialogHeading>
+          <DialogHeading>{message('rename.heading')}</DialogHeading>
           <TextField
-            label={say('rename.name')}
+            label={message('rename.name')}
             value={label}
-            onType={setLabel}
-            hint={say('rename.hint')}
+            onChange={setLabel}
+            hint={message('rename.hint')}
             maxLength={labelLimit}
             dir="auto"
             autoFocus
@@ -51,7 +51,7 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
           />
           {failure === null ? null : (
             <FailureNotice
-              besideWayOn
+              besidePrimary
               failure={failure}
               service={connection.serviceName}
               onRemedy={(remedy) => {
@@ -61,9 +61,9 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
             />
           )}
           <DialogButtons>
-            <Button onClick={onClose}>{say('dialog.cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy}>
-              {say('rename.save')}
+            <Button onClick={onClose}>{message('dialog.cancel')}</Button>
+            <Button variant="primary" type="submit" busy={busy}>
+              {message('rename.save')}
             </Button>
           </DialogButtons>
         </DialogBody>

@@ -3,25 +3,25 @@ import { ExternalLink } from 'lucide-react';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './FinishAtService.module.css';
 
-/** Ends the browser's session at the service, and nothing else (OpenID Connect RP-Initiated Logout). */
+/** Ends only the browser's session at the service. @see OpenID Connect RP-Initiated Logout 1.0 */
 export function SignOutAtService({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   const { id, serviceName: service, hasSignOutPage } = connection;
   const open = () => void send(() => requests.openSignOutPage({ connectionId: id }));
   if (!hasSignOutPage) return null;
   return (
     <>
-      <p className={styles.text}>{say('signOut.text')}</p>
+      <p className={styles.text}>{message('signOut.text')}</p>
       <div>
         <Button busy={busy} onClick={open}>
           <ExternalLink aria-hidden />
-          {say('signOut.open', { service })}
+          {message('signOut.open', { service })}
         </Button>
       </div>
       {failure === null ? null : (

@@ -15,7 +15,7 @@ import { useIntl } from 'react-intl';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
 import { useNowTowards } from '../components/clock.js';
-import { type Stateful, stateLabel, toneOf } from './state-text.js';
+import { type StateAndLifetime, stateLabel, toneOf } from './state-text.js';
 import styles from './StateMark.module.css';
 
 const icons: Readonly<Record<ConnectionState['kind'], LucideIcon>> = {
@@ -31,11 +31,11 @@ const icons: Readonly<Record<ConnectionState['kind'], LucideIcon>> = {
   newer_version: CircleQuestionMark,
 };
 
-/** A state as sign and word: never by colour alone. */
-export function StateMark({ connection }: { readonly connection: Stateful }) {
+/** The state as an icon with a label, never by colour alone. */
+export function StateMark({ connection }: { readonly connection: StateAndLifetime }) {
   const intl = useIntl();
   const { state } = connection;
-  const now = useNowTowards(turnsAt(connection));
+  const now = useNowTowards(changesAt(connection));
   const Icon = icons[state.kind];
   return (
     <span className={styles.mark} data-tone={toneOf(connection, now)}>
@@ -45,8 +45,8 @@ export function StateMark({ connection }: { readonly connection: Stateful }) {
   );
 }
 
-/** When its word changes by time alone; 0: never. */
-function turnsAt({ state, lifetime }: Stateful): number {
+/** When the label changes by time alone, ms since 1970; 0 when it does not. */
+function changesAt({ state, lifetime }: StateAndLifetime): number {
   if (state.kind === 'retrying') return state.nextAttemptAt;
   return state.kind === 'expires' && lifetime.kind === 'ends' ? lifetime.at : 0;
 }

@@ -4,11 +4,11 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
-import { AskAdmin } from '../connect/AskAdmin.js';
+import { AdminRequest } from '../connect/AdminRequest.js';
 import { requests as storeRequests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import type { ConnectionRequests } from './connection-requests.js';
-import { couldNotBeDisconnected } from './disconnect-text.js';
+import { hasStoppedDisconnecting } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
 import { stateSentence } from './state-text.js';
 import { StateMark } from './StateMark.js';
@@ -19,18 +19,18 @@ interface StateNoticeProps {
   readonly requests: ConnectionRequests;
 }
 
-/** The state in a sentence, and where something is in the way what to do about it. */
+/** The state in a sentence, with the failure and its remedy if there is one. */
 export function StateNotice({ connection, requests }: StateNoticeProps) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
   const vault = useVault();
   const { state, serviceName } = connection;
-  const { shown } = requests;
+  const { shownFailure: shown } = requests;
   const isForAdmin = shown?.failure.code === 'admin_consent_needed';
   const setAside = state.kind === 'storage_locked' && vault.kind === 'open';
   const sentence = setAside
-    ? say('sentence.secretsUnreadable')
+    ? message('stateSentence.secretsUnreadable')
     : stateSentence(connection, now, intl);
   return (
     <div className={styles.notice}>
@@ -42,21 +42,21 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
         <FailureNotice
           failure={shown.failure}
           remedy={shown.remedy}
-          passes={shown.passes}
-          besideWayOn={isForAdmin}
+          transient={shown.transient}
+          besidePrimary={isForAdmin}
           service={serviceName}
           busy={requests.busy !== null}
           onRemedy={requests.remedy}
         />
       )}
       {isForAdmin ? (
-        <AskAdmin
+        <AdminRequest
           onCopy={() => storeRequests.copyConnectionAdminRequest({ connectionId: connection.id })}
           service={serviceName}
-          isWayOn
+          isPrimary
         />
       ) : null}
-      {couldNotBeDisconnected(state) ? (
+      {hasStoppedDisconnecting(state) ? (
         <FinishAtService
           serviceId={connection.serviceId}
           serviceName={serviceName}

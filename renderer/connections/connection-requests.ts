@@ -1,14 +1,7 @@
 import type { ConnectionView, TokenDetailsView } from '../../ipc/connection-view.js';
-import { useRequest } from '../components/request.js';
 import type { Remedy } from '../../messages/remedies.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
-import {
-  openAnotherService,
-  selectConnection,
-  openConnect,
-  openSetUp,
-  dismissRefreshFailure,
-} from '../store/ui-actions.js';
 import {
   useDetailsOf,
   useIsRefreshPending,
@@ -16,6 +9,13 @@ import {
   useService,
   useVault,
 } from '../store/selectors.js';
+import {
+  openAnotherService,
+  selectConnection,
+  openConnect,
+  openSetUp,
+  dismissRefreshFailure,
+} from '../store/ui-actions.js';
 import type { OwnServiceDraft } from '../store/window-store.js';
 import { shownFailure, type ShownFailure } from './shown-failure.js';
 
@@ -24,7 +24,7 @@ export interface ConnectionRequests {
   readonly signInAgain: () => void;
   readonly remedy: (remedy: Remedy) => void;
   readonly busy: 'refresh' | 'signInAgain' | 'other' | null;
-  readonly shown: ShownFailure | null;
+  readonly shownFailure: ShownFailure | null;
 }
 
 /** The requests a connection's page sends, and the failure it shows. */
@@ -39,20 +39,20 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
   const refreshFailure = useRefreshFailure(id);
   const service = useService(serviceId);
 
-  function forget(): void {
-    for (const request of [refreshing, signingIn, other]) request.forget();
+  function reset(): void {
+    for (const request of [refreshing, signingIn, other]) request.reset();
     dismissRefreshFailure(id);
   }
   function refresh(): void {
-    forget();
+    reset();
     void refreshing.send(() => requests.refreshConnection({ connectionId: id }));
   }
   function signInAgain(): void {
-    forget();
+    reset();
     void signingIn.send(() => requests.signInAgain({ connectionId: id }));
   }
   function unlock(): void {
-    forget();
+    reset();
     if (vault.kind !== 'passphrase_required') {
       void other.send(() => requests.retryUnlock({}));
       return;
@@ -85,7 +85,7 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         unlock();
         return;
       case 'close':
-        forget();
+        reset();
     }
   }
   const requestFailure = signingIn.failure ?? refreshing.failure ?? refreshFailure ?? other.failure;
@@ -101,13 +101,13 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
           : other.busy
             ? 'other'
             : null,
-    shown: shownFailure(connection, vault, requestFailure, service),
+    shownFailure: shownFailure(connection, vault, requestFailure, service),
   };
 }
 
 /** What was typed in "Another service" to make such a connection, except for the secret. */
 function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
-  const ways = {
+  const methods = {
     authorization_code: 'automatic',
     device_code: 'device_code',
     client_credentials: 'service_account',
@@ -116,6 +116,6 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesAsked.join(' '),
-    method: typeof tokens.grant === 'string' ? ways[tokens.grant] : 'automatic',
+    method: typeof tokens.grant === 'string' ? methods[tokens.grant] : 'automatic',
   };
 }

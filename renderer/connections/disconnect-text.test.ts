@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view.js';
 import type { FailureCode } from '../../ipc/failure.js';
 import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
-import { type Disconnecting, waitsFor } from './disconnect-text.js';
+import { type Disconnecting, disconnectWaitText } from './disconnect-text.js';
 import { stateSentence, stateLabel, toneOf } from './state-text.js';
 
 const triesUntil = noon + 30 * 24 * 60 * minutes;
@@ -22,8 +22,8 @@ const waiting = (obstacle: Obstacle, code: FailureCode): Disconnecting =>
     triesUntil,
   });
 
-describe('H74 the list says what a connection waits for until it is disconnected', () => {
-  it.each<[Obstacle, FailureCode, string, RegExp]>([
+describe('H74 the list says what a disconnect waits for', () => {
+  test.each<[Obstacle, FailureCode, string, RegExp]>([
     [
       'network',
       'network_down',
@@ -42,14 +42,14 @@ describe('H74 the list says what a connection waits for until it is disconnected
     ['this_computer', 'storage_full', 'Held up here · next try in 5 minutes', /on this computer/],
   ])('%s: %s', (obstacle, code, words, sentence) => {
     const state = waiting(obstacle, code);
-    expect(waitsFor(state, 'Practice service', noon, intl)).toBe(words);
+    expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(words);
     expect(stateLabel(connection({ state }), noon, intl)).toBe('Disconnecting');
     expect(toneOf(connection({ state }), noon)).toBe('warn');
     expect(stateSentence(connection({ state }), noon, intl)).toMatch(sentence);
   });
 });
 
-it('H75 says that it no longer tries by itself, and that the outcome is not known', () => {
+test('H75 says that Lanyard no longer retries, and that the outcome is not known', () => {
   const state = disconnecting({
     kind: 'stopped',
     cause: failure('revocation_refused'),
@@ -57,7 +57,7 @@ it('H75 says that it no longer tries by itself, and that the outcome is not know
   });
   expect(stateLabel(connection({ state }), noon, intl)).toBe('Could not be disconnected');
   expect(toneOf(connection({ state }), noon)).toBe('bad');
-  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+  expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',
   );
   expect(stateSentence(connection({ state }), noon, intl)).toMatch(
@@ -65,9 +65,9 @@ it('H75 says that it no longer tries by itself, and that the outcome is not know
   );
 });
 
-it('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
+test('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
   const state = disconnecting({ kind: 'given_up' });
-  expect(waitsFor(state, 'Practice service', noon, intl)).toBe(
+  expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',
   );
   expect(toneOf(connection({ state }), noon)).toBe('bad');

@@ -5,18 +5,18 @@ import type {
   DisconnectProgressView,
   Obstacle,
 } from '../../ipc/connection-view.js';
-import { clockTime, dayOf, fromNow } from '../components/times.js';
+import { formatClockTime, formatDay, formatRelativeTime } from '../components/format-time.js';
 
-/** Lanyard no longer tries by itself: the rest is the person's to do. */
-export function couldNotBeDisconnected(state: ConnectionState): boolean {
+/** Lanyard no longer retries by itself: the user has to finish it. */
+export function hasStoppedDisconnecting(state: ConnectionState): boolean {
   if (state.kind !== 'disconnecting') return false;
   return state.progress.kind === 'stopped' || state.progress.kind === 'given_up';
 }
 
 export type Disconnecting = Extract<ConnectionState, { kind: 'disconnecting' }>;
 
-/** What a connection waits for until it is disconnected, for the list; null: for an answer, no more. */
-export function waitsFor(
+/** Says in a few words what a disconnect waits for; null while the request is in flight. */
+export function disconnectWaitText(
   { progress }: Disconnecting,
   service: string,
   now: number,
@@ -27,16 +27,16 @@ export function waitsFor(
       return null;
     case 'waiting':
       return intl.formatMessage(
-        { id: `waits.${obstacleIn(progress)}` },
+        { id: `disconnectWait.${obstacleIn(progress)}` },
         {
           service,
           when: nextTry(progress.nextAttemptAt, now, intl),
-          until: dayOf(progress.triesUntil, now, intl),
+          until: formatDay(progress.triesUntil, now, intl),
         },
       );
     case 'stopped':
     case 'given_up':
-      return intl.formatMessage({ id: 'waits.none' }, { service });
+      return intl.formatMessage({ id: 'disconnectWait.stopped' }, { service });
   }
 }
 
@@ -46,31 +46,31 @@ export function disconnectingSentence(
   now: number,
   intl: IntlShape,
 ): string {
-  const asked = { service, time: clockTime(since, now, intl) };
+  const values = { service, time: formatClockTime(since, now, intl) };
   switch (progress.kind) {
     case 'asking':
-      return intl.formatMessage({ id: 'sentence.disconnecting' }, asked);
+      return intl.formatMessage({ id: 'stateSentence.disconnecting.asking' }, values);
     case 'waiting':
       return intl.formatMessage(
-        { id: `sentence.disconnecting.${obstacleIn(progress)}` },
+        { id: `stateSentence.disconnecting.${obstacleIn(progress)}` },
         {
-          ...asked,
-          since: clockTime(progress.since, now, intl),
+          ...values,
+          since: formatClockTime(progress.since, now, intl),
           when: nextTry(progress.nextAttemptAt, now, intl),
-          until: dayOf(progress.triesUntil, now, intl),
+          until: formatDay(progress.triesUntil, now, intl),
         },
       );
     case 'stopped':
       return intl.formatMessage(
-        { id: 'sentence.disconnecting.stopped' },
-        { ...asked, until: dayOf(progress.triesUntil, now, intl) },
+        { id: 'stateSentence.disconnecting.stopped' },
+        { ...values, until: formatDay(progress.triesUntil, now, intl) },
       );
     case 'given_up':
-      return intl.formatMessage({ id: 'sentence.disconnecting.given_up' }, asked);
+      return intl.formatMessage({ id: 'stateSentence.disconnecting.given_up' }, values);
   }
 }
 
-/** Only a network that is not there at all is called so: else it is the service that cannot be reached. */
+/** Blames the network only when there is none; otherwise the service cannot be reached. */
 function obstacleIn({
   obstacle,
   cause,
@@ -79,5 +79,7 @@ function obstacleIn({
 }
 
 function nextTry(at: number, now: number, intl: IntlShape): string {
-  return at <= now ? intl.formatMessage({ id: 'waits.now' }) : fromNow(at, now, intl);
+  return at <= now
+    ? intl.formatMessage({ id: 'disconnectWait.now' })
+    : formatRelativeTime(at, now, intl);
 }

@@ -1,9 +1,9 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { connectionEnded, connectionsChanged, detailsChanged } from '../store/events.js';
 import { connection, failure, noon } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
+import { connectionEnded, connectionsChanged, detailsChanged } from '../store/events.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
 
@@ -15,7 +15,7 @@ describe('ending a connection', () => {
     return within(screen.getByRole('alertdialog'));
   }
 
-  it('says what will happen before it disconnects, and does nothing on "Cancel"', () => {
+  test('explains what will happen first, and does nothing on "Cancel"', () => {
     const dialog = openEnd('Disconnect');
     expect(dialog.getByText(/asks Practice service to end the access/)).toBeTruthy();
     fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
@@ -23,19 +23,19 @@ describe('ending a connection', () => {
     expect(main.disconnectConnection).not.toHaveBeenCalled();
   });
 
-  it('says beforehand where a service offers no way to revoke', () => {
+  test('says first that a service offers no revocation', () => {
     const dialog = openEnd('Disconnect', { canRevoke: false });
     expect(dialog.getByText(/offers no way to end the access from here/)).toBeTruthy();
   });
 
-  it('names other connections of the same account that may stop too', () => {
+  test('names other connections of the same account that may stop too', () => {
     openWindow({ connections: [connection(), connection({ id: 'twin', label: 'Twin' })] });
     open(/^Twin/);
     press('Disconnect');
     expect(screen.getByText(/Another connection of this account/)).toBeTruthy();
   });
 
-  it('names the connections that end with it', () => {
+  test('names the connections that end with it', () => {
     openWindow({ connections: [connection(), connection({ id: 'twin', label: 'Twin' })] });
     open(/^Ada Lovelace/);
     act(() =>
@@ -56,7 +56,7 @@ describe('ending a connection', () => {
     expect(dialog.queryByText(/may stop too/)).toBeNull();
   });
 
-  it('disconnects, then shows the evidence and the page of connected apps', async () => {
+  test('disconnects, then shows the evidence and the page of connected apps', async () => {
     const dialog = openEnd('Disconnect');
     fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }));
     await settled();
@@ -83,7 +83,7 @@ describe('ending a connection', () => {
     expect(screen.getByRole('heading', { name: 'No accounts connected yet' })).toBeTruthy();
   });
 
-  it('does not say "disconnected" where nothing was confirmed', () => {
+  test('does not say "disconnected" where nothing was confirmed', () => {
     openWindow();
     act(() =>
       connectionEnded({
@@ -105,7 +105,7 @@ describe('ending a connection', () => {
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
 
-  it('H75 that the service keeps refusing can be tried again, or finished there', async () => {
+  test('H75 can be tried again or finished at the service when the service keeps refusing', async () => {
     const progress = { kind: 'stopped', cause, triesUntil: noon + 60_000 } as const;
     openWindow({
       connections: [connection({ state: { kind: 'disconnecting', since, progress } })],
@@ -118,7 +118,7 @@ describe('ending a connection', () => {
     expect(main.disconnectConnection).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
   });
 
-  it('H74 that was given up offers what is left: to finish there, to remove it, to sign in', () => {
+  test('H74 offers to finish at the service, remove or sign in once given up', () => {
     const progress = { kind: 'given_up' } as const;
     openWindow({
       connections: [connection({ state: { kind: 'disconnecting', since, progress } })],
@@ -132,7 +132,7 @@ describe('ending a connection', () => {
     expect(row.textContent).toContain('Practice service may still trust Lanyard');
   });
 
-  it('removes only from this computer, and says that the service still trusts it', async () => {
+  test('removes only locally, and says that the service still trusts Lanyard', async () => {
     const dialog = openEnd('Remove from this computer');
     expect(dialog.getByText(/is not told and still trusts it/)).toBeTruthy();
     fireEvent.click(dialog.getByRole('button', { name: 'Remove from this computer' }));

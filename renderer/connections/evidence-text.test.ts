@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { Evidence } from '../../ipc/connection-view.js';
 import { days, intl, minutes, noon } from '../../testing/renderer/samples.js';
@@ -31,6 +31,6 @@ const told: readonly [string, Evidence][] = [
   ],
 ];
 
-it.each(told)('%s', (words, evidence) => {
+test.each(told)('%s', (words, evidence) => {
   expect(evidenceText(evidence, 'Tally', noon, intl)).toBe(words);
 });

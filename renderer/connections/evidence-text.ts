@@ -1,16 +1,16 @@
 import type { IntlShape } from 'react-intl';
 
 import type { Evidence } from '../../ipc/connection-view.js';
-import { clockTime } from '../components/times.js';
+import { formatClockTime } from '../components/format-time.js';
 
-/** What is known about the end of a connection, and how it is known. */
+/** Says what is known about the end of a connection, and how. */
 export function evidenceText(
   evidence: Evidence,
   service: string,
   now: number,
   intl: IntlShape,
 ): string {
-  const time = (at: number) => clockTime(at, now, intl);
+  const time = (at: number) => formatClockTime(at, now, intl);
   switch (evidence.kind) {
     case 'confirmed':
       return intl.formatMessage({ id: 'evidence.confirmed' }, { service, time: time(evidence.at) });

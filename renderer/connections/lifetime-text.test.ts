@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { ConnectionState, Lifetime } from '../../ipc/connection-view.js';
 import { connection, days, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
@@ -18,7 +18,7 @@ describe('when it expires or is renewed', () => {
     ['Expired 2 days ago', { kind: 'ends', at: noon - 2 * days }],
     ['No end named by the service', { kind: 'not_known' }],
   ];
-  it.each(told)('%s', (words, lifetime) => {
+  test.each(told)('%s', (words, lifetime) => {
     expect(lifetimeText(connection({ lifetime }), noon, intl)).toBe(words);
   });
 
@@ -28,7 +28,7 @@ describe('when it expires or is renewed', () => {
     { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
     { kind: 'storage_locked' },
   ];
-  it.each(stopped)('never says of a stopped connection that it renews itself: %o', (state) => {
+  test.each(stopped)('never says that a stopped connection renews itself: %o', (state) => {
     expect(lifetimeText(connection({ state }), noon, intl)).toBe('Access ends in 15 minutes');
     expect(lifetimeText(connection({ state, accessTokenExpiresAt: null }), noon, intl)).toBe(
       'Renewing is paused',

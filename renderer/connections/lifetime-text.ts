@@ -1,18 +1,18 @@
 import type { IntlShape } from 'react-intl';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { day, dayOf, fromNow } from '../components/times.js';
+import { day, formatDay, formatRelativeTime } from '../components/format-time.js';
 
-/** Beyond this a date says more than a number of days. */
-const far = 7 * day;
+/** Beyond this, a date says more than a number of days. */
+const showDateAfter = 7 * day;
 
-/** The moment a connection's expiry text counts towards; null when it names none. */
-export function countsTowards({
+/** The time that the expiry text counts towards, ms since 1970; null when it names none. */
+export function countdownTarget({
   state,
   lifetime,
   accessTokenExpiresAt,
 }: ConnectionView): number | null {
-  if (!keepsRenewing(state.kind)) return accessTokenExpiresAt;
+  if (!keepsRefreshing(state.kind)) return accessTokenExpiresAt;
   switch (lifetime.kind) {
     case 'renews':
       return lifetime.nextRefreshAt;
@@ -23,7 +23,7 @@ export function countsTowards({
   }
 }
 
-function keepsRenewing(state: ConnectionView['state']['kind']): boolean {
+function keepsRefreshing(state: ConnectionView['state']['kind']): boolean {
   switch (state) {
     case 'active':
     case 'refreshing':
@@ -40,41 +40,47 @@ function keepsRenewing(state: ConnectionView['state']['kind']): boolean {
   }
 }
 
-function ends(at: number, now: number, intl: IntlShape): string {
+function expiryText(at: number, now: number, intl: IntlShape): string {
   if (at <= now) {
-    return intl.formatMessage({ id: 'lifetime.expired' }, { when: fromNow(at, now, intl) });
+    return intl.formatMessage(
+      { id: 'lifetime.expired' },
+      { when: formatRelativeTime(at, now, intl) },
+    );
   }
-  return at - now > far
-    ? intl.formatMessage({ id: 'lifetime.lastsUntil' }, { day: dayOf(at, now, intl) })
-    : intl.formatMessage({ id: 'lifetime.expiresIn' }, { when: fromNow(at, now, intl) });
+  return at - now > showDateAfter
+    ? intl.formatMessage({ id: 'lifetime.lastsUntil' }, { day: formatDay(at, now, intl) })
+    : intl.formatMessage({ id: 'lifetime.expiresIn' }, { when: formatRelativeTime(at, now, intl) });
 }
 
-function renews(next: number | null, now: number, intl: IntlShape): string {
-  if (next === null) return intl.formatMessage({ id: 'lifetime.renews' });
-  if (next <= now) return intl.formatMessage({ id: 'lifetime.renewsNow' });
-  return next - now > far
-    ? intl.formatMessage({ id: 'lifetime.renewsNextOn' }, { day: dayOf(next, now, intl) })
-    : intl.formatMessage({ id: 'lifetime.renewsNext' }, { when: fromNow(next, now, intl) });
+function refreshText(next: number | null, now: number, intl: IntlShape): string {
+  if (next === null) return intl.formatMessage({ id: 'lifetime.refreshes' });
+  if (next <= now) return intl.formatMessage({ id: 'lifetime.refreshesNow' });
+  return next - now > showDateAfter
+    ? intl.formatMessage({ id: 'lifetime.refreshesNextOn' }, { day: formatDay(next, now, intl) })
+    : intl.formatMessage(
+        { id: 'lifetime.refreshesNext' },
+        { when: formatRelativeTime(next, now, intl) },
+      );
 }
 
 /**
- * When it expires or is renewed, in a few words. A connection that is stopped is never said to
- * renew itself: what is known then is when the access it still has ends.
+ * When the connection expires or is refreshed, in a few words. A connection that is stopped does not
+ * refresh itself, so this then tells when its present access ends.
  */
 export function lifetimeText(connection: ConnectionView, now: number, intl: IntlShape): string {
   const { state, lifetime, accessTokenExpiresAt } = connection;
-  if (!keepsRenewing(state.kind)) {
+  if (!keepsRefreshing(state.kind)) {
     if (accessTokenExpiresAt === null) return intl.formatMessage({ id: 'lifetime.paused' });
     return intl.formatMessage(
       { id: accessTokenExpiresAt <= now ? 'lifetime.accessEnded' : 'lifetime.accessEnds' },
-      { when: fromNow(accessTokenExpiresAt, now, intl) },
+      { when: formatRelativeTime(accessTokenExpiresAt, now, intl) },
     );
   }
   switch (lifetime.kind) {
     case 'renews':
-      return renews(lifetime.nextRefreshAt, now, intl);
+      return refreshText(lifetime.nextRefreshAt, now, intl);
     case 'ends':
-      return ends(lifetime.at, now, intl);
+      return expiryText(lifetime.at, now, intl);
     case 'not_known':
       return intl.formatMessage({ id: 'lifetime.notKnown' });
   }

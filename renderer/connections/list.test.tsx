@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { connection, failure, minutes } from '../../testing/renderer/samples.js';
 import { openWindow, press } from '../../testing/renderer/window.js';
@@ -15,7 +15,7 @@ const passed = (milliseconds: number) =>
   });
 
 describe('no connection yet', () => {
-  it('says so and offers to connect one', () => {
+  test('says so and offers to connect an account', () => {
     openWindow();
     expect(screen.getByRole('heading', { name: 'No accounts connected yet' })).toBeTruthy();
     expect(screen.getAllByRole('button', { name: 'Connect an account' })).toHaveLength(1);
@@ -23,7 +23,7 @@ describe('no connection yet', () => {
 });
 
 describe('the list', () => {
-  it('tells of each its account, its service, its state and when it is renewed', () => {
+  test('shows account, service, state and next refresh', () => {
     openWindow({ connections: [connection({ label: 'Work' })] });
     const list = screen.getByRole('list', { name: 'Connections' });
     const { textContent } = within(list).getByRole('listitem');
@@ -38,7 +38,7 @@ describe('the list', () => {
     }
   });
 
-  it('counts down while nothing else happens', () => {
+  test('counts down by itself', () => {
     openWindow({ connections: [connection()] });
     passed(2 * minutes);
     expect(screen.getByRole('listitem').textContent).toContain('next in 10 minutes');
@@ -46,7 +46,7 @@ describe('the list', () => {
     expect(screen.getByRole('listitem').textContent).toContain('next in 30 seconds');
   });
 
-  it('is narrowed by search and by "Show"', () => {
+  test('is filtered by search and by "Show"', () => {
     const cause = failure('grant_refused');
     openWindow({
       connections: [
@@ -66,7 +66,7 @@ describe('the list', () => {
     expect(screen.getByRole('listitem').textContent).toContain('Grace');
   });
 
-  it('is walked by arrows, with one stop for Tab, and Enter opens', async () => {
+  test('moves by arrow keys, has one tab stop, and opens on Enter', async () => {
     openWindow({ connections: many(5) });
     const list = screen.getByRole('list', { name: 'Connections' });
     const rows = () => within(list).getAllByRole('button');
@@ -84,14 +84,14 @@ describe('the list', () => {
     expect(main.watchConnection).toHaveBeenLastCalledWith({ connectionId: 'c4' });
   });
 
-  it('draws of 10,000 only what is in sight, and says how many there are', () => {
+  test('renders only the visible rows of 10,000, and shows the total', () => {
     openWindow({ connections: many(10_000) });
     const rows = screen.getAllByRole('listitem');
     expect(rows.length).toBeLessThan(40);
     expect(rows[0]!.getAttribute('aria-setsize')).toBe('10000');
   });
 
-  it('draws of the few that a search leaves of 10,000 only what is in sight too', () => {
+  test('renders only the visible rows of a search in 10,000', () => {
     openWindow({ connections: many(10_000) });
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'account 471' } });
     const rows = screen.getAllByRole('listitem');
@@ -99,14 +99,14 @@ describe('the list', () => {
     expect(rows.length).toBeLessThan(15);
   });
 
-  it('draws all of up to a hundred, in sight or not', () => {
+  test('renders all of up to a hundred', () => {
     openWindow({ connections: many(100) });
     expect(screen.getAllByRole('listitem')).toHaveLength(100);
   });
 });
 
 describe('shortcuts', () => {
-  it('Ctrl+N connects an account, Ctrl+F goes to the search', () => {
+  test('Ctrl+N connects an account, Ctrl+F focuses the search', () => {
     openWindow({ connections: [connection()] });
     fireEvent.keyDown(window, { key: 'f', ctrlKey: true });
     expect(document.activeElement).toBe(screen.getByRole('searchbox'));

@@ -1,4 +1,4 @@
-/** Which row a key of the list leads to; null when the key is not about rows. */
+/** The row that a key moves to; null for other keys. */
 export function nextRow(key: string, row: number, count: number, page: number): number | null {
   const last = count - 1;
   switch (key) {

@@ -1,7 +1,6 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/events.js';
 import {
   attempt,
   connection,
@@ -11,11 +10,12 @@ import {
   service,
 } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
+import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/events.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
 
 describe('one connection', () => {
-  it('has its tabs and its buttons', () => {
+  test('has its tabs and its buttons', () => {
     openWindow({ connections: [connection()] });
     open(/^Ada Lovelace/);
     const region = within(screen.getByRole('region', { name: 'Ada Lovelace' }));
@@ -36,7 +36,7 @@ describe('one connection', () => {
     }
   });
 
-  it('that has to be signed in again says why, and offers it exactly once', async () => {
+  test('that needs a sign-in says why, and offers it exactly once', async () => {
     const cause = failure('grant_refused');
     openWindow({ connections: [connection({ state: { kind: 'needs_sign_in', cause } })] });
     open(/^Ada Lovelace/);
@@ -48,7 +48,7 @@ describe('one connection', () => {
     expect(main.signInAgain).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
   });
 
-  it('that only an administrator can allow has a message for them, as a sign-in has', async () => {
+  test('that needs an administrator offers a message for them', async () => {
     const cause = failure('admin_consent_needed');
     openWindow({ connections: [connection({ state: { kind: 'needs_sign_in', cause } })] });
     open(/^Ada Lovelace/);
@@ -61,7 +61,7 @@ describe('one connection', () => {
     expect(screen.getByText(/The message is in the clipboard/)).toBeTruthy();
   });
 
-  it('says why a refresh was not taken', async () => {
+  test('says why a refresh was refused', async () => {
     openWindow({ connections: [connection()] });
     open(/^Ada Lovelace/);
     main.refreshConnection.mockResolvedValueOnce({ ok: false, failure: failure('storage_full') });
@@ -70,7 +70,7 @@ describe('one connection', () => {
     expect(screen.getByRole('alert').textContent).toContain('disk is full');
   });
 
-  it('is renamed', async () => {
+  test('can be renamed', async () => {
     openWindow({ connections: [connection()] });
     open(/^Ada Lovelace/);
     press('Rename');
@@ -86,7 +86,7 @@ describe('one connection', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('shows permissions in plain words, and what was not granted', () => {
+  test('shows permissions in plain language, and those not granted', () => {
     openWindow({ connections: [connection()] });
     open(/^Ada Lovelace/);
     fireEvent.click(screen.getByRole('tab', { name: 'Permissions' }));
@@ -95,7 +95,7 @@ describe('one connection', () => {
     expect(unknown?.textContent).toBe('calendar.writeNo description knownAsked for, not granted');
   });
 
-  it('says how far a permission goes where the catalogue knows', () => {
+  test('shows the risk of a permission where the catalogue knows it', () => {
     const scope = { words: null, isDefault: false };
     openWindow({
       connections: [connection()],
@@ -114,7 +114,7 @@ describe('one connection', () => {
     expect(screen.getByText('Can change things · Only an administrator can allow it')).toBeTruthy();
   });
 
-  it('opens the sign-out page of the service in the browser, where there is one', async () => {
+  test('opens the service’s sign-out page in the browser, where there is one', async () => {
     openWindow({
       connections: [connection({ hasSignOutPage: true }), connection({ id: 'b', label: 'Bo' })],
     });
@@ -126,7 +126,7 @@ describe('one connection', () => {
     expect(screen.queryByRole('button', { name: /^Sign out at/ })).toBeNull();
   });
 
-  it('whose client ID is refused can be given another one', () => {
+  test('whose client ID is refused can get another one', () => {
     const cause = failure('client_refused');
     openWindow({
       connections: [connection({ state: { kind: 'misconfigured', cause } })],
@@ -137,7 +137,7 @@ describe('one connection', () => {
     expect(screen.getByRole('heading', { name: 'Set up Practice service' })).toBeTruthy();
   });
 
-  it('tells its activity with the causes', () => {
+  test('shows its activity with the causes', () => {
     openWindow({ connections: [connection()] });
     open(/^Ada Lovelace/);
     fireEvent.click(screen.getByRole('tab', { name: 'Activity' }));
@@ -159,7 +159,7 @@ describe('one connection', () => {
     expect(entries[1]?.textContent).toBe('11:59Connected');
   });
 
-  it('greets a new one in the status line', () => {
+  test('reports a new one in the status line', () => {
     openWindow();
     act(() => {
       connectionsChanged({ kind: 'some', changed: [connection()], removed: [] });

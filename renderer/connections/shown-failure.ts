@@ -2,9 +2,9 @@ import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.
 import type { Failure } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
-import { asOwnRegistration } from '../connect/own-registration.js';
-import { settingsToChange } from '../connect/settings-to-change.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
+import { asRegistrationFailure } from '../connect/registration-failure.js';
+import { settingsToChange } from '../connect/settings-to-change.js';
 
 const locked: Failure = { code: 'storage_locked', cause: '', host: null, serverError: null };
 
@@ -17,7 +17,7 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
     case 'disconnecting':
       return 'cause' in state.progress ? state.progress.cause : null;
     case 'storage_locked':
-      // With the vault open there is nothing to unlock: its sentence says what is known.
+      // With an open vault there is nothing to unlock; the state's sentence says the rest.
       return vault.kind === 'open' ? null : locked;
     case 'active':
     case 'refreshing':
@@ -28,7 +28,7 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
   }
 }
 
-function triesAgain(state: ConnectionState): boolean {
+function isRetried(state: ConnectionState): boolean {
   return (
     state.kind === 'retrying' ||
     (state.kind === 'disconnecting' && state.progress.kind === 'waiting')
@@ -38,8 +38,8 @@ function triesAgain(state: ConnectionState): boolean {
 export interface ShownFailure {
   readonly failure: Failure;
   readonly remedy: Remedy;
-  /** Lanyard tries again by itself. */
-  readonly passes: boolean;
+  /** Lanyard retries by itself. */
+  readonly transient: boolean;
 }
 
 /** The one failure a connection's page shows: why the last request failed, else what its state says. */
@@ -51,14 +51,14 @@ export function shownFailure(
 ): ShownFailure | null {
   const cause = requestFailure ?? causeOf(state, vault);
   if (cause === null) return null;
-  const failure = asOwnRegistration(cause, service);
+  const failure = asRegistrationFailure(cause, service);
   const usual = remedies[failure.code];
-  const passes = requestFailure === null && triesAgain(state);
+  const transient = requestFailure === null && isRetried(state);
   // There is one remedy for a disconnect that failed: to try again.
   if (requestFailure === null && state.kind === 'disconnecting') {
-    return { failure, remedy: 'try_again', passes };
+    return { failure, remedy: 'try_again', transient };
   }
-  const theirs = settingsToChange(failure.code, service, null) === 'none';
-  const remedy = usual === 'change_settings' && theirs ? 'try_again' : usual;
-  return { failure, remedy, passes };
+  const notEditable = settingsToChange(failure.code, service, null) === 'none';
+  const remedy = usual === 'change_settings' && notEditable ? 'try_again' : usual;
+  return { failure, remedy, transient };
 }

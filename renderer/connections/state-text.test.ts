@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
 import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
@@ -37,12 +37,12 @@ const told: readonly [ConnectionState, string, string | null][] = [
   ],
 ];
 
-it.each(told)('%o in a word and in a sentence', (state, word, sentence) => {
+test.each(told)('%o as a label and as a sentence', (state, word, sentence) => {
   expect(stateLabel(connection({ state }), noon, intl)).toBe(word);
   expect(stateSentence(connection({ state }), noon, intl)).toBe(sentence);
 });
 
-it('says of one without a refresh token until when it works', () => {
+test('says how long a connection without a refresh token works', () => {
   const ends = connection({
     state: { kind: 'expires' },
     lifetime: { kind: 'ends', at: noon + 90 * minutes },
@@ -54,7 +54,7 @@ it('says of one without a refresh token until when it works', () => {
   expect(toneOf(ends, noon)).toBe('good');
 });
 
-it('does not say of one that has ended that it works', () => {
+test('does not say that an expired connection works', () => {
   const ended = connection({
     state: { kind: 'expires' },
     lifetime: { kind: 'ends', at: noon - 90 * minutes },

@@ -1,16 +1,15 @@
 import type { IntlShape } from 'react-intl';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { clockTime, fromNow } from '../components/times.js';
+import { formatClockTime, formatRelativeTime } from '../components/format-time.js';
 import { hasEnded } from '../store/has-ended.js';
-import { couldNotBeDisconnected, disconnectingSentence } from './disconnect-text.js';
+import { hasStoppedDisconnecting, disconnectingSentence } from './disconnect-text.js';
 
 export type Tone = 'good' | 'calm' | 'warn' | 'bad';
 
-/** What of a connection its state is told by. */
-export type Stateful = Pick<ConnectionView, 'state' | 'lifetime'>;
+export type StateAndLifetime = Pick<ConnectionView, 'state' | 'lifetime'>;
 
-export function toneOf(connection: Stateful, now: number): Tone {
+export function toneOf(connection: StateAndLifetime, now: number): Tone {
   const { state } = connection;
   switch (state.kind) {
     case 'active':
@@ -25,15 +24,15 @@ export function toneOf(connection: Stateful, now: number): Tone {
     case 'newer_version':
       return 'warn';
     case 'disconnecting':
-      return couldNotBeDisconnected(state) ? 'bad' : 'warn';
+      return hasStoppedDisconnecting(state) ? 'bad' : 'warn';
     case 'needs_sign_in':
     case 'misconfigured':
       return 'bad';
   }
 }
 
-/** The state in a word or two, for the list. */
-export function stateLabel(connection: Stateful, now: number, intl: IntlShape): string {
+/** The state in one or two words, for the list. */
+export function stateLabel(connection: StateAndLifetime, now: number, intl: IntlShape): string {
   const { state } = connection;
   switch (state.kind) {
     case 'retrying':
@@ -41,11 +40,11 @@ export function stateLabel(connection: Stateful, now: number, intl: IntlShape): 
         ? intl.formatMessage({ id: 'state.retryingNow' })
         : intl.formatMessage(
             { id: 'state.retrying' },
-            { when: fromNow(state.nextAttemptAt, now, intl) },
+            { when: formatRelativeTime(state.nextAttemptAt, now, intl) },
           );
     case 'disconnecting':
       return intl.formatMessage({
-        id: couldNotBeDisconnected(state) ? 'state.notDisconnected' : 'state.disconnecting',
+        id: hasStoppedDisconnecting(state) ? 'state.notDisconnected' : 'state.disconnecting',
       });
     case 'expires':
       return intl.formatMessage({
@@ -62,7 +61,7 @@ export function stateLabel(connection: Stateful, now: number, intl: IntlShape): 
   }
 }
 
-/** The state in a sentence; null where the failure beside it says everything. */
+/** The state in a sentence; null where the failure beside it says it all. */
 export function stateSentence(
   { state, lifetime, serviceName: service }: ConnectionView,
   now: number,
@@ -73,20 +72,20 @@ export function stateSentence(
     case 'retrying':
     case 'storage_locked':
     case 'newer_version':
-      return intl.formatMessage({ id: `sentence.${state.kind}` });
+      return intl.formatMessage({ id: `stateSentence.${state.kind}` });
     case 'refreshing':
-      return intl.formatMessage({ id: 'sentence.refreshing' }, { service });
+      return intl.formatMessage({ id: 'stateSentence.refreshing' }, { service });
     case 'expires':
       return lifetime.kind === 'ends'
         ? intl.formatMessage(
-            { id: lifetime.at <= now ? 'sentence.expired' : 'sentence.expires' },
-            { service, time: clockTime(lifetime.at, now, intl) },
+            { id: lifetime.at <= now ? 'stateSentence.expired' : 'stateSentence.expires' },
+            { service, time: formatClockTime(lifetime.at, now, intl) },
           )
-        : intl.formatMessage({ id: 'sentence.expiresNotKnown' }, { service });
+        : intl.formatMessage({ id: 'stateSentence.expiresNotKnown' }, { service });
     case 'offline':
       return intl.formatMessage(
-        { id: 'sentence.offline' },
-        { time: clockTime(state.since, now, intl) },
+        { id: 'stateSentence.offline' },
+        { time: formatClockTime(state.since, now, intl) },
       );
     case 'disconnecting':
       return disconnectingSentence(state, service, now, intl);

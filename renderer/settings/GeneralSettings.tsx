@@ -3,16 +3,16 @@ import { useEffect, useState } from 'react';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { SwitchField } from '../components/SwitchField.js';
 import { requests } from '../store/requests.js';
 
 const choices = ['notify', 'closeToTray', 'startAtLogin'] as const;
 type Choice = (typeof choices)[number];
 
-/** Why this computer leaves no choice, as a message of the catalogue; null: it does. */
-function whyNot(settings: SettingsView, choice: Choice) {
+/** ID of the message that says why this computer does not offer the choice; null when it does. */
+function unavailableMessage(settings: SettingsView, choice: Choice) {
   switch (choice) {
     case 'notify':
       return settings.notify.kind === 'not_possible'
@@ -29,39 +29,39 @@ function whyNot(settings: SettingsView, choice: Choice) {
   }
 }
 
-/** How Lanyard lives on this computer. A switch shows what is wished only until main has said what is. */
+/** A switch shows the user's choice only until main reports the resulting setting. */
 export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
-  const say = useMessage();
-  const { send, failure, forget } = useRequest();
-  const [wished, setWished] = useState<RequestOf<'changeSettings'>>({});
-  // Seen anew, and after a look elsewhere: the desktop may have changed meanwhile.
+  const message = useMessage();
+  const { send, failure, reset } = useRequest();
+  const [pending, setPending] = useState<RequestOf<'changeSettings'>>({});
+  // Checked when it opens and whenever the window gets the focus: the desktop may have changed.
   useEffect(() => {
-    const look = () => void requests.checkSettings({});
-    look();
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
+    const checkAvailability = () => void requests.checkSettings({});
+    checkAvailability();
+    window.addEventListener('focus', checkAvailability);
+    return () => window.removeEventListener('focus', checkAvailability);
   }, []);
-  async function wish(choice: Choice, on: boolean): Promise<void> {
-    setWished({ [choice]: on });
+  async function change(choice: Choice, on: boolean): Promise<void> {
+    setPending({ [choice]: on });
     await send(() => requests.changeSettings({ [choice]: on }));
-    setWished({});
+    setPending({});
   }
   return (
     <>
       {choices.map((choice) => {
-        const why = whyNot(settings, choice);
+        const unavailable = unavailableMessage(settings, choice);
         return (
           <SwitchField
             key={choice}
-            label={say(`settings.${choice}`)}
-            text={say(why ?? `settings.${choice}Text`)}
-            on={wished[choice] ?? settings[choice].kind === 'on'}
-            possible={why === null}
-            onChange={(on) => void wish(choice, on)}
+            label={message(`settings.${choice}.label`)}
+            text={message(unavailable ?? `settings.${choice}.text`)}
+            on={pending[choice] ?? settings[choice].kind === 'on'}
+            possible={unavailable === null}
+            onChange={(on) => void change(choice, on)}
           />
         );
       })}
-      {failure === null ? null : <FailureNotice failure={failure} service="" onRemedy={forget} />}
+      {failure === null ? null : <FailureNotice failure={failure} service="" onRemedy={reset} />}
     </>
   );
 }

@@ -5,9 +5,9 @@ import { useMessage } from '../components/message.js';
 import { openSettings } from '../store/ui-actions.js';
 
 export function SettingsButton() {
-  const say = useMessage();
+  const message = useMessage();
   return (
-    <Button look="icon" aria-label={say('settings.open')} onClick={openSettings}>
+    <Button variant="icon" aria-label={message('settings.open')} onClick={openSettings}>
       <Settings aria-hidden />
     </Button>
   );

@@ -1,10 +1,10 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { SettingsView } from '../../ipc/settings-view.js';
-import { attentionRequested, settingsChanged } from '../store/events.js';
 import { connection, failure } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
+import { attentionRequested, settingsChanged } from '../store/events.js';
 
 const settings: SettingsView = {
   closeToTray: { kind: 'off' },
@@ -23,13 +23,13 @@ function openSettings(differently: Partial<SettingsView> = {}): HTMLElement {
 const switchNamed = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
 
 describe('settings', () => {
-  it.each([
+  test.each([
     [{ closeToTray: { kind: 'not_possible', why: 'no_tray' } }, 'shows no tray'],
     [{ closeToTray: { kind: 'not_possible', why: 'stays_in_dock' } }, 'stays in the Dock'],
     [{ startAtLogin: { kind: 'not_possible', why: 'not_known_here' } }, 'does not know how'],
     [{ notify: { kind: 'not_possible', why: 'not_offered' } }, 'shows no notifications'],
   ] satisfies [Partial<SettingsView>, string][])(
-    'say why something cannot be chosen here: %o',
+    'say why a choice is not available here: %o',
     (differently, why) => {
       const dialog = openSettings(differently);
       expect(dialog.textContent).toContain(why);
@@ -40,7 +40,7 @@ describe('settings', () => {
     },
   );
 
-  it('show again what is when main could not do it, and say so', async () => {
+  test('show the actual setting and the failure when main could not change it', async () => {
     openSettings();
     main.changeSettings.mockResolvedValueOnce({
       ok: false,
@@ -52,7 +52,7 @@ describe('settings', () => {
     expect(screen.getByRole('alert').textContent).toContain('did not take the change');
   });
 
-  it('ask main for one change at a time and show what it says', async () => {
+  test('send one change at a time and show main’s result', async () => {
     openSettings();
     fireEvent.click(switchNamed('Keep running when the window is closed'));
     expect(switchNamed('Keep running when the window is closed').checked).toBe(true);
@@ -62,7 +62,7 @@ describe('settings', () => {
     expect(switchNamed('Keep running when the window is closed').checked).toBe(true);
   });
 
-  it('ask main what this computer offers when they open and after a look elsewhere, and stop with the dialog', async () => {
+  test('check availability when they open and on focus, until they close', async () => {
     openSettings();
     expect(main.checkSettings).toHaveBeenCalledOnce();
     fireEvent.focus(window);
@@ -73,12 +73,12 @@ describe('settings', () => {
     expect(main.checkSettings).toHaveBeenCalledTimes(2);
   });
 
-  it('keep the focus when the switch that had it stops being possible, so that Escape still leaves', async () => {
+  test('keep the focus in the dialog when the focused switch becomes disabled, so that Escape still closes it', async () => {
     const dialog = openSettings();
     await settled();
     const keepRunning = switchNamed('Keep running when the window is closed');
     keepRunning.focus();
-    // What a browser does as it disables what has the focus.
+    // A browser does this when it disables the focused element.
     act(() => keepRunning.blur());
     act(() =>
       settingsChanged({ ...settings, closeToTray: { kind: 'not_possible', why: 'no_tray' } }),
@@ -89,16 +89,16 @@ describe('settings', () => {
     expect(screen.queryByRole('dialog', { name: 'Settings' })).toBeNull();
   });
 
-  it('say how sign-ins are protected, and which Lanyard this is', () => {
+  test('say how sign-ins are protected, and which version this is', () => {
     const dialog = openSettings();
     expect(within(dialog).getByRole('heading', { name: 'Protection' })).toBeTruthy();
     expect(dialog.textContent).toContain('0.1.0');
     expect(dialog.textContent).toContain('~/.config/Lanyard');
   });
 
-  it.each([
+  test.each([
     ['no connection', { connections: [] }],
-    ['a vault that is closed', { vault: { kind: 'passphrase_required' }, connections: [] }],
+    ['a closed vault', { vault: { kind: 'passphrase_required' }, connections: [] }],
   ] as const)('can be opened with %s', (_what, told) => {
     settingsChanged(settings);
     openWindow(told);
@@ -107,14 +107,14 @@ describe('settings', () => {
   });
 });
 
-describe('a click outside of the window', () => {
-  it('on a notification opens its connection', () => {
+describe('a click outside the window', () => {
+  test('on a notification opens its connection', () => {
     openWindow({ connections: [connection()] });
     act(() => attentionRequested({ connectionId: 'ada' }));
     expect(screen.getByRole('region', { name: 'Ada Lovelace' })).toBeTruthy();
   });
 
-  it('on one about several shows those that need the person', () => {
+  test('on one about several connections shows those that need attention', () => {
     const cause = failure('grant_refused');
     openWindow({
       connections: [

@@ -1,31 +1,31 @@
 import { Clock } from 'lucide-react';
 import { useIntl } from 'react-intl';
 
-import styles from './ClockBar.module.css';
 import { useNow } from '../components/clock.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
+import { formatExactTime, formatRoughDuration } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
-import { exactTime, roughly } from '../components/times.js';
 import { useWrongClock } from '../store/selectors.js';
+import styles from './ClockBar.module.css';
 
 type WrongClock = NonNullable<ReturnType<typeof useWrongClock>>;
 
-/** Says that this computer's clock is wrong, while it is: it makes sign-ins fail for no reason of theirs. */
+/** Warns while this computer's clock is wrong: that makes sign-ins fail for no other reason. */
 export function ClockBar() {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const clock = useWrongClock();
   if (clock === null) return null;
   const { aheadByMs } = clock;
-  const length = roughly(Math.abs(aheadByMs), intl);
+  const length = formatRoughDuration(Math.abs(aheadByMs), intl);
   return (
     <div role="note" className={styles.bar}>
       <Clock className={styles.icon} aria-hidden />
       <p className={styles.sentence}>
-        {say(aheadByMs > 0 ? 'clock.ahead' : 'clock.behind', { length })}
+        {message(aheadByMs > 0 ? 'clock.ahead' : 'clock.behind', { length })}
       </p>
-      <Disclosure title={say('notice.details')}>
+      <Disclosure title={message('notice.details')}>
         <BothTimes clock={clock} />
       </Disclosure>
     </div>
@@ -33,15 +33,15 @@ export function ClockBar() {
 }
 
 function BothTimes({ clock: { aheadByMs, saidBy } }: { readonly clock: WrongClock }) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
   const now = useNow(1_000);
   return (
     <FactList
       facts={[
-        { name: say('clock.here'), value: exactTime(now, intl) },
-        { name: say('clock.there'), value: exactTime(now - aheadByMs, intl) },
-        { name: say('clock.saidBy'), value: saidBy.join(', ') },
+        { name: message('clock.localTime'), value: formatExactTime(now, intl) },
+        { name: message('clock.serverTime'), value: formatExactTime(now - aheadByMs, intl) },
+        { name: message('clock.source'), value: saidBy.join(', ') },
       ]}
     />
   );

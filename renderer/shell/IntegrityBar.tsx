@@ -1,34 +1,38 @@
 import { TriangleAlert, X } from 'lucide-react';
 
 import type { IntegrityFindings } from '../../ipc/vault-view.js';
-import styles from './IntegrityBar.module.css';
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
 import { useMessage } from '../components/message.js';
-import { dismissIntegrity } from '../store/ui-actions.js';
 import { useIntegrity } from '../store/selectors.js';
+import { dismissIntegrity } from '../store/ui-actions.js';
+import styles from './IntegrityBar.module.css';
 
-/** Says that something stored is missing or older than it should be, and what that means. */
+/** Reports that stored records are missing or older than they should be, and what that means. */
 export function IntegrityBar() {
-  const say = useMessage();
+  const message = useMessage();
   const integrity = useIntegrity();
   return (
     <div className={integrity ? styles.bar : undefined} role={integrity ? 'note' : undefined}>
       {integrity ? <TriangleAlert className={styles.icon} aria-hidden /> : null}
-      {/* Always there, because what appears with its words is not read out. */}
+      {/* Always mounted: screen readers skip a live region that appears together with its text. */}
       <div aria-live="polite">
         {integrity ? (
-          <Words kind={integrity.kind} connections={integrity.findings.connections} />
+          <IntegrityText kind={integrity.kind} connections={integrity.findings.connections} />
         ) : null}
       </div>
       {integrity ? (
         <>
-          <Button look="icon" aria-label={say('doubt.dismiss')} onClick={dismissIntegrity}>
+          <Button
+            variant="icon"
+            aria-label={message('integrity.dismiss')}
+            onClick={dismissIntegrity}
+          >
             <X aria-hidden />
           </Button>
           <div className={styles.details}>
-            <Disclosure title={say('notice.details')}>
+            <Disclosure title={message('notice.details')}>
               <Findings findings={integrity.findings} />
             </Disclosure>
           </div>
@@ -38,45 +42,54 @@ export function IntegrityBar() {
   );
 }
 
-interface WordsProps {
+interface IntegrityTextProps {
   readonly kind: 'missing' | 'older';
   readonly connections: number;
 }
 
-function Words({ kind, connections }: WordsProps) {
-  const say = useMessage();
+function IntegrityText({ kind, connections }: IntegrityTextProps) {
+  const message = useMessage();
   return (
     <>
-      <p className={styles.happened}>{say(`doubt.${kind}`)}</p>
-      <p>{say('doubt.meaning', { connections })}</p>
+      <p className={styles.happened}>{message(`integrity.${kind}`)}</p>
+      <p>{message('integrity.meaning', { connections })}</p>
     </>
   );
 }
 
 function Findings({ findings }: { readonly findings: IntegrityFindings }) {
-  const say = useMessage();
+  const message = useMessage();
   const { atThisStart, connections, records, newestWrite, copies } = findings;
   const facts = [
     {
-      name: say('doubt.noticed'),
-      value: say(atThisStart ? 'doubt.atThisStart' : 'doubt.earlier'),
+      name: message('integrity.noticed'),
+      value: message(atThisStart ? 'integrity.atThisStart' : 'integrity.earlier'),
     },
-    { name: say('doubt.connections'), value: say('doubt.count', { count: connections }) },
     {
-      name: say('doubt.records'),
+      name: message('integrity.connections'),
+      value: message('integrity.count', { count: connections }),
+    },
+    {
+      name: message('integrity.records'),
       value:
         records.expected === null
-          ? say('doubt.recordsFound', { found: records.found })
-          : say('doubt.recordsExpected', { found: records.found, expected: records.expected }),
+          ? message('integrity.recordsFound', { found: records.found })
+          : message('integrity.recordsExpected', {
+              found: records.found,
+              expected: records.expected,
+            }),
     },
     {
-      name: say('doubt.newestWrite'),
+      name: message('integrity.newestWrite'),
       value:
         newestWrite.seen === null
-          ? say('doubt.writeFound', { found: newestWrite.found })
-          : say('doubt.writeSeen', { found: newestWrite.found, seen: newestWrite.seen }),
+          ? message('integrity.writeFound', { found: newestWrite.found })
+          : message('integrity.writeExpected', {
+              found: newestWrite.found,
+              seen: newestWrite.seen,
+            }),
     },
-    { name: say('doubt.copies'), value: copies.join(', ') },
+    { name: message('integrity.copies'), value: copies.join(', ') },
   ];
   return <FactList facts={facts.filter(({ value }) => value !== '')} />;
 }

@@ -3,43 +3,46 @@ import { useEffect } from 'react';
 
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { dismissMessage } from '../store/ui-actions.js';
 import { useStatusMessage } from '../store/selectors.js';
 import type { StatusMessage } from '../store/status-message.js';
+import { dismissMessage } from '../store/ui-actions.js';
 import styles from './StatusLine.module.css';
 
-/** Milliseconds; it has been read by then, and covers nothing for longer. */
+/** Long enough to read, short enough not to cover anything for long, ms. */
 const shownFor = 20_000;
 
-function useWords(message: StatusMessage | null): string {
-  const say = useMessage();
-  if (message === null) return '';
-  const { kind, ...values } = message;
-  return say(`status.${kind}`, values);
+function useStatusText(status: StatusMessage | null): string {
+  const message = useMessage();
+  if (status === null) return '';
+  const { kind, ...values } = status;
+  return message(`status.${kind}`, values);
 }
 
-/** Says what has just been done. Always there, because what appears with its words is not read out. */
+/**
+ * Reports what has just been done. The live region is always there: screen readers skip one that
+ * appears together with its text.
+ */
 export function StatusLine() {
-  const say = useMessage();
-  const message = useStatusMessage();
-  const words = useWords(message);
+  const message = useMessage();
+  const status = useStatusMessage();
+  const text = useStatusText(status);
   useEffect(() => {
-    if (message === null) return;
+    if (status === null) return;
     const timer = setTimeout(dismissMessage, shownFor);
     return () => clearTimeout(timer);
-  }, [message]);
+  }, [status]);
   return (
     <div
       className={styles.place}
       // Stays readable to screen readers while a dialog is open (react-aria).
       data-react-aria-top-layer
-      data-shown={message === null ? undefined : true}
+      data-shown={status === null ? undefined : true}
     >
-      <div role="status" className={styles.words}>
-        {words}
+      <div role="status" className={styles.text}>
+        {text}
       </div>
-      {message === null ? null : (
-        <Button look="icon" aria-label={say('status.dismiss')} onClick={dismissMessage}>
+      {status === null ? null : (
+        <Button variant="icon" aria-label={message('status.dismiss')} onClick={dismissMessage}>
           <X aria-hidden />
         </Button>
       )}

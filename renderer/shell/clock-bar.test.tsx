@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { connection } from '../../testing/renderer/samples.js';
 import { openWindow, press } from '../../testing/renderer/window.js';
@@ -8,12 +8,12 @@ import { clockChanged } from '../store/events.js';
 const hour = 60 * 60 * 1000;
 const bar = () => screen.queryByRole('note');
 
-it('says nothing of a clock that is right', () => {
+test('shows nothing while the clock is right', () => {
   openWindow({ connections: [connection()] });
   expect(bar()).toBeNull();
 });
 
-it.each([
+test.each([
   [2 * hour, 'This computer’s clock is 2 hours ahead. Set it right: until then sign-ins may fail.'],
   [
     -6 * 60_000,
@@ -31,7 +31,7 @@ it.each([
   expect(bar()).toBeNull();
 });
 
-it('H68 tells support both times and who said so', () => {
+test('H68 shows both times and their source in the details', () => {
   openWindow({ connections: [connection()] });
   act(() => clockChanged({ clock: { aheadByMs: 2 * hour, saidBy: ['a.example', 'b.example'] } }));
   press('Details');

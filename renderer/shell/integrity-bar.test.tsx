@@ -1,10 +1,10 @@
 import { act, screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { Integrity, IntegrityFindings, VaultView } from '../../ipc/vault-view.js';
-import { vaultChanged } from '../store/events.js';
 import { connection } from '../../testing/renderer/samples.js';
 import { openWindow, press } from '../../testing/renderer/window.js';
+import { vaultChanged } from '../store/events.js';
 
 const findings: IntegrityFindings = {
   atThisStart: true,
@@ -27,13 +27,13 @@ const openWindowWith = (kind: 'missing' | 'older', more: Partial<IntegrityFindin
   });
 const bar = () => screen.queryByRole('note');
 
-describe('H65 R5 something stored is missing or older than it should be', () => {
-  it('is not said without a reason', () => {
+describe('H65 R5 missing or outdated records', () => {
+  test('are not reported without findings', () => {
     openWindow({ connections: [connection()] });
     expect(bar()).toBeNull();
   });
 
-  it.each([
+  test.each([
     ['older', 'Some of what Lanyard found stored here was older than it should be'],
     ['missing', 'Some of what Lanyard had stored here is missing'],
   ] as const)('%s: says so, what it means and that nothing was deleted', (kind, happened) => {
@@ -44,7 +44,7 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
     );
   });
 
-  it('is said quietly, in words that are read out as they come', () => {
+  test('are announced politely to screen readers', () => {
     openWindow({ connections: [connection()] });
     const place = document.querySelector('main [aria-live]');
     act(() => vaultChanged(openWith({ kind: 'older', findings })));
@@ -53,7 +53,7 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('speaks of one connection as of one, and of none not at all', () => {
+  test('use the singular for one connection, and do not mention none', () => {
     openWindowWith('missing', { connections: 1 });
     expect(bar()?.textContent).toContain('Your connection still works, or will ask you');
     act(() =>
@@ -62,12 +62,12 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
     expect(bar()?.textContent).not.toContain('still work');
   });
 
-  it('is said also where no connection is left', () => {
+  test('are reported even when no connection is left', () => {
     openWindow({ vault: openWith({ kind: 'older', findings: { ...findings, connections: 0 } }) });
     expect(bar()?.textContent).toContain('If an account is not listed, connect it again.');
   });
 
-  it('can be put away until the next start', () => {
+  test('can be dismissed until the next start', () => {
     openWindowWith('older');
     press('Dismiss this notice');
     expect(bar()).toBeNull();
@@ -75,13 +75,13 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
     expect(bar()).toBeNull();
   });
 
-  it('goes away by itself once everything has been stored anew', () => {
+  test('disappear once everything has been stored again', () => {
     openWindowWith('older');
     act(() => vaultChanged(openWith({ kind: 'none' })));
     expect(bar()).toBeNull();
   });
 
-  it('tells support what was counted and where a copy is', () => {
+  test('show the counts and the copies in the details', () => {
     openWindowWith('missing');
     press('Details');
     const facts = [...(bar()?.querySelectorAll('dd') ?? [])].map(({ textContent }) => textContent);
@@ -94,7 +94,7 @@ describe('H65 R5 something stored is missing or older than it should be', () => 
     ]);
   });
 
-  it('tells support what is not known', () => {
+  test('show what is not known in the details', () => {
     openWindowWith('older', {
       atThisStart: false,
       records: { expected: null, found: 4 },

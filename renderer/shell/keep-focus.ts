@@ -10,28 +10,28 @@ import {
 } from '../store/selectors.js';
 
 /**
- * What had the focus may go away with a connection, a dialog or a notice. Then the page takes it, so
- * that the keyboard goes on from there and not from nowhere.
+ * The focused element may disappear with a connection, a dialog or a notice. Then the page takes the
+ * focus, so that the keyboard continues from there.
  */
 export function useKeepFocus(): RefObject<HTMLElement | null> {
   const page = useRef<HTMLElement>(null);
   const endedConnection = useEndedConnection();
   const selectedId = useSelectedId();
-  const empty = useConnectionCount() === 0;
-  const noticed = useIntegrity() !== null;
-  const told = useStatusMessage() !== null;
+  const isEmpty = useConnectionCount() === 0;
+  const hasIntegrityNotice = useIntegrity() !== null;
+  const hasStatus = useStatusMessage() !== null;
   const vault = useVault().kind;
-  const seen = useRef(false);
+  const isMounted = useRef(false);
   useEffect(() => {
-    if (!seen.current) {
-      seen.current = true;
+    if (!isMounted.current) {
+      isMounted.current = true;
       return;
     }
-    // After the dialog and the list have had their turn.
-    const turn = setTimeout(() => {
+    // After the dialog and the list have moved the focus themselves.
+    const timer = setTimeout(() => {
       if (document.activeElement === document.body) page.current?.focus();
     }, 60);
-    return () => clearTimeout(turn);
-  }, [endedConnection, selectedId, empty, noticed, told, vault]);
+    return () => clearTimeout(timer);
+  }, [endedConnection, selectedId, isEmpty, hasIntegrityNotice, hasStatus, vault]);
   return page;
 }

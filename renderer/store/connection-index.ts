@@ -1,4 +1,5 @@
 import type { ConnectionsChange, ConnectionView } from '../../ipc/connection-view.js';
+import { collator } from '../../messages/collator.js';
 import { searchKey } from './search-key.js';
 
 export interface ListedConnection {
@@ -13,8 +14,6 @@ export interface ConnectionIndex {
   readonly order: readonly string[];
 }
 
-const alphabet = new Intl.Collator('en', { numeric: true });
-
 function listed(view: ConnectionView): ListedConnection {
   const { label, account, serviceName } = view;
   return {
@@ -25,8 +24,8 @@ function listed(view: ConnectionView): ListedConnection {
 
 function inOrder(a: ConnectionView, b: ConnectionView): number {
   return (
-    alphabet.compare(a.label, b.label) ||
-    alphabet.compare(a.serviceName, b.serviceName) ||
+    collator.compare(a.label, b.label) ||
+    collator.compare(a.serviceName, b.serviceName) ||
     (a.id < b.id ? -1 : 1)
   );
 }

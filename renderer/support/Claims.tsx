@@ -6,7 +6,7 @@ interface ClaimsProps {
   readonly claims: Readonly<Record<string, JsonValue>>;
 }
 
-/** Claims as the server sent them. It scrolls by itself, so the keyboard has to reach it. */
+/** Claims as the server sent them. It scrolls on its own, so it must be focusable. */
 export function Claims({ name, claims }: ClaimsProps) {
   return (
     <pre className={styles.claims} tabIndex={0} role="group" aria-label={name}>

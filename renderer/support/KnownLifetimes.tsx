@@ -2,28 +2,28 @@ import { useIntl } from 'react-intl';
 
 import type { KnownLifetimesView } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
+import { formatDuration } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
-import { duration } from '../components/times.js';
 
-/** What the service says of its own lifetimes; what it does not say is said to be not known. */
+/** Lifetimes as the service documents them; those it does not document show as not known. */
 export function KnownLifetimes({ known }: { readonly known: KnownLifetimesView }) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
-  const notKnown = say('lifetimes.notKnown');
-  const length = (ms: number | null) => (ms === null ? notKnown : duration(ms, intl));
-  const rotation = known.rotates ? 'lifetimes.replaced' : 'lifetimes.kept';
+  const notKnown = message('lifetimes.notKnown');
+  const length = (ms: number | null) => (ms === null ? notKnown : formatDuration(ms, intl));
+  const rotation = known.rotates ? 'lifetimes.replaced' : 'lifetimes.notReplaced';
   return (
     <FactList
       facts={[
-        { name: say('lifetimes.accessToken'), value: length(known.accessTokenMs) },
-        { name: say('lifetimes.refreshTokenIdle'), value: length(known.refreshTokenIdleMs) },
-        { name: say('lifetimes.refreshTokenMax'), value: length(known.refreshTokenMaxMs) },
+        { name: message('lifetimes.accessToken'), value: length(known.accessTokenMs) },
+        { name: message('lifetimes.refreshTokenIdle'), value: length(known.refreshTokenIdleMs) },
+        { name: message('lifetimes.refreshTokenMax'), value: length(known.refreshTokenMaxMs) },
         {
-          name: say('lifetimes.rotates'),
-          value: known.rotates === null ? notKnown : say(rotation),
+          name: message('lifetimes.rotation'),
+          value: known.rotates === null ? notKnown : message(rotation),
         },
-        { name: say('lifetimes.grace'), value: length(known.graceMs) },
-        { name: say('lifetimes.source'), value: known.source ?? notKnown },
+        { name: message('lifetimes.grace'), value: length(known.graceMs) },
+        { name: message('lifetimes.source'), value: known.source ?? notKnown },
       ]}
     />
   );

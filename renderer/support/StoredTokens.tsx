@@ -2,9 +2,9 @@ import { useIntl } from 'react-intl';
 
 import type { TokenDetailsView, UnknownName } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
+import { formatExactTime } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
-import { exactTime } from '../components/times.js';
-import { InWordsAndRaw } from './InWordsAndRaw.js';
+import { DescribedValue } from './DescribedValue.js';
 import { Section } from './Section.js';
 
 interface StoredTokensProps {
@@ -12,41 +12,41 @@ interface StoredTokensProps {
   readonly service: string;
 }
 
-/** Which client of which server holds what, and until when. */
+/** The client, its server, the tokens it holds, and when they expire. */
 export function StoredTokens({ tokens, service }: StoredTokensProps) {
-  const say = useMessage();
+  const message = useMessage();
   const intl = useIntl();
-  const code = (value: string | null, otherwise: string) =>
-    value === null || value === '' ? otherwise : <code>{value}</code>;
-  const time = (at: number | null, otherwise: string) =>
-    at === null ? otherwise : exactTime(at, intl);
+  const code = (value: string | null, fallback: string) =>
+    value === null || value === '' ? fallback : <code>{value}</code>;
+  const time = (at: number | null, fallback: string) =>
+    at === null ? fallback : formatExactTime(at, intl);
   const token = (fingerprint: string | null) =>
-    fingerprint === null ? say('tokens.none') : say('tokens.fingerprint', { fingerprint });
+    fingerprint === null ? message('tokens.none') : message('tokens.fingerprint', { fingerprint });
   const unknown = (name: UnknownName) => (
-    <InWordsAndRaw words={say('tokens.newerVersion')} raw={name.unknown} />
+    <DescribedValue description={message('tokens.newerVersion')} raw={name.unknown} />
   );
   const { clientAuthentication, grant, tokenType } = tokens;
-  const none = say('tokens.none');
+  const none = message('tokens.none');
   function refreshToken(): string {
     const { refreshToken: fingerprint, refreshTokenExpiresAt: end } = tokens;
     if (fingerprint === null) return none;
     return end === null
-      ? say('tokens.limitsNotKnown', { fingerprint })
-      : say('tokens.refreshTokenEnds', { fingerprint, end: exactTime(end, intl) });
+      ? message('tokens.limitsNotKnown', { fingerprint })
+      : message('tokens.refreshTokenEnds', { fingerprint, end: formatExactTime(end, intl) });
   }
   return (
     <>
-      <Section title={say('tokens.server')}>
+      <Section title={message('tokens.server')}>
         <FactList
           facts={[
-            { name: say('tokens.issuer'), value: code(tokens.issuer, none) },
-            { name: say('tokens.clientId'), value: code(tokens.clientId, none) },
+            { name: message('tokens.issuer'), value: code(tokens.issuer, none) },
+            { name: message('tokens.clientId'), value: code(tokens.clientId, none) },
             {
-              name: say('tokens.clientAuthentication'),
+              name: message('tokens.clientAuthentication'),
               value:
                 typeof clientAuthentication === 'string' ? (
-                  <InWordsAndRaw
-                    words={say(`clientAuthentication.${clientAuthentication}`)}
+                  <DescribedValue
+                    description={message(`clientAuthentication.${clientAuthentication}`)}
                     raw={clientAuthentication}
                   />
                 ) : (
@@ -54,66 +54,66 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
                 ),
             },
             {
-              name: say('tokens.grant'),
+              name: message('tokens.grant'),
               value:
                 typeof grant === 'string' ? (
-                  <InWordsAndRaw words={say(`grant.${grant}`)} raw={grant} />
+                  <DescribedValue description={message(`grant.${grant}`)} raw={grant} />
                 ) : (
                   unknown(grant)
                 ),
             },
             {
-              name: say('tokens.redirectUri'),
-              value: code(tokens.redirectUri, say('tokens.noBrowser')),
+              name: message('tokens.redirectUri'),
+              value: code(tokens.redirectUri, message('tokens.noBrowser')),
             },
             {
-              name: say('tokens.resource'),
-              value: code(tokens.resource, say('tokens.ownResource')),
+              name: message('tokens.resource'),
+              value: code(tokens.resource, message('tokens.ownResource')),
             },
-            { name: say('tokens.subject'), value: code(tokens.subject, none) },
+            { name: message('tokens.subject'), value: code(tokens.subject, none) },
           ]}
         />
       </Section>
-      <Section title={say('tokens.stored')}>
+      <Section title={message('tokens.stored')}>
         <FactList
           facts={[
             {
-              name: say('tokens.tokenType'),
+              name: message('tokens.tokenType'),
               value:
                 tokenType.toLowerCase() === 'dpop' ? (
-                  <InWordsAndRaw words={say('tokens.boundToKey')} raw={tokenType} />
+                  <DescribedValue description={message('tokens.boundToKey')} raw={tokenType} />
                 ) : (
                   code(tokenType, none)
                 ),
             },
-            { name: say('tokens.issuedAt'), value: time(tokens.issuedAt, '') },
+            { name: message('tokens.issuedAt'), value: time(tokens.issuedAt, '') },
             {
-              name: say('tokens.expiresAt'),
-              value: time(tokens.expiresAt, say('overview.notNamed', { service })),
+              name: message('tokens.expiresAt'),
+              value: time(tokens.expiresAt, message('overview.notStated', { service })),
             },
             {
-              name: say('tokens.lastRefreshedAt'),
-              value: time(tokens.lastRefreshedAt, say('overview.never')),
+              name: message('tokens.lastRefreshedAt'),
+              value: time(tokens.lastRefreshedAt, message('overview.never')),
             },
-            { name: say('tokens.accessToken'), value: token(tokens.accessToken) },
+            { name: message('tokens.accessToken'), value: token(tokens.accessToken) },
             {
-              name: say('tokens.refreshToken'),
+              name: message('tokens.refreshToken'),
               value: refreshToken(),
             },
-            { name: say('tokens.idToken'), value: token(tokens.idToken) },
+            { name: message('tokens.idToken'), value: token(tokens.idToken) },
           ]}
         />
       </Section>
-      <Section title={say('tokens.scopes')}>
+      <Section title={message('tokens.scopes')}>
         <FactList
           facts={[
             {
-              name: say('tokens.scopesAsked'),
-              value: code(tokens.scopesAsked.join(' '), say('tokens.noScopes')),
+              name: message('tokens.scopesRequested'),
+              value: code(tokens.scopesAsked.join(' '), message('tokens.noScopes')),
             },
             {
-              name: say('tokens.scopesGranted'),
-              value: code(tokens.scopesGranted.join(' '), say('tokens.noScopes')),
+              name: message('tokens.scopesGranted'),
+              value: code(tokens.scopesGranted.join(' '), message('tokens.noScopes')),
             },
           ]}
         />

@@ -8,33 +8,33 @@ import { Section } from './Section.js';
 import { StoredTokens } from './StoredTokens.js';
 import styles from './TokenDetails.module.css';
 
-/** For support: what is stored and what is known, never a token. */
+/** Details for support: what is stored and known about the tokens, never a token itself. */
 export function TokenDetails({ connection }: { readonly connection: ConnectionView }) {
-  const say = useMessage();
+  const message = useMessage();
   const details = useDetailsOf(connection.id);
-  if (details === null) return <p className={styles.soft}>{say('tokens.loading')}</p>;
+  if (details === null) return <p className={styles.soft}>{message('tokens.loading')}</p>;
   if (details.tokens === null) {
     const { kind } = connection.state;
     const why =
       kind === 'newer_version'
-        ? 'sentence.newer_version'
+        ? 'stateSentence.newer_version'
         : kind === 'disconnecting'
-          ? 'tokens.dropped'
+          ? 'tokens.deleted'
           : 'tokens.locked';
-    return <p className={styles.soft}>{say(why)}</p>;
+    return <p className={styles.soft}>{message(why)}</p>;
   }
   const { tokens } = details;
   const { serviceName: service } = connection;
   return (
     <div className={styles.details}>
-      <p className={styles.soft}>{say('tokens.intro')}</p>
+      <p className={styles.soft}>{message('tokens.intro')}</p>
       <StoredTokens tokens={tokens} service={service} />
-      <Section title={say('lifetimes.heading')}>
+      <Section title={message('lifetimes.heading')}>
         <KnownLifetimes known={tokens.knownLifetimes} />
       </Section>
-      <Section title={say('adjustments.heading')}>
+      <Section title={message('adjustments.heading')}>
         {tokens.adjustments.length === 0 ? (
-          <p className={styles.soft}>{say('adjustments.none')}</p>
+          <p className={styles.soft}>{message('adjustments.none')}</p>
         ) : (
           <ul className={styles.sentences}>
             {tokens.adjustments.map((sentence) => (
@@ -44,18 +44,18 @@ export function TokenDetails({ connection }: { readonly connection: ConnectionVi
         )}
       </Section>
       <Introspection connection={connection} introspection={tokens.introspection} />
-      <Section title={say('tokens.idTokenClaims')}>
+      <Section title={message('tokens.idTokenClaims')}>
         {tokens.idTokenClaims === null ? (
-          <p className={styles.soft}>{say('tokens.noIdToken')}</p>
+          <p className={styles.soft}>{message('tokens.noIdToken')}</p>
         ) : (
-          <Claims name={say('tokens.idTokenClaims')} claims={tokens.idTokenClaims} />
+          <Claims name={message('tokens.idTokenClaims')} claims={tokens.idTokenClaims} />
         )}
       </Section>
-      <Section title={say('tokens.accessTokenClaims')}>
+      <Section title={message('tokens.accessTokenClaims')}>
         {tokens.accessTokenClaims === null ? (
-          <p className={styles.soft}>{say('tokens.opaque')}</p>
+          <p className={styles.soft}>{message('tokens.opaque')}</p>
         ) : (
-          <Claims name={say('tokens.accessTokenClaims')} claims={tokens.accessTokenClaims} />
+          <Claims name={message('tokens.accessTokenClaims')} claims={tokens.accessTokenClaims} />
         )}
       </Section>
     </div>

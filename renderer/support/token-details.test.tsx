@@ -1,10 +1,10 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { IntrospectionView, TokenDetailsView } from '../../ipc/connection-view.js';
-import { detailsChanged } from '../store/events.js';
 import { connection, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { openWindow } from '../../testing/renderer/window.js';
+import { detailsChanged } from '../store/events.js';
 
 function details(
   introspection: IntrospectionView,
@@ -52,7 +52,7 @@ function openDetails(tokens: TokenDetailsView | null) {
   return within(screen.getByRole('tabpanel'));
 }
 
-it('tells what is stored by fingerprint, with the claims', () => {
+test('shows tokens by fingerprint, with their claims', () => {
   const panel = openDetails(details({ kind: 'not_asked' }));
   for (const text of [
     'https://auth.example.com',
@@ -66,37 +66,37 @@ it('tells what is stored by fingerprint, with the claims', () => {
   expect(panel.getByText(/Nothing here is a token/)).toBeTruthy();
 });
 
-it('asks the server for its own word, once per press', async () => {
+test('introspects once per click', async () => {
   const panel = openDetails(details({ kind: 'not_asked' }));
   fireEvent.click(panel.getByRole('button', { name: 'Ask the server' }));
   await act(() => Promise.resolve());
   expect(main.introspectToken).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
 });
 
-it('repeats what the server said', () => {
+test('shows the server’s answer', () => {
   const panel = openDetails(details({ kind: 'answered', at: noon, active: false, claims: {} }));
   expect(
     panel.getByText('Practice service said at 12:00: the access token is not active.'),
   ).toBeTruthy();
 });
 
-it('says why the server could not be asked', () => {
+test('says why introspection failed', () => {
   const panel = openDetails(
     details({ kind: 'failed', at: noon, failure: failure('network_timeout') }),
   );
   expect(panel.getByRole('alert').textContent).toContain('did not answer in time');
 });
 
-it('has no button where the server does not answer such questions', () => {
+test('has no button where the server offers no introspection', () => {
   const panel = openDetails(details({ kind: 'not_offered' }));
   expect(panel.queryByRole('button', { name: 'Ask the server' })).toBeNull();
 });
 
-it('says so while the saved sign-in cannot be opened', () => {
+test('says so while the saved sign-in is locked', () => {
   expect(openDetails(null).getByText(/cannot be shown while/)).toBeTruthy();
 });
 
-it('says in words and raw how the access was got, for what, and how the client proves itself', () => {
+test('shows grant, resource and client authentication with their meaning', () => {
   const panel = openDetails(
     details(
       { kind: 'not_asked' },
@@ -121,7 +121,7 @@ it('says in words and raw how the access was got, for what, and how the client p
   expect(fact('Subject')).toBe('None');
 });
 
-it('tells the lifetimes a service is known by, and "not known" for the rest', () => {
+test('shows the known lifetimes of a service, and "not known" for the rest', () => {
   const knownLifetimes = {
     accessTokenMs: 90 * minutes,
     refreshTokenIdleMs: 90 * 24 * 60 * minutes,
@@ -143,19 +143,19 @@ it('tells the lifetimes a service is known by, and "not known" for the rest', ()
   expect(panel.getAllByText('not known')).toHaveLength(1);
 });
 
-it('lists the adjustments applied, a sentence each', () => {
+test('lists the adjustments, one sentence each', () => {
   const adjustments = ['Scopes are separated by commas.', 'Its errors arrive with status 200.'];
   const panel = openDetails(details({ kind: 'not_asked' }, { adjustments }));
   expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(adjustments);
 });
 
-it('says when the refresh token ends, where the service has said so', () => {
+test('shows when the refresh token expires, where the service says so', () => {
   const end = { refreshTokenExpiresAt: noon + 60 * minutes };
   const panel = openDetails(details({ kind: 'not_asked' }, end));
   expect(panel.getByText(/tok_ba9876543210.*ends on 5 Nov 2026, 13:00:00 UTC$/)).toBeTruthy();
 });
 
-it('says no end of a refresh token that is not there', () => {
+test('shows no expiry without a refresh token', () => {
   const none = { refreshToken: null, refreshTokenExpiresAt: noon + 60 * minutes };
   const panel = openDetails(details({ kind: 'not_asked' }, none));
   expect(panel.queryByText(/13:00:00/)).toBeNull();

@@ -1,39 +1,39 @@
 import { useId, useState } from 'react';
 
 import { Button } from '../components/Button.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
-import { AskFirst } from '../components/AskFirst.js';
 import styles from './RecoverySection.module.css';
 
-/** Vaults that were put aside, and the way back to each. */
+/** Lists the archived vaults, each with a button to switch back to it. */
 export function ArchivedVaults({ names }: { readonly names: readonly string[] }) {
-  const say = useMessage();
+  const message = useMessage();
   const [chosen, setChosen] = useState<string | null>(null);
   const id = useId();
   if (names.length === 0) return null;
   return (
     <section className={styles.section}>
-      <h3 className={styles.heading}>{say('kept.heading')}</h3>
-      <ul className={styles.kept}>
+      <h3 className={styles.heading}>{message('archivedVaults.heading')}</h3>
+      <ul className={styles.archivedVaults}>
         {names.map((name) => (
-          <li key={name} className={styles.one}>
-            <p id={`${id}-${name}`}>{say('kept.text', { name })}</p>
+          <li key={name} className={styles.archivedVault}>
+            <p id={`${id}-${name}`}>{message('archivedVaults.text', { name })}</p>
             <Button aria-describedby={`${id}-${name}`} onClick={() => setChosen(name)}>
-              {say('kept.open')}
+              {message('archivedVaults.open')}
             </Button>
           </li>
         ))}
       </ul>
       {chosen === null ? null : (
-        <AskFirst
-          heading={say('kept.askHeading')}
-          action={say('kept.action')}
-          ask={() => requests.openArchivedVault({ name: chosen })}
+        <ConfirmDialog
+          heading={message('archivedVaults.confirmHeading')}
+          action={message('archivedVaults.confirm')}
+          onConfirm={() => requests.openArchivedVault({ name: chosen })}
           onClose={() => setChosen(null)}
         >
-          <p>{say('kept.ask', { name: chosen })}</p>
-        </AskFirst>
+          <p>{message('archivedVaults.confirmText', { name: chosen })}</p>
+        </ConfirmDialog>
       )}
     </section>
   );

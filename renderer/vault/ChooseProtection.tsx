@@ -5,8 +5,8 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { SecretField } from '../components/SecretField.js';
 import { requests } from '../store/requests.js';
 import { closeConnect } from '../store/ui-actions.js';
@@ -15,18 +15,18 @@ import { passphraseProblem } from './passphrase-problem.js';
 
 const choices = ['untilQuit', 'passphrase'] as const;
 
-/** This computer keeps nothing safely by itself, so the person chooses before anything is written. */
+/** Without a safe password store the user chooses the protection before anything is written. */
 export function ChooseProtection({ backend }: { readonly backend: string }) {
-  const say = useMessage();
+  const message = useMessage();
   const [choice, setChoice] = useState<(typeof choices)[number]>('passphrase');
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const { send, busy, failure } = useRequest();
   const problem = passphraseProblem(passphrase, repeated);
 
   function confirm(): void {
-    setTried(true);
+    setSubmitted(true);
     if (choice === 'untilQuit') void send(() => requests.keepUntilQuit({}));
     else if (problem === null) void send(() => requests.protectByPassphrase({ passphrase }));
   }
@@ -39,10 +39,14 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
       }}
     >
       <DialogBody>
-        <DialogHeading takesFocus>{say('protect.heading')}</DialogHeading>
-        {/* Which store was asked is for support, who can read it by pointing at the sentence. */}
-        <p title={backend}>{say('protect.text')}</p>
-        <div className={styles.choices} role="radiogroup" aria-label={say('protect.heading')}>
+        <DialogHeading takesFocus>{message('chooseProtection.heading')}</DialogHeading>
+        {/* Support can read the store's name by pointing at the sentence. */}
+        <p title={backend}>{message('chooseProtection.text')}</p>
+        <div
+          className={styles.choices}
+          role="radiogroup"
+          aria-label={message('chooseProtection.heading')}
+        >
           {choices.map((value) => (
             <label key={value} className={styles.choice}>
               <input
@@ -52,10 +56,10 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
                 aria-describedby={`protect-${value}`}
                 onChange={() => setChoice(value)}
               />
-              <span className={styles.words}>
-                <span className={styles.title}>{say(`protect.${value}`)}</span>
+              <span className={styles.label}>
+                <span className={styles.title}>{message(`chooseProtection.${value}.label`)}</span>
                 <span className={styles.text} id={`protect-${value}`}>
-                  {say(`protect.${value}Text`)}
+                  {message(`chooseProtection.${value}.text`)}
                 </span>
               </span>
             </label>
@@ -64,13 +68,13 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
         {choice === 'passphrase' ? (
           <>
             <SecretField
-              label={say('protect.passphraseField')}
+              label={message('chooseProtection.passphraseField')}
               value={passphrase}
-              onType={setPassphrase}
-              hint={say('protect.hint', { minimum: passphraseMinimum })}
+              onChange={setPassphrase}
+              hint={message('chooseProtection.hint', { minimum: passphraseMinimum })}
               problem={
-                tried && problem === 'too_short'
-                  ? say('protect.tooShort', {
+                submitted && problem === 'too_short'
+                  ? message('chooseProtection.tooShort', {
                       length: passphrase.length,
                       minimum: passphraseMinimum,
                     })
@@ -79,17 +83,19 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
               maxLength={1024}
             />
             <SecretField
-              label={say('protect.repeat')}
+              label={message('chooseProtection.repeat')}
               value={repeated}
-              onType={setRepeated}
-              problem={tried && problem === 'not_equal' ? say('protect.notEqual') : null}
+              onChange={setRepeated}
+              problem={
+                submitted && problem === 'not_equal' ? message('chooseProtection.notEqual') : null
+              }
               maxLength={1024}
             />
           </>
         ) : null}
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
             service=""
             busy={busy}
@@ -100,9 +106,9 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
           />
         )}
         <DialogButtons>
-          <Button onClick={closeConnect}>{say('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {say('protect.continue')}
+          <Button onClick={closeConnect}>{message('dialog.cancel')}</Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {message('chooseProtection.continue')}
           </Button>
         </DialogButtons>
       </DialogBody>

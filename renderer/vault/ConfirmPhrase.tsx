@@ -3,9 +3,9 @@ import { useRef, useState } from 'react';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useMessage } from '../components/message.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 
@@ -14,13 +14,13 @@ interface ConfirmPhraseProps {
   readonly onConfirmed: () => void;
 }
 
-/** Shows that the phrase is on paper before anything is sealed with it. */
+/** Makes sure that the phrase is on paper before it seals the key. */
 export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [end, setEnd] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   async function confirm(): Promise<void> {
     setMissing(end.trim() === '');
     if (end.trim() === '') return;
@@ -34,24 +34,24 @@ export function ConfirmPhrase({ onBack, onConfirmed }: ConfirmPhraseProps) {
       }}
     >
       <DialogBody>
-        <DialogHeading>{say('recovery.confirmHeading')}</DialogHeading>
-        <p>{say('recovery.confirmText')}</p>
+        <DialogHeading>{message('recovery.confirmHeading')}</DialogHeading>
+        <p>{message('recovery.confirmText')}</p>
         <TextField
           ref={field}
           autoFocus
           secret
-          label={say('recovery.end')}
+          label={message('recovery.end')}
           value={end}
-          onType={setEnd}
-          problem={missing ? say('recovery.endMissing') : null}
+          onChange={setEnd}
+          problem={missing ? message('recovery.endMissing') : null}
           maxLength={200}
           data-code
         />
-        {failure === null ? null : <RetypeNotice failure={failure} field={field} forget={forget} />}
+        {failure === null ? null : <RetypeNotice failure={failure} field={field} reset={reset} />}
         <DialogButtons>
-          <Button onClick={onBack}>{say('recovery.back')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {say('recovery.confirm')}
+          <Button onClick={onBack}>{message('recovery.back')}</Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {message('recovery.confirm')}
           </Button>
         </DialogButtons>
       </DialogBody>

@@ -4,8 +4,8 @@ import type { VaultView } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
 import { lockedText } from './locked-text.js';
@@ -15,45 +15,45 @@ import { UnlockBySheet } from './UnlockBySheet.js';
 
 type Closed = Extract<VaultView, { kind: 'locked' | 'unreadable' }>;
 
-/** The saved sign-ins cannot be opened: which of the causes it is, that nothing is lost, and the ways on. */
+/** The vault cannot be opened: says why, that nothing is lost, and what can be done. */
 export function LockedPanel({ vault }: { readonly vault: Closed }) {
-  const say = useMessage();
-  const words = lockedText(say, vault);
+  const message = useMessage();
+  const text = lockedText(message, vault);
   const { send, busy, failure } = useRequest();
-  const [withSheet, setWithSheet] = useState(false);
+  const [usesSheet, setUsesSheet] = useState(false);
   const hasSheet = vault.kind === 'locked' && vault.hasRecovery;
   const mayStartNew = vault.kind === 'locked' || vault.cause === 'damaged';
   const tryAgain = () => void send(() => requests.retryUnlock({}));
   return (
-    <section className={styles.panel} aria-label={words.heading}>
-      <div role="alert" className={styles.words}>
-        <h2 className={styles.heading}>{words.heading}</h2>
-        <p>{words.happened}</p>
-        <p>{words.toDo}</p>
+    <section className={styles.panel} aria-label={text.heading}>
+      <div role="alert" className={styles.text}>
+        <h2 className={styles.heading}>{text.heading}</h2>
+        <p>{text.happened}</p>
+        <p>{text.whatToDo}</p>
       </div>
       {failure === null ? null : (
-        <FailureNotice besideWayOn failure={failure} service="" busy={busy} onRemedy={tryAgain} />
+        <FailureNotice besidePrimary failure={failure} service="" busy={busy} onRemedy={tryAgain} />
       )}
-      {withSheet && vault.kind === 'locked' ? (
-        <UnlockBySheet backendNow={vault.backendNow} onClose={() => setWithSheet(false)} />
+      {usesSheet && vault.kind === 'locked' ? (
+        <UnlockBySheet backendNow={vault.backendNow} onClose={() => setUsesSheet(false)} />
       ) : (
-        <div className={styles.choices}>
+        <div className={styles.stackedActions}>
           {hasSheet ? (
-            <Button look="primary" onClick={() => setWithSheet(true)}>
-              {say('locked.useSheet')}
+            <Button variant="primary" onClick={() => setUsesSheet(true)}>
+              {message('locked.useSheet')}
             </Button>
           ) : null}
-          <Button look={hasSheet ? 'plain' : 'primary'} busy={busy} onClick={tryAgain}>
-            {say('locked.tryAgain')}
+          <Button variant={hasSheet ? 'plain' : 'primary'} busy={busy} onClick={tryAgain}>
+            {message('locked.tryAgain')}
           </Button>
           {mayStartNew ? <StartNewVault /> : null}
         </div>
       )}
       {vault.kind === 'locked' ? <ArchivedVaults names={vault.archivedVaults} /> : null}
-      {words.details === '' ? null : (
-        <Disclosure title={say('notice.details')}>
+      {text.details === '' ? null : (
+        <Disclosure title={message('notice.details')}>
           <p>
-            <code>{words.details}</code>
+            <code>{text.details}</code>
           </p>
         </Disclosure>
       )}

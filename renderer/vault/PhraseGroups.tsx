@@ -2,11 +2,11 @@ import { useMessage } from '../components/message.js';
 import { clearPhrase } from './clear-phrase.js';
 import styles from './RecoverySection.module.css';
 
-/** The phrase to be copied by hand: large, a group at a time. */
+/** The phrase in large groups, to be copied by hand. */
 export function PhraseGroups({ phrase }: { readonly phrase: string }) {
-  const say = useMessage();
+  const message = useMessage();
   return (
-    <ol ref={clearPhrase} className={styles.groups} aria-label={say('recovery.groups')}>
+    <ol ref={clearPhrase} className={styles.groups} aria-label={message('recovery.groups')}>
       {phrase.split('-').map((group, index) => (
         <li key={index} className={styles.group}>
           {group}

@@ -3,16 +3,16 @@ import { useVault } from '../store/selectors.js';
 import { backendName } from './backend-name.js';
 import { RecoverySection } from './RecoverySection.js';
 
-/** How sign-ins are kept, in a sentence, and what opens them when that fails. */
+/** A sentence on how the vault is protected, and what opens it when that fails. */
 export function Protection() {
-  const say = useMessage();
+  const message = useMessage();
   const vault = useVault();
-  if (vault.kind !== 'open') return <p>{say('settings.protectionClosed')}</p>;
+  if (vault.kind !== 'open') return <p>{message('settings.protectionClosed')}</p>;
   const { protection } = vault;
-  const backend = protection.kind === 'computer' ? backendName(say, protection.backend) : '';
+  const backend = protection.kind === 'computer' ? backendName(message, protection.backend) : '';
   return (
     <>
-      <p>{say(`protection.${protection.kind}`, { backend })}</p>
+      <p>{message(`protection.${protection.kind}.sentence`, { backend })}</p>
       <RecoverySection />
     </>
   );

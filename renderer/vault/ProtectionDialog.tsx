@@ -1,15 +1,15 @@
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
-import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
+import { ModalDialog } from '../components/ModalDialog.js';
 import { Protection } from './Protection.js';
 
 export function ProtectionDialog({ onClose }: { readonly onClose: () => void }) {
-  const say = useMessage();
+  const message = useMessage();
   return (
-    <ModalDialog name={say('protection.heading')} onClose={onClose}>
+    <ModalDialog name={message('protection.heading')} onClose={onClose}>
       <DialogBody>
-        <DialogHeading takesFocus>{say('protection.heading')}</DialogHeading>
+        <DialogHeading takesFocus>{message('protection.heading')}</DialogHeading>
         <Protection />
       </DialogBody>
     </ModalDialog>

@@ -2,49 +2,49 @@ import { Lock, LockOpen, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { useMessage } from '../components/message.js';
 import type { MessageId } from '../../messages/message-id.js';
+import { useMessage } from '../components/message.js';
 import { useVault } from '../store/selectors.js';
 import { ProtectionDialog } from './ProtectionDialog.js';
 import styles from './ProtectionLine.module.css';
 
-function protectionWords(vault: VaultView): MessageId | null {
+function protectionMessage(vault: VaultView): MessageId | null {
   switch (vault.kind) {
     case 'open':
-      return `vault.${vault.protection.kind}`;
+      return `protection.${vault.protection.kind}.label`;
     case 'opening':
     case 'choose_protection':
       return null;
     case 'passphrase_required':
     case 'locked':
     case 'unreadable':
-      return 'vault.cannotOpen';
+      return 'protection.cannotOpen';
   }
 }
 
-/** How sign-ins are kept on this computer, in a few words; of an open vault it leads to the rest. */
+/** How the vault is protected, in a few words. For an open vault it opens the details. */
 export function ProtectionLine() {
-  const say = useMessage();
+  const message = useMessage();
   const vault = useVault();
-  const [shown, setShown] = useState(false);
-  const words = protectionWords(vault);
-  if (words === null) return <span />;
+  const [isOpen, setIsOpen] = useState(false);
+  const id = protectionMessage(vault);
+  if (id === null) return <span />;
   if (vault.kind !== 'open') {
     return (
       <span className={styles.line}>
         <Lock aria-hidden />
-        {say(words)}
+        {message(id)}
       </span>
     );
   }
-  const Sign = vault.protection.kind === 'until_quit' ? LockOpen : ShieldCheck;
+  const Icon = vault.protection.kind === 'until_quit' ? LockOpen : ShieldCheck;
   return (
     <>
-      <button type="button" className={styles.button} onClick={() => setShown(true)}>
-        <Sign aria-hidden />
-        {say(words)}
+      <button type="button" className={styles.button} onClick={() => setIsOpen(true)}>
+        <Icon aria-hidden />
+        {message(id)}
       </button>
-      {shown ? <ProtectionDialog onClose={() => setShown(false)} /> : null}
+      {isOpen ? <ProtectionDialog onClose={() => setIsOpen(false)} /> : null}
     </>
   );
 }

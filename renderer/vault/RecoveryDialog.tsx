@@ -5,37 +5,37 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { ModalDialog } from '../components/ModalDialog.js';
 import { useMessage } from '../components/message.js';
+import { ModalDialog } from '../components/ModalDialog.js';
 import { requests } from '../store/requests.js';
 import { ConfirmPhrase } from './ConfirmPhrase.js';
 import { ShowPhrase } from './ShowPhrase.js';
 
 interface RecoveryDialogProps {
-  /** There is an earlier sheet. */
+  /** An earlier sheet exists. */
   readonly replaces: boolean;
   readonly onClose: () => void;
 }
 
-/** From a new phrase to a sheet that works. The phrase lives as long as this dialog and nowhere else. */
+/** Makes a recovery sheet. The phrase exists only in this dialog, and only as long as it is open. */
 export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
-  const say = useMessage();
+  const message = useMessage();
   const [phrase, setPhrase] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [step, setStep] = useState<'show' | 'confirm' | 'done'>('show');
-  // The wording of the first step must not change when the new sheet is stored.
+  // The first step's text must not change when the new sheet is stored.
   const [replacedEarlier] = useState(replaces);
 
-  async function ask(): Promise<void> {
-    const made = await requests.offerRecovery({});
-    setFailure(made.ok ? null : made.failure);
-    setPhrase(made.ok ? made.value.passphrase : null);
+  async function makePhrase(): Promise<void> {
+    const reply = await requests.offerRecovery({});
+    setFailure(reply.ok ? null : reply.failure);
+    setPhrase(reply.ok ? reply.value.passphrase : null);
   }
-  const begun = useRef(false);
+  const requested = useRef(false);
   useEffect(() => {
-    if (begun.current) return;
-    begun.current = true;
-    void ask();
+    if (requested.current) return;
+    requested.current = true;
+    void makePhrase();
   }, []);
 
   function close(): void {
@@ -45,10 +45,10 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
   }
 
   return (
-    <ModalDialog name={say('recovery.heading')} size="large" onClose={close}>
+    <ModalDialog name={message('recovery.heading')} size="large" onClose={close}>
       <DialogBody>
         {failure === null ? null : (
-          <FailureNotice failure={failure} service="" onRemedy={() => void ask()} />
+          <FailureNotice failure={failure} service="" onRemedy={() => void makePhrase()} />
         )}
         {phrase !== null && step === 'show' ? (
           <ShowPhrase
@@ -69,11 +69,11 @@ export function RecoveryDialog({ replaces, onClose }: RecoveryDialogProps) {
         ) : null}
         {step === 'done' ? (
           <>
-            <DialogHeading takesFocus>{say('recovery.doneHeading')}</DialogHeading>
-            <p>{say('recovery.doneText')}</p>
+            <DialogHeading takesFocus>{message('recovery.doneHeading')}</DialogHeading>
+            <p>{message('recovery.doneText')}</p>
             <DialogButtons>
-              <Button look="primary" onClick={onClose}>
-                {say('dialog.done')}
+              <Button variant="primary" onClick={onClose}>
+                {message('dialog.done')}
               </Button>
             </DialogButtons>
           </>

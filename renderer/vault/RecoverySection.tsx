@@ -3,15 +3,15 @@ import { FormattedDate, FormattedMessage } from 'react-intl';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
-import { AskFirst } from '../components/AskFirst.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
 import { RecoveryDialog } from './RecoveryDialog.js';
 import styles from './RecoverySection.module.css';
 
-/** What opens the saved sign-ins when the password store does not, and the vaults put aside. */
+/** The recovery sheet, which opens the vault when the password store does not, and the archived vaults. */
 export function RecoverySection() {
   const vault = useVault();
   if (vault.kind !== 'open') return null;
@@ -24,19 +24,21 @@ export function RecoverySection() {
 }
 
 function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }> }) {
-  const say = useMessage();
-  const [asked, setAsked] = useState<'make' | 'remove' | null>(null);
+  const message = useMessage();
+  const [dialog, setDialog] = useState<'make' | 'remove' | null>(null);
   const { recovery, protection } = vault;
-  const close = () => setAsked(null);
+  const close = () => setDialog(null);
   return (
     <section className={styles.section}>
-      <h3 className={styles.heading}>{say('recovery.heading')}</h3>
+      <h3 className={styles.heading}>{message('recovery.heading')}</h3>
       {recovery.kind === 'not_needed' ? (
         <p>
-          {say(protection.kind === 'until_quit' ? 'recovery.nothingSaved' : 'recovery.notNeeded')}
+          {message(
+            protection.kind === 'until_quit' ? 'recovery.nothingSaved' : 'recovery.notNeeded',
+          )}
         </p>
       ) : null}
-      {recovery.kind === 'none' ? <p>{say('recovery.none')}</p> : null}
+      {recovery.kind === 'none' ? <p>{message('recovery.none')}</p> : null}
       {recovery.kind === 'set' ? (
         <p>
           <FormattedMessage
@@ -47,29 +49,29 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
       ) : null}
       {recovery.kind === 'not_needed' ? null : (
         <div className={styles.buttons}>
-          <Button onClick={() => setAsked('make')}>
-            {say(recovery.kind === 'set' ? 'recovery.replace' : 'recovery.make')}
+          <Button onClick={() => setDialog('make')}>
+            {message(recovery.kind === 'set' ? 'recovery.replace' : 'recovery.make')}
           </Button>
           {recovery.kind === 'set' ? (
-            <Button look="quiet" onClick={() => setAsked('remove')}>
-              {say('recovery.remove')}
+            <Button variant="quiet" onClick={() => setDialog('remove')}>
+              {message('recovery.remove')}
             </Button>
           ) : null}
         </div>
       )}
-      {asked === 'make' ? (
+      {dialog === 'make' ? (
         <RecoveryDialog replaces={recovery.kind === 'set'} onClose={close} />
       ) : null}
-      {asked === 'remove' ? (
-        <AskFirst
+      {dialog === 'remove' ? (
+        <ConfirmDialog
           danger
-          heading={say('recovery.removeHeading')}
-          action={say('recovery.removeAction')}
-          ask={() => requests.removeRecovery({})}
+          heading={message('recovery.removeHeading')}
+          action={message('recovery.removeAction')}
+          onConfirm={() => requests.removeRecovery({})}
           onClose={close}
         >
-          <p>{say('recovery.removeText')}</p>
-        </AskFirst>
+          <p>{message('recovery.removeText')}</p>
+        </ConfirmDialog>
       ) : null}
     </section>
   );

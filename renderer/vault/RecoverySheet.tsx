@@ -5,16 +5,16 @@ import { useMessage } from '../components/message.js';
 import { clearPhrase } from './clear-phrase.js';
 import styles from './RecoverySheet.module.css';
 
-/** What is printed, and nothing else of the window; on screen it is not shown. */
+/** The only part of the window that is printed; it is not shown on screen. */
 export function RecoverySheet({ phrase }: { readonly phrase: string }) {
-  const say = useMessage();
+  const message = useMessage();
   return createPortal(
     <article className={styles.sheet}>
       <header className={styles.header}>
-        <p className={styles.title}>{say('paper.title')}</p>
+        <p className={styles.title}>{message('recoverySheet.title')}</p>
         <p>
           <FormattedMessage
-            id="paper.made"
+            id="recoverySheet.made"
             values={{ date: <FormattedDate value={new Date()} dateStyle="long" /> }}
           />
         </p>
@@ -24,17 +24,17 @@ export function RecoverySheet({ phrase }: { readonly phrase: string }) {
           <li key={index}>{group}</li>
         ))}
       </ol>
-      <p className={styles.computer}>{say('paper.computer')}</p>
-      <h2>{say('paper.opensHeading')}</h2>
-      <p>{say('paper.opens')}</p>
-      <h2>{say('paper.useHeading')}</h2>
+      <p className={styles.computer}>{message('recoverySheet.computer')}</p>
+      <h2>{message('recoverySheet.opensHeading')}</h2>
+      <p>{message('recoverySheet.opens')}</p>
+      <h2>{message('recoverySheet.useHeading')}</h2>
       <ol className={styles.steps}>
-        <li>{say('paper.use1')}</li>
-        <li>{say('paper.use2')}</li>
-        <li>{say('paper.use3')}</li>
+        <li>{message('recoverySheet.use1')}</li>
+        <li>{message('recoverySheet.use2')}</li>
+        <li>{message('recoverySheet.use3')}</li>
       </ol>
-      <h2>{say('paper.keepHeading')}</h2>
-      <p>{say('paper.keep')}</p>
+      <h2>{message('recoverySheet.keepHeading')}</h2>
+      <p>{message('recoverySheet.keep')}</p>
     </article>,
     document.body,
   );

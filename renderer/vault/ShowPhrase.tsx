@@ -5,12 +5,12 @@ import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
-import { useRequest } from '../components/request.js';
 import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
-import { RecoverySheet } from './RecoverySheet.js';
 import { PhraseGroups } from './PhraseGroups.js';
 import styles from './RecoverySection.module.css';
+import { RecoverySheet } from './RecoverySheet.js';
 
 interface ShowPhraseProps {
   readonly phrase: string;
@@ -20,7 +20,7 @@ interface ShowPhraseProps {
 }
 
 export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhraseProps) {
-  const say = useMessage();
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   const [printed, setPrinted] = useState(false);
   async function print(): Promise<void> {
@@ -28,13 +28,13 @@ export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhrasePro
   }
   return (
     <>
-      <DialogHeading takesFocus>{say('recovery.showHeading')}</DialogHeading>
-      <p>{say('recovery.showText')}</p>
+      <DialogHeading takesFocus>{message('recovery.showHeading')}</DialogHeading>
+      <p>{message('recovery.showText')}</p>
       <PhraseGroups phrase={phrase} />
-      {replaces ? <p className={styles.aside}>{say('recovery.earlier')}</p> : null}
+      {replaces ? <p className={styles.aside}>{message('recovery.earlier')}</p> : null}
       {failure === null ? null : (
         <FailureNotice
-          besideWayOn
+          besidePrimary
           failure={failure}
           service=""
           busy={busy}
@@ -42,16 +42,16 @@ export function ShowPhrase({ phrase, replaces, onNext, onCancel }: ShowPhrasePro
         />
       )}
       <p role="status" className={styles.aside} hidden={!printed}>
-        {printed ? say('recovery.printed') : ''}
+        {printed ? message('recovery.printed') : ''}
       </p>
       <DialogButtons>
-        <Button onClick={onCancel}>{say('dialog.cancel')}</Button>
+        <Button onClick={onCancel}>{message('dialog.cancel')}</Button>
         <Button busy={busy} onClick={() => void print()}>
           <Printer aria-hidden />
-          {say('recovery.print')}
+          {message('recovery.print')}
         </Button>
-        <Button look="primary" onClick={onNext}>
-          {say('recovery.next')}
+        <Button variant="primary" onClick={onNext}>
+          {message('recovery.next')}
         </Button>
       </DialogButtons>
       <RecoverySheet phrase={phrase} />

@@ -1,29 +1,29 @@
 import { useState } from 'react';
 
 import { Button } from '../components/Button.js';
+import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
-import { AskFirst } from '../components/AskFirst.js';
 
-/** The way on when nothing opens the vault any more. */
+/** Starts with an empty vault when nothing opens the present one any more. */
 export function StartNewVault() {
-  const say = useMessage();
-  const [asking, setAsking] = useState(false);
+  const message = useMessage();
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" onClick={() => setAsking(true)}>
-        {say('locked.startNew')}
+      <Button variant="quiet" onClick={() => setIsOpen(true)}>
+        {message('locked.startNew')}
       </Button>
-      {asking ? (
-        <AskFirst
-          heading={say('startNew.heading')}
-          action={say('startNew.action')}
-          ask={() => requests.startNewVault({})}
-          onClose={() => setAsking(false)}
+      {isOpen ? (
+        <ConfirmDialog
+          heading={message('startNewVault.heading')}
+          action={message('startNewVault.confirm')}
+          onConfirm={() => requests.startNewVault({})}
+          onClose={() => setIsOpen(false)}
         >
-          <p>{say('startNew.text')}</p>
-          <p>{say('startNew.then')}</p>
-        </AskFirst>
+          <p>{message('startNewVault.text')}</p>
+          <p>{message('startNewVault.next')}</p>
+        </ConfirmDialog>
       ) : null}
     </>
   );

@@ -2,20 +2,20 @@ import { useRef, useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
+import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
-import { useMessage } from '../components/message.js';
 import { SecretField } from '../components/SecretField.js';
 import { requests } from '../store/requests.js';
 import styles from './Panel.module.css';
 import { StartNewVault } from './StartNewVault.js';
 
 export function UnlockPanel() {
-  const say = useMessage();
+  const message = useMessage();
   const [passphrase, setPassphrase] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const { send, busy, failure, forget } = useRequest();
+  const { send, busy, failure, reset } = useRequest();
   async function unlock(): Promise<void> {
     setMissing(passphrase === '');
     if (passphrase === '') return;
@@ -29,25 +29,25 @@ export function UnlockPanel() {
         void unlock();
       }}
     >
-      <h2 className={styles.heading}>{say('unlock.heading')}</h2>
-      <p>{say('unlock.text')}</p>
+      <h2 className={styles.heading}>{message('unlock.heading')}</h2>
+      <p>{message('unlock.text')}</p>
       <SecretField
         ref={field}
-        label={say('unlock.passphrase')}
+        label={message('unlock.passphrase')}
         value={passphrase}
-        onType={setPassphrase}
-        problem={missing ? say('unlock.missing') : null}
+        onChange={setPassphrase}
+        problem={missing ? message('unlock.missing') : null}
         maxLength={1024}
         data-unlock
       />
-      {failure === null ? null : <RetypeNotice failure={failure} field={field} forget={forget} />}
-      <div className={styles.ways}>
-        <Button look="primary" type="submit" busy={busy}>
-          {say('unlock.unlock')}
+      {failure === null ? null : <RetypeNotice failure={failure} field={field} reset={reset} />}
+      <div className={styles.actions}>
+        <Button variant="primary" type="submit" busy={busy}>
+          {message('unlock.unlock')}
         </Button>
       </div>
-      <Disclosure title={say('unlock.forgotten')}>
-        <p>{say('startNew.text')}</p>
+      <Disclosure title={message('unlock.forgotten')}>
+        <p>{message('startNewVault.text')}</p>
         <StartNewVault />
       </Disclosure>
     </form>

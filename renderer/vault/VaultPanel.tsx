@@ -2,7 +2,7 @@ import { useVault } from '../store/selectors.js';
 import { LockedPanel } from './LockedPanel.js';
 import { UnlockPanel } from './UnlockPanel.js';
 
-/** What stands between the person and the saved sign-ins, if anything. */
+/** Asks the user for whatever opens the vault; empty when it is open. */
 export function VaultPanel() {
   const vault = useVault();
   switch (vault.kind) {

@@ -1,6 +1,6 @@
 import type { MessageId } from '../../messages/message-id.js';
 
-/** Chromium's names of password stores that people know by others. */
+/** Messages for Chromium's names of password stores. */
 const names: Readonly<Record<string, MessageId>> = {
   gnome_libsecret: 'backend.gnome_libsecret',
   kwallet: 'backend.kwallet',
@@ -13,8 +13,8 @@ const names: Readonly<Record<string, MessageId>> = {
   '': 'backend.unknown',
 };
 
-/** The name people know, or the one the system gave. */
-export function backendName(say: (id: MessageId) => string, backend: string): string {
+/** The name that users know, or the system's own. */
+export function backendName(message: (id: MessageId) => string, backend: string): string {
   const id = names[backend];
-  return id === undefined ? backend : say(id);
+  return id === undefined ? backend : message(id);
 }

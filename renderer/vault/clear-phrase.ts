@@ -1,9 +1,9 @@
 /**
- * Ref for what shows a recovery phrase: empties its words as it goes. A browser and the libraries of
- * a window hold on to a removed element for a while, and with it to what it showed.
+ * Ref for an element that shows a recovery phrase: clears its text when it unmounts. The browser and
+ * libraries keep references to removed elements for a while, and with them the text.
  */
 export function clearPhrase(box: HTMLElement | null): () => void {
   return () => {
-    for (const one of box?.children ?? []) one.firstChild?.remove();
+    for (const child of box?.children ?? []) child.firstChild?.remove();
   };
 }

@@ -2,30 +2,30 @@ import type { VaultView } from '../../ipc/vault-view.js';
 import type { useMessage } from '../components/message.js';
 import { backendName } from './backend-name.js';
 
-interface LockedWords {
+interface LockedText {
   readonly heading: string;
   readonly happened: string;
-  readonly toDo: string;
-  /** For support. */
+  readonly whatToDo: string;
+  /** For support, not translated. */
   readonly details: string;
 }
 
 export function lockedText(
-  say: ReturnType<typeof useMessage>,
+  message: ReturnType<typeof useMessage>,
   vault: Extract<VaultView, { kind: 'locked' | 'unreadable' }>,
-): LockedWords {
+): LockedText {
   if (vault.kind === 'unreadable') {
     return {
-      heading: say('unreadable.heading'),
-      happened: say(`unreadable.${vault.cause}`),
-      toDo: say(`unreadable.${vault.cause}ToDo`),
+      heading: message('unreadable.heading'),
+      happened: message(`unreadable.${vault.cause}.happened`),
+      whatToDo: message(`unreadable.${vault.cause}.whatToDo`),
       details: vault.detail,
     };
   }
   const { cause, backendThen, backendNow } = vault;
-  const values = { then: backendName(say, backendThen), now: backendName(say, backendNow) };
+  const values = { then: backendName(message, backendThen), now: backendName(message, backendNow) };
   return {
-    heading: say('locked.heading'),
+    heading: message('locked.heading'),
     ...sentences(),
     details: `${cause}: ${backendThen} → ${backendNow}`,
   };
@@ -34,11 +34,14 @@ export function lockedText(
     if (cause === 'password_store_unavailable') {
       const gone = backendNow === 'basic_text' && backendThen !== backendNow;
       return {
-        happened: say(gone ? 'locked.gone' : 'locked.unavailable', values),
-        toDo: say('locked.unavailableToDo'),
+        happened: message(gone ? 'locked.gone.happened' : 'locked.unavailable.happened', values),
+        whatToDo: message('locked.unavailable.whatToDo'),
       };
     }
-    const way = backendThen === backendNow ? 'replaced' : 'changed';
-    return { happened: say(`locked.${way}`, values), toDo: say(`locked.${way}ToDo`, values) };
+    const change = backendThen === backendNow ? 'replaced' : 'changed';
+    return {
+      happened: message(`locked.${change}.happened`, values),
+      whatToDo: message(`locked.${change}.whatToDo`, values),
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { passphraseMinimum } from '../../ipc/limits.js';
 
-/** What can be said of a new passphrase before it is used. */
+/** Checks a new passphrase before it is sent to main. */
 export function passphraseProblem(
   passphrase: string,
   repeated: string,

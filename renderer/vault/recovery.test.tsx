@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { Recovery, VaultView } from '../../ipc/vault-view.js';
 import { connection, failure } from '../../testing/renderer/samples.js';
@@ -22,7 +22,7 @@ function openSection(recovery: Recovery, archivedVaults: readonly string[] = [])
 }
 
 describe('the recovery sheet', () => {
-  it('is shown in groups, printed, and works only once its end was typed', async () => {
+  test('is shown in groups, printed, and confirmed by typing its end', async () => {
     openSection({ kind: 'none' });
     expect(screen.getByText(/KWallet 6 keeps the key/)).toBeTruthy();
     press('Make a recovery sheet');
@@ -56,7 +56,7 @@ describe('the recovery sheet', () => {
     expect(screen.getByRole('heading', { name: 'Your recovery sheet works now' })).toBeTruthy();
   });
 
-  it('is given up by closing the dialog: main forgets the phrase, and the window does', async () => {
+  test('is abandoned when the dialog closes: main and the window drop the phrase', async () => {
     openSection({ kind: 'none' });
     press('Make a recovery sheet');
     await settled();
@@ -68,7 +68,7 @@ describe('the recovery sheet', () => {
     expect(document.body.innerHTML).not.toContain('7G2K');
   });
 
-  it('says what to do without a printer', async () => {
+  test('says what to do without a printer', async () => {
     main.printRecoverySheet.mockResolvedValueOnce({
       ok: false,
       failure: failure('printer_missing'),
@@ -81,7 +81,7 @@ describe('the recovery sheet', () => {
     expect(screen.getByRole('alert').textContent).toContain('Write the phrase down by hand');
   });
 
-  it('is said to be made when it was, and asks before it is removed', async () => {
+  test('shows when it was made, and is removed after a confirmation', async () => {
     openSection({ kind: 'set', since: Date.UTC(2026, 0, 5) });
     expect(screen.getByText(/^Made on 5 January 2026\./)).toBeTruthy();
     press('Remove');
@@ -93,8 +93,8 @@ describe('the recovery sheet', () => {
   });
 });
 
-describe('a vault that is kept beside', () => {
-  it('is named, and opened instead only after the question', async () => {
+describe('an archived vault', () => {
+  test('is listed, and opened after a confirmation', async () => {
     openSection({ kind: 'none' }, ['vault-kept-2026-01-05']);
     expect(screen.getByText(/in the folder vault-kept-2026-01-05\./)).toBeTruthy();
     press('Open the older one instead');
@@ -121,7 +121,7 @@ describe('S2 S4 sign-ins that the password store does not open', () => {
   const openLocked = (differently: Partial<typeof locked> = {}) =>
     openWindow({ vault: { ...locked, ...differently }, connections: [connection()] });
 
-  it.each<[string, Partial<typeof locked>]>([
+  test.each<[string, Partial<typeof locked>]>([
     ['changed from KWallet 5 to GNOME Keyring', {}],
     ['It may have been reset', { backendNow: 'kwallet5' }],
     [
@@ -132,15 +132,15 @@ describe('S2 S4 sign-ins that the password store does not open', () => {
       'does not answer or is locked',
       { cause: 'password_store_unavailable', backendNow: 'kwallet5' },
     ],
-  ])('are said to be closed and not deleted: %s', (words, differently) => {
+  ])('are described as closed and not deleted: %s', (sentence, differently) => {
     openLocked(differently);
     const said = screen.getByRole('alert').textContent;
-    expect(said).toContain(words);
+    expect(said).toContain(sentence);
     expect(said).toContain('Nothing was deleted.');
     expect(said).toContain('KWallet 5');
   });
 
-  it('are opened with the sheet; a typing mistake is said', async () => {
+  test('are opened with the sheet, which reports typing mistakes', async () => {
     openLocked();
     press('Unlock with the recovery sheet');
     expect(screen.getByText(/Afterwards GNOME Keyring keeps the key/)).toBeTruthy();
@@ -154,12 +154,12 @@ describe('S2 S4 sign-ins that the password store does not open', () => {
     expect(screen.getByText(/There is a typing mistake/)).toBeTruthy();
   });
 
-  it('offer no sheet where none was made', () => {
+  test('offer no sheet where there is none', () => {
     openLocked({ hasRecovery: false });
     expect(screen.queryByRole('button', { name: 'Unlock with the recovery sheet' })).toBeNull();
   });
 
-  it('are left beside by a new vault only after the question', async () => {
+  test('are archived for a new vault after a confirmation', async () => {
     openLocked();
     press('Start a new vault beside the old');
     expect(screen.getByRole('alertdialog').textContent).toContain('Nothing is deleted.');
@@ -168,7 +168,7 @@ describe('S2 S4 sign-ins that the password store does not open', () => {
     expect(main.startNewVault).toHaveBeenCalledOnce();
   });
 
-  it('under a forgotten passphrase can be left beside too', () => {
+  test('can be archived when the passphrase is forgotten', () => {
     openWindow({ vault: { kind: 'passphrase_required' }, connections: [connection()] });
     press('Passphrase forgotten?');
     press('Start a new vault beside the old');

@@ -1,24 +1,24 @@
 import { fireEvent, screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { connection, failure } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
 
-describe('a computer that keeps nothing safely', () => {
+describe('a computer without a safe password store', () => {
   const vault: VaultView = { kind: 'choose_protection', backend: 'basic_text' };
   function openChoice(): void {
     openWindow({ vault });
     press('Connect an account');
   }
 
-  it('asks how to keep sign-ins before it shows any service', () => {
+  test('asks how to keep sign-ins before it shows any service', () => {
     openChoice();
     expect(screen.getByRole('heading', { name: /How should Lanyard keep/ })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Practice service' })).toBeNull();
   });
 
-  it('S2 keeps them until quit', async () => {
+  test('S2 keeps them until quit', async () => {
     openChoice();
     fireEvent.click(screen.getByRole('radio', { name: /until I quit/ }));
     press('Use this way');
@@ -27,7 +27,7 @@ describe('a computer that keeps nothing safely', () => {
     expect(main.protectByPassphrase).not.toHaveBeenCalled();
   });
 
-  it('S2 protects them by a passphrase that is long enough and typed twice', async () => {
+  test('S2 protects them by a passphrase that is long enough and repeated', async () => {
     openChoice();
     type('Passphrase', 'short');
     press('Use this way');
@@ -47,7 +47,7 @@ describe('a computer that keeps nothing safely', () => {
 });
 
 describe('sign-ins under a passphrase', () => {
-  it('are listed, locked, below the field that unlocks them', async () => {
+  test('are listed, locked, below the field that unlocks them', async () => {
     openWindow({
       vault: { kind: 'passphrase_required' },
       connections: [connection({ state: { kind: 'storage_locked' } })],
@@ -63,7 +63,7 @@ describe('sign-ins under a passphrase', () => {
 });
 
 describe('sign-ins that cannot be opened', () => {
-  it('S4 says which password store it was and which it is, and tries again', async () => {
+  test('S4 names the previous and the present password store, and tries again', async () => {
     openWindow({
       vault: {
         kind: 'locked',
@@ -83,7 +83,7 @@ describe('sign-ins that cannot be opened', () => {
     expect(main.retryUnlock).toHaveBeenCalledOnce();
   });
 
-  it('are never shown as no sign-ins', () => {
+  test('are never shown as an empty list', () => {
     openWindow({ vault: { kind: 'unreadable', cause: 'damaged', detail: 'MANIFEST' } });
     expect(screen.getByRole('alert').textContent).toContain('Nothing has been changed or deleted');
     expect(screen.queryByText('No accounts connected yet')).toBeNull();
@@ -107,7 +107,7 @@ describe('how sign-ins are kept', () => {
     ['Opened with the recovery sheet', { ...open, protection: { kind: 'recovery_sheet' } }],
     ['Cannot open saved sign-ins', { kind: 'passphrase_required' }],
   ];
-  it.each(kept)('S2 is always in sight: %s', (words, vault) => {
+  test.each(kept)('S2 is always shown: %s', (words, vault) => {
     openWindow({ vault, connections: [connection()] });
     expect(screen.getByText(words)).toBeTruthy();
   });

@@ -10,8 +10,8 @@ const lint = createPlantedLint(
 /** One file of each kind of room: the rules hold in all of them. */
 const files = [
   'ipc/planted.ts',
-  'main/oauth/planted.ts',
-  'renderer/vault/planted.tsx',
+  'messages/planted.ts',
+  'main/requests/planted.ts',
   'preload/planted.ts',
   'testing/planted.ts',
   'campaigns/storage/planted.ts',
@@ -41,7 +41,7 @@ test.each([
   '/* The refusal is said once. */',
   '/** Null: not known. */',
 ])('a comment is refused: %s', async (comment) => {
-  const problems = await lint('main/oauth/planted.ts', `${comment}\n`);
+  const problems = await lint('ipc/planted.ts', `${comment}\n`);
   expect(problems).toEqual([expect.stringMatching(/^lanyard\/comment-prose: Rewrite ".+"\. \S/)]);
 });
 
@@ -52,11 +52,11 @@ test.each([
   '// The value is kept.\n// What follows is for Windows.',
   '/** @param {boolean} again whether it is the second time */',
 ])('a comment is allowed: %s', async (comment) => {
-  expect(await lint('main/oauth/planted.ts', `${comment}\n`)).toEqual([]);
+  expect(await lint('ipc/planted.ts', `${comment}\n`)).toEqual([]);
 });
 
 test('strings and names are no comments', async () => {
-  expect(await lint('main/oauth/planted.ts', "const text = '// anew, whoever';\n")).toEqual([]);
+  expect(await lint('ipc/planted.ts', "const text = '// anew, whoever';\n")).toEqual([]);
 });
 
 test.each([
@@ -69,36 +69,36 @@ test.each([
   'const x = 1; export { x as theWindow };',
   'export const WEATHER_LIMIT = 1;',
 ])('a metaphor is refused: %s', async (statement) => {
-  expect(await lint('main/oauth/planted.ts', `${statement}\n`)).toEqual([
+  expect(await lint('ipc/planted.ts', `${statement}\n`)).toEqual([
     expect.stringMatching(/^lanyard\/exported-names: ".+" is a metaphor/),
   ]);
 });
 
 test('the letters of a metaphor inside another word, and names that are not exported, are allowed', async () => {
   const text = 'export const facebook = 1;\nexport const newsletter = 2;\nconst walls = 3;\n';
-  expect(await lint('main/oauth/planted.ts', text)).toEqual([]);
+  expect(await lint('ipc/planted.ts', text)).toEqual([]);
 });
 
 const lines = (/** @type {number} */ count) => '\n'.repeat(count);
 
 test('251 lines without a reason are refused, 250 are not', async () => {
-  expect(await lint('main/oauth/planted.ts', lines(250))).toEqual([]);
-  expect(await lint('main/oauth/planted.ts', lines(251))).toEqual([
+  expect(await lint('ipc/planted.ts', lines(250))).toEqual([]);
+  expect(await lint('ipc/planted.ts', lines(251))).toEqual([
     expect.stringMatching(/^lanyard\/file-length: 251 lines/),
   ]);
 });
 
 test('a reason in the first comment lets a file be longer, a later one does not', async () => {
   const reason = '/** A table. Longer than 250 lines\n * because it is one table. */';
-  expect(await lint('main/oauth/planted.ts', reason + lines(300))).toEqual([]);
-  expect(await lint('main/oauth/planted.ts', `/* First. */\n${reason}${lines(300)}`)).toHaveLength(
+  expect(await lint('ipc/planted.ts', reason + lines(300))).toEqual([]);
+  expect(await lint('ipc/planted.ts', `/* First. */\n${reason}${lines(300)}`)).toHaveLength(
     1,
   );
   const empty = '/** Longer than 250 lines because */';
-  expect(await lint('main/oauth/planted.ts', empty + lines(300))).toHaveLength(1);
+  expect(await lint('ipc/planted.ts', empty + lines(300))).toHaveLength(1);
 });
 
-test.each(['main/oauth/planted.test.ts', 'e2e/planted.spec.ts'])(
+test.each(['main/requests/planted.test.ts', 'e2e/planted.spec.ts'])(
   'tests may have 500 lines: %s',
   async (file) => {
     expect(await lint(file, lines(500))).toEqual([]);
@@ -108,7 +108,7 @@ test.each(['main/oauth/planted.test.ts', 'e2e/planted.spec.ts'])(
 
 test('a file or folder that does not exist is refused where a comment names it', async () => {
   const text = '/** See door.ts. */\n// main/telling/news.ts\n// in `signing-in/`\n';
-  expect(await lint('main/oauth/planted.ts', text)).toEqual(
+  expect(await lint('ipc/planted.ts', text)).toEqual(
     ['door.ts', 'main/telling/news.ts', 'signing-in/'].map(
       (name) => `lanyard/file-references: The comment names ${name}, which does not exist.`,
     ),

@@ -6,6 +6,7 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure, FailureCode } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import english from '../../messages/en.json';
+import { locale } from '../../messages/locale.js';
 
 export const noon = Date.UTC(2026, 10, 5, 12, 0, 0);
 export const minutes = 60_000;
@@ -83,4 +84,4 @@ export function service(
   };
 }
 
-export const intl = createIntl({ locale: 'en-GB', messages: english, timeZone: 'UTC' });
+export const intl = createIntl({ locale, messages: english, timeZone: 'UTC' });

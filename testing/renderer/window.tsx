@@ -8,12 +8,13 @@ import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import { App } from '../../renderer/App.js';
 import english from '../../messages/en.json';
+import { locale } from '../../messages/locale.js';
 import { connectionsChanged, servicesChanged, vaultChanged } from '../../renderer/store/events.js';
 import { service } from './samples.js';
 
 export function inWindow(children: ReactNode) {
   return render(
-    <IntlProvider locale="en-GB" messages={english} timeZone="UTC">
+    <IntlProvider locale={locale} messages={english} timeZone="UTC">
       {children}
     </IntlProvider>,
   );

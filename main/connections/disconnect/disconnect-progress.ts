@@ -1,12 +1,12 @@
 /**
- * How far the ending of a connection has come, as pure rules: what a failed try means, when the
- * next one is, and when Lanyard stops by itself. Remembered with the connection, so that a restart
- * neither hammers a server nor starts counting afresh.
+ * The progress of a disconnect as pure rules: what a failed attempt means, when the next one is, and
+ * when Lanyard stops by itself. Stored with the connection, so that a restart neither hammers a
+ * server nor restarts the count. All times are milliseconds since 1970.
  */
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
-import type { RequestFailure } from '../failures.js';
+import { type RequestFailure } from '../failures.js';
 import { isUnknown } from '../unknown-value.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
@@ -14,23 +14,23 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** From the person's asking; nothing that could end the grant is kept longer (H74). */
+/** Counted from the user's request; no token is kept longer (H74). */
 const KEPT_MS = 30 * day;
-/** Tries that a server answers with a refusal, or not at all, from the first such answer (H75). */
+/** Limits for attempts that a server refuses or leaves unanswered, from the first of them on (H75). */
 const REFUSED_TRIES = 8;
 const REFUSED_MS = 72 * hour;
-/** Waits after the first, second, … of them: the eighth try is just within the 72 hours. */
+/** Waits after the first, second, … of them: the eighth attempt is just within the 72 hours. */
 const REFUSED_WAITS_MS = [5 * minute, 20 * minute, hour, 4 * hour, 10 * hour, 20 * hour, 36 * hour];
 
-/** Until when it may be tried, ms since 1970. */
+/** The last moment for an attempt. */
 export function triesUntil({ since }: Disconnecting): number {
   return since + KEPT_MS;
 }
 
-/** No wait is longer: one that seems to be was counted by a clock that has been set back since. */
+/** A stored wait longer than this was computed before the clock was set back. */
 const LONGEST_WAIT_MS = 36 * hour;
 
-/** When something is to be done about it, by itself; null: never again. */
+/** When the next step is due by itself; null: never. */
 export function nextStepAt(standing: Disconnecting, now: number): number | null {
   const { progress } = standing;
   switch (progress.kind) {
@@ -47,7 +47,7 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
   }
 }
 
-/** What stands in the way. A network that fails and a server that excuses itself refuse nothing (H71). */
+/** A failing network and an overloaded server (429, 503) are no refusal (H71). */
 export function obstacleOf({
   kind,
   failure,
@@ -76,7 +76,7 @@ export function afterFailure(
   const obstacle = obstacleOf(outcome);
   const { failure: cause, retryAfterMs } = outcome;
   const was = before.kind === 'waiting' ? before : null;
-  // Never in the future: the clock may have been set back.
+  // Not in the future, even if the clock was set back.
   const since = was?.obstacle === obstacle ? Math.min(was.since, now) : now;
   if (obstacle === 'network' || obstacle === 'busy') {
     const passingFailures = (was?.passingFailures ?? 0) + 1;
@@ -96,20 +96,20 @@ export function afterFailure(
   return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, passingFailures: 0, refusals };
 }
 
-/** Whether the log already tells of this trouble: an entry per change, not one per try. */
-export function isToldAlready({ progress }: Disconnecting, { failure }: RequestFailure): boolean {
+/** True if the activity has this failure already: it gets an entry per change, not one per attempt. */
+export function isAlreadyLogged({ progress }: Disconnecting, { failure }: RequestFailure): boolean {
   return progress.kind === 'waiting' && progress.cause.code === failure.code;
 }
 
-/** @param troubleHere what this computer itself could not do at the last try; null: nothing */
+/** @param localFailure why this computer itself could not finish the last attempt; null: it could */
 export function progressView(
   standing: Disconnecting,
-  troubleHere: { readonly cause: Failure; readonly nextAttemptAt: number } | null,
+  localFailure: { readonly cause: Failure; readonly nextAttemptAt: number } | null,
 ): DisconnectProgressView {
   const { progress, since } = standing;
   const until = triesUntil(standing);
-  if (troubleHere !== null && progress.kind !== 'given_up') {
-    const { cause, nextAttemptAt } = troubleHere;
+  if (localFailure !== null && progress.kind !== 'given_up') {
+    const { cause, nextAttemptAt } = localFailure;
     const obstacle = 'this_computer';
     return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, triesUntil: until };
   }

@@ -1,3 +1,4 @@
+// Longer than 500 lines because all cases of ending a connection run against one scripted service.
 import { describe, expect, test } from 'vitest';
 
 import type { EndedConnection } from '../../../ipc/connection-view.js';
@@ -16,7 +17,7 @@ import {
 } from '../../../testing/test-world.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
-import { createDisconnector, type DisconnectorOptions } from './disconnect.js';
+import { Disconnector, type DisconnectorOptions } from './disconnect.js';
 import { createAvailability } from '../refresh/availability.js';
 
 const id = 'connection-1';
@@ -53,16 +54,16 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
   const endedConnections: EndedConnection[] = [];
   const systemState = createTestSystemState();
   const availability = createAvailability(clock, systemState);
-  const needs: DisconnectorOptions = {
+  const options: DisconnectorOptions = {
     store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
     availability,
     random: () => 0.5,
-    renewalSettled: () => Promise.resolve(),
-    ended: (endedConnection) => void endedConnections.push(endedConnection),
+    waitForRefresh: () => Promise.resolve(),
+    onEnded: (ended) => void endedConnections.push(ended),
   };
-  const disconnector = createDisconnector(needs);
+  const disconnector = new Disconnector(options);
   return {
     clock,
     server,
@@ -71,24 +72,24 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
     systemState,
     endedConnections,
     disconnector,
-    /** Time passes, in steps that leave each try time to end. */
+    /** Time passes, in steps that leave each attempt time to end. */
     async wait(ms: number, step = 10 * 60_000) {
       for (let left = ms; left > 0; left -= step) {
         clock.advance(Math.min(step, left));
-        await disconnector.settled();
+        await disconnector.whenIdle();
       }
     },
-    /** As after a restart: nothing is known but what was written. */
-    restarted: () => createDisconnector(needs),
+    /** As after a restart: only what was stored is known. */
+    restarted: () => new Disconnector(options),
     progress: () => {
       const standing = store.get(id)?.connection.standing;
       return standing?.kind === 'disconnecting' ? standing.progress : null;
     },
     activity: async () => (await store.recordStore().activity(id, 100)).map(({ kind }) => kind),
-    /** What was asked, and what is left of it once nothing is under way. */
+    /** Requests the end, and waits until nothing is under way. */
     async disconnect() {
       expect(await disconnector.disconnect(id)).toBeNull();
-      await disconnector.settled();
+      await disconnector.whenIdle();
     },
     revoked: () =>
       server.asked.filter(({ path }) => path === '/revoke').map(({ form }) => form.get('token')),
@@ -110,7 +111,7 @@ describe('not ended', () => {
     ['H75', 'does not know the client', json({ error: 'invalid_client' }, 401), 'refused'],
     ['H75', 'answers 401 and no more', new Response('', { status: 401 }), 'refused'],
   ])(
-    '%s a server that %s has ended nothing: the connection stays, with its tokens',
+    '%s a server that %s ends nothing: the connection stays, with its tokens',
     async (_id, _what, response, obstacle) => {
       const world = await given({ revoke: () => response.clone() });
       await world.disconnect();
@@ -121,31 +122,31 @@ describe('not ended', () => {
     },
   );
 
-  test('H71 what was refused for now is asked again by itself, no sooner than the server said', async () => {
+  test('H71 after 503 it retries by itself, no sooner than Retry-After says', async () => {
     const world = await given({
       revoke: (_request, count) =>
         count === 1 ? new Response('', { status: 503, headers: { 'Retry-After': '60' } }) : done(),
     });
     await world.disconnector.disconnect(id);
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     world.clock.advance(59_000);
     expect(world.revoked()).toHaveLength(1);
     world.clock.advance(1_000);
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
   });
 
-  test('H76 a request that was open when the app ended is taken up at the next start', async () => {
+  test('H76 a request that was open when the app ended is resumed at the next start', async () => {
     const connection = aConnection({ standing: disconnecting(5) });
     const world = await given({ connection });
     world.disconnector.resume();
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     expect(world.endedConnections).toHaveLength(1);
   });
 });
 
 describe('H74 the service cannot be reached', () => {
-  test('one token waits alone, sealed, and everything else is gone', async () => {
+  test('only one token is kept, sealed, and everything else is gone', async () => {
     const secrets = someSecrets({ idToken: 'id-1' });
     const world = await given({ revoke: offline, secrets });
     await world.disconnect();
@@ -166,7 +167,7 @@ describe('H74 the service cannot be reached', () => {
     });
   });
 
-  test('without a refresh token the access token is what waits', async () => {
+  test('without a refresh token the access token is kept', async () => {
     const world = await given({ revoke: offline, secrets: someSecrets({ refreshToken: null }) });
     await world.disconnect();
     expect(await world.store.recordStore().outboxEntry(id)).toMatchObject({
@@ -175,7 +176,7 @@ describe('H74 the service cannot be reached', () => {
     });
   });
 
-  test('H72 where only access tokens can be ended, that one waits', async () => {
+  test('H72 where only access tokens can be revoked, the access token is kept', async () => {
     const world = await given({
       revoke: ({ form }) =>
         form.get('token') === 'refresh-1'
@@ -186,7 +187,7 @@ describe('H74 the service cannot be reached', () => {
     expect(await world.store.recordStore().outboxEntry(id)).toMatchObject({ token: 'access-1' });
   });
 
-  test('a week later it is still asked for; a network that fails is no refusal', async () => {
+  test('a week later it still retries; a failing network is no refusal', async () => {
     const world = await given({
       revoke: () => (world.clock.now() < 7 * day ? offline() : done()),
       introspect: () => json({ active: false }),
@@ -200,7 +201,7 @@ describe('H74 the service cannot be reached', () => {
     expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
   });
 
-  test('the log tells of a trouble once, however often it is met', async () => {
+  test('the activity lists a failure once, however often it repeats', async () => {
     let revoke: () => Response | Promise<Response> = offline;
     const world = await given({ revoke: () => revoke() });
     await world.disconnect();
@@ -216,7 +217,7 @@ describe('H74 the service cannot be reached', () => {
     expect(world.progress()).toMatchObject({ obstacle: 'busy' });
   });
 
-  test('what is in the way is said since when it is', async () => {
+  test('the obstacle is shown with the time it began', async () => {
     const world = await given({ revoke: offline });
     await world.disconnect();
     await world.wait(3 * hour);
@@ -224,7 +225,7 @@ describe('H74 the service cannot be reached', () => {
     expect(world.progress()).toMatchObject({ obstacle: 'network', since: 1_000 });
   });
 
-  test('nothing is sent while there is certainly no network, and all at once when it is back', async () => {
+  test('nothing is sent while offline, and everything at once when the network is back', async () => {
     let revoke: () => Response | Promise<Response> = offline;
     const world = await given({ revoke: () => revoke() });
     await world.disconnect();
@@ -236,11 +237,11 @@ describe('H74 the service cannot be reached', () => {
     revoke = done;
     world.clock.advance(10_000);
     world.disconnector.networkIsBack();
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     expect(world.endedConnections).toHaveLength(1);
   });
 
-  test('after 30 days nothing is kept, nobody is asked, and the connection is still listed', async () => {
+  test('after 30 days no token is kept, no request is sent, and the connection is still listed', async () => {
     const world = await given({ revoke: offline });
     await world.disconnect();
     await world.wait(30 * day, hour);
@@ -259,7 +260,7 @@ describe('H74 the service cannot be reached', () => {
     expect(world.endedConnections).toEqual([]);
   });
 
-  test('a computer that has no network for 30 days keeps nothing longer either', async () => {
+  test('a computer that is offline for 30 days keeps no token longer either', async () => {
     const world = await given({ revoke: offline });
     await world.disconnect();
     world.systemState.online = false;
@@ -270,7 +271,7 @@ describe('H74 the service cannot be reached', () => {
     expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
     world.systemState.online = true;
     world.disconnector.networkIsBack();
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     expect(await world.activity()).toEqual([
       'disconnect_stopped',
       'disconnect_failed',
@@ -279,9 +280,9 @@ describe('H74 the service cannot be reached', () => {
   });
 
   test.each([
-    ['not asked yet', () => Promise.resolve()],
-    ['asked in vain', (world: World) => world.disconnect()],
-  ])('a clock that was years ahead and is set right delays nothing: %s', async (_what, before) => {
+    ['not tried yet', () => Promise.resolve()],
+    ['tried in vain', (world: World) => world.disconnect()],
+  ])('a clock that was years ahead and is corrected delays nothing: %s', async (_what, before) => {
     let revoke: () => Response | Promise<Response> = offline;
     const future = disconnecting(10 * 365 * day);
     const world = await given({
@@ -293,21 +294,21 @@ describe('H74 the service cannot be reached', () => {
     world.clock.sleep(-10 * 365 * day);
     const restarted = world.restarted();
     restarted.resume();
-    await restarted.settled();
-    // Counted from now, it is tried for 30 days and no longer.
+    await restarted.whenIdle();
+    // Counted from now, it retries for 30 days and no longer.
     expect(world.store.get(id)?.connection.standing).toMatchObject({ since: 1_000 });
     revoke = done;
     await restarted.disconnect(id);
-    await restarted.settled();
+    await restarted.whenIdle();
     expect(world.endedConnections).toHaveLength(1);
   });
 
-  test('a computer that was off for 30 days asks once more, and keeps nothing longer', async () => {
+  test('a computer that was off for 30 days tries once more, and keeps no token longer', async () => {
     const connection = aConnection({ standing: disconnecting(1_000) });
     const world = await given({ connection, revoke: offline });
     world.clock.sleep(30 * day);
     world.disconnector.resume();
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     expect(world.revoked()).toEqual(['refresh-1']);
     expect(world.progress()).toMatchObject({ kind: 'given_up', cause: { code: 'network_down' } });
     expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
@@ -316,32 +317,32 @@ describe('H74 the service cannot be reached', () => {
     });
   });
 
-  test('a computer that was off for 30 days can still end it for real, the next time it is on', async () => {
+  test('a computer that was off for 30 days can still disconnect for real once it is on', async () => {
     const world = await given({ connection: aConnection({ standing: disconnecting(1_000) }) });
     world.clock.sleep(35 * day);
     world.disconnector.resume();
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     expect(world.endedConnections).toHaveLength(1);
     expect(world.store.get(id)).toBeNull();
   });
 });
 
-describe('what later tries can know', () => {
+describe('evidence of later attempts', () => {
   const once = (_request: AskedRequest, count: number) => (count === 1 ? offline() : done());
 
   test.each([
-    ['says it is dead, the access token still lasts', { active: false }, 0, 'accepted'],
-    ['says it is dead, the access token has run out', { active: false }, 2 * hour, 'confirmed'],
-    ['says it is alive', { active: true }, 2 * hour, 'still_accepted'],
-  ])('the server %s', async (_what, said, later, kind) => {
-    const world = await given({ revoke: once, introspect: () => json(said) });
+    ['says it is inactive, the access token still lasts', { active: false }, 0, 'accepted'],
+    ['says it is inactive, the access token has expired', { active: false }, 2 * hour, 'confirmed'],
+    ['says it is active', { active: true }, 2 * hour, 'still_accepted'],
+  ])('the server %s', async (_what, introspection, later, kind) => {
+    const world = await given({ revoke: once, introspect: () => json(introspection) });
     await world.disconnect();
     world.clock.sleep(later);
     await world.disconnect();
     expect(world.endedConnections).toMatchObject([{ evidence: { kind } }]);
   });
 
-  test('a busy service: the access token is kept while it lasts, no longer', async () => {
+  test('with a busy service the access token is kept while it lasts, no longer', async () => {
     const world = await given({ revoke: () => new Response('', { status: 503 }) });
     await world.disconnect();
     await world.wait(hour / 2);
@@ -354,7 +355,7 @@ describe('what later tries can know', () => {
   });
 });
 
-test('what this computer could not write is tried again, and not blamed on the service', async () => {
+test('a write that fails on this computer is retried and not blamed on the service', async () => {
   const world = await given({
     revoke: async () => {
       await world.vault.close();
@@ -369,11 +370,11 @@ test('what this computer could not write is tried again, and not blamed on the s
   expect(world.progress()).toEqual({ kind: 'asking' });
 });
 
-describe('H75 the service refuses, or is silent', () => {
+describe('H75 the service refuses, or does not answer', () => {
   test.each([
     ['401', () => new Response('', { status: 401 })],
     ['silence', () => Promise.reject(new NetworkFault('timeout', 'ETIMEDOUT', true))],
-  ])('%s: eight tries within 72 hours, then it stops and says so', async (_what, revoke) => {
+  ])('%s: eight attempts within 72 hours, then it stops and says so', async (_what, revoke) => {
     const world = await given({ revoke });
     await world.disconnect();
     await world.wait(71 * hour);
@@ -388,7 +389,7 @@ describe('H75 the service refuses, or is silent', () => {
     expect(world.server.asked).toHaveLength(8);
   });
 
-  test('the person may ask again: tries are counted anew, days are not', async () => {
+  test('the person may ask again: the attempts start over, the 30 days do not', async () => {
     let revoke = () => new Response('', { status: 401 });
     const world = await given({ revoke: () => revoke() });
     await world.disconnect();
@@ -402,7 +403,7 @@ describe('H75 the service refuses, or is silent', () => {
     expect(world.endedConnections).toHaveLength(1);
   });
 
-  test('what is stopped is forgotten after 30 days too', async () => {
+  test('a request that was stopped is deleted after 30 days too', async () => {
     const world = await given({ revoke: () => new Response('', { status: 401 }) });
     await world.disconnect();
     await world.wait(30 * day, hour);
@@ -410,7 +411,7 @@ describe('H75 the service refuses, or is silent', () => {
     expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
   });
 
-  test('a server that excuses itself is asked for longer than 72 hours (H71)', async () => {
+  test('a server that answers 503 is retried for longer than 72 hours (H71)', async () => {
     const world = await given({ revoke: () => new Response('', { status: 503 }) });
     await world.disconnect();
     await world.wait(5 * day, hour);
@@ -418,7 +419,7 @@ describe('H75 the service refuses, or is silent', () => {
     expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
   });
 
-  test('a network that fails in between takes nothing from the count', async () => {
+  test('a network failure in between does not reset the count', async () => {
     const world = await given({
       revoke: (_request, count) => (count === 2 ? offline() : new Response('', { status: 401 })),
     });
@@ -430,7 +431,7 @@ describe('H75 the service refuses, or is silent', () => {
     expect(world.server.asked).toHaveLength(9);
   });
 
-  test('a restart neither asks sooner nor counts afresh', async () => {
+  test('a restart neither retries sooner nor resets the count', async () => {
     const world = await given({ revoke: () => new Response('', { status: 401 }) });
     await world.disconnect();
     await world.wait(10 * 60_000);
@@ -438,26 +439,26 @@ describe('H75 the service refuses, or is silent', () => {
     await world.disconnector.stop();
     const again = world.restarted();
     again.resume();
-    await again.settled();
+    await again.whenIdle();
     expect(world.server.asked).toHaveLength(2);
     world.clock.advance(20 * 60_000);
-    await again.settled();
+    await again.whenIdle();
     expect(world.progress()).toMatchObject({ refusals: { count: 3 } });
   });
 });
 
 describe('H76 killed in between', () => {
-  test('what the service had already ended is asked for once more and reported', async () => {
+  test('a grant the service had already ended is revoked once more and reported', async () => {
     const connection = aConnection({ standing: disconnecting(5) });
     const world = await given({ connection });
-    // As it was when the power failed: ended there, not yet forgotten here.
+    // As it was when the power failed: revoked there, not yet deleted here.
     world.disconnector.resume();
-    await world.disconnector.settled();
+    await world.disconnector.whenIdle();
     expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
   });
 
-  test('with the token in the outbox it goes on from there', async () => {
+  test('with the token in the outbox it continues from there', async () => {
     const world = await given({ revoke: (_request, count) => (count === 1 ? offline() : done()) });
     await world.disconnect();
     await world.disconnector.stop();
@@ -465,12 +466,12 @@ describe('H76 killed in between', () => {
     world.clock.advance(hour);
     const again = world.restarted();
     again.resume();
-    await again.settled();
+    await again.whenIdle();
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'accepted' } }]);
   });
 });
 
-describe('the person thinks better of it', () => {
+describe('the person changes their mind', () => {
   const signedInAgain = (world: Awaited<ReturnType<typeof given>>) =>
     world.store.commit([
       { kind: 'put_secrets', connectionId: id, secrets: someSecrets({ refreshToken: 'new' }) },
@@ -478,7 +479,7 @@ describe('the person thinks better of it', () => {
       { kind: 'delete_outbox_entry', connectionId: id },
     ]);
 
-  test('signed in again while it waits: nobody is asked any more', async () => {
+  test('signing in again while it waits cancels it', async () => {
     const world = await given({ revoke: offline });
     await world.disconnect();
     const asked = world.server.asked.length;
@@ -488,7 +489,7 @@ describe('the person thinks better of it', () => {
     expect(world.store.get(id)?.connection.standing.kind).toBe('good');
   });
 
-  test('signed in again while the service is being asked: the new tokens are not thrown away', async () => {
+  test('signing in again while the service is being asked keeps the new tokens', async () => {
     const world = await given({
       revoke: async () => {
         await signedInAgain(world);
@@ -500,7 +501,7 @@ describe('the person thinks better of it', () => {
     expect((await world.store.recordStore().secrets(id)).tokens.refreshToken).toBe('new');
   });
 
-  test('removed while the service is being asked: nothing of it comes back', async () => {
+  test('removing it while the service is being asked leaves nothing behind', async () => {
     const world = await given({
       revoke: async () => {
         await world.store.commit([{ kind: 'delete_connection', connectionId: id }]);
@@ -514,7 +515,7 @@ describe('the person thinks better of it', () => {
   });
 });
 
-test('H69 hundreds that are due at once: never more than eight requests, two at one server', async () => {
+test('H69 hundreds due at once make at most eight requests, two at one server', async () => {
   const clock = createTestClock(1_000);
   const running = { all: 0, most: 0, byHost: new Map<string, number>(), mostAtOne: 0 };
   const server = createScriptedServer(async (request) => {
@@ -550,14 +551,14 @@ test('H69 hundreds that are due at once: never more than eight requests, two at 
   const left = new Set(ids);
   let allDone: () => void = () => undefined;
   const over = new Promise<void>((resolve) => (allDone = resolve));
-  const disconnector = createDisconnector({
+  const disconnector = new Disconnector({
     store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
     availability: { blocker: () => null, poll: () => undefined },
     random: () => 0.5,
-    renewalSettled: () => Promise.resolve(),
-    ended({ connectionId }) {
+    waitForRefresh: () => Promise.resolve(),
+    onEnded({ connectionId }) {
       left.delete(connectionId);
       if (left.size === 0) allDone();
     },
@@ -568,8 +569,8 @@ test('H69 hundreds that are due at once: never more than eight requests, two at 
   expect(running).toMatchObject({ most: 8, mostAtOne: 2 });
 });
 
-describe('ended, and how that is known', () => {
-  test('O14 refresh token first, then access token; refused when asked again means confirmed', async () => {
+describe('evidence of the end', () => {
+  test('O14 revokes the refresh token, then the access token; a refused probe confirms it', async () => {
     const world = await given({});
     await world.disconnect();
     expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
@@ -580,7 +581,7 @@ describe('ended, and how that is known', () => {
     await expect(world.store.recordStore().secrets(id)).rejects.toMatchObject({ kind: 'missing' });
   });
 
-  test('a server that still takes the old token is reported as such', async () => {
+  test('a server that still accepts the old token is reported as such', async () => {
     const world = await given({ userinfo: () => json({ sub: 'sub-1' }) });
     await world.disconnect();
     expect(world.endedConnections).toMatchObject([
@@ -588,13 +589,13 @@ describe('ended, and how that is known', () => {
     ]);
   });
 
-  test('a server that cannot be asked again has accepted, not confirmed', async () => {
+  test('a server that offers nothing to probe has accepted, not confirmed', async () => {
     const world = await given({ userinfo: () => new Response('', { status: 503 }) });
     await world.disconnect();
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'accepted' } }]);
   });
 
-  test('H73 a service that offers no way to revoke: access ends when the token does', async () => {
+  test('H73 a service without revocation: access ends when the token does', async () => {
     const server = { ...aServer, revocationEndpoint: null };
     const world = await given({ connection: aConnection({ server }) });
     await world.disconnect();
@@ -604,7 +605,7 @@ describe('ended, and how that is known', () => {
     ]);
   });
 
-  test('H72 a server that ends access tokens only is asked to end that one', async () => {
+  test('H72 a server that revokes access tokens only is asked to revoke that one', async () => {
     const world = await given({
       revoke: ({ form }) =>
         form.get('token') === 'refresh-1' ? json({ error: 'unsupported_token_type' }, 400) : done(),

@@ -1,166 +1,204 @@
 /**
- * Ending a connection for real: the service is asked (revoke-grant.ts), and until it has answered
- * the connection stays listed and is asked about again (disconnect-progress.ts). What that takes
- * lies in the connection's secrets while the service answers; once it could not be reached, or the
- * access token has run out, one token alone is kept, in the outbox. After 30 days nothing is.
+ * Ends a connection for real: revokes its grant at the service (revoke-grant.ts), and until the
+ * service has answered keeps the connection listed and retries (disconnect-progress.ts). Once it
+ * could not be reached, or the access token has expired, only one token is kept, in the outbox;
+ * after 30 days none is.
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type {
-  ActivityEntry,
-  Connection,
-  Disconnecting,
-  DisconnectProgress,
-} from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
+import { nextStepAt, obstacleOf, triesUntil } from './disconnect-progress.js';
 import {
-  afterFailure,
-  isToldAlready,
-  nextStepAt,
-  obstacleOf,
-  triesUntil,
-} from './disconnect-progress.js';
+  type PendingDisconnect,
+  writesForFailure,
+  writesForGivingUp,
+  writesForRequest,
+} from './disconnect-records.js';
 import { failureOf, storageFailure } from '../failures.js';
 import { accountName } from '../identity.js';
-import type { VaultWrite } from '../../ports/vault.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Availability } from '../refresh/availability.js';
-import { backoff, createRefreshSchedule } from '../refresh/refresh-schedule.js';
-import { type Ended, type NotEnded, revokeAll, revokeKept } from './revoke-grant.js';
+import {
+  backoff,
+  createRefreshSchedule,
+  type RefreshSchedule,
+} from '../refresh/refresh-schedule.js';
+import { type Ended, type NotEnded, revokeOutboxEntry, revokeTokens } from './revoke-grant.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
-/** Of those that fall due by themselves: at once in all, and at one server. */
-const MOST_AT_ONCE = 8;
-const MOST_AT_ONE_SERVER = 2;
-
-export interface Disconnector {
-  /**
-   * Begins to end the connection, or asks again at once. Resolves to null once that is durably
-   * noted, else to why not.
-   */
-  disconnect(connectionId: string): Promise<Failure | null>;
-  /** Takes up requests that were still open when the app last ended. */
-  resume(): void;
-  /** Looks at what is due now: after sleep, and when the time has become good. */
-  readonly look: () => void;
-  /** The network is back: asks again at once what waits for it. */
-  networkIsBack(): void;
-  /** Resolves once no request is under way. */
-  settled(): Promise<void>;
-  stop(): Promise<void>;
-}
+/** Limits for retries that fall due by themselves: in all, and at one server. */
+const MAX_CONCURRENT = 8;
+const MAX_CONCURRENT_PER_SERVER = 2;
 
 export interface DisconnectorOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
   readonly availability: Pick<Availability, 'blocker' | 'poll'>;
+  /** From 0 (included) to 1 (excluded), for jitter. */
   readonly random: () => number;
-  /** Resolves once no renewal of this connection is under way: it may be about to bring new tokens. */
-  readonly renewalSettled: (connectionId: string) => Promise<void>;
-  readonly ended: (endedConnection: EndedConnection) => void;
+  /** Resolves once no refresh of this connection is under way: it may be about to store new tokens. */
+  readonly waitForRefresh: (connectionId: string) => Promise<void>;
+  readonly onEnded: (ended: EndedConnection) => void;
 }
 
-export function createDisconnector(needs: DisconnectorOptions): Disconnector {
-  const { store, clock, contextFor, availability, random, renewalSettled, ended } = needs;
-  const underWay = new Map<string, Promise<void>>();
-  /** Tries in a row that the store did not let come to an end. */
-  const storeFailures = new Map<string, number>();
-  const requestLimiter = createRequestLimiter(MOST_AT_ONCE, MOST_AT_ONE_SERVER);
-  const schedule = createRefreshSchedule(clock, due);
-  /** Due at a time that was not good. */
-  const held = new Set<string>();
-  const waitsForTurn = new Set<string>();
-  let stopping = false;
+export class Disconnector {
+  readonly #options: DisconnectorOptions;
+  readonly #store: ConnectionStore;
+  readonly #clock: Clock;
+  readonly #requestLimiter = createRequestLimiter(MAX_CONCURRENT, MAX_CONCURRENT_PER_SERVER);
+  readonly #schedule: RefreshSchedule;
+  readonly #running = new Map<string, Promise<void>>();
+  /** Due, and passed to the request limiter. */
+  readonly #queued = new Set<string>();
+  /** Due while the computer was asleep or offline. */
+  readonly #blocked = new Set<string>();
+  /** Attempts in a row that a failing store interrupted. */
+  readonly #storeFailures = new Map<string, number>();
+  #stopping = false;
 
-  async function disconnect(connectionId: string): Promise<Failure | null> {
-    const asked = endingOf(connectionId);
-    const connection = store.get(connectionId)?.connection;
+  constructor(options: DisconnectorOptions) {
+    this.#options = options;
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#schedule = createRefreshSchedule(options.clock, (id) => this.#onDue(id));
+  }
+
+  /**
+   * Requests the end of the connection, or retries it at once. Resolves to null once the request is
+   * stored, else to why it could not be.
+   */
+  async disconnect(connectionId: string): Promise<Failure | null> {
+    const pending = this.#pending(connectionId);
+    const connection = this.#store.get(connectionId)?.connection;
     if (!connection) return failureOf('not_found');
     if (!isUsable(connection)) return failureOf('newer_version');
-    if (asked?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
+    if (pending?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
     try {
-      // The tokens have to be readable to be revoked; asking now tells the person at once.
-      if (!asked) await store.recordStore().secrets(connectionId);
-      if (!asked || asked.standing.progress.kind === 'stopped') await noteAsked(connectionId);
+      // Only readable tokens can be revoked; reading them now tells the user at once if they are not.
+      if (!pending) await this.#store.recordStore().secrets(connectionId);
+      if (!pending || pending.standing.progress.kind === 'stopped') {
+        await this.#persistRequest(connectionId);
+      }
     } catch (error) {
       return storageFailure(error);
     }
-    void start(connectionId);
+    void this.#run(connectionId);
     return null;
   }
 
-  function noteAsked(connectionId: string): Promise<void> {
-    const asked = { kind: 'disconnect_requested', at: clock.now() } as const;
-    return store.applyAndPersist(connectionId, asked, (connection) => [
-      { kind: 'put_connection', connection },
-      activity(connectionId, 'disconnect_asked', null),
-    ]);
+  /** Resumes requests that were open when the app last ended. */
+  resume(): void {
+    for (const { connection } of this.#store.all()) this.#reschedule(connection.id);
+    this.#schedule.check();
   }
 
-  function due(connectionId: string): void {
+  /** Starts what is due: after sleep, and when requests have become possible again. */
+  checkDue(): void {
+    this.#schedule.check();
+  }
+
+  /** Retries at once what waits for the network. */
+  networkIsBack(): void {
+    const waiting = this.#store.all().filter(({ connection: { standing } }) => {
+      if (standing.kind !== 'disconnecting' || standing.progress.kind !== 'waiting') return false;
+      return standing.progress.obstacle === 'network';
+    });
+    const ids = new Set([...this.#blocked, ...waiting.map(({ connection }) => connection.id)]);
+    this.#blocked.clear();
+    for (const id of ids) this.#onDue(id);
+  }
+
+  /** Resolves once no attempt is under way. */
+  async whenIdle(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#schedule.stop();
+    await this.whenIdle();
+  }
+
+  #persistRequest(connectionId: string): Promise<void> {
+    const now = this.#clock.now();
+    const event = { kind: 'disconnect_requested', at: now } as const;
+    return this.#store.applyAndPersist(connectionId, event, (it) => writesForRequest(it, now));
+  }
+
+  #onDue(connectionId: string): void {
+    const { availability } = this.#options;
     const blocker = availability.blocker();
-    const ending = endingOf(connectionId);
-    // To give up takes no network.
-    const isOver = ending !== null && clock.now() >= triesUntil(ending.standing);
+    const pending = this.#pending(connectionId);
+    // Giving up needs no network.
+    const isOver = pending !== null && this.#clock.now() >= triesUntil(pending.standing);
     if (blocker !== null && !(isOver && blocker.kind === 'offline')) {
-      held.add(connectionId);
+      this.#blocked.add(connectionId);
       availability.poll();
-      schedule.set(connectionId, ending && triesUntil(ending.standing));
+      this.#schedule.set(connectionId, pending && triesUntil(pending.standing));
       return;
     }
-    held.delete(connectionId);
-    const issuer = store.get(connectionId)?.connection.server.issuer;
-    if (issuer === undefined || waitsForTurn.has(connectionId)) return;
-    waitsForTurn.add(connectionId);
-    void requestLimiter.run(issuer, () => {
-      waitsForTurn.delete(connectionId);
-      return start(connectionId);
+    this.#blocked.delete(connectionId);
+    const issuer = this.#store.get(connectionId)?.connection.server.issuer;
+    if (issuer === undefined || this.#queued.has(connectionId)) return;
+    this.#queued.add(connectionId);
+    void this.#requestLimiter.run(issuer, () => {
+      this.#queued.delete(connectionId);
+      return this.#run(connectionId);
     });
   }
 
-  function start(connectionId: string): Promise<void> {
-    const running = underWay.get(connectionId);
+  /** One attempt; joins the one under way. */
+  #run(connectionId: string): Promise<void> {
+    const running = this.#running.get(connectionId);
     if (running) return running;
-    if (stopping) return Promise.resolve();
-    schedule.set(connectionId, null);
-    const run = step(connectionId)
-      .catch((error: unknown) => waitForStore(connectionId, storageFailure(error)))
-      .finally(() => underWay.delete(connectionId));
-    underWay.set(connectionId, run);
+    if (this.#stopping) return Promise.resolve();
+    this.#schedule.set(connectionId, null);
+    const run = this.#attempt(connectionId)
+      .catch((error: unknown) => this.#retryAfterStoreFailure(connectionId, storageFailure(error)))
+      .finally(() => this.#running.delete(connectionId));
+    this.#running.set(connectionId, run);
     return run;
   }
 
-  async function step(connectionId: string): Promise<void> {
-    await renewalSettled(connectionId);
-    const ending = endingOf(connectionId);
-    if (!ending) return;
-    store.applyTransient(connectionId, { kind: 'revocation_started' });
-    const isOver = clock.now() >= triesUntil(ending.standing);
-    const isStopped = ending.standing.progress.kind === 'stopped';
-    // Also when it is over: the computer may have been off all the while, and this be the first chance.
+  async #attempt(connectionId: string): Promise<void> {
+    const { waitForRefresh, availability } = this.#options;
+    await waitForRefresh(connectionId);
+    const pending = this.#pending(connectionId);
+    if (!pending) return;
+    this.#store.applyTransient(connectionId, { kind: 'revocation_started' });
+    const isOver = this.#clock.now() >= triesUntil(pending.standing);
+    const isStopped = pending.standing.progress.kind === 'stopped';
+    // Also when it is over: the computer may have been off until now, and this be the first chance.
     const mayTry = !isOver || availability.blocker() === null;
-    if (mayTry && !isStopped) await tryToEnd(ending.connection);
-    if (isOver) await giveUp(connectionId);
-    storeFailures.delete(connectionId);
-    follow(connectionId);
+    if (mayTry && !isStopped) await this.#revokeAndForget(pending.connection);
+    if (isOver) await this.#giveUp(connectionId);
+    this.#storeFailures.delete(connectionId);
+    this.#reschedule(connectionId);
   }
 
-  async function tryToEnd(connection: UsableConnection): Promise<void> {
-    const result = await revoke(connection);
+  async #revokeAndForget(connection: UsableConnection): Promise<void> {
+    const { availability, onEnded } = this.#options;
+    const result = await this.#revoke(connection);
     if (result.kind === 'not_ended') {
-      await store.commit(() => failed(connection.id, result));
+      await this.#store.commit(() => {
+        const pending = this.#pending(connection.id);
+        const { random } = this.#options;
+        return pending ? writesForFailure(pending, result, this.#clock.now(), random()) : [];
+      });
       if (obstacleOf(result.outcome) === 'network') availability.poll();
       return;
     }
-    await store.commit(() =>
-      endingOf(connection.id) ? [{ kind: 'delete_connection', connectionId: connection.id }] : [],
+    await this.#store.commit(() =>
+      this.#pending(connection.id)
+        ? [{ kind: 'delete_connection', connectionId: connection.id }]
+        : [],
     );
-    // Signed in again meanwhile: then there is nothing to take leave of.
-    if (store.get(connection.id)) return;
-    ended({
+    // The user has signed in again meanwhile, which cancels the request.
+    if (this.#store.get(connection.id)) return;
+    onEnded({
       connectionId: connection.id,
       serviceId: connection.serviceId,
       serviceName: connection.serviceName,
@@ -170,138 +208,46 @@ export function createDisconnector(needs: DisconnectorOptions): Disconnector {
     });
   }
 
-  async function revoke(connection: UsableConnection): Promise<Ended | NotEnded> {
+  async #revoke(connection: UsableConnection): Promise<Ended | NotEnded> {
     if (connection.server.revocationEndpoint === null) {
       const accessEndsAt = connection.accessTokenExpiresAt;
       return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
     }
-    const how = { connection, contextFor, now: () => clock.now() };
-    const kept = await store.recordStore().outboxEntry(connection.id);
-    return kept
-      ? revokeKept(how, kept)
-      : revokeAll(how, await store.recordStore().secrets(connection.id));
+    const { contextFor } = this.#options;
+    const context = { connection, contextFor, now: () => this.#clock.now() };
+    const recordStore = this.#store.recordStore();
+    const entry = await recordStore.outboxEntry(connection.id);
+    return entry
+      ? revokeOutboxEntry(context, entry)
+      : revokeTokens(context, await this.#store.recordStore().secrets(connection.id));
   }
 
-  /** What is noted after a try that ended nothing. */
-  function failed(connectionId: string, { outcome, keep }: NotEnded): readonly VaultWrite[] {
-    const ending = endingOf(connectionId);
-    if (!ending) return [];
-    const { connection, standing } = ending;
-    const progress = afterFailure(standing, outcome, clock.now(), random());
-    const { accessTokenExpiresAt: expiresAt } = connection;
-    // The access token is of use only for asking once more afterwards, and only while it lasts.
-    const accessIsOver = expiresAt !== null && expiresAt <= clock.now();
-    const tokenAlone =
-      obstacleOf(outcome) === 'network' || accessIsOver || progress.kind === 'stopped';
-    const told = isToldAlready(standing, outcome)
-      ? []
-      : [activity(connectionId, 'disconnect_failed', outcome.failure)];
-    const stopped =
-      progress.kind === 'stopped' ? [activity(connectionId, 'disconnect_stopped', null)] : [];
-    return [
-      ...(tokenAlone ? keepAlone(keep) : []),
-      // The clock may have been set back since it was asked for: the days count from now, then.
-      putStanding(connection, {
-        ...standing,
-        since: Math.min(standing.since, clock.now()),
-        progress,
-      }),
-      ...told,
-      ...stopped,
-    ];
-  }
-
-  async function giveUp(connectionId: string): Promise<void> {
-    await store.commit(() => {
-      const ending = endingOf(connectionId);
-      if (!ending) return [];
-      const { connection, standing } = ending;
-      return [
-        { kind: 'delete_outbox_entry', connectionId },
-        { kind: 'delete_secrets', connectionId },
-        putStanding(connection, { ...standing, progress: givenUp(standing.progress) }),
-        activity(connectionId, 'disconnect_stopped', null),
-      ];
+  async #giveUp(connectionId: string): Promise<void> {
+    await this.#store.commit(() => {
+      const pending = this.#pending(connectionId);
+      return pending ? writesForGivingUp(pending, this.#clock.now()) : [];
     });
   }
 
-  /** Nothing could be noted, so this wait is not remembered across restarts. */
-  function waitForStore(connectionId: string, cause: Failure): void {
-    const failures = (storeFailures.get(connectionId) ?? 0) + 1;
-    storeFailures.set(connectionId, failures);
-    const nextAttemptAt = clock.now() + backoff(failures, random(), null);
-    schedule.set(connectionId, nextAttemptAt);
-    store.applyTransient(connectionId, { kind: 'postponed', cause, nextAttemptAt });
+  /** Nothing could be stored, so this wait does not survive a restart. */
+  #retryAfterStoreFailure(connectionId: string, cause: Failure): void {
+    const failures = (this.#storeFailures.get(connectionId) ?? 0) + 1;
+    this.#storeFailures.set(connectionId, failures);
+    const nextAttemptAt = this.#clock.now() + backoff(failures, this.#options.random(), null);
+    this.#schedule.set(connectionId, nextAttemptAt);
+    this.#store.applyTransient(connectionId, { kind: 'postponed', cause, nextAttemptAt });
   }
 
-  function endingOf(connectionId: string): Ending | null {
-    const connection = store.get(connectionId)?.connection;
-    // One that this version cannot use is left to the version that can, with all that is kept of it.
+  #reschedule(connectionId: string): void {
+    const pending = this.#pending(connectionId);
+    this.#schedule.set(connectionId, pending && nextStepAt(pending.standing, this.#clock.now()));
+  }
+
+  #pending(connectionId: string): PendingDisconnect | null {
+    const connection = this.#store.get(connectionId)?.connection;
+    // A connection that this version cannot use is left to the newer version, with everything stored of it.
     if (!connection || !isUsable(connection)) return null;
     const { standing } = connection;
     return standing.kind === 'disconnecting' ? { connection, standing } : null;
   }
-
-  function follow(connectionId: string): void {
-    const ending = endingOf(connectionId);
-    schedule.set(connectionId, ending && nextStepAt(ending.standing, clock.now()));
-  }
-
-  function activity(
-    connectionId: string,
-    kind: ActivityEntry['kind'],
-    failure: Failure | null,
-  ): VaultWrite {
-    return { kind: 'add_activity', entry: { connectionId, at: clock.now(), kind, failure } };
-  }
-
-  async function settled(): Promise<void> {
-    await Promise.all(underWay.values());
-  }
-
-  return {
-    disconnect,
-    resume() {
-      for (const { connection } of store.all()) follow(connection.id);
-      schedule.check();
-    },
-    look: schedule.check,
-    networkIsBack() {
-      const waiting = store.all().filter(({ connection: { standing } }) => {
-        if (standing.kind !== 'disconnecting' || standing.progress.kind !== 'waiting') return false;
-        return standing.progress.obstacle === 'network';
-      });
-      const ids = new Set([...held, ...waiting.map(({ connection }) => connection.id)]);
-      held.clear();
-      ids.forEach(due);
-    },
-    settled,
-    async stop() {
-      stopping = true;
-      schedule.stop();
-      await settled();
-    },
-  };
-}
-
-interface Ending {
-  readonly connection: UsableConnection;
-  readonly standing: Disconnecting;
-}
-
-function putStanding(connection: Connection, standing: Disconnecting): VaultWrite {
-  return { kind: 'put_connection', connection: { ...connection, standing } };
-}
-
-function keepAlone(entry: NotEnded['keep']): readonly VaultWrite[] {
-  const { connectionId } = entry;
-  return [
-    { kind: 'put_outbox_entry', entry },
-    { kind: 'delete_secrets', connectionId },
-  ];
-}
-
-function givenUp(progress: DisconnectProgress): DisconnectProgress {
-  const cause = progress.kind === 'asking' ? null : progress.cause;
-  return { kind: 'given_up', cause };
 }

@@ -1,7 +1,9 @@
 /**
- * One try to end a grant, and what is known afterwards. First with all that was kept: the refresh
- * token, then the access token (RFC 7009), then once more with the old access token. Later with
- * the outbox, which holds one token and no more.
+ * One attempt to end a grant, and what is known afterwards. At first with everything that is stored:
+ * revokes the refresh token, then the access token, then probes with the old access token. Later
+ * with the outbox, which holds a single token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7009
  */
 import type { Evidence } from '../../../ipc/connection-view.js';
 import { probeAccessToken, type ProbeResult } from '../../oauth/access-token-probe.js';
@@ -14,71 +16,77 @@ import type { UsableConnection } from '../usable-connection.js';
 
 export type Ended = { readonly kind: 'ended'; readonly evidence: Evidence };
 
-/** `keep`: the one token that has to be ended yet. */
+/** `remaining`: the one token that has yet to be revoked. */
 export type NotEnded = {
   readonly kind: 'not_ended';
   readonly outcome: RequestFailure;
-  readonly keep: OutboxEntry;
+  readonly remaining: OutboxEntry;
 };
 
-interface Asking {
+interface RevocationContext {
   readonly connection: UsableConnection;
   readonly contextFor: ContextFor;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-export async function revokeAll(
-  asking: Asking,
+export async function revokeTokens(
+  context: RevocationContext,
   { tokens, authentication, proofKey }: ConnectionSecrets,
 ): Promise<Ended | NotEnded> {
-  const { connection } = asking;
+  const { connection } = context;
   const { server } = connection;
-  const { oauth, client, revoke } = speakTo(asking, authentication);
-  const entry = (hint: TokenTypeHint, token: string): OutboxEntry => {
+  const { oauth, client, revoke } = revocationClient(context, authentication);
+  const entryFor = (hint: TokenTypeHint, token: string): OutboxEntry => {
     return { connectionId: connection.id, token, hint, authentication };
   };
-  const access = entry('access_token', tokens.accessToken);
+  const access = entryFor('access_token', tokens.accessToken);
 
-  let refreshEnded: RequestOutcome<null> | null = null;
+  let refreshRevoked: RequestOutcome<null> | null = null;
   if (tokens.refreshToken !== null) {
-    const refresh = entry('refresh_token', tokens.refreshToken);
-    refreshEnded = await revoke(refresh);
-    if (refreshEnded.kind !== 'ok' && !endsAccessOnly(refreshEnded)) {
-      return { kind: 'not_ended', outcome: refreshEnded, keep: refresh };
+    const refresh = entryFor('refresh_token', tokens.refreshToken);
+    refreshRevoked = await revoke(refresh);
+    if (refreshRevoked.kind !== 'ok' && !revokesAccessTokensOnly(refreshRevoked)) {
+      return { kind: 'not_ended', outcome: refreshRevoked, remaining: refresh };
     }
   }
-  const accessEnded = await revoke(access);
-  // Many servers end refresh tokens only: with that one gone the grant has ended (RFC 7009 §2.1).
-  if (accessEnded.kind !== 'ok' && refreshEnded?.kind !== 'ok') {
-    return { kind: 'not_ended', outcome: accessEnded, keep: access };
+  const accessRevoked = await revoke(access);
+  // Many servers revoke refresh tokens only; that ends the grant (RFC 7009 §2.1).
+  if (accessRevoked.kind !== 'ok' && refreshRevoked?.kind !== 'ok') {
+    return { kind: 'not_ended', outcome: accessRevoked, remaining: access };
   }
   const probe = await probeAccessToken(
     { server, client, accessToken: tokens.accessToken, proofKey },
     oauth,
   );
   const result = probe.kind === 'ok' ? probe.value : 'cannot_tell';
-  return ended(result, asking.now(), connection.accessTokenExpiresAt);
+  return ended(result, context.now(), connection.accessTokenExpiresAt);
 }
 
-export async function revokeKept(asking: Asking, entry: OutboxEntry): Promise<Ended | NotEnded> {
-  const { connection, now } = asking;
-  const { oauth, client, revoke } = speakTo(asking, entry.authentication);
+export async function revokeOutboxEntry(
+  context: RevocationContext,
+  entry: OutboxEntry,
+): Promise<Ended | NotEnded> {
+  const { connection, now } = context;
+  const { oauth, client, revoke } = revocationClient(context, entry.authentication);
   const outcome = await revoke(entry);
-  if (outcome.kind !== 'ok') return { kind: 'not_ended', outcome, keep: entry };
+  if (outcome.kind !== 'ok') return { kind: 'not_ended', outcome, remaining: entry };
   const { token, hint } = entry;
-  const said = await introspectToken({ server: connection.server, client, token, hint }, oauth);
+  const introspection = await introspectToken(
+    { server: connection.server, client, token, hint },
+    oauth,
+  );
   const at = now();
-  if (said.kind !== 'ok') return ended('cannot_tell', at, null);
-  if (said.value.active) return ended('accepted', at, null);
-  // Of an access token that was not kept nothing is known while it lasts.
+  if (introspection.kind !== 'ok') return ended('cannot_tell', at, null);
+  if (introspection.value.active) return ended('accepted', at, null);
+  // The access token was not kept: while it lasts, nothing is known about it.
   const { accessTokenExpiresAt } = connection;
   const accessIsOver = accessTokenExpiresAt !== null && accessTokenExpiresAt <= at;
   return ended(hint === 'access_token' || accessIsOver ? 'refused' : 'cannot_tell', at, null);
 }
 
-function speakTo(
-  { connection, contextFor }: Asking,
+function revocationClient(
+  { connection, contextFor }: RevocationContext,
   authentication: OutboxEntry['authentication'],
 ) {
   const { server, adjustments } = connection;
@@ -101,7 +109,7 @@ function ended(probe: ProbeResult, at: number, accessEndsAt: number | null): End
   }
 }
 
-/** Some servers end access tokens, and with them everything, and refuse any other kind (RFC 7009 §2.2.1). */
-function endsAccessOnly({ failure }: RequestFailure): boolean {
+/** Some servers revoke access tokens, and the whole grant with them, and refuse any other type (RFC 7009 §2.2.1). */
+function revokesAccessTokensOnly({ failure }: RequestFailure): boolean {
   return failure.serverError === 'unsupported_token_type';
 }

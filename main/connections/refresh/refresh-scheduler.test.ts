@@ -1,3 +1,4 @@
+/** Longer than 500 lines because all occasions for a refresh share one connection and its world. */
 import { createHash } from 'node:crypto';
 
 import { describe, expect, test, vi } from 'vitest';

@@ -1,7 +1,7 @@
 /**
  * Decides when connections are refreshed: when they are due, after a failure, once the network is
  * back or the computer awake, and when the user requests it. refresh-connection.ts knows how.
- * A little over 250 lines: every member changes the same few sets.
+ * Longer than 250 lines because every member changes the same few sets.
  */
 import type { Failure } from '../../../ipc/failure.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';

@@ -1,4 +1,4 @@
-/** Whose tokens these are, by the ID token and, where it says too little, by userinfo. */
+/** The account that tokens belong to, from the ID token and, where that says too little, from userinfo. */
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
@@ -6,8 +6,9 @@ import type { Account, SignInParameters } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 
 /**
- * A server without `sub` of any kind (plain OAuth, no userinfo) leaves the account unknown: such a
- * connection is its own account, told apart by the id of its sign-in and shown by the service's name.
+ * Plain OAuth without userinfo has no `sub` and leaves the account unknown: the attempt's id then
+ * serves as the subject, so each connection counts as an account of its own, and it is shown by the
+ * service's name.
  */
 export async function accountFromGrant(
   grant: Grant,
@@ -23,7 +24,7 @@ export async function accountFromGrant(
     const account = { subject: attemptId, name: serviceName, email: null };
     return { kind: 'ok', value: { issuer: server.issuer, ...account } };
   }
-  const asked = await fetchUserinfo(
+  const userinfo = await fetchUserinfo(
     {
       server,
       client,
@@ -33,10 +34,12 @@ export async function accountFromGrant(
     },
     oauth,
   );
-  if (asked.kind === 'ok') return { kind: 'ok', value: { issuer: server.issuer, ...asked.value } };
-  // The ID token has said who it is; without it nobody has, unless the answer contradicts it.
-  const contradicted = asked.kind === 'rejected_response';
+  if (userinfo.kind === 'ok') {
+    return { kind: 'ok', value: { issuer: server.issuer, ...userinfo.value } };
+  }
+  // The ID token is enough, unless the userinfo response contradicts it.
+  const contradicted = userinfo.kind === 'rejected_response';
   return known && !contradicted
     ? { kind: 'ok', value: { issuer: server.issuer, ...known } }
-    : failureFromOAuth(asked);
+    : failureFromOAuth(userinfo);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { adminRequest, seenWithAdminScopes } from './admin-request.js';
+import { adminRequest, withAdminConsent } from './admin-request.js';
 import { nothingKnown, type Service } from '../service.js';
 
 const option = { risk: 'reads', isDefault: false } as const;
@@ -26,31 +26,34 @@ const service: Service = {
 const failure = (cause: string) => ({
   ...{ code: 'access_denied' as const, cause, host: null, serverError: null },
 });
-const asked = { clientId: 'desk', scopes: ['Mail.Read', 'Directory.Read.All'] };
+const requested = { clientId: 'desk', scopes: ['Mail.Read', 'Directory.Read.All'] };
 
-describe('a failure that is not for an administrator', () => {
+describe('a failure that no administrator can resolve', () => {
   test.each([
-    ['asks for nothing of theirs', 'AADSTS65001: …', ['Mail.Read']],
-    ['asks for what nobody knows', 'AADSTS65001: …', ['Else.Read']],
-    ['says something else', 'AADSTS65004: declined', asked.scopes],
-    ['says a longer number', 'AADSTS650010: …', asked.scopes],
+    ['requests no permission of theirs', 'AADSTS65001: …', ['Mail.Read']],
+    ['requests an unknown permission', 'AADSTS65001: …', ['Else.Read']],
+    ['says something else', 'AADSTS65004: declined', requested.scopes],
+    ['says a longer number', 'AADSTS650010: …', requested.scopes],
   ])('%s', (_what, cause, scopes) => {
-    const seen = seenWithAdminScopes(failure(cause), service, { ...asked, scopes });
-    expect(seen).toEqual(failure(cause));
+    const explained = withAdminConsent(failure(cause), service, { ...requested, scopes });
+    expect(explained).toEqual(failure(cause));
   });
 });
 
-test('missing consent, where an administrator’s permission was asked for, is theirs to give', () => {
+test('missing consent to an administrator’s permission is theirs to give', () => {
   const cause = 'AADSTS65001: The user or administrator has not consented';
-  expect(seenWithAdminScopes(failure(cause), service, asked)).toEqual({
+  expect(withAdminConsent(failure(cause), service, requested)).toEqual({
     ...failure(cause),
     code: 'admin_consent_needed',
   });
 });
 
-describe('the message to hand on', () => {
-  test('says who asks for what, and where it is approved', () => {
-    const message = adminRequest(service, { ...asked, scopes: [...asked.scopes, 'Raw.All', 'x'] });
+describe('the message to forward', () => {
+  test('says who requests what, and where to approve it', () => {
+    const message = adminRequest(service, {
+      ...requested,
+      scopes: [...requested.scopes, 'Raw.All', 'x'],
+    });
     expect(message).toBe(
       [
         'Hello,',
@@ -71,13 +74,16 @@ describe('the message to hand on', () => {
     );
   });
 
-  test('names the client where no page to approve it is known, and no permissions where none were asked', () => {
-    const message = adminRequest({ ...service, adminConsentUrl: null }, { ...asked, scopes: [] });
+  test('names the client where no consent page is known, and lists no permissions where none were requested', () => {
+    const message = adminRequest(
+      { ...service, adminConsentUrl: null },
+      { ...requested, scopes: [] },
+    );
     expect(message).toContain('The client ID of Lanyard at Microsoft is desk.');
     expect(message).not.toContain('It asks to');
   });
 
-  test('R17 holds no secret', () => {
-    expect(adminRequest(service, asked)).not.toContain('S3CR3T');
+  test('R17 contains no secret', () => {
+    expect(adminRequest(service, requested)).not.toContain('S3CR3T');
   });
 });

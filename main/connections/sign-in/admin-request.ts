@@ -1,49 +1,52 @@
-/** "Ask my admin": a message to hand on, for where only an administrator can allow the access. */
+/** "Ask my admin": a message to forward where only an administrator can consent. */
 import type { Failure } from '../../../ipc/failure.js';
+import { formatMessage } from '../../../messages/format.js';
 import type { Service } from '../service.js';
 
-/** What a sign-in asked for. */
-export interface Asked {
+/** The access a sign-in requested. */
+export interface RequestedAccess {
   readonly clientId: string;
   readonly scopes: readonly string[];
 }
 
 /**
- * Entra's AADSTS65001 has the user or an administrator consent; that it has to be an administrator
- * shows only by what was asked for. Other failures stay what they are.
+ * Entra's AADSTS65001 wants consent from the user or an administrator; only the requested scopes
+ * tell that it has to be an administrator. Other failures are returned unchanged.
  */
-export function seenWithAdminScopes(failure: Failure, service: Service, asked: Asked): Failure {
+export function withAdminConsent(
+  failure: Failure,
+  service: Service,
+  { scopes }: RequestedAccess,
+): Failure {
   const isConsent = /\bAADSTS65001\b/.test(failure.cause);
-  return isConsent && asked.scopes.some((scope) => isAdminOnly(service, scope))
+  return isConsent && scopes.some((scope) => isAdminOnly(service, scope))
     ? { ...failure, code: 'admin_consent_needed' }
     : failure;
 }
 
-/** Plain text without a token, a code or a state in it: it goes to somebody else. */
-export function adminRequest(service: Service, asked: Asked): string {
+/** Plain text without a token, code or state: it is meant for somebody else. */
+export function adminRequest(service: Service, { clientId, scopes }: RequestedAccess): string {
   const { name, adminConsentUrl } = service;
-  const permissions = asked.scopes.map((scope) => `- ${permission(service, scope)}`);
-  const what = permissions.length > 0 ? [`It asks to:`, ...permissions, ''] : [];
-  const where =
-    adminConsentUrl === null
-      ? [`The client ID of Lanyard at ${name} is ${asked.clientId}.`]
-      : ['You can approve it here:', consentPage(adminConsentUrl, asked.clientId)];
+  const permissions = scopes.map((scope) => permission(service, scope)).join('\n');
   return [
-    'Hello,',
-    '',
-    `I would like to connect my account at ${name} with Lanyard, an app on my computer. ${name} says that an administrator has to approve this first.`,
-    '',
-    ...what,
-    ...where,
-    '',
-    'Thank you',
-  ].join('\n');
+    formatMessage('adminRequest.greeting'),
+    formatMessage('adminRequest.request', { service: name }),
+    ...(scopes.length > 0 ? [formatMessage('adminRequest.permissions', { permissions })] : []),
+    adminConsentUrl === null
+      ? formatMessage('adminRequest.client', { service: name, clientId })
+      : formatMessage('adminRequest.approve', { url: consentPage(adminConsentUrl, clientId) }),
+    formatMessage('adminRequest.thanks'),
+  ].join('\n\n');
 }
 
 function permission(service: Service, scope: string): string {
-  const words = service.scopeWords[scope];
-  const who = isAdminOnly(service, scope) ? '; only an administrator can allow this' : '';
-  return words === undefined ? `${scope}${who}` : `${words} (${scope}${who})`;
+  const text = service.scopeWords[scope];
+  const adminOnly = isAdminOnly(service, scope);
+  if (text === undefined) {
+    return formatMessage(adminOnly ? 'adminRequest.adminScope' : 'adminRequest.scope', { scope });
+  }
+  const id = adminOnly ? 'adminRequest.adminPermission' : 'adminRequest.permission';
+  return formatMessage(id, { permission: text, scope });
 }
 
 function isAdminOnly({ scopeOptions }: Service, scope: string): boolean {

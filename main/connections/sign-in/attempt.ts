@@ -1,18 +1,15 @@
-/**
- * One sign-in in progress, as a union by phase: what an attempt can do next is what its phase
- * allows. Pure: others do the asking and the waiting.
- */
+/** One sign-in in progress, as a union by phase: the phase decides what the attempt can do next. Pure. */
 import type { AttemptPhase, AttemptView } from '../../../ipc/attempt-view.js';
 import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
-import type { SignedIn } from './exchange.js';
+import type { SignInResult } from './exchange.js';
 import type { Account, Connection, PendingCode, PendingInBrowser } from '../connection.js';
 import { accountName } from '../identity.js';
 import type { Service } from '../service.js';
 import type { SignInMethod } from './redirect.js';
 
-/** How long an answer from the browser is awaited, in ms. */
+/** How long a callback from the browser is accepted, ms. */
 export const attemptLifetimeMs = 10 * 60_000;
 
 export type Phase =
@@ -21,12 +18,13 @@ export type Phase =
   | {
       readonly kind: 'waiting';
       readonly pending: PendingInBrowser;
-      readonly trouble: Failure | null;
+      /** Why the browser could not be opened. */
+      readonly browserFailure: Failure | null;
     }
   | { readonly kind: 'waiting_for_code'; readonly pending: PendingCode }
   | { readonly kind: 'finishing' }
-  /** The grant of the other account is held in memory until the person decides. */
-  | { readonly kind: 'other_account'; readonly signedIn: SignedIn; readonly expected: Account }
+  /** The other account's tokens are kept in memory until the user decides. */
+  | { readonly kind: 'other_account'; readonly result: SignInResult; readonly expected: Account }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'connected'; readonly connection: Connection; readonly merged: boolean };
 
@@ -39,26 +37,27 @@ export interface Attempt {
   readonly phase: Phase;
 }
 
-/** What an attempt is begun from. */
+/** The service and connection that an attempt starts from. */
 export interface AttemptPlan {
   readonly service: Service;
   /** The connection being signed in again; null for a new one. */
   readonly connection: Connection | null;
 }
 
-export function otherWaysThan(
-  way: SignInMethod,
+/** The methods an attempt can change to: what the service allows and the server offers. */
+export function otherMethodsThan(
+  method: SignInMethod,
   service: Service,
   { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
 ): AttemptView['otherMethods'] {
-  if (way === 'service_account') return [];
+  if (method === 'service_account') return [];
   const { ways } = service.redirect;
   const inBrowser = (['app_link', 'local_address'] as const).filter(
     (each) => authorizationEndpoint !== null && (ways === null || ways.includes(each)),
   );
   const offersCodes = deviceAuthorizationEndpoint !== null;
   const all = offersCodes ? [...inBrowser, 'device_code' as const] : inBrowser;
-  return all.filter((each) => each !== way);
+  return all.filter((each) => each !== method);
 }
 
 export function attemptView(attempt: Attempt): AttemptView {
@@ -89,7 +88,7 @@ function phaseView(phase: Phase): AttemptPhase {
         redirectUri,
         method: way,
         host,
-        trouble: phase.trouble,
+        trouble: phase.browserFailure,
       };
     }
     case 'waiting_for_code': {
@@ -108,7 +107,7 @@ function phaseView(phase: Phase): AttemptPhase {
       return {
         kind: 'other_account',
         expected: nameAndEmail(phase.expected),
-        actual: nameAndEmail(phase.signedIn.account),
+        actual: nameAndEmail(phase.result.account),
       };
     case 'connected':
       return {

@@ -1,32 +1,38 @@
-/** The first half of a sign-in through the browser: everything that has to be known before it opens. */
+/** The authorization request of a sign-in through the browser: everything that is known before it opens. */
 import { prepareAuthorization } from '../../oauth/authorization-request.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import { attemptLifetimeMs, type AttemptPlan } from './attempt.js';
-import { wishOf } from './scopes-to-request.js';
+import { authorizationOptions } from './scopes-to-request.js';
 import type { PendingInBrowser, SignInParameters } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Adjuster } from '../../ports/adjuster.js';
-import { openRedirect } from './redirect.js';
+import { openRedirect, type RedirectMethod } from './redirect.js';
 
-export interface AskedInBrowser {
+export interface BrowserAuthorization {
   readonly pending: PendingInBrowser;
+  /** Listening already; null when the answer comes by an app link. */
   readonly loopback: LoopbackRedirect | null;
 }
 
-export async function askInBrowser(
+export async function createBrowserAuthorization(
   attemptId: string,
   { service, connection }: AttemptPlan,
-  terms: SignInParameters,
-  wayWanted: PendingInBrowser['way'],
+  parameters: SignInParameters,
+  method: RedirectMethod,
   adjuster: Adjuster,
   oauth: OAuthContext,
-): Promise<RequestOutcome<AskedInBrowser>> {
-  const back = await openRedirect(wayWanted, service);
-  if (back.kind !== 'ok') return back;
-  const { way, redirectUri, loopback } = back.value;
-  const wish = wishOf(service, terms.server, terms.scopesAsked, connection);
-  const prepared = await prepare({ terms, redirectUri, wish }, null, adjuster, oauth);
+): Promise<RequestOutcome<BrowserAuthorization>> {
+  const redirect = await openRedirect(method, service);
+  if (redirect.kind !== 'ok') return redirect;
+  const { redirectUri, loopback } = redirect.value;
+  const { server, scopesAsked } = parameters;
+  const request = {
+    terms: parameters,
+    redirectUri,
+    wish: authorizationOptions(service, server, scopesAsked, connection),
+  };
+  const prepared = await prepare(request, null, adjuster, oauth);
   if (prepared.kind !== 'ok') {
     void loopback?.close();
     return prepared;
@@ -36,10 +42,8 @@ export async function askInBrowser(
     kind: 'browser',
     id: attemptId,
     connectionId: connection?.id ?? null,
-    terms,
-    way,
-    redirectUri,
-    wish,
+    ...request,
+    way: method,
     ...prepared.value,
     openedAt,
     expiresAt: openedAt + attemptLifetimeMs,
@@ -47,8 +51,13 @@ export async function askInBrowser(
   return { kind: 'ok', value: { pending, loopback } };
 }
 
-/** The same question once more: a URL that works once has to be made anew for each opening (RFC 9126 §4). */
-export async function askAgain(
+/**
+ * The same request with an authorization URL that can be opened now: one that works only once, as
+ * after a pushed authorization request, has to be made again for each opening.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9126#section-4
+ */
+export async function withUsableUrl(
   pending: PendingInBrowser,
   adjuster: Adjuster,
   oauth: OAuthContext,
@@ -60,15 +69,15 @@ export async function askAgain(
     : prepared;
 }
 
-type Question = Pick<PendingInBrowser, 'terms' | 'redirectUri' | 'wish'>;
-
+/** @param earlier the request it repeats, with the same state, nonce and code verifier */
 async function prepare(
-  { terms, redirectUri, wish }: Question,
-  before: PendingInBrowser | null,
+  request: Pick<PendingInBrowser, 'terms' | 'redirectUri' | 'wish'>,
+  earlier: PendingInBrowser | null,
   adjuster: Adjuster,
   oauth: OAuthContext,
 ) {
-  const { server, client, scopesAsked, resource, proofKey, adjustments } = terms;
+  const { terms: parameters, redirectUri, wish: options } = request;
+  const { server, client, scopesAsked, resource, proofKey, adjustments } = parameters;
   const prepared = await prepareAuthorization(
     {
       server,
@@ -77,9 +86,9 @@ async function prepare(
       scopes: scopesAsked,
       resource,
       proofKey,
-      ...wish,
-      ...(before && {
-        again: { state: before.state, nonce: before.nonce, codeVerifier: before.codeVerifier },
+      ...options,
+      ...(earlier && {
+        again: { state: earlier.state, nonce: earlier.nonce, codeVerifier: earlier.codeVerifier },
       }),
     },
     oauth,

@@ -1,4 +1,4 @@
-/** The app's own registration at a server (RFC 7591) that the server has forgotten. */
+/** The app's own registration at a server that has forgotten it (RFC 7591). */
 import { expect, describe, test } from 'vitest';
 
 import type { RegisteredClient } from '../../oauth/registered-client.js';
@@ -41,7 +41,7 @@ const own: CustomService = {
 const refusal = (error: string, status = 400) => json({ error }, status);
 
 interface Given {
-  /** Whether there is a way to push requests (RFC 9126), so that a refusal comes before the browser. */
+  /** True if requests are pushed (RFC 9126), so that a refusal comes before the browser opens. */
   readonly pushing?: boolean;
   readonly devices?: boolean;
   readonly service?: Partial<CustomService>;
@@ -117,12 +117,12 @@ async function given({
       registrations: createClientRegistrations({
         store,
         now: () => clock.now(),
-        changed: () => Promise.resolve(),
+        onChange: () => Promise.resolve(),
       }),
     },
   );
   const openedFor = () => opened.map((url) => new URL(url).searchParams.get('client_id'));
-  const begin = (again: Connection | null = null) => signIn.begin({ service, connection: again });
+  const begin = (again: Connection | null = null) => signIn.start({ service, connection: again });
 
   async function comeBack(id: string) {
     const link = await signIn.link(id);
@@ -145,15 +145,15 @@ async function given({
 
 const failedWith = (code: string) => ({ kind: 'failed', failure: { code } });
 
-describe('never anew', () => {
-  test('H55 where the person brought the client ID: a refusal is told, and nothing else is asked', async () => {
+describe('does not register again', () => {
+  test('H55 where the person entered the client ID: shows the refusal, and sends nothing else', async () => {
     const world = await given({ pushing: true, service: { registered: null } });
     world.begin();
     expect((await world.reached('failed')).phase).toMatchObject(failedWith('client_refused'));
     expect(world.registeredTimes()).toBe(0);
   });
 
-  test('H55 twice for one click: a second refusal is told', async () => {
+  test('H55 twice for one click: shows the second refusal', async () => {
     const world = await given({
       pushing: true,
       answer: ({ path }) => (path === '/par' ? refusal('invalid_client', 401) : null),
@@ -165,7 +165,7 @@ describe('never anew', () => {
     expect(await world.storedClient()).toEqual(['first']);
   });
 
-  test('for another refusal than of the client or its way back', async () => {
+  test('for a refusal other than of the client or its redirect URI', async () => {
     const world = await given({
       pushing: true,
       answer: ({ path }) => (path === '/par' ? refusal('server_error', 500) : null),
@@ -175,7 +175,7 @@ describe('never anew', () => {
     expect(world.registeredTimes()).toBe(0);
   });
 
-  test('with the browser opened a second time by itself', async () => {
+  test('by opening the browser a second time', async () => {
     const world = await given({});
     const id = world.begin();
     await world.reached('waiting');
@@ -185,9 +185,9 @@ describe('never anew', () => {
   });
 
   test.each([
-    ['registers nobody any more', '/register', 'redirect_refused'],
-    ['is out of order', '/.well-known/', 'server_busy'],
-  ])('where the server %s: that is told, and the old one stays', async (_what, path, code) => {
+    ['no longer registers clients', '/register', 'redirect_refused'],
+    ['is down', '/.well-known/', 'server_busy'],
+  ])('where the server %s: shows that, and keeps the old one', async (_what, path, code) => {
     let isRefused = false;
     const world = await given({
       pushing: true,
@@ -203,10 +203,10 @@ describe('never anew', () => {
   });
 });
 
-describe('anew, once', () => {
+describe('registers again, once', () => {
   test.each([
     ['the client', refusal('invalid_client', 401)],
-    ['its way back', refusal('invalid_redirect_uri')],
+    ['its redirect URI', refusal('invalid_redirect_uri')],
   ])('when the server refuses %s before the browser opens', async (_what, answer) => {
     const world = await given({
       pushing: true,
@@ -221,7 +221,7 @@ describe('anew, once', () => {
     expect(await world.storedClient()).toEqual(['second']);
   });
 
-  test('when the server refuses the client that asks for a code', async () => {
+  test('when the server refuses the client that requests a device code', async () => {
     const world = await given({ devices: true, service: { way: 'device_code' } });
     world.begin();
     await world.reached('waiting_for_code');
@@ -241,7 +241,7 @@ describe('anew, once', () => {
     expect(await world.storedClient()).toEqual(['second']);
   });
 
-  test('before the sign-in, when the end of its secret has passed', async () => {
+  test('before the sign-in, when its secret has expired', async () => {
     const secret = { clientSecret: 's', clientAuthentication: 'client_secret_basic' } as const;
     const ended = { ...registered, ...secret, clientSecretExpiresAt: 1_000_000 };
     const world = await given({ service: { clientSecret: 's', registered: ended } });
@@ -252,7 +252,7 @@ describe('anew, once', () => {
     expect(await world.storedClient()).toEqual(['second']);
   });
 
-  test('not before its secret ends', async () => {
+  test('not before its secret expires', async () => {
     const later = { ...registered, clientSecret: 's', clientSecretExpiresAt: 1_000_001 };
     const world = await given({ service: { clientSecret: 's', registered: later } });
     world.begin();
@@ -270,7 +270,7 @@ describe('anew, once', () => {
       },
     });
 
-  test('at "Sign in again", when the last renewal was refused for it', async () => {
+  test('at "Sign in again", when the last refresh was refused because of it', async () => {
     const connection = refused('first');
     const world = await given({ connection });
     world.begin(connection);
@@ -278,7 +278,7 @@ describe('anew, once', () => {
     expect(world.openedFor()).toEqual(['second']);
   });
 
-  test('not when another connection has brought a newer one since', async () => {
+  test('not when another connection has registered a newer one since', async () => {
     const connection = refused('long-ago');
     const world = await given({ connection });
     world.begin(connection);

@@ -1,93 +1,103 @@
 /**
- * Registrations that the app made itself and that a server has forgotten, or will not take any
- * longer. A new one is only tried at first: the old one stays kept until a sign-in has gone well
- * with the new.
+ * Registrations that the app made itself (RFC 7591) and that a server has forgotten or no longer
+ * accepts. A replacement is only tried at first: the old one stays stored until a sign-in has
+ * succeeded with the new one.
  */
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, CustomService } from '../connection.js';
-import { failureFromOAuth, type RequestOutcome } from '../failures.js';
-import { registerOwnClient } from './register-client.js';
+import { registerApp } from './register-client.js';
 import type { Service } from '../service.js';
 
 export interface ClientRegistrations {
-  /** Null: the client is somebody's own, and nobody but them can register another. */
-  anew(service: Service, oauth: OAuthContext): Promise<RequestOutcome<Service> | null>;
-  /** The server said when its secret ends (RFC 7591 §3.2.1), and that has passed. */
-  hasEnded(service: Service): Promise<boolean>;
-  /** A sign-in went well with this client. */
-  worked(serviceId: string, clientId: string): Promise<void>;
+  /** Registers the app again. Null: the app did not register this client, and cannot replace it. */
+  replace(service: Service, oauth: OAuthContext): Promise<RequestOutcome<Service> | null>;
+  /** The client secret has expired, as the server announced (RFC 7591 §3.2.1). */
+  isExpired(service: Service): Promise<boolean>;
+  /** A sign-in has succeeded with this client: stores it if it is a replacement. Rejects with StorageError. */
+  confirm(serviceId: string, clientId: string): Promise<void>;
 }
 
 export interface ClientRegistrationsOptions {
   readonly store: ConnectionStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The list in the vault has changed. */
-  readonly changed: () => Promise<void>;
+  /** The services in the vault have changed. */
+  readonly onChange: () => Promise<void>;
 }
 
-type Registered = CustomService & { readonly registered: RegisteredClient };
+type RegisteredService = CustomService & { readonly registered: RegisteredClient };
 
 export function createClientRegistrations({
   store,
   now,
-  changed,
+  onChange,
 }: ClientRegistrationsOptions): ClientRegistrations {
-  /** By service: made anew, and yet to prove itself. */
-  const onTrial = new Map<string, Registered>();
+  /** Replacements by service, until a sign-in succeeds with them. */
+  const unconfirmed = new Map<string, RegisteredService>();
 
-  async function kept({ id, registeredByApp }: Service): Promise<Registered | null> {
+  async function storedService({
+    id,
+    registeredByApp,
+  }: Service): Promise<RegisteredService | null> {
     if (!registeredByApp) return null;
-    const own = (await store.recordStore().services()).find((each) => each.id === id);
-    return own?.kind === 'address' && own.registered !== null
-      ? { ...own, registered: own.registered }
+    const stored = (await store.recordStore().services()).find((each) => each.id === id);
+    return stored?.kind === 'address' && stored.registered !== null
+      ? { ...stored, registered: stored.registered }
       : null;
   }
 
   return {
-    async anew(service, oauth) {
-      const own = await kept(service);
-      if (own === null) return null;
-      const server = await discoverAuthorizationServer(own.serverAddress, oauth);
+    async replace(service, oauth) {
+      const stored = await storedService(service);
+      if (stored === null) return null;
+      const server = await discoverAuthorizationServer(stored.serverAddress, oauth);
       if (server.kind !== 'ok') return failureFromOAuth(server);
-      const app = { serviceId: own.id, scopes: own.scopes ?? [], way: own.way };
-      const registered = await registerOwnClient(server.value, app, oauth);
+      const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.way };
+      const registered = await registerApp(server.value, app, oauth);
       if (registered.kind !== 'ok') return registered;
       const { clientId, clientSecret } = registered.value;
-      onTrial.set(own.id, { ...own, clientId, clientSecret, registered: registered.value });
+      unconfirmed.set(stored.id, {
+        ...stored,
+        clientId,
+        clientSecret,
+        registered: registered.value,
+      });
       return { kind: 'ok', value: { ...service, client: { clientId, clientSecret } } };
     },
 
-    async hasEnded(service) {
-      const own = await kept(service);
-      const endsAt = own?.registered.clientSecretExpiresAt ?? null;
-      return endsAt !== null && endsAt <= now() && own?.clientId === service.client?.clientId;
+    async isExpired(service) {
+      const stored = await storedService(service);
+      const expiresAt = stored?.registered.clientSecretExpiresAt ?? null;
+      return (
+        expiresAt !== null && expiresAt <= now() && stored?.clientId === service.client?.clientId
+      );
     },
 
-    async worked(serviceId, clientId) {
-      const own = onTrial.get(serviceId);
-      if (own?.clientId !== clientId) return;
-      await store.commit([{ kind: 'put_service', service: own }]);
-      onTrial.delete(serviceId);
-      await changed();
+    async confirm(serviceId, clientId) {
+      const replacement = unconfirmed.get(serviceId);
+      if (replacement?.clientId !== clientId) return;
+      await store.commit([{ kind: 'put_service', service: replacement }]);
+      unconfirmed.delete(serviceId);
+      await onChange();
     },
   };
 }
 
-/** What a registration that the server has forgotten, or has on file differently, looks like. */
-export function isAboutRegistration({ code }: Failure): boolean {
+/** How a server answers a client that it has forgotten, or has registered with other redirect URIs. */
+export function isRegistrationRefusal({ code }: Failure): boolean {
   return code === 'client_refused' || code === 'redirect_refused';
 }
 
-/** The connection's last renewal was refused for the very client the service would sign in with. */
-export function isKnownRefused(connection: Connection | null, service: Service): boolean {
+/** True if the connection's last refresh was refused for the client that the service would use now. */
+export function isRefusedClient(connection: Connection | null, service: Service): boolean {
   return (
     connection?.standing.kind === 'misconfigured' &&
-    isAboutRegistration(connection.standing.cause) &&
+    isRegistrationRefusal(connection.standing.cause) &&
     connection.registration.clientId === service.client?.clientId
   );
 }

@@ -32,7 +32,7 @@ const wish = {
   method: 'automatic',
 } as const;
 
-/** A server found at `login.example`, with more in its metadata; everything else is up to `answer`. */
+/** A server discovered at `login.example`, with more in its metadata; `answer` handles everything else. */
 async function given(more: object = {}, answer: (request: AskedRequest) => Response = notFound) {
   const server = createScriptedServer((request) =>
     request.url === `${issuer}/.well-known/openid-configuration`
@@ -63,16 +63,16 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
       const isWhole = serviceId === 'gitea' && variables['host'] === 'git.example';
       return isWhole ? { ...registered, id: 'gitea-git-example', name: 'Gitea' } : null;
     },
-    changed: () => Promise.resolve(),
+    onChange: () => Promise.resolve(),
   });
   return { own, server, kept: () => store.recordStore().services() };
 }
 
-describe('refused, and nothing is kept', () => {
+describe('refused, and nothing is stored', () => {
   test.each([
     ['nothing', '', 'server_address_invalid'],
     ['a word', 'not an address', 'server_address_invalid'],
-    ['a server in the clear', 'http://far.example', 'server_insecure'],
+    ['a server without TLS', 'http://far.example', 'server_insecure'],
     ['a page that is no server', 'https://page.example', 'server_not_oauth'],
   ])('%s', async (_what, serverAddress, code) => {
     const world = await given();
@@ -80,14 +80,14 @@ describe('refused, and nothing is kept', () => {
     expect(await world.kept()).toEqual([]);
   });
 
-  test('no client ID, at a server that registers nobody by itself', async () => {
+  test('no client ID, at a server without dynamic registration', async () => {
     const world = await given();
     const added = await world.own.add({ ...wish, clientId: ' ' });
     expect(added).toMatchObject({ failure: { code: 'client_id_missing' } });
     expect(await world.kept()).toEqual([]);
   });
 
-  test('a server that registers other redirect URIs than it was asked for', async () => {
+  test('a server that registers other redirect URIs than requested', async () => {
     const world = await given({ registration_endpoint: `${issuer}/register` }, () =>
       json({ client_id: 'given', redirect_uris: ['https://evil.example/'] }, 201),
     );
@@ -96,7 +96,7 @@ describe('refused, and nothing is kept', () => {
     expect(await world.kept()).toEqual([]);
   });
 
-  test('a client for a service nobody defines', async () => {
+  test('a client for a service without a definition', async () => {
     const world = await given();
     const asked = { serviceId: 'nowhere', clientId: 'x', clientSecret: '', variables: {} };
     expect(await world.own.setUp(asked)).toMatchObject({ ok: false });
@@ -104,8 +104,8 @@ describe('refused, and nothing is kept', () => {
   });
 });
 
-describe('kept', () => {
-  test('a server by its address, under the name it gives itself', async () => {
+describe('stored', () => {
+  test('a server by its address, under its own issuer', async () => {
     const world = await given();
     const added = await world.own.add({
       ...wish,
@@ -118,7 +118,7 @@ describe('kept', () => {
     ]);
   });
 
-  test('without a client ID the app registers itself, with both its redirect URIs', async () => {
+  test('without a client ID the app registers itself, with both redirect URIs', async () => {
     const world = await given({ registration_endpoint: `${issuer}/register` }, ({ path }) =>
       path === '/register' ? json({ client_id: 'given' }, 201) : notFound(),
     );
@@ -132,7 +132,7 @@ describe('kept', () => {
     ]);
   });
 
-  test('a registration of our own is ended at the server when its service goes', async () => {
+  test('removing a service deletes the app’s own registration at the server', async () => {
     const world = await given({ registration_endpoint: `${issuer}/register` }, ({ method }) =>
       method === 'DELETE'
         ? new Response(null, { status: 204 })
@@ -166,8 +166,8 @@ describe('kept', () => {
   });
 });
 
-describe('set up once more', () => {
-  test('a service on a server of its own keeps its server and gets the new client', async () => {
+describe('set up again', () => {
+  test('a self-hosted service keeps its server and gets the new client', async () => {
     const world = await given();
     const asked = { clientSecret: '', variables: { host: 'git.example' } };
     await world.own.setUp({ ...asked, serviceId: 'gitea', clientId: 'old' });
@@ -192,7 +192,7 @@ describe('an API that names its servers', () => {
         ? json({ resource: api, authorization_servers })
         : notFound();
 
-  test('O20 the one server it names is taken, and the tokens will be for that API', async () => {
+  test('O20 uses the one server it names, and the tokens are for that API', async () => {
     const world = await given({}, naming([issuer]));
     await world.own.add({ ...wish, serverAddress: api });
     expect(await world.kept()).toMatchObject([
@@ -200,7 +200,7 @@ describe('an API that names its servers', () => {
     ]);
   });
 
-  test('O5 its redirect URI is the one that was shown for its address', async () => {
+  test('O5 has the redirect URI that was shown for its address', async () => {
     const world = await given({}, naming([issuer]));
     const shown = await world.own.redirectUris({
       kind: 'address',
@@ -212,7 +212,7 @@ describe('an API that names its servers', () => {
     expect(shown).toMatchObject({ value: { appLink: `app.lanyard.desktop:/callback/${id}` } });
   });
 
-  test('is kept beside its server, and beside another API of that server', async () => {
+  test('is stored beside its server, and beside another API of that server', async () => {
     const other = 'https://other-api.example/notes';
     const world = await given({}, (request) =>
       request.url.startsWith('https://other-api.example/.well-known/oauth-protected-resource')
@@ -225,7 +225,7 @@ describe('an API that names its servers', () => {
     expect(await world.kept()).toHaveLength(3);
   });
 
-  test('O5 each of several servers it trusts has a redirect URI of its own', async () => {
+  test('O5 has a redirect URI of its own for each server it trusts', async () => {
     const issuers = [issuer, `${issuer}/second`];
     const world = await given({}, (request) =>
       request.url.startsWith(`${issuer}/second`) || request.url.endsWith('/second')
@@ -239,7 +239,7 @@ describe('an API that names its servers', () => {
     expect(await world.kept()).toHaveLength(2);
   });
 
-  test('H34 of several the person chooses', async () => {
+  test('H34 lets the person choose among several', async () => {
     const world = await given({}, naming([issuer, 'https://other.example']));
     const asked = { ...wish, serverAddress: api };
     expect(await world.own.add(asked)).toEqual({
@@ -258,13 +258,13 @@ describe('the redirect URIs to register', () => {
   test.each([
     ['an API', 'no address', null],
     ['the server chosen for it', 'https://api.example', 'no address'],
-  ])('are none where %s is none', async (_what, serverAddress, chosenIssuer) => {
+  ])('do not exist where %s is no address', async (_what, serverAddress, chosenIssuer) => {
     const world = await given();
     const uris = await world.own.redirectUris({ kind: 'address', serverAddress, chosenIssuer });
     expect(uris).toMatchObject({ ok: false, failure: { code: 'server_address_invalid' } });
   });
 
-  test('O5 of an API that names several servers: those of the chosen one, as they will be sent', async () => {
+  test('O5 of an API with several servers: those of the chosen one, as they will be sent', async () => {
     const world = await given({}, ({ url }) =>
       url.includes('oauth-protected-resource')
         ? json({
@@ -286,7 +286,7 @@ describe('the redirect URIs to register', () => {
     });
   });
 
-  test('O5 of a typed server: stable, its own, on both ways', async () => {
+  test('O5 of a typed server: stable, its own, for both methods', async () => {
     const world = await given();
     const one = await world.own.redirectUris({ ...typed, serverAddress: issuer });
     const again = await world.own.redirectUris({ ...typed, serverAddress: `${issuer}/` });
@@ -301,7 +301,7 @@ describe('the redirect URIs to register', () => {
     });
   });
 
-  test('of a service that insists on a name and a port for this computer', async () => {
+  test('of a service that requires a host name and a port for this computer', async () => {
     const world = await given();
     const uris = await world.own.redirectUris({
       kind: 'service',

@@ -1,6 +1,6 @@
 /**
- * Services the person brings: a server by its address ("Another service"), or a client ID for a
- * service that ships without one. Kept in the vault, since they may hold a secret.
+ * Services the user adds: a server by its address ("Another service"), or a client ID for a service
+ * that ships without one. Stored in the vault, because they may hold a secret.
  */
 import type { ParsedRequestOf, ReplyOf } from '../../../ipc/contract.js';
 import type { Failure, Result } from '../../../ipc/failure.js';
@@ -13,75 +13,81 @@ import type { ConnectionStore } from '../connection-store.js';
 import type { CustomRegistration, CustomService } from '../connection.js';
 import { failureOf, outcomeFromOAuth, type RequestOutcome, storageFailure } from '../failures.js';
 import { resolveServerAddress } from './resolve-server-address.js';
-import { registerOwnClient } from './register-client.js';
+import { registerApp } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
-type Wish = ParsedRequestOf<'addService'>;
+type NewService = ParsedRequestOf<'addService'>;
 
 export interface CustomServices {
-  /** Asks the server whether it is one, then keeps it. Nothing is kept of an address that is none. */
-  add(wish: Wish): Promise<Result<ReplyOf<'addService'>>>;
-  setUp(wish: ParsedRequestOf<'setUpService'>): Promise<Result<ReplyOf<'setUpService'>>>;
-  /** A registration that the app made itself is ended at the server too, where that can be. */
+  /** Stores the service once discovery has found its server; nothing is stored for any other address. */
+  add(request: NewService): Promise<Result<ReplyOf<'addService'>>>;
+  setUp(request: ParsedRequestOf<'setUpService'>): Promise<Result<ReplyOf<'setUpService'>>>;
+  /** Deletes a registration that the app made itself at the server too, where the server allows it. */
   remove(serviceId: string): Promise<Failure | null>;
-  /** The redirect URIs a service would have, so that they can be registered beforehand. */
+  /** The redirect URIs a service would have, for the user to register beforehand. */
   redirectUris(
-    of: Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>,
+    request: Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>,
   ): Promise<Result<ReplyOf<'getRedirectUris'>>>;
 }
 
 export interface CustomServicesOptions {
   readonly store: ConnectionStore;
   readonly oauth: OAuthContext;
-  /** The service a client registration makes; null: it does not fit any definition. */
+  /** The service that a client registration makes; null: it fits no definition. */
   readonly register: (registration: ClientRegistration) => Service | null;
-  /** The list in the vault has changed. */
-  readonly changed: () => Promise<void>;
+  /** The services in the vault have changed. */
+  readonly onChange: () => Promise<void>;
 }
 
-export function createCustomServices(needs: CustomServicesOptions): CustomServices {
-  const { store, oauth, register, changed } = needs;
-
-  async function keep(service: Parameters<typeof put>[0]): Promise<Failure | null> {
+export function createCustomServices({
+  store,
+  oauth,
+  register,
+  onChange,
+}: CustomServicesOptions): CustomServices {
+  async function persist(service: CustomService | CustomRegistration): Promise<Failure | null> {
     try {
-      await store.commit([put(service)]);
-      await changed();
+      await store.commit([{ kind: 'put_service', service }]);
+      await onChange();
       return null;
     } catch (error) {
       return storageFailure(error);
     }
   }
 
-  /** The client ID as typed, or one the server gives us for the asking (RFC 7591). */
+  /** The client ID as typed, or one that the server issues to the app (RFC 7591). */
   async function clientFor(
     server: AuthorizationServer,
     serviceId: string,
-    wish: Wish,
-  ): Promise<RequestOutcome<Client>> {
-    const clientId = wish.clientId.trim();
+    request: NewService,
+  ): Promise<RequestOutcome<CustomClient>> {
+    const clientId = request.clientId.trim();
     if (clientId !== '') {
-      const clientSecret = wish.clientSecret.trim() || null;
+      const clientSecret = request.clientSecret.trim() || null;
       return { kind: 'ok', value: { clientId, clientSecret, registered: null } };
     }
     if (server.registrationEndpoint === null) {
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
-    const app = { serviceId, scopes: scopesIn(wish), way: wish.method };
-    const registered = await registerOwnClient(server, app, oauth);
+    const app = { serviceId, scopes: scopesIn(request), method: request.method };
+    const registered = await registerApp(server, app, oauth);
     if (registered.kind !== 'ok') return registered;
-    const { clientId: given, clientSecret } = registered.value;
+    const { clientId: issued, clientSecret } = registered.value;
     return {
       kind: 'ok',
-      value: { clientId: given, clientSecret, registered: registered.value },
+      value: { clientId: issued, clientSecret, registered: registered.value },
     };
   }
 
-  /** A service that was set up before has an id of its own; it is set up again as what it was. */
-  async function definitionOf({ serviceId, variables }: Which): Promise<Which> {
-    const kept = await store.recordStore().services();
-    const before = kept.find((each) => each.id === serviceId);
+  /** A service that has been set up has an id of its own: this finds the definition it was made from. */
+  async function definitionOf({
+    serviceId,
+    variables,
+  }: DefinitionChoice): Promise<DefinitionChoice> {
+    const stored = await store.recordStore().services();
+    const before = stored.find((each) => each.id === serviceId);
     if (before?.kind !== 'registration') return { serviceId, variables };
     const { registration } = before;
     return {
@@ -91,27 +97,27 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
   }
 
   return {
-    async add(wish) {
-      const found = await resolveServerAddress(wish.serverAddress, wish.chosenIssuer, oauth);
-      if (found.kind !== 'ok') return refused(found.failure);
-      if (found.value.kind === 'choose') {
-        return { ok: true, value: { kind: 'choose_server', issuers: found.value.issuers } };
+    async add(request) {
+      const { serverAddress, chosenIssuer } = request;
+      const resolved = await resolveServerAddress(serverAddress, chosenIssuer, oauth);
+      if (resolved.kind !== 'ok') return refused(resolved.failure);
+      if (resolved.value.kind === 'choose') {
+        return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
       }
-      const { server, resource } = found.value;
-      const { serverAddress, chosenIssuer } = wish;
+      const { server, resource } = resolved.value;
       const id = await idOf(resource === null ? server.issuer : serverAddress, chosenIssuer);
       if (id.kind !== 'ok') return refused(id.failure);
-      const client = await clientFor(server, id.value, wish);
+      const client = await clientFor(server, id.value, request);
       if (client.kind !== 'ok') return refused(client.failure);
-      const scopes = scopesIn(wish);
-      const failure = await keep({
+      const scopes = scopesIn(request);
+      const failure = await persist({
         kind: 'address',
         id: id.value,
         name: new URL(resource ?? server.issuer).host,
         serverAddress: server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
-        way: wish.method,
+        way: request.method,
         resource,
       });
       return failure
@@ -119,28 +125,28 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
         : { ok: true, value: { kind: 'added', serviceId: id.value } };
     },
 
-    async setUp({ clientId, clientSecret, ...which }) {
+    async setUp({ clientId, clientSecret, ...choice }) {
       if (clientId.trim() === '') return refused(failureOf('client_id_missing'));
       const registration: ClientRegistration = {
-        ...(await definitionOf(which)),
+        ...(await definitionOf(choice)),
         clientId: clientId.trim(),
         clientSecret: clientSecret.trim() || null,
       };
       const service = register(registration);
       if (!service) return refused(failureOf('server_address_invalid'));
-      const failure = await keep({ kind: 'registration', id: service.id, registration });
+      const failure = await persist({ kind: 'registration', id: service.id, registration });
       return failure ? refused(failure) : { ok: true, value: { serviceId: service.id } };
     },
 
     async remove(serviceId) {
       try {
-        const kept = await store.recordStore().services();
+        const stored = await store.recordStore().services();
         await store.commit([{ kind: 'delete_service', serviceId }]);
-        await changed();
-        const own = kept.find((each) => each.id === serviceId);
-        if (own?.kind === 'address' && own.registered) {
-          // The person no longer needs it; where it cannot be ended, that harms nobody.
-          void deleteClientRegistration(own.registered, oauth);
+        await onChange();
+        const removed = stored.find((each) => each.id === serviceId);
+        if (removed?.kind === 'address' && removed.registered) {
+          // Not awaited: a registration that cannot be deleted does no harm.
+          void deleteClientRegistration(removed.registered, oauth);
         }
         return null;
       } catch (error) {
@@ -148,16 +154,16 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
       }
     },
 
-    async redirectUris(of) {
-      switch (of.kind) {
+    async redirectUris(request) {
+      switch (request.kind) {
         case 'address': {
-          const id = await idOf(of.serverAddress, of.chosenIssuer);
+          const id = await idOf(request.serverAddress, request.chosenIssuer);
           if (id.kind !== 'ok') return refused(id.failure);
           return { ok: true, value: redirectUrisOf({ ...nothingKnown, id: id.value }) };
         }
         case 'service': {
-          const which = await definitionOf(of);
-          const service = register({ ...which, clientId: 'x', clientSecret: null });
+          const choice = await definitionOf(request);
+          const service = register({ ...choice, clientId: 'x', clientSecret: null });
           return service
             ? { ok: true, value: redirectUrisOf(service) }
             : refused(failureOf('server_address_invalid'));
@@ -167,12 +173,13 @@ export function createCustomServices(needs: CustomServicesOptions): CustomServic
   };
 }
 
-type Which = Pick<ClientRegistration, 'serviceId' | 'variables'>;
+type DefinitionChoice = Pick<ClientRegistration, 'serviceId' | 'variables'>;
 
 /**
- * Its redirect URI is the one shown for the address that was typed, which is how it was registered.
- * An API is a service of its own beside others of the same server; one that trusts several servers
- * is another for each, because no two servers share a redirect URI (RFC 8252 §8.10).
+ * The id of a custom service, which determines its redirect URI: the one shown for the typed address,
+ * because that is what the user registers. An API is a service of its own beside others of the same
+ * server; one that trusts several servers is a service per server, because no two servers may share
+ * a redirect URI (RFC 8252 §8.10).
  */
 async function idOf(address: string, chosenIssuer: string | null): Promise<RequestOutcome<string>> {
   const id = outcomeFromOAuth(await serviceIdFor(address));
@@ -181,17 +188,13 @@ async function idOf(address: string, chosenIssuer: string | null): Promise<Reque
   return server.kind === 'ok' ? { kind: 'ok', value: `${id.value}-${server.value}` } : server;
 }
 
-interface Client {
+interface CustomClient {
   readonly clientId: string;
   readonly clientSecret: string | null;
   readonly registered: RegisteredClient | null;
 }
 
-function put(service: CustomService | CustomRegistration) {
-  return { kind: 'put_service', service } as const;
-}
-
-function scopesIn({ scopes }: Wish): string[] {
+function scopesIn({ scopes }: NewService): string[] {
   return scopes.split(/\s+/).filter((scope) => scope !== '');
 }
 

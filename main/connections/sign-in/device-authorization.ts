@@ -1,4 +1,8 @@
-/** Signing in by a code that the person enters on any device (RFC 8628). */
+/**
+ * Signing in by a code that the user enters on any device.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628
+ */
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import {
@@ -10,25 +14,31 @@ import type { PendingCode, SignInParameters } from '../connection.js';
 import { failureFromOAuth, outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Clock } from '../../ports/clock.js';
 
-export async function askByCode(
+export async function requestDeviceCode(
   attemptId: string,
   connectionId: string | null,
-  terms: SignInParameters,
+  parameters: SignInParameters,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<PendingCode>> {
-  const { server, client, scopesAsked: scopes, resource } = terms;
+  const { server, client, scopesAsked: scopes, resource } = parameters;
   const started = await initiateDeviceAuthorization({ server, client, scopes, resource }, oauth);
   if (started.kind !== 'ok') return failureFromOAuth(started);
   const openedAt = oauth.now();
-  const pending = { kind: 'code', id: attemptId, connectionId, terms, openedAt } as const;
+  const pending = {
+    kind: 'code',
+    id: attemptId,
+    connectionId,
+    terms: parameters,
+    openedAt,
+  } as const;
   return { kind: 'ok', value: { ...pending, ...started.value } };
 }
 
 /**
- * Asks the server at the pace it wants until the person has decided. Null: nobody decided in time.
- * Ends early, without an answer that counts, once `isWanted` says so.
+ * Polls the server at the pace it wants until the user has decided. Null: they did not in time, or
+ * `isWanted` returned false meanwhile.
  */
-export async function awaitGrant(
+export async function pollForGrant(
   pending: PendingCode,
   clock: Clock,
   isWanted: () => boolean,
@@ -41,7 +51,7 @@ export async function awaitGrant(
   for (;;) {
     const step = nextDevicePoll(pace, answer, clock.now(), pending.expiresAt);
     if (step.kind === 'expired') return null;
-    if (step.kind === 'stop') return final(answer);
+    if (step.kind === 'stop') return finalAnswer(answer);
     pace = step.pace;
     await new Promise<void>((resolve) => clock.after(step.at - clock.now(), resolve));
     if (!isWanted()) return null;
@@ -49,8 +59,7 @@ export async function awaitGrant(
   }
 }
 
-/** The last answer once there is nothing more to ask: never one that says to ask again. */
-function final(answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null) {
+function finalAnswer(answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null) {
   return answer === null || answer.kind === 'pending' || answer.kind === 'slow_down'
     ? null
     : outcomeFromOAuth(answer);

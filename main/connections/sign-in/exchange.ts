@@ -1,4 +1,4 @@
-/** The second half of a sign-in: from an answer to an account with its tokens. */
+/** Exchanges the user's decision for tokens and finds the account they belong to. */
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
@@ -15,23 +15,24 @@ import type {
   SignInParameters,
 } from '../connection.js';
 
-/** Tokens, and whose they are. */
-export interface SignedIn {
-  readonly by: ConnectionGrant;
+/** Tokens, and the account they belong to. */
+export interface SignInResult {
+  readonly grantType: ConnectionGrant;
   readonly redirectUri: string | null;
-  readonly terms: SignInParameters;
+  readonly parameters: SignInParameters;
   readonly grant: Grant;
   readonly account: Account;
 }
 
-export async function completeInBrowser(
+/** Redeems the authorization code of a callback. */
+export async function exchangeCallback(
   pending: PendingInBrowser,
   callback: CallbackResponse,
   oauth: OAuthContext,
-): Promise<RequestOutcome<SignedIn>> {
-  const { terms, redirectUri, state, nonce, codeVerifier } = pending;
-  const { server, client, proofKey, resource, scopesAsked } = terms;
-  const completed = await authorizationCodeGrant(
+): Promise<RequestOutcome<SignInResult>> {
+  const { terms: parameters, redirectUri, state, nonce, codeVerifier } = pending;
+  const { server, client, proofKey, resource, scopesAsked } = parameters;
+  const grant = await authorizationCodeGrant(
     {
       server,
       client,
@@ -46,26 +47,27 @@ export async function completeInBrowser(
     },
     oauth,
   );
-  if (completed.kind !== 'ok') return failureFromOAuth(completed);
-  const by = { by: 'authorization_code', redirectUri } as const;
-  return withAccount(by, pending.id, terms, completed.value, oauth);
+  if (grant.kind !== 'ok') return failureFromOAuth(grant);
+  const how = { grantType: 'authorization_code', redirectUri } as const;
+  return withAccount(how, pending.id, parameters, grant.value, oauth);
 }
 
-export async function completeByCode(
+export async function resultOfDeviceGrant(
   attemptId: string,
-  terms: SignInParameters,
+  parameters: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
-): Promise<RequestOutcome<SignedIn>> {
-  return withAccount({ by: 'device_code', redirectUri: null }, attemptId, terms, grant, oauth);
+): Promise<RequestOutcome<SignInResult>> {
+  const how = { grantType: 'device_code', redirectUri: null } as const;
+  return withAccount(how, attemptId, parameters, grant, oauth);
 }
 
-/** A service account has no person: it is known by its client ID. */
-export async function completeAsServiceAccount(
-  terms: SignInParameters,
+/** A service account belongs to no person: the client ID identifies it. */
+export async function exchangeClientCredentials(
+  parameters: SignInParameters,
   oauth: OAuthContext,
-): Promise<RequestOutcome<SignedIn>> {
-  const { server, client, proofKey, resource, scopesAsked: scopes } = terms;
+): Promise<RequestOutcome<SignInResult>> {
+  const { server, client, proofKey, resource, scopesAsked: scopes } = parameters;
   const tokens = await clientCredentialsGrant(
     { server, client, scopes, resource, proofKey },
     oauth,
@@ -75,9 +77,9 @@ export async function completeAsServiceAccount(
   return {
     kind: 'ok',
     value: {
-      by: 'client_credentials',
+      grantType: 'client_credentials',
       redirectUri: null,
-      terms,
+      parameters,
       grant: { tokens: tokens.value, identity: null, idTokenClaims: null },
       account: { issuer: server.issuer, subject: clientId, name: clientId, email: null },
     },
@@ -85,34 +87,35 @@ export async function completeAsServiceAccount(
 }
 
 async function withAccount(
-  how: Pick<SignedIn, 'by' | 'redirectUri'>,
+  how: Pick<SignInResult, 'grantType' | 'redirectUri'>,
   attemptId: string,
-  agreed: SignInParameters,
+  requested: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
-): Promise<RequestOutcome<SignedIn>> {
-  // From here on it is the tenant's server and no other's: whose account, and who may refresh it.
-  const terms = { ...agreed, server: serverOfTenant(agreed.server, grant.idTokenClaims) };
-  const account = await accountFromGrant(grant, attemptId, terms, oauth);
+): Promise<RequestOutcome<SignInResult>> {
+  // From here on only the tenant's own server counts: it owns the account and refreshes its tokens.
+  const server = serverOfTenant(requested.server, grant.idTokenClaims);
+  const parameters = { ...requested, server };
+  const account = await accountFromGrant(grant, attemptId, parameters, oauth);
   return account.kind === 'ok'
-    ? { kind: 'ok', value: { ...how, terms, grant, account: account.value } }
+    ? { kind: 'ok', value: { ...how, parameters, grant, account: account.value } }
     : account;
 }
 
 /** @param before the connection whose tokens these replace; its id, label and history stay. */
 export function connectionFrom(
   id: string,
-  { by, redirectUri, terms, grant, account }: SignedIn,
+  { grantType, redirectUri, parameters, grant, account }: SignInResult,
   before: Connection | null,
   now: number,
 ): { readonly connection: Connection; readonly secrets: ConnectionSecrets } {
   const { tokens, idTokenClaims } = grant;
-  const { client, proofKey, ...agreed } = terms;
+  const { client, proofKey, ...publicParameters } = parameters;
   return {
     connection: {
-      // What a newer version added to it stays.
+      // Members that a newer version added are kept.
       ...before,
-      ...agreed,
+      ...publicParameters,
       id,
       ownLabel: before?.ownLabel ?? null,
       account,
@@ -121,7 +124,7 @@ export function connectionFrom(
         clientAuthentication: client.authentication.kind,
         redirectUri,
       },
-      grant: by,
+      grant: grantType,
       scopesGranted: tokens.scopesGranted,
       idTokenClaims,
       connectedAt: before?.connectedAt ?? now,
@@ -135,7 +138,7 @@ export function connectionFrom(
     secrets: {
       tokens,
       authentication: client.authentication,
-      // A server may offer DPoP and yet have bound nothing where it was not asked to (RFC 9449 §5).
+      // A server may offer DPoP and still issue bearer tokens (RFC 9449 §5).
       proofKey: tokens.tokenType === 'dpop' ? proofKey : null,
     },
   };

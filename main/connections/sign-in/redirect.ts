@@ -1,64 +1,67 @@
-/** By which way the browser's answer comes back: what the service allows, the person wants, and this computer can. */
+/** How the authorization response comes back: what the service allows, the user chose, and this computer can do. */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
+import { formatMessage } from '../../../messages/format.js';
+import { language } from '../../../messages/locale.js';
 import type { Service } from '../service.js';
 
-type BrowserWay = PendingInBrowser['way'];
-export type SignInMethod = BrowserWay | 'device_code' | 'service_account';
+/** How a browser returns to the app. */
+export type RedirectMethod = PendingInBrowser['way'];
+export type SignInMethod = RedirectMethod | 'device_code' | 'service_account';
 
 export interface OpenRedirect {
-  readonly way: BrowserWay;
   readonly redirectUri: string;
-  /** Listening already; null when the answer comes by the app's own link scheme. */
+  /** Listening already; null when the answer comes by an app link. */
   readonly loopback: LoopbackRedirect | null;
 }
 
 /**
- * The link scheme is used only where links surely come back to us (H98), and where the service
- * allows it; else a local address. A server that signs nobody in by a browser has its own ways.
- * @param wish as the person chose it for this attempt; null: as the service says.
+ * An app link only where links reliably come back to this app (H98) and the service allows it, else
+ * a local address. A server without an authorization endpoint gets a method without a browser.
+ * @param chosen by the user for this attempt; null: as the service says
  */
 export async function chooseMethod(
-  wish: SignInMethod | null,
+  chosen: SignInMethod | null,
   service: Service,
   server: AuthorizationServer,
-  scheme: LinkScheme,
+  linkScheme: LinkScheme,
 ): Promise<SignInMethod> {
-  const wanted = wish ?? service.way;
+  const wanted = chosen ?? service.way;
   if (wanted !== 'automatic') return wanted;
   if (server.authorizationEndpoint === null) {
     return server.deviceAuthorizationEndpoint === null ? 'service_account' : 'device_code';
   }
   const { ways } = service.redirect;
-  const allowed = (way: BrowserWay) => ways === null || ways.includes(way);
-  if (allowed('app_link') && (!allowed('local_address') || (await scheme.isOurs())))
-    return 'app_link';
-  return 'local_address';
+  const allows = (method: RedirectMethod) => ways === null || ways.includes(method);
+  if (!allows('app_link')) return 'local_address';
+  return !allows('local_address') || (await linkScheme.isOurs()) ? 'app_link' : 'local_address';
 }
 
 export async function openRedirect(
-  way: BrowserWay,
+  method: RedirectMethod,
   service: Service,
 ): Promise<RequestOutcome<OpenRedirect>> {
-  switch (way) {
+  switch (method) {
     case 'app_link':
       return {
         kind: 'ok',
-        value: { way, redirectUri: appLinkRedirectUri(service.id), loopback: null },
+        value: { redirectUri: appLinkRedirectUri(service.id), loopback: null },
       };
     case 'local_address':
       try {
         const { fixedPorts, loopbackHost } = service.redirect;
         const loopback = await listenForRedirect({
           path: localPath(service),
+          pageText: pageText(),
           ...(fixedPorts.length > 0 && { port: fixedPorts }),
           ...(loopbackHost !== null && { host: loopbackHost }),
         });
-        return { kind: 'ok', value: { way, redirectUri: loopback.redirectUri, loopback } };
+        return { kind: 'ok', value: { redirectUri: loopback.redirectUri, loopback } };
       } catch (error) {
         const cause = error instanceof Error ? error.message : '';
         return notPossible(cause);
@@ -66,15 +69,20 @@ export async function openRedirect(
   }
 }
 
-/** The browser may still come back to the port it was told; null: then the address can be pasted. */
+/** Listens on the port of the stored redirect URI again. Null: it cannot; the address can still be pasted. */
 export async function reopenRedirect(pending: PendingInBrowser): Promise<LoopbackRedirect | null> {
   if (pending.way !== 'local_address') return null;
   const { port, pathname, hostname } = new URL(pending.redirectUri);
   const host = hostname === 'localhost' ? 'localhost' : '127.0.0.1';
-  return listenForRedirect({ path: pathname, port: Number(port), host }).catch(() => null);
+  return listenForRedirect({
+    path: pathname,
+    pageText: pageText(),
+    port: Number(port),
+    host,
+  }).catch(() => null);
 }
 
-/** Both redirect URIs as they are to be registered; any port will do where the service does not insist. */
+/** Both redirect URIs, as they have to be registered; without a port where the service accepts any. */
 export function redirectUrisOf(service: Pick<Service, 'id' | 'redirect'>): {
   readonly appLink: string;
   readonly localAddress: string;
@@ -84,6 +92,15 @@ export function redirectUrisOf(service: Pick<Service, 'id' | 'redirect'>): {
   return {
     appLink: appLinkRedirectUri(service.id),
     localAddress: `http://${loopbackHost ?? '127.0.0.1'}${port}${localPath(service)}`,
+  };
+}
+
+function pageText(): LoopbackPageText {
+  return {
+    language,
+    title: formatMessage('app.name'),
+    heading: formatMessage('loopbackPage.heading'),
+    text: formatMessage('loopbackPage.text'),
   };
 }
 

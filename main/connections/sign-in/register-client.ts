@@ -1,4 +1,4 @@
-/** The app introduces itself to a server that has never heard of it (RFC 7591), or no longer knows it. */
+/** Registers the app at a server that has never heard of it, or no longer knows it (RFC 7591). */
 import type { SignInMethodChoice } from '../../../ipc/contract.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
@@ -8,27 +8,31 @@ import { outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import { nothingKnown } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
-export interface ClientToRegister {
-  /** Its redirect URIs are the same at every registration. */
+export interface AppRegistration {
+  /** Determines the redirect URIs, which are the same at every registration. */
   readonly serviceId: string;
   readonly scopes: readonly string[];
-  readonly way: SignInMethodChoice;
+  readonly method: SignInMethodChoice;
 }
 
-export async function registerOwnClient(
+export async function registerApp(
   server: AuthorizationServer,
-  { serviceId, scopes, way }: ClientToRegister,
+  { serviceId, scopes, method }: AppRegistration,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<RegisteredClient>> {
   const { appLink, localAddress } = redirectUrisOf({ ...nothingKnown, id: serviceId });
-  const redirectUris = redirectUrisFor(way, appLink, localAddress);
+  const redirectUris = redirectUrisFor(method, appLink, localAddress);
   const registration = { server, redirectUris, scopes, initialAccessToken: null };
   return outcomeFromOAuth(await registerClient({ ...registration, clientName: 'Lanyard' }, oauth));
 }
 
-/** Both, so that one attempt can change its way; a server that takes one kind only gets the chosen one. */
-function redirectUrisFor(way: SignInMethodChoice, appLink: string, localAddress: string): string[] {
-  switch (way) {
+/** Both, so that an attempt can change its method; only the chosen one for a server that accepts one kind. */
+function redirectUrisFor(
+  method: SignInMethodChoice,
+  appLink: string,
+  localAddress: string,
+): string[] {
+  switch (method) {
     case 'app_link':
       return [appLink];
     case 'local_address':

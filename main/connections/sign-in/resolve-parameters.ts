@@ -1,4 +1,4 @@
-/** What has to be known before anyone is asked: the server, our client there, and what is wanted. */
+/** Resolves what a sign-in needs before the user is involved: the server, our client there, and the scopes. */
 import type {
   AuthorizationServer,
   ClientAuthentication,
@@ -12,7 +12,7 @@ import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import type { AttemptPlan } from './attempt.js';
-import { scopesToAsk } from './scopes-to-request.js';
+import { scopesToRequest } from './scopes-to-request.js';
 import type { SignInParameters } from '../connection.js';
 import {
   failureOf,
@@ -40,7 +40,7 @@ export async function resolveParameters(
       server,
       client: { clientId: service.client.clientId, authentication: authentication.value },
       proofKey: await createProofKey(server),
-      scopesAsked: scopesToAsk(service, server, connection),
+      scopesAsked: scopesToRequest(service, server, connection),
       resource: service.resource,
       adjustments: service.adjustments,
       lifetime: service.lifetime,
@@ -66,7 +66,7 @@ async function findServer(
   }
 }
 
-/** What was given as "client secret" may be a private key: nobody has a secret that looks like one. */
+/** The user may have entered a private key as the "client secret"; no secret looks like one. */
 async function authenticationBy(
   secretOrKey: string | null,
   server: AuthorizationServer,

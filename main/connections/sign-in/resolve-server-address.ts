@@ -1,4 +1,4 @@
-/** What a person's address leads to: an authorization server, or an API that names its servers. */
+/** Resolves an address the user typed: to an authorization server, or to an API that names its servers (RFC 9728). */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
@@ -12,10 +12,10 @@ export type ResolvedServer =
       /** The API whose address was given (RFC 9728); null: the address was the server's own. */
       readonly resource: string | null;
     }
-  /** The API trusts several servers: the person chooses. */
+  /** The API trusts several servers: the user has to choose. */
   | { readonly kind: 'choose'; readonly issuers: readonly string[] };
 
-/** @param chosenIssuer of an API that named several servers: the one the person chose. */
+/** @param chosenIssuer the one the user picked when an API lists several */
 export async function resolveServerAddress(
   address: string,
   chosenIssuer: string | null,
@@ -28,7 +28,7 @@ export async function resolveServerAddress(
   }
   if (found.failure.code !== 'server_not_oauth') return found;
   const api = await discoverResource(address, oauth);
-  // Neither: then the person wanted a server, and hears what is wrong with that.
+  // Neither. The user expected a server, so the failure of that lookup is the one to show.
   if (api.kind !== 'ok') return found;
   const { authorizationServers: issuers, resource } = api.value;
   const [only, another] = issuers;

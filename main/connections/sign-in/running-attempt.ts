@@ -1,37 +1,38 @@
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Timer } from '../../ports/clock.js';
-import type { Asked } from './admin-request.js';
+import type { RequestedAccess } from './admin-request.js';
 import type { AttemptPlan, Phase } from './attempt.js';
 import type { SignInMethod } from './redirect.js';
 
-/** An attempt with what has to be ended with it. */
-export interface Running {
+/** An attempt with everything that has to be released when it ends. */
+export interface RunningAttempt {
   readonly id: string;
   readonly service: { readonly id: string; readonly name: string };
   readonly connectionId: string | null;
+  /** Null: resumed, and its service is no longer known. */
   plan: AttemptPlan | null;
-  /** Whether the server has refused the client; 'anew': and this attempt has registered the app again. */
-  registration: 'kept' | 'refused' | 'anew';
-  asked: Asked | null;
+  /** 'refused': the server has refused the client; 'replaced': this attempt has registered the app again. */
+  registration: 'current' | 'refused' | 'replaced';
+  /** Null until something has been requested. */
+  requested: RequestedAccess | null;
   readonly abort: AbortController;
-  /** As the person chose it for this attempt; null: as fits. */
-  readonly wishedWay: SignInMethod | null;
+  /** As the user chose it for this attempt; null: what fits service and computer. */
+  readonly chosenMethod: SignInMethod | null;
   otherMethods: AttemptView['otherMethods'];
   phase: Phase;
   loopback: LoopbackRedirect | null;
   timeout: Timer | null;
 }
 
-type Known = Pick<Running, 'service' | 'connectionId' | 'plan'> &
-  Partial<Pick<Running, 'registration' | 'asked' | 'wishedWay' | 'otherMethods'>>;
+type Known = Pick<RunningAttempt, 'service' | 'connectionId' | 'plan'> &
+  Partial<Pick<RunningAttempt, 'registration' | 'requested' | 'chosenMethod' | 'otherMethods'>>;
 
-/** One that begins, or is taken up again. */
-export function runningAttempt(id: string, { service, ...known }: Known): Running {
+export function newRunningAttempt(id: string, { service, ...known }: Known): RunningAttempt {
   return {
-    registration: 'kept',
-    asked: null,
-    wishedWay: null,
+    registration: 'current',
+    requested: null,
+    chosenMethod: null,
     otherMethods: [],
     ...known,
     id,

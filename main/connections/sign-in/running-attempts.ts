@@ -1,55 +1,57 @@
 /**
- * The sign-ins under way: which there are, whether one may still go on, and how one ends that did
- * not work. After every await it is asked whether an attempt is still the same: the person may have
- * cancelled or begun again meanwhile.
+ * The sign-ins under way: which there are, whether one may go on, and how one fails. After every
+ * await the others ask isCurrent(): the user may have cancelled or started again meanwhile.
  */
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import { seenWithAdminScopes } from './admin-request.js';
+import { withAdminConsent } from './admin-request.js';
 import { attemptView, type Phase } from './attempt.js';
 import type { SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { isAboutRegistration } from './client-registrations.js';
-import type { Running } from './running-attempt.js';
+import { isRegistrationRefusal } from './client-registrations.js';
+import type { RunningAttempt } from './running-attempt.js';
 import type { ContextFor } from '../service-context.js';
 
 export interface RunningAttempts {
-  get(attemptId: string): Running | undefined;
-  all(): readonly Running[];
-  add(attempt: Running): void;
-  /** Neither cancelled nor begun again. */
-  isCurrent(attempt: Running): boolean;
-  enter(attempt: Running, phase: Phase): void;
-  /** Whatever is asked in it ends with the attempt. */
-  contextFor(attempt: Running, terms: SignInParameters): OAuthContext;
-  /** Nobody may finish this attempt any more, and nothing of it keeps running. */
-  release(attempt: Running): void;
-  fail(attempt: Running, failure: Failure): Promise<void>;
-  /** Takes what is on the disk of it away. */
+  get(attemptId: string): RunningAttempt | undefined;
+  all(): readonly RunningAttempt[];
+  add(attempt: RunningAttempt): void;
+  /** Neither cancelled nor started again. */
+  isCurrent(attempt: RunningAttempt): boolean;
+  enter(attempt: RunningAttempt, phase: Phase): void;
+  /** Its requests are aborted with the attempt. */
+  contextFor(attempt: RunningAttempt, parameters: SignInParameters): OAuthContext;
+  /** Stops waiting for the browser: closes the loopback listener and cancels the timeout. */
+  release(attempt: RunningAttempt): void;
+  fail(attempt: RunningAttempt, failure: Failure): Promise<void>;
+  /** Deletes its record on the disk. Never rejects. */
   forget(attemptId: string): Promise<void>;
-  readonly cancel: (attemptId: string) => Promise<void>;
-  readonly views: () => readonly AttemptView[];
-  readonly stop: () => void;
+  cancel(attemptId: string): Promise<void>;
+  views(): readonly AttemptView[];
+  stop(): void;
 }
 
-export function createRunningAttempts(needs: {
+export function createRunningAttempts({
+  store,
+  contextFor,
+  onChange,
+}: {
   readonly store: ConnectionStore;
   readonly contextFor: ContextFor;
-  readonly changed: () => void;
+  readonly onChange: () => void;
 }): RunningAttempts {
-  const { store, changed } = needs;
-  const attempts = new Map<string, Running>();
+  const attempts = new Map<string, RunningAttempt>();
 
-  const isCurrent = (attempt: Running) =>
+  const isCurrent = (attempt: RunningAttempt) =>
     attempts.get(attempt.id) === attempt && !attempt.abort.signal.aborted;
 
-  function enter(attempt: Running, phase: Phase): void {
+  function enter(attempt: RunningAttempt, phase: Phase): void {
     attempt.phase = phase;
-    changed();
+    onChange();
   }
 
-  function release(attempt: Running): void {
+  function release(attempt: RunningAttempt): void {
     attempt.timeout?.cancel();
     attempt.timeout = null;
     void attempt.loopback?.close();
@@ -57,7 +59,7 @@ export function createRunningAttempts(needs: {
   }
 
   async function forget(attemptId: string): Promise<void> {
-    // A record that stays behind expires by itself within minutes: nothing to tell anyone.
+    // A record that cannot be deleted expires by itself within minutes.
     await store.commit([{ kind: 'delete_attempt', attemptId }]).catch(() => undefined);
   }
 
@@ -66,12 +68,12 @@ export function createRunningAttempts(needs: {
     all: () => [...attempts.values()],
     add(attempt) {
       attempts.set(attempt.id, attempt);
-      changed();
+      onChange();
     },
     isCurrent,
     enter,
     contextFor(attempt, { server, client, adjustments }) {
-      const context = needs.contextFor({ server, clientId: client.clientId, adjustments });
+      const context = contextFor({ server, clientId: client.clientId, adjustments });
       return { ...context, signal: attempt.abort.signal };
     },
     release,
@@ -80,11 +82,12 @@ export function createRunningAttempts(needs: {
     async fail(attempt, failure) {
       if (!isCurrent(attempt)) return;
       release(attempt);
-      // Trying again begins with a new registration, where the old one is the app's own.
-      if (isAboutRegistration(failure)) attempt.registration = 'refused';
-      const { plan, asked } = attempt;
-      const seen = plan && asked ? seenWithAdminScopes(failure, plan.service, asked) : failure;
-      enter(attempt, { kind: 'failed', failure: seen });
+      // Trying again starts with a new registration, where the refused one is the app's own.
+      if (isRegistrationRefusal(failure)) attempt.registration = 'refused';
+      const { plan, requested } = attempt;
+      const explained =
+        plan && requested ? withAdminConsent(failure, plan.service, requested) : failure;
+      enter(attempt, { kind: 'failed', failure: explained });
       await forget(attempt.id);
     },
 
@@ -94,7 +97,7 @@ export function createRunningAttempts(needs: {
       attempts.delete(attemptId);
       attempt.abort.abort();
       release(attempt);
-      changed();
+      onChange();
       const { kind } = attempt.phase;
       if (kind === 'waiting' || kind === 'waiting_for_code') await forget(attemptId);
     },
@@ -102,7 +105,7 @@ export function createRunningAttempts(needs: {
     views: () => [...attempts.values()].map(attemptView),
 
     stop() {
-      // What waits stays on disk, so that the answer can still finish it.
+      // The records of pending attempts stay on the disk, so that an answer can still complete them.
       for (const attempt of attempts.values()) {
         attempt.abort.abort();
         release(attempt);

@@ -1,16 +1,16 @@
-/** What a sign-in asks for: scopes, prompts, hints and extras, by what is known of service and server. */
+/** The scopes and options of an authorization request, from what is known about service and server. */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { Connection, PendingInBrowser } from '../connection.js';
 import type { Service } from '../service.js';
 
-/** Scopes of OpenID Connect that every sign-in wants where the server has them. */
+/** Scopes of OpenID Connect that every sign-in requests where the server supports them. */
 const usualScopes = ['openid', 'profile', 'email', 'offline_access'];
 
 /**
- * A connection signed in again asks for what it was asked before; a service may name its scopes;
- * else what is usual and offered (RFC 8414 `scopes_supported`). Empty: the server's own default.
+ * Signing in again requests the same scopes as before; a service may name its own; else the usual
+ * ones that the server lists (RFC 8414 `scopes_supported`). Empty: the server's default.
  */
-export function scopesToAsk(
+export function scopesToRequest(
   service: Service,
   server: AuthorizationServer,
   connection: Connection | null,
@@ -26,28 +26,30 @@ export function scopesToAsk(
   return server.isOpenIdProvider ? ['openid'] : [];
 }
 
-/** Who signed in last time is offered again; adding lets the person choose the account. */
-export function wishOf(
+/** Signing in again suggests the account of last time; adding a connection lets the user choose one. */
+export function authorizationOptions(
   service: Service,
   server: AuthorizationServer,
   scopes: readonly string[],
   connection: Connection | null,
 ): PendingInBrowser['wish'] {
-  const { prompt: ownPrompt, ...extraParameters } = {
+  const { prompt: servicePrompt, ...extraParameters } = {
     ...service.authorizationParameters,
     ...service.offline.parameters,
   };
-  const { prompt: choosing, ...selectAccount } = connection ? {} : service.selectAccountParameters;
-  const prompts = [ownPrompt, choosing, ...promptsFor(server, scopes, connection)];
-  const words = prompts.flatMap((each) => each?.split(' ') ?? []);
+  const { prompt: selectPrompt, ...selectAccount } = connection
+    ? {}
+    : service.selectAccountParameters;
+  const prompts = [servicePrompt, selectPrompt, ...promptsFor(server, scopes, connection)];
+  const values = prompts.flatMap((each) => each?.split(' ') ?? []);
   return {
-    prompt: words.length > 0 ? [...new Set(words)].join(' ') : null,
+    prompt: values.length > 0 ? [...new Set(values)].join(' ') : null,
     loginHint: connection?.account.email ?? null,
     extraParameters: { ...extraParameters, ...selectAccount },
   };
 }
 
-/** Asking for lasting access needs consent (OpenID Connect Core §11). */
+/** `offline_access` needs consent (OpenID Connect Core §11). */
 function promptsFor(
   server: AuthorizationServer,
   scopes: readonly string[],

@@ -29,7 +29,7 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
   const store = await storeWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
   const { contextFor, ...signingIn } = createTestSignIn(
     { store, clock, fetch: server.fetch },
-    { scheme: { isOurs: () => Promise.resolve(false) } },
+    { linkScheme: { isOurs: () => Promise.resolve(false) } },
   );
   const refreshScheduler = new RefreshScheduler({
     store,
@@ -43,13 +43,13 @@ async function given(answer: (request: AskedRequest, count: number) => Response)
 
 type World = Awaited<ReturnType<typeof given>>;
 
-/** Lets what is under way come to where it waits for the clock, then moves the clock. */
+/** Lets everything under way reach the point where it waits for the clock, then moves the clock. */
 async function pass(world: World, ms: number): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
   world.clock.advance(ms);
 }
 
-/** Takes a port and lets go of it; rejects where somebody else has it. */
+/** Opens a port and closes it; rejects where it is in use. */
 async function holdPort(port: number): Promise<void> {
   const holder = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -69,24 +69,24 @@ describe('by a code on another device', () => {
   });
   const pending = () => json({ error: 'authorization_pending' }, 400);
 
-  test('O17 an answer that says no ends the sign-in as declined', async () => {
+  test('O17 access_denied ends the sign-in as declined', async () => {
     const world = await given(({ path }) =>
       path === '/device' ? device.clone() : json({ error: 'access_denied' }, 400),
     );
-    world.signIn.begin({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
+    world.signIn.start({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
     await world.reached('waiting_for_code');
     await pass(world, 5_000);
     const { phase } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'access_denied' } });
   });
 
-  test('O17 the code is shown, the server asked at its pace, and the account connected', async () => {
+  test('O17 shows the code, polls at the server’s pace, and connects the account', async () => {
     const world = await given(({ path }, count) => {
       if (path === '/device') return device.clone();
       if (path === '/token') return count < 4 ? pending() : tokenResponse();
       return json({ sub: 'sub-9', name: 'Grace' });
     });
-    world.signIn.begin({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
+    world.signIn.start({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
     const { phase } = await world.reached('waiting_for_code');
     expect(phase).toMatchObject({ userCode: 'WDJB-MJHT', expiresAt: 600_000 });
     expect(world.opened).toEqual([]);
@@ -100,9 +100,9 @@ describe('by a code on another device', () => {
     expect(await world.vault.recordStore?.attempts()).toEqual([]);
   });
 
-  test('a cancelled code is not asked about any more', async () => {
+  test('a cancelled code is not polled any more', async () => {
     const world = await given(({ path }) => (path === '/device' ? device.clone() : pending()));
-    const id = world.signIn.begin({
+    const id = world.signIn.start({
       service: serviceAt(withCodes, { way: 'device_code' }),
       connection: null,
     });
@@ -114,10 +114,10 @@ describe('by a code on another device', () => {
 
   test('one attempt changes from the browser to a code without starting over', async () => {
     const world = await given(({ path }) => (path === '/device' ? device.clone() : pending()));
-    const id = world.signIn.begin({ service: serviceAt(withCodes), connection: null });
+    const id = world.signIn.start({ service: serviceAt(withCodes), connection: null });
     const waiting = await world.reached('waiting');
     expect(waiting.otherMethods).toEqual(['local_address', 'device_code']);
-    world.signIn.changeWay(id, 'device_code');
+    world.signIn.changeMethod(id, 'device_code');
     const changed = await world.reached('waiting_for_code');
     expect(changed.id).toBe(id);
     world.signIn.stop();
@@ -130,10 +130,10 @@ describe('as a service account', () => {
     client: { clientId: 'robot', clientSecret: 'S3CR3T' },
   });
 
-  test('without a secret nobody is asked', async () => {
+  test('without a secret no request is sent', async () => {
     const world = await given(() => tokenResponse());
     const secretless = { ...service, client: { clientId: 'robot', clientSecret: null } };
-    world.signIn.begin({ service: secretless, connection: null });
+    world.signIn.start({ service: secretless, connection: null });
     const { phase } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'client_refused' } });
     expect(world.server.asked).toEqual([]);
@@ -141,7 +141,7 @@ describe('as a service account', () => {
 
   test('no browser opens, and the account is the client itself', async () => {
     const world = await given(() => tokenResponse());
-    world.signIn.begin({ service, connection: null });
+    world.signIn.start({ service, connection: null });
     await world.reached('connected');
     expect(world.opened).toEqual([]);
     expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
@@ -153,11 +153,11 @@ describe('as a service account', () => {
     });
   });
 
-  test('it renews itself by asking as at first', async () => {
+  test('it refreshes by the same request as at first', async () => {
     const world = await given((_request, count) =>
       tokenResponse({ access_token: `access-${count}` }),
     );
-    world.signIn.begin({ service, connection: null });
+    world.signIn.start({ service, connection: null });
     const { phase } = await world.reached('connected');
     if (phase.kind !== 'connected') throw new Error('not connected');
     expect(await world.refreshScheduler.refresh(phase.connectionId)).toBeNull();
@@ -166,11 +166,11 @@ describe('as a service account', () => {
   });
 });
 
-describe('what is settled before anyone is asked', () => {
+describe('before the browser opens', () => {
   test('H32 a server on the internet that points into a private network is confirmed first', async () => {
     const world = await given(() => tokenResponse());
     const inside = { ...aServer, tokenEndpoint: 'https://192.168.1.1/token' };
-    const id = world.signIn.begin({ service: serviceAt(inside), connection: null });
+    const id = world.signIn.start({ service: serviceAt(inside), connection: null });
     const { phase } = await world.reached('confirm_private_network');
     expect(phase).toMatchObject({ hosts: ['192.168.1.1'] });
     expect(world.opened).toEqual([]);
@@ -179,7 +179,7 @@ describe('what is settled before anyone is asked', () => {
     expect(world.opened).toHaveLength(1);
   });
 
-  test('O18 a pushed request is made anew for every opening of the browser', async () => {
+  test('O18 a pushed authorization request is repeated for every opening of the browser', async () => {
     const world = await given((_request, count) =>
       json({ request_uri: `urn:request:${count}`, expires_in: 60 }, 201),
     );
@@ -188,7 +188,7 @@ describe('what is settled before anyone is asked', () => {
       pushedAuthorizationRequestEndpoint: 'https://server.example/par',
       requiresPushedAuthorizationRequests: true,
     };
-    const id = world.signIn.begin({ service: serviceAt(pushing), connection: null });
+    const id = world.signIn.start({ service: serviceAt(pushing), connection: null });
     await world.reached('waiting');
     await world.signIn.openAgain(id);
     const uris = world.opened.map((url) => new URL(url).searchParams.get('request_uri'));
@@ -199,13 +199,13 @@ describe('what is settled before anyone is asked', () => {
 
   test('H98 the link scheme is not used where links go elsewhere, unless the service allows nothing else', async () => {
     const world = await given(() => tokenResponse());
-    world.signIn.begin({ service: serviceAt(aServer, { way: 'automatic' }), connection: null });
+    world.signIn.start({ service: serviceAt(aServer, { way: 'automatic' }), connection: null });
     const local = await world.reached('waiting');
     expect(local.phase).toMatchObject({ method: 'local_address' });
     world.signIn.stop();
 
     const redirect = { ...nothingKnown.redirect, ways: ['app_link'] as const };
-    world.signIn.begin({
+    world.signIn.start({
       service: serviceAt(aServer, { way: 'automatic', redirect }),
       connection: null,
     });
@@ -216,7 +216,7 @@ describe('what is settled before anyone is asked', () => {
   test('H24 O6 when the browser never comes back, the local address is closed after ten minutes', async () => {
     const world = await given(() => tokenResponse());
     const service = serviceAt(aServer, { way: 'local_address' });
-    world.signIn.begin({ service, connection: null });
+    world.signIn.start({ service, connection: null });
     const { phase } = await world.reached('waiting');
     const port = phase.kind === 'waiting' ? Number(new URL(phase.redirectUri).port) : 0;
     await expect(holdPort(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
@@ -225,14 +225,14 @@ describe('what is settled before anyone is asked', () => {
     await vi.waitFor(() => holdPort(port));
   });
 
-  test('O6 a service that wants localhost and a trailing slash gets them', async () => {
+  test('O6 a service that requires localhost and a trailing slash gets them', async () => {
     const world = await given(() => tokenResponse());
     const redirect = {
       ...nothingKnown.redirect,
       loopbackHost: 'localhost' as const,
       trailingSlash: true,
     };
-    world.signIn.begin({
+    world.signIn.start({
       service: serviceAt(aServer, { way: 'local_address', redirect }),
       connection: null,
     });
@@ -244,7 +244,7 @@ describe('what is settled before anyone is asked', () => {
   });
 });
 
-describe('a server that signs nobody in by a browser', () => {
+describe('a server without an authorization endpoint', () => {
   const device = 'https://server.example/device';
   const withCodes = {
     ...aServer,
@@ -257,30 +257,30 @@ describe('a server that signs nobody in by a browser', () => {
       verification_uri: 'https://server.example/activate',
     });
 
-  test('is not tried by a browser, also where somebody wants that', async () => {
+  test('never opens a browser, even where the service says so', async () => {
     const world = await given(started);
-    world.signIn.begin({ service: serviceAt(withCodes), connection: null });
+    world.signIn.start({ service: serviceAt(withCodes), connection: null });
     const { phase, otherMethods } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'redirect_not_possible' } });
     expect(otherMethods).toEqual(['device_code']);
     expect(world.opened).toEqual([]);
   });
 
-  test('O17 is left to a code on another device by itself, and offers no browser', async () => {
+  test('O17 gets a device code automatically, and offers no browser', async () => {
     const world = await given(started);
     const service = serviceAt(withCodes, { way: 'automatic' });
-    world.signIn.begin({ service, connection: null });
+    world.signIn.start({ service, connection: null });
     expect((await world.reached('waiting_for_code')).otherMethods).toEqual([]);
     world.signIn.stop();
   });
 
-  test('and knows no codes either is for service accounts', async () => {
+  test('and without device codes is for service accounts', async () => {
     const world = await given(() => tokenResponse());
     const service = serviceAt(
       { ...withCodes, deviceAuthorizationEndpoint: null },
       { way: 'automatic', client: { clientId: 'robot', clientSecret: 'S3CR3T' } },
     );
-    world.signIn.begin({ service, connection: null });
+    world.signIn.start({ service, connection: null });
     await world.reached('connected');
     expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
   });

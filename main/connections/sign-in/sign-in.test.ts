@@ -33,7 +33,7 @@ async function given(answer?: (request: AskedRequest) => Response | Promise<Resp
   const start = () =>
     createTestSignIn(
       { store, clock, fetch: server.fetch },
-      { planOf: () => ({ service, connection: null }) },
+      { planFor: () => ({ service, connection: null }) },
     );
   return { clock, server, vault, store, start, ...start() };
 }
@@ -41,7 +41,7 @@ async function given(answer?: (request: AskedRequest) => Response | Promise<Resp
 type World = Awaited<ReturnType<typeof given>>;
 
 async function waiting(world: World, connection = null as typeof existing | null) {
-  const id = world.signIn.begin({ service, connection });
+  const id = world.signIn.start({ service, connection });
   await world.reached('waiting');
   await untilStored(world.vault, id);
   return { id, state: await stateOf(world.signIn, id) };
@@ -62,7 +62,7 @@ const back = (query: string, serviceId = 'service') =>
   `app.lanyard.desktop:/callback/${serviceId}?${query}`;
 const tokenCalls = ({ server }: World) => server.asked.filter(({ path }) => path === '/token');
 
-describe('ignored, and the sign-in goes on waiting', () => {
+describe('ignored, and the sign-in keeps waiting', () => {
   test.each([
     ['H2', 'an answer without state', 'code=x'],
     ['H3', 'an answer with another state', 'code=x&state=other'],
@@ -78,14 +78,14 @@ describe('ignored, and the sign-in goes on waiting', () => {
     await world.reached('connected');
   });
 
-  test('H1 an answer nobody waits for makes no request', async () => {
+  test('H1 an answer that no sign-in waits for causes no request', async () => {
     const world = await given();
     await world.signIn.receive(back('code=x&state=y'));
     expect(world.server.asked).toEqual([]);
     expect(world.signIn.views()).toEqual([]);
   });
 
-  test('H4 an answer that was used already', async () => {
+  test('H4 an answer that has been used', async () => {
     const world = await given();
     const { state } = await waiting(world);
     const answer = back(`code=x&state=${state}`);
@@ -107,7 +107,7 @@ describe('ignored, and the sign-in goes on waiting', () => {
     expect(tokenCalls(world)).toEqual([]);
   });
 
-  test('H24 a browser that never comes back: after ten minutes the sign-in has ended by itself', async () => {
+  test('H24 when the browser never comes back, the sign-in ends by itself after ten minutes', async () => {
     const world = await given();
     const { id } = await waiting(world);
     world.clock.advance(10 * 60_000 - 1);
@@ -141,7 +141,7 @@ describe('refused', () => {
     expect(tokenCalls(world)).toEqual([]);
   });
 
-  test('H20 the person declined: said so, and working connections are as they were', async () => {
+  test('H20 when the person declines, the sign-in says so and working connections stay as they are', async () => {
     const world = await given();
     const { state } = await waiting(world);
     await world.signIn.receive(back(`error=access_denied&state=${state}`));
@@ -160,13 +160,13 @@ describe('refused', () => {
 
   test('a service without a client ID does not open the browser', async () => {
     const world = await given();
-    world.signIn.begin({ service: { ...service, client: null }, connection: null });
+    world.signIn.start({ service: { ...service, client: null }, connection: null });
     const { phase } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'client_id_missing' } });
     expect(world.opened).toEqual([]);
   });
 
-  test('an address pasted by hand that is not ours, or of another sign-in, is told in place', async () => {
+  test('pasting an address that is not ours, or of another sign-in, shows why in place', async () => {
     const world = await given();
     const { id } = await waiting(world);
     expect(world.signIn.paste(id, 'https://example.org/?code=x')).toMatchObject({
@@ -180,7 +180,7 @@ describe('refused', () => {
 });
 
 describe('another account than expected', () => {
-  test('H25 signing in again as somebody else leaves the working tokens alone and asks', async () => {
+  test('H25 signing in again as somebody else keeps the working tokens and asks the person', async () => {
     const world = await given();
     const { id, state } = await waiting(world, existing);
     await world.signIn.receive(back(`code=x&state=${state}`));
@@ -200,7 +200,7 @@ describe('another account than expected', () => {
     expect(await world.store.recordStore().secrets(existing.id)).toEqual(someSecrets());
   });
 
-  test('O13 "Add as new" asked for twice at once makes one connection: its refresh token is not there twice', async () => {
+  test('O13 "Add as new" clicked twice makes one connection, not two with the same refresh token', async () => {
     const world = await given(({ path }) =>
       path === '/token' ? tokenResponse() : json({ sub: 'sub-2', name: 'Grace Hopper' }),
     );
@@ -211,7 +211,7 @@ describe('another account than expected', () => {
     expect(world.store.all()).toHaveLength(2);
   });
 
-  test('the same account added once more renews its card and says so', async () => {
+  test('adding the same account once more updates its connection and says so', async () => {
     const world = await given(({ path }) =>
       path === '/token' ? tokenResponse() : json({ sub: 'sub-1', name: 'Ada Lovelace' }),
     );
@@ -224,7 +224,7 @@ describe('another account than expected', () => {
 });
 
 describe('connected', () => {
-  test('O1 the authorization request goes to the person’s browser once, and nowhere else', async () => {
+  test('O1 the authorization request opens the person’s browser once, and goes nowhere else', async () => {
     const world = await given();
     const { id, state } = await waiting(world);
     const link = await world.signIn.link(id);
@@ -236,7 +236,7 @@ describe('connected', () => {
     expect(world.server.asked.map(({ path }) => path)).toEqual(['/token', '/userinfo']);
   });
 
-  test('from browser to stored tokens, the attempt used up', async () => {
+  test('the browser’s answer becomes stored tokens and ends the attempt', async () => {
     const world = await given();
     const { state } = await waiting(world);
     expect(world.opened).toHaveLength(1);
@@ -248,7 +248,7 @@ describe('connected', () => {
     expect(await world.vault.recordStore?.attempts()).toEqual([]);
   });
 
-  test('a name the person gives it while it is being signed in again stays', async () => {
+  test('a label given during a new sign-in stays', async () => {
     const world = await given(async ({ path }) => {
       if (path === '/token') return tokenResponse({ refresh_token: 'refresh-2' });
       const connection = { ...existing, ownLabel: 'Work' };
@@ -264,7 +264,7 @@ describe('connected', () => {
     );
   });
 
-  test('cold start: an answer that comes after the app was closed still finishes', async () => {
+  test('cold start: an answer that comes after the app was closed still completes the sign-in', async () => {
     const world = await given();
     const { state } = await waiting(world);
     world.signIn.stop();
@@ -274,14 +274,14 @@ describe('connected', () => {
     await next.reached('connected');
   });
 
-  test('H19 a hundred sign-ins at once, none crossed', async () => {
+  test('H19 a hundred sign-ins at once are not mixed up', async () => {
     const world = await given(({ path, form, headers }) =>
       path === '/token'
         ? json({ access_token: form.get('code'), token_type: 'Bearer' })
         : json({ sub: headers.get('authorization')?.slice('Bearer '.length), name: 'N' }),
     );
     const ids = Array.from({ length: 100 }, (_, index) =>
-      world.signIn.begin({ service: { ...service, id: `service-${index}` }, connection: null }),
+      world.signIn.start({ service: { ...service, id: `service-${index}` }, connection: null }),
     );
     await world.until(
       () => world.signIn.views().every(({ phase }) => phase.kind === 'waiting') || null,
@@ -303,7 +303,7 @@ describe('connected', () => {
     }
   });
 
-  test('a second sign-in at the same service takes the place of the first', async () => {
+  test('a second sign-in at the same service replaces the first', async () => {
     const world = await given();
     await waiting(world);
     const { id } = await waiting(world);
@@ -312,14 +312,14 @@ describe('connected', () => {
 });
 
 describe('a message for an administrator', () => {
-  test('there is none before anything was asked, nor of no sign-in', async () => {
+  test('does not exist before anything was requested, nor for an unknown sign-in', async () => {
     const world = await given();
-    const id = world.signIn.begin({ service, connection: null });
+    const id = world.signIn.start({ service, connection: null });
     expect(world.signIn.adminRequest(id)).toBeNull();
     expect(world.signIn.adminRequest('none')).toBeNull();
   });
 
-  test('says what this sign-in asked for, and nothing that could be used', async () => {
+  test('lists what this sign-in requested, and no secret', async () => {
     const world = await given();
     const { id, state } = await waiting(world);
     await world.signIn.receive(back(`error=consent_required&state=${state}`));
@@ -330,10 +330,10 @@ describe('a message for an administrator', () => {
     expect(message).not.toContain(state);
   });
 
-  test('a consent that is missing for an administrator’s permission is told as theirs', async () => {
+  test('missing consent to an administrator’s permission is shown as theirs to give', async () => {
     const world = await given();
     const notes = { name: 'notes.read', words: null, risk: null, adminOnly: true, isDefault: true };
-    const id = world.signIn.begin({
+    const id = world.signIn.start({
       service: { ...service, scopeOptions: [notes] },
       connection: null,
     });

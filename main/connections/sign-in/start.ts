@@ -1,112 +1,111 @@
 /**
- * From the click to the question: on what terms, as which client, by which way, and the question put
- * to the person. Nothing is waited for here but servers.
+ * The first step of a sign-in: from the user's click to a request they can answer. Settles the
+ * parameters, the client and the method, and waits for servers only.
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
-import { askByCode } from './device-authorization.js';
-import { askInBrowser } from './browser-authorization.js';
-import { type AttemptPlan, otherWaysThan } from './attempt.js';
-import { completeAsServiceAccount } from './exchange.js';
-import type { PendingInBrowser, SignInParameters } from '../connection.js';
+import { type AttemptPlan, otherMethodsThan } from './attempt.js';
+import { createBrowserAuthorization } from './browser-authorization.js';
+import { isRegistrationRefusal, type ClientRegistrations } from './client-registrations.js';
+import type { SignInCompletion } from './complete.js';
+import { requestDeviceCode } from './device-authorization.js';
+import { exchangeClientCredentials } from './exchange.js';
+import type { SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { type RequestOutcome, storageFailure } from '../failures.js';
-import type { Finishing } from './complete.js';
+import { storageFailure, type RequestOutcome } from '../failures.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
-import { isAboutRegistration, type ClientRegistrations } from './client-registrations.js';
-import type { Running } from './running-attempt.js';
-import type { RunningAttempts } from './running-attempts.js';
+import type { PendingSignIns } from './pending.js';
+import { chooseMethod, type RedirectMethod } from './redirect.js';
 import { resolveParameters } from './resolve-parameters.js';
-import type { Waiting } from './pending.js';
-import { chooseMethod } from './redirect.js';
+import type { RunningAttempt } from './running-attempt.js';
+import type { RunningAttempts } from './running-attempts.js';
 
-export interface StartOptions {
+export interface SignInStarterOptions {
   readonly attempts: RunningAttempts;
-  readonly waiting: Waiting;
-  readonly finishing: Finishing;
+  readonly pendingSignIns: PendingSignIns;
+  readonly completion: SignInCompletion;
   readonly store: ConnectionStore;
   readonly oauth: OAuthContext;
   readonly adjuster: Adjuster;
-  readonly scheme: LinkScheme;
+  readonly linkScheme: LinkScheme;
   readonly registrations: ClientRegistrations;
 }
 
-/** @param confirmed whether the person has agreed to a server that leads into a private network */
-export type Ask = (attempt: Running, plan: AttemptPlan, confirmed: boolean) => void;
+export class SignInStarter {
+  readonly #options: SignInStarterOptions;
 
-/** What goes wrong on the way is shown in the attempt. */
-export function createAsking(needs: StartOptions): Ask {
-  const { attempts, waiting, finishing, store, adjuster, registrations } = needs;
+  constructor(options: SignInStarterOptions) {
+    this.#options = options;
+  }
 
-  async function prepare(attempt: Running, wish: AttemptPlan, confirmed: boolean): Promise<void> {
-    const { registration } = attempt;
-    const isOver =
-      registration === 'refused' ||
-      (registration === 'kept' && (await registrations.hasEnded(wish.service)));
-    const renewed = isOver ? await registerAnew(attempt, wish) : null;
-    if (renewed !== null && renewed.kind !== 'ok') return attempts.fail(attempt, renewed.failure);
-    const plan = renewed?.value ?? wish;
-    const settled = await resolveParameters(plan, { ...needs.oauth, signal: attempt.abort.signal });
-    if (settled.kind !== 'ok') return attempts.fail(attempt, settled.failure);
-    const terms = settled.value;
-    attempt.asked = { clientId: terms.client.clientId, scopes: terms.scopesAsked };
-    const hosts = [...new Set(privateEndpointsOf(terms.server).map(({ host }) => host))];
+  /**
+   * Failures are shown in the attempt.
+   * @param confirmed true once the user has agreed to a server that leads into a private network
+   */
+  start(attempt: RunningAttempt, plan: AttemptPlan, confirmed: boolean): void {
+    this.#prepare(attempt, plan, confirmed).catch((error: unknown) =>
+      this.#options.attempts.fail(attempt, storageFailure(error)),
+    );
+  }
+
+  async #prepare(
+    attempt: RunningAttempt,
+    givenPlan: AttemptPlan,
+    confirmed: boolean,
+  ): Promise<void> {
+    const { attempts, registrations, oauth, linkScheme } = this.#options;
+    const isUnusable =
+      attempt.registration === 'refused' ||
+      (attempt.registration === 'current' && (await registrations.isExpired(givenPlan.service)));
+    const replaced = isUnusable ? await this.#replaceRegistration(attempt, givenPlan) : null;
+    if (replaced !== null && replaced.kind !== 'ok') {
+      return attempts.fail(attempt, replaced.failure);
+    }
+    const plan = replaced?.value ?? givenPlan;
+    const resolved = await resolveParameters(plan, { ...oauth, signal: attempt.abort.signal });
+    if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
+    const parameters = resolved.value;
+    const { server, client, scopesAsked: scopes } = parameters;
+    attempt.requested = { clientId: client.clientId, scopes };
+    const hosts = [...new Set(privateEndpointsOf(server).map(({ host }) => host))];
     if (hosts.length > 0 && !confirmed) {
       if (attempts.isCurrent(attempt)) {
         attempts.enter(attempt, { kind: 'confirm_private_network', hosts });
       }
       return;
     }
-    const way = await chooseMethod(attempt.wishedWay, plan.service, terms.server, needs.scheme);
-    attempt.otherMethods = otherWaysThan(way, plan.service, terms.server);
-    switch (way) {
+    const method = await chooseMethod(attempt.chosenMethod, plan.service, server, linkScheme);
+    attempt.otherMethods = otherMethodsThan(method, plan.service, server);
+    switch (method) {
       case 'app_link':
       case 'local_address':
-        return throughBrowser(attempt, plan, terms, way);
+        return this.#startInBrowser(attempt, plan, parameters, method);
       case 'device_code':
-        return byCode(attempt, plan, terms);
+        return this.#startWithDeviceCode(attempt, plan, parameters);
       case 'service_account':
-        return asServiceAccount(attempt, terms);
+        return this.#signInServiceAccount(attempt, parameters);
     }
   }
 
-  /** Null: the client is not one that the app registered. */
-  async function registerAnew(
-    attempt: Running,
+  async #startInBrowser(
+    attempt: RunningAttempt,
     plan: AttemptPlan,
-  ): Promise<RequestOutcome<AttemptPlan> | null> {
-    const context = { ...needs.oauth, signal: attempt.abort.signal };
-    const anew = await registrations.anew(plan.service, context);
-    if (anew?.kind !== 'ok') return anew;
-    attempt.registration = 'anew';
-    attempt.plan = { ...plan, service: anew.value };
-    return { kind: 'ok', value: attempt.plan };
-  }
-
-  /** Nobody has been asked yet: with a new registration the question is put once more, and only once. */
-  async function refusedBeforehand(
-    attempt: Running,
-    plan: AttemptPlan,
-    failure: Failure,
+    parameters: SignInParameters,
+    method: RedirectMethod,
   ): Promise<void> {
-    const isFirst = attempt.registration === 'kept' && isAboutRegistration(failure);
-    const anew = isFirst && attempts.isCurrent(attempt) ? await registerAnew(attempt, plan) : null;
-    if (anew?.kind === 'ok') return prepare(attempt, anew.value, false);
-    return attempts.fail(attempt, anew === null ? failure : anew.failure);
-  }
-
-  async function throughBrowser(
-    attempt: Running,
-    plan: AttemptPlan,
-    terms: SignInParameters,
-    way: PendingInBrowser['way'],
-  ): Promise<void> {
-    const context = attempts.contextFor(attempt, terms);
-    const asked = await askInBrowser(attempt.id, plan, terms, way, adjuster, context);
-    if (asked.kind !== 'ok') return refusedBeforehand(attempt, plan, asked.failure);
-    const { pending, loopback } = asked.value;
+    const { attempts, pendingSignIns, store, adjuster } = this.#options;
+    const authorization = await createBrowserAuthorization(
+      attempt.id,
+      plan,
+      parameters,
+      method,
+      adjuster,
+      attempts.contextFor(attempt, parameters),
+    );
+    if (authorization.kind !== 'ok') return this.#refused(attempt, plan, authorization.failure);
+    const { pending, loopback } = authorization.value;
     try {
       if (attempts.isCurrent(attempt)) {
         await store.commit([{ kind: 'put_attempt', attempt: pending }]);
@@ -119,32 +118,57 @@ export function createAsking(needs: StartOptions): Ask {
       void loopback?.close();
       return attempts.forget(attempt.id);
     }
-    waiting.forBrowser(attempt, pending, loopback);
-    await waiting.openBrowser(attempt, pending);
+    pendingSignIns.waitForBrowser(attempt, pending, loopback);
+    await pendingSignIns.openBrowser(attempt, pending);
   }
 
-  async function byCode(
-    attempt: Running,
+  async #startWithDeviceCode(
+    attempt: RunningAttempt,
     plan: AttemptPlan,
-    terms: SignInParameters,
+    parameters: SignInParameters,
   ): Promise<void> {
-    const context = attempts.contextFor(attempt, terms);
-    const asked = await askByCode(attempt.id, attempt.connectionId, terms, context);
-    if (asked.kind !== 'ok') return refusedBeforehand(attempt, plan, asked.failure);
+    const { attempts, pendingSignIns, store } = this.#options;
+    const context = attempts.contextFor(attempt, parameters);
+    const pending = await requestDeviceCode(attempt.id, attempt.connectionId, parameters, context);
+    if (pending.kind !== 'ok') return this.#refused(attempt, plan, pending.failure);
     if (!attempts.isCurrent(attempt)) return;
-    await store.commit([{ kind: 'put_attempt', attempt: asked.value }]);
-    await waiting.forCode(attempt, asked.value);
+    await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);
+    await pendingSignIns.waitForDevice(attempt, pending.value);
   }
 
-  async function asServiceAccount(attempt: Running, terms: SignInParameters): Promise<void> {
+  async #signInServiceAccount(
+    attempt: RunningAttempt,
+    parameters: SignInParameters,
+  ): Promise<void> {
+    const { attempts, completion } = this.#options;
     attempts.enter(attempt, { kind: 'finishing' });
-    const context = attempts.contextFor(attempt, terms);
-    await finishing.settle(attempt, await completeAsServiceAccount(terms, context));
+    const context = attempts.contextFor(attempt, parameters);
+    await completion.complete(attempt, await exchangeClientCredentials(parameters, context));
   }
 
-  return (attempt, plan, confirmed) => {
-    prepare(attempt, plan, confirmed).catch((error: unknown) =>
-      attempts.fail(attempt, storageFailure(error)),
-    );
-  };
+  /** The server refused before the user was involved: tries once more with a new registration, only once. */
+  async #refused(attempt: RunningAttempt, plan: AttemptPlan, failure: Failure): Promise<void> {
+    const { attempts } = this.#options;
+    const mayReplace =
+      attempt.registration === 'current' &&
+      isRegistrationRefusal(failure) &&
+      attempts.isCurrent(attempt);
+    const replaced = mayReplace ? await this.#replaceRegistration(attempt, plan) : null;
+    if (replaced?.kind === 'ok') return this.#prepare(attempt, replaced.value, false);
+    return attempts.fail(attempt, replaced === null ? failure : replaced.failure);
+  }
+
+  /** Null: the client is not one that the app registered. */
+  async #replaceRegistration(
+    attempt: RunningAttempt,
+    plan: AttemptPlan,
+  ): Promise<RequestOutcome<AttemptPlan> | null> {
+    const { registrations, oauth } = this.#options;
+    const context = { ...oauth, signal: attempt.abort.signal };
+    const replaced = await registrations.replace(plan.service, context);
+    if (replaced?.kind !== 'ok') return replaced;
+    attempt.registration = 'replaced';
+    attempt.plan = { ...plan, service: replaced.value };
+    return { kind: 'ok', value: attempt.plan };
+  }
 }

@@ -1,4 +1,4 @@
-/** Services where each tenant is an issuer of its own, as Microsoft has it. */
+/** Services where each tenant is an issuer of its own, as at Microsoft. */
 import { beforeAll, expect, test } from 'vitest';
 
 import { createSigner } from '../../../testing/scripted-server.js';
@@ -69,7 +69,7 @@ async function given(server: Service['server'] = service.server) {
 
   async function signInAt(whose: string) {
     tenant = whose;
-    const id = signIn.begin({ service: { ...service, server }, connection: null });
+    const id = signIn.start({ service: { ...service, server }, connection: null });
     if ((await reached('waiting', 'failed')).phase.kind === 'failed') return reached('failed');
     const link = await signIn.link(id);
     const asked = new URL(link?.kind === 'ok' ? link.value : '').searchParams;
@@ -94,14 +94,14 @@ async function given(server: Service['server'] = service.server) {
   return { signInAt, connections, refreshScheduler, moveTo };
 }
 
-test('O15 H26 without a word of it in the definition, a template is refused', async () => {
+test('O15 H26 an issuer template that the definition does not name is refused', async () => {
   const world = await given({ kind: 'discovered', address: `${origin}/common/v2.0` });
   const { phase } = await world.signInAt(ours);
   expect(phase).toMatchObject({ kind: 'failed', failure: { code: 'server_issuer_mismatch' } });
   expect(world.connections()).toEqual([]);
 });
 
-test('H63 a refresh that brings another tenant is refused, and what was stored stays', async () => {
+test('H63 a refresh that answers with another tenant is refused, and the stored tokens stay', async () => {
   const world = await given();
   await world.signInAt(ours);
   world.moveTo(theirs);
@@ -111,7 +111,7 @@ test('H63 a refresh that brings another tenant is refused, and what was stored s
   expect(world.connections()[0]).toMatchObject({ account: { issuer: issuerOf(ours) } });
 });
 
-test('the tenant is whose the account is, and whose server refreshes it', async () => {
+test('the tenant owns the account, and its server refreshes it', async () => {
   const world = await given();
   await world.signInAt(ours);
   const [connection] = world.connections();
@@ -123,7 +123,7 @@ test('the tenant is whose the account is, and whose server refreshes it', async 
   expect(await world.refreshScheduler.refresh(connection?.id ?? '')).toBeNull();
 });
 
-test('the same subject in two tenants is two accounts; in one it is one', async () => {
+test('the same subject is two accounts in two tenants, and one in the same tenant', async () => {
   const world = await given();
   await world.signInAt(ours);
   await world.signInAt(theirs);

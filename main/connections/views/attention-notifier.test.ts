@@ -10,19 +10,19 @@ import {
 } from '../../../testing/test-world.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
-import { createAttentionNotifier, type AttentionNotifier } from './attention-notifier.js';
+import { AttentionNotifier } from './attention-notifier.js';
 import type { AttentionNotice } from '../../ports/notifier.js';
 
 const day = 24 * 60 * 60_000;
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
-const ill = { kind: 'needs_sign_in', cause } as const;
+const refused = { kind: 'needs_sign_in', cause } as const;
 
 let clock: TestClock;
 let store: ConnectionStore;
-let desk: AttentionNotifier;
-/** What stands on the screen after each change there; null: nothing. */
+let attention: AttentionNotifier;
+/** The notification on the screen after each change; null: none. */
 let screen: (AttentionNotice | null)[];
-let mayTell: boolean;
+let mayNotify: boolean;
 
 async function put(...connections: Connection[]): Promise<void> {
   for (const connection of connections) {
@@ -37,8 +37,8 @@ beforeEach(async () => {
   clock = createTestClock();
   store = await storeWith(await openMemoryVault(clock));
   screen = [];
-  mayTell = true;
-  desk = createAttentionNotifier({
+  mayNotify = true;
+  attention = new AttentionNotifier({
     store,
     clock,
     notifier: {
@@ -47,40 +47,40 @@ beforeEach(async () => {
         if (screen.length > 0) screen.push(null);
       },
     },
-    mayTell: () => mayTell,
+    mayNotify: () => mayNotify,
   });
 });
 
-describe('nothing is told', () => {
-  test('of a fault that passes', () => {
+describe('does not notify', () => {
+  test('about a transient fault', () => {
     store.applyTransient('connection-1', { kind: 'postponed', cause, nextAttemptAt: 1 });
     store.applyTransient('connection-1', { kind: 'network_lost', since: 0 });
     clock.advance(60_000);
     expect(screen).toEqual([]);
   });
 
-  test('to someone who has the window before them, or wants none; nor later', async () => {
-    mayTell = false;
-    await put(aConnection({ standing: ill }));
+  test('somebody who has the window in front of them or wants no notifications; nor later', async () => {
+    mayNotify = false;
+    await put(aConnection({ standing: refused }));
     clock.advance(2_000);
-    mayTell = true;
+    mayNotify = true;
     clock.advance(day);
     expect(screen).toEqual([]);
   });
 
-  test('of what was wrong already at the start, also when it is read again', async () => {
-    await put(aConnection({ standing: ill }));
-    desk.looked();
+  test('about a problem that existed at the start, also when it is loaded again', async () => {
+    await put(aConnection({ standing: refused }));
+    attention.markSeen();
     await store.load();
-    await put(aConnection({ standing: ill, ownLabel: 'Renamed' }));
+    await put(aConnection({ standing: refused, ownLabel: 'Renamed' }));
     clock.advance(60_000);
     expect(screen).toEqual([]);
   });
 });
 
-test('a refusal is told two seconds later, by service and label, without the e-mail address', async () => {
+test('a refusal notifies after two seconds, with service and label, without the e-mail address', async () => {
   const account = { ...aConnection().account, name: 'ada@example.org' };
-  await put(aConnection({ standing: ill, account }));
+  await put(aConnection({ standing: refused, account }));
   clock.advance(1_999);
   expect(screen).toEqual([]);
   clock.advance(1);
@@ -90,45 +90,45 @@ test('a refusal is told two seconds later, by service and label, without the e-m
       connectionId: 'connection-1',
       label: null,
       serviceName: 'Service',
-      trouble: 'needs_sign_in',
+      reason: 'needs_sign_in',
     },
   ]);
 });
 
-test('several at once are one notification; mended, it is taken back; stopping takes it back too', async () => {
+test('several at once make one notification; resolving them withdraws it, and so does stopping', async () => {
   const ids = ['a', 'b', 'c'];
-  await put(...ids.map((id) => aConnection({ id, standing: ill })));
+  await put(...ids.map((id) => aConnection({ id, standing: refused })));
   clock.advance(2_000);
   expect(screen).toEqual([{ kind: 'several', count: 3 }]);
   await put(...ids.map((id) => aConnection({ id })));
   expect(screen.at(-1)).toBeNull();
-  await put(aConnection({ standing: ill }));
+  await put(aConnection({ standing: refused }));
   clock.advance(10_000);
   expect(screen.at(-1)).toMatchObject({ kind: 'one' });
-  desk.stop();
+  attention.stop();
   expect(screen.at(-1)).toBeNull();
 });
 
-test('a connection that is removed takes its notification along', async () => {
-  await put(aConnection({ standing: ill }));
+test('removing a connection withdraws its notification', async () => {
+  await put(aConnection({ standing: refused }));
   clock.advance(2_000);
   await store.commit([{ kind: 'delete_connection', connectionId: 'connection-1' }]);
   expect(screen.at(-1)).toBeNull();
 });
 
-test('looking takes it back', async () => {
-  await put(aConnection({ standing: ill }));
+test('looking at the window withdraws the notification', async () => {
+  await put(aConnection({ standing: refused }));
   clock.advance(2_000);
-  desk.looked();
+  attention.markSeen();
   expect(screen.at(-1)).toBeNull();
 });
 
-test('access that does not renew itself is told once, a day before it ends', async () => {
+test('access that does not renew itself notifies once, a day before it ends', async () => {
   await put(aConnection({ hasRefreshToken: false, accessTokenExpiresAt: 3 * day }));
   clock.advance(2 * day - 1);
   expect(screen).toEqual([]);
   clock.advance(2 * 60 * 60_000);
-  expect(screen).toEqual([expect.objectContaining({ kind: 'one', trouble: 'ends_soon' })]);
+  expect(screen).toEqual([expect.objectContaining({ kind: 'one', reason: 'ends_soon' })]);
   clock.advance(day);
   expect(screen).toHaveLength(1);
 });

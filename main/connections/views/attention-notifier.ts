@@ -1,112 +1,118 @@
-/** Follows the connections and keeps the one notification that may be on the screen (news.ts has the rules). */
+/** Follows the connections and keeps at most one notification on the screen; attention.ts has the rules. */
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import {
-  reduceAttention,
-  gatherMs,
+  type Attention,
   type AttentionEvent,
-  initialAttention,
   attentionReasonOf,
+  batchDelay,
+  initialAttention,
+  reduceAttention,
 } from './attention.js';
 import type { Clock, Timer } from '../../ports/clock.js';
-import type { Notifier, AttentionReason } from '../../ports/notifier.js';
+import type { AttentionReason, Notifier } from '../../ports/notifier.js';
 
-/** What ends soon is found by looking this often, ms. */
-const LOOK_MS = 60 * 60_000;
-
-export interface AttentionNotifier {
-  /** The person has the window before them, or wants no notifications any more. */
-  readonly looked: () => void;
-  stop(): void;
-}
+/** How often to check for access that ends soon, ms: no event announces it. */
+const CHECK_INTERVAL_MS = 60 * 60_000;
 
 export interface AttentionNotifierOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly notifier: Notifier;
-  /** Whether the person is to be told now: they want it and do not have the window before them. */
-  readonly mayTell: () => boolean;
+  /** True while the user wants notifications and does not have the window in front of them. */
+  readonly mayNotify: () => boolean;
 }
 
-export function createAttentionNotifier({
-  store,
-  clock,
-  notifier,
-  mayTell,
-}: AttentionNotifierOptions): AttentionNotifier {
-  let attention = initialAttention;
-  let gathering: Timer | null = null;
-  let nextLook = clock.after(LOOK_MS, look);
+export class AttentionNotifier {
+  readonly #options: AttentionNotifierOptions;
+  #attention: Attention = initialAttention;
+  #batch: Timer | null = null;
+  #nextCheck: Timer;
 
-  function take(happening: AttentionEvent): void {
-    const before = attention;
-    attention = reduceAttention(attention, happening);
-    if (attention.shown !== before.shown && attention.shown.size + before.shown.size > 0)
-      showAnew();
-    if (attention.waiting.size === 0) {
-      gathering?.cancel();
-      gathering = null;
+  constructor(options: AttentionNotifierOptions) {
+    const { store, clock } = options;
+    this.#options = options;
+    this.#nextCheck = clock.after(CHECK_INTERVAL_MS, () => this.#checkAll());
+    this.#loaded();
+    store.onChange((change) => {
+      if (change.kind === 'all') this.#loaded();
+      else change.connectionIds.forEach((id) => this.#check(id));
+    });
+  }
+
+  /** The user has the window in front of them, or no longer wants notifications. */
+  markSeen(): void {
+    this.#apply({ kind: 'seen' });
+  }
+
+  stop(): void {
+    this.#nextCheck.cancel();
+    this.#batch?.cancel();
+    this.#options.notifier.withdraw();
+  }
+
+  #apply(event: AttentionEvent): void {
+    const before = this.#attention;
+    const attention = reduceAttention(before, event);
+    this.#attention = attention;
+    if (attention.shown !== before.shown && attention.shown.size + before.shown.size > 0) {
+      this.#show();
     }
-    gathering ??= attention.waiting.size === 0 ? null : clock.after(gatherMs(attention), gathered);
+    if (attention.pending.size === 0) {
+      this.#batch?.cancel();
+      this.#batch = null;
+    } else {
+      this.#batch ??= this.#options.clock.after(batchDelay(attention), () => this.#batchEnded());
+    }
   }
 
-  function gathered(): void {
-    gathering = null;
-    take({ kind: mayTell() ? 'gathered' : 'looked' });
+  #batchEnded(): void {
+    this.#batch = null;
+    this.#apply({ kind: this.#options.mayNotify() ? 'batch_ended' : 'seen' });
   }
 
-  function showAnew(): void {
+  #show(): void {
+    const { store, notifier } = this.#options;
+    const { shown, reasons } = this.#attention;
     notifier.withdraw();
-    const [id, ...others] = attention.shown;
+    const [id, ...others] = shown;
     if (id === undefined) return;
     const connection = store.get(id)?.connection;
-    const trouble = attention.troubled.get(id);
-    if (others.length > 0 || !connection || !trouble) {
-      notifier.show({ kind: 'several', count: attention.shown.size });
+    const reason = reasons.get(id);
+    if (others.length > 0 || !connection || !reason) {
+      notifier.show({ kind: 'several', count: shown.size });
       return;
     }
     const { serviceName } = connection;
     const label = labelForLockScreen(connection);
-    notifier.show({ kind: 'one', connectionId: id, label, serviceName, trouble });
+    notifier.show({ kind: 'one', connectionId: id, label, serviceName, reason });
   }
 
-  function allTroubled(): ReadonlyMap<string, AttentionReason> {
-    const found = new Map<string, AttentionReason>();
+  #loaded(): void {
+    const { store, clock } = this.#options;
+    const reasons = new Map<string, AttentionReason>();
     for (const { connection } of store.all()) {
-      const trouble = attentionReasonOf(connection, clock.now());
-      if (trouble !== null) found.set(connection.id, trouble);
+      const reason = attentionReasonOf(connection, clock.now());
+      if (reason !== null) reasons.set(connection.id, reason);
     }
-    return found;
+    this.#apply({ kind: 'loaded', reasons });
   }
 
-  function judge(connectionId: string): void {
+  #checkAll(): void {
+    const { store, clock } = this.#options;
+    this.#nextCheck = clock.after(CHECK_INTERVAL_MS, () => this.#checkAll());
+    store.all().forEach(({ connection }) => this.#check(connection.id));
+  }
+
+  #check(connectionId: string): void {
+    const { store, clock } = this.#options;
     const connection = store.get(connectionId)?.connection;
-    const trouble = connection ? attentionReasonOf(connection, clock.now()) : null;
-    take({ kind: 'changed', connectionId, trouble });
+    const reason = connection ? attentionReasonOf(connection, clock.now()) : null;
+    this.#apply({ kind: 'changed', connectionId, reason });
   }
-
-  function look(): void {
-    nextLook = clock.after(LOOK_MS, look);
-    store.all().forEach(({ connection }) => judge(connection.id));
-  }
-
-  take({ kind: 'read', troubled: allTroubled() });
-  store.onChange((change) => {
-    if (change.kind === 'all') take({ kind: 'read', troubled: allTroubled() });
-    else change.connectionIds.forEach(judge);
-  });
-
-  return {
-    looked: () => take({ kind: 'looked' }),
-    stop() {
-      nextLook.cancel();
-      gathering?.cancel();
-      notifier.withdraw();
-    },
-  };
 }
 
-/** Notifications stand on locked screens too: an e-mail address is for the person's eyes only. */
+/** Notifications appear on locked screens too, where an e-mail address would be readable by anyone. */
 function labelForLockScreen({ ownLabel, account }: Connection): string | null {
   return ownLabel ?? (account.name === account.email ? null : account.name);
 }

@@ -5,7 +5,7 @@ import { aConnection } from '../../../testing/test-world.js';
 import type { AttentionReason } from '../../ports/notifier.js';
 import {
   reduceAttention,
-  gatherMs,
+  batchDelay,
   type AttentionEvent,
   type Attention,
   initialAttention,
@@ -15,7 +15,7 @@ import {
 const day = 24 * 60 * 60_000;
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
 
-describe('no trouble of the person', () => {
+describe('does not need the person', () => {
   test.each([
     ['a connection that works', aConnection()],
     [
@@ -31,7 +31,7 @@ describe('no trouble of the person', () => {
       aConnection({ hasRefreshToken: false, accessTokenExpiresAt: null }),
     ],
     [
-      'a disconnect that still tries by itself',
+      'a disconnect that still retries by itself',
       aConnection({
         standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } },
       }),
@@ -58,125 +58,128 @@ test.each([
       standing: { kind: 'disconnecting', since: 0, progress: { kind: 'given_up', cause } },
     }),
   ],
-])('trouble of the person: %s', (trouble, connection) => {
-  expect(attentionReasonOf(connection, day)).toBe(trouble);
+])('needs the person: %s', (reason, connection) => {
+  expect(attentionReasonOf(connection, day)).toBe(reason);
 });
 
-const all = (happenings: readonly AttentionEvent[], from: Attention = initialAttention) =>
-  happenings.reduce(reduceAttention, from);
-const changed = (connectionId: string, trouble: AttentionReason | null): AttentionEvent => ({
+const all = (events: readonly AttentionEvent[], from: Attention = initialAttention) =>
+  events.reduce(reduceAttention, from);
+const changed = (connectionId: string, reason: AttentionReason | null): AttentionEvent => ({
   kind: 'changed',
   connectionId,
-  trouble,
+  reason,
 });
-const gathered: AttentionEvent = { kind: 'gathered' };
-const looked: AttentionEvent = { kind: 'looked' };
+const batchEnded: AttentionEvent = { kind: 'batch_ended' };
+const seen: AttentionEvent = { kind: 'seen' };
 
-test('what was wrong at the start is no news', () => {
-  const attention = all([{ kind: 'read', troubled: new Map([['a', 'needs_sign_in']]) }, gathered]);
+test('a problem that existed at the start does not notify', () => {
+  const attention = all([
+    { kind: 'loaded', reasons: new Map([['a', 'needs_sign_in']]) },
+    batchEnded,
+  ]);
   expect(attention.shown.size).toBe(0);
-  expect(all([changed('a', 'misconfigured'), gathered], attention).shown.size).toBe(0);
+  expect(all([changed('a', 'misconfigured'), batchEnded], attention).shown.size).toBe(0);
 });
 
-test('what is mended before it was told is never told', () => {
-  const attention = all([changed('a', 'needs_sign_in'), changed('a', null), gathered]);
+test('a problem resolved before the notification never notifies', () => {
+  const attention = all([changed('a', 'needs_sign_in'), changed('a', null), batchEnded]);
   expect(attention.shown.size).toBe(0);
 });
 
-test('five that fall ill together are one notification', () => {
+test('five problems that arrive together make one notification', () => {
   const ids = ['a', 'b', 'c', 'd', 'e'];
-  const attention = all([...ids.map((id) => changed(id, 'needs_sign_in')), gathered]);
+  const attention = all([...ids.map((id) => changed(id, 'needs_sign_in')), batchEnded]);
   expect([...attention.shown]).toEqual(ids);
-  expect(attention.told).toBe(1);
+  expect(attention.unseenCount).toBe(1);
 });
 
-test('worse than "ends soon" is news again; one refusal after another of the same weight is not', () => {
+test('getting worse than "ends soon" notifies again; another refusal of the same severity does not', () => {
   const attention = all([
     changed('a', 'ends_soon'),
-    gathered,
-    looked,
+    batchEnded,
+    seen,
     changed('a', 'needs_sign_in'),
   ]);
-  expect([...attention.waiting]).toEqual(['a']);
-  const refused = all([gathered, looked, changed('a', 'misconfigured'), gathered], attention);
+  expect([...attention.pending]).toEqual(['a']);
+  const refused = all([batchEnded, seen, changed('a', 'misconfigured'), batchEnded], attention);
   expect(refused.shown.size).toBe(0);
 });
 
-test('a notification is taken back when all it names is mended, or the person has looked', () => {
-  const attention = all([changed('a', 'needs_sign_in'), changed('b', 'needs_sign_in'), gathered]);
+test('a notification is withdrawn when everything it names is resolved, or the person has seen the window', () => {
+  const attention = all([changed('a', 'needs_sign_in'), changed('b', 'needs_sign_in'), batchEnded]);
   const half = all([changed('a', null)], attention);
   expect(half.shown).toBe(attention.shown);
   expect(all([changed('b', null)], half).shown.size).toBe(0);
-  expect(all([looked], attention).shown.size).toBe(0);
+  expect(all([seen], attention).shown.size).toBe(0);
 });
 
-test('each notification the person has not looked at makes the next one wait twice as long, ten minutes at most', () => {
+test('each unseen notification doubles the wait for the next, up to ten minutes', () => {
   let attention = initialAttention;
   const waits = Array.from({ length: 12 }, (_, n) => {
-    const wait = gatherMs(attention);
-    attention = all([changed(`${n}`, 'needs_sign_in'), gathered], attention);
+    const wait = batchDelay(attention);
+    attention = all([changed(`${n}`, 'needs_sign_in'), batchEnded], attention);
     return wait;
   });
   expect(waits.slice(0, 4)).toEqual([2_000, 4_000, 8_000, 16_000]);
   expect(Math.max(...waits)).toBe(600_000);
-  expect(gatherMs(all([looked], attention))).toBe(2_000);
+  expect(batchDelay(all([seen], attention))).toBe(2_000);
 });
 
 const id = fc.constantFrom('a', 'b', 'c', 'd');
-const trouble = fc.constantFrom<AttentionReason | null>(
+const reason = fc.constantFrom<AttentionReason | null>(
   null,
   'ends_soon',
   'needs_sign_in',
   'misconfigured',
   'not_disconnected',
 );
-const happening: fc.Arbitrary<AttentionEvent> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('changed'), connectionId: id, trouble }) },
-  { weight: 2, arbitrary: fc.constant(gathered) },
-  { weight: 1, arbitrary: fc.constant(looked) },
+const event: fc.Arbitrary<AttentionEvent> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('changed'), connectionId: id, reason }) },
+  { weight: 2, arbitrary: fc.constant(batchEnded) },
+  { weight: 1, arbitrary: fc.constant(seen) },
   {
     weight: 1,
-    arbitrary: fc.dictionary(id, trouble).map((found) => ({
-      kind: 'read' as const,
-      troubled: new Map(
+    arbitrary: fc.dictionary(id, reason).map((found) => ({
+      kind: 'loaded' as const,
+      reasons: new Map(
         Object.entries(found).filter((each): each is [string, AttentionReason] => each[1] !== null),
       ),
     })),
   },
 );
-const weight = (each: AttentionReason | null | undefined) =>
+const severity = (each: AttentionReason | null | undefined) =>
   each ? (each === 'ends_soon' ? 1 : 2) : 0;
 
-test('whatever happens: only the ill are told, each change for the worse is told once, none for the better', () => {
+test('whatever happens, each change for the worse notifies once, and none for the better', () => {
   fc.assert(
-    fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
+    fc.property(fc.array(event, { maxLength: 60 }), (events) => {
       let attention = initialAttention;
-      /** What a person could count: changes for the worse that were not yet told or made good. */
+      /** Changes for the worse that have neither notified nor been resolved. */
       const owed = new Set<string>();
-      for (const each of happenings) {
+      for (const each of events) {
         const before = attention;
         attention = reduceAttention(attention, each);
         if (each.kind === 'changed') {
-          const was = weight(before.troubled.get(each.connectionId));
-          if (weight(each.trouble) > was) owed.add(each.connectionId);
-          if (weight(each.trouble) < was) owed.delete(each.connectionId);
+          const was = severity(before.reasons.get(each.connectionId));
+          if (severity(each.reason) > was) owed.add(each.connectionId);
+          if (severity(each.reason) < was) owed.delete(each.connectionId);
         }
-        if (each.kind === 'read') {
-          for (const one of owed) if (!each.troubled.has(one)) owed.delete(one);
+        if (each.kind === 'loaded') {
+          for (const one of owed) if (!each.reasons.has(one)) owed.delete(one);
         }
-        if (each.kind === 'gathered') {
+        if (each.kind === 'batch_ended') {
           for (const one of owed) expect(attention.shown.has(one)).toBe(true);
           if (owed.size === 0) expect(attention.shown).toBe(before.shown);
           owed.clear();
         } else if (attention.shown !== before.shown) {
-          // Nothing appears on the screen but when the time to gather is over.
+          // Something appears on the screen only at the end of a batch.
           expect(attention.shown.size).toBe(0);
         }
-        if (each.kind === 'looked') owed.clear();
-        expect([...attention.waiting].sort()).toEqual([...owed].sort());
-        for (const one of attention.waiting) expect(attention.troubled.has(one)).toBe(true);
+        if (each.kind === 'seen') owed.clear();
+        expect([...attention.pending].sort()).toEqual([...owed].sort());
+        for (const one of attention.pending) expect(attention.reasons.has(one)).toBe(true);
         if (attention.shown.size > 0) {
-          expect([...attention.shown].some((one) => attention.troubled.has(one))).toBe(true);
+          expect([...attention.shown].some((one) => attention.reasons.has(one))).toBe(true);
         }
       }
     }),

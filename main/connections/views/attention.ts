@@ -1,7 +1,7 @@
 /**
- * What of all that happens to connections is news to the person: a change for the worse that only
- * they can mend, told once, and taken back when it is mended or they have looked. Pure rules; the
- * timer and the notification are in news-desk.ts.
+ * Which changes of connections deserve a notification: changes for the worse that only the user can
+ * resolve. Each notifies once and is withdrawn when it is resolved or the user has seen the window.
+ * Pure rules; attention-notifier.ts has the timer and shows the notification.
  */
 import type { Connection, Disconnecting } from '../connection.js';
 import type { AttentionReason } from '../../ports/notifier.js';
@@ -10,11 +10,11 @@ import { refreshesItself } from '../refresh/refresh-schedule.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Let this much time pass before the first notification, ms: many may fall ill together. */
-const GATHER_MS = 2_000;
-const GATHER_LONGEST_MS = 10 * 60_000;
+/** Collect for this long before the first notification, ms; problems often arrive together. */
+const BATCH_MS = 2_000;
+const BATCH_MAX_MS = 10 * 60_000;
 
-/** At `now`, ms since 1970; null: nothing the person has to do. */
+/** Null: nothing the user has to do at `now`, ms since 1970. */
 export function attentionReasonOf(connection: Connection, now: number): AttentionReason | null {
   if (!isUsable(connection)) return null;
   switch (connection.standing.kind) {
@@ -22,13 +22,13 @@ export function attentionReasonOf(connection: Connection, now: number): Attentio
     case 'misconfigured':
       return connection.standing.kind;
     case 'disconnecting':
-      return triesItself(connection.standing) ? null : 'not_disconnected';
+      return retriesItself(connection.standing) ? null : 'not_disconnected';
     case 'good':
       return endsSoon(connection, now) ? 'ends_soon' : null;
   }
 }
 
-function triesItself({ progress }: Disconnecting): boolean {
+function retriesItself({ progress }: Disconnecting): boolean {
   return progress.kind === 'asking' || progress.kind === 'waiting';
 }
 
@@ -40,96 +40,90 @@ function endsSoon(connection: Connection, now: number): boolean {
 }
 
 export interface Attention {
-  /** Connections in trouble, told or not. */
-  readonly troubled: ReadonlyMap<string, AttentionReason>;
-  /** In worse trouble than before and not yet told. */
-  readonly waiting: ReadonlySet<string>;
-  /** Named by the notification on the screen; empty: there is none. A new set is a new notification. */
+  /** The reason of every connection that needs the user, with or without a notification. */
+  readonly reasons: ReadonlyMap<string, AttentionReason>;
+  /** Connections that got worse and wait for the next notification. */
+  readonly pending: ReadonlySet<string>;
+  /** Connections named by the notification on the screen; empty: there is none. A new set is a new notification. */
   readonly shown: ReadonlySet<string>;
-  /** Notifications since the person last looked. */
-  readonly told: number;
+  /** Notifications since the user last saw the window. */
+  readonly unseenCount: number;
 }
 
 export type AttentionEvent =
-  /** Everything was read anew, as at the start: what is wrong already is no news. */
-  | { readonly kind: 'read'; readonly troubled: ReadonlyMap<string, AttentionReason> }
-  /** Null: in no trouble, or gone. */
+  /** All connections were loaded, as at the start: problems that already exist do not notify. */
+  | { readonly kind: 'loaded'; readonly reasons: ReadonlyMap<string, AttentionReason> }
+  /** Null: no problem, or the connection is gone. */
   | {
       readonly kind: 'changed';
       readonly connectionId: string;
-      readonly trouble: AttentionReason | null;
+      readonly reason: AttentionReason | null;
     }
-  /** `gatherMs` have passed since the first that waits. */
-  | { readonly kind: 'gathered' }
-  /** The person has the window before them, or wants no notifications. */
-  | { readonly kind: 'looked' };
+  /** `batchDelay` has passed since the first pending change. */
+  | { readonly kind: 'batch_ended' }
+  /** The user has the window in front of them, or wants no notifications. */
+  | { readonly kind: 'seen' };
 
 export const initialAttention: Attention = {
-  troubled: new Map(),
-  waiting: new Set(),
+  reasons: new Map(),
+  pending: new Set(),
   shown: new Set(),
-  told: 0,
+  unseenCount: 0,
 };
 
-export function reduceAttention(attention: Attention, happening: AttentionEvent): Attention {
-  switch (happening.kind) {
-    case 'read': {
-      const { troubled } = happening;
-      const still = (ids: ReadonlySet<string>) =>
-        [...ids].every((id) => troubled.has(id))
-          ? ids
-          : new Set([...ids].filter((id) => troubled.has(id)));
-      return whenMended({ ...attention, troubled, waiting: still(attention.waiting) });
+export function reduceAttention(attention: Attention, event: AttentionEvent): Attention {
+  switch (event.kind) {
+    case 'loaded': {
+      const { reasons } = event;
+      const pending = new Set([...attention.pending].filter((id) => reasons.has(id)));
+      return withdrawResolved({ ...attention, reasons, pending });
     }
     case 'changed':
-      return afterChange(attention, happening.connectionId, happening.trouble);
-    case 'gathered':
-      return attention.waiting.size === 0
+      return afterChange(attention, event.connectionId, event.reason);
+    case 'batch_ended':
+      return attention.pending.size === 0
         ? attention
         : {
             ...attention,
-            waiting: new Set(),
-            // One notification for everything that is untold or unseen: never two at once.
+            pending: new Set(),
+            // One notification for everything that is pending or unseen: never two at once.
             shown: new Set([
-              ...[...attention.shown].filter((id) => attention.troubled.has(id)),
-              ...attention.waiting,
+              ...[...attention.shown].filter((id) => attention.reasons.has(id)),
+              ...attention.pending,
             ]),
-            told: attention.told + 1,
+            unseenCount: attention.unseenCount + 1,
           };
-    case 'looked':
-      return { ...attention, waiting: new Set(), shown: new Set(), told: 0 };
+    case 'seen':
+      return { ...attention, pending: new Set(), shown: new Set(), unseenCount: 0 };
   }
 }
 
-/**
- * How long to gather before the next notification, ms: each one that comes before the person has
- * looked waits twice as long as the one before.
- */
-export function gatherMs({ told }: Attention): number {
-  return Math.min(GATHER_LONGEST_MS, GATHER_MS * 2 ** told);
+/** How long to collect before the next notification, ms; doubles with each one the user has not seen. */
+export function batchDelay({ unseenCount }: Attention): number {
+  return Math.min(BATCH_MAX_MS, BATCH_MS * 2 ** unseenCount);
 }
 
-function afterChange(attention: Attention, id: string, trouble: AttentionReason | null): Attention {
-  const before = attention.troubled.get(id) ?? null;
-  if (before === trouble) return attention;
-  const troubled = new Map(attention.troubled);
-  const waiting = new Set(attention.waiting);
-  if (trouble === null) troubled.delete(id);
-  else troubled.set(id, trouble);
-  if (weight(trouble) > weight(before)) waiting.add(id);
-  if (weight(trouble) < weight(before)) waiting.delete(id);
-  return whenMended({ ...attention, troubled, waiting });
+function afterChange(attention: Attention, id: string, reason: AttentionReason | null): Attention {
+  const before = attention.reasons.get(id) ?? null;
+  if (before === reason) return attention;
+  const reasons = new Map(attention.reasons);
+  const pending = new Set(attention.pending);
+  if (reason === null) reasons.delete(id);
+  else reasons.set(id, reason);
+  if (severity(reason) > severity(before)) pending.add(id);
+  if (severity(reason) < severity(before)) pending.delete(id);
+  return withdrawResolved({ ...attention, reasons, pending });
 }
 
-/** A notification is taken back once nothing it names is wrong any more. */
-function whenMended(attention: Attention): Attention {
+/** Withdraws the notification once every problem it names is resolved. */
+function withdrawResolved(attention: Attention): Attention {
   const stands =
-    attention.shown.size === 0 || [...attention.shown].some((id) => attention.troubled.has(id));
+    attention.shown.size === 0 || [...attention.shown].some((id) => attention.reasons.has(id));
   return stands ? attention : { ...attention, shown: new Set() };
 }
 
-function weight(trouble: AttentionReason | null): number {
-  switch (trouble) {
+function severity(reason: AttentionReason | null): number {
+  switch (reason) {
     case null:
       return 0;
     case 'ends_soon':

@@ -1,49 +1,49 @@
 /**
- * What the window is told of the book, gathered: with thousands of renewals at once it gets a few
- * messages a second about what changed, not one for every step of each. A single change goes at once.
+ * Batches changes of the connection store for the window: with thousands of refreshes at once it
+ * gets a few messages a second, not one per step of each. A single change goes at once.
  */
 import type { StoreChange } from '../connection-store.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
-/** Between two messages, ms: below what a person sees as a delay. */
-const GATHERING_MS = 50;
+/** Between two batches, ms: below what people perceive as a delay. */
+const INTERVAL_MS = 50;
 
 export interface ChangeBatcher {
   readonly add: (change: StoreChange) => void;
-  /** Tells what is still gathered now: before anything that may refer to it. */
-  tellNow(): void;
-  /** Nothing more is told. */
+  /** Sends what is batched now: before anything that may refer to it. */
+  flush(): void;
+  /** Sends nothing more. */
   stop(): void;
 }
 
 export function createChangeBatcher(
   clock: Clock,
-  tell: (change: StoreChange) => void,
+  send: (change: StoreChange) => void,
 ): ChangeBatcher {
-  let gathered: Set<string> | 'all' = new Set();
+  let batch: Set<string> | 'all' = new Set();
   let pause: Timer | null = null;
   let stopped = false;
 
-  function tellNow(): void {
-    if (stopped || (gathered !== 'all' && gathered.size === 0)) return;
+  function flush(): void {
+    if (stopped || (batch !== 'all' && batch.size === 0)) return;
     const change: StoreChange =
-      gathered === 'all' ? { kind: 'all' } : { kind: 'some', connectionIds: [...gathered] };
-    gathered = new Set();
+      batch === 'all' ? { kind: 'all' } : { kind: 'some', connectionIds: [...batch] };
+    batch = new Set();
     pause?.cancel();
-    pause = clock.after(GATHERING_MS, () => {
+    pause = clock.after(INTERVAL_MS, () => {
       pause = null;
-      tellNow();
+      flush();
     });
-    tell(change);
+    send(change);
   }
 
   return {
     add(change) {
-      if (change.kind === 'all') gathered = 'all';
-      else if (gathered !== 'all') for (const id of change.connectionIds) gathered.add(id);
-      if (!pause) tellNow();
+      if (change.kind === 'all') batch = 'all';
+      else if (batch !== 'all') for (const id of change.connectionIds) batch.add(id);
+      if (!pause) flush();
     },
-    tellNow,
+    flush,
     stop() {
       stopped = true;
       pause?.cancel();

@@ -1,5 +1,5 @@
 /**
- * What support sees of one connection: what is stored and what is known, with a fingerprint in
+ * The details of one connection for support: what is stored and what is known, with a fingerprint in
  * place of each token.
  */
 import type {
@@ -8,6 +8,7 @@ import type {
   TokenDetailsView,
   UnknownName,
 } from '../../../ipc/connection-view.js';
+import type { Failure } from '../../../ipc/failure.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { AccessTokens } from '../access-token.js';
@@ -22,17 +23,8 @@ import type { ContextFor } from '../service-context.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
 import { isUsable } from '../usable-connection.js';
 
-/** As many entries of the activity as a person can make sense of at once. */
-const activityShown = 200;
-
-export interface DetailsWatcher {
-  /** From now on these details are told whenever they change; null for none. */
-  watch(connectionId: string | null): Promise<void>;
-  /** Asks the server what it thinks of the access token (RFC 7662) and shows the answer. */
-  askServer(connectionId: string): Promise<void>;
-  /** Tells the details again if they are of one of these connections. */
-  refreshIfWatched(connectionIds: readonly string[] | 'all'): Promise<void>;
-}
+/** The newest entries of the activity; more is more than anyone reads. */
+const ACTIVITY_LIMIT = 200;
 
 export interface DetailsWatcherOptions {
   readonly store: ConnectionStore;
@@ -40,46 +32,80 @@ export interface DetailsWatcherOptions {
   readonly contextFor: ContextFor;
   readonly accessTokens: Pick<AccessTokens, 'usableAccessToken'>;
   readonly describeAdjustment: (adjustment: Adjustment) => string;
-  readonly tell: (details: ConnectionDetails | null) => void;
+  readonly emit: (details: ConnectionDetails | null) => void;
 }
 
-export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatcher {
-  const { store, clock, contextFor, accessTokens, describeAdjustment, tell } = needs;
-  let watched: string | null = null;
-  let introspection: IntrospectionView = { kind: 'not_asked' };
-  /** Counts requests to read, so that a slow reading never overtakes a newer one. */
-  let reading = 0;
+export class DetailsWatcher {
+  readonly #options: DetailsWatcherOptions;
+  #watched: string | null = null;
+  #introspection: IntrospectionView = { kind: 'not_asked' };
+  /** Counts reads, so that a slow one never replaces the result of a newer one. */
+  #reads = 0;
 
-  async function show(): Promise<void> {
-    reading += 1;
-    const mine = reading;
-    const details = watched === null ? null : await read(watched);
-    if (mine === reading) tell(details);
+  constructor(options: DetailsWatcherOptions) {
+    this.#options = options;
   }
 
-  async function read(connectionId: string): Promise<ConnectionDetails | null> {
+  /** Emits these details now and whenever they change; null for none. */
+  async watch(connectionId: string | null): Promise<void> {
+    this.#watched = connectionId;
+    this.#introspection = { kind: 'not_asked' };
+    await this.#emit();
+  }
+
+  /** Introspects the access token at the server (RFC 7662) and emits the answer with the details. */
+  async introspect(connectionId: string): Promise<void> {
+    if (connectionId !== this.#watched) await this.watch(connectionId);
+    this.#introspection = { kind: 'asking' };
+    await this.#emit();
+    const answer = await this.#requestIntrospection(connectionId);
+    if (connectionId !== this.#watched) return;
+    this.#introspection = answer;
+    await this.#emit();
+  }
+
+  /** Emits the details again if they are of one of these connections. */
+  async connectionsChanged(connectionIds: readonly string[] | 'all'): Promise<void> {
+    if (this.#watched === null) return;
+    if (connectionIds === 'all' || connectionIds.includes(this.#watched)) await this.#emit();
+  }
+
+  async #emit(): Promise<void> {
+    this.#reads += 1;
+    const read = this.#reads;
+    const details = this.#watched === null ? null : await this.#read(this.#watched);
+    if (read === this.#reads) this.#options.emit(details);
+  }
+
+  async #read(connectionId: string): Promise<ConnectionDetails | null> {
+    const { store, describeAdjustment } = this.#options;
     const entry = store.get(connectionId);
     if (!entry) return null;
-    const opened = await open(connectionId);
+    const opened = await this.#open(connectionId);
     return {
       connectionId,
       tokens: opened?.secrets
         ? {
-            ...tokenDetails(entry.connection, opened.secrets, opened.recordStore, introspection),
+            ...tokenDetails(
+              entry.connection,
+              opened.secrets,
+              opened.recordStore,
+              this.#introspection,
+            ),
             adjustments: entry.connection.adjustments.map((each) =>
               isUnknown(each) ? each.name : describeAdjustment(each),
             ),
           }
         : null,
       activity: opened?.activity ?? [],
-      endsWithIt: endingWith(entry.connection),
+      endsWithIt: this.#siblingsOf(entry.connection),
     };
   }
 
-  /** Where the service ends all connections of one account or organisation together. */
-  function endingWith(connection: Connection): readonly string[] {
+  /** Connections that the service ends together with this one: it ends a whole account or organisation. */
+  #siblingsOf(connection: Connection): readonly string[] {
     if (connection.endsSiblings !== true) return [];
-    return store
+    return this.#options.store
       .all()
       .filter(({ connection: other }) => {
         return other.id !== connection.id && other.serviceId === connection.serviceId;
@@ -87,13 +113,13 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
       .map(({ connection: other }) => other.ownLabel ?? accountName(other.account));
   }
 
-  /** Null while nothing can be opened: the connection's state says so already. */
-  async function open(connectionId: string) {
+  /** Null while the vault is closed, which the connection's state shows already. */
+  async #open(connectionId: string) {
     try {
-      const recordStore = store.recordStore();
+      const recordStore = this.#options.store.recordStore();
       const [secrets, entries] = await Promise.all([
         recordStore.secrets(connectionId).catch(() => null),
-        recordStore.activity(connectionId, activityShown),
+        recordStore.activity(connectionId, ACTIVITY_LIMIT),
       ]);
       const activity = entries.map(({ at, kind, failure }) => {
         return { at, kind: isUnknown(kind) ? ('newer_version' as const) : kind, failure };
@@ -104,13 +130,12 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
     }
   }
 
-  async function ask(connectionId: string): Promise<IntrospectionView> {
+  async #requestIntrospection(connectionId: string): Promise<IntrospectionView> {
+    const { store, clock, contextFor, accessTokens } = this.#options;
     const connection = store.get(connectionId)?.connection;
-    const at = () => clock.now();
-    if (!connection) return { kind: 'failed', at: at(), failure: failureOf('not_found') };
-    if (!isUsable(connection)) {
-      return { kind: 'failed', at: at(), failure: failureOf('newer_version') };
-    }
+    const failed = (failure: Failure) => ({ kind: 'failed', at: clock.now(), failure }) as const;
+    if (!connection) return failed(failureOf('not_found'));
+    if (!isUsable(connection)) return failed(failureOf('newer_version'));
     try {
       const usable = await accessTokens.usableAccessToken(connectionId, { validForMs: 0 });
       const { tokens, authentication } = await store.recordStore().secrets(connectionId);
@@ -124,35 +149,12 @@ export function createDetailsWatcher(needs: DetailsWatcherOptions): DetailsWatch
         contextFor({ server, clientId, adjustments }),
       );
       return outcome.kind === 'ok'
-        ? { kind: 'answered', at: at(), ...outcome.value }
-        : { kind: 'failed', at: at(), failure: failureFromOAuth(outcome).failure };
+        ? { kind: 'answered', at: clock.now(), ...outcome.value }
+        : failed(failureFromOAuth(outcome).failure);
     } catch (error) {
-      return { kind: 'failed', at: at(), failure: storageFailure(error) };
+      return failed(storageFailure(error));
     }
   }
-
-  return {
-    async watch(connectionId) {
-      watched = connectionId;
-      introspection = { kind: 'not_asked' };
-      await show();
-    },
-
-    async askServer(connectionId) {
-      if (connectionId !== watched) await this.watch(connectionId);
-      introspection = { kind: 'asking' };
-      await show();
-      const answer = await ask(connectionId);
-      if (connectionId !== watched) return;
-      introspection = answer;
-      await show();
-    },
-
-    async refreshIfWatched(connectionIds) {
-      if (watched === null) return;
-      if (connectionIds === 'all' || connectionIds.includes(watched)) await show();
-    },
-  };
 }
 
 function nameOrUnknown<T extends string>(value: T | UnknownValue): T | UnknownName {

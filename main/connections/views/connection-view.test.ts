@@ -13,7 +13,7 @@ import {
 } from '../../../testing/test-world.js';
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import { AccessTokens } from '../access-token.js';
-import { createDetailsWatcher } from './connection-details.js';
+import { DetailsWatcher } from './connection-details.js';
 import type { PendingCode, PendingInBrowser, SignInParameters } from '../connection.js';
 import { nothingKnown } from '../service.js';
 import { connectionView } from './connection-view.js';
@@ -75,10 +75,10 @@ const attempt = {
   otherMethods: [],
 };
 
-describe('R17 no secret survives the way to the window', () => {
-  test('of a sign-in that waits: neither state nor nonce, verifier, device code or client secret', () => {
+describe('R17 no secret reaches the window', () => {
+  test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
-      { kind: 'waiting', pending: inBrowser, trouble: null },
+      { kind: 'waiting', pending: inBrowser, browserFailure: null },
       { kind: 'waiting_for_code', pending: byCode },
     ] as const;
     for (const phase of phases) {
@@ -88,7 +88,7 @@ describe('R17 no secret survives the way to the window', () => {
     }
   });
 
-  test('of token details and the server’s own word: fingerprints only', async () => {
+  test('from token details and introspection: fingerprints only', async () => {
     const clock = createTestClock();
     const tokens = {
       accessToken: `${secret}-access`,
@@ -97,33 +97,33 @@ describe('R17 no secret survives the way to the window', () => {
     };
     const secrets = { ...someSecrets(tokens), authentication, proofKey };
     const store = await storeWith(await openMemoryVault(clock), aConnection(), secrets);
-    const told: (ConnectionDetails | null)[] = [];
+    const emitted: (ConnectionDetails | null)[] = [];
     const refreshScheduler = {
       refresh: () => Promise.resolve(null),
       settled: () => Promise.resolve(),
     };
-    const details = createDetailsWatcher({
+    const details = new DetailsWatcher({
       store,
       clock,
       accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
-      tell: (shown) => told.push(shown),
+      emit: (shown) => emitted.push(shown),
       describeAdjustment: ({ name }) => name,
-      // A server that repeats the token in its answer.
+      // A server that repeats the token in its response.
       contextFor: contextOver(
         () => Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
         () => 0,
       ),
     });
     await details.watch('connection-1');
-    await details.askServer('connection-1');
-    expect(told.at(-1)?.tokens?.introspection).toMatchObject({ kind: 'answered', active: true });
-    expect(told.at(-1)?.tokens?.accessToken).toMatch(/^tok_[0-9a-f]{12}$/);
-    expect(JSON.stringify(told)).not.toContain(secret);
+    await details.introspect('connection-1');
+    expect(emitted.at(-1)?.tokens?.introspection).toMatchObject({ kind: 'answered', active: true });
+    expect(emitted.at(-1)?.tokens?.accessToken).toMatch(/^tok_[0-9a-f]{12}$/);
+    expect(JSON.stringify(emitted)).not.toContain(secret);
   });
 });
 
 describe('the state that is shown', () => {
-  test('a locked vault goes before everything else known', () => {
+  test('a locked vault takes precedence over everything else', () => {
     const broken = aConnection({ standing: { kind: 'needs_sign_in', cause: failure } });
     expect(connectionView({ ...entry, connection: broken }, false, {}).state).toEqual({
       kind: 'storage_locked',
@@ -151,7 +151,7 @@ describe('the state that is shown', () => {
         connection: aConnection({
           standing: { kind: 'disconnecting', since: 3, progress: { kind: 'asking' } },
         }),
-        // What ending it takes is kept apart.
+        // Its token is in the outbox.
         secretsReadable: false,
       },
     ],
@@ -159,27 +159,27 @@ describe('the state that is shown', () => {
     expect(view(differently).state.kind).toBe(kind);
   });
 
-  test('asking again after a refusal shows as asking', () => {
+  test('trying again after a refusal shows as refreshing', () => {
     const connection = aConnection({ standing: { kind: 'needs_sign_in', cause: failure } });
     expect(view({ connection, transient: { kind: 'refreshing' } }).state.kind).toBe('refreshing');
   });
 });
 
 describe('how long it lasts', () => {
-  test('no refresh token: ends with the access token, or is not known', () => {
+  test('without a refresh token it ends with the access token, or is unknown', () => {
     const ends = aConnection({ hasRefreshToken: false });
     expect(view({ connection: ends }).lifetime).toEqual({ kind: 'ends', at: 3_600_000 });
     const open = aConnection({ hasRefreshToken: false, accessTokenExpiresAt: null });
     expect(view({ connection: open }).lifetime).toEqual({ kind: 'not_known' });
   });
 
-  test('while it waits to try again, that is when it is next renewed', () => {
+  test('while it waits to retry, that is when it refreshes next', () => {
     const transient = { kind: 'retrying', cause: failure, nextAttemptAt: 9 };
     expect(view({ transient }).lifetime).toEqual({ kind: 'renews', nextRefreshAt: 9 });
   });
 });
 
-test('O11 H53 a permission that was asked and not granted shows as that, with its words', () => {
+test('O11 H53 a permission that was requested but not granted is shown as such, in plain words', () => {
   const connection = aConnection({
     scopesAsked: ['read', 'write'],
     scopesGranted: ['read', 'extra'],

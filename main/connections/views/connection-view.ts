@@ -1,4 +1,4 @@
-/** From what main knows to what a window may know. No token, code, verifier or client secret passes here. */
+/** The part of a connection that a window may know. No token, code, verifier or client secret is in it. */
 import type {
   ConnectionState,
   ConnectionView,
@@ -14,8 +14,8 @@ import { isUsable } from '../usable-connection.js';
 import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
 /**
- * @param vaultIsOpen while it is not, no connection can be used, whatever else is known of it
- * @param scopeWords plain words per scope, of the service the connection is with
+ * @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it
+ * @param scopeWords descriptions for the user, by scope
  */
 export function connectionView(
   entry: ConnectionEntry,
@@ -43,7 +43,7 @@ export function connectionView(
 
 function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState {
   const { connection, transient, secretsReadable } = entry;
-  // One that is being ended does without its secrets: what that takes is kept apart.
+  // A disconnect needs no secrets: its token is in the outbox.
   const canBeUsed = secretsReadable || connection.standing.kind === 'disconnecting';
   if (!vaultIsOpen || !canBeUsed) return { kind: 'storage_locked' };
   if (!isUsable(connection)) return { kind: 'newer_version' };
@@ -51,7 +51,7 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
   switch (standing.kind) {
     case 'needs_sign_in':
     case 'misconfigured':
-      // Asking again after a refusal is worth showing as such.
+      // The user tries again after a refusal: show that it is under way.
       return transient.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
     case 'disconnecting':
       return {
@@ -60,11 +60,11 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
         progress: progressView(standing, transient.kind === 'retrying' ? transient : null),
       };
     case 'good':
-      return passingState(connection, transient);
+      return transientState(connection, transient);
   }
 }
 
-function passingState(connection: Connection, transient: TransientState): ConnectionState {
+function transientState(connection: Connection, transient: TransientState): ConnectionState {
   switch (transient.kind) {
     case 'refreshing':
       return { kind: 'refreshing' };

@@ -10,7 +10,7 @@ import { type TraySummary, summarize, watchSummary } from './tray-summary.js';
 import type { Connection } from '../connection.js';
 
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
-const ill = { kind: 'needs_sign_in', cause } as const;
+const refused = { kind: 'needs_sign_in', cause } as const;
 const entry = (differently: Partial<Connection>) => ({
   connection: aConnection(differently),
   transient: { kind: 'none' } as const,
@@ -26,18 +26,18 @@ test('all is well', () => {
   });
 });
 
-test('who needs the person is named by label, five at most, as a person counts', () => {
+test('names at most five connections that need the person, by label, with numbers in order', () => {
   const ids = ['Team 10', 'Team 9', 'b', 'a', 'd', 'c', 'Team 8'];
-  const seen = summarize(
-    ids.map((id) => entry({ id, ownLabel: id, standing: ill })),
+  const summary = summarize(
+    ids.map((id) => entry({ id, ownLabel: id, standing: refused })),
     'open',
     0,
   );
-  expect(seen).toMatchObject({ status: 'attention', needYou: 7 });
-  expect(seen.named.map(({ label }) => label)).toEqual(['a', 'b', 'c', 'd', 'Team 8']);
+  expect(summary).toMatchObject({ status: 'attention', needYou: 7 });
+  expect(summary.named.map(({ label }) => label)).toEqual(['a', 'b', 'c', 'd', 'Team 8']);
 });
 
-test('a fault that passes is nobody’s business', () => {
+test('a transient fault needs nobody', () => {
   const faulty = {
     ...entry({}),
     transient: { kind: 'retrying', cause, nextAttemptAt: 1 } as const,
@@ -46,40 +46,40 @@ test('a fault that passes is nobody’s business', () => {
 });
 
 test.each(['locked', 'passphrase_required', 'unreadable'] as const)(
-  'a vault that is %s comes before all else',
+  'a vault that is %s comes before everything else',
   (vault) => {
-    expect(summarize([entry({ standing: ill })], vault, 0).status).toBe('locked');
+    expect(summarize([entry({ standing: refused })], vault, 0).status).toBe('locked');
   },
 );
 
-test('many changes are looked at once', async () => {
+test('many changes make one summary', async () => {
   const clock = createTestClock();
   const vault = await openMemoryVault(clock);
   const store = await storeWith(vault);
-  const seen: TraySummary[] = [];
-  watchSummary({ store, vault, clock }, (each) => void seen.push(each));
+  const shown: TraySummary[] = [];
+  watchSummary({ store, vault, clock }, (each) => void shown.push(each));
   for (const id of ['a', 'b', 'c']) {
     await store.commit([
-      { kind: 'put_connection', connection: aConnection({ id, standing: ill }) },
+      { kind: 'put_connection', connection: aConnection({ id, standing: refused }) },
     ]);
   }
   clock.advance(500);
-  expect(seen).toEqual([expect.objectContaining({ status: 'attention', count: 4, needYou: 3 })]);
+  expect(shown).toEqual([expect.objectContaining({ status: 'attention', count: 4, needYou: 3 })]);
   store.applyTransient('connection-1', { kind: 'refresh_started' });
   clock.advance(500);
-  expect(seen, 'what looks the same is not shown anew').toHaveLength(1);
+  expect(shown, 'an equal summary is not shown again').toHaveLength(1);
 });
 
-test('what time alone brings is seen within the hour', async () => {
+test('what only time changes is shown within an hour', async () => {
   const day = 24 * 3_600_000;
   const clock = createTestClock();
   const vault = await openMemoryVault(clock);
   const ending = { hasRefreshToken: false, accessTokenExpiresAt: 3 * day };
   const store = await storeWith(vault, aConnection(ending));
-  const seen: TraySummary['status'][] = [];
-  watchSummary({ store, vault, clock }, ({ status }) => void seen.push(status));
+  const shown: TraySummary['status'][] = [];
+  watchSummary({ store, vault, clock }, ({ status }) => void shown.push(status));
   clock.advance(2 * day - 1);
-  expect(seen).toEqual(['good']);
+  expect(shown).toEqual(['good']);
   clock.advance(3_600_000);
-  expect(seen).toEqual(['good', 'attention']);
+  expect(shown).toEqual(['good', 'attention']);
 });

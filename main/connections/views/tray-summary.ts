@@ -1,27 +1,27 @@
-/** Everything in one look, for the tray: how many there are, how they are, who needs the person. */
+/** The summary shown by the tray: how many connections there are, how they are, and which need the user. */
 import type { VaultView } from '../../../ipc/vault-view.js';
+import { collator } from '../../../messages/collator.js';
 import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
 import { accountName } from '../identity.js';
 import { attentionReasonOf } from './attention.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { Vault } from '../../ports/vault.js';
 
-/** As many as are named one by one. */
-const NAMED = 5;
-/** Many changes at once are looked at once, this long after the first, ms. */
-const SETTLE_MS = 500;
-/** What ends soon is found by looking this often, ms. */
-const LOOK_MS = 60 * 60_000;
+/** More than these are only counted. */
+const MAX_NAMED = 5;
+/** Summarizes a burst of changes once, this long after the first, ms. */
+const DEBOUNCE_MS = 500;
+/** How often to check for access that ends soon, ms: no event announces it. */
+const CHECK_INTERVAL_MS = 60 * 60_000;
 
 export interface TraySummary {
   readonly status: 'good' | 'attention' | 'disconnecting' | 'locked';
   readonly count: number;
+  /** How many connections need the user. */
   readonly needYou: number;
   /** The first of those, by label. */
   readonly named: readonly { readonly connectionId: string; readonly label: string }[];
 }
-
-const alphabet = new Intl.Collator('en', { numeric: true });
 
 /** @param now ms since 1970 */
 export function summarize(
@@ -35,24 +35,30 @@ export function summarize(
       connectionId: id,
       label: ownLabel ?? accountName(account),
     }))
-    .sort((a, b) => alphabet.compare(a.label, b.label))
-    .slice(0, NAMED);
-  const ending = entries.some(({ connection }) => connection.standing.kind === 'disconnecting');
+    .sort((a, b) => collator.compare(a.label, b.label))
+    .slice(0, MAX_NAMED);
   return {
-    status: isClosed(vault)
-      ? 'locked'
-      : needing.length > 0
-        ? 'attention'
-        : ending
-          ? 'disconnecting'
-          : 'good',
+    status: statusOf(entries, vault, needing.length),
     count: entries.length,
     needYou: needing.length,
     named,
   };
 }
 
-/** Whether there may be connections that nobody can renew. */
+function statusOf(
+  entries: readonly ConnectionEntry[],
+  vault: VaultView['kind'],
+  needing: number,
+): TraySummary['status'] {
+  if (isClosed(vault)) return 'locked';
+  if (needing > 0) return 'attention';
+  const isDisconnecting = entries.some(
+    ({ connection }) => connection.standing.kind === 'disconnecting',
+  );
+  return isDisconnecting ? 'disconnecting' : 'good';
+}
+
+/** True if there may be connections that cannot be refreshed because the vault does not open. */
 export function isClosed(vault: VaultView['kind']): boolean {
   switch (vault) {
     case 'passphrase_required':
@@ -66,27 +72,27 @@ export function isClosed(vault: VaultView['kind']): boolean {
   }
 }
 
-/** Calls `show` soon and whenever there is something else to see, a burst of changes once; time alone changes it too. */
+/** Calls `show` soon, and again whenever the summary differs, also because time has passed. */
 export function watchSummary(
   { store, vault, clock }: { store: ConnectionStore; vault: Vault; clock: Clock },
-  show: (seen: TraySummary) => void,
+  show: (summary: TraySummary) => void,
 ): void {
-  let settling: Timer | null = null;
-  let nextLook: Timer | null = null;
+  let debounce: Timer | null = null;
+  let nextCheck: Timer | null = null;
   let shown = '';
-  const look = () => {
-    settling = null;
-    nextLook?.cancel();
-    nextLook = clock.after(LOOK_MS, look);
-    const seen = summarize(store.all(), vault.view.kind, clock.now());
-    if (JSON.stringify(seen) === shown) return;
-    shown = JSON.stringify(seen);
-    show(seen);
+  const update = () => {
+    debounce = null;
+    nextCheck?.cancel();
+    nextCheck = clock.after(CHECK_INTERVAL_MS, update);
+    const summary = summarize(store.all(), vault.view.kind, clock.now());
+    if (JSON.stringify(summary) === shown) return;
+    shown = JSON.stringify(summary);
+    show(summary);
   };
-  const soon = () => {
-    settling ??= clock.after(SETTLE_MS, look);
+  const updateSoon = () => {
+    debounce ??= clock.after(DEBOUNCE_MS, update);
   };
-  store.onChange(soon);
-  vault.onChange(soon);
-  soon();
+  store.onChange(updateSoon);
+  vault.onChange(updateSoon);
+  updateSoon();
 }

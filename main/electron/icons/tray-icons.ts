@@ -1,18 +1,18 @@
 /** The tray's icons, drawn by scripts/tray-icons.mjs: 16 px, and 32 px for dense screens. */
-import colouredGood from './coloured-good.png?inline';
-import colouredGood2x from './coloured-good@2x.png?inline';
 import colouredAttention from './coloured-attention.png?inline';
 import colouredAttention2x from './coloured-attention@2x.png?inline';
 import colouredDisconnecting from './coloured-disconnecting.png?inline';
 import colouredDisconnecting2x from './coloured-disconnecting@2x.png?inline';
+import colouredGood from './coloured-good.png?inline';
+import colouredGood2x from './coloured-good@2x.png?inline';
 import colouredLocked from './coloured-locked.png?inline';
 import colouredLocked2x from './coloured-locked@2x.png?inline';
-import templateGood from './template-good.png?inline';
-import templateGood2x from './template-good@2x.png?inline';
 import templateAttention from './template-attention.png?inline';
 import templateAttention2x from './template-attention@2x.png?inline';
 import templateDisconnecting from './template-disconnecting.png?inline';
 import templateDisconnecting2x from './template-disconnecting@2x.png?inline';
+import templateGood from './template-good.png?inline';
+import templateGood2x from './template-good@2x.png?inline';
 import templateLocked from './template-locked.png?inline';
 import templateLocked2x from './template-locked@2x.png?inline';
 

@@ -9,7 +9,7 @@ import { ClassicLevel } from 'classic-level';
 
 import { StorageError } from '../../ports/storage-error.js';
 import { type Database, openDiskDatabase } from './database.js';
-import { codesOf, wordsOf } from './storage-error.js';
+import { codesOf, messagesOf } from './storage-error.js';
 import { findDamagedBlocks, markAsDamaged } from './table-check.js';
 
 const copiesKept = 3;
@@ -61,7 +61,7 @@ export function isDamage(error: unknown): boolean {
   const codes = codesOf(error);
   if (codes.some((code) => damageCodes.has(code))) return true;
   // CURRENT names a missing file.
-  return codes.includes('LEVEL_IO_ERROR') && /no such file/i.test(wordsOf(error));
+  return codes.includes('LEVEL_IO_ERROR') && /no such file/i.test(messagesOf(error));
 }
 const damageCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
 

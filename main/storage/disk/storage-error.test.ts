@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { StorageError } from '../../ports/storage-error.js';
-import { codesOf, toStorageError, wordsOf } from './storage-error.js';
+import { codesOf, toStorageError, messagesOf } from './storage-error.js';
 
 function coded(code: string, message = '/home/ada/vault', cause?: unknown): Error {
   return Object.assign(new Error(message, { cause }), { code });
@@ -45,5 +45,5 @@ test('one that is told already stays as it is', () => {
 test('codes are words: a number is none, and what is no error has none', () => {
   expect(codesOf(Object.assign(new Error(), { code: 7 }))).toEqual([]);
   expect(codesOf({ code: 'EACCES' })).toEqual([]);
-  expect(wordsOf('oops')).toBe('');
+  expect(messagesOf('oops')).toBe('');
 });

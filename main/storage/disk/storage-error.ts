@@ -26,7 +26,7 @@ export function codesOf(error: unknown): readonly string[] {
 }
 
 function kindOf(cause: unknown, codes: readonly string[]): StorageError['kind'] {
-  if (codes.some((code) => fullCodes.has(code)) || fullWords.test(wordsOf(cause))) return 'full';
+  if (codes.some((code) => fullCodes.has(code)) || fullWords.test(messagesOf(cause))) return 'full';
   if (codes.some((code) => unreadableCodes.has(code))) return 'unreadable';
   // The innermost error is the reason: LevelDB wraps it in 'not open'.
   if (closedCodes.has(codes.at(-1) ?? '')) return 'closed';
@@ -34,6 +34,6 @@ function kindOf(cause: unknown, codes: readonly string[]): StorageError['kind'] 
 }
 
 /** The messages of an error and of its causes, joined. */
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? `${error.message} ${wordsOf(error.cause)}` : '';
+export function messagesOf(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${messagesOf(error.cause)}` : '';
 }

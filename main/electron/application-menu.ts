@@ -1,19 +1,14 @@
-/** The application menu: editing, zoom and quitting; nothing that reloads or inspects (E21). */
+/** The application menu: editing, zoom and quitting; nothing that reloads or inspects the page (E21). */
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-import { message } from './messages.js';
+import { formatMessage } from '../../messages/format.js';
 
-/** Before the app is ready: Electron need not make its own menu first. */
-export function leaveOutDefaultMenu(): void {
-  Menu.setApplicationMenu(null);
-}
-
-export function setMenu(): void {
+export function setApplicationMenu(): void {
   const template: MenuItemConstructorOptions[] = [
     process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu' },
     { role: 'editMenu' },
     {
-      label: message('menu.view'),
+      label: formatMessage('menu.view'),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -1,14 +1,15 @@
 import type { ServiceView } from '../../ipc/service-view.js';
+import { collator } from '../../messages/collator.js';
 
-/** Services whose name or host holds what was typed, by name. */
-export function servicesFound(
+/** The services whose name or host contains the search text, sorted by name. */
+export function searchServices(
   services: readonly ServiceView[],
   search: string,
 ): readonly ServiceView[] {
-  const wanted = search.trim().toLowerCase();
+  const text = search.trim().toLowerCase();
   return services
-    .filter(({ name, host }) => `${name} ${host}`.toLowerCase().includes(wanted))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+    .filter(({ name, host }) => `${name} ${host}`.toLowerCase().includes(text))
+    .toSorted((a, b) => collator.compare(a.name, b.name));
 }
 
 export interface ServiceGroup {
@@ -16,14 +17,14 @@ export interface ServiceGroup {
   readonly services: readonly ServiceView[];
 }
 
-/** What can be connected at once comes first; the rest under its headings, by heading. */
-export function inGroups(services: readonly ServiceView[]): readonly ServiceGroup[] {
+/** Services that are ready come first, then the named groups by name, then the others. */
+export function groupServices(services: readonly ServiceView[]): readonly ServiceGroup[] {
   const toSetUp = services.filter(({ setUp }) => setUp.kind === 'needs_client');
   const names = [...new Set(toSetUp.map(({ group }) => group))].filter((name) => name !== null);
   const groups: ServiceGroup[] = [
     { heading: 'ready', services: services.filter(({ setUp }) => setUp.kind === 'ready') },
     ...names
-      .toSorted((a, b) => a.localeCompare(b, 'en'))
+      .toSorted((a, b) => collator.compare(a, b))
       .map((name) => ({
         heading: { name },
         services: toSetUp.filter(({ group }) => group === name),

@@ -5,28 +5,29 @@ import { Button } from './Button.js';
 import { DialogHeading } from './DialogHeading.js';
 import { DialogBody, DialogButtons } from './DialogLayout.js';
 import { FailureNotice } from './FailureNotice.js';
+import { useMessage } from './message.js';
 import { ModalDialog } from './ModalDialog.js';
 import { useRequest } from './request.js';
-import { useMessage } from './message.js';
 
-interface AskFirstProps {
+interface ConfirmDialogProps {
   readonly heading: string;
+  /** Label of the button that runs it. */
   readonly action: string;
   readonly danger?: boolean;
-  /** Named where a failure is told; none: it is not about a service. */
+  /** For the failure's sentences; empty when the action is not about a service. */
   readonly service?: string;
-  readonly ask: () => Promise<Result<unknown>>;
+  readonly onConfirm: () => Promise<Result<unknown>>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Says what will happen before it does; the safe answer has the focus. */
-export function AskFirst(props: AskFirstProps) {
-  const { heading, action, danger = false, service = '', ask, onClose, children } = props;
-  const say = useMessage();
+/** Explains an action before it runs. The safe answer has the focus. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { heading, action, danger = false, service = '', onConfirm, onClose, children } = props;
+  const message = useMessage();
   const { send, busy, failure } = useRequest();
   async function confirm(): Promise<void> {
-    if (await send(ask)) onClose();
+    if (await send(onConfirm)) onClose();
   }
   return (
     <ModalDialog role="alertdialog" name={heading} onClose={onClose}>
@@ -35,7 +36,7 @@ export function AskFirst(props: AskFirstProps) {
         {children}
         {failure === null ? null : (
           <FailureNotice
-            besideWayOn
+            besidePrimary
             failure={failure}
             service={service}
             busy={busy}
@@ -47,9 +48,13 @@ export function AskFirst(props: AskFirstProps) {
         )}
         <DialogButtons>
           <Button autoFocus onClick={onClose}>
-            {say('dialog.cancel')}
+            {message('dialog.cancel')}
           </Button>
-          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>
+          <Button
+            variant={danger ? 'danger' : 'primary'}
+            busy={busy}
+            onClick={() => void confirm()}
+          >
             {action}
           </Button>
         </DialogButtons>

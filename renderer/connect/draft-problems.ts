@@ -1,8 +1,8 @@
 import type { MessageId } from '../../messages/message-id.js';
 import type { OwnServiceDraft } from '../store/window-store.js';
 
-/** Whether it reads as a full web address; whether it is one that may be used is main's to say. */
-export function readsAsUrl(address: string): boolean {
+/** Only checks the form of a web address; main decides whether it may be used. */
+export function looksLikeUrl(address: string): boolean {
   return /^https?:\/\/\S/i.test(address.trim()) && URL.canParse(address.trim());
 }
 
@@ -12,26 +12,26 @@ interface Problems {
   readonly clientSecret: MessageId | null;
 }
 
-/** What can be said to be missing before anyone is asked. */
-export function problemsOf(draft: OwnServiceDraft): Problems {
+/** Finds missing or malformed entries before main is asked. Null where a field is fine. */
+export function draftProblems(draft: OwnServiceDraft): Problems {
   const { serverAddress, clientId, clientSecret, method } = draft;
-  // A service account is nobody's but its client's (RFC 6749 §4.4): it cannot do without both.
+  // The client credentials grant needs both (RFC 6749 §4.4).
   const needsClient = method === 'service_account';
   return {
     serverAddress:
       serverAddress.trim() === ''
-        ? 'own.serverAddressMissing'
-        : readsAsUrl(serverAddress)
+        ? 'anotherService.serverAddressMissing'
+        : looksLikeUrl(serverAddress)
           ? null
-          : 'own.serverAddressUnreadable',
+          : 'anotherService.serverAddressInvalid',
     clientId:
       clientId.trim() !== ''
         ? null
         : needsClient
-          ? 'own.clientIdMissing'
+          ? 'client.idMissing'
           : clientSecret.trim() !== ''
-            ? 'own.secretWithoutClientId'
+            ? 'client.secretWithoutId'
             : null,
-    clientSecret: needsClient && clientSecret.trim() === '' ? 'own.clientSecretMissing' : null,
+    clientSecret: needsClient && clientSecret.trim() === '' ? 'client.secretMissing' : null,
   };
 }

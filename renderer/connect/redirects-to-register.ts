@@ -1,5 +1,5 @@
-/** What each way of signing in has to come back to, and so has to be registered at the service. */
-export const waysToRegister = {
+/** The redirects that have to be registered at the service, per sign-in method. */
+export const redirectsToRegister = {
   automatic: ['app_link', 'local_address'],
   app_link: ['app_link'],
   local_address: ['local_address'],

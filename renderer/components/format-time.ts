@@ -1,4 +1,4 @@
-/** Times and durations in words. All times in milliseconds since 1970. */
+/** Formats times (ms since 1970) and durations (ms). */
 import type { IntlShape } from 'react-intl';
 
 const second = 1000;
@@ -7,19 +7,19 @@ const hour = 60 * minute;
 export const day = 24 * hour;
 
 /** "in 12 minutes", "3 days ago". */
-export function fromNow(at: number, now: number, intl: IntlShape): string {
+export function formatRelativeTime(at: number, now: number, intl: IntlShape): string {
   const left = at - now;
   const size = Math.abs(left);
-  const say = (unit: 'second' | 'minute' | 'hour' | 'day', length: number) =>
+  const format = (unit: 'second' | 'minute' | 'hour' | 'day', length: number) =>
     intl.formatRelativeTime(Math.round(left / length), unit, { numeric: 'always' });
-  if (size < 59.5 * second) return say('second', second);
-  if (size < 59.5 * minute) return say('minute', minute);
-  if (size < 36 * hour) return say('hour', hour);
-  return say('day', day);
+  if (size < 59.5 * second) return format('second', second);
+  if (size < 59.5 * minute) return format('minute', minute);
+  if (size < 36 * hour) return format('hour', hour);
+  return format('day', day);
 }
 
-/** "12 Nov", with the year when it is another one. */
-export function dayOf(at: number, now: number, intl: IntlShape): string {
+/** "12 Nov", with the year unless it is the current one. */
+export function formatDay(at: number, now: number, intl: IntlShape): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return intl.formatDate(at, {
     day: 'numeric',
@@ -29,14 +29,14 @@ export function dayOf(at: number, now: number, intl: IntlShape): string {
 }
 
 /** "14:02" today, "12 Nov, 14:02" on another day. */
-export function clockTime(at: number, now: number, intl: IntlShape): string {
+export function formatClockTime(at: number, now: number, intl: IntlShape): string {
   const time = intl.formatTime(at, { hour: '2-digit', minute: '2-digit' });
   const today = new Date(at).toDateString() === new Date(now).toDateString();
-  return today ? time : `${dayOf(at, now, intl)}, ${time}`;
+  return today ? time : `${formatDay(at, now, intl)}, ${time}`;
 }
 
 /** To the second and with the time zone, for support: "12 Nov 2026, 14:02:09 UTC". */
-export function exactTime(at: number, intl: IntlShape): string {
+export function formatExactTime(at: number, intl: IntlShape): string {
   return intl.formatDate(at, {
     day: 'numeric',
     month: 'short',
@@ -48,8 +48,8 @@ export function exactTime(at: number, intl: IntlShape): string {
   });
 }
 
-/** "9:41" of a remaining time. */
-export function minutesAndSeconds(left: number, intl: IntlShape): string {
+/** "9:41". */
+export function formatCountdown(left: number, intl: IntlShape): string {
   const seconds = Math.max(0, Math.ceil(left / second));
   const rest = intl.formatNumber(seconds % 60, { minimumIntegerDigits: 2 });
   return `${intl.formatNumber(Math.floor(seconds / 60))}:${rest}`;
@@ -62,17 +62,17 @@ const units = [
   ['second', second],
 ] as const;
 
-/** "2 hours": a length of time as one would say it. */
-export function roughly(length: number, intl: IntlShape): string {
-  const say = (unit: 'minute' | 'hour' | 'day', size: number) =>
+/** "2 hours", rounded to its largest unit. */
+export function formatRoughDuration(length: number, intl: IntlShape): string {
+  const format = (unit: 'minute' | 'hour' | 'day', size: number) =>
     intl.formatNumber(Math.round(length / size), { style: 'unit', unit, unitDisplay: 'long' });
-  if (length < 59.5 * minute) return say('minute', minute);
-  if (length < 36 * hour) return say('hour', hour);
-  return say('day', day);
+  if (length < 59.5 * minute) return format('minute', minute);
+  if (length < 36 * hour) return format('hour', hour);
+  return format('day', day);
 }
 
-/** "90 days", "1 hour, 30 minutes": a length of time, exact to the second. */
-export function duration(length: number, intl: IntlShape): string {
+/** "90 days", "1 hour, 30 minutes": exact to the second. */
+export function formatDuration(length: number, intl: IntlShape): string {
   let left = Math.round(length / second) * second;
   const parts: string[] = [];
   for (const [unit, size] of units) {

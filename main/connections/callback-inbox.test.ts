@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+
+import { CallbackInbox } from './callback-inbox.js';
+
+const callback = (state: string) =>
+  `app.lanyard.desktop:/callback/service?code=code-1&state=${state}`;
+
+function start() {
+  const delivered: string[] = [];
+  const inbox = new CallbackInbox((address) => {
+    delivered.push(address);
+    return Promise.resolve();
+  });
+  return { delivered, inbox };
+}
+
+test('links that are no callback are not kept until the sign-ins are resumed (R13)', async () => {
+  const { delivered, inbox } = start();
+  inbox.receive('app.lanyard.desktop:/elsewhere');
+  inbox.receive('not an address');
+  await inbox.open();
+  expect(delivered).toEqual([]);
+});
+
+test('a flood of links keeps the newest, so that it neither fills the memory nor evicts the answer (R13)', async () => {
+  const { delivered, inbox } = start();
+  inbox.receive(callback('evicted'));
+  inbox.receive(callback('waited-for'));
+  for (let index = 0; index < 499; index += 1) inbox.receive(callback(`flood-${index}`));
+  await inbox.open();
+  expect(delivered).toHaveLength(500);
+  expect(delivered[0]).toBe(callback('waited-for'));
+});
+
+test('callbacks that came early are delivered in order, later ones as they come', async () => {
+  const { delivered, inbox } = start();
+  inbox.receive(callback('first'));
+  inbox.receive(callback('second'));
+  expect(delivered).toEqual([]);
+  await inbox.open();
+  inbox.receive(callback('third'));
+  expect(delivered).toEqual(['first', 'second', 'third'].map(callback));
+});

@@ -1,0 +1,69 @@
+/** The service a connection is signed in again with, also when no definition of it is left. */
+import type { SignInMethodChoice } from '../../ipc/contract.js';
+import type { ClientAuthentication } from '../oauth/authorization-server.js';
+import type { Connection } from './connection.js';
+import type { ConnectionStore } from './connection-store.js';
+import { StorageError } from '../ports/storage-error.js';
+import { nothingKnown, type Service, type ServiceCatalogue } from './service.js';
+import { isUsable, type UsableConnection } from './usable-connection.js';
+
+/** Rejects with StorageError: the client secret may have to be read from the vault, or this version cannot use the connection. */
+export async function serviceOfConnection(
+  connection: Connection,
+  catalogue: ServiceCatalogue,
+  store: ConnectionStore,
+): Promise<Service> {
+  const defined = catalogue.find(connection.serviceId);
+  if (defined) return defined;
+  if (!isUsable(connection)) {
+    throw new StorageError('newer_version', 'a newer version wrote this connection');
+  }
+  const { authentication } = await store.recordStore().secrets(connection.id);
+  return serviceAsConnected(connection, authentication);
+}
+
+function serviceAsConnected(
+  connection: UsableConnection,
+  authentication: ClientAuthentication,
+): Service {
+  const { registration, adjustments, lifetime, resource, accountPage } = connection;
+  return {
+    ...nothingKnown,
+    id: connection.serviceId,
+    name: connection.serviceName,
+    source: 'person',
+    server: { kind: 'known', server: connection.server },
+    client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },
+    scopes: connection.scopesAsked,
+    scopeWords: {},
+    authorizationParameters: {},
+    way: signInMethodOf(connection),
+    adjustments,
+    lifetime,
+    resource,
+    accountPage,
+  };
+}
+
+function secretIn(authentication: ClientAuthentication): string | null {
+  switch (authentication.kind) {
+    case 'none':
+      return null;
+    case 'client_secret_basic':
+    case 'client_secret_post':
+      return authentication.clientSecret;
+    case 'private_key_jwt':
+      return JSON.stringify(authentication.privateKey);
+  }
+}
+
+function signInMethodOf({ grant, registration }: UsableConnection): SignInMethodChoice {
+  switch (grant) {
+    case 'device_code':
+      return 'device_code';
+    case 'client_credentials':
+      return 'service_account';
+    case 'authorization_code':
+      return registration.redirectUri?.startsWith('http') === true ? 'local_address' : 'automatic';
+  }
+}

@@ -1,0 +1,66 @@
+/** Puts the parts of signing in together, each with the ports it uses. */
+import type { OAuthContext } from '../../oauth/context.js';
+import type { Adjuster } from '../../ports/adjuster.js';
+import type { Clock } from '../../ports/clock.js';
+import type { LinkScheme } from '../../ports/link-scheme.js';
+import type { UserAgent } from '../../ports/user-agent.js';
+import type { PendingAttempt } from '../connection.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { ContextFor } from '../service-context.js';
+import type { AttemptPlan } from './attempt.js';
+import type { ClientRegistrations } from './client-registrations.js';
+import { createSignInCompletion } from './complete.js';
+import { createPendingSignIns } from './pending.js';
+import { createRunningAttempts } from './running-attempts.js';
+import { SignInStarter } from './start.js';
+
+export interface SignInOptions {
+  readonly store: ConnectionStore;
+  readonly clock: Clock;
+  readonly oauth: OAuthContext;
+  readonly contextFor: ContextFor;
+  readonly adjuster: Adjuster;
+  readonly userAgent: UserAgent;
+  readonly linkScheme: LinkScheme;
+  readonly registrations: ClientRegistrations;
+  /** The plan of an attempt found on the disk; null when its service is no longer known. */
+  readonly planFor: (pending: PendingAttempt) => AttemptPlan | null;
+  readonly onChange: () => void;
+  /** The user has answered elsewhere and expects the app now. */
+  readonly onUserReturn: () => void;
+  /** A connection was stored, new or signed in again. */
+  readonly onConnected: (connectionId: string) => void;
+}
+
+export function createSignInParts(options: SignInOptions) {
+  const { store, clock, oauth, contextFor, adjuster, userAgent, linkScheme } = options;
+  const { registrations, onChange, onUserReturn, onConnected } = options;
+  const attempts = createRunningAttempts({ store, contextFor, onChange });
+  const completion = createSignInCompletion({
+    attempts,
+    store,
+    clock,
+    registrations,
+    onConnected,
+  });
+  const pendingSignIns = createPendingSignIns({
+    attempts,
+    completion,
+    store,
+    clock,
+    adjuster,
+    userAgent,
+    onUserReturn,
+  });
+  const starter = new SignInStarter({
+    attempts,
+    pendingSignIns,
+    completion,
+    store,
+    oauth,
+    adjuster,
+    linkScheme,
+    registrations,
+  });
+  return { attempts, completion, pendingSignIns, starter };
+}

@@ -1,0 +1,77 @@
+/** Events for the window: changes of connections in batches, everything else at once and in order. */
+import type {
+  ConnectionsChange,
+  ConnectionView,
+  EndedConnection,
+} from '../../../ipc/connection-view.js';
+import type { EventName, PayloadOf } from '../../../ipc/contract.js';
+import type { ConnectionEntry, ConnectionStore, StoreChange } from '../connection-store.js';
+import type { Clock } from '../../ports/clock.js';
+import type { WindowPort } from '../../ports/window.js';
+import { type ChangeBatcher, createChangeBatcher } from './change-batcher.js';
+import { connectionView } from './connection-view.js';
+
+export interface WindowEventsOptions {
+  readonly store: ConnectionStore;
+  readonly clock: Clock;
+  readonly window: WindowPort;
+  readonly vaultIsOpen: () => boolean;
+  /** Descriptions of a service's scopes for the user, by scope. */
+  readonly scopeWordsOf: (serviceId: string) => Readonly<Record<string, string>>;
+}
+
+export class WindowEvents {
+  readonly #window: WindowPort;
+  readonly #changes: ChangeBatcher;
+  /** Connections that ended while there was no window; nothing else remembers them. */
+  readonly #unsentEnds: EndedConnection[] = [];
+
+  constructor({ store, clock, window, vaultIsOpen, scopeWordsOf }: WindowEventsOptions) {
+    const viewOf = (entry: ConnectionEntry) =>
+      connectionView(entry, vaultIsOpen(), scopeWordsOf(entry.connection.serviceId));
+    this.#window = window;
+    this.#changes = createChangeBatcher(clock, (change) => {
+      window.emit('connectionsChanged', connectionsChange(store, change, viewOf));
+    });
+  }
+
+  /** After the changes that are still batched, which the event may refer to. */
+  emit<E extends EventName>(event: E, payload: PayloadOf<E>): void {
+    this.#changes.flush();
+    this.#window.emit(event, payload);
+  }
+
+  connectionsChanged(change: StoreChange): void {
+    this.#changes.add(change);
+  }
+
+  connectionEnded(ended: EndedConnection): void {
+    if (this.#window.isOpen()) this.emit('connectionEnded', ended);
+    else this.#unsentEnds.push(ended);
+  }
+
+  /** To a new window: how the connections ended that did so while there was none. */
+  emitUnsentEnds(): void {
+    for (const ended of this.#unsentEnds.splice(0)) this.emit('connectionEnded', ended);
+  }
+
+  stop(): void {
+    this.#changes.stop();
+  }
+}
+
+function connectionsChange(
+  store: ConnectionStore,
+  change: StoreChange,
+  viewOf: (entry: ConnectionEntry) => ConnectionView,
+): ConnectionsChange {
+  if (change.kind === 'all') {
+    return { kind: 'all', connections: store.all().map(viewOf) };
+  }
+  const entries = change.connectionIds.map((id) => ({ id, entry: store.get(id) }));
+  return {
+    kind: 'some',
+    changed: entries.flatMap(({ entry }) => (entry ? [viewOf(entry)] : [])),
+    removed: entries.flatMap(({ id, entry }) => (entry ? [] : [id])),
+  };
+}

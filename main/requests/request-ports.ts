@@ -1,0 +1,14 @@
+import type { Clipboard } from '../ports/clipboard.js';
+import type { Clock } from '../ports/clock.js';
+import type { Printer } from '../ports/printer.js';
+import type { Settings } from '../ports/settings.js';
+import type { UserAgent } from '../ports/user-agent.js';
+
+/** The ports that handlers use themselves; everything else is the domain's. */
+export interface RequestPorts {
+  readonly clock: Clock;
+  readonly clipboard: Clipboard;
+  readonly printer: Printer;
+  readonly settings: Settings;
+  readonly userAgent: UserAgent;
+}

@@ -1,0 +1,11 @@
+/** Messages for main: menus, tray, notifications, dialogs. The window has react-intl for the same catalogue. */
+import { IntlMessageFormat } from 'intl-messageformat';
+
+import english from './en.json' with { type: 'json' };
+import { locale } from './locale.js';
+import type { MessageId, MessageValues } from './message-id.js';
+
+/** A message of the catalogue as plain text. Throws when `values` lacks one that the message names. */
+export function formatMessage(id: MessageId, values: MessageValues = {}): string {
+  return String(new IntlMessageFormat(english[id], locale).format(values));
+}
