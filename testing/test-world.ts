@@ -201,9 +201,9 @@ export function newMemoryVault(clock: Clock): Vault {
     sealer: {
       probe: () =>
         Promise.resolve({ kind: 'does_not_protect', backend: 'none', reason: 'for a test' }),
-      mayAskThePerson: true,
-      isAlwaysThere: true,
-      asksOncePerStart: false,
+      mayPromptUser: true,
+      isAlwaysPresent: true,
+      answersOncePerStart: false,
       seal: () => Promise.reject(new Error('never asked')),
       open: () => Promise.reject(new Error('never asked')),
     },

@@ -21,9 +21,9 @@ export class StandInSealer implements KeySealer {
   key = 1;
   state: 'works' | 'missing' | 'busy' | 'silent' = 'works';
   wantsSealAgain = false;
-  mayAskThePerson = true;
-  isAlwaysThere = false;
-  asksOncePerStart = false;
+  mayPromptUser = true;
+  isAlwaysPresent = false;
+  answersOncePerStart = false;
   readonly asked = { probe: 0, seal: 0, open: 0 };
   private readonly waiting: (() => void)[] = [];
 

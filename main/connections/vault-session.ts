@@ -58,7 +58,7 @@ export class VaultSession {
     const { vault, stop, restart } = this.#options;
     if (this.#unreadable) return this.#load();
     await vault.open();
-    if (vault.view.kind !== 'locked' || !vault.asksOncePerStart) return;
+    if (vault.view.kind !== 'locked' || !vault.answersOncePerStart) return;
     await stop();
     restart();
   }

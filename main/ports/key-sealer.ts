@@ -11,17 +11,17 @@ export interface KeySealer {
    * True if a request may make the operating system prompt the user, for example for a keyring's
    * password.
    */
-  readonly mayAskThePerson: boolean;
+  readonly mayPromptUser: boolean;
   /**
    * True if the operating system always has a password store. It may refuse, also because the user
    * did.
    */
-  readonly isAlwaysThere: boolean;
+  readonly isAlwaysPresent: boolean;
   /**
    * True if the system repeats its first answer to a process: only a new start of the app asks
    * again.
    */
-  readonly asksOncePerStart: boolean;
+  readonly answersOncePerStart: boolean;
   /**
    * Resolves once the result can be opened even after a crash. Rejects when the operating system
    * does not seal.

@@ -103,7 +103,7 @@ export interface Vault {
    * True if only a new start of the app asks the password store again after it did not open the
    * vault.
    */
-  readonly asksOncePerStart: boolean;
+  readonly answersOncePerStart: boolean;
   /**
    * Opens the vault if the obstacle may be gone and asking again would not pester the user (S6).
    */

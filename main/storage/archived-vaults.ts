@@ -11,7 +11,7 @@ import { syncDirectory } from './disk/durable-file.js';
 export async function listArchived(directory: string): Promise<readonly string[]> {
   const names = await readdir(dirname(directory)).catch(() => []);
   return names
-    .filter((name) => isKeptName(directory, name))
+    .filter((name) => isArchivedName(directory, name))
     .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
 }
 
@@ -30,13 +30,13 @@ export async function archive(directory: string, now: number): Promise<void> {
  * between, both are archived, the next start creates an empty vault, and nothing is lost.
  */
 export async function swap(directory: string, name: string, now: number): Promise<void> {
-  if (!isKeptName(directory, name)) throw new Error('not the name of a kept vault');
+  if (!isArchivedName(directory, name)) throw new Error('not the name of a kept vault');
   await archive(directory, now);
   await rename(join(dirname(directory), name), directory);
   await syncDirectory(dirname(directory));
 }
 
-function isKeptName(directory: string, name: string): boolean {
+function isArchivedName(directory: string, name: string): boolean {
   const start = `${basename(directory)}-kept-`;
   return name.startsWith(start) && /^\d{4}-\d\d-\d\d(-\d+)?$/.test(name.slice(start.length));
 }

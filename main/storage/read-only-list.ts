@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { ListedConnection } from '../ports/vault.js';
 import { listWhileLocked } from './records/connection-records.js';
 import type { Database } from './disk/database.js';
-import { copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import { copyFolder, isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import { recordsIn } from './vault-folder.js';
 
 /** The second folder is in memory, where the system has it. */
@@ -37,7 +37,7 @@ async function listIn(records: string, place: string): Promise<readonly ListedCo
       return await listOf(await openRecordsIn(copy, null));
     } catch (error) {
       if (!isDamage(error)) throw error;
-      return await listOf(await mendRecordsIn(copy, null));
+      return await listOf(await repairRecordsIn(copy, null));
     }
   } finally {
     await rm(parent, { recursive: true, force: true });

@@ -12,11 +12,11 @@ export function mayRetry(
   view: VaultView,
   occasion: RetryTrigger,
   answer: PasswordStoreAnswer['kind'] | null,
-  mayAskThePerson: boolean,
+  mayPromptUser: boolean,
 ): boolean {
   switch (view.kind) {
     case 'locked':
-      return mayAnswerNow(occasion, answer, mayAskThePerson);
+      return mayAnswerNow(occasion, answer, mayPromptUser);
     case 'unreadable':
       return mayPass(view.cause);
     case 'opening':
@@ -46,7 +46,7 @@ function mayPass(cause: Extract<VaultView, { kind: 'unreadable' }>['cause']): bo
 function mayAnswerNow(
   occasion: RetryTrigger,
   answer: PasswordStoreAnswer['kind'] | null,
-  mayAskThePerson: boolean,
+  mayPromptUser: boolean,
 ): boolean {
   switch (answer) {
     case 'does_not_protect':
@@ -54,7 +54,7 @@ function mayAnswerNow(
       return true;
     case 'unavailable':
       // Unlocking the screen often unlocks the store too, and the user is there.
-      return !mayAskThePerson || occasion === 'screen_unlocked';
+      return !mayPromptUser || occasion === 'screen_unlocked';
     case 'changed':
       // The answer is final: another request changes nothing.
       return false;

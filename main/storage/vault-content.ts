@@ -22,9 +22,9 @@ import {
 import type { RandomBytes } from './records/record-cipher.js';
 import {
   createFolder,
-  lookInto,
-  mendKeyFiles,
-  mendRecords,
+  readVaultFolder,
+  updateKeyFiles,
+  repairRecords,
   openRecords,
   type Unreadable,
   unreadable,
@@ -77,7 +77,7 @@ export class VaultContent {
   async find(): Promise<Unreadable | null> {
     const { directory } = this.options;
     this.archivedNames = await listArchived(directory);
-    const found = await lookInto(directory);
+    const found = await readVaultFolder(directory);
     if (found.kind === 'unreadable') return found;
     this.foundFolder = found.kind === 'vault' ? found : null;
     if (!this.foundFolder || this.database) return null;
@@ -91,7 +91,7 @@ export class VaultContent {
   async create(dataKey: Uint8Array, seal: Seal, protection: Protection): Promise<VaultView> {
     const { directory, now, randomBytes } = this.options;
     await createFolder(directory, dataKey, seal, now(), randomBytes);
-    const found = await lookInto(directory);
+    const found = await readVaultFolder(directory);
     const by = found.kind === 'vault' ? found.keyFiles[0] : undefined;
     if (found.kind !== 'vault' || !by) return unreadable('damaged', 'the new vault is not there');
     const records = await openRecords(directory);
@@ -118,7 +118,7 @@ export class VaultContent {
     } catch (error) {
       if (!isDamage(error)) throw error;
       await this.closeDatabase();
-      const mended = await mendRecords(directory);
+      const mended = await repairRecords(directory);
       if ('kind' in mended) return mended;
       this.database = mended;
       this.opened = await this.openStore(mended, dataKey);
@@ -130,7 +130,7 @@ export class VaultContent {
     if (protection.kind === 'recovery_sheet') return this.openView(protection);
     try {
       const newSeal = sealAgain && (await sealAgain());
-      await mendKeyFiles(directory, this.foundFolder.all, by, newSeal, quarantine);
+      await updateKeyFiles(directory, this.foundFolder.all, by, newSeal, quarantine);
     } catch {
       // The file that opened the vault still works; the next start tries again.
     }
@@ -164,7 +164,7 @@ export class VaultContent {
     const all = await readKeyFiles(directory);
     const current = all.find((file) => file.kind === 'good' && file.name === by);
     if (current?.kind !== 'good') return null;
-    await mendKeyFiles(directory, all, current, seal, quarantine);
+    await updateKeyFiles(directory, all, current, seal, quarantine);
     this.unlockedWith = { dataKey, by, protection };
     return this.openView(protection);
   }

@@ -40,7 +40,7 @@ import {
 import type { Quarantine } from './disk/quarantine.js';
 import { createRecordCipher, type RandomBytes } from './records/record-cipher.js';
 import { recordKeys } from './records/record-keys.js';
-import { isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import { isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import type { Seal } from './keys/seals.js';
 import { codesOf, toStorageError } from './disk/storage-error.js';
 
@@ -57,7 +57,7 @@ export const recordsIn = (directory: string) => join(directory, 'records');
 export const quarantineIn = (directory: string) => join(directory, 'quarantine');
 
 /** Reads the folder without changing anything. */
-export async function lookInto(
+export async function readVaultFolder(
   directory: string,
 ): Promise<VaultFolder | Unreadable | { readonly kind: 'none' }> {
   let all = await readKeyFiles(directory);
@@ -102,8 +102,8 @@ export async function openRecords(directory: string): Promise<Database | Unreada
 }
 
 /** Repairs records in which a read found damage. They must be closed. */
-export function mendRecords(directory: string): Promise<Database | Unreadable> {
-  return orUnreadable(() => mendRecordsIn(recordsIn(directory), directory));
+export function repairRecords(directory: string): Promise<Database | Unreadable> {
+  return orUnreadable(() => repairRecordsIn(recordsIn(directory), directory));
 }
 
 async function orUnreadable(open: () => Promise<Database>): Promise<Database | Unreadable> {
@@ -193,7 +193,7 @@ async function createRecords(
  *
  * @param newSeal replaces the seals of its kind; null: they are still good
  */
-export async function mendKeyFiles(
+export async function updateKeyFiles(
   directory: string,
   all: readonly KeyFile[],
   by: GoodKeyFile,

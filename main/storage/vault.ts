@@ -23,7 +23,11 @@ import {
   passwordStoreSealsOf,
   recoverySealsOf,
 } from './keys/key-file.js';
-import { answerWithin, askPasswordStore, type PasswordStoreAnswer } from './keys/password-store.js';
+import {
+  answerWithin,
+  queryPasswordStore,
+  type PasswordStoreAnswer,
+} from './keys/password-store.js';
 import { readRecoveryPhrase } from './keys/recovery-phrase.js';
 import {
   lengthOf,
@@ -69,7 +73,7 @@ export function createVault(options: VaultOptions): Vault {
 
 class DiskVault implements Vault {
   readonly recovery: VaultRecovery;
-  readonly asksOncePerStart: boolean;
+  readonly answersOncePerStart: boolean;
 
   private readonly directory: string;
   private readonly sealer: KeySealer;
@@ -92,7 +96,7 @@ class DiskVault implements Vault {
     this.sealer = sealer;
     this.now = now;
     this.randomBytes = randomBytes ?? systemRandomBytes;
-    this.asksOncePerStart = sealer.asksOncePerStart;
+    this.answersOncePerStart = sealer.answersOncePerStart;
     this.content = new VaultContent({
       directory,
       stateDirectory: stateDirectory ?? null,
@@ -139,8 +143,8 @@ class DiskVault implements Vault {
     this.enqueue(() => this.showResult(() => this.findAndOpen()));
 
   readonly retryOpening = async (trigger: RetryTrigger): Promise<void> => {
-    const { mayAskThePerson } = this.sealer;
-    if (this.isRetrying || !mayRetry(this.currentView, trigger, this.lastAnswer, mayAskThePerson)) {
+    const { mayPromptUser } = this.sealer;
+    if (this.isRetrying || !mayRetry(this.currentView, trigger, this.lastAnswer, mayPromptUser)) {
       return;
     }
     this.isRetrying = true;
@@ -287,7 +291,7 @@ class DiskVault implements Vault {
 
   private requestAnswer(folder: VaultFolder | null): PendingAnswer {
     this.lastAnswer = null;
-    const answer = askPasswordStore(this.sealer, folder?.keyFiles ?? []);
+    const answer = queryPasswordStore(this.sealer, folder?.keyFiles ?? []);
     return { folder, answer: answer.finally(() => (this.pendingAnswer = null)) };
   }
 

@@ -32,7 +32,7 @@ export interface Database {
   /** Atomic; on disk when it resolves. The caller runs one write at a time. */
   write(writes: Writes): Promise<void>;
   /** Call it after a failed write: later reads return what is on disk. */
-  settle(): Promise<void>;
+  recover(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -206,7 +206,7 @@ function databaseOn(access: Access): Database {
         }
       }),
 
-    settle: () =>
+    recover: () =>
       reporting('opening', async () => {
         await access.writing();
       }),

@@ -12,13 +12,13 @@ import { type Database, openDiskDatabase } from './database.js';
 import { codesOf, messagesOf } from './storage-error.js';
 import { findDamagedBlocks, markAsDamaged } from './table-check.js';
 
-const copiesKept = 3;
+const maxCopies = 3;
 const copyName = (n: number) => `records-damaged-${n}`;
 
 /** Names of the copies of damaged folders, the oldest first. */
 export async function copiesIn(copyTo: string): Promise<readonly string[]> {
   const there = new Set(await readdir(copyTo).catch(() => []));
-  const names = Array.from({ length: copiesKept }, (_, index) => copyName(index + 1));
+  const names = Array.from({ length: maxCopies }, (_, index) => copyName(index + 1));
   return names.filter((name) => there.has(name));
 }
 
@@ -37,13 +37,13 @@ export async function openRecordsIn(records: string, copyTo: string | null): Pro
       if (!isDamage(error)) throw error;
     }
   }
-  return mendRecordsIn(records, copyTo);
+  return repairRecordsIn(records, copyTo);
 }
 
 /** Repairs records in which a read found damage. They must be closed. */
-export async function mendRecordsIn(records: string, copyTo: string | null): Promise<Database> {
+export async function repairRecordsIn(records: string, copyTo: string | null): Promise<Database> {
   await refuseWhileInUse(records);
-  if (copyTo !== null) await keepCopy(records, copyTo);
+  if (copyTo !== null) await makeCopy(records, copyTo);
   await markAsDamaged(await findDamagedBlocks(records));
   await ClassicLevel.repair(records);
   return openDiskDatabase(records, false);
@@ -65,9 +65,9 @@ export function isDamage(error: unknown): boolean {
 }
 const damageCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
 
-async function keepCopy(records: string, copyTo: string): Promise<void> {
+async function makeCopy(records: string, copyTo: string): Promise<void> {
   const taken = new Set(await readdir(copyTo));
-  for (let n = 1; n <= copiesKept; n++) {
+  for (let n = 1; n <= maxCopies; n++) {
     const name = copyName(n);
     if (taken.has(name)) continue;
     const copy = join(copyTo, name);
@@ -79,7 +79,7 @@ async function keepCopy(records: string, copyTo: string): Promise<void> {
     }
     return;
   }
-  throw new StorageError('unreadable', `the records were mended ${copiesKept} times already`);
+  throw new StorageError('unreadable', `the records were mended ${maxCopies} times already`);
 }
 
 /**

@@ -23,7 +23,7 @@ export type PasswordStoreAnswer =
   | { readonly kind: 'changed'; readonly backend: string };
 
 /** Tries the seals of the key files in the order given. Never rejects. */
-export async function askPasswordStore(
+export async function queryPasswordStore(
   sealer: KeySealer,
   keyFiles: readonly GoodKeyFile[],
 ): Promise<PasswordStoreAnswer> {
@@ -31,7 +31,7 @@ export async function askPasswordStore(
   const seals = passwordStoreSealsOf(keyFiles);
   if (kind === 'does_not_protect') {
     // It made these seals, so it is there: locked, or denied by the user.
-    const refuses = sealer.isAlwaysThere && seals.length > 0;
+    const refuses = sealer.isAlwaysPresent && seals.length > 0;
     return { kind: refuses ? 'unavailable' : kind, backend };
   }
   if (seals.length === 0) return { kind: 'nothing_to_open', backend };

@@ -5,14 +5,14 @@
 import type { Database } from '../disk/database.js';
 import { activityTimeOf, recordRanges } from './record-keys.js';
 
-const keptForMs = 90 * 24 * 60 * 60 * 1000;
-const keptAtMost = 10_000;
+const retentionMs = 90 * 24 * 60 * 60 * 1000;
+const maxEntries = 10_000;
 const droppedAtOnce = 100;
 /**
  * The activity of a connection is counted at its first new entry since the start, then once per
  * this many.
  */
-const lookEvery = 100;
+const countEvery = 100;
 
 export interface ActivityRetention {
   /** The keys to delete with a new entry of this connection, the oldest first. */
@@ -23,19 +23,19 @@ export function createActivityRetention(
   database: Pick<Database, 'keys'>,
   now: () => number,
 ): ActivityRetention {
-  const entriesUntilLook = new Map<string, number>();
+  const entriesUntilCount = new Map<string, number>();
   return {
     async surplus(connectionId) {
-      const left = entriesUntilLook.get(connectionId) ?? 0;
-      entriesUntilLook.set(connectionId, left - 1);
+      const left = entriesUntilCount.get(connectionId) ?? 0;
+      entriesUntilCount.set(connectionId, left - 1);
       if (left > 0) return [];
       const keys = await database.keys(recordRanges.activityOf(connectionId));
-      const oldest = now() - keptForMs;
-      const tooMany = keys.length + 1 - keptAtMost;
+      const oldest = now() - retentionMs;
+      const tooMany = keys.length + 1 - maxEntries;
       const surplus = keys
         .slice(0, droppedAtOnce)
         .filter((key, index) => index < tooMany || activityTimeOf(key) < oldest);
-      if (surplus.length < droppedAtOnce) entriesUntilLook.set(connectionId, lookEvery);
+      if (surplus.length < droppedAtOnce) entriesUntilCount.set(connectionId, countEvery);
       return surplus;
     },
   };

@@ -29,7 +29,7 @@ export interface Inventory {
   connectionsUpTo(version: number): number;
   /** The totals after these writes. */
   totalsAfter(writes: Writes): Totals;
-  take(writes: Writes): void;
+  apply(writes: Writes): void;
 }
 
 export interface Summary {
@@ -91,7 +91,7 @@ export function createInventory(versions = new Map<string, number>()): Inventory
       }
       return after;
     },
-    take(writes) {
+    apply(writes) {
       ({ sum } = inventory.totalsAfter(writes));
       for (const [key, value] of changes(writes)) {
         if (value === null) versions.delete(key);

@@ -6,7 +6,7 @@ import { parseAs } from './record-text.js';
 
 /** What a record of the first versions does not have. */
 const cameLater =
-  /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes)|refreshTokenExpiresAt$|^standing\.progress$/;
+  /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes)|refreshTokenExpiresAt$|(^|\.)standing\.progress$/;
 /**
  * Members of any name, of which one more or less is no damage; and scope words, which this version no
  * longer reads.

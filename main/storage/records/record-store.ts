@@ -130,17 +130,17 @@ async function write(
     for (const key of writes.keys()) unconfirmed.add(key);
     throw error;
   }
-  state.inventory.take(writes);
+  state.inventory.apply(writes);
   return true;
 }
 
 /** Updates the inventory to what the disk holds after a failed write. */
 async function confirm({ records, inventory }: StoreState, keys: Set<string>): Promise<void> {
   if (keys.size === 0) return;
-  await records.database.settle();
+  await records.database.recover();
   const all = [...keys];
   const found = await records.database.getMany(all);
-  inventory.take(new Map(all.map((key, index) => [key, found[index] ?? null])));
+  inventory.apply(new Map(all.map((key, index) => [key, found[index] ?? null])));
   keys.clear();
 }
 
