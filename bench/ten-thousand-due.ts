@@ -51,7 +51,7 @@ export const tenThousandDue: Benchmark = {
     lanyard.store.onChange((change) => {
       if (change.kind === 'all') return;
       for (const id of change.connectionIds) {
-        if ((lanyard.store.get(id)?.connection.lastRenewedAt ?? 0) >= due) refreshed.add(id);
+        if ((lanyard.store.get(id)?.connection.lastRefreshedAt ?? 0) >= due) refreshed.add(id);
       }
       if (refreshed.size % 100 === 0) note(`${String(refreshed.size)} in ${String(stretch)} s`);
     });

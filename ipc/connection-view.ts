@@ -21,7 +21,9 @@ export type ConnectionState =
       readonly since: number;
       readonly progress: DisconnectProgressView;
     }
-  | { readonly kind: 'storage_locked' };
+  | { readonly kind: 'storage_locked' }
+  /** A newer version of Lanyard wrote it in a way that this one cannot use. */
+  | { readonly kind: 'newer_version' };
 
 /** Why the last try to end a connection failed. */
 export type Obstacle =
@@ -32,7 +34,9 @@ export type Obstacle =
   | 'no_answer'
   | 'refused'
   /** The vault could not be read or written. */
-  | 'this_computer';
+  | 'this_computer'
+  /** An obstacle that a newer version of Lanyard stored and this one does not know. */
+  | 'newer_version';
 
 /** How far the ending of a connection has come. */
 export type DisconnectProgressView =
@@ -86,7 +90,7 @@ export interface ConnectionView {
   readonly lifetime: Lifetime;
   readonly permissions: readonly PermissionView[];
   readonly connectedAt: number;
-  readonly lastRenewedAt: number | null;
+  readonly lastRefreshedAt: number | null;
   /** Null: the server gives no expiry. */
   readonly accessTokenExpiresAt: number | null;
   /** True if the service's page of connected apps is known ("Finish at the service"). */
@@ -125,13 +129,18 @@ export type IntrospectionView =
     }
   | { readonly kind: 'failed'; readonly at: number; readonly failure: Failure };
 
+/** A name that a newer version of Lanyard stored and this one does not know, for support. */
+export interface UnknownName {
+  readonly unknown: string;
+}
+
 /** "Token details", for support: everything stored and known, never a token. */
 export interface TokenDetailsView {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientAuthentication:
-    'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
-  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials';
+    'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | UnknownName;
+  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials' | UnknownName;
   /** Null: this grant needs none. */
   readonly redirectUri: string | null;
   /** The API the tokens are for (RFC 8707); null: the server's default. */
@@ -140,7 +149,7 @@ export interface TokenDetailsView {
   readonly tokenType: string;
   readonly issuedAt: number;
   readonly expiresAt: number | null;
-  readonly lastRenewedAt: number | null;
+  readonly lastRefreshedAt: number | null;
   readonly accessToken: Fingerprint;
   readonly refreshToken: Fingerprint | null;
   /** Null: the service gives no expiry. */
@@ -180,7 +189,8 @@ export type ActivityKind =
 
 export interface ActivityView {
   readonly at: number;
-  readonly kind: ActivityKind;
+  /** `newer_version`: a kind of entry that a newer version of Lanyard wrote and this one does not know. */
+  readonly kind: ActivityKind | 'newer_version';
   /** Null: it succeeded. */
   readonly failure: Failure | null;
 }

@@ -59,6 +59,7 @@ export const failureCode = z.enum([
   'storage_not_chosen',
   'storage_full',
   'storage_failed',
+  'newer_version',
   'start_at_login_refused',
   'passphrase_wrong',
   'passphrase_too_short',

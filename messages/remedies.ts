@@ -55,6 +55,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   storage_not_chosen: 'choose_protection',
   storage_full: 'try_again',
   storage_failed: 'try_again',
+  newer_version: 'sign_in_again',
   start_at_login_refused: 'try_again',
   passphrase_wrong: 'try_again',
   passphrase_too_short: 'try_again',

@@ -204,7 +204,7 @@ export async function createComputer(options: ComputerOptions) {
         for (const id of change.kind === 'all' ? accounts : change.connectionIds) {
           const entry = store.get(id);
           if (!signal.aborted)
-            stateListener(id, entry && connectionView(entry, !locked).state.kind);
+            stateListener(id, entry && connectionView(entry, !locked, {}).state.kind);
         }
       });
       now = { core, death };

@@ -21,9 +21,9 @@ export class StandInSealer implements KeySealer {
   key = 1;
   state: 'works' | 'missing' | 'busy' | 'silent' = 'works';
   wantsSealAgain = false;
-  mayAskThePerson = true;
-  isAlwaysThere = false;
-  asksOncePerStart = false;
+  mayPromptUser = true;
+  isAlwaysPresent = false;
+  answersOncePerStart = false;
   readonly asked = { probe: 0, seal: 0, open: 0 };
   private readonly waiting: (() => void)[] = [];
 
@@ -142,12 +142,11 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     lifetime: nothingKnown.lifetime,
     endsSiblings: null,
     accountPage: null,
-    scopeWords: { files: 'See your files' },
     scopesAsked: ['openid', 'files'],
     scopesGranted: ['openid', 'files'],
     idTokenClaims: { sub: `sub-${id}`, amr: ['pwd'] },
     connectedAt: start,
-    lastRenewedAt: null,
+    lastRefreshedAt: null,
     issuedAt: start,
     accessTokenExpiresAt: start + 3_600_000,
     hasRefreshToken: true,
@@ -192,7 +191,7 @@ export const customService: VaultWrite = {
 };
 
 export function attempt(id: string): PendingAttempt {
-  const { serviceId, serviceName, server, resource, adjustments, lifetime } = connection('x');
+  const { serviceId, serviceName, server, resource, lifetime } = connection('x');
   return {
     kind: 'browser',
     id,
@@ -205,11 +204,10 @@ export function attempt(id: string): PendingAttempt {
       proofKey: null,
       scopesAsked: ['openid'],
       resource,
-      adjustments,
+      adjustments: [{ name: 'comma_scopes' }],
       lifetime,
       endsSiblings: null,
       accountPage: null,
-      scopeWords: {},
     },
     way: 'app_link',
     redirectUri: 'app.lanyard.desktop:/callback/practice',

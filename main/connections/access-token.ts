@@ -13,6 +13,7 @@ import type { Connection } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
 import { CLOCK_SLACK_MS, refreshesItself } from './refresh/refresh-schedule.js';
 import type { RefreshScheduler } from './refresh/refresh-scheduler.js';
+import { isUsable } from './usable-connection.js';
 
 export interface UsableAccessToken {
   /** A secret. */
@@ -41,6 +42,8 @@ export type AccessTokenResult =
   | { readonly kind: 'lifetime_too_short'; readonly failure: Failure; readonly lifetimeMs: number }
   | { readonly kind: 'storage_locked'; readonly failure: Failure }
   | { readonly kind: 'storage_failed'; readonly failure: Failure }
+  /** A newer version stored it in a way that this one cannot use. */
+  | { readonly kind: 'newer_version'; readonly failure: Failure }
   /** Not there any more, or being disconnected. */
   | { readonly kind: 'ended'; readonly failure: Failure };
 
@@ -92,6 +95,7 @@ export class AccessTokens {
     // Throws while the vault is locked, before anything is sent for nothing.
     const recordStore = store.recordStore();
     const { connection, transient } = entry;
+    if (!isUsable(connection)) return newerVersion;
     const { standing } = connection;
     switch (standing.kind) {
       case 'disconnecting':
@@ -133,6 +137,7 @@ export class AccessTokens {
     const { store, clock } = this.options;
     const entry = store.get(connectionId);
     if (!entry) return { kind: 'ended', failure: failureOf('not_found') };
+    if (!isUsable(entry.connection)) return newerVersion;
     const { standing } = entry.connection;
     switch (standing.kind) {
       case 'disconnecting':
@@ -151,6 +156,8 @@ export class AccessTokens {
     return retrying(failure, transient.kind === 'retrying' ? transient.nextAttemptAt : clock.now());
   }
 }
+
+const newerVersion = { kind: 'newer_version', failure: failureOf('newer_version') } as const;
 
 interface Expired {
   readonly kind: 'expired';
@@ -186,11 +193,15 @@ function retrying(failure: Failure, nextAttemptAt: number): AccessTokenResult {
 }
 
 function storageResult(failure: Failure): AccessTokenResult {
-  return failure.code === 'storage_locked'
-    ? { kind: 'storage_locked', failure }
-    : { kind: 'storage_failed', failure };
+  switch (failure.code) {
+    case 'storage_locked':
+    case 'newer_version':
+      return { kind: failure.code, failure };
+    default:
+      return { kind: 'storage_failed', failure };
+  }
 }
 
 function isOfStorage({ code }: Failure): boolean {
-  return code === 'storage_locked' || code === 'storage_full' || code === 'storage_failed';
+  return ['storage_locked', 'storage_full', 'storage_failed', 'newer_version'].includes(code);
 }

@@ -54,6 +54,8 @@ export function transition(life: Lifecycle, event: ConnectionEvent): Lifecycle {
       return whenStopped(life, event);
     case 'disconnecting':
       return whenDisconnecting(life, life.standing, event);
+    case 'unknown':
+      return whenUnknown(life, event);
   }
 }
 
@@ -102,7 +104,7 @@ function whenStopped(life: Lifecycle, event: ConnectionEvent): Lifecycle {
 /** The result of a refresh that was still running no longer matters. */
 function whenDisconnecting(
   life: Lifecycle,
-  standing: Disconnecting,
+  standing: Extract<Standing, { kind: 'disconnecting' }>,
   event: ConnectionEvent,
 ): Lifecycle {
   switch (event.kind) {
@@ -124,6 +126,11 @@ function whenDisconnecting(
     case 'client_refused':
       return life;
   }
+}
+
+/** A newer version stored it. Only a sign-in tells for certain what the connection is now. */
+function whenUnknown(life: Lifecycle, event: ConnectionEvent): Lifecycle {
+  return event.kind === 'signed_in' ? { standing: good, transient: none } : life;
 }
 
 function disconnecting(since: number): Disconnecting {

@@ -19,13 +19,14 @@ import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
+import type { UnknownValue } from './unknown-value.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
 
 /** The client's registration at the server. The credentials it authenticates with are in ConnectionSecrets. */
 export interface Registration {
   readonly clientId: string;
-  readonly clientAuthentication: ClientAuthentication['kind'];
+  readonly clientAuthentication: ClientAuthentication['kind'] | UnknownValue;
   /** Null: the grant type uses no redirect. */
   readonly redirectUri: string | null;
 }
@@ -38,17 +39,24 @@ export interface Account {
   readonly email: string | null;
 }
 
+/** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */
+export interface StoredFailure extends Failure {
+  /** The unknown code, which is written back. */
+  readonly originalCode?: string;
+}
+
 /** The stored state of a connection; transient states (refreshing, offline) are not stored. */
 export type Standing =
   | { readonly kind: 'good' }
-  | { readonly kind: 'needs_sign_in'; readonly cause: Failure }
-  | { readonly kind: 'misconfigured'; readonly cause: Failure }
+  | { readonly kind: 'needs_sign_in'; readonly cause: StoredFailure }
+  | { readonly kind: 'misconfigured'; readonly cause: StoredFailure }
   | {
       readonly kind: 'disconnecting';
       /** When the user requested it. */
       readonly since: number;
-      readonly progress: DisconnectProgress;
-    };
+      readonly progress: DisconnectProgress | UnknownValue;
+    }
+  | UnknownValue;
 
 /** The progress of a disconnect, stored so that it continues after a restart. */
 export type DisconnectProgress =
@@ -56,8 +64,8 @@ export type DisconnectProgress =
   | { readonly kind: 'asking' }
   | {
       readonly kind: 'waiting';
-      readonly obstacle: Exclude<Obstacle, 'this_computer'>;
-      readonly cause: Failure;
+      readonly obstacle: Exclude<Obstacle, 'this_computer' | 'newer_version'> | UnknownValue;
+      readonly cause: StoredFailure;
       /** When this obstacle was first met. */
       readonly since: number;
       readonly nextAttemptAt: number;
@@ -67,11 +75,14 @@ export type DisconnectProgress =
       readonly refusals: { readonly count: number; readonly since: number } | null;
     }
   /** Refused too often; the user may try again. */
-  | { readonly kind: 'stopped'; readonly cause: Failure }
+  | { readonly kind: 'stopped'; readonly cause: StoredFailure }
   /** The 30 days are over and the stored token is deleted. `cause` is that of the last failure. */
-  | { readonly kind: 'given_up'; readonly cause: Failure | null };
+  | { readonly kind: 'given_up'; readonly cause: StoredFailure | null };
 
-export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }>;
+/** The standing of a connection that is being disconnected, if this version knows its progress. */
+export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }> & {
+  readonly progress: DisconnectProgress;
+};
 
 export interface Connection {
   readonly id: string;
@@ -82,23 +93,21 @@ export interface Connection {
   readonly account: Account;
   readonly server: AuthorizationServer;
   readonly registration: Registration;
-  readonly grant: ConnectionGrant;
+  readonly grant: ConnectionGrant | UnknownValue;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   /** How the service differs from the standard. */
-  readonly adjustments: readonly Adjustment[];
+  readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;
   /** Disconnecting this connection ends others at the service too. */
   readonly endsSiblings: boolean | null;
   /** The service's own page of connected apps. */
   readonly accountPage: string | null;
-  /** Plain words for scopes, from the catalogue at sign-in. */
-  readonly scopeWords: Readonly<Record<string, string>>;
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly idTokenClaims: Readonly<Record<string, JsonValue>> | null;
   readonly connectedAt: number;
-  readonly lastRenewedAt: number | null;
+  readonly lastRefreshedAt: number | null;
   /** When the current access token was issued. */
   readonly issuedAt: number;
   readonly accessTokenExpiresAt: number | null;
@@ -139,7 +148,6 @@ export interface SignInParameters {
   readonly lifetime: KnownLifetime;
   readonly endsSiblings: boolean | null;
   readonly accountPage: string | null;
-  readonly scopeWords: Readonly<Record<string, string>>;
 }
 
 interface Pending {
@@ -219,6 +227,6 @@ export interface CustomRegistration {
 export interface ActivityEntry {
   readonly connectionId: string;
   readonly at: number;
-  readonly kind: ActivityKind;
-  readonly failure: Failure | null;
+  readonly kind: ActivityKind | UnknownValue;
+  readonly failure: StoredFailure | null;
 }

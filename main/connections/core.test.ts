@@ -142,7 +142,7 @@ test('a late list of the locked vault does not replace what the open one has loa
   await computer.pass(60_000);
   expect(service.requests).toHaveLength(1);
   const shown = computer.core().store.get('ada')?.connection;
-  expect(shown?.lastRenewedAt).toBeGreaterThan(10_000_000 - 1);
+  expect(shown?.lastRefreshedAt).toBeGreaterThan(10_000_000 - 1);
   await computer.stop();
 });
 
@@ -186,7 +186,6 @@ function pending(openedAt: number): PendingInBrowser {
       lifetime: nothingKnown.lifetime,
       endsSiblings: null,
       accountPage: null,
-      scopeWords: {},
     },
     openedAt,
     expiresAt: openedAt + 600_000,

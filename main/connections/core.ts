@@ -93,6 +93,7 @@ export function createCore(options: CoreOptions): Core {
     clock,
     window: options.window,
     vaultIsOpen: () => vault.view.kind === 'open',
+    scopeWordsOf: (serviceId) => catalogue.find(serviceId)?.scopeWords ?? {},
   });
   const clockCheck = createClockCheck(clock, emitClock);
   const oauth = {

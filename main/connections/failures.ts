@@ -67,6 +67,8 @@ export function storageFailure(error: unknown): Failure {
       return failureOf('storage_full', error.message);
     case 'closed':
       return failureOf('storage_locked', error.message);
+    case 'newer_version':
+      return failureOf('newer_version', error.message);
     case 'failed':
     case 'unreadable':
     case 'missing':

@@ -31,16 +31,13 @@ export const memberPath = z
   .max(200)
   .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/, 'must be like "user.id"');
 
-export const adjustment = z.discriminatedUnion('name', [
-  z.strictObject({ name: adjustmentName }),
-  z.strictObject({
-    name: z.literal('userinfo_fields'),
-    subject: memberPath,
-    displayName: memberPath.optional(),
-    email: memberPath.optional(),
-  }),
-  z.strictObject({ name: z.literal('refresh_endpoint'), url: z.string() }),
-]);
-
-export type Adjustment = z.infer<typeof adjustment>;
+export type Adjustment =
+  | { readonly name: PlainName }
+  | {
+      readonly name: 'userinfo_fields';
+      readonly subject: string;
+      readonly displayName?: string | undefined;
+      readonly email?: string | undefined;
+    }
+  | { readonly name: 'refresh_endpoint'; readonly url: string };
 export type AdjustmentName = Adjustment['name'];

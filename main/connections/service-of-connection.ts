@@ -3,9 +3,11 @@ import type { SignInMethodChoice } from '../../ipc/contract.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type { Connection } from './connection.js';
 import type { ConnectionStore } from './connection-store.js';
+import { StorageError } from '../ports/storage-error.js';
 import { nothingKnown, type Service, type ServiceCatalogue } from './service.js';
+import { isUsable, type UsableConnection } from './usable-connection.js';
 
-/** Rejects with StorageError: the client secret may have to be read from the vault. */
+/** Rejects with StorageError: the client secret may have to be read from the vault, or this version cannot use the connection. */
 export async function serviceOfConnection(
   connection: Connection,
   catalogue: ServiceCatalogue,
@@ -13,12 +15,18 @@ export async function serviceOfConnection(
 ): Promise<Service> {
   const defined = catalogue.find(connection.serviceId);
   if (defined) return defined;
+  if (!isUsable(connection)) {
+    throw new StorageError('newer_version', 'a newer version wrote this connection');
+  }
   const { authentication } = await store.recordStore().secrets(connection.id);
   return serviceAsConnected(connection, authentication);
 }
 
-function serviceAsConnected(connection: Connection, authentication: ClientAuthentication): Service {
-  const { registration, adjustments, lifetime, resource, accountPage, scopeWords } = connection;
+function serviceAsConnected(
+  connection: UsableConnection,
+  authentication: ClientAuthentication,
+): Service {
+  const { registration, adjustments, lifetime, resource, accountPage } = connection;
   return {
     ...nothingKnown,
     id: connection.serviceId,
@@ -27,7 +35,7 @@ function serviceAsConnected(connection: Connection, authentication: ClientAuthen
     server: { kind: 'known', server: connection.server },
     client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },
     scopes: connection.scopesAsked,
-    scopeWords,
+    scopeWords: {},
     authorizationParameters: {},
     way: signInMethodOf(connection),
     adjustments,
@@ -49,7 +57,7 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function signInMethodOf({ grant, registration }: Connection): SignInMethodChoice {
+function signInMethodOf({ grant, registration }: UsableConnection): SignInMethodChoice {
   switch (grant) {
     case 'device_code':
       return 'device_code';

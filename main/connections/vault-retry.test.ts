@@ -120,7 +120,7 @@ test('S6: waking the computer does not make a locked keyring prompt; unlocking t
 test('S6: waking the computer opens a vault whose password store never prompts', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, added('a'));
-  const sealer = Object.assign(new StandInSealer(), { mayAskThePerson: false });
+  const sealer = Object.assign(new StandInSealer(), { mayPromptUser: false });
   sealer.state = 'busy';
   const vault = await openVault(directory, sealer);
   const systemState = createTestSystemState();

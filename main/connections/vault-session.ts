@@ -58,7 +58,7 @@ export class VaultSession {
     const { vault, stop, restart } = this.#options;
     if (this.#unreadable) return this.#load();
     await vault.open();
-    if (vault.view.kind !== 'locked' || !vault.asksOncePerStart) return;
+    if (vault.view.kind !== 'locked' || !vault.answersOncePerStart) return;
     await stop();
     restart();
   }
@@ -95,8 +95,9 @@ export class VaultSession {
     }
     this.#loadedRecordStore = recordStore;
     try {
-      await store.load();
+      // First, because the window is shown the scopes of a connection in the words of its service.
       await loadServices();
+      await store.load();
     } catch (error) {
       this.#loadedRecordStore = null;
       const { cause } = storageFailure(error);

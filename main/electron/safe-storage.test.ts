@@ -123,9 +123,9 @@ test.each([
   async (platform, kept, mayAsk) => {
     const sealer = sealerOver(chromiumOnLinux('from the keyring'), platform);
     expect((await sealer.seal(dataKey)).keyOnDisk).toEqual(kept);
-    expect(sealer.mayAskThePerson).toBe(mayAsk);
-    expect(sealer.asksOncePerStart).toBe(platform === 'linux');
-    expect(sealer.isAlwaysThere).toBe(platform !== 'linux');
+    expect(sealer.mayPromptUser).toBe(mayAsk);
+    expect(sealer.answersOncePerStart).toBe(platform === 'linux');
+    expect(sealer.isAlwaysPresent).toBe(platform !== 'linux');
   },
 );
 

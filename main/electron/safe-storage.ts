@@ -54,10 +54,10 @@ export function createSafeStorageSealer(
   return {
     probe,
     // Windows opens what belongs to the login without a prompt; a keychain or keyring may be locked.
-    mayAskThePerson: platform !== 'win32',
-    isAlwaysThere: platform !== 'linux',
+    mayPromptUser: platform !== 'win32',
+    isAlwaysPresent: platform !== 'linux',
     // Chromium on Linux looks for a keyring once per process and keeps the result.
-    asksOncePerStart: platform === 'linux',
+    answersOncePerStart: platform === 'linux',
 
     async seal(key) {
       const sealed = await encrypt(safeStorage, Buffer.from(key).toString('base64'));

@@ -19,11 +19,11 @@ export type VaultWrite =
       readonly connectionId: string;
       readonly secrets: ConnectionSecrets;
     }
-  /** Keeps the connection; the same write adds an outbox entry if it still has to be disconnected. */
+  /** The connection stays. If it is still to be revoked, the same write has an outbox entry. */
   | { readonly kind: 'delete_secrets'; readonly connectionId: string }
   | { readonly kind: 'put_outbox_entry'; readonly entry: OutboxEntry }
   | { readonly kind: 'delete_outbox_entry'; readonly connectionId: string }
-  /** The connection with its secrets, outbox entry, intent and activity. */
+  /** Deletes the connection with its secrets, outbox entry, intent and activity. */
   | { readonly kind: 'delete_connection'; readonly connectionId: string }
   | { readonly kind: 'put_attempt'; readonly attempt: PendingAttempt }
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
@@ -34,71 +34,106 @@ export type VaultWrite =
   | { readonly kind: 'add_activity'; readonly entry: ActivityEntry };
 
 /**
- * The durable store. If a method cannot complete, it rejects with StorageError and changes nothing.
+ * The records of an open vault. Every method either does everything or rejects with StorageError
+ * and changes nothing.
  */
 export interface RecordStore {
-  /** Writes all changes or none. Resolves once they are on the disk (synced). */
+  /** Resolves once all changes are synced to disk. They are one transaction. */
   commit(changes: readonly VaultWrite[]): Promise<void>;
+  /** Rejects with StorageError 'missing', 'unreadable', or 'newer_version' where this version does not know how to use them. */
   secrets(connectionId: string): Promise<ConnectionSecrets>;
-  /** Connections whose secrets cannot be opened, also if the list reported them as whole. Opens all of them. */
+  /**
+   * Ids of the connections whose secrets do not open, including those that the list assumed to be
+   * whole. Decrypts all secrets.
+   */
   unopenable(): Promise<readonly string[]>;
-  /** Null if there is no readable one. */
+  /**
+   * Null: there is no entry, or it is unreadable. Rejects with StorageError 'newer_version' where
+   * this version does not know how to use it.
+   */
   outboxEntry(connectionId: string): Promise<OutboxEntry | null>;
+  /** Pending sign-ins. Those that this version does not know how to continue are left out, and stay stored. */
   attempts(): Promise<readonly PendingAttempt[]>;
   intents(): Promise<readonly RefreshIntent[]>;
+  /** Services the user set up. Those that this version does not know how to use are left out, and stay stored. */
   services(): Promise<readonly (CustomService | CustomRegistration)[]>;
-  /** Newest first. */
+  /** Newest first. `limit` is the maximum number of entries. */
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**
-   * True if its records may be older than the last write, because a copy was restored or the disk lost
-   * writes. New tokens end that.
+   * True if the stored secrets may be older than the last ones written, because the vault was
+   * restored from a copy or the disk lost data. New tokens clear it.
    */
   mayBeOutdated(connectionId: string): boolean;
-  /** Keyed hash for "Token details": 'tok_' and 12 hex digits, the same for the same value. */
+  /** Keyed hash for "Token details": 'tok_' and 12 hex digits, equal for equal values. */
   fingerprint(secret: string): string;
 }
 
-/** A connection as found on disk. It stays listed even if its secrets cannot be opened. */
+/** A connection as found on disk. It is listed even if its secrets do not open. */
 export type ListedConnection =
-  /** Judged by its description only: its secrets are opened when used (RecordStore.unopenable). */
+  /**
+   * The description is intact and says that the secrets are. They are decrypted when used
+   * (`RecordStore.unopenable`).
+   */
   | { readonly kind: 'whole'; readonly connection: Connection }
-  /** Its description is readable, but its secrets are missing, damaged or sealed by another key (set aside, not deleted). */
+  /**
+   * The description is readable; the secrets are missing, damaged or another vault's. They are set
+   * aside, not deleted.
+   */
   | { readonly kind: 'secrets_unreadable'; readonly connection: Connection };
 
 export interface Vault {
   readonly view: VaultView;
-  /** Present exactly while `view.kind` is 'open'. */
+  /** Null unless `view.kind` is 'open'. */
   readonly recordStore: RecordStore | null;
-  /** All connections on disk, also while the vault is locked. */
+  /** All connections on disk, including while the vault is locked. */
   connections(): Promise<readonly ListedConnection[]>;
   onChange(listener: (view: VaultView) => void): () => void;
-  /** Opens the vault if possible. Never rejects: `view` holds the failure. */
+  /** Opens the vault if possible. Never rejects: problems are in `view`. */
   open(): Promise<void>;
+  /** Opens an empty vault in memory. */
   keepUntilQuit(): Promise<Failure | null>;
+  /** Creates a vault sealed by this passphrase. */
   protectByPassphrase(passphrase: string): Promise<Failure | null>;
-  /** Unlocks with the user's passphrase, or with the recovery phrase if the password store does not open the vault. */
+  /**
+   * Takes the user's passphrase, or the recovery phrase of a vault that the password store does not
+   * open.
+   */
   unlock(passphrase: string): Promise<Failure | null>;
-  /** True if a password store that did not open it answers again only after a restart of the app. */
-  readonly asksOncePerStart: boolean;
-  /** Opens it if the obstacle may have passed by itself and a retry does not prompt the user needlessly (S6). */
-  retryOpening(occasion: RetryTrigger): Promise<void>;
+  /**
+   * True if only a new start of the app asks the password store again after it did not open the
+   * vault.
+   */
+  readonly answersOncePerStart: boolean;
+  /**
+   * Opens the vault if the obstacle may be gone and asking again would not pester the user (S6).
+   */
+  retryOpening(trigger: RetryTrigger): Promise<void>;
   readonly recovery: VaultRecovery;
-  /** Renames the folder of a vault that does not open, and starts with an empty one. */
+  /** Archives a vault that does not open and starts with an empty one. */
   startNew(): Promise<Failure | null>;
-  /** Replaces this vault, which has to be closed, by an archived one. */
+  /**
+   * Puts an archived vault in place of this one, which must be closed. `name` is one of
+   * `view.archivedVaults`.
+   */
   restoreArchived(name: string): Promise<Failure | null>;
   close(): Promise<void>;
 }
 
-/** Why a vault that is not open may be retried without the user asking. Only `screen_unlocked` is their doing. */
+/**
+ * The occasion for trying to open a vault again without a request of the user. Only `screen_unlocked` is
+ * their doing.
+ */
 export type RetryTrigger = 'time_passed' | 'window_focused' | 'screen_unlocked' | 'resumed';
 
-/** The recovery phrase: a second seal on the data key. */
+/** The recovery phrase, a second seal on the data key. */
 export interface VaultRecovery {
-  /** Creates a phrase that opens nothing yet; replaces an earlier offer. */
+  /** Makes a phrase that opens nothing until it is confirmed. Discards an earlier offer. */
   offer(): Promise<Result<{ readonly passphrase: string }>>;
   readonly isOffered: boolean;
-  /** Seals the data key with the offered phrase if its end was typed correctly. Replaces an earlier one. */
+  /**
+   * Seals the data key with the offered phrase if `typed` is its end. Replaces an earlier recovery
+   * phrase.
+   */
   confirm(typed: string): Promise<Failure | null>;
   abandon(): void;
   remove(): Promise<Failure | null>;

@@ -1,21 +1,21 @@
 /**
- * Vaults put aside: `vault-kept-2026-11-21` beside `vault`, a second one of that day `…-2`. They are
- * only ever renamed.
+ * Archived vaults: `vault-kept-2026-11-21` next to `vault`, a second one of that day `…-2`. They
+ * are only ever renamed.
  */
 import { readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { syncDirectory } from './disk/durable-file.js';
 
-/** Names of the folders, the newest first. None when there is no such place. */
+/** Names of the folders, the newest first. Empty if the parent folder does not exist. */
 export async function listArchived(directory: string): Promise<readonly string[]> {
   const names = await readdir(dirname(directory)).catch(() => []);
   return names
-    .filter((name) => isKeptName(directory, name))
+    .filter((name) => isArchivedName(directory, name))
     .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
 }
 
-/** Rejects with the error of the file system; then nothing is changed. */
+/** Rejects with the error of the file system and changes nothing. */
 export async function archive(directory: string, now: number): Promise<void> {
   const taken = new Set(await readdir(dirname(directory)));
   const first = `${basename(directory)}-kept-${dateOf(now)}`;
@@ -26,22 +26,22 @@ export async function archive(directory: string, now: number): Promise<void> {
 }
 
 /**
- * Exchanges the vault with a kept one. There is no exchange in one step on every system: ended in
- * between, both are kept and the next start begins with an empty one. Nothing is lost.
+ * Swaps the vault with an archived one. Not every system can do that in one step: interrupted in
+ * between, both are archived, the next start creates an empty vault, and nothing is lost.
  */
 export async function swap(directory: string, name: string, now: number): Promise<void> {
-  if (!isKeptName(directory, name)) throw new Error('not the name of a kept vault');
+  if (!isArchivedName(directory, name)) throw new Error('not the name of a kept vault');
   await archive(directory, now);
   await rename(join(dirname(directory), name), directory);
   await syncDirectory(dirname(directory));
 }
 
-function isKeptName(directory: string, name: string): boolean {
+function isArchivedName(directory: string, name: string): boolean {
   const start = `${basename(directory)}-kept-`;
   return name.startsWith(start) && /^\d{4}-\d\d-\d\d(-\d+)?$/.test(name.slice(start.length));
 }
 
-/** The day at this computer. */
+/** The date in this computer's time zone. */
 function dateOf(now: number): string {
   const at = new Date(now);
   const two = (n: number) => String(n).padStart(2, '0');

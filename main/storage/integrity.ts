@@ -1,18 +1,18 @@
 /**
- * What there is to doubt in a vault that was opened: whether all is there, and the newest of it, as
- * far as counting shows (ADR 0013).
+ * Integrity of a vault that was opened: is everything there, and is it the newest, as far as
+ * counting can tell (ADR 0013).
  */
 import type { Integrity } from '../../ipc/vault-view.js';
 import type { Inventory, Summary, Totals } from './records/inventory.js';
 
-/** What was found when the vault was opened. */
+/** Findings when the vault was opened. */
 export interface Opening {
   /** Null: missing or damaged. */
   readonly summary: Summary | null;
   readonly found: Totals;
-  /** The highest number given to a record, by all that is stored. */
+  /** The highest sequence number of any stored record. */
   readonly stored: number;
-  /** The same as this computer has seen it; zero: not known. */
+  /** The highest one this computer has seen; zero: not known. */
   readonly seen: number;
 }
 
@@ -34,7 +34,7 @@ export function integrityOf(
   const kind = expected !== null && found.count < expected ? 'missing' : 'older';
   return (copies) => {
     const connections = outdatedUpTo > 0 ? inventory.connectionsUpTo(outdatedUpTo) : 0;
-    // What was noticed earlier has been said; it is said again while something depends on it.
+    // An earlier finding has been displayed. Display it again while tokens may still be outdated.
     if (!atThisStart && connections === 0) return { kind: 'none' };
     const records = { expected, found: found.count };
     const newestWrite = { seen: seen > 0 ? seen : null, found: stored };

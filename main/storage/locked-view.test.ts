@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { newDirectory } from '../../testing/new-directory.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
-import { lookInto } from './vault-folder.js';
+import { readVaultFolder } from './vault-folder.js';
 import { added, writtenVault } from '../../testing/vault.js';
 
 const kept = ['vault-kept-2026-01-05'];
@@ -14,7 +14,7 @@ test('S6 while the password store is silent and there is no vault, the person ma
 test('S6 while it is silent about a vault, that is locked, and it is said which store sealed it', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, added('a'));
-  const folder = await lookInto(directory);
+  const folder = await readVaultFolder(directory);
   if (folder.kind !== 'vault') throw new Error(folder.kind);
   expect(viewWhileSilent(folder, kept)).toEqual({
     kind: 'locked',

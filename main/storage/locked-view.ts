@@ -1,4 +1,4 @@
-/** What is shown of a vault that the password store does not open. */
+/** Views of a vault that the password store does not open. */
 import type { VaultView } from '../../ipc/vault-view.js';
 import { passwordStoreSealsOf, recoverySealsOf } from './keys/key-file.js';
 import type { VaultFolder } from './vault-folder.js';

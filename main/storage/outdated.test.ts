@@ -203,7 +203,7 @@ describe('R5 a disk that loses something without a word', () => {
 
 /** What the window is told of it. */
 describe('H65 R5 the person is told', () => {
-  async function doubtIn(directory: string): Promise<Integrity> {
+  async function integrityIn(directory: string): Promise<Integrity> {
     const vault = await opened(directory);
     const integrity = integrityOf(vault);
     await vault.close();
@@ -217,13 +217,13 @@ describe('H65 R5 the person is told', () => {
 
   test('nothing while nothing is wrong', async () => {
     const directory = await vaultOfThree();
-    expect(await doubtIn(directory)).toEqual({ kind: 'none' });
-    expect(await doubtIn(await newDirectory())).toEqual({ kind: 'none' });
+    expect(await integrityIn(directory)).toEqual({ kind: 'none' });
+    expect(await integrityIn(await newDirectory())).toEqual({ kind: 'none' });
   });
 
   test('of a restored copy: that it is older, and by how much', async () => {
     const directory = await restored();
-    expect(await doubtIn(directory)).toMatchObject({
+    expect(await integrityIn(directory)).toMatchObject({
       kind: 'older',
       findings: {
         atThisStart: true,
@@ -243,7 +243,7 @@ describe('H65 R5 the person is told', () => {
         { type: 'del', key: 'secrets/c' },
       ]),
     );
-    expect(await doubtIn(directory)).toMatchObject({
+    expect(await integrityIn(directory)).toMatchObject({
       kind: 'missing',
       findings: { connections: 2, records: { expected: 6, found: 4 } },
     });
@@ -252,7 +252,7 @@ describe('H65 R5 the person is told', () => {
   test('of a summary that is gone: that it may be older, not how many there were', async () => {
     const directory = await vaultOfThree();
     await onDisk(directory, (level) => level.del('meta/sequence'));
-    expect(await doubtIn(directory)).toMatchObject({
+    expect(await integrityIn(directory)).toMatchObject({
       kind: 'older',
       findings: { records: { expected: null, found: 6 } },
     });
@@ -271,7 +271,7 @@ describe('H65 R5 the person is told', () => {
     await recordStoreOf(vault).commit([{ kind: 'delete_connection', connectionId: 'c' }]);
     expect(integrityOf(vault)).toEqual({ kind: 'none' });
     await vault.close();
-    expect(await doubtIn(directory)).toEqual({ kind: 'none' });
+    expect(await integrityIn(directory)).toEqual({ kind: 'none' });
   });
 
   test('in this start also once all are stored anew: what is not listed is still missing', async () => {
@@ -291,6 +291,8 @@ describe('H65 R5 the person is told', () => {
     const [log = ''] = (await readdir(records)).filter((name) => name.endsWith('.log'));
     await writeFile(join(records, log), '');
     await writeFile(join(records, 'CURRENT'), 'MANIFEST-000999\n');
-    expect(await doubtIn(directory)).toMatchObject({ findings: { copies: ['records-damaged-1'] } });
+    expect(await integrityIn(directory)).toMatchObject({
+      findings: { copies: ['records-damaged-1'] },
+    });
   });
 });

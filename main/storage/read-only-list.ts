@@ -1,7 +1,7 @@
 /**
- * The list of a vault whose records cannot be opened in their place: LevelDB has to write to open, so
- * on a full disk or over damaged files a copy is read elsewhere, and removed again. Nothing in it is
- * secret but what is sealed.
+ * Lists the connections of a vault whose records cannot be opened in place. LevelDB has to write to
+ * open, so on a full disk or with damaged files a temporary copy is read. Everything secret in it
+ * is sealed.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,19 +10,19 @@ import { join } from 'node:path';
 import type { ListedConnection } from '../ports/vault.js';
 import { listWhileLocked } from './records/connection-records.js';
 import type { Database } from './disk/database.js';
-import { copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import { copyFolder, isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import { recordsIn } from './vault-folder.js';
 
-/** The second one is memory, where the system has it. */
+/** The second folder is in memory, where the system has it. */
 const places = [tmpdir(), '/dev/shm'];
 
-/** Empty where nothing can be read. */
+/** Empty if nothing can be read. */
 export async function listReadOnly(directory: string): Promise<readonly ListedConnection[]> {
   for (const place of places) {
     try {
       return await listIn(recordsIn(directory), place);
     } catch {
-      // The next place may have room.
+      // The next folder may have room.
     }
   }
   return [];
@@ -37,7 +37,7 @@ async function listIn(records: string, place: string): Promise<readonly ListedCo
       return await listOf(await openRecordsIn(copy, null));
     } catch (error) {
       if (!isDamage(error)) throw error;
-      return await listOf(await mendRecordsIn(copy, null));
+      return await listOf(await repairRecordsIn(copy, null));
     }
   } finally {
     await rm(parent, { recursive: true, force: true });

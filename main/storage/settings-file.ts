@@ -1,4 +1,7 @@
-/** The person's choices about the app itself, in one small file: 0600, whole after a crash, and never a reason not to start. */
+/**
+ * The user's settings of the app in one small file: 0600, whole after a crash, and never a reason
+ * not to start.
+ */
 import { readFile, rename } from 'node:fs/promises';
 
 import * as z from 'zod';
@@ -8,8 +11,9 @@ import type { StoredSettings, SettingsFile } from '../ports/settings.js';
 import { writeDurably } from './disk/durable-file.js';
 import { toStorageError } from './disk/storage-error.js';
 
-const content = z.strictObject({
-  version: z.literal(1),
+const version = 1;
+const content = z.looseObject({
+  version: z.literal(version),
   closeToTray: z.boolean(),
   notify: z.boolean(),
   toldOfTray: z.boolean(),
@@ -18,11 +22,12 @@ const content = z.strictObject({
 const defaults: StoredSettings = { closeToTray: false, notify: true, toldOfTray: false };
 
 /**
- * Reads it once. A file that is damaged, or of a version this one does not know, is kept beside
- * under another name, and the defaults hold.
+ * Reads the file once. If it is damaged, or of a version that is unknown here, it is renamed and
+ * the defaults apply.
  */
 export async function openSettingsFile(path: string): Promise<SettingsFile> {
-  let current = await read(path);
+  const { current: stored, others } = await read(path);
+  let current = stored;
   const enqueue = createSerialQueue();
   return {
     get current() {
@@ -32,7 +37,7 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
       enqueue(async () => {
         const next = { ...current, ...wish };
         try {
-          await writeDurably(path, `${JSON.stringify({ version: 1, ...next }, null, 2)}\n`);
+          await writeDurably(path, `${JSON.stringify({ ...others, version, ...next }, null, 2)}\n`);
         } catch (error) {
           throw toStorageError(error, 'writing');
         }
@@ -41,16 +46,22 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
   };
 }
 
-async function read(path: string): Promise<StoredSettings> {
+interface ReadSettings {
+  readonly current: StoredSettings;
+  /** Members of a newer version, written back unchanged. */
+  readonly others: Readonly<Record<string, unknown>>;
+}
+
+async function read(path: string): Promise<ReadSettings> {
   const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return defaults;
+  if (text === null) return { current: defaults, others: {} };
   const parsed = content.safeParse(parse(text));
   if (!parsed.success) {
     await rename(path, `${path}.set-aside`).catch(() => undefined);
-    return defaults;
+    return { current: defaults, others: {} };
   }
-  const { closeToTray, notify, toldOfTray } = parsed.data;
-  return { closeToTray, notify, toldOfTray };
+  const { closeToTray, notify, toldOfTray, ...others } = parsed.data;
+  return { current: { closeToTray, notify, toldOfTray }, others };
 }
 
 function parse(text: string): unknown {

@@ -51,7 +51,7 @@ test('S6: a store that is locked would ask the person each time: it is asked aga
 test.each(occasions)(
   'S6: a store that never asks the person is asked again when %s',
   async (when) => {
-    const { vault, sealer } = await lockedBy({ state: 'busy', mayAskThePerson: false });
+    const { vault, sealer } = await lockedBy({ state: 'busy', mayPromptUser: false });
     sealer.state = 'works';
     await vault.retryOpening(when);
     expect(vault.view.kind).toBe('open');
@@ -60,7 +60,7 @@ test.each(occasions)(
 );
 
 test('S6: a keychain, which is always there, and which the person did not allow, is asked again only when they unlock the screen', async () => {
-  const { vault, sealer } = await lockedBy({ state: 'missing', isAlwaysThere: true });
+  const { vault, sealer } = await lockedBy({ state: 'missing', isAlwaysPresent: true });
   const { probe } = sealer.asked;
   await vault.retryOpening('time_passed');
   await vault.retryOpening('window_focused');

@@ -1,22 +1,22 @@
 /**
- * When a vault that is not open is looked at again without the person asking for it (S6). A password
- * store that is there and locked asks them for its password each time it is asked: closing that
- * prompt focuses the window, and asking again on focus would prompt without end.
+ * Decides when to try to open a vault again without a request of the user (S6). A locked password
+ * store prompts for its password with each request. Closing that prompt focuses the window, so
+ * retrying on focus would prompt without end.
  */
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { RetryTrigger } from '../ports/vault.js';
 import type { PasswordStoreAnswer } from './keys/password-store.js';
 
-/** @param answer the last one; null: still awaited, and its late answer counts. */
+/** @param answer the last one; null: it is pending, and counts even if it is late */
 export function mayRetry(
   view: VaultView,
   occasion: RetryTrigger,
   answer: PasswordStoreAnswer['kind'] | null,
-  mayAskThePerson: boolean,
+  mayPromptUser: boolean,
 ): boolean {
   switch (view.kind) {
     case 'locked':
-      return mayAnswerNow(occasion, answer, mayAskThePerson);
+      return mayAnswerNow(occasion, answer, mayPromptUser);
     case 'unreadable':
       return mayPass(view.cause);
     case 'opening':
@@ -27,7 +27,10 @@ export function mayRetry(
   }
 }
 
-/** Another copy of the app ends, a disk gets room or comes back: nobody has to say so. */
+/**
+ * Another instance of the app may quit, a disk may have room again or come back, without anybody
+ * reporting it.
+ */
 function mayPass(cause: Extract<VaultView, { kind: 'unreadable' }>['cause']): boolean {
   switch (cause) {
     case 'in_use':
@@ -43,17 +46,17 @@ function mayPass(cause: Extract<VaultView, { kind: 'unreadable' }>['cause']): bo
 function mayAnswerNow(
   occasion: RetryTrigger,
   answer: PasswordStoreAnswer['kind'] | null,
-  mayAskThePerson: boolean,
+  mayPromptUser: boolean,
 ): boolean {
   switch (answer) {
     case 'does_not_protect':
-      // Nobody was there who could have asked them.
+      // There was no password store that could have prompted.
       return true;
     case 'unavailable':
-      // Unlocking the screen often unlocks the store with it, and is the person's own doing.
-      return !mayAskThePerson || occasion === 'screen_unlocked';
+      // Unlocking the screen often unlocks the store too, and the user is there.
+      return !mayPromptUser || occasion === 'screen_unlocked';
     case 'changed':
-      // It answered, for good: looking again changes nothing.
+      // The answer is final: another request changes nothing.
       return false;
     case null:
     case 'nothing_to_open':

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 
 import { newDirectory } from '../../testing/new-directory.js';
-import { lookInto } from './vault-folder.js';
+import { readVaultFolder } from './vault-folder.js';
 import { writtenVault } from '../../testing/vault.js';
 
 /** How many more calls see the place as it was before. */
@@ -40,7 +40,7 @@ async function lookWhileItComes(before: 'nothing' | 'an empty folder', after: nu
     came = true;
   };
   arrival.after = after;
-  const { kind } = await lookInto(directory);
+  const { kind } = await readVaultFolder(directory);
   arrival.after = Infinity;
   return { kind, came };
 }

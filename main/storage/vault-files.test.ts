@@ -21,7 +21,7 @@ import {
   start,
   writtenVault,
 } from '../../testing/vault.js';
-import { lookInto, mendKeyFiles, recordsIn } from './vault-folder.js';
+import { readVaultFolder, updateKeyFiles, recordsIn } from './vault-folder.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
 const keyFiles = ['key-a.json', 'key-b.json'] as const;
@@ -90,7 +90,10 @@ describe('the key files', () => {
     const directory = await newDirectory();
     await mkdir(directory);
     await writeFile(join(directory, 'key-a.json'), '');
-    expect(await lookInto(directory)).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
+    expect(await readVaultFolder(directory)).toMatchObject({
+      kind: 'unreadable',
+      cause: 'damaged',
+    });
     const vault = await openVault(directory);
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
     expect(await readdir(directory)).toEqual(['key-a.json']);
@@ -115,7 +118,7 @@ describe('the key files', () => {
     const directory = await vaultOfOne();
     const sealer = Object.assign(new StandInSealer(), { wantsSealAgain: true });
     await (await openVault(directory, sealer)).close();
-    const found = await lookInto(directory);
+    const found = await readVaultFolder(directory);
     if (found.kind !== 'vault') throw new Error(found.kind);
     expect(found.keyFiles.map(({ name, body }) => [name, body.revision])).toEqual([
       ['key-b.json', 2],
@@ -139,7 +142,7 @@ describe('making a vault', () => {
 
   test('both its key files are the same, of the first revision, with one seal', async () => {
     const directory = await vaultOfOne();
-    const found = await lookInto(directory);
+    const found = await readVaultFolder(directory);
     if (found.kind !== 'vault') throw new Error(found.kind);
     for (const { body } of found.keyFiles) {
       expect(body).toMatchObject({ revision: 1, seals: [{ kind: 'password_store' }] });
@@ -282,12 +285,12 @@ describe('records that cannot be opened in their place', () => {
 describe('S5 key files that are brought up to date', () => {
   async function mended(other: KeyFile, revision: number, newSeal: Seal | null = null) {
     const directory = await vaultOfOne();
-    const found = await lookInto(directory);
+    const found = await readVaultFolder(directory);
     if (found.kind !== 'vault') throw new Error(found.kind);
     const [first] = found.keyFiles;
     if (!first) throw new Error('there is no key file');
     const by: GoodKeyFile = { ...first, name: 'key-a.json', body: { ...first.body, revision } };
-    await mendKeyFiles(directory, [by, other], by, newSeal, noQuarantine);
+    await updateKeyFiles(directory, [by, other], by, newSeal, noQuarantine);
     const [a, b] = await readKeyFiles(directory);
     return { a: a?.kind === 'good' && a.body, b: b?.kind === 'good' && b.body, by: by.body };
   }

@@ -2,10 +2,10 @@
  * The vault's folder:
  * ```
  * vault/            0700
- *   key-a.json key-b.json   the sealed data key, twice
- *   records/                LevelDB
- *   quarantine/             copies of what could not be read
- *   records-damaged-1/ …    records/ as it was before LevelDB repaired it
+ *     key-a.json key-b.json   the sealed data key, twice
+ *     records/                LevelDB
+ *     quarantine/             copies of unreadable records
+ *     records-damaged-1/ …    records/ as it was before LevelDB repaired it
  * ```
  */
 import {
@@ -32,6 +32,7 @@ import {
   type GoodKeyFile,
   type KeyFile,
   type KeyFileBody,
+  hasKnownSeal,
   keyFileNames,
   readKeyFiles,
   writeKeyFile,
@@ -39,15 +40,15 @@ import {
 import type { Quarantine } from './disk/quarantine.js';
 import { createRecordCipher, type RandomBytes } from './records/record-cipher.js';
 import { recordKeys } from './records/record-keys.js';
-import { isDamage, mendRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import { isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import type { Seal } from './keys/seals.js';
 import { codesOf, toStorageError } from './disk/storage-error.js';
 
-type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
+export type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
 
 export interface VaultFolder {
   readonly kind: 'vault';
-  /** The good ones, to be tried in this order. */
+  /** The intact ones, in the order in which to try them. */
   readonly keyFiles: readonly GoodKeyFile[];
   readonly all: readonly KeyFile[];
 }
@@ -55,15 +56,16 @@ export interface VaultFolder {
 export const recordsIn = (directory: string) => join(directory, 'records');
 export const quarantineIn = (directory: string) => join(directory, 'quarantine');
 
-/** Looks without changing anything. */
-export async function lookInto(
+/** Reads the folder without changing anything. */
+export async function readVaultFolder(
   directory: string,
 ): Promise<VaultFolder | Unreadable | { readonly kind: 'none' }> {
   let all = await readKeyFiles(directory);
   if (all.every(({ kind }) => kind === 'missing')) {
     const left = await readdir(directory).catch(() => []);
     if (left.length === 0) return { kind: 'none' };
-    // A vault comes by one rename and whole: another process may have put it there between the looks.
+    // A vault appears whole, by one rename: another process may have created it between the two
+    // reads.
     all = await readKeyFiles(directory);
   }
   const newer = all.find((file) => file.kind === 'newer');
@@ -75,11 +77,12 @@ export async function lookInto(
     .sort((a, b) => b.body.revision - a.body.revision);
   if (keyFiles.length > 0) {
     if (!hasRecords) return unreadable('damaged', 'the records are missing');
+    if (!hasKnownSeal(keyFiles)) return unreadable('newer_version', 'seals of other kinds only');
     return { kind: 'vault', keyFiles, all };
   }
   const hidden = all.find((file) => file.kind === 'not_accessible');
   if (hidden) return unreadable('not_accessible', `${hidden.name}: ${hidden.reason}`);
-  // What is left of a vault is not written over.
+  // Never write over the remains of a vault.
   const isOneDamaged = hasRecords || all.some((file) => file.kind === 'damaged');
   return unreadable(
     'damaged',
@@ -88,18 +91,19 @@ export async function lookInto(
 }
 
 /**
- * Opens the records. LevelDB tidies its own files at that; no record is changed by it. Damaged files
- * are mended, after a copy of them all was put beside them.
+ * Opens the records. LevelDB reorganizes its own files; no record changes. Damaged files are
+ * repaired after a copy of all of them was made next to them.
  */
 export async function openRecords(directory: string): Promise<Database | Unreadable> {
-  // What was brought back from a copy may be open to others (S9). Where it cannot be closed to them it opens all the same.
+  // A vault restored from a copy may be readable by others (S9). It opens even if that cannot be
+  // changed.
   await chmod(directory, 0o700).catch(() => undefined);
   return orUnreadable(() => openRecordsIn(recordsIn(directory), directory));
 }
 
-/** The same for records that reading has shown to be damaged, and that are closed again. */
-export function mendRecords(directory: string): Promise<Database | Unreadable> {
-  return orUnreadable(() => mendRecordsIn(recordsIn(directory), directory));
+/** Repairs records in which a read found damage. They must be closed. */
+export function repairRecords(directory: string): Promise<Database | Unreadable> {
+  return orUnreadable(() => repairRecordsIn(recordsIn(directory), directory));
 }
 
 async function orUnreadable(open: () => Promise<Database>): Promise<Database | Unreadable> {
@@ -117,7 +121,7 @@ async function orUnreadable(open: () => Promise<Database>): Promise<Database | U
 }
 
 /**
- * Makes a vault beside its place and puts it there by one rename: there is a whole vault or none.
+ * Creates the vault next to its place and renames it, so there is either a whole vault or none.
  * Rejects with the error of the file system.
  */
 export async function createFolder(
@@ -136,7 +140,7 @@ export async function createFolder(
     const { keyFingerprint } = deriveKeys(dataKey);
     const body: KeyFileBody = { revision: 1, createdAt: now, keyFingerprint, seals: [seal] };
     for (const name of keyFileNames) await writeKeyFile(making, name, body);
-    // An empty folder in its place is no vault; Windows does not rename over it.
+    // An empty folder in its place is no vault, and Windows does not rename over it.
     await rmdir(directory).catch(() => undefined);
     await rename(making, directory);
     await syncDirectory(parent);
@@ -148,7 +152,10 @@ export async function createFolder(
 
 const leftoverAfterMs = 24 * 60 * 60 * 1000;
 
-/** Vaults that were never finished: a day old, so that nobody is making them any more. No key in them was ever used. */
+/**
+ * Removes vaults whose creation was interrupted. After a day nobody is creating them any more, and
+ * no key in them was ever used.
+ */
 async function sweepLeftovers(directory: string, now: number): Promise<void> {
   const parent = dirname(directory);
   const started = `${basename(directory)}.creating-`;
@@ -181,13 +188,12 @@ async function createRecords(
 }
 
 /**
- * Brings the key files up to date once the vault has opened by `by`. Only one of the two is ever
- * written at a start, and it is the one that did not open the vault: what worked is kept until
- * what replaces it has worked too.
+ * Updates the key files once the vault has opened by `by`. A start writes only one of the two, the
+ * one that did not open the vault: a seal that worked is kept until its replacement has worked too.
  *
- * @param newSeal replaces the seals of its kind; null when they are still good.
+ * @param newSeal replaces the seals of its kind; null: they are still good
  */
-export async function mendKeyFiles(
+export async function updateKeyFiles(
   directory: string,
   all: readonly KeyFile[],
   by: GoodKeyFile,

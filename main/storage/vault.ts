@@ -1,299 +1,263 @@
 /**
- * The vault: a random data key, sealed by the password store or by a passphrase, and records under
- * it. Not being able to open it is never a reason to change or delete what is there.
+ * The vault: a random data key, sealed by the password store or by a passphrase, and records
+ * encrypted under it. Failing to open it is never a reason to change or delete it.
  *
- * Longer than most files: every way to open it, one after the other, shares one state.
+ * Longer than 250 lines because every way to open the vault works on the same state.
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 
 import type { Failure } from '../../ipc/failure.js';
 import { passphraseMinimum } from '../../ipc/limits.js';
-import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
-import { failureOf, storageFailure } from '../connections/failures.js';
+import type { Protection, VaultView } from '../../ipc/vault-view.js';
 import { createSerialQueue } from '../concurrency/serial-queue.js';
+import { failureOf, storageFailure } from '../connections/failures.js';
 import type { KeySealer } from '../ports/key-sealer.js';
-import type { Vault } from '../ports/vault.js';
-import { listWhileLocked } from './records/connection-records.js';
+import type { RecordStore, RetryTrigger, Vault, VaultRecovery } from '../ports/vault.js';
+import { archive, swap } from './archived-vaults.js';
+import { createQuarantine } from './disk/quarantine.js';
+import { toStorageError } from './disk/storage-error.js';
 import { dataKeyBytes } from './keys/data-key.js';
-import { createMemoryDatabase, type Database } from './disk/database.js';
-import { listReadOnly } from './read-only-list.js';
-import { lockedView, viewWhileSilent } from './locked-view.js';
-import {
-  newRecordStore,
-  openRecordStore,
-  type OpenRecordStore,
-} from './records/open-record-store.js';
 import {
   type GoodKeyFile,
   passphraseSealsOf,
   passwordStoreSealsOf,
-  readKeyFiles,
   recoverySealsOf,
 } from './keys/key-file.js';
-import { swap, listArchived, archive } from './archived-vaults.js';
-import { mayRetry } from './unlock-retry.js';
-import { answerWithin, askPasswordStore, type PasswordStoreAnswer } from './keys/password-store.js';
-import { createQuarantine, noQuarantine } from './disk/quarantine.js';
-import type { RandomBytes } from './records/record-cipher.js';
-import { createVaultRecovery, type Unlocked } from './keys/vault-recovery.js';
+import {
+  answerWithin,
+  queryPasswordStore,
+  type PasswordStoreAnswer,
+} from './keys/password-store.js';
 import { readRecoveryPhrase } from './keys/recovery-phrase.js';
 import {
   lengthOf,
   openByTyped,
-  type Seal,
   sealByPasswordStore,
   sealByTyped,
   type TypedSeal,
 } from './keys/seals.js';
-import { copiesIn, isDamage } from './disk/records-on-disk.js';
-import { toStorageError } from './disk/storage-error.js';
-import {
-  createFolder,
-  lookInto,
-  mendKeyFiles,
-  mendRecords,
-  openRecords,
-  quarantineIn,
-  unreadable,
-  type VaultFolder,
-} from './vault-folder.js';
+import { createVaultRecovery } from './keys/vault-recovery.js';
+import { lockedView, viewWhileSilent } from './locked-view.js';
+import type { RandomBytes } from './records/record-cipher.js';
+import { mayRetry } from './unlock-retry.js';
+import { VaultContent } from './vault-content.js';
+import { quarantineIn, unreadable, type VaultFolder } from './vault-folder.js';
 
-/** A password store that has not answered by then is shown as unavailable; a late answer still counts. */
+/**
+ * A password store that has not answered by then is displayed as unavailable. A late answer still
+ * counts.
+ */
 const answerDeadlineMs = 30_000;
 
 export interface VaultOptions {
-  /** Made with the first data key, not before. */
+  /** Created with the first data key, not before. */
   readonly directory: string;
   readonly sealer: KeySealer;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Where this computer's mark of the vault is kept: a folder that backups leave out. Left out: nowhere. */
+  /** Folder of this computer's high-water mark, which backups exclude. Omitted: no mark is kept. */
   readonly stateDirectory?: string;
   readonly randomBytes?: RandomBytes;
 }
 
-interface Question {
-  /** The vault whose seals it is about; null: there was none. */
-  readonly of: VaultFolder | null;
+interface PendingAnswer {
+  /** The vault whose seals the password store was given; null: there was none. */
+  readonly folder: VaultFolder | null;
   readonly answer: Promise<PasswordStoreAnswer>;
 }
 
 /** Touches neither the disk nor the password store before `open()`. */
 export function createVault(options: VaultOptions): Vault {
-  const { directory, sealer, now, randomBytes = systemRandomBytes } = options;
-  const quarantine = createQuarantine(quarantineIn(directory), now);
-  const closing = new AbortController();
-  const listeners = new Set<(view: VaultView) => void>();
+  return new DiskVault(options);
+}
 
-  let view: VaultView = { kind: 'opening' };
-  let opened: OpenRecordStore | null = null;
-  let unlocked: Unlocked | null = null;
-  let folder: VaultFolder | null = null;
-  let database: Database | null = null;
-  /** The question that the password store has not answered yet: it is never asked twice at a time (S6). */
-  let asked: Question | null = null;
-  /** What it answered last; null: it has not answered yet. */
-  let answered: PasswordStoreAnswer['kind'] | null = null;
-  let isLookingAgain = false;
-  let kept: readonly string[] = [];
-  let copies: readonly string[] = [];
+class DiskVault implements Vault {
+  readonly recovery: VaultRecovery;
+  readonly answersOncePerStart: boolean;
 
-  const enqueue = createSerialQueue();
+  private readonly directory: string;
+  private readonly sealer: KeySealer;
+  private readonly now: () => number;
+  private readonly randomBytes: RandomBytes;
+  private readonly content: VaultContent;
+  private readonly listeners = new Set<(view: VaultView) => void>();
+  private readonly closing = new AbortController();
+  private readonly enqueue = createSerialQueue();
 
-  function show(next: VaultView): void {
-    const isNews = JSON.stringify(next) !== JSON.stringify(view);
-    view = next;
-    if (isNews) listeners.forEach((listener) => listener(next));
-  }
+  private currentView: VaultView = { kind: 'opening' };
+  /** The request that the password store has not answered yet. There is never a second one (S6). */
+  private pendingAnswer: PendingAnswer | null = null;
+  /** Null: there is no answer yet. */
+  private lastAnswer: PasswordStoreAnswer['kind'] | null = null;
+  private isRetrying = false;
 
-  const isSettled = () => view.kind === 'open' || closing.signal.aborted;
-
-  /** Shows the view a task ends in (null: as it is); what goes wrong on the way is shown too, not thrown. */
-  async function showing(task: () => Promise<VaultView | null>): Promise<void> {
-    try {
-      const next = await task();
-      if (next) show(next);
-    } catch (error) {
-      const { kind, message } = toStorageError(error, 'opening');
-      show(unreadable(kind === 'full' ? 'disk_full' : 'not_accessible', message));
-    }
-  }
-
-  async function open(): Promise<VaultView | null> {
-    if (isSettled()) return null;
-    kept = await listArchived(directory);
-    const found = await lookInto(directory);
-    if (found.kind === 'unreadable') return found;
-    folder = found.kind === 'vault' ? found : null;
-    if (folder && !database) {
-      const records = await openRecords(directory);
-      if ('kind' in records) return records;
-      database = records;
-    }
-    if (folder && passwordStoreSealsOf(folder.keyFiles).length === 0) {
-      return { kind: 'passphrase_required' };
-    }
-    if (!asked) {
-      answered = null;
-      const answer = askPasswordStore(sealer, folder?.keyFiles ?? []);
-      asked = { of: folder, answer: answer.finally(() => (asked = null)) };
-    }
-    const question = asked;
-    // Meanwhile another vault may be in its place: its own seals are to be asked about.
-    const heed = (answer: PasswordStoreAnswer) =>
-      isOfThisVault(question.of) ? settle(answer) : open();
-    const answer = await answerWithin(question.answer, answerDeadlineMs, closing.signal);
-    if (answer) return heed(answer);
-    if (isSettled()) return null;
-    void question.answer.then((late) => enqueue(() => showing(() => heed(late))));
-    return viewWhileSilent(folder, kept);
-  }
-
-  /** Whether what was found then is the vault that is there now. */
-  function isOfThisVault(then: VaultFolder | null): boolean {
-    const [a, b] = [then, folder].map((each) => each?.keyFiles[0]?.body.keyFingerprint);
-    return a === b;
-  }
-
-  async function settle(answer: PasswordStoreAnswer): Promise<VaultView | null> {
-    if (isSettled()) return null;
-    answered = answer.kind;
-    const { backend } = answer;
-    const protection: Protection = { kind: 'computer', backend };
-    switch (answer.kind) {
-      case 'does_not_protect':
-        return folder
-          ? lockedView('password_store_unavailable', folder, backend, kept)
-          : { kind: 'choose_protection', backend };
-      case 'unavailable':
-        return lockedView('password_store_unavailable', folder, backend, kept);
-      case 'changed':
-        return lockedView('password_store_changed', folder, backend, kept);
-      case 'nothing_to_open': {
-        if (folder) return null;
-        const dataKey = randomBytes(dataKeyBytes);
-        const seal = await sealByPasswordStore(sealer, backend, dataKey, now());
-        return create(dataKey, seal, protection);
-      }
-      case 'opened': {
-        const { dataKey, by } = answer;
-        const sealAgain = () => sealByPasswordStore(sealer, backend, dataKey, now());
-        return openWith(dataKey, by, protection, answer.shouldSealAgain ? sealAgain : null);
-      }
-    }
-  }
-
-  async function create(
-    dataKey: Uint8Array,
-    seal: Seal,
-    protection: Protection,
-  ): Promise<VaultView> {
-    await createFolder(directory, dataKey, seal, now(), randomBytes);
-    const found = await lookInto(directory);
-    const by = found.kind === 'vault' ? found.keyFiles[0] : undefined;
-    if (found.kind !== 'vault' || !by) return unreadable('damaged', 'the new vault is not there');
-    const records = await openRecords(directory);
-    if ('kind' in records) return records;
-    folder = found;
-    database = records;
-    return openWith(dataKey, by, protection, null);
-  }
-
-  async function openWith(
-    dataKey: Uint8Array,
-    by: GoodKeyFile,
-    protection: Protection,
-    sealAgain: (() => Promise<Seal>) | null,
-  ): Promise<VaultView> {
-    if (!database || !folder) return unreadable('damaged', 'the vault is gone');
-    const openOn = (on: Database) => {
-      const needs = { database: on, dataKey, quarantine, randomBytes, now, onIntegrityChange };
-      return openRecordStore(needs, options.stateDirectory ?? null);
-    };
-    try {
-      opened = await openOn(database);
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      await database.close();
-      database = null;
-      const mended = await mendRecords(directory);
-      if ('kind' in mended) return mended;
-      database = mended;
-      opened = await openOn(database);
-    }
-    if (!opened) return unreadable('damaged', 'the canary does not open with the data key');
-    unlocked = { dataKey, by: by.name, protection };
-    copies = await copiesIn(directory);
-    // What a recovery phrase opened says nothing of the seals beside it: those are not touched.
-    if (protection.kind === 'recovery_sheet') return openView(protection);
-    try {
-      await mendKeyFiles(directory, folder.all, by, sealAgain && (await sealAgain()), quarantine);
-    } catch {
-      // The file that opened the vault still does; the next start tries again.
-    }
-    return openView(protection);
-  }
-
-  async function openView(protection: Protection): Promise<VaultView> {
-    const recovery = await recoveryUnder(protection);
-    const integrity = opened?.integrity(copies) ?? { kind: 'none' };
-    return { kind: 'open', protection, recovery, integrity, archivedVaults: kept };
-  }
-
-  function onIntegrityChange(): void {
-    if (view.kind === 'open' && opened) show({ ...view, integrity: opened.integrity(copies) });
-  }
-
-  async function recoveryUnder(protection: Protection): Promise<Recovery> {
-    if (protection.kind === 'passphrase' || protection.kind === 'until_quit') {
-      return { kind: 'not_needed' };
-    }
-    const good = (await readKeyFiles(directory)).filter((file) => file.kind === 'good');
-    const times = recoverySealsOf(good).map(({ seal }) => seal.sealedAt);
-    return times.length > 0 ? { kind: 'set', since: Math.max(...times) } : { kind: 'none' };
-  }
-
-  /** Null: none of the seals is of what was typed. */
-  async function openBySeals(
-    seals: readonly { readonly by: GoodKeyFile; readonly seal: TypedSeal }[],
-    typed: string,
-    protection: Protection,
-  ): Promise<VaultView | null> {
-    for (const { by, seal } of seals) {
-      const dataKey = await openByTyped(seal, typed);
-      if (dataKey) return openWith(dataKey, by, protection, null);
-    }
-    return null;
-  }
-
-  /**
-   * Once a recovery phrase has opened the vault: sealed by the password store of now, so that the
-   * next start opens by itself. The seal of before is kept until that has happened.
-   */
-  async function sealForNextStart(): Promise<void> {
-    await asked?.answer;
-    const by = folder?.keyFiles.find(({ name }) => name === unlocked?.by);
-    if (!by || !unlocked) return;
-    const { dataKey } = unlocked;
-    const { kind, backend } = await sealer.probe();
-    if (kind !== 'protects') return;
-    const seal = await sealByPasswordStore(sealer, backend, dataKey, now());
-    await enqueue(async () => {
-      if (closing.signal.aborted) return;
-      // The recovery phrase may have been replaced or removed meanwhile: as the files are now.
-      const all = await readKeyFiles(directory);
-      const byNow = all.find((file) => file.kind === 'good' && file.name === by.name);
-      if (byNow?.kind !== 'good') return;
-      await mendKeyFiles(directory, all, byNow, seal, quarantine);
-      const protection: Protection = { kind: 'computer', backend };
-      unlocked = { dataKey, by: by.name, protection };
-      show(await openView(protection));
+  constructor({ directory, sealer, now, stateDirectory, randomBytes }: VaultOptions) {
+    this.directory = directory;
+    this.sealer = sealer;
+    this.now = now;
+    this.randomBytes = randomBytes ?? systemRandomBytes;
+    this.answersOncePerStart = sealer.answersOncePerStart;
+    this.content = new VaultContent({
+      directory,
+      stateDirectory: stateDirectory ?? null,
+      quarantine: createQuarantine(quarantineIn(directory), now),
+      randomBytes: this.randomBytes,
+      now,
+      onIntegrityChange: () => this.show(this.content.withIntegrity(this.currentView)),
+    });
+    this.recovery = createVaultRecovery({
+      directory,
+      randomBytes: this.randomBytes,
+      now,
+      perform: (task) => this.perform(task),
+      unlocked: () => {
+        const kind =
+          this.currentView.kind === 'open' ? this.currentView.recovery.kind : 'not_needed';
+        return kind === 'not_needed' ? null : this.content.unlocked;
+      },
+      onSealsChange: async () => {
+        const { unlocked } = this.content;
+        if (unlocked) this.show(await this.content.openView(unlocked.protection));
+      },
     });
   }
 
-  /** Runs what the person chose: a failure is answered and leaves the view as it was. */
-  function chosen(task: () => Promise<Failure | null>): Promise<Failure | null> {
-    return enqueue(async () => {
+  get view(): VaultView {
+    return this.currentView;
+  }
+
+  get recordStore(): RecordStore | null {
+    return this.currentView.kind === 'open' ? this.content.recordStore : null;
+  }
+
+  // Arrow functions, so that a test can spread a vault and replace one of them.
+
+  readonly connections: Vault['connections'] = () => this.content.connections(this.currentView);
+
+  readonly onChange: Vault['onChange'] = (listener) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  readonly open = (): Promise<void> =>
+    this.enqueue(() => this.showResult(() => this.findAndOpen()));
+
+  readonly retryOpening = async (trigger: RetryTrigger): Promise<void> => {
+    const { mayPromptUser } = this.sealer;
+    if (this.isRetrying || !mayRetry(this.currentView, trigger, this.lastAnswer, mayPromptUser)) {
+      return;
+    }
+    this.isRetrying = true;
+    await this.open();
+    this.isRetrying = false;
+  };
+
+  readonly keepUntilQuit = (): Promise<Failure | null> =>
+    this.perform(async () => {
+      if (this.isDone()) return failureOf('invalid_request', 'the vault is open or closed');
+      this.show(await this.content.openInMemory());
+      return null;
+    });
+
+  readonly protectByPassphrase = (passphrase: string): Promise<Failure | null> =>
+    this.perform(async () => {
+      if (this.currentView.kind !== 'choose_protection') {
+        return failureOf('invalid_request', `the vault is ${this.currentView.kind}`);
+      }
+      if (lengthOf(passphrase) < passphraseMinimum) return failureOf('passphrase_too_short');
+      const dataKey = this.randomBytes(dataKeyBytes);
+      const seal = await sealByTyped(
+        'passphrase',
+        passphrase,
+        dataKey,
+        this.now(),
+        this.randomBytes,
+      );
+      this.show(await this.content.create(dataKey, seal, { kind: 'passphrase' }));
+      return null;
+    });
+
+  readonly unlock = (typed: string): Promise<Failure | null> =>
+    this.perform(async () => {
+      if (this.isDone()) return failureOf('invalid_request', 'the vault is open or closed');
+      const keyFiles = this.content.folder?.keyFiles ?? [];
+      const own = passphraseSealsOf(keyFiles);
+      if (own.length > 0) {
+        const view = await this.openByTypedText(own, typed, { kind: 'passphrase' });
+        if (!view) return failureOf('passphrase_wrong');
+        this.show(view);
+        return null;
+      }
+      const seals = recoverySealsOf(keyFiles);
+      if (seals.length === 0) return failureOf('invalid_request', 'no passphrase is asked for');
+      const phrase = readRecoveryPhrase(typed);
+      if (phrase === null) return failureOf('recovery_mistyped');
+      const view = await this.openByTypedText(seals, phrase, { kind: 'recovery_sheet' });
+      if (!view) return failureOf('recovery_wrong');
+      this.show(view);
+      // Not awaited: the store may take its time. After a failure the next unlock tries again.
+      this.sealForNextStart().catch(() => undefined);
+      return null;
+    });
+
+  readonly startNew = (): Promise<Failure | null> =>
+    this.perform(async () => {
+      const view = this.currentView;
+      const mayStart =
+        view.kind === 'locked' ||
+        view.kind === 'passphrase_required' ||
+        (view.kind === 'unreadable' && view.cause === 'damaged');
+      if (!mayStart) return failureOf('invalid_request', `the vault is ${view.kind}`);
+      await this.content.release();
+      try {
+        await archive(this.directory, this.now());
+      } finally {
+        await this.showResult(() => this.findAndOpen());
+      }
+      return null;
+    });
+
+  readonly restoreArchived = (name: string): Promise<Failure | null> =>
+    this.perform(async () => {
+      if (!this.closing.signal.aborted) {
+        return failureOf('invalid_request', 'the vault is not closed');
+      }
+      await swap(this.directory, name, this.now());
+      return null;
+    });
+
+  readonly close = async (): Promise<void> => {
+    this.closing.abort();
+    await this.enqueue(async () => {
+      this.currentView = { kind: 'opening' };
+      this.recovery.abandon();
+      await this.content.close();
+    });
+  };
+
+  private show(next: VaultView): void {
+    const isChanged = JSON.stringify(next) !== JSON.stringify(this.currentView);
+    this.currentView = next;
+    if (isChanged) this.listeners.forEach((listener) => listener(next));
+  }
+
+  /**
+   * Displays the view that a task results in; null: no change. Displays errors too, and does not
+   * throw.
+   */
+  private async showResult(task: () => Promise<VaultView | null>): Promise<void> {
+    try {
+      const next = await task();
+      if (next) this.show(next);
+    } catch (error) {
+      const { kind, message } = toStorageError(error, 'opening');
+      this.show(unreadable(kind === 'full' ? 'disk_full' : 'not_accessible', message));
+    }
+  }
+
+  /** Runs a request of the user in turn. A failure is returned and does not change the view. */
+  private perform(task: () => Promise<Failure | null>): Promise<Failure | null> {
+    return this.enqueue(async () => {
       try {
         return await task();
       } catch (error) {
@@ -302,134 +266,104 @@ export function createVault(options: VaultOptions): Vault {
     });
   }
 
-  const recovery = createVaultRecovery({
-    directory,
-    randomBytes,
-    now,
-    chosen,
-    unlocked: () => {
-      const kind = view.kind === 'open' ? view.recovery.kind : 'not_needed';
-      return kind === 'not_needed' ? null : unlocked;
-    },
-    changed: async () => {
-      if (unlocked) show(await openView(unlocked.protection));
-    },
-  });
+  /** True if the vault is open or closed for good. */
+  private isDone(): boolean {
+    return this.currentView.kind === 'open' || this.closing.signal.aborted;
+  }
 
-  return {
-    get view() {
-      return view;
-    },
-    get recordStore() {
-      return view.kind === 'open' ? (opened?.recordStore ?? null) : null;
-    },
+  private async findAndOpen(): Promise<VaultView | null> {
+    if (this.isDone()) return null;
+    const problem = await this.content.find();
+    if (problem) return problem;
+    const { folder, archived } = this.content;
+    if (folder && passwordStoreSealsOf(folder.keyFiles).length === 0) {
+      return { kind: 'passphrase_required' };
+    }
+    const pending = (this.pendingAnswer ??= this.requestAnswer(folder));
+    const answer = await answerWithin(pending.answer, answerDeadlineMs, this.closing.signal);
+    if (answer) return this.acceptAnswer(pending, answer);
+    if (this.isDone()) return null;
+    void pending.answer.then((late) =>
+      this.enqueue(() => this.showResult(() => this.acceptAnswer(pending, late))),
+    );
+    return viewWhileSilent(folder, archived);
+  }
 
-    async connections() {
-      if (opened) return opened.connections();
-      if (database) return listWhileLocked(database).catch(() => listReadOnly(directory));
-      return view.kind === 'unreadable' && view.cause !== 'in_use' ? listReadOnly(directory) : [];
-    },
+  private requestAnswer(folder: VaultFolder | null): PendingAnswer {
+    this.lastAnswer = null;
+    const answer = queryPasswordStore(this.sealer, folder?.keyFiles ?? []);
+    return { folder, answer: answer.finally(() => (this.pendingAnswer = null)) };
+  }
 
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+  private acceptAnswer(
+    pending: PendingAnswer,
+    answer: PasswordStoreAnswer,
+  ): Promise<VaultView | null> {
+    const [then, now] = [pending.folder, this.content.folder].map(
+      (folder) => folder?.keyFiles[0]?.body.keyFingerprint,
+    );
+    // Another vault may be in its place by now; then the answer is about the wrong seals.
+    return then === now ? this.openByAnswer(answer) : this.findAndOpen();
+  }
 
-    open: () => enqueue(() => showing(open)),
+  private async openByAnswer(answer: PasswordStoreAnswer): Promise<VaultView | null> {
+    if (this.isDone()) return null;
+    this.lastAnswer = answer.kind;
+    const { backend } = answer;
+    const { folder, archived } = this.content;
+    const protection: Protection = { kind: 'computer', backend };
+    const seal = (key: Uint8Array) => sealByPasswordStore(this.sealer, backend, key, this.now());
+    switch (answer.kind) {
+      case 'does_not_protect':
+        return folder
+          ? lockedView('password_store_unavailable', folder, backend, archived)
+          : { kind: 'choose_protection', backend };
+      case 'unavailable':
+        return lockedView('password_store_unavailable', folder, backend, archived);
+      case 'changed':
+        return lockedView('password_store_changed', folder, backend, archived);
+      case 'nothing_to_open': {
+        if (folder) return null;
+        const dataKey = this.randomBytes(dataKeyBytes);
+        return this.content.create(dataKey, await seal(dataKey), protection);
+      }
+      case 'opened': {
+        const { dataKey, by } = answer;
+        const sealAgain = answer.shouldSealAgain ? () => seal(dataKey) : null;
+        return this.content.openWith(dataKey, by, protection, sealAgain);
+      }
+    }
+  }
 
-    keepUntilQuit: () =>
-      chosen(async () => {
-        if (isSettled()) return failureOf('invalid_request', 'the vault is open or closed');
-        await database?.close();
-        database = createMemoryDatabase();
-        const dataKey = randomBytes(dataKeyBytes);
-        opened = newRecordStore({ database, dataKey, quarantine: noQuarantine, randomBytes, now });
-        show(await openView({ kind: 'until_quit' }));
-        return null;
-      }),
+  /** Null: `typed` opens none of the seals. */
+  private async openByTypedText(
+    seals: readonly { readonly by: GoodKeyFile; readonly seal: TypedSeal }[],
+    typed: string,
+    protection: Protection,
+  ): Promise<VaultView | null> {
+    for (const { by, seal } of seals) {
+      const dataKey = await openByTyped(seal, typed);
+      if (dataKey) return this.content.openWith(dataKey, by, protection, null);
+    }
+    return null;
+  }
 
-    protectByPassphrase: (passphrase) =>
-      chosen(async () => {
-        if (view.kind !== 'choose_protection') {
-          return failureOf('invalid_request', `the vault is ${view.kind}`);
-        }
-        if (lengthOf(passphrase) < passphraseMinimum) return failureOf('passphrase_too_short');
-        const dataKey = randomBytes(dataKeyBytes);
-        const seal = await sealByTyped('passphrase', passphrase, dataKey, now(), randomBytes);
-        show(await create(dataKey, seal, { kind: 'passphrase' }));
-        return null;
-      }),
-
-    unlock: (typed) =>
-      chosen(async () => {
-        if (isSettled()) return failureOf('invalid_request', 'the vault is open or closed');
-        const own = passphraseSealsOf(folder?.keyFiles ?? []);
-        if (own.length > 0) {
-          const byOwn = await openBySeals(own, typed, { kind: 'passphrase' });
-          if (!byOwn) return failureOf('passphrase_wrong');
-          show(byOwn);
-          return null;
-        }
-        const seals = recoverySealsOf(folder?.keyFiles ?? []);
-        if (seals.length === 0) return failureOf('invalid_request', 'no passphrase is asked for');
-        const phrase = readRecoveryPhrase(typed);
-        if (phrase === null) return failureOf('recovery_mistyped');
-        const byPhrase = await openBySeals(seals, phrase, { kind: 'recovery_sheet' });
-        if (!byPhrase) return failureOf('recovery_wrong');
-        show(byPhrase);
-        // Not awaited: the store may let people wait. What fails here is tried at the next unlocking.
-        sealForNextStart().catch(() => undefined);
-        return null;
-      }),
-
-    asksOncePerStart: sealer.asksOncePerStart,
-
-    async retryOpening(occasion) {
-      if (isLookingAgain || !mayRetry(view, occasion, answered, sealer.mayAskThePerson)) return;
-      isLookingAgain = true;
-      await enqueue(() => showing(open));
-      isLookingAgain = false;
-    },
-
-    recovery,
-
-    startNew: () =>
-      chosen(async () => {
-        const mayStart =
-          view.kind === 'locked' ||
-          view.kind === 'passphrase_required' ||
-          (view.kind === 'unreadable' && view.cause === 'damaged');
-        if (!mayStart) return failureOf('invalid_request', `the vault is ${view.kind}`);
-        await database?.close();
-        database = null;
-        folder = null;
-        try {
-          await archive(directory, now());
-        } finally {
-          await showing(open);
-        }
-        return null;
-      }),
-
-    restoreArchived: (name) =>
-      chosen(async () => {
-        if (!closing.signal.aborted) return failureOf('invalid_request', 'the vault is not closed');
-        await swap(directory, name, now());
-        return null;
-      }),
-
-    async close() {
-      closing.abort();
-      await enqueue(async () => {
-        view = { kind: 'opening' };
-        await opened?.close();
-        opened = null;
-        unlocked = null;
-        recovery.abandon();
-        const closed = database;
-        database = null;
-        await closed?.close();
-      });
-    },
-  };
+  /**
+   * Called after a recovery phrase opened the vault: the current password store seals it, so that
+   * the next start needs no phrase. The old seal is kept until then.
+   */
+  private async sealForNextStart(): Promise<void> {
+    await this.pendingAnswer?.answer;
+    const { unlocked } = this.content;
+    if (!unlocked) return;
+    const { kind, backend } = await this.sealer.probe();
+    if (kind !== 'protects') return;
+    const { dataKey } = unlocked;
+    const seal = await sealByPasswordStore(this.sealer, backend, dataKey, this.now());
+    await this.enqueue(async () => {
+      if (this.closing.signal.aborted) return;
+      const view = await this.content.addSeal(unlocked, seal, { kind: 'computer', backend });
+      if (view) this.show(view);
+    });
+  }
 }

@@ -44,7 +44,7 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
     },
     {
       name: message('overview.lastRefreshedAt'),
-      value: when(connection.lastRenewedAt, message('overview.never')),
+      value: when(connection.lastRefreshedAt, message('overview.never')),
     },
     {
       name: message('overview.connectedAt'),

@@ -1,6 +1,7 @@
 import {
   CalendarClock,
   CircleCheck,
+  CircleQuestionMark,
   CloudOff,
   KeyRound,
   Lock,
@@ -27,6 +28,7 @@ const icons: Readonly<Record<ConnectionState['kind'], LucideIcon>> = {
   misconfigured: Settings2,
   disconnecting: Unplug,
   storage_locked: Lock,
+  newer_version: CircleQuestionMark,
 };
 
 /** The state as an icon with a label, never by colour alone. */

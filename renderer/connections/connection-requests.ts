@@ -116,6 +116,6 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesAsked.join(' '),
-    method: methods[tokens.grant],
+    method: typeof tokens.grant === 'string' ? methods[tokens.grant] : 'automatic',
   };
 }

@@ -35,6 +35,7 @@ function keepsRefreshing(state: ConnectionView['state']['kind']): boolean {
     case 'misconfigured':
     case 'disconnecting':
     case 'storage_locked':
+    case 'newer_version':
       return false;
   }
 }

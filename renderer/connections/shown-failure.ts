@@ -23,6 +23,7 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
     case 'refreshing':
     case 'offline':
     case 'expires':
+    case 'newer_version':
       return null;
   }
 }

@@ -21,6 +21,7 @@ export function toneOf(connection: StateAndLifetime, now: number): Tone {
       return 'calm';
     case 'retrying':
     case 'storage_locked':
+    case 'newer_version':
       return 'warn';
     case 'disconnecting':
       return hasStoppedDisconnecting(state) ? 'bad' : 'warn';
@@ -55,6 +56,7 @@ export function stateLabel(connection: StateAndLifetime, now: number, intl: Intl
     case 'needs_sign_in':
     case 'misconfigured':
     case 'storage_locked':
+    case 'newer_version':
       return intl.formatMessage({ id: `state.${state.kind}` });
   }
 }
@@ -69,6 +71,7 @@ export function stateSentence(
     case 'active':
     case 'retrying':
     case 'storage_locked':
+    case 'newer_version':
       return intl.formatMessage({ id: `stateSentence.${state.kind}` });
     case 'refreshing':
       return intl.formatMessage({ id: 'stateSentence.refreshing' }, { service });

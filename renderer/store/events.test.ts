@@ -61,7 +61,7 @@ describe('a refresh that the user requested', () => {
     expect(state().pendingRefreshes).toContain('ada');
     await accepted;
     one({ state: { kind: 'refreshing' } });
-    one({ lastRenewedAt: noon });
+    one({ lastRefreshedAt: noon });
     expect(state().message).toBeNull();
     expect(state().pendingRefreshes).toContain('ada');
     refreshFinished({ connectionId: 'ada', failure: null });
@@ -131,7 +131,7 @@ describe('a refresh that the user requested', () => {
 describe('a refresh that nobody requested', () => {
   test('is not announced', () => {
     one();
-    one({ lastRenewedAt: noon });
+    one({ lastRefreshedAt: noon });
     expect(state().message).toBeNull();
   });
 });

@@ -15,6 +15,7 @@ export function needsAttention({ state, lifetime }: ConnectionView, now: number)
     case 'misconfigured':
     case 'retrying':
     case 'storage_locked':
+    case 'newer_version':
       return true;
     case 'disconnecting':
       return state.progress.kind !== 'asking';

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 
-import type { TokenDetailsView } from '../../ipc/connection-view.js';
+import type { TokenDetailsView, UnknownName } from '../../ipc/connection-view.js';
 import { FactList } from '../components/FactList.js';
 import { formatExactTime } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
@@ -22,6 +22,9 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
     at === null ? fallback : formatExactTime(at, intl);
   const token = (fingerprint: string | null) =>
     fingerprint === null ? message('tokens.none') : message('tokens.fingerprint', { fingerprint });
+  const unknown = (name: UnknownName) => (
+    <DescribedValue description={message('tokens.newerVersion')} raw={name.unknown} />
+  );
   const { clientAuthentication, grant, tokenType } = tokens;
   const none = message('tokens.none');
   function refreshToken(): string {
@@ -40,16 +43,24 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
             { name: message('tokens.clientId'), value: code(tokens.clientId, none) },
             {
               name: message('tokens.clientAuthentication'),
-              value: (
-                <DescribedValue
-                  description={message(`clientAuthentication.${clientAuthentication}`)}
-                  raw={clientAuthentication}
-                />
-              ),
+              value:
+                typeof clientAuthentication === 'string' ? (
+                  <DescribedValue
+                    description={message(`clientAuthentication.${clientAuthentication}`)}
+                    raw={clientAuthentication}
+                  />
+                ) : (
+                  unknown(clientAuthentication)
+                ),
             },
             {
               name: message('tokens.grant'),
-              value: <DescribedValue description={message(`grant.${grant}`)} raw={grant} />,
+              value:
+                typeof grant === 'string' ? (
+                  <DescribedValue description={message(`grant.${grant}`)} raw={grant} />
+                ) : (
+                  unknown(grant)
+                ),
             },
             {
               name: message('tokens.redirectUri'),
@@ -82,7 +93,7 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
             },
             {
               name: message('tokens.lastRefreshedAt'),
-              value: time(tokens.lastRenewedAt, message('overview.never')),
+              value: time(tokens.lastRefreshedAt, message('overview.never')),
             },
             { name: message('tokens.accessToken'), value: token(tokens.accessToken) },
             {

@@ -14,8 +14,14 @@ export function TokenDetails({ connection }: { readonly connection: ConnectionVi
   const details = useDetailsOf(connection.id);
   if (details === null) return <p className={styles.soft}>{message('tokens.loading')}</p>;
   if (details.tokens === null) {
-    const isEnding = connection.state.kind === 'disconnecting';
-    return <p className={styles.soft}>{message(isEnding ? 'tokens.deleted' : 'tokens.locked')}</p>;
+    const { kind } = connection.state;
+    const why =
+      kind === 'newer_version'
+        ? 'stateSentence.newer_version'
+        : kind === 'disconnecting'
+          ? 'tokens.deleted'
+          : 'tokens.locked';
+    return <p className={styles.soft}>{message(why)}</p>;
   }
   const { tokens } = details;
   const { serviceName: service } = connection;

@@ -21,7 +21,7 @@ function details(
     tokenType: 'bearer',
     issuedAt: noon,
     expiresAt: noon + 15 * minutes,
-    lastRenewedAt: null,
+    lastRefreshedAt: null,
     accessToken: 'tok_0123456789ab',
     refreshToken: 'tok_ba9876543210',
     refreshTokenExpiresAt: null,

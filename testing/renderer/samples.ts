@@ -30,7 +30,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
       { scope: 'calendar.write', words: null, asked: true, granted: false },
     ],
     connectedAt: noon - 3 * days,
-    lastRenewedAt: null,
+    lastRefreshedAt: null,
     accessTokenExpiresAt: noon + 15 * minutes,
     hasAccountPage: true,
     canRevoke: true,

@@ -7,6 +7,7 @@ import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-v
 import type { Failure } from '../../../ipc/failure.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
 import { type RequestFailure } from '../failures.js';
+import { isUnknown } from '../unknown-value.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
 const minute = 60_000;
@@ -47,7 +48,10 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
 }
 
 /** A failing network and an overloaded server (429, 503) are no refusal (H71). */
-export function obstacleOf({ kind, failure }: RequestFailure): Exclude<Obstacle, 'this_computer'> {
+export function obstacleOf({
+  kind,
+  failure,
+}: RequestFailure): Exclude<Obstacle, 'this_computer' | 'newer_version'> {
   switch (kind) {
     case 'network_fault_retry':
     case 'unknown_outcome':
@@ -113,7 +117,10 @@ export function progressView(
     case 'asking':
       return { kind: 'asking' };
     case 'waiting': {
-      const { obstacle, cause, nextAttemptAt } = progress;
+      const { cause, nextAttemptAt } = progress;
+      const obstacle = isUnknown(progress.obstacle)
+        ? ('newer_version' as const)
+        : progress.obstacle;
       const waiting = { obstacle, cause, since: progress.since, nextAttemptAt };
       return { kind: 'waiting', ...waiting, triesUntil: until };
     }

@@ -7,12 +7,13 @@ import type {
   Disconnecting,
   DisconnectProgress,
 } from '../connection.js';
+import type { UsableConnection } from '../usable-connection.js';
 import { afterFailure, isAlreadyLogged, obstacleOf } from './disconnect-progress.js';
 import type { NotEnded } from './revoke-grant.js';
 
 /** A connection whose end has been requested. */
 export interface PendingDisconnect {
-  readonly connection: Connection;
+  readonly connection: UsableConnection;
   readonly standing: Disconnecting;
 }
 

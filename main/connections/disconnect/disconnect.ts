@@ -6,7 +6,6 @@
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type { Connection } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
 import { nextStepAt, obstacleOf, triesUntil } from './disconnect-progress.js';
 import {
@@ -26,6 +25,7 @@ import {
 } from '../refresh/refresh-schedule.js';
 import { type Ended, type NotEnded, revokeOutboxEntry, revokeTokens } from './revoke-grant.js';
 import type { ContextFor } from '../service-context.js';
+import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
 /** Limits for retries that fall due by themselves: in all, and at one server. */
@@ -72,7 +72,9 @@ export class Disconnector {
    */
   async disconnect(connectionId: string): Promise<Failure | null> {
     const pending = this.#pending(connectionId);
-    if (!this.#store.get(connectionId)) return failureOf('not_found');
+    const connection = this.#store.get(connectionId)?.connection;
+    if (!connection) return failureOf('not_found');
+    if (!isUsable(connection)) return failureOf('newer_version');
     if (pending?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
     try {
       // Only readable tokens can be revoked; reading them now tells the user at once if they are not.
@@ -177,7 +179,7 @@ export class Disconnector {
     this.#reschedule(connectionId);
   }
 
-  async #revokeAndForget(connection: Connection): Promise<void> {
+  async #revokeAndForget(connection: UsableConnection): Promise<void> {
     const { availability, onEnded } = this.#options;
     const result = await this.#revoke(connection);
     if (result.kind === 'not_ended') {
@@ -206,7 +208,7 @@ export class Disconnector {
     });
   }
 
-  async #revoke(connection: Connection): Promise<Ended | NotEnded> {
+  async #revoke(connection: UsableConnection): Promise<Ended | NotEnded> {
     if (connection.server.revocationEndpoint === null) {
       const accessEndsAt = connection.accessTokenExpiresAt;
       return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
@@ -243,7 +245,9 @@ export class Disconnector {
 
   #pending(connectionId: string): PendingDisconnect | null {
     const connection = this.#store.get(connectionId)?.connection;
-    if (connection?.standing.kind !== 'disconnecting') return null;
-    return { connection, standing: connection.standing };
+    // A connection that this version cannot use is left to the newer version, with everything stored of it.
+    if (!connection || !isUsable(connection)) return null;
+    const { standing } = connection;
+    return standing.kind === 'disconnecting' ? { connection, standing } : null;
   }
 }

@@ -9,9 +9,10 @@ import type { Evidence } from '../../../ipc/connection-view.js';
 import { probeAccessToken, type ProbeResult } from '../../oauth/access-token-probe.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
-import type { Connection, ConnectionSecrets, OutboxEntry } from '../connection.js';
+import type { ConnectionSecrets, OutboxEntry } from '../connection.js';
 import { outcomeFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
+import type { UsableConnection } from '../usable-connection.js';
 
 export type Ended = { readonly kind: 'ended'; readonly evidence: Evidence };
 
@@ -23,7 +24,7 @@ export type NotEnded = {
 };
 
 interface RevocationContext {
-  readonly connection: Connection;
+  readonly connection: UsableConnection;
   readonly contextFor: ContextFor;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -23,6 +23,7 @@ import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
+import { isUsable, type UsableConnection } from '../usable-connection.js';
 
 export type RefreshResult =
   | { readonly kind: 'refreshed' }
@@ -115,7 +116,7 @@ export class ConnectionRefresher {
     const { store } = this.options;
     await this.storeReceived(connectionId);
     const connection = store.get(connectionId)?.connection;
-    if (!connection) return { kind: 'superseded' };
+    if (!connection || !isUsable(connection)) return { kind: 'superseded' };
     const secrets = await store.recordStore().secrets(connectionId);
     return connection.grant === 'client_credentials'
       ? this.repeatClientCredentials(connection, secrets)
@@ -124,7 +125,7 @@ export class ConnectionRefresher {
 
   /** A service account has no refresh token: the same request as at first (RFC 6749 §4.4.3). */
   private async repeatClientCredentials(
-    connection: Connection,
+    connection: UsableConnection,
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
     const { server, scopesAsked: scopes, resource } = connection;
@@ -140,7 +141,7 @@ export class ConnectionRefresher {
   }
 
   private async sendRefreshToken(
-    connection: Connection,
+    connection: UsableConnection,
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
     const { refreshToken } = secrets.tokens;
@@ -175,7 +176,7 @@ export class ConnectionRefresher {
    * token is stored on its own, before anything else happens.
    */
   private async exchange(
-    connection: Connection,
+    connection: UsableConnection,
     secrets: ConnectionSecrets,
     request: RefreshTokenGrantRequest,
   ): Promise<Exclude<Attempt, FailedAttempt> | RequestFailure> {
@@ -217,7 +218,7 @@ export class ConnectionRefresher {
         accessTokenExpiresAt: tokens.expiresAt,
         hasRefreshToken: tokens.refreshToken !== null,
         refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
-        lastRenewedAt: now,
+        lastRefreshedAt: now,
       };
       const entry = { connectionId, at: now, kind: 'refreshed', failure: null } as const;
       return [
@@ -304,7 +305,7 @@ export class ConnectionRefresher {
     return current && this.isUnchanged(before) ? writes(current) : [];
   }
 
-  private contextOf({ server, registration, adjustments }: Connection): OAuthContext {
+  private contextOf({ server, registration, adjustments }: UsableConnection): OAuthContext {
     return this.options.contextFor({ server, clientId: registration.clientId, adjustments });
   }
 

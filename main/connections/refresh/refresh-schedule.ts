@@ -5,6 +5,7 @@
 import TinyQueue from 'tinyqueue';
 
 import type { Connection } from '../connection.js';
+import { isUsable } from '../usable-connection.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
 /** Timers do not run during sleep, so the wall clock is checked this often, in ms. */
@@ -26,10 +27,11 @@ export const CLOCK_SLACK_MS = 5 * 60_000;
 /**
  * When to refresh the access token, ms since 1970: at 80 % of its lifetime, give or take 10 % by
  * connection, so that many do not fall due in the same second. Null: it does not refresh itself, the
- * expiry is unknown, or the standing is one that only the user can change.
+ * expiry is unknown, only the user can change its standing, or this version cannot use it.
  */
 export function nextRefreshAt(connection: Connection): number | null {
   if (!refreshesItself(connection) || connection.accessTokenExpiresAt === null) return null;
+  if (!isUsable(connection)) return null;
   if (connection.standing.kind !== 'good') return null;
   const life = Math.max(0, connection.accessTokenExpiresAt - connection.issuedAt);
   return Math.round(connection.issuedAt + life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));

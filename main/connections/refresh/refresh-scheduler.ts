@@ -11,6 +11,7 @@ import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
+import { isUsable } from '../usable-connection.js';
 import type { Availability, Blocker } from './availability.js';
 import { ConnectionRefresher } from './refresh-connection.js';
 import {
@@ -148,6 +149,7 @@ export class RefreshScheduler {
     const { store, clock } = this.options;
     const entry = store.get(connectionId);
     if (!entry) return failureOf('not_found');
+    if (!isUsable(entry.connection)) return failureOf('newer_version');
     if (entry.connection.standing.kind === 'disconnecting') return failureOf('already_busy');
     if (!refreshesItself(entry.connection)) return failureOf('refresh_token_missing');
 

@@ -113,6 +113,8 @@ export function connectionFrom(
   const { client, proofKey, ...publicParameters } = parameters;
   return {
     connection: {
+      // Members that a newer version added are kept.
+      ...before,
       ...publicParameters,
       id,
       ownLabel: before?.ownLabel ?? null,
@@ -126,7 +128,7 @@ export function connectionFrom(
       scopesGranted: tokens.scopesGranted,
       idTokenClaims,
       connectedAt: before?.connectedAt ?? now,
-      lastRenewedAt: before?.lastRenewedAt ?? null,
+      lastRefreshedAt: before?.lastRefreshedAt ?? null,
       issuedAt: tokens.issuedAt,
       accessTokenExpiresAt: tokens.expiresAt,
       hasRefreshToken: tokens.refreshToken !== null,

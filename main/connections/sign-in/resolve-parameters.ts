@@ -46,7 +46,6 @@ export async function resolveParameters(
       lifetime: service.lifetime,
       endsSiblings: service.revocation.endsSiblings,
       accountPage: service.accountPage,
-      scopeWords: service.scopeWords,
     },
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { Connection, Disconnecting } from '../connection.js';
 import type { AttentionReason } from '../../ports/notifier.js';
+import { isUsable } from '../usable-connection.js';
 import { refreshesItself } from '../refresh/refresh-schedule.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -15,6 +16,7 @@ const BATCH_MAX_MS = 10 * 60_000;
 
 /** Null: nothing the user has to do at `now`, ms since 1970. */
 export function attentionReasonOf(connection: Connection, now: number): AttentionReason | null {
+  if (!isUsable(connection)) return null;
   switch (connection.standing.kind) {
     case 'needs_sign_in':
     case 'misconfigured':

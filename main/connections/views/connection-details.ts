@@ -6,6 +6,7 @@ import type {
   ConnectionDetails,
   IntrospectionView,
   TokenDetailsView,
+  UnknownName,
 } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
@@ -19,6 +20,8 @@ import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
 import type { Adjustment } from '../service-adjustment.js';
 import type { ContextFor } from '../service-context.js';
+import { isUnknown, type UnknownValue } from '../unknown-value.js';
+import { isUsable } from '../usable-connection.js';
 
 /** The newest entries of the activity; more is more than anyone reads. */
 const ACTIVITY_LIMIT = 200;
@@ -89,7 +92,9 @@ export class DetailsWatcher {
               opened.recordStore,
               this.#introspection,
             ),
-            adjustments: entry.connection.adjustments.map(describeAdjustment),
+            adjustments: entry.connection.adjustments.map((each) =>
+              isUnknown(each) ? each.name : describeAdjustment(each),
+            ),
           }
         : null,
       activity: opened?.activity ?? [],
@@ -116,7 +121,9 @@ export class DetailsWatcher {
         recordStore.secrets(connectionId).catch(() => null),
         recordStore.activity(connectionId, ACTIVITY_LIMIT),
       ]);
-      const activity = entries.map(({ at, kind, failure }) => ({ at, kind, failure }));
+      const activity = entries.map(({ at, kind, failure }) => {
+        return { at, kind: isUnknown(kind) ? ('newer_version' as const) : kind, failure };
+      });
       return { recordStore, secrets, activity };
     } catch {
       return null;
@@ -128,6 +135,7 @@ export class DetailsWatcher {
     const connection = store.get(connectionId)?.connection;
     const failed = (failure: Failure) => ({ kind: 'failed', at: clock.now(), failure }) as const;
     if (!connection) return failed(failureOf('not_found'));
+    if (!isUsable(connection)) return failed(failureOf('newer_version'));
     try {
       const usable = await accessTokens.usableAccessToken(connectionId, { validForMs: 0 });
       const { tokens, authentication } = await store.recordStore().secrets(connectionId);
@@ -149,6 +157,10 @@ export class DetailsWatcher {
   }
 }
 
+function nameOrUnknown<T extends string>(value: T | UnknownValue): T | UnknownName {
+  return isUnknown(value) ? { unknown: value.name } : value;
+}
+
 function tokenDetails(
   connection: Connection,
   { tokens }: ConnectionSecrets,
@@ -161,8 +173,8 @@ function tokenDetails(
   return {
     issuer: server.issuer,
     clientId: registration.clientId,
-    clientAuthentication: registration.clientAuthentication,
-    grant: connection.grant,
+    clientAuthentication: nameOrUnknown(registration.clientAuthentication),
+    grant: nameOrUnknown(connection.grant),
     redirectUri: registration.redirectUri,
     resource: connection.resource,
     knownLifetimes: connection.lifetime,
@@ -170,7 +182,7 @@ function tokenDetails(
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,
-    lastRenewedAt: connection.lastRenewedAt,
+    lastRefreshedAt: connection.lastRefreshedAt,
     accessToken: recordStore.fingerprint(tokens.accessToken),
     refreshToken: fingerprint(tokens.refreshToken),
     refreshTokenExpiresAt: connection.refreshTokenExpiresAt,

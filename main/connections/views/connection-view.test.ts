@@ -24,8 +24,8 @@ const entry = {
   transient: { kind: 'none' },
   secretsReadable: true,
 } as const;
-const view = (differently: Partial<typeof entry> | object) =>
-  connectionView({ ...entry, ...differently }, true);
+const view = (differently: Partial<typeof entry> | object, scopeWords = {}) =>
+  connectionView({ ...entry, ...differently }, true, scopeWords);
 
 const secret = 'S3CR3T-0b1c';
 const authentication = {
@@ -45,7 +45,6 @@ const terms: SignInParameters = {
   lifetime: nothingKnown.lifetime,
   endsSiblings: null,
   accountPage: null,
-  scopeWords: {},
 };
 const shared = { id: 'attempt', connectionId: null, terms, openedAt: 0, expiresAt: 1 };
 const inBrowser: PendingInBrowser = {
@@ -126,7 +125,7 @@ describe('R17 no secret reaches the window', () => {
 describe('the state that is shown', () => {
   test('a locked vault takes precedence over everything else', () => {
     const broken = aConnection({ standing: { kind: 'needs_sign_in', cause: failure } });
-    expect(connectionView({ ...entry, connection: broken }, false).state).toEqual({
+    expect(connectionView({ ...entry, connection: broken }, false, {}).state).toEqual({
       kind: 'storage_locked',
     });
     expect(view({ secretsReadable: false }).state).toEqual({ kind: 'storage_locked' });
@@ -184,9 +183,8 @@ test('O11 H53 a permission that was requested but not granted is shown as such, 
   const connection = aConnection({
     scopesAsked: ['read', 'write'],
     scopesGranted: ['read', 'extra'],
-    scopeWords: { read: 'Read your notes' },
   });
-  expect(view({ connection }).permissions).toEqual([
+  expect(view({ connection }, { read: 'Read your notes' }).permissions).toEqual([
     { scope: 'read', words: 'Read your notes', asked: true, granted: true },
     { scope: 'extra', words: null, asked: false, granted: true },
     { scope: 'write', words: null, asked: true, granted: false },

@@ -10,10 +10,18 @@ import type { TransientState } from '../connection-state.js';
 import type { Connection } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { accountName } from '../identity.js';
+import { isUsable } from '../usable-connection.js';
 import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
-/** @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it */
-export function connectionView(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionView {
+/**
+ * @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it
+ * @param scopeWords descriptions for the user, by scope
+ */
+export function connectionView(
+  entry: ConnectionEntry,
+  vaultIsOpen: boolean,
+  scopeWords: Readonly<Record<string, string>>,
+): ConnectionView {
   const { connection } = entry;
   return {
     id: connection.id,
@@ -23,9 +31,9 @@ export function connectionView(entry: ConnectionEntry, vaultIsOpen: boolean): Co
     account: { name: connection.account.name, email: connection.account.email },
     state: stateOf(entry, vaultIsOpen),
     lifetime: lifetimeOf(connection, entry.transient),
-    permissions: permissionsOf(connection),
+    permissions: permissionsOf(connection, scopeWords),
     connectedAt: connection.connectedAt,
-    lastRenewedAt: connection.lastRenewedAt,
+    lastRefreshedAt: connection.lastRefreshedAt,
     accessTokenExpiresAt: connection.accessTokenExpiresAt,
     hasAccountPage: connection.accountPage !== null,
     canRevoke: connection.server.revocationEndpoint !== null,
@@ -35,10 +43,11 @@ export function connectionView(entry: ConnectionEntry, vaultIsOpen: boolean): Co
 
 function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState {
   const { connection, transient, secretsReadable } = entry;
-  const { standing } = connection;
   // A disconnect needs no secrets: its token is in the outbox.
-  const canBeUsed = secretsReadable || standing.kind === 'disconnecting';
+  const canBeUsed = secretsReadable || connection.standing.kind === 'disconnecting';
   if (!vaultIsOpen || !canBeUsed) return { kind: 'storage_locked' };
+  if (!isUsable(connection)) return { kind: 'newer_version' };
+  const { standing } = connection;
   switch (standing.kind) {
     case 'needs_sign_in':
     case 'misconfigured':
@@ -81,8 +90,10 @@ function lifetimeOf(connection: Connection, transient: TransientState): Lifetime
     : { kind: 'ends', at: connection.accessTokenExpiresAt };
 }
 
-function permissionsOf(connection: Connection): PermissionView[] {
-  const { scopesAsked, scopesGranted, scopeWords } = connection;
+function permissionsOf(
+  { scopesAsked, scopesGranted }: Connection,
+  scopeWords: Readonly<Record<string, string>>,
+): PermissionView[] {
   return [...new Set([...scopesGranted, ...scopesAsked])].map((scope) => ({
     scope,
     words: scopeWords[scope] ?? null,

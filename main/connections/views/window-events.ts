@@ -1,7 +1,11 @@
 /** Events for the window: changes of connections in batches, everything else at once and in order. */
-import type { ConnectionsChange, EndedConnection } from '../../../ipc/connection-view.js';
+import type {
+  ConnectionsChange,
+  ConnectionView,
+  EndedConnection,
+} from '../../../ipc/connection-view.js';
 import type { EventName, PayloadOf } from '../../../ipc/contract.js';
-import type { ConnectionStore, StoreChange } from '../connection-store.js';
+import type { ConnectionEntry, ConnectionStore, StoreChange } from '../connection-store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { WindowPort } from '../../ports/window.js';
 import { type ChangeBatcher, createChangeBatcher } from './change-batcher.js';
@@ -12,6 +16,8 @@ export interface WindowEventsOptions {
   readonly clock: Clock;
   readonly window: WindowPort;
   readonly vaultIsOpen: () => boolean;
+  /** Descriptions of a service's scopes for the user, by scope. */
+  readonly scopeWordsOf: (serviceId: string) => Readonly<Record<string, string>>;
 }
 
 export class WindowEvents {
@@ -20,10 +26,12 @@ export class WindowEvents {
   /** Connections that ended while there was no window; nothing else remembers them. */
   readonly #unsentEnds: EndedConnection[] = [];
 
-  constructor({ store, clock, window, vaultIsOpen }: WindowEventsOptions) {
+  constructor({ store, clock, window, vaultIsOpen, scopeWordsOf }: WindowEventsOptions) {
+    const viewOf = (entry: ConnectionEntry) =>
+      connectionView(entry, vaultIsOpen(), scopeWordsOf(entry.connection.serviceId));
     this.#window = window;
     this.#changes = createChangeBatcher(clock, (change) => {
-      window.emit('connectionsChanged', connectionsChange(store, change, vaultIsOpen()));
+      window.emit('connectionsChanged', connectionsChange(store, change, viewOf));
     });
   }
 
@@ -55,16 +63,15 @@ export class WindowEvents {
 function connectionsChange(
   store: ConnectionStore,
   change: StoreChange,
-  vaultIsOpen: boolean,
+  viewOf: (entry: ConnectionEntry) => ConnectionView,
 ): ConnectionsChange {
   if (change.kind === 'all') {
-    const connections = store.all().map((entry) => connectionView(entry, vaultIsOpen));
-    return { kind: 'all', connections };
+    return { kind: 'all', connections: store.all().map(viewOf) };
   }
   const entries = change.connectionIds.map((id) => ({ id, entry: store.get(id) }));
   return {
     kind: 'some',
-    changed: entries.flatMap(({ entry }) => (entry ? [connectionView(entry, vaultIsOpen)] : [])),
+    changed: entries.flatMap(({ entry }) => (entry ? [viewOf(entry)] : [])),
     removed: entries.flatMap(({ id, entry }) => (entry ? [] : [id])),
   };
 }

@@ -109,7 +109,7 @@ test('R3 a folder that was taken away meanwhile acknowledges nothing; back again
   await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
   await rename(`${location}-away`, location);
   await database.write(puts('c'));
-  await database.settle();
+  await database.recover();
   await database.close();
   const again = await openDiskDatabase(location, false);
   expect(await read(again, 'a', 'c')).toEqual([[0], [0]]);
@@ -137,8 +137,8 @@ test('R3 a folder that is gone is not made anew, and many who ask at once are to
   await rm(location, { recursive: true });
   await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
   const told = await Promise.allSettled([
-    database.settle(),
-    database.settle(),
+    database.recover(),
+    database.recover(),
     database.write(puts('b')),
   ]);
   expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
@@ -189,7 +189,7 @@ test('R3 after a failed write it is opened anew only with room for its log and a
   const needed = (await stat(join(location, log))).size + 16 * 1024;
   room = needed - 1;
   await expect(database.write(puts('c'))).rejects.toMatchObject({ kind: 'full' });
-  await expect(database.settle()).rejects.toMatchObject({
+  await expect(database.recover()).rejects.toMatchObject({
     kind: 'full',
     message: 'reopening needs more room',
   });

@@ -1,6 +1,6 @@
 /**
- * An ordered store of records with atomic, durable writes: LevelDB on disk, or the same in memory
- * for sign-ins that are kept until the app quits.
+ * An ordered store of records with atomic, durable writes: LevelDB on disk, or in memory for
+ * sign-ins that last until the app quits.
  */
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,19 +24,19 @@ export type Writes = ReadonlyMap<string, Uint8Array | null>;
 /** Every method rejects with StorageError. */
 export interface Database {
   getMany(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
-  /** The records of a range in pages, so that a long read leaves the process time for others. */
+  /** Reads a range in pages, so that a long read does not block the process. */
   pages(range: KeyRange): AsyncIterable<readonly StoredRecord[]>;
   keys(range: KeyRange): Promise<readonly string[]>;
-  /** The last records of a range, last first. */
+  /** The last records of a range, in descending order. */
   last(range: KeyRange, limit: number): Promise<readonly StoredRecord[]>;
-  /** All of it or nothing, on the disk when it resolves. One write at a time: the caller waits. */
+  /** Atomic; on disk when it resolves. The caller runs one write at a time. */
   write(writes: Writes): Promise<void>;
-  /** After a failed write: what is read from now on is what is on the disk. */
-  settle(): Promise<void>;
+  /** Call it after a failed write: later reads return what is on disk. */
+  recover(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What is used of abstract-level's interface, which both stores have; only the disk heeds `sync`. */
+/** The part of abstract-level that both stores implement. Only the disk store uses `sync`. */
 interface Level {
   getMany(keys: string[]): Promise<(Uint8Array | undefined)[]>;
   iterator(options: KeyRange & { reverse?: boolean; limit?: number } & Paging): Entries;
@@ -44,7 +44,7 @@ interface Level {
   batch(operations: Operation[], options: { sync: true }): Promise<void>;
 }
 interface Paging {
-  /** A page ends there too; only the disk heeds it, and left to itself it ends after 16 KiB. */
+  /** Maximum bytes per page. Only the disk store uses it; its default is 16 KiB. */
   highWaterMarkBytes?: number;
 }
 interface Entries {
@@ -70,18 +70,19 @@ export function createMemoryDatabase(): Database {
 }
 
 /**
- * Opens the LevelDB folder `location`, made only with `createIfMissing`. LevelDB locks it against
- * other processes. Rejects with what LevelDB says (`LEVEL_LOCKED` among its codes).
+ * Opens the LevelDB folder `location`; creates it only with `createIfMissing`. LevelDB locks it
+ * against other processes. Rejects with LevelDB's error (with `LEVEL_LOCKED` among its codes).
  */
 export async function openDiskDatabase(
   location: string,
   createIfMissing: boolean,
 ): Promise<Database> {
-  // LevelDB takes no file mode: what this process makes is for its own user only (S9).
+  // LevelDB takes no file mode: a umask keeps its files private to the user (S9).
   process.umask(0o077);
   const level = new ClassicLevel<string, Uint8Array>(location, {
     ...encodings,
-    // Sealed records do not shrink, and uncompressed files can be checked before they are read.
+    // Sealed records do not compress, and uncompressed files can be checked before LevelDB reads
+    // them.
     compression: false,
   });
 
@@ -97,8 +98,8 @@ export async function openDiskDatabase(
   }
   await openThere(createIfMissing);
 
-  // After a failed write LevelDB's log may end in half a record, and what is appended behind it
-  // would be skipped at the next start although it was acknowledged. Opening anew drops the half.
+  // After a failed write LevelDB's log may end in half a record. Anything appended after it would
+  // be skipped at the next start, although it was acknowledged. Reopening drops the half record.
   let mustReopen = false;
   let closed = false;
   let reopening: Promise<void> | null = null;
@@ -134,15 +135,18 @@ export async function openDiskDatabase(
 }
 
 /**
- * Which folder it is, by a file that stays while it is open: one that was deleted or replaced
- * meanwhile goes on taking what LevelDB writes.
+ * Identifies the folder by a file that exists as long as it is open. LevelDB keeps writing to a
+ * folder that was deleted or replaced in the meantime.
  */
 async function placeOf(location: string): Promise<string> {
   const { dev, ino } = await stat(join(location, 'LOCK'), { bigint: true });
   return `${dev} ${ino}`;
 }
 
-/** Opening anew rewrites what is in the log. Without room for it the open database, which still reads, is kept. */
+/**
+ * Reopening rewrites the log's content. Without room for that, keep the open database, which can
+ * still be read.
+ */
 async function refuseWhenFull(location: string): Promise<void> {
   const names = (await readdir(location)).filter((name) => name.endsWith('.log'));
   const sizes = await Promise.all(
@@ -156,7 +160,7 @@ async function refuseWhenFull(location: string): Promise<void> {
 interface Access {
   reading(): Promise<Level>;
   writing(): Promise<Level>;
-  /** Rejects when what is written now goes to where nobody will find it. */
+  /** Rejects when the folder was deleted or replaced, so that a write would be lost. */
   stillThere(): Promise<void>;
   failed(): void;
   close(): Promise<void>;
@@ -202,7 +206,7 @@ function databaseOn(access: Access): Database {
         }
       }),
 
-    settle: () =>
+    recover: () =>
       reporting('opening', async () => {
         await access.writing();
       }),

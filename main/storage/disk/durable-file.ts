@@ -1,18 +1,21 @@
-/** Small files that must be whole after a crash: written beside, synced, proven, then put in place. */
+/**
+ * Small files that must be whole after a crash: written beside, synced, verified, then renamed into
+ * place.
+ */
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { StorageError } from '../../ports/storage-error.js';
 
 /**
- * Replaces `path` (mode 0600) so that after a crash at any point it holds the old content or the
- * new one. Rejects with the error of the file system, and leaves the old content in place.
+ * Replaces `path` (mode 0600). After a crash at any point it holds the old content or the new one.
+ * Rejects with the error of the file system and leaves the old content in place.
  */
 export async function writeDurably(path: string, content: string): Promise<void> {
   const beside = `${path}.new`;
   try {
     await writeSynced(beside, content);
-    // A full disk has been seen to report success and leave a cut file: believe only what reads back.
+    // Some full disks report success and leave a truncated file: verify what was written.
     if ((await readFile(beside, 'utf8')) !== content) {
       throw new StorageError('failed', 'the file did not read back as written');
     }
@@ -24,7 +27,7 @@ export async function writeDurably(path: string, content: string): Promise<void>
   await syncDirectory(dirname(path));
 }
 
-/** Makes renames and new names in a directory durable. */
+/** Makes renames and new entries of a directory durable. */
 export async function syncDirectory(path: string): Promise<void> {
   // Windows cannot open a directory; NTFS journals its names.
   if (process.platform === 'win32') return;

@@ -1,10 +1,10 @@
 /**
- * The highest number this computer has seen its vault written with, kept outside the vault in a
- * folder that backups leave out. A vault that is behind it was restored, or has lost its newest
- * writes: what it holds may be older than what the services know (H65).
+ * The highest sequence number this computer has seen in its vault, stored outside the vault in a
+ * folder that backups exclude. A vault below it was restored from a copy or lost its newest writes,
+ * so its tokens may be older than those the services know (H65).
  *
- * It is a hint and costs nothing: written without waiting and without syncing, so it may lag behind
- * when the power fails, and it is signed with the vault's key, so it is never ahead.
+ * It is a hint that costs nothing: written without waiting and without a sync, so it may lag after
+ * a power failure, and signed with the vault's key, so it is never ahead.
  */
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
@@ -13,11 +13,11 @@ import { join } from 'node:path';
 import type { RecordCipher } from '../records/record-cipher.js';
 
 export interface HighWaterMark {
-  /** Zero: there is none to go by. */
+  /** Zero: there is no mark for this vault. */
   read(): Promise<number>;
-  /** Soon; not awaited by anyone. */
+  /** Writes it soon. Nobody waits for it. */
   raise(sequence: number): void;
-  /** What was raised last is on the disk. Never rejects. */
+  /** Resolves once the last raised number is on disk. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -42,7 +42,8 @@ export function createHighWaterMark(
     }
     while (written < wanted) {
       const next = wanted;
-      // One small write in place, always of one length: there is the old mark or the new one.
+      // One small write in place, always of the same length: the file holds the old mark or the new
+      // one.
       const record = cipher.sign(boundTo, next, '');
       await file.write(record, 0, record.length, 0);
       written = next;

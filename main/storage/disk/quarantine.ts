@@ -1,4 +1,7 @@
-/** Copies of what could not be read, for repair. The original stays where it is (S4). */
+/**
+ * Copies of records and files that could not be read, for repair. The originals stay where they are
+ * (S4).
+ */
 import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,15 +11,15 @@ import { writeDurably } from './durable-file.js';
 const kept = 10;
 
 export interface Quarantine {
-  /** Never rejects: not being able to copy must not keep the rest from being read. */
+  /** Never rejects: a failed copy must not stop the rest from being read. */
   setAside(name: string, content: Uint8Array): Promise<void>;
 }
 
-/** `directory` is made (0700) with the first copy; files are 0600 and the newest ten are kept. */
+/** Creates `directory` (0700) with the first copy. Copies are 0600; the newest ten are kept. */
 export function createQuarantine(directory: string, now: () => number): Quarantine {
   async function copy(name: string, content: Uint8Array): Promise<void> {
     const digest = createHash('sha256').update(name).update('\0').update(content).digest('hex');
-    // Named by content: the same damage found at every start is one copy.
+    // Named by its content, so that damage found at every start makes one copy.
     const path = join(directory, `${digest.slice(0, 32)}.json`);
     await mkdir(directory, { recursive: true, mode: 0o700 });
     if (await exists(path)) return;
@@ -34,7 +37,7 @@ export function createQuarantine(directory: string, now: () => number): Quaranti
   };
 }
 
-/** For what lives in memory, or must not be changed on disk. */
+/** For vaults in memory, and before anything may be written to disk. */
 export const noQuarantine: Quarantine = { setAside: () => Promise.resolve() };
 
 async function dropOldest(directory: string): Promise<void> {

@@ -1,9 +1,11 @@
-/** The same, one after the other; the next is being read while one is looked at. */
+/**
+ * Yields the items of `source` and reads the next one while the consumer works on the current one.
+ */
 export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T, void> {
   const iterator = source[Symbol.asyncIterator]();
   const read = () => {
     const next = iterator.next();
-    // Told to whoever asks for it; nobody may be asking yet.
+    // The rejection reaches the consumer with its next request; until then nobody handles it.
     next.catch(() => undefined);
     return next;
   };

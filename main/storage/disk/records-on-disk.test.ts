@@ -7,7 +7,13 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { newDirectory } from '../../../testing/new-directory.js';
 import { openDiskDatabase } from './database.js';
-import { copiesIn, copyFolder, isDamage, mendRecordsIn, openRecordsIn } from './records-on-disk.js';
+import {
+  copiesIn,
+  copyFolder,
+  isDamage,
+  repairRecordsIn,
+  openRecordsIn,
+} from './records-on-disk.js';
 import { codesOf } from './storage-error.js';
 
 /** Opening makes a table of the log before. */
@@ -29,7 +35,7 @@ async function openedTwice() {
 
 test('R6 of records that another process has open no byte is changed, nor is a copy kept', async () => {
   const { records, copyTo, table, rotten } = await openedTwice();
-  const refused: unknown = await mendRecordsIn(records, copyTo).catch((error: unknown) => error);
+  const refused: unknown = await repairRecordsIn(records, copyTo).catch((error: unknown) => error);
   expect(codesOf(refused)).toContain('LEVEL_LOCKED');
   expect(await table()).toEqual(rotten);
   expect(await readdir(copyTo)).not.toContain('records-damaged-1');
@@ -38,7 +44,7 @@ test('R6 of records that another process has open no byte is changed, nor is a c
 test('R5 records that nobody has open are mended, after a copy of them', async () => {
   const { records, copyTo, owner, rotten } = await openedTwice();
   await owner.close();
-  await (await mendRecordsIn(records, copyTo)).close();
+  await (await repairRecordsIn(records, copyTo)).close();
   const copy = join(copyTo, 'records-damaged-1');
   const kept = await Promise.all((await readdir(copy)).map((name) => readFile(join(copy, name))));
   expect(kept).toContainEqual(rotten);
@@ -66,7 +72,7 @@ test('R5 with all names taken nothing is mended, and nothing is changed', async 
   const { records, copyTo, owner, table, rotten } = await openedTwice();
   await owner.close();
   for (const n of [1, 2, 3]) await mkdir(join(copyTo, `records-damaged-${n}`));
-  await expect(mendRecordsIn(records, copyTo)).rejects.toMatchObject({
+  await expect(repairRecordsIn(records, copyTo)).rejects.toMatchObject({
     name: 'StorageError',
     kind: 'unreadable',
   });
@@ -91,7 +97,7 @@ test('R3 a copy that cannot be made whole is none: it is taken away again, and n
     vi.doUnmock('node:fs/promises');
     vi.resetModules();
   });
-  const { mendRecordsIn: mend } = await import('./records-on-disk.js');
+  const { repairRecordsIn: mend } = await import('./records-on-disk.js');
   await expect(mend(records, copyTo)).rejects.toMatchObject({ code: 'ENOSPC' });
   expect(await copiesIn(copyTo)).toEqual([]);
   expect(await table()).toEqual(rotten);

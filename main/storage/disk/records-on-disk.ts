@@ -1,6 +1,6 @@
 /**
- * Opens LevelDB's folder, however damaged: its own repair leaves out what cannot be read, once the
- * whole folder has been copied. What is missing afterwards shows in the inventory.
+ * Opens LevelDB's folder even if it is damaged: copies the whole folder, then runs LevelDB's own
+ * repair, which drops what it cannot read. The inventory notices what is missing afterwards.
  */
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,21 +12,22 @@ import { type Database, openDiskDatabase } from './database.js';
 import { codesOf, messagesOf } from './storage-error.js';
 import { findDamagedBlocks, markAsDamaged } from './table-check.js';
 
-const copiesKept = 3;
+const maxCopies = 3;
 const copyName = (n: number) => `records-damaged-${n}`;
 
-/** Names of the copies of damaged folders that were kept there, the oldest first. */
+/** Names of the copies of damaged folders, the oldest first. */
 export async function copiesIn(copyTo: string): Promise<readonly string[]> {
   const there = new Set(await readdir(copyTo).catch(() => []));
-  const names = Array.from({ length: copiesKept }, (_, index) => copyName(index + 1));
+  const names = Array.from({ length: maxCopies }, (_, index) => copyName(index + 1));
   return names.filter((name) => there.has(name));
 }
 
 /**
- * Rejects with what LevelDB says, or with StorageError 'unreadable' when it was mended too often to
- * keep another copy.
+ * Rejects with LevelDB's error, or with StorageError 'unreadable' after too many repairs to make
+ * another copy.
  *
- * @param copyTo takes the copies of damaged folders, named `records-damaged-1` and so on; null: none is kept
+ * @param copyTo folder for the copies of damaged records, named `records-damaged-1` and so on;
+ * null: no copy is made
  */
 export async function openRecordsIn(records: string, copyTo: string | null): Promise<Database> {
   if ((await findDamagedBlocks(records)).length === 0) {
@@ -36,19 +37,19 @@ export async function openRecordsIn(records: string, copyTo: string | null): Pro
       if (!isDamage(error)) throw error;
     }
   }
-  return mendRecordsIn(records, copyTo);
+  return repairRecordsIn(records, copyTo);
 }
 
-/** The same where reading has shown the damage. The records have to be closed. */
-export async function mendRecordsIn(records: string, copyTo: string | null): Promise<Database> {
+/** Repairs records in which a read found damage. They must be closed. */
+export async function repairRecordsIn(records: string, copyTo: string | null): Promise<Database> {
   await refuseWhileInUse(records);
-  if (copyTo !== null) await keepCopy(records, copyTo);
+  if (copyTo !== null) await makeCopy(records, copyTo);
   await markAsDamaged(await findDamagedBlocks(records));
   await ClassicLevel.repair(records);
   return openDiskDatabase(records, false);
 }
 
-/** Copies the files of a flat folder into a new one (0700). */
+/** Copies the files of a flat folder to a new one (0700). */
 export async function copyFolder(from: string, to: string): Promise<void> {
   await mkdir(to, { mode: 0o700 });
   for (const entry of await readdir(from, { withFileTypes: true })) {
@@ -59,14 +60,14 @@ export async function copyFolder(from: string, to: string): Promise<void> {
 export function isDamage(error: unknown): boolean {
   const codes = codesOf(error);
   if (codes.some((code) => damageCodes.has(code))) return true;
-  // CURRENT names a file that is not there.
+  // CURRENT names a missing file.
   return codes.includes('LEVEL_IO_ERROR') && /no such file/i.test(messagesOf(error));
 }
 const damageCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
 
-async function keepCopy(records: string, copyTo: string): Promise<void> {
+async function makeCopy(records: string, copyTo: string): Promise<void> {
   const taken = new Set(await readdir(copyTo));
-  for (let n = 1; n <= copiesKept; n++) {
+  for (let n = 1; n <= maxCopies; n++) {
     const name = copyName(n);
     if (taken.has(name)) continue;
     const copy = join(copyTo, name);
@@ -78,12 +79,12 @@ async function keepCopy(records: string, copyTo: string): Promise<void> {
     }
     return;
   }
-  throw new StorageError('unreadable', `the records were mended ${copiesKept} times already`);
+  throw new StorageError('unreadable', `the records were mended ${maxCopies} times already`);
 }
 
 /**
- * Its repair does not ask whether another process has the folder open; opening it does. Told that
- * there must be nothing yet, LevelDB asks for the lock first and then refuses, and reads no table.
+ * LevelDB's repair does not check whether another process has the folder open; opening does. With
+ * `errorIfExists` LevelDB takes the lock, then refuses without reading a table.
  */
 async function refuseWhileInUse(records: string): Promise<void> {
   const level = new ClassicLevel(records);

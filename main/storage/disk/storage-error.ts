@@ -1,13 +1,16 @@
-/** Turns what the disk and LevelDB throw into the port's StorageError, with no path and no value in its message. */
+/**
+ * Converts errors of the disk and of LevelDB to the port's StorageError, without paths or values in
+ * its message.
+ */
 import { StorageError } from '../../ports/storage-error.js';
 
 const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-/** LevelDB gives strerror's words, not the code. */
+/** LevelDB reports the text of strerror, not the code. */
 const fullWords = /no space left|quota exceeded|file too large|not enough space/i;
 const unreadableCodes = new Set(['LEVEL_CORRUPTION']);
 const closedCodes = new Set(['LEVEL_DATABASE_NOT_OPEN', 'LEVEL_ITERATOR_NOT_OPEN']);
 
-/** @param doing what was being done, for "Details": 'writing', 'reading' … */
+/** @param doing the operation that failed, for "Details": 'writing', 'reading' … */
 export function toStorageError(cause: unknown, doing: string): StorageError {
   if (cause instanceof StorageError) return cause;
   const codes = codesOf(cause);
@@ -25,7 +28,7 @@ export function codesOf(error: unknown): readonly string[] {
 function kindOf(cause: unknown, codes: readonly string[]): StorageError['kind'] {
   if (codes.some((code) => fullCodes.has(code)) || fullWords.test(messagesOf(cause))) return 'full';
   if (codes.some((code) => unreadableCodes.has(code))) return 'unreadable';
-  // The innermost tells: LevelDB wraps whatever kept it from opening in 'not open'.
+  // The innermost error is the reason: LevelDB wraps it in 'not open'.
   if (closedCodes.has(codes.at(-1) ?? '')) return 'closed';
   return 'failed';
 }

@@ -1,7 +1,7 @@
 /**
- * Finds damaged blocks in LevelDB's table files (*.ldb) before LevelDB reads them: it does not check
- * its own checksums when it reads, so a changed bit could hide a record, bring back an older one, or
- * end the process.
+ * Finds damaged blocks in LevelDB's table files (*.ldb) before LevelDB reads them. LevelDB does not
+ * verify its checksums when it reads, so a flipped bit could hide a record, bring back an older one
+ * or crash the process.
  *
  * @see https://github.com/google/leveldb/blob/main/doc/table_format.md
  */
@@ -13,7 +13,7 @@ import { codesOf } from './storage-error.js';
 
 export interface DamagedBlock {
   readonly file: string;
-  /** Of the byte that tells the block's type, just behind its content. */
+  /** Offset of the byte with the block's type, just after its content. */
   readonly typeAt: number;
 }
 
@@ -22,13 +22,13 @@ interface Block {
   readonly size: number;
 }
 
-/** So many tables, of 2 MiB each, are read at once: that keeps all of Node's threads for files at work. */
+/** Number of tables, 2 MiB each, read at once: enough to keep Node's file threads busy. */
 const readAtOnce = 4;
 
 const footerBytes = 48;
 const magic = 0xdb4775248b80fb57n;
 const compressionNone = 0;
-/** Known to no LevelDB: a block of this type is refused. */
+/** A block type that every LevelDB refuses. */
 const refusedType = 0xff;
 
 export async function findDamagedBlocks(records: string): Promise<readonly DamagedBlock[]> {
@@ -47,7 +47,10 @@ export async function findDamagedBlocks(records: string): Promise<readonly Damag
   return damaged;
 }
 
-/** Null: gone since the folder was listed. Whoever has it open tidied up, and LevelDB will say that it is in use. */
+/**
+ * Null: the file is gone since the folder was listed. Another process has the records open, and
+ * LevelDB will report that.
+ */
 async function readIfThere(file: string): Promise<Buffer | null> {
   try {
     return await readFile(file);
@@ -57,7 +60,7 @@ async function readIfThere(file: string): Promise<Buffer | null> {
   }
 }
 
-/** Makes LevelDB refuse these blocks, so that its repair leaves them out and takes all others. */
+/** Makes LevelDB refuse these blocks, so that its repair drops them and keeps all others. */
 export async function markAsDamaged(blocks: readonly DamagedBlock[]): Promise<void> {
   for (const { file, typeAt } of blocks) {
     const handle = await open(file, 'r+');
@@ -70,13 +73,13 @@ export async function markAsDamaged(blocks: readonly DamagedBlock[]): Promise<vo
   }
 }
 
-/** A file whose footer is not one LevelDB refuses by itself. */
+/** LevelDB itself refuses a file with an invalid footer. */
 function damagedIn(table: Buffer): readonly Block[] {
   const footer = table.subarray(-footerBytes);
   if (footer.length < footerBytes || footer.readBigUInt64LE(40) !== magic) return [];
   const metaindex = handleAt(footer, 0);
   const index = metaindex && handleAt(footer, metaindex.end);
-  // What the footer points to is not there: with its last byte wrong, the file is refused.
+  // The footer points past the end. With its last byte changed LevelDB refuses the file.
   if (!metaindex || !index || !isWithin(table, metaindex) || !isWithin(table, index)) {
     return [{ offset: 0, size: table.length - 1 }];
   }
@@ -87,7 +90,7 @@ function damagedIn(table: Buffer): readonly Block[] {
   return damaged.every((block) => isWithin(table, block)) ? damaged : [index];
 }
 
-/** The handles that are the values of an index block. */
+/** The block handles that an index block holds as values. */
 function blocksListedIn(table: Buffer, { offset, size }: Block): readonly Block[] {
   if (table[offset + size] !== compressionNone || size < 4) return [];
   const block = table.subarray(offset, offset + size);
@@ -123,7 +126,7 @@ function handleAt(bytes: Buffer, at: number): (Block & { readonly end: number })
   return size && { offset: offset.value, size: size.value, end: size.end };
 }
 
-/** Seven bits a byte, the lowest first; null: none ends here. */
+/** A varint: seven bits per byte, the lowest first. Null: the bytes end within it. */
 function varint(bytes: Buffer, at: number): { value: number; end: number } | null {
   let value = 0;
   for (let index = 0; index < 7; index++) {

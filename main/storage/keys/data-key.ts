@@ -4,7 +4,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 export const dataKeyBytes = 32;
 
 export interface VaultKeys {
-  /** Tells data keys apart without revealing them; 16 hex digits. */
+  /** Identifies a data key without revealing it; 16 hex digits. */
   readonly keyFingerprint: string;
   readonly records: Buffer;
   readonly metadata: Buffer;

@@ -1,7 +1,7 @@
 /**
- * The two key files, each with the whole set of seals on the data key: either one opens the vault
- * (S7). `{ format, checksum, body }` is the same for all formats to come, so that an older app can
- * tell a newer vault from a damaged one.
+ * The two key files. Each has all seals on the data key, so either one opens the vault (S7). Every
+ * future format keeps `{ format, checksum, body }`, so that an older app can tell a newer vault
+ * from a damaged one.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -11,24 +11,26 @@ import * as z from 'zod';
 
 import { StorageError } from '../../ports/storage-error.js';
 import { writeDurably } from '../disk/durable-file.js';
-import { type Seal, sealSchema } from './seals.js';
+import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
+import { object } from '../records/tolerant.js';
+import { type Seal, storedSeal } from './seals.js';
 import { codesOf } from '../disk/storage-error.js';
 
-/** Of the whole vault: key files and records. */
+/** Format of the whole vault, key files and records. */
 export const vaultFormat = 1;
 
 export const keyFileNames = ['key-a.json', 'key-b.json'] as const;
 export type KeyFileName = (typeof keyFileNames)[number];
 
-const keyFileBody = z.object({
-  /** Counts up with every change; the higher of the two files is tried first. */
+export const keyFileBody = object({
+  /** Incremented with every change. The file with the higher revision is tried first. */
   revision: z.int().min(1),
   createdAt: z.number(),
-  /** Of the data key: what a seal opens to is believed only if it agrees. */
+  /** Fingerprint of the data key. A key that a seal opens to must have it. */
   keyFingerprint: z.string(),
-  seals: z.array(sealSchema).min(1),
+  seals: z.array(storedSeal).min(1),
 });
-export type KeyFileBody = z.infer<typeof keyFileBody>;
+export type KeyFileBody = z.output<typeof keyFileBody>;
 
 const envelope = z.object({ format: z.int(), checksum: z.string(), body: z.unknown() });
 
@@ -49,7 +51,7 @@ export function readKeyFiles(directory: string): Promise<readonly KeyFile[]> {
   return Promise.all(keyFileNames.map((name) => readKeyFile(directory, name)));
 }
 
-/** The different seals of a kind, with the file each is in, in the order of the files. */
+/** The distinct seals of a kind, each with the first file it is in. */
 export function passwordStoreSealsOf(keyFiles: readonly GoodKeyFile[]) {
   return sealsOf(keyFiles, (seal) => (seal.kind === 'password_store' ? seal : null));
 }
@@ -64,7 +66,7 @@ export function recoverySealsOf(keyFiles: readonly GoodKeyFile[]) {
 
 function sealsOf<S extends Seal>(
   keyFiles: readonly GoodKeyFile[],
-  pick: (seal: Seal) => S | null,
+  pick: (seal: Seal | UnknownValue) => S | null,
 ): readonly { by: GoodKeyFile; seal: S }[] {
   const found = new Map<string, { by: GoodKeyFile; seal: S }>();
   for (const by of keyFiles) {
@@ -75,14 +77,20 @@ function sealsOf<S extends Seal>(
   return [...found.values()];
 }
 
-/** Writes one of the two files durably and proves that it reads back. */
+/** True if this version knows how to open at least one of the seals. */
+export function hasKnownSeal(keyFiles: readonly GoodKeyFile[]): boolean {
+  return keyFiles.some(({ body }) => !body.seals.every(isUnknown));
+}
+
+/** Writes one of the two files durably and verifies that it reads back. */
 export async function writeKeyFile(
   directory: string,
   name: KeyFileName,
   body: KeyFileBody,
 ): Promise<void> {
-  const checksum = checksumOf(vaultFormat, body);
-  const text = `${JSON.stringify({ format: vaultFormat, checksum, body }, null, 2)}\n`;
+  const stored = z.encode(keyFileBody, body);
+  const checksum = checksumOf(vaultFormat, stored);
+  const text = `${JSON.stringify({ format: vaultFormat, checksum, body: stored }, null, 2)}\n`;
   await writeDurably(join(directory, name), text);
   const readBack = await readKeyFile(directory, name);
   if (readBack.kind !== 'good') {
@@ -100,7 +108,7 @@ async function readKeyFile(directory: string, name: KeyFileName): Promise<KeyFil
   }
 }
 
-/** Anything but a whole key file of a known or newer format is damaged. */
+/** Anything but an intact key file of a known or newer format is damaged. */
 export function parseKeyFile(name: KeyFileName, text: string): KeyFile {
   const outer = envelope.safeParse(jsonOf(text)).data;
   if (outer?.checksum !== checksumOf(outer?.format, outer?.body)) return { kind: 'damaged', name };

@@ -6,7 +6,7 @@ import type { KeySealer, SealOpening } from '../../ports/key-sealer.js';
 import { StandInSealer, start } from '../../../testing/vault.js';
 import { deriveKeys } from './data-key.js';
 import type { GoodKeyFile, KeyFileName } from './key-file.js';
-import { answerWithin, askPasswordStore } from './password-store.js';
+import { answerWithin, queryPasswordStore } from './password-store.js';
 import { type Seal, sealByPasswordStore } from './seals.js';
 
 const dataKey = randomBytes(32);
@@ -34,14 +34,14 @@ describe('asking the password store', () => {
 
   test('with nothing to open it is only looked at', async () => {
     const sealer = new StandInSealer();
-    expect(await askPasswordStore(sealer, [])).toEqual({ kind: 'nothing_to_open', backend });
+    expect(await queryPasswordStore(sealer, [])).toEqual({ kind: 'nothing_to_open', backend });
     expect(sealer.asked).toEqual({ probe: 1, seal: 0, open: 0 });
   });
 
   test('S6 one that fails to answer is unavailable, not another one', async () => {
     const open = () => Promise.reject(new Error('no bus'));
     const sealer = Object.assign(new StandInSealer(), { open });
-    expect(await askPasswordStore(sealer, await twoFiles())).toEqual({
+    expect(await queryPasswordStore(sealer, await twoFiles())).toEqual({
       kind: 'unavailable',
       backend,
     });
@@ -50,13 +50,13 @@ describe('asking the password store', () => {
   test('S6 one that is locked is asked for one seal, not for each', async () => {
     const files = await twoFiles();
     const sealer = Object.assign(new StandInSealer(), { state: 'busy' });
-    expect(await askPasswordStore(sealer, files)).toEqual({ kind: 'unavailable', backend });
+    expect(await queryPasswordStore(sealer, files)).toEqual({ kind: 'unavailable', backend });
     expect(sealer.asked.open).toBe(1);
   });
 
   test('S2 one that keeps nothing secret is asked for none', async () => {
     const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
-    expect(await askPasswordStore(sealer, await twoFiles())).toEqual({
+    expect(await queryPasswordStore(sealer, await twoFiles())).toEqual({
       kind: 'does_not_protect',
       backend: 'basic_text',
     });
@@ -66,13 +66,13 @@ describe('asking the password store', () => {
   test('S4 none of the seals its own, each is tried once, and it is another one', async () => {
     const files = await twoFiles();
     const sealer = Object.assign(new StandInSealer(), { key: 3 });
-    expect(await askPasswordStore(sealer, files)).toEqual({ kind: 'changed', backend });
+    expect(await queryPasswordStore(sealer, files)).toEqual({ kind: 'changed', backend });
     expect(sealer.asked.open).toBe(2);
   });
 
   test('S5 a later seal opens when an earlier one does not, and it is said which file it is in', async () => {
     const [b, a] = await twoFiles();
-    expect(await askPasswordStore(new StandInSealer(), [b, a])).toEqual({
+    expect(await queryPasswordStore(new StandInSealer(), [b, a])).toEqual({
       kind: 'opened',
       dataKey,
       by: a,
@@ -88,7 +88,7 @@ describe('asking the password store', () => {
     ];
     const sealer: KeySealer = new StandInSealer();
     sealer.open = () => Promise.resolve(answers.shift() ?? { kind: 'refused', reason: '' });
-    expect(await askPasswordStore(sealer, await twoFiles())).toMatchObject({ kind: 'opened' });
+    expect(await queryPasswordStore(sealer, await twoFiles())).toMatchObject({ kind: 'opened' });
     expect(answers).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('asking the password store', () => {
   ])('S5 the key is sealed anew when %s', async (_, differently, shouldSealAgain) => {
     const files = [fileWith('key-a.json', [await sealedBy(new StandInSealer())])];
     const sealer = Object.assign(new StandInSealer(), differently);
-    expect(await askPasswordStore(sealer, files)).toMatchObject({
+    expect(await queryPasswordStore(sealer, files)).toMatchObject({
       kind: 'opened',
       shouldSealAgain,
     });

@@ -1,4 +1,4 @@
-/** Asks the computer's password store (KeySealer) for the data key and judges what it answers. */
+/** Asks the computer's password store (KeySealer) for the data key and checks its answer. */
 import type { KeySealer, SealerProbe, SealOpening } from '../../ports/key-sealer.js';
 import { deriveKeys } from './data-key.js';
 import { type GoodKeyFile, passwordStoreSealsOf } from './key-file.js';
@@ -10,28 +10,28 @@ export type PasswordStoreAnswer =
       readonly dataKey: Uint8Array;
       readonly by: GoodKeyFile;
       readonly backend: string;
-      /** The seal should be made anew: the store says so, or a store of another name opened it. */
+      /** The seal should be replaced: the store says so, or a store of another name opened it. */
       readonly shouldSealAgain: boolean;
     }
-  /** It works, and there was no seal to try. */
+  /** It works; there was no seal to open. */
   | { readonly kind: 'nothing_to_open'; readonly backend: string }
-  /** This computer has none, or one that keeps nothing secret. */
+  /** This computer has none, or one that protects nothing. */
   | { readonly kind: 'does_not_protect'; readonly backend: string }
   /** Locked or busy: it may answer later (S6). */
   | { readonly kind: 'unavailable'; readonly backend: string }
-  /** It works, and none of the seals is its own: another store, or another key in it. */
+  /** It works, and opens none of the seals: it is another store, or has another key. */
   | { readonly kind: 'changed'; readonly backend: string };
 
 /** Tries the seals of the key files in the order given. Never rejects. */
-export async function askPasswordStore(
+export async function queryPasswordStore(
   sealer: KeySealer,
   keyFiles: readonly GoodKeyFile[],
 ): Promise<PasswordStoreAnswer> {
   const { kind, backend } = await probed(sealer);
   const seals = passwordStoreSealsOf(keyFiles);
   if (kind === 'does_not_protect') {
-    // It made these seals: it is locked, or the person would not let us.
-    const refuses = sealer.isAlwaysThere && seals.length > 0;
+    // It made these seals, so it is there: locked, or denied by the user.
+    const refuses = sealer.isAlwaysPresent && seals.length > 0;
     return { kind: refuses ? 'unavailable' : kind, backend };
   }
   if (seals.length === 0) return { kind: 'nothing_to_open', backend };
@@ -40,7 +40,7 @@ export async function askPasswordStore(
     const opening = await openedBy(sealer, seal);
     if (opening.kind === 'unavailable') return { kind: 'unavailable', backend };
     if (opening.kind === 'refused') continue;
-    // A store whose encryption is unauthenticated may "open" a seal to a wrong key.
+    // A store without authenticated encryption may "open" a seal to a wrong key.
     if (deriveKeys(opening.key).keyFingerprint !== by.body.keyFingerprint) continue;
     const shouldSealAgain = opening.shouldSealAgain || seal.backend !== backend;
     return { kind: 'opened', dataKey: opening.key, by, backend, shouldSealAgain };
@@ -48,7 +48,7 @@ export async function askPasswordStore(
   return { kind: 'changed', backend };
 }
 
-/** A probe that fails is a store that does not protect. */
+/** A failed probe counts as a store that does not protect. */
 async function probed(sealer: KeySealer): Promise<SealerProbe> {
   try {
     return await sealer.probe();
@@ -65,7 +65,7 @@ async function openedBy(sealer: KeySealer, seal: PasswordStoreSeal): Promise<Sea
   }
 }
 
-/** Resolves to null after `ms`, or when `signal` aborts; the promise itself goes on. */
+/** Resolves to null after `ms`, or when `signal` aborts; the promise itself continues. */
 export async function answerWithin<T>(
   promise: Promise<T>,
   ms: number,

@@ -1,7 +1,7 @@
 /**
- * The recovery phrase: 120 random bits in 24 characters of Crockford's base32, which has no letters
- * that look alike, and 4 more that tell a typing mistake from a phrase of another vault. Shown in
- * seven groups of four: `7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA`.
+ * The recovery phrase: 24 characters of Crockford's base32 with 120 random bits, without letters
+ * that look alike, and 4 check characters that distinguish a typing mistake from the phrase of
+ * another vault. Shown in seven groups of four: `7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA`.
  */
 import { createHash } from 'node:crypto';
 
@@ -13,10 +13,12 @@ const randomLength = 24;
 const checkLength = 4;
 const groupLength = 4;
 
-/** Of the end that is typed to confirm that the sheet is kept: the last two groups. */
+/**
+ * Length of the end that the user types to confirm that they have the sheet: the last two groups.
+ */
 const endLength = 2 * groupLength;
 
-/** In groups, as it is shown and printed. */
+/** In groups, as displayed and printed. */
 export function newRecoveryPhrase(randomBytes: RandomBytes): string {
   const random = base32(Buffer.from(randomBytes(randomByteCount)));
   const groups = `${random}${checkOf(random)}`.match(/.{4}/g) ?? [];
@@ -24,8 +26,8 @@ export function newRecoveryPhrase(randomBytes: RandomBytes): string {
 }
 
 /**
- * What is stretched, from what was typed in any case and grouping, O for 0, I and L for 1. Null: a
- * character is missing, too many or wrong, which is known without trying to open anything.
+ * The input of the key derivation. Case and grouping do not matter; O counts as 0, I and L as 1.
+ * Null: a character is missing, extra or wrong; that is known without trying to open anything.
  */
 export function readRecoveryPhrase(typed: string): string | null {
   const characters = charactersOf(typed);
@@ -36,7 +38,7 @@ export function readRecoveryPhrase(typed: string): string | null {
   return isWhole ? random : null;
 }
 
-/** Whether the end of `phrase`, or all of it, was typed. */
+/** True if the end of `phrase`, or all of it, was typed. */
 export function isEndOf(phrase: string, typed: string): boolean {
   const characters = charactersOf(typed);
   return characters.length >= endLength && charactersOf(phrase).endsWith(characters);
@@ -55,7 +57,7 @@ function checkOf(random: string): string {
   return base32(digest).slice(0, checkLength);
 }
 
-/** Whole groups of five bits; what is left over of the last byte is dropped. */
+/** Whole groups of five bits; the remaining bits of the last byte are dropped. */
 function base32(bytes: Uint8Array): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
   const groups = bits.match(/.{5}/g) ?? [];

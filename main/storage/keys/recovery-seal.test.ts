@@ -55,7 +55,7 @@ const sealsIn = async (directory: string) =>
   (await goodIn(directory)).map((file) => [
     file.name,
     file.body.revision,
-    file.body.seals.map(({ sealed }) => sealed),
+    file.body.seals.map((seal) => ('sealed' in seal ? seal.sealed : seal)),
   ]);
 
 test('a new phrase replaces the one before in both files, and each keeps its own other seals', async () => {

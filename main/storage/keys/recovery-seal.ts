@@ -1,14 +1,16 @@
-/** Puts the recovery seal into both key files, or takes it out of them. */
+/** Puts the recovery seal into both key files, or removes it from them. */
 import { StorageError } from '../../ports/storage-error.js';
 import { type GoodKeyFile, type KeyFileName, readKeyFiles, writeKeyFile } from './key-file.js';
-import type { TypedSeal } from './seals.js';
+import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
+import type { Seal, TypedSeal } from './seals.js';
 
 /**
- * First in the file that did not open the vault; the other one follows only when the first has been
- * written and read back, so at every point what worked before opens the vault. Each file keeps its
- * own seals of other kinds. Rejects with StorageError or the error of the file system.
+ * Writes the file that did not open the vault first. The other one follows only when the first has
+ * been written and read back, so at every point the seal that worked before opens the vault. Each
+ * file keeps its own seals of other kinds. Rejects with StorageError or the error of the file
+ * system.
  *
- * @param seal replaces the one there is; null: there is to be none.
+ * @param seal replaces the current recovery seal; null: only remove it
  */
 export async function replaceRecoverySeal(
   directory: string,
@@ -22,12 +24,17 @@ export async function replaceRecoverySeal(
   }
   for (const file of [...files].sort((a, b) => rank(a.name) - rank(b.name))) {
     const { body } = file.kind === 'good' ? file : good;
-    const others = body.seals.filter(({ kind }) => kind !== 'recovery');
+    const others = body.seals.filter((seal) => kindOf(seal) !== 'recovery');
     await writeKeyFile(directory, file.name, {
       ...body,
       revision: body.revision + 1,
       seals: seal ? [...others, seal] : others,
     });
+  }
+  /** Includes a recovery seal that a newer version made: it must not open the vault any more. */
+  function kindOf(seal: Seal | UnknownValue): unknown {
+    const { kind } = isUnknown(seal) ? (seal.original as { readonly kind?: unknown }) : seal;
+    return kind;
   }
   function rank(name: KeyFileName): number {
     return name === openedBy ? 1 : 0;

@@ -1,7 +1,8 @@
 /**
- * Seals on the data key. A vault has one or more, and any of them opens it: the computer's password
- * store (KeySealer), the person's passphrase, or beside the first a recovery phrase that we made; both
- * stretched by scrypt (RFC 7914), then AES-256-GCM.
+ * Seals on the data key. A vault has one or more, and any of them opens it: one by the computer's
+ * password store (KeySealer), by the user's passphrase, or, next to the first, by a recovery
+ * phrase. Passphrase and phrase are stretched by scrypt (RFC 7914); the data key is encrypted by
+ * AES-256-GCM.
  */
 import { createCipheriv, createDecipheriv, scrypt } from 'node:crypto';
 
@@ -10,30 +11,31 @@ import * as z from 'zod';
 import type { KeySealer } from '../../ports/key-sealer.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { RandomBytes } from '../records/record-cipher.js';
+import { object, orUnknown } from '../records/tolerant.js';
 
 const base64 = z.base64();
 
-/** N = 2^17, r = 8: about 128 MiB and 0.4 s. Bounded above, so that a file cannot ask for all memory. */
-const scryptParameters = z.object({
+/** N = 2^17, r = 8: about 128 MiB and 0.4 s. Limited, so that a file cannot demand all memory. */
+const scryptParameters = object({
   N: z.union([z.literal(2 ** 17), z.literal(2 ** 18), z.literal(2 ** 19), z.literal(2 ** 20)]),
   r: z.literal(8),
   p: z.int().min(1).max(4),
   salt: base64,
 });
 
-const passwordStoreSeal = z.object({
+const passwordStoreSeal = object({
   kind: z.literal('password_store'),
-  /** Its name when it sealed, to tell the person when another one answers. */
+  /** The store's name when it made the seal, displayed when another one answers. */
   backend: z.string(),
-  /** Chromium's mark of how it encrypted ('v10', 'v11'); empty where there is none. For support. */
+  /** Chromium's prefix for its encryption ('v10', 'v11'), for support; empty: there is none. */
   prefix: z.string(),
   sealed: base64,
   sealedAt: z.number(),
-  /** Where the system keeps the key to it in a file (Windows): that file's part, for repair. */
-  keyOnDisk: z.object({ sealedKey: base64, sha256: z.string() }).nullable().default(null),
+  /** The entry of the file in which the system stores the key to it (Windows), for repair. */
+  keyOnDisk: object({ sealedKey: base64, sha256: z.string() }).nullable().default(null),
 });
 
-const typedSeal = z.object({
+const typedSeal = object({
   kind: z.enum(['passphrase', 'recovery']),
   scrypt: scryptParameters,
   nonce: base64,
@@ -43,11 +45,17 @@ const typedSeal = z.object({
 
 export const sealSchema = z.discriminatedUnion('kind', [passwordStoreSeal, typedSeal]);
 export type Seal = z.infer<typeof sealSchema>;
+
+/**
+ * A seal in a key file. A newer version may add seals of other kinds, or with more work than is
+ * allowed here: this version keeps them and opens the vault by another seal.
+ */
+export const storedSeal = orUnknown('kind', sealSchema);
 export type PasswordStoreSeal = z.infer<typeof passwordStoreSeal>;
-/** Opened by what the person types. */
+/** A seal that the user's passphrase or recovery phrase opens. */
 export type TypedSeal = z.infer<typeof typedSeal>;
 
-/** Rejects when the password store does not seal, or does not open what it just sealed. */
+/** Rejects when the password store does not seal, or does not open the seal it just made. */
 export async function sealByPasswordStore(
   sealer: KeySealer,
   backend: string,
@@ -71,7 +79,7 @@ export async function sealByPasswordStore(
   };
 }
 
-/** @param typed the passphrase, or the recovery phrase in the one form it is stretched in. */
+/** @param typed the passphrase, or the recovery phrase as `readRecoveryPhrase` returns it */
 export async function sealByTyped(
   kind: TypedSeal['kind'],
   typed: string,
@@ -98,7 +106,7 @@ export async function sealByTyped(
   return seal;
 }
 
-/** Null: not what sealed it. */
+/** Null: `typed` does not open it. */
 export async function openByTyped(seal: TypedSeal, typed: string): Promise<Uint8Array | null> {
   const sealed = Buffer.from(seal.sealed, 'base64');
   const key = await stretch(typed, seal.scrypt);
@@ -114,12 +122,16 @@ export async function openByTyped(seal: TypedSeal, typed: string): Promise<Uint8
   }
 }
 
-/** In characters as a person counts them, roughly: code points of the normalized passphrase. */
+/**
+ * Length in characters as a user counts them, roughly: code points of the normalized passphrase.
+ */
 export function lengthOf(passphrase: string): number {
   return Array.from(normalized(passphrase)).length;
 }
 
-/** The same characters are the same passphrase, however the keyboard composed them (RFC 8265 §4.2: NFC). */
+/**
+ * Equal characters are equal passphrases, however the keyboard composed them (RFC 8265 §4.2: NFC).
+ */
 function normalized(passphrase: string): string {
   return passphrase.normalize('NFC');
 }

@@ -9,35 +9,34 @@ import { isEndOf, newRecoveryPhrase, readRecoveryPhrase } from './recovery-phras
 import { replaceRecoverySeal } from './recovery-seal.js';
 import { type TypedSeal, sealByTyped } from './seals.js';
 
-/** An open vault's key, and what it was opened by. */
+/** The key of an open vault, and the key file and protection that opened it. */
 export interface Unlocked {
   readonly dataKey: Uint8Array;
   readonly by: KeyFileName;
   readonly protection: Protection;
 }
 
-interface RecoveryDeskNeeds {
+interface VaultRecoveryOptions {
   readonly directory: string;
   readonly randomBytes: RandomBytes;
   readonly now: () => number;
-  /** Null: the vault is not open, or is one that no recovery phrase is for. */
+  /** Null: the vault is not open, or takes no recovery phrase. */
   readonly unlocked: () => Unlocked | null;
-  /** Runs it when nothing else runs, and answers with what goes wrong. */
-  readonly chosen: (task: () => Promise<Failure | null>) => Promise<Failure | null>;
-  /** The seals are not what they were. */
-  readonly changed: () => Promise<void>;
+  /** Runs the task in turn and resolves to what goes wrong. */
+  readonly perform: (task: () => Promise<Failure | null>) => Promise<Failure | null>;
+  readonly onSealsChange: () => Promise<void>;
 }
 
-export function createVaultRecovery(needs: RecoveryDeskNeeds): VaultRecovery {
-  const { directory, randomBytes, now, unlocked, chosen, changed } = needs;
+export function createVaultRecovery(options: VaultRecoveryOptions): VaultRecovery {
+  const { directory, randomBytes, now, unlocked, perform, onSealsChange } = options;
   let offered: string | null = null;
 
   async function replace(by: KeyFileName, seal: TypedSeal | null): Promise<void> {
     try {
       await replaceRecoverySeal(directory, by, seal);
     } finally {
-      // Also when only one of the files was written: what is shown is what opens.
-      await changed();
+      // Also when only one of the two files was written: the view has to say what opens the vault.
+      await onSealsChange();
     }
   }
   const notOpen = () => failureOf('invalid_request', 'no recovery phrase is for this vault now');
@@ -58,7 +57,7 @@ export function createVaultRecovery(needs: RecoveryDeskNeeds): VaultRecovery {
     },
 
     confirm: (typed) =>
-      chosen(async () => {
+      perform(async () => {
         const vault = unlocked();
         const phrase = offered === null ? null : readRecoveryPhrase(offered);
         if (!vault || offered === null || phrase === null) return notOpen();
@@ -70,7 +69,7 @@ export function createVaultRecovery(needs: RecoveryDeskNeeds): VaultRecovery {
       }),
 
     remove: () =>
-      chosen(async () => {
+      perform(async () => {
         const vault = unlocked();
         if (!vault) return notOpen();
         await replace(vault.by, null);

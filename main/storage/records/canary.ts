@@ -1,7 +1,7 @@
 /**
- * The canary: a known record, kept twice, that shows before anything is written that the records
- * are this key's (S3). A canary that rotted locks nobody out: the other one, or the signed summary,
- * is as good a witness, and it is written anew.
+ * The canary: a known record, stored twice, that proves before anything is written that the records
+ * belong to this key (S3). A damaged canary does not lock the vault: the other copy, or the signed
+ * summary, proves the same, and the canary is written again.
  */
 import type { Records } from './connection-records.js';
 import type { Writes } from '../disk/database.js';
@@ -12,7 +12,7 @@ import type { Seal } from '../keys/seals.js';
 
 const keys = [recordKeys.canary, recordKeys.secondCanary] as const;
 
-/** What is worth knowing when a vault is looked into years later. */
+/** Facts that help in examining a vault years later. */
 export function canaryText(
   keyFingerprint: string,
   now: number,
@@ -34,7 +34,7 @@ export function canaryRecords({ cipher }: Pick<Records, 'cipher'>, text: string)
   return new Map(keys.map((key) => [key, cipher.seal(key, 1, text)]));
 }
 
-/** Whether the records are this key’s; if so, a damaged canary is set aside and written anew. */
+/** True if the records belong to this key; then a damaged canary is set aside and written again. */
 export async function canaryHolds(
   records: Records,
   summary: Summary | null,
@@ -54,7 +54,7 @@ export async function canaryHolds(
     const record = found[index];
     if (record && texts[index] === null) await quarantine.setAside(key, record);
   }
-  // No room for it now is no reason not to open: the next start mends it.
+  // A full disk is no reason not to open the vault: the next start repairs the canary.
   await database.write(canaryRecords(records, text ?? newText())).catch(() => undefined);
   return true;
 }

@@ -1,22 +1,23 @@
 /**
- * A connection lies in two records that are always written together with one version: its
- * description (signed, readable while the vault is locked) and the sealed one with the secrets and
- * the description once more. So a damaged or replayed record shows, and a damaged description
- * alone costs nothing.
+ * A connection is stored in two records that are always written together, with the same version: its
+ * description (signed, readable while the vault is locked) and the sealed record with the secrets and a
+ * second copy of the description. A damaged or replayed record is noticed that way, and a damaged
+ * description alone costs nothing.
  */
-import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
+import type { Connection } from '../../connections/connection.js';
 import type { ListedConnection } from '../../ports/vault.js';
 import type { Database, StoredRecord } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
 import { readAhead } from '../disk/read-ahead.js';
-import { type RecordCipher, readUnverified, versionOf } from './record-cipher.js';
-import { idOf, recordKeys, recordRanges } from './record-keys.js';
 import {
   connectionSchema,
-  parseAs,
   sealedConnectionSchema,
   sealedSecretsSchema,
-} from './record-schemas.js';
+  type StoredSecrets,
+} from './connection-schemas.js';
+import { type RecordCipher, readUnverified, versionOf } from './record-cipher.js';
+import { idOf, recordKeys, recordRanges } from './record-keys.js';
+import { parseAs } from './record-text.js';
 
 export interface Records {
   readonly database: Database;
@@ -25,31 +26,34 @@ export interface Records {
 }
 
 export interface FoundConnection {
-  /** Null: nothing legible is left of it. */
+  /** Null: nothing of it is readable. */
   readonly connection: Connection | null;
-  /** Null: missing, damaged, or older than the description. Opened when asked for, the list needs none. */
-  readonly secrets: (() => ConnectionSecrets | null) | null;
+  /**
+   * Null: missing, damaged, or older than the description. Decoded on demand, because the list does
+   * not need them.
+   */
+  readonly secrets: (() => StoredSecrets | null) | null;
 }
 
-/** @param atLeast the version its secrets are known to have: older ones are not believed */
+/** @param minVersion the version its secrets are known to have; older ones do not count */
 export async function findConnection(
   records: Records,
   connectionId: string,
-  atLeast = 0,
+  minVersion = 0,
 ): Promise<FoundConnection> {
   const [description, sealed] = await records.database.getMany([
     recordKeys.connection(connectionId),
     recordKeys.secrets(connectionId),
   ]);
-  return judge(records, connectionId, description, sealed, atLeast);
+  return readPair(records, { id: connectionId, description, sealed }, minVersion);
 }
 
-/** Where nothing is wrong with them; null: findConnection finds out what is, and sets it aside. */
+/** Null: there is a problem. `findConnection` determines which, and sets the record aside. */
 export async function findSecrets(
   { database, cipher }: Records,
   connectionId: string,
-  atLeast: number,
-): Promise<ConnectionSecrets | null> {
+  minVersion: number,
+): Promise<StoredSecrets | null> {
   const [descriptionKey, sealedKey] = [
     recordKeys.connection(connectionId),
     recordKeys.secrets(connectionId),
@@ -57,50 +61,46 @@ export async function findSecrets(
   const [description, sealed] = await database.getMany([descriptionKey, sealedKey]);
   const opened = sealed ? cipher.unseal(sealedKey, sealed) : null;
   const signed = description ? cipher.verify(descriptionKey, description) : null;
-  const isCurrent = opened !== null && opened.version >= Math.max(signed?.version ?? 0, atLeast);
+  const isCurrent = opened !== null && opened.version >= Math.max(signed?.version ?? 0, minVersion);
   return isCurrent ? (parseAs(sealedSecretsSchema, opened.text)?.secrets ?? null) : null;
 }
 
 /**
- * The list takes a sealed record for whole that is of the same write as its genuine description: to
- * open ten thousand of them would keep the person waiting (`findUnopenable` does it after that).
+ * Assumes that a sealed record opens when its version is that of a genuine description: opening ten
+ * thousand of them would delay the list. `findUnopenable` does it afterwards.
  *
- * @param note is shown each record as it is read
+ * @param onRecord called with each record as it is read
  */
 export async function listConnections(
   records: Records,
-  note: (key: string, record: Uint8Array) => void = () => undefined,
+  onRecord: (key: string, record: Uint8Array) => void = () => undefined,
 ): Promise<readonly ListedConnection[]> {
   const listed: ListedConnection[] = [];
-  for await (const page of bothOfEach(records.database)) {
-    for (const { id, description, sealed } of page) {
-      if (description) note(recordKeys.connection(id), description);
-      if (sealed) note(recordKeys.secrets(id), sealed);
-      const trusted = ofOneWrite(records.cipher, id, description, sealed);
-      if (trusted) {
-        listed.push({ kind: 'whole', connection: trusted });
+  for await (const page of recordPairs(records.database)) {
+    for (const pair of page) {
+      if (pair.description) onRecord(recordKeys.connection(pair.id), pair.description);
+      if (pair.sealed) onRecord(recordKeys.secrets(pair.id), pair.sealed);
+      const verified = readDescription(records.cipher, pair);
+      if (verified) {
+        listed.push({ kind: 'whole', connection: verified });
         continue;
       }
-      const { connection, secrets } = await judge(records, id, description, sealed);
+      const { connection, secrets } = await readPair(records, pair);
       if (connection) listed.push({ kind: secrets ? 'whole' : 'secrets_unreadable', connection });
     }
   }
   return listed;
 }
 
-/** Null: something is wrong with the description, or the sealed record says itself that it is another's. */
-function ofOneWrite(
-  cipher: RecordCipher,
-  id: string,
-  description: Uint8Array | undefined,
-  sealed: Uint8Array | undefined,
-): Connection | null {
+/** Null: the description is not genuine, or the sealed record is missing or of another write. */
+function readDescription(cipher: RecordCipher, pair: RecordPair): Connection | null {
+  const { id, description, sealed } = pair;
   const signed = description ? cipher.verify(recordKeys.connection(id), description) : null;
   if (!signed || !sealed || versionOf(sealed) !== signed.version) return null;
   return parseAs(connectionSchema, signed.text);
 }
 
-/** The ids whose sealed record does not open; a page of them at a time, so that others have their turn. */
+/** The ids whose sealed record does not open. Reads a page at a time, so that other reads get a turn. */
 export async function findUnopenable({ database, cipher }: Records): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const page of database.pages(recordRanges.secrets)) {
@@ -111,26 +111,26 @@ export async function findUnopenable({ database, cipher }: Records): Promise<rea
   return found;
 }
 
-interface Both {
+interface RecordPair {
   readonly id: string;
-  description?: Uint8Array;
-  sealed?: Uint8Array;
+  description?: Uint8Array | undefined;
+  sealed?: Uint8Array | undefined;
 }
 
 /**
- * The two records of each connection from their two ranges, side by side: read in order they come many
- * times faster than asked for one by one. Those of which there is only one come last.
+ * The two records of each connection, from their two ranges side by side: reading in order is many
+ * times faster than looking up one by one. Connections with only one of the two come last.
  */
-async function* bothOfEach(database: Database): AsyncGenerator<readonly Both[]> {
-  const halves = new Map<string, Both>();
+async function* recordPairs(database: Database): AsyncGenerator<readonly RecordPair[]> {
+  const halves = new Map<string, RecordPair>();
   function completedBy(name: 'description' | 'sealed', page: readonly StoredRecord[]) {
-    const completed: Both[] = [];
+    const completed: RecordPair[] = [];
     for (const [key, record] of page) {
       const id = idOf(key);
-      const both = halves.get(id) ?? { id };
-      both[name] = record;
-      if (halves.delete(id)) completed.push(both);
-      else halves.set(id, both);
+      const pair = halves.get(id) ?? { id };
+      pair[name] = record;
+      if (halves.delete(id)) completed.push(pair);
+      else halves.set(id, pair);
     }
     return completed;
   }
@@ -150,7 +150,7 @@ async function* bothOfEach(database: Database): AsyncGenerator<readonly Both[]> 
   yield [...halves.values()];
 }
 
-/** The list of a vault that is not open: as it stands there, neither verified nor set aside. */
+/** The list of a vault that is not open, as it is on disk: neither verified nor set aside. */
 export async function listWhileLocked(database: Database): Promise<readonly ListedConnection[]> {
   const sealed = new Set((await database.keys(recordRanges.secrets)).map(idOf));
   const listed: ListedConnection[] = [];
@@ -164,37 +164,36 @@ export async function listWhileLocked(database: Database): Promise<readonly List
   return listed;
 }
 
-async function judge(
+/** Takes from the two records what can be believed, and sets the rest aside. */
+async function readPair(
   { cipher, quarantine }: Records,
-  id: string,
-  descriptionRecord: Uint8Array | undefined,
-  sealedRecord: Uint8Array | undefined,
-  atLeast = 0,
+  pair: RecordPair,
+  minVersion = 0,
 ): Promise<FoundConnection> {
-  const descriptionKey = recordKeys.connection(id);
-  const sealedKey = recordKeys.secrets(id);
-  const signed = descriptionRecord ? cipher.verify(descriptionKey, descriptionRecord) : null;
+  const descriptionKey = recordKeys.connection(pair.id);
+  const sealedKey = recordKeys.secrets(pair.id);
+  const signed = pair.description ? cipher.verify(descriptionKey, pair.description) : null;
   const description = signed && parseAs(connectionSchema, signed.text);
-  const opened = sealedRecord ? cipher.unseal(sealedKey, sealedRecord) : null;
+  const opened = pair.sealed ? cipher.unseal(sealedKey, pair.sealed) : null;
 
-  const newest = Math.max(signed?.version ?? 0, atLeast);
+  const newest = Math.max(signed?.version ?? 0, minVersion);
   const sealedIsCurrent = opened !== null && opened.version >= newest;
   const descriptionIsCurrent =
     description !== null && (!sealedIsCurrent || signed?.version === opened.version);
-  if (descriptionRecord && !descriptionIsCurrent) {
-    await quarantine.setAside(descriptionKey, descriptionRecord);
+  if (pair.description && !descriptionIsCurrent) {
+    await quarantine.setAside(descriptionKey, pair.description);
   }
-  if (sealedRecord && !sealedIsCurrent) await quarantine.setAside(sealedKey, sealedRecord);
+  if (pair.sealed && !sealedIsCurrent) await quarantine.setAside(sealedKey, pair.sealed);
 
   if (sealedIsCurrent) {
     const whole = () => parseAs(sealedConnectionSchema, opened.text);
     const connection = descriptionIsCurrent ? description : (whole()?.connection ?? null);
     return { connection, secrets: () => whole()?.secrets ?? null };
   }
-  // Nothing vouches for it any more; it is listed all the same, and signing in again mends it.
+  // Nothing proves the description genuine any more. It is listed all the same; signing in again repairs it.
   const legible = parseAs(
     connectionSchema,
-    descriptionRecord ? (readUnverified(descriptionRecord)?.text ?? '') : '',
+    pair.description ? (readUnverified(pair.description)?.text ?? '') : '',
   );
   return { connection: description ?? legible, secrets: null };
 }

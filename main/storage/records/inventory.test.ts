@@ -30,7 +30,7 @@ test('R5 every record counts but activity and what belongs to the vault as a who
     [recordKeys.service('s')]: 6,
     [recordKeys.outdated('a')]: 7,
   };
-  inventory.take(
+  inventory.apply(
     writes({
       ...counted,
       [recordKeys.activity('a', 1, 1)]: 100,
@@ -58,10 +58,10 @@ test('R5 what will be after a write is known before it, and only the write chang
   const change = writes({ 'secrets/a': 9, 'secrets/b': null, 'secrets/c': null, 'secrets/d': 3 });
   expect(inventory.totalsAfter(change)).toEqual({ count: 2, sum: 12 });
   expect(inventory.totals).toEqual({ count: 2, sum: 9 });
-  inventory.take(change);
+  inventory.apply(change);
   expect(inventory.totals).toEqual({ count: 2, sum: 12 });
   expect(inventory.highest).toBe(9);
-  inventory.take(writes({ 'secrets/a': null }));
+  inventory.apply(writes({ 'secrets/a': null }));
   expect(inventory.totals).toEqual({ count: 1, sum: 3 });
   // A number once given is not given again because its record is gone.
   expect(inventory.highest).toBe(9);

@@ -1,8 +1,8 @@
 /**
- * The version of every record but activity, held in memory, and what they add up to, written anew
- * and signed with each commit. A version is never given twice and only ever rises. So a record that
- * is gone, or has come back older, makes the sum smaller: what LevelDB loses without a word shows at
- * the next opening (ADR 0013).
+ * The version of every record except activity, held in memory, and their number and sum, written
+ * and signed with each commit. A version is never used twice and only ever rises, so a record that
+ * is missing or older than it was makes the sum smaller. Data that LevelDB loses without an error
+ * is noticed at the next start (ADR 0013).
  */
 import * as z from 'zod';
 
@@ -10,32 +10,32 @@ import type { Records } from './connection-records.js';
 import type { KeyRange, Writes } from '../disk/database.js';
 import { versionOf } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
-import { parseAs } from './record-schemas.js';
+import { parseAs } from './record-text.js';
 
 export interface Totals {
   readonly count: number;
-  /** Of the versions. */
+  /** Sum of the versions. */
   readonly sum: number;
 }
 
 export interface Inventory {
-  /** Zero: there is no such record, or it is none that is counted. */
+  /** Zero: there is no such record, or it is not counted. */
   version(key: string): number;
   readonly highest: number;
   readonly totals: Totals;
-  /** Whether its tokens are no newer than this version, as far as is known. */
+  /** True if its tokens are no newer than this version, as far as is known. */
   isUpTo(version: number, connectionId: string): boolean;
-  /** How many connections have such tokens. */
+  /** Number of connections with such tokens. */
   connectionsUpTo(version: number): number;
-  /** What it will be once these are written. */
+  /** The totals after these writes. */
   totalsAfter(writes: Writes): Totals;
-  take(writes: Writes): void;
+  apply(writes: Writes): void;
 }
 
 export interface Summary {
-  /** The last number given to a record. */
+  /** The last sequence number in use. */
   readonly sequence: number;
-  /** Null: of a vault that did not count yet. */
+  /** Null: the vault was last written by a version that did not count. */
   readonly totals: Totals | null;
   /** Records up to this version may be older than what was last stored; zero: none. */
   readonly outdatedUpTo: number;
@@ -43,7 +43,7 @@ export interface Summary {
 
 const summaryText = z.object({ count: z.number(), sum: z.number(), outdatedUpTo: z.number() });
 
-/** Left out is activity: losing some of it endangers nothing, and there may be much to read. */
+/** Activity is left out: losing some of it endangers nothing, and there may be much to read. */
 const counted: readonly KeyRange[] = [
   recordRanges.connections,
   recordRanges.secrets,
@@ -53,7 +53,7 @@ const counted: readonly KeyRange[] = [
   recordRanges.services,
   recordRanges.outdated,
 ];
-/** Those that the list of connections does not read anyway. */
+/** The ranges that the list of connections does not read anyway. */
 export const countedBesides = counted.slice(2);
 
 export function createInventory(versions = new Map<string, number>()): Inventory {
@@ -91,7 +91,7 @@ export function createInventory(versions = new Map<string, number>()): Inventory
       }
       return after;
     },
-    take(writes) {
+    apply(writes) {
       ({ sum } = inventory.totalsAfter(writes));
       for (const [key, value] of changes(writes)) {
         if (value === null) versions.delete(key);
@@ -103,7 +103,7 @@ export function createInventory(versions = new Map<string, number>()): Inventory
   return inventory;
 }
 
-/** Null: missing or damaged (then a copy is set aside). */
+/** Null: missing, or damaged (then a copy is set aside). */
 export async function readSummary(records: Records): Promise<Summary | null> {
   const { database, cipher, quarantine } = records;
   const [record] = await database.getMany([recordKeys.sequence]);

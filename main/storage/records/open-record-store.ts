@@ -1,4 +1,6 @@
-/** From a data key and its records to a ledger, once the canary has shown that they belong together. */
+/**
+ * Opens the record store of a data key, after the canary has proved that the records belong to it.
+ */
 import type { Integrity } from '../../../ipc/vault-view.js';
 import type { RecordStore, ListedConnection } from '../../ports/vault.js';
 import { canaryHolds, canaryText } from './canary.js';
@@ -19,20 +21,23 @@ export interface RecordStoreOptions {
   readonly randomBytes: RandomBytes;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Told after each commit that may have left less to doubt. */
+  /** Called after each commit that may have improved the integrity. */
   readonly onIntegrityChange?: () => void;
 }
 
 export interface OpenRecordStore {
   readonly recordStore: RecordStore;
   readonly connections: () => Promise<readonly ListedConnection[]>;
-  /** It may fade with each commit. @param copies folders with copies of damaged files */
+  /**
+   * The integrity, which may improve with each commit.
+   * @param copies folders with copies of damaged files
+   */
   readonly integrity: (copies: readonly string[]) => Integrity;
-  /** Not the database: who opened that closes it. Never rejects. */
+  /** Does not close the database, which belongs to the caller. Never rejects. */
   close(): Promise<void>;
 }
 
-/** A ledger over an empty store. */
+/** A record store over an empty database. */
 export function newRecordStore(needs: RecordStoreOptions): OpenRecordStore {
   const { keys, records } = recordsOf(needs);
   const recordStore = createRecordStore({
@@ -42,7 +47,7 @@ export function newRecordStore(needs: RecordStoreOptions): OpenRecordStore {
     inventory: createInventory(),
     sequence: 0,
     outdatedUpTo: 0,
-    committed: () => undefined,
+    onCommit: () => undefined,
   });
   return {
     recordStore,
@@ -53,16 +58,17 @@ export function newRecordStore(needs: RecordStoreOptions): OpenRecordStore {
 }
 
 /**
- * Null: the records are not this key's, and nothing is written (S3).
+ * Null: the records belong to another key, and nothing is written (S3).
  *
- * @param stateDirectory where this computer's own mark is kept (high-water-mark.ts); null: nowhere
+ * @param stateDirectory folder of this computer's high-water mark (high-water-mark.ts); null: there
+ * is none
  */
 export async function openRecordStore(
   needs: RecordStoreOptions,
   stateDirectory: string | null,
 ): Promise<OpenRecordStore | null> {
   const { keys, records } = recordsOf(needs);
-  // Nothing is written, not even a copy, before it is known that the records are this key's.
+  // Writes nothing, not even a copy, before it is certain that the records belong to this key.
   const summary = await readSummary({ ...records, quarantine: noQuarantine });
   const { keyFingerprint } = keys;
   const newCanary = () => canaryText(keyFingerprint, needs.now(), needs.randomBytes, null);
@@ -86,7 +92,7 @@ export async function openRecordStore(
   const seen = (await mark?.read()) ?? 0;
   const stored = Math.max(summary?.sequence ?? 0, inventory.highest);
   const opening = { summary, found: inventory.totals, stored, seen };
-  // Numbers this computer has seen are not given again: what had them was another state.
+  // Numbers that this computer has seen are not used again: another state of the vault had them.
   const sequence = Math.max(stored, seen);
   const outdatedUpTo = isWhole(opening) ? (summary?.outdatedUpTo ?? 0) : sequence;
 
@@ -97,7 +103,7 @@ export async function openRecordStore(
     inventory,
     sequence,
     outdatedUpTo,
-    committed(last) {
+    onCommit(last) {
       listed = null;
       mark?.raise(last);
       if (outdatedUpTo > 0) needs.onIntegrityChange?.();
@@ -105,7 +111,7 @@ export async function openRecordStore(
   });
   return {
     recordStore,
-    // What was read to open it need not be read again.
+    // Opening has read the list already.
     connections: () => (listed ? Promise.resolve(listed) : listConnections(records)),
     integrity: integrityOf(opening, inventory, outdatedUpTo),
     close: async () => mark?.close(),

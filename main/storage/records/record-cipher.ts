@@ -1,13 +1,13 @@
 /**
- * How a record lies on disk, layout 1:
+ * Layout 1 of a record on disk:
  * ```
  * 1 byte layout · 1 byte form · 8 bytes version (big endian) ·
- *   sealed: 12 bytes nonce · ciphertext · 16 bytes tag     (AES-256-GCM, AAD = header + key)
- *   signed: 32 bytes HMAC-SHA256 over header + key + text · text
+ *     sealed: 12 bytes nonce · ciphertext · 16 bytes tag     (AES-256-GCM, AAD = header + key)
+ *     signed: 32 bytes HMAC-SHA256 over header + key + text · text
  * ```
- * Both bind the record to its key and version, so that a record moved to another key, or one whose
- * version was changed, is found out. What describes a connection is signed and not sealed, so that it is listed
- * while the vault is locked.
+ * Both forms bind the record to its key and version, so a record that was moved to another key or
+ * given another version does not verify. Descriptions of connections are signed and not sealed, so
+ * that they can be listed while the vault is locked.
  */
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 
@@ -22,16 +22,16 @@ const macBytes = 32;
 
 export interface OpenedRecord {
   readonly version: number;
-  /** Read from the bytes when asked for: the list asks of ten thousand only whether they open. */
+  /** Decoded on demand: the list only needs to know of ten thousand records that they open. */
   readonly text: string;
 }
 
 export interface RecordCipher {
   readonly seal: (key: string, version: number, text: string) => Uint8Array;
-  /** Null: not sealed by this vault for this key, or changed since. */
+  /** Null: not sealed by this vault for this key, or modified since. */
   readonly unseal: (key: string, record: Uint8Array) => OpenedRecord | null;
   readonly sign: (key: string, version: number, text: string) => Uint8Array;
-  /** Null: not signed by this vault for this key, or changed since. */
+  /** Null: not signed by this vault for this key, or modified since. */
   readonly verify: (key: string, record: Uint8Array) => OpenedRecord | null;
 }
 
@@ -67,7 +67,7 @@ export function createRecordCipher(keys: VaultKeys, randomBytes: RandomBytes): R
       decipher.setAuthTag(parts.body.subarray(-tagBytes));
       try {
         const text = decipher.update(ciphertext);
-        // Throws unless the tag fits; in GCM it holds nothing back.
+        // Throws if the tag is wrong. In GCM it returns no further bytes.
         decipher.final();
         return opened(parts.version, text);
       } catch {
@@ -92,7 +92,7 @@ export function createRecordCipher(keys: VaultKeys, randomBytes: RandomBytes): R
   };
 }
 
-/** What a signed record says, unverified: for the list of a locked vault, whose keys are out of reach. */
+/** The content of a signed record, unverified, for the list of a locked vault without its keys. */
 export function readUnverified(record: Uint8Array): OpenedRecord | null {
   const parts = split(record, 'signed', macBytes);
   return parts && opened(parts.version, parts.body.subarray(macBytes));
@@ -107,7 +107,7 @@ function opened(version: number, bytes: Buffer): OpenedRecord {
   };
 }
 
-/** The version a record says it has, unverified; zero for what is no record. */
+/** The version in a record's header, unverified; zero: this is no record. */
 export function versionOf(record: Uint8Array): number {
   if (record.byteLength < headerBytes) return 0;
   const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
@@ -122,7 +122,7 @@ function headerOf(form: keyof typeof forms, version: number): Buffer {
   return header;
 }
 
-/** Unambiguous: the header's length is fixed and keys hold no NUL (record-keys.ts). */
+/** Unambiguous, because the header has a fixed length and keys contain no NUL (record-keys.ts). */
 function boundTo(header: Uint8Array, key: string): Buffer {
   return Buffer.concat([header, Buffer.from(`${key}\0`, 'utf8')]);
 }

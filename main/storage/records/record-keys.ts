@@ -1,12 +1,12 @@
 /**
- * Where each record lies. LevelDB keeps keys sorted, so that all of one kind, and the activity of
- * one connection by time, are one range each. Identifiers are percent-encoded: no key holds a NUL
- * or a '/' of an identifier's own.
+ * The keys of the records. LevelDB sorts them, so all records of a kind, and the activity of one
+ * connection by time, are one range. Identifiers are percent-encoded: they add no NUL and no '/' to
+ * a key.
  */
 import type { KeyRange } from '../disk/database.js';
 
 const part = encodeURIComponent;
-/** Digits of a time or sequence in a key; Number.MAX_SAFE_INTEGER has 16. */
+/** Digits of a time or sequence number in a key; Number.MAX_SAFE_INTEGER has 16. */
 const digits = 16;
 
 export const recordKeys = {
@@ -20,7 +20,7 @@ export const recordKeys = {
   intent: (connectionId: string) => `intent/${part(connectionId)}`,
   service: (id: string) => `service/${part(id)}`,
   outdated: (connectionId: string) => `outdated/${part(connectionId)}`,
-  /** By time, and by the order of writing within one millisecond. */
+  /** Sorted by time, then by the order of writing within one millisecond. */
   activity: (connectionId: string, at: number, sequence: number) =>
     `activity/${part(connectionId)}/${padded(at)}/${padded(sequence)}`,
 };
@@ -32,17 +32,17 @@ export const recordRanges = {
   attempts: startingWith('attempt/'),
   intents: startingWith('intent/'),
   services: startingWith('service/'),
-  /** Of connections that were written again while their tokens stayed what they were, under suspicion. */
+  /** Connections that were written again with the tokens that may be outdated. */
   outdated: startingWith('outdated/'),
   activityOf: (connectionId: string) => startingWith(`activity/${part(connectionId)}/`),
 };
 
-/** The identifier a key of a one-identifier kind was made of. */
+/** The identifier in a key that has one. */
 export function idOf(key: string): string {
   return decodeURIComponent(key.slice(key.indexOf('/') + 1));
 }
 
-/** When the entry under an activity key was made, milliseconds since 1970. */
+/** The time of the entry with this activity key, milliseconds since 1970. */
 export function activityTimeOf(key: string): number {
   return Number(key.split('/')[2]);
 }

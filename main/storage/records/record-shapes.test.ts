@@ -1,243 +1,17 @@
 /** Each record in each of its forms: it comes back as it was stored, and with any part wrong it is none. */
 import { describe, expect, test } from 'vitest';
-import type * as z from 'zod';
 
-import type { Failure } from '../../../ipc/failure.js';
-import type {
-  ActivityEntry,
-  Connection,
-  DisconnectProgress,
-  OutboxEntry,
-  CustomRegistration,
-  CustomService,
-  PendingAttempt,
-  RefreshIntent,
-  Standing,
-} from '../../connections/connection.js';
-import { attempt, connection, secrets } from '../../../testing/vault.js';
-import {
-  activitySchema,
-  attemptSchema,
-  connectionSchema,
-  intentSchema,
-  outboxSchema,
-  parseAs,
-  sealedConnectionSchema,
-  serviceSchema,
-} from './record-schemas.js';
-
-const cause: Failure = {
-  code: 'server_unreachable',
-  cause: 'ECONNREFUSED',
-  host: 'id.example',
-  serverError: 'invalid_grant',
-};
-
-const plain = connection('a');
-const full: Connection = {
-  ...plain,
-  ownLabel: 'Work',
-  account: { ...plain.account, email: 'ada@example.org' },
-  server: {
-    ...plain.server,
-    revocationEndpoint: 'https://id.example/revoke',
-    introspectionEndpoint: 'https://id.example/introspect',
-    userinfoEndpoint: 'https://id.example/userinfo',
-    jwksUri: 'https://id.example/jwks',
-    pushedAuthorizationRequestEndpoint: 'https://id.example/par',
-    requiresPushedAuthorizationRequests: true,
-    deviceAuthorizationEndpoint: 'https://id.example/device',
-    registrationEndpoint: 'https://id.example/register',
-    endSessionEndpoint: 'https://id.example/end',
-    promptValuesSupported: ['consent'],
-    idTokenSigningAlgorithms: ['ES256'],
-    clientAuthenticationMethods: ['none'],
-    clientAuthenticationAlgorithms: ['ES256'],
-    dpopSigningAlgorithms: ['ES256'],
-    grantTypesSupported: ['authorization_code'],
-  },
-  resource: 'https://api.example',
-  adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
-  lifetime: {
-    accessTokenMs: 1,
-    refreshTokenIdleMs: 2,
-    refreshTokenMaxMs: 3,
-    graceMs: 4,
-    rotates: true,
-    source: 'https://docs.example',
-  },
-  endsSiblings: true,
-  accountPage: 'https://id.example/apps',
-  lastRenewedAt: 5,
-  refreshTokenExpiresAt: 6,
-};
-
-const waiting: Extract<DisconnectProgress, { kind: 'waiting' }> = {
-  kind: 'waiting',
-  obstacle: 'network',
-  cause,
-  since: 1,
-  nextAttemptAt: 2,
-  passingFailures: 3,
-  refusals: { count: 4, since: 5 },
-};
-const progresses: readonly DisconnectProgress[] = [
-  { kind: 'asking' },
-  ...(['network', 'busy', 'no_answer', 'refused'] as const).map((obstacle) => ({
-    ...waiting,
-    obstacle,
-  })),
-  { kind: 'stopped', cause },
-  { kind: 'given_up', cause },
-  { kind: 'given_up', cause: null },
-];
-const standings: readonly Standing[] = [
-  { kind: 'good' },
-  { kind: 'needs_sign_in', cause },
-  { kind: 'misconfigured', cause },
-  ...progresses.map((progress) => ({ kind: 'disconnecting', since: 7, progress }) as const),
-];
-const connections: readonly Connection[] = [
-  plain,
-  full,
-  ...standings.map((standing) => ({ ...plain, standing })),
-  ...(['authorization_code', 'device_code', 'client_credentials'] as const).map((grant) => ({
-    ...plain,
-    grant,
-  })),
-  ...(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const).map(
-    (clientAuthentication) => ({
-      ...plain,
-      registration: { ...plain.registration, clientAuthentication },
-    }),
-  ),
-];
-
-const tokens = secrets('first').tokens;
-const proofKey = { kty: 'EC', alg: 'ES256', d: 'd' };
-const everySecrets = [
-  secrets('first'),
-  {
-    ...secrets('first'),
-    tokens: { ...tokens, tokenType: 'dpop', refreshTokenExpiresAt: 9, idToken: 'id' },
-    authentication: { kind: 'private_key_jwt', privateKey: proofKey },
-  },
-  { ...secrets('first'), authentication: { kind: 'none' }, proofKey: null },
-];
-
-const outbox: readonly OutboxEntry[] = [
-  { connectionId: 'a', token: 't', hint: 'refresh_token', authentication: { kind: 'none' } },
-  {
-    connectionId: 'a',
-    token: 't',
-    hint: 'access_token',
-    authentication: { kind: 'client_secret_post', clientSecret: 's' },
-  },
-];
-
-const inBrowser = attempt('t');
-const { id, connectionId, terms, openedAt, expiresAt } = inBrowser;
-const attempts: readonly PendingAttempt[] = [
-  inBrowser,
-  {
-    ...inBrowser,
-    connectionId: 'a',
-    terms: {
-      ...terms,
-      proofKey,
-      resource: 'https://api.example',
-      endsSiblings: false,
-      accountPage: 'https://id.example/apps',
-      scopeWords: { files: 'See your files' },
-    },
-    way: 'local_address',
-    wish: { prompt: null, loginHint: 'ada', extraParameters: { audience: 'a' } },
-    usableOnceUntil: 8,
-    nonce: null,
-  } as PendingAttempt,
-  {
-    kind: 'code',
-    id,
-    connectionId,
-    terms,
-    openedAt,
-    expiresAt,
-    deviceCode: 'd',
-    userCode: 'u',
-    verificationUri: 'https://id.example/device',
-    verificationUriComplete: 'https://id.example/device?u',
-    intervalMs: 5_000,
-  },
-];
-
-const customService: CustomService = {
-  kind: 'address',
-  id: 'own',
-  name: 'Own',
-  serverAddress: 'https://id.example',
-  clientId: 'c',
-  clientSecret: 's',
-  scopes: ['a'],
-  way: 'automatic',
-  resource: 'https://api.example',
-  registered: {
-    clientId: 'c',
-    clientAuthentication: 'none',
-    clientSecret: 's',
-    clientSecretExpiresAt: 1,
-    redirectUris: ['http://127.0.0.1/'],
-    registrationAccessToken: 'r',
-    registrationClientUri: 'https://id.example/register/c',
-  },
-};
-const services: readonly (CustomService | CustomRegistration)[] = [
-  customService,
-  { ...customService, registered: null, way: 'app_link' },
-  ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
-    ...customService,
-    registered: customService.registered && { ...customService.registered, clientAuthentication },
-  })),
-  {
-    kind: 'registration',
-    id: 'service',
-    registration: { serviceId: 's', clientId: 'c', clientSecret: 'x', variables: { tenant: 't' } },
-  },
-];
-
-const activity = (
-  [
-    'connected',
-    'signed_in_again',
-    'refreshed',
-    'refresh_failed',
-    'renamed',
-    'disconnect_asked',
-    'disconnect_failed',
-    'disconnect_stopped',
-  ] as const
-).map((kind): ActivityEntry => ({ connectionId: 'a', at: 1, kind, failure: cause }));
-
-const intents: readonly RefreshIntent[] = [{ connectionId: 'a', refreshTokenHash: 'h', at: 1 }];
-
-const kinds: readonly [string, z.ZodType, readonly unknown[]][] = [
-  ['a connection', connectionSchema, connections],
-  [
-    'a sealed connection',
-    sealedConnectionSchema,
-    everySecrets.map((each) => ({ connection: plain, secrets: each })),
-  ],
-  ['a token in the outbox', outboxSchema, outbox],
-  ['a sign-in under way', attemptSchema, attempts],
-  ['a refresh under way', intentSchema, intents],
-  ['a service of the person’s own', serviceSchema, services],
-  ['an entry of the activity', activitySchema, activity],
-];
+import { stored, storedRecords } from '../../../testing/stored-records.js';
+import { parseAs } from './record-text.js';
 
 /** What a record of the first versions does not have. */
 const cameLater =
-  /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes)|refreshTokenExpiresAt$|^standing\.progress$/;
-/** What holds members of any name: one of them more or less is no damage. */
-const named = /(Claims|adjustments|scopeWords|extraParameters|variables|[pP]\w+Key)\./;
+  /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes)|refreshTokenExpiresAt$|(^|\.)standing\.progress$/;
+/**
+ * Members of any name, of which one more or less is no damage; and scope words, which this version no
+ * longer reads.
+ */
+const named = /(Claims|adjustments|extraParameters|variables|[pP]\w+Key)\.|scopeWords/;
 
 type Members = Record<string, unknown>;
 
@@ -258,15 +32,16 @@ function withPart(record: unknown, path: readonly string[], part: unknown): unkn
   return copy;
 }
 
-describe.each(kinds)('%s', (_, schema, records) => {
+describe.each(storedRecords)('%s', (_, schema, records) => {
   const read = (record: unknown) => parseAs(schema, JSON.stringify(record));
+  const onDisk = records.map((record) => stored(schema, record));
 
   test('S8 comes back in each of its forms', () => {
-    for (const record of records) expect(read(record)).toEqual(record);
+    for (const [index, record] of onDisk.entries()) expect(read(record)).toEqual(records[index]);
   });
 
   test('R5 is none when a part of it is missing, but for what came with a later version', () => {
-    for (const record of records) {
+    for (const record of onDisk) {
       for (const path of pathsIn(record)) {
         const name = path.join('.');
         if (named.test(name)) continue;
@@ -277,7 +52,7 @@ describe.each(kinds)('%s', (_, schema, records) => {
   });
 
   test('R5 is none when a part of it is of another kind', () => {
-    for (const record of records) {
+    for (const record of onDisk) {
       for (const path of pathsIn(record)) {
         const name = path.join('.');
         if (named.test(name)) continue;
@@ -288,5 +63,5 @@ describe.each(kinds)('%s', (_, schema, records) => {
 });
 
 test.each(['', '{', 'null', '[]', '"text"', '{}'])('%s is no record', (text) => {
-  for (const [, schema] of kinds) expect(parseAs(schema, text)).toBeNull();
+  for (const [, schema] of storedRecords) expect(parseAs(schema, text)).toBeNull();
 });

@@ -1,28 +1,24 @@
-/** The open vault: each commit is one atomic, synced write of only what it names. */
-import { createActivityRetention } from './activity-retention.js';
-import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
+/** The records of an open vault: each commit is one atomic, synced write of only what it names. */
+import type * as z from 'zod';
+
 import { createSerialQueue } from '../../concurrency/serial-queue.js';
-import type { VaultWrite, RecordStore } from '../../ports/vault.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { findConnection, findSecrets, findUnopenable, type Records } from './connection-records.js';
+import type { RecordStore, VaultWrite } from '../../ports/vault.js';
 import type { KeyRange } from '../disk/database.js';
-import { type Inventory, summaryRecord } from './inventory.js';
+import { createActivityRetention } from './activity-retention.js';
+import { CommitBuilder, findStored, mayBeOutdated, type StoreState } from './commit-builder.js';
+import { findSecrets, findUnopenable, type Records } from './connection-records.js';
+import type { StoredSecrets } from './connection-schemas.js';
+import type { Inventory } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
 import {
   activitySchema,
   attemptSchema,
   intentSchema,
   outboxSchema,
-  parseAs,
   serviceSchema,
 } from './record-schemas.js';
-import type * as z from 'zod';
-
-interface Draft {
-  readonly connection?: Connection;
-  /** Null: they are to go. */
-  readonly secrets?: ConnectionSecrets | null;
-}
+import { type Known, known, parseAs } from './record-text.js';
 
 export interface RecordStoreStart {
   readonly records: Records;
@@ -30,175 +26,38 @@ export interface RecordStoreStart {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly inventory: Inventory;
-  /** The last number given to a record. */
+  /** The last sequence number in use. */
   readonly sequence: number;
   /** Records up to this version may be older than what was last stored; zero: none. */
   readonly outdatedUpTo: number;
-  /** Told after each commit, with the last number given. */
-  readonly committed: (sequence: number) => void;
+  /** Called after each commit with the last sequence number. */
+  readonly onCommit: (sequence: number) => void;
 }
 
 export function createRecordStore(start: RecordStoreStart): RecordStore {
-  const { records, fingerprint, inventory, outdatedUpTo } = start;
-  const { database, cipher, quarantine } = records;
+  const { records, inventory } = start;
+  const { database, cipher } = records;
   const retention = createActivityRetention(database, start.now);
-  let sequence = start.sequence;
-  /** One write after the other, and nothing between them that decides by what is stored. */
+  const { outdatedUpTo, sequence } = start;
+  const state: StoreState = { records, inventory, retention, outdatedUpTo, sequence };
+  /** Runs one write at a time, and nothing in between that depends on what is stored. */
   const enqueue = createSerialQueue();
-  /** Written in vain, it seemed; yet the disk may have taken them. */
-  const inDoubt = new Set<string>();
-
-  async function write(changes: readonly VaultWrite[]): Promise<void> {
-    await settleDoubt();
-    const writes = new Map<string, Uint8Array | null>();
-    const drafts = new Map<string, Draft>();
-    const seal = (key: string, value: unknown) =>
-      writes.set(key, cipher.seal(key, ++sequence, JSON.stringify(value)));
-    const draft = (id: string, part: Draft) => drafts.set(id, { ...drafts.get(id), ...part });
-
-    for (const change of changes) {
-      switch (change.kind) {
-        case 'put_connection':
-          draft(change.connection.id, { connection: change.connection });
-          break;
-        case 'put_secrets':
-          draft(change.connectionId, { secrets: change.secrets });
-          break;
-        case 'delete_secrets':
-          draft(change.connectionId, { secrets: null });
-          break;
-        case 'put_outbox_entry':
-          seal(recordKeys.outbox(change.entry.connectionId), change.entry);
-          break;
-        case 'delete_outbox_entry':
-          writes.set(recordKeys.outbox(change.connectionId), null);
-          break;
-        case 'delete_connection':
-          drafts.delete(change.connectionId);
-          await removeConnection(writes, change.connectionId);
-          break;
-        case 'put_attempt':
-          seal(recordKeys.attempt(change.attempt.id), change.attempt);
-          break;
-        case 'delete_attempt':
-          writes.set(recordKeys.attempt(change.attemptId), null);
-          break;
-        case 'put_intent':
-          seal(recordKeys.intent(change.intent.connectionId), change.intent);
-          break;
-        case 'delete_intent':
-          writes.set(recordKeys.intent(change.connectionId), null);
-          break;
-        case 'put_service':
-          seal(recordKeys.service(change.service.id), change.service);
-          break;
-        case 'delete_service':
-          writes.set(recordKeys.service(change.serviceId), null);
-          break;
-        case 'add_activity': {
-          const { entry } = change;
-          const key = recordKeys.activity(entry.connectionId, entry.at, ++sequence);
-          writes.set(key, cipher.sign(key, sequence, JSON.stringify(entry)));
-          for (const old of await retention.surplus(entry.connectionId)) writes.set(old, null);
-          break;
-        }
-      }
-    }
-    for (const [id, part] of drafts) await putConnection(writes, id, part);
-    if (writes.size === 0) return;
-    const totals = inventory.totalsAfter(writes);
-    writes.set(recordKeys.sequence, summaryRecord(records, sequence, totals, outdatedUpTo));
-    try {
-      await database.write(writes);
-    } catch (error) {
-      for (const key of writes.keys()) inDoubt.add(key);
-      throw error;
-    }
-    inventory.take(writes);
-    start.committed(sequence);
-  }
-
-  /** After a failed write: what the disk holds decides what the next commit counts from. */
-  async function settleDoubt(): Promise<void> {
-    if (inDoubt.size === 0) return;
-    await database.settle();
-    const keys = [...inDoubt];
-    const found = await database.getMany(keys);
-    inventory.take(new Map(keys.map((key, index) => [key, found[index] ?? null])));
-    inDoubt.clear();
-  }
-
-  /** Secrets older than the newest that were stored are not taken for them. */
-  const newestSecrets = (connectionId: string) =>
-    inventory.version(recordKeys.secrets(connectionId));
-  const find = (connectionId: string) =>
-    findConnection(records, connectionId, newestSecrets(connectionId));
-
-  const mayBeOutdated = (connectionId: string) =>
-    outdatedUpTo > 0 && inventory.isUpTo(outdatedUpTo, connectionId);
-
-  /** Both records of a connection get one version, so what the change does not name is written again. */
-  async function putConnection(writes: Map<string, Uint8Array | null>, id: string, part: Draft) {
-    const isWhole = part.connection && part.secrets !== undefined;
-    const isNew = writes.get(recordKeys.connection(id)) === null;
-    const before = isWhole || isNew ? null : await find(id);
-    const connection = part.connection ?? before?.connection;
-    if (!connection) throw new StorageError('missing', 'there is no such connection');
-    const secrets = part.secrets === undefined ? before?.secrets?.() : part.secrets;
-
-    const version = ++sequence;
-    const description = recordKeys.connection(id);
-    writes.set(description, cipher.sign(description, version, JSON.stringify(connection)));
-    const sealed = recordKeys.secrets(id);
-    if (secrets === null) writes.set(sealed, null);
-    // Secrets that cannot be opened stay as they are: nothing is lost by a change of the label.
-    if (!secrets) return;
-    // Written again, the same tokens are no newer than they were.
-    const outdated = recordKeys.outdated(id);
-    if (!part.secrets && mayBeOutdated(id)) {
-      writes.set(outdated, cipher.sign(outdated, version, ''));
-    } else if (inventory.version(outdated) > 0) {
-      writes.set(outdated, null);
-    }
-    writes.set(sealed, cipher.seal(sealed, version, JSON.stringify({ connection, secrets })));
-  }
-
-  async function removeConnection(writes: Map<string, Uint8Array | null>, id: string) {
-    const activity = recordRanges.activityOf(id);
-    const inThisCommit = [...writes.keys()].filter(
-      (key) => key >= activity.gte && key < activity.lt,
-    );
-    for (const key of inThisCommit) writes.delete(key);
-    for (const key of await database.keys(activity)) writes.set(key, null);
-    writes.set(recordKeys.connection(id), null);
-    writes.set(recordKeys.secrets(id), null);
-    writes.set(recordKeys.outbox(id), null);
-    writes.set(recordKeys.intent(id), null);
-    writes.set(recordKeys.outdated(id), null);
-  }
-
-  /** All records of a sealed kind; one that cannot be read is set aside and does not hide the others. */
-  async function readAll<T>(range: KeyRange, schema: z.ZodType<T>): Promise<readonly T[]> {
-    const values: T[] = [];
-    for await (const page of database.pages(range)) {
-      for (const [key, record] of page) {
-        const value = parseAs(schema, cipher.unseal(key, record)?.text ?? '');
-        if (value === null) await quarantine.setAside(key, record);
-        else values.push(value);
-      }
-    }
-    return values;
-  }
+  const unconfirmed = new Set<string>();
 
   return {
-    fingerprint,
+    fingerprint: start.fingerprint,
 
-    commit: (changes) => enqueue(() => write(changes)),
+    commit: (changes) =>
+      enqueue(async () => {
+        await confirm(state, unconfirmed);
+        if (await write(state, changes, unconfirmed)) start.onCommit(state.sequence);
+      }),
 
     async secrets(connectionId) {
-      const secrets = await findSecrets(records, connectionId, newestSecrets(connectionId));
-      if (secrets) return secrets;
-      const found = await find(connectionId);
+      const newest = inventory.version(recordKeys.secrets(connectionId));
+      const secrets = await findSecrets(records, connectionId, newest);
+      if (secrets) return knownSecrets(secrets);
+      const found = await findStored(state, connectionId);
       if (found.connection) {
         throw new StorageError('unreadable', 'the secrets of this connection cannot be opened');
       }
@@ -207,27 +66,34 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
 
     async unopenable() {
       const suspects = await findUnopenable(records);
-      // Some may have been written anew since they were read.
+      // Some may have been written again since the read.
       return enqueue(async () => {
-        const all = await Promise.all(suspects.map(async (id) => ({ id, ...(await find(id)) })));
+        const all = await Promise.all(
+          suspects.map(async (id) => ({ id, ...(await findStored(state, id)) })),
+        );
         return all.filter(({ secrets }) => secrets === null).map(({ id }) => id);
       });
     },
 
-    mayBeOutdated,
+    mayBeOutdated: (connectionId) => mayBeOutdated(state, connectionId),
 
     async outboxEntry(connectionId) {
       const key = recordKeys.outbox(connectionId);
       const [record] = await database.getMany([key]);
       if (!record) return null;
-      const entry = parseAs(outboxSchema, cipher.unseal(key, record)?.text ?? '');
-      if (entry === null) await quarantine.setAside(key, record);
+      const stored = parseAs(outboxSchema, cipher.unseal(key, record)?.text ?? '');
+      if (stored === null) {
+        await records.quarantine.setAside(key, record);
+        return null;
+      }
+      const entry = known(stored);
+      if (!entry) throw newerVersion('what is kept to end this connection');
       return entry;
     },
 
-    attempts: () => readAll(recordRanges.attempts, attemptSchema),
-    intents: () => readAll(recordRanges.intents, intentSchema),
-    services: () => readAll(recordRanges.services, serviceSchema),
+    attempts: () => readAll(records, recordRanges.attempts, attemptSchema),
+    intents: () => readAll(records, recordRanges.intents, intentSchema),
+    services: () => readAll(records, recordRanges.services, serviceSchema),
 
     async activity(connectionId, limit) {
       const newest = await database.last(recordRanges.activityOf(connectionId), limit);
@@ -236,9 +102,76 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
         return { key, record, entry };
       });
       for (const { key, record, entry } of entries) {
-        if (!entry) await quarantine.setAside(key, record);
+        if (!entry) await records.quarantine.setAside(key, record);
       }
       return entries.map(({ entry }) => entry).filter((entry) => entry !== null);
     },
   };
+}
+
+/**
+ * Resolves to true if there was anything to write.
+ *
+ * @param unconfirmed receives the keys of a failed write, which may have reached the disk all the
+ * same
+ */
+async function write(
+  state: StoreState,
+  changes: readonly VaultWrite[],
+  unconfirmed: Set<string>,
+): Promise<boolean> {
+  const builder = new CommitBuilder(state);
+  for (const change of changes) await builder.add(change);
+  const writes = await builder.build();
+  if (writes.size === 0) return false;
+  try {
+    await state.records.database.write(writes);
+  } catch (error) {
+    for (const key of writes.keys()) unconfirmed.add(key);
+    throw error;
+  }
+  state.inventory.apply(writes);
+  return true;
+}
+
+/** Updates the inventory to what the disk holds after a failed write. */
+async function confirm({ records, inventory }: StoreState, keys: Set<string>): Promise<void> {
+  if (keys.size === 0) return;
+  await records.database.recover();
+  const all = [...keys];
+  const found = await records.database.getMany(all);
+  inventory.apply(new Map(all.map((key, index) => [key, found[index] ?? null])));
+  keys.clear();
+}
+
+/**
+ * All records of a sealed kind. An unreadable one is set aside and does not hide the others. One
+ * with a part that this version does not know stays stored for the version that wrote it.
+ */
+async function readAll<T>(
+  { database, cipher, quarantine }: Records,
+  range: KeyRange,
+  schema: z.ZodType<T>,
+): Promise<readonly Known<T>[]> {
+  const values: Known<T>[] = [];
+  for await (const page of database.pages(range)) {
+    for (const [key, record] of page) {
+      const stored = parseAs(schema, cipher.unseal(key, record)?.text ?? '');
+      if (stored === null) await quarantine.setAside(key, record);
+      const value = stored === null ? null : known(stored);
+      if (value !== null) values.push(value);
+    }
+  }
+  return values;
+}
+
+/** Throws StorageError if this version does not know how to use them. */
+function knownSecrets(stored: StoredSecrets): Known<StoredSecrets> {
+  const secrets = known(stored);
+  if (!secrets) throw newerVersion('the secrets of this connection');
+  return secrets;
+}
+
+function newerVersion(what: string): StorageError {
+  return new StorageError('newer_version', `a newer version wrote ${what}`);
 }

@@ -1,0 +1,207 @@
+/** A vault that a newer version of Lanyard has written to, within the same vault format and beyond it (S8). */
+import { createHash } from 'node:crypto';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { UnknownValue } from '../connections/unknown-value.js';
+import { futureConnections } from '../../testing/future-vault.js';
+import { newDirectory } from '../../testing/new-directory.js';
+import { fixturePassphrase } from '../../testing/released-vault.js';
+import {
+  onDisk,
+  openVault,
+  recordStoreOf,
+  StandInSealer,
+  vaultIn,
+  writtenVault,
+  added,
+} from '../../testing/vault.js';
+import { deriveKeys } from './keys/data-key.js';
+import { readKeyFiles, writeKeyFile } from './keys/key-file.js';
+import { replaceRecoverySeal } from './keys/recovery-seal.js';
+import { openByTyped, type TypedSeal } from './keys/seals.js';
+import { createRecordCipher } from './records/record-cipher.js';
+import { isUsable } from '../connections/usable-connection.js';
+
+const fixture = join(import.meta.dirname, '..', '..', 'testing', 'vaults', 'future', 'vault');
+const ids = Object.keys(futureConnections).sort();
+
+async function copied(): Promise<string> {
+  const directory = await newDirectory();
+  await cp(fixture, directory, { recursive: true });
+  return directory;
+}
+
+async function opened(directory: string) {
+  const sealer = new StandInSealer();
+  sealer.state = 'missing';
+  const vault = vaultIn(directory, sealer);
+  await vault.open();
+  expect(await vault.unlock(fixturePassphrase)).toBeNull();
+  return vault;
+}
+
+/** Every record of a closed vault, opened and parsed, by its key; without the time-dependent summary. */
+async function contentOf(directory: string): Promise<ReadonlyMap<string, unknown>> {
+  const [file] = await readKeyFiles(directory);
+  if (file?.kind !== 'good') throw new Error('the key file does not read');
+  const seal = file.body.seals.find((each) => each.kind === 'passphrase');
+  if (seal?.kind !== 'passphrase') throw new Error('no passphrase seals it');
+  const dataKey = await openByTyped(seal, fixturePassphrase);
+  const cipher = createRecordCipher(deriveKeys(dataKey ?? Buffer.of()), () => Buffer.of());
+  return onDisk(directory, async (level) => {
+    const content = new Map<string, unknown>();
+    for await (const [key, record] of level.iterator()) {
+      if (key.startsWith('meta/')) continue;
+      const text = (cipher.verify(key, record) ?? cipher.unseal(key, record))?.text;
+      content.set(key, JSON.parse(text ?? 'null'));
+    }
+    return content;
+  });
+}
+
+describe('of the same vault format', () => {
+  test('every connection is listed, locked and open, and nothing is set aside (S8)', async () => {
+    const directory = await copied();
+    const locked = await openVault(directory);
+    expect((await locked.connections()).map(({ connection }) => connection.id).sort()).toEqual(ids);
+    await locked.close();
+    const vault = await opened(directory);
+    const listed = await vault.connections();
+    expect(listed.map(({ connection }) => connection.id).sort()).toEqual(ids);
+    expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
+    expect(await recordStoreOf(vault).unopenable()).toEqual([]);
+    expect(vault.view).toMatchObject({ kind: 'open', integrity: { kind: 'none' } });
+    await vault.close();
+    expect(await readdir(directory)).not.toContain('quarantine');
+  });
+
+  test('what this version does not know is not used, and said to be a newer version’s (S8)', async () => {
+    const vault = await opened(await copied());
+    const listed = await vault.connections();
+    const unusable = listed.filter(({ connection }) => !isUsable(connection));
+    expect(unusable.map(({ connection }) => connection.id).sort()).toEqual(
+      ['adjustment', 'client-authentication', 'grant', 'progress', 'standing'].sort(),
+    );
+    const store = recordStoreOf(vault);
+    for (const id of ['token-type', 'authentication']) {
+      await expect(store.secrets(id)).rejects.toMatchObject({ kind: 'newer_version' });
+    }
+    expect(await store.secrets('grant')).toMatchObject({ tokens: { tokenType: 'bearer' } });
+    await expect(store.outboxEntry('obstacle')).rejects.toMatchObject({ kind: 'newer_version' });
+    expect([await store.attempts(), await store.services()]).toEqual([[], []]);
+    expect(await store.activity('code', 10)).toMatchObject([
+      { kind: { kind: 'unknown', original: 'handed_over' }, failure: { code: 'newer_version' } },
+    ]);
+    await vault.close();
+  });
+
+  test('after this version has written to each connection, all of it is still on the disk (S8)', async () => {
+    const directory = await copied();
+    const before = await contentOf(directory);
+    const vault = await opened(directory);
+    for (const { connection } of await vault.connections()) {
+      const renamed = { ...connection, ownLabel: 'Renamed' };
+      await recordStoreOf(vault).commit([{ kind: 'put_connection', connection: renamed }]);
+    }
+    await vault.close();
+    const expected = new Map(
+      [...before].map(([key, value]) => {
+        if (key.startsWith('connection/'))
+          return [key, { ...(value as object), ownLabel: 'Renamed' }];
+        if (!key.startsWith('secrets/')) return [key, value];
+        const sealed = value as { readonly connection: object };
+        return [key, { ...sealed, connection: { ...sealed.connection, ownLabel: 'Renamed' } }];
+      }),
+    );
+    expect(await contentOf(directory)).toEqual(expected);
+  });
+
+  test('a new recovery phrase leaves seals of other kinds where they are (S8)', async () => {
+    const directory = await copied();
+    const recovery: TypedSeal = {
+      kind: 'recovery',
+      scrypt: { N: 2 ** 17, r: 8, p: 1, salt: 'c2FsdA==' },
+      nonce: 'bm9uY2U=',
+      sealed: 'c2VhbGVk',
+      sealedAt: 1,
+    };
+    const sealsIn = async (name: string) => {
+      const file = JSON.parse(await readFile(join(directory, name), 'utf8')) as {
+        readonly body: { readonly seals: readonly object[]; readonly future?: object };
+      };
+      return file.body;
+    };
+    const before = await sealsIn('key-a.json');
+    expect(before.seals).toMatchObject([{ kind: 'passkey' }, { kind: 'passphrase' }]);
+    await replaceRecoverySeal(directory, 'key-a.json', recovery);
+    for (const name of ['key-a.json', 'key-b.json']) {
+      expect(await sealsIn(name)).toMatchObject({
+        ...before,
+        revision: 3,
+        seals: [...before.seals, recovery],
+      });
+    }
+    // A recovery seal that takes more work than this version allows goes with the phrase it is of.
+    const [file] = await readKeyFiles(directory);
+    if (file?.kind !== 'good') throw new Error('the key file does not read');
+    const harder = new UnknownValue({ kind: 'recovery', scrypt: { N: 2 ** 22 } });
+    await writeKeyFile(directory, 'key-a.json', {
+      ...file.body,
+      seals: [...file.body.seals, harder],
+    });
+    await replaceRecoverySeal(directory, 'key-a.json', null);
+    expect((await sealsIn('key-a.json')).seals).toEqual(before.seals);
+  });
+});
+
+describe('that this version cannot read', () => {
+  /** The files of a vault of one connection, changed by `change` in both key files. */
+  async function vaultOf(
+    change: (body: Record<string, unknown>) => [format: number, body: object],
+  ) {
+    const directory = await newDirectory();
+    await writtenVault(directory, added('a'));
+    for (const name of ['key-a.json', 'key-b.json']) {
+      const file = JSON.parse(await readFile(join(directory, name), 'utf8')) as {
+        readonly body: Record<string, unknown>;
+      };
+      const [format, body] = change(file.body);
+      const checksum = createHash('sha256')
+        .update(JSON.stringify([format, body]))
+        .digest('hex');
+      await writeFile(join(directory, name), JSON.stringify({ format, checksum, body }));
+    }
+    return directory;
+  }
+
+  const filesOf = async (directory: string) =>
+    Promise.all(
+      (await readdir(directory, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile() && entry.name !== 'LOG')
+        .map(async ({ parentPath, name }) => [
+          join(parentPath, name),
+          (await readFile(join(parentPath, name))).toString('base64'),
+        ]),
+    );
+
+  test.each<[string, (body: Record<string, unknown>) => [number, object]]>([
+    ['of a raised format', (body) => [2, body]],
+    ['with no seal of a known kind', (body) => [1, { ...body, seals: [{ kind: 'passkey' }] }]],
+  ])('%s: it says so, and whatever is asked for writes nothing (S8)', async (_, change) => {
+    const directory = await vaultOf(change);
+    const before = await filesOf(directory);
+    const vault = await openVault(directory);
+    const refused = { code: 'invalid_request' };
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'newer_version' });
+    expect(await vault.startNew()).toMatchObject(refused);
+    expect(await vault.protectByPassphrase('long enough to be one')).toMatchObject(refused);
+    expect(await vault.unlock('anything')).toMatchObject(refused);
+    await vault.retryOpening('window_focused');
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'newer_version' });
+    await vault.close();
+    expect(await filesOf(directory)).toEqual(before);
+  });
+});

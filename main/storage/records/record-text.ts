@@ -1,0 +1,39 @@
+/** Converts the text of a record to the domain's types and back. */
+import * as z from 'zod';
+
+import { UnknownValue } from '../../connections/unknown-value.js';
+import { StorageError } from '../../ports/storage-error.js';
+
+/** Null: not JSON, or not of this shape. */
+export function parseAs<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Throws StorageError if the schema could not read it again: writing it would lose the record. */
+export function writeAs<S extends z.ZodType>(schema: S, value: z.output<S>): string {
+  const encoded = z.safeEncode(schema, value);
+  if (encoded.success) return JSON.stringify(encoded.data);
+  const places = encoded.error.issues.map(({ path }) => path.join('.'));
+  throw new StorageError('failed', `not written, as it would not be read: ${places.join(', ')}`);
+}
+
+/** `T` without unknown values in any place. */
+export type Known<T> = T extends UnknownValue
+  ? never
+  : T extends object
+    ? { readonly [K in keyof T]: Known<T[K]> }
+    : T;
+
+/** Null: it has an unknown value, so this version cannot use it. */
+export function known<T>(value: T): Known<T> | null {
+  return hasUnknown(value) ? null : (value as Known<T>);
+}
+
+function hasUnknown(value: unknown): boolean {
+  if (value instanceof UnknownValue) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown);
+}

@@ -1,0 +1,94 @@
+/**
+ * The failure codes on disk. They have a list of their own, because stored codes outlive those of
+ * the window: a code that is renamed in ipc/failure.ts keeps its stored name by `storedAs`.
+ */
+import * as z from 'zod';
+
+import type { FailureCode } from '../../../ipc/failure.js';
+import type { StoredFailure } from '../../connections/connection.js';
+import { isUnknown, UnknownValue } from '../../connections/unknown-value.js';
+import { exactly } from './exactly.js';
+import { object, tolerantEnum } from './tolerant.js';
+
+const code = exactly<FailureCode | UnknownValue>()(
+  tolerantEnum([
+    'access_denied',
+    'account_selection_needed',
+    'admin_consent_needed',
+    'sign_in_expired',
+    'sign_in_interrupted',
+    'code_refused',
+    'answer_from_other_service',
+    'answer_rejected',
+    'address_not_ours',
+    'address_of_other_sign_in',
+    'server_address_invalid',
+    'server_insecure',
+    'server_unreachable',
+    'server_certificate',
+    'client_certificate_wanted',
+    'server_not_oauth',
+    'server_issuer_mismatch',
+    'server_fault',
+    'server_busy',
+    'client_id_missing',
+    'client_refused',
+    'registration_refused',
+    'redirect_refused',
+    'scope_refused',
+    'request_refused',
+    'response_rejected',
+    'network_down',
+    'network_timeout',
+    'network_intercepted',
+    'proxy_refused',
+    'outcome_unknown',
+    'grant_refused',
+    'interaction_required',
+    'copy_restored',
+    'renewal_interrupted',
+    'refresh_token_missing',
+    'revocation_refused',
+    'browser_not_opened',
+    'redirect_not_possible',
+    'storage_locked',
+    'storage_not_chosen',
+    'storage_full',
+    'storage_failed',
+    'newer_version',
+    'start_at_login_refused',
+    'passphrase_wrong',
+    'passphrase_too_short',
+    'recovery_mistyped',
+    'recovery_wrong',
+    'recovery_not_confirmed',
+    'printer_missing',
+    'printing_failed',
+    'not_found',
+    'already_busy',
+    'invalid_request',
+    'unexpected',
+  ]),
+);
+
+/** Code `newer_version` stands for every code that is unknown here. */
+export const failure = z.codec(
+  object({
+    code,
+    cause: z.string(),
+    host: z.string().nullable(),
+    serverError: z.string().nullable(),
+  }),
+  // The encoder of a union may try this schema on an object that has no failure.
+  z.custom<StoredFailure>((value) => typeof value === 'object' && value !== null),
+  {
+    decode: ({ code, ...rest }): StoredFailure =>
+      isUnknown(code)
+        ? { ...rest, code: 'newer_version', originalCode: code.name }
+        : { ...rest, code },
+    encode: ({ originalCode, code, ...rest }) => ({
+      ...rest,
+      code: originalCode === undefined ? code : new UnknownValue(originalCode),
+    }),
+  },
+);

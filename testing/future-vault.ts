@@ -1,0 +1,158 @@
+/**
+ * For S8: a vault as a version that does not exist yet might write it, within the same vault format. It
+ * has kinds, codes, names and members in it that this version does not know.
+ */
+import { randomBytes } from 'node:crypto';
+
+import { deriveKeys } from '../main/storage/keys/data-key.js';
+import { keyFileNames, writeKeyFile, type KeyFileBody } from '../main/storage/keys/key-file.js';
+import { sealByTyped } from '../main/storage/keys/seals.js';
+import { openDiskDatabase } from '../main/storage/disk/database.js';
+import { UnknownValue } from '../main/connections/unknown-value.js';
+import { connectionSchema } from '../main/storage/records/connection-schemas.js';
+import { createInventory, summaryRecord } from '../main/storage/records/inventory.js';
+import { createRecordCipher } from '../main/storage/records/record-cipher.js';
+import { recordKeys } from '../main/storage/records/record-keys.js';
+import { createFolder, recordsIn } from '../main/storage/vault-folder.js';
+import { fixturePassphrase } from './released-vault.js';
+import { stored } from './stored-records.js';
+import { attempt, connection, secrets, start } from './vault.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const more = { future: { since: 'a newer version', list: [1, 2] } };
+
+const plain = stored(connectionSchema, connection('x')) as Members & {
+  readonly account: Members;
+  readonly server: Members;
+  readonly registration: Members;
+  readonly lifetime: Members;
+};
+const cause = {
+  code: 'quota_exceeded',
+  cause: 'HTTP 402',
+  host: 'id.example',
+  serverError: null,
+  ...more,
+};
+
+/** The descriptions of its connections, by what is unknown in them. */
+export const futureConnections: Readonly<Record<string, Members>> = {
+  members: {
+    account: { ...plain.account, ...more },
+    server: { ...plain.server, ...more },
+    registration: { ...plain.registration, ...more },
+    lifetime: { ...plain.lifetime, ...more },
+    standing: { kind: 'good', ...more },
+    colour: 'teal',
+  },
+  code: { standing: { kind: 'needs_sign_in', cause } },
+  standing: { standing: { kind: 'paused', until: start + 1, by: 'the user' } },
+  progress: {
+    standing: {
+      kind: 'disconnecting',
+      since: start,
+      progress: { kind: 'handed_over', to: 'admin' },
+    },
+  },
+  obstacle: {
+    standing: {
+      kind: 'disconnecting',
+      since: start,
+      progress: {
+        kind: 'waiting',
+        obstacle: 'quota',
+        cause,
+        since: start,
+        nextAttemptAt: start + 1,
+        passingFailures: 1,
+        refusals: { count: 1, since: start, ...more },
+      },
+    },
+  },
+  grant: { grant: 'ciba' },
+  'client-authentication': {
+    registration: { ...plain.registration, clientAuthentication: 'spiffe_jwt' },
+  },
+  adjustment: {
+    adjustments: [
+      { name: 'comma_scopes', strictly: true },
+      { name: 'scopes_in_header', header: 'X-Scopes' },
+    ],
+  },
+  'token-type': {},
+  authentication: {},
+};
+
+/** The secrets of those in which they are what is unknown. */
+const futureSecrets: Readonly<Record<string, Members>> = {
+  members: { ...secrets('members'), tokens: { ...secrets('members').tokens, ...more }, ...more },
+  'token-type': {
+    ...secrets('token-type'),
+    tokens: { ...secrets('token-type').tokens, tokenType: 'mtls' },
+  },
+  authentication: {
+    ...secrets('authentication'),
+    authentication: { kind: 'spiffe_jwt', svid: 'S3CR3T-svid' },
+  },
+};
+
+/** A passphrase seals it, so that it opens on any computer. */
+export async function writeFutureVault(directory: string): Promise<void> {
+  const dataKey = randomBytes(32);
+  const seal = await sealByTyped('passphrase', fixturePassphrase, dataKey, start, randomBytes);
+  await createFolder(directory, dataKey, seal, start, randomBytes);
+  const keys = deriveKeys(dataKey);
+  const body: KeyFileBody = {
+    revision: 2,
+    createdAt: start,
+    keyFingerprint: keys.keyFingerprint,
+    seals: [
+      new UnknownValue({ kind: 'passkey', credential: 'Y3JlZA==', sealed: 'c2VhbGVk' }),
+      { ...seal, ...more },
+    ],
+    ...more,
+  };
+  for (const name of keyFileNames) await writeKeyFile(directory, name, body);
+
+  const cipher = createRecordCipher(keys, randomBytes);
+  const writes = new Map<string, Uint8Array>();
+  let sequence = 1;
+  const seals = (key: string, value: unknown) =>
+    writes.set(key, cipher.seal(key, ++sequence, JSON.stringify(value)));
+  for (const [name, differently] of Object.entries(futureConnections)) {
+    const version = ++sequence;
+    const description = { ...plain, id: name, ...differently };
+    const sealed = { connection: description, secrets: futureSecrets[name] ?? secrets(name) };
+    const [signedKey, sealedKey] = [recordKeys.connection(name), recordKeys.secrets(name)];
+    writes.set(signedKey, cipher.sign(signedKey, version, JSON.stringify(description)));
+    writes.set(sealedKey, cipher.seal(sealedKey, version, JSON.stringify(sealed)));
+    const activityKey = recordKeys.activity(name, start, ++sequence);
+    const entry = { connectionId: name, at: start, kind: 'handed_over', failure: cause, ...more };
+    writes.set(activityKey, cipher.sign(activityKey, sequence, JSON.stringify(entry)));
+  }
+  const terms = { ...attempt('t').terms, adjustments: [{ name: 'scopes_in_header' }] };
+  seals(recordKeys.attempt('t'), { ...attempt('t'), terms, ...more });
+  seals(recordKeys.attempt('u'), { kind: 'wallet', id: 'u', request: 'S3CR3T-request' });
+  seals(recordKeys.intent('code'), {
+    connectionId: 'code',
+    refreshTokenHash: 'hash',
+    at: start,
+    ...more,
+  });
+  seals(recordKeys.service('own'), { kind: 'federation', id: 'own', anchor: 'https://a.example' });
+  seals(recordKeys.outbox('obstacle'), {
+    connectionId: 'obstacle',
+    token: 'S3CR3T-kept',
+    hint: 'device_secret',
+    authentication: { kind: 'none', ...more },
+  });
+
+  writes.set(
+    recordKeys.sequence,
+    summaryRecord({ cipher }, sequence, createInventory().totalsAfter(writes), 0),
+  );
+  const database = await openDiskDatabase(recordsIn(directory), false);
+  await database.write(writes);
+  await database.close();
+}

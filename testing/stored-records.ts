@@ -1,0 +1,243 @@
+/** Each kind of record in each of its forms, for the tests of how records are stored. */
+import type * as z from 'zod';
+
+import type { Failure } from '../ipc/failure.js';
+import type {
+  ActivityEntry,
+  Connection,
+  CustomRegistration,
+  CustomService,
+  DisconnectProgress,
+  OutboxEntry,
+  PendingAttempt,
+  RefreshIntent,
+  Standing,
+} from '../main/connections/connection.js';
+import {
+  connectionSchema,
+  sealedConnectionSchema,
+} from '../main/storage/records/connection-schemas.js';
+import {
+  activitySchema,
+  attemptSchema,
+  intentSchema,
+  outboxSchema,
+  serviceSchema,
+} from '../main/storage/records/record-schemas.js';
+import { writeAs } from '../main/storage/records/record-text.js';
+import { attempt, connection, secrets } from './vault.js';
+
+const cause: Failure = {
+  code: 'server_unreachable',
+  cause: 'ECONNREFUSED',
+  host: 'id.example',
+  serverError: 'invalid_grant',
+};
+
+const plain = connection('a');
+const full: Connection = {
+  ...plain,
+  ownLabel: 'Work',
+  account: { ...plain.account, email: 'ada@example.org' },
+  server: {
+    ...plain.server,
+    revocationEndpoint: 'https://id.example/revoke',
+    introspectionEndpoint: 'https://id.example/introspect',
+    userinfoEndpoint: 'https://id.example/userinfo',
+    jwksUri: 'https://id.example/jwks',
+    pushedAuthorizationRequestEndpoint: 'https://id.example/par',
+    requiresPushedAuthorizationRequests: true,
+    deviceAuthorizationEndpoint: 'https://id.example/device',
+    registrationEndpoint: 'https://id.example/register',
+    endSessionEndpoint: 'https://id.example/end',
+    promptValuesSupported: ['consent'],
+    idTokenSigningAlgorithms: ['ES256'],
+    clientAuthenticationMethods: ['none'],
+    clientAuthenticationAlgorithms: ['ES256'],
+    dpopSigningAlgorithms: ['ES256'],
+    grantTypesSupported: ['authorization_code'],
+  },
+  resource: 'https://api.example',
+  adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
+  lifetime: {
+    accessTokenMs: 1,
+    refreshTokenIdleMs: 2,
+    refreshTokenMaxMs: 3,
+    graceMs: 4,
+    rotates: true,
+    source: 'https://docs.example',
+  },
+  endsSiblings: true,
+  accountPage: 'https://id.example/apps',
+  lastRefreshedAt: 5,
+  refreshTokenExpiresAt: 6,
+};
+
+const waiting: Extract<DisconnectProgress, { kind: 'waiting' }> = {
+  kind: 'waiting',
+  obstacle: 'network',
+  cause,
+  since: 1,
+  nextAttemptAt: 2,
+  passingFailures: 3,
+  refusals: { count: 4, since: 5 },
+};
+const progresses: readonly DisconnectProgress[] = [
+  { kind: 'asking' },
+  ...(['network', 'busy', 'no_answer', 'refused'] as const).map((obstacle) => ({
+    ...waiting,
+    obstacle,
+  })),
+  { kind: 'stopped', cause },
+  { kind: 'given_up', cause },
+  { kind: 'given_up', cause: null },
+];
+const standings: readonly Standing[] = [
+  { kind: 'good' },
+  { kind: 'needs_sign_in', cause },
+  { kind: 'misconfigured', cause },
+  ...progresses.map((progress) => ({ kind: 'disconnecting', since: 7, progress }) as const),
+];
+const connections: readonly Connection[] = [
+  plain,
+  full,
+  ...standings.map((standing) => ({ ...plain, standing })),
+  ...(['authorization_code', 'device_code', 'client_credentials'] as const).map((grant) => ({
+    ...plain,
+    grant,
+  })),
+  ...(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const).map(
+    (clientAuthentication) => ({
+      ...plain,
+      registration: { ...plain.registration, clientAuthentication },
+    }),
+  ),
+];
+
+const tokens = secrets('first').tokens;
+const proofKey = { kty: 'EC', alg: 'ES256', d: 'd' };
+const everySecrets = [
+  secrets('first'),
+  {
+    ...secrets('first'),
+    tokens: { ...tokens, tokenType: 'dpop', refreshTokenExpiresAt: 9, idToken: 'id' },
+    authentication: { kind: 'private_key_jwt', privateKey: proofKey },
+  },
+  { ...secrets('first'), authentication: { kind: 'none' }, proofKey: null },
+];
+
+const outbox: readonly OutboxEntry[] = [
+  { connectionId: 'a', token: 't', hint: 'refresh_token', authentication: { kind: 'none' } },
+  {
+    connectionId: 'a',
+    token: 't',
+    hint: 'access_token',
+    authentication: { kind: 'client_secret_post', clientSecret: 's' },
+  },
+];
+
+const inBrowser = attempt('t');
+const { id, connectionId, terms, openedAt, expiresAt } = inBrowser;
+const attempts: readonly PendingAttempt[] = [
+  inBrowser,
+  {
+    ...inBrowser,
+    connectionId: 'a',
+    terms: {
+      ...terms,
+      proofKey,
+      resource: 'https://api.example',
+      endsSiblings: false,
+      accountPage: 'https://id.example/apps',
+    },
+    way: 'local_address',
+    wish: { prompt: null, loginHint: 'ada', extraParameters: { audience: 'a' } },
+    usableOnceUntil: 8,
+    nonce: null,
+  } as PendingAttempt,
+  {
+    kind: 'code',
+    id,
+    connectionId,
+    terms,
+    openedAt,
+    expiresAt,
+    deviceCode: 'd',
+    userCode: 'u',
+    verificationUri: 'https://id.example/device',
+    verificationUriComplete: 'https://id.example/device?u',
+    intervalMs: 5_000,
+  },
+];
+
+const customService: CustomService = {
+  kind: 'address',
+  id: 'own',
+  name: 'Own',
+  serverAddress: 'https://id.example',
+  clientId: 'c',
+  clientSecret: 's',
+  scopes: ['a'],
+  way: 'automatic',
+  resource: 'https://api.example',
+  registered: {
+    clientId: 'c',
+    clientAuthentication: 'none',
+    clientSecret: 's',
+    clientSecretExpiresAt: 1,
+    redirectUris: ['http://127.0.0.1/'],
+    registrationAccessToken: 'r',
+    registrationClientUri: 'https://id.example/register/c',
+  },
+};
+const services: readonly (CustomService | CustomRegistration)[] = [
+  customService,
+  { ...customService, registered: null, way: 'app_link' },
+  ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
+    ...customService,
+    registered: customService.registered && { ...customService.registered, clientAuthentication },
+  })),
+  {
+    kind: 'registration',
+    id: 'service',
+    registration: { serviceId: 's', clientId: 'c', clientSecret: 'x', variables: { tenant: 't' } },
+  },
+];
+
+const activity = (
+  [
+    'connected',
+    'signed_in_again',
+    'refreshed',
+    'refresh_failed',
+    'renamed',
+    'disconnect_asked',
+    'disconnect_failed',
+    'disconnect_stopped',
+  ] as const
+).map((kind): ActivityEntry => ({ connectionId: 'a', at: 1, kind, failure: cause }));
+
+const intents: readonly RefreshIntent[] = [{ connectionId: 'a', refreshTokenHash: 'h', at: 1 }];
+
+/** What it is, the schema it is stored by, and one in each of its forms, as the domain has it. */
+export const storedRecords: readonly [string, z.ZodType, readonly unknown[]][] = [
+  ['a connection', connectionSchema, connections],
+  [
+    'a sealed connection',
+    sealedConnectionSchema,
+    [
+      ...everySecrets.map((each) => ({ connection: plain, secrets: each })),
+      ...connections.map((each) => ({ connection: each, secrets: everySecrets[0] })),
+    ],
+  ],
+  ['a token in the outbox', outboxSchema, outbox],
+  ['a sign-in under way', attemptSchema, attempts],
+  ['a refresh under way', intentSchema, intents],
+  ['a service of the user’s own', serviceSchema, services],
+  ['an entry of the activity', activitySchema, activity],
+];
+
+/** The record as it is on disk. */
+export function stored(schema: z.ZodType, record: unknown): unknown {
+  return JSON.parse(writeAs(schema, record));
+}
