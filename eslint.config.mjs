@@ -69,11 +69,6 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', { paths: [noPasswordStore] }] },
   },
   {
-    // Comments that still have to be rewritten.
-    files: ['main/storage/**'],
-    rules: { 'lanyard/comment-prose': 'off' },
-  },
-  {
     // One place for each capability that reaches outside the app.
     files: ['main/**/*.ts', 'preload/**/*.ts'],
     rules: {
