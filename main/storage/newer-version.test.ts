@@ -78,7 +78,7 @@ describe('of the same vault format', () => {
     expect(await readdir(directory)).not.toContain('quarantine');
   });
 
-  test('what this version does not know is not used, and said to be a newer version’s (S8)', async () => {
+  test('parts that this version does not know are not used, and reported as a newer version’s (S8)', async () => {
     const vault = await opened(await copied());
     const listed = await vault.connections();
     const unusable = listed.filter(({ connection }) => !isUsable(connection));
@@ -98,7 +98,7 @@ describe('of the same vault format', () => {
     await vault.close();
   });
 
-  test('after this version has written to each connection, all of it is still on the disk (S8)', async () => {
+  test('all of it is still on disk after this version has written to each connection (S8)', async () => {
     const directory = await copied();
     const before = await contentOf(directory);
     const vault = await opened(directory);
@@ -119,7 +119,7 @@ describe('of the same vault format', () => {
     expect(await contentOf(directory)).toEqual(expected);
   });
 
-  test('a new recovery phrase leaves seals of other kinds where they are (S8)', async () => {
+  test('a new recovery phrase keeps seals of other kinds (S8)', async () => {
     const directory = await copied();
     const recovery: TypedSeal = {
       kind: 'recovery',
@@ -157,7 +157,7 @@ describe('of the same vault format', () => {
   });
 });
 
-describe('that this version cannot read', () => {
+describe('which this version cannot read', () => {
   /** The files of a vault of one connection, changed by `change` in both key files. */
   async function vaultOf(
     change: (body: Record<string, unknown>) => [format: number, body: object],
@@ -190,7 +190,7 @@ describe('that this version cannot read', () => {
   test.each<[string, (body: Record<string, unknown>) => [number, object]]>([
     ['of a raised format', (body) => [2, body]],
     ['with no seal of a known kind', (body) => [1, { ...body, seals: [{ kind: 'passkey' }] }]],
-  ])('%s: it says so, and whatever is asked for writes nothing (S8)', async (_, change) => {
+  ])('%s: the view says so, and no request writes anything (S8)', async (_, change) => {
     const directory = await vaultOf(change);
     const before = await filesOf(directory);
     const vault = await openVault(directory);

@@ -60,8 +60,8 @@ async function restored(): Promise<string> {
   return directory;
 }
 
-describe('H65 a copy that was restored', () => {
-  test('is known as one, also after the next start', async () => {
+describe('a restored copy (H65)', () => {
+  test('is recognized, also after the next start', async () => {
     const directory = await restored();
     expect(await outdatedIn(directory)).toEqual(all);
     await commitIn(directory, [
@@ -70,13 +70,13 @@ describe('H65 a copy that was restored', () => {
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
-  test('what is stored anew is no longer under suspicion', async () => {
+  test('connections with new tokens are no longer outdated', async () => {
     const directory = await restored();
     await commitIn(directory, renewed('b', 'new'));
     expect(await outdatedIn(directory)).toEqual(['a', 'c']);
   });
 
-  test('a new name makes no token newer: it stays under suspicion until it has new ones, or is gone', async () => {
+  test('a renamed connection stays outdated until it has new tokens, or is removed', async () => {
     const directory = await restored();
     const named = (id: string): VaultWrite => ({
       kind: 'put_connection',
@@ -92,14 +92,14 @@ describe('H65 a copy that was restored', () => {
     expect(await outdatedIn(directory)).toEqual(['c']);
   });
 
-  test('its numbers are not given a second time', async () => {
+  test('its sequence numbers are not used a second time', async () => {
     const directory = await restored();
     const seen = await markedIn(directory);
     await commitIn(directory, renewed('c', 'other'));
     expect((await recordOf(directory, 'secrets/c')).readBigUInt64BE(2)).toBeGreaterThan(seen);
   });
 
-  test('a vault that nothing happened to is not taken for one', async () => {
+  test('an unchanged vault is not taken for one', async () => {
     const directory = await vaultOfThree();
     await commitIn(directory, [
       { kind: 'delete_connection', connectionId: 'b' },
@@ -109,7 +109,7 @@ describe('H65 a copy that was restored', () => {
   });
 
   test.each(['no mark', 'a damaged mark', 'the mark of another vault', 'no place for one'])(
-    'with %s nothing is claimed, and it opens',
+    'with %s the vault opens without a finding',
     async (state) => {
       const directory = await restored();
       const [mark = ''] = await readdir(marksOf(directory));
@@ -130,7 +130,7 @@ describe('H65 a copy that was restored', () => {
     },
   );
 
-  test('S9: the mark is for its owner alone and says nothing but a number', async () => {
+  test('the high-water mark is private to its owner and holds only a number (S9)', async () => {
     const directory = await vaultOfThree();
     const [mark = ''] = await readdir(marksOf(directory));
     const path = join(marksOf(directory), mark);
@@ -146,7 +146,7 @@ async function markedIn(directory: string): Promise<bigint> {
   return (await readFile(join(marksOf(directory), mark))).readBigUInt64BE(2);
 }
 
-describe('R5 a disk that loses something without a word', () => {
+describe('a disk that silently loses data (R5)', () => {
   async function vaultRenewed(): Promise<{
     directory: string;
     old: readonly (readonly [string, Buffer])[];
@@ -160,13 +160,13 @@ describe('R5 a disk that loses something without a word', () => {
     return { directory, old };
   }
 
-  test('both records of a connection played back: it is known that they may be older', async () => {
+  test('both records of a connection replayed: they are known to be possibly older', async () => {
     const { directory, old } = await vaultRenewed();
     for (const [key, record] of old) await overwrite(directory, key, record);
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
-  test('a connection gone: it is known that something is missing', async () => {
+  test('a lost connection is noticed', async () => {
     const { directory } = await vaultRenewed();
     await onDisk(directory, (level) =>
       level.batch([
@@ -178,7 +178,7 @@ describe('R5 a disk that loses something without a word', () => {
   });
 
   test.each(['intent/a', 'attempt/t', 'service/s', 'outbox/a'])(
-    '%s gone: it is known',
+    'the loss of %s is noticed',
     async (key) => {
       const { directory } = await vaultRenewed();
       await overwrite(directory, key, await recordOf(directory, 'secrets/a'));
@@ -186,13 +186,13 @@ describe('R5 a disk that loses something without a word', () => {
     },
   );
 
-  test('the summary itself gone: everything may be older', async () => {
+  test('with the summary lost, everything may be older', async () => {
     const { directory } = await vaultRenewed();
     await onDisk(directory, (level) => level.del('meta/sequence'));
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
-  test('one damaged record puts no other under suspicion', async () => {
+  test('one damaged record makes no other one outdated', async () => {
     const { directory } = await vaultRenewed();
     const record = await recordOf(directory, 'secrets/a');
     record[record.length - 1]! ^= 1;
@@ -202,7 +202,7 @@ describe('R5 a disk that loses something without a word', () => {
 });
 
 /** What the window is told of it. */
-describe('H65 R5 the person is told', () => {
+describe('the user is informed (H65, R5)', () => {
   async function integrityIn(directory: string): Promise<Integrity> {
     const vault = await opened(directory);
     const integrity = integrityOf(vault);
@@ -215,13 +215,13 @@ describe('H65 R5 the person is told', () => {
     return view.integrity;
   }
 
-  test('nothing while nothing is wrong', async () => {
+  test('about nothing while nothing is wrong', async () => {
     const directory = await vaultOfThree();
     expect(await integrityIn(directory)).toEqual({ kind: 'none' });
     expect(await integrityIn(await newDirectory())).toEqual({ kind: 'none' });
   });
 
-  test('of a restored copy: that it is older, and by how much', async () => {
+  test('about a restored copy: that it is older, and by how much', async () => {
     const directory = await restored();
     expect(await integrityIn(directory)).toMatchObject({
       kind: 'older',
@@ -235,7 +235,7 @@ describe('H65 R5 the person is told', () => {
     });
   });
 
-  test('of a connection that is gone: that something is missing', async () => {
+  test('about a lost connection: that something is missing', async () => {
     const directory = await vaultOfThree();
     await onDisk(directory, (level) =>
       level.batch([
@@ -249,7 +249,7 @@ describe('H65 R5 the person is told', () => {
     });
   });
 
-  test('of a summary that is gone: that it may be older, not how many there were', async () => {
+  test('about a lost summary: that records may be older, not how many there were', async () => {
     const directory = await vaultOfThree();
     await onDisk(directory, (level) => level.del('meta/sequence'));
     expect(await integrityIn(directory)).toMatchObject({
@@ -258,7 +258,7 @@ describe('H65 R5 the person is told', () => {
     });
   });
 
-  test('at later starts too, until every connection has been stored anew', async () => {
+  test('at later starts too, until every connection has new tokens', async () => {
     const directory = await restored();
     await commitIn(directory, renewed('a', 'new'));
     const vault = await opened(directory);
@@ -274,7 +274,7 @@ describe('H65 R5 the person is told', () => {
     expect(await integrityIn(directory)).toEqual({ kind: 'none' });
   });
 
-  test('in this start also once all are stored anew: what is not listed is still missing', async () => {
+  test('during this start even after all have new tokens: the lost one is still missing', async () => {
     const vault = await opened(await restored());
     await recordStoreOf(vault).commit([
       ...renewed('a', 'n'),
@@ -285,7 +285,7 @@ describe('H65 R5 the person is told', () => {
     await vault.close();
   });
 
-  test('of files that were mended: where their copy is', async () => {
+  test('about repaired files: where their copy is', async () => {
     const directory = await vaultOfThree();
     const records = join(directory, 'records');
     const [log = ''] = (await readdir(records)).filter((name) => name.endsWith('.log'));

@@ -46,7 +46,7 @@ async function lookWhileItComes(before: 'nothing' | 'an empty folder', after: nu
 }
 
 test.each(['nothing', 'an empty folder'] as const)(
-  'R6: where %s was, a vault that comes in the middle of a look is found or not there yet, never damaged',
+  'a vault that replaces %s during a read is found or not there yet, never damaged (R6)',
   async (before) => {
     const found: string[] = [];
     for (let after = 0, came = true; came; after++) {

@@ -11,7 +11,7 @@ import { whatRotCosts, writeRottingVault } from '../../../testing/rot.js';
 const tried = 24;
 
 test.each(['.log', '.ldb', 'MANIFEST', 'CURRENT'])(
-  'R5 a bit flipped in LevelDB’s %s never yields an older token without a word',
+  'a bit flipped in LevelDB’s %s never silently yields an older token (R5)',
   async (kind) => {
     const directory = await newDirectory();
     const vault = await writeRottingVault(directory);

@@ -84,7 +84,7 @@ async function opensWith(directory: string, sealer: StandInSealer, step: number)
 
 const steps = 6;
 
-test('S5: killed at any step of sealing anew, the store opens the vault before and after', async () => {
+test('killed at any step of sealing again, the store opens the vault before and after (S5)', async () => {
   const tried = await killedAtEachStep(
     (directory) => writtenVault(directory, added('a')),
     async (directory) => {
@@ -111,7 +111,7 @@ const recoverySeal = (sealed: string): TypedSeal => ({
 const first = recoverySeal('Zmlyc3Q=');
 const second = recoverySeal('c2Vjb25k');
 
-test('S5: killed at any step of replacing the recovery seal, the store opens the vault, and one of the seals is whole', async () => {
+test('killed at any step of replacing the recovery seal, the store opens the vault, and one of the seals is whole (S5)', async () => {
   const tried = await killedAtEachStep(
     async (directory) => {
       await writtenVault(directory, added('a'));
@@ -135,7 +135,7 @@ test('S5: killed at any step of replacing the recovery seal, the store opens the
   expect(tried).toBeGreaterThanOrEqual(2 * steps);
 });
 
-test('killed at any step of starting anew, the vault that was there is there, by one name or the other', async () => {
+test('killed at any step of starting a new vault, the old one exists under one name or the other', async () => {
   await killedAtEachStep(
     (directory) => writtenVault(directory, added('a')),
     async (directory) => {

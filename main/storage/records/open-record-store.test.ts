@@ -46,14 +46,14 @@ async function openOn(
   return open;
 }
 
-test('S3 the records of another key are no ledger, and nothing is written to them', async () => {
+test('records of another key do not open, and nothing is written to them (S3)', async () => {
   const database = await recordsWith(added('a'));
   const other = { ...needsOf(database), dataKey: Buffer.alloc(32, 2) };
   const write = () => Promise.reject(new Error('it was written to'));
   expect(await openRecordStore({ ...other, database: { ...database, write } }, null)).toBeNull();
 });
 
-test('R9 what was read to open it is listed without reading it again, until something changes', async () => {
+test('the list is not read a second time after opening, until something changes (R9)', async () => {
   const database = await recordsWith([...added('a'), ...added('b')]);
   let read = 0;
   const counting = {
@@ -70,7 +70,7 @@ test('R9 what was read to open it is listed without reading it again, until some
   expect(read).toBeGreaterThan(0);
 });
 
-test('numbers go on where they ended', async () => {
+test('sequence numbers continue', async () => {
   const database = await recordsWith(added('a'));
   const versionOf = async (key: string) => {
     const [record] = await database.getMany([key]);
@@ -83,7 +83,7 @@ test('numbers go on where they ended', async () => {
   expect(await versionOf(recordKeys.sequence)).toBe(before + 1);
 });
 
-test('R5 with the summary lost they go on behind the highest there is, of whatever kind', async () => {
+test('without the summary they continue after the highest of any kind (R5)', async () => {
   const database = await recordsWith([
     ...added('a'),
     { kind: 'put_attempt', attempt: attempt('t') },
@@ -99,7 +99,7 @@ test('R5 with the summary lost they go on behind the highest there is, of whatev
   );
 });
 
-test('H65 each commit raises this computer’s mark, which the next opening goes by', async () => {
+test('each commit raises this computer’s mark, which the next opening compares (H65)', async () => {
   const database = await recordsWith(added('a'));
   const marks = await newDirectory();
   const open = await openOn(database, marks);
@@ -128,7 +128,7 @@ test('H65 each commit raises this computer’s mark, which the next opening goes
   await again.close();
 });
 
-test('H65 who shows the doubt is told of each commit while there is some, and of none without', async () => {
+test('commits are reported only while the integrity may improve (H65)', async () => {
   const marks = await newDirectory();
   const database = await recordsWith(added('a'));
   let told = 0;
@@ -145,14 +145,14 @@ test('H65 who shows the doubt is told of each commit while there is some, and of
   await doubtful.close();
 });
 
-test('S2 a new one in memory has nothing to doubt, and closes', async () => {
+test('a new one in memory has no findings, and closes (S2)', async () => {
   const open = newRecordStore(needsOf(createMemoryDatabase()));
   expect(open.integrity(['copy'])).toEqual({ kind: 'none' });
   expect(await open.connections()).toEqual([]);
   await expect(open.close()).resolves.toBeUndefined();
 });
 
-test('S4 intents, services and attempts that are damaged are set aside and hide no other', async () => {
+test('damaged intents, services and attempts are set aside and hide no other (S4)', async () => {
   const database = await recordsWith([
     { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
     { kind: 'put_intent', intent: { connectionId: 'b', refreshTokenHash: 'h', at: start } },

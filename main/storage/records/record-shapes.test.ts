@@ -36,11 +36,11 @@ describe.each(storedRecords)('%s', (_, schema, records) => {
   const read = (record: unknown) => parseAs(schema, JSON.stringify(record));
   const onDisk = records.map((record) => stored(schema, record));
 
-  test('S8 comes back in each of its forms', () => {
+  test('reads back in each of its forms (S8)', () => {
     for (const [index, record] of onDisk.entries()) expect(read(record)).toEqual(records[index]);
   });
 
-  test('R5 is none when a part of it is missing, but for what came with a later version', () => {
+  test('is unreadable without any of its parts, except those of later versions (R5)', () => {
     for (const record of onDisk) {
       for (const path of pathsIn(record)) {
         const name = path.join('.');
@@ -51,7 +51,7 @@ describe.each(storedRecords)('%s', (_, schema, records) => {
     }
   });
 
-  test('R5 is none when a part of it is of another kind', () => {
+  test('is unreadable with a part of another type (R5)', () => {
     for (const record of onDisk) {
       for (const path of pathsIn(record)) {
         const name = path.join('.');

@@ -146,11 +146,11 @@ function strangers(schema: z.ZodType, records: readonly unknown[]) {
 }
 
 describe.each(everything)('%s (S8)', (_, schema, records) => {
-  test('has no name that only this version may choose', () => {
+  test('has no strict enum or literal', () => {
     expect(namesIn(schema).strict).toEqual([]);
   });
 
-  test('is tried below with each of its names', () => {
+  test('is covered below in every tolerant place', () => {
     const tried = strangers(schema, records).map(({ place }) => place);
     const { tolerated } = namesIn(schema);
     // Numbers: how hard it is to try a passphrase.
@@ -158,7 +158,7 @@ describe.each(everything)('%s (S8)', (_, schema, records) => {
     expect(new Set(tried)).toEqual(new Set(names));
   });
 
-  test('with any name unknown is read, and written back as it was', () => {
+  test('with an unknown value in any place is read, and written back unchanged', () => {
     for (const { place, record } of strangers(schema, records)) {
       const read = parseAs(schema, JSON.stringify(record));
       expect(read, place).not.toBeNull();
@@ -166,7 +166,7 @@ describe.each(everything)('%s (S8)', (_, schema, records) => {
     }
   });
 
-  test('with members this version does not know is written back as it was', () => {
+  test('with unknown members is written back unchanged', () => {
     for (const record of records) {
       const added = withMembers(record);
       const read = parseAs(schema, JSON.stringify(added));
@@ -233,7 +233,7 @@ describe('a connection', () => {
   const [, , connections = []] = storedRecords[0] ?? [];
   const onDisk = connections.map((each) => stored(connectionSchema, each));
 
-  test('with any name unknown is listed, open or locked, and keeps it when it is renamed (S8)', async () => {
+  test('with an unknown value in any place is listed, open or locked, and keeps it when renamed (S8)', async () => {
     for (const { place, record } of strangers(connectionSchema, onDisk)) {
       const description = record as object;
       const vault = await vaultWith(description, { ...whole, connection: description });
@@ -257,7 +257,7 @@ describe('a connection', () => {
   );
 
   test.each(unknownSecrets)(
-    'with an unknown $place keeps its secrets and does not use them (S8)',
+    'with an unknown $place keeps its secrets without using them (S8)',
     async ({ record }) => {
       const vault = await vaultWith(whole.connection, record as object);
       expect(await listConnections(vault.records)).toMatchObject([{ kind: 'whole' }]);
@@ -274,7 +274,7 @@ describe('a connection', () => {
   );
 });
 
-test('a name that is not tolerated is found here (S8)', () => {
+test('the walk finds strict enums and literals (S8)', () => {
   const strict = z.object({ kind: z.enum(['a']), list: z.array(z.object({ of: z.literal('b') })) });
   expect(namesIn(strict).strict).toEqual(['kind', 'list.*.of']);
 });
