@@ -1,6 +1,7 @@
 /**
- * The process of the campaign of kills: the app without window and operating system, in which a
- * person adds, renews, renames and removes connections as fast as it goes.
+ * The process that the kill campaign kills: the app without window and operating system, in which a
+ * user adds, refreshes, renames and removes connections as fast as it goes. Longer than 250 lines
+ * because it is the script of one process.
  *
  * Arguments: the vault's folder, the server's address, the subjects (separated by commas), a seed,
  * and whether to begin with all of them connected.
@@ -21,7 +22,7 @@ import { vaultIn } from '../../testing/vault.js';
 const [, , directory = '', address = '', names = '', seed = '', fill] = process.argv;
 const subjects = names.split(',');
 const random = randomFrom(Number(seed));
-/** So much goes on at a time. */
+/** Number of actions at a time. */
 const hands = 4;
 
 const say = (line: Line) => void writeSync(1, `${JSON.stringify(line)}\n`);
@@ -52,12 +53,12 @@ const serviceOf = (subject: string): Service => ({
   accountPage: null,
 });
 
-/** The last refresh token each subject got, by what it was asked for with. */
+/** The last refresh token of each subject, by the grant type that returned it. */
 const lastToken = {
   authorization_code: new Map<string, string>(),
   refresh_token: new Map<string, string>(),
 };
-/** No request before it has been told what was found. */
+/** No request is sent before the oracle has the list of what was found. */
 let told: () => void = () => undefined;
 const toldWhatWasFound = new Promise<void>((done) => (told = done));
 
@@ -76,7 +77,10 @@ const fetchAndNote: typeof fetch = async (input, init) => {
   return response;
 };
 
-/** Sign-ins that are waited for, by the attempt's id: one of an earlier process may end meanwhile. */
+/**
+ * Sign-ins that an action waits for, by the id of the attempt. One of an earlier process may end in
+ * between.
+ */
 const awaited = new Map<string, () => void>();
 const clock: Clock = {
   now: Date.now,

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { swap, listArchived, archive } from './archived-vaults.js';
 import { newDirectory } from '../../testing/new-directory.js';
 
-/** By the calendar of this computer. */
+/** A date in this computer's time zone. */
 const day = new Date(2026, 10, 5, 12).getTime();
 const early = new Date(2026, 0, 9, 12).getTime();
 

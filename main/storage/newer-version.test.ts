@@ -1,4 +1,6 @@
-/** A vault that a newer version of Lanyard has written to, within the same vault format and beyond it (S8). */
+/**
+ * A vault that a newer version of Lanyard wrote, in the same vault format and in a later one (S8).
+ */
 import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,11 +8,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { UnknownValue } from '../connections/unknown-value.js';
-import { futureConnections } from '../../testing/future-vault.js';
+import { futureConnections, writeFutureVault } from '../../testing/future-vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { fixturePassphrase } from '../../testing/released-vault.js';
 import {
-  onDisk,
   openVault,
   recordStoreOf,
   StandInSealer,
@@ -18,6 +19,7 @@ import {
   writtenVault,
   added,
 } from '../../testing/vault.js';
+import { onDisk } from '../../testing/vault-on-disk.js';
 import { deriveKeys } from './keys/data-key.js';
 import { readKeyFiles, writeKeyFile } from './keys/key-file.js';
 import { replaceRecoverySeal } from './keys/recovery-seal.js';
@@ -43,7 +45,7 @@ async function opened(directory: string) {
   return vault;
 }
 
-/** Every record of a closed vault, opened and parsed, by its key; without the time-dependent summary. */
+/** Every record of a closed vault, decrypted and parsed, by key. */
 async function contentOf(directory: string): Promise<ReadonlyMap<string, unknown>> {
   const [file] = await readKeyFiles(directory);
   if (file?.kind !== 'good') throw new Error('the key file does not read');
@@ -76,6 +78,14 @@ describe('of the same vault format', () => {
     expect(vault.view).toMatchObject({ kind: 'open', integrity: { kind: 'none' } });
     await vault.close();
     expect(await readdir(directory)).not.toContain('quarantine');
+  });
+
+  test('a vault as the fixture is written today opens with every connection (S8)', async () => {
+    const directory = await newDirectory();
+    await writeFutureVault(directory);
+    const vault = await opened(directory);
+    expect((await vault.connections()).map(({ connection }) => connection.id).sort()).toEqual(ids);
+    await vault.close();
   });
 
   test('parts that this version does not know are not used, and reported as a newer version’s (S8)', async () => {
@@ -144,7 +154,7 @@ describe('of the same vault format', () => {
         seals: [...before.seals, recovery],
       });
     }
-    // A recovery seal that takes more work than this version allows goes with the phrase it is of.
+    // A recovery seal with more work than this version allows is removed together with the phrase.
     const [file] = await readKeyFiles(directory);
     if (file?.kind !== 'good') throw new Error('the key file does not read');
     const harder = new UnknownValue({ kind: 'recovery', scrypt: { N: 2 ** 22 } });
@@ -158,7 +168,7 @@ describe('of the same vault format', () => {
 });
 
 describe('which this version cannot read', () => {
-  /** The files of a vault of one connection, changed by `change` in both key files. */
+  /** A vault of one connection with both key files modified by `change`. */
   async function vaultOf(
     change: (body: Record<string, unknown>) => [format: number, body: object],
   ) {

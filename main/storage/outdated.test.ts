@@ -1,4 +1,6 @@
-/** Whether what is stored may be older than what was stored last: a restored copy, or a disk that lost something. */
+/**
+ * Records that may be older than the last ones written: a restored copy, or a disk that lost data.
+ */
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -7,16 +9,8 @@ import { describe, expect, test } from 'vitest';
 import type { Integrity } from '../../ipc/vault-view.js';
 import type { VaultWrite, Vault } from '../ports/vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
-import {
-  added,
-  connection,
-  recordStoreOf,
-  onDisk,
-  openVault,
-  overwrite,
-  recordOf,
-  secrets,
-} from '../../testing/vault.js';
+import { added, connection, recordStoreOf, openVault, secrets } from '../../testing/vault.js';
+import { onDisk, overwrite, recordOf } from '../../testing/vault-on-disk.js';
 
 const marksOf = (directory: string) => join(dirname(directory), 'marks');
 const opened = (directory: string) => openVault(directory, undefined, marksOf(directory));
@@ -50,7 +44,7 @@ async function outdatedIn(directory: string): Promise<readonly string[]> {
 
 const all = ['a', 'b', 'c'];
 
-/** Backed up, renewed once more, and put back; the mark is not in the backup. */
+/** Backed up, refreshed once more, and restored. The backup does not have the high-water mark. */
 async function restored(): Promise<string> {
   const directory = await vaultOfThree();
   await cp(directory, `${directory}-backup`, { recursive: true });
@@ -140,7 +134,7 @@ describe('a restored copy (H65)', () => {
   });
 });
 
-/** The number in the mark's header. */
+/** The number in the header of the mark. */
 async function markedIn(directory: string): Promise<bigint> {
   const [mark = ''] = await readdir(marksOf(directory));
   return (await readFile(join(marksOf(directory), mark))).readBigUInt64BE(2);
@@ -201,7 +195,7 @@ describe('a disk that silently loses data (R5)', () => {
   });
 });
 
-/** What the window is told of it. */
+/** The view of it in the window. */
 describe('the user is informed (H65, R5)', () => {
   async function integrityIn(directory: string): Promise<Integrity> {
     const vault = await opened(directory);

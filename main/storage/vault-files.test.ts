@@ -1,4 +1,7 @@
-/** Files of a vault that are missing, damaged, out of reach or somebody else's: what is said, and that nothing is changed. */
+/**
+ * Files of a vault that are missing, damaged, out of reach or in use: the view they lead to, and
+ * that nothing is changed.
+ */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,11 +19,11 @@ import {
   attempt,
   connection,
   openVault,
-  recordOf,
   StandInSealer,
   start,
   writtenVault,
 } from '../../testing/vault.js';
+import { recordOf } from '../../testing/vault-on-disk.js';
 import { readVaultFolder, updateKeyFiles, recordsIn } from './vault-folder.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
@@ -32,7 +35,7 @@ async function vaultOfOne(): Promise<string> {
   return directory;
 }
 
-/** Every file of a folder and what is in it, LevelDB’s log of what it did left out. */
+/** Every file of a folder with its content, except LevelDB's info log. */
 async function contentOf(directory: string): Promise<unknown> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('LOG'));

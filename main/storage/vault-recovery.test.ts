@@ -39,7 +39,7 @@ async function vaultWithSheet() {
   return { directory, phrase };
 }
 
-/** The password store is another one, and does not open what the one before sealed. */
+/** Replaces the password store by another one, which does not open the seals of the old one. */
 function anotherStore(): StandInSealer {
   return Object.assign(new StandInSealer(), { key: 2, backend: 'kwallet6' });
 }
@@ -167,7 +167,7 @@ describe('opening with the recovery sheet', () => {
     });
     await vault.close();
 
-    // What the store of before sealed is kept until the new seal has opened once.
+    // The seal of the old store is kept until the new one has opened once.
     const texts = await Promise.all(
       keyFiles.map((name) => readFile(join(directory, name), 'utf8')),
     );
@@ -195,7 +195,7 @@ describe('opening with the recovery sheet', () => {
     const second = await openVault(directory, none);
     expect(await second.unlock(phrase)).toBeNull();
     await second.close();
-    // The store of before is back: what it sealed is still there.
+    // The old store is back; its seal is still there.
     const back = await openVault(directory);
     expect(back.view.kind).toBe('open');
     await back.close();
@@ -259,7 +259,7 @@ test('a vault opened with the sheet before the password store answers is sealed 
 });
 
 describe('while the current password store seals the key of a vault that the sheet opened', () => {
-  /** Opened by its sheet; the new seal is held back until it is let go. */
+  /** Opened with its sheet; the new seal is held back until released. */
   async function heldBack() {
     const { directory, phrase } = await vaultWithSheet();
     const sealer = anotherStore();
@@ -353,7 +353,7 @@ describe('starting a new vault beside one that does not open', () => {
     expect(await kept.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
     await kept.close();
 
-    // A second one of the day has a name of its own.
+    // The second one of the day gets its own name.
     const third = await openVault(directory, Object.assign(new StandInSealer(), { key: 3 }));
     expect(await third.startNew()).toBeNull();
     expect(third.view).toMatchObject({

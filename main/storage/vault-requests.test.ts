@@ -1,4 +1,4 @@
-/** What may be asked of a vault in which state; a refusal leaves everything as it was. */
+/** Requests by state of the vault; a rejected one leaves everything as it was. */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

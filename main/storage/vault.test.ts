@@ -12,15 +12,14 @@ import {
   connection,
   recordStoreOf,
   openVault,
-  overwrite,
   customService,
-  recordOf,
   secrets,
   StandInSealer,
   start,
   vaultIn,
   writtenVault,
 } from '../../testing/vault.js';
+import { overwrite, recordOf } from '../../testing/vault-on-disk.js';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -193,7 +193,7 @@ test('is reopened after a failed write only with room for its log and a little m
     kind: 'full',
     message: 'reopening needs more room',
   });
-  // What is open already goes on reading.
+  // The open database can still be read.
   expect(await database.keys(all)).toContain('a');
   room = needed;
   await database.write(puts('c'));

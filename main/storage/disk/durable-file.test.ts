@@ -54,7 +54,7 @@ describe('on a disk that lies', () => {
     vi.resetModules();
   });
 
-  /** A stand-in for the calls to a file that was opened; counts the files left open. */
+  /** A stand-in for an open file; counts the files left open. */
   async function writingThrough(
     differently: (file: FileSystem.FileHandle) => Partial<FileSystem.FileHandle>,
   ) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readAhead } from './read-ahead.js';
 
-/** Notes what is read and when it is closed. */
+/** Records reads and the closing. */
 async function* numbers(noted: string[], failAt = Infinity) {
   try {
     for (let number = 1; number <= 3; number += 1) {

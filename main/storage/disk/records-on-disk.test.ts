@@ -1,4 +1,4 @@
-/** Records that are mended in their folder. */
+/** Repairing records in their folder. */
 import type * as FileSystem from 'node:fs/promises';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ import {
 } from './records-on-disk.js';
 import { codesOf } from './storage-error.js';
 
-/** Opening makes a table of the log before. */
+/** Opening writes the log to a table. */
 async function openedTwice() {
   const copyTo = dirname(await newDirectory());
   const records = join(copyTo, 'records');

@@ -14,7 +14,7 @@ const keys = Array.from({ length: 40 }, (_, n) => `key/${String(n).padStart(3, '
 const all = { gte: 'key/', lt: 'key0' };
 const valueOf = (key: string) => Buffer.alloc(500, Number(key.slice(4)));
 
-/** One table of several blocks: opening makes it of the log before. */
+/** One table of several blocks: opening writes the log to it. */
 async function aTable() {
   const records = await newDirectory();
   const first = await openDiskDatabase(records, true);
@@ -25,7 +25,7 @@ async function aTable() {
   expect(names).toHaveLength(1);
   const file = join(records, names[0] ?? '');
   const content = await readFile(file);
-  /** The damage found with one byte changed, or with other content. */
+  /** The damage found after changing one byte, or with other content. */
   const damageWith = async (change: number | Buffer) => {
     const changed = Buffer.from(typeof change === 'number' ? content : change);
     if (typeof change === 'number') changed[change]! ^= 0x10;
@@ -53,7 +53,7 @@ test('a changed byte anywhere before the footer is found, with its block (R5)', 
       places.add(typeAt);
     }
   }
-  // Several blocks of records; each tells its type, which is that it is not compressed.
+  // Several blocks of records; each has a type byte that says it is uncompressed.
   expect(places.size).toBeGreaterThan(4);
   for (const typeAt of places) expect([typeAt, content[typeAt]]).toEqual([typeAt, 0]);
 });

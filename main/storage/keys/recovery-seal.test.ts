@@ -36,7 +36,7 @@ const recovery = (sealed: string): TypedSeal => ({
 });
 const body = { revision: 3, createdAt: 1, keyFingerprint: 'f00d' };
 
-/** Each file sealed by a store of its own, and both by the same recovery phrase. */
+/** Each file has a seal of its own store, and both have one of the same recovery phrase. */
 async function keyFolder(): Promise<string> {
   const directory = await newDirectory();
   await mkdir(directory);
@@ -95,7 +95,7 @@ test.each<[KeyFileName, KeyFileName]>([
   async (by, other) => {
     const directory = await keyFolder();
     const before = await readFile(join(directory, by));
-    // Nothing can take the place of this folder.
+    // No file can be renamed to this folder.
     await mkdir(join(directory, `${other}.new`));
     await expect(replaceRecoverySeal(directory, by, recovery('bmV3'))).rejects.toThrow();
     expect(await readFile(join(directory, by))).toEqual(before);

@@ -19,7 +19,7 @@ const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): VaultWrite
 const day = 24 * 60 * 60 * 1000;
 
 describe('activity is kept', () => {
-  /** A ledger whose clock is moved by hand. */
+  /** A record store with a test clock. */
   function aging() {
     const clock = { now: start };
     const needs = { dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
@@ -48,7 +48,7 @@ describe('activity is kept', () => {
 describe('deletions with a new entry', () => {
   const now = start + 90 * day;
 
-  /** The keys of entries made at these times, and how often they were looked through. */
+  /** The keys of entries made at these times, and how often they were counted. */
   function over(times: readonly number[]) {
     const keys = times.map((at, n) => recordKeys.activity('a', at, n));
     const looked: string[] = [];

@@ -1,4 +1,4 @@
-/** Records that were damaged, exchanged or played back: what the person still has, and what they are told. */
+/** Damaged, swapped or replayed records: what remains for the user, and what is reported. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -10,14 +10,12 @@ import {
   attempt,
   connection,
   recordStoreOf,
-  onDisk,
   openVault,
-  overwrite,
-  recordOf,
   secrets,
   StandInSealer,
   writtenVault,
 } from '../../../testing/vault.js';
+import { onDisk, overwrite, recordOf } from '../../../testing/vault-on-disk.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
 const unreadable = (id: string) => ({ kind: 'secrets_unreadable', connection: connection(id) });

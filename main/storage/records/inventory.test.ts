@@ -63,7 +63,7 @@ test('computes the totals of a write before it, and changes them only with it (R
   expect(inventory.highest).toBe(9);
   inventory.apply(writes({ 'secrets/a': null }));
   expect(inventory.totals).toEqual({ count: 1, sum: 3 });
-  // A number once given is not given again because its record is gone.
+  // The number of a deleted record is not used again.
   expect(inventory.highest).toBe(9);
 });
 

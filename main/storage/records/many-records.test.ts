@@ -8,7 +8,7 @@ import { noQuarantine } from '../disk/quarantine.js';
 import { newRecordStore } from './open-record-store.js';
 import { added, connection, secrets, start } from '../../../testing/vault.js';
 
-/** Counts what a ledger asks of the database. */
+/** Counts the records that a record store requests from the database. */
 function counted(database: Database) {
   const count = { read: 0, ranges: 0, written: [] as string[][] };
   const counting: Database = {

@@ -1,4 +1,4 @@
-/** Opening a ledger: what is read for it, what it is told, and what the next opening knows. */
+/** Opening a record store: what it reads and reports, and what the next opening knows. */
 import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
@@ -19,7 +19,7 @@ const dataKey = Buffer.alloc(32, 1);
 const keys = deriveKeys(dataKey);
 const cipher = createRecordCipher(keys, randomBytes);
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
-const needsOf = (database: Database) => ({
+const optionsOf = (database: Database) => ({
   database,
   dataKey,
   quarantine: noQuarantine,
@@ -32,7 +32,7 @@ async function recordsWith(changes: readonly VaultWrite[]): Promise<Database> {
   const database = createMemoryDatabase();
   const text = canaryText(keys.keyFingerprint, start, randomBytes, null);
   await database.write(canaryRecords({ cipher }, text));
-  await newRecordStore(needsOf(database)).recordStore.commit(changes);
+  await newRecordStore(optionsOf(database)).recordStore.commit(changes);
   return database;
 }
 
@@ -41,14 +41,14 @@ async function openOn(
   stateDirectory: string | null = null,
   onIntegrityChange = () => {},
 ) {
-  const open = await openRecordStore({ ...needsOf(database), onIntegrityChange }, stateDirectory);
+  const open = await openRecordStore({ ...optionsOf(database), onIntegrityChange }, stateDirectory);
   if (!open) throw new Error('these are the records of another key');
   return open;
 }
 
 test('records of another key do not open, and nothing is written to them (S3)', async () => {
   const database = await recordsWith(added('a'));
-  const other = { ...needsOf(database), dataKey: Buffer.alloc(32, 2) };
+  const other = { ...optionsOf(database), dataKey: Buffer.alloc(32, 2) };
   const write = () => Promise.reject(new Error('it was written to'));
   expect(await openRecordStore({ ...other, database: { ...database, write } }, null)).toBeNull();
 });
@@ -131,22 +131,22 @@ test('each commit raises this computer’s mark, which the next opening compares
 test('commits are reported only while the integrity may improve (H65)', async () => {
   const marks = await newDirectory();
   const database = await recordsWith(added('a'));
-  let told = 0;
-  const calm = await openOn(database, marks, () => told++);
+  let reports = 0;
+  const calm = await openOn(database, marks, () => reports++);
   await calm.recordStore.commit(added('b'));
-  expect(told).toBe(0);
+  expect(reports).toBe(0);
   await calm.close();
   const mark = createHighWaterMark(marks, keys.keyFingerprint, cipher);
   mark.raise(1_000);
   await mark.close();
-  const doubtful = await openOn(database, marks, () => told++);
-  await doubtful.recordStore.commit(added('c'));
-  expect(told).toBe(1);
-  await doubtful.close();
+  const outdated = await openOn(database, marks, () => reports++);
+  await outdated.recordStore.commit(added('c'));
+  expect(reports).toBe(1);
+  await outdated.close();
 });
 
 test('a new one in memory has no findings, and closes (S2)', async () => {
-  const open = newRecordStore(needsOf(createMemoryDatabase()));
+  const open = newRecordStore(optionsOf(createMemoryDatabase()));
   expect(open.integrity(['copy'])).toEqual({ kind: 'none' });
   expect(await open.connections()).toEqual([]);
   await expect(open.close()).resolves.toBeUndefined();
@@ -159,11 +159,11 @@ test('damaged intents, services and attempts are set aside and hide no other (S4
     ...added('a'),
   ]);
   const [record] = await database.getMany([recordKeys.intent('a')]);
-  // Sealed by us, for another place.
+  // Sealed by this vault, for another key.
   await database.write(new Map([[recordKeys.intent('b'), record ?? null]]));
   const aside: string[] = [];
   const quarantine = { setAside: (name: string) => Promise.resolve(void aside.push(name)) };
-  const open = await openRecordStore({ ...needsOf(database), quarantine }, null);
+  const open = await openRecordStore({ ...optionsOf(database), quarantine }, null);
   expect(await open?.recordStore.intents()).toHaveLength(1);
   expect(aside).toEqual([recordKeys.intent('b')]);
 

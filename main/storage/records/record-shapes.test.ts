@@ -1,21 +1,24 @@
-/** Each record in each of its forms: it comes back as it was stored, and with any part wrong it is none. */
+/**
+ * Each record in each of its forms: it reads back as it was stored, and is unreadable with a wrong
+ * part.
+ */
 import { describe, expect, test } from 'vitest';
 
 import { stored, storedRecords } from '../../../testing/stored-records.js';
 import { parseAs } from './record-text.js';
 
-/** What a record of the first versions does not have. */
+/** Parts that records of the first versions lack. */
 const cameLater =
   /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes)|refreshTokenExpiresAt$|(^|\.)standing\.progress$/;
 /**
- * Members of any name, of which one more or less is no damage; and scope words, which this version no
- * longer reads.
+ * Members with arbitrary names, of which one more or less is no damage, and scope words, which this
+ * version does not read.
  */
 const named = /(Claims|adjustments|extraParameters|variables|[pP]\w+Key)\.|scopeWords/;
 
 type Members = Record<string, unknown>;
 
-/** The names that lead to each part of a record, those of lists left out. */
+/** The paths of all parts of a record, except those in lists. */
 function pathsIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   const own = path.length > 0 ? [path] : [];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return own;
@@ -23,7 +26,7 @@ function pathsIn(value: unknown, path: readonly string[] = []): readonly (readon
   return [...own, ...parts.flatMap(([name, each]) => pathsIn(each, [...path, name]))];
 }
 
-/** A copy of the record in which the part at `path` is another; undefined: in which it is missing. */
+/** A copy of the record with another part at `path`; undefined: without it. */
 function withPart(record: unknown, path: readonly string[], part: unknown): unknown {
   const copy = structuredClone(record) as Members;
   let at = copy;
