@@ -69,18 +69,6 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', { paths: [noPasswordStore] }] },
   },
   {
-    // Comments that still have to be rewritten. Remove a line once its room is clean.
-    files: [
-      'campaigns/{campaign,connections/*,electron/*,storage/kills.child}.ts',
-      'main/{application,command-line,main}.ts',
-      'main/{connections,electron,ports,settings,storage}/**',
-      'renderer/**',
-      'testing/{certificates,computer,growth,listening}.ts',
-      'testing/{sign-in,test-world,whole-lanyard}.ts',
-    ],
-    rules: { 'lanyard/comment-prose': 'off' },
-  },
-  {
     // One place for each capability that reaches outside the app.
     files: ['main/**/*.ts', 'preload/**/*.ts'],
     rules: {

@@ -1,8 +1,14 @@
 /** The parts of an entry of the contract. Replies and payloads are types only: main makes them, so nothing parses them. */
 import type * as zod from 'zod';
 
-/** The schema library, as the schemas are given it. */
-export type Z = typeof zod;
+/**
+ * The parts of the schema library that the schemas use. schemas.ts names them one by one, because
+ * passing the whole namespace as a value would bring all of the library into the bundle.
+ */
+export type Z = Pick<
+  typeof zod,
+  'boolean' | 'discriminatedUnion' | 'enum' | 'literal' | 'record' | 'strictObject' | 'string'
+>;
 
 /** Never there at runtime: it carries a type. */
 declare const typeOnly: unique symbol;

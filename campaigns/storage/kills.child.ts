@@ -1,10 +1,10 @@
 /**
- * The process that the kill campaign kills: the app without window and operating system, in which a
- * user adds, refreshes, renames and removes connections as fast as it goes. Longer than 250 lines
- * because it is the script of one process.
+ * Process of the campaign kills.ts: the app without window and operating system, in which a user adds,
+ * refreshes, renames and removes connections as fast as possible.
  *
- * Arguments: the vault's folder, the server's address, the subjects (separated by commas), a seed,
- * and whether to begin with all of them connected.
+ * Arguments: the vault's folder, the server's address, the subjects (separated by commas), a seed, and
+ * whether to begin with all of them connected. Longer than 250 lines because the app and its user share
+ * one process.
  */
 import { writeSync } from 'node:fs';
 
@@ -22,7 +22,7 @@ import { vaultIn } from '../../testing/vault.js';
 const [, , directory = '', address = '', names = '', seed = '', fill] = process.argv;
 const subjects = names.split(',');
 const random = randomFrom(Number(seed));
-/** Number of actions at a time. */
+/** Parallel actions. */
 const hands = 4;
 
 const say = (line: Line) => void writeSync(1, `${JSON.stringify(line)}\n`);
@@ -38,7 +38,7 @@ const server = {
   jwksUri: null,
 };
 
-/** One service per subject, so that each may be signed in to at the same time. */
+/** One service per subject, so that all sign-ins can run at the same time. */
 const serviceOf = (subject: string): Service => ({
   ...nothingKnown,
   id: subject,
@@ -53,17 +53,17 @@ const serviceOf = (subject: string): Service => ({
   accountPage: null,
 });
 
-/** The last refresh token of each subject, by the grant type that returned it. */
+/** The last refresh token of each subject, by the grant that requested it. */
 const lastToken = {
   authorization_code: new Map<string, string>(),
   refresh_token: new Map<string, string>(),
 };
-/** No request is sent before the oracle has the list of what was found. */
-let told: () => void = () => undefined;
-const toldWhatWasFound = new Promise<void>((done) => (told = done));
+/** Resolves once the state at the start is printed; no request is sent before. */
+let reported: () => void = () => undefined;
+const stateReported = new Promise<void>((done) => (reported = done));
 
 const fetchAndNote: typeof fetch = async (input, init) => {
-  await toldWhatWasFound;
+  await stateReported;
   const headers = new Headers(init?.headers);
   headers.set(lifeHeader, seed);
   const response = await fetch(input, { ...init, headers });
@@ -77,10 +77,7 @@ const fetchAndNote: typeof fetch = async (input, init) => {
   return response;
 };
 
-/**
- * Sign-ins that an action waits for, by the id of the attempt. One of an earlier process may end in
- * between.
- */
+/** Expected sign-ins by the attempt's ID; one of an earlier process may complete meanwhile. */
 const awaited = new Map<string, () => void>();
 const clock: Clock = {
   now: Date.now,
@@ -139,10 +136,10 @@ async function begin(): Promise<void> {
   const found = await Promise.all(core.store.all().map((entry) => whatIsThere(core, entry)));
   const { user, system } = process.cpuUsage();
   const took = { ms: performance.now(), cpuMs: (user + system) / 1000 };
-  // Node's first request takes as long as many others, and would be all that is ever interrupted.
+  // Node's first request takes so long that kills would interrupt nothing else.
   await fetch(`${address}/nothing`).catch(() => undefined);
   say({ kind: 'started', ...took, found });
-  told();
+  reported();
   if (fill === 'fill') {
     for (const subject of subjects) await signIn('add', subject);
     process.exit(0);

@@ -11,6 +11,12 @@ const run = promisify(execFile);
 const MAX_ATTEMPTS = 10;
 const PAUSE_MS = 1_000;
 
+/**
+ * A missing watcher is reported at once. One on a busy computer answers late, and an app that took that
+ * for "no tray" would quit when its window closes, s.
+ */
+const ANSWER_WITHIN_S = 10;
+
 export type TraySupport = 'tray' | 'no_tray' | 'stays_in_dock';
 
 /** Never cached: panels and their extensions come and go. */
@@ -46,12 +52,12 @@ async function isShownOnLinux(): Promise<boolean> {
     const { stdout } = await run(
       'gdbus',
       [
-        ...['call', '--session', '--timeout', '2', '--dest', watcher],
+        ...['call', '--session', '--timeout', `${ANSWER_WITHIN_S}`, '--dest', watcher],
         ...['--object-path', '/StatusNotifierWatcher'],
         ...['--method', 'org.freedesktop.DBus.Properties.Get'],
         ...[watcher, 'IsStatusNotifierHostRegistered'],
       ],
-      { timeout: 3_000 },
+      { timeout: (ANSWER_WITHIN_S + 2) * 1_000 },
     );
     return stdout.includes('true');
   } catch {

@@ -149,7 +149,7 @@ describe('the loopback redirect', () => {
       code: 'EADDRINUSE',
     });
     // The attempt leaves nothing behind, and as 127.0.0.1 it does not matter who holds [::1].
-    const literal = await listenForRedirect(at);
+    const literal = await listenForRedirect({ ...at, pageText });
     await literal.close();
     await new Promise((resolve) => other.close(resolve));
   });

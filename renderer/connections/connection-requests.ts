@@ -105,7 +105,7 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
   };
 }
 
-/** What was typed in "Another service" to make such a connection, except for the secret. */
+/** The input in "Another service" that makes such a connection, without the secret. */
 function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
   const methods = {
     authorization_code: 'automatic',

@@ -3,7 +3,7 @@
  * search for the words they already have.
  */
 
-/** Metaphors that earlier names used. */
+/** Metaphors, and words with several meanings, that earlier names used. */
 const metaphors = [
   'Anew',
   'AtAGlance',
@@ -18,11 +18,17 @@ const metaphors = [
   'Ledger',
   'Lived',
   'News',
+  'Renew',
+  'Renewal',
+  'Renewed',
   'Surroundings',
   'TheWindow',
+  'Told',
   'Unforeseen',
   'Wall',
   'Walls',
+  'Way',
+  'Ways',
   'Weather',
   'Witness',
   'Words',

@@ -91,9 +91,7 @@ test('251 lines without a reason are refused, 250 are not', async () => {
 test('a reason in the first comment lets a file be longer, a later one does not', async () => {
   const reason = '/** A table. Longer than 250 lines\n * because it is one table. */';
   expect(await lint('ipc/planted.ts', reason + lines(300))).toEqual([]);
-  expect(await lint('ipc/planted.ts', `/* First. */\n${reason}${lines(300)}`)).toHaveLength(
-    1,
-  );
+  expect(await lint('ipc/planted.ts', `/* First. */\n${reason}${lines(300)}`)).toHaveLength(1);
   const empty = '/** Longer than 250 lines because */';
   expect(await lint('ipc/planted.ts', empty + lines(300))).toHaveLength(1);
 });
@@ -107,9 +105,9 @@ test.each(['main/requests/planted.test.ts', 'e2e/planted.spec.ts'])(
 );
 
 test('a file or folder that does not exist is refused where a comment names it', async () => {
-  const text = '/** See door.ts. */\n// main/telling/news.ts\n// in `signing-in/`\n';
+  const text = '/** See door.ts. */\n// main/telling/news.ts\n// in `no-such-room/`\n';
   expect(await lint('ipc/planted.ts', text)).toEqual(
-    ['door.ts', 'main/telling/news.ts', 'signing-in/'].map(
+    ['door.ts', 'main/telling/news.ts', 'no-such-room/'].map(
       (name) => `lanyard/file-references: The comment names ${name}, which does not exist.`,
     ),
   );

@@ -1,4 +1,6 @@
 /** How the authorization response comes back: what the service allows, the user chose, and this computer can do. */
+import { formatMessage } from '../../../messages/format.js';
+import { language } from '../../../messages/locale.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
@@ -6,8 +8,6 @@ import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
-import { formatMessage } from '../../../messages/format.js';
-import { language } from '../../../messages/locale.js';
 import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
