@@ -66,9 +66,9 @@ export async function whatRotCosts(
       );
       const isNewest = token === secrets(`${newestOf(id)}`).tokens.refreshToken;
       if (isNewest && listed.has(id)) continue;
-      const isTold = recordStore.mayBeOutdated(id);
-      if (token !== null && !isNewest && !isTold) return `WRONG: an older token, bit ${bit}`;
-      if (!listed.has(id) && !isTold) return `WRONG: a connection gone, bit ${bit}`;
+      const isReported = recordStore.mayBeOutdated(id);
+      if (token !== null && !isNewest && !isReported) return `WRONG: an older token, bit ${bit}`;
+      if (!listed.has(id) && !isReported) return `WRONG: a connection gone, bit ${bit}`;
       cost = token === null ? 'secrets unreadable, told' : 'older, told';
     }
     return cost;

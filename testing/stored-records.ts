@@ -219,7 +219,7 @@ const activity = (
 
 const intents: readonly RefreshIntent[] = [{ connectionId: 'a', refreshTokenHash: 'h', at: 1 }];
 
-/** What it is, the schema it is stored by, and one in each of its forms, as the domain has it. */
+/** Name, stored schema, and a record of the domain in each of its forms. */
 export const storedRecords: readonly [string, z.ZodType, readonly unknown[]][] = [
   ['a connection', connectionSchema, connections],
   [

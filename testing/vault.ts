@@ -1,8 +1,4 @@
-/** For tests of this room: a stand-in for the password store, and records to keep. */
-import { join } from 'node:path';
-
-import { ClassicLevel } from 'classic-level';
-
+/** For tests of the storage room: a stand-in for the password store, and records to store. */
 import { nothingKnown } from '../main/connections/service.js';
 import type {
   Connection,
@@ -84,7 +80,7 @@ export async function openVault(
   return vault;
 }
 
-/** The ledger of a vault that a test needs open. */
+/** The record store of a vault that has to be open. */
 export function recordStoreOf(vault: Vault): RecordStore {
   if (!vault.recordStore) throw new Error(`the vault is ${JSON.stringify(vault.view)}`);
   return vault.recordStore;
@@ -232,31 +228,4 @@ export function added(id: string, refreshToken = `first-${id}`): readonly VaultW
       entry: { connectionId: id, at: start, kind: 'connected', failure: null },
     },
   ];
-}
-
-/** The records of a closed vault as they lie on disk, to look at and to damage. */
-export async function onDisk<T>(
-  directory: string,
-  use: (level: ClassicLevel<string, Buffer>) => Promise<T>,
-): Promise<T> {
-  const level = new ClassicLevel<string, Buffer>(join(directory, 'records'), {
-    valueEncoding: 'buffer',
-    createIfMissing: false,
-  });
-  await level.open();
-  try {
-    return await use(level);
-  } finally {
-    await level.close();
-  }
-}
-
-export async function recordOf(directory: string, key: string): Promise<Buffer> {
-  const record = await onDisk(directory, (level) => level.get(key));
-  if (!record) throw new Error(`there is no record ${key}`);
-  return record;
-}
-
-export async function overwrite(directory: string, key: string, value: Uint8Array): Promise<void> {
-  await onDisk(directory, (level) => level.put(key, Buffer.from(value)));
 }

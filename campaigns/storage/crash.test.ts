@@ -34,13 +34,13 @@ function start(directory: string, commits: number, maximumFileSize = 'unlimited'
   });
 }
 
-test('R1: killed at any moment while it adds, refreshes, renames and removes, nothing acknowledged is lost or doubled', async () => {
+test('killed at any moment while it adds, refreshes, renames and removes, nothing acknowledged is lost or doubled (R1)', async () => {
   const { tried, lost } = await conduct(campaign, campaign.sizes.test);
   expect(lost).toEqual([]);
   expect(tried).toBe(campaign.sizes.test);
 }, 120_000);
 
-test('R3: no space in the middle of a record: the commit fails, the next one succeeds, and no acknowledged one is lost', async () => {
+test('no space in the middle of a record: the commit fails, the next one succeeds, and no acknowledged one is lost (R3)', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, []);
   const child = start(directory, 40, '100');
@@ -62,7 +62,7 @@ test('R3: no space in the middle of a record: the commit fails, the next one suc
 }, 60_000);
 
 test.each([1, 2])(
-  'R1: killed at change %i beside its place while a vault is made, there is a whole one or none',
+  'killed at change %i beside its place while a vault is made, there is a whole one or none (R1)',
   async (change) => {
     const directory = await newDirectory();
     const child = start(directory, 1);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { conduct } from '../campaign.js';
 import { campaign } from './damage.js';
 
-test('R5: flipped bits, truncated, swapped and replayed records: each is detected by itself', async () => {
+test('flipped bits, truncated, swapped and replayed records: each is detected by itself (R5)', async () => {
   const { tried, lost } = await conduct(campaign, campaign.sizes.test);
   expect(lost).toEqual([]);
   expect(tried).toBe(campaign.sizes.test);

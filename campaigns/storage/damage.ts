@@ -14,12 +14,12 @@ import {
   attempt,
   connection,
   recordStoreOf,
-  onDisk,
   openVault,
   secrets,
   start,
   writtenVault,
 } from '../../testing/vault.js';
+import { onDisk } from '../../testing/vault-on-disk.js';
 
 /** Vaults in parallel. */
 const lanes = 4;

@@ -13,7 +13,8 @@ import type { Vault } from '../../main/ports/vault.js';
 import { fail, failNoMore, faults, meetsAnyCall, type Plan } from './failing-files.js';
 import { numbered, numberOnDisk } from './numbered-commits.js';
 import { type RememberedFolder, rememberFolder } from './remembered-folder.js';
-import { overwrite, StandInSealer, vaultIn, writtenVault } from '../../testing/vault.js';
+import { StandInSealer, vaultIn, writtenVault } from '../../testing/vault.js';
+import { overwrite } from '../../testing/vault-on-disk.js';
 
 const [, , folder = '', size = '', seed = '', share = '', shares = ''] = process.argv;
 const random = randomFrom(Number(seed));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { conduct } from '../campaign.js';
 import { campaign } from './file-faults.js';
 
-test('R2: calls to the file system fail in each way, once and permanently: the old state or the new one, reported, and repaired by a retry', async () => {
+test('calls to the file system fail in each way, once and permanently: the old state or the new one, reported, and repaired by a retry (R2)', async () => {
   const { tried, lost } = await conduct(campaign, campaign.sizes.test);
   expect(lost).toEqual([]);
   expect(tried).toBe(campaign.sizes.test);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { swap, listArchived, archive } from './archived-vaults.js';
 import { newDirectory } from '../../testing/new-directory.js';
 
-/** By the calendar of this computer. */
+/** A date in this computer's time zone. */
 const day = new Date(2026, 10, 5, 12).getTime();
 const early = new Date(2026, 0, 9, 12).getTime();
 
@@ -17,7 +17,7 @@ async function vaultHolding(content: string): Promise<string> {
   return directory;
 }
 
-test('none is kept where there is nothing, or nothing of that name', async () => {
+test('lists nothing without a folder, or with other names only', async () => {
   const directory = await newDirectory();
   expect(await listArchived(directory)).toEqual([]);
   expect(await listArchived(join(directory, 'nowhere', 'vault'))).toEqual([]);
@@ -36,7 +36,7 @@ test('none is kept where there is nothing, or nothing of that name', async () =>
   expect(await listArchived(directory)).toEqual([]);
 });
 
-test('they are named by the day, numbered within it, and listed with the newest first', async () => {
+test('archived vaults are named by day, numbered within it, and listed newest first', async () => {
   const directory = await newDirectory();
   await mkdir(directory);
   await archive(directory, early);
@@ -52,11 +52,11 @@ test('they are named by the day, numbered within it, and listed with the newest 
   ]);
 });
 
-test('what is not there cannot be put aside', async () => {
+test('a missing vault cannot be archived', async () => {
   await expect(archive(await newDirectory(), day)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-test('exchanged, each is whole under the other’s name', async () => {
+test('a swap leaves each vault whole under the other’s name', async () => {
   const directory = await vaultHolding('first');
   await archive(directory, early);
   await mkdir(directory);
@@ -68,7 +68,7 @@ test('exchanged, each is whole under the other’s name', async () => {
 });
 
 test.each(['vault', '../vault', 'vault-kept-2026-11-05/..', 'vault-kept-2026-11-05\nx', ''])(
-  '%j is the name of no kept vault, and nothing is moved for it',
+  '%j is not the name of an archived vault, and nothing is moved',
   async (name) => {
     const directory = await vaultHolding('first');
     await expect(swap(directory, name, day)).rejects.toThrow();

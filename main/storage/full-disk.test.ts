@@ -28,7 +28,7 @@ function onSmallDisk(disk: string): ChildProcess {
   });
 }
 
-test('R3: a full disk, at the start and later: all stay listed, tokens stay usable, it is said, and room mends it', async () => {
+test('on a full disk, at the start and later, connections stay listed, tokens stay usable, and the error is reported until there is room (R3)', async () => {
   const disk = join(dirname(await newDirectory()), 'disk');
   await mkdir(disk);
   const { stdout } = onSmallDisk(disk);

@@ -21,22 +21,22 @@ test.each<[string, Partial<Opening>, boolean]>([
   ['with one too many', { found: { count: 7, sum: 21 } }, false],
   ['with an older one among them', { found: { count: 6, sum: 20 } }, false],
   ['with no summary', { summary: null }, false],
-])('R5 H65 a vault %s', (_, differently, expected) => {
+])('a vault %s (R5, H65)', (_, differently, expected) => {
   expect(isWhole({ ...whole, ...differently })).toBe(expected);
 });
 
-test('S8 a vault that did not count yet is taken as it is', () => {
+test('a vault from before records were counted is accepted as it is (S8)', () => {
   const summary = { sequence: 6, totals: null, outdatedUpTo: 0 };
   expect(isWhole({ ...whole, summary })).toBe(true);
   expect(isWhole({ ...whole, summary, seen: 7 })).toBe(false);
 });
 
-test('R5 where nothing is wrong there is nothing to doubt, whatever lies beside it', () => {
+test('an intact vault has no findings, whatever copies lie beside it (R5)', () => {
   expect(integrityOf(whole, two, 0)(['records-damaged-1'])).toEqual({ kind: 'none' });
   expect(integrityOf(whole, none, 6)([])).toEqual({ kind: 'none' });
 });
 
-test('R5 records too few are missing; as many or more, or not counted, may be older', () => {
+test('fewer records are missing; as many, more or uncounted ones may be older (R5)', () => {
   const kindOf = (differently: Partial<Opening>) =>
     integrityOf({ ...whole, ...differently }, none, 6)([]).kind;
   expect(kindOf({ found: { count: 5, sum: 15 } })).toBe('missing');
@@ -45,7 +45,7 @@ test('R5 records too few are missing; as many or more, or not counted, may be ol
   expect(kindOf({ summary: null, found: { count: 0, sum: 0 } })).toBe('older');
 });
 
-test('H65 it says what is known: how many were expected and found, and what this computer saw', () => {
+test('the findings give the expected and found counts, and what this computer has seen (H65)', () => {
   expect(integrityOf({ ...whole, seen: 9 }, two, 9)(['records-damaged-1'])).toEqual({
     kind: 'older',
     findings: {
@@ -61,7 +61,7 @@ test('H65 it says what is known: how many were expected and found, and what this
   });
 });
 
-test('H65 what was noticed at an earlier start is said as long as a connection depends on it', () => {
+test('a finding of an earlier start is reported as long as a connection depends on it (H65)', () => {
   expect(integrityOf(whole, two, 3)([])).toMatchObject({
     kind: 'older',
     findings: { atThisStart: false, connections: 2 },

@@ -7,11 +7,11 @@ import { added, writtenVault } from '../../testing/vault.js';
 
 const kept = ['vault-kept-2026-01-05'];
 
-test('S6 while the password store is silent and there is no vault, the person may choose', () => {
+test('with a silent password store and no vault, the user may choose (S6)', () => {
   expect(viewWhileSilent(null, kept)).toEqual({ kind: 'choose_protection', backend: 'unknown' });
 });
 
-test('S6 while it is silent about a vault, that is locked, and it is said which store sealed it', async () => {
+test('a vault whose password store is silent is locked, and names the store that sealed it (S6)', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, added('a'));
   const folder = await readVaultFolder(directory);
@@ -26,7 +26,7 @@ test('S6 while it is silent about a vault, that is locked, and it is said which 
   });
 });
 
-test('with no seal to go by, nothing is claimed of the store of then', () => {
+test('without a seal no earlier store is named', () => {
   expect(lockedView('password_store_changed', null, 'kwallet6', [])).toEqual({
     kind: 'locked',
     cause: 'password_store_changed',

@@ -1,4 +1,6 @@
-/** A vault that a newer version of Lanyard has written to, within the same vault format and beyond it (S8). */
+/**
+ * A vault that a newer version of Lanyard wrote, in the same vault format and in a later one (S8).
+ */
 import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,11 +8,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { UnknownValue } from '../connections/unknown-value.js';
-import { futureConnections } from '../../testing/future-vault.js';
+import { futureConnections, writeFutureVault } from '../../testing/future-vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { fixturePassphrase } from '../../testing/released-vault.js';
 import {
-  onDisk,
   openVault,
   recordStoreOf,
   StandInSealer,
@@ -18,6 +19,7 @@ import {
   writtenVault,
   added,
 } from '../../testing/vault.js';
+import { onDisk } from '../../testing/vault-on-disk.js';
 import { deriveKeys } from './keys/data-key.js';
 import { readKeyFiles, writeKeyFile } from './keys/key-file.js';
 import { replaceRecoverySeal } from './keys/recovery-seal.js';
@@ -43,7 +45,7 @@ async function opened(directory: string) {
   return vault;
 }
 
-/** Every record of a closed vault, opened and parsed, by its key; without the time-dependent summary. */
+/** Every record of a closed vault, decrypted and parsed, by key. */
 async function contentOf(directory: string): Promise<ReadonlyMap<string, unknown>> {
   const [file] = await readKeyFiles(directory);
   if (file?.kind !== 'good') throw new Error('the key file does not read');
@@ -78,7 +80,15 @@ describe('of the same vault format', () => {
     expect(await readdir(directory)).not.toContain('quarantine');
   });
 
-  test('what this version does not know is not used, and said to be a newer version’s (S8)', async () => {
+  test('a vault as the fixture is written today opens with every connection (S8)', async () => {
+    const directory = await newDirectory();
+    await writeFutureVault(directory);
+    const vault = await opened(directory);
+    expect((await vault.connections()).map(({ connection }) => connection.id).sort()).toEqual(ids);
+    await vault.close();
+  });
+
+  test('parts that this version does not know are not used, and reported as a newer version’s (S8)', async () => {
     const vault = await opened(await copied());
     const listed = await vault.connections();
     const unusable = listed.filter(({ connection }) => !isUsable(connection));
@@ -98,7 +108,7 @@ describe('of the same vault format', () => {
     await vault.close();
   });
 
-  test('after this version has written to each connection, all of it is still on the disk (S8)', async () => {
+  test('all of it is still on disk after this version has written to each connection (S8)', async () => {
     const directory = await copied();
     const before = await contentOf(directory);
     const vault = await opened(directory);
@@ -119,7 +129,7 @@ describe('of the same vault format', () => {
     expect(await contentOf(directory)).toEqual(expected);
   });
 
-  test('a new recovery phrase leaves seals of other kinds where they are (S8)', async () => {
+  test('a new recovery phrase keeps seals of other kinds (S8)', async () => {
     const directory = await copied();
     const recovery: TypedSeal = {
       kind: 'recovery',
@@ -144,7 +154,7 @@ describe('of the same vault format', () => {
         seals: [...before.seals, recovery],
       });
     }
-    // A recovery seal that takes more work than this version allows goes with the phrase it is of.
+    // A recovery seal with more work than this version allows is removed together with the phrase.
     const [file] = await readKeyFiles(directory);
     if (file?.kind !== 'good') throw new Error('the key file does not read');
     const harder = new UnknownValue({ kind: 'recovery', scrypt: { N: 2 ** 22 } });
@@ -157,8 +167,8 @@ describe('of the same vault format', () => {
   });
 });
 
-describe('that this version cannot read', () => {
-  /** The files of a vault of one connection, changed by `change` in both key files. */
+describe('which this version cannot read', () => {
+  /** A vault of one connection with both key files modified by `change`. */
   async function vaultOf(
     change: (body: Record<string, unknown>) => [format: number, body: object],
   ) {
@@ -190,7 +200,7 @@ describe('that this version cannot read', () => {
   test.each<[string, (body: Record<string, unknown>) => [number, object]]>([
     ['of a raised format', (body) => [2, body]],
     ['with no seal of a known kind', (body) => [1, { ...body, seals: [{ kind: 'passkey' }] }]],
-  ])('%s: it says so, and whatever is asked for writes nothing (S8)', async (_, change) => {
+  ])('%s: the view says so, and no request writes anything (S8)', async (_, change) => {
     const directory = await vaultOf(change);
     const before = await filesOf(directory);
     const vault = await openVault(directory);

@@ -1,4 +1,6 @@
-/** Whether what is stored may be older than what was stored last: a restored copy, or a disk that lost something. */
+/**
+ * Records that may be older than the last ones written: a restored copy, or a disk that lost data.
+ */
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -7,16 +9,8 @@ import { describe, expect, test } from 'vitest';
 import type { Integrity } from '../../ipc/vault-view.js';
 import type { VaultWrite, Vault } from '../ports/vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
-import {
-  added,
-  connection,
-  recordStoreOf,
-  onDisk,
-  openVault,
-  overwrite,
-  recordOf,
-  secrets,
-} from '../../testing/vault.js';
+import { added, connection, recordStoreOf, openVault, secrets } from '../../testing/vault.js';
+import { onDisk, overwrite, recordOf } from '../../testing/vault-on-disk.js';
 
 const marksOf = (directory: string) => join(dirname(directory), 'marks');
 const opened = (directory: string) => openVault(directory, undefined, marksOf(directory));
@@ -50,7 +44,7 @@ async function outdatedIn(directory: string): Promise<readonly string[]> {
 
 const all = ['a', 'b', 'c'];
 
-/** Backed up, renewed once more, and put back; the mark is not in the backup. */
+/** Backed up, refreshed once more, and restored. The backup does not have the high-water mark. */
 async function restored(): Promise<string> {
   const directory = await vaultOfThree();
   await cp(directory, `${directory}-backup`, { recursive: true });
@@ -60,8 +54,8 @@ async function restored(): Promise<string> {
   return directory;
 }
 
-describe('H65 a copy that was restored', () => {
-  test('is known as one, also after the next start', async () => {
+describe('a restored copy (H65)', () => {
+  test('is recognized, also after the next start', async () => {
     const directory = await restored();
     expect(await outdatedIn(directory)).toEqual(all);
     await commitIn(directory, [
@@ -70,13 +64,13 @@ describe('H65 a copy that was restored', () => {
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
-  test('what is stored anew is no longer under suspicion', async () => {
+  test('connections with new tokens are no longer outdated', async () => {
     const directory = await restored();
     await commitIn(directory, renewed('b', 'new'));
     expect(await outdatedIn(directory)).toEqual(['a', 'c']);
   });
 
-  test('a new name makes no token newer: it stays under suspicion until it has new ones, or is gone', async () => {
+  test('a renamed connection stays outdated until it has new tokens, or is removed', async () => {
     const directory = await restored();
     const named = (id: string): VaultWrite => ({
       kind: 'put_connection',
@@ -92,14 +86,14 @@ describe('H65 a copy that was restored', () => {
     expect(await outdatedIn(directory)).toEqual(['c']);
   });
 
-  test('its numbers are not given a second time', async () => {
+  test('its sequence numbers are not used a second time', async () => {
     const directory = await restored();
     const seen = await markedIn(directory);
     await commitIn(directory, renewed('c', 'other'));
     expect((await recordOf(directory, 'secrets/c')).readBigUInt64BE(2)).toBeGreaterThan(seen);
   });
 
-  test('a vault that nothing happened to is not taken for one', async () => {
+  test('an unchanged vault is not taken for one', async () => {
     const directory = await vaultOfThree();
     await commitIn(directory, [
       { kind: 'delete_connection', connectionId: 'b' },
@@ -109,7 +103,7 @@ describe('H65 a copy that was restored', () => {
   });
 
   test.each(['no mark', 'a damaged mark', 'the mark of another vault', 'no place for one'])(
-    'with %s nothing is claimed, and it opens',
+    'with %s the vault opens without a finding',
     async (state) => {
       const directory = await restored();
       const [mark = ''] = await readdir(marksOf(directory));
@@ -130,7 +124,7 @@ describe('H65 a copy that was restored', () => {
     },
   );
 
-  test('S9: the mark is for its owner alone and says nothing but a number', async () => {
+  test('the high-water mark is private to its owner and holds only a number (S9)', async () => {
     const directory = await vaultOfThree();
     const [mark = ''] = await readdir(marksOf(directory));
     const path = join(marksOf(directory), mark);
@@ -140,13 +134,13 @@ describe('H65 a copy that was restored', () => {
   });
 });
 
-/** The number in the mark's header. */
+/** The number in the header of the mark. */
 async function markedIn(directory: string): Promise<bigint> {
   const [mark = ''] = await readdir(marksOf(directory));
   return (await readFile(join(marksOf(directory), mark))).readBigUInt64BE(2);
 }
 
-describe('R5 a disk that loses something without a word', () => {
+describe('a disk that silently loses data (R5)', () => {
   async function vaultRenewed(): Promise<{
     directory: string;
     old: readonly (readonly [string, Buffer])[];
@@ -160,13 +154,13 @@ describe('R5 a disk that loses something without a word', () => {
     return { directory, old };
   }
 
-  test('both records of a connection played back: it is known that they may be older', async () => {
+  test('both records of a connection replayed: they are known to be possibly older', async () => {
     const { directory, old } = await vaultRenewed();
     for (const [key, record] of old) await overwrite(directory, key, record);
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
-  test('a connection gone: it is known that something is missing', async () => {
+  test('a lost connection is noticed', async () => {
     const { directory } = await vaultRenewed();
     await onDisk(directory, (level) =>
       level.batch([
@@ -178,7 +172,7 @@ describe('R5 a disk that loses something without a word', () => {
   });
 
   test.each(['intent/a', 'attempt/t', 'service/s', 'outbox/a'])(
-    '%s gone: it is known',
+    'the loss of %s is noticed',
     async (key) => {
       const { directory } = await vaultRenewed();
       await overwrite(directory, key, await recordOf(directory, 'secrets/a'));
@@ -186,13 +180,13 @@ describe('R5 a disk that loses something without a word', () => {
     },
   );
 
-  test('the summary itself gone: everything may be older', async () => {
+  test('with the summary lost, everything may be older', async () => {
     const { directory } = await vaultRenewed();
     await onDisk(directory, (level) => level.del('meta/sequence'));
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
-  test('one damaged record puts no other under suspicion', async () => {
+  test('one damaged record makes no other one outdated', async () => {
     const { directory } = await vaultRenewed();
     const record = await recordOf(directory, 'secrets/a');
     record[record.length - 1]! ^= 1;
@@ -201,8 +195,8 @@ describe('R5 a disk that loses something without a word', () => {
   });
 });
 
-/** What the window is told of it. */
-describe('H65 R5 the person is told', () => {
+/** The view of it in the window. */
+describe('the user is informed (H65, R5)', () => {
   async function integrityIn(directory: string): Promise<Integrity> {
     const vault = await opened(directory);
     const integrity = integrityOf(vault);
@@ -215,13 +209,13 @@ describe('H65 R5 the person is told', () => {
     return view.integrity;
   }
 
-  test('nothing while nothing is wrong', async () => {
+  test('about nothing while nothing is wrong', async () => {
     const directory = await vaultOfThree();
     expect(await integrityIn(directory)).toEqual({ kind: 'none' });
     expect(await integrityIn(await newDirectory())).toEqual({ kind: 'none' });
   });
 
-  test('of a restored copy: that it is older, and by how much', async () => {
+  test('about a restored copy: that it is older, and by how much', async () => {
     const directory = await restored();
     expect(await integrityIn(directory)).toMatchObject({
       kind: 'older',
@@ -235,7 +229,7 @@ describe('H65 R5 the person is told', () => {
     });
   });
 
-  test('of a connection that is gone: that something is missing', async () => {
+  test('about a lost connection: that something is missing', async () => {
     const directory = await vaultOfThree();
     await onDisk(directory, (level) =>
       level.batch([
@@ -249,7 +243,7 @@ describe('H65 R5 the person is told', () => {
     });
   });
 
-  test('of a summary that is gone: that it may be older, not how many there were', async () => {
+  test('about a lost summary: that records may be older, not how many there were', async () => {
     const directory = await vaultOfThree();
     await onDisk(directory, (level) => level.del('meta/sequence'));
     expect(await integrityIn(directory)).toMatchObject({
@@ -258,7 +252,7 @@ describe('H65 R5 the person is told', () => {
     });
   });
 
-  test('at later starts too, until every connection has been stored anew', async () => {
+  test('at later starts too, until every connection has new tokens', async () => {
     const directory = await restored();
     await commitIn(directory, renewed('a', 'new'));
     const vault = await opened(directory);
@@ -274,7 +268,7 @@ describe('H65 R5 the person is told', () => {
     expect(await integrityIn(directory)).toEqual({ kind: 'none' });
   });
 
-  test('in this start also once all are stored anew: what is not listed is still missing', async () => {
+  test('during this start even after all have new tokens: the lost one is still missing', async () => {
     const vault = await opened(await restored());
     await recordStoreOf(vault).commit([
       ...renewed('a', 'n'),
@@ -285,7 +279,7 @@ describe('H65 R5 the person is told', () => {
     await vault.close();
   });
 
-  test('of files that were mended: where their copy is', async () => {
+  test('about repaired files: where their copy is', async () => {
     const directory = await vaultOfThree();
     const records = join(directory, 'records');
     const [log = ''] = (await readdir(records)).filter((name) => name.endsWith('.log'));

@@ -9,7 +9,7 @@ import { readReleasedVault, writeReleasedVault } from '../../testing/released-va
 const fixtures = join(import.meta.dirname, '..', '..', 'testing', 'vaults');
 
 test.each((await readdir(fixtures)).filter((name) => name !== 'future'))(
-  'S8: %s, as a released version wrote it, opens with all that was in it',
+  '%s, as a released version wrote it, opens with all its content (S8)',
   async (name) => {
     const directory = await newDirectory();
     await cp(join(fixtures, name, 'vault'), directory, { recursive: true });
@@ -21,7 +21,7 @@ test.each((await readdir(fixtures)).filter((name) => name !== 'future'))(
   },
 );
 
-test('S8: a vault as this version writes it reads back, so that it can be kept for later ones', async () => {
+test('a vault written by this version reads back, so it can be saved for later ones (S8)', async () => {
   const directory = await newDirectory();
   await writeReleasedVault(directory);
   expect(await readReleasedVault(directory)).toMatchObject({

@@ -15,7 +15,7 @@ test.each([
   ['empty', ''],
   ['of a later version', '{"version":2,"closeToTray":true,"notify":true,"toldOfTray":true}'],
   ['of another shape', '{"version":1,"closeToTray":"yes","notify":true,"toldOfTray":true}'],
-])('a file that is %s is kept aside, and the defaults hold', async (_how, text) => {
+])('a file that is %s is set aside, and the defaults apply', async (_how, text) => {
   const path = await place();
   await writeFile(path, text);
   const file = await openSettingsFile(path);
@@ -25,7 +25,7 @@ test.each([
   expect((await openSettingsFile(path)).current).toEqual({ ...defaults, closeToTray: true });
 });
 
-test('whatever stands in the file, Lanyard starts', async () => {
+test('Lanyard starts with any content of the file', async () => {
   const path = await place();
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string(), fc.json()), async (text) => {
@@ -36,7 +36,7 @@ test('whatever stands in the file, Lanyard starts', async () => {
   );
 });
 
-test('a change that cannot be written is refused and changes nothing', async () => {
+test('a change that cannot be written is rejected and changes nothing', async () => {
   const path = await place();
   const file = await openSettingsFile(path);
   await mkdir(path);
@@ -44,7 +44,7 @@ test('a change that cannot be written is refused and changes nothing', async () 
   expect(file.current).toEqual(defaults);
 });
 
-test('changes follow one another, and nobody else can read them (S9)', async () => {
+test('changes are written in order, to a file private to the user (S9)', async () => {
   const path = await place();
   const file = await openSettingsFile(path);
   await Promise.all([file.change({ notify: false }), file.change({ closeToTray: true })]);

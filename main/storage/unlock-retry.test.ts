@@ -25,7 +25,7 @@ async function lockedBy(differently: Partial<StandInSealer>) {
   return { vault, sealer };
 }
 
-test.each(occasions)('S6: no password store was there: looked for again when %s', async (when) => {
+test.each(occasions)('a missing password store is looked for again when %s (S6)', async (when) => {
   const { vault, sealer } = await lockedBy({ state: 'missing' });
   sealer.state = 'works';
   await vault.retryOpening(when);
@@ -33,7 +33,7 @@ test.each(occasions)('S6: no password store was there: looked for again when %s'
   await vault.close();
 });
 
-test('S6: a store that is locked would ask the person each time: it is asked again only when they unlock the screen', async () => {
+test('a locked store would prompt each time: it is queried again only when the user unlocks the screen (S6)', async () => {
   const { vault, sealer } = await lockedBy({ state: 'busy' });
   const { open } = sealer.asked;
   for (let times = 0; times < 5; times++) {
@@ -48,18 +48,15 @@ test('S6: a store that is locked would ask the person each time: it is asked aga
   await vault.close();
 });
 
-test.each(occasions)(
-  'S6: a store that never asks the person is asked again when %s',
-  async (when) => {
-    const { vault, sealer } = await lockedBy({ state: 'busy', mayPromptUser: false });
-    sealer.state = 'works';
-    await vault.retryOpening(when);
-    expect(vault.view.kind).toBe('open');
-    await vault.close();
-  },
-);
+test.each(occasions)('a store that never prompts is queried again when %s (S6)', async (when) => {
+  const { vault, sealer } = await lockedBy({ state: 'busy', mayPromptUser: false });
+  sealer.state = 'works';
+  await vault.retryOpening(when);
+  expect(vault.view.kind).toBe('open');
+  await vault.close();
+});
 
-test('S6: a keychain, which is always there, and which the person did not allow, is asked again only when they unlock the screen', async () => {
+test('a keychain to which the user denied access is queried again only when they unlock the screen (S6)', async () => {
   const { vault, sealer } = await lockedBy({ state: 'missing', isAlwaysPresent: true });
   const { probe } = sealer.asked;
   await vault.retryOpening('time_passed');
@@ -72,19 +69,22 @@ test('S6: a keychain, which is always there, and which the person did not allow,
   await vault.close();
 });
 
-test.each(occasions)('a vault that another copy had open opens by itself when %s', async (when) => {
-  const directory = await newDirectory();
-  const first = await openVault(directory);
-  const second = await openVault(directory);
-  await second.retryOpening(when);
-  expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
-  await first.close();
-  await second.retryOpening(when);
-  expect(second.view.kind).toBe('open');
-  await second.close();
-});
+test.each(occasions)(
+  'a vault that another instance had open opens by itself when %s',
+  async (when) => {
+    const directory = await newDirectory();
+    const first = await openVault(directory);
+    const second = await openVault(directory);
+    await second.retryOpening(when);
+    expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
+    await first.close();
+    await second.retryOpening(when);
+    expect(second.view.kind).toBe('open');
+    await second.close();
+  },
+);
 
-test('a vault that is damaged is not looked at again: only the person can decide', async () => {
+test('a damaged vault is not retried: the user has to decide', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, added('a'));
   const content = await readFile(join(directory, 'key-a.json'));
@@ -98,7 +98,7 @@ test('a vault that is damaged is not looked at again: only the person can decide
 });
 
 test.each(occasions)(
-  'S6: a store with another key has answered for good: not asked again when %s',
+  'a store with another key has answered for good and is not queried again when %s (S6)',
   async (when) => {
     const { vault, sealer } = await lockedBy({ key: 2 });
     const asked = { ...sealer.asked };
@@ -109,7 +109,7 @@ test.each(occasions)(
   },
 );
 
-test('S6: however many occasions come at once, one question is asked', async () => {
+test('any number of occasions at once makes one query (S6)', async () => {
   const { vault, sealer } = await lockedBy({ state: 'missing' });
   const { probe } = sealer.asked;
   await Promise.all([...occasions, ...occasions].map((when) => vault.retryOpening(when)));
@@ -117,7 +117,7 @@ test('S6: however many occasions come at once, one question is asked', async () 
   await vault.close();
 });
 
-test('S6: an open vault is not looked at again', async () => {
+test('an open vault is not retried (S6)', async () => {
   const sealer = new StandInSealer();
   const vault = await openVault(await newDirectory(), sealer);
   const asked = { ...sealer.asked };
@@ -126,7 +126,7 @@ test('S6: an open vault is not looked at again', async () => {
   await vault.close();
 });
 
-test('looking again that finds the same tells nobody', async () => {
+test('a retry with the same result notifies nobody', async () => {
   const { vault } = await lockedBy({ state: 'missing' });
   let told = 0;
   vault.onChange(() => told++);
@@ -135,7 +135,7 @@ test('looking again that finds the same tells nobody', async () => {
   await vault.close();
 });
 
-test('what nobody but the person can change is not looked at again, whatever the store answered last', () => {
+test('a state that only the user can change is not retried, whatever the store answered last', () => {
   const answers = [
     'does_not_protect',
     'unavailable',
@@ -163,7 +163,7 @@ test('what nobody but the person can change is not looked at again, whatever the
 });
 
 test.each(['in_use', 'disk_full', 'not_accessible'] as const)(
-  'a vault that is %s is looked at again on every occasion',
+  'a vault that is %s is retried on every occasion',
   (cause) => {
     for (const when of occasions) {
       expect(mayRetry({ kind: 'unreadable', cause, detail: '' }, when, null, true)).toBe(true);
@@ -171,7 +171,7 @@ test.each(['in_use', 'disk_full', 'not_accessible'] as const)(
   },
 );
 
-test('S6: a locked vault whose store still owes an answer, or had nothing to say, is not asked about again', () => {
+test('a locked vault whose store has not answered yet, or had nothing to open, is not retried (S6)', () => {
   const locked: VaultView = {
     kind: 'locked',
     cause: 'password_store_unavailable',

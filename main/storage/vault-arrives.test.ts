@@ -1,4 +1,7 @@
-/** What a look at the vault's place finds while another process puts a whole vault there, by one rename. */
+/**
+ * The result of reading the vault's folder while another process puts a whole vault there by one
+ * rename.
+ */
 import { mkdirSync, renameSync } from 'node:fs';
 import type * as FileSystem from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +12,7 @@ import { newDirectory } from '../../testing/new-directory.js';
 import { readVaultFolder } from './vault-folder.js';
 import { writtenVault } from '../../testing/vault.js';
 
-/** How many more calls see the place as it was before. */
+/** Number of calls that still see the folder as it was before. */
 const arrival = vi.hoisted(() => ({ after: Infinity, happens: (): void => undefined }));
 
 vi.mock('node:fs/promises', async (original) => {
@@ -29,7 +32,7 @@ vi.mock('node:fs/promises', async (original) => {
 });
 
 /** @returns what was found, and whether the vault had come by then */
-async function lookWhileItComes(before: 'nothing' | 'an empty folder', after: number) {
+async function readWhileItArrives(before: 'nothing' | 'an empty folder', after: number) {
   const directory = await newDirectory();
   const made = join(directory, '..', 'made');
   await writtenVault(made, []);
@@ -46,13 +49,13 @@ async function lookWhileItComes(before: 'nothing' | 'an empty folder', after: nu
 }
 
 test.each(['nothing', 'an empty folder'] as const)(
-  'R6: where %s was, a vault that comes in the middle of a look is found or not there yet, never damaged',
+  'a vault that replaces %s during a read is found or not there yet, never damaged (R6)',
   async (before) => {
     const found: string[] = [];
     for (let after = 0, came = true; came; after++) {
-      const look = await lookWhileItComes(before, after);
-      found.push(look.kind);
-      came = look.came;
+      const read = await readWhileItArrives(before, after);
+      found.push(read.kind);
+      came = read.came;
     }
     expect(new Set(found)).toEqual(new Set(['vault', 'none']));
     expect(found.length).toBeGreaterThan(3);

@@ -1,4 +1,7 @@
-/** Files of a vault that are missing, damaged, out of reach or somebody else's: what is said, and that nothing is changed. */
+/**
+ * Files of a vault that are missing, damaged, out of reach or in use: the view they lead to, and
+ * that nothing is changed.
+ */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,11 +19,11 @@ import {
   attempt,
   connection,
   openVault,
-  recordOf,
   StandInSealer,
   start,
   writtenVault,
 } from '../../testing/vault.js';
+import { recordOf } from '../../testing/vault-on-disk.js';
 import { readVaultFolder, updateKeyFiles, recordsIn } from './vault-folder.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
@@ -32,7 +35,7 @@ async function vaultOfOne(): Promise<string> {
   return directory;
 }
 
-/** Every file of a folder and what is in it, LevelDB’s log of what it did left out. */
+/** Every file of a folder with its content, except LevelDB's info log. */
 async function contentOf(directory: string): Promise<unknown> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('LOG'));
@@ -50,7 +53,7 @@ async function outOfReach(path: string): Promise<void> {
 }
 
 describe('the key files', () => {
-  test('both out of reach: that is said with the reason, and nothing is asked or changed', async () => {
+  test('both out of reach: the view gives the reason, and nothing is queried or changed', async () => {
     const directory = await vaultOfOne();
     for (const name of keyFiles) await outOfReach(join(directory, name));
     const before = await contentOf(directory);
@@ -76,7 +79,7 @@ describe('the key files', () => {
     expect(await readdir(join(directory, 'key-b.json'))).toEqual([]);
   });
 
-  test('one out of reach and the other damaged: it may be whole, so nothing is said to be damaged', async () => {
+  test('one out of reach and the other damaged: the first may be intact, so the vault is not damaged', async () => {
     const directory = await vaultOfOne();
     await outOfReach(join(directory, 'key-b.json'));
     await writeFile(join(directory, 'key-a.json'), '{}');
@@ -86,7 +89,7 @@ describe('the key files', () => {
     });
   });
 
-  test('damaged, with no records beside them: a vault was here, and none is made over it', async () => {
+  test('damaged without records: a vault was here, and none is created over it', async () => {
     const directory = await newDirectory();
     await mkdir(directory);
     await writeFile(join(directory, 'key-a.json'), '');
@@ -99,7 +102,7 @@ describe('the key files', () => {
     expect(await readdir(directory)).toEqual(['key-a.json']);
   });
 
-  test('S8 of a newer version it says which', async () => {
+  test('a newer version is reported with its format (S8)', async () => {
     const directory = await vaultOfOne();
     const text = await readFile(join(directory, 'key-a.json'), 'utf8');
     const { body } = JSON.parse(text) as { body: unknown };
@@ -114,7 +117,7 @@ describe('the key files', () => {
     });
   });
 
-  test('of two that differ the newer one is tried first', async () => {
+  test('the newer of two different ones is tried first', async () => {
     const directory = await vaultOfOne();
     const sealer = Object.assign(new StandInSealer(), { wantsSealAgain: true });
     await (await openVault(directory, sealer)).close();
@@ -127,8 +130,8 @@ describe('the key files', () => {
   });
 });
 
-describe('making a vault', () => {
-  test('where something else lies it is left as it is, and nothing is left beside it', async () => {
+describe('creating a vault', () => {
+  test('something else in its place is left as it is, and nothing is left beside it', async () => {
     const directory = await newDirectory();
     await mkdir(directory);
     await writeFile(join(directory, 'letter.txt'), 'mine');
@@ -140,7 +143,7 @@ describe('making a vault', () => {
     expect(await readdir(directory)).toEqual(['letter.txt']);
   });
 
-  test('both its key files are the same, of the first revision, with one seal', async () => {
+  test('writes two equal key files of revision 1 with one seal', async () => {
     const directory = await vaultOfOne();
     const found = await readVaultFolder(directory);
     if (found.kind !== 'vault') throw new Error(found.kind);
@@ -151,7 +154,7 @@ describe('making a vault', () => {
     expect(found.keyFiles).toHaveLength(2);
   });
 
-  test('R5 its first summary counts no record, so that one that goes shows', async () => {
+  test('writes a summary that counts no record, so that a lost one is noticed (R5)', async () => {
     const directory = await newDirectory();
     await (await openVault(directory)).close();
     const summary = readUnverified(await recordOf(directory, 'meta/sequence'));
@@ -159,7 +162,7 @@ describe('making a vault', () => {
     expect(JSON.parse(summary?.text ?? '')).toEqual({ count: 0, sum: 0, outdatedUpTo: 0 });
   });
 
-  test('what another start is still making beside it is left alone for a day', async () => {
+  test('leaves a vault that another start is creating alone for a day', async () => {
     const directory = await newDirectory();
     const day = 24 * 60 * 60 * 1000;
     const made = { young: start - day + 60_000, old: start - day - 60_000 };
@@ -171,14 +174,14 @@ describe('making a vault', () => {
     expect((await readdir(dirname(directory))).sort()).toEqual(['vault', 'vault.creating-young']);
   });
 
-  test('its folder and those above it are made', async () => {
+  test('creates its folder and those above it', async () => {
     const directory = join(await newDirectory(), 'deeper', 'vault');
     expect((await openVault(directory)).view.kind).toBe('open');
   });
 });
 
-describe('records that cannot be opened in their place', () => {
-  test('in use by another app: that is said, and nobody lists them twice', async () => {
+describe('records that cannot be opened in place', () => {
+  test('in use by another app: reported, and not listed twice', async () => {
     const directory = await vaultOfOne();
     const first = await openVault(directory);
     const second = await openVault(directory);
@@ -191,7 +194,7 @@ describe('records that cannot be opened in their place', () => {
     await first.close();
   });
 
-  test('out of reach: that is said, with LevelDB’s word, and they are not taken for damaged', async () => {
+  test('out of reach: reported with LevelDB’s message, not as damaged', async () => {
     const directory = await vaultOfOne();
     await outOfReach(join(recordsIn(directory), 'LOCK'));
     const vault = await openVault(directory);
@@ -204,7 +207,7 @@ describe('records that cannot be opened in their place', () => {
     expect((await readdir(directory)).sort()).toEqual(['key-a.json', 'key-b.json', 'records']);
   });
 
-  test('behind damaged key files all stay listed, from a copy that is gone again', async () => {
+  test('with damaged key files all stay listed, from a copy that is removed again', async () => {
     const directory = await vaultOfOne();
     for (const name of keyFiles) await writeFile(join(directory, name), '');
     const before = await contentOf(directory);
@@ -226,7 +229,7 @@ describe('records that cannot be opened in their place', () => {
     expect(await (await openVault(directory)).connections()).toEqual([whole('a')]);
   });
 
-  test('R5 damaged as well: what can be read is listed, and they stay as they are', async () => {
+  test('damaged as well: readable ones are listed, and the files stay as they are (R5)', async () => {
     const directory = await vaultOfOne();
     const records = recordsIn(directory);
     await writeFile(join(records, 'CURRENT'), 'rubbish');
@@ -235,11 +238,11 @@ describe('records that cannot be opened in their place', () => {
     expect(await contentOf(directory)).toEqual(before);
   });
 
-  test('where there are none, none is listed', async () => {
+  test('without records none is listed', async () => {
     expect(await listReadOnly(await newDirectory())).toEqual([]);
   });
 
-  test('R5 damaged: they are mended, after a copy, and the vault opens', async () => {
+  test('damaged: they are copied, repaired, and the vault opens (R5)', async () => {
     const directory = await vaultOfOne();
     await writeFile(join(recordsIn(directory), 'CURRENT'), 'rubbish');
     const vault = await openVault(directory);
@@ -250,7 +253,7 @@ describe('records that cannot be opened in their place', () => {
     expect(await readFile(join(copy, 'CURRENT'), 'utf8')).toBe('rubbish');
   });
 
-  test('R5 damaged for the fourth time no copy is dropped for another: it is said, and all stay listed', async () => {
+  test('damaged for the fourth time: no copy is replaced, the damage is reported, and all stay listed (R5)', async () => {
     const directory = await vaultOfOne();
     for (let damage = 1; damage <= 3; damage++) {
       await writeFile(join(recordsIn(directory), 'CURRENT'), `rubbish ${damage}`);
@@ -271,7 +274,7 @@ describe('records that cannot be opened in their place', () => {
     expect(kept).toBe('rubbish 2');
   });
 
-  test('a copy of a vault elsewhere is the same vault', async () => {
+  test('a copy of a vault in another folder is the same vault', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, [...added('a'), { kind: 'put_attempt', attempt: attempt('t') }]);
     const copy = await newDirectory();
@@ -282,7 +285,7 @@ describe('records that cannot be opened in their place', () => {
   });
 });
 
-describe('S5 key files that are brought up to date', () => {
+describe('updates of key files (S5)', () => {
   async function mended(other: KeyFile, revision: number, newSeal: Seal | null = null) {
     const directory = await vaultOfOne();
     const found = await readVaultFolder(directory);
@@ -311,11 +314,11 @@ describe('S5 key files that are brought up to date', () => {
   test.each<[string, KeyFile]>([
     ['of a newer version', { kind: 'newer', name: 'key-b.json', format: 2 }],
     ['out of reach', { kind: 'not_accessible', name: 'key-b.json', reason: 'EACCES' }],
-  ])('never touch one that is %s, not even with a new seal', async (_, other) => {
+  ])('never touch a file that is %s, not even with a new seal', async (_, other) => {
     expect(await mended(other, 5, seal)).toMatchObject({ a: { revision: 1 }, b: { revision: 1 } });
   });
 
-  test('leave one that is as new, and renew one that is older or missing', async () => {
+  test('leave a current file, and replace one that is older or missing', async () => {
     expect((await mended(good(5), 5)).b).toMatchObject({ revision: 1 });
     for (const other of [good(4), { kind: 'missing', name: 'key-b.json' } as const]) {
       const { a, b, by } = await mended(other, 5);
@@ -324,7 +327,7 @@ describe('S5 key files that are brought up to date', () => {
     }
   });
 
-  test('a new seal takes the place of those of its kind, under the next number', async () => {
+  test('replace the seals of the new seal’s kind, with the next revision', async () => {
     const { a, b, by } = await mended(good(9), 5, seal);
     expect(a).toMatchObject({ revision: 1 });
     expect(b).toEqual({ ...by, revision: 10, seals: [seal] });

@@ -21,7 +21,7 @@ function withoutPasswordStore(): StandInSealer {
   return sealer;
 }
 
-test('S2: a passphrase under twelve characters is refused, and nothing is written', async () => {
+test('a passphrase of fewer than twelve characters is rejected, and nothing is written (S2)', async () => {
   const vault = await openVault(await newDirectory(), withoutPasswordStore());
   expect(await vault.protectByPassphrase('eleven char')).toMatchObject({
     code: 'passphrase_too_short',
@@ -29,7 +29,7 @@ test('S2: a passphrase under twelve characters is refused, and nothing is writte
   expect(vault.view.kind).toBe('choose_protection');
 });
 
-test('S2: a vault under a passphrase asks for it, refuses a wrong one and opens by the right one', async () => {
+test('a vault with a passphrase requires it, rejects a wrong one and opens with the right one (S2)', async () => {
   const directory = await newDirectory();
   const sealer = withoutPasswordStore();
   const made = await openVault(directory, sealer);
@@ -53,7 +53,7 @@ test('S2: a vault under a passphrase asks for it, refuses a wrong one and opens 
   expect(keyFile).not.toContain('Frühling');
 });
 
-test('there is nothing to unlock where no passphrase was set', async () => {
+test('without a passphrase there is nothing to unlock', async () => {
   const vault = await openVault(await newDirectory());
   expect(await vault.unlock(passphrase)).toMatchObject({ code: 'invalid_request' });
 });

@@ -39,7 +39,7 @@ async function vaultWithSheet() {
   return { directory, phrase };
 }
 
-/** The password store is another one, and does not open what the one before sealed. */
+/** Replaces the password store by another one, which does not open the seals of the old one. */
 function anotherStore(): StandInSealer {
   return Object.assign(new StandInSealer(), { key: 2, backend: 'kwallet6' });
 }
@@ -47,7 +47,7 @@ function anotherStore(): StandInSealer {
 const recoveryOf = (view: VaultView) => (view.kind === 'open' ? view.recovery : null);
 
 describe('making a recovery sheet', () => {
-  test('until its end is typed right, nothing is written', async () => {
+  test('nothing is written until its end was typed correctly', async () => {
     const directory = await newDirectory();
     const vault = await openVault(directory);
     const before = await Promise.all(keyFiles.map((name) => readFile(join(directory, name))));
@@ -66,7 +66,7 @@ describe('making a recovery sheet', () => {
     );
   });
 
-  test('then it is sealed in both key files, by scrypt, and the phrase is nowhere on the disk', async () => {
+  test('then both key files have its scrypt seal, and the phrase is nowhere on disk', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const plain = phrase.replaceAll('-', '');
     for (const name of keyFiles) {
@@ -81,7 +81,7 @@ describe('making a recovery sheet', () => {
     await vault.close();
   });
 
-  test('S7: either key file alone opens by it', async () => {
+  test('either key file alone opens with it (S7)', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const whole = await Promise.all(keyFiles.map((name) => readFile(join(directory, name))));
     for (const [index, name] of keyFiles.entries()) {
@@ -96,7 +96,7 @@ describe('making a recovery sheet', () => {
     }
   });
 
-  test('a new one replaces it: only the newest sheet opens', async () => {
+  test('a new one replaces it: only the newest sheet opens the vault', async () => {
     const { directory, phrase: first } = await vaultWithSheet();
     const vault = await openVault(directory);
     const second = await offered(vault);
@@ -108,7 +108,7 @@ describe('making a recovery sheet', () => {
     await locked.close();
   });
 
-  test('removed, it opens nothing any more, and the password store still does', async () => {
+  test('a removed one opens nothing any more, and the password store still does', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const vault = await openVault(directory);
     expect(await vault.recovery.remove()).toBeNull();
@@ -124,7 +124,7 @@ describe('making a recovery sheet', () => {
     expect((await openVault(directory)).view.kind).toBe('open');
   });
 
-  test('what is kept until quit, under a passphrase, or locked is offered none', async () => {
+  test('a vault in memory, with a passphrase, or locked is offered none', async () => {
     const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
     const untilQuit = await openVault(await newDirectory(), sealer);
     await untilQuit.keepUntilQuit();
@@ -140,8 +140,8 @@ describe('making a recovery sheet', () => {
   });
 });
 
-describe('opening by the recovery sheet', () => {
-  test('a typing mistake is told from the phrase of another vault, and neither opens', async () => {
+describe('opening with the recovery sheet', () => {
+  test('a typing mistake and the phrase of another vault are distinguished, and neither opens', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const { phrase: ofAnother } = await vaultWithSheet();
     const vault = await openVault(directory, anotherStore());
@@ -152,7 +152,7 @@ describe('opening by the recovery sheet', () => {
     await vault.close();
   });
 
-  test('where another password store works, it seals the key, and the next start opens by itself', async () => {
+  test('another password store that works seals the key, and the next start opens by itself', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const sealer = anotherStore();
     const vault = await openVault(directory, sealer);
@@ -167,7 +167,7 @@ describe('opening by the recovery sheet', () => {
     });
     await vault.close();
 
-    // What the store of before sealed is kept until the new seal has opened once.
+    // The seal of the old store is kept until the new one has opened once.
     const texts = await Promise.all(
       keyFiles.map((name) => readFile(join(directory, name), 'utf8')),
     );
@@ -182,7 +182,7 @@ describe('opening by the recovery sheet', () => {
     await again.close();
   });
 
-  test('opening by it again leaves alone what a password store has sealed and not yet opened', async () => {
+  test('a second opening keeps a password store’s seal that has not opened anything yet', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const first = await openVault(directory, anotherStore());
     await first.unlock(phrase);
@@ -195,13 +195,13 @@ describe('opening by the recovery sheet', () => {
     const second = await openVault(directory, none);
     expect(await second.unlock(phrase)).toBeNull();
     await second.close();
-    // The store of before is back: what it sealed is still there.
+    // The old store is back; its seal is still there.
     const back = await openVault(directory);
     expect(back.view.kind).toBe('open');
     await back.close();
   });
 
-  test('where there is no password store, it stays open and the next start asks again', async () => {
+  test('without a password store the vault stays open, and the next start needs the phrase again', async () => {
     const { directory, phrase } = await vaultWithSheet();
     const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
     for (let starts = 1; starts <= 2; starts++) {
@@ -222,7 +222,7 @@ describe('opening by the recovery sheet', () => {
     await back.close();
   });
 
-  test('S6: a password store that still owes an answer is not asked a second time', async () => {
+  test('a password store that has not answered yet is not queried a second time (S6)', async () => {
     const { directory, phrase } = await vaultWithSheet();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const sealer = Object.assign(new StandInSealer(), { state: 'silent' });
@@ -239,7 +239,7 @@ describe('opening by the recovery sheet', () => {
   });
 });
 
-test('opened by the sheet while the password store owes an answer, it is sealed anew once that has come', async () => {
+test('a vault opened with the sheet before the password store answers is sealed once it has', async () => {
   const { directory, phrase } = await vaultWithSheet();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const sealer = Object.assign(new StandInSealer(), { state: 'silent', key: 2 });
@@ -258,8 +258,8 @@ test('opened by the sheet while the password store owes an answer, it is sealed 
   await next.close();
 });
 
-describe('while the password store of now seals the key of a vault that the sheet opened', () => {
-  /** Opened by its sheet; the new seal is held back until it is let go. */
+describe('while the current password store seals the key of a vault that the sheet opened', () => {
+  /** Opened with its sheet; the new seal is held back until released. */
   async function heldBack() {
     const { directory, phrase } = await vaultWithSheet();
     const sealer = anotherStore();
@@ -279,7 +279,7 @@ describe('while the password store of now seals the key of a vault that the shee
   const isSealed = (vault: Vault) =>
     vi.waitUntil(() => vault.view.kind === 'open' && vault.view.protection.kind === 'computer');
 
-  test('a recovery phrase removed meanwhile does not come back with it', async () => {
+  test('a recovery phrase that is removed meanwhile does not come back', async () => {
     const { directory, vault, letGo, texts } = await heldBack();
     expect(vault.view).toMatchObject({ protection: { kind: 'recovery_sheet' } });
     expect(await vault.recovery.remove()).toBeNull();
@@ -294,7 +294,7 @@ describe('while the password store of now seals the key of a vault that the shee
     await again.close();
   });
 
-  test('a vault closed meanwhile is not written to any more', async () => {
+  test('a vault that is closed meanwhile is not written to any more', async () => {
     const { vault, letGo, texts, before } = await heldBack();
     await vault.close();
     letGo();
@@ -304,7 +304,7 @@ describe('while the password store of now seals the key of a vault that the shee
     expect(vault.view.kind).toBe('opening');
   });
 
-  test('a key file damaged meanwhile is not taken for a good one', async () => {
+  test('a key file that is damaged meanwhile is not taken for an intact one', async () => {
     const { directory, vault, letGo } = await heldBack();
     for (const name of keyFiles) await writeFile(join(directory, name), '{}');
     letGo();
@@ -316,8 +316,8 @@ describe('while the password store of now seals the key of a vault that the shee
   });
 });
 
-describe('starting anew beside a vault that does not open', () => {
-  test('while the password store still owes an answer about the old one: that is no answer about the new one', async () => {
+describe('starting a new vault beside one that does not open', () => {
+  test('a pending answer of the password store about the old one does not count for the new one', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -337,7 +337,7 @@ describe('starting anew beside a vault that does not open', () => {
     await vault.close();
   });
 
-  test('renames it by day, deletes nothing, and opens with an empty one', async () => {
+  test('renames the old one by day, deletes nothing, and opens an empty one', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     const sealer = anotherStore();
@@ -353,7 +353,7 @@ describe('starting anew beside a vault that does not open', () => {
     expect(await kept.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
     await kept.close();
 
-    // A second one of the day has a name of its own.
+    // The second one of the day gets its own name.
     const third = await openVault(directory, Object.assign(new StandInSealer(), { key: 3 }));
     expect(await third.startNew()).toBeNull();
     expect(third.view).toMatchObject({
@@ -362,7 +362,7 @@ describe('starting anew beside a vault that does not open', () => {
     await third.close();
   });
 
-  test('is also the way on where a passphrase is forgotten or the files are damaged', async () => {
+  test('is also possible after a forgotten passphrase or with damaged files', async () => {
     const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
     const forgotten = await newDirectory();
     const made = await openVault(forgotten, sealer);
@@ -383,7 +383,7 @@ describe('starting anew beside a vault that does not open', () => {
     await unreadable.close();
   });
 
-  test('an answer to the question about the vault put aside is not taken for the new one', async () => {
+  test('a late answer about the archived vault is not taken for the new one', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -407,7 +407,7 @@ describe('starting anew beside a vault that does not open', () => {
     );
   });
 
-  test('a kept one is taken back by name once the vault is closed, and the other kept in turn', async () => {
+  test('an archived one is restored by name once the vault is closed, and the other is archived', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     const vault = await openVault(directory, anotherStore());

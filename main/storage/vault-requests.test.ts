@@ -1,4 +1,4 @@
-/** What may be asked of a vault in which state; a refusal leaves everything as it was. */
+/** Requests by state of the vault; a rejected one leaves everything as it was. */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -31,8 +31,8 @@ async function lockedVault(): Promise<{ directory: string; vault: Vault }> {
   return { directory, vault };
 }
 
-describe('what cannot be asked now is refused, and told why in the details', () => {
-  test('of an open vault', async () => {
+describe('a request that is not possible now is rejected, with the reason in the details', () => {
+  test('in an open vault', async () => {
     const vault = await openVault(await newDirectory());
     const before = vault.view;
     const cause = 'the vault is open or closed';
@@ -46,7 +46,7 @@ describe('what cannot be asked now is refused, and told why in the details', () 
     await vault.close();
   });
 
-  test('of a closed one', async () => {
+  test('in a closed one', async () => {
     const directory = await newDirectory();
     const vault = await openVault(directory);
     await vault.close();
@@ -61,7 +61,7 @@ describe('what cannot be asked now is refused, and told why in the details', () 
     expect(await readdir(dirname(directory))).toEqual(['vault']);
   });
 
-  test('of a locked one that has neither passphrase nor recovery sheet', async () => {
+  test('in a locked one with neither passphrase nor recovery sheet', async () => {
     const { vault } = await lockedVault();
     expect(await vault.unlock(passphrase)).toMatchObject({
       ...refused,
@@ -73,7 +73,7 @@ describe('what cannot be asked now is refused, and told why in the details', () 
     await vault.close();
   });
 
-  test('while the person has still to choose', async () => {
+  test('before the user has chosen', async () => {
     const directory = await newDirectory();
     const vault = await openVault(directory, missing());
     expect(await vault.startNew()).toMatchObject({ cause: 'the vault is choose_protection' });
@@ -82,7 +82,7 @@ describe('what cannot be asked now is refused, and told why in the details', () 
     expect(await vault.connections()).toEqual([]);
   });
 
-  test.each(['in_use', 'newer_version'])('a vault that is %s is not put aside', async (cause) => {
+  test.each(['in_use', 'newer_version'])('a vault that is %s is not archived', async (cause) => {
     const directory = await newDirectory();
     const first = await openVault(directory);
     if (cause === 'newer_version') {
@@ -99,8 +99,8 @@ describe('what cannot be asked now is refused, and told why in the details', () 
   });
 });
 
-describe('who listens', () => {
-  test('is told each view once, and nothing any more after leaving', async () => {
+describe('a listener', () => {
+  test('receives each view once, and none after unsubscribing', async () => {
     const directory = await newDirectory();
     const vault = vaultIn(directory, missing());
     const told: VaultView['kind'][] = [];
@@ -116,7 +116,7 @@ describe('who listens', () => {
 });
 
 describe('an open vault', () => {
-  test('is not asked about again, and its password store neither', async () => {
+  test('is not opened again, and its password store is not queried', async () => {
     const sealer = new StandInSealer();
     const vault = await openVault(await newDirectory(), sealer);
     const { probe } = sealer.asked;
@@ -126,7 +126,7 @@ describe('an open vault', () => {
     await vault.close();
   });
 
-  test('has a key of its own: 32 bytes that no other vault has', async () => {
+  test('has its own key: 32 bytes that no other vault has', async () => {
     const asked: number[] = [];
     const bytes = (size: number) => {
       asked.push(size);
@@ -147,7 +147,7 @@ describe('an open vault', () => {
     await again.close();
   });
 
-  test('closed, takes the recovery phrase it had offered with it', async () => {
+  test('discards the offered recovery phrase when it closes', async () => {
     const vault = await openVault(await newDirectory());
     const offer = await vault.recovery.offer();
     expect(offer.ok).toBe(true);
@@ -158,7 +158,7 @@ describe('an open vault', () => {
       expect(await vault.recovery.confirm(offer.value.passphrase)).toMatchObject(refused);
   });
 
-  test('S2 until quit asks the disk for nothing, also beside a locked one', async () => {
+  test('in memory uses no disk, also beside a locked one (S2)', async () => {
     const { directory, vault } = await lockedVault();
     const before = await readFile(join(directory, 'key-a.json'));
     expect(await vault.keepUntilQuit()).toBeNull();
@@ -175,8 +175,8 @@ describe('an open vault', () => {
   });
 });
 
-describe('a vault under a passphrase', () => {
-  test('S2 needs one of twelve characters, as a person counts them', async () => {
+describe('a vault with a passphrase', () => {
+  test('needs twelve characters, as a user counts them (S2)', async () => {
     const directory = await newDirectory();
     const vault = await openVault(directory, missing());
     const short = 'u\u0308'.repeat(11);
@@ -186,7 +186,7 @@ describe('a vault under a passphrase', () => {
     await vault.close();
   });
 
-  test('S2 where it cannot be made it is said, and the choice is still there', async () => {
+  test('reports that it cannot be created, and the choice remains (S2)', async () => {
     const directory = await newDirectory();
     const vault = await openVault(directory, missing());
     await rm(dirname(directory), { recursive: true });
@@ -195,7 +195,7 @@ describe('a vault under a passphrase', () => {
     expect(vault.view.kind).toBe('choose_protection');
   });
 
-  test('is opened by the seal in either file', async () => {
+  test('opens with the seal in either file', async () => {
     const directory = await newDirectory();
     const made = await openVault(directory, missing());
     await made.protectByPassphrase(passphrase);
@@ -213,14 +213,14 @@ describe('a vault under a passphrase', () => {
   });
 });
 
-describe('starting anew', () => {
-  test('where the vault cannot be put aside it is said, and it is there as before', async () => {
+describe('starting a new vault', () => {
+  test('reports that the old one cannot be archived, and leaves it as it was', async () => {
     const { directory, vault } = await lockedVault();
     await rm(directory, { recursive: true });
     expect(await vault.startNew()).toMatchObject({ code: 'storage_failed' });
   });
 
-  test('a kept vault that is not there cannot be taken back', async () => {
+  test('a missing archived vault cannot be restored', async () => {
     const directory = await newDirectory();
     const vault = await openVault(directory);
     await vault.close();
@@ -229,7 +229,7 @@ describe('starting anew', () => {
     });
   });
 
-  test('vaults kept beside are named in every view that says so', async () => {
+  test('every view with archived vaults names them', async () => {
     const directory = await newDirectory();
     await mkdir(join(dirname(directory), 'vault-kept-2026-01-01'));
     const vault = await openVault(directory);

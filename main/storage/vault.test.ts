@@ -12,15 +12,14 @@ import {
   connection,
   recordStoreOf,
   openVault,
-  overwrite,
   customService,
-  recordOf,
   secrets,
   StandInSealer,
   start,
   vaultIn,
   writtenVault,
 } from '../../testing/vault.js';
+import { overwrite, recordOf } from '../../testing/vault-on-disk.js';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -32,8 +31,8 @@ const openByComputer: VaultView = {
   archivedVaults: [],
 };
 
-describe('before anything is chosen', () => {
-  test('S1: neither the disk nor the password store is touched before open', async () => {
+describe('before a choice', () => {
+  test('neither the disk nor the password store is touched before open (S1)', async () => {
     const directory = await newDirectory();
     const sealer = new StandInSealer();
     const vault = vaultIn(directory, sealer);
@@ -43,7 +42,7 @@ describe('before anything is chosen', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
-  test('S2: with no password store the person chooses, and nothing is written', async () => {
+  test('without a password store the user chooses, and nothing is written (S2)', async () => {
     const directory = await newDirectory();
     const sealer = new StandInSealer();
     sealer.state = 'missing';
@@ -54,7 +53,7 @@ describe('before anything is chosen', () => {
     expect(sealer.asked.seal).toBe(0);
   });
 
-  test('S2: "keep until quit" keeps in memory and writes nothing', async () => {
+  test('"keep until quit" stores in memory and writes nothing (S2)', async () => {
     const directory = await newDirectory();
     const sealer = new StandInSealer();
     sealer.state = 'missing';
@@ -89,7 +88,7 @@ describe('before anything is chosen', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
-  test('a place that cannot be written is said, and nothing is left behind', async () => {
+  test('a folder that cannot be written is reported, and nothing is left behind', async () => {
     const directory = await newDirectory();
     await writeFile(dirname(directory) + '/file', '');
     const vault = await openVault(join(dirname(directory), 'file', 'vault'));
@@ -97,7 +96,7 @@ describe('before anything is chosen', () => {
   });
 });
 
-test('what is left of vaults never finished is swept a day later, and nothing else', async () => {
+test('unfinished vaults are removed a day later, and nothing else', async () => {
   const directory = await newDirectory();
   const parent = dirname(directory);
   const old = new Date(start - 25 * 60 * 60 * 1000);
@@ -115,8 +114,8 @@ test('what is left of vaults never finished is swept a day later, and nothing el
   ]);
 });
 
-describe('what is kept', () => {
-  test('a restart keeps everything that was acknowledged', async () => {
+describe('what is stored', () => {
+  test('survives a restart once it was acknowledged', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, [...added('a'), ...added('b')]);
     const vault = await openVault(directory);
@@ -137,7 +136,7 @@ describe('what is kept', () => {
     await expect(recordStore.commit(added('a'))).rejects.toMatchObject({ kind: 'closed' });
   });
 
-  test('S9: every file is for its owner alone', async () => {
+  test('every file is private to its owner (S9)', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     const sealed = await recordOf(directory, 'secrets/a');
@@ -154,7 +153,7 @@ describe('what is kept', () => {
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
   });
 
-  test('S9: a vault brought back from a copy that others may read is closed to them when it opens', async () => {
+  test('a vault restored from a copy that others can read becomes private when it opens (S9)', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     await chmod(directory, 0o755);
@@ -163,7 +162,7 @@ describe('what is kept', () => {
     await vault.close();
   });
 
-  test('no secret lies on the disk in the clear', async () => {
+  test('no secret is on disk in plain text', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, [
       ...added('a'),
@@ -206,7 +205,7 @@ describe('a password store that changes', () => {
       (sealer) => Object.assign(sealer, { key: 2, backend: 'kwallet6' }),
     ],
   ])(
-    'S4 S6: %s, it is said to be %s, and all connections stay listed and come back',
+    '%s: the view says %s, and all connections stay listed and come back (S4, S6)',
     async (_, cause, backendNow, change) => {
       const { vault, sealer } = await lockedBy(change);
       expect(vault.view).toEqual({ ...then, cause: `password_store_${cause}`, backendNow });
@@ -220,7 +219,7 @@ describe('a password store that changes', () => {
     },
   );
 
-  test('S4: a locked vault changes no record and no key file, and sets nothing aside', async () => {
+  test('a locked vault changes no record and no key file, and sets nothing aside (S4)', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     const before = [
@@ -250,7 +249,7 @@ describe('a password store that changes', () => {
     expect(await again.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
   });
 
-  test('a key that opens to something else is never used', async () => {
+  test('a key that a seal opens to by mistake is never used', async () => {
     const { vault } = await lockedBy((sealer) => {
       const key = Buffer.alloc(32, 1);
       sealer.open = () => Promise.resolve({ kind: 'opened', key, shouldSealAgain: false });
@@ -275,7 +274,7 @@ describe('a password store that changes', () => {
 });
 
 describe('a password store that does not answer', () => {
-  test('S6: after 30 seconds it is unavailable, asked no second time, and its late answer opens', async () => {
+  test('is unavailable after 30 seconds, is not queried a second time, and its late answer opens the vault (S6)', async () => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -303,7 +302,7 @@ describe('a password store that does not answer', () => {
     expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
   });
 
-  test('closing does not wait for it', async () => {
+  test('does not delay closing', async () => {
     const sealer = new StandInSealer();
     sealer.state = 'silent';
     const vault = vaultIn(await newDirectory(), sealer);
@@ -316,7 +315,7 @@ describe('a password store that does not answer', () => {
 });
 
 describe('files that cannot be used', () => {
-  test('a second app on the same vault is told it is in use, and the first goes on', async () => {
+  test('a second app on the same vault sees that it is in use, and the first continues', async () => {
     const directory = await newDirectory();
     const first = await openVault(directory);
     const second = await openVault(directory);
@@ -327,7 +326,7 @@ describe('files that cannot be used', () => {
     expect(await second.connections()).toHaveLength(1);
   });
 
-  test('what is left of a vault is not written over, and one may start anew beside it', async () => {
+  test('the remains of a vault are not written over, and a new one can be created beside it', async () => {
     const directory = await newDirectory();
     await mkdir(join(directory, 'quarantine'), { recursive: true });
     const vault = await openVault(directory);
@@ -337,7 +336,7 @@ describe('files that cannot be used', () => {
     await vault.close();
   });
 
-  test('no room to make the first vault is told as a full disk, and tried again', async () => {
+  test('no room for the first vault is reported as a full disk, and retried', async () => {
     const sealer = new StandInSealer();
     const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
     vi.spyOn(sealer, 'seal').mockRejectedValueOnce(full);
@@ -348,7 +347,7 @@ describe('files that cannot be used', () => {
     await vault.close();
   });
 
-  test('S3: records of another key are not written to', async () => {
+  test('records of another key are not written to (S3)', async () => {
     const directory = await newDirectory();
     const other = await newDirectory();
     await writtenVault(directory, added('a'));
@@ -367,7 +366,7 @@ describe('files that cannot be used', () => {
   });
 
   test.each([[['meta/canary']], [['meta/canary-b']], [['meta/canary', 'meta/canary-b']]])(
-    'S3: %s rotten, an intact vault opens all the same and has its canaries again',
+    'with %s damaged, an intact vault opens and has its canaries again (S3)',
     async (rotten) => {
       const directory = await newDirectory();
       await writtenVault(directory, added('a'));
@@ -392,7 +391,7 @@ describe('files that cannot be used', () => {
     expect(existsSync(join(directory, 'records'))).toBe(false);
   });
 
-  test('an empty folder in the place of the vault is no vault', async () => {
+  test('an empty folder in its place is no vault', async () => {
     const directory = await newDirectory();
     await mkdir(directory);
     expect((await openVault(directory)).view).toEqual(openByComputer);

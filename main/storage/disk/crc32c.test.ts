@@ -17,11 +17,11 @@ it.each([
   ['RFC 3720 B.4, ones', new Uint8Array(32).fill(0xff), 0x62a8ab43],
   ['RFC 3720 B.4, rising', ascending, 0x46dd794e],
   ['RFC 3720 B.4, falling', ascending.toReversed(), 0x113fdb5c],
-])('R5 is CRC-32C under the mask of LevelDB: %s', (_, bytes, crc) => {
+])('is CRC-32C with LevelDB’s mask: %s (R5)', (_, bytes, crc) => {
   expect(unmasked(crc32c(bytes))).toBe(crc);
 });
 
-it('R5 changes with every bit', () => {
+it('changes with every bit (R5)', () => {
   const bytes = Buffer.alloc(4_096, 'block');
   const right = crc32c(bytes);
   for (let bit = 0; bit < 8 * bytes.length; bit += 509) {

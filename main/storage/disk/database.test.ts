@@ -28,7 +28,7 @@ describe.each([
   ['on the disk', async () => (await onDisk()).database],
   ['in memory', () => Promise.resolve(createMemoryDatabase())],
 ])('%s', (_, open) => {
-  test('what was written is there, what was deleted or never written is not', async () => {
+  test('written records are there; deleted and unwritten ones are not', async () => {
     const database = await open();
     await database.write(puts('b', 'c', 'd'));
     await database.write(
@@ -40,7 +40,7 @@ describe.each([
     expect(await read(database, 'a', 'b', 'c', 'd')).toEqual([undefined, undefined, [7], [2]]);
   });
 
-  test('a range holds its first key and not its last, in order', async () => {
+  test('a range includes its first key and excludes its last, in order', async () => {
     const database = await open();
     await database.write(puts('e', 'b', 'd', 'c'));
     expect(await database.keys({ gte: 'c', lt: 'e' })).toEqual(['c', 'd']);
@@ -51,7 +51,7 @@ describe.each([
     ]);
   });
 
-  test('a long range comes in pages, all of it, and may be left early', async () => {
+  test('a long range comes complete, in pages, and may be left early', async () => {
     const database = await open();
     const keys = Array.from({ length: 450 }, (__, n) => `k${String(n).padStart(3, '0')}`);
     // As long as records with tokens are.
@@ -67,7 +67,7 @@ describe.each([
     await database.close();
   });
 
-  test('once closed it says so', async () => {
+  test('reports that it is closed', async () => {
     const database = await open();
     await database.close();
     const closed = { name: 'StorageError', kind: 'closed' };
@@ -78,7 +78,7 @@ describe.each([
   });
 });
 
-test('what is not there is made only when that is asked for', async () => {
+test('is created only on request', async () => {
   const location = await newDirectory();
   await expect(openDiskDatabase(location, false)).rejects.toMatchObject({
     code: 'LEVEL_DATABASE_NOT_OPEN',
@@ -86,7 +86,7 @@ test('what is not there is made only when that is asked for', async () => {
   expect(await readdir(location).catch(() => [])).not.toContain('CURRENT');
 });
 
-test('R6 a second one on the same folder is refused, and the first goes on', async () => {
+test('a second one on the same folder is refused, and the first continues (R6)', async () => {
   const { location, database } = await onDisk();
   const refused: unknown = await openDiskDatabase(location, false).catch((error: unknown) => error);
   expect(codesOf(refused)).toContain('LEVEL_LOCKED');
@@ -94,14 +94,14 @@ test('R6 a second one on the same folder is refused, and the first goes on', asy
   expect(await read(database, 'a')).toEqual([[0]]);
 });
 
-test('S9 its files are for their owner alone', async () => {
+test('its files are private to their owner (S9)', async () => {
   const before = process.umask(0);
   onTestFinished(() => void process.umask(before));
   const { location } = await onDisk();
   expect((await stat(join(location, 'CURRENT'))).mode & 0o777).toBe(0o600);
 });
 
-test('R3 a folder that was taken away meanwhile acknowledges nothing; back again, it goes on', async () => {
+test('nothing is acknowledged while the folder is gone; once it is back, writes continue (R3)', async () => {
   const { location, database } = await onDisk();
   await database.write(puts('a'));
   await rename(location, `${location}-away`);
@@ -116,7 +116,7 @@ test('R3 a folder that was taken away meanwhile acknowledges nothing; back again
   await again.close();
 });
 
-test('R3 another folder in its place: nothing is acknowledged that is not in it', async () => {
+test('with another folder in its place, nothing is acknowledged that is not in it (R3)', async () => {
   const { location, database } = await onDisk();
   await database.write(puts('a'));
   await cp(location, `${location}-copy`, { recursive: true });
@@ -131,7 +131,7 @@ test('R3 another folder in its place: nothing is acknowledged that is not in it'
   await again.close();
 });
 
-test('R3 a folder that is gone is not made anew, and many who ask at once are told the same', async () => {
+test('a missing folder is not created again, and concurrent callers get the same error (R3)', async () => {
   const { location, database } = await onDisk();
   await database.write(puts('a'));
   await rm(location, { recursive: true });
@@ -147,7 +147,7 @@ test('R3 a folder that is gone is not made anew, and many who ask at once are to
   expect(await readdir(location)).not.toContain('CURRENT');
 });
 
-test('what failed says what was being done, for the details', async () => {
+test('an error names the operation, for the details', async () => {
   const database = createMemoryDatabase();
   await database.close();
   const reading = { message: 'reading failed: LEVEL_DATABASE_NOT_OPEN' };
@@ -165,7 +165,7 @@ test('what failed says what was being done, for the details', async () => {
   await expect(pages.next()).rejects.toMatchObject(closed);
 });
 
-test('R3 after a failed write it is opened anew only with room for its log and a little more', async () => {
+test('is reopened after a failed write only with room for its log and a little more (R3)', async () => {
   let room = Infinity;
   vi.resetModules();
   vi.doMock('node:fs/promises', async (original) => ({
@@ -193,7 +193,7 @@ test('R3 after a failed write it is opened anew only with room for its log and a
     kind: 'full',
     message: 'reopening needs more room',
   });
-  // What is open already goes on reading.
+  // The open database can still be read.
   expect(await database.keys(all)).toContain('a');
   room = needed;
   await database.write(puts('c'));

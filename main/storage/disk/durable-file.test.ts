@@ -9,7 +9,7 @@ import { syncDirectory, writeDurably } from './durable-file.js';
 
 const folder = async () => dirname(await newDirectory());
 
-test('what cannot be put in its place is an error, and nothing is left beside it', async () => {
+test('a failed rename is an error, and nothing is left beside the file', async () => {
   const parent = await folder();
   const path = join(parent, 'file');
   await mkdir(path);
@@ -17,7 +17,7 @@ test('what cannot be put in its place is an error, and nothing is left beside it
   expect(await readdir(parent)).toEqual(['file']);
 });
 
-test('where nothing can be written, the old content stays', async () => {
+test('the old content stays when nothing can be written', async () => {
   const parent = await folder();
   const path = join(parent, 'file');
   await writeFile(path, 'old');
@@ -26,7 +26,7 @@ test('where nothing can be written, the old content stays', async () => {
   expect(await readFile(path, 'utf8')).toBe('old');
 });
 
-test('S9: the new content takes the place of the old, for its owner alone', async () => {
+test('the new content replaces the old, private to its owner (S9)', async () => {
   const parent = await folder();
   const path = join(parent, 'file');
   await writeFile(path, 'old and longer');
@@ -42,11 +42,11 @@ test('S9: the new content takes the place of the old, for its owner alone', asyn
   expect(await readdir(parent)).toEqual(['file']);
 });
 
-test('a folder that is not there cannot be made durable', async () => {
+test('a missing folder cannot be made durable', async () => {
   await expect(syncDirectory(await newDirectory())).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-describe('on a disk that does not do what it says', () => {
+describe('on a disk that lies', () => {
   let open = 0;
   afterEach(() => {
     vi.doUnmock('node:fs/promises');
@@ -54,7 +54,7 @@ describe('on a disk that does not do what it says', () => {
     vi.resetModules();
   });
 
-  /** A stand-in for the calls to a file that was opened; counts the files left open. */
+  /** A stand-in for an open file; counts the files left open. */
   async function writingThrough(
     differently: (file: FileSystem.FileHandle) => Partial<FileSystem.FileHandle>,
   ) {
@@ -91,7 +91,7 @@ describe('on a disk that does not do what it says', () => {
     expect(open).toBe(0);
   }
 
-  test('R3 a write that is cut and reported whole is found out, and the old content stays', async () => {
+  test('a truncated write that is reported as complete is noticed, and the old content stays (R3)', async () => {
     const path = await oldFile();
     const { writeDurably: write } = await writingThrough((file) => ({
       writeFile: (content) => file.writeFile(String(content).slice(0, 1)),
@@ -104,7 +104,7 @@ describe('on a disk that does not do what it says', () => {
   });
 
   test.each(['writeFile', 'sync'] as const)(
-    'R2 %s fails: the old content stays, no file is left open',
+    'when %s fails, the old content stays and no file is left open (R2)',
     async (call) => {
       const path = await oldFile();
       const { writeDurably: write } = await writingThrough(() => ({ [call]: failing }));
@@ -113,7 +113,7 @@ describe('on a disk that does not do what it says', () => {
     },
   );
 
-  test('R4 content and name are both synced, the content first, and no file is left open', async () => {
+  test('content and name are both synced, content first, and no file is left open (R4)', async () => {
     const path = await oldFile();
     const synced: string[] = [];
     const { writeDurably: write } = await writingThrough((file) => ({
@@ -127,7 +127,7 @@ describe('on a disk that does not do what it says', () => {
     expect(open).toBe(0);
   });
 
-  test('on Windows, which opens no folder, its names are left to the disk', async () => {
+  test('on Windows, which cannot open folders, names are not synced', async () => {
     const { syncDirectory: sync } = await writingThrough(() => ({ sync: failing }));
     vi.stubGlobal('process', Object.create(process, { platform: { value: 'win32' } }));
     await expect(sync(await folder())).resolves.toBeUndefined();

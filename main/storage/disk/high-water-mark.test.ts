@@ -21,7 +21,7 @@ async function raised(directory: string, ...sequences: readonly number[]): Promi
 
 const markOn = (directory: string) => markIn(directory).read();
 
-test('H65 without a mark there is nothing to go by, and looking makes none', async () => {
+test('a missing mark reads as zero, and reading creates none (H65)', async () => {
   const directory = await newDirectory();
   expect(await markOn(directory)).toBe(0);
   const mark = markIn(directory);
@@ -29,7 +29,7 @@ test('H65 without a mark there is nothing to go by, and looking makes none', asy
   expect(await readdir(dirname(directory))).toEqual([]);
 });
 
-test('H65 the highest number is kept, however many come at once, and is never taken back', async () => {
+test('stores the highest of concurrent numbers, and never a lower one again (H65)', async () => {
   const directory = await newDirectory();
   await raised(directory, 1, 2, 7, 3);
   expect(await markOn(directory)).toBe(7);
@@ -37,7 +37,7 @@ test('H65 the highest number is kept, however many come at once, and is never ta
   expect(await markOn(directory)).toBe(12);
 });
 
-test('H65 numbers that come while another is being written are not lost', async () => {
+test('numbers raised during a write are not lost (H65)', async () => {
   const directory = await newDirectory();
   const mark = markIn(directory);
   for (let sequence = 1; sequence <= 50; sequence++) {
@@ -48,7 +48,7 @@ test('H65 numbers that come while another is being written are not lost', async 
   expect(await markOn(directory)).toBe(50);
 });
 
-test('H65 once closed it may be raised again', async () => {
+test('can be raised again after closing (H65)', async () => {
   const directory = await newDirectory();
   const mark = markIn(directory);
   mark.raise(1);
@@ -58,7 +58,7 @@ test('H65 once closed it may be raised again', async () => {
   expect(await mark.read()).toBe(2);
 });
 
-test('S9 H65 each vault has its own, for its owner alone, which says nothing but a number', async () => {
+test('each vault has its own, private to its owner, with nothing but a number (S9, H65)', async () => {
   const directory = await newDirectory();
   await raised(directory, 1);
   expect(await readdir(directory)).toEqual(['f00d.seen']);
@@ -70,7 +70,7 @@ test('S9 H65 each vault has its own, for its owner alone, which says nothing but
   expect((await readFile(path)).length).toBe(length);
 });
 
-test('H65 a mark of another key, or a damaged one, is not believed, and is replaced', async () => {
+test('a mark of another key, or a damaged one, is ignored and replaced (H65)', async () => {
   const directory = await newDirectory();
   await raised(directory, 9);
   expect(await markIn(directory, stranger).read()).toBe(0);
@@ -83,14 +83,14 @@ test('H65 a mark of another key, or a damaged one, is not believed, and is repla
   expect(await markOn(directory)).toBe(10);
 });
 
-test('H65 a signed record of the vault is no mark', async () => {
+test('a signed record of the vault is no mark (H65)', async () => {
   const directory = await newDirectory();
   await mkdir(directory);
   await writeFile(join(directory, 'f00d.seen'), cipher.sign('connection/a', 5, ''));
   expect(await markOn(directory)).toBe(0);
 });
 
-test('H65 where none can be written nothing fails, and a place that comes back is used', async () => {
+test('a failed write of the mark fails nothing, and a folder that comes back is used (H65)', async () => {
   const directory = await newDirectory();
   await writeFile(directory, '');
   const mark = markIn(directory);

@@ -8,7 +8,7 @@ import { createQuarantine, noQuarantine } from './quarantine.js';
 
 const now = Date.UTC(2026, 0, 5);
 
-test('S4 S9 what is set aside can be repaired: its name, its time and every byte, for its owner alone', async () => {
+test('a copy has the name, the time and every byte, private to its owner (S4, S9)', async () => {
   const directory = await newDirectory();
   const content = Uint8Array.of(0, 255, 10, 13);
   await createQuarantine(directory, () => now).setAside('secrets/a', content);
@@ -21,7 +21,7 @@ test('S4 S9 what is set aside can be repaired: its name, its time and every byte
   expect((await stat(join(directory, name))).mode & 0o777).toBe(0o600);
 });
 
-test('S4 the same damage is one copy, of the day it was first seen; under another name it is another', async () => {
+test('the same damage makes one copy, of the day it was first seen; another name makes another (S4)', async () => {
   const directory = await newDirectory();
   let at = now;
   const quarantine = createQuarantine(directory, () => at++);
@@ -36,7 +36,7 @@ test('S4 the same damage is one copy, of the day it was first seen; under anothe
   expect(await readdir(directory)).toHaveLength(4);
 });
 
-test('S4 of more than ten copies the oldest go', async () => {
+test('the oldest of more than ten copies are deleted (S4)', async () => {
   const directory = await newDirectory();
   const quarantine = createQuarantine(directory, () => now);
   const names: string[] = [];
@@ -51,7 +51,7 @@ test('S4 of more than ten copies the oldest go', async () => {
   expect((await readdir(directory)).sort()).toEqual(names.slice(2).sort());
 });
 
-test('S4 copies asked for at once are all made', async () => {
+test('concurrent copies are all made (S4)', async () => {
   const directory = await newDirectory();
   const quarantine = createQuarantine(directory, () => now);
   const all = ['a', 'b', 'c'].map((id) => quarantine.setAside(id, Buffer.from('rubbish')));
@@ -59,7 +59,7 @@ test('S4 copies asked for at once are all made', async () => {
   expect(await readdir(directory)).toHaveLength(3);
 });
 
-test('S4 where no copy can be made the rest goes on, and the next one is made', async () => {
+test('a failed copy stops nothing, and the next one is made (S4)', async () => {
   const directory = await newDirectory();
   await writeFile(directory, 'in the way');
   const quarantine = createQuarantine(directory, () => now);
@@ -70,6 +70,6 @@ test('S4 where no copy can be made the rest goes on, and the next one is made', 
   expect(await readdir(directory)).toHaveLength(1);
 });
 
-test('what lives in memory is set aside nowhere', async () => {
+test('records in memory are not copied', async () => {
   await expect(noQuarantine.setAside('secrets/a', Buffer.alloc(1))).resolves.toBeUndefined();
 });

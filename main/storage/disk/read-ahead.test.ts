@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readAhead } from './read-ahead.js';
 
-/** Notes what is read and when it is closed. */
+/** Records reads and the closing. */
 async function* numbers(noted: string[], failAt = Infinity) {
   try {
     for (let number = 1; number <= 3; number += 1) {
@@ -18,8 +18,8 @@ async function* numbers(noted: string[], failAt = Infinity) {
   }
 }
 
-describe('what is read ahead', () => {
-  it('fails where it failed, after what was read before', async () => {
+describe('reading ahead', () => {
+  it('fails at the failed item, after the ones before it', async () => {
     const seen: number[] = [];
     const looking = (async () => {
       for await (const number of readAhead(numbers([], 3))) {
@@ -32,19 +32,19 @@ describe('what is read ahead', () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  it('is closed by whoever looks no further', async () => {
+  it('closes the source when the consumer stops', async () => {
     const noted: string[] = [];
     for await (const number of readAhead(numbers(noted))) if (number === 1) break;
     expect(noted).toEqual(['read 1', 'read 2', 'closed']);
   });
 
-  it('comes in order, each once', async () => {
+  it('yields each item once, in order', async () => {
     const seen: number[] = [];
     for await (const number of readAhead(numbers([]))) seen.push(number);
     expect(seen).toEqual([1, 2, 3]);
   });
 
-  it('has the next read while one is looked at', async () => {
+  it('reads the next item while one is processed', async () => {
     const noted: string[] = [];
     for await (const number of readAhead(numbers(noted))) {
       for (let turn = 0; turn < 3; turn += 1) await setImmediate();

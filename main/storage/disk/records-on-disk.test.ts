@@ -1,4 +1,4 @@
-/** Records that are mended in their folder. */
+/** Repairing records in their folder. */
 import type * as FileSystem from 'node:fs/promises';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ import {
 } from './records-on-disk.js';
 import { codesOf } from './storage-error.js';
 
-/** Opening makes a table of the log before. */
+/** Opening writes the log to a table. */
 async function openedTwice() {
   const copyTo = dirname(await newDirectory());
   const records = join(copyTo, 'records');
@@ -33,7 +33,7 @@ async function openedTwice() {
   return { records, copyTo, owner, table, rotten };
 }
 
-test('R6 of records that another process has open no byte is changed, nor is a copy kept', async () => {
+test('records that another process has open are neither changed nor copied (R6)', async () => {
   const { records, copyTo, table, rotten } = await openedTwice();
   const refused: unknown = await repairRecordsIn(records, copyTo).catch((error: unknown) => error);
   expect(codesOf(refused)).toContain('LEVEL_LOCKED');
@@ -41,7 +41,7 @@ test('R6 of records that another process has open no byte is changed, nor is a c
   expect(await readdir(copyTo)).not.toContain('records-damaged-1');
 });
 
-test('R5 records that nobody has open are mended, after a copy of them', async () => {
+test('records that nobody has open are copied and repaired (R5)', async () => {
   const { records, copyTo, owner, rotten } = await openedTwice();
   await owner.close();
   await (await repairRecordsIn(records, copyTo)).close();
@@ -50,7 +50,7 @@ test('R5 records that nobody has open are mended, after a copy of them', async (
   expect(kept).toContainEqual(rotten);
 });
 
-test('R5 a copy is kept under the first name that is free, and none is written over', async () => {
+test('a copy gets the first free name, and none is overwritten (R5)', async () => {
   const { records, copyTo, owner, rotten } = await openedTwice();
   await owner.close();
   await mkdir(join(copyTo, 'records-damaged-1'));
@@ -68,7 +68,7 @@ test('R5 a copy is kept under the first name that is free, and none is written o
   ]);
 });
 
-test('R5 with all names taken nothing is mended, and nothing is changed', async () => {
+test('with all names taken nothing is repaired or changed (R5)', async () => {
   const { records, copyTo, owner, table, rotten } = await openedTwice();
   await owner.close();
   for (const n of [1, 2, 3]) await mkdir(join(copyTo, `records-damaged-${n}`));
@@ -79,7 +79,7 @@ test('R5 with all names taken nothing is mended, and nothing is changed', async 
   expect(await table()).toEqual(rotten);
 });
 
-test('R3 a copy that cannot be made whole is none: it is taken away again, and nothing is mended', async () => {
+test('an incomplete copy is removed again, and nothing is repaired (R3)', async () => {
   const { records, copyTo, owner, table, rotten } = await openedTwice();
   await owner.close();
   const unreadable = join(records, 'zzz');
@@ -103,7 +103,7 @@ test('R3 a copy that cannot be made whole is none: it is taken away again, and n
   expect(await table()).toEqual(rotten);
 });
 
-test('S9 a copy holds the files of the folder and no folder, for its owner alone', async () => {
+test('a copy has the files of the folder and no subfolder, private to its owner (S9)', async () => {
   const directory = await newDirectory();
   await mkdir(join(directory, 'lost'), { recursive: true });
   await writeFile(join(directory, 'file'), 'content');
@@ -115,7 +115,7 @@ test('S9 a copy holds the files of the folder and no folder, for its owner alone
   await expect(copyFolder(directory, copy)).rejects.toMatchObject({ code: 'EEXIST' });
 });
 
-test('no copies where there is no folder', async () => {
+test('a missing folder has no copies', async () => {
   expect(await copiesIn(await newDirectory())).toEqual([]);
 });
 
@@ -129,7 +129,7 @@ test.each([
   [false, 'LEVEL_IO_ERROR', 'Input/output error'],
   [false, 'LEVEL_LOCKED', 'No such file or directory'],
   [false, 'ENOSPC', ''],
-])('R5 that it is damage is %s of %s %s', (expected, code, message) => {
+])('that it is damage is %s for %s %s (R5)', (expected, code, message) => {
   expect(isDamage(coded(code, message))).toBe(expected);
   expect(isDamage(new Error('opening', { cause: coded(code, message) }))).toBe(expected);
 });

@@ -1,4 +1,7 @@
-/** Bit rot in LevelDB's own files, below the records: found, told, and never an older token without a word. */
+/**
+ * Bit rot in LevelDB's own files, below the records: it is noticed and reported, and never silently
+ * yields an older token.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,11 +10,11 @@ import { expect, test } from 'vitest';
 import { newDirectory } from '../../../testing/new-directory.js';
 import { whatRotCosts, writeRottingVault } from '../../../testing/rot.js';
 
-/** How many bits of each file are tried here; `npm run campaigns` is for more. */
+/** Bits tried per file; `npm run campaigns` tries more. */
 const tried = 24;
 
 test.each(['.log', '.ldb', 'MANIFEST', 'CURRENT'])(
-  'R5 a bit flipped in LevelDB’s %s never yields an older token without a word',
+  'a bit flipped in LevelDB’s %s never silently yields an older token (R5)',
   async (kind) => {
     const directory = await newDirectory();
     const vault = await writeRottingVault(directory);

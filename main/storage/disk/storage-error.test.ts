@@ -25,24 +25,24 @@ test.each([
   ['anything else that has a code', coded('EACCES'), 'failed'],
   ['what has none', new Error('oops'), 'failed'],
   ['what is no error', 'oops', 'failed'],
-])('%s is told as what it is', (_, cause, kind) => {
+])('%s gets its kind', (_, cause, kind) => {
   const error = toStorageError(cause, 'writing');
   expect(error).toMatchObject({ name: 'StorageError', kind });
   expect(error.cause).toBe(cause);
 });
 
-test('it says what was being done and the codes, the outermost first, and no path', () => {
+test('the message has the operation and the codes, outermost first, and no path', () => {
   const cause = coded('LEVEL_IO_ERROR', '/home/ada/vault', coded('EACCES', '/home/ada'));
   expect(toStorageError(cause, 'reading').message).toBe('reading failed: LEVEL_IO_ERROR, EACCES');
   expect(toStorageError(new Error('/home/ada'), 'reading').message).toBe('reading failed: no code');
 });
 
-test('one that is told already stays as it is', () => {
+test('a StorageError stays as it is', () => {
   const error = new StorageError('missing', 'there is none');
   expect(toStorageError(error, 'reading')).toBe(error);
 });
 
-test('codes are words: a number is none, and what is no error has none', () => {
+test('codes are strings: a number is none, and other values have none', () => {
   expect(codesOf(Object.assign(new Error(), { code: 7 }))).toEqual([]);
   expect(codesOf({ code: 'EACCES' })).toEqual([]);
   expect(messagesOf('oops')).toBe('');

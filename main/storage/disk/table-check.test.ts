@@ -14,7 +14,7 @@ const keys = Array.from({ length: 40 }, (_, n) => `key/${String(n).padStart(3, '
 const all = { gte: 'key/', lt: 'key0' };
 const valueOf = (key: string) => Buffer.alloc(500, Number(key.slice(4)));
 
-/** One table of several blocks: opening makes it of the log before. */
+/** One table of several blocks: opening writes the log to it. */
 async function aTable() {
   const records = await newDirectory();
   const first = await openDiskDatabase(records, true);
@@ -25,7 +25,7 @@ async function aTable() {
   expect(names).toHaveLength(1);
   const file = join(records, names[0] ?? '');
   const content = await readFile(file);
-  /** The damage found with one byte changed, or with other content. */
+  /** The damage found after changing one byte, or with other content. */
   const damageWith = async (change: number | Buffer) => {
     const changed = Buffer.from(typeof change === 'number' ? content : change);
     if (typeof change === 'number') changed[change]! ^= 0x10;
@@ -35,14 +35,14 @@ async function aTable() {
   return { records, file, content, damageWith };
 }
 
-test('R5 a whole table has no damage, and neither has what is no table', async () => {
+test('an intact table has no damage, and neither has another file (R5)', async () => {
   const { records } = await aTable();
   expect(await findDamagedBlocks(records)).toEqual([]);
   await writeFile(join(records, 'LOG'), 'rubbish');
   expect(await findDamagedBlocks(records)).toEqual([]);
 });
 
-test('R5 whichever byte in front of the footer changed, it is found, and where', async () => {
+test('a changed byte anywhere before the footer is found, with its block (R5)', async () => {
   const { file, content, damageWith } = await aTable();
   const places = new Set<number>();
   for (let at = 0; at < content.length - footerBytes; at += at < content.length - 400 ? 37 : 1) {
@@ -53,12 +53,12 @@ test('R5 whichever byte in front of the footer changed, it is found, and where',
       places.add(typeAt);
     }
   }
-  // Several blocks of records; each tells its type, which is that it is not compressed.
+  // Several blocks of records; each has a type byte that says it is uncompressed.
   expect(places.size).toBeGreaterThan(4);
   for (const typeAt of places) expect([typeAt, content[typeAt]]).toEqual([typeAt, 0]);
 });
 
-test('R5 a footer that points to what is not there is found, any other change of it LevelDB refuses itself', async () => {
+test('a footer that points past the end is found; LevelDB itself refuses any other change of it (R5)', async () => {
   const { records, content, damageWith } = await aTable();
   const copyTo = await newDirectory();
   for (let at = content.length - footerBytes; at < content.length; at++) {
@@ -81,7 +81,7 @@ async function allIn(records: string): Promise<readonly string[]> {
   }
 }
 
-test('R5 a table cut anywhere is found out', async () => {
+test('a table truncated anywhere is noticed (R5)', async () => {
   const { records, content, damageWith } = await aTable();
   for (const length of [0, 1, 47, 48, 49, 4_000, content.length - 49, content.length - 1]) {
     const damaged = await damageWith(content.subarray(0, length));
@@ -90,7 +90,7 @@ test('R5 a table cut anywhere is found out', async () => {
   }
 });
 
-test('R5 of a table with one bad block every record in the other blocks is kept, as it was', async () => {
+test('a table with one bad block keeps every record of its other blocks (R5)', async () => {
   const { records, damageWith, content } = await aTable();
   const at = content.indexOf(valueOf('key/020'));
   const [found] = await damageWith(at);
@@ -104,7 +104,7 @@ test('R5 of a table with one bad block every record in the other blocks is kept,
   await database.close();
 });
 
-test('R5 marking a block makes LevelDB refuse it, and changes nothing else', async () => {
+test('marking a block makes LevelDB refuse it and changes nothing else (R5)', async () => {
   const { records, file, damageWith } = await aTable();
   const damaged = await damageWith(10);
   const before = await readFile(file);
@@ -115,7 +115,7 @@ test('R5 marking a block makes LevelDB refuse it, and changes nothing else', asy
   expect(await findDamagedBlocks(records)).toEqual(damaged);
 });
 
-test('R6 a table that is gone when it is looked at is passed over; one that cannot be read is told', async () => {
+test('a table that is gone by then is skipped; an unreadable one is an error (R6)', async () => {
   const { records } = await aTable();
   await symlink(join(records, 'nowhere'), join(records, '000001.ldb'));
   expect(await findDamagedBlocks(records)).toEqual([]);

@@ -15,7 +15,7 @@ function hkdf(purpose: string): Buffer {
   return createHmac('sha256', extracted).update(`lanyard/1/${purpose}\u0001`).digest();
 }
 
-test('S8 each key has its purpose, the same for every version of the app', () => {
+test('each key has its purpose, the same for every version of the app (S8)', () => {
   const keys = deriveKeys(dataKey);
   expect(keys.records).toEqual(hkdf('records'));
   expect(keys.metadata).toEqual(hkdf('metadata'));
@@ -24,7 +24,7 @@ test('S8 each key has its purpose, the same for every version of the app', () =>
   expect(keys.fingerprint('token')).toBe(`tok_${digest.slice(0, 12)}`);
 });
 
-test('no key is another, nor the data key itself', () => {
+test('no two keys are equal, nor equal to the data key', () => {
   const { records, metadata } = deriveKeys(dataKey);
   const all = [dataKey, records, metadata].map((key) => key.toString('hex'));
   expect(new Set(all).size).toBe(3);

@@ -1,4 +1,4 @@
-/** What a process that ends at any step of writing the key files leaves behind. */
+/** The files that a process leaves behind when it ends at any step of writing the key files. */
 import type * as FileSystem from 'node:fs/promises';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,10 @@ import {
   writtenVault,
 } from '../../../testing/vault.js';
 
-/** How many more calls reach the disk. From then on none does, nor any that would tidy up: the process is gone. */
+/**
+ * Number of calls that still reach the disk. Later ones do not, nor do those that would clean up:
+ * the process is gone.
+ */
 const life = vi.hoisted(() => ({ left: Infinity }));
 
 vi.mock('node:fs/promises', async (original) => {
@@ -42,7 +45,7 @@ vi.mock('node:fs/promises', async (original) => {
       const file = await real.open(...given);
       return {
         async writeFile(content: string) {
-          // Cut in the middle, as a page that never reached the disk.
+          // Truncated, like a page that never reached the disk.
           if (life.left <= 0) await file.writeFile(content.slice(0, content.length / 2));
           step();
           await file.writeFile(content);
@@ -54,7 +57,7 @@ vi.mock('node:fs/promises', async (original) => {
   };
 });
 
-/** Ends the process at each step of `doing` in turn; what is on the disk then is handed to `check`. */
+/** Ends the process at each step of `doing` in turn and passes the resulting folder to `check`. */
 async function killedAtEachStep(
   prepare: (directory: string) => Promise<void>,
   doing: (directory: string) => Promise<boolean>,
@@ -84,7 +87,7 @@ async function opensWith(directory: string, sealer: StandInSealer, step: number)
 
 const steps = 6;
 
-test('S5: killed at any step of sealing anew, the store opens the vault before and after', async () => {
+test('killed at any step of sealing again, the store opens the vault before and after (S5)', async () => {
   const tried = await killedAtEachStep(
     (directory) => writtenVault(directory, added('a')),
     async (directory) => {
@@ -111,7 +114,7 @@ const recoverySeal = (sealed: string): TypedSeal => ({
 const first = recoverySeal('Zmlyc3Q=');
 const second = recoverySeal('c2Vjb25k');
 
-test('S5: killed at any step of replacing the recovery seal, the store opens the vault, and one of the seals is whole', async () => {
+test('killed at any step of replacing the recovery seal, the store opens the vault, and one of the seals is whole (S5)', async () => {
   const tried = await killedAtEachStep(
     async (directory) => {
       await writtenVault(directory, added('a'));
@@ -135,7 +138,7 @@ test('S5: killed at any step of replacing the recovery seal, the store opens the
   expect(tried).toBeGreaterThanOrEqual(2 * steps);
 });
 
-test('killed at any step of starting anew, the vault that was there is there, by one name or the other', async () => {
+test('killed at any step of starting a new vault, the old one exists under one name or the other', async () => {
   await killedAtEachStep(
     (directory) => writtenVault(directory, added('a')),
     async (directory) => {

@@ -25,30 +25,33 @@ async function vaultWithOne(): Promise<string> {
 
 const listing = [{ kind: 'whole', connection: connection('a') }];
 
-test.each(names)('S7: %s damaged in any way, the other one opens and mends it', async (name) => {
-  const directory = await vaultWithOne();
-  const path = join(directory, name);
-  const whole = await readFile(path);
-  const damages: [string, Buffer | null][] = [
-    ['missing', null],
-    ['empty', Buffer.alloc(0)],
-    ['cut', whole.subarray(0, whole.length / 2)],
-    ['zero-filled', Buffer.alloc(whole.length)],
-    ['a digit changed', Buffer.from(whole.toString().replace(/"sealedAt": 1/, '"sealedAt": 2'))],
-    ['a format changed', Buffer.from(whole.toString().replace('"format": 1', '"format": 2'))],
-  ];
-  for (const [damage, content] of damages) {
-    await (content ? writeFile(path, content) : rm(path));
-    const vault = await openVault(directory);
-    expect([damage, vault.view.kind]).toEqual([damage, 'open']);
-    expect(await vault.connections()).toEqual(listing);
-    await vault.close();
-    expect([damage, await readFile(path)]).toEqual([damage, whole]);
-  }
-  expect(await readdir(join(directory, 'quarantine'))).toHaveLength(damages.length - 1);
-});
+test.each(names)(
+  'with %s damaged in any way, the other one opens the vault and repairs it (S7)',
+  async (name) => {
+    const directory = await vaultWithOne();
+    const path = join(directory, name);
+    const whole = await readFile(path);
+    const damages: [string, Buffer | null][] = [
+      ['missing', null],
+      ['empty', Buffer.alloc(0)],
+      ['cut', whole.subarray(0, whole.length / 2)],
+      ['zero-filled', Buffer.alloc(whole.length)],
+      ['a digit changed', Buffer.from(whole.toString().replace(/"sealedAt": 1/, '"sealedAt": 2'))],
+      ['a format changed', Buffer.from(whole.toString().replace('"format": 1', '"format": 2'))],
+    ];
+    for (const [damage, content] of damages) {
+      await (content ? writeFile(path, content) : rm(path));
+      const vault = await openVault(directory);
+      expect([damage, vault.view.kind]).toEqual([damage, 'open']);
+      expect(await vault.connections()).toEqual(listing);
+      await vault.close();
+      expect([damage, await readFile(path)]).toEqual([damage, whole]);
+    }
+    expect(await readdir(join(directory, 'quarantine'))).toHaveLength(damages.length - 1);
+  },
+);
 
-test('R5: every bit of a key file flipped, and every cut, is found out or means the same', async () => {
+test('every flipped bit and every truncation of a key file is noticed or means the same (R5)', async () => {
   const directory = await vaultWithOne();
   const whole = await readFile(join(directory, 'key-a.json'));
   const parsed = (content: Buffer) => parseKeyFile('key-a.json', content.toString('utf8'));
@@ -69,7 +72,7 @@ test('R5: every bit of a key file flipped, and every cut, is found out or means 
   }
 });
 
-test('both damaged: said to be damaged, and nothing is changed', async () => {
+test('with both damaged the vault is damaged, and nothing is changed', async () => {
   const directory = await vaultWithOne();
   for (const name of names) await writeFile(join(directory, name), '{}');
   const vault = await openVault(directory);
@@ -80,7 +83,7 @@ test('both damaged: said to be damaged, and nothing is changed', async () => {
   for (const name of names) expect(await readFile(join(directory, name), 'utf8')).toBe('{}');
 });
 
-test('key files gone and records there: damaged, never a new vault', async () => {
+test('records without key files are a damaged vault, never a new one', async () => {
   const directory = await vaultWithOne();
   for (const name of names) await rm(join(directory, name));
   const sealer = new StandInSealer();
@@ -89,7 +92,7 @@ test('key files gone and records there: damaged, never a new vault', async () =>
   expect(sealer.asked.seal).toBe(0);
 });
 
-test('S8: a vault of a newer version is said to be one, and nothing is written', async () => {
+test('a vault of a newer version is reported as that, and nothing is written (S8)', async () => {
   const directory = await vaultWithOne();
   const body = { anything: 'of tomorrow' };
   const checksum = createHash('sha256')
@@ -105,7 +108,7 @@ test('S8: a vault of a newer version is said to be one, and nothing is written',
   expect(await readFile(join(directory, 'key-b.json'), 'utf8')).toBe(content);
 });
 
-test('S5: a seal to be renewed goes into one file, and the other follows at the next good start', async () => {
+test('a replaced seal goes into one file, and the other follows at the next good start (S5)', async () => {
   const directory = await vaultWithOne();
   const sealsIn = (name: string) => readFile(join(directory, name), 'utf8');
   const before = await sealsIn('key-a.json');
@@ -124,7 +127,7 @@ test('S5: a seal to be renewed goes into one file, and the other follows at the 
   expect(await recordStoreOf(vault).secrets('a')).toBeTruthy();
 });
 
-test('S5: a renewed seal that does not open is passed over, and the one before it opens', async () => {
+test('a replaced seal that does not open is skipped, and the old one opens (S5)', async () => {
   const directory = await vaultWithOne();
   const sealer = new StandInSealer();
   const open = sealer.open.bind(sealer);

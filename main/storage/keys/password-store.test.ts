@@ -29,16 +29,16 @@ async function twoFiles() {
   return [fileWith('key-b.json', [before]), fileWith('key-a.json', [before, now])] as const;
 }
 
-describe('asking the password store', () => {
+describe('querying the password store', () => {
   const backend = 'gnome_libsecret';
 
-  test('with nothing to open it is only looked at', async () => {
+  test('only probes it with nothing to open', async () => {
     const sealer = new StandInSealer();
     expect(await queryPasswordStore(sealer, [])).toEqual({ kind: 'nothing_to_open', backend });
     expect(sealer.asked).toEqual({ probe: 1, seal: 0, open: 0 });
   });
 
-  test('S6 one that fails to answer is unavailable, not another one', async () => {
+  test('one that fails to answer is unavailable, not another store (S6)', async () => {
     const open = () => Promise.reject(new Error('no bus'));
     const sealer = Object.assign(new StandInSealer(), { open });
     expect(await queryPasswordStore(sealer, await twoFiles())).toEqual({
@@ -47,14 +47,14 @@ describe('asking the password store', () => {
     });
   });
 
-  test('S6 one that is locked is asked for one seal, not for each', async () => {
+  test('a locked one gets one seal, not each (S6)', async () => {
     const files = await twoFiles();
     const sealer = Object.assign(new StandInSealer(), { state: 'busy' });
     expect(await queryPasswordStore(sealer, files)).toEqual({ kind: 'unavailable', backend });
     expect(sealer.asked.open).toBe(1);
   });
 
-  test('S2 one that keeps nothing secret is asked for none', async () => {
+  test('one that protects nothing gets none (S2)', async () => {
     const sealer = Object.assign(new StandInSealer(), { state: 'missing' });
     expect(await queryPasswordStore(sealer, await twoFiles())).toEqual({
       kind: 'does_not_protect',
@@ -63,14 +63,14 @@ describe('asking the password store', () => {
     expect(sealer.asked.open).toBe(0);
   });
 
-  test('S4 none of the seals its own, each is tried once, and it is another one', async () => {
+  test('a store that made none of the seals tries each once, and is another store (S4)', async () => {
     const files = await twoFiles();
     const sealer = Object.assign(new StandInSealer(), { key: 3 });
     expect(await queryPasswordStore(sealer, files)).toEqual({ kind: 'changed', backend });
     expect(sealer.asked.open).toBe(2);
   });
 
-  test('S5 a later seal opens when an earlier one does not, and it is said which file it is in', async () => {
+  test('a later seal opens when an earlier one does not, with the name of its file (S5)', async () => {
     const [b, a] = await twoFiles();
     expect(await queryPasswordStore(new StandInSealer(), [b, a])).toEqual({
       kind: 'opened',
@@ -81,7 +81,7 @@ describe('asking the password store', () => {
     });
   });
 
-  test('S3 what it opens to another key is not believed', async () => {
+  test('a wrong key is not accepted (S3)', async () => {
     const answers: SealOpening[] = [
       { kind: 'opened', key: randomBytes(32), shouldSealAgain: false },
       { kind: 'opened', key: dataKey, shouldSealAgain: false },
@@ -96,7 +96,7 @@ describe('asking the password store', () => {
     ['it asks for that', { wantsSealAgain: true }, true],
     ['it goes by another name now', { backend: 'kwallet6' }, true],
     ['neither', {}, false],
-  ])('S5 the key is sealed anew when %s', async (_, differently, shouldSealAgain) => {
+  ])('the key is sealed again when %s (S5)', async (_, differently, shouldSealAgain) => {
     const files = [fileWith('key-a.json', [await sealedBy(new StandInSealer())])];
     const sealer = Object.assign(new StandInSealer(), differently);
     expect(await queryPasswordStore(sealer, files)).toMatchObject({
@@ -119,7 +119,7 @@ describe('waiting for an answer', () => {
     vi.useRealTimers();
   });
 
-  test('ends with nothing when the time is over, not before', async () => {
+  test('ends with null at the deadline, not before', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let ended = false;
     const waiting = answerWithin(never, 10, new AbortController().signal).then((answer) => {
@@ -133,7 +133,7 @@ describe('waiting for an answer', () => {
     vi.useRealTimers();
   });
 
-  test('ends with nothing when nobody wants it any more', async () => {
+  test('ends with null when aborted', async () => {
     const closing = new AbortController();
     const waiting = answerWithin(never, 60_000, closing.signal);
     closing.abort();

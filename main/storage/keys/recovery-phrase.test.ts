@@ -7,7 +7,7 @@ import { isEndOf, newRecoveryPhrase, readRecoveryPhrase } from './recovery-phras
 const phrase = newRecoveryPhrase((length) => Buffer.alloc(length, 0b00000_001));
 const read = readRecoveryPhrase(phrase);
 
-test('it is seven groups of four without letters that look alike, of at least 120 random bits', () => {
+test('has seven groups of four without letters that look alike, and at least 120 random bits', () => {
   const asked: number[] = [];
   const seen = new Set<string>();
   for (let n = 0; n < 500; n++) {
@@ -22,7 +22,7 @@ test('it is seven groups of four without letters that look alike, of at least 12
   expect(Math.min(...asked) * 8).toBeGreaterThanOrEqual(120);
 });
 
-test('all of the random bits are in what is stretched', () => {
+test('all random bits are in the input of the key derivation', () => {
   const bytes = Buffer.from('00443214c74254b635cf84653a56d7', 'hex');
   expect(readRecoveryPhrase(newRecoveryPhrase(() => bytes))).toBe('0123456789ABCDEFGHJKMNPQ');
 });
@@ -62,7 +62,7 @@ test.each([
   expect(readRecoveryPhrase(typed)).toBeNull();
 });
 
-test('that the sheet is kept is shown by its last two groups, or all of it', () => {
+test('the last two groups, or all of it, confirm that the user has the sheet', () => {
   const end = phrase.split('-').slice(-2).join('-');
   expect(isEndOf(phrase, end)).toBe(true);
   expect(isEndOf(phrase, ` ${end.toLowerCase()}`)).toBe(true);

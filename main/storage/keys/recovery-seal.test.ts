@@ -36,7 +36,7 @@ const recovery = (sealed: string): TypedSeal => ({
 });
 const body = { revision: 3, createdAt: 1, keyFingerprint: 'f00d' };
 
-/** Each file sealed by a store of its own, and both by the same recovery phrase. */
+/** Each file has a seal of its own store, and both have one of the same recovery phrase. */
 async function keyFolder(): Promise<string> {
   const directory = await newDirectory();
   await mkdir(directory);
@@ -58,7 +58,7 @@ const sealsIn = async (directory: string) =>
     file.body.seals.map((seal) => ('sealed' in seal ? seal.sealed : seal)),
   ]);
 
-test('a new phrase replaces the one before in both files, and each keeps its own other seals', async () => {
+test('a new phrase replaces the old one in both files, and each keeps its other seals', async () => {
   const directory = await keyFolder();
   await replaceRecoverySeal(directory, 'key-a.json', recovery('bmV3'));
   expect(await sealsIn(directory)).toEqual([
@@ -67,7 +67,7 @@ test('a new phrase replaces the one before in both files, and each keeps its own
   ]);
 });
 
-test('taken away, none is left in either', async () => {
+test('a removed one is left in neither', async () => {
   const directory = await keyFolder();
   await replaceRecoverySeal(directory, 'key-b.json', null);
   expect(await sealsIn(directory)).toEqual([
@@ -91,18 +91,18 @@ test.each<[KeyFileName, KeyFileName]>([
   ['key-a.json', 'key-b.json'],
   ['key-b.json', 'key-a.json'],
 ])(
-  'S5 the file that opened the vault, %s, follows only once the other is written',
+  '%s, which opened the vault, follows only once the other file is written (S5)',
   async (by, other) => {
     const directory = await keyFolder();
     const before = await readFile(join(directory, by));
-    // Nothing can take the place of this folder.
+    // No file can be renamed to this folder.
     await mkdir(join(directory, `${other}.new`));
     await expect(replaceRecoverySeal(directory, by, recovery('bmV3'))).rejects.toThrow();
     expect(await readFile(join(directory, by))).toEqual(before);
   },
 );
 
-test('S8 nothing is written where a file is out of reach, or none is good', async () => {
+test('nothing is written when a file is out of reach, or none is intact (S8)', async () => {
   const directory = await keyFolder();
   await rm(join(directory, 'key-b.json'));
   await mkdir(join(directory, 'key-b.json'));
@@ -117,7 +117,7 @@ test('S8 nothing is written where a file is out of reach, or none is good', asyn
   expect(await readFile(join(directory, 'key-a.json'), 'utf8')).toBe('{}');
 });
 
-test('a seal that is in both files is one, named with the first; each kind is told from the others', async () => {
+test('a seal in both files counts once, with the first; kinds are distinguished', async () => {
   const directory = await keyFolder();
   const files = await goodIn(directory);
   expect(recoverySealsOf(files).map(({ by, seal }) => [by.name, seal.sealed])).toEqual([
@@ -130,7 +130,7 @@ test('a seal that is in both files is one, named with the first; each kind is to
   expect(passphraseSealsOf(files)).toEqual([]);
 });
 
-test('S8 nothing is written beside a file of a newer version', async () => {
+test('nothing is written beside a file of a newer version (S8)', async () => {
   const directory = await keyFolder();
   const checksum = createHash('sha256').update('[2,{}]').digest('hex');
   const newer = JSON.stringify({ format: 2, checksum, body: {} });
@@ -143,7 +143,7 @@ test('S8 nothing is written beside a file of a newer version', async () => {
   expect(await readFile(join(directory, 'key-b.json'), 'utf8')).toBe(newer);
 });
 
-test('R5 a key file that was meant to be one and has not what it needs is damaged', () => {
+test('a key file with missing parts is damaged (R5)', () => {
   for (const part of [
     {},
     { ...body, seals: [] },

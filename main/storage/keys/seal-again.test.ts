@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => script.remove());
 
 test.each([1, 2, 3, 4])(
-  'S5: killed at change %i to its key files while the key is sealed anew, it opens, and a start later both agree',
+  'killed at change %i of the key files while the key is sealed again, the vault opens, and one start later both files agree (S5)',
   async (change) => {
     const directory = await newDirectory();
     await writtenVault(directory, added('a'));

@@ -30,15 +30,12 @@ describe('by the password store', () => {
     ['is locked', { kind: 'unavailable', reason: '' }],
     ['opens to another key', { kind: 'opened', key: randomBytes(32), shouldSealAgain: false }],
     ['opens to a part of it', { kind: 'opened', key: dataKey.subarray(1), shouldSealAgain: false }],
-  ])(
-    'S1 is not believed when the store %s, asked for what it had just sealed',
-    async (_, proof) => {
-      const seal = sealWith({ open: () => Promise.resolve(proof) });
-      await expect(seal).rejects.toMatchObject({ name: 'StorageError', kind: 'failed' });
-    },
-  );
+  ])('is rejected when the store %s on opening the seal it just made (S1)', async (_, proof) => {
+    const seal = sealWith({ open: () => Promise.resolve(proof) });
+    await expect(seal).rejects.toMatchObject({ name: 'StorageError', kind: 'failed' });
+  });
 
-  test('keeps what support needs: the store’s name, when, and Chromium’s mark', async () => {
+  test('has what support needs: the store’s name, the time and Chromium’s prefix', async () => {
     const seal = await sealWith({});
     expect(seal).toMatchObject({ kind: 'password_store', backend: 'kwallet6', sealedAt: start });
     expect(seal.prefix).toBe('v11');
@@ -50,7 +47,7 @@ describe('by the password store', () => {
     ['a mark further on', 'x v11'],
     ['a letter in it', 'vx1'],
     ['one digit', 'v1x'],
-  ])('with %s, none is noted', async (_, content) => {
+  ])('with %s, no prefix is stored', async (_, content) => {
     const seal = await sealWith({
       seal: () => Promise.resolve({ sealed: Buffer.from(content), keyOnDisk: null }),
       open: () => Promise.resolve({ kind: 'opened', key: dataKey, shouldSealAgain: false }),
@@ -60,7 +57,7 @@ describe('by the password store', () => {
   });
 });
 
-describe('by what the person types', () => {
+describe('by the text that the user types', () => {
   let seals: readonly TypedSeal[];
   beforeAll(async () => {
     const kinds = ['passphrase', 'passphrase', 'recovery'] as const;
@@ -70,7 +67,7 @@ describe('by what the person types', () => {
   }, 60_000);
   const sealed = () => seals[0] as TypedSeal;
 
-  test('that opens it, and nothing else does', async () => {
+  test('opens with that text and nothing else', async () => {
     expect(seals).toMatchObject([
       { kind: 'passphrase', sealedAt: start },
       { kind: 'passphrase' },
@@ -81,7 +78,7 @@ describe('by what the person types', () => {
     expect(await openByTyped(sealed(), `${passphrase} `)).toBeNull();
   });
 
-  test('S2 is made as the file says: scrypt with its own N, r, p and salt, AES-256-GCM bound to them', async () => {
+  test('is made by scrypt with the N, r, p and salt in the file, and AES-256-GCM bound to them (S2)', async () => {
     const seal = sealed();
     const { N, r, p, salt } = seal.scrypt;
     expect({ N, r, p }).toEqual({ N: 2 ** 17, r: 8, p: 1 });
@@ -101,7 +98,7 @@ describe('by what the person types', () => {
     expect(opened).toEqual(dataKey);
   });
 
-  test('R5 is not opened with anything in it changed, cut, or said to be of the other kind', async () => {
+  test('does not open when changed, truncated, or labelled as the other kind (R5)', async () => {
     const seal = sealed();
     const bytes = Buffer.from(seal.sealed, 'base64');
     const changed = (content: Buffer, at: number) => {
@@ -129,7 +126,7 @@ describe('by what the person types', () => {
     expect(one?.sealed).not.toBe(other?.sealed);
   });
 
-  test('its length is in characters as a person counts them', () => {
+  test('its length is in characters as a user counts them', () => {
     expect(lengthOf('')).toBe(0);
     expect(lengthOf('grün')).toBe(4);
     expect(lengthOf('grün'.normalize('NFD'))).toBe(4);
@@ -137,7 +134,7 @@ describe('by what the person types', () => {
   });
 });
 
-describe('what stands in a file', () => {
+describe('a seal in a file', () => {
   const typed: TypedSeal = {
     kind: 'passphrase',
     scrypt: { N: 2 ** 17, r: 8, p: 1, salt: 'c2FsdA==' },
@@ -173,7 +170,7 @@ describe('what stands in a file', () => {
     expect(sealSchema.safeParse(seal).success).toBe(false);
   });
 
-  test('S8 keeps where the system’s own key lay; of the first version it is not known', () => {
+  test('stores where the system’s own key was; in the first version that is unknown (S8)', () => {
     expect(sealSchema.parse(byStore)).toEqual(byStore);
     const { keyOnDisk, ...earlier } = byStore;
     expect(keyOnDisk).not.toBeNull();

@@ -19,7 +19,7 @@ const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): VaultWrite
 const day = 24 * 60 * 60 * 1000;
 
 describe('activity is kept', () => {
-  /** A ledger whose clock is moved by hand. */
+  /** A record store with a test clock. */
   function aging() {
     const clock = { now: start };
     const needs = { dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
@@ -30,7 +30,7 @@ describe('activity is kept', () => {
     return { clock, recordStore, entries };
   }
 
-  test('for 90 days: what is older goes with the next entry, of this connection alone', async () => {
+  test('for 90 days: older entries of a connection go with its next one', async () => {
     const { clock, recordStore, entries } = aging();
     const old = [0, 1, 2].map((days) => start + days * day);
     await recordStore.commit(
@@ -45,10 +45,10 @@ describe('activity is kept', () => {
   });
 });
 
-describe('what is dropped along with a new entry', () => {
+describe('deletions with a new entry', () => {
   const now = start + 90 * day;
 
-  /** The keys of entries made at these times, and how often they were looked through. */
+  /** The keys of entries made at these times, and how often they were counted. */
   function over(times: readonly number[]) {
     const keys = times.map((at, n) => recordKeys.activity('a', at, n));
     const looked: string[] = [];
@@ -59,19 +59,19 @@ describe('what is dropped along with a new entry', () => {
   }
   const many = (count: number, at: number) => Array.from({ length: count }, () => at);
 
-  test('is what is older than 90 days, to the millisecond', async () => {
+  test('are the entries older than 90 days, to the millisecond', async () => {
     const { keys, looked, retention } = over([start - 1, start, start + 1, now]);
     expect(await retention.surplus('a')).toEqual(keys.slice(0, 1));
     expect(looked).toEqual(['activity/a/']);
   });
 
-  test('leaves room for the new one among 10,000', async () => {
+  test('leave room for the new one among 10,000', async () => {
     expect(await over(many(9_999, now)).retention.surplus('a')).toEqual([]);
     const { keys, retention } = over(many(10_000, now));
     expect(await retention.surplus('a')).toEqual(keys.slice(0, 1));
   });
 
-  test('is looked for once in a hundred entries of a connection, each for itself', async () => {
+  test('are determined once per hundred entries of each connection', async () => {
     const { looked, retention } = over([now]);
     await retention.surplus('a');
     for (let n = 0; n < 100; n++) expect(await retention.surplus('a')).toEqual([]);
@@ -82,7 +82,7 @@ describe('what is dropped along with a new entry', () => {
     expect(looked).toEqual(['activity/a/', 'activity/b/', 'activity/a/']);
   });
 
-  test('is a hundred at once; where there are more, the next entry drops more', async () => {
+  test('are at most a hundred; the next entry deletes more', async () => {
     const { keys, looked, retention } = over(many(150, 0));
     expect(await retention.surplus('a')).toEqual(keys.slice(0, 100));
     expect(await retention.surplus('a')).toHaveLength(100);

@@ -39,7 +39,7 @@ async function withCanaries(text: string) {
   return { database, records, aside, texts };
 }
 
-test('S3 it tells whoever looks into a vault years later what it was made with, and no secret', () => {
+test('tells support how a vault was made, and no secret (S3)', () => {
   const text = canaryText('f00d', start, (size) => Buffer.alloc(size, 0xab), byStore);
   expect(JSON.parse(text)).toEqual({
     v: 1,
@@ -58,7 +58,7 @@ test('S3 it tells whoever looks into a vault years later what it was made with, 
   }
 });
 
-test('S3 both whole: it holds, and nothing is written', async () => {
+test('with both intact the check passes, and nothing is written (S3)', async () => {
   const { records, database } = await withCanaries('as it was');
   const before = await database.getMany(keys);
   expect(await canaryHolds(records, null, newText)).toBe(true);
@@ -66,7 +66,7 @@ test('S3 both whole: it holds, and nothing is written', async () => {
 });
 
 test.each(keys)(
-  'S3 %s damaged: the other vouches, and both say again what it says',
+  'with %s damaged the other proves the key, and both are restored (S3)',
   async (key) => {
     const { records, database, aside, texts } = await withCanaries('as it was');
     await database.write(new Map([[key, Buffer.from('rubbish')]]));
@@ -76,7 +76,7 @@ test.each(keys)(
   },
 );
 
-test('S3 one missing is no damage: it is written anew, and nothing set aside', async () => {
+test('a missing one is written again, and nothing is set aside (S3)', async () => {
   const { records, database, aside, texts } = await withCanaries('as it was');
   await database.write(new Map([[recordKeys.secondCanary, null]]));
   expect(await canaryHolds(records, null, newText)).toBe(true);
@@ -84,7 +84,7 @@ test('S3 one missing is no damage: it is written anew, and nothing set aside', a
   expect(await texts()).toEqual(['as it was', 'as it was']);
 });
 
-test('S3 both gone: the signed summary vouches, or nothing does and nothing is written', async () => {
+test('with both gone the signed summary proves the key, or nothing does and nothing is written (S3)', async () => {
   const { records, database, aside, texts } = await withCanaries('as it was');
   await database.write(new Map(keys.map((key) => [key, Buffer.from('rubbish')])));
   expect(await canaryHolds(records, null, newText)).toBe(false);
@@ -95,12 +95,12 @@ test('S3 both gone: the signed summary vouches, or nothing does and nothing is w
   expect(await texts()).toEqual(['a new one', 'a new one']);
 });
 
-test('S3 the canaries of another key do not hold', async () => {
+test('the canaries of another key fail the check (S3)', async () => {
   const { records } = await withCanaries('as it was');
   expect(await canaryHolds({ ...records, cipher: stranger }, null, newText)).toBe(false);
 });
 
-test('S3 R3 no room to write it anew is no reason not to open', async () => {
+test('no room to write it again is no reason not to open (S3, R3)', async () => {
   const { records, database } = await withCanaries('as it was');
   await database.write(new Map([[recordKeys.canary, null]]));
   const full = { ...database, write: () => Promise.reject(new Error('no room')) };

@@ -1,4 +1,4 @@
-/** Records that were damaged, exchanged or played back: what the person still has, and what they are told. */
+/** Damaged, swapped or replayed records: what remains for the user, and what is reported. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -10,14 +10,12 @@ import {
   attempt,
   connection,
   recordStoreOf,
-  onDisk,
   openVault,
-  overwrite,
-  recordOf,
   secrets,
   StandInSealer,
   writtenVault,
 } from '../../../testing/vault.js';
+import { onDisk, overwrite, recordOf } from '../../../testing/vault-on-disk.js';
 
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
 const unreadable = (id: string) => ({ kind: 'secrets_unreadable', connection: connection(id) });
@@ -41,7 +39,7 @@ async function quarantined(directory: string): Promise<unknown[]> {
   return copies.map((copy): unknown => JSON.parse(copy));
 }
 
-test('S4: damaged secrets: the connection stays listed and is told, a copy is set aside, the record stays, others work', async () => {
+test('with damaged secrets the connection stays listed as such, a copy is set aside, the record stays, and others work (S4)', async () => {
   const directory = await vaultOfTwo();
   const damaged = bitFlipped(await recordOf(directory, 'secrets/a'));
   await overwrite(directory, 'secrets/a', damaged);
@@ -59,7 +57,7 @@ test('S4: damaged secrets: the connection stays listed and is told, a copy is se
   ]);
 });
 
-test('S4: secrets that were damaged and are written anew while all are looked at are no longer told as damaged', async () => {
+test('damaged secrets that are replaced during the check are not reported (S4)', async () => {
   const directory = await vaultOfTwo();
   await overwrite(directory, 'secrets/a', bitFlipped(await recordOf(directory, 'secrets/a')));
   const vault = await openVault(directory);
@@ -70,7 +68,7 @@ test('S4: secrets that were damaged and are written anew while all are looked at
   expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('new'));
 });
 
-test('S4: a new label leaves secrets that cannot be opened where they are', async () => {
+test('a new label leaves unreadable secrets where they are (S4)', async () => {
   const directory = await vaultOfTwo();
   const damaged = bitFlipped(await recordOf(directory, 'secrets/a'));
   await overwrite(directory, 'secrets/a', damaged);
@@ -80,7 +78,7 @@ test('S4: a new label leaves secrets that cannot be opened where they are', asyn
   expect(await recordOf(directory, 'secrets/a')).toEqual(damaged);
 });
 
-test('S4: also of a locked vault, what has no secrets is told from what has, and rubbish hides nothing', async () => {
+test('the list of a locked vault tells connections without secrets apart, and garbage hides nothing (S4)', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, [...added('a'), ...added('b'), ...added('c')]);
   await onDisk(directory, (level) => level.del('secrets/a'));
@@ -92,14 +90,14 @@ test('S4: also of a locked vault, what has no secrets is told from what has, and
   expect(await quarantined(directory)).toEqual([]);
 });
 
-test('S4: a damaged summary is set aside', async () => {
+test('a damaged summary is set aside (S4)', async () => {
   const directory = await vaultOfTwo();
   await overwrite(directory, 'meta/sequence', Buffer.from('rubbish'));
   await (await openVault(directory)).close();
   expect(await quarantined(directory)).toMatchObject([{ name: 'meta/sequence' }]);
 });
 
-test('S4: signing in again mends a connection whose secrets were damaged', async () => {
+test('signing in again repairs a connection with damaged secrets (S4)', async () => {
   const directory = await vaultOfTwo();
   await overwrite(directory, 'secrets/a', Buffer.alloc(4));
   const vault = await openVault(directory);
@@ -113,7 +111,7 @@ test('S4: signing in again mends a connection whose secrets were damaged', async
 });
 
 test.each(['damaged', 'missing', 'made up'])(
-  'S4: a description that is %s costs nothing: the sealed record holds it too',
+  'a description that is %s costs nothing: the sealed record has a copy (S4)',
   async (state) => {
     const directory = await vaultOfTwo();
     const record = await recordOf(directory, 'connection/a');
@@ -127,7 +125,7 @@ test.each(['damaged', 'missing', 'made up'])(
   },
 );
 
-test('both records damaged: it is listed as long as it can be read at all', async () => {
+test('a connection with both records damaged is listed as long as it is readable at all', async () => {
   const directory = await vaultOfTwo();
   const record = await recordOf(directory, 'connection/a');
   record[12]! ^= 1;
@@ -138,7 +136,7 @@ test('both records damaged: it is listed as long as it can be read at all', asyn
   expect(await quarantined(directory)).toHaveLength(2);
 });
 
-test('R5: two records swapped are both found out', async () => {
+test('two swapped records are both noticed (R5)', async () => {
   const directory = await vaultOfTwo();
   const [a, b] = [await recordOf(directory, 'secrets/a'), await recordOf(directory, 'secrets/b')];
   await overwrite(directory, 'secrets/a', b);
@@ -147,7 +145,7 @@ test('R5: two records swapped are both found out', async () => {
   expect(await vault.connections()).toEqual([unreadable('a'), unreadable('b')]);
 });
 
-test('R5: old secrets played back are found out, an old description is passed over', async () => {
+test('replayed old secrets are noticed, and an old description is ignored (R5)', async () => {
   const directory = await vaultOfTwo();
   const old = await recordOf(directory, 'secrets/a');
   const oldDescription = await recordOf(directory, 'connection/b');
@@ -178,7 +176,7 @@ test('one damaged attempt does not hide the others', async () => {
   expect(await quarantined(directory)).toHaveLength(1);
 });
 
-test('a damaged sequence is found again from the connections', async () => {
+test('a damaged sequence number is recovered from the connections', async () => {
   const directory = await vaultOfTwo();
   await overwrite(directory, 'meta/sequence', Buffer.from('rubbish'));
   const vault = await openVault(directory);
@@ -192,7 +190,7 @@ test('a damaged sequence is found again from the connections', async () => {
   );
 });
 
-test('S4: the newest ten copies are kept', async () => {
+test('the newest ten copies are kept (S4)', async () => {
   const directory = await vaultOfTwo();
   for (let damage = 0; damage < 12; damage++) {
     await overwrite(directory, 'secrets/a', Buffer.from(`damage ${damage}`));

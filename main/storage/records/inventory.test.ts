@@ -19,7 +19,7 @@ const writes = (of: Readonly<Record<string, number | null>>): Writes =>
     ]),
   );
 
-test('R5 every record counts but activity and what belongs to the vault as a whole', () => {
+test('counts every record except activity and those of the vault as a whole (R5)', () => {
   const inventory = createInventory();
   const counted = {
     [recordKeys.connection('a')]: 1,
@@ -46,7 +46,7 @@ test('R5 every record counts but activity and what belongs to the vault as a who
   expect(countedBesides).toHaveLength(5);
 });
 
-test('R5 what will be after a write is known before it, and only the write changes what is', () => {
+test('computes the totals of a write before it, and changes them only with it (R5)', () => {
   const inventory = createInventory(
     new Map([
       ['secrets/a', 4],
@@ -63,11 +63,11 @@ test('R5 what will be after a write is known before it, and only the write chang
   expect(inventory.highest).toBe(9);
   inventory.apply(writes({ 'secrets/a': null }));
   expect(inventory.totals).toEqual({ count: 1, sum: 3 });
-  // A number once given is not given again because its record is gone.
+  // The number of a deleted record is not used again.
   expect(inventory.highest).toBe(9);
 });
 
-test('H65 tokens are under suspicion up to a version, and when they were only written again', () => {
+test('tokens may be outdated up to a version, and when they were only written again (H65)', () => {
   const versions = new Map([
     ['secrets/a', 4],
     ['secrets/b', 5],
@@ -83,7 +83,7 @@ test('H65 tokens are under suspicion up to a version, and when they were only wr
   expect(inventory.connectionsUpTo(0)).toBe(1);
 });
 
-test('R5 the summary says what it was told, signed; changed or of another vault it is none, and is set aside', async () => {
+test('the signed summary reads back; a changed or foreign one is set aside (R5)', async () => {
   const database = createMemoryDatabase();
   const aside: string[] = [];
   const quarantine = { setAside: (name: string) => Promise.resolve(void aside.push(name)) };
@@ -103,7 +103,7 @@ test('R5 the summary says what it was told, signed; changed or of another vault 
   expect(aside).toEqual([recordKeys.sequence]);
 });
 
-test('S8 of a vault that did not count yet only the last number is known', async () => {
+test('a vault from before records were counted has only its last sequence number (S8)', async () => {
   const database = createMemoryDatabase();
   const record = cipher.sign(recordKeys.sequence, 12, '{}');
   await database.write(new Map([[recordKeys.sequence, record]]));

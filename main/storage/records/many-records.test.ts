@@ -8,7 +8,7 @@ import { noQuarantine } from '../disk/quarantine.js';
 import { newRecordStore } from './open-record-store.js';
 import { added, connection, secrets, start } from '../../../testing/vault.js';
 
-/** Counts what a ledger asks of the database. */
+/** Counts the records that a record store requests from the database. */
 function counted(database: Database) {
   const count = { read: 0, ranges: 0, written: [] as string[][] };
   const counting: Database = {
@@ -21,7 +21,7 @@ function counted(database: Database) {
   return { database: counting, count };
 }
 
-test('R9: among 10,000 connections all are listed, and a renewal touches as little as among one', async () => {
+test('all of 10,000 connections are listed, and a refresh touches as little as with one (R9)', async () => {
   const { database, count } = counted(createMemoryDatabase());
   const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
   const { recordStore, connections } = newRecordStore({ ...needs, now: () => start });
@@ -55,7 +55,7 @@ test('R9: among 10,000 connections all are listed, and a renewal touches as litt
   expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
 });
 
-test('at most 10,000 entries of activity are kept, of which no commit drops more than a hundred', async () => {
+test('at most 10,000 entries of activity are kept, and no commit deletes more than a hundred', async () => {
   const memory = createMemoryDatabase();
   const deleted: number[] = [];
   const database: Database = {

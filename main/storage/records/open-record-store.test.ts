@@ -1,4 +1,4 @@
-/** Opening a ledger: what is read for it, what it is told, and what the next opening knows. */
+/** Opening a record store: what it reads and reports, and what the next opening knows. */
 import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
@@ -19,7 +19,7 @@ const dataKey = Buffer.alloc(32, 1);
 const keys = deriveKeys(dataKey);
 const cipher = createRecordCipher(keys, randomBytes);
 const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
-const needsOf = (database: Database) => ({
+const optionsOf = (database: Database) => ({
   database,
   dataKey,
   quarantine: noQuarantine,
@@ -32,7 +32,7 @@ async function recordsWith(changes: readonly VaultWrite[]): Promise<Database> {
   const database = createMemoryDatabase();
   const text = canaryText(keys.keyFingerprint, start, randomBytes, null);
   await database.write(canaryRecords({ cipher }, text));
-  await newRecordStore(needsOf(database)).recordStore.commit(changes);
+  await newRecordStore(optionsOf(database)).recordStore.commit(changes);
   return database;
 }
 
@@ -41,19 +41,19 @@ async function openOn(
   stateDirectory: string | null = null,
   onIntegrityChange = () => {},
 ) {
-  const open = await openRecordStore({ ...needsOf(database), onIntegrityChange }, stateDirectory);
+  const open = await openRecordStore({ ...optionsOf(database), onIntegrityChange }, stateDirectory);
   if (!open) throw new Error('these are the records of another key');
   return open;
 }
 
-test('S3 the records of another key are no ledger, and nothing is written to them', async () => {
+test('records of another key do not open, and nothing is written to them (S3)', async () => {
   const database = await recordsWith(added('a'));
-  const other = { ...needsOf(database), dataKey: Buffer.alloc(32, 2) };
+  const other = { ...optionsOf(database), dataKey: Buffer.alloc(32, 2) };
   const write = () => Promise.reject(new Error('it was written to'));
   expect(await openRecordStore({ ...other, database: { ...database, write } }, null)).toBeNull();
 });
 
-test('R9 what was read to open it is listed without reading it again, until something changes', async () => {
+test('the list is not read a second time after opening, until something changes (R9)', async () => {
   const database = await recordsWith([...added('a'), ...added('b')]);
   let read = 0;
   const counting = {
@@ -70,7 +70,7 @@ test('R9 what was read to open it is listed without reading it again, until some
   expect(read).toBeGreaterThan(0);
 });
 
-test('numbers go on where they ended', async () => {
+test('sequence numbers continue', async () => {
   const database = await recordsWith(added('a'));
   const versionOf = async (key: string) => {
     const [record] = await database.getMany([key]);
@@ -83,7 +83,7 @@ test('numbers go on where they ended', async () => {
   expect(await versionOf(recordKeys.sequence)).toBe(before + 1);
 });
 
-test('R5 with the summary lost they go on behind the highest there is, of whatever kind', async () => {
+test('without the summary they continue after the highest of any kind (R5)', async () => {
   const database = await recordsWith([
     ...added('a'),
     { kind: 'put_attempt', attempt: attempt('t') },
@@ -99,7 +99,7 @@ test('R5 with the summary lost they go on behind the highest there is, of whatev
   );
 });
 
-test('H65 each commit raises this computer’s mark, which the next opening goes by', async () => {
+test('each commit raises this computer’s mark, which the next opening compares (H65)', async () => {
   const database = await recordsWith(added('a'));
   const marks = await newDirectory();
   const open = await openOn(database, marks);
@@ -128,42 +128,42 @@ test('H65 each commit raises this computer’s mark, which the next opening goes
   await again.close();
 });
 
-test('H65 who shows the doubt is told of each commit while there is some, and of none without', async () => {
+test('commits are reported only while the integrity may improve (H65)', async () => {
   const marks = await newDirectory();
   const database = await recordsWith(added('a'));
-  let told = 0;
-  const calm = await openOn(database, marks, () => told++);
+  let reports = 0;
+  const calm = await openOn(database, marks, () => reports++);
   await calm.recordStore.commit(added('b'));
-  expect(told).toBe(0);
+  expect(reports).toBe(0);
   await calm.close();
   const mark = createHighWaterMark(marks, keys.keyFingerprint, cipher);
   mark.raise(1_000);
   await mark.close();
-  const doubtful = await openOn(database, marks, () => told++);
-  await doubtful.recordStore.commit(added('c'));
-  expect(told).toBe(1);
-  await doubtful.close();
+  const outdated = await openOn(database, marks, () => reports++);
+  await outdated.recordStore.commit(added('c'));
+  expect(reports).toBe(1);
+  await outdated.close();
 });
 
-test('S2 a new one in memory has nothing to doubt, and closes', async () => {
-  const open = newRecordStore(needsOf(createMemoryDatabase()));
+test('a new one in memory has no findings, and closes (S2)', async () => {
+  const open = newRecordStore(optionsOf(createMemoryDatabase()));
   expect(open.integrity(['copy'])).toEqual({ kind: 'none' });
   expect(await open.connections()).toEqual([]);
   await expect(open.close()).resolves.toBeUndefined();
 });
 
-test('S4 intents, services and attempts that are damaged are set aside and hide no other', async () => {
+test('damaged intents, services and attempts are set aside and hide no other (S4)', async () => {
   const database = await recordsWith([
     { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
     { kind: 'put_intent', intent: { connectionId: 'b', refreshTokenHash: 'h', at: start } },
     ...added('a'),
   ]);
   const [record] = await database.getMany([recordKeys.intent('a')]);
-  // Sealed by us, for another place.
+  // Sealed by this vault, for another key.
   await database.write(new Map([[recordKeys.intent('b'), record ?? null]]));
   const aside: string[] = [];
   const quarantine = { setAside: (name: string) => Promise.resolve(void aside.push(name)) };
-  const open = await openRecordStore({ ...needsOf(database), quarantine }, null);
+  const open = await openRecordStore({ ...optionsOf(database), quarantine }, null);
   expect(await open?.recordStore.intents()).toHaveLength(1);
   expect(aside).toEqual([recordKeys.intent('b')]);
 

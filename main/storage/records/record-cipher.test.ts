@@ -20,7 +20,7 @@ function* everyBitFlipped(record: Uint8Array): Iterable<Uint8Array> {
 test.each([
   { form: 'sealed', make: cipher.seal, read: cipher.unseal, strange: stranger.unseal },
   { form: 'signed', make: cipher.sign, read: cipher.verify, strange: stranger.verify },
-])('R5: a $form record is refused with any one bit changed', ({ make, read, strange }) => {
+])('a $form record is refused with any one bit changed (R5)', ({ make, read, strange }) => {
   const record = make('secrets/a', 3, text);
   let tried = 0;
   for (const flipped of everyBitFlipped(record)) {
@@ -37,12 +37,12 @@ test.each([
   expect(read('secrets/a', record)).toEqual({ version: 3, text });
 });
 
-test('neither form is taken for the other', () => {
+test('neither form is accepted as the other', () => {
   expect(cipher.unseal('a', cipher.sign('a', 1, text))).toBeNull();
   expect(cipher.verify('a', cipher.seal('a', 1, text))).toBeNull();
 });
 
-test('a sealed record shows nothing of its text, a signed one is legible without the key', () => {
+test('a sealed record reveals nothing of its text, a signed one is readable without the key', () => {
   expect(Buffer.from(cipher.seal('a', 1, text)).includes('S3CR3T')).toBe(false);
   expect(readUnverified(cipher.seal('a', 1, text))).toBeNull();
   expect(readUnverified(cipher.sign('a', 1, text))).toEqual({ version: 1, text });
@@ -52,7 +52,7 @@ test('the same text is sealed differently each time', () => {
   expect(cipher.seal('a', 1, text)).not.toEqual(cipher.seal('a', 1, text));
 });
 
-test('a fingerprint is the same for the same token and installation, and else another', () => {
+test('a fingerprint depends on the token and the installation only', () => {
   const { fingerprint } = deriveKeys(Buffer.alloc(32, 7));
   expect(fingerprint('token')).toMatch(/^tok_[0-9a-f]{12}$/);
   expect(fingerprint('token')).toBe(fingerprint('token'));
@@ -60,7 +60,7 @@ test('a fingerprint is the same for the same token and installation, and else an
   expect(deriveKeys(Buffer.alloc(32, 8)).fingerprint('token')).not.toBe(fingerprint('token'));
 });
 
-test('S8 a record of another layout, or cut, says nothing that could be misread', () => {
+test('a record of another layout, or a truncated one, is not misread (S8)', () => {
   const record = cipher.sign('a', 3, text);
   expect(versionOf(record)).toBe(3);
   expect(versionOf(record.subarray(0, 10))).toBe(3);

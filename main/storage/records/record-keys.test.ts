@@ -15,7 +15,7 @@ test.each([
   ['service', recordKeys.service, recordRanges.services],
   ['outdated', recordKeys.outdated, recordRanges.outdated],
 ] as const)(
-  'S8 %s/… is the place of its kind alone, whatever the identifier',
+  '%s/… holds records of its kind only, whatever the identifier (S8)',
   (kind, keyOf, range) => {
     expect(keyOf('a/b')).toBe(`${kind}/a%2Fb`);
     for (const id of ids) {
@@ -30,7 +30,7 @@ test.each([
   },
 );
 
-test('S8 what belongs to the vault as a whole lies in none of these', () => {
+test('records of the vault as a whole are in none of these ranges (S8)', () => {
   const { canary, secondCanary, sequence } = recordKeys;
   expect([canary, secondCanary, sequence]).toEqual([
     'meta/canary',
@@ -39,7 +39,7 @@ test('S8 what belongs to the vault as a whole lies in none of these', () => {
   ]);
 });
 
-test('activity is in the order of time, and of writing within one millisecond', () => {
+test('activity is sorted by time, and by writing within one millisecond', () => {
   const at = [0, 9, 10, 1_767_603_600_000, Number.MAX_SAFE_INTEGER];
   const keys = at.flatMap((time) => [1, 2, 10].map((n) => recordKeys.activity('a', time, n)));
   expect(keys.toSorted()).toEqual(keys);
@@ -48,7 +48,7 @@ test('activity is in the order of time, and of writing within one millisecond', 
   expect(recordKeys.activity('a', -5, 1)).toBe(recordKeys.activity('a', 0, 1));
 });
 
-test('activity of a connection is not taken for that of one whose identifier starts alike', () => {
+test('activity of a connection is separate from that of one with a similar identifier', () => {
   const range = recordRanges.activityOf('a');
   expect(within(recordKeys.activity('a', 1, 1), range)).toBe(true);
   for (const id of ['a0', 'a/', 'ab', 'A', '']) {

@@ -9,7 +9,7 @@ const stored = (connection: Connection) =>
   JSON.parse(writeAs(connectionSchema, connection)) as object;
 
 describe('a record of an earlier version', () => {
-  test('S8 still opens: what its server was not asked about then counts as not offered', () => {
+  test('is readable: server features it does not mention count as not offered (S8)', () => {
     const connection = aConnection();
     const { server } = connection;
     const earlier = {
@@ -32,7 +32,7 @@ describe('a record of an earlier version', () => {
     expect(parseAs(connectionSchema, text)).toEqual(connection);
   });
 
-  test('S8 H76 still goes on disconnecting: as one that has just been asked for', () => {
+  test('continues to disconnect as if it had just been requested (S8, H76)', () => {
     const connection = aConnection({
       standing: { kind: 'disconnecting', since: 5, progress: { kind: 'asking' } },
     });
@@ -43,7 +43,7 @@ describe('a record of an earlier version', () => {
     expect(parseAs(connectionSchema, text)).toEqual(connection);
   });
 
-  test('S8 still opens: nothing is known of the end of its refresh token', () => {
+  test('is readable: the expiry of its refresh token is unknown (S8)', () => {
     const connection = aConnection();
     const secrets = someSecrets();
     const earlier = (record: unknown) =>
@@ -55,7 +55,7 @@ describe('a record of an earlier version', () => {
     expect(parseAs(sealedConnectionSchema, earlier(sealed))).toEqual({ connection, secrets });
   });
 
-  test('S8 does not open when what it always had is missing', () => {
+  test('is unreadable without a member it always had (S8)', () => {
     const connection = aConnection();
     const server = { ...connection.server, tokenEndpoint: undefined };
     expect(parseAs(connectionSchema, JSON.stringify({ ...stored(connection), server }))).toBeNull();

@@ -1,21 +1,24 @@
-/** Each record in each of its forms: it comes back as it was stored, and with any part wrong it is none. */
+/**
+ * Each record in each of its forms: it reads back as it was stored, and is unreadable with a wrong
+ * part.
+ */
 import { describe, expect, test } from 'vitest';
 
 import { stored, storedRecords } from '../../../testing/stored-records.js';
 import { parseAs } from './record-text.js';
 
-/** What a record of the first versions does not have. */
+/** Parts that records of the first versions lack. */
 const cameLater =
   /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes)|refreshTokenExpiresAt$|(^|\.)standing\.progress$/;
 /**
- * Members of any name, of which one more or less is no damage; and scope words, which this version no
- * longer reads.
+ * Members with arbitrary names, of which one more or less is no damage, and scope words, which this
+ * version does not read.
  */
 const named = /(Claims|adjustments|extraParameters|variables|[pP]\w+Key)\.|scopeWords/;
 
 type Members = Record<string, unknown>;
 
-/** The names that lead to each part of a record, those of lists left out. */
+/** The paths of all parts of a record, except those in lists. */
 function pathsIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   const own = path.length > 0 ? [path] : [];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return own;
@@ -23,7 +26,7 @@ function pathsIn(value: unknown, path: readonly string[] = []): readonly (readon
   return [...own, ...parts.flatMap(([name, each]) => pathsIn(each, [...path, name]))];
 }
 
-/** A copy of the record in which the part at `path` is another; undefined: in which it is missing. */
+/** A copy of the record with another part at `path`; undefined: without it. */
 function withPart(record: unknown, path: readonly string[], part: unknown): unknown {
   const copy = structuredClone(record) as Members;
   let at = copy;
@@ -36,11 +39,11 @@ describe.each(storedRecords)('%s', (_, schema, records) => {
   const read = (record: unknown) => parseAs(schema, JSON.stringify(record));
   const onDisk = records.map((record) => stored(schema, record));
 
-  test('S8 comes back in each of its forms', () => {
+  test('reads back in each of its forms (S8)', () => {
     for (const [index, record] of onDisk.entries()) expect(read(record)).toEqual(records[index]);
   });
 
-  test('R5 is none when a part of it is missing, but for what came with a later version', () => {
+  test('is unreadable without any of its parts, except those of later versions (R5)', () => {
     for (const record of onDisk) {
       for (const path of pathsIn(record)) {
         const name = path.join('.');
@@ -51,7 +54,7 @@ describe.each(storedRecords)('%s', (_, schema, records) => {
     }
   });
 
-  test('R5 is none when a part of it is of another kind', () => {
+  test('is unreadable with a part of another type (R5)', () => {
     for (const record of onDisk) {
       for (const path of pathsIn(record)) {
         const name = path.join('.');

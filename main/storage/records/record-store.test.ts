@@ -34,12 +34,12 @@ const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): VaultWrite
 });
 
 describe('refusals', () => {
-  test('secrets of an unknown connection are missing', async () => {
+  test('the secrets of an unknown connection are missing', async () => {
     const { recordStore } = ledgerIn();
     await expect(recordStore.secrets('nobody')).rejects.toMatchObject({ kind: 'missing' });
   });
 
-  test('secrets for an unknown connection are refused, and the whole commit with them', async () => {
+  test('secrets for an unknown connection are rejected with the whole commit', async () => {
     const { recordStore } = ledgerIn();
     const changes: VaultWrite[] = [
       { kind: 'put_attempt', attempt: attempt('t') },
@@ -49,7 +49,7 @@ describe('refusals', () => {
     expect(await recordStore.attempts()).toEqual([]);
   });
 
-  test('a failed write leaves the old state, and the next one is taken', async () => {
+  test('a failed write leaves the old state, and the next one succeeds', async () => {
     const memory = createMemoryDatabase();
     let fails = false;
     const { recordStore } = ledgerIn({
@@ -69,7 +69,7 @@ describe('refusals', () => {
   });
 });
 
-test('R5 secrets that come back older than they were stored are not used, nor stored anew', async () => {
+test('secrets older than the stored version are neither used nor written again (R5)', async () => {
   const database = createMemoryDatabase();
   const { recordStore, connections } = ledgerIn(database);
   await recordStore.commit(added('a', 'first'));
@@ -84,7 +84,7 @@ test('R5 secrets that come back older than they were stored are not used, nor st
   expect(await connections()).toEqual([{ kind: 'secrets_unreadable', connection: renamed }]);
 });
 
-test('a write that failed, it seemed, yet reached the disk is counted from there', async () => {
+test('a write that seemed to fail but reached the disk is counted', async () => {
   const memory = createMemoryDatabase();
   let lies = false;
   const database: Database = {
@@ -107,7 +107,7 @@ test('a write that failed, it seemed, yet reached the disk is counted from there
 });
 
 describe('one commit', () => {
-  test('renewed secrets alone keep the description, a new description alone keeps the secrets', async () => {
+  test('new secrets alone keep the description, a new description alone keeps the secrets', async () => {
     const { recordStore, connections } = ledgerIn();
     await recordStore.commit(added('a'));
     await recordStore.commit([
@@ -119,7 +119,7 @@ describe('one commit', () => {
     expect(await connections()).toEqual([{ kind: 'whole', connection: renamed }]);
   });
 
-  test('commits made at once are kept in their order', async () => {
+  test('concurrent commits keep their order', async () => {
     const { recordStore } = ledgerIn();
     await recordStore.commit(added('a'));
     const commits = ['1', '2', '3'].map((name) =>
@@ -129,7 +129,7 @@ describe('one commit', () => {
     expect(await recordStore.secrets('a')).toEqual(secrets('3'));
   });
 
-  test('H74 secrets make room for one token in the outbox, and the connection stays listed', async () => {
+  test('one token in the outbox replaces the secrets, and the connection stays listed (H74)', async () => {
     const database = createMemoryDatabase();
     const { recordStore, connections } = ledgerIn(database);
     await recordStore.commit(added('a'));
@@ -150,7 +150,7 @@ describe('one commit', () => {
     expect(await recordStore.outboxEntry('a')).toBeNull();
   });
 
-  test('H74 what the outbox holds is not on the disk in the clear, and damage to it is seen', async () => {
+  test('an outbox entry is encrypted on disk, and damage to it is noticed (H74)', async () => {
     const database = createMemoryDatabase();
     const { recordStore } = ledgerIn(database);
     await recordStore.commit([...added('a'), { kind: 'put_outbox_entry', entry: outboxEntry }]);
@@ -163,7 +163,7 @@ describe('one commit', () => {
     expect(await recordStore.outboxEntry('a')).toBeNull();
   });
 
-  test('removing a connection removes its secrets, intent and activity, and nobody else’s', async () => {
+  test('removing a connection removes its secrets, intent and activity, and no others', async () => {
     const { recordStore, connections } = ledgerIn();
     await recordStore.commit([...added('a'), ...added('a/b'), ...added('a0')]);
     await recordStore.commit([
@@ -183,7 +183,7 @@ describe('one commit', () => {
     expect(await recordStore.activity('a/b', 10)).toHaveLength(1);
   });
 
-  test('removing a connection takes nothing of another with it that the same commit brings', async () => {
+  test('removing a connection removes nothing of another in the same commit', async () => {
     const { recordStore, connections } = ledgerIn();
     await recordStore.commit(added('b'));
     await recordStore.commit([
@@ -203,7 +203,7 @@ describe('one commit', () => {
     expect(await recordStore.outboxEntry('c')).not.toBeNull();
   });
 
-  test('H74 a token in the outbox goes when it is taken out, and no other', async () => {
+  test('deleting an outbox entry deletes no other (H74)', async () => {
     const { recordStore } = ledgerIn();
     await recordStore.commit([
       { kind: 'put_outbox_entry', entry: outboxEntry },
@@ -214,7 +214,7 @@ describe('one commit', () => {
     expect(await recordStore.outboxEntry('b')).toMatchObject({ connectionId: 'b' });
   });
 
-  test('a connection removed and added again in one commit starts afresh', async () => {
+  test('a connection removed and added again in one commit starts over', async () => {
     const { recordStore } = ledgerIn();
     await recordStore.commit(added('a', 'old'));
     await recordStore.commit([
@@ -225,7 +225,7 @@ describe('one commit', () => {
     expect(await recordStore.activity('a', 10)).toHaveLength(1);
   });
 
-  test('attempts, intents and own services come back as they were, and go', async () => {
+  test('attempts, intents and custom services read back, and can be deleted', async () => {
     const { recordStore } = ledgerIn();
     const service: CustomService = {
       kind: 'address',
@@ -261,7 +261,7 @@ describe('one commit', () => {
   });
 });
 
-test('activity is read newest first, also within one millisecond, and no further than asked', async () => {
+test('activity is read newest first, also within one millisecond, up to the limit', async () => {
   const { recordStore } = ledgerIn();
   await recordStore.commit([activity(start, 'connected'), activity(start, 'renamed')]);
   await recordStore.commit([

@@ -1,4 +1,7 @@
-/** What a newer version wrote into a record, into any place where this one knows a choice of names. */
+/**
+ * Records of a newer version, with unknown values in every place where this version knows a list of
+ * values.
+ */
 import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
@@ -45,7 +48,7 @@ const keyFile = {
   ],
 };
 
-/** What is stored, by which schema, and how it is on disk. */
+/** Name, stored schema, and records as they are on disk. */
 const everything: readonly [string, z.ZodType, readonly unknown[]][] = [
   ...storedRecords.map(([name, schema, records]): [string, z.ZodType, readonly unknown[]] => {
     return [name, schema, records.map((record) => stored(schema, record))];
@@ -54,13 +57,13 @@ const everything: readonly [string, z.ZodType, readonly unknown[]][] = [
 ];
 
 interface Names {
-  /** Places of names that may be unknown. */
+  /** Places whose values may be unknown. */
   readonly tolerated: readonly string[];
-  /** Places of names that may not. */
+  /** Places whose values must be known. */
   readonly strict: readonly string[];
 }
 
-/** Every enum and literal below a schema, by its place: `standing.progress.kind`, list items as `*`. */
+/** Every enum and literal in a schema, by place: `standing.progress.kind`, list items as `*`. */
 function namesIn(schema: z.core.$ZodType, path: readonly string[] = [], covered = ''): Names {
   const { covers = '' } = tolerant.get(schema) ?? {};
   const { def } = (schema as z.ZodType)._zod as { def: z.core.$ZodTypes['_zod']['def'] };
@@ -83,7 +86,7 @@ function namesIn(schema: z.core.$ZodType, path: readonly string[] = [], covered 
     }
     case 'object': {
       const members = Object.entries(def.shape).map(([name, member]) => {
-        // A discriminator covers its own place, and no enum further down.
+        // A discriminator covers its own place, but no enum further down.
         const isCovered = covered === 'everything' || covered === name;
         return namesIn(member, [...path, name], isCovered ? covered : '');
       });
@@ -113,7 +116,7 @@ function namesIn(schema: z.core.$ZodType, path: readonly string[] = [], covered 
   }
 }
 
-/** The places of all text in a record. */
+/** The paths of all strings in a record. */
 function textsIn(value: unknown, path: Path = []): readonly Path[] {
   if (typeof value === 'string') return [path];
   if (typeof value !== 'object' || value === null) return [];
@@ -123,7 +126,7 @@ function textsIn(value: unknown, path: Path = []): readonly Path[] {
 const placeOf = (path: Path) =>
   path.map((name) => (/^\d+$/.test(String(name)) ? '*' : name)).join('.');
 
-/** A copy with another value there, and a member in each object that nobody knows. */
+/** A copy with another value at `path`. */
 function changed(record: unknown, path: Path, value: unknown): unknown {
   const copy = structuredClone(record) as Record<string, unknown>;
   const at = path.slice(0, -1).reduce<Record<string, unknown>>((parent, name) => {
@@ -135,7 +138,7 @@ function changed(record: unknown, path: Path, value: unknown): unknown {
 
 const stranger = 'of-a-newer-version';
 
-/** Each record with an unknown name in each place that has a choice of names. */
+/** Each record with an unknown value in each tolerant place. */
 function strangers(schema: z.ZodType, records: readonly unknown[]) {
   const tolerated = new Set(namesIn(schema).tolerated);
   return records.flatMap((record) =>
@@ -146,19 +149,19 @@ function strangers(schema: z.ZodType, records: readonly unknown[]) {
 }
 
 describe.each(everything)('%s (S8)', (_, schema, records) => {
-  test('has no name that only this version may choose', () => {
+  test('has no strict enum or literal', () => {
     expect(namesIn(schema).strict).toEqual([]);
   });
 
-  test('is tried below with each of its names', () => {
+  test('is covered below in every tolerant place', () => {
     const tried = strangers(schema, records).map(({ place }) => place);
     const { tolerated } = namesIn(schema);
-    // Numbers: how hard it is to try a passphrase.
+    // The parameters of scrypt are numbers.
     const names = tolerated.filter((place) => !place.includes('scrypt'));
     expect(new Set(tried)).toEqual(new Set(names));
   });
 
-  test('with any name unknown is read, and written back as it was', () => {
+  test('with an unknown value in any place is read, and written back unchanged', () => {
     for (const { place, record } of strangers(schema, records)) {
       const read = parseAs(schema, JSON.stringify(record));
       expect(read, place).not.toBeNull();
@@ -166,7 +169,7 @@ describe.each(everything)('%s (S8)', (_, schema, records) => {
     }
   });
 
-  test('with members this version does not know is written back as it was', () => {
+  test('with unknown members is written back unchanged', () => {
     for (const record of records) {
       const added = withMembers(record);
       const read = parseAs(schema, JSON.stringify(added));
@@ -175,7 +178,7 @@ describe.each(everything)('%s (S8)', (_, schema, records) => {
   });
 });
 
-/** A member more in each object, but where the members have any name anyway. */
+/** Adds a member to each object, except where members have arbitrary names. */
 function withMembers(value: unknown, name = ''): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((each) => withMembers(each));
@@ -233,7 +236,7 @@ describe('a connection', () => {
   const [, , connections = []] = storedRecords[0] ?? [];
   const onDisk = connections.map((each) => stored(connectionSchema, each));
 
-  test('with any name unknown is listed, open or locked, and keeps it when it is renamed (S8)', async () => {
+  test('with an unknown value in any place is listed, open or locked, and keeps it when renamed (S8)', async () => {
     for (const { place, record } of strangers(connectionSchema, onDisk)) {
       const description = record as object;
       const vault = await vaultWith(description, { ...whole, connection: description });
@@ -257,7 +260,7 @@ describe('a connection', () => {
   );
 
   test.each(unknownSecrets)(
-    'with an unknown $place keeps its secrets and does not use them (S8)',
+    'with an unknown $place keeps its secrets without using them (S8)',
     async ({ record }) => {
       const vault = await vaultWith(whole.connection, record as object);
       expect(await listConnections(vault.records)).toMatchObject([{ kind: 'whole' }]);
@@ -274,7 +277,7 @@ describe('a connection', () => {
   );
 });
 
-test('a name that is not tolerated is found here (S8)', () => {
+test('the walk finds strict enums and literals (S8)', () => {
   const strict = z.object({ kind: z.enum(['a']), list: z.array(z.object({ of: z.literal('b') })) });
   expect(namesIn(strict).strict).toEqual(['kind', 'list.*.of']);
 });
