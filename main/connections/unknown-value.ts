@@ -9,7 +9,7 @@ export class UnknownValue {
   readonly kind = 'unknown';
   constructor(readonly original: JsonValue) {}
 
-  /** What the newer version calls it; empty where that is not text. */
+  /** The newer version's name for it; empty where that is not text. */
   get name(): string {
     const { original } = this;
     if (typeof original === 'string') return original;

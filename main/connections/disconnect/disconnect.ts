@@ -2,7 +2,8 @@
  * Ends a connection for real: revokes its grant at the service (revoke-grant.ts), and until the
  * service has answered keeps the connection listed and retries (disconnect-progress.ts). Once it
  * could not be reached, or the access token has expired, only one token is kept, in the outbox;
- * after 30 days none is.
+ * after 30 days none is. Longer than 250 lines because the class keeps one promise from the user's
+ * click to the service's answer.
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
