@@ -79,8 +79,8 @@ export class Disconnector {
     try {
       // Only readable tokens can be revoked; reading them now tells the user at once if they are not.
       if (!pending) await this.#store.recordStore().secrets(connectionId);
-      const isFirst = !pending || pending.standing.progress.kind === 'stopped';
-      if (isFirst) await this.#persistRequest(connectionId);
+      const isNewRequest = !pending || pending.standing.progress.kind === 'stopped';
+      if (isNewRequest) await this.#persistRequest(connectionId);
     } catch (error) {
       return storageFailure(error);
     }
