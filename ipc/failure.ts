@@ -48,7 +48,7 @@ export const failureCode = z.enum([
   'grant_refused',
   'interaction_required',
   'copy_restored',
-  'renewal_interrupted',
+  'refresh_interrupted',
   'refresh_token_missing',
   // revocation
   'revocation_refused',

@@ -46,7 +46,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   grant_refused: 'sign_in_again',
   interaction_required: 'sign_in_again',
   copy_restored: 'sign_in_again',
-  renewal_interrupted: 'sign_in_again',
+  refresh_interrupted: 'sign_in_again',
   refresh_token_missing: 'sign_in_again',
   revocation_refused: 'try_again',
   browser_not_opened: 'try_again',

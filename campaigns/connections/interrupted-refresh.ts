@@ -88,7 +88,7 @@ async function killAt(point: number, graceMs: number, report: CampaignReport): P
     report.lose(`${what}: the record is gone`);
   if (stale > 2) report.lose(`${what}: the old token was sent ${stale} times`);
   if (lostInRotation && graceMs === 0) {
-    if (standing?.kind !== 'needs_sign_in' || standing.cause.code !== 'renewal_interrupted') {
+    if (standing?.kind !== 'needs_sign_in' || standing.cause.code !== 'refresh_interrupted') {
       report.lose(`${what}: not reported as interrupted but as ${JSON.stringify(standing)}`);
     } else report.count('reported as interrupted');
   } else if (

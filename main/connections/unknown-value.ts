@@ -1,15 +1,15 @@
 import type { JsonValue } from '../../ipc/connection-view.js';
 
 /**
- * A part of a stored record that a newer version of Lanyard wrote and this one does not know: a kind,
- * a code or a name. It is kept as it was and written back unchanged. A class, so that no JSON a server
- * sent can pass for one.
+ * A part of a stored record that a newer version of Lanyard wrote and this one does not know: a
+ * kind, a code or a name. It is written back unchanged. A class, so that JSON of a server cannot
+ * pass for one.
  */
 export class UnknownValue {
   readonly kind = 'unknown';
   constructor(readonly original: JsonValue) {}
 
-  /** The newer version's name for it; empty where that is not text. */
+  /** The name that the newer version uses; empty: it is not a string. */
   get name(): string {
     const { original } = this;
     if (typeof original === 'string') return original;

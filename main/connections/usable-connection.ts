@@ -1,12 +1,11 @@
 /**
- * Connections this version knows all the facts of that it needs to use them. Others are listed, keep
- * their secrets, and can be renamed, removed or signed in again; nothing is sent for them by what they
- * store:
- * - A client authentication or grant that is not known cannot be used at all.
- * - An adjustment that is not known is no detail. Without it the refresh token may go to the wrong
- *   endpoint, the new one that replaces it may be overlooked in the response and be lost for good, and a
- *   refusal or a revocation may be taken for what it is not.
- * - A status that is not known may be one in which nothing is to be sent.
+ * Connections that this version knows how to use. The others are listed and keep their secrets; the
+ * user can rename, remove or sign in to them again, but nothing is sent for them:
+ * - A client authentication or grant that is unknown cannot be used at all.
+ * - An unknown adjustment is no detail. Without it the refresh token may go to the wrong endpoint,
+ * the token that replaces it may be overlooked in the response and lost, and a refusal or a
+ * revocation may be misread.
+ * - An unknown status may be one in which nothing must be sent.
  */
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type {

@@ -35,6 +35,11 @@ const told: readonly [ConnectionState, string, string | null][] = [
     'Locked on this computer',
     'The saved sign-in cannot be opened on this computer right now. Nothing is lost.',
   ],
+  [
+    { kind: 'newer_version' },
+    'Saved by a newer Lanyard',
+    'A newer version of Lanyard saved this connection in a way that this version cannot use. Nothing is lost: install the newest Lanyard to go on, or sign in again here.',
+  ],
 ];
 
 test.each(told)('%o as a label and as a sentence', (state, word, sentence) => {

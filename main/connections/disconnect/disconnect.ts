@@ -2,8 +2,7 @@
  * Ends a connection for real: revokes its grant at the service (revoke-grant.ts), and until the
  * service has answered keeps the connection listed and retries (disconnect-progress.ts). Once it
  * could not be reached, or the access token has expired, only one token is kept, in the outbox;
- * after 30 days none is. Longer than 250 lines because the class keeps one promise from the user's
- * click to the service's answer.
+ * after 30 days none is.
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
@@ -80,9 +79,8 @@ export class Disconnector {
     try {
       // Only readable tokens can be revoked; reading them now tells the user at once if they are not.
       if (!pending) await this.#store.recordStore().secrets(connectionId);
-      if (!pending || pending.standing.progress.kind === 'stopped') {
-        await this.#persistRequest(connectionId);
-      }
+      const isNewRequest = !pending || pending.standing.progress.kind === 'stopped';
+      if (isNewRequest) await this.#persistRequest(connectionId);
     } catch (error) {
       return storageFailure(error);
     }
@@ -181,12 +179,11 @@ export class Disconnector {
   }
 
   async #revokeAndForget(connection: UsableConnection): Promise<void> {
-    const { availability, onEnded } = this.#options;
+    const { availability, onEnded, random } = this.#options;
     const result = await this.#revoke(connection);
     if (result.kind === 'not_ended') {
       await this.#store.commit(() => {
         const pending = this.#pending(connection.id);
-        const { random } = this.#options;
         return pending ? writesForFailure(pending, result, this.#clock.now(), random()) : [];
       });
       if (obstacleOf(result.outcome) === 'network') availability.poll();
@@ -211,16 +208,15 @@ export class Disconnector {
 
   async #revoke(connection: UsableConnection): Promise<Ended | NotEnded> {
     if (connection.server.revocationEndpoint === null) {
-      const accessEndsAt = connection.accessTokenExpiresAt;
+      const { accessTokenExpiresAt: accessEndsAt } = connection;
       return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
     }
     const { contextFor } = this.#options;
     const context = { connection, contextFor, now: () => this.#clock.now() };
     const recordStore = this.#store.recordStore();
     const entry = await recordStore.outboxEntry(connection.id);
-    return entry
-      ? revokeOutboxEntry(context, entry)
-      : revokeTokens(context, await this.#store.recordStore().secrets(connection.id));
+    if (entry) return revokeOutboxEntry(context, entry);
+    return revokeTokens(context, await recordStore.secrets(connection.id));
   }
 
   async #giveUp(connectionId: string): Promise<void> {
@@ -246,7 +242,7 @@ export class Disconnector {
 
   #pending(connectionId: string): PendingDisconnect | null {
     const connection = this.#store.get(connectionId)?.connection;
-    // A connection that this version cannot use is left to the newer version, with everything stored of it.
+    // Whatever this version cannot use is left, and kept, for the newer version.
     if (!connection || !isUsable(connection)) return null;
     const { standing } = connection;
     return standing.kind === 'disconnecting' ? { connection, standing } : null;

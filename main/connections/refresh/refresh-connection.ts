@@ -322,7 +322,7 @@ export class ConnectionRefresher {
 function causeOf({ failure, inDoubt }: FailedAttempt, mayBeOutdated: boolean): Failure {
   if (failure.code !== 'grant_refused') return failure;
   if (mayBeOutdated) return { ...failure, code: 'copy_restored' };
-  return inDoubt ? { ...failure, code: 'renewal_interrupted' } : failure;
+  return inDoubt ? { ...failure, code: 'refresh_interrupted' } : failure;
 }
 
 /** The server may have replaced the token, at this attempt or at one before whose response was lost. */

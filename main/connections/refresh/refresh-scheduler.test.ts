@@ -136,7 +136,7 @@ describe('refused', () => {
     await world.store.commit([{ kind: 'put_intent', intent }]);
     world.refreshScheduler.resume();
     await world.refreshScheduler.settled(id);
-    expect(world.connection()?.standing).toMatchObject({ cause: { code: 'renewal_interrupted' } });
+    expect(world.connection()?.standing).toMatchObject({ cause: { code: 'refresh_interrupted' } });
   });
 });
 
@@ -329,7 +329,7 @@ describe('H59 a response is lost', () => {
     const world = await given((_request, count) =>
       count === 1 ? dropped() : json({ error: 'invalid_grant' }, 400),
     );
-    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'renewal_interrupted' });
+    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'refresh_interrupted' });
     expect(world.server.asked).toHaveLength(2);
   });
 

@@ -60,4 +60,19 @@ describe('a record of an earlier version', () => {
     const server = { ...connection.server, tokenEndpoint: undefined };
     expect(parseAs(connectionSchema, JSON.stringify({ ...stored(connection), server }))).toBeNull();
   });
+
+  test('keeps the stored name of a code that is called differently by now (S8)', () => {
+    const cause = { code: 'renewal_interrupted', cause: '', host: null, serverError: null };
+    const connection = aConnection();
+    const earlier = { ...stored(connection), standing: { kind: 'needs_sign_in', cause } };
+    const read = parseAs(connectionSchema, JSON.stringify(earlier));
+    expect(read?.standing).toMatchObject({ cause: { code: 'refresh_interrupted' } });
+    expect(read && stored(read)).toEqual(earlier);
+  });
+
+  test('loses the scope words that earlier versions stored, and nothing else (S8)', () => {
+    const connection = aConnection();
+    const earlier = { ...stored(connection), scopeWords: { 'notes.read': 'Read your notes' } };
+    expect(parseAs(connectionSchema, JSON.stringify(earlier))).toEqual(connection);
+  });
 });
