@@ -3,7 +3,7 @@
  * Connection holds no secret: its tokens are ConnectionSecrets, which only main/connections and
  * main/oauth handle.
  *
- * The names of members are those on the disk and stay. All times are milliseconds since 1970.
+ * All times are milliseconds since 1970.
  */
 import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
 import type { SignInMethodChoice } from '../../ipc/contract.js';
