@@ -152,7 +152,8 @@ export class CommitBuilder {
     const version = ++this.state.sequence;
     this.sign(recordKeys.connection(id), version, writeAs(connectionSchema, connection));
     const sealed = recordKeys.secrets(id);
-    if (secrets === null) this.writes.set(sealed, null);
+    // Only a commit that asks for it deletes secrets: null from the store means that they do not parse.
+    if (patch.secrets === null) this.writes.set(sealed, null);
     // Secrets that do not open stay as they are: renaming a connection must not lose them.
     if (!secrets) return;
     // The same tokens, written again, are as old as before.
