@@ -4,7 +4,7 @@ import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import type { ActivityRetention } from './activity-retention.js';
 import { type FoundConnection, findConnection, type Records } from './connection-records.js';
-import { connectionSchema, sealedConnectionSchema } from './connection-schemas.js';
+import { connectionSchema, sealedSecretsSchema } from './connection-schemas.js';
 import { type Inventory, summaryRecord } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
 import {
@@ -14,7 +14,7 @@ import {
   outboxSchema,
   serviceSchema,
 } from './record-schemas.js';
-import { writeAs } from './record-text.js';
+import { encodeAs, writeAs } from './record-text.js';
 
 /** State of an open record store between two commits. */
 export interface StoreState {
@@ -150,7 +150,9 @@ export class CommitBuilder {
     const secrets = patch.secrets === undefined ? before?.secrets?.() : patch.secrets;
 
     const version = ++this.state.sequence;
-    this.sign(recordKeys.connection(id), version, writeAs(connectionSchema, connection));
+    // Both records hold the connection: encode it once.
+    const stored = encodeAs(connectionSchema, connection);
+    this.sign(recordKeys.connection(id), version, JSON.stringify(stored));
     const sealed = recordKeys.secrets(id);
     // Only a commit that asks for it deletes secrets: null from the store means that they do not parse.
     if (patch.secrets === null) this.writes.set(sealed, null);
@@ -163,7 +165,8 @@ export class CommitBuilder {
     } else if (this.state.inventory.version(outdated) > 0) {
       this.writes.set(outdated, null);
     }
-    this.seal(sealed, writeAs(sealedConnectionSchema, { connection, secrets }), version);
+    const storedSecrets = encodeAs(sealedSecretsSchema, { secrets });
+    this.seal(sealed, JSON.stringify({ connection: stored, ...storedSecrets }), version);
   }
 
   private async deleteConnection(id: string): Promise<void> {

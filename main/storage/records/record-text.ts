@@ -13,10 +13,15 @@ export function parseAs<T>(schema: z.ZodType<T>, text: string): T | null {
   }
 }
 
-/** Throws StorageError if the schema could not read it again: writing it would lose the record. */
+/** The text of a record. Throws as `encodeAs` does. */
 export function writeAs<S extends z.ZodType>(schema: S, value: z.output<S>): string {
+  return JSON.stringify(encodeAs(schema, value));
+}
+
+/** Throws StorageError if the schema could not read it again: writing it would lose the record. */
+export function encodeAs<S extends z.ZodType>(schema: S, value: z.output<S>): z.input<S> {
   const encoded = z.safeEncode(schema, value);
-  if (encoded.success) return JSON.stringify(encoded.data);
+  if (encoded.success) return encoded.data;
   const places = encoded.error.issues.map(({ path }) => path.join('.'));
   throw new StorageError('failed', `not written, as it would not be read: ${places.join(', ')}`);
 }
