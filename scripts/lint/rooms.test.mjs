@@ -309,6 +309,14 @@ const planted = {
     ],
     allowed: ["import '../../main/storage/vault.js'", "import '../../testing/vault.js'"],
   },
+  'conformance/planted.ts': {
+    refused: [
+      "import '../renderer/api.js'",
+      "import '../messages/en.json'",
+      "import '../campaigns/campaign.js'",
+    ],
+    allowed: ["import '../main/connections/core.js'", "import '../testing/test-world.js'"],
+  },
   'bench/planted.ts': {
     refused: [
       "import '../renderer/api.js'",
@@ -360,6 +368,10 @@ const planted = {
   'campaigns/storage/planted.test.ts': {
     refused: ["import '../../bench/world.js'", "import '../../renderer/api.js'"],
     allowed: ["import './kills.js'", "import '../../testing/vault.js'"],
+  },
+  'conformance/planted.test.ts': {
+    refused: ["import '../bench/world.js'", "import '../renderer/api.js'"],
+    allowed: ["import './suite.js'", "import 'vitest'"],
   },
   'e2e/planted.spec.ts': {
     refused: ["import '../main/ports/vault.js'", "import '../testing/vault.js'"],
