@@ -244,6 +244,41 @@ describe('a server that is found', () => {
     });
   });
 
+  it.each([
+    ['/t/.well-known/openid-configuration', true],
+    ['/.well-known/oauth-authorization-server/t', false],
+    ['/.well-known/openid-configuration/t', true],
+  ])('O15 by its metadata at %s alone, where its issuer has a path', async (place, isOpenId) => {
+    const named = `${issuer}/t`;
+    const places = [
+      '/t/.well-known/openid-configuration',
+      '/.well-known/oauth-authorization-server/t',
+      '/.well-known/openid-configuration/t',
+    ];
+    const { context, seen } = scripted({
+      ...Object.fromEntries(places.map((each) => [issuer + each, nowhere])),
+      [issuer + place]: json({ ...metadata, issuer: named }),
+    });
+    expect(await discoverAuthorizationServer(named, context)).toMatchObject({
+      value: { issuer: named, isOpenIdProvider: isOpenId },
+    });
+    expect(seen.map((each) => each.url)).toEqual(
+      places.slice(0, places.indexOf(place) + 1).map((each) => issuer + each),
+    );
+  });
+
+  it.each([oidc, rfc8414])(
+    'by its metadata address typed with a final slash: %s',
+    async (place) => {
+      const { context, seen } = scripted({ [`${place}/`]: nowhere, [place]: json(metadata) });
+      expect(await discoverAuthorizationServer(`${place}/`, context)).toMatchObject({
+        kind: 'ok',
+        value: { issuer },
+      });
+      expect(seen.map((each) => each.url)).toEqual([`${place}/`, place]);
+    },
+  );
+
   it('by its metadata address as typed, with its query', async () => {
     const typed = `${issuer}/.well-known/openid-configuration?p=policy`;
     const { context, seen } = scripted({ [typed]: json(metadata) });
@@ -273,6 +308,7 @@ describe('a server of many tenants', () => {
     const { context } = scripted({
       [`${typed}/.well-known/openid-configuration`]: json({ ...metadata, issuer: named }),
       [`${issuer}/.well-known/oauth-authorization-server/common`]: nowhere,
+      [`${issuer}/.well-known/openid-configuration/common`]: nowhere,
     });
     return discoverAuthorizationServer(typed, context, meant);
   };
