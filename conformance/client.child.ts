@@ -34,13 +34,17 @@ const form: Form = {
 type Step = (credentials: Credentials) => Promise<McpAnswer>;
 
 /**
- * Makes one request of the program. Where the server refuses it, the person signs in again, and only
- * once: what is still refused then stays refused.
+ * Makes one request of the program. Where the server refuses it, the person signs in again, with more
+ * permissions if the server says so, and only once: what is still refused then stays refused.
  */
 async function perform(lanyard: Lanyard, connectionId: string, step: Step): Promise<string> {
   const first = await step(await lanyard.credentials(connectionId));
   if (first.kind === 'ok') return connectionId;
-  const again = await lanyard.signInAgain(connectionId);
+  const { challenge } = first;
+  const again =
+    challenge?.error === 'insufficient_scope'
+      ? await lanyard.askForMore(connectionId, challenge.scopes)
+      : await lanyard.signInAgain(connectionId);
   const second = await step(await lanyard.credentials(again));
   if (second.kind === 'ok') return again;
   throw new Error(`the server still answers ${second.status}`);

@@ -122,6 +122,14 @@ export function createLanyard() {
       return signedIn();
     },
 
+    /** Signs in again with more permissions than before. */
+    async askForMore(connectionId: string, moreScopes: readonly string[]): Promise<string> {
+      const connection = core.store.get(connectionId)?.connection;
+      if (!connection) throw new Error('there is no such connection');
+      core.signIn.start({ service: await core.serviceOf(connection), connection, moreScopes });
+      return signedIn();
+    },
+
     /** For a program's requests to the server. */
     async credentials(connectionId: string) {
       const { tokens, proofKey } = await core.store.recordStore().secrets(connectionId);

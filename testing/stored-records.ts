@@ -180,6 +180,9 @@ const customService: CustomService = {
   scopes: ['a'],
   way: 'automatic',
   resource: 'https://api.example',
+  apiAddress: 'https://api.example/',
+  hasMetadata: true,
+  usesClientMetadata: false,
   registered: {
     clientId: 'c',
     clientAuthentication: 'none',
@@ -193,6 +196,8 @@ const customService: CustomService = {
 const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
   { ...customService, registered: null, way: 'app_link' },
+  { ...customService, registered: null, apiAddress: null, hasMetadata: false },
+  { ...customService, registered: null, usesClientMetadata: true },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,
     registered: customService.registered && { ...customService.registered, clientAuthentication },

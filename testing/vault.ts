@@ -182,6 +182,9 @@ export const customService: VaultWrite = {
     scopes: null,
     way: 'automatic',
     resource: null,
+    apiAddress: null,
+    hasMetadata: true,
+    usesClientMetadata: false,
     registered: null,
   },
 };

@@ -158,7 +158,13 @@ export function createCore(options: CoreOptions): Core {
     planFor: (pending) => {
       const service = catalogue.find(pending.terms.serviceId);
       const entry = pending.connectionId === null ? null : store.get(pending.connectionId);
-      return service && { service, connection: entry?.connection ?? null };
+      return (
+        service && {
+          service,
+          connection: entry?.connection ?? null,
+          moreScopes: pending.terms.scopesAsked,
+        }
+      );
     },
   });
   const inbox = new CallbackInbox((address) => signIn.receive(address));

@@ -105,6 +105,8 @@ export interface Service {
   readonly setUp: SetUp;
   /** The app registered its client itself (RFC 7591). */
   readonly registeredByApp: boolean;
+  /** The client ID is the address of this app's own metadata document (oauth/client-metadata.ts). */
+  readonly usesClientMetadata: boolean;
   /** Requested at sign-in; null: what fits the server (openid, profile, email, offline_access where offered). */
   readonly scopes: readonly string[] | null;
   /** Plain words per scope. */
@@ -125,6 +127,8 @@ export interface Service {
   readonly way: SignInMethodChoice;
   /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
+  /** The address of an API that says at each sign-in what it needs (RFC 9728); null: there is none to ask. */
+  readonly apiAddress: string | null;
   readonly redirect: RedirectRules;
   readonly lifetime: KnownLifetime;
   readonly revocation: RevocationFacts;
@@ -162,6 +166,8 @@ export const nothingKnown = {
   },
   revocation: { kind: 'by_metadata', endsSiblings: null },
   resource: null,
+  apiAddress: null,
+  usesClientMetadata: false,
   adminConsentUrl: null,
   docsUrl: null,
   verified: null,

@@ -31,6 +31,9 @@ const own: CustomService = {
   scopes: null,
   way: 'device_code',
   resource: null,
+  apiAddress: null,
+  hasMetadata: true,
+  usesClientMetadata: false,
   registered: null,
 };
 

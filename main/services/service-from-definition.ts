@@ -119,6 +119,7 @@ function complete(
           })),
         },
     registeredByApp: false,
+    usesClientMetadata: false,
     scopes: requested.length > 0 ? requested : null,
     scopeWords: Object.fromEntries(
       scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),
@@ -137,6 +138,7 @@ function complete(
     way: typeof definition.redirect === 'string' ? definition.redirect : onlyWay(redirect),
     redirect,
     resource: fill(definition.resource),
+    apiAddress: null,
     lifetime: lifetimeOf(definition),
     revocation: revocationOf(definition),
     accountPage: fill(definition.manageUrl),

@@ -36,6 +36,9 @@ const own: CustomService = {
   scopes: ['notes.read'],
   way: 'app_link',
   resource: null,
+  apiAddress: null,
+  hasMetadata: true,
+  usesClientMetadata: false,
   registered,
 };
 const refusal = (error: string, status = 400) => json({ error }, status);

@@ -5,8 +5,11 @@
  */
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Failure } from '../../../ipc/failure.js';
+import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import { defaultEndpointsOf } from '../../oauth/default-endpoints.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
+import type { Outcome } from '../../oauth/outcome.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, CustomService } from '../connection.js';
@@ -14,8 +17,15 @@ import { registerApp } from './register-client.js';
 import type { Service } from '../service.js';
 
 export interface ClientRegistrations {
-  /** Registers the app again. Null: the app did not register this client, and cannot replace it. */
-  replace(service: Service, oauth: OAuthContext): Promise<RequestOutcome<Service> | null>;
+  /**
+   * Registers the app again. Null: the app did not register this client, and cannot replace it.
+   * @param movedTo the issuer that the service's API trusts now in place of its former one
+   */
+  replace(
+    service: Service,
+    oauth: OAuthContext,
+    movedTo?: string,
+  ): Promise<RequestOutcome<Service> | null>;
   /** The client secret has expired, as the server announced (RFC 7591 §3.2.1). */
   isExpired(service: Service): Promise<boolean>;
   /** A sign-in has succeeded with this client: stores it if it is a replacement. Rejects with StorageError. */
@@ -52,22 +62,33 @@ export function createClientRegistrations({
   }
 
   return {
-    async replace(service, oauth) {
+    async replace(service, oauth, movedTo) {
       const stored = await storedService(service);
       if (stored === null) return null;
-      const server = await discoverAuthorizationServer(stored.serverAddress, oauth);
+      const server = await serverOf(stored, movedTo, oauth);
       if (server.kind !== 'ok') return failureFromOAuth(server);
       const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.way };
       const registered = await registerApp(server.value, app, oauth);
       if (registered.kind !== 'ok') return registered;
       const { clientId, clientSecret } = registered.value;
+      const moved =
+        movedTo === undefined ? null : { serverAddress: server.value.issuer, hasMetadata: true };
       unconfirmed.set(stored.id, {
         ...stored,
+        ...moved,
         clientId,
         clientSecret,
         registered: registered.value,
       });
-      return { kind: 'ok', value: { ...service, client: { clientId, clientSecret } } };
+      const source = moved && { kind: 'discovered' as const, address: moved.serverAddress };
+      return {
+        kind: 'ok',
+        value: {
+          ...service,
+          ...(source && { server: source }),
+          client: { clientId, clientSecret },
+        },
+      };
     },
 
     async isExpired(service) {
@@ -86,6 +107,16 @@ export function createClientRegistrations({
       await onChange();
     },
   };
+}
+
+function serverOf(
+  { serverAddress, hasMetadata }: CustomService,
+  movedTo: string | undefined,
+  oauth: OAuthContext,
+): Promise<Outcome<AuthorizationServer>> {
+  return hasMetadata || movedTo !== undefined
+    ? discoverAuthorizationServer(movedTo ?? serverAddress, oauth)
+    : Promise.resolve(defaultEndpointsOf(serverAddress));
 }
 
 /** How a server answers a client that it has forgotten, or has registered with other redirect URIs. */

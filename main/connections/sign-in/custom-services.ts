@@ -65,7 +65,10 @@ export function createCustomServices({
     const clientId = request.clientId.trim();
     if (clientId !== '') {
       const clientSecret = request.clientSecret.trim() || null;
-      return { kind: 'ok', value: { clientId, clientSecret, registered: null } };
+      return {
+        kind: 'ok',
+        value: { clientId, clientSecret, registered: null, usesClientMetadata: false },
+      };
     }
     if (server.registrationEndpoint === null) {
       const failure = failureOf('client_id_missing');
@@ -77,7 +80,12 @@ export function createCustomServices({
     const { clientId: issued, clientSecret } = registered.value;
     return {
       kind: 'ok',
-      value: { clientId: issued, clientSecret, registered: registered.value },
+      value: {
+        clientId: issued,
+        clientSecret,
+        registered: registered.value,
+        usesClientMetadata: false,
+      },
     };
   }
 
@@ -104,21 +112,29 @@ export function createCustomServices({
       if (resolved.value.kind === 'choose') {
         return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
       }
-      const { server, resource } = resolved.value;
-      const id = await idOf(resource === null ? server.issuer : serverAddress, chosenIssuer);
+      const { server, api, hasMetadata } = resolved.value;
+      const id = await idOf(api === null ? server.issuer : api.address, chosenIssuer);
       if (id.kind !== 'ok') return refused(id.failure);
+      const isGuess = !hasMetadata && request.clientId.trim() !== '';
+      if (isGuess) return refused(failureOf('server_not_oauth', 'no metadata'));
       const client = await clientFor(server, id.value, request);
-      if (client.kind !== 'ok') return refused(client.failure);
+      if (client.kind !== 'ok') {
+        // Default endpoints are a guess, which only a registration confirms.
+        const { cause } = client.failure;
+        return refused(hasMetadata ? client.failure : failureOf('server_not_oauth', cause));
+      }
       const scopes = scopesIn(request);
       const failure = await persist({
         kind: 'address',
         id: id.value,
-        name: new URL(resource ?? server.issuer).host,
+        name: new URL(api?.resource ?? server.issuer).host,
         serverAddress: server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
         way: request.method,
-        resource,
+        resource: api?.resource ?? null,
+        apiAddress: api?.address ?? null,
+        hasMetadata,
       });
       return failure
         ? refused(failure)
@@ -192,6 +208,7 @@ interface CustomClient {
   readonly clientId: string;
   readonly clientSecret: string | null;
   readonly registered: RegisteredClient | null;
+  readonly usesClientMetadata: boolean;
 }
 
 function scopesIn({ scopes }: NewService): string[] {

@@ -91,6 +91,9 @@ export const serviceSchema = tolerantUnion('kind', [
     scopes: strings.nullable(),
     way: tolerantEnum(['automatic', 'app_link', 'local_address', 'device_code', 'service_account']),
     resource: z.string().nullable(),
+    apiAddress: z.string().nullable().default(null),
+    hasMetadata: z.boolean().default(true),
+    usesClientMetadata: z.boolean().default(false),
     registered: object({
       clientId: z.string(),
       clientAuthentication: tolerantEnum(['none', 'client_secret_basic', 'client_secret_post']),
