@@ -104,6 +104,36 @@ describe('refused, and nothing is stored', () => {
   });
 });
 
+describe('an API whose server has no metadata, with the default endpoints', () => {
+  const api = 'https://old.example/mcp';
+  const answer =
+    (registration: Response) =>
+    ({ url }: AskedRequest) =>
+      url === api
+        ? new Response('', { status: 401, headers: { 'www-authenticate': 'Bearer' } })
+        : url === 'https://old.example/register'
+          ? registration.clone()
+          : notFound();
+
+  test('is stored once the app is registered there (O20)', async () => {
+    const world = await given({}, answer(json({ client_id: 'given' }, 201)));
+    await world.own.add({ ...wish, serverAddress: api, clientId: '' });
+    expect(await world.kept()).toMatchObject([
+      { serverAddress: 'https://old.example', apiAddress: api, hasMetadata: false },
+    ]);
+  });
+
+  test.each([
+    ['it does not register the app', '', notFound()],
+    ['the user has a client ID, which confirms nothing', 'typed', json({ client_id: 'x' }, 201)],
+  ])('is no server where %s (O20)', async (_, clientId, registration) => {
+    const world = await given({}, answer(registration));
+    const added = await world.own.add({ ...wish, serverAddress: api, clientId });
+    expect(added).toMatchObject({ failure: { code: 'server_not_oauth' } });
+    expect(await world.kept()).toEqual([]);
+  });
+});
+
 describe('stored', () => {
   test('a server by its address, under its own issuer', async () => {
     const world = await given();
