@@ -52,6 +52,8 @@ export function createLanyard() {
     catalogue: createCatalogue([]),
     clock: systemClock,
     oauth,
+    // The suite expects this very address, at which it has no document either.
+    clientMetadataUrl: 'https://conformance-test.local/client-metadata.json',
     adjuster,
     userAgent,
     linkScheme: { isOurs: () => Promise.resolve(false) },

@@ -112,6 +112,7 @@ export const aServer: AuthorizationServer = {
   clientAuthenticationAlgorithms: null,
   dpopSigningAlgorithms: null,
   grantTypesSupported: null,
+  clientMetadataSupported: false,
   isOpenIdProvider: false,
 };
 

@@ -125,6 +125,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
       clientAuthenticationAlgorithms: null,
       dpopSigningAlgorithms: null,
       grantTypesSupported: null,
+      clientMetadataSupported: false,
       isOpenIdProvider: true,
     },
     registration: {

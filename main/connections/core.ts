@@ -44,6 +44,8 @@ export interface CoreOptions {
   readonly catalogue: EditableCatalogue;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
+  /** The address of this app's metadata document (oauth/client-metadata.ts); null: none is published. */
+  readonly clientMetadataUrl?: string | null;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly linkScheme: LinkScheme;
@@ -133,6 +135,7 @@ export function createCore(options: CoreOptions): Core {
   const customServices = createCustomServices({
     store,
     oauth,
+    clientMetadataUrl: options.clientMetadataUrl ?? null,
     register(registration) {
       const registered = catalogue.register(registration);
       return registered?.kind === 'ok' ? registered.service : null;

@@ -173,6 +173,12 @@ export const nothingKnown = {
   verified: null,
 } as const satisfies Partial<Service>;
 
+/** Those of this app's metadata document, which names local addresses only (oauth/client-metadata.ts). */
+export const clientMetadataRedirect: RedirectRules = {
+  ...nothingKnown.redirect,
+  ways: ['local_address'],
+};
+
 /** A client that the user or an administrator registered at a service that ships without one. */
 export interface ClientRegistration {
   /** The id of the service's definition. */

@@ -180,6 +180,7 @@ describe('a server that is found', () => {
         dpop_signing_alg_values_supported: ['ES256', null],
         grant_types_supported: ['authorization_code'],
         prompt_values_supported: ['select_account'],
+        client_id_metadata_document_supported: true,
       }),
     );
     expect(asked).toEqual([oidc]);
@@ -207,6 +208,7 @@ describe('a server that is found', () => {
         clientAuthenticationAlgorithms: ['ES256'],
         dpopSigningAlgorithms: ['ES256'],
         grantTypesSupported: ['authorization_code'],
+        clientMetadataSupported: true,
         isOpenIdProvider: true,
       },
     });

@@ -208,6 +208,7 @@ function fromMetadata(
     ),
     dpopSigningAlgorithms: texts(metadata.dpop_signing_alg_values_supported),
     grantTypesSupported: texts(metadata.grant_types_supported),
+    clientMetadataSupported: metadata['client_id_metadata_document_supported'] === true,
     isOpenIdProvider,
   });
 }

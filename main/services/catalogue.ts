@@ -6,6 +6,7 @@ import type { Catalogue, DefinitionProblem } from '../../ipc/service-view.js';
 import type { CustomRegistration, CustomService } from '../connections/connection.js';
 import {
   type ClientRegistration,
+  clientMetadataRedirect,
   nothingKnown,
   type ServerSource,
   type Service,
@@ -123,6 +124,7 @@ function customService(own: CustomService): Service {
     // Older versions stored no address but the identifier, which is one.
     apiAddress: own.apiAddress ?? own.resource,
     usesClientMetadata: own.usesClientMetadata,
+    ...(own.usesClientMetadata && { redirect: clientMetadataRedirect }),
     accountPage: null,
   };
 }

@@ -111,6 +111,7 @@ async function given({
     scopes: kept.scopes,
     way: kept.way,
     apiAddress: kept.apiAddress,
+    usesClientMetadata: kept.usesClientMetadata,
   });
   const vault = await openMemoryVault(clock);
   const store = await storeWith(vault, connection ?? aConnection({ serviceId: 'elsewhere' }));
@@ -288,6 +289,55 @@ describe('registers again, once', () => {
     world.begin(connection);
     await world.reached('waiting');
     expect(world.registeredTimes()).toBe(0);
+  });
+});
+
+describe('a service that uses the app’s metadata document', () => {
+  const url = 'https://lanyard.example/client.json';
+  const byMetadata = { clientId: url, registered: null, usesClientMetadata: true };
+
+  test('and refuses it gets a registration instead, stored once that works', async () => {
+    const world = await given({ pushing: true, service: byMetadata });
+    const id = world.begin();
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual(['second']);
+    expect((await world.comeBack(id)).phase.kind).toBe('connected');
+    expect(await world.store.recordStore().services()).toMatchObject([
+      { clientId: 'second', usesClientMetadata: false, registered: { clientId: 'second' } },
+    ]);
+  });
+
+  test.each([
+    ['keeps it where the new server accepts it too', true, url],
+    ['is registered where the new server does not', false, 'second'],
+  ])('and whose API moved %s', async (_, isAccepted, expected) => {
+    const api = 'https://api.example';
+    const moved = 'https://new.example';
+    const world = await given({
+      service: { ...byMetadata, way: 'local_address', apiAddress: api },
+      answer: ({ url: asked, path }) => {
+        if (asked.startsWith(api)) {
+          return path.includes('oauth-protected-resource')
+            ? json({ resource: api, authorization_servers: [moved] })
+            : new Response('', { status: 404 });
+        }
+        return asked.startsWith(moved) && path.startsWith('/.well-known/')
+          ? json({
+              issuer: moved,
+              authorization_endpoint: `${moved}/authorize`,
+              token_endpoint: `${moved}/token`,
+              registration_endpoint: `${moved}/register`,
+              client_id_metadata_document_supported: isAccepted,
+              authorization_response_iss_parameter_supported: true,
+              token_endpoint_auth_methods_supported: ['none'],
+            })
+          : null;
+      },
+    });
+    const id = world.begin();
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual([expected]);
+    await world.signIn.cancel(id);
   });
 });
 

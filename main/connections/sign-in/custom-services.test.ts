@@ -58,6 +58,7 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
   const own = createCustomServices({
     store,
     oauth: { fetch: createBoundedFetch(server.fetch), now: () => 0 },
+    clientMetadataUrl: 'https://lanyard.example/client.json',
     register({ serviceId, variables }) {
       if (serviceId === 'github') return registered;
       const isWhole = serviceId === 'gitea' && variables['host'] === 'git.example';
@@ -101,6 +102,49 @@ describe('refused, and nothing is stored', () => {
     const asked = { serviceId: 'nowhere', clientId: 'x', clientSecret: '', variables: {} };
     expect(await world.own.setUp(asked)).toMatchObject({ ok: false });
     expect(await world.kept()).toEqual([]);
+  });
+});
+
+describe('a server that accepts a client metadata document', () => {
+  const accepting = {
+    client_id_metadata_document_supported: true,
+    authorization_response_iss_parameter_supported: true,
+    token_endpoint_auth_methods_supported: ['none'],
+    registration_endpoint: `${issuer}/register`,
+  };
+  const registering = () => json({ client_id: 'given' }, 201);
+
+  test('gets the address of ours as client ID, and no registration', async () => {
+    const world = await given(accepting, registering);
+    await world.own.add({ ...wish, clientId: '' });
+    expect(await world.kept()).toMatchObject([
+      {
+        clientId: 'https://lanyard.example/client.json',
+        clientSecret: null,
+        registered: null,
+        usesClientMetadata: true,
+      },
+    ]);
+    expect(world.server.asked.filter(({ path }) => path === '/register')).toEqual([]);
+  });
+
+  test.each([
+    ['it does not name itself in its answers (H26)', {}, 'automatic'],
+    ['the answer is to come by an app link', accepting, 'app_link'],
+    ['the user signs in by a code', accepting, 'device_code'],
+  ] as const)('registers the app where %s', async (_, more, method) => {
+    const world = await given(
+      { ...accepting, authorization_response_iss_parameter_supported: false, ...more },
+      registering,
+    );
+    await world.own.add({ ...wish, clientId: '', method });
+    expect(await world.kept()).toMatchObject([{ clientId: 'given', usesClientMetadata: false }]);
+  });
+
+  test('gets the client ID that the user has', async () => {
+    const world = await given(accepting, registering);
+    await world.own.add({ ...wish, clientId: 'mine' });
+    expect(await world.kept()).toMatchObject([{ clientId: 'mine', usesClientMetadata: false }]);
   });
 });
 

@@ -5,15 +5,15 @@
 import type { ParsedRequestOf, ReplyOf } from '../../../ipc/contract.js';
 import type { Failure, Result } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import { acceptsClientMetadata } from '../../oauth/client-metadata.js';
 import { deleteClientRegistration } from '../../oauth/client-registration-management.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { serviceIdFor } from '../../oauth/redirect-uri.js';
-import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { CustomRegistration, CustomService } from '../connection.js';
 import { failureOf, outcomeFromOAuth, type RequestOutcome, storageFailure } from '../failures.js';
 import { resolveServerAddress } from './resolve-server-address.js';
-import { registerApp } from './register-client.js';
+import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
@@ -34,6 +34,8 @@ export interface CustomServices {
 export interface CustomServicesOptions {
   readonly store: ConnectionStore;
   readonly oauth: OAuthContext;
+  /** The address of this app's metadata document (oauth/client-metadata.ts); null: none is published. */
+  readonly clientMetadataUrl: string | null;
   /** The service that a client registration makes; null: it fits no definition. */
   readonly register: (registration: ClientRegistration) => Service | null;
   /** The services in the vault have changed. */
@@ -43,6 +45,7 @@ export interface CustomServicesOptions {
 export function createCustomServices({
   store,
   oauth,
+  clientMetadataUrl,
   register,
   onChange,
 }: CustomServicesOptions): CustomServices {
@@ -56,7 +59,7 @@ export function createCustomServices({
     }
   }
 
-  /** The client ID as typed, or one that the server issues to the app (RFC 7591). */
+  /** The client ID as typed, the address of the app's metadata, or one that the server issues (RFC 7591). */
   async function clientFor(
     server: AuthorizationServer,
     serviceId: string,
@@ -70,23 +73,16 @@ export function createCustomServices({
         value: { clientId, clientSecret, registered: null, usesClientMetadata: false },
       };
     }
+    const isInBrowser = request.method === 'automatic' || request.method === 'local_address';
+    if (clientMetadataUrl !== null && isInBrowser && acceptsClientMetadata(server)) {
+      return { kind: 'ok', value: clientByMetadata(clientMetadataUrl) };
+    }
     if (server.registrationEndpoint === null) {
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
     const app = { serviceId, scopes: scopesIn(request), method: request.method };
-    const registered = await registerApp(server, app, oauth);
-    if (registered.kind !== 'ok') return registered;
-    const { clientId: issued, clientSecret } = registered.value;
-    return {
-      kind: 'ok',
-      value: {
-        clientId: issued,
-        clientSecret,
-        registered: registered.value,
-        usesClientMetadata: false,
-      },
-    };
+    return registerApp(server, app, oauth);
   }
 
   /** A service that has been set up has an id of its own: this finds the definition it was made from. */
@@ -202,13 +198,6 @@ async function idOf(address: string, chosenIssuer: string | null): Promise<Reque
   if (id.kind !== 'ok' || chosenIssuer === null) return id;
   const server = outcomeFromOAuth(await serviceIdFor(chosenIssuer));
   return server.kind === 'ok' ? { kind: 'ok', value: `${id.value}-${server.value}` } : server;
-}
-
-interface CustomClient {
-  readonly clientId: string;
-  readonly clientSecret: string | null;
-  readonly registered: RegisteredClient | null;
-  readonly usesClientMetadata: boolean;
 }
 
 function scopesIn({ scopes }: NewService): string[] {
