@@ -24,6 +24,7 @@ import { createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
+import { planOfPending } from './sign-in/pending-plan.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
@@ -158,17 +159,7 @@ export function createCore(options: CoreOptions): Core {
       now: () => clock.now(),
       onChange: loadServices,
     }),
-    planFor: (pending) => {
-      const service = catalogue.find(pending.terms.serviceId);
-      const entry = pending.connectionId === null ? null : store.get(pending.connectionId);
-      return (
-        service && {
-          service,
-          connection: entry?.connection ?? null,
-          moreScopes: pending.terms.scopesAsked,
-        }
-      );
-    },
+    planFor: (pending) => planOfPending(pending, catalogue, store),
   });
   const inbox = new CallbackInbox((address) => signIn.receive(address));
   const vaultSession = new VaultSession({

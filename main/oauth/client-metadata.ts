@@ -1,6 +1,6 @@
 /**
- * This app's Client ID Metadata Document: a server that never heard of the app reads there what it would
- * otherwise be told by a registration (RFC 7591).
+ * This app's Client ID Metadata Document: a server that never heard of the app reads there what a
+ * registration (RFC 7591) would otherwise contain.
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/
  */

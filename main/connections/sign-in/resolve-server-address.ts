@@ -69,7 +69,8 @@ async function resolve(
     return trustedServer(issuers, chosenIssuer, { address, resource }, oauth);
   }
   const isRefused = metadata.error.code !== 'metadata_not_found';
-  if (isRefused || own === null || challenge?.metadataLink != null) return metadata;
+  const hasLink = typeof challenge?.metadataLink === 'string';
+  if (isRefused || own === null || hasLink) return metadata;
   // An issuer that names another one is refused, not replaced by what else its host has.
   if (challenge === null && own.error.code === 'issuer_mismatch') return own;
   const api = { address, resource: null };

@@ -170,7 +170,7 @@ export class SignInStarter {
   }
 
   /**
-   * An API may have moved to another server, where the app registers anew: credentials are good only
+   * An API may have moved to another server, where the app registers again: credentials are good only
    * for the server that issued them.
    * @param issuers those that the API trusts now; null: it does not say
    */
