@@ -79,7 +79,8 @@ export async function listConnections(
         continue;
       }
       const { connection, sealed } = await readPair(records, pair);
-      if (connection) listed.push({ kind: sealed !== null ? 'whole' : 'secrets_unreadable', connection });
+      if (connection)
+        listed.push({ kind: sealed !== null ? 'whole' : 'secrets_unreadable', connection });
     }
   }
   return listed;

@@ -32,7 +32,9 @@ function readInPart(stored: JsonObject): Connection | null {
   const unreadable = Object.entries(storedConnection.shape)
     .filter(([name, member]) => !member.safeParse(stored[name]).success)
     .map(([name]) => name);
-  const kept = [...new Set([...unreadable, 'standing'])].map((name) => [name, stored[name]] as const);
+  const kept = [...new Set([...unreadable, 'standing'])].map(
+    (name) => [name, stored[name]] as const,
+  );
   const standIns = standInsFor(stored);
   const replaced = unreadable.map((name) => [name, standIns[name]] as const);
   const { data } = connectionSchema.safeParse({ ...stored, ...Object.fromEntries(replaced) });
