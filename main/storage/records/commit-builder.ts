@@ -161,9 +161,9 @@ export class CommitBuilder {
     }
     const sealed = secrets
       ? JSON.stringify({ connection: stored, ...encodeAs(sealedSecretsSchema, { secrets }) })
-      : before?.sealed && withConnection(before.sealed, stored);
+      : withConnection(before?.sealed ?? null, stored);
     // Secrets that do not open stay as they are: renaming a connection must not lose them.
-    if (!sealed) return;
+    if (sealed === null) return;
     // The same tokens, written again, are as old as before.
     const outdated = recordKeys.outdated(id);
     if (!secrets && mayBeOutdated(this.state, id)) {
@@ -191,7 +191,7 @@ export class CommitBuilder {
 }
 
 /** The sealed record with this connection. Secrets that this version cannot read stay as they are. */
-function withConnection(sealed: string, connection: object): string {
-  const record = objectIn(sealed);
+function withConnection(sealed: string | null, connection: object): string | null {
+  const record = objectIn(sealed ?? '');
   return record ? JSON.stringify({ ...record, connection }) : sealed;
 }

@@ -122,7 +122,7 @@ describe('a connection', () => {
   test.each(unknownSecrets)(
     'with an unknown $place keeps its secrets without using them (S8)',
     async ({ record }) => {
-      const vault = await vaultWith(whole.connection, record as object);
+      const vault = await vaultWith(whole.connection, record);
       expect(await vault.open.connections()).toMatchObject([{ kind: 'whole' }]);
       expect(await vault.open.recordStore.unopenable()).toEqual([]);
       await expect(vault.open.recordStore.secrets('a')).rejects.toMatchObject({
