@@ -56,6 +56,8 @@ async function given(
   };
 }
 
+type World = Awaited<ReturnType<typeof given>>;
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const dropped = (): never => {
@@ -438,9 +440,9 @@ test('a refresh that the user requests while it is queued is not repeated', asyn
 });
 
 describe('a sign-in while the old token is being refreshed', () => {
-  async function signedInBefore(answer: (request: AskedRequest) => Response) {
-    const world = await given(async (request, count) => {
-      if (count > 1) return answer(request);
+  async function signedInBefore(answer: (world: World) => Response) {
+    const world: World = await given(async (_, count) => {
+      if (count > 1) return tokenResponse();
       await world.store.commit([
         {
           kind: 'put_secrets',
@@ -454,7 +456,7 @@ describe('a sign-in while the old token is being refreshed', () => {
         { kind: 'delete_intent', connectionId: id },
       ]);
       world.store.applyTransient(id, { kind: 'signed_in' });
-      return answer(request);
+      return answer(world);
     });
     expect(await world.refreshScheduler.refresh(id)).toBeNull();
     return world;
@@ -477,7 +479,7 @@ describe('a sign-in while the old token is being refreshed', () => {
   });
 
   test('is refreshed in its turn, also if that falls due before the old refresh ends', async () => {
-    const world = await signedInBefore(() => {
+    const world = await signedInBefore((world) => {
       world.refreshScheduler.follow(id);
       world.clock.advance(3_600_000);
       return tokenResponse();
@@ -490,10 +492,8 @@ describe('a sign-in while the old token is being refreshed', () => {
 
   test('and then requested by the user: the new token is sent once the old refresh has ended', async () => {
     const click: { refreshed?: Promise<unknown> } = {};
-    const world = await signedInBefore((request) => {
-      if (request.form.get('refresh_token') === 'refresh-1') {
-        click.refreshed = world.refreshScheduler.refresh(id);
-      }
+    const world = await signedInBefore(({ refreshScheduler }) => {
+      click.refreshed = refreshScheduler.refresh(id);
       return tokenResponse();
     });
     expect(await click.refreshed).toBeNull();
@@ -504,7 +504,7 @@ describe('a sign-in while the old token is being refreshed', () => {
 
 describe('tokens that a newer version stored', () => {
   const newerVersion = () => Promise.reject(new StorageError('newer_version', 'token type'));
-  const state = ({ store }: Awaited<ReturnType<typeof given>>) => {
+  const state = ({ store }: World) => {
     const entry = store.get(id);
     return entry && connectionView(entry, true, {}).state;
   };
