@@ -8,7 +8,12 @@ import { join } from 'node:path';
 
 import type { Vault } from '../main/ports/vault.js';
 import { deriveKeys } from '../main/storage/keys/data-key.js';
-import { keyFileNames, readKeyFiles, writeKeyFile, type KeyFileBody } from '../main/storage/keys/key-file.js';
+import {
+  keyFileNames,
+  readKeyFiles,
+  writeKeyFile,
+  type KeyFileBody,
+} from '../main/storage/keys/key-file.js';
 import { openByTyped, sealByTyped } from '../main/storage/keys/seals.js';
 import { openDiskDatabase } from '../main/storage/disk/database.js';
 import { UnknownValue } from '../main/connections/unknown-value.js';

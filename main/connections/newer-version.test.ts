@@ -46,7 +46,9 @@ async function run(directory: string, token: () => Response): Promise<Run> {
     clientSecret: null,
     token,
     vault: futureVaultIn(directory),
-    onEvent: (event, payload) => void (event === 'connectionEnded' && ended.push(payload)),
+    onEvent(event, payload) {
+      if (event === 'connectionEnded') ended.push(payload);
+    },
   });
   const settled = async () => {
     await quiet();

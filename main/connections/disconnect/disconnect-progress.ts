@@ -47,10 +47,7 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
 }
 
 /** A failing network and an overloaded server (429, 503) are no refusal (H71). */
-export function obstacleOf({
-  kind,
-  failure,
-}: RequestFailure): Exclude<Obstacle, 'this_computer'> {
+export function obstacleOf({ kind, failure }: RequestFailure): Exclude<Obstacle, 'this_computer'> {
   switch (kind) {
     case 'network_fault_retry':
     case 'unknown_outcome':

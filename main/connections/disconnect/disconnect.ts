@@ -3,6 +3,8 @@
  * service has answered keeps the connection listed and retries (disconnect-progress.ts). Once it
  * could not be reached, or the access token has expired, only one token is kept, in the outbox;
  * after 30 days none is.
+ *
+ * Longer than 250 lines because an attempt, its retries and its end share one schedule.
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';

@@ -538,10 +538,7 @@ describe('tokens that a newer version stored', () => {
   const key = { kty: 'EC', alg: 'ML-DSA-44', crv: 'P-256', x: 'x', y: 'y', d: 'S3CR3T' };
   test.each<[string, Partial<ConnectionSecrets>]>([
     ['with a proof key', { proofKey: key }],
-    [
-      'with a key of the client',
-      { authentication: { kind: 'private_key_jwt', privateKey: key } },
-    ],
+    ['with a key of the client', { authentication: { kind: 'private_key_jwt', privateKey: key } }],
   ])('%s that cannot sign are not sent, and leave no intent on the disk (S8)', async (_, part) => {
     const world = await given(() => tokenResponse());
     const secrets = { ...someSecrets(), ...part };

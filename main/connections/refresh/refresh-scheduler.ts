@@ -287,7 +287,7 @@ export class RefreshScheduler {
 type RunResult = Failure | null | 'superseded';
 
 interface Run {
-  /** Of the tokens it began with. */
+  /** When the tokens that it began with were issued. */
   readonly issuedAt: number | undefined;
   readonly result: Promise<RunResult>;
 }
