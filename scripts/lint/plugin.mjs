@@ -1,5 +1,6 @@
 /** The project's own ESLint rules. */
 import { commentProse } from './comment-prose.mjs';
+import { electronCapabilities } from './electron-capabilities.mjs';
 import { exportedNames } from './exported-names.mjs';
 import { fileLength } from './file-length.mjs';
 import { fileReferences } from './file-references.mjs';
@@ -9,6 +10,7 @@ import { roomImports } from './room-imports.mjs';
 export const lanyard = {
   rules: {
     'comment-prose': commentProse,
+    'electron-capabilities': electronCapabilities,
     'exported-names': exportedNames,
     'file-length': fileLength,
     'file-references': fileReferences,
