@@ -65,7 +65,6 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       eqeqeq: 'error',
-      'no-eval': 'error',
       'no-console': 'error',
     },
   },
@@ -87,7 +86,7 @@ export default defineConfig(
   },
   {
     files: ['main/**/*.ts', 'preload/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...refusedInMain] },
+    rules: { 'no-eval': 'error', 'no-restricted-syntax': ['error', ...refusedInMain] },
   },
   {
     files: ['main/electron/user-agent.ts'],

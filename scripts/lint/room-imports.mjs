@@ -22,7 +22,7 @@ const extensions = ['.ts', '.tsx', '.mjs'];
 /** With these a file loads others under names that nobody sees. */
 const loaders = ['module', 'worker_threads'].flatMap((name) => [name, `node:${name}`]);
 
-/** What is read of `import.meta`; the rest, such as Vite's `glob`, loads modules. */
+/** The harmless parts of `import.meta`; the rest, such as Vite's `glob`, loads modules. */
 const harmless = ['url', 'dirname', 'filename'];
 
 /** @type {import('eslint').Rule.RuleModule} */

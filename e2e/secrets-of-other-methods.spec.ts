@@ -45,7 +45,7 @@ test('a device code is found nowhere, neither during the sign-in nor afterwards 
   });
   const page = await lanyard.start();
   const { issuer: address, clientId } = server;
-  await page.connectToAnother({ address, clientId, way: 'Code on another device' });
+  await page.connectToAnother({ address, clientId, method: 'Code on another device' });
   const code = await page.userCode();
   expect(issued.deviceCodes, 'there are secrets to find').toHaveLength(1);
   await nothingIsLeft(page.window);
