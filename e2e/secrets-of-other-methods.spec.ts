@@ -74,7 +74,7 @@ test('a typed client secret is found nowhere once it was submitted (R17)', async
   });
   const page = await lanyard.start();
   const way = 'Service account (no browser)';
-  await page.connectToAnother({ address, clientId, clientSecret, way });
+  await page.connectToAnother({ address, clientId, clientSecret, method: way });
   await expect(page.connection(clientId)).toBeVisible();
   await renew(page, clientId);
   await nothingIsLeft(page.window);

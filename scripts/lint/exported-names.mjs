@@ -93,10 +93,8 @@ export const exportedNames = {
     };
     return {
       Program(node) {
-        for (const part of projectPath(context.filename).split('/')) {
-          const name = part.replace(/\..*$/, '');
-          check(node, name);
-        }
+        for (const part of projectPath(context.filename).split('/'))
+          check(asNamed(node), part.replace(/\..*$/, ''));
       },
       ExportNamedDeclaration(node) {
         const { declaration, specifiers = [], source } = asNamed(node);

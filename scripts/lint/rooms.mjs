@@ -361,9 +361,10 @@ export const testRooms = [
   },
   {
     files: ['e2e/'],
-    imports: ['e2e/'],
+    imports: ['e2e/', 'ipc/contract.ts'],
     packages: ['@playwright/test', 'node:*'],
-    advice: 'e2e/ drives the built app from outside and imports nothing of it.',
+    advice:
+      'e2e/ drives the built app from outside and imports nothing of it but the names in its contract.',
   },
   {
     files: ['scripts/'],

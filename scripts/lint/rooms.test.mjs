@@ -474,8 +474,15 @@ const planted = {
     allowed: ["import './kills.js'", "import '../../testing/vault.js'"],
   },
   'e2e/planted.spec.ts': {
-    refused: ["import '../main/ports/vault.js'", "import '../testing/vault.js'"],
-    allowed: ["import { test } from './fixtures.js'"],
+    refused: [
+      "import '../main/ports/vault.js'",
+      "import '../testing/vault.js'",
+      "import '../ipc/schemas.js'",
+    ],
+    allowed: [
+      "import { test } from './fixtures.js'",
+      "import { eventNames } from '../ipc/contract.js'",
+    ],
   },
   'scripts/planted.test.mjs': {
     refused: ["import '../main/ports/vault.ts'"],
