@@ -59,9 +59,9 @@ export function createVocabulary() {
   const words = new Set(
     files.flatMap((path) => readFileSync(join(projectDir, path), 'utf8').match(word) ?? []),
   );
-  const { scripts } = /** @type {{ scripts: Record<string, string> }} */ (
-    JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'))
-  );
+  /** @type {unknown} */
+  const settings = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
+  const { scripts } = /** @type {{ scripts: Record<string, string> }} */ (settings);
   return { words, scripts: new Set(Object.keys(scripts)) };
 }
 
