@@ -23,7 +23,7 @@ import type { ClientRegistration, Service, ServiceCatalogue } from './service.js
 import { createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
-import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
+import { CustomServices } from './sign-in/custom-services.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
@@ -130,7 +130,7 @@ export function createCore(options: CoreOptions): Core {
     describeAdjustment: (adjustment) => adjuster.describe(adjustment),
     emit: (shown) => events.emit('detailsChanged', shown),
   });
-  const customServices = createCustomServices({
+  const customServices = new CustomServices({
     store,
     oauth,
     register(registration) {

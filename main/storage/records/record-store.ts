@@ -77,23 +77,19 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
 
     mayBeOutdated: (connectionId) => mayBeOutdated(state, connectionId),
 
-    async outboxEntry(connectionId) {
-      const key = recordKeys.outbox(connectionId);
-      const [record] = await database.getMany([key]);
-      if (!record) return null;
-      const stored = parseAs(outboxSchema, cipher.unseal(key, record)?.text ?? '');
-      if (stored === null) {
-        await records.quarantine.setAside(key, record);
-        return null;
-      }
-      const entry = known(stored);
-      if (!entry) throw newerVersion('what is kept to end this connection');
-      return entry;
-    },
+    outboxEntry: (connectionId) =>
+      readOne(
+        records,
+        recordKeys.outbox(connectionId),
+        outboxSchema,
+        'what is kept to end this connection',
+      ),
 
     attempts: () => readAll(records, recordRanges.attempts, attemptSchema),
     intents: () => readAll(records, recordRanges.intents, intentSchema),
     services: () => readAll(records, recordRanges.services, serviceSchema),
+    service: (serviceId) =>
+      readOne(records, recordKeys.service(serviceId), serviceSchema, 'this service'),
 
     async activity(connectionId, limit) {
       const newest = await database.last(recordRanges.activityOf(connectionId), limit);
@@ -142,6 +138,30 @@ async function confirm({ records, inventory }: StoreState, keys: Set<string>): P
   const found = await records.database.getMany(all);
   inventory.apply(new Map(all.map((key, index) => [key, found[index] ?? null])));
   keys.clear();
+}
+
+/**
+ * One record of a sealed kind. Null: there is none, or it is unreadable, and then set aside. Throws
+ * StorageError if this version does not know how to use it.
+ *
+ * @param what names it in the error
+ */
+async function readOne<T>(
+  { database, cipher, quarantine }: Records,
+  key: string,
+  schema: z.ZodType<T>,
+  what: string,
+): Promise<Known<T> | null> {
+  const [record] = await database.getMany([key]);
+  if (!record) return null;
+  const stored = parseAs(schema, cipher.unseal(key, record)?.text ?? '');
+  if (stored === null) {
+    await quarantine.setAside(key, record);
+    return null;
+  }
+  const value = known(stored);
+  if (value === null) throw newerVersion(what);
+  return value;
 }
 
 /**
