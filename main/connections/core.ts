@@ -35,7 +35,7 @@ export interface EditableCatalogue extends ServiceCatalogue {
   /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
   register(
     registration: ClientRegistration,
-  ): { readonly kind: 'ok'; readonly service: Service } | { readonly kind: 'unfit' } | null;
+  ): { readonly kind: 'ok'; readonly value: Service } | { readonly kind: 'unfit' } | null;
   view(): Catalogue;
 }
 
@@ -127,7 +127,6 @@ export function createCore(options: CoreOptions): Core {
     clock,
     contextFor,
     accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
-    describeAdjustment: (adjustment) => adjuster.describe(adjustment),
     emit: (shown) => events.emit('detailsChanged', shown),
   });
   const customServices = new CustomServices({
@@ -135,7 +134,7 @@ export function createCore(options: CoreOptions): Core {
     oauth,
     register(registration) {
       const registered = catalogue.register(registration);
-      return registered?.kind === 'ok' ? registered.service : null;
+      return registered?.kind === 'ok' ? registered.value : null;
     },
     onChange: loadServices,
   });

@@ -6,7 +6,7 @@
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
-import { type RequestFailure } from '../failures.js';
+import { failureView, type RequestFailure } from '../failures.js';
 import { isUnknown } from '../unknown-value.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
@@ -109,7 +109,8 @@ export function progressView(
   const { progress, since } = standing;
   const until = triesUntil(standing);
   if (localFailure !== null && progress.kind !== 'given_up') {
-    const { cause, nextAttemptAt } = localFailure;
+    const { nextAttemptAt } = localFailure;
+    const cause = failureView(localFailure.cause);
     const obstacle = 'this_computer';
     return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, triesUntil: until };
   }
@@ -117,7 +118,8 @@ export function progressView(
     case 'asking':
       return { kind: 'asking' };
     case 'waiting': {
-      const { cause, nextAttemptAt } = progress;
+      const { nextAttemptAt } = progress;
+      const cause = failureView(progress.cause);
       const obstacle = isUnknown(progress.obstacle)
         ? ('newer_version' as const)
         : progress.obstacle;
@@ -125,7 +127,7 @@ export function progressView(
       return { kind: 'waiting', ...waiting, triesUntil: until };
     }
     case 'stopped':
-      return { kind: 'stopped', cause: progress.cause, triesUntil: until };
+      return { kind: 'stopped', cause: failureView(progress.cause), triesUntil: until };
     case 'given_up':
       return { kind: 'given_up' };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { attemptView } from '../sign-in/attempt.js';
+import { attemptView, type Phase } from '../sign-in/attempt.js';
 import {
   aConnection,
   aServer,
@@ -14,8 +14,16 @@ import {
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import { AccessTokens } from '../access-token.js';
 import { DetailsWatcher } from './connection-details.js';
-import type { PendingCode, PendingInBrowser, SignInParameters } from '../connection.js';
+import type { TransientState } from '../connection-state.js';
+import type {
+  PendingCode,
+  PendingInBrowser,
+  SignInParameters,
+  Standing,
+  StoredFailure,
+} from '../connection.js';
 import { nothingKnown } from '../service.js';
+import { UnknownValue } from '../unknown-value.js';
 import { connectionView } from './connection-view.js';
 
 const failure = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
@@ -107,7 +115,6 @@ describe('R17 no secret reaches the window', () => {
       clock,
       accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
       emit: (shown) => emitted.push(shown),
-      describeAdjustment: ({ name }) => name,
       // A server that repeats the token in its response.
       contextFor: contextOver(
         () => Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
@@ -119,6 +126,111 @@ describe('R17 no secret reaches the window', () => {
     expect(emitted.at(-1)?.tokens?.introspection).toMatchObject({ kind: 'answered', active: true });
     expect(emitted.at(-1)?.tokens?.accessToken).toMatch(/^tok_[0-9a-f]{12}$/);
     expect(JSON.stringify(emitted)).not.toContain(secret);
+  });
+});
+
+describe('no member that a newer version stored reaches the window', () => {
+  const planted = 'PLANTED-by-a-newer-version';
+  /** A copy with one more member in every object of it, but for claims, which are shown as they are. */
+  function withUnknownMembers<T>(value: T): T {
+    if (typeof value !== 'object' || value === null || value instanceof UnknownValue) return value;
+    if (Array.isArray(value)) return value.map((each: unknown) => withUnknownMembers(each)) as T;
+    const members = Object.entries(value).map(([name, each]: [string, unknown]) => [
+      name,
+      name.endsWith('Claims') ? each : withUnknownMembers(each),
+    ]);
+    return { ...Object.fromEntries(members), planted } as T;
+  }
+
+  const cause: StoredFailure = { ...failure, code: 'newer_version', originalCode: planted };
+  const waiting = {
+    kind: 'waiting',
+    obstacle: 'refused',
+    cause,
+    since: 3,
+    nextAttemptAt: 9,
+    passingFailures: 0,
+    refusals: { count: 1, since: 3 },
+  } as const;
+  const disconnecting = { kind: 'disconnecting', since: 3 } as const;
+  const standings: readonly Standing[] = [
+    { kind: 'good' },
+    { kind: 'needs_sign_in', cause },
+    { kind: 'misconfigured', cause },
+    { ...disconnecting, progress: { kind: 'asking' } },
+    { ...disconnecting, progress: waiting },
+    { ...disconnecting, progress: { kind: 'stopped', cause } },
+    { ...disconnecting, progress: { kind: 'given_up', cause } },
+    new UnknownValue({ kind: planted }),
+  ];
+  const transients: readonly TransientState[] = [
+    { kind: 'none' },
+    { kind: 'refreshing' },
+    { kind: 'retrying', cause, nextAttemptAt: 9 },
+    { kind: 'offline', since: 1, nextAttemptAt: 9 },
+  ];
+
+  test('of a connection, in any standing and state', () => {
+    for (const standing of standings) {
+      for (const transient of transients) {
+        const connection = aConnection({ standing, adjustments: [{ name: 'comma_scopes' }] });
+        const shown = view({
+          connection: withUnknownMembers(connection),
+          transient: withUnknownMembers(transient),
+        });
+        expect(shown.id).toBe('connection-1');
+        expect(JSON.stringify(shown)).not.toContain(planted);
+      }
+    }
+  });
+
+  test('of its details and its activity', async () => {
+    const clock = createTestClock();
+    const connection = aConnection({ adjustments: [{ name: 'comma_scopes' }] });
+    const store = await storeWith(
+      await openMemoryVault(clock),
+      withUnknownMembers(connection),
+      withUnknownMembers(someSecrets()),
+    );
+    const entry = { connectionId: connection.id, at: 1, kind: 'refresh_failed', failure } as const;
+    await store.commit([{ kind: 'add_activity', entry: withUnknownMembers(entry) }]);
+    const emitted: (ConnectionDetails | null)[] = [];
+    const refreshScheduler = {
+      refresh: () => Promise.resolve(null),
+      settled: () => Promise.resolve(),
+    };
+    const details = new DetailsWatcher({
+      store,
+      clock,
+      accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
+      emit: (shown) => emitted.push(shown),
+      contextFor: contextOver(
+        () => Promise.reject(new Error('no network')),
+        () => 0,
+      ),
+    });
+    await details.watch(connection.id);
+    expect(emitted).toMatchObject([
+      { tokens: { adjustments: ['comma_scopes'] }, activity: [{ failure }] },
+    ]);
+    expect(JSON.stringify(emitted)).not.toContain(planted);
+  });
+
+  test('of a sign-in under way', () => {
+    const phases: readonly Phase[] = [
+      { kind: 'preparing' },
+      { kind: 'confirm_private_network', hosts: ['10.0.0.1'] },
+      { kind: 'waiting', pending: inBrowser, browserFailure: failure },
+      { kind: 'waiting_for_code', pending: byCode },
+      { kind: 'finishing' },
+      { kind: 'failed', failure: cause },
+      { kind: 'connected', connection: aConnection(), merged: false },
+    ];
+    for (const phase of phases) {
+      const shown = attemptView(withUnknownMembers({ ...attempt, phase }));
+      expect(shown.phase.kind).toBe(phase.kind);
+      expect(JSON.stringify(shown)).not.toContain(planted);
+    }
   });
 });
 

@@ -1,4 +1,7 @@
-/** The part of a connection that a window may know. No token, code, verifier or client secret is in it. */
+/**
+ * The part of a connection that a window may know. No token, code, verifier or client secret is in
+ * it. Members are copied one by one: what is stored may have more, written by a newer version.
+ */
 import type {
   ConnectionState,
   ConnectionView,
@@ -9,6 +12,7 @@ import type { ConnectionEntry } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
 import type { Connection } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
+import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import { isUsable } from '../usable-connection.js';
 import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
@@ -52,7 +56,9 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
     case 'needs_sign_in':
     case 'misconfigured':
       // The user tries again after a refusal: show that it is under way.
-      return transient.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
+      return transient.kind === 'refreshing'
+        ? { kind: 'refreshing' }
+        : { kind: standing.kind, cause: failureView(standing.cause) };
     case 'disconnecting':
       return {
         kind: 'disconnecting',
@@ -69,7 +75,11 @@ function transientState(connection: Connection, transient: TransientState): Conn
     case 'refreshing':
       return { kind: 'refreshing' };
     case 'retrying':
-      return { kind: 'retrying', cause: transient.cause, nextAttemptAt: transient.nextAttemptAt };
+      return {
+        kind: 'retrying',
+        cause: failureView(transient.cause),
+        nextAttemptAt: transient.nextAttemptAt,
+      };
     case 'offline':
       return { kind: 'offline', since: transient.since };
     case 'none':
