@@ -7,6 +7,7 @@ import * as z from 'zod';
 
 import { signInMethodChoices } from '../../ipc/contract.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
+import { redirectHosts } from '../oauth/loopback.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
 import { because } from './definition-problem.js';
 import { endpoints } from './endpoint-definition.js';
@@ -45,7 +46,7 @@ const redirect = z.strictObject({
     .array(z.enum(['app_link', 'local_address']))
     .min(1)
     .optional(),
-  loopbackHost: z.enum(['127.0.0.1', 'localhost']).optional(),
+  loopbackHost: z.enum(redirectHosts).optional(),
   fixedPorts: z.array(z.number().int().min(1024).max(65_535)).min(1).optional(),
   trailingSlash: z.boolean().optional(),
 });

@@ -34,6 +34,16 @@ test('a second damaged file does not replace the first one that was set aside', 
   expect(await readFile(`${path}.set-aside-2`, 'utf8')).toBe('second');
 });
 
+test('a file that could not be read is set aside before a change replaces it', async () => {
+  const path = await place();
+  await mkdir(path);
+  const file = await openSettingsFile(path);
+  expect(file.current).toEqual(defaults);
+  await file.change({ notify: false });
+  expect((await stat(`${path}.set-aside`)).isDirectory()).toBe(true);
+  expect((await openSettingsFile(path)).current).toEqual({ ...defaults, notify: false });
+});
+
 test('one member of another type has its default, and the others stay as chosen', async () => {
   const path = await place();
   await writeFile(path, '{"version":1,"closeToTray":"yes","notify":false,"toldOfTray":true}');

@@ -33,12 +33,13 @@ type Content = z.output<typeof content>;
 
 /** Reads the file once. A damaged one is renamed, never deleted, and the defaults apply. */
 export async function openSettingsFile(path: string): Promise<SettingsFile> {
-  // Of a symlink, the file that it points to is replaced, not the link.
+  // A symlink stays one: the file that it points to is replaced.
   const file = await realpath(path).catch(() => path);
   const read = await readContent(file);
   let stored = read.content;
-  /** Still in its place, because it could not be renamed. */
-  let isDamaged = read.kind === 'damaged' && !(await isSetAside(file));
+  /** A file that could not be read, or not renamed, is still in its place. */
+  let isInTheWay =
+    read.kind === 'not_readable' || (read.kind === 'damaged' && !(await isSetAside(file)));
   let current = settings.parse(stored);
   const enqueue = createSerialQueue();
   return {
@@ -49,8 +50,8 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
       enqueue(async () => {
         const next = { version, ...defaults, ...stored, ...wish };
         try {
-          if (isDamaged) await setAside(file);
-          isDamaged = false;
+          if (isInTheWay) await setAside(file);
+          isInTheWay = false;
           await writeDurably(file, `${JSON.stringify(next, null, 2)}\n`);
         } catch (error) {
           throw toStorageError(error, 'writing');
@@ -62,7 +63,7 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
 }
 
 interface ReadContent {
-  readonly kind: 'read' | 'missing' | 'damaged';
+  readonly kind: 'read' | 'missing' | 'damaged' | 'not_readable';
   readonly content: Content;
 }
 
@@ -73,7 +74,7 @@ async function readContent(file: string): Promise<ReadContent> {
     const read = parseAs(content, text);
     return read === null ? { kind: 'damaged', content: {} } : { kind: 'read', content: read };
   } catch (error) {
-    return { kind: codesOf(error)[0] === 'ENOENT' ? 'missing' : 'damaged', content: {} };
+    return { kind: codesOf(error)[0] === 'ENOENT' ? 'missing' : 'not_readable', content: {} };
   }
 }
 
@@ -84,7 +85,7 @@ function isSetAside(file: string): Promise<boolean> {
   );
 }
 
-/** Renames it to `settings.json.set-aside`, then `…-2`, so that no earlier one is replaced. */
+/** Renames it to `….set-aside`, then `….set-aside-2`, so that no earlier one is replaced. */
 async function setAside(file: string): Promise<void> {
   const taken = new Set(await readdir(dirname(file)));
   const first = `${file}.set-aside`;

@@ -197,8 +197,9 @@ interface CustomClient {
 }
 
 /**
- * What a service that is added again keeps: the members that this version does not know, and the
- * registrations that the app made before. Each has the only token that can delete it at the server.
+ * The members that a service keeps when it is added again: those that this version does not know,
+ * and the registrations that the app made before. Each has the only token that can delete it at the
+ * server.
  */
 function addressAgain(
   stored: CustomService | CustomRegistration | null,

@@ -11,6 +11,7 @@ import {
   openMemoryVault,
   someSecrets,
 } from '../../../testing/test-world.js';
+import { planted, withUnknownMembers } from '../../../testing/unknown-members.js';
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import { AccessTokens } from '../access-token.js';
 import { DetailsWatcher } from './connection-details.js';
@@ -130,18 +131,6 @@ describe('R17 no secret reaches the window', () => {
 });
 
 describe('no member that a newer version stored reaches the window', () => {
-  const planted = 'PLANTED-by-a-newer-version';
-  /** A copy with one more member in every object of it, but for claims, which are shown as they are. */
-  function withUnknownMembers<T>(value: T): T {
-    if (typeof value !== 'object' || value === null || value instanceof UnknownValue) return value;
-    if (Array.isArray(value)) return value.map((each: unknown) => withUnknownMembers(each)) as T;
-    const members = Object.entries(value).map(([name, each]: [string, unknown]) => [
-      name,
-      name.endsWith('Claims') ? each : withUnknownMembers(each),
-    ]);
-    return { ...Object.fromEntries(members), planted } as T;
-  }
-
   const cause: StoredFailure = { ...failure, code: 'newer_version', originalCode: planted };
   const waiting = {
     kind: 'waiting',
@@ -287,7 +276,7 @@ describe('how long it lasts', () => {
 
   test('while it waits to retry, that is when it refreshes next', () => {
     const transient = { kind: 'retrying', cause: failure, nextAttemptAt: 9 };
-    expect(view({ transient }).lifetime).toEqual({ kind: 'renews', nextRefreshAt: 9 });
+    expect(view({ transient }).lifetime).toEqual({ kind: 'refreshes', nextRefreshAt: 9 });
   });
 });
 
