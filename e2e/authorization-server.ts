@@ -74,7 +74,7 @@ export class AuthorizationServer {
   /** Errors of the server itself: always a fault of the test. */
   readonly faults: string[] = [];
   /** Reads refresh requests, then resets the connection instead of answering. */
-  breaksRenewals = false;
+  breaksRefreshes = false;
   /**
    * The `expires_in` of each access token from now on, in seconds. The tokens themselves are valid for
    * an hour, so that none expires before the app uses it, however slow the computer is.
@@ -316,7 +316,7 @@ export class AuthorizationServer {
     if (asked)
       this.asked.push({ route: asked, parameters, status: ctx.status, at: performance.now() });
     if (asked === 'registration') this.registered.push(ctx.body as ClientMetadata);
-    if (this.breaksRenewals && parameters['grant_type'] === 'refresh_token') {
+    if (this.breaksRefreshes && parameters['grant_type'] === 'refresh_token') {
       ctx.req.socket.resetAndDestroy();
     }
     if (route === 'token') {

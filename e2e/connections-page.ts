@@ -117,8 +117,8 @@ export class ConnectionsPage {
     await (await this.open(name)).getByRole('button', { name: 'Refresh now' }).click();
   }
 
-  async expectRenewed(name: string): Promise<void> {
-    await expect(this.status(`Renewed: ${name}`).first()).toBeVisible();
+  async expectRefreshed(name: string): Promise<void> {
+    await expect(this.status(`Refreshed: ${name}`).first()).toBeVisible();
     await expect(this.details(name).getByRole('button', { name: 'Refresh now' })).toBeEnabled();
   }
 

@@ -12,7 +12,7 @@ test('each refresh uses the newest refresh token once, and old ones are worthles
   for (const count of [1, 2]) {
     await page.refresh('Ada Example');
     await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(count);
-    await page.expectRenewed('Ada Example');
+    await page.expectRefreshed('Ada Example');
   }
   const sent = server
     .askedOf('token', 'refresh_token')

@@ -10,7 +10,7 @@ const forClients: ServerOptions = {
 };
 const way = 'Service account (no browser)';
 
-test('a service account connects without a browser, is renewed by a new request, and is revoked', async ({
+test('a service account connects without a browser, is refreshed by a new request, and is revoked', async ({
   lanyard,
   issued,
   startServer,
@@ -28,7 +28,7 @@ test('a service account connects without a browser, is renewed by a new request,
 
   await page.refresh(clientId);
   await expect.poll(() => server.askedOf('token', 'client_credentials')).toHaveLength(2);
-  await page.expectRenewed(clientId);
+  await page.expectRefreshed(clientId);
   const [first, second] = issued.accessTokens;
   expect(second).not.toBe(first);
 

@@ -60,7 +60,7 @@ export type DisconnectProgressView =
 /** How long the connection lasts, as far as is known. */
 export type Lifetime =
   /** Refreshed by the app, with a refresh token or as a service account. `nextRefreshAt` null: the server gives no expiry. */
-  | { readonly kind: 'renews'; readonly nextRefreshAt: number | null }
+  | { readonly kind: 'refreshes'; readonly nextRefreshAt: number | null }
   /** There is no refresh token: access ends at `at`, then the user signs in again. */
   | { readonly kind: 'ends'; readonly at: number }
   /** There is no refresh token, and the server gives no expiry. */

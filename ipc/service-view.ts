@@ -81,7 +81,7 @@ export interface DefinitionProblem {
   readonly reason: DefinitionProblemReason;
 }
 
-/** What is wrong, with the values that its text names. */
+/** A code, with the values that its text names. */
 export interface DefinitionProblemReason {
   readonly code: DefinitionProblemCode;
   readonly values?: Readonly<Record<string, string | number>> | undefined;

@@ -1,4 +1,4 @@
-/** Requests about one connection: adding it, renewing and ending its access, and looking into it. */
+/** Requests about one connection: adding it, refreshing and ending its access, and looking into it. */
 import type { RequestHandlers } from '../../ipc/contract.js';
 import { endSessionLink } from '../oauth/end-session-link.js';
 import type { Connection } from '../connections/connection.js';

@@ -7,7 +7,7 @@ const whole = { id: 'x', name: 'X', issuer: 'https://x.example' };
 const host = { name: 'host', words: 'Host', example: 'x.example' };
 const endpoints = { authorize: 'https://x.example/a', token: 'https://x.example/t' };
 
-/** What the window shows of a file with this one service. */
+/** The first problem of a file with this one service, as the window shows it. */
 function shownFor(more: object): string {
   const text = JSON.stringify({ services: [{ ...whole, ...more }] });
   const [problem] = readDefinitions('services.json', text).problems;

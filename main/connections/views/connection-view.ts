@@ -91,7 +91,7 @@ function lifetimeOf(connection: Connection, transient: TransientState): Lifetime
   if (refreshesItself(connection)) {
     const waits = transient.kind === 'retrying' || transient.kind === 'offline';
     return {
-      kind: 'renews',
+      kind: 'refreshes',
       nextRefreshAt: waits ? transient.nextAttemptAt : nextRefreshAt(connection),
     };
   }
