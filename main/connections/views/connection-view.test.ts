@@ -15,6 +15,8 @@ import { planted, withUnknownMembers } from '../../../testing/unknown-members.js
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import { AccessTokens } from '../access-token.js';
 import { DetailsWatcher } from './connection-details.js';
+import type { Clock } from '../../ports/clock.js';
+import type { ConnectionStore } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
 import type {
   PendingCode,
@@ -84,6 +86,23 @@ const attempt = {
   otherMethods: [],
 };
 
+/** The details that the window is sent; `respond` is the server. */
+function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Promise<Response>) {
+  const emitted: (ConnectionDetails | null)[] = [];
+  const refreshScheduler = {
+    refresh: () => Promise.resolve(null),
+    settled: () => Promise.resolve(),
+  };
+  const details = new DetailsWatcher({
+    store,
+    clock,
+    accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
+    emit: (shown) => emitted.push(shown),
+    contextFor: contextOver(respond, () => 0),
+  });
+  return { details, emitted };
+}
+
 describe('R17 no secret reaches the window', () => {
   test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
@@ -106,22 +125,10 @@ describe('R17 no secret reaches the window', () => {
     };
     const secrets = { ...someSecrets(tokens), authentication, proofKey };
     const store = await storeWith(await openMemoryVault(clock), aConnection(), secrets);
-    const emitted: (ConnectionDetails | null)[] = [];
-    const refreshScheduler = {
-      refresh: () => Promise.resolve(null),
-      settled: () => Promise.resolve(),
-    };
-    const details = new DetailsWatcher({
-      store,
-      clock,
-      accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
-      emit: (shown) => emitted.push(shown),
+    const { details, emitted } = watchedDetails(store, clock, () =>
       // A server that repeats the token in its response.
-      contextFor: contextOver(
-        () => Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
-        () => 0,
-      ),
-    });
+      Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
+    );
     await details.watch('connection-1');
     await details.introspect('connection-1');
     expect(emitted.at(-1)?.tokens?.introspection).toMatchObject({ kind: 'answered', active: true });
@@ -183,21 +190,9 @@ describe('no member that a newer version stored reaches the window', () => {
     );
     const entry = { connectionId: connection.id, at: 1, kind: 'refresh_failed', failure } as const;
     await store.commit([{ kind: 'add_activity', entry: withUnknownMembers(entry) }]);
-    const emitted: (ConnectionDetails | null)[] = [];
-    const refreshScheduler = {
-      refresh: () => Promise.resolve(null),
-      settled: () => Promise.resolve(),
-    };
-    const details = new DetailsWatcher({
-      store,
-      clock,
-      accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
-      emit: (shown) => emitted.push(shown),
-      contextFor: contextOver(
-        () => Promise.reject(new Error('no network')),
-        () => 0,
-      ),
-    });
+    const { details, emitted } = watchedDetails(store, clock, () =>
+      Promise.reject(new Error('no network')),
+    );
     await details.watch(connection.id);
     expect(emitted).toMatchObject([
       { tokens: { adjustments: ['comma_scopes'] }, activity: [{ failure }] },
