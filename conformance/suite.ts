@@ -1,9 +1,8 @@
 /** Runs scenarios of the official MCP conformance suite against Lanyard, each in processes of its own. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { z } from 'zod';
 
@@ -26,10 +25,7 @@ interface FailedCheck {
 const project = join(import.meta.dirname, '..');
 
 /** The suite's program: its package exports nothing else. */
-const suite = join(
-  dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/conformance/package.json')),
-  'dist/index.js',
-);
+const suite = join(project, 'node_modules/@modelcontextprotocol/conformance/dist/index.js');
 
 const suiteCommand = ['--import', join(project, 'scripts', 'conformance', 'older-node.mjs'), suite];
 

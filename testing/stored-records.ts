@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 
 import type { Failure } from '../ipc/failure.js';
+import type { RegisteredClient } from '../main/oauth/registered-client.js';
 import type {
   ActivityEntry,
   Connection,
@@ -170,6 +171,15 @@ const attempts: readonly PendingAttempt[] = [
   },
 ];
 
+const registered: RegisteredClient = {
+  clientId: 'c',
+  clientAuthentication: 'none',
+  clientSecret: 's',
+  clientSecretExpiresAt: 1,
+  redirectUris: ['http://127.0.0.1/'],
+  registrationAccessToken: 'r',
+  registrationClientUri: 'https://id.example/register/c',
+};
 const customService: CustomService = {
   kind: 'address',
   id: 'own',
@@ -183,24 +193,16 @@ const customService: CustomService = {
   apiAddress: 'https://api.example/',
   hasMetadata: true,
   usesClientMetadata: false,
-  registered: {
-    clientId: 'c',
-    clientAuthentication: 'none',
-    clientSecret: 's',
-    clientSecretExpiresAt: 1,
-    redirectUris: ['http://127.0.0.1/'],
-    registrationAccessToken: 'r',
-    registrationClientUri: 'https://id.example/register/c',
-  },
+  registered,
 };
 const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
   { ...customService, registered: null, way: 'app_link' },
-  { ...customService, registered: null, apiAddress: null, hasMetadata: false },
-  { ...customService, registered: null, usesClientMetadata: true },
+  { ...customService, apiAddress: null, hasMetadata: false, usesClientMetadata: true },
+  { ...customService, earlierRegistrations: [registered] },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,
-    registered: customService.registered && { ...customService.registered, clientAuthentication },
+    registered: { ...registered, clientAuthentication },
   })),
   {
     kind: 'registration',

@@ -19,6 +19,9 @@ import { exactly } from './exactly.js';
 import { failure } from './stored-failure.js';
 import { object, tolerantEnum, tolerantUnion } from './tolerant.js';
 
+/** Milliseconds since 1970. */
+const latest = 8.64e15;
+
 export const outboxSchema = object({
   connectionId: z.string(),
   token: z.string(),
@@ -80,6 +83,16 @@ export const intentSchema = exactly<RefreshIntent>()(
   object({ connectionId: z.string(), refreshTokenHash: z.string(), at: z.number() }),
 );
 
+const registeredClient = object({
+  clientId: z.string(),
+  clientAuthentication: tolerantEnum(['none', 'client_secret_basic', 'client_secret_post']),
+  clientSecret: z.string().nullable(),
+  clientSecretExpiresAt: z.number().nullable(),
+  redirectUris: strings,
+  registrationAccessToken: z.string().nullable(),
+  registrationClientUri: z.string().nullable(),
+});
+
 export const serviceSchema = tolerantUnion('kind', [
   object({
     kind: z.literal('address'),
@@ -94,15 +107,8 @@ export const serviceSchema = tolerantUnion('kind', [
     apiAddress: z.string().nullable().default(null),
     hasMetadata: z.boolean().default(true),
     usesClientMetadata: z.boolean().default(false),
-    registered: object({
-      clientId: z.string(),
-      clientAuthentication: tolerantEnum(['none', 'client_secret_basic', 'client_secret_post']),
-      clientSecret: z.string().nullable(),
-      clientSecretExpiresAt: z.number().nullable(),
-      redirectUris: strings,
-      registrationAccessToken: z.string().nullable(),
-      registrationClientUri: z.string().nullable(),
-    }).nullable(),
+    registered: registeredClient.nullable(),
+    earlierRegistrations: z.array(registeredClient).readonly().optional(),
   }),
   object({
     kind: z.literal('registration'),
@@ -119,7 +125,8 @@ export const serviceSchema = tolerantUnion('kind', [
 export const activitySchema = exactly<ActivityEntry>()(
   object({
     connectionId: z.string(),
-    at: z.number(),
+    // The range of a Date (ECMA-262 §21.4.1.1): the window formats it.
+    at: z.number().min(-latest).max(latest),
     kind: tolerantEnum([
       'connected',
       'signed_in_again',
