@@ -3,6 +3,7 @@
  * Null means unknown unless its comment gives another meaning.
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
+import type { Refusals } from '../oauth/refusal-forms.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
 
@@ -127,6 +128,8 @@ export interface Service {
   readonly resource: string | null;
   readonly redirect: RedirectRules;
   readonly lifetime: KnownLifetime;
+  /** Its own words for refusals, besides those of the standard. */
+  readonly refusals: Refusals;
   readonly revocation: RevocationFacts;
   /** The service's own page of connected apps. */
   readonly accountPage: string | null;
@@ -160,6 +163,7 @@ export const nothingKnown = {
     rotates: null,
     source: null,
   },
+  refusals: { deadRefreshToken: null, wrongClient: null, source: null },
   revocation: { kind: 'by_metadata', endsSiblings: null },
   resource: null,
   adminConsentUrl: null,

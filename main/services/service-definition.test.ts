@@ -109,6 +109,21 @@ test.each<[string, unknown]>([
   expect(fieldsOf({ ...whole, [first]: changed })).toEqual([field]);
 });
 
+test.each<[string, unknown]>([
+  ['', 'invalid_grant'],
+  ['', []],
+  ['', [{ status: 400, body: { error: true } }]],
+  ['', [{ status: 400, body: { 'a-b': 'x' } }]],
+  ['', [{ status: 400 }]],
+  ['.0.body', [{ status: 400, body: {} }]],
+  ['.0.status', [{ status: 503, body: { error: 'x' } }]],
+])('a refusal%s cannot be %j', (place, value) => {
+  for (const name of ['deadRefreshToken', 'wrongClient']) {
+    const refusals = { source: 'x', [name]: value };
+    expect(fieldsOf({ ...whole, refusals })).toEqual([`refusals.${name}${place}`]);
+  }
+});
+
 test('O2 a service that forbids PKCE is refused: every sign-in uses it', () => {
   const { error } = serviceDefinition.safeParse({ ...whole, pkce: 'forbidden' });
   expect(error?.issues[0]?.message).toContain('every sign-in uses PKCE');
@@ -172,6 +187,13 @@ test('a definition with every field is accepted', () => {
       refreshTokenMaxMs: 3,
       graceMs: 4,
       rotates: true,
+      source: 'documentation',
+    },
+    refusals: {
+      deadRefreshToken: [
+        { status: 400, body: { 'errors.0.code': 7, text: { startsWith: 'Dead' } } },
+      ],
+      wrongClient: 'standard',
       source: 'documentation',
     },
     revokeCascade: true,

@@ -9,6 +9,7 @@ import { signInMethodChoices } from '../../ipc/contract.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
 import { endpoints } from './endpoint-definition.js';
+import { refusals } from './refusals-definition.js';
 import { placeholdersIn, valueProblem } from './server-variables.js';
 
 const duration = z.number().int().positive();
@@ -110,6 +111,8 @@ const unchecked = z.strictObject({
   /** Differences from the standard that no other field expresses. */
   adjustments: z.array(adjustmentName).max(20).optional(),
   lifetime: lifetime.optional(),
+  /** How it refuses; never instead of the standard's errors, which are recognised everywhere. */
+  refusals: refusals.optional(),
   /** Revoking one connection revokes others of the same account or organisation too. */
   revokeCascade: z.boolean().optional(),
   manageUrl: pageAddress.optional(),

@@ -37,6 +37,7 @@ test('what a definition leaves out is unknown, and nothing is guessed', () => {
     way: 'automatic',
     redirect: { ways: null, loopbackHost: null, fixedPorts: [] },
     lifetime: { accessTokenMs: null, rotates: null, source: null },
+    refusals: { deadRefreshToken: null, wrongClient: null, source: null },
     revocation: { kind: 'by_metadata', endsSiblings: null },
     accountPage: null,
     verified: null,
@@ -201,4 +202,21 @@ test('O15 only that service has the issuer template', () => {
     issuerTemplate,
   });
   expect(service().server).toEqual({ kind: 'discovered', address });
+});
+
+test('how it refuses is known in its own forms, as standard, or not at all', () => {
+  const refusals = {
+    deadRefreshToken: [{ body: { message: 'dead' } }, { status: 400, body: { code: 7 } }],
+    source: 'x',
+  };
+  expect(service({ refusals }).refusals).toEqual({
+    deadRefreshToken: [
+      { status: null, body: { message: 'dead' } },
+      { status: 400, body: { code: 7 } },
+    ],
+    wrongClient: null,
+    source: 'x',
+  });
+  const standard = { ...refusals, deadRefreshToken: 'standard' as const };
+  expect(service({ refusals: standard }).refusals.deadRefreshToken).toBe('standard');
 });

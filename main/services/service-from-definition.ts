@@ -10,6 +10,7 @@ import {
   type Service,
 } from '../connections/service.js';
 import type { Adjustment } from '../connections/service-adjustment.js';
+import type { KnownRefusal, Refusals } from '../oauth/refusal-forms.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { serverOf } from './server-of-definition.js';
 import { fillIn, tidyValue, valueProblem } from './server-variables.js';
@@ -138,6 +139,7 @@ function complete(
     redirect,
     resource: fill(definition.resource),
     lifetime: lifetimeOf(definition),
+    refusals: refusalsOf(definition),
     revocation: revocationOf(definition),
     accountPage: fill(definition.manageUrl),
     adminConsentUrl: fill(definition.adminConsentUrl),
@@ -170,6 +172,22 @@ function lifetimeOf({ lifetime }: ServiceDefinition): KnownLifetime {
     rotates: lifetime?.rotates ?? null,
     source: lifetime?.source ?? null,
   };
+}
+
+function refusalsOf({ refusals }: ServiceDefinition): Refusals {
+  if (refusals === undefined) return nothingKnown.refusals;
+  return {
+    deadRefreshToken: refusalIn(refusals.deadRefreshToken),
+    wrongClient: refusalIn(refusals.wrongClient),
+    source: refusals.source,
+  };
+}
+
+type Refusal = NonNullable<ServiceDefinition['refusals']>['deadRefreshToken'];
+
+function refusalIn(defined: Refusal): KnownRefusal {
+  if (defined === undefined || defined === 'standard') return defined ?? null;
+  return defined.map(({ status, body }) => ({ status: status ?? null, body }));
 }
 
 function revocationOf({ endpoints, revokeCascade }: ServiceDefinition): RevocationFacts {

@@ -26,6 +26,11 @@ export const twitch = {
   ],
   adjustments: ['scopes_in_answer', 'twitch_client_id'],
   redirect: { ways: ['local_address'], loopbackHost: 'localhost' },
+  refusals: {
+    deadRefreshToken: [{ status: 400, body: { message: 'Invalid refresh token' } }],
+    wrongClient: [{ status: 403, body: { message: 'invalid client secret' } }],
+    source: 'Twitch, refreshing access tokens (dev.twitch.tv)',
+  },
   manageUrl: 'https://www.twitch.tv/settings/connections',
   docsUrl: 'https://dev.twitch.tv/docs/authentication/register-app',
   verified: {
