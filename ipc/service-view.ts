@@ -8,8 +8,19 @@ export interface ServiceVariableView {
   readonly defaultValue: string | null;
 }
 
+export const serviceObstacles = [
+  /** It returns to https addresses only. */
+  'https_redirect',
+  /** It asks for tokens in a way that is not OAuth 2. */
+  'own_protocol',
+] as const;
+
 export type ServiceSetUp =
   | { readonly kind: 'ready' }
+  /** The app registers itself at this address; empty: the user enters it. */
+  | { readonly kind: 'by_address'; readonly address: string }
+  /** No app on a computer can be connected to this service. */
+  | { readonly kind: 'not_possible'; readonly obstacle: (typeof serviceObstacles)[number] }
   /** The user has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';

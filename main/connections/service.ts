@@ -3,6 +3,7 @@
  * Null means unknown unless its comment gives another meaning.
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
+import type { ServiceSetUp } from '../../ipc/service-view.js';
 import type { Refusals } from '../oauth/refusal-forms.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
@@ -33,7 +34,7 @@ export interface ServiceVariable {
 export type SecretNeed = 'required' | 'not_confidential' | 'no';
 
 export type SetUp =
-  | { readonly kind: 'ready' }
+  | Extract<ServiceSetUp, { kind: 'ready' | 'by_address' | 'not_possible' }>
   /** The user or an administrator has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';

@@ -90,6 +90,11 @@ test.each<[string, unknown]>([
   ['scopes.0.name', 'two words'],
   ['scopes.0.risk', 'high'],
   ['endpoints.revoke', { url: 'https://x.example/r', style: 'get' }],
+  ['registration', 'by_person'],
+  ['obstacle', 'too hard'],
+  ['lifetime.rotates', 'sometimes'],
+  ['lifetime.accessTokenMs', 'never'],
+  ['notKnown.0', 'weather'],
 ])('%s cannot be %j', (field, value) => {
   const [first = '', ...inner] = field.split('.');
   const context: Record<string, unknown> = {
@@ -203,4 +208,16 @@ test('a definition with every field is accepted', () => {
     verified: { date: '2026-11-21', source: 'documentation' },
   };
   expect(serviceDefinition.parse(full)).toEqual(full);
+});
+
+test('a fact is not both stated and not known', () => {
+  const notKnown = ['secret', 'pkce', 'accessTokenLifetime', 'deadRefreshToken'] as const;
+  const lifetime = { accessTokenMs: 1, source: 'x' };
+  expect(fieldsOf({ ...whole, endpoints, notKnown })).toEqual([]);
+  // Its metadata tells about PKCE.
+  expect(fieldsOf({ ...whole, notKnown })).toEqual(['notKnown.1']);
+  expect(fieldsOf({ ...whole, endpoints, secret: 'no', lifetime, notKnown })).toEqual([
+    'notKnown.0',
+    'notKnown.2',
+  ]);
 });

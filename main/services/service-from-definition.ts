@@ -3,14 +3,13 @@ import { createHash } from 'node:crypto';
 
 import {
   type ClientRegistration,
-  type KnownLifetime,
   nothingKnown,
   type RedirectRules,
   type RevocationFacts,
   type Service,
 } from '../connections/service.js';
 import type { Adjustment } from '../connections/service-adjustment.js';
-import type { KnownRefusal, Refusals } from '../oauth/refusal-forms.js';
+import { lifetimeOf, refusalsOf, setUpOf } from './facts-of-definition.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { serverOf } from './server-of-definition.js';
 import { fillIn, tidyValue, valueProblem } from './server-variables.js';
@@ -106,19 +105,7 @@ function complete(
     group: definition.group ?? null,
     source,
     server,
-    setUp: isReady
-      ? { kind: 'ready' }
-      : {
-          kind: 'needs_client',
-          secret: definition.secret ?? null,
-          docsUrl: fill(definition.docsUrl),
-          variables: (definition.variables ?? []).map((each) => ({
-            name: each.name,
-            words: each.words,
-            example: each.example,
-            defaultValue: each.default ?? null,
-          })),
-        },
+    setUp: isReady ? { kind: 'ready' } : setUpOf(definition, fill),
     registeredByApp: false,
     scopes: requested.length > 0 ? requested : null,
     scopeWords: Object.fromEntries(
@@ -161,33 +148,6 @@ function redirectRules({ redirect }: ServiceDefinition): RedirectRules {
 function onlyWay({ ways }: RedirectRules): Service['way'] {
   const [first, second] = ways ?? [];
   return first !== undefined && second === undefined ? first : 'automatic';
-}
-
-function lifetimeOf({ lifetime }: ServiceDefinition): KnownLifetime {
-  return {
-    accessTokenMs: lifetime?.accessTokenMs ?? null,
-    refreshTokenIdleMs: lifetime?.refreshTokenIdleMs ?? null,
-    refreshTokenMaxMs: lifetime?.refreshTokenMaxMs ?? null,
-    graceMs: lifetime?.graceMs ?? null,
-    rotates: lifetime?.rotates ?? null,
-    source: lifetime?.source ?? null,
-  };
-}
-
-function refusalsOf({ refusals }: ServiceDefinition): Refusals {
-  if (refusals === undefined) return nothingKnown.refusals;
-  return {
-    deadRefreshToken: refusalIn(refusals.deadRefreshToken),
-    wrongClient: refusalIn(refusals.wrongClient),
-    source: refusals.source,
-  };
-}
-
-type Refusal = NonNullable<ServiceDefinition['refusals']>['deadRefreshToken'];
-
-function refusalIn(defined: Refusal): KnownRefusal {
-  if (defined === undefined || defined === 'standard') return defined ?? null;
-  return defined.map(({ status, body }) => ({ status: status ?? null, body }));
 }
 
 function revocationOf({ endpoints, revokeCascade }: ServiceDefinition): RevocationFacts {

@@ -24,6 +24,8 @@ export function serviceView(service: Service): ServiceView {
 function setUpView(setUp: SetUp): ServiceSetUp {
   switch (setUp.kind) {
     case 'ready':
+    case 'by_address':
+    case 'not_possible':
       return setUp;
     case 'needs_client': {
       const { kind, secret, docsUrl, variables } = setUp;

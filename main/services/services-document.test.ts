@@ -21,16 +21,23 @@ const endings: Record<Service['revocation']['kind'], string> = {
   not_known: 'not known',
 };
 
+const obstacles = {
+  https_redirect: 'returns to https addresses only',
+  own_protocol: 'speaks a protocol of its own',
+};
+
+function clientOf({ secret, registration, obstacle }: ServiceDefinition): string {
+  if (obstacle !== undefined) return `none possible: it ${obstacles[obstacle]}`;
+  if (registration === 'by_app') return 'registered by the app';
+  return secret === undefined ? 'ID; secret not known' : secrets[secret];
+}
+
 function row(definition: ServiceDefinition): string {
-  const { name, setUp, revocation, accountPage, verified } = serviceFromDefinition(
-    definition,
-    'shipped',
-  );
-  const secret = setUp.kind === 'needs_client' ? setUp.secret : null;
+  const { name, revocation, accountPage, verified } = serviceFromDefinition(definition, 'shipped');
   const server = definition.variables?.map((each) => each.name).join(', ') ?? '';
   const cells = [
     name,
-    secret === null ? 'ID; secret not known' : secrets[secret],
+    clientOf(definition),
     server,
     definition.endpoints ? 'written down' : 'asked for',
     endings[revocation.kind],
@@ -39,6 +46,81 @@ function row(definition: ServiceDefinition): string {
     definition.takenFrom ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+function duration(ms: number | 'no_end' | undefined): string {
+  if (ms === undefined) return 'not known';
+  if (ms === 'no_end') return 'no end';
+  const [unit, length] = units.find(([, each]) => ms % each === 0) ?? ['ms', 1];
+  const count = ms / length;
+  return `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function refreshTokenOf({ lifetime = { source: '' } }: ServiceDefinition): string {
+  const { rotates, refreshTokenIdleMs, refreshTokenMaxMs, graceMs } = lifetime;
+  if (rotates === 'no_refresh_token') return 'none';
+  const parts = [
+    rotates === true && 'replaced at each refresh',
+    rotates === false && 'stays the same',
+    refreshTokenIdleMs !== undefined && `${duration(refreshTokenIdleMs)} unused`,
+    refreshTokenMaxMs !== undefined && duration(refreshTokenMaxMs),
+    graceMs !== undefined && `the old one works for ${duration(graceMs)} more`,
+  ];
+  return parts.filter((part) => part !== false).join(', ') || 'not known';
+}
+
+type Refusal = NonNullable<ServiceDefinition['refusals']>['deadRefreshToken'];
+
+function refusal(form: Refusal): string {
+  if (form === undefined) return 'not known';
+  if (form === 'standard') return 'RFC 6749';
+  const value = (expected: (typeof form)[number]['body'][string]) =>
+    typeof expected === 'object' ? `${expected.startsWith}…` : String(expected);
+  return form
+    .map(({ status, body }) =>
+      [
+        status ?? 'any status',
+        ...Object.entries(body).map(([path, expected]) => `\`${path}: ${value(expected)}\``),
+      ].join(' '),
+    )
+    .join(' or ');
+}
+
+const ways = { app_link: 'app link', local_address: 'local address' };
+
+function wayOf({ redirect }: ServiceDefinition): string {
+  if (redirect === undefined) return 'not known';
+  if (typeof redirect === 'string') return redirect;
+  const { loopbackHost, fixedPorts } = redirect;
+  return [
+    redirect.ways?.map((way) => ways[way]).join(' or '),
+    loopbackHost === undefined ? undefined : `as ${loopbackHost}`,
+    fixedPorts === undefined ? undefined : 'with its port',
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/** The facts beyond the first table, where at least one is known. */
+function factsRow(definition: ServiceDefinition): string {
+  const { name, pkce, endpoints, lifetime, refusals } = definition;
+  const cells = [
+    pkce ?? (endpoints === undefined ? 'as its metadata says' : 'not known'),
+    wayOf(definition),
+    duration(lifetime?.accessTokenMs),
+    refreshTokenOf(definition),
+    lifetime?.rotates === 'no_refresh_token' ? 'never' : refusal(refusals?.deadRefreshToken),
+    refusal(refusals?.wrongClient),
+  ];
+  return cells.every((cell) => cell === 'not known' || cell === 'as its metadata says')
+    ? ''
+    : `| ${[name, ...cells].join(' | ')} |`;
 }
 
 function differences(definition: ServiceDefinition): string {
@@ -54,9 +136,9 @@ test('docs/services.md is up to date (vitest -u writes it)', async () => {
   );
   const document = `# Services that ship with Lanyard
 
-Written from the catalogue by \`main/services/services-document.test.ts\`. Every service needs a client
-that the person or an administrator registers there; none ships with one. What is not known is not
-guessed.
+Written from the catalogue by \`main/services/services-document.test.ts\`: ${String(services.length)} services. None ships
+with a client: the person or an administrator registers one there, or the app does so itself. What is
+not known is not guessed, and each definition lists it.
 
 Left out are services that no sign-in here can end well at: Apple answers by \`form_post\` and to https
 addresses only; LinkedIn leaves the nonce out of its ID tokens and refuses PKCE unless it has allowed
@@ -65,6 +147,14 @@ it for that client. Neither rule is loosened for a service.
 | Service | Client | Which server | Endpoints | Ending a connection | Page of connected apps | Looked up | Else taken from |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${services.map(row).join('\n')}
+
+## Tokens and refusals
+
+The services left out here are those of which nothing of this is known.
+
+| Service | PKCE | Way back | Access token | Refresh token | A dead refresh token is refused by | A wrong client is refused by |
+| --- | --- | --- | --- | --- | --- | --- |
+${services.map(factsRow).filter(Boolean).join('\n')}
 
 ## Adjustments
 

@@ -50,4 +50,13 @@ export const atlassian = {
   docsUrl: 'https://developer.atlassian.com/console/myapps/',
   takenFrom:
     'Atlassian, OAuth 2.0 (3LO) refresh tokens; Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'wrongClient',
+    'revocation',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -32,4 +32,14 @@ export const bitbucket = {
   },
   docsUrl: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; Git Credential Manager',
+  notKnown: [
+    'authMethod',
+    'pkce',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'revocation',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

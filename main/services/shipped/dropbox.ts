@@ -39,4 +39,14 @@ export const dropbox = {
   manageUrl: 'https://www.dropbox.com/account/connected_apps',
   docsUrl: 'https://www.dropbox.com/developers/apps',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Dropbox',
+  notKnown: [
+    'secret',
+    'authMethod',
+    'pkce',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+  ],
 } satisfies ServiceDefinitionInput;

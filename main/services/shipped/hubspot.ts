@@ -27,4 +27,14 @@ export const hubspot = {
   revokeCascade: true,
   docsUrl: 'https://developers.hubspot.com/',
   takenFrom: 'Nango providers.yaml and revocation script',
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'userinfo',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

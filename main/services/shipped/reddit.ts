@@ -28,4 +28,13 @@ export const reddit = {
   manageUrl: 'https://www.reddit.com/prefs/apps',
   docsUrl: 'https://www.reddit.com/prefs/apps',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'revocation',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -38,4 +38,5 @@ export const twitch = {
     source:
       'Twitch, revoking access tokens and getting tokens (dev.twitch.tv); Nango providers.yaml; arctic v3.7.0; simov/grant',
   },
+  notKnown: ['pkce', 'accessTokenLifetime', 'refreshTokenLifetime', 'rotation'],
 } satisfies ServiceDefinitionInput;

@@ -41,4 +41,12 @@ export const x = {
   manageUrl: 'https://x.com/settings/connected_apps',
   docsUrl: 'https://developer.x.com/',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'authMethod',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+  ],
 } satisfies ServiceDefinitionInput;

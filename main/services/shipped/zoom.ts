@@ -22,4 +22,14 @@ export const zoom = {
   scopes: [{ name: 'user:read:user', words: 'See your profile', risk: 'reads', default: true }],
   docsUrl: 'https://developers.zoom.us/docs/integrations/oauth/',
   takenFrom: 'Zoom, public PKCE announcement; Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'authMethod',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;
