@@ -50,18 +50,15 @@ export const zoho = {
     rotates: false,
     source: 'Zoho, refresh access token and token limits',
   },
+  refusals: {
+    deadRefreshToken: [{ body: { error: 'invalid_code' } }],
+    source: 'schmorrison/Zoho pull request 18; asciisd/zoho-v3 issue 14',
+  },
   docsUrl: 'https://api-console.zoho.com/',
   verified: {
     date: '2026-11-28',
     source:
       'Zoho, refresh access token and revoking refresh tokens (zoho.com/accounts); Nango providers.yaml; Auth.js',
   },
-  notKnown: [
-    'pkce',
-    'redirect',
-    'refreshTokenLifetime',
-    'deadRefreshToken',
-    'wrongClient',
-    'manageUrl',
-  ],
+  notKnown: ['pkce', 'redirect', 'refreshTokenLifetime', 'wrongClient', 'manageUrl'],
 } satisfies ServiceDefinitionInput;
