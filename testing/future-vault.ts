@@ -80,8 +80,16 @@ export const futureConnections: Readonly<Record<string, Members>> = {
       { name: 'scopes_in_header', header: 'X-Scopes' },
     ],
   },
+  'grant-object': { grant: { kind: 'ciba', mode: 'poll' } },
+  'progress-null': { standing: { kind: 'disconnecting', since: start, progress: null } },
+  'server-list': { server: [plain.server, { ...plain.server, ...more }], ownLabel: { en: 'Work' } },
+  'other-names': {
+    lastRefreshedAt: { at: start, by: 'a program' },
+    standing: { kind: 'needs_sign_in', cause: { ...cause, originalCode: ['E1'] } },
+  },
   'token-type': {},
   authentication: {},
+  'token-list': {},
 };
 
 /** The secrets of those in which they are what is unknown. */
@@ -91,6 +99,7 @@ const futureSecrets: Readonly<Record<string, Members>> = {
     ...secrets('token-type'),
     tokens: { ...secrets('token-type').tokens, tokenType: 'mtls' },
   },
+  'token-list': { ...secrets('token-list'), tokens: [secrets('token-list').tokens], ...more },
   authentication: {
     ...secrets('authentication'),
     authentication: { kind: 'spiffe_jwt', svid: 'S3CR3T-svid' },

@@ -19,7 +19,7 @@ import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
-import type { UnknownValue } from './unknown-value.js';
+import type { asStored, AsStored, UnknownValue } from './unknown-value.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
 
@@ -42,7 +42,7 @@ export interface Account {
 /** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */
 export interface StoredFailure extends Failure {
   /** The unknown code, which is written back. */
-  readonly originalCode?: string;
+  readonly [asStored]?: AsStored;
 }
 
 /** The stored state of a connection; transient states (refreshing, offline) are not stored. */
@@ -115,6 +115,7 @@ export interface Connection {
   /** As the token response said; null: it did not, or never. */
   readonly refreshTokenExpiresAt: number | null;
   readonly standing: Standing;
+  readonly [asStored]?: AsStored;
 }
 
 export interface ConnectionSecrets {

@@ -13,7 +13,7 @@ import {
 import type { Connection } from './connection.js';
 import { Disconnector } from './disconnect/disconnect.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
-import { UnknownValue } from './unknown-value.js';
+import { asStored, UnknownValue, UnreadableMembers } from './unknown-value.js';
 import { attentionReasonOf } from './views/attention.js';
 import { connectionView } from './views/connection-view.js';
 
@@ -31,6 +31,7 @@ describe.each<[string, Partial<Connection>]>([
     { registration: { ...registration, clientAuthentication: unknownName } },
   ],
   ['a status', { standing: unknown }],
+  ['members', { standing: new UnreadableMembers({ server: ['https://id.example'] }) }],
   ['a progress', { standing: { kind: 'disconnecting', since: 0, progress: unknown } }],
 ])('a connection with %s of a newer version (S8)', (_, differently) => {
   async function given() {
@@ -91,7 +92,7 @@ describe.each<[string, Partial<Connection>]>([
 test('a failure that a newer version noted is shown as one, and the connection stays usable (S8)', () => {
   const cause = {
     code: 'newer_version',
-    originalCode: 'quota_exceeded',
+    [asStored]: { code: 'quota_exceeded' },
     cause: '',
     host: null,
     serverError: null,

@@ -5,7 +5,8 @@
  * - An unknown adjustment is no detail. Without it the refresh token may go to the wrong endpoint,
  * the token that replaces it may be overlooked in the response and lost, and a refusal or a
  * revocation may be misread.
- * - An unknown status may be one in which nothing must be sent.
+ * - An unknown status may be one in which nothing must be sent. It also stands for members that
+ * cannot be read (UnreadableMembers).
  */
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type {

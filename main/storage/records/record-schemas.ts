@@ -19,6 +19,9 @@ import { exactly } from './exactly.js';
 import { failure } from './stored-failure.js';
 import { object, tolerantEnum, tolerantUnion } from './tolerant.js';
 
+/** Milliseconds since 1970. */
+const latest = 8.64e15;
+
 export const outboxSchema = object({
   connectionId: z.string(),
   token: z.string(),
@@ -116,7 +119,8 @@ export const serviceSchema = tolerantUnion('kind', [
 export const activitySchema = exactly<ActivityEntry>()(
   object({
     connectionId: z.string(),
-    at: z.number(),
+    // The range of a Date (ECMA-262 §21.4.1.1): the window formats it.
+    at: z.number().min(-latest).max(latest),
     kind: tolerantEnum([
       'connected',
       'signed_in_again',
