@@ -42,11 +42,11 @@ test('a second copy of the app on the same vault reports that it is in use, make
   expect(server.asked).toHaveLength(asked);
 
   await page.refresh('Ada Example');
-  await page.expectRenewed('Ada Example');
+  await page.expectRefreshed('Ada Example');
 });
 
 test.describe('with access tokens said to live for 4 seconds', () => {
-  test.use({ practice: { toldLife: 4 } });
+  test.use({ practice: { statedLifetime: 4 } });
 
   test('two copies on one vault never send a refresh token twice, and the second takes over once the first has quit (R6)', async ({
     lanyard,

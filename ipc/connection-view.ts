@@ -34,9 +34,7 @@ export type Obstacle =
   | 'no_answer'
   | 'refused'
   /** The vault could not be read or written. */
-  | 'this_computer'
-  /** An obstacle that a newer version of Lanyard stored and this one does not know. */
-  | 'newer_version';
+  | 'this_computer';
 
 /** How far the ending of a connection has come. */
 export type DisconnectProgressView =

@@ -50,21 +50,30 @@ export type Standing =
   | { readonly kind: 'good' }
   | { readonly kind: 'needs_sign_in'; readonly cause: StoredFailure }
   | { readonly kind: 'misconfigured'; readonly cause: StoredFailure }
-  | {
-      readonly kind: 'disconnecting';
-      /** When the user requested it. */
-      readonly since: number;
-      readonly progress: DisconnectProgress | UnknownValue;
-    }
+  | Disconnecting<StoredProgress>
   | UnknownValue;
 
+/** @template Progress what this version knows how to continue, unless it says that anything stored may be in it */
+export interface Disconnecting<Progress = DisconnectProgress> {
+  readonly kind: 'disconnecting';
+  /** When the user requested it. */
+  readonly since: number;
+  readonly progress: Progress;
+}
+
 /** The progress of a disconnect, stored so that it continues after a restart. */
-export type DisconnectProgress =
+export type DisconnectProgress = ProgressWith<KnownObstacle>;
+
+export type StoredProgress = ProgressWith<KnownObstacle | UnknownValue> | UnknownValue;
+
+type KnownObstacle = Exclude<Obstacle, 'this_computer'>;
+
+type ProgressWith<PossibleObstacle> =
   /** Nothing has failed yet. */
   | { readonly kind: 'asking' }
   | {
       readonly kind: 'waiting';
-      readonly obstacle: Exclude<Obstacle, 'this_computer' | 'newer_version'> | UnknownValue;
+      readonly obstacle: PossibleObstacle;
       readonly cause: StoredFailure;
       /** When this obstacle was first met. */
       readonly since: number;
@@ -78,11 +87,6 @@ export type DisconnectProgress =
   | { readonly kind: 'stopped'; readonly cause: StoredFailure }
   /** The 30 days are over and the stored token is deleted. `cause` is that of the last failure. */
   | { readonly kind: 'given_up'; readonly cause: StoredFailure | null };
-
-/** The standing of a connection that is being disconnected, if this version knows its progress. */
-export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }> & {
-  readonly progress: DisconnectProgress;
-};
 
 export interface Connection {
   readonly id: string;

@@ -10,8 +10,9 @@ import {
   someSecrets,
   storeWith,
 } from '../../testing/test-world.js';
-import type { Connection } from './connection.js';
+import type { Connection, StoredProgress } from './connection.js';
 import { Disconnector } from './disconnect/disconnect.js';
+import { failureOf } from './failures.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import { asStored, UnknownValue, UnreadableMembers } from './unknown-value.js';
 import { attentionReasonOf } from './views/attention.js';
@@ -23,6 +24,11 @@ const unknownName = new UnknownValue('of-a-newer-version');
 const unknown = new UnknownValue({ kind: 'of-a-newer-version', name: 'of-a-newer-version' });
 const { registration } = aConnection();
 
+function waitingFor(obstacle: UnknownValue): StoredProgress {
+  const since = { since: 0, nextAttemptAt: 1, passingFailures: 1, refusals: null };
+  return { kind: 'waiting', obstacle, cause: failureOf('server_busy'), ...since };
+}
+
 describe.each<[string, Partial<Connection>]>([
   ['an adjustment', { adjustments: [{ name: 'comma_scopes' }, unknown] }],
   ['a grant', { grant: unknownName }],
@@ -33,6 +39,10 @@ describe.each<[string, Partial<Connection>]>([
   ['a status', { standing: unknown }],
   ['members', { standing: new UnreadableMembers({ server: ['https://id.example'] }) }],
   ['a progress', { standing: { kind: 'disconnecting', since: 0, progress: unknown } }],
+  [
+    'an obstacle to its end',
+    { standing: { kind: 'disconnecting', since: 0, progress: waitingFor(unknownName) } },
+  ],
 ])('a connection with %s of a newer version (S8)', (_, differently) => {
   async function given() {
     const clock = createTestClock(1_000);

@@ -10,26 +10,26 @@ import { shippedDefinitions } from './shipped-services.js';
 
 const secrets = {
   required: 'ID and secret',
-  not_confidential: 'ID and secret (which protects nothing)',
+  not_confidential: 'ID and secret (not confidential)',
   no: 'ID',
 };
 const endings: Record<Service['revocation']['kind'], string> = {
-  by_metadata: 'as its metadata says',
+  by_metadata: 'by its metadata',
   offered: 'RFC 7009',
-  adjusted: 'in its own way',
+  adjusted: 'by an adjustment',
   not_offered: 'not offered',
-  not_known: 'not known',
+  not_known: 'unknown',
 };
 
 const obstacles = {
   https_redirect: 'returns to https addresses only',
-  own_protocol: 'speaks a protocol of its own',
+  own_protocol: 'has its own protocol',
 };
 
 function clientOf({ secret, registration, obstacle }: ServiceDefinition): string {
   if (obstacle !== undefined) return `none possible: it ${obstacles[obstacle]}`;
   if (registration === 'by_app') return 'registered by the app';
-  return secret === undefined ? 'ID; secret not known' : secrets[secret];
+  return secret === undefined ? 'ID; secret unknown' : secrets[secret];
 }
 
 function row(definition: ServiceDefinition): string {
@@ -39,10 +39,10 @@ function row(definition: ServiceDefinition): string {
     name,
     clientOf(definition),
     server,
-    definition.endpoints ? 'written down' : 'asked for',
+    definition.endpoints ? 'in the preset' : 'discovered',
     endings[revocation.kind],
-    definition.manageUrl !== undefined || accountPage !== null ? 'yes' : 'not known',
-    verified ? `${verified.date}: ${verified.source}` : 'not yet at the service',
+    definition.manageUrl !== undefined || accountPage !== null ? 'yes' : 'unknown',
+    verified ? `${verified.date}: ${verified.source}` : 'not yet checked',
     definition.takenFrom ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
@@ -55,7 +55,7 @@ const units = [
 ] as const;
 
 function duration(ms: number | 'no_end' | undefined): string {
-  if (ms === undefined) return 'not known';
+  if (ms === undefined) return 'unknown';
   if (ms === 'no_end') return 'no end';
   const [unit, length] = units.find(([, each]) => ms % each === 0) ?? ['ms', 1];
   const count = ms / length;
@@ -72,13 +72,13 @@ function refreshTokenOf({ lifetime = { source: '' } }: ServiceDefinition): strin
     refreshTokenMaxMs !== undefined && duration(refreshTokenMaxMs),
     graceMs !== undefined && `the old one works for ${duration(graceMs)} more`,
   ];
-  return parts.filter((part) => part !== false).join(', ') || 'not known';
+  return parts.filter((part) => part !== false).join(', ') || 'unknown';
 }
 
 type Refusal = NonNullable<ServiceDefinition['refusals']>['deadRefreshToken'];
 
 function refusal(form: Refusal): string {
-  if (form === undefined) return 'not known';
+  if (form === undefined) return 'unknown';
   if (form === 'standard') return 'RFC 6749';
   const value = (expected: (typeof form)[number]['body'][string]) =>
     typeof expected === 'object' ? `${expected.startsWith}…` : String(expected);
@@ -95,7 +95,7 @@ function refusal(form: Refusal): string {
 const ways = { app_link: 'app link', local_address: 'local address' };
 
 function wayOf({ redirect }: ServiceDefinition): string {
-  if (redirect === undefined) return 'not known';
+  if (redirect === undefined) return 'unknown';
   if (typeof redirect === 'string') return redirect;
   const { loopbackHost, fixedPorts } = redirect;
   return [
@@ -111,14 +111,14 @@ function wayOf({ redirect }: ServiceDefinition): string {
 function factsRow(definition: ServiceDefinition): string {
   const { name, pkce, endpoints, lifetime, refusals } = definition;
   const cells = [
-    pkce ?? (endpoints === undefined ? 'as its metadata says' : 'not known'),
+    pkce ?? (endpoints === undefined ? 'by its metadata' : 'unknown'),
     wayOf(definition),
     duration(lifetime?.accessTokenMs),
     refreshTokenOf(definition),
     lifetime?.rotates === 'no_refresh_token' ? 'never' : refusal(refusals?.deadRefreshToken),
     refusal(refusals?.wrongClient),
   ];
-  return cells.every((cell) => cell === 'not known' || cell === 'as its metadata says')
+  return cells.every((cell) => cell === 'unknown' || cell === 'by its metadata')
     ? ''
     : `| ${[name, ...cells].join(' | ')} |`;
 }
@@ -136,21 +136,21 @@ test('docs/services.md is up to date (vitest -u writes it)', async () => {
   );
   const document = `# Services that ship with Lanyard
 
-Written from the catalogue by \`main/services/services-document.test.ts\`: ${String(services.length)} services. None ships
-with a client: the person or an administrator registers one there, or the app does so itself. What is
-not known is not guessed, and each definition lists it.
+Generated from the catalogue by \`main/services/services-document.test.ts\`; do not edit. No preset
+includes a client ID: the user or an administrator registers a client at the service, or the app
+registers itself. Where we do not know something, the preset and this table say so; we do not guess.
 
-Left out are services that no sign-in here can end well at: Apple answers by \`form_post\` and to https
-addresses only; LinkedIn leaves the nonce out of its ID tokens and refuses PKCE unless it has allowed
-it for that client. Neither rule is loosened for a service.
+Two services are missing because signing in to them cannot work without weaker checks, and we weaken none
+for a service. Apple responds by \`form_post\` and only to https addresses. LinkedIn omits the nonce from
+its ID tokens and refuses PKCE unless it has allowed it for that client.
 
-| Service | Client | Which server | Endpoints | Ending a connection | Page of connected apps | Looked up | Else taken from |
+| Service | Client | Placeholders | Endpoints | Revocation | Page of connected apps | Checked | Other sources |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${services.map(row).join('\n')}
 
 ## Tokens and refusals
 
-The services left out here are those of which nothing of this is known.
+Services of which none of this is known are missing here.
 
 | Service | PKCE | Way back | Access token | Refresh token | A dead refresh token is refused by | A wrong client is refused by |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -158,7 +158,7 @@ ${services.map(factsRow).filter(Boolean).join('\n')}
 
 ## Adjustments
 
-Where a service differs from the standard:
+How Lanyard adapts to services that differ from the standard:
 
 ${services.map(differences).filter(Boolean).join('\n')}
 `;

@@ -119,6 +119,28 @@ describe('a refresh that the user requested', () => {
     expect(state().message).toBeNull();
   });
 
+  test.each([
+    ['before it has failed', ['removed', 'failed']],
+    ['after it has failed', ['failed', 'removed']],
+  ])('leaves no reason behind of a connection that is removed %s', async (_when, order) => {
+    one();
+    await request();
+    for (const event of order) {
+      if (event === 'removed') connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
+      else refreshFinished({ connectionId: 'ada', failure: failure('network_timeout') });
+    }
+    expect(state().refreshFailures.size).toBe(0);
+  });
+
+  test('keeps its reason when another connection is removed', async () => {
+    one();
+    one({ id: 'grace' });
+    await request();
+    refreshFinished({ connectionId: 'ada', failure: failure('network_timeout') });
+    connectionsChanged({ kind: 'some', changed: [], removed: ['grace'] });
+    expect([...state().refreshFailures.keys()]).toEqual(['ada']);
+  });
+
   test('of a connection that is removed meanwhile is not announced', async () => {
     one();
     await request();

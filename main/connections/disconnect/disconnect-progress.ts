@@ -7,7 +7,6 @@ import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-v
 import type { Failure } from '../../../ipc/failure.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
 import { type RequestFailure } from '../failures.js';
-import { isUnknown } from '../unknown-value.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
 const minute = 60_000;
@@ -48,10 +47,7 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
 }
 
 /** A failing network and an overloaded server (429, 503) are no refusal (H71). */
-export function obstacleOf({
-  kind,
-  failure,
-}: RequestFailure): Exclude<Obstacle, 'this_computer' | 'newer_version'> {
+export function obstacleOf({ kind, failure }: RequestFailure): Exclude<Obstacle, 'this_computer'> {
   switch (kind) {
     case 'network_fault_retry':
     case 'unknown_outcome':
@@ -117,10 +113,7 @@ export function progressView(
     case 'asking':
       return { kind: 'asking' };
     case 'waiting': {
-      const { cause, nextAttemptAt } = progress;
-      const obstacle = isUnknown(progress.obstacle)
-        ? ('newer_version' as const)
-        : progress.obstacle;
+      const { obstacle, cause, nextAttemptAt } = progress;
       const waiting = { obstacle, cause, since: progress.since, nextAttemptAt };
       return { kind: 'waiting', ...waiting, triesUntil: until };
     }

@@ -3,9 +3,12 @@
  * service has answered keeps the connection listed and retries (disconnect-progress.ts). Once it
  * could not be reached, or the access token has expired, only one token is kept, in the outbox;
  * after 30 days none is.
+ *
+ * Longer than 250 lines because an attempt, its retries and its end share one schedule.
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
+import type { OutboxEntry } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
 import { nextStepAt, obstacleOf, triesUntil } from './disconnect-progress.js';
 import {
@@ -78,7 +81,8 @@ export class Disconnector {
     if (pending?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
     try {
       // Only readable tokens can be revoked; reading them now tells the user at once if they are not.
-      if (!pending) await this.#store.recordStore().secrets(connectionId);
+      const recordStore = this.#store.recordStore();
+      await (pending ? recordStore.outboxEntry(connectionId) : recordStore.secrets(connectionId));
       const isNewRequest = !pending || pending.standing.progress.kind === 'stopped';
       if (isNewRequest) await this.#persistRequest(connectionId);
     } catch (error) {
@@ -156,7 +160,7 @@ export class Disconnector {
     if (this.#stopping) return Promise.resolve();
     this.#schedule.set(connectionId, null);
     const run = this.#attempt(connectionId)
-      .catch((error: unknown) => this.#retryAfterStoreFailure(connectionId, storageFailure(error)))
+      .catch((error: unknown) => this.#afterStoreFailure(connectionId, storageFailure(error)))
       .finally(() => this.#running.delete(connectionId));
     this.#running.set(connectionId, run);
     return run;
@@ -165,6 +169,10 @@ export class Disconnector {
   async #attempt(connectionId: string): Promise<void> {
     const { waitForRefresh, availability } = this.#options;
     await waitForRefresh(connectionId);
+    if (!this.#pending(connectionId)) return;
+    // Before anything else, also before giving up: it rejects for a token that only a newer version
+    // knows how to revoke.
+    const entry = await this.#store.recordStore().outboxEntry(connectionId);
     const pending = this.#pending(connectionId);
     if (!pending) return;
     this.#store.applyTransient(connectionId, { kind: 'revocation_started' });
@@ -172,15 +180,15 @@ export class Disconnector {
     const isStopped = pending.standing.progress.kind === 'stopped';
     // Also when it is over: the computer may have been off until now, and this be the first chance.
     const mayTry = !isOver || availability.blocker() === null;
-    if (mayTry && !isStopped) await this.#revokeAndForget(pending.connection);
-    if (isOver) await this.#giveUp(connectionId);
+    if (mayTry && !isStopped) await this.#revokeAndForget(pending.connection, entry);
+    if (isOver) await this.#giveUp(connectionId, entry);
     this.#storeFailures.delete(connectionId);
     this.#reschedule(connectionId);
   }
 
-  async #revokeAndForget(connection: UsableConnection): Promise<void> {
+  async #revokeAndForget(connection: UsableConnection, entry: OutboxEntry | null): Promise<void> {
     const { availability, onEnded, random } = this.#options;
-    const result = await this.#revoke(connection);
+    const result = await this.#revoke(connection, entry);
     if (result.kind === 'not_ended') {
       await this.#store.commit(() => {
         const pending = this.#pending(connection.id);
@@ -206,24 +214,44 @@ export class Disconnector {
     });
   }
 
-  async #revoke(connection: UsableConnection): Promise<Ended | NotEnded> {
+  async #revoke(
+    connection: UsableConnection,
+    entry: OutboxEntry | null,
+  ): Promise<Ended | NotEnded> {
     if (connection.server.revocationEndpoint === null) {
       const { accessTokenExpiresAt: accessEndsAt } = connection;
       return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
     }
     const { contextFor } = this.#options;
     const context = { connection, contextFor, now: () => this.#clock.now() };
-    const recordStore = this.#store.recordStore();
-    const entry = await recordStore.outboxEntry(connection.id);
     if (entry) return revokeOutboxEntry(context, entry);
-    return revokeTokens(context, await recordStore.secrets(connection.id));
+    return revokeTokens(context, await this.#store.recordStore().secrets(connection.id));
   }
 
-  async #giveUp(connectionId: string): Promise<void> {
+  async #giveUp(connectionId: string, entry: OutboxEntry | null): Promise<void> {
+    if (!entry) await this.#leaveSecretsOfNewerVersion(connectionId);
     await this.#store.commit(() => {
       const pending = this.#pending(connectionId);
       return pending ? writesForGivingUp(pending, this.#clock.now()) : [];
     });
+  }
+
+  /** Rejects for secrets that only a newer version can use: those are left to it. */
+  async #leaveSecretsOfNewerVersion(connectionId: string): Promise<void> {
+    try {
+      await this.#store.recordStore().secrets(connectionId);
+    } catch (error) {
+      if (storageFailure(error).code === 'newer_version') throw error;
+    }
+  }
+
+  #afterStoreFailure(connectionId: string, cause: Failure): void {
+    // No attempt of this version can succeed; the next start may be that of a newer one.
+    if (cause.code === 'newer_version') {
+      this.#store.applyTransient(connectionId, { kind: 'newer_version_found' });
+    } else {
+      this.#retryAfterStoreFailure(connectionId, cause);
+    }
   }
 
   /** Nothing could be stored, so this wait does not survive a restart. */

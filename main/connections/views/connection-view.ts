@@ -46,7 +46,9 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
   // A disconnect needs no secrets: its token is in the outbox.
   const canBeUsed = secretsReadable || connection.standing.kind === 'disconnecting';
   if (!vaultIsOpen || !canBeUsed) return { kind: 'storage_locked' };
-  if (!isUsable(connection)) return { kind: 'newer_version' };
+  if (!isUsable(connection) || transient.kind === 'newer_version') {
+    return { kind: 'newer_version' };
+  }
   const { standing } = connection;
   switch (standing.kind) {
     case 'needs_sign_in':
@@ -64,7 +66,10 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
   }
 }
 
-function transientState(connection: Connection, transient: TransientState): ConnectionState {
+function transientState(
+  connection: Connection,
+  transient: Exclude<TransientState, { kind: 'newer_version' }>,
+): ConnectionState {
   switch (transient.kind) {
     case 'refreshing':
       return { kind: 'refreshing' };
@@ -79,15 +84,24 @@ function transientState(connection: Connection, transient: TransientState): Conn
 
 function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
   if (refreshesItself(connection)) {
-    const waits = transient.kind === 'retrying' || transient.kind === 'offline';
-    return {
-      kind: 'renews',
-      nextRefreshAt: waits ? transient.nextAttemptAt : nextRefreshAt(connection),
-    };
+    return { kind: 'renews', nextRefreshAt: nextAttemptAt(connection, transient) };
   }
   return connection.accessTokenExpiresAt === null
     ? { kind: 'not_known' }
     : { kind: 'ends', at: connection.accessTokenExpiresAt };
+}
+
+function nextAttemptAt(connection: Connection, transient: TransientState): number | null {
+  switch (transient.kind) {
+    case 'retrying':
+    case 'offline':
+      return transient.nextAttemptAt;
+    case 'newer_version':
+      return null;
+    case 'refreshing':
+    case 'none':
+      return nextRefreshAt(connection);
+  }
 }
 
 function permissionsOf(

@@ -8,9 +8,9 @@ import type {
   Account,
   Connection,
   ConnectionGrant,
-  DisconnectProgress,
   Registration,
   Standing,
+  StoredProgress,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
 import {
@@ -52,7 +52,7 @@ const grant = exactly<ConnectionGrant | UnknownValue>()(
   tolerantEnum(['authorization_code', 'device_code', 'client_credentials']),
 );
 
-const disconnectProgress = exactly<DisconnectProgress | UnknownValue>()(
+const disconnectProgress = exactly<StoredProgress>()(
   tolerantUnion('kind', [
     object({ kind: z.literal('asking') }),
     object({

@@ -45,7 +45,7 @@ test('a device code is found nowhere, neither during the sign-in nor afterwards 
   });
   const page = await lanyard.start();
   const { issuer: address, clientId } = server;
-  await page.connectToAnother({ address, clientId, way: 'Code on another device' });
+  await page.connectToAnother({ address, clientId, method: 'Code on another device' });
   const code = await page.userCode();
   expect(issued.deviceCodes, 'there are secrets to find').toHaveLength(1);
   await nothingIsLeft(page.window);
@@ -74,7 +74,7 @@ test('a typed client secret is found nowhere once it was submitted (R17)', async
   });
   const page = await lanyard.start();
   const way = 'Service account (no browser)';
-  await page.connectToAnother({ address, clientId, clientSecret, way });
+  await page.connectToAnother({ address, clientId, clientSecret, method: way });
   await expect(page.connection(clientId)).toBeVisible();
   await renew(page, clientId);
   await nothingIsLeft(page.window);
