@@ -118,7 +118,7 @@ export class ConnectionsPage {
   }
 
   async expectRefreshed(name: string): Promise<void> {
-    await expect(this.status(`Renewed: ${name}`).first()).toBeVisible();
+    await expect(this.status(`Refreshed: ${name}`).first()).toBeVisible();
     await expect(this.details(name).getByRole('button', { name: 'Refresh now' })).toBeEnabled();
   }
 

@@ -10,7 +10,7 @@ const forClients: ServerOptions = {
 };
 const way = 'Service account (no browser)';
 
-test('a service account connects without a browser, is renewed by a new request, and is revoked', async ({
+test('a service account connects without a browser, is refreshed by a new request, and is revoked', async ({
   lanyard,
   issued,
   startServer,

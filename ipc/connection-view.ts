@@ -5,6 +5,7 @@
  * All times are milliseconds since 1970 (UTC).
  */
 import type { Failure } from './failure.js';
+import type { AdjustmentName } from './service-view.js';
 
 /** The states of a connection. There is a `cause` wherever the user has to know why. */
 export type ConnectionState =
@@ -57,7 +58,7 @@ export type DisconnectProgressView =
 /** How long the connection lasts, as far as is known. */
 export type Lifetime =
   /** Refreshed by the app, with a refresh token or as a service account. `nextRefreshAt` null: the server gives no expiry. */
-  | { readonly kind: 'renews'; readonly nextRefreshAt: number | null }
+  | { readonly kind: 'refreshes'; readonly nextRefreshAt: number | null }
   /** There is no refresh token: access ends at `at`, then the user signs in again. */
   | { readonly kind: 'ends'; readonly at: number }
   /** There is no refresh token, and the server gives no expiry. */
@@ -160,8 +161,8 @@ export interface TokenDetailsView {
   /** Claims of the access token if it is a JWT (RFC 9068); null: it is opaque. */
   readonly accessTokenClaims: { readonly [name: string]: JsonValue } | null;
   readonly introspection: IntrospectionView;
-  /** How the service differs from the standard; a sentence each. */
-  readonly adjustments: readonly string[];
+  /** How the service differs from the standard. */
+  readonly adjustments: readonly (AdjustmentName | UnknownName)[];
   readonly knownLifetimes: KnownLifetimesView;
 }
 

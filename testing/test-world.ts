@@ -300,5 +300,4 @@ export const noClientRegistrations: ClientRegistrations = {
 export const noAdjuster: Adjuster = {
   fetch: (_adjustments, _setting, fetch) => fetch,
   authorizationUrl: (_adjustments, url) => url,
-  describe: ({ name }) => name,
 };

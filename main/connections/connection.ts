@@ -219,6 +219,8 @@ export interface CustomService {
   readonly resource: string | null;
   /** The registration that the app made itself (RFC 7591); null: the user entered the client ID. */
   readonly registered: RegisteredClient | null;
+  /** Registrations that the app made before and no longer uses; the server still has them. */
+  readonly earlierRegistrations?: readonly RegisteredClient[] | undefined;
 }
 
 /** A client ID that the user entered for a service that ships without one. */

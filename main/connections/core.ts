@@ -31,7 +31,7 @@ import type { ClientRegistration, Service, ServiceCatalogue } from './service.js
 import { type ContextFor, createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
-import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
+import { CustomServices } from './sign-in/custom-services.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
@@ -43,7 +43,7 @@ export interface EditableCatalogue extends ServiceCatalogue {
   /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
   register(
     registration: ClientRegistration,
-  ): { readonly kind: 'ok'; readonly service: Service } | { readonly kind: 'unfit' } | null;
+  ): { readonly kind: 'ok'; readonly value: Service } | { readonly kind: 'unfit' } | null;
   view(): Catalogue;
 }
 
@@ -151,15 +151,14 @@ class LanyardCore implements Core {
     this.details = new DetailsWatcher({
       ...shared,
       accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
-      describeAdjustment: (adjustment) => adjuster.describe(adjustment),
       emit: (shown) => this.#events.emit('detailsChanged', shown),
     });
-    this.customServices = createCustomServices({
+    this.customServices = new CustomServices({
       store,
       oauth,
       register(registration) {
         const registered = catalogue.register(registration);
-        return registered?.kind === 'ok' ? registered.service : null;
+        return registered?.kind === 'ok' ? registered.value : null;
       },
       onChange: () => this.#loadServices(),
     });

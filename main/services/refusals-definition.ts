@@ -1,7 +1,8 @@
 /** How a service refuses, where not as RFC 6749 §5.2 says: a part of the schema of a definition. */
 import * as z from 'zod';
 
-import { memberPath } from '../connections/service-adjustment.js';
+import { because } from './definition-problem.js';
+import { memberPath } from './endpoint-definition.js';
 
 const text = z.string().min(1).max(300);
 const form = z.strictObject({
@@ -12,15 +13,15 @@ const form = z.strictObject({
     .record(
       memberPath,
       z.union([text, z.number(), z.strictObject({ startsWith: text })], {
-        error: 'is neither a text, a number nor the start of a text',
+        error: because('invalid_refusal'),
       }),
     )
-    .refine((members) => Object.keys(members).length > 0, 'names no member'),
+    .refine((members) => Object.keys(members).length > 0, because('invalid_refusal')),
 });
 
 /** Known to follow the standard, or its own forms; left out, it is unknown. */
 const refusal = z.union([z.literal('standard'), z.array(form).min(1).max(20)], {
-  error: 'is neither "standard" nor a list of answers',
+  error: because('invalid_refusal'),
 });
 
 export const refusals = z.strictObject({

@@ -2,8 +2,8 @@
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
 
+import { formatMessage } from '../../messages/format.js';
 import type { Service } from '../connections/service.js';
-import { describeAdjustment } from './adjustments/apply.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { serviceFromDefinition } from './service-from-definition.js';
 import { shippedDefinitions } from './shipped-services.js';
@@ -125,9 +125,8 @@ function factsRow(definition: ServiceDefinition): string {
 
 function differences(definition: ServiceDefinition): string {
   const { name, adjustments } = serviceFromDefinition(definition, 'shipped');
-  return adjustments.length === 0
-    ? ''
-    : `- **${name}**: ${adjustments.map(describeAdjustment).join(' ')}`;
+  const sentences = adjustments.map((each) => formatMessage(`adjustment.${each.name}`));
+  return sentences.length === 0 ? '' : `- **${name}**: ${sentences.join(' ')}`;
 }
 
 test('docs/services.md is up to date (vitest -u writes it)', async () => {

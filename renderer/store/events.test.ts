@@ -44,7 +44,7 @@ describe('a sign-in that main reports', () => {
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  test('of an account that is already listed says that it was renewed', () => {
+  test('of an account that is already listed says that it was refreshed', () => {
     attemptsChanged([
       attempt({ kind: 'connected', connectionId: 'ada', accountName: 'Ada', merged: true }),
     ]);

@@ -6,7 +6,7 @@
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
-import { type RequestFailure } from '../failures.js';
+import { failureView, type RequestFailure } from '../failures.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
 const minute = 60_000;
@@ -105,7 +105,8 @@ export function progressView(
   const { progress, since } = standing;
   const until = triesUntil(standing);
   if (localFailure !== null && progress.kind !== 'given_up') {
-    const { cause, nextAttemptAt } = localFailure;
+    const { nextAttemptAt } = localFailure;
+    const cause = failureView(localFailure.cause);
     const obstacle = 'this_computer';
     return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, triesUntil: until };
   }
@@ -113,12 +114,13 @@ export function progressView(
     case 'asking':
       return { kind: 'asking' };
     case 'waiting': {
-      const { obstacle, cause, nextAttemptAt } = progress;
+      const { obstacle, nextAttemptAt } = progress;
+      const cause = failureView(progress.cause);
       const waiting = { obstacle, cause, since: progress.since, nextAttemptAt };
       return { kind: 'waiting', ...waiting, triesUntil: until };
     }
     case 'stopped':
-      return { kind: 'stopped', cause: progress.cause, triesUntil: until };
+      return { kind: 'stopped', cause: failureView(progress.cause), triesUntil: until };
     case 'given_up':
       return { kind: 'given_up' };
   }

@@ -31,10 +31,6 @@ import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
-/** Limits for retries that fall due by themselves: in all, and at one server. */
-const MAX_CONCURRENT = 8;
-const MAX_CONCURRENT_PER_SERVER = 2;
-
 export interface DisconnectorOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
@@ -51,7 +47,7 @@ export class Disconnector {
   readonly #options: DisconnectorOptions;
   readonly #store: ConnectionStore;
   readonly #clock: Clock;
-  readonly #requestLimiter = createRequestLimiter(MAX_CONCURRENT, MAX_CONCURRENT_PER_SERVER);
+  readonly #requestLimiter = createRequestLimiter();
   readonly #schedule: RefreshSchedule;
   readonly #running = new Map<string, Promise<void>>();
   /** Due, and passed to the request limiter. */

@@ -23,10 +23,6 @@ import {
   refreshesItself,
 } from './refresh-schedule.js';
 
-/** Concurrent refreshes that fall due by themselves: in all, and at one server. */
-const MAX_CONCURRENT = 8;
-const MAX_CONCURRENT_PER_SERVER = 2;
-
 /** Once the network is back, waiting refreshes start within this, ms; longer if there are many (R7, R8). */
 const SPREAD_MS = 5_000;
 /** An unstable network causes no more requests than one per this, ms, for each connection (R8). */
@@ -48,7 +44,7 @@ export interface RefreshSchedulerOptions {
 export class RefreshScheduler {
   private readonly options: RefreshSchedulerOptions;
   private readonly refresher: ConnectionRefresher;
-  private readonly limiter = createRequestLimiter(MAX_CONCURRENT, MAX_CONCURRENT_PER_SERVER);
+  private readonly limiter = createRequestLimiter();
   private readonly schedule: ReturnType<typeof createRefreshSchedule>;
   private readonly running = new Map<string, Run>();
   private readonly failuresInARow = new Map<string, number>();

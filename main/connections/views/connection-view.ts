@@ -1,4 +1,7 @@
-/** The part of a connection that a window may know. No token, code, verifier or client secret is in it. */
+/**
+ * The part of a connection that a window may know. No token, code, verifier or client secret is in
+ * it. Members are copied one by one: what is stored may have more, written by a newer version.
+ */
 import type {
   ConnectionState,
   ConnectionView,
@@ -9,6 +12,7 @@ import type { ConnectionEntry } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
 import type { Connection } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
+import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import { isUsable } from '../usable-connection.js';
 import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
@@ -54,7 +58,9 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
     case 'needs_sign_in':
     case 'misconfigured':
       // The user tries again after a refusal: show that it is under way.
-      return transient.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
+      return transient.kind === 'refreshing'
+        ? { kind: 'refreshing' }
+        : { kind: standing.kind, cause: failureView(standing.cause) };
     case 'disconnecting':
       return {
         kind: 'disconnecting',
@@ -74,7 +80,11 @@ function transientState(
     case 'refreshing':
       return { kind: 'refreshing' };
     case 'retrying':
-      return { kind: 'retrying', cause: transient.cause, nextAttemptAt: transient.nextAttemptAt };
+      return {
+        kind: 'retrying',
+        cause: failureView(transient.cause),
+        nextAttemptAt: transient.nextAttemptAt,
+      };
     case 'offline':
       return { kind: 'offline', since: transient.since };
     case 'none':
@@ -84,7 +94,7 @@ function transientState(
 
 function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
   if (refreshesItself(connection)) {
-    return { kind: 'renews', nextRefreshAt: nextAttemptAt(connection, transient) };
+    return { kind: 'refreshes', nextRefreshAt: nextAttemptAt(connection, transient) };
   }
   return connection.accessTokenExpiresAt === null
     ? { kind: 'not_known' }

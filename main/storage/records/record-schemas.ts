@@ -83,6 +83,16 @@ export const intentSchema = exactly<RefreshIntent>()(
   object({ connectionId: z.string(), refreshTokenHash: z.string(), at: z.number() }),
 );
 
+const registeredClient = object({
+  clientId: z.string(),
+  clientAuthentication: tolerantEnum(['none', 'client_secret_basic', 'client_secret_post']),
+  clientSecret: z.string().nullable(),
+  clientSecretExpiresAt: z.number().nullable(),
+  redirectUris: strings,
+  registrationAccessToken: z.string().nullable(),
+  registrationClientUri: z.string().nullable(),
+});
+
 export const serviceSchema = tolerantUnion('kind', [
   object({
     kind: z.literal('address'),
@@ -94,15 +104,8 @@ export const serviceSchema = tolerantUnion('kind', [
     scopes: strings.nullable(),
     way: tolerantEnum(['automatic', 'app_link', 'local_address', 'device_code', 'service_account']),
     resource: z.string().nullable(),
-    registered: object({
-      clientId: z.string(),
-      clientAuthentication: tolerantEnum(['none', 'client_secret_basic', 'client_secret_post']),
-      clientSecret: z.string().nullable(),
-      clientSecretExpiresAt: z.number().nullable(),
-      redirectUris: strings,
-      registrationAccessToken: z.string().nullable(),
-      registrationClientUri: z.string().nullable(),
-    }).nullable(),
+    registered: registeredClient.nullable(),
+    earlierRegistrations: z.array(registeredClient).readonly().optional(),
   }),
   object({
     kind: z.literal('registration'),

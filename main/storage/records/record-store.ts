@@ -78,23 +78,19 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
 
     mayBeOutdated: (connectionId) => mayBeOutdated(state, connectionId),
 
-    async outboxEntry(connectionId) {
-      const key = recordKeys.outbox(connectionId);
-      const [record] = await database.getMany([key]);
-      if (!record) return null;
-      const opened = cipher.unseal(key, record);
-      if (!opened) {
-        await records.quarantine.setAside(key, record);
-        return null;
-      }
-      const entry = known(parseAs(outboxSchema, opened.text));
-      if (!entry) throw newerVersion('what is kept to end this connection');
-      return entry;
-    },
+    outboxEntry: (connectionId) =>
+      readOne(
+        records,
+        recordKeys.outbox(connectionId),
+        outboxSchema,
+        'what is kept to end this connection',
+      ),
 
     attempts: () => readAll(records, recordRanges.attempts, attemptSchema),
     intents: () => readAll(records, recordRanges.intents, intentSchema),
     services: () => readAll(records, recordRanges.services, serviceSchema),
+    service: (serviceId) =>
+      readOne(records, recordKeys.service(serviceId), serviceSchema, 'this service'),
 
     async activity(connectionId, limit) {
       const newest = await database.last(recordRanges.activityOf(connectionId), limit);
@@ -144,6 +140,30 @@ async function confirm({ records, inventory }: StoreState, keys: Set<string>): P
   const found = await records.database.getMany(all);
   inventory.apply(new Map(all.map((key, index) => [key, found[index] ?? null])));
   keys.clear();
+}
+
+/**
+ * One record of a sealed kind. Null: there is none, or it does not open, and is set aside. Throws
+ * StorageError if this version does not know how to use it.
+ *
+ * @param what names it in the error
+ */
+async function readOne<T>(
+  { database, cipher, quarantine }: Records,
+  key: string,
+  schema: z.ZodType<T>,
+  what: string,
+): Promise<Known<T> | null> {
+  const [record] = await database.getMany([key]);
+  if (!record) return null;
+  const opened = cipher.unseal(key, record);
+  if (!opened) {
+    await quarantine.setAside(key, record);
+    return null;
+  }
+  const value = known(parseAs(schema, opened.text));
+  if (value === null) throw newerVersion(what);
+  return value;
 }
 
 /**
