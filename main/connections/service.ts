@@ -3,6 +3,8 @@
  * Null means unknown unless its comment gives another meaning.
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
+import type { ServiceSetUp } from '../../ipc/service-view.js';
+import type { Refusals } from '../oauth/refusal-forms.js';
 import type { RedirectHost } from '../oauth/loopback.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
@@ -33,7 +35,7 @@ export interface ServiceVariable {
 export type SecretNeed = 'required' | 'not_confidential' | 'no';
 
 export type SetUp =
-  | { readonly kind: 'ready' }
+  | Extract<ServiceSetUp, { kind: 'ready' | 'by_address' | 'not_possible' }>
   /** The user or an administrator has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';
@@ -132,6 +134,8 @@ export interface Service {
   readonly apiAddress: string | null;
   readonly redirect: RedirectRules;
   readonly lifetime: KnownLifetime;
+  /** Its own words for refusals, besides those of the standard. */
+  readonly refusals: Refusals;
   readonly revocation: RevocationFacts;
   /** The service's own page of connected apps. */
   readonly accountPage: string | null;
@@ -165,6 +169,7 @@ export const nothingKnown = {
     rotates: null,
     source: null,
   },
+  refusals: { deadRefreshToken: null, wrongClient: null, source: null },
   revocation: { kind: 'by_metadata', endsSiblings: null },
   resource: null,
   apiAddress: null,
