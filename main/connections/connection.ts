@@ -115,6 +115,17 @@ export interface Connection {
   /** As the token response said; null: it did not, or never. */
   readonly refreshTokenExpiresAt: number | null;
   readonly standing: Standing;
+  /** Refreshes in a row that the server refused without a reason that settles it; null: none. */
+  readonly refusals: RefreshRefusals | null;
+}
+
+/** Stored, so that a restart neither forgets them nor sends the next request too early. */
+export interface RefreshRefusals {
+  readonly count: number;
+  /** When the first and the last of them came. */
+  readonly since: number;
+  readonly lastAt: number;
+  readonly cause: StoredFailure;
 }
 
 export interface ConnectionSecrets {

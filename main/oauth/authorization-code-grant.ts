@@ -36,7 +36,12 @@ export interface Grant {
 }
 
 const rules: GrantRules = {
-  errors: { ...tokenEndpointErrors, invalid_grant: ['needs_sign_in', 'code_refused'] },
+  errors: {
+    ...tokenEndpointErrors,
+    invalid_grant: ['needs_sign_in', 'code_refused'],
+    invalid_code: ['needs_sign_in', 'code_refused'],
+  },
+  sent: 'authorization_code',
 };
 
 /**

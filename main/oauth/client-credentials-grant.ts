@@ -23,6 +23,7 @@ const rules: GrantRules = {
     invalid_grant: ['misconfigured', 'client_refused'],
     invalid_scope: ['misconfigured', 'scope_refused'],
   },
+  sent: 'none',
 };
 
 /** The token set never has a refresh token (§4.4.3): when it ends, the same request brings the next. */

@@ -68,7 +68,7 @@ const longestUserCode = 64;
 const deviceAuthorizationErrors: ErrorTable = {
   ...tokenEndpointErrors,
   invalid_scope: ['misconfigured', 'scope_refused'],
-  unsupported_grant_type: ['misconfigured', 'client_refused'],
+  unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
 };
 
 const rules: GrantRules = {
@@ -77,8 +77,9 @@ const rules: GrantRules = {
     access_denied: ['user_cancelled', 'access_denied'],
     expired_token: ['needs_sign_in', 'device_code_expired'],
     invalid_grant: ['needs_sign_in', 'code_refused'],
-    unsupported_grant_type: ['misconfigured', 'client_refused'],
+    unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
   },
+  sent: 'device_code',
 };
 
 /** Asks for a code that the user can enter on any device. @see RFC 8628 §3.1, §3.2 */

@@ -76,7 +76,7 @@ export async function processResponse<T>(
   try {
     return { kind: 'ok', value: await read(readable(response)) };
   } catch (error) {
-    return failureOfResponse(error, request);
+    return failureOfResponse(error, request, response);
   }
 }
 

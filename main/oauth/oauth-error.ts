@@ -10,13 +10,16 @@ import * as oauth from 'oauth4webapi';
 
 import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
+import { type ErrorStatement, readErrorStatement } from './error-statement.js';
+import type { HttpResponse } from './http.js';
 import { NetworkFault, networkFaultOf } from './network-fault.js';
 import type { OAuthErrorCode, OAuthFailure, OAuthFailureKind } from './outcome.js';
+import { isVague, type Meaning, meaningOfStatement, type SentCredential } from './refusal.js';
 import { retryAfterOf } from './retry-after.js';
 import { printable, withoutOpaqueParts } from './server-text.js';
 
 /** The meaning of each `error` value of a server in response to one kind of message. */
-export type ErrorTable = Readonly<Record<string, readonly [OAuthFailureKind, OAuthErrorCode]>>;
+export type ErrorTable = Readonly<Record<string, Meaning>>;
 
 /** One request, as far as its failures and its response have to be understood. */
 export interface RequestContext {
@@ -24,6 +27,8 @@ export interface RequestContext {
   readonly errors: ErrorTable;
   /** For an `error` value that `errors` does not name. Default: `request_refused`. */
   readonly otherError?: OAuthErrorCode;
+  /** What the request to a token endpoint carries. Default: it goes to another endpoint. */
+  readonly sent?: SentCredential | undefined;
   /** The server may have acted though its response is lost. Default: nothing but a broken network. */
   readonly lostResponse?: 'unknown_outcome';
   /** A user has just given this address: if nothing responds there, or it redirects, it may be wrong. */
@@ -37,6 +42,9 @@ export interface RequestContext {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
+
+/** Of what a server says, this much is kept. */
+const MAX_QUOTED_PARTS = 5;
 
 interface Details {
   readonly cause?: string;
@@ -69,14 +77,18 @@ export function failureOfSending(error: unknown, request: RequestContext): OAuth
     : failureOfNetwork(fault, request, details);
 }
 
-/** A response without its body. */
-type Head = Pick<Response, 'status' | 'headers'>;
+/** A response as far as it was read. */
+type Head = Pick<HttpResponse, 'status' | 'headers'> & { readonly text?: string };
+
+function headOf({ status, headers }: Response): Head {
+  return { status, headers };
+}
 
 /** Statuses that mean a failure whatever the body says; null when the body has to be read. */
 export function failureOfStatus(response: Head, request: RequestContext): OAuthFailure | null {
   const { status } = response;
   const details = {
-    cause: describeStatus(response),
+    cause: describeResponse(response),
     host: hostOf(request.endpoint),
     retryAfterMs: retryAfterOf(response, request.now()),
   };
@@ -91,11 +103,19 @@ export function failureOfStatus(response: Head, request: RequestContext): OAuthF
   return null;
 }
 
-/** There is a response, and oauth4webapi (or a check of ours) refused it. */
-export function failureOfResponse(error: unknown, request: RequestContext): OAuthFailure {
+/**
+ * There is a response, and oauth4webapi (or a check of ours) refused it.
+ * @param response the response with its body, if the error is about it
+ */
+export function failureOfResponse(
+  error: unknown,
+  request: RequestContext,
+  response: HttpResponse | null = null,
+): OAuthFailure {
   const host = hostOf(request.endpoint);
   if (error instanceof oauth.ResponseBodyError) {
-    return failureOfErrorCode(error.error, error.error_description, error.response, request);
+    const head = response ?? headOf(error.response);
+    return failureOfErrorCode(error.error, error.error_description, head, request);
   }
   if (error instanceof oauth.AuthorizationResponseError) {
     return failureOfErrorCode(error.error, error.error_description, null, request);
@@ -104,9 +124,9 @@ export function failureOfResponse(error: unknown, request: RequestContext): OAut
     const challenge = error.cause.find((each) => each.parameters.error !== undefined);
     if (challenge?.parameters.error !== undefined) {
       const { error: code, error_description: description } = challenge.parameters;
-      return failureOfErrorCode(code, description, error.response, request);
+      return failureOfErrorCode(code, description, headOf(error.response), request);
     }
-    return failureWithoutErrorCode(error.response, request);
+    return failureWithoutErrorCode(response ?? headOf(error.response), request);
   }
   if (error instanceof RejectedResponse) {
     return failed(error.kind, error.code, { cause: error.message, host });
@@ -114,7 +134,11 @@ export function failureOfResponse(error: unknown, request: RequestContext): OAut
   if (isLibraryError(error)) {
     // The library keeps a response it could not read as its error's cause, e.g. that of the key set.
     if (error.cause instanceof Response && error.cause.status >= 400) {
-      return failureOfStatus(error.cause, request) ?? failureWithoutErrorCode(error.cause, request);
+      const isThis = response?.status === error.cause.status;
+      const head = isThis ? response : headOf(error.cause);
+      // Another endpoint's response says nothing about what this request carried.
+      const about = isThis ? request : { ...request, sent: undefined };
+      return failureOfStatus(head, about) ?? failureWithoutErrorCode(head, about);
     }
     return failed('rejected_response', 'response_rejected', { cause: error.message, host });
   }
@@ -146,42 +170,113 @@ export function hostOf(endpoint: string): string | null {
 function failureOfErrorCode(
   error: string,
   description: unknown,
-  response: Response | null,
+  response: Head | null,
   request: RequestContext,
 ): OAuthFailure {
-  const { errors } = request;
-  const meaning = Object.hasOwn(errors, error) ? errors[error] : undefined;
-  const isForAdmin =
-    typeof description === 'string' &&
-    Object.hasOwn(errors, 'invalid_grant') &&
-    needsAdministrator(error, description);
-  const [kind, code] = isForAdmin
-    ? (['needs_sign_in', 'admin_consent_required'] as const)
-    : (meaning ?? (['rejected_response', request.otherError ?? 'request_refused'] as const));
-  const status = response === null ? null : describeStatus(response);
   // The library types it as text and does not check.
-  const text = typeof description === 'string' ? withoutOpaqueParts(description) : null;
+  const words = typeof description === 'string' ? description : null;
+  const statement = response === null ? null : statementOf(response);
+  const [kind, code] =
+    meaningForAdmin(error, words, request) ??
+    meaningOfCode(error, statement, request) ??
+    (['rejected_response', request.otherError ?? 'request_refused'] as const);
+  const isKnown = Object.hasOwn(request.errors, error);
+  const cause =
+    words === null && !isKnown && response !== null
+      ? describeResponse(response)
+      : [response === null ? null : describeStatus(response), words && withoutOpaqueParts(words)]
+          .filter((part) => part !== null && part !== '')
+          .join(': ');
   return failed(kind, code, {
-    cause: [status, text].filter((part) => part !== null && part !== '').join(': '),
+    cause,
     host: hostOf(request.endpoint),
     serverError: withoutOpaqueParts(error),
     retryAfterMs: response === null ? null : retryAfterOf(response, request.now()),
   });
 }
 
+function meaningForAdmin(
+  error: string,
+  description: string | null,
+  { errors }: RequestContext,
+): Meaning | null {
+  const isForAdmin =
+    description !== null &&
+    Object.hasOwn(errors, 'invalid_grant') &&
+    needsAdministrator(error, description);
+  return isForAdmin ? ['needs_sign_in', 'admin_consent_required'] : null;
+}
+
+/** The code decides if it is clear; if not, what the server says beside it. */
+function meaningOfCode(
+  error: string,
+  statement: ErrorStatement | null,
+  request: RequestContext,
+): Meaning | null {
+  const { errors, sent } = request;
+  const meaning = Object.hasOwn(errors, error) ? (errors[error] ?? null) : null;
+  if (sent === undefined || statement === null || (meaning !== null && !isVague(error))) {
+    return meaning;
+  }
+  return meaningOfCodes(statement, request) ?? meaningOfStatement(statement, sent) ?? meaning;
+}
+
+/** A clear code of RFC 6749 §5.2 wherever the server puts it, and however it spells it. */
+function meaningOfCodes({ codes }: ErrorStatement, { errors }: RequestContext): Meaning | null {
+  const clear = codes.find((code) => Object.hasOwn(errors, code) && !isVague(code));
+  return clear === undefined ? null : (errors[clear] ?? null);
+}
+
 /**
- * A 4xx without an OAuth error comes from something in between (a firewall, a CDN) or is a fault:
- * never a sign-out. Where refusals have a code of their own, a 4xx that is not a page counts as one.
+ * A refusal without an OAuth error. A page comes from something in between (a firewall, a CDN) or is
+ * a fault: never a sign-out. Of a token endpoint's, the words decide; where refusals have a code of
+ * their own, any other counts as one.
  */
-function failureWithoutErrorCode(response: Response, request: RequestContext): OAuthFailure {
+function failureWithoutErrorCode(response: Head, request: RequestContext): OAuthFailure {
   const details = {
-    cause: describeStatus(response),
+    cause: describeResponse(response),
     host: hostOf(request.endpoint),
     retryAfterMs: retryAfterOf(response, request.now()),
   };
-  return request.otherError === undefined || mediaType(response) === 'text/html'
-    ? failed('server_fault_retry', 'server_error', details)
-    : failed('rejected_response', request.otherError, details);
+  const statement = statementOf(response);
+  if (statement.isPage || mediaType(response) === 'text/html') {
+    return failed('server_fault_retry', 'server_error', details);
+  }
+  if (request.otherError !== undefined) {
+    return failed('rejected_response', request.otherError, details);
+  }
+  if (request.sent === undefined) return failed('server_fault_retry', 'server_error', details);
+  const [kind, code] =
+    meaningOfCodes(statement, request) ??
+    meaningOfStatement(statement, request.sent) ??
+    meaningOfSilence(response, statement, request.sent);
+  const [serverError = null] = statement.codes;
+  return failed(kind, code, {
+    ...details,
+    serverError: serverError && withoutOpaqueParts(serverError),
+  });
+}
+
+/** RFC 6749 §5.2 and RFC 9110 §15.5.2: a 401 is about the client, above all with a challenge. */
+function meaningOfSilence(
+  { status, headers }: Head,
+  { codes, texts }: ErrorStatement,
+  sent: SentCredential,
+): Meaning {
+  const challenge = headers.get('www-authenticate') ?? '';
+  // A proxy or a gateway that wants a sign-in of its own.
+  if (/\b(ntlm|negotiate|kerberos)\b|realm="?[^",]*(proxy|gateway|firewall)/i.test(challenge)) {
+    return ['server_fault_retry', 'server_error'];
+  }
+  const isAboutClient =
+    status === 401 && (sent !== 'refresh_token' || /^\s*basic\b/i.test(challenge));
+  if (isAboutClient) return ['misconfigured', 'client_refused'];
+  const saysNothing = codes.length === 0 && texts.length === 0;
+  return ['rejected_response', saysNothing ? 'refused_without_reason' : 'request_refused'];
+}
+
+function statementOf({ headers, text = '' }: Head): ErrorStatement {
+  return readErrorStatement({ headers, text });
 }
 
 function failureOfNetwork(
@@ -217,7 +312,16 @@ function failureOfNetwork(
   }
 }
 
-function describeStatus(response: Head): string {
+/** The status, and what the server says, in one line for support. */
+function describeResponse(response: Head): string {
+  const { codes, texts } = statementOf(response);
+  const words = [...texts, ...codes].slice(0, MAX_QUOTED_PARTS).map(withoutOpaqueParts);
+  return [describeStatus(response), words.filter((part) => part !== '').join('; ')]
+    .filter((part) => part !== '')
+    .join(': ');
+}
+
+function describeStatus(response: Pick<HttpResponse, 'status' | 'headers'>): string {
   const type = mediaType(response);
   return `HTTP ${String(response.status)}${type === '' ? '' : `, ${printable(type, 60)}`}`;
 }

@@ -58,6 +58,8 @@ export type OAuthErrorCode =
   | 'redirect_uri_refused'
   | 'scope_refused'
   | 'request_refused'
+  | 'grant_type_refused'
+  | 'refused_without_reason'
   | 'revocation_refused'
   // the server failed, or its response cannot be used
   | 'server_busy'

@@ -33,7 +33,11 @@ export interface RefreshedTokens {
   readonly idTokenClaims: Claims | null;
 }
 
-const rules: GrantRules = { errors: tokenEndpointErrors, lostResponse: 'unknown_outcome' };
+const rules: GrantRules = {
+  errors: tokenEndpointErrors,
+  sent: 'refresh_token',
+  lostResponse: 'unknown_outcome',
+};
 
 /**
  * Sends the refresh token, and repeats nothing. `unknown_outcome` means that the server may have

@@ -9,6 +9,7 @@ import { libraryClient, libraryServer, requestOptions } from './library-terms.js
 import type { RequestContext } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import type { SentCredential } from './refusal.js';
 import { resourceParameter } from './resource-indicator.js';
 
 export interface TokenRequest {
@@ -21,7 +22,9 @@ export interface TokenRequest {
 }
 
 /** The meaning of failures, which differs between grants. */
-export type GrantRules = Pick<RequestContext, 'errors' | 'lostResponse'>;
+export type GrantRules = Pick<RequestContext, 'errors' | 'lostResponse'> & {
+  readonly sent: SentCredential;
+};
 
 type SendGrant = (
   as: oauth.AuthorizationServer,

@@ -6,7 +6,7 @@ import type { OAuthContext } from './context.js';
 import { type HttpResponse, processResponse } from './http.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
-import { parseJsonObject } from './json.js';
+import { type JsonObject, parseJsonObject } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { type ErrorTable, RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
@@ -28,6 +28,7 @@ export const tokenEndpointErrors: ErrorTable = {
   account_selection_required: ['needs_sign_in', 'interaction_required'],
   invalid_client: ['misconfigured', 'client_refused'],
   unauthorized_client: ['misconfigured', 'client_refused'],
+  unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
   redirect_uri_mismatch: ['misconfigured', 'redirect_uri_refused'],
   invalid_scope: ['rejected_response', 'scope_refused'],
   temporarily_unavailable: ['server_fault_retry', 'server_busy'],
@@ -91,13 +92,26 @@ export function tidyTokenResponse(response: HttpResponse): HttpResponse {
       ([name, value]) => value !== null && !(value === '' && optional.has(name)),
     ),
   );
-  const isError = typeof body['error'] === 'string' && body['access_token'] === undefined;
+  const isError = 'error' in body || 'errors' in body;
   return {
     ...response,
-    status: isError && response.status === 200 ? 400 : response.status,
-    text: JSON.stringify(body),
+    status:
+      isError && body['access_token'] === undefined && response.status === 200
+        ? 400
+        : response.status,
+    text: textOf(body),
     body,
   };
+}
+
+/** JSON that is nested too deeply to be written again loses the members that are: no token is in one. */
+function textOf(body: JsonObject): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    const flat = Object.entries(body).filter(([, value]) => typeof value !== 'object');
+    return JSON.stringify(Object.fromEntries(flat));
+  }
 }
 
 const optional = new Set(['refresh_token', 'scope', 'id_token', 'expires_in', 'error']);

@@ -7,10 +7,11 @@ import type {
 } from '../../../ipc/connection-view.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
-import type { Connection } from '../connection.js';
+import type { Connection, RefreshRefusals } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { accountName } from '../identity.js';
 import { isUsable } from '../usable-connection.js';
+import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
 /**
@@ -73,8 +74,18 @@ function transientState(connection: Connection, transient: TransientState): Conn
     case 'offline':
       return { kind: 'offline', since: transient.since };
     case 'none':
-      return { kind: refreshesItself(connection) ? 'active' : 'expires' };
+      return connection.refusals === null ? working(connection) : refused(connection.refusals);
   }
+}
+
+function working(connection: Connection): ConnectionState {
+  return { kind: refreshesItself(connection) ? 'active' : 'expires' };
+}
+
+/** Refused before the app started, and not tried again since. */
+function refused(refusals: RefreshRefusals): ConnectionState {
+  const { cause } = refusals;
+  return { kind: 'retrying', cause, nextAttemptAt: retryAfterRefusals(refusals, 0) };
 }
 
 function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {

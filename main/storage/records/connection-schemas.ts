@@ -9,6 +9,7 @@ import type {
   Connection,
   ConnectionGrant,
   DisconnectProgress,
+  RefreshRefusals,
   Registration,
   Standing,
 } from '../../connections/connection.js';
@@ -83,6 +84,10 @@ const standing = exactly<Standing>()(
   ]),
 );
 
+const refusals = exactly<RefreshRefusals>()(
+  object({ count: z.number(), since: z.number(), lastAt: z.number(), cause: failure }),
+);
+
 const storedConnection = object({
   id: z.string(),
   serviceId: z.string(),
@@ -108,6 +113,8 @@ const storedConnection = object({
   hasRefreshToken: z.boolean(),
   refreshTokenExpiresAt: z.number().nullable().default(null),
   standing,
+  // Records of versions before 0.2 lack it.
+  refusals: refusals.nullable().default(null),
 });
 
 /** Members whose names, or that themselves, exist only on disk. */
