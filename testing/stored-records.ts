@@ -71,7 +71,7 @@ const full: Connection = {
   accountPage: 'https://id.example/apps',
   lastRefreshedAt: 5,
   refreshTokenExpiresAt: 6,
-  refusals: { count: 8, since: 9, lastAt: 10, cause },
+  refusals: { count: 8, equal: 2, equalSince: 9, lastAt: 10, cause },
 };
 
 const waiting: Extract<DisconnectProgress, { kind: 'waiting' }> = {

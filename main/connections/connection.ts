@@ -122,8 +122,9 @@ export interface Connection {
 /** Stored, so that a restart neither forgets them nor sends the next request too early. */
 export interface RefreshRefusals {
   readonly count: number;
-  /** When the first and the last of them came. */
-  readonly since: number;
+  /** The last of them that said the same, and since when. */
+  readonly equal: number;
+  readonly equalSince: number;
   readonly lastAt: number;
   readonly cause: StoredFailure;
 }

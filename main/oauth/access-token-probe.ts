@@ -2,7 +2,7 @@
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http.js';
-import { failureOfStatus } from './oauth-error.js';
+import { failureOfStatus } from './error-response.js';
 import type { Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { introspectToken } from './token-introspection.js';

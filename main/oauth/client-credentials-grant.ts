@@ -3,8 +3,7 @@ import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http.js';
-import { failed, hostOf } from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { resourceParameter } from './resource-indicator.js';
 import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
 import { processTokenResponse, tokenEndpointErrors } from './token-response.js';

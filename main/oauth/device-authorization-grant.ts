@@ -10,14 +10,9 @@ import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import {
-  type ErrorTable,
-  failed,
-  hostOf,
-  RejectedResponse,
-  type RequestContext,
-} from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import type { ErrorTable, RequestContext } from './request-context.js';
+import { RejectedResponse } from './oauth-error.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtected } from './server-address.js';

@@ -5,8 +5,8 @@ import type { AuthorizationServer, SecretAuthentication } from './authorization-
 import type { OAuthContext } from './context.js';
 import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { libraryServer, requestOptions } from './library-terms.js';
-import { failed, hostOf, type RequestContext } from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import type { RequestContext } from './request-context.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
 import {
   readRegistration,

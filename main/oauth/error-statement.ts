@@ -1,5 +1,5 @@
 /**
- * What a server says in an error response, whatever its shape: the object of RFC 6749 §5.2, a list of
+ * The statement of an error response, whatever its shape: the object of RFC 6749 §5.2, a list of
  * errors, a list by field, a web framework's own object, a form, plain words or a page. Every part is
  * the server's own text: for reading here, and only without opaque parts for anything else.
  */

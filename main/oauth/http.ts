@@ -5,15 +5,10 @@
  */
 import { isJson, mediaType } from './bounded-fetch.js';
 import { type JsonObject, parseJsonObject } from './json.js';
-import {
-  failed,
-  failureOfResponse,
-  failureOfSending,
-  failureOfStatus,
-  hostOf,
-  type RequestContext,
-} from './oauth-error.js';
-import type { OAuthFailure, Outcome } from './outcome.js';
+import { failureOfResponse, failureOfSending } from './oauth-error.js';
+import { failureOfStatus } from './error-response.js';
+import type { RequestContext } from './request-context.js';
+import { failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 
 /** A whole response, not judged yet: any status, any body. */
 export interface HttpResponse {

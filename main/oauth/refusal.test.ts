@@ -4,7 +4,6 @@ import type { Reaction } from '../../testing/scripted-server.js';
 import {
   completion,
   json,
-  redirectUri,
   refreshTokenGrant,
   scripted,
   server,

@@ -78,7 +78,7 @@ function faultOf(subject: string): RegExp {
   );
 }
 
-/** Of the server itself, for a time. */
+/** The server itself has a fault, for a time. */
 const PASSING_FAULT =
   /\b(?:rate limit\w*|too many|try again (?:later|in)|temporar\w+|throttl\w+|quota|maintenance|overload\w*|timed? ?out)\b/;
 
@@ -103,7 +103,7 @@ const CREDENTIALS_FAULT = faultOf('(?:app|application|integration|credentials?|s
 const GRANT_TYPE_FAULT =
   /\b(?:grant ?types?|refresh ?tokens?|refresh ?token grant|grant)\b[^.;]{0,60}?\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed|available)|unsupported|disallowed|disabled)\b|\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed)|unsupported|disallowed)\b[^.;]{0,60}?\b(?:grant ?types?|refresh ?tokens?|offline access)\b/;
 
-/** Of what a refresh token stands for: the session, the user, the consent. */
+/** A fault of what a refresh token stands for: the session, the user, the consent. */
 const GRANT_FAULT = new RegExp(
   [
     faultOf(

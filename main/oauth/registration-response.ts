@@ -4,7 +4,8 @@ import * as oauth from 'oauth4webapi';
 import type { SecretAuthentication } from './authorization-server.js';
 import type { HttpResponse } from './http.js';
 import type { JsonObject } from './json.js';
-import { type ErrorTable, RejectedResponse } from './oauth-error.js';
+import type { ErrorTable } from './request-context.js';
+import { RejectedResponse } from './oauth-error.js';
 import type { RegisteredClient } from './registered-client.js';
 import { isProtected } from './server-address.js';
 

@@ -5,8 +5,9 @@ import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import { type HttpResponse, sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { failed, failureOfStatus, type RequestContext } from './oauth-error.js';
-import type { OAuthFailure, Outcome } from './outcome.js';
+import { failureOfStatus } from './error-response.js';
+import type { RequestContext } from './request-context.js';
+import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import { isProtected, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
 

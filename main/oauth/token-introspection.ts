@@ -8,8 +8,8 @@ import { type HttpResponse, isJwt, processResponse, sendRequest } from './http.j
 import type { Claims } from './identity-claims.js';
 import type { JsonValue } from './json.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { failed, hostOf, type RequestContext } from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import type { RequestContext } from './request-context.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { verifySignature } from './signature.js';
 import { tokenEndpointErrors } from './token-response.js';
 import type { TokenTypeHint } from './token-revocation.js';

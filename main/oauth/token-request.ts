@@ -6,7 +6,7 @@ import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { type HttpResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import type { RequestContext } from './oauth-error.js';
+import type { RequestContext } from './request-context.js';
 import type { Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import type { SentCredential } from './refusal.js';

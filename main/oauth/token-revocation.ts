@@ -6,8 +6,8 @@ import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { type HttpResponse, processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { type ErrorTable, failed, hostOf, type RequestContext } from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import type { ErrorTable, RequestContext } from './request-context.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 
 /** RFC 7009 §2.1. */
 export type TokenTypeHint = 'refresh_token' | 'access_token';

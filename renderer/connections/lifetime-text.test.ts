@@ -6,11 +6,20 @@ import { lifetimeText } from './lifetime-text.js';
 
 describe('when it expires or is renewed', () => {
   const told: readonly [string, Lifetime][] = [
-    ['Renews itself · next in 12 minutes', { kind: 'renews', nextRefreshAt: noon + 12 * minutes }],
-    ['Renews itself · next in 45 seconds', { kind: 'renews', nextRefreshAt: noon + 45_000 }],
-    ['Renews itself · next on 5 Dec', { kind: 'renews', nextRefreshAt: noon + 30 * days }],
-    ['Renews itself · due now', { kind: 'renews', nextRefreshAt: noon - 1 }],
-    ['Renews itself', { kind: 'renews', nextRefreshAt: null }],
+    [
+      'Renews itself · next in 12 minutes',
+      { kind: 'renews', nextRefreshAt: noon + 12 * minutes, endsAfterMs: null },
+    ],
+    [
+      'Renews itself · next in 45 seconds',
+      { kind: 'renews', nextRefreshAt: noon + 45_000, endsAfterMs: null },
+    ],
+    [
+      'Renews itself · next on 5 Dec',
+      { kind: 'renews', nextRefreshAt: noon + 30 * days, endsAfterMs: null },
+    ],
+    ['Renews itself · due now', { kind: 'renews', nextRefreshAt: noon - 1, endsAfterMs: null }],
+    ['Renews itself', { kind: 'renews', nextRefreshAt: null, endsAfterMs: null }],
     ['Expires in 3 days', { kind: 'ends', at: noon + 3 * days }],
     ['Expires in 1 hour', { kind: 'ends', at: noon + 60 * minutes }],
     ['Lasts until 13 Nov', { kind: 'ends', at: noon + 8 * days }],

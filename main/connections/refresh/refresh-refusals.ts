@@ -6,10 +6,10 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { RefreshRefusals } from '../connection.js';
 import { backoff, ASSUMED_GRACE_MS, MIN_INTERVAL_MS } from './refresh-schedule.js';
 
-/** So many of the same, over at least the server's reuse grace period, are final. */
+/** Number of equal refusals, over at least the server's reuse grace period, that is final. */
 const FINAL_COUNT = 3;
 
-/** Another answer than before starts the count again. */
+/** @param cause another one than before starts the count of equal ones again */
 export function countRefusal(
   before: RefreshRefusals | null,
   cause: Failure,
@@ -19,9 +19,10 @@ export function countRefusal(
     before !== null &&
     before.cause.code === cause.code &&
     before.cause.serverError === cause.serverError;
+  const count = (before?.count ?? 0) + 1;
   return isSame
-    ? { ...before, count: before.count + 1, lastAt: now, cause }
-    : { count: 1, since: now, lastAt: now, cause };
+    ? { ...before, count, equal: before.equal + 1, lastAt: now, cause }
+    : { count, equal: 1, equalSince: now, lastAt: now, cause };
 }
 
 /**
@@ -29,13 +30,13 @@ export function countRefusal(
  * @param graceMs the grace period that the service documents; null: unknown
  */
 export function isRefusedForGood(
-  { count, since, lastAt, cause }: RefreshRefusals,
+  { equal, equalSince, lastAt, cause }: RefreshRefusals,
   graceMs: number | null,
 ): boolean {
   return (
     cause.code !== 'response_rejected' &&
-    count >= FINAL_COUNT &&
-    lastAt - since >= (graceMs ?? ASSUMED_GRACE_MS)
+    equal >= FINAL_COUNT &&
+    lastAt - equalSince >= (graceMs ?? ASSUMED_GRACE_MS)
   );
 }
 

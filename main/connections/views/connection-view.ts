@@ -12,7 +12,7 @@ import { progressView } from '../disconnect/disconnect-progress.js';
 import { accountName } from '../identity.js';
 import { isUsable } from '../usable-connection.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
-import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
+import { MIN_INTERVAL_MS, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
 /**
  * @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it
@@ -94,11 +94,18 @@ function lifetimeOf(connection: Connection, transient: TransientState): Lifetime
     return {
       kind: 'renews',
       nextRefreshAt: waits ? transient.nextAttemptAt : nextRefreshAt(connection),
+      endsAfterMs: shortLife(connection),
     };
   }
   return connection.accessTokenExpiresAt === null
     ? { kind: 'not_known' }
     : { kind: 'ends', at: connection.accessTokenExpiresAt };
+}
+
+/** Access that ends before it may be refreshed again: how long it lasts, ms; null: long enough. */
+function shortLife({ accessTokenExpiresAt, issuedAt }: Connection): number | null {
+  const life = accessTokenExpiresAt === null ? Infinity : accessTokenExpiresAt - issuedAt;
+  return life < MIN_INTERVAL_MS ? Math.max(0, life) : null;
 }
 
 function permissionsOf(

@@ -85,7 +85,13 @@ const standing = exactly<Standing>()(
 );
 
 const refusals = exactly<RefreshRefusals>()(
-  object({ count: z.number(), since: z.number(), lastAt: z.number(), cause: failure }),
+  object({
+    count: z.number(),
+    equal: z.number(),
+    equalSince: z.number(),
+    lastAt: z.number(),
+    cause: failure,
+  }),
 );
 
 const storedConnection = object({
