@@ -58,7 +58,12 @@ export type DisconnectProgressView =
 /** How long the connection lasts, as far as is known. */
 export type Lifetime =
   /** Refreshed by the app, with a refresh token or as a service account. `nextRefreshAt` null: the server gives no expiry. */
-  | { readonly kind: 'refreshes'; readonly nextRefreshAt: number | null }
+  | {
+      readonly kind: 'refreshes';
+      readonly nextRefreshAt: number | null;
+      /** How long access lasts if it ends before it may be refreshed, ms; null: long enough. */
+      readonly endsAfterMs: number | null;
+    }
   /** There is no refresh token: access ends at `at`, then the user signs in again. */
   | { readonly kind: 'ends'; readonly at: number }
   /** There is no refresh token, and the server gives no expiry. */

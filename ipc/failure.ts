@@ -37,6 +37,9 @@ export const failureCode = z.enum([
   'redirect_refused',
   'scope_refused',
   'request_refused',
+  'grant_type_refused',
+  'refused_without_reason',
+  'refused_repeatedly',
   'response_rejected',
   // the network on this side
   'network_down',

@@ -1,4 +1,7 @@
-/** Each kind of record in each of its forms, for the tests of how records are stored. */
+/**
+ * Each kind of record in each of its forms, for the tests of how records are stored. Longer than 250
+ * lines because it has them all.
+ */
 import type * as z from 'zod';
 
 import type { Failure } from '../ipc/failure.js';
@@ -6,14 +9,13 @@ import type { RegisteredClient } from '../main/oauth/registered-client.js';
 import type {
   ActivityEntry,
   Connection,
-  CustomRegistration,
-  CustomService,
   DisconnectProgress,
   OutboxEntry,
   PendingAttempt,
   RefreshIntent,
   Standing,
 } from '../main/connections/connection.js';
+import type { CustomRegistration, CustomService } from '../main/connections/custom-service.js';
 import {
   connectionSchema,
   sealedConnectionSchema,
@@ -72,6 +74,7 @@ const full: Connection = {
   accountPage: 'https://id.example/apps',
   lastRefreshedAt: 5,
   refreshTokenExpiresAt: 6,
+  refusals: { count: 8, equal: 2, equalSince: 9, lastAt: 10, cause },
 };
 
 const waiting: Extract<DisconnectProgress, { kind: 'waiting' }> = {

@@ -157,6 +157,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     hasRefreshToken: true,
     refreshTokenExpiresAt: null,
     standing: { kind: 'good' },
+    refusals: null,
     ...differently,
   };
 }

@@ -149,6 +149,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     hasRefreshToken: true,
     refreshTokenExpiresAt: null,
     standing: { kind: 'good' },
+    refusals: null,
     ...over,
   };
 }

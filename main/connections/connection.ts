@@ -6,7 +6,6 @@
  * All times are milliseconds since 1970.
  */
 import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
-import type { SignInMethodChoice } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type {
   AuthorizationServer,
@@ -14,11 +13,10 @@ import type {
   ClientAuthentication,
 } from '../oauth/authorization-server.js';
 import type { ProofKey } from '../oauth/proof-of-possession.js';
-import type { RegisteredClient } from '../oauth/registered-client.js';
 import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
-import type { ClientRegistration, KnownLifetime } from './service.js';
+import type { KnownLifetime } from './service.js';
 import type { asStored, AsStored, UnknownValue } from './unknown-value.js';
 
 export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
@@ -119,7 +117,19 @@ export interface Connection {
   /** As the token response said; null: it did not, or never. */
   readonly refreshTokenExpiresAt: number | null;
   readonly standing: Standing;
+  /** Refreshes in a row that the server refused without a reason that settles it; null: none. */
+  readonly refusals: RefreshRefusals | null;
   readonly [asStored]?: AsStored;
+}
+
+/** Stored, so that a restart neither forgets them nor sends the next request too early. */
+export interface RefreshRefusals {
+  readonly count: number;
+  /** The last of them that said the same, and since when. */
+  readonly equal: number;
+  readonly equalSince: number;
+  readonly lastAt: number;
+  readonly cause: StoredFailure;
 }
 
 export interface ConnectionSecrets {
@@ -202,39 +212,6 @@ export interface RefreshIntent {
   /** SHA-256 of the refresh token sent, hex. */
   readonly refreshTokenHash: string;
   readonly at: number;
-}
-
-/** A service that the user added in "Another service". */
-export interface CustomService {
-  readonly kind: 'address';
-  readonly id: string;
-  readonly name: string;
-  /** The issuer, as in the server's metadata. */
-  readonly serverAddress: string;
-  readonly clientId: string;
-  /** A secret, or a private key. */
-  readonly clientSecret: string | null;
-  readonly scopes: readonly string[] | null;
-  readonly way: SignInMethodChoice;
-  readonly resource: string | null;
-  /** The API as the user typed it, asked again at each sign-in; null: the address was the server's own. */
-  readonly apiAddress: string | null;
-  /** False: the server publishes none, and its endpoints are the default ones (oauth/default-endpoints.ts). */
-  readonly hasMetadata: boolean;
-  /** The client ID is the address of this app's own metadata document (oauth/client-metadata.ts). */
-  readonly usesClientMetadata: boolean;
-  /** The registration that the app made itself (RFC 7591); null: the user entered the client ID. */
-  readonly registered: RegisteredClient | null;
-  /** Registrations that the app made before and no longer uses; the server still has them. */
-  readonly earlierRegistrations?: readonly RegisteredClient[] | undefined;
-}
-
-/** A client ID that the user entered for a service that ships without one. */
-export interface CustomRegistration {
-  readonly kind: 'registration';
-  /** The id of the service it makes. */
-  readonly id: string;
-  readonly registration: ClientRegistration;
 }
 
 export interface ActivityEntry {

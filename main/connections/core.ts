@@ -17,7 +17,8 @@ import type { Vault } from '../ports/vault.js';
 import type { EmitEvent, WindowPort } from '../ports/window.js';
 import { AccessTokens } from './access-token.js';
 import { CallbackInbox } from './callback-inbox.js';
-import type { Connection, CustomRegistration, CustomService } from './connection.js';
+import type { Connection } from './connection.js';
+import type { CustomRegistration, CustomService } from './custom-service.js';
 import {
   type ConnectionStore,
   createConnectionStore,

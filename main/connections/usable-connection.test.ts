@@ -100,14 +100,9 @@ describe.each<[string, Partial<Connection>]>([
 });
 
 test('a failure that a newer version noted is shown as one, and the connection stays usable (S8)', () => {
-  const cause = {
-    code: 'newer_version',
-    [asStored]: { code: 'quota_exceeded' },
-    cause: '',
-    host: null,
-    serverError: null,
-  } as const;
-  const connection = aConnection({ standing: { kind: 'needs_sign_in', cause } });
+  const cause = { code: 'newer_version', cause: '', host: null, serverError: null } as const;
+  const stored = { ...cause, [asStored]: { code: 'quota_exceeded' } };
+  const connection = aConnection({ standing: { kind: 'needs_sign_in', cause: stored } });
   const entry = { connection, transient: { kind: 'none' }, secretsReadable: true } as const;
   expect(connectionView(entry, true, {}).state).toEqual({ kind: 'needs_sign_in', cause });
 });

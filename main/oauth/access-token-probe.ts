@@ -1,8 +1,8 @@
 /** Finds out whether a server still accepts an access token: the evidence after a revocation. */
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import type { HttpResponse } from './http.js';
-import { failureOfStatus } from './oauth-error.js';
+import type { HttpResponse } from './http-response.js';
+import { failureOfStatus } from './error-response.js';
 import type { Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { introspectToken } from './token-introspection.js';

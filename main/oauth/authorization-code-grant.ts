@@ -5,12 +5,12 @@ import type { AuthorizationServer } from './authorization-server.js';
 import { authorizationErrors } from './authorization-request.js';
 import type { CallbackResponse } from './callback.js';
 import type { OAuthContext } from './context.js';
-import type { HttpResponse } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { checkIdToken, type IdTokenExpectations } from './id-token-claims.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
 import { libraryClient, libraryServer } from './library-terms.js';
-import { failed, failureOfResponse, hostOf, RejectedResponse } from './oauth-error.js';
-import { andThen, type OAuthFailure, type Outcome } from './outcome.js';
+import { failureOfResponse, RejectedResponse } from './oauth-error.js';
+import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
 import { serverNamed } from './tenant-issuer.js';
 import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
@@ -36,7 +36,12 @@ export interface Grant {
 }
 
 const rules: GrantRules = {
-  errors: { ...tokenEndpointErrors, invalid_grant: ['needs_sign_in', 'code_refused'] },
+  errors: {
+    ...tokenEndpointErrors,
+    invalid_grant: ['needs_sign_in', 'code_refused'],
+    invalid_code: ['needs_sign_in', 'code_refused'],
+  },
+  sent: 'authorization_code',
 };
 
 /**

@@ -7,8 +7,7 @@ import type {
   PrivateKeyAuthentication,
   SecretAuthentication,
 } from './authorization-server.js';
-import { failed, hostOf } from './oauth-error.js';
-import type { Outcome } from './outcome.js';
+import { failed, hostOf, type Outcome } from './outcome.js';
 import { importPrivateKey, type PrivateKey, readPrivateKey } from './private-key.js';
 
 /**

@@ -2,9 +2,8 @@
 import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
-import type { HttpResponse } from './http.js';
-import { failed, hostOf } from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import type { HttpResponse } from './http-response.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { resourceParameter } from './resource-indicator.js';
 import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
 import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
@@ -23,6 +22,7 @@ const rules: GrantRules = {
     invalid_grant: ['misconfigured', 'client_refused'],
     invalid_scope: ['misconfigured', 'scope_refused'],
   },
+  sent: 'none',
 };
 
 /** The token set never has a refresh token (§4.4.3): when it ends, the same request brings the next. */

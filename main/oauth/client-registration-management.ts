@@ -3,10 +3,12 @@ import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
 import { clientMetadata, type RegistrationRequest } from './dynamic-client-registration.js';
-import { type HttpResponse, processResponse, sendRequest } from './http.js';
+import { processResponse, sendRequest } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { requestOptions } from './library-terms.js';
-import { failed, RejectedResponse, type RequestContext } from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import { RejectedResponse } from './oauth-error.js';
+import type { RequestContext } from './request-context.js';
+import { andThen, failed, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
 import {
   readRegistration,

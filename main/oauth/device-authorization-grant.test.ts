@@ -101,7 +101,7 @@ describe('O17 a device authorization that fails', () => {
   it.each([
     ['invalid_client', 'misconfigured', 'client_refused'],
     ['unauthorized_client', 'misconfigured', 'client_refused'],
-    ['unsupported_grant_type', 'misconfigured', 'client_refused'],
+    ['unsupported_grant_type', 'misconfigured', 'grant_type_refused'],
     ['invalid_scope', 'misconfigured', 'scope_refused'],
     ['invalid_request', 'rejected_response', 'request_refused'],
   ])('because of %s: %s %s', async (error, kind, code) => {
@@ -220,7 +220,7 @@ describe('O17 one poll for the tokens of a device sign-in', () => {
     ['expired_token', 'needs_sign_in', 'device_code_expired'],
     ['invalid_grant', 'needs_sign_in', 'code_refused'],
     ['invalid_client', 'misconfigured', 'client_refused'],
-    ['unsupported_grant_type', 'misconfigured', 'client_refused'],
+    ['unsupported_grant_type', 'misconfigured', 'grant_type_refused'],
     ['invalid_request', 'rejected_response', 'request_refused'],
   ])('is answered %s: %s %s', async (error, kind, code) => {
     expect((await poll(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });

@@ -8,16 +8,12 @@ import { type Grant, grantOf } from './authorization-code-grant.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { type HttpResponse, processResponse, sendRequest } from './http.js';
+import { processResponse, sendRequest } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import {
-  type ErrorTable,
-  failed,
-  hostOf,
-  RejectedResponse,
-  type RequestContext,
-} from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import type { ErrorTable, RequestContext } from './request-context.js';
+import { RejectedResponse } from './oauth-error.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtectedAddress } from './server-address.js';
@@ -68,7 +64,7 @@ const longestUserCode = 64;
 const deviceAuthorizationErrors: ErrorTable = {
   ...tokenEndpointErrors,
   invalid_scope: ['misconfigured', 'scope_refused'],
-  unsupported_grant_type: ['misconfigured', 'client_refused'],
+  unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
 };
 
 const rules: GrantRules = {
@@ -77,8 +73,9 @@ const rules: GrantRules = {
     access_denied: ['user_cancelled', 'access_denied'],
     expired_token: ['needs_sign_in', 'device_code_expired'],
     invalid_grant: ['needs_sign_in', 'code_refused'],
-    unsupported_grant_type: ['misconfigured', 'client_refused'],
+    unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
   },
+  sent: 'device_code',
 };
 
 /** Asks for a code that the user can enter on any device. @see RFC 8628 §3.1, §3.2 */

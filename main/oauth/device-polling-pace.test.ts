@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { DeviceCodeGrantResult } from './device-authorization-grant.js';
 import { nextDevicePoll } from './device-polling-pace.js';
-import { failed } from './oauth-error.js';
+import { failed } from './outcome.js';
 
 const timeout = failed('network_fault_retry', 'timeout');
 const busy = failed('server_fault_retry', 'server_busy', { retryAfterMs: 30_000 });

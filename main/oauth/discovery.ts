@@ -4,16 +4,13 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer } from './authorization-server.js';
 import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
-import { type HttpResponse, sendRequest } from './http.js';
+import { sendRequest } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { requestOptions } from './library-terms.js';
-import {
-  failed,
-  failureOfResponse,
-  failureOfStatus,
-  hostOf,
-  type RequestContext,
-} from './oauth-error.js';
-import { andThen, type OAuthFailure, type Outcome } from './outcome.js';
+import { failureOfResponse } from './oauth-error.js';
+import { failureOfStatus } from './error-response.js';
+import type { RequestContext } from './request-context.js';
+import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
 import { printable } from './server-text.js';

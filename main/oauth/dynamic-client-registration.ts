@@ -3,10 +3,11 @@ import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer, SecretAuthentication } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { type HttpResponse, processResponse, sendRequest } from './http.js';
+import { processResponse, sendRequest } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { libraryServer, requestOptions } from './library-terms.js';
-import { failed, hostOf, type RequestContext } from './oauth-error.js';
-import { andThen, type Outcome } from './outcome.js';
+import type { RequestContext } from './request-context.js';
+import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
 import {
   readRegistration,

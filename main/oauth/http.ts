@@ -4,27 +4,12 @@
  * then has oauth4webapi read it.
  */
 import { isJson, mediaType } from './bounded-fetch.js';
-import { type JsonObject, parseJsonObject } from './json.js';
-import {
-  failed,
-  failureOfResponse,
-  failureOfSending,
-  failureOfStatus,
-  hostOf,
-  type RequestContext,
-} from './oauth-error.js';
-import type { OAuthFailure, Outcome } from './outcome.js';
-
-/** A whole response, not judged yet: any status, any body. */
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** The body as a JSON object, whatever its media type; null when it is none. */
-  readonly body: JsonObject | null;
-  /** Milliseconds since 1970; lifetimes count from here, not from any clock of the server. */
-  readonly receivedAt: number;
-}
+import type { HttpResponse } from './http-response.js';
+import { parseJsonObject } from './json.js';
+import { failureOfResponse, failureOfSending } from './oauth-error.js';
+import { failureOfStatus } from './error-response.js';
+import type { RequestContext } from './request-context.js';
+import { failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 
 /** Sends once, and once more where the server wants its own nonce in the proof: it has not acted then. */
 export async function sendRequest(
@@ -76,7 +61,7 @@ export async function processResponse<T>(
   try {
     return { kind: 'ok', value: await read(readable(response)) };
   } catch (error) {
-    return failureOfResponse(error, request);
+    return failureOfResponse(error, request, response);
   }
 }
 

@@ -1,18 +1,16 @@
-/** JSON that somebody else wrote: read without throwing, and only if it is an object. */
+/** JSON that somebody else wrote, read without throwing. */
 
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 
-/** The JSON object in a text; null for any other JSON and for what is no JSON. */
-export function parseJsonObject(text: string): JsonObject | null {
+/** The JSON value in a text; undefined for what is no JSON. */
+export function parseJson(text: string): JsonValue | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as JsonObject) : null;
+    return JSON.parse(text) as JsonValue;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
@@ -20,10 +18,16 @@ export function parseJsonObject(text: string): JsonObject | null {
 export function valueAt(body: JsonObject, path: string): JsonValue | undefined {
   return path.split('.').reduce<JsonValue | undefined>((inner, part) => {
     if (Array.isArray(inner)) return (inner as readonly JsonValue[])[Number(part)];
-    return isObject(inner) && Object.hasOwn(inner, part) ? inner[part] : undefined;
+    return isJsonObject(inner) && Object.hasOwn(inner, part) ? inner[part] : undefined;
   }, body);
 }
 
-export function isObject(value: JsonValue | undefined): value is JsonObject {
+/** The JSON object in a text; null for any other JSON and for what is no JSON. */
+export function parseJsonObject(text: string): JsonObject | null {
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : null;
+}
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -8,50 +8,23 @@
  */
 import * as oauth from 'oauth4webapi';
 
-import { needsAdministrator } from './admin-consent.js';
-import { mediaType } from './bounded-fetch.js';
+import {
+  failureOfErrorCode,
+  failureOfStatus,
+  failureWithoutErrorCode,
+  headOf,
+} from './error-response.js';
+import type { HttpResponse } from './http-response.js';
 import { NetworkFault, networkFaultOf } from './network-fault.js';
-import type { OAuthErrorCode, OAuthFailure, OAuthFailureKind } from './outcome.js';
-import { retryAfterOf } from './retry-after.js';
-import { printable, withoutOpaqueParts } from './server-text.js';
-
-/** The meaning of each `error` value of a server in response to one kind of message. */
-export type ErrorTable = Readonly<Record<string, readonly [OAuthFailureKind, OAuthErrorCode]>>;
-
-/** One request, as far as its failures and its response have to be understood. */
-export interface RequestContext {
-  readonly endpoint: string;
-  readonly errors: ErrorTable;
-  /** For an `error` value that `errors` does not name. Default: `request_refused`. */
-  readonly otherError?: OAuthErrorCode;
-  /** The server may have acted though its response is lost. Default: nothing but a broken network. */
-  readonly lostResponse?: 'unknown_outcome';
-  /** A user has just given this address: if nothing responds there, or it redirects, it may be wrong. */
-  readonly firstContact?: boolean;
-  /** The body of a success: none to read, or one that may be a signed JWT. Default: a JSON object. */
-  readonly body?: 'empty' | 'json_or_jwt';
-  /** Status of a success. Default: 200. */
-  readonly successStatus?: 201;
-  /** The request carries a DPoP proof, and the server may want another nonce in it (RFC 9449 §8). */
-  readonly dpop?: boolean;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-interface Details {
-  readonly cause?: string;
-  readonly host?: string | null;
-  readonly serverError?: string | null;
-  readonly retryAfterMs?: number | null;
-}
-
-export function failed(
-  kind: OAuthFailureKind,
-  code: OAuthErrorCode,
-  { cause = '', host = null, serverError = null, retryAfterMs = null }: Details = {},
-): OAuthFailure {
-  return { kind, error: { code, cause, host, serverError }, retryAfterMs };
-}
+import {
+  failed,
+  type FailureDetails,
+  hostOf,
+  type OAuthErrorCode,
+  type OAuthFailure,
+  type OAuthFailureKind,
+} from './outcome.js';
+import type { RequestContext } from './request-context.js';
 
 /** The fetch rejected: there is no response. Throws what is a mistake of ours. */
 export function failureOfSending(error: unknown, request: RequestContext): OAuthFailure {
@@ -69,33 +42,19 @@ export function failureOfSending(error: unknown, request: RequestContext): OAuth
     : failureOfNetwork(fault, request, details);
 }
 
-/** A response without its body. */
-type Head = Pick<Response, 'status' | 'headers'>;
-
-/** Statuses that mean a failure whatever the body says; null when the body has to be read. */
-export function failureOfStatus(response: Head, request: RequestContext): OAuthFailure | null {
-  const { status } = response;
-  const details = {
-    cause: describeStatus(response),
-    host: hostOf(request.endpoint),
-    retryAfterMs: retryAfterOf(response, request.now()),
-  };
-  if (status === 511) return failed('network_fault_retry', 'intercepted', details);
-  if (status === 407) return failed('network_fault_retry', 'proxy_refused', details);
-  if (status === 429 || status === 503) return failed('server_fault_retry', 'server_busy', details);
-  if (status === 408 || status === 425 || status >= 500) {
-    return failed('server_fault_retry', 'server_error', details);
-  }
-  if (status >= 300 && status < 400)
-    return failed('rejected_response', 'response_rejected', details);
-  return null;
-}
-
-/** There is a response, and oauth4webapi (or a check of ours) refused it. */
-export function failureOfResponse(error: unknown, request: RequestContext): OAuthFailure {
+/**
+ * There is a response, and oauth4webapi (or a check of ours) refused it.
+ * @param response the response with its body, if the error is about it
+ */
+export function failureOfResponse(
+  error: unknown,
+  request: RequestContext,
+  response: HttpResponse | null = null,
+): OAuthFailure {
   const host = hostOf(request.endpoint);
   if (error instanceof oauth.ResponseBodyError) {
-    return failureOfErrorCode(error.error, error.error_description, error.response, request);
+    const head = response ?? headOf(error.response);
+    return failureOfErrorCode(error.error, error.error_description, head, request);
   }
   if (error instanceof oauth.AuthorizationResponseError) {
     return failureOfErrorCode(error.error, error.error_description, null, request);
@@ -104,9 +63,9 @@ export function failureOfResponse(error: unknown, request: RequestContext): OAut
     const challenge = error.cause.find((each) => each.parameters.error !== undefined);
     if (challenge?.parameters.error !== undefined) {
       const { error: code, error_description: description } = challenge.parameters;
-      return failureOfErrorCode(code, description, error.response, request);
+      return failureOfErrorCode(code, description, headOf(error.response), request);
     }
-    return failureWithoutErrorCode(error.response, request);
+    return failureWithoutErrorCode(response ?? headOf(error.response), request);
   }
   if (error instanceof RejectedResponse) {
     return failed(error.kind, error.code, { cause: error.message, host });
@@ -114,7 +73,11 @@ export function failureOfResponse(error: unknown, request: RequestContext): OAut
   if (isLibraryError(error)) {
     // The library keeps a response it could not read as its error's cause, e.g. that of the key set.
     if (error.cause instanceof Response && error.cause.status >= 400) {
-      return failureOfStatus(error.cause, request) ?? failureWithoutErrorCode(error.cause, request);
+      const isThis = response?.status === error.cause.status;
+      const head = isThis ? response : headOf(error.cause);
+      // Another endpoint's response says nothing about what this request carried.
+      const about = isThis ? request : { ...request, sent: undefined };
+      return failureOfStatus(head, about) ?? failureWithoutErrorCode(head, about);
     }
     return failed('rejected_response', 'response_rejected', { cause: error.message, host });
   }
@@ -139,55 +102,10 @@ export class RejectedResponse extends Error {
   }
 }
 
-export function hostOf(endpoint: string): string | null {
-  return URL.canParse(endpoint) ? new URL(endpoint).host : null;
-}
-
-function failureOfErrorCode(
-  error: string,
-  description: unknown,
-  response: Response | null,
-  request: RequestContext,
-): OAuthFailure {
-  const { errors } = request;
-  const meaning = Object.hasOwn(errors, error) ? errors[error] : undefined;
-  const isForAdmin =
-    typeof description === 'string' &&
-    Object.hasOwn(errors, 'invalid_grant') &&
-    needsAdministrator(error, description);
-  const [kind, code] = isForAdmin
-    ? (['needs_sign_in', 'admin_consent_required'] as const)
-    : (meaning ?? (['rejected_response', request.otherError ?? 'request_refused'] as const));
-  const status = response === null ? null : describeStatus(response);
-  // The library types it as text and does not check.
-  const text = typeof description === 'string' ? withoutOpaqueParts(description) : null;
-  return failed(kind, code, {
-    cause: [status, text].filter((part) => part !== null && part !== '').join(': '),
-    host: hostOf(request.endpoint),
-    serverError: withoutOpaqueParts(error),
-    retryAfterMs: response === null ? null : retryAfterOf(response, request.now()),
-  });
-}
-
-/**
- * A 4xx without an OAuth error comes from something in between (a firewall, a CDN) or is a fault:
- * never a sign-out. Where refusals have a code of their own, a 4xx that is not a page counts as one.
- */
-function failureWithoutErrorCode(response: Response, request: RequestContext): OAuthFailure {
-  const details = {
-    cause: describeStatus(response),
-    host: hostOf(request.endpoint),
-    retryAfterMs: retryAfterOf(response, request.now()),
-  };
-  return request.otherError === undefined || mediaType(response) === 'text/html'
-    ? failed('server_fault_retry', 'server_error', details)
-    : failed('rejected_response', request.otherError, details);
-}
-
 function failureOfNetwork(
   fault: NetworkFault,
   { firstContact = false }: RequestContext,
-  details: Details,
+  details: FailureDetails,
 ): OAuthFailure {
   switch (fault.kind) {
     case 'offline':
@@ -215,11 +133,6 @@ function failureOfNetwork(
     case 'cancelled':
       return failed('user_cancelled', 'cancelled', details);
   }
-}
-
-function describeStatus(response: Head): string {
-  const type = mediaType(response);
-  return `HTTP ${String(response.status)}${type === '' ? '' : `, ${printable(type, 60)}`}`;
 }
 
 function isLibraryError(error: unknown): error is Error & { code: string } {

@@ -58,6 +58,8 @@ export type OAuthErrorCode =
   | 'redirect_uri_refused'
   | 'scope_refused'
   | 'request_refused'
+  | 'grant_type_refused'
+  | 'refused_without_reason'
   | 'revocation_refused'
   // the server failed, or its response cannot be used
   | 'server_busy'
@@ -81,4 +83,25 @@ export async function andThen<A, B>(
   next: (value: A) => Promise<Outcome<B>>,
 ): Promise<Outcome<B>> {
   return outcome.kind === 'ok' ? next(outcome.value) : outcome;
+}
+
+/** The optional parts of a failure. */
+export interface FailureDetails {
+  readonly cause?: string;
+  readonly host?: string | null;
+  readonly serverError?: string | null;
+  readonly retryAfterMs?: number | null;
+}
+
+export function failed(
+  kind: OAuthFailureKind,
+  code: OAuthErrorCode,
+  { cause = '', host = null, serverError = null, retryAfterMs = null }: FailureDetails = {},
+): OAuthFailure {
+  return { kind, error: { code, cause, host, serverError }, retryAfterMs };
+}
+
+/** The host of a URL; null when it is none. */
+export function hostOf(endpoint: string): string | null {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : null;
 }

@@ -61,6 +61,7 @@ describe('a refresh that the server clearly refuses', () => {
     ['', 'account_selection_required', 'needs_sign_in', 'interaction_required'],
     ['', 'invalid_client', 'misconfigured', 'client_refused'],
     ['', 'unauthorized_client', 'misconfigured', 'client_refused'],
+    ['', 'unsupported_grant_type', 'misconfigured', 'grant_type_refused'],
   ])('%s %s is %s: %s', async (_, error, kind, code) => {
     const { outcome, kept } = await refresh(json({ error }, 400));
     expect(outcome).toMatchObject({
@@ -84,7 +85,7 @@ describe('a refresh that the server clearly refuses', () => {
 });
 
 describe('a response that does not end the grant', () => {
-  it.each(['invalid_request', 'invalid_scope', 'unsupported_grant_type', 'access_denied', 'what'])(
+  it.each(['invalid_request', 'invalid_scope', 'access_denied', 'what'])(
     'an error about something else: %s',
     async (error) => {
       expect((await refresh(json({ error }, 400))).outcome.kind).toBe('rejected_response');

@@ -6,7 +6,7 @@
 import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
-import type { HttpResponse } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { checkRefreshedIdToken } from './id-token-claims.js';
 import type { Claims } from './identity-claims.js';
 import { RejectedResponse } from './oauth-error.js';
@@ -33,7 +33,11 @@ export interface RefreshedTokens {
   readonly idTokenClaims: Claims | null;
 }
 
-const rules: GrantRules = { errors: tokenEndpointErrors, lostResponse: 'unknown_outcome' };
+const rules: GrantRules = {
+  errors: tokenEndpointErrors,
+  sent: 'refresh_token',
+  lostResponse: 'unknown_outcome',
+};
 
 /**
  * Sends the refresh token, and repeats nothing. `unknown_outcome` means that the server may have

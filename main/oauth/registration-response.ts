@@ -2,9 +2,10 @@
 import * as oauth from 'oauth4webapi';
 
 import type { SecretAuthentication } from './authorization-server.js';
-import type { HttpResponse } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import type { JsonObject } from './json.js';
-import { type ErrorTable, RejectedResponse } from './oauth-error.js';
+import type { ErrorTable } from './request-context.js';
+import { RejectedResponse } from './oauth-error.js';
 import type { RegisteredClient } from './registered-client.js';
 import { isProtectedAddress } from './server-address.js';
 

@@ -2,7 +2,8 @@
 import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
-import { sendRequest, type HttpResponse } from './http.js';
+import { sendRequest } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { requestOptions } from './library-terms.js';
 
 export interface ResourceChallenge {

@@ -1,7 +1,6 @@
 /** Parses what a user types as "Server address": an issuer or the address of its metadata. */
 import { isLoopback } from './loopback.js';
-import { failed } from './oauth-error.js';
-import type { OAuthFailure, Outcome } from './outcome.js';
+import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 
 export interface ServerAddress {
   readonly issuer: URL;

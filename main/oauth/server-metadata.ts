@@ -1,8 +1,7 @@
 /** The checks that an authorization server's metadata has to pass, wherever it comes from. */
 import type { AuthorizationServer } from './authorization-server.js';
 import { isLoopback } from './loopback.js';
-import { failed } from './oauth-error.js';
-import type { OAuthFailure, Outcome } from './outcome.js';
+import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import { isProtected } from './server-address.js';
 
 /** Only the first three are required; anything left out counts as not offered or not known. */

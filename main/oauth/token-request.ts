@@ -4,11 +4,13 @@ import type * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { type HttpResponse, sendRequest } from './http.js';
+import { sendRequest } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import type { RequestContext } from './oauth-error.js';
+import type { RequestContext } from './request-context.js';
 import type { Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import type { SentCredential } from './refusal.js';
 import { resourceParameter } from './resource-indicator.js';
 
 export interface TokenRequest {
@@ -21,7 +23,9 @@ export interface TokenRequest {
 }
 
 /** The meaning of failures, which differs between grants. */
-export type GrantRules = Pick<RequestContext, 'errors' | 'lostResponse'>;
+export type GrantRules = Pick<RequestContext, 'errors' | 'lostResponse'> & {
+  readonly sent: SentCredential;
+};
 
 type SendGrant = (
   as: oauth.AuthorizationServer,

@@ -3,12 +3,14 @@ import type * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { type HttpResponse, processResponse } from './http.js';
+import { processResponse } from './http.js';
+import type { HttpResponse } from './http-response.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
-import { parseJsonObject } from './json.js';
+import { type JsonObject, parseJsonObject } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
-import { type ErrorTable, RejectedResponse } from './oauth-error.js';
+import type { ErrorTable } from './request-context.js';
+import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { scopesIn } from './scope.js';
@@ -29,6 +31,7 @@ export const tokenEndpointErrors: ErrorTable = {
   account_selection_required: ['needs_sign_in', 'interaction_required'],
   invalid_client: ['misconfigured', 'client_refused'],
   unauthorized_client: ['misconfigured', 'client_refused'],
+  unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
   redirect_uri_mismatch: ['misconfigured', 'redirect_uri_refused'],
   invalid_scope: ['rejected_response', 'scope_refused'],
   temporarily_unavailable: ['server_fault_retry', 'server_busy'],
@@ -92,13 +95,26 @@ export function tidyTokenResponse(response: HttpResponse): HttpResponse {
       ([name, value]) => value !== null && !(value === '' && optional.has(name)),
     ),
   );
-  const isError = typeof body['error'] === 'string' && body['access_token'] === undefined;
+  const isError = 'error' in body || 'errors' in body;
   return {
     ...response,
-    status: isError && response.status === 200 ? 400 : response.status,
-    text: JSON.stringify(body),
+    status:
+      isError && body['access_token'] === undefined && response.status === 200
+        ? 400
+        : response.status,
+    text: textOf(body),
     body,
   };
+}
+
+/** JSON that is nested too deeply to be written again loses the members that are: no token is in one. */
+function textOf(body: JsonObject): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    const flat = Object.entries(body).filter(([, value]) => typeof value !== 'object');
+    return JSON.stringify(Object.fromEntries(flat));
+  }
 }
 
 const optional = new Set(['refresh_token', 'scope', 'id_token', 'expires_in', 'error']);

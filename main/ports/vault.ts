@@ -5,11 +5,10 @@ import type {
   Connection,
   ConnectionSecrets,
   OutboxEntry,
-  CustomRegistration,
-  CustomService,
   PendingAttempt,
   RefreshIntent,
 } from '../connections/connection.js';
+import type { CustomRegistration, CustomService } from '../connections/custom-service.js';
 
 /** One part of an atomic, durable write. A put replaces the record with the same key. */
 export type VaultWrite =

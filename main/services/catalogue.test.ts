@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { CustomRegistration, CustomService } from '../connections/connection.js';
+import type { CustomRegistration, CustomService } from '../connections/custom-service.js';
 import type { ClientRegistration } from '../connections/service.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
 import { createCatalogue } from './catalogue.js';

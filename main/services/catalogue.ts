@@ -3,7 +3,7 @@
  * one from a file wins over a custom one.
  */
 import type { Catalogue, DefinitionProblem } from '../../ipc/service-view.js';
-import type { CustomRegistration, CustomService } from '../connections/connection.js';
+import type { CustomRegistration, CustomService } from '../connections/custom-service.js';
 import {
   type ClientRegistration,
   clientMetadataRedirect,

@@ -8,12 +8,18 @@ describe('when it expires or is refreshed', () => {
   const told: readonly [string, Lifetime][] = [
     [
       'Renews itself · next in 12 minutes',
-      { kind: 'refreshes', nextRefreshAt: noon + 12 * minutes },
+      { kind: 'refreshes', nextRefreshAt: noon + 12 * minutes, endsAfterMs: null },
     ],
-    ['Renews itself · next in 45 seconds', { kind: 'refreshes', nextRefreshAt: noon + 45_000 }],
-    ['Renews itself · next on 5 Dec', { kind: 'refreshes', nextRefreshAt: noon + 30 * days }],
-    ['Renews itself · due now', { kind: 'refreshes', nextRefreshAt: noon - 1 }],
-    ['Renews itself', { kind: 'refreshes', nextRefreshAt: null }],
+    [
+      'Renews itself · next in 45 seconds',
+      { kind: 'refreshes', nextRefreshAt: noon + 45_000, endsAfterMs: null },
+    ],
+    [
+      'Renews itself · next on 5 Dec',
+      { kind: 'refreshes', nextRefreshAt: noon + 30 * days, endsAfterMs: null },
+    ],
+    ['Renews itself · due now', { kind: 'refreshes', nextRefreshAt: noon - 1, endsAfterMs: null }],
+    ['Renews itself', { kind: 'refreshes', nextRefreshAt: null, endsAfterMs: null }],
     ['Expires in 3 days', { kind: 'ends', at: noon + 3 * days }],
     ['Expires in 1 hour', { kind: 'ends', at: noon + 60 * minutes }],
     ['Lasts until 13 Nov', { kind: 'ends', at: noon + 8 * days }],

@@ -70,3 +70,12 @@ test('does not say that an expired connection works', () => {
     'Access ended at 10:30. Practice service does not let it refresh itself: sign in again to go on.',
   );
 });
+
+test.each([
+  [0, 'Practice service gives access that ends at once.'],
+  [1_000, 'Practice service gives access for 1 second at a time.'],
+  [8_000, 'Practice service gives access for 8 seconds at a time.'],
+])('says that access ends before it may be refreshed (%d ms)', (endsAfterMs, sentence) => {
+  const short = connection({ lifetime: { kind: 'refreshes', nextRefreshAt: noon, endsAfterMs } });
+  expect(stateSentence(short, noon, intl)).toContain(sentence);
+});

@@ -61,6 +61,16 @@ export function stateLabel(connection: StateAndLifetime, now: number, intl: Intl
   }
 }
 
+/** The service gives access that ends at once, or before it may be refreshed. */
+function shortLifeSentence(ms: number, service: string, intl: IntlShape): string {
+  return ms < 1_000
+    ? intl.formatMessage({ id: 'stateSentence.endsAtOnce' }, { service })
+    : intl.formatMessage(
+        { id: 'stateSentence.endsEarly' },
+        { service, seconds: Math.floor(ms / 1_000) },
+      );
+}
+
 /** The state in a sentence; null where the failure beside it says it all. */
 export function stateSentence(
   { state, lifetime, serviceName: service }: ConnectionView,
@@ -69,6 +79,9 @@ export function stateSentence(
 ): string | null {
   switch (state.kind) {
     case 'active':
+      return lifetime.kind === 'refreshes' && lifetime.endsAfterMs !== null
+        ? shortLifeSentence(lifetime.endsAfterMs, service, intl)
+        : intl.formatMessage({ id: 'stateSentence.active' });
     case 'retrying':
     case 'storage_locked':
     case 'newer_version':

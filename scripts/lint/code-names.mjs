@@ -14,6 +14,7 @@ const folders = [
   'renderer',
   'testing',
   'campaigns',
+  'conformance',
   'e2e',
   'bench',
   'scripts',
@@ -57,7 +58,10 @@ export function createVocabulary() {
       /\.(?:tsx?|mjs|json|css|html)$/.test(path),
   );
   const words = new Set(
-    files.flatMap((path) => readFileSync(join(projectDir, path), 'utf8').match(word) ?? []),
+    files.flatMap((path) => [
+      ...(path.match(word) ?? []),
+      ...(readFileSync(join(projectDir, path), 'utf8').match(word) ?? []),
+    ]),
   );
   /** @type {unknown} */
   const settings = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));

@@ -25,6 +25,7 @@
 /** The data of connections and services: the lowest floor of the domain, which ports may name. */
 const model = [
   'main/connections/connection.ts',
+  'main/connections/custom-service.ts',
   'main/connections/service.ts',
   'main/connections/service-adjustment.ts',
   'main/connections/unknown-value.ts',

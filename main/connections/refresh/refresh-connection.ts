@@ -25,6 +25,7 @@ import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { usableSecrets } from '../usable-secrets.js';
+import { countRefusal, isRefusedForGood } from './refresh-refusals.js';
 
 export type RefreshResult =
   | { readonly kind: 'refreshed' }
@@ -220,6 +221,7 @@ export class ConnectionRefresher {
         hasRefreshToken: tokens.refreshToken !== null,
         refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
         lastRefreshedAt: now,
+        refusals: null,
       };
       const entry = { connectionId, at: now, kind: 'refreshed', failure: null } as const;
       return [
@@ -243,9 +245,10 @@ export class ConnectionRefresher {
       }
       case 'misconfigured':
         return this.persistRefusal(connection, { kind: 'client_refused', cause: attempt.failure });
+      case 'rejected_response':
+        return this.persistRejection(attempt);
       case 'network_fault_retry':
       case 'server_fault_retry':
-      case 'rejected_response':
       case 'user_cancelled':
       case 'unknown_outcome':
         await store.commit(() =>
@@ -258,6 +261,30 @@ export class ConnectionRefresher {
           ? { kind: 'postponed', outcome: attempt }
           : { kind: 'superseded' };
     }
+  }
+
+  /** Counts what the server refuses without a clear code, until the same answer has come too often. */
+  private async persistRejection(attempt: FailedAttempt): Promise<RefreshResult> {
+    const { store, clock } = this.options;
+    const { connection, failure } = attempt;
+    const refusals = countRefusal(connection.refusals, failure, clock.now());
+    if (isRefusedForGood(refusals, connection.lifetime.graceMs)) {
+      const cause: Failure = { ...failure, code: 'refused_repeatedly' };
+      // A service account has no user who could sign in again.
+      return connection.grant === 'client_credentials'
+        ? this.persistRefusal(connection, { kind: 'client_refused', cause: failure })
+        : this.persistRefusal(connection, { kind: 'refused', cause });
+    }
+    await store.commit(() =>
+      this.ifUnchanged(connection, (current) => [
+        { kind: 'put_connection', connection: { ...current, refusals } },
+        ...(leavesDoubt(attempt) ? [] : [deleteIntent(connection.id)]),
+        this.failedActivity(connection.id, failure),
+      ]),
+    );
+    return this.isUnchanged(connection)
+      ? { kind: 'postponed', outcome: attempt }
+      : { kind: 'superseded' };
   }
 
   private async persistRefusal(
@@ -327,8 +354,8 @@ function causeOf({ failure, inDoubt }: FailedAttempt, mayBeOutdated: boolean): F
 }
 
 /** The server may have replaced the token, at this attempt or at one before whose response was lost. */
-function leavesDoubt({ kind, inDoubt }: FailedAttempt): boolean {
-  return inDoubt || kind === 'unknown_outcome' || kind === 'rejected_response';
+function leavesDoubt({ kind, inDoubt, failure }: FailedAttempt): boolean {
+  return inDoubt || kind === 'unknown_outcome' || failure.code === 'response_rejected';
 }
 
 function clientOf({ registration }: Connection, { authentication }: ConnectionSecrets): Client {

@@ -19,7 +19,13 @@ const BACKOFF_FIRST_MS = 5_000;
 const BACKOFF_LONGEST_MS = 15 * 60_000;
 
 /** Assumed reuse grace period of a rotated refresh token where the service documents none, in ms. */
-const GRACE_MS = 60_000;
+export const ASSUMED_GRACE_MS = 60_000;
+
+/**
+ * Whatever a server or a network does, a connection is not refreshed more often than once per this by
+ * itself, in ms (R8).
+ */
+export const MIN_INTERVAL_MS = 30_000;
 
 /** Tolerated difference between clocks, in ms; a larger one means that the clock was set. */
 export const CLOCK_SLACK_MS = 5 * 60_000;
@@ -34,7 +40,8 @@ export function nextRefreshAt(connection: Connection): number | null {
   if (!isUsable(connection)) return null;
   if (connection.standing.kind !== 'good') return null;
   const life = Math.max(0, connection.accessTokenExpiresAt - connection.issuedAt);
-  return Math.round(connection.issuedAt + life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));
+  const wait = Math.round(life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));
+  return connection.issuedAt + Math.max(wait, MIN_INTERVAL_MS);
 }
 
 /**
@@ -87,9 +94,11 @@ export function backoffAfterLostResponse(
   { since, graceMs }: LostResponse,
   now: number,
 ): number {
-  const left = since + (graceMs ?? GRACE_MS) - now;
+  const left = since + (graceMs ?? ASSUMED_GRACE_MS) - now;
   // More than the whole grace period is left: the clock was set back, so the rest is unknown.
-  return left < 2_000 || left > (graceMs ?? GRACE_MS) ? wait : Math.min(wait, Math.round(left / 2));
+  return left < 2_000 || left > (graceMs ?? ASSUMED_GRACE_MS)
+    ? wait
+    : Math.min(wait, Math.round(left / 2));
 }
 
 export interface RefreshSchedule {

@@ -8,25 +8,25 @@ import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { isLoopback } from '../../oauth/loopback.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { Connection } from '../connection.js';
+import type { Connection, RefreshRefusals } from '../connection.js';
 import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable } from '../usable-connection.js';
 import type { Availability, Blocker } from './availability.js';
 import { ConnectionRefresher } from './refresh-connection.js';
+import { retryAfterRefusals } from './refresh-refusals.js';
 import {
   backoff,
   backoffAfterLostResponse,
   BETWEEN_MS,
   createRefreshSchedule,
   dueAt,
+  MIN_INTERVAL_MS,
   refreshesItself,
 } from './refresh-schedule.js';
 
 /** Once the network is back, waiting refreshes start within this, ms; longer if there are many (R7, R8). */
 const SPREAD_MS = 5_000;
-/** An unstable network causes no more requests than one per this, ms, for each connection (R8). */
-const MIN_INTERVAL_MS = 30_000;
 /**
  * The first 3 retries are early enough to stay within the server's reuse grace period; later ones
  * would only add to its load.
@@ -99,8 +99,23 @@ export class RefreshScheduler {
     this.blocked.delete(connectionId);
     this.queued.delete(connectionId);
     if (!entry) this.lastRequestAt.delete(connectionId);
-    this.schedule.set(connectionId, entry ? dueAt(entry.connection, clock.now()) : null);
+    const due = entry ? dueAt(entry.connection, clock.now()) : null;
+    const refusals = entry?.connection.refusals ?? null;
+    if (due === null || refusals === null) this.schedule.set(connectionId, due);
+    else this.resumeRefusals(connectionId, refusals);
   };
+
+  /** The last refreshes were refused, before the app started: goes on where it was. */
+  private resumeRefusals(connectionId: string, refusals: RefreshRefusals): void {
+    const { clock, random } = this.options;
+    this.failuresInARow.set(connectionId, refusals.count);
+    // A clock that was set back may not make it wait for longer than that.
+    const wait = Math.min(
+      retryAfterRefusals(refusals, random()) - clock.now(),
+      retryAfterRefusals(refusals, 0) - refusals.lastAt,
+    );
+    this.retryIn(connectionId, refusals.cause, Math.max(0, wait));
+  }
 
   /** Finishes what was interrupted when the app last ended, and schedules the rest. */
   resume(): void {
@@ -198,7 +213,9 @@ export class RefreshScheduler {
     const isNotSent = outcome.kind === 'network_fault_retry';
     if (!isNotSent) this.lastRequestAt.set(connectionId, clock.elapsed());
     const failures = this.countFailure(connectionId);
-    const wait = backoff(failures, random(), outcome.retryAfterMs);
+    // The server has answered: asking again at once would bring the same.
+    const least = outcome.kind === 'rejected_response' ? MIN_INTERVAL_MS : 0;
+    const wait = Math.max(least, backoff(failures, random(), outcome.retryAfterMs));
     const mayBeNetwork = isNotSent || outcome.kind === 'unknown_outcome';
     // A connection that needs the user is not retried by itself.
     if (mayBeNetwork && connection.standing.kind === 'good' && this.isBlocked(connection)) {

@@ -12,7 +12,8 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import type { Connection, CustomService } from '../connection.js';
+import type { Connection } from '../connection.js';
+import type { CustomService } from '../custom-service.js';
 import { createClientRegistrations } from './client-registrations.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 

@@ -12,7 +12,8 @@ import { defaultEndpointsOf } from '../../oauth/default-endpoints.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { Connection, CustomService } from '../connection.js';
+import type { Connection } from '../connection.js';
+import type { CustomService } from '../custom-service.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { nothingKnown, type Service } from '../service.js';
 

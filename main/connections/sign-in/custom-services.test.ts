@@ -11,7 +11,7 @@ import {
   openMemoryVault,
 } from '../../../testing/test-world.js';
 import { CustomServices } from './custom-services.js';
-import type { CustomService } from '../connection.js';
+import type { CustomService } from '../custom-service.js';
 import { nothingKnown, type Service } from '../service.js';
 import { UnknownValue } from '../unknown-value.js';
 

@@ -12,7 +12,7 @@ import { serviceIdFor } from '../../oauth/redirect-uri.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import { scopesIn } from '../../oauth/scope.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { CustomRegistration, CustomService } from '../connection.js';
+import type { CustomRegistration, CustomService } from '../custom-service.js';
 import {
   failureOf,
   outcomeFromOAuth,

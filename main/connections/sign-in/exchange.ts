@@ -134,6 +134,7 @@ export function connectionFrom(
       hasRefreshToken: tokens.refreshToken !== null,
       refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
       standing: { kind: 'good' },
+      refusals: null,
     },
     secrets: {
       tokens,

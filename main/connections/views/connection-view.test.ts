@@ -271,7 +271,11 @@ describe('how long it lasts', () => {
 
   test('while it waits to retry, that is when it refreshes next', () => {
     const transient = { kind: 'retrying', cause: failure, nextAttemptAt: 9 };
-    expect(view({ transient }).lifetime).toEqual({ kind: 'refreshes', nextRefreshAt: 9 });
+    expect(view({ transient }).lifetime).toEqual({
+      kind: 'refreshes',
+      nextRefreshAt: 9,
+      endsAfterMs: null,
+    });
   });
 });
 

@@ -10,12 +10,13 @@ import type {
 } from '../../../ipc/connection-view.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
-import type { Connection } from '../connection.js';
+import type { Connection, RefreshRefusals } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import { isUsable } from '../usable-connection.js';
-import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
+import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
+import { MIN_INTERVAL_MS, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
 /**
  * @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it
@@ -88,13 +89,27 @@ function transientState(
     case 'offline':
       return { kind: 'offline', since: transient.since };
     case 'none':
-      return { kind: refreshesItself(connection) ? 'active' : 'expires' };
+      return connection.refusals === null ? working(connection) : refused(connection.refusals);
   }
+}
+
+function working(connection: Connection): ConnectionState {
+  return { kind: refreshesItself(connection) ? 'active' : 'expires' };
+}
+
+/** Refused before the app started, and not tried again since. */
+function refused(refusals: RefreshRefusals): ConnectionState {
+  const { cause } = refusals;
+  return { kind: 'retrying', cause, nextAttemptAt: retryAfterRefusals(refusals, 0) };
 }
 
 function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
   if (refreshesItself(connection)) {
-    return { kind: 'refreshes', nextRefreshAt: nextAttemptAt(connection, transient) };
+    return {
+      kind: 'refreshes',
+      nextRefreshAt: nextAttemptAt(connection, transient),
+      endsAfterMs: shortLife(connection),
+    };
   }
   return connection.accessTokenExpiresAt === null
     ? { kind: 'not_known' }
@@ -112,6 +127,12 @@ function nextAttemptAt(connection: Connection, transient: TransientState): numbe
     case 'none':
       return nextRefreshAt(connection);
   }
+}
+
+/** Access that ends before it may be refreshed again: how long it lasts, ms; null: long enough. */
+function shortLife({ accessTokenExpiresAt, issuedAt }: Connection): number | null {
+  const life = accessTokenExpiresAt === null ? Infinity : accessTokenExpiresAt - issuedAt;
+  return life < MIN_INTERVAL_MS ? Math.max(0, life) : null;
 }
 
 function permissionsOf(

@@ -7,7 +7,7 @@ import {
   renameError,
   revoked,
 } from './response.js';
-import { isObject, type JsonObject, type JsonValue } from '../../oauth/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../oauth/json.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
 export const slackUserToken: AdjustmentRule = {
@@ -23,7 +23,7 @@ export const slackUserToken: AdjustmentRule = {
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
       editResponse(await fetch(url, init), (body) => {
         const { authed_user: user } = body;
-        const tokens = isObject(user) && typeof user['access_token'] === 'string' ? user : body;
+        const tokens = isJsonObject(user) && typeof user['access_token'] === 'string' ? user : body;
         return tokens['token_type'] === 'user'
           ? { body: { ...tokens, token_type: 'bearer' } }
           : null;

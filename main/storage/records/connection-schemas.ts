@@ -8,6 +8,7 @@ import type {
   Account,
   Connection,
   ConnectionGrant,
+  RefreshRefusals,
   Registration,
   Standing,
   StoredProgress,
@@ -83,6 +84,16 @@ const standing = exactly<Standing>()(
   ]),
 );
 
+const refusals = exactly<RefreshRefusals>()(
+  object({
+    count: z.number(),
+    equal: z.number(),
+    equalSince: z.number(),
+    lastAt: z.number(),
+    cause: failure,
+  }),
+);
+
 /** A connection as it is on disk. */
 export const storedConnection = object({
   id: z.string(),
@@ -109,6 +120,8 @@ export const storedConnection = object({
   hasRefreshToken: z.boolean(),
   refreshTokenExpiresAt: z.number().nullable().default(null),
   standing,
+  // Records of versions before 0.2 lack it.
+  refusals: refusals.nullable().default(null),
 });
 
 /** Members whose names, or that themselves, exist only on disk. */

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
-import type { ActivityEntry, OutboxEntry, CustomService } from '../../connections/connection.js';
+import type { ActivityEntry, OutboxEntry } from '../../connections/connection.js';
+import type { CustomService } from '../../connections/custom-service.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database } from '../disk/database.js';
 import { newRecordStore, openRecordStore } from './open-record-store.js';

@@ -1,0 +1,37 @@
+/** Services that the user added, and client IDs that the user entered, as stored. */
+import type { SignInMethodChoice } from '../../ipc/contract.js';
+import type { RegisteredClient } from '../oauth/registered-client.js';
+import type { ClientRegistration } from './service.js';
+
+/** A service that the user added in "Another service". */
+export interface CustomService {
+  readonly kind: 'address';
+  readonly id: string;
+  readonly name: string;
+  /** The issuer, as in the server's metadata. */
+  readonly serverAddress: string;
+  readonly clientId: string;
+  /** A secret, or a private key. */
+  readonly clientSecret: string | null;
+  readonly scopes: readonly string[] | null;
+  readonly way: SignInMethodChoice;
+  readonly resource: string | null;
+  /** The API as the user typed it, asked again at each sign-in; null: the address was the server's own. */
+  readonly apiAddress: string | null;
+  /** False: the server publishes none, and its endpoints are the default ones (oauth/default-endpoints.ts). */
+  readonly hasMetadata: boolean;
+  /** The client ID is the address of this app's own metadata document (oauth/client-metadata.ts). */
+  readonly usesClientMetadata: boolean;
+  /** The registration that the app made itself (RFC 7591); null: the user entered the client ID. */
+  readonly registered: RegisteredClient | null;
+  /** Registrations that the app made before and no longer uses; the server still has them. */
+  readonly earlierRegistrations?: readonly RegisteredClient[] | undefined;
+}
+
+/** A client ID that the user entered for a service that ships without one. */
+export interface CustomRegistration {
+  readonly kind: 'registration';
+  /** The id of the service it makes. */
+  readonly id: string;
+  readonly registration: ClientRegistration;
+}

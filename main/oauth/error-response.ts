@@ -1,0 +1,168 @@
+/**
+ * Error responses: the HTTP status, the `error` value, and what the server says beside it or in its
+ * place (refusal.ts).
+ */
+import { needsAdministrator } from './admin-consent.js';
+import { mediaType } from './bounded-fetch.js';
+import { type ErrorStatement, readErrorStatement } from './error-statement.js';
+import type { HttpResponse } from './http-response.js';
+import { failed, hostOf, type OAuthFailure } from './outcome.js';
+import { isVague, type Meaning, meaningOfStatement, type SentCredential } from './refusal.js';
+import type { RequestContext } from './request-context.js';
+import { retryAfterOf } from './retry-after.js';
+import { printable, withoutOpaqueParts } from './server-text.js';
+
+/** A response as far as it was read. */
+export type Head = Pick<HttpResponse, 'status' | 'headers'> & { readonly text?: string };
+
+export function headOf({ status, headers }: Response): Head {
+  return { status, headers };
+}
+
+/** Statuses that mean a failure whatever the body says; null when the body has to be read. */
+export function failureOfStatus(response: Head, request: RequestContext): OAuthFailure | null {
+  const { status } = response;
+  const details = {
+    cause: describeResponse(response),
+    host: hostOf(request.endpoint),
+    retryAfterMs: retryAfterOf(response, request.now()),
+  };
+  if (status === 511) return failed('network_fault_retry', 'intercepted', details);
+  if (status === 407) return failed('network_fault_retry', 'proxy_refused', details);
+  if (status === 429 || status === 503) return failed('server_fault_retry', 'server_busy', details);
+  if (status === 408 || status === 425 || status >= 500) {
+    return failed('server_fault_retry', 'server_error', details);
+  }
+  if (status >= 300 && status < 400)
+    return failed('rejected_response', 'response_rejected', details);
+  return null;
+}
+
+/** This much of what a server says is kept. */
+const MAX_QUOTED_PARTS = 5;
+
+export function failureOfErrorCode(
+  error: string,
+  description: unknown,
+  response: Head | null,
+  request: RequestContext,
+): OAuthFailure {
+  // The library types it as text and does not check.
+  const words = typeof description === 'string' ? description : null;
+  const statement = response === null ? null : statementOf(response);
+  const [kind, code] =
+    meaningForAdmin(error, words, request) ??
+    meaningOfCode(error, statement, request) ??
+    (['rejected_response', request.otherError ?? 'request_refused'] as const);
+  const isKnown = Object.hasOwn(request.errors, error);
+  const cause =
+    words === null && !isKnown && response !== null
+      ? describeResponse(response)
+      : [response === null ? null : describeStatus(response), words && withoutOpaqueParts(words)]
+          .filter((part) => part !== null && part !== '')
+          .join(': ');
+  return failed(kind, code, {
+    cause,
+    host: hostOf(request.endpoint),
+    serverError: withoutOpaqueParts(error),
+    retryAfterMs: response === null ? null : retryAfterOf(response, request.now()),
+  });
+}
+
+function meaningForAdmin(
+  error: string,
+  description: string | null,
+  { errors }: RequestContext,
+): Meaning | null {
+  const isForAdmin =
+    description !== null &&
+    Object.hasOwn(errors, 'invalid_grant') &&
+    needsAdministrator(error, description);
+  return isForAdmin ? ['needs_sign_in', 'admin_consent_required'] : null;
+}
+
+/** The code decides if it is clear; if not, what the server says beside it. */
+function meaningOfCode(
+  error: string,
+  statement: ErrorStatement | null,
+  request: RequestContext,
+): Meaning | null {
+  const { errors, sent } = request;
+  const meaning = Object.hasOwn(errors, error) ? (errors[error] ?? null) : null;
+  if (sent === undefined || statement === null || (meaning !== null && !isVague(error))) {
+    return meaning;
+  }
+  return meaningOfCodes(statement, request) ?? meaningOfStatement(statement, sent) ?? meaning;
+}
+
+/** A clear code of RFC 6749 §5.2 wherever the server puts it, and however it spells it. */
+function meaningOfCodes({ codes }: ErrorStatement, { errors }: RequestContext): Meaning | null {
+  const clear = codes.find((code) => Object.hasOwn(errors, code) && !isVague(code));
+  return clear === undefined ? null : (errors[clear] ?? null);
+}
+
+/**
+ * A refusal without an OAuth error. A page comes from something in between (a firewall, a CDN) or is
+ * a fault: never a sign-out. Of a token endpoint's, the words decide; where refusals have a code of
+ * their own, any other counts as one.
+ */
+export function failureWithoutErrorCode(response: Head, request: RequestContext): OAuthFailure {
+  const details = {
+    cause: describeResponse(response),
+    host: hostOf(request.endpoint),
+    retryAfterMs: retryAfterOf(response, request.now()),
+  };
+  const statement = statementOf(response);
+  if (statement.isPage || mediaType(response) === 'text/html') {
+    return failed('server_fault_retry', 'server_error', details);
+  }
+  if (request.otherError !== undefined) {
+    return failed('rejected_response', request.otherError, details);
+  }
+  if (request.sent === undefined) return failed('server_fault_retry', 'server_error', details);
+  const [kind, code] =
+    meaningOfCodes(statement, request) ??
+    meaningOfStatement(statement, request.sent) ??
+    meaningOfSilence(response, statement, request.sent);
+  const [serverError = null] = statement.codes;
+  return failed(kind, code, {
+    ...details,
+    serverError: serverError && withoutOpaqueParts(serverError),
+  });
+}
+
+/** RFC 6749 §5.2 and RFC 9110 §15.5.2: a 401 is about the client, above all with a challenge. */
+function meaningOfSilence(
+  { status, headers }: Head,
+  { codes, texts }: ErrorStatement,
+  sent: SentCredential,
+): Meaning {
+  const challenge = headers.get('www-authenticate') ?? '';
+  // A proxy or a gateway that wants a sign-in of its own.
+  if (/\b(ntlm|negotiate|kerberos)\b|realm="?[^",]*(proxy|gateway|firewall)/i.test(challenge)) {
+    return ['server_fault_retry', 'server_error'];
+  }
+  const isAboutClient =
+    status === 401 && (sent !== 'refresh_token' || /^\s*basic\b/i.test(challenge));
+  if (isAboutClient) return ['misconfigured', 'client_refused'];
+  const saysNothing = codes.length === 0 && texts.length === 0;
+  return ['rejected_response', saysNothing ? 'refused_without_reason' : 'request_refused'];
+}
+
+function statementOf({ headers, text = '' }: Head): ErrorStatement {
+  return readErrorStatement({ headers, text });
+}
+
+/** The status, and what the server says, in one line for support. */
+function describeResponse(response: Head): string {
+  const { codes, texts } = statementOf(response);
+  const words = [...texts, ...codes].slice(0, MAX_QUOTED_PARTS).map(withoutOpaqueParts);
+  return [describeStatus(response), words.filter((part) => part !== '').join('; ')]
+    .filter((part) => part !== '')
+    .join(': ');
+}
+
+function describeStatus(response: Pick<HttpResponse, 'status' | 'headers'>): string {
+  const type = mediaType(response);
+  return `HTTP ${String(response.status)}${type === '' ? '' : `, ${printable(type, 60)}`}`;
+}

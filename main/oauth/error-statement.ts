@@ -1,0 +1,100 @@
+/**
+ * The statement of an error response, whatever its shape: the object of RFC 6749 §5.2, a list of
+ * errors, a list by field, a web framework's own object, a form, plain words or a page. Every part is
+ * the server's own text: for reading here, and only without opaque parts for anything else.
+ */
+import { mediaType } from './bounded-fetch.js';
+import type { HttpResponse } from './http-response.js';
+import { parseJson, type JsonValue } from './json.js';
+
+export interface ErrorStatement {
+  /** Values in the place of a code, in snake case: `invalid_grant` also for `InvalidGrant`. */
+  readonly codes: readonly string[];
+  /** Everything else it says, in the order of the body. */
+  readonly texts: readonly string[];
+  /** It is a page: a firewall's or a proxy's as likely as the server's. */
+  readonly isPage: boolean;
+}
+
+const MAX_DEPTH = 6;
+const MAX_PARTS = 40;
+const MAX_PART_LENGTH = 500;
+
+/** A member with one of these names says what happened; any other name is part of what it says. */
+const PLAIN_MEMBERS =
+  /^(error|errors|error_?description|error_?message|message|messages|msg|detail|details|description|title|text|reason|cause|hint|code|error_?code|type|error_?type|status|name|error_?summary|fault|faultstring|body|data|response|result|meta|\d+)$/i;
+
+/** Says where or when, never why. */
+const IRRELEVANT_MEMBERS =
+  /^(path|timestamp|date|instance|uri|error_?uri|documentation_?url|doc_?url|help|link|links|trace|stack_?trace|file|line|class|exception|request_?id|correlation_?id|trace_?id|fbtrace_id|success|ok)$/i;
+
+export function readErrorStatement({
+  text,
+  headers,
+}: Pick<HttpResponse, 'text' | 'headers'>): ErrorStatement {
+  const body = text.replace(/^\uFEFF/, '').trim();
+  const type = mediaType({ headers });
+  const json = parseJson(body);
+  if (json !== undefined) return statementOf(partsOf(json));
+  if (
+    /^(text|application)\/(html|xhtml\+xml)$/.test(type) ||
+    /^<(!doctype html|html)\b/i.test(body)
+  ) {
+    return { ...statementOf([['', wordsOfMarkup(body)]]), codes: [], isPage: true };
+  }
+  if (body.startsWith('<')) return statementOf(partsOfXml(body));
+  if (/^[\w.-]+=[^\s]*$/.test(body)) return statementOf([...new URLSearchParams(body)]);
+  return statementOf([['', body]]);
+}
+
+/** The name of the member, and its text. */
+type Part = readonly [name: string, text: string];
+
+function statementOf(parts: readonly Part[]): ErrorStatement {
+  const codes: string[] = [];
+  const texts: string[] = [];
+  for (const [name, value] of parts.slice(0, MAX_PARTS)) {
+    const text = value.slice(0, MAX_PART_LENGTH).trim();
+    if (text === '' || IRRELEVANT_MEMBERS.test(name)) continue;
+    if (/^[A-Za-z][\w.:-]*$/.test(text) && PLAIN_MEMBERS.test(name)) codes.push(snakeCase(text));
+    else texts.push(name === '' || PLAIN_MEMBERS.test(name) ? text : `${name}: ${text}`);
+  }
+  return { codes, texts, isPage: false };
+}
+
+function partsOf(value: JsonValue, name = '', depth = 0): readonly Part[] {
+  if (typeof value === 'string') return [[name, value]];
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return [];
+  if (Array.isArray(value)) {
+    return value.slice(0, MAX_PARTS).flatMap((each: JsonValue) => partsOf(each, name, depth + 1));
+  }
+  return Object.entries(value)
+    .slice(0, MAX_PARTS)
+    .flatMap(([member, inner]) => {
+      // A field list: {"errors": {"refresh_token": ["is not known"]}}.
+      const inside =
+        PLAIN_MEMBERS.test(member) && !PLAIN_MEMBERS.test(name) ? name || member : member;
+      return partsOf(inner, inside, depth + 1);
+    });
+}
+
+function partsOfXml(body: string): readonly Part[] {
+  const elements = [...body.matchAll(/<([\w:.-]+)[^<>]*>([^<>]+)</g)];
+  return elements.map(([, name = '', text = '']) => [name.replace(/^.*:/, ''), text]);
+}
+
+function wordsOfMarkup(body: string): string {
+  return body
+    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+/** `invalidGrant`, `InvalidGrant`, `INVALID-GRANT` and `oauth.invalid_grant` are all `invalid_grant`. */
+function snakeCase(code: string): string {
+  return code
+    .replace(/^.*[.:](?=[A-Za-z])/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+}

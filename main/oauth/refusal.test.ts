@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Reaction } from '../../testing/scripted-server.js';
+import {
+  completion,
+  json,
+  refreshTokenGrant,
+  scripted,
+  server,
+  text,
+} from '../../testing/scripted-server.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+
+async function refresh(answer: Reaction) {
+  const { context } = scripted({ [server.tokenEndpoint]: answer });
+  const client = {
+    clientId: 'lanyard',
+    authentication: { kind: 'client_secret_basic', clientSecret: 's' },
+  } as const;
+  return refreshTokenGrant(
+    {
+      server,
+      client,
+      refreshToken: 'rt-1',
+      scopesBefore: [],
+      expectedSubject: null,
+      idTokenClaimsBefore: null,
+      resource: null,
+      proofKey: null,
+    },
+    context,
+  );
+}
+
+async function exchange(answer: Reaction) {
+  const { context } = scripted({ [server.tokenEndpoint]: answer });
+  return authorizationCodeGrant(completion('code=c-1&state=state-1'), context);
+}
+
+const basic = { 'www-authenticate': 'Basic realm="sso"' };
+
+const fitbitRefusal = {
+  errors: [{ errorType: 'invalid_grant', message: 'Refresh token invalid: 00aa' }],
+  success: false,
+};
+
+describe('a refresh token that has ended, in the words of', () => {
+  const answers: readonly (readonly [string, Response])[] = [
+    ['Twitch', json({ status: 400, message: 'Invalid refresh token' }, 400)],
+    [
+      'HubSpot',
+      json({ status: 'BAD_REFRESH_TOKEN', message: 'missing or invalid refresh token' }, 400),
+    ],
+    [
+      'X',
+      json(
+        {
+          error: 'invalid_request',
+          error_description: 'Value passed for the token was invalid.',
+        },
+        400,
+      ),
+    ],
+    [
+      'Discord',
+      json(
+        { error: 'invalid_request', error_description: 'Invalid "refresh_token" in request.' },
+        400,
+      ),
+    ],
+    [
+      'Atlassian',
+      json({ error: 'unauthorized_client', error_description: 'refresh_token is invalid' }, 403),
+    ],
+    ['Fitbit', json(fitbitRefusal, 400)],
+    ['Fitbit with status 200', json(fitbitRefusal)],
+    [
+      'Facebook',
+      json({ error: { message: 'session has expired', type: 'OAuthException', code: 190 } }, 400),
+    ],
+    ['Laravel', json({ message: 'The refresh token is invalid.', errors: {} }, 401)],
+    ['a list by field', json({ errors: { refresh_token: ['is no longer valid'] } }, 422)],
+    ['FastAPI', json({ detail: 'Could not validate: token expired' }, 401)],
+    [
+      'FastAPI, by field',
+      json({ detail: [{ loc: ['refresh_token'], msg: 'unknown token' }] }, 422),
+    ],
+    ['Django REST', json({ detail: 'Token is invalid or expired', code: 'token_not_valid' }, 401)],
+    [
+      'ASP.NET',
+      text(
+        '{"type":"about:blank","title":"Refresh token expired","status":400}',
+        'application/problem+json',
+        400,
+      ),
+    ],
+    ['Spring', json({ status: 401, error: 'Unauthorized', message: 'Token was revoked' }, 401)],
+    ['Apigee', json({ fault: { faultstring: 'Invalid Refresh Token', detail: {} } }, 401)],
+    ['a list at the top', text('[{"errorCode":"INVALID_GRANT"}]', 'application/json', 400)],
+    ['a code in camel case', json({ error: 'InvalidGrant' }, 400)],
+    ['a code with its origin', json({ code: 'oauth.invalid_grant' }, 400)],
+    ['a form', text('error=invalid_grant&error_description=x', 'text/plain', 400)],
+    ['XML', text('<OAuth><error>invalid_grant</error></OAuth>', 'application/xml', 400)],
+    ['plain words', text('refresh token has been revoked', 'text/plain', 400)],
+    [
+      'a server that blames the client',
+      json({ error: 'invalid_request', message: 'Token was issued to another client' }, 400),
+    ],
+    [
+      'a user who has gone',
+      json({ error: 'access_denied', error_description: 'The user was deleted' }, 403),
+    ],
+  ];
+  test.each(answers)('%s asks for a sign-in', async (_, answer) => {
+    expect(await refresh(answer)).toMatchObject({
+      kind: 'needs_sign_in',
+      error: { code: 'grant_refused' },
+    });
+  });
+});
+
+describe('a client that is refused, in the words of', () => {
+  const answers: readonly (readonly [string, Response])[] = [
+    ['a challenge alone', new Response('', { status: 401, headers: basic })],
+    ['Reddit', json({ message: 'Unauthorized', error: 401 }, 401, basic)],
+    [
+      'Fitbit',
+      json(
+        { errors: [{ errorType: 'invalid_client', message: 'Invalid authorization header' }] },
+        401,
+      ),
+    ],
+    ['a message', json({ status: 403, message: 'invalid client secret' }, 403)],
+    ['an object', json({ error: { code: 'invalid_client', message: 'unknown app' } }, 400)],
+    ['plain words', text('Client ID not found', 'text/plain', 400)],
+  ];
+  test.each(answers)('%s points at client ID and secret at sign-in', async (_, answer) => {
+    expect(await exchange(answer)).toMatchObject({
+      kind: 'misconfigured',
+      error: { code: 'client_refused' },
+    });
+  });
+  test.each(answers)('%s points at client ID and secret at refresh', async (_, answer) => {
+    expect(await refresh(answer)).toMatchObject({
+      kind: 'misconfigured',
+      error: { code: 'client_refused' },
+    });
+  });
+
+  test('a 401 without a word points at them at sign-in only', async () => {
+    const answer = json({ message: 'Unauthorized', error: 401 }, 401);
+    expect(await exchange(answer)).toMatchObject({ error: { code: 'client_refused' } });
+    expect(await refresh(answer)).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'request_refused' },
+    });
+  });
+});
+
+test.each([
+  ['a code of its own', json({ error: 'invalid_code' }, 400)],
+  ['a status and words', json({ message: 'The authorization code has expired' }, 403)],
+  ['a short word', json({ error: 'bad_request', message: 'Invalid code' }, 400)],
+])('an authorization code refused by %s leads to another try', async (_, answer) => {
+  expect(await exchange(answer)).toMatchObject({
+    kind: 'needs_sign_in',
+    error: { code: 'code_refused' },
+  });
+});
+
+test.each([
+  json({ error: 'unauthorized_client', error_description: 'Grant type not allowed' }, 400),
+  json({ error: 'unsupported_grant_type' }, 400),
+  json({ error: 'invalid_request', error_description: 'Refresh tokens are not supported' }, 400),
+])('a kind of grant that is refused is told as that', async (answer) => {
+  // "Refresh tokens are not supported" says nothing about this one.
+  expect(await refresh(answer)).toMatchObject({
+    kind: 'misconfigured',
+    error: { code: 'grant_type_refused' },
+  });
+});
+
+describe('a refusal that says too little', () => {
+  test.each([400, 401, 403, 404, 410, 422])(
+    'a %i without a body gives no reason',
+    async (status) => {
+      expect(await refresh(new Response(null, { status }))).toMatchObject({
+        kind: 'rejected_response',
+        error: { code: 'refused_without_reason', cause: `HTTP ${String(status)}` },
+      });
+    },
+  );
+
+  test.each([
+    ['a word', json({ message: 'Forbidden' }, 403)],
+    [
+      'a missing parameter',
+      json({ error: 'invalid_request', message: 'refresh_token is required' }, 400),
+    ],
+    ['a foreign token', json({ message: 'CSRF token invalid' }, 400)],
+  ])('%s is not taken for the end', async (_, answer) => {
+    expect(await refresh(answer)).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'request_refused' },
+    });
+  });
+
+  test.each([
+    json({ message: 'Too many requests, invalid token' }, 403),
+    json({ error: { message: 'Token endpoint is temporarily unavailable' } }, 400),
+  ])('a passing fault is told as one', async (answer) => {
+    expect(await refresh(answer)).toMatchObject({
+      kind: 'server_fault_retry',
+      error: { code: 'server_busy' },
+    });
+  });
+
+  test('a page decides nothing, whatever it says', async () => {
+    expect(await refresh(text('<html>Refresh token expired', 'text/html', 403))).toMatchObject({
+      kind: 'server_fault_retry',
+      error: { code: 'server_error', cause: 'HTTP 403, text/html: Refresh token expired' },
+    });
+  });
+});
+
+describe('what the server said, in the details', () => {
+  test.each([
+    [
+      json({ message: 'Invalid refresh token' }, 400),
+      'HTTP 400, application/json: Invalid refresh token',
+    ],
+    [text('no such token', 'text/plain', 400), 'HTTP 400, text/plain: no such token'],
+    [text('Down for now', 'text/plain', 502), 'HTTP 502, text/plain: Down for now'],
+  ])('is quoted from any body', async (answer, cause) => {
+    expect(await refresh(answer)).toMatchObject({ error: { cause } });
+  });
+
+  test('is bounded, and without what may be a token', async () => {
+    const outcome = await refresh(
+      json({ errors: Array.from({ length: 5_000 }, () => 'rt-0123456789abcdef0123 is bad') }, 400),
+    );
+    const { cause } = (outcome as { error: { cause: string } }).error;
+    expect(cause).not.toContain('0123456789');
+    expect(cause.length).toBeLessThan(2_000);
+  });
+
+  test('any depth of nesting is read', async () => {
+    const deep = `${'{"error":'.repeat(5_000)}"x"${'}'.repeat(5_000)}`;
+    expect(await refresh(text(deep, 'application/json', 400))).toMatchObject({
+      kind: 'rejected_response',
+    });
+  });
+});

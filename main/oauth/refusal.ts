@@ -1,0 +1,114 @@
+/**
+ * Decides what a refusal by a token endpoint is about: the refresh token or code that was sent, the
+ * client, or the kind of grant. RFC 6749 §5.2 has a code for each, which many servers do not use, or
+ * use for something else; then their own words decide.
+ *
+ * A wrong guess costs little: no token is deleted for a refusal, and the user can always try again.
+ */
+import type { ErrorStatement } from './error-statement.js';
+import type { OAuthErrorCode, OAuthFailureKind } from './outcome.js';
+
+/** The credential of the user that the request carries; `none`: a service account has none. */
+export type SentCredential = 'refresh_token' | 'authorization_code' | 'device_code' | 'none';
+
+export type Meaning = readonly [OAuthFailureKind, OAuthErrorCode];
+
+const CLIENT_REFUSED: Meaning = ['misconfigured', 'client_refused'];
+const GRANT_TYPE_REFUSED: Meaning = ['misconfigured', 'grant_type_refused'];
+const SERVER_BUSY: Meaning = ['server_fault_retry', 'server_busy'];
+const REDIRECT_REFUSED: Meaning = ['misconfigured', 'redirect_uri_refused'];
+
+/** Codes under which servers also refuse a token: what they say beside it decides. */
+const VAGUE_CODES = new Set([
+  'invalid_request',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'access_denied',
+  'invalid_token',
+]);
+
+export function isVague(code: string): boolean {
+  return VAGUE_CODES.has(code);
+}
+
+/**
+ * @param statement what the server says
+ * @returns null: it does not say what it refuses
+ */
+export function meaningOfStatement(
+  { codes, texts, isPage }: ErrorStatement,
+  sent: SentCredential,
+): Meaning | null {
+  // A page is as likely a firewall's, and tells about that.
+  if (isPage) return null;
+  const words = [...codes.map((code) => code.replaceAll('_', ' ')), ...texts].map(plain);
+  const says = (pattern: RegExp) => words.some((each) => pattern.test(each));
+  if (says(PASSING_FAULT)) return SERVER_BUSY;
+  if (sent === 'refresh_token' && says(REFRESH_TOKEN_FAULT)) return refusedGrant(sent);
+  if (sent.endsWith('_code') && says(CODE_FAULT)) return refusedGrant('authorization_code');
+  if (says(REDIRECT_FAULT)) return REDIRECT_REFUSED;
+  if (says(GRANT_TYPE_FAULT)) return GRANT_TYPE_REFUSED;
+  if (says(CLIENT_FAULT)) return CLIENT_REFUSED;
+  if (sent === 'refresh_token' && says(GRANT_FAULT)) return refusedGrant(sent);
+  if (says(CREDENTIALS_FAULT)) return CLIENT_REFUSED;
+  if (sent.endsWith('_code') && says(PLAIN_CODE_FAULT)) return refusedGrant('authorization_code');
+  return null;
+}
+
+function refusedGrant(sent: 'refresh_token' | 'authorization_code'): Meaning {
+  return ['needs_sign_in', sent === 'refresh_token' ? 'grant_refused' : 'code_refused'];
+}
+
+/** Lower case, without the punctuation that differs between servers. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[’'`]/g, '')
+    .replace(/[^a-z0-9.;]+/g, ' ')
+    .trim();
+}
+
+const FAULT =
+  '(?:invalid|not valid|no valid|no longer valid|not a valid|expired|expire[sd]?|has ended|revoked|not found|unknown|unrecogni[sz]ed|not recogni[sz]ed|not active|inactive|no longer active|does not exist|doesnt exist|not exist|no such|malformed|deleted|removed|already (?:been )?(?:used|redeemed|consumed)|reused?|bad|incorrect|wrong|mismatch|does not match|do not match|doesnt match|didnt match|not match|disabled|blocked|suspended|cancell?ed|withdrawn|cannot be (?:found|verified|decoded)|could not be (?:found|verified|decoded|refreshed)|failed|rejected|denied|illegal|not issued|was issued to another|stale|outdated|too old|compromised|terminated|invalidated|not authentic)';
+
+/** `subject … fault` or `fault … subject`, close together and in one sentence. */
+function faultOf(subject: string): RegExp {
+  return new RegExp(
+    `\\b${subject}\\b[^.;]{0,60}?\\b${FAULT}\\b|\\b${FAULT}\\b[^.;]{0,40}?\\b${subject}\\b`,
+  );
+}
+
+/** The server itself has a fault, for a time. */
+const PASSING_FAULT =
+  /\b(?:rate limit\w*|too many|try again (?:later|in)|temporar\w+|throttl\w+|quota|maintenance|overload\w*|timed? ?out)\b/;
+
+const REFRESH_TOKEN_FAULT = new RegExp(
+  [
+    faultOf('refresh ?tokens?'),
+    // "issued to another client" is about the token, not about the client (RFC 6749 §5.2).
+    /\b(?:tokens?|grant)\b[^.;]{0,60}?\b(?:(?:not |was )?issued (?:to|for|by)|belongs?)\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+const CODE_FAULT = faultOf(
+  '(?:authori[sz]ation code|auth code|verification code|grant code|access code|device code|code verifier)',
+);
+const PLAIN_CODE_FAULT = faultOf('(?<!error |status |http |response )code');
+const REDIRECT_FAULT = faultOf('(?:redirect ?ur[il]s?|callback ?ur[il]s?|redirection ur[il])');
+const CLIENT_FAULT = faultOf(
+  '(?:clients?|client ?ids?|client ?secrets?|app ?ids?|app ?secrets?|application ?ids?|consumer|consumer ?key|api ?key|authori[sz]ation header|basic auth(?:entication|ori[sz]ation)?)',
+);
+const CREDENTIALS_FAULT = faultOf('(?:app|application|integration|credentials?|secret)');
+const GRANT_TYPE_FAULT =
+  /\b(?:grant ?types?|refresh ?tokens?|refresh ?token grant|grant)\b[^.;]{0,60}?\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed|available)|unsupported|disallowed|disabled)\b|\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed)|unsupported|disallowed)\b[^.;]{0,60}?\b(?:grant ?types?|refresh ?tokens?|offline access)\b/;
+
+/** A fault of what a refresh token stands for: the session, the user, the consent. */
+const GRANT_FAULT = new RegExp(
+  [
+    faultOf(
+      '(?:(?<!csrf |xsrf |id )tokens?|grants?|sessions?|consents?|authori[sz]ations?|permissions?|log ?in|sign ?in|users?|accounts?|members?|subscriptions?|installations?|workspaces?|value)',
+    ).source,
+    '\\b(?:re ?authori[sz]e|re ?authenticate|re ?connect|re ?consent|(?:log|sign) ?in again|(?:log|sign)(?:ged|ed)? out|password (?:was |has been )?changed|must (?:re ?)?(?:log|sign) ?in|authenticate again|authori[sz]e again|revoked (?:the )?access|access (?:has |was )?(?:been )?(?:expired|revoked|withdrawn|ended))\\b',
+  ].join('|'),
+);
