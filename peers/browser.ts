@@ -1,4 +1,8 @@
-/** A browser without a window: cookies, redirects, and forms that it fills in as a person would. */
+/**
+ * A browser without a window: cookies, redirects, and forms that it fills in as a person would. By
+ * Node's HTTP client, because fetch tells servers that a script asks, and some then answer in JSON.
+ */
+import { request } from 'node:http';
 
 export interface Page {
   readonly url: string;
@@ -11,6 +15,12 @@ export type Answers = Readonly<Record<string, string>>;
 
 /** What a person does on a page that needs a script: returns the next address. Null: nothing, submit its form. */
 export type OnPage = (page: Page, browser: Browser) => Promise<string | null>;
+
+export interface BrowserRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
 
 const mostSteps = 30;
 
@@ -25,14 +35,17 @@ export class Browser {
   }
 
   /** One request with the cookies of its host, without following a redirect. */
-  async send(url: string, init: RequestInit = {}): Promise<Response> {
+  async send(url: string, init: BrowserRequest = {}): Promise<Response> {
     const { host } = new URL(url);
     const headers = new Headers(init.headers);
     const cookies = [...this.#cookies].filter(([key]) => key.startsWith(`${host} `));
     if (cookies.length > 0) {
-      headers.set('cookie', cookies.map(([key, value]) => `${key.split(' ')[1] ?? ''}=${value}`).join('; '));
+      headers.set(
+        'cookie',
+        cookies.map(([key, value]) => `${key.split(' ')[1] ?? ''}=${value}`).join('; '),
+      );
     }
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    const response = await navigate(url, headers, init);
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       this.#cookies.set(`${host} ${name}`, value);
@@ -40,15 +53,22 @@ export class Browser {
     return response;
   }
 
-  /** Goes on until a redirect leads to an app (its address), or a page has nothing left to do (null). */
+  /** Goes on until a redirect leads to an app (its address), or to its page on this computer (null). */
   async open(start: string): Promise<string | null> {
     let url = start;
     let form: URLSearchParams | null = null;
     for (let step = 0; step < mostSteps; step += 1) {
-      const init: RequestInit = form === null ? {} : { method: 'POST', body: form };
+      const init = form === null ? {} : { method: 'POST', body: form.toString() };
       const response = await this.send(url, {
         ...init,
-        headers: { accept: 'text/html', origin: new URL(url).origin },
+        headers: {
+          accept: 'text/html',
+          'sec-fetch-mode': 'navigate',
+          ...(form !== null && {
+            origin: new URL(url).origin,
+            'content-type': 'application/x-www-form-urlencoded',
+          }),
+        },
       });
       form = null;
       const location = response.headers.get('location');
@@ -66,11 +86,40 @@ export class Browser {
       }
       if (page.status >= 400) throw new Error(pageProblem(page));
       const found = formOf(page, this.#answers);
-      if (found === null) return null;
+      if (found === null) {
+        if (new URL(url).host === new URL(start).host) throw new Error(pageProblem(page));
+        return null;
+      }
       [url, form] = [found.action, found.fields];
     }
     throw new Error(`the pages did not end, the last is ${url}`);
   }
+}
+
+function navigate(
+  url: string,
+  headers: Headers,
+  { method = 'GET', body }: BrowserRequest,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers: Object.fromEntries(headers) }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk)).once('error', reject);
+      incoming.once('end', () => {
+        const received = new Headers();
+        for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+          for (const value of values ?? []) received.append(name, value);
+        }
+        const status = incoming.statusCode ?? 500;
+        const isEmpty = status === 204 || status === 304;
+        resolve(
+          new Response(isEmpty ? null : Buffer.concat(chunks), { status, headers: received }),
+        );
+      });
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
 }
 
 function formOf({ url, text }: Page, answers: Answers) {

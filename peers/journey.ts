@@ -71,11 +71,12 @@ class Journey {
         chosenIssuer: null,
         clientId: '',
         clientSecret: '',
-        scopes: '',
+        scopes: this.#peer.scopes ?? '',
         method: 'automatic',
       }),
     );
-    if (added.kind !== 'added') throw new Error(`the app asks which of ${added.issuers.join(', ')}`);
+    if (added.kind !== 'added')
+      throw new Error(`the app asks which of ${added.issuers.join(', ')}`);
     valueOf(await handlers.addConnection({ serviceId: added.serviceId }));
     const phase = await until('the sign-in ends', () => {
       const now = attempt()?.phase;
@@ -85,7 +86,8 @@ class Journey {
     this.#connectionId = phase.connectionId;
     const { registration } = this.#connection();
     await useAccessToken(await this.#tokens());
-    const way = registration.redirectUri?.startsWith('http') === true ? 'local address' : 'app link';
+    const way =
+      registration.redirectUri?.startsWith('http') === true ? 'local address' : 'app link';
     return `${way}, ${registration.clientAuthentication as string}`;
   }
 
@@ -129,7 +131,7 @@ class Journey {
       }
       return ended(id) ?? null;
     });
-    return checkOldTokens(old, evidence);
+    return checkOldTokens(old, evidence, this.#peer.evidence);
   }
 
   #connection(): Connection {
@@ -144,7 +146,13 @@ class Journey {
 
   async #tokens(): Promise<OldTokens> {
     const connection = this.#connection();
-    return { connection, secrets: await this.#secrets(), api: this.#peer.api, address: this.#address };
+    const { api } = this.#peer;
+    return {
+      connection,
+      secrets: await this.#secrets(),
+      api:
+        api === 'userinfo' ? connection.server.userinfoEndpoint : new URL(api, this.#address).href,
+    };
   }
 }
 

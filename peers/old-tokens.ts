@@ -1,19 +1,20 @@
 /** Asks a server itself what it thinks of a connection's tokens, whatever the app believes. */
+import * as oauth from 'oauth4webapi';
+
 import type { Evidence } from '../ipc/connection-view.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { OAuthContext } from '../main/oauth/context.js';
+import { libraryClient, requestOptions } from '../main/oauth/library-terms.js';
+import { proofOptions } from '../main/oauth/proof-of-possession.js';
 import { refreshTokenGrantRequest } from '../main/oauth/refresh-token-grant.js';
-import { introspectToken } from '../main/oauth/token-introspection.js';
-import { userinfoRequest } from '../main/oauth/userinfo.js';
 import type { Peer } from './peers.js';
 
 export interface OldTokens {
   readonly connection: Connection;
   readonly secrets: ConnectionSecrets;
-  readonly api: Peer['api'];
-  /** The API, where `api` is 'address'. */
-  readonly address: string;
+  /** Where the access token can be used; null: the server has no such place. */
+  readonly api: string | null;
 }
 
 /** Rejects unless the server accepts the access token. */
@@ -22,13 +23,17 @@ export async function useAccessToken(tokens: OldTokens): Promise<void> {
   if (!isAccepted) throw new Error(`the server refuses the new access token: ${words}`);
 }
 
-/** Rejects unless the server refuses the refresh token, and the access token as the evidence says. */
-export async function checkOldTokens(tokens: OldTokens, evidence: Evidence): Promise<string> {
+/** Rejects unless the server refuses the refresh token, and the evidence is the expected one and true. */
+export async function checkOldTokens(
+  tokens: OldTokens,
+  evidence: Evidence,
+  expected: Peer['evidence'],
+): Promise<string> {
   const refresh = await tryRefreshToken(tokens);
   if (refresh.isAccepted) throw new Error('the server still accepts the refresh token');
   const access = await tryAccessToken(tokens);
-  const honest = access.isAccepted ? 'still_accepted' : 'confirmed';
-  if (evidence.kind !== honest) {
+  const isTrue = evidence.kind !== 'confirmed' || !access.isAccepted;
+  if (evidence.kind !== expected || !isTrue) {
     const fact = access.isAccepted ? 'accepts' : 'refuses';
     throw new Error(
       `the app says "${evidence.kind}", and the server ${fact} the access token: ${access.words}`,
@@ -42,34 +47,32 @@ interface Answer {
   readonly words: string;
 }
 
-async function tryAccessToken({ connection, secrets, api, address }: OldTokens): Promise<Answer> {
-  const { server } = connection;
-  const { accessToken } = secrets.tokens;
-  switch (api) {
-    case 'address': {
-      const response = await fetch(address, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }),
-      });
-      return { isAccepted: response.ok, words: `API ${response.status}` };
-    }
-    case 'userinfo': {
-      const probe = { server, client: clientOf(connection, secrets), accessToken, proofKey: secrets.proofKey };
-      const response = await userinfoRequest(probe, context);
-      if (response.kind !== 'ok') throw new Error(response.error.cause);
-      const { status } = response.value;
-      return { isAccepted: status === 200, words: `userinfo ${status}` };
-    }
-    case 'introspection': {
-      const client = clientOf(connection, secrets);
-      const question = { server, client, token: accessToken, hint: 'access_token' } as const;
-      const answer = await introspectToken(question, context);
-      if (answer.kind !== 'ok') throw new Error(`introspection: ${JSON.stringify(answer.error)}`);
-      const { active } = answer.value;
-      return { isAccepted: active, words: `active: ${String(active)}` };
-    }
-  }
+async function tryAccessToken({ connection, secrets, api }: OldTokens): Promise<Answer> {
+  if (api === null) throw new Error('the server has no userinfo endpoint');
+  const { tokens, proofKey } = secrets;
+  const url = new URL(api);
+  const client = libraryClient(clientOf(connection, secrets), context);
+  const proof = await proofOptions(proofKey, client, context);
+  const headers = new Headers({ 'content-type': 'application/json' });
+  // An MCP server takes requests by POST only.
+  const isMcp = url.pathname === '/mcp';
+  const ping = isMcp ? JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }) : null;
+  const options = { ...requestOptions(api, context), ...proof };
+  const response = await oauth
+    .protectedResourceRequest(
+      tokens.accessToken,
+      isMcp ? 'POST' : 'GET',
+      url,
+      headers,
+      ping,
+      options,
+    )
+    .catch((error: unknown) => {
+      if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response;
+      throw error;
+    });
+  await response.body?.cancel();
+  return { isAccepted: response.ok, words: `${url.pathname} ${response.status}` };
 }
 
 async function tryRefreshToken({ connection, secrets }: OldTokens): Promise<Answer> {

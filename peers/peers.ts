@@ -12,8 +12,12 @@ export interface Peer {
   readonly onPage?: OnPage;
   /** What the server says about the account; null: it has no way to say. */
   readonly account: AccountView | null;
-  /** Where the access token can be used: the address that was typed, or the userinfo endpoint. */
-  readonly api: 'address' | 'userinfo' | 'introspection';
+  /** Where the access token is good for something: a path of the server, or `userinfo`. */
+  readonly api: string;
+  /** Scopes as a person types them; left out: the app chooses. */
+  readonly scopes?: string;
+  /** What the app can find out after the end: 'accepted' where the server gives it no way to try the token. */
+  readonly evidence: 'confirmed' | 'accepted';
 }
 
 const password = 'a long password';
@@ -25,6 +29,7 @@ export const peers: readonly Peer[] = [
     answers: { login: 'alice', password },
     account: { name: 'alice Example', email: 'alice@peer.example' },
     api: 'userinfo',
+    evidence: 'confirmed',
   },
   {
     name: 'better-auth',
@@ -32,28 +37,34 @@ export const peers: readonly Peer[] = [
     answers: { email: 'alice@peer.example', password },
     account: { name: 'Alice Example', email: 'alice@peer.example' },
     api: 'userinfo',
+    evidence: 'confirmed',
   },
   {
     name: '@modelcontextprotocol/sdk',
     script: 'mcp-sdk.mjs',
     answers: {},
     account: null,
-    api: 'address',
+    api: '/mcp',
+    evidence: 'confirmed',
   },
   {
     name: '@cloudflare/workers-oauth-provider',
     script: 'workers-oauth-provider.mjs',
     answers: {},
     account: null,
-    api: 'address',
+    api: '/mcp',
+    evidence: 'confirmed',
   },
   {
     name: '@solid/community-server',
     script: 'solid.mjs',
     answers: { email: 'alice@peer.example', password },
     onPage: onSolidPage({ email: 'alice@peer.example', password }),
-    // Its ID token and userinfo name the account by its WebID only.
+    // The WebID, which is the subject; there are no other claims.
     account: null,
-    api: 'introspection',
+    // A pod's access control, which is the owner's alone. The tokens for it are JWTs that nothing ends.
+    api: '/alice/.acl',
+    scopes: 'openid webid offline_access',
+    evidence: 'accepted',
   },
 ];

@@ -24,7 +24,9 @@ try {
   const { printTable } = await import('./peers/peers-table.mjs');
   const { peers, travel } = await loadPeers();
   const versions = packageVersions();
-  const chosen = peers.filter(({ name }) => process.argv.slice(2).every((part) => name.includes(part)));
+  const chosen = peers.filter(({ name }) =>
+    process.argv.slice(2).every((part) => name.includes(part)),
+  );
   if (chosen.length === 0) throw new SetupError('There is no peer of that name.');
   const rows = [];
   for (const peer of chosen) {

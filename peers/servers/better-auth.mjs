@@ -70,7 +70,9 @@ await serve(async (origin) => {
         const isSignIn = url.pathname === '/sign-in';
         const fields = isSignIn ? { email: '', password: '' } : {};
         outgoing.writeHead(200, { 'content-type': 'text/html' });
-        outgoing.end(formPage(isSignIn ? 'Sign in' : 'Allow', `${url.pathname}${url.search}`, fields));
+        outgoing.end(
+          formPage(isSignIn ? 'Sign in' : 'Allow', `${url.pathname}${url.search}`, fields),
+        );
         return;
       }
       const form = await readForm(incoming);
@@ -86,10 +88,16 @@ await serve(async (origin) => {
       return;
     }
     // Where metadata lies is up to the site that uses the library.
-    const wellKnown = /^\/\.well-known\/(oauth-authorization-server|openid-configuration)\/api\/auth$/.exec(url.pathname);
+    const wellKnown =
+      /^\/\.well-known\/(oauth-authorization-server|openid-configuration)\/api\/auth$/.exec(
+        url.pathname,
+      );
     if (wellKnown) incoming.url = `/api/auth/.well-known/${wellKnown[1]}`;
     await handleApi(incoming, outgoing);
   }
 
-  return { address: `${origin}/api/auth`, handle: (incoming, outgoing) => void handle(incoming, outgoing) };
+  return {
+    address: `${origin}/api/auth`,
+    handle: (incoming, outgoing) => void handle(incoming, outgoing),
+  };
 });

@@ -17,7 +17,10 @@ export async function serve(create) {
 /** A page with one form, for servers that leave signing in and consent to whoever uses them. */
 export function formPage(title, action, fields) {
   const inputs = Object.entries(fields)
-    .map(([name, value]) => `<input name="${name}" value="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`)
+    .map(
+      ([name, value]) =>
+        `<input name="${name}" value="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`,
+    )
     .join('');
   return `<!doctype html><title>${title}</title><h1>${title}</h1><form method="post" action="${action}">${inputs}<button>${title}</button></form>`;
 }

@@ -5,7 +5,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { requireBearerAuth } from '@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js';
-import { InvalidGrantError, InvalidTokenError } from '@modelcontextprotocol/sdk/server/auth/errors.js';
+import {
+  InvalidGrantError,
+  InvalidTokenError,
+} from '@modelcontextprotocol/sdk/server/auth/errors.js';
 import { mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js';
 import express from 'express';
 
@@ -46,14 +49,22 @@ class Grants {
       throw new InvalidGrantError('The code is for another client or redirect');
     }
     this.#codes.delete(code);
-    return this.#issue({ clientId: client.client_id, scopes: found.scopes ?? [], resource: found.resource });
+    return this.#issue({
+      clientId: client.client_id,
+      scopes: found.scopes ?? [],
+      resource: found.resource,
+    });
   }
 
   async exchangeRefreshToken(client, token) {
     const grant = this.#refresh.get(token);
     if (grant?.clientId !== client.client_id) throw new InvalidGrantError('Unknown refresh token');
     this.#end(grant);
-    return this.#issue({ clientId: grant.clientId, scopes: grant.scopes, resource: grant.resource });
+    return this.#issue({
+      clientId: grant.clientId,
+      scopes: grant.scopes,
+      resource: grant.resource,
+    });
   }
 
   async verifyAccessToken(token) {

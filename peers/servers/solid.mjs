@@ -14,10 +14,15 @@ const port = await new Promise((resolve) => {
 });
 const folder = await mkdtemp(join(tmpdir(), 'lanyard-peer-'));
 const seedConfig = join(folder, 'seed.json');
-const account = { email: 'alice@peer.example', password: 'a long password', pods: [{ name: 'alice' }] };
+const account = {
+  email: 'alice@peer.example',
+  password: 'a long password',
+  pods: [{ name: 'alice' }],
+};
 await writeFile(seedConfig, JSON.stringify([account]));
 
-const baseUrl = `http://127.0.0.1:${String(port)}/`;
+// Over plain http it verifies WebIDs at this name only.
+const baseUrl = `http://localhost:${String(port)}/`;
 const app = await new AppRunner().create({
   config: '@css:config/default.json',
   loaderProperties: { dumpErrorState: false },

@@ -62,7 +62,11 @@ async function requestFrom(incoming, origin) {
 
 await serve(async (origin) => {
   const env = { OAUTH_KV: new Namespace() };
-  const context = { waitUntil: (work) => void work, passThroughOnException: () => undefined, props: {} };
+  const context = {
+    waitUntil: (work) => void work,
+    passThroughOnException: () => undefined,
+    props: {},
+  };
   const provider = new OAuthProvider({
     apiRoute: `${origin}/mcp`,
     apiHandler: {

@@ -23,10 +23,17 @@ export function printTable(rows, say) {
   );
   say('');
   for (const row of table) {
-    say(row.map((text, column) => text.padEnd(widths?.[column] ?? 0)).join('  ').trimEnd());
+    say(
+      row
+        .map((text, column) => text.padEnd(widths?.[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
   }
   const failed = rows.flatMap((row) =>
-    steps.filter((step) => row[step].ok === false).map((step) => `${row.name}, ${step}: ${row[step].note}`),
+    steps
+      .filter((step) => row[step].ok === false)
+      .map((step) => `${row.name}, ${step}: ${row[step].note}`),
   );
   if (failed.length > 0) say('');
   for (const line of failed) say(`✖ ${line}`);

@@ -96,9 +96,13 @@ export class SignInStarter {
     method: RedirectMethod,
   ): Promise<void> {
     const { attempts, pendingSignIns, store, adjuster } = this.#options;
+    const isAnother = store
+      .all()
+      .some(({ connection }) => connection.serviceId === plan.service.id);
     const authorization = await createBrowserAuthorization(
       attempt.id,
       plan,
+      isAnother,
       parameters,
       method,
       adjuster,
