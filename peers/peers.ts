@@ -1,6 +1,6 @@
 /** The independent servers, and how a person signs in at each. */
 import type { AccountView } from '../ipc/connection-view.js';
-import type { Answers, OnPage } from './browser.js';
+import type { Answers, OnPage } from '../testing/headless-browser.js';
 import { onSolidPage } from './solid-pages.js';
 
 export interface Peer {

@@ -1,5 +1,5 @@
 /** The pages of the Community Solid Server need a script: this does by its API what they do. */
-import type { Browser, OnPage, Page } from './browser.js';
+import type { Browser, OnPage, Page } from '../testing/headless-browser.js';
 
 interface Controls {
   readonly controls: {

@@ -21,7 +21,12 @@ import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
 import type { UnknownValue } from './unknown-value.js';
 
-export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
+export type ConnectionGrant =
+  | 'authorization_code'
+  | 'device_code'
+  | 'client_credentials'
+  /** The server refreshes by itself and hands out access tokens (ADR 17). */
+  | 'server_held';
 
 /** The client's registration at the server. The credentials it authenticates with are in ConnectionSecrets. */
 export interface Registration {
@@ -118,6 +123,7 @@ export interface Connection {
 }
 
 export interface ConnectionSecrets {
+  /** Of a grant that the server holds, the refresh token is the identity that names the user to it. */
   readonly tokens: TokenSet;
   readonly authentication: ClientAuthentication;
   /** The key that the tokens are bound to (RFC 9449); null: they are bearer tokens. */
@@ -188,8 +194,16 @@ export interface PendingCode extends Pending {
   readonly intervalMs: number;
 }
 
+/** The user agrees on a page of the server, which keeps the grant (ADR 17). */
+export interface PendingAtServer extends Pending {
+  readonly kind: 'server_held';
+  /** As secret as a refresh token. */
+  readonly identity: string;
+  readonly authorizationUrl: string;
+}
+
 /** Stored encrypted while a sign-in waits for the user, so that it can complete after a restart. */
-export type PendingAttempt = PendingInBrowser | PendingCode;
+export type PendingAttempt = PendingInBrowser | PendingCode | PendingAtServer;
 
 /** Stored before a refresh token is sent and deleted with the answer, so that the next start detects an interrupted refresh. */
 export interface RefreshIntent {

@@ -122,7 +122,7 @@ export interface Service {
   };
   /** How the service differs from the standard; stored with each connection made with it. */
   readonly adjustments: readonly Adjustment[];
-  readonly way: SignInMethodChoice;
+  readonly way: SignInMethodChoice | 'server_held';
   /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   readonly redirect: RedirectRules;

@@ -24,6 +24,7 @@ import {
   type RefreshSchedule,
 } from '../refresh/refresh-schedule.js';
 import { type Ended, type NotEnded, revokeOutboxEntry, revokeTokens } from './revoke-grant.js';
+import { revokeGrantAtServer } from './revoke-grant-at-server.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
@@ -215,6 +216,10 @@ export class Disconnector {
     const context = { connection, contextFor, now: () => this.#clock.now() };
     const recordStore = this.#store.recordStore();
     const entry = await recordStore.outboxEntry(connection.id);
+    if (connection.grant === 'server_held') {
+      const secrets = entry ? null : await recordStore.secrets(connection.id);
+      return revokeGrantAtServer(context, entry, secrets);
+    }
     if (entry) return revokeOutboxEntry(context, entry);
     return revokeTokens(context, await recordStore.secrets(connection.id));
   }

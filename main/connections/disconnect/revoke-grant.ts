@@ -27,7 +27,7 @@ export type NotEnded = {
   readonly remaining: OutboxEntry;
 };
 
-interface RevocationContext {
+export interface RevocationContext {
   readonly connection: UsableConnection;
   readonly contextFor: ContextFor;
   /** Milliseconds since 1970. */
@@ -103,7 +103,7 @@ function revocationClient(
   return { oauth, client, revoke };
 }
 
-function ended(probe: ProbeResult, at: number, accessEndsAt: number | null): Ended {
+export function ended(probe: ProbeResult, at: number, accessEndsAt: number | null): Ended {
   switch (probe) {
     case 'refused':
       return { kind: 'ended', evidence: { kind: 'confirmed', at } };

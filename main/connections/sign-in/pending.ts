@@ -7,8 +7,9 @@ import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import { withUsableUrl } from './browser-authorization.js';
 import { pollForGrant } from './device-authorization.js';
-import { exchangeCallback, resultOfDeviceGrant } from './exchange.js';
-import type { PendingCode, PendingInBrowser } from '../connection.js';
+import { exchangeCallback, resultOfDeviceGrant, resultOfServerHeldGrant } from './exchange.js';
+import { pollForServerHeldGrant } from './server-held-authorization.js';
+import type { PendingAtServer, PendingCode, PendingInBrowser } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import type { SignInCompletion } from './complete.js';
@@ -26,8 +27,13 @@ export interface PendingSignIns {
   ): void;
   /** Resolves once the sign-in is complete, or can no longer be. Rejects with StorageError. */
   waitForDevice(attempt: RunningAttempt, pending: PendingCode): Promise<void>;
+  /** Like waitForDevice, where the server holds the grant. */
+  waitForServer(attempt: RunningAttempt, pending: PendingAtServer): Promise<void>;
   /** Resolves to why the browser cannot be opened, which the attempt shows too. */
-  openBrowser(attempt: RunningAttempt, pending: PendingInBrowser): Promise<Failure | null>;
+  openBrowser(
+    attempt: RunningAttempt,
+    pending: Pick<PendingInBrowser, 'authorizationUrl'>,
+  ): Promise<Failure | null>;
   /** The pending request with a URL that can be opened now; null: it does not wait for a browser. */
   usableRequest(attempt: RunningAttempt): Promise<RequestOutcome<PendingInBrowser> | null>;
   /** An address that came back from a browser; ignored unless a pending attempt waits for it (H1, H3). */
@@ -110,9 +116,32 @@ export function createPendingSignIns(options: PendingSignInsOptions): PendingSig
       await completion.complete(attempt, result);
     },
 
+    async waitForServer(attempt, pending) {
+      const isCurrent = () => attempts.isCurrent(attempt);
+      if (!isCurrent()) return attempts.forget(attempt.id);
+      attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
+      const { terms: parameters } = pending;
+      const context = attempts.contextFor(attempt, parameters);
+      const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
+      if (!isCurrent()) return;
+      if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
+      if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
+      attempts.enter(attempt, { kind: 'finishing' });
+      onUserReturn();
+      await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
+      const again = pending.connectionId === null ? null : store.get(pending.connectionId);
+      const value = resultOfServerHeldGrant(
+        attempt.id,
+        parameters,
+        grant.value,
+        again?.connection ?? null,
+      );
+      await completion.complete(attempt, { kind: 'ok', value });
+    },
+
     async openBrowser(attempt, pending) {
       const browserFailure = await userAgent.open(pending.authorizationUrl);
-      if (browserFailure && attempts.isCurrent(attempt) && attempt.phase.kind === 'waiting') {
+      if (browserFailure && attempts.isCurrent(attempt) && 'browserFailure' in attempt.phase) {
         attempts.enter(attempt, { ...attempt.phase, browserFailure });
       }
       return browserFailure;

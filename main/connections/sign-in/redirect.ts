@@ -12,7 +12,7 @@ import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
 export type RedirectMethod = PendingInBrowser['way'];
-export type SignInMethod = RedirectMethod | 'device_code' | 'service_account';
+export type SignInMethod = RedirectMethod | 'device_code' | 'service_account' | 'server_held';
 
 export interface OpenRedirect {
   readonly redirectUri: string;

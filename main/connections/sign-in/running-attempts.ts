@@ -99,7 +99,9 @@ export function createRunningAttempts({
       release(attempt);
       onChange();
       const { kind } = attempt.phase;
-      if (kind === 'waiting' || kind === 'waiting_for_code') await forget(attemptId);
+      const isStored =
+        kind === 'waiting' || kind === 'waiting_for_code' || kind === 'waiting_for_server';
+      if (isStored) await forget(attemptId);
     },
 
     views: () => [...attempts.values()].map(attemptView),

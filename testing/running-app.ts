@@ -13,12 +13,13 @@ import { createRequestHandlers } from '../main/requests/request-handlers.js';
 import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import type { Definitions } from '../main/services/definitions-file.js';
+import { sendByNode } from './headless-browser.js';
 import {
   createTestSystemState,
   newMemoryVault,
   settingsAtRest,
   testRequestPorts,
-} from '../testing/test-world.js';
+} from './test-world.js';
 
 /** Follows an authorization URL to its end and returns the app link it ends at; null: it ended on a page. */
 export type OpenBrowser = (url: string) => Promise<string | null>;
@@ -57,7 +58,7 @@ export async function startApp({ browser, definitions = [] }: AppOptions) {
     catalogue: createCatalogue(definitions),
     clock: systemClock,
     oauth: {
-      fetch: createBoundedFetch(fetch),
+      fetch: createBoundedFetch(fetchWithAnyBody),
       now: () => systemClock.now(),
       keySets: new Map(),
       proofNonces: new Map(),
@@ -123,6 +124,12 @@ export async function startApp({ browser, definitions = [] }: AppOptions) {
     stop: () => core.stop(),
   };
 }
+
+/** As Electron's network does, and fetch does not, this sends a body with GET. */
+const fetchWithAnyBody: typeof fetch = (input, init) =>
+  typeof input === 'string' && init?.method === 'GET' && typeof init.body === 'string'
+    ? sendByNode(input, new Headers(init.headers), { body: init.body })
+    : fetch(input, init);
 
 /** A sign-in with a patient server takes seconds; whatever takes longer hangs. */
 const patienceMs = 60_000;

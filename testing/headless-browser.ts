@@ -45,7 +45,7 @@ export class Browser {
         cookies.map(([key, value]) => `${key.split(' ')[1] ?? ''}=${value}`).join('; '),
       );
     }
-    const response = await navigate(url, headers, init);
+    const response = await sendByNode(url, headers, init);
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       this.#cookies.set(`${host} ${name}`, value);
@@ -96,12 +96,15 @@ export class Browser {
   }
 }
 
-function navigate(
+/** A request by Node's HTTP client, which sends a body with any method and follows no redirect. */
+export function sendByNode(
   url: string,
   headers: Headers,
   { method = 'GET', body }: BrowserRequest,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
+    // By itself Node says how long a body is with some methods only.
+    if (body !== undefined) headers.set('content-length', String(Buffer.byteLength(body)));
     const sent = request(url, { method, headers: Object.fromEntries(headers) }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk)).once('error', reject);
