@@ -8,6 +8,7 @@ import type { PayloadOf } from '../ipc/contract.js';
 import type { Failure } from '../ipc/failure.js';
 import { createCore } from '../main/connections/core.js';
 import { systemClock } from '../main/electron/system-clock.js';
+import type { Clock } from '../main/ports/clock.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import { createRequestHandlers } from '../main/requests/request-handlers.js';
 import { adjuster } from '../main/services/adjustments/apply.js';
@@ -28,11 +29,19 @@ export interface AppOptions {
   readonly browser: OpenBrowser;
   /** Service definitions, as from files of an administrator. */
   readonly definitions?: readonly Definitions[];
+  readonly clock?: Clock;
 }
+
+/** Waits a hundredth of the time: for tests of what the app does every few seconds. */
+export const hurriedClock: Clock = {
+  ...systemClock,
+  after: (ms, run) => systemClock.after(ms / 100, run),
+};
 
 export type App = Awaited<ReturnType<typeof startApp>>;
 
-export async function startApp({ browser, definitions = [] }: AppOptions) {
+export async function startApp(options: AppOptions) {
+  const { browser, definitions = [], clock = systemClock } = options;
   const ended: EndedConnection[] = [];
   const refreshed: PayloadOf<'refreshFinished'>[] = [];
   let attempts: readonly AttemptView[] = [];
@@ -54,12 +63,12 @@ export async function startApp({ browser, definitions = [] }: AppOptions) {
     },
   };
   const core = createCore({
-    vault: newMemoryVault(systemClock),
+    vault: newMemoryVault(clock),
     catalogue: createCatalogue(definitions),
-    clock: systemClock,
+    clock,
     oauth: {
       fetch: createBoundedFetch(fetchWithAnyBody),
-      now: () => systemClock.now(),
+      now: () => clock.now(),
       keySets: new Map(),
       proofNonces: new Map(),
     },
@@ -81,7 +90,7 @@ export async function startApp({ browser, definitions = [] }: AppOptions) {
       },
     },
   });
-  const handlers = createRequestHandlers(core, testRequestPorts(systemClock, { userAgent }));
+  const handlers = createRequestHandlers(core, testRequestPorts(clock, { userAgent }));
 
   function changed(): void {
     const waiting = wake;

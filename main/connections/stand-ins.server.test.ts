@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 
 import type { Connection } from './connection.js';
 import { Browser } from '../../testing/headless-browser.js';
-import { startApp } from '../../testing/running-app.js';
+import { hurriedClock, startApp } from '../../testing/running-app.js';
 import { type StandIn, startOdoo, startTutorialApi, startWebApp } from '../../testing/stand-ins.js';
 
 /** The running app, and what a person does with it. */
@@ -12,6 +12,7 @@ async function given({ definitions }: StandIn, { agrees = true } = {}) {
   const opened: string[] = [];
   const app = await startApp({
     definitions,
+    clock: hurriedClock,
     browser: async (url) => {
       opened.push(url);
       return agrees ? browser.open(url).catch(endedAtService) : null;
