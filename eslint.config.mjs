@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 import { lanyard } from './scripts/lint/plugin.mjs';
 
-const tests = ['**/*.test.{ts,tsx,mjs}', 'testing/**', 'campaigns/**'];
+const tests = ['**/*.test.{ts,tsx,mjs}', 'testing/**', 'campaigns/**', 'peers/**'];
 
 /** Tests may be longer, because a file lists all cases of its subject. */
 const maxLines = { code: 250, tests: 500 };
@@ -22,7 +22,7 @@ export default defineConfig(
     ignores: [
       'out/',
       'dist/',
-      'node_modules/',
+      '**/node_modules/',
       'test-results/',
       'tour-results/',
       'playwright-report/',
@@ -127,6 +127,12 @@ export default defineConfig(
         { allow: [{ from: 'package', name: 'allowInsecureRequests', package: 'oauth4webapi' }] },
       ],
     },
+  },
+  {
+    // Their packages are installed by `npm run peers` only, so there are no types to check.
+    files: ['peers/servers/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
   },
   { files: tests, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 );

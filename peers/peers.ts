@@ -10,13 +10,13 @@ export interface Peer {
   readonly script: string;
   readonly answers: Answers;
   readonly onPage?: OnPage;
-  /** What the server says about the account; null: it has no way to say. */
+  /** The account as the server names it; null: it has no way to say. */
   readonly account: AccountView | null;
   /** Where the access token is good for something: a path of the server, or `userinfo`. */
   readonly api: string;
   /** Scopes as a person types them; left out: the app chooses. */
   readonly scopes?: string;
-  /** What the app can find out after the end: 'accepted' where the server gives it no way to try the token. */
+  /** The best evidence possible: 'accepted' where the server gives no way to try the token. */
   readonly evidence: 'confirmed' | 'accepted';
 }
 

@@ -13,7 +13,7 @@ export interface Page {
 /** Values for fields by name; everything else keeps the value that the page gives it. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** What a person does on a page that needs a script: returns the next address. Null: nothing, submit its form. */
+/** Does what a person does on a page that needs a script, and returns the next address. Null: nothing, submit its form. */
 export type OnPage = (page: Page, browser: Browser) => Promise<string | null>;
 
 export interface BrowserRequest {
@@ -103,7 +103,7 @@ export function sendByNode(
   { method = 'GET', body }: BrowserRequest,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    // By itself Node says how long a body is with some methods only.
+    // Node itself says how long a body is with some methods only.
     if (body !== undefined) headers.set('content-length', String(Buffer.byteLength(body)));
     const sent = request(url, { method, headers: Object.fromEntries(headers) }, (incoming) => {
       const chunks: Buffer[] = [];

@@ -1,6 +1,7 @@
 /**
  * Real HTTP servers on this computer that stand in for services of which there is only a description:
  * a web app with endpoints of its own, the API of a tutorial, and an Odoo that holds the grant itself.
+ * Longer than 250 lines because the three share one small server.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -71,7 +72,7 @@ export async function startWebApp(): Promise<StandIn> {
           const code = randomUUID();
           codes.set(code, '');
           const answer = new URLSearchParams({ code, state: received.form.get('state') ?? '' });
-          return { status: 302, headers: { location: `${registered}?${answer}` } };
+          return { status: 302, headers: { location: `${registered}?${answer.toString()}` } };
         }
         case 'POST /oauth/token':
           return token(received);
@@ -139,7 +140,7 @@ export async function startTutorialApi(): Promise<StandIn> {
 export interface OdooStandIn extends StandIn {
   /** Ends the grant of every identity, as the user may at the provider. */
   endGrants(): void;
-  /** What `token` answers besides the access token; which members there are differs by provider. */
+  /** The answer of `token` besides the access token; which members there are differs by provider. */
   tokenInformation: Readonly<Record<string, unknown>>;
 }
 
@@ -149,7 +150,7 @@ export interface OdooStandIn extends StandIn {
  * @see https://apps.odoo.com/apps/modules/18.0/api_auth_oauth2
  */
 export async function startOdoo(): Promise<OdooStandIn> {
-  /** By identity; null: sent to the browser, not agreed. */
+  /** The access token of each identity; null: sent to the browser, not agreed. */
   const records = new Map<string, string | null>();
   const now = () => Math.floor(Date.now() / 1_000);
 

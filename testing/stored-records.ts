@@ -1,4 +1,4 @@
-/** Each kind of record in each of its forms, for the tests of how records are stored. */
+/** Each kind of record in each of its forms, for the tests of how records are stored. Longer than 250 lines because each kind has several forms. */
 import type * as z from 'zod';
 
 import type { Failure } from '../ipc/failure.js';

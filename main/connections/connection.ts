@@ -123,7 +123,7 @@ export interface Connection {
 }
 
 export interface ConnectionSecrets {
-  /** Of a grant that the server holds, the refresh token is the identity that names the user to it. */
+  /** Where the server holds the grant, the refresh token is the identity that names the user to it. */
   readonly tokens: TokenSet;
   readonly authentication: ClientAuthentication;
   /** The key that the tokens are bound to (RFC 9449); null: they are bearer tokens. */

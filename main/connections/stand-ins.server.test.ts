@@ -95,7 +95,7 @@ describe('an Odoo that holds the grant itself', () => {
       scopesGranted: ['openid', 'email'],
       registration: { redirectUri: null, clientAuthentication: 'none' },
     });
-    // By `expires_at`: the server got its token half an hour ago.
+    // The server got its token half an hour ago, so `expires_at` counts.
     const left = connection.accessTokenExpiresAt! - Date.now();
     expect(left).toBeLessThanOrEqual(1_800_000);
     expect(left).toBeGreaterThan(1_700_000);

@@ -47,7 +47,7 @@ export async function probeAccessToken(
 }
 
 /**
- * Whether introspection can be evidence later: a server may answer "inactive" for tokens that work,
+ * True if introspection can be evidence later. A server may answer "inactive" for tokens that work,
  * as some do for every JWT. Asked before the token is revoked.
  */
 export async function isIntrospectable(probe: Probe, context: OAuthContext): Promise<boolean> {
@@ -60,7 +60,7 @@ function introspect({ server, client, accessToken: token }: Probe, context: OAut
   return introspectToken({ server, client, token, hint: 'access_token' }, context);
 }
 
-/** By HEAD: an API may answer GET with a stream that does not end. It is no failure if it cannot be reached. */
+/** Sends HEAD, because an API may answer GET with a stream that does not end. An API out of reach is no failure. */
 async function probeResource(probe: Probe, context: OAuthContext): Promise<ProbeResult> {
   const { client, accessToken, proofKey, resource = null } = probe;
   if (resource === null || !URL.canParse(resource)) return 'cannot_tell';

@@ -25,7 +25,7 @@ export interface ServerHeldGrantRequest {
   /** The endpoint of this message. */
   readonly endpoint: string;
   readonly clientId: string;
-  /** Names the user to the server. Whoever knows it gets their tokens, so it is as secret as a refresh token. */
+  /** Names the user to the server. It alone brings their tokens, so it is as secret as a refresh token. */
   readonly identity: string;
 }
 

@@ -14,7 +14,7 @@ export async function serve(create) {
   process.send?.({ address });
 }
 
-/** A page with one form, for servers that leave signing in and consent to whoever uses them. */
+/** A page with one form, for servers that leave signing in and consent to the site around them. */
 export function formPage(title, action, fields) {
   const inputs = Object.entries(fields)
     .map(

@@ -1,2 +1,2 @@
-/** `cloudflare:workers` for Node: the library only extends this class. */
-export class WorkerEntrypoint {}
+/** `cloudflare:workers` for Node: the library only extends this. */
+export const WorkerEntrypoint = Object;

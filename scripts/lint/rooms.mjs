@@ -286,6 +286,13 @@ export const rooms = [
     advice: 'A campaign tries promises of main, with what testing/ offers.',
   },
   {
+    files: ['peers/'],
+    imports: ['ipc/', 'main/', 'testing/'],
+    except: ['testing/renderer/'],
+    packages: ['*'],
+    advice: 'peers/ connects main to independent servers, with what testing/ offers.',
+  },
+  {
     files: ['bench/'],
     imports: ['ipc/', 'messages/', 'main/', 'testing/'],
     except: ['testing/renderer/'],

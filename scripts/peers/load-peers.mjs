@@ -25,10 +25,9 @@ export async function loadPeers() {
 /** The pinned version of each package. @returns {Record<string, string>} */
 export function packageVersions() {
   const text = readFileSync(join(projectDir, 'peers', 'package.json'), 'utf8');
-  const { dependencies } = /** @type {{ dependencies: Record<string, string> }} */ (
-    JSON.parse(text)
-  );
-  return dependencies;
+  /** @type {unknown} */
+  const parsed = JSON.parse(text);
+  return /** @type {{ dependencies: Record<string, string> }} */ (parsed).dependencies;
 }
 
 /** @param {string} file @returns {Promise<unknown>} */

@@ -1,20 +1,19 @@
 /** Ends a grant that the server holds (ADR 17), and finds out what is left of it. */
 import { probeAccessToken } from '../../oauth/access-token-probe.js';
 import { revokeServerHeldGrant, serverHeldTokens } from '../../oauth/server-held-grant.js';
-import type { ConnectionSecrets, OutboxEntry } from '../connection.js';
+import type { RecordStore } from '../../ports/vault.js';
+import type { OutboxEntry } from '../connection.js';
 import { failureFromOAuth, failureOf } from '../failures.js';
 import { ended, type Ended, type NotEnded, type RevocationContext } from './revoke-grant.js';
 
-/**
- * @param entry what is kept once the tokens are not; its token is the identity
- * @param secrets null where there is an entry
- */
+/** @param entry what is kept once the tokens are not; its token is the identity */
 export async function revokeGrantAtServer(
   context: RevocationContext,
   entry: OutboxEntry | null,
-  secrets: ConnectionSecrets | null,
+  recordStore: Pick<RecordStore, 'secrets'>,
 ): Promise<Ended | NotEnded> {
   const { connection, contextFor, now } = context;
+  const secrets = entry ? null : await recordStore.secrets(connection.id);
   const { server, adjustments, resource } = connection;
   const { clientId } = connection.registration;
   const oauth = contextFor({ server, clientId, adjustments });
