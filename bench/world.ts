@@ -52,7 +52,11 @@ export function lanyardOn(vault: Vault, emit: EmitEvent): Core {
     adjuster,
     userAgent: { open: () => Promise.resolve(null) },
     linkScheme: { isOurs: () => Promise.resolve(false) },
-    systemState: { isOnline: () => true, onChange: () => undefined },
+    systemState: {
+      isOnline: () => true,
+      onChange: () => undefined,
+      watchForUnlock: () => () => undefined,
+    },
     settings: settingsAtRest,
     window: { emit, isOpen: () => true },
     restart: () => undefined,

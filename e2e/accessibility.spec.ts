@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await cp(vault, `${vault}-copy`, { recursive: true });
     let page = await lanyard.start();
     await page.refresh('Ada Example');
-    await page.expectRenewed('Ada Example');
+    await page.expectRefreshed('Ada Example');
     await lanyard.quit();
     await rm(vault, { recursive: true });
     await cp(`${vault}-copy`, vault, { recursive: true });

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.js';
 import { ada, bob } from './people.js';
 import { signInAs } from './sign-in-page.js';
 
-test('two accounts at one service are two connections, each renewed with its own token (H19)', async ({
+test('two accounts at one service are two connections, each refreshed with its own token (H19)', async ({
   server,
   issued,
   connectAs,
@@ -24,7 +24,7 @@ test('two accounts at one service are two connections, each renewed with its own
   expect(sent).toEqual([adas, bobs]);
 });
 
-test('signing in again as the same account renews it in place (promise 7)', async ({
+test('signing in again as the same account refreshes it in place (promise 7)', async ({
   server,
   systemBrowser,
   startConnectedAs,

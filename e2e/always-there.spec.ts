@@ -177,7 +177,7 @@ test.describe('on a desktop with a tray and notifications', () => {
   });
 
   test.describe('with access tokens said to live for 8 seconds', () => {
-    test.use({ practice: { toldLife: 8 } });
+    test.use({ practice: { statedLifetime: 8 } });
 
     test('two connections refused at once are one notification that names nobody and is withdrawn once seen', async ({
       desktop,

@@ -74,7 +74,7 @@ test('the address of an API leads to its authorization server, and tokens are re
 
   expect(server.authorizations[0]?.['resource']).toBe(api.address);
   await page.refresh('Ada Example');
-  await page.expectRenewed('Ada Example');
+  await page.expectRefreshed('Ada Example');
   expect(server.askedOf('token').map(({ parameters }) => parameters['resource'])).toEqual([
     api.address,
     api.address,

@@ -21,8 +21,8 @@ import { ServerMemory } from './server-memory.js';
 export interface ServerOptions {
   readonly id?: string;
   readonly name?: string;
-  /** @see AuthorizationServer.toldLife */
-  readonly toldLife?: number;
+  /** @see AuthorizationServer.statedLifetime */
+  readonly statedLifetime?: number;
   readonly revocation?: boolean;
   readonly clientSecret?: string;
   readonly redirectUris?: readonly string[];
@@ -74,12 +74,12 @@ export class AuthorizationServer {
   /** Errors of the server itself: always a fault of the test. */
   readonly faults: string[] = [];
   /** Reads refresh requests, then resets the connection instead of answering. */
-  breaksRenewals = false;
+  breaksRefreshes = false;
   /**
    * The `expires_in` of each access token from now on, in seconds. The tokens themselves are valid for
    * an hour, so that none expires before the app uses it, however slow the computer is.
    */
-  toldLife = 3600;
+  statedLifetime = 3600;
   /** How far the server's clock is ahead of this computer's, in ms. */
   clockAheadMs = 0;
   private http: Server;
@@ -105,7 +105,7 @@ export class AuthorizationServer {
     const { port } = http.address() as AddressInfo;
     const { id = 'practice', name = 'Practice service' } = options;
     const server = new AuthorizationServer(id, name, port, http, issued);
-    server.toldLife = options.toldLife ?? server.toldLife;
+    server.statedLifetime = options.statedLifetime ?? server.statedLifetime;
     const answer = (await server.provider(options)).callback();
     http.on('request', (request, response) => {
       server.inProgress += 1;
@@ -147,7 +147,7 @@ export class AuthorizationServer {
   }
 
   /** True if the server accepts the refresh token, which this uses up. */
-  async renews(refreshToken: string): Promise<boolean> {
+  async refreshes(refreshToken: string): Promise<boolean> {
     const response = await fetch(`${this.issuer}/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -316,12 +316,12 @@ export class AuthorizationServer {
     if (asked)
       this.asked.push({ route: asked, parameters, status: ctx.status, at: performance.now() });
     if (asked === 'registration') this.registered.push(ctx.body as ClientMetadata);
-    if (this.breaksRenewals && parameters['grant_type'] === 'refresh_token') {
+    if (this.breaksRefreshes && parameters['grant_type'] === 'refresh_token') {
       ctx.req.socket.resetAndDestroy();
     }
     if (route === 'token') {
       const answer = ctx.body as { expires_in?: number; id_token?: string } | undefined;
-      if (answer?.expires_in !== undefined) answer.expires_in = this.toldLife;
+      if (answer?.expires_in !== undefined) answer.expires_in = this.statedLifetime;
       if (parameters['code_verifier']) this.issued.verifiers.push(parameters['code_verifier']);
       if (answer?.id_token) this.issued.idTokens.push(answer.id_token);
     }

@@ -77,7 +77,7 @@ test('tokens bound to a key of the app are refreshed and revoked, and are worthl
   expect(await server.accepts(first), 'the token alone is worthless').toBe(false);
 
   await page.refresh('Ada Example');
-  await page.expectRenewed('Ada Example');
+  await page.expectRefreshed('Ada Example');
   const second = issued.accessTokens.at(-1) ?? '';
   expect(await server.introspect(second)).toMatchObject({ active: true, token_type: 'DPoP' });
 

@@ -6,7 +6,7 @@ export interface AnotherService {
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly scopes?: string;
-  readonly way?: string;
+  readonly method?: string;
 }
 
 /** The window, in the words of its user. */
@@ -117,8 +117,8 @@ export class ConnectionsPage {
     await (await this.open(name)).getByRole('button', { name: 'Refresh now' }).click();
   }
 
-  async expectRenewed(name: string): Promise<void> {
-    await expect(this.status(`Renewed: ${name}`).first()).toBeVisible();
+  async expectRefreshed(name: string): Promise<void> {
+    await expect(this.status(`Refreshed: ${name}`).first()).toBeVisible();
     await expect(this.details(name).getByRole('button', { name: 'Refresh now' })).toBeEnabled();
   }
 
@@ -178,9 +178,9 @@ export class ConnectionsPage {
   }
 
   /** Fills in the "Another service" form. */
-  async enter({ address, clientId, clientSecret, scopes, way }: AnotherService): Promise<void> {
+  async enter({ address, clientId, clientSecret, scopes, method }: AnotherService): Promise<void> {
     await this.field('Server address').fill(address);
-    if (way !== undefined) await this.choose('Way back to the app', way);
+    if (method !== undefined) await this.choose('Way back to the app', method);
     if (clientId !== undefined) await this.field('Client ID').fill(clientId);
     if (clientSecret !== undefined) await this.field('Client secret').fill(clientSecret);
     if (scopes !== undefined) await this.field('Permissions (scopes)').fill(scopes);

@@ -27,12 +27,12 @@ test('everything acknowledged survives a kill, including the newest refresh toke
   await lanyard.kill();
   const second = await lanyard.start();
   await second.refresh('Ada Example');
-  await second.expectRenewed('Ada Example');
+  await second.expectRefreshed('Ada Example');
   await lanyard.kill();
 
   const third = await lanyard.start();
   await third.refresh('Ada Example');
-  await third.expectRenewed('Ada Example');
+  await third.expectRefreshed('Ada Example');
   const sent = server
     .askedOf('token', 'refresh_token')
     .map((each) => each.parameters['refresh_token']);

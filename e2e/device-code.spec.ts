@@ -15,7 +15,7 @@ const withCodes: ServerOptions = {
 /** Up to the code shown in the window, which it returns. */
 async function askForCode(page: ConnectionsPage, server: AuthorizationServer): Promise<string> {
   const { issuer: address, clientId } = server;
-  await page.connectToAnother({ address, clientId, way: 'Code on another device' });
+  await page.connectToAnother({ address, clientId, method: 'Code on another device' });
   return await page.userCode();
 }
 

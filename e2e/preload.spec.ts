@@ -1,20 +1,13 @@
 import { join } from 'node:path';
+import { eventNames, requestNames } from '../ipc/contract.js';
 import { expect, test } from './fixtures.js';
 
-const events = {
-  onVaultChanged: 'vaultChanged',
-  onServicesChanged: 'servicesChanged',
-  onConnectionsChanged: 'connectionsChanged',
-  onAttemptsChanged: 'attemptsChanged',
-  onDetailsChanged: 'detailsChanged',
-  onRefreshFinished: 'refreshFinished',
-  onConnectionEnded: 'connectionEnded',
-  onSettingsChanged: 'settingsChanged',
-  onClockChanged: 'clockChanged',
-  onAttentionRequested: 'attentionRequested',
-};
+/** Method of `window.api` → event that it subscribes to. */
+const events = Object.fromEntries(
+  eventNames.map((name) => [`on${name.charAt(0).toUpperCase()}${name.slice(1)}`, name]),
+);
 
-test('the window gets functions and nothing else: no object of Electron, no channel (E20)', async ({
+test('the window gets a function per request and event, and nothing else: no object of Electron, no channel (E20)', async ({
   lanyard,
 }) => {
   const { window } = await lanyard.start();
@@ -27,6 +20,7 @@ test('the window gets functions and nothing else: no object of Electron, no chan
       ),
     );
     return {
+      names: names.map(String).toSorted(),
       kinds: [...new Set(names.map((name) => `${typeof name} → ${typeof api[String(name)]}`))],
       extras: extras.map(String),
       isPlain: Object.getPrototypeOf(api) === Object.prototype,
@@ -36,6 +30,7 @@ test('the window gets functions and nothing else: no object of Electron, no chan
     };
   });
   expect(found).toEqual({
+    names: [...requestNames, ...Object.keys(events)].toSorted(),
     kinds: ['string → function'],
     extras: [],
     isPlain: true,

@@ -33,7 +33,7 @@ for (const [form, key] of [
     await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
 
     await page.refresh('Ada Example');
-    await page.expectRenewed('Ada Example');
+    await page.expectRefreshed('Ada Example');
     await expect(await page.openTokenDetails('Ada Example')).toContainText(
       'signed with the private key, which is never sent',
     );

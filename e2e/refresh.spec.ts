@@ -12,7 +12,7 @@ test('each refresh uses the newest refresh token once, and old ones are worthles
   for (const count of [1, 2]) {
     await page.refresh('Ada Example');
     await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(count);
-    await page.expectRenewed('Ada Example');
+    await page.expectRefreshed('Ada Example');
   }
   const sent = server
     .askedOf('token', 'refresh_token')
@@ -21,11 +21,13 @@ test('each refresh uses the newest refresh token once, and old ones are worthles
   expect(issued.refreshTokens).toHaveLength(3);
   expect(issued.accessTokens.at(-1)).not.toBe(firstAccess);
   await expect(page.connection('Ada Example')).toContainText('Working');
-  expect(await server.renews(issued.refreshTokens[0] ?? ''), 'the old one is refused').toBe(false);
+  expect(await server.refreshes(issued.refreshTokens[0] ?? ''), 'the old one is refused').toBe(
+    false,
+  );
 });
 
 test.describe('with access tokens said to live for 4 seconds', () => {
-  test.use({ practice: { toldLife: 4 } });
+  test.use({ practice: { statedLifetime: 4 } });
 
   test('a connection refreshes itself before its access token expires', async ({
     server,
@@ -35,7 +37,7 @@ test.describe('with access tokens said to live for 4 seconds', () => {
     await expect
       .poll(() => server.askedOf('token', 'refresh_token').length)
       .toBeGreaterThanOrEqual(2);
-    server.toldLife = 3600;
+    server.statedLifetime = 3600;
     await expect(page.connection('Ada Example')).toContainText(/next in \d+ minutes/);
     await expect(page.connection('Ada Example')).toContainText('Working');
     expect(server.askedOf('token').filter(({ status }) => status !== 200)).toEqual([]);

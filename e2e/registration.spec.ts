@@ -25,7 +25,7 @@ test('without a client ID the app registers itself with its exact redirect addre
   expect(registered?.redirect_uris).toEqual([appLink, localAddress]);
   expect(server.authorizations[0]).toMatchObject({ client_id: registered?.client_id });
   await page.refresh('Ada Example');
-  await page.expectRenewed('Ada Example');
+  await page.expectRefreshed('Ada Example');
 });
 
 test('a server without registration is reported in one sentence, and the input is kept', async ({

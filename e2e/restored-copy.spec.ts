@@ -17,7 +17,7 @@ test('a vault restored from an older copy is reported as older; an intact one is
   const notice = page.window.getByRole('note');
   await expect(notice).toHaveCount(0);
   await page.refresh('Ada Example');
-  await page.expectRenewed('Ada Example');
+  await page.expectRefreshed('Ada Example');
   await lanyard.quit();
   await rm(vault, { recursive: true });
   await cp(`${vault}-copy`, vault, { recursive: true });

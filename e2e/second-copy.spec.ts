@@ -42,11 +42,11 @@ test('a second copy of the app on the same vault reports that it is in use, make
   expect(server.asked).toHaveLength(asked);
 
   await page.refresh('Ada Example');
-  await page.expectRenewed('Ada Example');
+  await page.expectRefreshed('Ada Example');
 });
 
 test.describe('with access tokens said to live for 4 seconds', () => {
-  test.use({ practice: { toldLife: 4 } });
+  test.use({ practice: { statedLifetime: 4 } });
 
   test('two copies on one vault never send a refresh token twice, and the second takes over once the first has quit (R6)', async ({
     lanyard,
@@ -55,23 +55,23 @@ test.describe('with access tokens said to live for 4 seconds', () => {
     startConnectedAs,
   }) => {
     await startConnectedAs(ada);
-    const renewals = () => server.askedOf('token', 'refresh_token');
+    const refreshes = () => server.askedOf('token', 'refresh_token');
     const second = await secondCopy.start();
     await expect(second.window.getByText(inUse)).toBeVisible();
-    const before = renewals().length;
-    await expect.poll(() => renewals().length).toBeGreaterThan(before + 1);
+    const before = refreshes().length;
+    await expect.poll(() => refreshes().length).toBeGreaterThan(before + 1);
 
     // No request is in flight while the first copy quits.
     await server.stop();
     await lanyard.quit();
     await server.resume();
     await second.button('Try again').click();
-    await expect(second.connection('Ada Example')).toContainText(/Working|Renewing now/);
-    const afterQuit = renewals().length;
-    await expect.poll(() => renewals().length).toBeGreaterThan(afterQuit);
+    await expect(second.connection('Ada Example')).toContainText(/Working|Refreshing now/);
+    const afterQuit = refreshes().length;
+    await expect.poll(() => refreshes().length).toBeGreaterThan(afterQuit);
 
-    const sent = renewals().map(({ parameters }) => parameters['refresh_token']);
+    const sent = refreshes().map(({ parameters }) => parameters['refresh_token']);
     expect(new Set(sent).size).toBe(sent.length);
-    expect(renewals().filter(({ status }) => status !== 200)).toEqual([]);
+    expect(refreshes().filter(({ status }) => status !== 200)).toEqual([]);
   });
 });

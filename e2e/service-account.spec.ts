@@ -10,7 +10,7 @@ const forClients: ServerOptions = {
 };
 const way = 'Service account (no browser)';
 
-test('a service account connects without a browser, is renewed by a new request, and is revoked', async ({
+test('a service account connects without a browser, is refreshed by a new request, and is revoked', async ({
   lanyard,
   issued,
   startServer,
@@ -19,7 +19,7 @@ test('a service account connects without a browser, is renewed by a new request,
   const server = await startServer(forClients);
   const page = await lanyard.start();
   const { issuer: address, clientId } = server;
-  await page.connectToAnother({ address, clientId, clientSecret, way });
+  await page.connectToAnother({ address, clientId, clientSecret, method: way });
   await page.expectConnected(`127.0.0.1:${server.port}`, server.clientId);
   await expect(page.connection(server.clientId)).toContainText('Renews itself');
   await expect(await page.openTokenDetails(clientId)).toContainText(
@@ -28,7 +28,7 @@ test('a service account connects without a browser, is renewed by a new request,
 
   await page.refresh(clientId);
   await expect.poll(() => server.askedOf('token', 'client_credentials')).toHaveLength(2);
-  await page.expectRenewed(clientId);
+  await page.expectRefreshed(clientId);
   const [first, second] = issued.accessTokens;
   expect(second).not.toBe(first);
 
@@ -44,7 +44,7 @@ test('a service account without its secret is refused before any request is made
 }) => {
   const server = await startServer(forClients);
   const page = await lanyard.start();
-  await page.connectToAnother({ address: server.issuer, clientId: server.clientId, way });
+  await page.connectToAnother({ address: server.issuer, clientId: server.clientId, method: way });
   await expect(page.window.getByText('Enter the client secret')).toBeVisible();
   expect(server.asked).toEqual([]);
 });
@@ -56,7 +56,7 @@ test('a wrong secret of a service account is reported, and the corrected one con
   const server = await startServer(forClients);
   const page = await lanyard.start();
   const { issuer: address, clientId } = server;
-  await page.connectToAnother({ address, clientId, clientSecret: 'wrong', way });
+  await page.connectToAnother({ address, clientId, clientSecret: 'wrong', method: way });
   await expect(page.alert).toContainText('does not accept the client ID or the client secret');
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
   await expect(page.field('Client ID')).toHaveValue(server.clientId);

@@ -5,6 +5,7 @@
  * All times are milliseconds since 1970 (UTC).
  */
 import type { Failure } from './failure.js';
+import type { AdjustmentName } from './service-view.js';
 
 /** The states of a connection. There is a `cause` wherever the user has to know why. */
 export type ConnectionState =
@@ -34,9 +35,7 @@ export type Obstacle =
   | 'no_answer'
   | 'refused'
   /** The vault could not be read or written. */
-  | 'this_computer'
-  /** An obstacle that a newer version of Lanyard stored and this one does not know. */
-  | 'newer_version';
+  | 'this_computer';
 
 /** How far the ending of a connection has come. */
 export type DisconnectProgressView =
@@ -59,7 +58,7 @@ export type DisconnectProgressView =
 /** How long the connection lasts, as far as is known. */
 export type Lifetime =
   /** Refreshed by the app, with a refresh token or as a service account. `nextRefreshAt` null: the server gives no expiry. */
-  | { readonly kind: 'renews'; readonly nextRefreshAt: number | null }
+  | { readonly kind: 'refreshes'; readonly nextRefreshAt: number | null }
   /** There is no refresh token: access ends at `at`, then the user signs in again. */
   | { readonly kind: 'ends'; readonly at: number }
   /** There is no refresh token, and the server gives no expiry. */
@@ -163,8 +162,8 @@ export interface TokenDetailsView {
   /** Claims of the access token if it is a JWT (RFC 9068); null: it is opaque. */
   readonly accessTokenClaims: { readonly [name: string]: JsonValue } | null;
   readonly introspection: IntrospectionView;
-  /** How the service differs from the standard; a sentence each. */
-  readonly adjustments: readonly string[];
+  /** How the service differs from the standard. */
+  readonly adjustments: readonly (AdjustmentName | UnknownName)[];
   readonly knownLifetimes: KnownLifetimesView;
 }
 

@@ -28,6 +28,26 @@ export interface ScopeView {
   readonly isDefault: boolean;
 }
 
+/** A way in which services differ from the standard (main/services/adjustments/). */
+export type AdjustmentName =
+  | 'comma_scopes'
+  | 'scopes_in_answer'
+  | 'json_request_body'
+  | 'notion_version'
+  | 'token_type_missing'
+  | 'github_errors'
+  | 'github_revocation'
+  | 'slack_user_token'
+  | 'slack_errors'
+  | 'slack_identity'
+  | 'revocation_by_bearer'
+  | 'hubspot_revocation'
+  | 'twitch_revocation'
+  | 'twitch_client_id'
+  | 'userinfo_by_post'
+  | 'userinfo_fields'
+  | 'refresh_endpoint';
+
 export interface ServiceView {
   readonly id: string;
   readonly name: string;
@@ -45,21 +65,71 @@ export interface ServiceView {
   /** True if administrators approve apps at this service, so that approval may be missing. */
   readonly hasAdminPage: boolean;
   readonly scopes: readonly ScopeView[];
-  /** How the service differs from the standard, for support; a sentence each. */
-  readonly adjustments: readonly string[];
+  /** How the service differs from the standard, for support. */
+  readonly adjustments: readonly AdjustmentName[];
   /** When and against which source the definition was checked; null: it was not. */
   readonly verified: { readonly date: string; readonly source: string } | null;
 }
 
-/** A definition that could not be used. The others of its file are loaded. */
+/** A definition that could not be used. The others of its file are loaded. The text is the window's. */
 export interface DefinitionProblem {
   readonly file: string;
   /** 1-based; null when the file as a whole could not be read. */
   readonly line: number | null;
   /** Path of the field, such as `services[2].issuer`; empty for the file itself. */
   readonly field: string;
-  readonly problem: string;
+  readonly reason: DefinitionProblemReason;
 }
+
+/** A code, with the values that its text names. */
+export interface DefinitionProblemReason {
+  readonly code: DefinitionProblemCode;
+  readonly values?: Readonly<Record<string, string | number>> | undefined;
+}
+
+export type DefinitionProblemCode =
+  // of the file or folder
+  | 'not_json'
+  | 'empty_file'
+  | 'not_a_file'
+  | 'file_too_large'
+  | 'file_not_readable'
+  | 'folder_not_readable'
+  | 'no_entries'
+  | 'more_problems'
+  // of a field: one that is missing, unknown, or in conflict with other definitions
+  | 'missing'
+  | 'unknown_field'
+  | 'duplicate_id'
+  | 'unknown_service'
+  | 'unknown_variable'
+  | 'undefined_variable'
+  | 'no_address'
+  | 'metadata_only'
+  // of the value of a field
+  | 'wrong_type'
+  | 'not_one_of'
+  | 'not_accepted'
+  | 'empty'
+  | 'too_long'
+  | 'too_many'
+  | 'too_large'
+  | 'too_small'
+  | 'not_displayable'
+  | 'insecure_address'
+  | 'fragment'
+  | 'not_in_host'
+  | 'host_characters'
+  | 'pkce_required'
+  | 'invalid_issuer_template'
+  | 'invalid_revocation'
+  | 'invalid_userinfo'
+  | 'invalid_redirect'
+  | 'invalid_path'
+  | 'invalid_service_id'
+  | 'invalid_scope'
+  | 'invalid_variable_name'
+  | 'invalid_date';
 
 export interface Catalogue {
   readonly services: readonly ServiceView[];

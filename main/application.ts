@@ -109,7 +109,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     adjuster,
     userAgent,
     linkScheme: linkHandler,
-    systemState: createSystemState(),
+    systemState: createSystemState(systemClock, process.platform),
     settings,
     window: {
       emit(channel, payload) {

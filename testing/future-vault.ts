@@ -3,10 +3,18 @@
  * has kinds, codes, names and members in it that this version does not know.
  */
 import { randomBytes } from 'node:crypto';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 
+import type { Vault } from '../main/ports/vault.js';
 import { deriveKeys } from '../main/storage/keys/data-key.js';
-import { keyFileNames, writeKeyFile, type KeyFileBody } from '../main/storage/keys/key-file.js';
-import { sealByTyped } from '../main/storage/keys/seals.js';
+import {
+  keyFileNames,
+  readKeyFiles,
+  writeKeyFile,
+  type KeyFileBody,
+} from '../main/storage/keys/key-file.js';
+import { openByTyped, sealByTyped } from '../main/storage/keys/seals.js';
 import { openDiskDatabase } from '../main/storage/disk/database.js';
 import { UnknownValue } from '../main/connections/unknown-value.js';
 import { connectionSchema } from '../main/storage/records/connection-schemas.js';
@@ -14,9 +22,11 @@ import { createInventory, summaryRecord } from '../main/storage/records/inventor
 import { createRecordCipher } from '../main/storage/records/record-cipher.js';
 import { recordKeys } from '../main/storage/records/record-keys.js';
 import { createFolder, recordsIn } from '../main/storage/vault-folder.js';
+import { newDirectory } from './new-directory.js';
 import { fixturePassphrase } from './released-vault.js';
 import { stored } from './stored-records.js';
-import { attempt, connection, secrets, start } from './vault.js';
+import { attempt, connection, secrets, StandInSealer, start, vaultIn } from './vault.js';
+import { onDisk } from './vault-on-disk.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -80,8 +90,16 @@ export const futureConnections: Readonly<Record<string, Members>> = {
       { name: 'scopes_in_header', header: 'X-Scopes' },
     ],
   },
+  'grant-object': { grant: { kind: 'ciba', mode: 'poll' } },
+  'progress-null': { standing: { kind: 'disconnecting', since: start, progress: null } },
+  'server-list': { server: [plain.server, { ...plain.server, ...more }], ownLabel: { en: 'Work' } },
+  'other-names': {
+    lastRefreshedAt: { at: start, by: 'a program' },
+    standing: { kind: 'needs_sign_in', cause: { ...cause, originalCode: ['E1'] } },
+  },
   'token-type': {},
   authentication: {},
+  'token-list': {},
 };
 
 /** The secrets of those in which they are what is unknown. */
@@ -91,14 +109,63 @@ const futureSecrets: Readonly<Record<string, Members>> = {
     ...secrets('token-type'),
     tokens: { ...secrets('token-type').tokens, tokenType: 'mtls' },
   },
+  'token-list': { ...secrets('token-list'), tokens: [secrets('token-list').tokens], ...more },
   authentication: {
     ...secrets('authentication'),
     authentication: { kind: 'spiffe_jwt', svid: 'S3CR3T-svid' },
   },
 };
 
-/** A passphrase seals it, so that it opens on any computer. */
-export async function writeFutureVault(directory: string): Promise<void> {
+/** A copy of the fixture, which an older revision of `writeFutureVault` wrote. */
+export async function copiedFutureVault(): Promise<string> {
+  const directory = await newDirectory();
+  const fixture = join(import.meta.dirname, 'vaults', 'future', 'vault');
+  await cp(fixture, directory, { recursive: true });
+  return directory;
+}
+
+/** Not opened yet; `fixturePassphrase` unlocks it. */
+export function futureVaultIn(directory: string): Vault {
+  const sealer = new StandInSealer();
+  sealer.state = 'missing';
+  return vaultIn(directory, sealer);
+}
+
+export async function openedFutureVault(directory: string): Promise<Vault> {
+  const vault = futureVaultIn(directory);
+  await vault.open();
+  const failure = await vault.unlock(fixturePassphrase);
+  if (failure) throw new Error(`the vault does not open: ${failure.code}`);
+  return vault;
+}
+
+/** Every record of a closed vault, decrypted and parsed, by key. */
+export async function decryptedContentOf(directory: string): Promise<ReadonlyMap<string, unknown>> {
+  const [file] = await readKeyFiles(directory);
+  if (file?.kind !== 'good') throw new Error('the key file does not read');
+  const seal = file.body.seals.find((each) => each.kind === 'passphrase');
+  if (seal?.kind !== 'passphrase') throw new Error('no passphrase seals it');
+  const dataKey = await openByTyped(seal, fixturePassphrase);
+  const cipher = createRecordCipher(deriveKeys(dataKey ?? Buffer.of()), () => Buffer.of());
+  return onDisk(directory, async (level) => {
+    const content = new Map<string, unknown>();
+    for await (const [key, record] of level.iterator()) {
+      if (key.startsWith('meta/')) continue;
+      const text = (cipher.verify(key, record) ?? cipher.unseal(key, record))?.text;
+      content.set(key, JSON.parse(text ?? 'null'));
+    }
+    return content;
+  });
+}
+
+/**
+ * A passphrase seals it, so that it opens on any computer.
+ * @param proofKey of every connection; the fixture's can sign nothing
+ */
+export async function writeFutureVault(
+  directory: string,
+  proofKey = secrets('any').proofKey,
+): Promise<void> {
   const dataKey = randomBytes(32);
   const seal = await sealByTyped('passphrase', fixturePassphrase, dataKey, start, randomBytes);
   await createFolder(directory, dataKey, seal, start, randomBytes);
@@ -123,7 +190,10 @@ export async function writeFutureVault(directory: string): Promise<void> {
   for (const [name, differently] of Object.entries(futureConnections)) {
     const version = ++sequence;
     const description = { ...plain, id: name, ...differently };
-    const sealed = { connection: description, secrets: futureSecrets[name] ?? secrets(name) };
+    const sealed = {
+      connection: description,
+      secrets: { ...(futureSecrets[name] ?? secrets(name)), proofKey },
+    };
     const [signedKey, sealedKey] = [recordKeys.connection(name), recordKeys.secrets(name)];
     writes.set(signedKey, cipher.sign(signedKey, version, JSON.stringify(description)));
     writes.set(sealedKey, cipher.seal(sealedKey, version, JSON.stringify(sealed)));

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 
 import type { Failure } from '../ipc/failure.js';
+import type { RegisteredClient } from '../main/oauth/registered-client.js';
 import type {
   ActivityEntry,
   Connection,
@@ -182,6 +183,15 @@ const attempts: readonly PendingAttempt[] = [
   },
 ];
 
+const registered: RegisteredClient = {
+  clientId: 'c',
+  clientAuthentication: 'none',
+  clientSecret: 's',
+  clientSecretExpiresAt: 1,
+  redirectUris: ['http://127.0.0.1/'],
+  registrationAccessToken: 'r',
+  registrationClientUri: 'https://id.example/register/c',
+};
 const customService: CustomService = {
   kind: 'address',
   id: 'own',
@@ -192,22 +202,15 @@ const customService: CustomService = {
   scopes: ['a'],
   way: 'automatic',
   resource: 'https://api.example',
-  registered: {
-    clientId: 'c',
-    clientAuthentication: 'none',
-    clientSecret: 's',
-    clientSecretExpiresAt: 1,
-    redirectUris: ['http://127.0.0.1/'],
-    registrationAccessToken: 'r',
-    registrationClientUri: 'https://id.example/register/c',
-  },
+  registered,
 };
 const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
   { ...customService, registered: null, way: 'app_link' },
+  { ...customService, earlierRegistrations: [registered] },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,
-    registered: customService.registered && { ...customService.registered, clientAuthentication },
+    registered: { ...registered, clientAuthentication },
   })),
   {
     kind: 'registration',

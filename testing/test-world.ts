@@ -69,6 +69,8 @@ export function createTestClock(start = 0): TestClock {
 
 export interface TestSystemState extends SystemState {
   online: boolean;
+  /** How many watch for the screen to be unlocked. */
+  watching: number;
   readonly happen: (kind: SystemEvent['kind']) => void;
 }
 
@@ -81,6 +83,11 @@ export function createTestSystemState(): TestSystemState {
       return this.online;
     },
     onChange: (listener) => void listeners.push(listener),
+    watching: 0,
+    watchForUnlock() {
+      this.watching += 1;
+      return () => void (this.watching -= 1);
+    },
     happen: (kind) => listeners.forEach((listener) => listener({ kind })),
   };
 }
@@ -293,5 +300,4 @@ export const noClientRegistrations: ClientRegistrations = {
 export const noAdjuster: Adjuster = {
   fetch: (_adjustments, _setting, fetch) => fetch,
   authorizationUrl: (_adjustments, url) => url,
-  describe: ({ name }) => name,
 };

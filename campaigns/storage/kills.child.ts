@@ -106,7 +106,11 @@ const core = createCore({
     },
   },
   linkScheme: { isOurs: () => Promise.resolve(true) },
-  systemState: { isOnline: () => true, onChange: () => undefined },
+  systemState: {
+    isOnline: () => true,
+    onChange: () => undefined,
+    watchForUnlock: () => () => undefined,
+  },
   settings: settingsAtRest,
   restart: () => undefined,
   random: () => random.next(),

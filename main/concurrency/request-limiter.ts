@@ -4,7 +4,14 @@ export interface RequestLimiter {
   run<T>(group: string, task: () => Promise<T>): Promise<T>;
 }
 
-export function createRequestLimiter(max: number, maxPerGroup: number): RequestLimiter {
+/** For requests that fall due by themselves: in all, and at one server. */
+const MAX_CONCURRENT = 8;
+const MAX_CONCURRENT_PER_SERVER = 2;
+
+export function createRequestLimiter(
+  max = MAX_CONCURRENT,
+  maxPerGroup = MAX_CONCURRENT_PER_SERVER,
+): RequestLimiter {
   const waiting = new Map<string, (() => void)[]>();
   const running = new Map<string, number>();
   let total = 0;

@@ -127,6 +127,8 @@ export class AccessTokens {
         return transient.nextAttemptAt > clock.now()
           ? retrying(transient.cause, transient.nextAttemptAt)
           : { kind: 'expired', connection };
+      case 'newer_version':
+        return newerVersion;
       case 'refreshing':
       case 'none':
         return { kind: 'expired', connection };

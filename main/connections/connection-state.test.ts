@@ -32,6 +32,7 @@ const events = {
   signedIn: { kind: 'signed_in' },
   disconnectRequested: { kind: 'disconnect_requested', at: 8 },
   revocationStarted: { kind: 'revocation_started' },
+  newerVersionFound: { kind: 'newer_version_found' },
 } satisfies Record<string, ConnectionEvent>;
 
 describe('R16 a standing is changed by a clear response only', () => {
@@ -40,6 +41,7 @@ describe('R16 a standing is changed by a clear response only', () => {
     events.postponed,
     events.networkLost,
     events.revocationStarted,
+    events.newerVersionFound,
   ];
   test.each(transient)('never by $kind', (event) => {
     for (const life of Object.values(lives)) {

@@ -14,7 +14,9 @@ export type TransientState =
   | { readonly kind: 'refreshing' }
   | { readonly kind: 'retrying'; readonly cause: Failure; readonly nextAttemptAt: number }
   /** Waits for the network; `nextAttemptAt` is null for as soon as there is one. */
-  | { readonly kind: 'offline'; readonly since: number; readonly nextAttemptAt: number | null };
+  | { readonly kind: 'offline'; readonly since: number; readonly nextAttemptAt: number | null }
+  /** Its tokens are stored in a way that this version cannot use: nothing is sent by itself. */
+  | { readonly kind: 'newer_version' };
 
 export interface Lifecycle {
   readonly standing: Standing;
@@ -30,6 +32,8 @@ export type TransientEvent =
   | { readonly kind: 'network_lost'; readonly since: number }
   /** A first or a further request to the service to end the grant. */
   | { readonly kind: 'revocation_started' }
+  /** The stored tokens turned out to be a newer version's. */
+  | { readonly kind: 'newer_version_found' }
   /** A sign-in stored new tokens. */
   | { readonly kind: 'signed_in' };
 
@@ -71,6 +75,8 @@ function whenActive(life: Lifecycle, event: ConnectionEvent): Lifecycle {
       return { ...life, transient: { kind: 'offline', since, nextAttemptAt: null } };
     }
     case 'refreshed':
+      // As it is, with what a newer version may have added to it.
+      return { standing: life.standing.kind === 'good' ? life.standing : good, transient: none };
     case 'signed_in':
       return { standing: good, transient: none };
     case 'refused':
@@ -79,6 +85,8 @@ function whenActive(life: Lifecycle, event: ConnectionEvent): Lifecycle {
       return { standing: { kind: 'misconfigured', cause: event.cause }, transient: none };
     case 'disconnect_requested':
       return { standing: disconnecting(event.at), transient: none };
+    case 'newer_version_found':
+      return { ...life, transient: { kind: 'newer_version' } };
     case 'revocation_started':
       return life;
   }
@@ -96,6 +104,7 @@ function whenStopped(life: Lifecycle, event: ConnectionEvent): Lifecycle {
     case 'client_refused':
     case 'signed_in':
     case 'disconnect_requested':
+    case 'newer_version_found':
     case 'revocation_started':
       return whenActive(life, event);
   }
@@ -117,6 +126,8 @@ function whenDisconnecting(
       return standing.progress.kind === 'stopped'
         ? { standing: disconnecting(standing.since), transient: none }
         : life;
+    case 'newer_version_found':
+      return { ...life, transient: { kind: 'newer_version' } };
     case 'revocation_started':
       return { ...life, transient: none };
     case 'refresh_started':

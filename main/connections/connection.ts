@@ -19,7 +19,7 @@ import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
-import type { UnknownValue } from './unknown-value.js';
+import type { asStored, AsStored, UnknownValue } from './unknown-value.js';
 
 export type ConnectionGrant =
   | 'authorization_code'
@@ -47,7 +47,7 @@ export interface Account {
 /** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */
 export interface StoredFailure extends Failure {
   /** The unknown code, which is written back. */
-  readonly originalCode?: string;
+  readonly [asStored]?: AsStored;
 }
 
 /** The stored state of a connection; transient states (refreshing, offline) are not stored. */
@@ -55,21 +55,30 @@ export type Standing =
   | { readonly kind: 'good' }
   | { readonly kind: 'needs_sign_in'; readonly cause: StoredFailure }
   | { readonly kind: 'misconfigured'; readonly cause: StoredFailure }
-  | {
-      readonly kind: 'disconnecting';
-      /** When the user requested it. */
-      readonly since: number;
-      readonly progress: DisconnectProgress | UnknownValue;
-    }
+  | Disconnecting<StoredProgress>
   | UnknownValue;
 
+/** @template Progress what this version knows how to continue, unless it says that anything stored may be in it */
+export interface Disconnecting<Progress = DisconnectProgress> {
+  readonly kind: 'disconnecting';
+  /** When the user requested it. */
+  readonly since: number;
+  readonly progress: Progress;
+}
+
 /** The progress of a disconnect, stored so that it continues after a restart. */
-export type DisconnectProgress =
+export type DisconnectProgress = ProgressWith<KnownObstacle>;
+
+export type StoredProgress = ProgressWith<KnownObstacle | UnknownValue> | UnknownValue;
+
+type KnownObstacle = Exclude<Obstacle, 'this_computer'>;
+
+type ProgressWith<PossibleObstacle> =
   /** Nothing has failed yet. */
   | { readonly kind: 'asking' }
   | {
       readonly kind: 'waiting';
-      readonly obstacle: Exclude<Obstacle, 'this_computer' | 'newer_version'> | UnknownValue;
+      readonly obstacle: PossibleObstacle;
       readonly cause: StoredFailure;
       /** When this obstacle was first met. */
       readonly since: number;
@@ -83,11 +92,6 @@ export type DisconnectProgress =
   | { readonly kind: 'stopped'; readonly cause: StoredFailure }
   /** The 30 days are over and the stored token is deleted. `cause` is that of the last failure. */
   | { readonly kind: 'given_up'; readonly cause: StoredFailure | null };
-
-/** The standing of a connection that is being disconnected, if this version knows its progress. */
-export type Disconnecting = Extract<Standing, { kind: 'disconnecting' }> & {
-  readonly progress: DisconnectProgress;
-};
 
 export interface Connection {
   readonly id: string;
@@ -120,6 +124,7 @@ export interface Connection {
   /** As the token response said; null: it did not, or never. */
   readonly refreshTokenExpiresAt: number | null;
   readonly standing: Standing;
+  readonly [asStored]?: AsStored;
 }
 
 export interface ConnectionSecrets {
@@ -228,6 +233,8 @@ export interface CustomService {
   readonly resource: string | null;
   /** The registration that the app made itself (RFC 7591); null: the user entered the client ID. */
   readonly registered: RegisteredClient | null;
+  /** Registrations that the app made before and no longer uses; the server still has them. */
+  readonly earlierRegistrations?: readonly RegisteredClient[] | undefined;
 }
 
 /** A client ID that the user entered for a service that ships without one. */

@@ -1,4 +1,8 @@
-/** Puts the domain together: Lanyard without its window, disk and operating system. */
+/**
+ * Puts the domain together: Lanyard without its window, disk and operating system.
+ *
+ * Longer than 250 lines because it creates every part of the domain, and says what each depends on.
+ */
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { OAuthContext } from '../oauth/context.js';
@@ -14,16 +18,20 @@ import type { EmitEvent, WindowPort } from '../ports/window.js';
 import { AccessTokens } from './access-token.js';
 import { CallbackInbox } from './callback-inbox.js';
 import type { Connection, CustomRegistration, CustomService } from './connection.js';
-import { type ConnectionStore, createConnectionStore } from './connection-store.js';
+import {
+  type ConnectionStore,
+  createConnectionStore,
+  type StoreChange,
+} from './connection-store.js';
 import { Disconnector } from './disconnect/disconnect.js';
-import { createAvailability } from './refresh/availability.js';
-import { createClockCheck } from './refresh/clock-check.js';
+import { type Availability, createAvailability } from './refresh/availability.js';
+import { type ClockCheck, createClockCheck } from './refresh/clock-check.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import type { ClientRegistration, Service, ServiceCatalogue } from './service.js';
-import { createContextFor } from './service-context.js';
+import { type ContextFor, createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
-import { createCustomServices, type CustomServices } from './sign-in/custom-services.js';
+import { CustomServices } from './sign-in/custom-services.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
@@ -35,7 +43,7 @@ export interface EditableCatalogue extends ServiceCatalogue {
   /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
   register(
     registration: ClientRegistration,
-  ): { readonly kind: 'ok'; readonly service: Service } | { readonly kind: 'unfit' } | null;
+  ): { readonly kind: 'ok'; readonly value: Service } | { readonly kind: 'unfit' } | null;
   view(): Catalogue;
 }
 
@@ -86,164 +94,189 @@ export interface Core {
 }
 
 export function createCore(options: CoreOptions): Core {
-  const { vault, catalogue, clock, adjuster, systemState, settings, random } = options;
-  const store = createConnectionStore(vault);
-  const events = new WindowEvents({
-    store,
-    clock,
-    window: options.window,
-    vaultIsOpen: () => vault.view.kind === 'open',
-    scopeWordsOf: (serviceId) => catalogue.find(serviceId)?.scopeWords ?? {},
-  });
-  const clockCheck = createClockCheck(clock, emitClock);
-  const oauth = {
-    ...options.oauth,
-    fetch: observeServerDates(options.oauth.fetch, clockCheck.observe),
-  };
-  const contextFor = createContextFor(oauth, adjuster);
-  const availability = createAvailability(clock, systemState);
-  availability.onAvailable(() => {
-    disconnector.checkDue();
-    disconnector.networkIsBack();
-  });
-  const refreshScheduler = new RefreshScheduler({
-    store,
-    clock,
-    contextFor,
-    availability,
-    random,
-  });
-  const disconnector = new Disconnector({
-    store,
-    clock,
-    contextFor,
-    availability,
-    random,
-    waitForRefresh: refreshScheduler.settled,
-    onEnded: (ended) => events.connectionEnded(ended),
-  });
-  const details = new DetailsWatcher({
-    store,
-    clock,
-    contextFor,
-    accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
-    describeAdjustment: (adjustment) => adjuster.describe(adjustment),
-    emit: (shown) => events.emit('detailsChanged', shown),
-  });
-  const customServices = createCustomServices({
-    store,
-    oauth,
-    register(registration) {
-      const registered = catalogue.register(registration);
-      return registered?.kind === 'ok' ? registered.service : null;
-    },
-    onChange: loadServices,
-  });
-  const signIn = new SignIn({
-    store,
-    clock,
-    oauth,
-    contextFor,
-    adjuster,
-    userAgent: options.userAgent,
-    linkScheme: options.linkScheme,
-    onChange: emitAttempts,
-    onUserReturn: options.onUserReturn,
-    onConnected: refreshScheduler.follow,
-    registrations: createClientRegistrations({
+  return new LanyardCore(options);
+}
+
+class LanyardCore implements Core {
+  readonly vault: Vault;
+  readonly catalogue: EditableCatalogue;
+  readonly store: ConnectionStore;
+  readonly signIn: SignIn;
+  readonly refreshScheduler: RefreshScheduler;
+  readonly disconnector: Disconnector;
+  readonly details: DetailsWatcher;
+  readonly customServices: CustomServices;
+  readonly vaultRetry: VaultRetry;
+  readonly #settings: Settings;
+  readonly #events: WindowEvents;
+  readonly #clockCheck: ClockCheck;
+  readonly #availability: Availability;
+  readonly #inbox: CallbackInbox;
+  readonly #vaultSession: VaultSession;
+
+  constructor(options: CoreOptions) {
+    const { vault, catalogue, clock, adjuster, systemState, settings, random } = options;
+    this.vault = vault;
+    this.catalogue = catalogue;
+    this.#settings = settings;
+    const store = createConnectionStore(vault);
+    this.store = store;
+    this.#events = new WindowEvents({
       store,
-      now: () => clock.now(),
-      onChange: loadServices,
-    }),
-    planFor: (pending) => {
-      const service = catalogue.find(pending.terms.serviceId);
-      const entry = pending.connectionId === null ? null : store.get(pending.connectionId);
-      return service && { service, connection: entry?.connection ?? null };
-    },
-  });
-  const inbox = new CallbackInbox((address) => signIn.receive(address));
-  const vaultSession = new VaultSession({
-    vault,
-    store,
-    loadServices,
-    onViewChange: (view) => events.emit('vaultChanged', view),
-    onLoaded: resume,
-    stop,
-    restart: options.restart,
-  });
-  const vaultRetry = createVaultRetry(vault, clock, systemState);
-  settings.onChange((view) => events.emit('settingsChanged', view));
-  store.onChange((change) => {
-    events.connectionsChanged(change);
-    void details.connectionsChanged(change.kind === 'all' ? 'all' : change.connectionIds);
-  });
-
-  function emitClock(): void {
-    events.emit('clockChanged', clockCheck.view());
+      clock,
+      window: options.window,
+      vaultIsOpen: () => vault.view.kind === 'open',
+      scopeWordsOf: (serviceId) => catalogue.find(serviceId)?.scopeWords ?? {},
+    });
+    this.#clockCheck = createClockCheck(clock, () => this.#emitClock());
+    const oauth = {
+      ...options.oauth,
+      fetch: observeServerDates(options.oauth.fetch, this.#clockCheck.observe),
+    };
+    const contextFor = createContextFor(oauth, adjuster);
+    const availability = createAvailability(clock, systemState);
+    this.#availability = availability;
+    availability.onAvailable(() => {
+      this.disconnector.checkDue();
+      this.disconnector.networkIsBack();
+    });
+    const shared = { store, clock, contextFor, availability, random };
+    const refreshScheduler = new RefreshScheduler(shared);
+    this.refreshScheduler = refreshScheduler;
+    this.disconnector = new Disconnector({
+      ...shared,
+      waitForRefresh: refreshScheduler.settled,
+      onEnded: (ended) => this.#events.connectionEnded(ended),
+    });
+    this.details = new DetailsWatcher({
+      ...shared,
+      accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
+      emit: (shown) => this.#events.emit('detailsChanged', shown),
+    });
+    this.customServices = new CustomServices({
+      store,
+      oauth,
+      register(registration) {
+        const registered = catalogue.register(registration);
+        return registered?.kind === 'ok' ? registered.value : null;
+      },
+      onChange: () => this.#loadServices(),
+    });
+    this.signIn = this.#createSignIn(options, oauth, contextFor);
+    this.#inbox = new CallbackInbox((address) => this.signIn.receive(address));
+    this.#vaultSession = new VaultSession({
+      vault,
+      store,
+      loadServices: () => this.#loadServices(),
+      onViewChange: (view) => this.#events.emit('vaultChanged', view),
+      onLoaded: () => this.#resume(),
+      stop: () => this.stop(),
+      restart: options.restart,
+    });
+    this.vaultRetry = createVaultRetry(vault, clock, systemState);
+    settings.onChange((view) => this.#events.emit('settingsChanged', view));
+    store.onChange((change) => this.#connectionsChanged(change));
   }
 
-  function emitServices(): void {
-    events.emit('servicesChanged', catalogue.view());
+  // Arrow functions, because the requests of the window spread the core.
+
+  readonly emit: EmitEvent = (event, payload) => this.#events.emit(event, payload);
+
+  readonly serviceOf = (connection: Connection): Promise<Service> =>
+    serviceOfConnection(connection, this.catalogue, this.store);
+
+  readonly tryVaultAgain = (): Promise<void> => this.#vaultSession.tryAgain();
+
+  readonly openArchived = (name: string): Promise<Failure | null> =>
+    this.#vaultSession.restoreArchived(name);
+
+  readonly emitAll = (): void => {
+    const events = this.#events;
+    events.emit('vaultChanged', this.#vaultSession.view);
+    events.emit('settingsChanged', this.#settings.view);
+    this.#emitClock();
+    // The connections before the rest: they are what the window shows first.
+    if (this.#vaultSession.isLoaded) this.#connectionsChanged({ kind: 'all' });
+    this.#emitServices();
+    this.#emitAttempts();
+    events.emitUnsentEnds();
+  };
+
+  start(): Promise<void> {
+    return this.#vaultSession.open();
   }
 
-  function emitAttempts(): void {
-    events.emit('attemptsChanged', signIn.views());
+  receive(address: string): void {
+    this.#inbox.receive(address);
   }
 
-  async function loadServices(): Promise<void> {
-    catalogue.replaceCustom(vault.recordStore ? await vault.recordStore.services() : []);
-    emitServices();
+  async stop(): Promise<void> {
+    this.vaultRetry.stop();
+    this.signIn.stop();
+    this.#availability.stop();
+    await this.refreshScheduler.stop();
+    await this.disconnector.stop();
+    // Only now: answers that came in until here may each have started it again.
+    this.#clockCheck.stop();
+    await this.vault.close();
+    this.#events.stop();
+  }
+
+  #createSignIn(options: CoreOptions, oauth: OAuthContext, contextFor: ContextFor): SignIn {
+    const { clock, catalogue, adjuster, userAgent, linkScheme, onUserReturn } = options;
+    const { store } = this;
+    return new SignIn({
+      store,
+      clock,
+      oauth,
+      contextFor,
+      adjuster,
+      userAgent,
+      linkScheme,
+      onChange: () => this.#emitAttempts(),
+      onUserReturn,
+      onConnected: this.refreshScheduler.follow,
+      registrations: createClientRegistrations({
+        store,
+        now: () => clock.now(),
+        onChange: () => this.#loadServices(),
+      }),
+      planFor: (pending) => {
+        const service = catalogue.find(pending.terms.serviceId);
+        const entry = pending.connectionId === null ? null : store.get(pending.connectionId);
+        return service && { service, connection: entry?.connection ?? null };
+      },
+    });
   }
 
   /** Connections first: sign-ins that cannot be resumed must not keep connections from being refreshed. */
-  async function resume(): Promise<void> {
-    refreshScheduler.resume();
-    disconnector.resume();
-    await signIn.resume().catch(() => undefined);
-    await inbox.open();
+  async #resume(): Promise<void> {
+    this.refreshScheduler.resume();
+    this.disconnector.resume();
+    await this.signIn.resume().catch(() => undefined);
+    await this.#inbox.open();
   }
 
-  async function stop(): Promise<void> {
-    vaultRetry.stop();
-    signIn.stop();
-    availability.stop();
-    await refreshScheduler.stop();
-    await disconnector.stop();
-    // Only now: answers that came in until here may each have started it again.
-    clockCheck.stop();
-    await vault.close();
-    events.stop();
+  async #loadServices(): Promise<void> {
+    const { recordStore } = this.vault;
+    this.catalogue.replaceCustom(recordStore ? await recordStore.services() : []);
+    this.#emitServices();
   }
 
-  return {
-    vault,
-    catalogue,
-    store,
-    signIn,
-    refreshScheduler,
-    disconnector,
-    details,
-    customServices,
-    vaultRetry,
-    emit: (event, payload) => events.emit(event, payload),
-    start: () => vaultSession.open(),
-    emitAll() {
-      events.emit('vaultChanged', vaultSession.view);
-      events.emit('settingsChanged', settings.view);
-      emitClock();
-      // The connections before the rest: they are what the window shows first.
-      if (vaultSession.isLoaded) {
-        events.connectionsChanged({ kind: 'all' });
-        void details.connectionsChanged('all');
-      }
-      emitServices();
-      emitAttempts();
-      events.emitUnsentEnds();
-    },
-    receive: (address) => inbox.receive(address),
-    serviceOf: (connection) => serviceOfConnection(connection, catalogue, store),
-    tryVaultAgain: () => vaultSession.tryAgain(),
-    openArchived: (name) => vaultSession.restoreArchived(name),
-    stop,
-  };
+  #connectionsChanged(change: StoreChange): void {
+    this.#events.connectionsChanged(change);
+    void this.details.connectionsChanged(change.kind === 'all' ? 'all' : change.connectionIds);
+  }
+
+  #emitClock(): void {
+    this.#events.emit('clockChanged', this.#clockCheck.view());
+  }
+
+  #emitServices(): void {
+    this.#events.emit('servicesChanged', this.catalogue.view());
+  }
+
+  #emitAttempts(): void {
+    this.#events.emit('attemptsChanged', this.signIn.views());
+  }
 }

@@ -17,6 +17,21 @@ export function failureOf(code: FailureCode, cause = ''): Failure {
   return { code, cause, host: null, serverError: null };
 }
 
+/** A failure for the window, without the other members of one that was stored or came from a server. */
+export function failureView({ code, cause, host, serverError }: Failure): Failure {
+  return { code, cause, host, serverError };
+}
+
+/** A `Result` that says why a request was not accepted. */
+export interface Refusal {
+  readonly ok: false;
+  readonly failure: Failure;
+}
+
+export function refused(failure: Failure | FailureCode): Refusal {
+  return { ok: false, failure: typeof failure === 'string' ? failureOf(failure) : failure };
+}
+
 export function outcomeFromOAuth<T>(outcome: Outcome<T>): RequestOutcome<T> {
   return outcome.kind === 'ok' ? outcome : failureFromOAuth(outcome);
 }

@@ -25,12 +25,6 @@ export const adjustmentName = z.enum([
 
 export type PlainName = z.infer<typeof adjustmentName>;
 
-/** The path of a member of a JSON object, e.g. `owner.user.id` or `data.0.id`. */
-export const memberPath = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/, 'must be like "user.id"');
-
 export type Adjustment =
   | { readonly name: PlainName }
   | {

@@ -3,6 +3,7 @@
  * Null means unknown unless its comment gives another meaning.
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
+import type { RedirectHost } from '../oauth/loopback.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
 
@@ -58,7 +59,7 @@ export interface RedirectRules {
   /** The methods that the service allows. */
   readonly ways: readonly Exclude<RedirectMethodChoice, 'automatic'>[] | null;
   /** The host name that the redirect URI must have; null: any. */
-  readonly loopbackHost: '127.0.0.1' | 'localhost' | null;
+  readonly loopbackHost: RedirectHost | null;
   /** The only ports it accepts; empty: any, as RFC 8252 §7.3 requires. */
   readonly fixedPorts: readonly number[];
   /** The redirect URI must end in a slash. */

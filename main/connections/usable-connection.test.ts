@@ -10,10 +10,11 @@ import {
   someSecrets,
   storeWith,
 } from '../../testing/test-world.js';
-import type { Connection } from './connection.js';
+import type { Connection, StoredProgress } from './connection.js';
 import { Disconnector } from './disconnect/disconnect.js';
+import { failureOf } from './failures.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
-import { UnknownValue } from './unknown-value.js';
+import { asStored, UnknownValue, UnreadableMembers } from './unknown-value.js';
 import { attentionReasonOf } from './views/attention.js';
 import { connectionView } from './views/connection-view.js';
 
@@ -23,6 +24,11 @@ const unknownName = new UnknownValue('of-a-newer-version');
 const unknown = new UnknownValue({ kind: 'of-a-newer-version', name: 'of-a-newer-version' });
 const { registration } = aConnection();
 
+function waitingFor(obstacle: UnknownValue): StoredProgress {
+  const since = { since: 0, nextAttemptAt: 1, passingFailures: 1, refusals: null };
+  return { kind: 'waiting', obstacle, cause: failureOf('server_busy'), ...since };
+}
+
 describe.each<[string, Partial<Connection>]>([
   ['an adjustment', { adjustments: [{ name: 'comma_scopes' }, unknown] }],
   ['a grant', { grant: unknownName }],
@@ -31,7 +37,12 @@ describe.each<[string, Partial<Connection>]>([
     { registration: { ...registration, clientAuthentication: unknownName } },
   ],
   ['a status', { standing: unknown }],
+  ['members', { standing: new UnreadableMembers({ server: ['https://id.example'] }) }],
   ['a progress', { standing: { kind: 'disconnecting', since: 0, progress: unknown } }],
+  [
+    'an obstacle to its end',
+    { standing: { kind: 'disconnecting', since: 0, progress: waitingFor(unknownName) } },
+  ],
 ])('a connection with %s of a newer version (S8)', (_, differently) => {
   async function given() {
     const clock = createTestClock(1_000);
@@ -91,7 +102,7 @@ describe.each<[string, Partial<Connection>]>([
 test('a failure that a newer version noted is shown as one, and the connection stays usable (S8)', () => {
   const cause = {
     code: 'newer_version',
-    originalCode: 'quota_exceeded',
+    [asStored]: { code: 'quota_exceeded' },
     cause: '',
     host: null,
     serverError: null,

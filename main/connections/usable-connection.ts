@@ -5,7 +5,9 @@
  * - An unknown adjustment is no detail. Without it the refresh token may go to the wrong endpoint,
  * the token that replaces it may be overlooked in the response and lost, and a refusal or a
  * revocation may be misread.
- * - An unknown status may be one in which nothing must be sent.
+ * - An unknown status may be one in which nothing must be sent. It also stands for members that
+ * cannot be read (UnreadableMembers). So may an unknown obstacle to a disconnect, whose kept token
+ * may be of a kind that this version would revoke wrongly.
  */
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type {
@@ -24,17 +26,25 @@ export interface UsableConnection extends Connection {
   };
   readonly grant: ConnectionGrant;
   readonly adjustments: readonly Adjustment[];
-  readonly standing:
-    Exclude<Standing, UnknownValue | { readonly kind: 'disconnecting' }> | Disconnecting;
+  readonly standing: UsableStanding;
 }
+
+type UsableStanding =
+  Exclude<Standing, UnknownValue | { readonly kind: 'disconnecting' }> | Disconnecting;
 
 export function isUsable(connection: Connection): connection is UsableConnection {
   const { registration, grant, adjustments, standing } = connection;
   return !(
     isUnknown(registration.clientAuthentication) ||
     isUnknown(grant) ||
-    isUnknown(standing) ||
-    (standing.kind === 'disconnecting' && isUnknown(standing.progress)) ||
-    adjustments.some(isUnknown)
+    adjustments.some(isUnknown) ||
+    !isUsableStanding(standing)
   );
+}
+
+function isUsableStanding(standing: Standing): standing is UsableStanding {
+  if (isUnknown(standing)) return false;
+  if (standing.kind !== 'disconnecting') return true;
+  const { progress } = standing;
+  return !isUnknown(progress) && !(progress.kind === 'waiting' && isUnknown(progress.obstacle));
 }

@@ -134,6 +134,21 @@ test('S6: waking the computer opens a vault whose password store never prompts',
   await vault.close();
 });
 
+test('S6: unlocking the screen is watched for only while the vault is locked', () => {
+  const { vault, becomes } = standIn({ kind: 'opening' });
+  const systemState = createTestSystemState();
+  const retry = createVaultRetry(vault, createTestClock(), systemState);
+  const watching = [systemState.watching];
+  const views: VaultView[] = [locked, locked, { kind: 'passphrase_required' }, locked];
+  for (const view of views) {
+    becomes(view);
+    watching.push(systemState.watching);
+  }
+  retry.stop();
+  watching.push(systemState.watching);
+  expect(watching).toEqual([0, 1, 1, 0, 1, 0]);
+});
+
 test('nothing is retried after the end', () => {
   const { vault, triggers, becomes } = standIn(locked);
   const clock = createTestClock();

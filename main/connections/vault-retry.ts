@@ -17,14 +17,27 @@ export interface VaultRetry {
 export function createVaultRetry(
   vault: Pick<Vault, 'view' | 'onChange' | 'retryOpening'>,
   clock: Clock,
-  systemState: Pick<SystemState, 'onChange'>,
+  systemState: Pick<SystemState, 'onChange' | 'watchForUnlock'>,
 ): VaultRetry {
   let timer: Timer | null = null;
+  let stopWatching: (() => void) | null = null;
   let stopped = false;
+
+  /** Only a locked password store opens with the screen. */
+  function watch(): void {
+    const waits = !stopped && vault.view.kind === 'locked';
+    if (waits) {
+      stopWatching ??= systemState.watchForUnlock();
+    } else {
+      stopWatching?.();
+      stopWatching = null;
+    }
+  }
 
   function schedule(): void {
     timer?.cancel();
     timer = null;
+    watch();
     const { kind } = vault.view;
     if (stopped || (kind !== 'locked' && kind !== 'unreadable')) return;
     timer = clock.after(INTERVAL_MS, () => void vault.retryOpening('time_passed').then(schedule));
@@ -52,7 +65,7 @@ export function createVaultRetry(
     stop() {
       stopped = true;
       unsubscribe();
-      timer?.cancel();
+      schedule();
     },
   };
 }

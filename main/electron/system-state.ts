@@ -1,15 +1,41 @@
 import { net, powerMonitor } from 'electron';
 
-import type { SystemState } from '../ports/system-state.js';
+import type { Clock } from '../ports/clock.js';
+import type { SystemEvent, SystemState } from '../ports/system-state.js';
+import { UnlockWatch } from './unlock-watch.js';
 
 /** Sleep, screen lock and network of this computer. Must be called once the app is ready. */
-export function createSystemState(): SystemState {
+export function createSystemState(clock: Clock, platform: NodeJS.Platform): SystemState {
+  const listeners: ((event: SystemEvent) => void)[] = [];
+  const watches = new Set<UnlockWatch>();
+  const emit = (kind: SystemEvent['kind']) => listeners.forEach((listener) => listener({ kind }));
+
+  powerMonitor.on('suspend', () => {
+    watches.forEach((watch) => watch.suspend());
+    emit('suspending');
+  });
+  powerMonitor.on('resume', () => {
+    watches.forEach((watch) => watch.resume());
+    emit('resumed');
+  });
+  // Electron has this event on macOS and Windows only.
+  powerMonitor.on('unlock-screen', () => emit('unlocked'));
+
   return {
     isOnline: () => net.isOnline(),
-    onChange(listener) {
-      powerMonitor.on('suspend', () => listener({ kind: 'suspending' }));
-      powerMonitor.on('resume', () => listener({ kind: 'resumed' }));
-      powerMonitor.on('unlock-screen', () => listener({ kind: 'unlocked' }));
+    onChange: (listener) => void listeners.push(listener),
+    watchForUnlock() {
+      if (platform !== 'linux') return () => undefined;
+      const watch = new UnlockWatch({
+        clock,
+        idleState: (threshold) => powerMonitor.getSystemIdleState(threshold),
+        onUnlock: () => emit('unlocked'),
+      });
+      watches.add(watch);
+      return () => {
+        watch.stop();
+        watches.delete(watch);
+      };
     },
   };
 }

@@ -20,7 +20,7 @@ import {
 import { andThen, type Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { resourceParameter } from './resource-indicator.js';
-import { isProtected } from './server-address.js';
+import { isProtectedAddress } from './server-address.js';
 import { type GrantRules, tokenRequest } from './token-request.js';
 import {
   checkLifetime,
@@ -133,7 +133,7 @@ export function processDeviceAuthorizationResponse(
       readable,
     );
     const { user_code: userCode, verification_uri_complete: complete, interval } = result;
-    if (!isPage(result.verification_uri)) {
+    if (!isProtectedAddress(result.verification_uri)) {
       throw new RejectedResponse('"verification_uri" is not a page');
     }
     if (userCode.length > longestUserCode || /[\p{Cc}\p{Bidi_Control}]/u.test(userCode)) {
@@ -143,7 +143,8 @@ export function processDeviceAuthorizationResponse(
       deviceCode: result.device_code,
       userCode,
       verificationUri: result.verification_uri,
-      verificationUriComplete: complete !== undefined && isPage(complete) ? complete : null,
+      verificationUriComplete:
+        complete !== undefined && isProtectedAddress(complete) ? complete : null,
       expiresAt: response.receivedAt + Math.min(result.expires_in, longestLifetime) * 1_000,
       intervalMs:
         interval === undefined ? usualIntervalMs : Math.min(interval * 1_000, longestIntervalMs),
@@ -217,11 +218,4 @@ function tidyDeviceAuthorizationResponse(response: HttpResponse): HttpResponse {
     ),
   );
   return { ...response, text: JSON.stringify(body), body };
-}
-
-/** An address that a browser can open: https, without a user name in it. */
-function isPage(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return isProtected(url) && url.username === '' && url.password === '';
 }

@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { loopbackHosts } from './loopback.js';
+import { loopbackHosts, type RedirectHost } from './loopback.js';
 import { loopbackPage, type LoopbackPageText, pageHeaders } from './loopback-page.js';
 
 export interface LoopbackRedirect {
@@ -29,7 +29,7 @@ export interface LoopbackRequest {
   /** Only for services that insist on one, or on one of several; default: any free port. */
   readonly port?: number | readonly number[];
   /** The registered name; `localhost` only for services that insist on it (RFC 8252 §8.3). */
-  readonly host?: '127.0.0.1' | 'localhost';
+  readonly host?: RedirectHost;
 }
 
 const mostCallbacks = 20;

@@ -6,7 +6,7 @@ import type { HttpResponse } from './http.js';
 import type { JsonObject } from './json.js';
 import { type ErrorTable, RejectedResponse } from './oauth-error.js';
 import type { RegisteredClient } from './registered-client.js';
-import { isProtected } from './server-address.js';
+import { isProtectedAddress } from './server-address.js';
 
 /** RFC 7591 §3.2.2, and RFC 6750 §3.1 for the tokens that both kinds of request may carry. */
 export const registrationErrors: ErrorTable = {
@@ -87,16 +87,10 @@ function managementIn(
   metadata: Readonly<Record<string, unknown>>,
 ): Pick<RegisteredClient, 'registrationAccessToken' | 'registrationClientUri'> {
   const { registration_access_token: token, registration_client_uri: uri } = metadata;
-  const usable = typeof token === 'string' && typeof uri === 'string' && isManagementAddress(uri);
+  const usable = typeof token === 'string' && typeof uri === 'string' && isProtectedAddress(uri);
   return usable
     ? { registrationAccessToken: token, registrationClientUri: uri }
     : { registrationAccessToken: null, registrationClientUri: null };
-}
-
-function isManagementAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return isProtected(url) && url.username === '' && url.password === '';
 }
 
 function textsOr(fallback: readonly string[], value: unknown): readonly string[] {

@@ -7,7 +7,7 @@ import { type HttpResponse, sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 import { failed, failureOfStatus, type RequestContext } from './oauth-error.js';
 import type { OAuthFailure, Outcome } from './outcome.js';
-import { isProtected, parseServerAddress } from './server-address.js';
+import { invalidServerAddress, isProtected, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
 
 export interface ProtectedResource {
@@ -29,11 +29,11 @@ export async function discoverResource(
   context: OAuthContext,
   metadataLink: string | null = null,
 ): Promise<Outcome<ProtectedResource>> {
-  if (!URL.canParse(resourceAddress)) return invalid('not a URL');
+  if (!URL.canParse(resourceAddress)) return invalidServerAddress('not a URL');
   const url = new URL(resourceAddress);
-  if (!isProtected(url)) return invalid('neither https nor on this computer');
-  if (url.username !== '' || url.password !== '') return invalid('holds a user name');
-  if (resourceAddress.includes('#')) return invalid('holds a fragment');
+  if (!isProtected(url)) return invalidServerAddress('neither https nor on this computer');
+  if (url.username !== '' || url.password !== '') return invalidServerAddress('holds a user name');
+  if (resourceAddress.includes('#')) return invalidServerAddress('holds a fragment');
   if (metadataLink !== null && !isSameOrigin(metadataLink, url)) {
     return notAResource(url, 'the link to its metadata leads elsewhere');
   }
@@ -101,10 +101,6 @@ function issuersIn(value: unknown): readonly string[] {
 
 function isSameOrigin(link: string, url: URL): boolean {
   return URL.canParse(link) && new URL(link).origin === url.origin;
-}
-
-function invalid(cause: string): OAuthFailure {
-  return failed('misconfigured', 'server_address_invalid', { cause });
 }
 
 function notAResource(url: URL, cause: string): OAuthFailure {

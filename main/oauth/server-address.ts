@@ -17,18 +17,19 @@ const longest = 2048;
  */
 export function parseServerAddress(text: string): Outcome<ServerAddress> {
   const typed = text.trim();
-  if (typed === '') return invalid('empty');
-  if (typed.length > longest) return invalid(`longer than ${String(longest)} characters`);
+  if (typed === '') return invalidServerAddress('empty');
+  if (typed.length > longest)
+    return invalidServerAddress(`longer than ${String(longest)} characters`);
   if (/[\p{Cc}\p{Surrogate}\s\\]/u.test(typed)) {
-    return invalid('holds a space, a backslash or an unprintable character');
+    return invalidServerAddress('holds a space, a backslash or an unprintable character');
   }
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
-  if (!URL.canParse(address)) return invalid('not a URL');
+  if (!URL.canParse(address)) return invalidServerAddress('not a URL');
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return invalid('neither https nor http');
-  if (url.username !== '' || url.password !== '') return invalid('holds a user name');
-  if (address.includes('#')) return invalid('holds a fragment');
+    return invalidServerAddress('neither https nor http');
+  if (url.username !== '' || url.password !== '') return invalidServerAddress('holds a user name');
+  if (address.includes('#')) return invalidServerAddress('holds a fragment');
   if (!isProtected(url)) {
     return failed('misconfigured', 'server_insecure', {
       cause: 'http is only for servers on this computer',
@@ -38,7 +39,7 @@ export function parseServerAddress(text: string): Outcome<ServerAddress> {
   const path = issuerPath(url.pathname);
   if (path === null) {
     return address.includes('?')
-      ? invalid('an issuer has no query')
+      ? invalidServerAddress('an issuer has no query')
       : { kind: 'ok', value: { issuer: url, metadata: null } };
   }
   const issuer = new URL(url);
@@ -52,6 +53,13 @@ export function isProtected(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
+/** An address in a server's answer that may be opened or asked: protected, and without a user name. */
+export function isProtectedAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return isProtected(url) && url.username === '' && url.password === '';
+}
+
 /** The issuer's path inside that of a well-known address; null when it is not one. */
 function issuerPath(path: string): string | null {
   const appended = /^(.+)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)$/;
@@ -62,6 +70,6 @@ function issuerPath(path: string): string | null {
   return rest === null ? null : (rest[1] ?? '/');
 }
 
-function invalid(cause: string): OAuthFailure {
+export function invalidServerAddress(cause: string): OAuthFailure {
   return failed('misconfigured', 'server_address_invalid', { cause });
 }

@@ -11,6 +11,7 @@ import { libraryClient, libraryServer } from './library-terms.js';
 import { type ErrorTable, RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
+import { scopesIn } from './scope.js';
 import { serverClaimed } from './tenant-issuer.js';
 import { type GrantRules, type TokenRequest, tokenRequestContext } from './token-request.js';
 import type { TokenSet } from './token-set.js';
@@ -174,7 +175,7 @@ function tokenSetOf(
     refreshToken: result.refresh_token ?? null,
     refreshTokenExpiresAt: refreshTokenEnd(result, now),
     idToken: result.id_token ?? null,
-    scopesGranted: scope === undefined ? scopesIfUnnamed : scope.split(/\s+/).filter(Boolean),
+    scopesGranted: scope === undefined ? scopesIfUnnamed : scopesIn(scope),
     issuedAt: now,
     expiresAt:
       lifetime === undefined ? null : now + Math.round(Math.min(lifetime, longestLifetime) * 1_000),

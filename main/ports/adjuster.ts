@@ -9,6 +9,4 @@ export interface Adjuster {
     fetch: typeof globalThis.fetch,
   ): typeof globalThis.fetch;
   authorizationUrl(adjustments: readonly Adjustment[], url: string): string;
-  /** One sentence for support. */
-  describe(adjustment: Adjustment): string;
 }

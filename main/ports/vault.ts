@@ -57,6 +57,11 @@ export interface RecordStore {
   intents(): Promise<readonly RefreshIntent[]>;
   /** Services the user set up. Those that this version does not know how to use are left out, and stay stored. */
   services(): Promise<readonly (CustomService | CustomRegistration)[]>;
+  /**
+   * Null: there is none, or it is unreadable. Rejects with StorageError 'newer_version' where this
+   * version does not know how to use it.
+   */
+  service(serviceId: string): Promise<CustomService | CustomRegistration | null>;
   /** Newest first. `limit` is the maximum number of entries. */
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**

@@ -1,7 +1,8 @@
 /** Requests about a sign-in in progress. */
 import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Core } from '../connections/core.js';
-import { accepted, acceptedUnless, refused } from './reply.js';
+import { refused } from '../connections/failures.js';
+import { accepted, acceptedUnless } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<Core & RequestPorts, 'signIn' | 'clipboard'>;

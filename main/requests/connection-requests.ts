@@ -1,17 +1,13 @@
-/** Requests about one connection: adding it, renewing and ending its access, and looking into it. */
+/** Requests about one connection: adding it, refreshing and ending its access, and looking into it. */
 import type { RequestHandlers } from '../../ipc/contract.js';
+import type { Result } from '../../ipc/failure.js';
 import { endSessionLink } from '../oauth/end-session-link.js';
 import type { Connection } from '../connections/connection.js';
 import type { Core } from '../connections/core.js';
-import { storageFailure } from '../connections/failures.js';
+import { refused, storageFailure } from '../connections/failures.js';
+import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
-import {
-  accepted,
-  acceptedOnceStored,
-  acceptedUnless,
-  refused,
-  refusedUnlessOpen,
-} from './reply.js';
+import { accepted, acceptedOnceStored, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<
@@ -33,6 +29,21 @@ type Dependencies = Pick<
 export function createConnectionRequests(core: Dependencies) {
   const { vault, store, signIn, refreshScheduler, disconnector, details } = core;
 
+  /** `use` gets the connection and the service to sign in to it with. Refused where the vault does not have that. */
+  async function withService(
+    connectionId: string,
+    use: (service: Service, connection: Connection) => void,
+  ): Promise<Result<null>> {
+    const connection = store.get(connectionId)?.connection;
+    if (!connection) return refused('not_found');
+    try {
+      use(await core.serviceOf(connection), connection);
+      return accepted();
+    } catch (error) {
+      return refused(storageFailure(error));
+    }
+  }
+
   return {
     addConnection: ({ serviceId }) => {
       const closed = refusedUnlessOpen(vault);
@@ -43,18 +54,12 @@ export function createConnectionRequests(core: Dependencies) {
       return accepted();
     },
 
-    signInAgain: async ({ connectionId }) => {
+    signInAgain: ({ connectionId }) => {
       const closed = refusedUnlessOpen(vault);
       if (closed) return closed;
-      const connection = store.get(connectionId)?.connection;
-      if (!connection) return refused('not_found');
-      try {
-        const service = await core.serviceOf(connection);
-        signIn.start({ service, connection });
-        return accepted();
-      } catch (error) {
-        return refused(storageFailure(error));
-      }
+      return withService(connectionId, (service, connection) =>
+        signIn.start({ service, connection }),
+      );
     },
 
     refreshConnection: ({ connectionId }) => {
@@ -109,14 +114,10 @@ export function createConnectionRequests(core: Dependencies) {
       return page === null ? refused('not_found') : acceptedUnless(await core.userAgent.open(page));
     },
 
-    copyConnectionAdminRequest: async ({ connectionId }) => {
-      const connection = store.get(connectionId)?.connection;
-      if (!connection) return refused('not_found');
-      const { registration, scopesAsked: scopes } = connection;
-      const service = await core.serviceOf(connection);
-      core.clipboard.write(adminRequest(service, { clientId: registration.clientId, scopes }));
-      return accepted();
-    },
+    copyConnectionAdminRequest: ({ connectionId }) =>
+      withService(connectionId, (service, { registration, scopesAsked: scopes }) =>
+        core.clipboard.write(adminRequest(service, { clientId: registration.clientId, scopes })),
+      ),
   } satisfies Partial<RequestHandlers>;
 }
 

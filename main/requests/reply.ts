@@ -1,19 +1,10 @@
 /** The replies of the handlers: accepted, or refused with a failure. */
-import type { Failure, FailureCode, Result } from '../../ipc/failure.js';
-import { failureOf, storageFailure } from '../connections/failures.js';
+import type { Failure, Result } from '../../ipc/failure.js';
+import { type Refusal, refused, storageFailure } from '../connections/failures.js';
 import type { Vault } from '../ports/vault.js';
-
-export interface Refusal {
-  readonly ok: false;
-  readonly failure: Failure;
-}
 
 export function accepted(): Result<null> {
   return { ok: true, value: null };
-}
-
-export function refused(failure: Failure | FailureCode): Refusal {
-  return { ok: false, failure: typeof failure === 'string' ? failureOf(failure) : failure };
 }
 
 export function acceptedUnless(failure: Failure | null): Result<null> {

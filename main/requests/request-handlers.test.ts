@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import type { ConnectionsChange } from '../../ipc/connection-view.js';
 import type { EventName } from '../../ipc/contract.js';
 import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
 import { createTestCore } from '../../testing/whole-lanyard.js';
 import { createComputer } from '../../testing/computer.js';
+import { StorageError } from '../ports/storage-error.js';
 import { createRequestHandlers } from './request-handlers.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
 
@@ -49,6 +50,28 @@ test('the message for an administrator lists the scopes this connection requeste
   expect(copied[0]).toContain('The client ID of Lanyard at Service is lanyard.');
   await computer.stop();
 });
+
+test.each(['copyConnectionAdminRequest', 'signInAgain'] as const)(
+  '%s: the reply says so if the service is gone and the vault cannot be read',
+  async (request) => {
+    const { computer } = await computerWithAda();
+    const core = computer.core();
+    const copied: string[] = [];
+    const handlers = createRequestHandlers(core, {
+      ...computer.ports,
+      clipboard: { write: (text) => void copied.push(text) },
+    });
+    const secrets = vi.spyOn(core.store.recordStore(), 'secrets');
+    secrets.mockRejectedValueOnce(new StorageError('unreadable', 'damaged'));
+    expect(await handlers[request]({ connectionId: 'ada' })).toMatchObject({
+      ok: false,
+      failure: { code: 'storage_failed' },
+    });
+    expect(copied).toEqual([]);
+    expect(core.signIn.views()).toEqual([]);
+    await computer.stop();
+  },
+);
 
 test('a refresh is accepted at once; its outcome comes as an event, after the connection it changed', async () => {
   const clock = createTestClock(1_000_000_000);

@@ -2,8 +2,9 @@
 import type { ParsedRequestOf, ReplyOf, RequestHandlers } from '../../ipc/contract.js';
 import type { Result } from '../../ipc/failure.js';
 import type { Core } from '../connections/core.js';
+import { refused } from '../connections/failures.js';
 import { redirectUrisOf } from '../connections/sign-in/redirect.js';
-import { accepted, acceptedUnless, refused, refusedUnlessOpen } from './reply.js';
+import { accepted, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<

@@ -2,9 +2,10 @@
 import * as z from 'zod';
 
 import { isProtected, parseServerAddress } from '../oauth/server-address.js';
+import { because } from './definition-problem.js';
 import { fillIn, placeholdersIn } from './server-variables.js';
 
-const insecure = 'must be an https address (http is allowed only for this computer)';
+const insecure = because('insecure_address');
 const longest = 2048;
 
 /** An issuer, or the address of its metadata (RFC 8414 §2, §3). */
@@ -29,14 +30,14 @@ export const issuerTemplate = z.string().refine(
       parseServerAddress(example).kind === 'ok'
     );
   },
-  { error: 'must be an https address with {tenantid} once in its path' },
+  { error: because('invalid_issuer_template') },
 );
 
 /** An endpoint, which may have a query but no fragment (RFC 6749 §3.1). */
 export const endpointAddress = z
   .string()
   .refine((text) => isWhole(text), { error: insecure })
-  .refine((text) => !text.includes('#'), { error: 'must not hold a fragment' });
+  .refine((text) => !text.includes('#'), { error: because('fragment') });
 
 /** A page for a browser. */
 export const pageAddress = z.string().refine((text) => isWhole(text), { error: insecure });

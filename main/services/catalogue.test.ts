@@ -75,7 +75,7 @@ describe('clients for services defined elsewhere', () => {
   test('one that does not select a server is a problem', () => {
     const wrong = { clients: [{ service: 'keycloak', id: 'x', variables: { host: 'a.example' } }] };
     expect(createCatalogue([shippedDefinitions, file('f', wrong)]).view().problems).toMatchObject([
-      { field: 'clients[0].variables.realm', problem: 'is missing' },
+      { field: 'clients[0].variables.realm', reason: { code: 'missing' } },
     ]);
   });
 

@@ -53,7 +53,7 @@ export function createCatalogue(sources: readonly Definitions[]): WholeCatalogue
     for (const each of own) {
       const made = each.kind === 'registration' ? register(each.registration) : null;
       if (made?.kind !== 'ok') continue;
-      const { service } = made;
+      const service = made.value;
       if (services.get(service.id)?.setUp.kind !== 'ready') services.set(service.id, service);
     }
   }
@@ -79,7 +79,7 @@ function collect(
     for (const placed of clients) {
       const at = defined.get(placed.client.service);
       if (at) at.clients.push(placed);
-      else problems.push(placed.problem('service', 'is no service known here'));
+      else problems.push(placed.problem('service', { code: 'unknown_service' }));
     }
   }
   return defined;
@@ -98,8 +98,8 @@ function servicesOf(
       clientSecret: client.secret ?? null,
       variables: client.variables ?? {},
     });
-    if (registered.kind === 'ok') services.push(registered.service);
-    else problems.push(placed.problem(`variables.${registered.variable}`, registered.problem));
+    if (registered.kind === 'ok') services.push(registered.value);
+    else problems.push(placed.problem(`variables.${registered.variable}`, registered.reason));
   }
   return services;
 }

@@ -80,19 +80,19 @@ describe('a file may only add clients', () => {
     expect(clients.map(({ client }) => client)).toEqual([
       { service: 'github', id: 'Iv1.abc', secret: 's' },
     ]);
-    expect(problems.map(({ line, field, problem }) => [line, field, problem])).toEqual([
-      [3, 'clients[1].id', 'is missing'],
-      [5, 'clients[2].key', 'is not a field known here'],
+    expect(problems.map(({ line, field, reason }) => [line, field, reason.code])).toEqual([
+      [3, 'clients[1].id', 'missing'],
+      [5, 'clients[2].key', 'unknown_field'],
     ]);
   });
 
   test('a conflict with another file is reported with its line too', () => {
     const [placed] = read('{ "clients": [\n{ "service": "x",\n"id": "y" } ] }').clients;
-    expect(placed?.problem('service', 'is no service known here')).toEqual({
+    expect(placed?.problem('service', { code: 'unknown_service' })).toEqual({
       file: 'services.json',
       line: 2,
       field: 'clients[0].service',
-      problem: 'is no service known here',
+      reason: { code: 'unknown_service' },
     });
   });
 
@@ -113,11 +113,13 @@ test('a file without services and clients is a problem', () => {
 test('H95 100,000 entries are refused as a whole, and quickly', () => {
   const { services, problems } = read(`{ "services": [${`${whole},`.repeat(100_000)}] }`);
   expect(services).toEqual([]);
-  expect(problems).toMatchObject([{ field: 'services', problem: 'holds more than 1000 entries' }]);
+  expect(problems).toMatchObject([
+    { field: 'services', reason: { code: 'too_many', values: { maximum: 1_000 } } },
+  ]);
 });
 
 test('H95 the first hundred of many problems are listed', () => {
   const { problems } = read(`{ "services": [${'{},'.repeat(1_000)}] }`);
   expect(problems).toHaveLength(101);
-  expect(problems.at(-1)?.problem).toBe('2900 more are not listed');
+  expect(problems.at(-1)?.reason).toEqual({ code: 'more_problems', values: { count: 2_900 } });
 });

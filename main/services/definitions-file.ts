@@ -6,7 +6,8 @@
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as z from 'zod';
 
-import type { DefinitionProblem } from '../../ipc/service-view.js';
+import type { DefinitionProblem, DefinitionProblemReason } from '../../ipc/service-view.js';
+import { because, reasonOf } from './definition-problem.js';
 import { parseJsonWithPlaces, type Path, placeName } from './json-places.js';
 import {
   type ClientDefinition,
@@ -19,7 +20,7 @@ import type { DefinitionSource } from './service-from-definition.js';
 /** A client and its place in a file, for problems that only show once all files are read. */
 export interface PlacedClient {
   readonly client: ClientDefinition;
-  problem(field: string, message: string): DefinitionProblem;
+  problem(field: string, reason: DefinitionProblemReason): DefinitionProblem;
 }
 
 /** The content of one file, or what ships with the app. */
@@ -33,7 +34,7 @@ export interface Definitions {
 const mostEntries = 1_000;
 const mostProblems = 100;
 
-const entries = z.array(z.unknown()).max(mostEntries, `holds more than ${mostEntries} entries`);
+const entries = z.array(z.unknown()).max(mostEntries);
 const container = z
   .strictObject({
     $schema: z.string().optional(),
@@ -42,21 +43,21 @@ const container = z
   })
   .refine(
     ({ services, clients }) => services !== undefined || clients !== undefined,
-    'holds neither services nor clients',
+    because('no_entries'),
   );
 
 /** @param file its name, for the problems only */
 export function readDefinitions(file: string, text: string): Definitions {
   const parsed = parseJsonWithPlaces(text);
   if (parsed.kind === 'not_json') {
-    return unreadable(file, `not JSON: ${parsed.problem}`, parsed.line);
+    return unreadable(file, parsed.reason, parsed.line);
   }
   const { tree, lineOf } = parsed;
-  const problem = (path: Path, message: string): DefinitionProblem => ({
+  const problem = (path: Path, reason: DefinitionProblemReason): DefinitionProblem => ({
     file,
     line: lineOf(path),
     field: placeName(path),
-    problem: message,
+    reason,
   });
   const contained = container.safeParse(getNodeValue(tree));
   if (!contained.success) {
@@ -71,7 +72,7 @@ export function readDefinitions(file: string, text: string): Definitions {
     const read = serviceDefinition.safeParse(each);
     if (!read.success) problems.push(...problemsOf(read.error, path, problem, tree));
     else if (services.has(read.data.id)) {
-      problems.push(problem([...path, 'id'], 'is used by an earlier service of this file'));
+      problems.push(problem([...path, 'id'], { code: 'duplicate_id' }));
     } else services.set(read.data.id, read.data);
   });
   contained.data.clients?.forEach((each, index) => {
@@ -79,16 +80,20 @@ export function readDefinitions(file: string, text: string): Definitions {
     const read = clientDefinition.safeParse(each);
     if (!read.success) problems.push(...problemsOf(read.error, path, problem, tree));
     else {
-      const at = (field: string, message: string) =>
-        problem([...path, ...field.split('.')], message);
+      const at = (field: string, reason: DefinitionProblemReason) =>
+        problem([...path, ...field.split('.')], reason);
       clients.push({ client: read.data, problem: at });
     }
   });
   return { source: 'file', services: [...services.values()], clients, problems: few(problems) };
 }
 
-export function unreadable(file: string, problem: string, line: number | null): Definitions {
-  return only([{ file, line, field: '', problem }]);
+export function unreadable(
+  file: string,
+  reason: DefinitionProblemReason,
+  line: number | null,
+): Definitions {
+  return only([{ file, line, field: '', reason }]);
 }
 
 function only(problems: readonly DefinitionProblem[]): Definitions {
@@ -99,14 +104,14 @@ function few(problems: readonly DefinitionProblem[]): readonly DefinitionProblem
   const [first] = problems;
   const left = problems.length - mostProblems;
   if (first === undefined || left <= 0) return problems;
-  const rest = { file: first.file, line: null, field: '', problem: `${left} more are not listed` };
-  return [...problems.slice(0, mostProblems), rest];
+  const reason = { code: 'more_problems', values: { count: left } } as const;
+  return [...problems.slice(0, mostProblems), { file: first.file, line: null, field: '', reason }];
 }
 
 function problemsOf(
   error: z.ZodError,
   base: Path,
-  problem: (path: Path, message: string) => DefinitionProblem,
+  problem: (path: Path, reason: DefinitionProblemReason) => DefinitionProblem,
   tree: Node,
 ): DefinitionProblem[] {
   return error.issues.flatMap((issue) => {
@@ -114,9 +119,9 @@ function problemsOf(
     const path = [...base, ...inner];
     if (issue.code !== 'unrecognized_keys') {
       const isMissing = findNodeAtLocation(tree, path) === undefined;
-      return [problem(path, isMissing ? 'is missing' : issue.message)];
+      return [problem(path, isMissing ? { code: 'missing' } : reasonOf(issue))];
     }
     // Report the unknown field itself, not the object around it.
-    return issue.keys.map((key) => problem([...path, key], 'is not a field known here'));
+    return issue.keys.map((key) => problem([...path, key], { code: 'unknown_field' }));
   });
 }

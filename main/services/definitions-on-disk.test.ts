@@ -39,21 +39,21 @@ test('a file that cannot be read is a problem, and the others still load', async
   const { ids, problems } = await load(join(userData, 'missing.json'));
   expect(ids).toEqual(['b']);
   expect(problems).toMatchObject([
-    { file: join(userData, 'services.d', 'a.json'), line: null, problem: 'is not a file' },
-    { line: null, problem: 'the file cannot be read (ENOENT)' },
+    { file: join(userData, 'services.d', 'a.json'), line: null, reason: { code: 'not_a_file' } },
+    { line: null, reason: { code: 'file_not_readable', values: { reason: 'ENOENT' } } },
   ]);
 });
 
 test('a folder that is a file is a problem', async () => {
   await writeFile(join(userData, 'services.d'), '');
   expect((await load()).problems).toMatchObject([
-    { problem: 'the folder cannot be read (ENOTDIR)' },
+    { reason: { code: 'folder_not_readable', values: { reason: 'ENOTDIR' } } },
   ]);
 });
 
 test('H95 a huge file is not read', async () => {
   await inFolder('a.json', ' '.repeat(1024 * 1024 + 1));
-  expect((await load()).problems).toMatchObject([{ problem: 'the file is larger than 1 MiB' }]);
+  expect((await load()).problems).toMatchObject([{ reason: { code: 'file_too_large' } }]);
 });
 
 test('*.json by name, then the files on the command line; no other and no hidden files', async () => {

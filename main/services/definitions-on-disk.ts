@@ -31,24 +31,25 @@ async function loadFolder(folder: string): Promise<readonly Definitions[]> {
     const files = names.filter((name) => /^[^.].*\.json$/i.test(name)).sort();
     return await Promise.all(files.map((name) => loadFile(join(folder, name))));
   } catch (error) {
-    const reason = reasonOf(error);
-    return reason === 'ENOENT'
+    const values = { reason: codeOf(error) };
+    return values.reason === 'ENOENT'
       ? []
-      : [unreadable(folder, `the folder cannot be read (${reason})`, null)];
+      : [unreadable(folder, { code: 'folder_not_readable', values }, null)];
   }
 }
 
 async function loadFile(file: string): Promise<Definitions> {
   try {
     const found = await stat(file);
-    if (!found.isFile()) return unreadable(file, 'is not a file', null);
-    if (found.size > longestFile) return unreadable(file, 'the file is larger than 1 MiB', null);
+    if (!found.isFile()) return unreadable(file, { code: 'not_a_file' }, null);
+    if (found.size > longestFile) return unreadable(file, { code: 'file_too_large' }, null);
     return readDefinitions(file, await readFile(file, 'utf8'));
   } catch (error) {
-    return unreadable(file, `the file cannot be read (${reasonOf(error)})`, null);
+    const values = { reason: codeOf(error) };
+    return unreadable(file, { code: 'file_not_readable', values }, null);
   }
 }
 
-function reasonOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
 }

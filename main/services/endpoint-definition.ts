@@ -1,8 +1,14 @@
 /** The endpoints of a service without metadata: a part of the schema of a definition. */
 import * as z from 'zod';
 
-import { memberPath } from '../connections/service-adjustment.js';
 import { endpointAddress } from './address.js';
+import { because } from './definition-problem.js';
+
+/** The path of a member of a JSON object, e.g. `owner.user.id` or `data.0.id`. */
+const memberPath = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/, because('invalid_path'));
 
 /** Revocation by RFC 7009, or by an adjustment (main/services/adjustments/revocation.ts). */
 const revoke = z.union(
@@ -15,7 +21,7 @@ const revoke = z.union(
     /** Known to have none; left out, it is unknown whether there is one. */
     z.literal('not_offered'),
   ],
-  { error: 'is neither an https address nor a way to revoke' },
+  { error: because('invalid_revocation') },
 );
 
 const userinfo = z.union(
@@ -30,7 +36,7 @@ const userinfo = z.union(
       emailPath: memberPath.optional(),
     }),
   ],
-  { error: 'is neither an https address nor a description of userinfo' },
+  { error: because('invalid_userinfo') },
 );
 
 export const endpoints = z.strictObject({

@@ -7,10 +7,16 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 
+import type { DefinitionProblemReason } from '../../ipc/service-view.js';
+
 export type Path = readonly (string | number)[];
 
 export type JsonWithPlaces =
-  | { readonly kind: 'not_json'; readonly problem: string; readonly line: number | null }
+  | {
+      readonly kind: 'not_json';
+      readonly reason: DefinitionProblemReason;
+      readonly line: number | null;
+    }
   | {
       readonly kind: 'json';
       readonly tree: Node;
@@ -24,10 +30,10 @@ export function parseJsonWithPlaces(text: string): JsonWithPlaces {
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
   const [error] = errors;
   if (error) {
-    const problem = printParseErrorCode(error.error);
-    return { kind: 'not_json', problem, line: lineAt(error.offset) };
+    const values = { reason: printParseErrorCode(error.error) };
+    return { kind: 'not_json', reason: { code: 'not_json', values }, line: lineAt(error.offset) };
   }
-  if (!tree) return { kind: 'not_json', problem: 'the file is empty', line: null };
+  if (!tree) return { kind: 'not_json', reason: { code: 'empty_file' }, line: null };
   return { kind: 'json', tree, lineOf: (path) => lineAt(nearest(tree, path).offset) };
 }
 

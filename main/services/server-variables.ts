@@ -2,6 +2,7 @@
  * Addresses of services that run on many servers: `https://{host}/oauth/token`. A value from a user or
  * a file stays within its place in the address, or nothing is filled in at all.
  */
+import type { DefinitionProblemReason } from '../../ipc/service-view.js';
 import { parseServerAddress } from '../oauth/server-address.js';
 
 const placeholder = /\{([a-z][A-Za-z0-9]*)\}/g;
@@ -20,13 +21,11 @@ export function tidyValue(typed: string): string {
 }
 
 /** Why a value is not accepted; null for letters, digits, `.`, `-`, `_`, and a port at the end. */
-export function valueProblem(value: string): string | null {
-  if (value === '') return 'is empty';
-  if (value.length > longest) return `is longer than ${longest} characters`;
+export function valueProblem(value: string): DefinitionProblemReason | null {
+  if (value === '') return { code: 'empty' };
+  if (value.length > longest) return { code: 'too_long', values: { maximum: longest } };
   const hostSafe = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::\d{1,5})?$/.test(value);
-  return hostSafe && !value.includes('..')
-    ? null
-    : 'holds something else than letters, digits, dots, hyphens and a port';
+  return hostSafe && !value.includes('..') ? null : { code: 'host_characters' };
 }
 
 /**

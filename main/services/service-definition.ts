@@ -7,7 +7,9 @@ import * as z from 'zod';
 
 import { signInMethodChoices } from '../../ipc/contract.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
+import { redirectHosts } from '../oauth/loopback.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
+import { because } from './definition-problem.js';
 import { endpoints } from './endpoint-definition.js';
 import { placeholdersIn, valueProblem } from './server-variables.js';
 
@@ -18,21 +20,19 @@ const displayable = (longest: number) =>
     .string()
     .min(1)
     .max(longest)
-    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u, 'holds a character that cannot be shown');
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u, because('not_displayable'));
 /** Parameters of an authorization request besides those of the protocol, which main/oauth makes. */
 const parameters = z.record(z.string().min(1).max(100), z.string().max(1000));
 
 /** A part of the redirect URI, so it never changes once in use. */
-const serviceId = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens');
+const serviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, because('invalid_service_id'));
 
 const clientId = z.string().min(1).max(1024);
 const clientSecret = z.string().min(1).max(4096);
 
 const scope = z.strictObject({
   /** As on the wire (RFC 6749 §3.3). */
-  name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be one scope without spaces'),
+  name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, because('invalid_scope')),
   words: displayable(200).optional(),
   risk: z.enum(['reads', 'changes', 'controls']).optional(),
   adminOnly: z.boolean().optional(),
@@ -46,18 +46,18 @@ const redirect = z.strictObject({
     .array(z.enum(['app_link', 'local_address']))
     .min(1)
     .optional(),
-  loopbackHost: z.enum(['127.0.0.1', 'localhost']).optional(),
+  loopbackHost: z.enum(redirectHosts).optional(),
   fixedPorts: z.array(z.number().int().min(1024).max(65_535)).min(1).optional(),
   trailingSlash: z.boolean().optional(),
 });
 
 const variable = z.strictObject({
-  name: z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'must be letters and digits'),
+  name: z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, because('invalid_variable_name')),
   words: displayable(200),
-  example: z.string().refine((value) => valueProblem(value) === null, 'cannot be part of a host'),
+  example: z.string().refine((value) => valueProblem(value) === null, because('not_in_host')),
   default: z
     .string()
-    .refine((value) => valueProblem(value) === null, 'cannot be part of a host')
+    .refine((value) => valueProblem(value) === null, because('not_in_host'))
     .optional(),
 });
 
@@ -87,9 +87,7 @@ const unchecked = z.strictObject({
   authMethod: z.enum(['none', 'basic', 'post']).optional(),
   bodyFormat: z.enum(['form', 'json']).optional(),
   /** Every sign-in here uses PKCE, so a service that forbids it cannot be connected. */
-  pkce: z
-    .enum(['required', 'ok'], { error: 'must be "required" or "ok": every sign-in uses PKCE' })
-    .optional(),
+  pkce: z.enum(['required', 'ok'], { error: because('pkce_required') }).optional(),
   scopes: z.array(scope).max(200).optional(),
   scopeSeparator: z.enum([' ', ',']).optional(),
   authParams: parameters.optional(),
@@ -100,7 +98,7 @@ const unchecked = z.strictObject({
     .optional(),
   redirect: z
     .union([z.enum([...signInMethodChoices, 'server_held']), redirect], {
-      error: 'is neither a way back nor a set of redirect rules',
+      error: because('invalid_redirect'),
     })
     .optional(),
   /** The API the tokens are for (RFC 8707). */
@@ -117,14 +115,16 @@ const unchecked = z.strictObject({
   adminConsentUrl: endpointAddress.optional(),
   docsUrl: pageAddress.optional(),
   /** When and where the definition was checked at the service itself. */
-  verified: z.strictObject({ date: z.iso.date(), source: displayable(1000) }).optional(),
+  verified: z
+    .strictObject({ date: z.iso.date(because('invalid_date')), source: displayable(1000) })
+    .optional(),
   /** Its sources, where nobody has checked it at the service. */
   takenFrom: displayable(1000).optional(),
 });
 
 export const serviceDefinition = unchecked.superRefine((definition, context) => {
   if (definition.issuerTemplate !== undefined && definition.endpoints !== undefined) {
-    const message = 'is for services that publish metadata';
+    const message = because('metadata_only');
     context.addIssue({ code: 'custom', path: ['issuerTemplate'], message });
   }
   const known = new Set(definition.variables?.map(({ name }) => name));
@@ -139,8 +139,8 @@ export const serviceDefinition = unchecked.superRefine((definition, context) => 
   for (const [field, value] of addresses) {
     const missing = placeholdersIn(JSON.stringify(value ?? '')).find((name) => !known.has(name));
     if (missing !== undefined) {
-      const message = `uses {${missing}}, which is not among its variables`;
-      context.addIssue({ code: 'custom', path: [field], message });
+      const message = because('undefined_variable');
+      context.addIssue({ code: 'custom', path: [field], message, params: { name: missing } });
     }
   }
 });

@@ -1,6 +1,7 @@
 /** Turns a definition, and a client registration, into a service that users can connect to. */
 import { createHash } from 'node:crypto';
 
+import type { DefinitionProblemReason } from '../../ipc/service-view.js';
 import {
   type ClientRegistration,
   type KnownLifetime,
@@ -18,9 +19,13 @@ export type DefinitionSource = 'shipped' | 'file';
 type Values = Readonly<Record<string, string>>;
 
 export type Registered =
-  | { readonly kind: 'ok'; readonly service: Service }
+  | { readonly kind: 'ok'; readonly value: Service }
   /** `variable` is missing, unknown to the definition, or cannot be part of an address. */
-  | { readonly kind: 'unfit'; readonly variable: string; readonly problem: string };
+  | {
+      readonly kind: 'unfit';
+      readonly variable: string;
+      readonly reason: DefinitionProblemReason;
+    };
 
 /** The service as defined; if it has no client, `setUp` says what is needed. */
 export function serviceFromDefinition(
@@ -48,14 +53,14 @@ export function registeredService(
   const known = definition.variables ?? [];
   for (const [name, typed] of Object.entries(registration.variables)) {
     if (!known.some((each) => each.name === name)) {
-      return { kind: 'unfit', variable: name, problem: 'is not a variable of this service' };
+      return { kind: 'unfit', variable: name, reason: { code: 'unknown_variable' } };
     }
     values[name] = tidyValue(typed);
   }
   for (const { name } of known) {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    const problem = value === undefined ? 'is missing' : valueProblem(value);
-    if (problem !== null) return { kind: 'unfit', variable: name, problem };
+    const reason = value === undefined ? ({ code: 'missing' } as const) : valueProblem(value);
+    if (reason !== null) return { kind: 'unfit', variable: name, reason };
   }
   const { clientId, clientSecret } = registration;
   const service = complete(definition, source, values, {
@@ -63,8 +68,8 @@ export function registeredService(
     client: { clientId, clientSecret },
   });
   return service.server.kind === 'not_chosen'
-    ? { kind: 'unfit', variable: known[0]?.name ?? '', problem: 'makes no address' }
-    : { kind: 'ok', service };
+    ? { kind: 'unfit', variable: known[0]?.name ?? '', reason: { code: 'no_address' } }
+    : { kind: 'ok', value: service };
 }
 
 function defaultValues({ variables = [] }: ServiceDefinition): Values {

@@ -2,7 +2,6 @@
 import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
 import type { Service, SetUp } from '../connections/service.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
-import { describeAdjustment } from './adjustments/apply.js';
 
 export function serviceView(service: Service): ServiceView {
   return {
@@ -15,19 +14,28 @@ export function serviceView(service: Service): ServiceView {
     setUp: setUpView(service.setUp),
     registeredByApp: service.registeredByApp,
     hasAdminPage: service.adminConsentUrl !== null,
-    scopes: service.scopeOptions,
-    adjustments: service.adjustments.map(describeAdjustment),
-    verified: service.verified,
+    scopes: service.scopeOptions.map(({ name, words, risk, adminOnly, isDefault }) => {
+      return { name, words, risk, adminOnly, isDefault };
+    }),
+    adjustments: service.adjustments.map(({ name }) => name),
+    verified: service.verified && { date: service.verified.date, source: service.verified.source },
   };
 }
 
 function setUpView(setUp: SetUp): ServiceSetUp {
   switch (setUp.kind) {
     case 'ready':
-      return setUp;
+      return { kind: 'ready' };
     case 'needs_client': {
       const { kind, secret, docsUrl, variables } = setUp;
-      return { kind, secret, hasDocs: docsUrl !== null, variables };
+      return {
+        kind,
+        secret,
+        hasDocs: docsUrl !== null,
+        variables: variables.map(({ name, words, example, defaultValue }) => {
+          return { name, words, example, defaultValue };
+        }),
+      };
     }
   }
 }

@@ -2,23 +2,23 @@
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
 
+import { formatMessage } from '../../messages/format.js';
 import type { Service } from '../connections/service.js';
-import { describeAdjustment } from './adjustments/apply.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { serviceFromDefinition } from './service-from-definition.js';
 import { shippedDefinitions } from './shipped-services.js';
 
 const secrets = {
   required: 'ID and secret',
-  not_confidential: 'ID and secret (which protects nothing)',
+  not_confidential: 'ID and secret (not confidential)',
   no: 'ID',
 };
 const endings: Record<Service['revocation']['kind'], string> = {
-  by_metadata: 'as its metadata says',
+  by_metadata: 'by its metadata',
   offered: 'RFC 7009',
-  adjusted: 'in its own way',
+  adjusted: 'by an adjustment',
   not_offered: 'not offered',
-  not_known: 'not known',
+  not_known: 'unknown',
 };
 
 function row(definition: ServiceDefinition): string {
@@ -30,12 +30,12 @@ function row(definition: ServiceDefinition): string {
   const server = definition.variables?.map((each) => each.name).join(', ') ?? '';
   const cells = [
     name,
-    secret === null ? 'ID; secret not known' : secrets[secret],
+    secret === null ? 'ID; secret unknown' : secrets[secret],
     server,
-    definition.endpoints ? 'written down' : 'asked for',
+    definition.endpoints ? 'in the preset' : 'discovered',
     endings[revocation.kind],
-    definition.manageUrl !== undefined || accountPage !== null ? 'yes' : 'not known',
-    verified ? `${verified.date}: ${verified.source}` : 'not yet at the service',
+    definition.manageUrl !== undefined || accountPage !== null ? 'yes' : 'unknown',
+    verified ? `${verified.date}: ${verified.source}` : 'not yet checked',
     definition.takenFrom ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
@@ -43,9 +43,8 @@ function row(definition: ServiceDefinition): string {
 
 function differences(definition: ServiceDefinition): string {
   const { name, adjustments } = serviceFromDefinition(definition, 'shipped');
-  return adjustments.length === 0
-    ? ''
-    : `- **${name}**: ${adjustments.map(describeAdjustment).join(' ')}`;
+  const sentences = adjustments.map((each) => formatMessage(`adjustment.${each.name}`));
+  return sentences.length === 0 ? '' : `- **${name}**: ${sentences.join(' ')}`;
 }
 
 test('docs/services.md is up to date (vitest -u writes it)', async () => {
@@ -54,21 +53,21 @@ test('docs/services.md is up to date (vitest -u writes it)', async () => {
   );
   const document = `# Services that ship with Lanyard
 
-Written from the catalogue by \`main/services/services-document.test.ts\`. Every service needs a client
-that the person or an administrator registers there; none ships with one. What is not known is not
-guessed.
+Generated from the catalogue by \`main/services/services-document.test.ts\`; do not edit. No preset
+includes a client ID: the user or an administrator registers a client at the service. Where we do not
+know something, the table says so; we do not guess.
 
-Left out are services that no sign-in here can end well at: Apple answers by \`form_post\` and to https
-addresses only; LinkedIn leaves the nonce out of its ID tokens and refuses PKCE unless it has allowed
-it for that client. Neither rule is loosened for a service.
+Two services are missing because signing in to them cannot work without weaker checks, and we weaken none
+for a service. Apple responds by \`form_post\` and only to https addresses. LinkedIn omits the nonce from
+its ID tokens and refuses PKCE unless it has allowed it for that client.
 
-| Service | Client | Which server | Endpoints | Ending a connection | Page of connected apps | Looked up | Else taken from |
+| Service | Client | Placeholders | Endpoints | Revocation | Page of connected apps | Checked | Other sources |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${services.map(row).join('\n')}
 
 ## Adjustments
 
-Where a service differs from the standard:
+How Lanyard adapts to services that differ from the standard:
 
 ${services.map(differences).filter(Boolean).join('\n')}
 `;

@@ -49,13 +49,13 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
       clientSecret: null,
       variables: examples(definition),
     });
-    if (made.kind !== 'ok') throw new Error(`${made.variable} ${made.problem}`);
-    const { server, accountPage, docsUrl, setUp } = made.service;
+    if (made.kind !== 'ok') throw new Error(`${made.variable} ${made.reason.code}`);
+    const { server, accountPage, docsUrl, setUp } = made.value;
     expect(setUp).toEqual({ kind: 'ready' });
     if (server.kind === 'known') {
       expect(authorizationServerFrom(server.server).kind).toBe('ok');
       // An ID token is accepted only with the server's keys.
-      const asksForIdToken = made.service.scopes?.includes('openid') === true;
+      const asksForIdToken = made.value.scopes?.includes('openid') === true;
       expect(asksForIdToken && (server.server.jwksUri ?? null) === null).toBe(false);
     }
     // Everything but an issuer template is filled in.

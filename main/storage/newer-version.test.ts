@@ -2,75 +2,35 @@
  * A vault that a newer version of Lanyard wrote, in the same vault format and in a later one (S8).
  */
 import { createHash } from 'node:crypto';
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
 import { UnknownValue } from '../connections/unknown-value.js';
-import { futureConnections, writeFutureVault } from '../../testing/future-vault.js';
-import { newDirectory } from '../../testing/new-directory.js';
-import { fixturePassphrase } from '../../testing/released-vault.js';
 import {
-  openVault,
-  recordStoreOf,
-  StandInSealer,
-  vaultIn,
-  writtenVault,
-  added,
-} from '../../testing/vault.js';
-import { onDisk } from '../../testing/vault-on-disk.js';
-import { deriveKeys } from './keys/data-key.js';
+  copiedFutureVault,
+  decryptedContentOf,
+  futureConnections,
+  openedFutureVault,
+  writeFutureVault,
+} from '../../testing/future-vault.js';
+import { newDirectory } from '../../testing/new-directory.js';
+import { openVault, recordStoreOf, writtenVault, added } from '../../testing/vault.js';
 import { readKeyFiles, writeKeyFile } from './keys/key-file.js';
 import { replaceRecoverySeal } from './keys/recovery-seal.js';
-import { openByTyped, type TypedSeal } from './keys/seals.js';
-import { createRecordCipher } from './records/record-cipher.js';
+import type { TypedSeal } from './keys/seals.js';
 import { isUsable } from '../connections/usable-connection.js';
 
-const fixture = join(import.meta.dirname, '..', '..', 'testing', 'vaults', 'future', 'vault');
 const ids = Object.keys(futureConnections).sort();
-
-async function copied(): Promise<string> {
-  const directory = await newDirectory();
-  await cp(fixture, directory, { recursive: true });
-  return directory;
-}
-
-async function opened(directory: string) {
-  const sealer = new StandInSealer();
-  sealer.state = 'missing';
-  const vault = vaultIn(directory, sealer);
-  await vault.open();
-  expect(await vault.unlock(fixturePassphrase)).toBeNull();
-  return vault;
-}
-
-/** Every record of a closed vault, decrypted and parsed, by key. */
-async function contentOf(directory: string): Promise<ReadonlyMap<string, unknown>> {
-  const [file] = await readKeyFiles(directory);
-  if (file?.kind !== 'good') throw new Error('the key file does not read');
-  const seal = file.body.seals.find((each) => each.kind === 'passphrase');
-  if (seal?.kind !== 'passphrase') throw new Error('no passphrase seals it');
-  const dataKey = await openByTyped(seal, fixturePassphrase);
-  const cipher = createRecordCipher(deriveKeys(dataKey ?? Buffer.of()), () => Buffer.of());
-  return onDisk(directory, async (level) => {
-    const content = new Map<string, unknown>();
-    for await (const [key, record] of level.iterator()) {
-      if (key.startsWith('meta/')) continue;
-      const text = (cipher.verify(key, record) ?? cipher.unseal(key, record))?.text;
-      content.set(key, JSON.parse(text ?? 'null'));
-    }
-    return content;
-  });
-}
 
 describe('of the same vault format', () => {
   test('every connection is listed, locked and open, and nothing is set aside (S8)', async () => {
-    const directory = await copied();
+    const directory = await copiedFutureVault();
     const locked = await openVault(directory);
     expect((await locked.connections()).map(({ connection }) => connection.id).sort()).toEqual(ids);
     await locked.close();
-    const vault = await opened(directory);
+    const vault = await openedFutureVault(directory);
     const listed = await vault.connections();
     expect(listed.map(({ connection }) => connection.id).sort()).toEqual(ids);
     expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
@@ -83,20 +43,23 @@ describe('of the same vault format', () => {
   test('a vault as the fixture is written today opens with every connection (S8)', async () => {
     const directory = await newDirectory();
     await writeFutureVault(directory);
-    const vault = await opened(directory);
+    const vault = await openedFutureVault(directory);
     expect((await vault.connections()).map(({ connection }) => connection.id).sort()).toEqual(ids);
     await vault.close();
   });
 
   test('parts that this version does not know are not used, and reported as a newer version’s (S8)', async () => {
-    const vault = await opened(await copied());
+    const vault = await openedFutureVault(await copiedFutureVault());
     const listed = await vault.connections();
     const unusable = listed.filter(({ connection }) => !isUsable(connection));
     expect(unusable.map(({ connection }) => connection.id).sort()).toEqual(
-      ['adjustment', 'client-authentication', 'grant', 'progress', 'standing'].sort(),
+      [
+        ...['adjustment', 'client-authentication', 'grant', 'grant-object', 'obstacle'],
+        ...['progress', 'progress-null', 'server-list', 'standing'],
+      ].sort(),
     );
     const store = recordStoreOf(vault);
-    for (const id of ['token-type', 'authentication']) {
+    for (const id of ['token-type', 'authentication', 'token-list']) {
       await expect(store.secrets(id)).rejects.toMatchObject({ kind: 'newer_version' });
     }
     expect(await store.secrets('grant')).toMatchObject({ tokens: { tokenType: 'bearer' } });
@@ -109,9 +72,9 @@ describe('of the same vault format', () => {
   });
 
   test('all of it is still on disk after this version has written to each connection (S8)', async () => {
-    const directory = await copied();
-    const before = await contentOf(directory);
-    const vault = await opened(directory);
+    const directory = await copiedFutureVault();
+    const before = await decryptedContentOf(directory);
+    const vault = await openedFutureVault(directory);
     for (const { connection } of await vault.connections()) {
       const renamed = { ...connection, ownLabel: 'Renamed' };
       await recordStoreOf(vault).commit([{ kind: 'put_connection', connection: renamed }]);
@@ -126,11 +89,11 @@ describe('of the same vault format', () => {
         return [key, { ...sealed, connection: { ...sealed.connection, ownLabel: 'Renamed' } }];
       }),
     );
-    expect(await contentOf(directory)).toEqual(expected);
+    expect(await decryptedContentOf(directory)).toEqual(expected);
   });
 
   test('a new recovery phrase keeps seals of other kinds (S8)', async () => {
-    const directory = await copied();
+    const directory = await copiedFutureVault();
     const recovery: TypedSeal = {
       kind: 'recovery',
       scrypt: { N: 2 ** 17, r: 8, p: 1, salt: 'c2FsdA==' },
@@ -160,10 +123,10 @@ describe('of the same vault format', () => {
     const harder = new UnknownValue({ kind: 'recovery', scrypt: { N: 2 ** 22 } });
     await writeKeyFile(directory, 'key-a.json', {
       ...file.body,
-      seals: [...file.body.seals, harder],
+      seals: [...file.body.seals, harder, new UnknownValue(null)],
     });
     await replaceRecoverySeal(directory, 'key-a.json', null);
-    expect((await sealsIn('key-a.json')).seals).toEqual(before.seals);
+    expect((await sealsIn('key-a.json')).seals).toEqual([...before.seals, null]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import fc from 'fast-check';
@@ -13,8 +13,7 @@ const place = async () => join(dirname(await newDirectory()), 'settings.json');
 test.each([
   ['damaged', '{"version":1,"closeToTray":tr'],
   ['empty', ''],
-  ['of a later version', '{"version":2,"closeToTray":true,"notify":true,"toldOfTray":true}'],
-  ['of another shape', '{"version":1,"closeToTray":"yes","notify":true,"toldOfTray":true}'],
+  ['a list', '[true]'],
 ])('a file that is %s is set aside, and the defaults apply', async (_how, text) => {
   const path = await place();
   await writeFile(path, text);
@@ -23,6 +22,78 @@ test.each([
   await file.change({ closeToTray: true });
   expect(await readFile(`${path}.set-aside`, 'utf8')).toBe(text);
   expect((await openSettingsFile(path)).current).toEqual({ ...defaults, closeToTray: true });
+});
+
+test('a second damaged file does not replace the first one that was set aside', async () => {
+  const path = await place();
+  for (const text of ['first', 'second']) {
+    await writeFile(path, text);
+    await openSettingsFile(path);
+  }
+  expect(await readFile(`${path}.set-aside`, 'utf8')).toBe('first');
+  expect(await readFile(`${path}.set-aside-2`, 'utf8')).toBe('second');
+});
+
+test('a file that could not be read is set aside before a change replaces it', async () => {
+  const path = await place();
+  await mkdir(path);
+  const file = await openSettingsFile(path);
+  expect(file.current).toEqual(defaults);
+  await file.change({ notify: false });
+  expect((await stat(`${path}.set-aside`)).isDirectory()).toBe(true);
+  expect((await openSettingsFile(path)).current).toEqual({ ...defaults, notify: false });
+});
+
+test('one member of another type has its default, and the others stay as chosen', async () => {
+  const path = await place();
+  await writeFile(path, '{"version":1,"closeToTray":"yes","notify":false,"toldOfTray":true}');
+  expect((await openSettingsFile(path)).current).toEqual({
+    closeToTray: false,
+    notify: false,
+    toldOfTray: true,
+  });
+});
+
+test.each([
+  ['a later version', '2'],
+  ['a version that is no number', '"2.1"'],
+])('of %s what is understood applies, and the file is left alone', async (_what, version) => {
+  const path = await place();
+  const text = `{"version":${version},"closeToTray":true,"notify":false,"language":"de"}`;
+  await writeFile(path, text);
+  const { current } = await openSettingsFile(path);
+  expect(current).toEqual({ closeToTray: true, notify: false, toldOfTray: false });
+  expect(await readFile(path, 'utf8')).toBe(text);
+  expect(await readdir(dirname(path))).not.toContain('settings.json.set-aside');
+});
+
+test('a change keeps everything else that a later version wrote', async () => {
+  const path = await place();
+  const newer = { version: 2, closeToTray: true, notify: { mode: 'quiet' }, language: 'de' };
+  await writeFile(path, JSON.stringify(newer));
+  await (await openSettingsFile(path)).change({ closeToTray: false });
+  const written: unknown = JSON.parse(await readFile(path, 'utf8'));
+  expect(written).toEqual({ ...newer, closeToTray: false, toldOfTray: false });
+});
+
+test('a file that an editor on Windows saved with a byte order mark is read', async () => {
+  const path = await place();
+  await writeFile(path, '\uFEFF{"version":1,"notify":false}');
+  expect((await openSettingsFile(path)).current).toEqual({ ...defaults, notify: false });
+});
+
+test('a file that is a symlink stays one', async () => {
+  const path = await place();
+  const target = join(await newDirectory(), 'mine.json');
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, '{"version":1,"notify":false}');
+  await symlink(target, path);
+  await (await openSettingsFile(path)).change({ closeToTray: true });
+  expect(await readlink(path)).toBe(target);
+  expect(JSON.parse(await readFile(target, 'utf8'))).toMatchObject({
+    notify: false,
+    closeToTray: true,
+  });
 });
 
 test('Lanyard starts with any content of the file', async () => {

@@ -11,12 +11,12 @@ export function DefinitionProblems(props: { readonly problems: readonly Definiti
   return (
     <Disclosure title={message('connect.problems', { count: problems.length })}>
       <ul className={styles.problems}>
-        {problems.map(({ file, line, field, problem }) => (
-          <li key={`${file} ${line ?? ''} ${field} ${problem}`}>
+        {problems.map(({ file, line, field, reason: { code, values } }) => (
+          <li key={`${file} ${line ?? ''} ${field} ${code}`}>
             <code>{line === null ? file : `${file}:${line}`}</code>
             <p>
               {field === '' ? null : <code>{field} </code>}
-              {problem}
+              {message(`definitionProblem.${code}`, values)}
             </p>
           </li>
         ))}

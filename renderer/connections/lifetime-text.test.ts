@@ -4,13 +4,16 @@ import type { ConnectionState, Lifetime } from '../../ipc/connection-view.js';
 import { connection, days, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
 import { lifetimeText } from './lifetime-text.js';
 
-describe('when it expires or is renewed', () => {
+describe('when it expires or is refreshed', () => {
   const told: readonly [string, Lifetime][] = [
-    ['Renews itself · next in 12 minutes', { kind: 'renews', nextRefreshAt: noon + 12 * minutes }],
-    ['Renews itself · next in 45 seconds', { kind: 'renews', nextRefreshAt: noon + 45_000 }],
-    ['Renews itself · next on 5 Dec', { kind: 'renews', nextRefreshAt: noon + 30 * days }],
-    ['Renews itself · due now', { kind: 'renews', nextRefreshAt: noon - 1 }],
-    ['Renews itself', { kind: 'renews', nextRefreshAt: null }],
+    [
+      'Renews itself · next in 12 minutes',
+      { kind: 'refreshes', nextRefreshAt: noon + 12 * minutes },
+    ],
+    ['Renews itself · next in 45 seconds', { kind: 'refreshes', nextRefreshAt: noon + 45_000 }],
+    ['Renews itself · next on 5 Dec', { kind: 'refreshes', nextRefreshAt: noon + 30 * days }],
+    ['Renews itself · due now', { kind: 'refreshes', nextRefreshAt: noon - 1 }],
+    ['Renews itself', { kind: 'refreshes', nextRefreshAt: null }],
     ['Expires in 3 days', { kind: 'ends', at: noon + 3 * days }],
     ['Expires in 1 hour', { kind: 'ends', at: noon + 60 * minutes }],
     ['Lasts until 13 Nov', { kind: 'ends', at: noon + 8 * days }],
@@ -28,10 +31,10 @@ describe('when it expires or is renewed', () => {
     { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
     { kind: 'storage_locked' },
   ];
-  test.each(stopped)('never says that a stopped connection renews itself: %o', (state) => {
+  test.each(stopped)('never says that a stopped connection refreshes itself: %o', (state) => {
     expect(lifetimeText(connection({ state }), noon, intl)).toBe('Access ends in 15 minutes');
     expect(lifetimeText(connection({ state, accessTokenExpiresAt: null }), noon, intl)).toBe(
-      'Renewing is paused',
+      'Refreshing is paused',
     );
   });
 });

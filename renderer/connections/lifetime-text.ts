@@ -14,7 +14,7 @@ export function countdownTarget({
 }: ConnectionView): number | null {
   if (!keepsRefreshing(state.kind)) return accessTokenExpiresAt;
   switch (lifetime.kind) {
-    case 'renews':
+    case 'refreshes':
       return lifetime.nextRefreshAt;
     case 'ends':
       return lifetime.at;
@@ -77,7 +77,7 @@ export function lifetimeText(connection: ConnectionView, now: number, intl: Intl
     );
   }
   switch (lifetime.kind) {
-    case 'renews':
+    case 'refreshes':
       return refreshText(lifetime.nextRefreshAt, now, intl);
     case 'ends':
       return expiryText(lifetime.at, now, intl);

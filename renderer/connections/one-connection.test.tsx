@@ -154,7 +154,7 @@ describe('one connection', () => {
     );
     const entries = within(screen.getByRole('tabpanel')).getAllByRole('listitem');
     expect(entries[0]?.textContent).toContain(
-      '12:00Renewing did not workauth.example.com did not answer in time.',
+      '12:00Refreshing did not workauth.example.com did not answer in time.',
     );
     expect(entries[1]?.textContent).toBe('11:59Connected');
   });

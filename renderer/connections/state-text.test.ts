@@ -7,7 +7,7 @@ import { stateSentence, stateLabel, toneOf } from './state-text.js';
 const cause = failure('network_timeout');
 const told: readonly [ConnectionState, string, string | null][] = [
   [{ kind: 'active' }, 'Working', 'This connection works.'],
-  [{ kind: 'refreshing' }, 'Renewing now', 'Asking Practice service for fresh access now.'],
+  [{ kind: 'refreshing' }, 'Refreshing now', 'Asking Practice service for fresh access now.'],
   [
     { kind: 'retrying', cause, nextAttemptAt: noon + 40_000 },
     'Trying again in 40 seconds',
@@ -16,7 +16,7 @@ const told: readonly [ConnectionState, string, string | null][] = [
   [
     { kind: 'offline', since: noon - 5 * minutes },
     'No network',
-    'This computer has had no network since 11:55. Nothing is lost; renewing goes on by itself when the network is back.',
+    'This computer has had no network since 11:55. Nothing is lost; refreshing resumes by itself when the network is back.',
   ],
   [{ kind: 'needs_sign_in', cause }, 'Needs you to sign in', null],
   [{ kind: 'misconfigured', cause }, 'Settings refused', null],
@@ -53,7 +53,7 @@ test('says how long a connection without a refresh token works', () => {
     lifetime: { kind: 'ends', at: noon + 90 * minutes },
   });
   expect(stateSentence(ends, noon, intl)).toBe(
-    'This connection works until 13:30. Practice service does not let it renew itself, so you will sign in again then.',
+    'This connection works until 13:30. Practice service does not let it refresh itself, so you will sign in again then.',
   );
   expect(stateLabel(ends, noon, intl)).toBe('Working');
   expect(toneOf(ends, noon)).toBe('good');
@@ -67,6 +67,6 @@ test('does not say that an expired connection works', () => {
   expect(stateLabel(ended, noon, intl)).toBe('Expired');
   expect(toneOf(ended, noon)).toBe('bad');
   expect(stateSentence(ended, noon, intl)).toBe(
-    'Access ended at 10:30. Practice service does not let it renew itself: sign in again to go on.',
+    'Access ended at 10:30. Practice service does not let it refresh itself: sign in again to go on.',
   );
 });

@@ -44,7 +44,7 @@ describe('a sign-in that main reports', () => {
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  test('of an account that is already listed says that it was renewed', () => {
+  test('of an account that is already listed says that it was refreshed', () => {
     attemptsChanged([
       attempt({ kind: 'connected', connectionId: 'ada', accountName: 'Ada', merged: true }),
     ]);
@@ -117,6 +117,28 @@ describe('a refresh that the user requested', () => {
     expect(await request()).toMatchObject({ ok: false });
     expect(state().pendingRefreshes).not.toContain('ada');
     expect(state().message).toBeNull();
+  });
+
+  test.each([
+    ['before it has failed', ['removed', 'failed']],
+    ['after it has failed', ['failed', 'removed']],
+  ])('leaves no reason behind of a connection that is removed %s', async (_when, order) => {
+    one();
+    await request();
+    for (const event of order) {
+      if (event === 'removed') connectionsChanged({ kind: 'some', changed: [], removed: ['ada'] });
+      else refreshFinished({ connectionId: 'ada', failure: failure('network_timeout') });
+    }
+    expect(state().refreshFailures.size).toBe(0);
+  });
+
+  test('keeps its reason when another connection is removed', async () => {
+    one();
+    one({ id: 'grace' });
+    await request();
+    refreshFinished({ connectionId: 'ada', failure: failure('network_timeout') });
+    connectionsChanged({ kind: 'some', changed: [], removed: ['grace'] });
+    expect([...state().refreshFailures.keys()]).toEqual(['ada']);
   });
 
   test('of a connection that is removed meanwhile is not announced', async () => {

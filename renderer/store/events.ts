@@ -14,7 +14,7 @@ import type { VaultView } from '../../ipc/vault-view.js';
 import type { EventHandlers } from '../../ipc/window-api.js';
 import { send, subscribe } from '../api.js';
 import { hasNew, newlyConnected } from './attempts.js';
-import { withChange } from './connection-index.js';
+import { type ConnectionIndex, withChange } from './connection-index.js';
 import { connectedMessage, refreshMessage } from './status-message.js';
 import { selectConnection } from './ui-actions.js';
 import { emptyDraft, useWindowStore } from './window-store.js';
@@ -33,7 +33,8 @@ export function servicesChanged(catalogue: Catalogue): void {
 export function connectionsChanged(change: ConnectionsChange): void {
   const before = getState();
   const connections = withChange(before.connections, change);
-  setState({ connections });
+  const refreshFailures = ofListed(before.refreshFailures, connections);
+  setState({ connections, refreshFailures });
   const { selectedId } = before;
   // A new connection may be selected before it is listed; one that was listed and is gone is deselected.
   if (
@@ -43,6 +44,14 @@ export function connectionsChanged(change: ConnectionsChange): void {
   ) {
     selectConnection(null);
   }
+}
+
+function ofListed<V>(
+  byConnection: ReadonlyMap<string, V>,
+  { byId }: ConnectionIndex,
+): ReadonlyMap<string, V> {
+  const listed = [...byConnection].filter(([id]) => byId.has(id));
+  return listed.length === byConnection.size ? byConnection : new Map(listed);
 }
 
 export function attemptsChanged(attempts: readonly AttemptView[]): void {
@@ -72,15 +81,15 @@ export function detailsChanged(details: ConnectionDetails | null): void {
 
 export function refreshFinished({ connectionId, failure }: FinishedRefresh): void {
   const { connections, pendingRefreshes, refreshFailures } = getState();
+  // It may have been removed meanwhile.
+  const view = connections?.byId.get(connectionId)?.view;
   setState({
     pendingRefreshes: withoutMember(pendingRefreshes, connectionId),
     refreshFailures:
-      failure === null
+      failure === null || !view
         ? withoutKey(refreshFailures, connectionId)
         : new Map(refreshFailures).set(connectionId, failure),
   });
-  // It may have been removed meanwhile.
-  const view = connections?.byId.get(connectionId)?.view;
   if (view) setState({ message: refreshMessage(view, failure) });
 }
 

@@ -80,14 +80,14 @@ describe('needs attention', () => {
     expect(shownIds(listed, '', 'working', noon)).toEqual(['lasts']);
   });
 
-  test('is a filter, and "Does not renew itself" shows those without a refresh token', () => {
+  test('is a filter, and "Will expire" shows those without a refresh token', () => {
     const listed = index(
       connection({ id: '1' }),
       connection({ id: '2', state: { kind: 'needs_sign_in', cause } }),
       connection({ id: '3', lifetime: { kind: 'not_known' } }),
     );
     expect(shownIds(listed, '', 'needs_attention', noon)).toEqual(['2']);
-    expect(shownIds(listed, '', 'does_not_renew', noon)).toEqual(['3']);
+    expect(shownIds(listed, '', 'will_expire', noon)).toEqual(['3']);
     expect(shownIds(listed, '', 'working', noon)).toEqual(['1', '3']);
   });
 });

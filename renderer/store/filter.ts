@@ -3,7 +3,7 @@ import type { ConnectionIndex } from './connection-index.js';
 import { hasEnded } from './has-ended.js';
 import { searchTerms } from './search-key.js';
 
-export const filters = ['all', 'needs_attention', 'working', 'does_not_renew'] as const;
+export const filters = ['all', 'needs_attention', 'working', 'will_expire'] as const;
 export type Filter = (typeof filters)[number];
 
 const threeDays = 3 * 24 * 60 * 60 * 1000;
@@ -35,8 +35,8 @@ function matches(view: ConnectionView, filter: Filter, now: number): boolean {
       return needsAttention(view, now);
     case 'working':
       return ['active', 'refreshing', 'expires'].includes(view.state.kind) && !hasEnded(view, now);
-    case 'does_not_renew':
-      return view.lifetime.kind !== 'renews';
+    case 'will_expire':
+      return view.lifetime.kind !== 'refreshes';
   }
 }
 

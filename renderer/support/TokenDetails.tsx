@@ -2,6 +2,7 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useMessage } from '../components/message.js';
 import { useDetailsOf } from '../store/selectors.js';
 import { Claims } from './Claims.js';
+import { DescribedValue } from './DescribedValue.js';
 import { Introspection } from './Introspection.js';
 import { KnownLifetimes } from './KnownLifetimes.js';
 import { Section } from './Section.js';
@@ -37,9 +38,15 @@ export function TokenDetails({ connection }: { readonly connection: ConnectionVi
           <p className={styles.soft}>{message('adjustments.none')}</p>
         ) : (
           <ul className={styles.sentences}>
-            {tokens.adjustments.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
+            {tokens.adjustments.map((name) =>
+              typeof name === 'string' ? (
+                <li key={name}>{message(`adjustment.${name}`)}</li>
+              ) : (
+                <li key={name.unknown}>
+                  <DescribedValue description={message('tokens.newerVersion')} raw={name.unknown} />
+                </li>
+              ),
+            )}
           </ul>
         )}
       </Section>

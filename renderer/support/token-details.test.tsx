@@ -144,9 +144,13 @@ test('shows the known lifetimes of a service, and "not known" for the rest', () 
 });
 
 test('lists the adjustments, one sentence each', () => {
-  const adjustments = ['Scopes are separated by commas.', 'Its errors arrive with status 200.'];
+  const adjustments = ['comma_scopes', 'slack_errors', { unknown: 'scopes_in_header' }] as const;
   const panel = openDetails(details({ kind: 'not_asked' }, { adjustments }));
-  expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(adjustments);
+  expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'The service separates permissions by commas.',
+    'Slack’s errors are recognised although they come as successes.',
+    'scopes_in_header written by a newer version of Lanyard',
+  ]);
 });
 
 test('shows when the refresh token expires, where the service says so', () => {

@@ -2,19 +2,25 @@
 
 const maxLength = 72;
 
-/** @param {string} message as Git passes it to the hook, with its comment lines */
-export function subjectOf(message) {
-  const lines = message.split(/\r?\n/).filter((line) => !line.startsWith('#'));
+/** Git writes these subjects itself, from names and subjects that may be long. */
+const writtenByGit =
+  /^(?:Merge (?:branch|remote-tracking|tag|commit)|Re(?:vert|apply) "|fixup! |squash! |amend! )/;
+
+/**
+ * @param {string} message as Git passes it to the hook
+ * @param {boolean} inEditor whether it comes from an editor, where lines that begin with `#` are hints
+ *   that Git removes; from `-m` or a file they stay
+ */
+export function subjectOf(message, inEditor) {
+  const lines = message.split(/\r?\n/).filter((line) => !inEditor || !line.startsWith('#'));
   return lines.find((line) => line.trim() !== '')?.trim() ?? '';
 }
 
-/**
- * @param {string} subject
- * @returns {string | undefined} what is wrong with it. Subjects that Git itself writes may be longer.
- */
+/** @param {string} subject @returns {string | undefined} the problem with it */
 export function subjectProblem(subject) {
+  if (subject.startsWith('#'))
+    return 'The subject begins with #: Git takes such a line for a comment and drops it when the message is edited.';
   const length = Array.from(subject).length;
-  if (length <= maxLength || /^(?:Merge |Revert |fixup! |squash! |amend! )/.test(subject))
-    return undefined;
+  if (length <= maxLength || writtenByGit.test(subject)) return undefined;
   return `The subject has ${String(length)} characters, and ${String(maxLength)} is the limit. Say what the commit does; why it does so goes into the body.`;
 }

@@ -1,4 +1,4 @@
-/** The Markdown files: what they link to and which files they name. */
+/** The Markdown files: what they link to, and which files, commands and identifiers they name. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { projectDir } from '../setup/project.mjs';
 import { staleReferences } from './file-references.mjs';
+import { createVocabulary, staleNames } from './code-names.mjs';
 
 const documents = ['.', 'docs', 'docs/adr'].flatMap((dir) =>
   readdirSync(join(projectDir, dir))
@@ -39,6 +40,9 @@ function isBroken(file, link) {
   return anchor !== undefined && !anchorsIn(read(target)).includes(anchor);
 }
 
+/** The code that a document may name. */
+const vocabulary = createVocabulary();
+
 describe.each(documents)('%s', (file) => {
   test('links only to what exists', () => {
     expect(linksIn(read(file)).filter((link) => isBroken(file, link))).toEqual([]);
@@ -47,6 +51,33 @@ describe.each(documents)('%s', (file) => {
   test('names only files and folders that exist', () => {
     expect(staleReferences(read(file)).map(({ name }) => name)).toEqual([]);
   });
+});
+
+// The changelog also tells of what is gone.
+test.each(documents.filter((file) => file !== 'CHANGELOG.md'))(
+  '%s names only code and commands that exist',
+  (file) => {
+    expect(staleNames(read(file), vocabulary)).toEqual([]);
+  },
+);
+
+test.each([
+  ['`noSuchFunction`', 'noSuchFunction'],
+  ['`noSuchFunction()` of `window`', 'noSuchFunction()'],
+  ['`requests.noSuchRequest({ … })`', 'requests.noSuchRequest({ … })'],
+  ['`npm run no-such-script`', 'npm run no-such-script'],
+  ['`npm run unit:no -- --project server`', 'npm run unit:no -- --project server'],
+  ['`node scripts/no-such-script.mjs NAME`', 'node scripts/no-such-script.mjs NAME'],
+  ['`main/no-such-room`', 'main/no-such-room'],
+  ['`--no-such-switch`', '--no-such-switch'],
+  ['`no_such_code`', 'no_such_code'],
+])('code that does not exist is found: %s', (markdown, name) => {
+  expect(staleNames(markdown, vocabulary)).toEqual([name]);
+});
+
+test('placeholders, and what is in a block of code, are not looked up', () => {
+  const text = '`failure.CODE.happened` `messages/NAME.json`\n```sh\n`noSuchFunction`\n```\n';
+  expect(staleNames(text, vocabulary)).toEqual([]);
 });
 
 test('a link to a missing file or heading is found', () => {

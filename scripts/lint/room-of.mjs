@@ -42,6 +42,8 @@ export function mayImport(file, target, kind) {
  * @param {string} name what is imported, such as `react-dom/client`
  */
 export function mayImportPackage(file, name) {
+  // No package, but a path or an address that may lead anywhere.
+  if (/^[/#]|^(?:file|data|https?|blob):|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name)) return false;
   const { packages = [] } = roomOf(file)?.room ?? {};
   return packages.some(
     (entry) =>

@@ -17,6 +17,8 @@
  * @property {readonly string[]} [except] parts of `imports` and `types` that stay forbidden
  * @property {readonly string[]} [packages] npm packages and Node modules; `node:*` is all of Node,
  *   `*` is any package
+ * @property {boolean} [computed] true if it may also load modules in ways that this table cannot
+ *   check: by a computed name, `createRequire()`, a worker
  * @property {string} advice where the forbidden code belongs instead
  */
 
@@ -31,9 +33,9 @@ const model = [
 const failures = 'main/connections/failures.ts';
 
 const ui = ['react', 'react-intl', 'react-aria-components', 'lucide-react'];
-const screens = ['ipc/', 'messages/', 'renderer/components/', 'renderer/store/'];
+const screens = ['ipc/limits.ts', 'messages/', 'renderer/components/', 'renderer/store/'];
 const screenAdvice =
-  'A screen takes state and actions from renderer/store/ and parts from renderer/components/; only the store calls renderer/api.ts.';
+  'A screen takes state and actions from renderer/store/ and parts from renderer/components/; only the store calls renderer/api.ts. Of ipc/ it takes types and limits; ipc/schemas.ts is for main.';
 
 /** @type {readonly Room[]} */
 export const rooms = [
@@ -50,9 +52,10 @@ export const rooms = [
   },
   {
     files: ['preload/'],
-    imports: ['ipc/'],
+    types: ['ipc/'],
     packages: ['electron'],
-    advice: 'preload/ is one line per request: it knows Electron and ipc/ only.',
+    advice:
+      'preload/ is one line per request: it knows Electron and the types of ipc/, and loads no schema.',
   },
 
   // The main process.
@@ -191,8 +194,10 @@ export const rooms = [
   // The window.
   {
     files: ['renderer/api.ts'],
-    imports: ['ipc/'],
-    advice: 'api.ts is the way to main and knows only the contract.',
+    imports: ['ipc/contract.ts'],
+    types: ['ipc/'],
+    advice:
+      'api.ts is the way to main and knows only the contract, without ipc/schemas.ts, which is for main.',
   },
   {
     files: ['renderer/components/'],
@@ -203,19 +208,29 @@ export const rooms = [
   },
   {
     files: ['renderer/store/'],
-    imports: ['ipc/', 'messages/', 'renderer/api.ts', 'renderer/components/'],
+    imports: [
+      'ipc/contract.ts',
+      'ipc/limits.ts',
+      'messages/',
+      'renderer/api.ts',
+      'renderer/components/clock.ts',
+    ],
+    types: ['ipc/'],
     packages: ['zustand', 'react'],
-    advice: 'The store knows main by renderer/api.ts, and no screen.',
+    advice:
+      'The store knows main by renderer/api.ts and draws nothing: it knows no screen and no part of one.',
   },
   {
     files: ['renderer/shell/', 'renderer/support/', 'renderer/vault/'],
     imports: screens,
+    types: ['ipc/'],
     packages: [...ui, 'react-dom'],
     advice: screenAdvice,
   },
   {
     files: ['renderer/settings/', 'renderer/connect/'],
     imports: [...screens, 'renderer/vault/'],
+    types: ['ipc/'],
     packages: ui,
     advice: screenAdvice,
   },
@@ -228,6 +243,7 @@ export const rooms = [
       'renderer/support/',
       'renderer/vault/',
     ],
+    types: ['ipc/'],
     packages: [...ui, '@tanstack/react-virtual'],
     advice: screenAdvice,
   },
@@ -243,6 +259,7 @@ export const rooms = [
       'renderer/support/',
       'renderer/vault/',
     ],
+    types: ['ipc/'],
     packages: ui,
     advice: 'App.tsx only arranges the screens.',
   },
@@ -270,6 +287,7 @@ export const rooms = [
     files: ['testing/'],
     imports: ['ipc/', 'messages/', 'main/'],
     packages: ['*'],
+    computed: true,
     advice: 'testing/ is what tests of main share; for the window there is testing/renderer/.',
   },
   {
@@ -307,6 +325,7 @@ export const rooms = [
   {
     files: ['scripts/'],
     packages: ['*'],
+    computed: true,
     advice: 'scripts/ runs before there is a build: it starts rooms and imports none.',
   },
   {
@@ -349,9 +368,10 @@ export const testRooms = [
   },
   {
     files: ['e2e/'],
-    imports: ['e2e/'],
+    imports: ['e2e/', 'ipc/contract.ts'],
     packages: ['@playwright/test', 'node:*'],
-    advice: 'e2e/ drives the built app from outside and imports nothing of it.',
+    advice:
+      'e2e/ drives the built app from outside and imports nothing of it but the names in its contract.',
   },
   {
     files: ['scripts/'],

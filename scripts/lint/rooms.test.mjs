@@ -1,4 +1,7 @@
-/** Plants violations of the table in rooms.mjs and of the other rules of the real ESLint configuration. */
+/**
+ * Plants violations of the table in rooms.mjs and of the other rules of the real ESLint configuration.
+ * Longer than 500 lines because it has an entry for each room.
+ */
 import { describe, expect, test } from 'vitest';
 
 import { createPlantedLint } from './lint-planted.mjs';
@@ -6,7 +9,9 @@ import { mayImport } from './room-of.mjs';
 import { rooms, testRooms } from './rooms.mjs';
 
 const lint = createPlantedLint(
-  (rule) => rule === 'lanyard/room-imports' || rule.startsWith('no-restricted-'),
+  (rule) =>
+    ['lanyard/room-imports', 'lanyard/electron-capabilities'].includes(rule) ||
+    /^(?:@typescript-eslint\/)?no-restricted-/.test(rule),
 );
 
 /**
@@ -16,6 +21,8 @@ const lint = createPlantedLint(
 const planted = {
   'ipc/planted.ts': {
     refused: [
+      'void import(file)',
+      "import fs = require('node:fs')",
       "import '../main/ports/vault.js'",
       "import type { MessageId } from '../messages/message-id.js'",
       "import 'node:fs'",
@@ -33,11 +40,19 @@ const planted = {
   },
   'preload/planted.ts': {
     refused: [
+      "import { schemas } from '../ipc/schemas.js'",
+      "import { failure } from '../ipc/failure.js'",
+      "import { requestNames } from '../ipc/contract.js'",
+      "import * as electron from 'electron'",
+      "void import('electron')",
       "import '../main/electron/ipc-main.js'",
       "import '../renderer/api.js'",
       "import 'node:fs'",
     ],
-    allowed: ["import { contextBridge } from 'electron'", "import '../ipc/contract.js'"],
+    allowed: [
+      "import { crashReporter } from 'electron'",
+      "import type { RequestName } from '../ipc/contract.js'",
+    ],
   },
   'main/concurrency/planted.ts': {
     refused: [
@@ -49,6 +64,12 @@ const planted = {
   },
   'main/oauth/planted.ts': {
     refused: [
+      'void import(`../storage/${name}.js`)',
+      'void import(`../storage/vault.js`)',
+      "import '#storage'",
+      "import '/main/storage/vault.js'",
+      "import 'file:///vault.js'",
+      "import 'oauth4webapi/../classic-level'",
       "import type { FailureCode } from '../../ipc/failure.js'",
       "import type { JsonValue } from '../../ipc/connection-view.js'",
       "import '../connections/core.js'",
@@ -99,6 +120,16 @@ const planted = {
   },
   'main/storage/planted.ts': {
     refused: [
+      "import { createRequire } from 'node:module'",
+      "process.getBuiltinModule('fs')",
+      "process['getBuiltinModule']('fs')",
+      'const { getBuiltinModule } = process',
+      "import { getBuiltinModule as load } from 'node:process'",
+      "require('electron')",
+      'require(name)',
+      "import { Worker as Thread } from 'node:worker_threads'",
+      "import.meta.resolve('electron')",
+      'const meta = import.meta',
       "import '../electron/safe-storage.js'",
       "import type { Network } from '../electron/network.js'",
       "import '../services/catalogue.js'",
@@ -177,11 +208,42 @@ const planted = {
       "import '../../renderer/api.js'",
       "import 'oauth4webapi'",
       "import { safeStorage } from 'electron'",
-      "ipcMain.handle('x', f)",
+      "import { ipcMain } from 'electron'",
+      "import { ipcMain as requests } from 'electron'",
+      "import { 'ipcMain' as requests } from 'electron'",
+      "import { ipcMain } from 'electron/main'",
+      "import { safeStorage as store } from 'electron'",
+      "import { shell } from 'electron'",
+      "import { utilityProcess } from 'electron'",
+      "import * as electron from 'electron'",
+      "import electron from 'electron'",
+      "export * from 'electron'",
+      "export { ipcMain } from 'electron'",
+      "void import('electron')",
+      "contents.ipc.handle('x', f)",
       "void shell.openExternal('https://x.test')",
+      "void system['openExternal']('https://x.test')",
+      'void system[`openExternal`](url)',
+      'const { openExternal } = system',
+      'const { openExternal: open } = system',
+      "void Reflect.get(system, 'openExternal')",
       "void shell.openPath('/x')",
+      "store['setUsePlainTextEncryption'](true)",
     ],
-    allowed: ["import { app } from 'electron'", "import '../requests/request-handlers.js'"],
+    allowed: [
+      "import { app } from 'electron'",
+      "import type * as electron from 'electron'",
+      "import { type IpcMain, type safeStorage } from 'electron'",
+      "import '../requests/request-handlers.js'",
+    ],
+  },
+  'main/electron/user-agent.ts': {
+    refused: ["void shell.openPath('/x')", "import { ipcMain } from 'electron'"],
+    allowed: ["import { shell } from 'electron'", "void shell.openExternal('https://x.test')"],
+  },
+  'main/electron/ipc-main.ts': {
+    refused: ["void shell.openExternal('https://x.test')", "import { shell } from 'electron'"],
+    allowed: ["import { ipcMain } from 'electron'"],
   },
   'main/command-line.ts': {
     refused: ["import './application.js'", "import 'electron'"],
@@ -189,6 +251,7 @@ const planted = {
   },
   'main/application.ts': {
     refused: [
+      "import { ipcMain } from 'electron'",
       "import './main.js'",
       "import '../renderer/api.js'",
       "import '../testing/vault.js'",
@@ -211,6 +274,8 @@ const planted = {
   },
   'renderer/api.ts': {
     refused: [
+      "import { schemas } from '../ipc/schemas.js'",
+      "import { failure } from '../ipc/failure.js'",
       "import './store/requests.js'",
       "import '../main/ports/vault.js'",
       "import '../preload/preload.js'",
@@ -220,6 +285,12 @@ const planted = {
   },
   'renderer/components/planted.tsx': {
     refused: [
+      'void globalThis.api',
+      "void window['api']",
+      'const { api } = window',
+      "import.meta.glob('../../main/**')",
+      "new Worker(new URL('../../main/main.ts', import.meta.url))",
+      'new window.SharedWorker(url)',
       "import '../store/selectors.js'",
       "import '../api.js'",
       "import '../vault/VaultPanel.js'",
@@ -235,16 +306,31 @@ const planted = {
   },
   'renderer/store/planted.ts': {
     refused: [
+      "import { schemas } from '../../ipc/schemas.js'",
+      "import { Button } from '../components/Button.js'",
+      'void globalThis.api',
+      'void window[`api`]',
+      "void window['a' + 'pi']",
+      'const { api: main } = window',
+      'const w = window, main = w.api',
+      "void Reflect.get(window, 'api')",
+      'void api.unlockVault',
       "import '../vault/VaultPanel.js'",
       "import '../App.js'",
       "import '../../main/ports/vault.js'",
       "import 'node:fs'",
       'void window.api',
     ],
-    allowed: ["import { create } from 'zustand'", "import { api } from '../api.js'"],
+    allowed: [
+      "import { create } from 'zustand'",
+      "import { send } from '../api.js'",
+      "import { requestNames } from '../../ipc/contract.js'",
+      "import { useNow } from '../components/clock.js'",
+    ],
   },
   'renderer/shell/planted.tsx': {
     refused: [
+      "import { schemas } from '../../ipc/schemas.js'",
       "import '../api.js'",
       "import '../vault/VaultPanel.js'",
       "import '../../main/ports/vault.js'",
@@ -253,19 +339,35 @@ const planted = {
     allowed: ["import '../store/selectors.js'", "import './StatusLine.js'"],
   },
   'renderer/support/planted.tsx': {
-    refused: ["import '../api.js'", "import '../connections/ListPane.js'", "import 'zustand'"],
+    refused: [
+      "import { schemas } from '../../ipc/schemas.js'",
+      "import '../api.js'",
+      "import '../connections/ListPane.js'",
+      "import 'zustand'",
+    ],
     allowed: ["import '../store/selectors.js'"],
   },
   'renderer/vault/planted.tsx': {
-    refused: ["import '../api.js'", "import '../settings/SettingsDialog.js'", "import 'zustand'"],
+    refused: [
+      "import { schemas } from '../../ipc/schemas.js'",
+      "import '../api.js'",
+      "import '../settings/SettingsDialog.js'",
+      "import 'zustand'",
+    ],
     allowed: ["import '../components/Button.js'"],
   },
   'renderer/settings/planted.tsx': {
-    refused: ["import '../api.js'", "import '../connections/ListPane.js'", "import 'zustand'"],
+    refused: [
+      "import { schemas } from '../../ipc/schemas.js'",
+      "import '../api.js'",
+      "import '../connections/ListPane.js'",
+      "import 'zustand'",
+    ],
     allowed: ["import '../vault/RecoverySection.js'"],
   },
   'renderer/connect/planted.tsx': {
     refused: [
+      "import { schemas } from '../../ipc/schemas.js'",
       "import '../api.js'",
       "import '../connections/ListPane.js'",
       "import 'zustand'",
@@ -274,11 +376,21 @@ const planted = {
     allowed: ["import '../store/attempts.js'"],
   },
   'renderer/connections/planted.tsx': {
-    refused: ["import '../api.js'", "import '../App.js'", "import 'zustand'"],
+    refused: [
+      "import { schemas } from '../../ipc/schemas.js'",
+      "import '../api.js'",
+      "import '../App.js'",
+      "import 'zustand'",
+    ],
     allowed: ["import '../connect/ConnectDialog.js'"],
   },
   'renderer/App.tsx': {
-    refused: ["import './api.js'", "import './main.js'", "import 'zustand'"],
+    refused: [
+      "import { schemas } from '../ipc/schemas.js'",
+      "import './api.js'",
+      "import './main.js'",
+      "import 'zustand'",
+    ],
     allowed: ["import './shell/StatusLine.js'"],
   },
   'renderer/main.tsx': {
@@ -366,8 +478,15 @@ const planted = {
     allowed: ["import './kills.js'", "import '../../testing/vault.js'"],
   },
   'e2e/planted.spec.ts': {
-    refused: ["import '../main/ports/vault.js'", "import '../testing/vault.js'"],
-    allowed: ["import { test } from './fixtures.js'"],
+    refused: [
+      "import '../main/ports/vault.js'",
+      "import '../testing/vault.js'",
+      "import '../ipc/schemas.js'",
+    ],
+    allowed: [
+      "import { test } from './fixtures.js'",
+      "import { eventNames } from '../ipc/contract.js'",
+    ],
   },
   'scripts/planted.test.mjs': {
     refused: ["import '../main/ports/vault.ts'"],
@@ -381,13 +500,50 @@ describe.each(Object.entries(planted))('%s', (file, { refused, allowed }) => {
     expect(problems).toHaveLength(1);
     // Each message says where to go instead: it is more than the fact that something is forbidden.
     expect(problems[0]).toMatch(
-      /^(lanyard\/room-imports: \S+ may not import \S+\. \S|no-restricted-).{20,}/,
+      /^(lanyard\/room-imports: \S+ may not (import|load)|lanyard\/electron-capabilities: |no-restricted-).{20,}/,
     );
   });
 
   test('allows what it needs', async () => {
     expect(await lint(file, `${allowed.join(';\n')};\n`)).toEqual([]);
   });
+});
+
+test.each(['main/oauth/planted.cts', 'main/oauth/planted.cjs', 'preload/planted.js'])(
+  'a module of another kind is refused: %s',
+  async (file) => {
+    expect(await lint(file, 'void 0;\n')).toEqual([
+      `lanyard/room-imports: ${file} has to be an ES module: .ts, .tsx, or .mjs for scripts.`,
+    ]);
+  },
+);
+
+test.each([
+  '/* eslint-disable */',
+  '/* eslint-disable lanyard/room-imports */',
+  '/* eslint lanyard/room-imports: "off" */',
+  '// eslint-disable-next-line lanyard/room-imports',
+])('a comment does not switch a rule off: %s', async (comment) => {
+  const problems = await lint('main/oauth/planted.ts', `${comment}\nimport 'electron';\n`);
+  expect(problems).toContainEqual(expect.stringMatching(/^lanyard\/room-imports: /));
+  expect(problems).toContainEqual(expect.stringMatching(/noInlineConfig/));
+});
+
+test.each(['ipc/contract.ts', 'ipc/contract-entry.ts', 'ipc/limits.ts'])(
+  'the window loads no schema library by way of %s',
+  async (file) => {
+    for (const name of ['zod', './schemas.js', './failure.js']) {
+      expect(await lint(file, `import { x } from '${name}';\n`)).toHaveLength(1);
+      expect(await lint(file, `import type { x } from '${name}';\n`)).toEqual([]);
+    }
+    expect(await lint(file, "import { labelLimit } from './limits.js';\n")).toEqual([]);
+  },
+);
+
+test('what may load modules by a computed name is not part of the app', async () => {
+  expect(await lint('testing/planted.ts', 'void import(name);\n')).toEqual([]);
+  expect(await lint('scripts/planted.mjs', "import 'node:module';\n")).toEqual([]);
+  expect(await lint('main/planted.test.ts', 'void import(name);\n')).toHaveLength(1);
 });
 
 test('every entry of the table has planted violations', () => {

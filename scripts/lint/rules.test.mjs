@@ -68,6 +68,26 @@ test.each([
   'const ledger = 1; export { ledger };',
   'const x = 1; export { x as theWindow };',
   'export const WEATHER_LIMIT = 1;',
+  'export default function openTheDoor() {}',
+  'export default class NewsDesk {}',
+  'const ledger = 1; export default ledger;',
+  "const x = 1; export { x as 'ledger' };",
+  'export const { walls } = x;',
+  'export const { x: walls = 1 } = y;',
+  'export const { ...walls } = y;',
+  'export const [, [walls]] = y;',
+  'export type Doubts = 1;',
+  'export const witnesses = 1;',
+  'export const openDoors = 1;',
+  'export interface X { readonly renewals: number }',
+  'export interface X { openTheDoor(): void }',
+  'export type X = { kind: 1 } | { kind: 2; readonly goodTimes: readonly { a: 1 }[] };',
+  'export type X = readonly { inner: { ledger: 1 } }[];',
+  "export interface X { 'last-resort': 1 }",
+  'export class X { farewell() {} }',
+  'export class X { static weather = 1; }',
+  'export abstract class X { protected abstract desk(): void; }',
+  'export enum X { Door }',
 ])('a metaphor is refused: %s', async (statement) => {
   expect(await lint('ipc/planted.ts', `${statement}\n`)).toEqual([
     expect.stringMatching(/^lanyard\/exported-names: ".+" is a metaphor/),
@@ -78,6 +98,25 @@ test('the letters of a metaphor inside another word, and names that are not expo
   const text = 'export const facebook = 1;\nexport const newsletter = 2;\nconst walls = 3;\n';
   expect(await lint('ipc/planted.ts', text)).toEqual([]);
 });
+
+test.each([
+  'interface X { walls: 1 }',
+  'export class X { #walls = 1; private desk = 2; }',
+  'export function open() { const walls = 1; return walls; }',
+  "export { walls } from './elsewhere.js';",
+  'export interface Scope { readonly words: string }',
+])('what is private, local, of another file or of a stored format is allowed: %s', async (text) => {
+  expect(await lint('ipc/planted.ts', `${text}\n`)).toEqual([]);
+});
+
+test.each(['ipc/walls.ts', 'ipc/renewals/planted.ts', 'e2e/change-of-way.spec.ts'])(
+  'a metaphor is refused in the name of a file or folder: %s',
+  async (file) => {
+    expect(await lint(file, '')).toEqual([
+      expect.stringMatching(/^lanyard\/exported-names: ".+" is a metaphor/),
+    ]);
+  },
+);
 
 const lines = (/** @type {number} */ count) => '\n'.repeat(count);
 

@@ -62,6 +62,7 @@ test('in a fresh checkout, Git then refuses a subject of 73 characters and accep
   const commit = (/** @type {string} */ subject) =>
     git('commit', '--quiet', '--allow-empty', '-m', subject, '-m', 'why '.repeat(40));
   expect(() => commit('x'.repeat(73))).toThrow(/73 characters/);
+  expect(() => commit('#5 refresh in time')).toThrow(/begins with #/);
   commit('x'.repeat(72));
   expect(git('log', '--format=%s')).toBe('x'.repeat(72));
 });

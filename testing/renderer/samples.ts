@@ -24,7 +24,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     label: 'Ada Lovelace',
     account: { name: 'Ada Lovelace', email: 'ada@example.com' },
     state: { kind: 'active' },
-    lifetime: { kind: 'renews', nextRefreshAt: noon + 12 * minutes },
+    lifetime: { kind: 'refreshes', nextRefreshAt: noon + 12 * minutes },
     permissions: [
       { scope: 'openid', words: 'Know who you are', asked: true, granted: true },
       { scope: 'calendar.write', words: null, asked: true, granted: false },

@@ -6,8 +6,7 @@
 import type { DisconnectProgressView, Obstacle } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { Disconnecting, DisconnectProgress } from '../connection.js';
-import { type RequestFailure } from '../failures.js';
-import { isUnknown } from '../unknown-value.js';
+import { failureView, type RequestFailure } from '../failures.js';
 import { backoff } from '../refresh/refresh-schedule.js';
 
 const minute = 60_000;
@@ -48,10 +47,7 @@ export function nextStepAt(standing: Disconnecting, now: number): number | null 
 }
 
 /** A failing network and an overloaded server (429, 503) are no refusal (H71). */
-export function obstacleOf({
-  kind,
-  failure,
-}: RequestFailure): Exclude<Obstacle, 'this_computer' | 'newer_version'> {
+export function obstacleOf({ kind, failure }: RequestFailure): Exclude<Obstacle, 'this_computer'> {
   switch (kind) {
     case 'network_fault_retry':
     case 'unknown_outcome':
@@ -109,7 +105,8 @@ export function progressView(
   const { progress, since } = standing;
   const until = triesUntil(standing);
   if (localFailure !== null && progress.kind !== 'given_up') {
-    const { cause, nextAttemptAt } = localFailure;
+    const { nextAttemptAt } = localFailure;
+    const cause = failureView(localFailure.cause);
     const obstacle = 'this_computer';
     return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, triesUntil: until };
   }
@@ -117,15 +114,13 @@ export function progressView(
     case 'asking':
       return { kind: 'asking' };
     case 'waiting': {
-      const { cause, nextAttemptAt } = progress;
-      const obstacle = isUnknown(progress.obstacle)
-        ? ('newer_version' as const)
-        : progress.obstacle;
+      const { obstacle, nextAttemptAt } = progress;
+      const cause = failureView(progress.cause);
       const waiting = { obstacle, cause, since: progress.since, nextAttemptAt };
       return { kind: 'waiting', ...waiting, triesUntil: until };
     }
     case 'stopped':
-      return { kind: 'stopped', cause: progress.cause, triesUntil: until };
+      return { kind: 'stopped', cause: failureView(progress.cause), triesUntil: until };
     case 'given_up':
       return { kind: 'given_up' };
   }

@@ -1,5 +1,5 @@
 // Longer than 500 lines because all cases of ending a connection run against one scripted service.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import {
@@ -16,7 +16,9 @@ import {
   someSecrets,
 } from '../../../testing/test-world.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
+import { StorageError } from '../../ports/storage-error.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
+import { connectionView } from '../views/connection-view.js';
 import { Disconnector, type DisconnectorOptions } from './disconnect.js';
 import { createAvailability } from '../refresh/availability.js';
 
@@ -512,6 +514,66 @@ describe('the person changes their mind', () => {
     expect(world.store.get(id)).toBeNull();
     expect(await world.activity()).toEqual([]);
     expect(await world.store.recordStore().outboxEntry(id)).toBeNull();
+  });
+});
+
+describe('what a newer version kept to revoke is left to it (S8)', () => {
+  const newerVersion = () => Promise.reject(new StorageError('newer_version', 'device_secret'));
+  const state = ({ store }: World) => {
+    const entry = store.get(id);
+    return entry && connectionView(entry, true, {}).state;
+  };
+
+  test.each([
+    ['its token', {}],
+    ['its token, at a service without revocation', { revocationEndpoint: null }],
+  ])('%s is neither revoked nor deleted, also after 30 days', async (_what, differently) => {
+    const connection = aConnection({
+      standing: disconnecting(0),
+      server: { ...aServer, ...differently },
+    });
+    const world = await given({ connection });
+    vi.spyOn(world.store.recordStore(), 'outboxEntry').mockImplementation(newerVersion);
+    const commit = vi.spyOn(world.store.recordStore(), 'commit');
+    world.disconnector.resume();
+    await world.wait(40 * day, day);
+    const restarted = world.restarted();
+    restarted.resume();
+    await restarted.whenIdle();
+    expect(world.server.asked).toEqual([]);
+    expect(world.endedConnections).toEqual([]);
+    expect(commit).not.toHaveBeenCalled();
+    expect(world.store.get(id)?.connection).toEqual(connection);
+    expect(state(world)).toEqual({ kind: 'newer_version' });
+  });
+
+  test('its token, without a network: nothing is deleted when the 30 days are over', async () => {
+    const world = await given({ connection: aConnection({ standing: disconnecting(0) }) });
+    const { standing } = aConnection({ standing: disconnecting(0) });
+    vi.spyOn(world.store.recordStore(), 'secrets').mockImplementation(newerVersion);
+    const commit = vi.spyOn(world.store.recordStore(), 'commit');
+    world.systemState.online = false;
+    world.disconnector.resume();
+    await world.wait(40 * day, day);
+    expect(commit).not.toHaveBeenCalled();
+    expect(world.store.get(id)?.connection.standing).toEqual(standing);
+  });
+
+  test('it is read once, not every quarter of an hour', async () => {
+    const world = await given({ connection: aConnection({ standing: disconnecting(0) }) });
+    const read = vi
+      .spyOn(world.store.recordStore(), 'outboxEntry')
+      .mockImplementation(newerVersion);
+    world.disconnector.resume();
+    await world.wait(day);
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  test('the person who asks again is told at once', async () => {
+    const world = await given({ connection: aConnection({ standing: disconnecting(0) }) });
+    vi.spyOn(world.store.recordStore(), 'outboxEntry').mockImplementation(newerVersion);
+    expect(await world.disconnector.disconnect(id)).toMatchObject({ code: 'newer_version' });
+    expect(world.server.asked).toEqual([]);
   });
 });
 

@@ -2,10 +2,13 @@
  * Ends a connection for real: revokes its grant at the service (revoke-grant.ts), and until the
  * service has answered keeps the connection listed and retries (disconnect-progress.ts). Once it
  * could not be reached, or the access token has expired, only one token is kept, in the outbox;
- * after 30 days none is. Longer than 250 lines because every member changes the same few sets.
+ * after 30 days none is.
+ *
+ * Longer than 250 lines because an attempt, its retries and its end share one schedule.
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
+import type { OutboxEntry } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
 import { nextStepAt, obstacleOf, triesUntil } from './disconnect-progress.js';
 import {
@@ -29,10 +32,6 @@ import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 
-/** Limits for retries that fall due by themselves: in all, and at one server. */
-const MAX_CONCURRENT = 8;
-const MAX_CONCURRENT_PER_SERVER = 2;
-
 export interface DisconnectorOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
@@ -49,7 +48,7 @@ export class Disconnector {
   readonly #options: DisconnectorOptions;
   readonly #store: ConnectionStore;
   readonly #clock: Clock;
-  readonly #requestLimiter = createRequestLimiter(MAX_CONCURRENT, MAX_CONCURRENT_PER_SERVER);
+  readonly #requestLimiter = createRequestLimiter();
   readonly #schedule: RefreshSchedule;
   readonly #running = new Map<string, Promise<void>>();
   /** Due, and passed to the request limiter. */
@@ -79,7 +78,8 @@ export class Disconnector {
     if (pending?.standing.progress.kind === 'given_up') return failureOf('refresh_token_missing');
     try {
       // Only readable tokens can be revoked; reading them now tells the user at once if they are not.
-      if (!pending) await this.#store.recordStore().secrets(connectionId);
+      const recordStore = this.#store.recordStore();
+      await (pending ? recordStore.outboxEntry(connectionId) : recordStore.secrets(connectionId));
       const isNewRequest = !pending || pending.standing.progress.kind === 'stopped';
       if (isNewRequest) await this.#persistRequest(connectionId);
     } catch (error) {
@@ -157,7 +157,7 @@ export class Disconnector {
     if (this.#stopping) return Promise.resolve();
     this.#schedule.set(connectionId, null);
     const run = this.#attempt(connectionId)
-      .catch((error: unknown) => this.#retryAfterStoreFailure(connectionId, storageFailure(error)))
+      .catch((error: unknown) => this.#afterStoreFailure(connectionId, storageFailure(error)))
       .finally(() => this.#running.delete(connectionId));
     this.#running.set(connectionId, run);
     return run;
@@ -166,6 +166,10 @@ export class Disconnector {
   async #attempt(connectionId: string): Promise<void> {
     const { waitForRefresh, availability } = this.#options;
     await waitForRefresh(connectionId);
+    if (!this.#pending(connectionId)) return;
+    // Before anything else, also before giving up: it rejects for a token that only a newer version
+    // knows how to revoke.
+    const entry = await this.#store.recordStore().outboxEntry(connectionId);
     const pending = this.#pending(connectionId);
     if (!pending) return;
     this.#store.applyTransient(connectionId, { kind: 'revocation_started' });
@@ -173,15 +177,15 @@ export class Disconnector {
     const isStopped = pending.standing.progress.kind === 'stopped';
     // Also when it is over: the computer may have been off until now, and this be the first chance.
     const mayTry = !isOver || availability.blocker() === null;
-    if (mayTry && !isStopped) await this.#revokeAndForget(pending.connection);
-    if (isOver) await this.#giveUp(connectionId);
+    if (mayTry && !isStopped) await this.#revokeAndForget(pending.connection, entry);
+    if (isOver) await this.#giveUp(connectionId, entry);
     this.#storeFailures.delete(connectionId);
     this.#reschedule(connectionId);
   }
 
-  async #revokeAndForget(connection: UsableConnection): Promise<void> {
+  async #revokeAndForget(connection: UsableConnection, entry: OutboxEntry | null): Promise<void> {
     const { availability, onEnded, random } = this.#options;
-    const result = await this.#revoke(connection);
+    const result = await this.#revoke(connection, entry);
     if (result.kind === 'not_ended') {
       await this.#store.commit(() => {
         const pending = this.#pending(connection.id);
@@ -207,7 +211,10 @@ export class Disconnector {
     });
   }
 
-  async #revoke(connection: UsableConnection): Promise<Ended | NotEnded> {
+  async #revoke(
+    connection: UsableConnection,
+    entry: OutboxEntry | null,
+  ): Promise<Ended | NotEnded> {
     if (connection.server.revocationEndpoint === null) {
       const { accessTokenExpiresAt: accessEndsAt } = connection;
       return { kind: 'ended', evidence: { kind: 'not_offered', accessEndsAt } };
@@ -215,17 +222,35 @@ export class Disconnector {
     const { contextFor } = this.#options;
     const context = { connection, contextFor, now: () => this.#clock.now() };
     const recordStore = this.#store.recordStore();
-    const entry = await recordStore.outboxEntry(connection.id);
     if (connection.grant === 'server_held') return revokeGrantAtServer(context, entry, recordStore);
     if (entry) return revokeOutboxEntry(context, entry);
     return revokeTokens(context, await recordStore.secrets(connection.id));
   }
 
-  async #giveUp(connectionId: string): Promise<void> {
+  async #giveUp(connectionId: string, entry: OutboxEntry | null): Promise<void> {
+    if (!entry) await this.#leaveSecretsOfNewerVersion(connectionId);
     await this.#store.commit(() => {
       const pending = this.#pending(connectionId);
       return pending ? writesForGivingUp(pending, this.#clock.now()) : [];
     });
+  }
+
+  /** Rejects for secrets that only a newer version can use: those are left to it. */
+  async #leaveSecretsOfNewerVersion(connectionId: string): Promise<void> {
+    try {
+      await this.#store.recordStore().secrets(connectionId);
+    } catch (error) {
+      if (storageFailure(error).code === 'newer_version') throw error;
+    }
+  }
+
+  #afterStoreFailure(connectionId: string, cause: Failure): void {
+    // No attempt of this version can succeed; the next start may be that of a newer one.
+    if (cause.code === 'newer_version') {
+      this.#store.applyTransient(connectionId, { kind: 'newer_version_found' });
+    } else {
+      this.#retryAfterStoreFailure(connectionId, cause);
+    }
   }
 
   /** Nothing could be stored, so this wait does not survive a restart. */

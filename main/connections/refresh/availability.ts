@@ -24,83 +24,100 @@ export interface Availability {
   /** A request waits: watch until the network is back. */
   poll(): void;
   /** Called after waking, and when a polled network is back; `blocker` may still return one. */
-  readonly onAvailable: (listener: () => void) => void;
+  onAvailable(listener: () => void): void;
   stop(): void;
 }
 
 export function createAvailability(clock: Clock, systemState: SystemState): Availability {
-  const listeners: (() => void)[] = [];
-  let awakeTimer: Timer | null = null;
-  let asleep = false;
+  return new ObservedAvailability(clock, systemState);
+}
+
+class ObservedAvailability implements Availability {
+  readonly #clock: Clock;
+  readonly #systemState: SystemState;
+  readonly #listeners: (() => void)[] = [];
+  #asleep = false;
+  #awakeTimer: Timer | null = null;
   /** On the wall clock, for display. */
-  let offlineSince: number | null = null;
+  #offlineSince: number | null = null;
   /** On the monotonic clock; null: there is no network now. */
-  let onlineSince: number | null = null;
-  let pollTimer: Timer | null = null;
-  let stopped = false;
+  #onlineSince: number | null = null;
+  #pollTimer: Timer | null = null;
+  #stopped = false;
 
-  function updateNetwork(): void {
-    if (!systemState.isOnline()) {
-      offlineSince ??= clock.now();
-      onlineSince = null;
-    } else if (offlineSince !== null) {
-      onlineSince ??= clock.elapsed();
-      if (clock.elapsed() - onlineSince >= STABLE_MS) offlineSince = null;
-    }
+  constructor(clock: Clock, systemState: SystemState) {
+    this.#clock = clock;
+    this.#systemState = systemState;
+    systemState.onChange((event) => this.#onSystemEvent(event));
   }
 
-  function blocker(): Blocker | null {
-    if (asleep) return { kind: 'asleep' };
-    updateNetwork();
-    return offlineSince === null ? null : { kind: 'offline', since: offlineSince };
+  blocker(): Blocker | null {
+    if (this.#asleep) return { kind: 'asleep' };
+    this.#updateNetwork();
+    return this.#offlineSince === null ? null : { kind: 'offline', since: this.#offlineSince };
   }
 
-  const emit = () => listeners.forEach((listener) => listener());
-
-  function poll(): void {
-    // Waking is reported by awakeIn(); no polling needed.
-    if (stopped || blocker()?.kind !== 'offline') return;
-    pollTimer ??= clock.after(onlineSince === null ? POLL_MS : POLL_STABLE_MS, () => {
-      pollTimer = null;
-      if (blocker() === null) emit();
-      else poll();
-    });
+  poll(): void {
+    // Waking is reported by #awakeIn(); no polling needed.
+    if (this.#stopped || this.blocker()?.kind !== 'offline') return;
+    this.#pollTimer ??= this.#clock.after(
+      this.#onlineSince === null ? POLL_MS : POLL_STABLE_MS,
+      () => {
+        this.#pollTimer = null;
+        if (this.blocker() === null) this.#emit();
+        else this.poll();
+      },
+    );
   }
 
-  function awakeIn(ms: number): void {
-    asleep = true;
-    awakeTimer?.cancel();
-    awakeTimer = clock.after(ms, () => {
-      asleep = false;
-      emit();
-      poll();
-    });
+  onAvailable(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
-  systemState.onChange((event: SystemEvent) => {
-    if (stopped) return;
-    switch (event.kind) {
+  stop(): void {
+    this.#stopped = true;
+    this.#awakeTimer?.cancel();
+    this.#pollTimer?.cancel();
+  }
+
+  #onSystemEvent({ kind }: SystemEvent): void {
+    if (this.#stopped) return;
+    switch (kind) {
       case 'suspending':
-        awakeIn(MAX_ASLEEP_MS);
+        this.#awakeIn(MAX_ASLEEP_MS);
         break;
       case 'resumed':
-        awakeIn(WAKE_UP_MS);
+        this.#awakeIn(WAKE_UP_MS);
         break;
       case 'unlocked':
         // On systems that do not report sleep, this is the first event after it.
-        if (!asleep) emit();
+        if (!this.#asleep) this.#emit();
         break;
     }
-  });
+  }
 
-  return {
-    blocker,
-    poll,
-    onAvailable: (listener) => void listeners.push(listener),
-    stop() {
-      stopped = true;
-      awakeTimer?.cancel();
-      pollTimer?.cancel();
-    },
-  };
+  #awakeIn(ms: number): void {
+    this.#asleep = true;
+    this.#awakeTimer?.cancel();
+    this.#awakeTimer = this.#clock.after(ms, () => {
+      this.#asleep = false;
+      this.#emit();
+      this.poll();
+    });
+  }
+
+  #updateNetwork(): void {
+    const clock = this.#clock;
+    if (!this.#systemState.isOnline()) {
+      this.#offlineSince ??= clock.now();
+      this.#onlineSince = null;
+    } else if (this.#offlineSince !== null) {
+      this.#onlineSince ??= clock.elapsed();
+      if (clock.elapsed() - this.#onlineSince >= STABLE_MS) this.#offlineSince = null;
+    }
+  }
+
+  #emit(): void {
+    this.#listeners.forEach((listener) => listener());
+  }
 }

@@ -25,6 +25,7 @@ import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
+import { usableSecrets } from '../usable-secrets.js';
 
 export type RefreshResult =
   | { readonly kind: 'refreshed' }
@@ -118,7 +119,7 @@ export class ConnectionRefresher {
     await this.storeReceived(connectionId);
     const connection = store.get(connectionId)?.connection;
     if (!connection || !isUsable(connection)) return { kind: 'superseded' };
-    const secrets = await store.recordStore().secrets(connectionId);
+    const secrets = await usableSecrets(store.recordStore(), connectionId);
     switch (connection.grant) {
       case 'client_credentials':
         return this.repeatClientCredentials(connection, secrets);

@@ -17,7 +17,8 @@ import {
   tokenResponse,
 } from '../../../testing/test-world.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { Connection } from '../connection.js';
+import type { Connection, ConnectionSecrets } from '../connection.js';
+import { connectionView } from '../views/connection-view.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { createAvailability } from './availability.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
@@ -54,6 +55,8 @@ async function given(
     activity: async () => (await store.recordStore().activity(id, 10)).map(({ kind }) => kind),
   };
 }
+
+type World = Awaited<ReturnType<typeof given>>;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -437,8 +440,9 @@ test('a refresh that the user requests while it is queued is not repeated', asyn
 });
 
 describe('a sign-in while the old token is being refreshed', () => {
-  async function signedInBefore(answer: () => Response) {
-    const world = await given(async () => {
+  async function signedInBefore(answer: (world: World) => Response) {
+    const world: World = await given(async (_, count) => {
+      if (count > 1) return tokenResponse();
       await world.store.commit([
         {
           kind: 'put_secrets',
@@ -452,7 +456,7 @@ describe('a sign-in while the old token is being refreshed', () => {
         { kind: 'delete_intent', connectionId: id },
       ]);
       world.store.applyTransient(id, { kind: 'signed_in' });
-      return answer();
+      return answer(world);
     });
     expect(await world.refreshScheduler.refresh(id)).toBeNull();
     return world;
@@ -472,6 +476,77 @@ describe('a sign-in while the old token is being refreshed', () => {
   test('is not overwritten by the refreshed tokens', async () => {
     const world = await signedInBefore(() => tokenResponse({ refresh_token: 'of-the-old-grant' }));
     expect(await world.tokens()).toMatchObject({ refreshToken: 'signed-in' });
+  });
+
+  test('is refreshed in its turn, also if that falls due before the old refresh ends', async () => {
+    const world = await signedInBefore((world) => {
+      world.refreshScheduler.follow(id);
+      world.clock.advance(3_600_000);
+      return tokenResponse();
+    });
+    world.clock.advance(60_000);
+    await world.refreshScheduler.settled(id);
+    const sent = world.server.asked.map(({ form }) => form.get('refresh_token'));
+    expect(sent).toEqual(['refresh-1', 'signed-in']);
+  });
+
+  test('and then requested by the user: the new token is sent once the old refresh has ended', async () => {
+    const click: { refreshed?: Promise<unknown> } = {};
+    const world = await signedInBefore(({ refreshScheduler }) => {
+      click.refreshed = refreshScheduler.refresh(id);
+      return tokenResponse();
+    });
+    expect(await click.refreshed).toBeNull();
+    const sent = world.server.asked.map(({ form }) => form.get('refresh_token'));
+    expect(sent).toEqual(['refresh-1', 'signed-in']);
+  });
+});
+
+describe('tokens that a newer version stored', () => {
+  const newerVersion = () => Promise.reject(new StorageError('newer_version', 'token type'));
+  const state = ({ store }: World) => {
+    const entry = store.get(id);
+    return entry && connectionView(entry, true, {}).state;
+  };
+
+  test('of an unknown type are said to be its, and read once, not again and again (S8)', async () => {
+    const world = await given(() => tokenResponse());
+    const read = vi.spyOn(world.store.recordStore(), 'secrets').mockImplementation(newerVersion);
+    world.refreshScheduler.resume();
+    for (let hours = 0; hours < 48; hours += 1) {
+      world.clock.advance(3_600_000);
+      await world.refreshScheduler.settled(id);
+    }
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(state(world)).toEqual({ kind: 'newer_version' });
+    expect(world.server.asked).toEqual([]);
+    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'newer_version' });
+  });
+
+  test('are forgotten once the user has signed in again', async () => {
+    const world = await given(() => tokenResponse());
+    vi.spyOn(world.store.recordStore(), 'secrets').mockImplementationOnce(newerVersion);
+    await world.refreshScheduler.refresh(id);
+    world.store.applyTransient(id, { kind: 'signed_in' });
+    world.refreshScheduler.follow(id);
+    expect(state(world)).toEqual({ kind: 'active' });
+    world.clock.advance(3_600_000);
+    await world.refreshScheduler.settled(id);
+    expect(world.server.asked).toHaveLength(1);
+  });
+
+  const key = { kty: 'EC', alg: 'ML-DSA-44', crv: 'P-256', x: 'x', y: 'y', d: 'S3CR3T' };
+  test.each<[string, Partial<ConnectionSecrets>]>([
+    ['with a proof key', { proofKey: key }],
+    ['with a key of the client', { authentication: { kind: 'private_key_jwt', privateKey: key } }],
+  ])('%s that cannot sign are not sent, and leave no intent on the disk (S8)', async (_, part) => {
+    const world = await given(() => tokenResponse());
+    const secrets = { ...someSecrets(), ...part };
+    await world.store.commit([{ kind: 'put_secrets', connectionId: id, secrets }]);
+    expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'newer_version' });
+    expect(await world.store.recordStore().intents()).toEqual([]);
+    expect(world.server.asked).toEqual([]);
+    expect(state(world)).toEqual({ kind: 'newer_version' });
   });
 });
 

@@ -23,10 +23,6 @@ import {
   refreshesItself,
 } from './refresh-schedule.js';
 
-/** Concurrent refreshes that fall due by themselves: in all, and at one server. */
-const MAX_CONCURRENT = 8;
-const MAX_CONCURRENT_PER_SERVER = 2;
-
 /** Once the network is back, waiting refreshes start within this, ms; longer if there are many (R7, R8). */
 const SPREAD_MS = 5_000;
 /** An unstable network causes no more requests than one per this, ms, for each connection (R8). */
@@ -48,9 +44,9 @@ export interface RefreshSchedulerOptions {
 export class RefreshScheduler {
   private readonly options: RefreshSchedulerOptions;
   private readonly refresher: ConnectionRefresher;
-  private readonly limiter = createRequestLimiter(MAX_CONCURRENT, MAX_CONCURRENT_PER_SERVER);
+  private readonly limiter = createRequestLimiter();
   private readonly schedule: ReturnType<typeof createRefreshSchedule>;
-  private readonly running = new Map<string, Promise<Failure | null>>();
+  private readonly running = new Map<string, Run>();
   private readonly failuresInARow = new Map<string, number>();
   /** Due, and blocked by sleep or by a missing network. */
   private readonly blocked = new Set<string>();
@@ -75,22 +71,15 @@ export class RefreshScheduler {
 
   /**
    * Refreshes now and resolves to null, or to why it failed. While a refresh of the same connection
-   * is running its result is shared: a refresh token is never sent twice at once.
+   * is running its result is shared: a refresh token is never sent twice at once. One that began
+   * before a sign-in has nothing to share with a request that came after it.
    */
-  refresh(connectionId: string): Promise<Failure | null> {
+  async refresh(connectionId: string): Promise<Failure | null> {
     const running = this.running.get(connectionId);
-    if (running) return running;
-    if (this.isStopping) return Promise.resolve(failureOf('already_busy', 'the app is quitting'));
-    const run = this.run(connectionId)
-      .catch((error: unknown) => {
-        const cause = storageFailure(error);
-        const failures = this.countFailure(connectionId);
-        this.retryIn(connectionId, cause, backoff(failures, this.options.random(), null));
-        return cause;
-      })
-      .finally(() => this.running.delete(connectionId));
-    this.running.set(connectionId, run);
-    return run;
+    const issuedAt = this.options.store.get(connectionId)?.connection.issuedAt;
+    const result = await this.start(connectionId);
+    if (result !== 'superseded') return result;
+    return running && running.issuedAt !== issuedAt ? this.refresh(connectionId) : null;
   }
 
   /**
@@ -98,7 +87,7 @@ export class RefreshScheduler {
    * StorageError.
    */
   readonly settled = async (connectionId: string): Promise<void> => {
-    await this.running.get(connectionId);
+    await this.running.get(connectionId)?.result;
     await this.refresher.storeReceived(connectionId);
   };
 
@@ -127,8 +116,33 @@ export class RefreshScheduler {
   async stop(): Promise<void> {
     this.isStopping = true;
     this.schedule.stop();
-    await Promise.all(this.running.values());
+    await Promise.all([...this.running.values()].map(({ result }) => result));
     await this.refresher.storeAllReceived();
+  }
+
+  /** Joins the refresh that is running. */
+  private start(connectionId: string): Promise<RunResult> {
+    const running = this.running.get(connectionId);
+    if (running) return running.result;
+    if (this.isStopping) return Promise.resolve(failureOf('already_busy', 'the app is quitting'));
+    const issuedAt = this.options.store.get(connectionId)?.connection.issuedAt;
+    const result = this.run(connectionId)
+      .catch((error: unknown) => this.afterStoreFailure(connectionId, storageFailure(error)))
+      .finally(() => this.running.delete(connectionId));
+    this.running.set(connectionId, { issuedAt, result });
+    return result;
+  }
+
+  private afterStoreFailure(connectionId: string, cause: Failure): Failure {
+    if (cause.code === 'newer_version') {
+      // No further attempt can succeed: the user installs the newer version, or signs in again.
+      this.options.store.applyTransient(connectionId, { kind: 'newer_version_found' });
+      this.schedule.set(connectionId, null);
+    } else {
+      const failures = this.countFailure(connectionId);
+      this.retryIn(connectionId, cause, backoff(failures, this.options.random(), null));
+    }
+    return cause;
   }
 
   /** Unlike a refresh that the user requests, one that falls due waits for the limiter. */
@@ -141,11 +155,11 @@ export class RefreshScheduler {
       const isDue = this.queued.delete(connectionId);
       return !isDue || this.isStopping || this.isBlocked(connection)
         ? Promise.resolve(null)
-        : this.refresh(connectionId);
+        : this.start(connectionId);
     });
   }
 
-  private async run(connectionId: string): Promise<Failure | null> {
+  private async run(connectionId: string): Promise<RunResult> {
     const { store, clock } = this.options;
     const entry = store.get(connectionId);
     if (!entry) return failureOf('not_found');
@@ -165,7 +179,9 @@ export class RefreshScheduler {
         this.follow(connectionId);
         return null;
       case 'superseded':
-        return null;
+        // The sign-in's own schedule may have fallen due during this run, and joined it.
+        this.follow(connectionId);
+        return 'superseded';
       case 'ended':
         this.follow(connectionId);
         return result.failure;
@@ -261,6 +277,15 @@ export class RefreshScheduler {
     const blocker = this.options.availability.blocker();
     return blocker && blocks(blocker, server.tokenEndpoint) ? blocker : null;
   }
+}
+
+/** Null: refreshed, or the reason why not. */
+type RunResult = Failure | null | 'superseded';
+
+interface Run {
+  /** When the tokens that it began with were issued. */
+  readonly issuedAt: number | undefined;
+  readonly result: Promise<RunResult>;
 }
 
 /** Sleep blocks everything; a missing network only what is not on this computer itself. */

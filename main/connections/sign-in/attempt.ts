@@ -11,6 +11,7 @@ import type {
   PendingCode,
   PendingInBrowser,
 } from '../connection.js';
+import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Service } from '../service.js';
 import type { SignInMethod } from './redirect.js';
@@ -86,10 +87,12 @@ export function attemptView(attempt: Attempt): AttemptView {
 function phaseView(phase: Phase): AttemptPhase {
   switch (phase.kind) {
     case 'preparing':
-    case 'confirm_private_network':
     case 'finishing':
+      return { kind: phase.kind };
+    case 'confirm_private_network':
+      return { kind: 'confirm_private_network', hosts: phase.hosts };
     case 'failed':
-      return phase;
+      return { kind: 'failed', failure: failureView(phase.failure) };
     case 'waiting': {
       const { openedAt, expiresAt, redirectUri, way, authorizationUrl } = phase.pending;
       const { host } = new URL(authorizationUrl);
@@ -100,7 +103,7 @@ function phaseView(phase: Phase): AttemptPhase {
         redirectUri,
         method: way,
         host,
-        trouble: phase.browserFailure,
+        trouble: phase.browserFailure && failureView(phase.browserFailure),
       };
     }
     case 'waiting_for_code': {

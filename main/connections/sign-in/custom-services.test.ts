@@ -10,8 +10,10 @@ import {
   json,
   openMemoryVault,
 } from '../../../testing/test-world.js';
-import { createCustomServices } from './custom-services.js';
+import { CustomServices } from './custom-services.js';
+import type { CustomService } from '../connection.js';
 import { nothingKnown, type Service } from '../service.js';
+import { UnknownValue } from '../unknown-value.js';
 
 const issuer = 'https://login.example';
 const metadata = {
@@ -55,7 +57,7 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
     accountPage: null,
     redirect: { ...nothingKnown.redirect, fixedPorts: [34106], loopbackHost: 'localhost' },
   };
-  const own = createCustomServices({
+  const own = new CustomServices({
     store,
     oauth: { fetch: createBoundedFetch(server.fetch), now: () => 0 },
     register({ serviceId, variables }) {
@@ -65,7 +67,35 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
     },
     onChange: () => Promise.resolve(),
   });
-  return { own, server, kept: () => store.recordStore().services() };
+  return {
+    own,
+    server,
+    kept: () => store.recordStore().services(),
+    /** Stores a service as a newer version might: its members are not checked. */
+    plant: (service: object) =>
+      store.commit([{ kind: 'put_service', service: service as CustomService }]),
+    stored: (id: string) => store.recordStore().service(id),
+  };
+}
+
+const registering = { registration_endpoint: `${issuer}/register` };
+/** A server that registers clients `given-1`, `given-2`, …, each with a token that can delete it. */
+function registrar() {
+  let issued = 0;
+  return ({ method, path }: AskedRequest): Response => {
+    if (method === 'DELETE') return new Response(null, { status: 204 });
+    if (path !== '/register') return notFound();
+    issued += 1;
+    const client = `given-${issued}`;
+    return json(
+      {
+        client_id: client,
+        registration_access_token: `token-${client}`,
+        registration_client_uri: `${issuer}/register/${client}`,
+      },
+      201,
+    );
+  };
 }
 
 describe('refused, and nothing is stored', () => {
@@ -180,6 +210,81 @@ describe('set up again', () => {
     expect(await world.kept()).toMatchObject([
       { registration: { serviceId: 'gitea', clientId: 'new', variables: { host: 'git.example' } } },
     ]);
+  });
+});
+
+describe('what a newer version stored is not overwritten', () => {
+  const asked = { serviceId: 'github', clientId: 'mine', clientSecret: '', variables: {} };
+  const newer = { ok: false, failure: { code: 'newer_version' } };
+  const unknownKind = (id: string) =>
+    Object.assign(new UnknownValue({ kind: 'broker', id, broker: 'b' }), { id });
+
+  test('a service of an unknown kind refuses to be set up', async () => {
+    const world = await given();
+    await world.plant(unknownKind('github'));
+    expect(await world.own.setUp(asked)).toMatchObject(newer);
+    await expect(world.stored('github')).rejects.toMatchObject({ kind: 'newer_version' });
+  });
+
+  test('nor does it show redirect URIs that it may not have', async () => {
+    const world = await given();
+    await world.plant(unknownKind('github'));
+    const uris = await world.own.redirectUris({ ...asked, kind: 'service' });
+    expect(uris).toMatchObject(newer);
+  });
+
+  test('a server with an unknown way back refuses to be added, before the app registers itself', async () => {
+    const world = await given(registering, registrar());
+    await world.own.add(wish);
+    const [kept] = await world.kept();
+    if (kept === undefined) throw new Error('not kept');
+    await world.plant({ ...kept, way: new UnknownValue('passkey') });
+    expect(await world.own.add({ ...wish, clientId: '' })).toMatchObject(newer);
+    expect(world.server.asked.filter(({ path }) => path === '/register')).toEqual([]);
+    await expect(world.stored(kept.id)).rejects.toMatchObject({ kind: 'newer_version' });
+  });
+
+  test('unknown members stay when a server is added again', async () => {
+    const world = await given();
+    await world.own.add(wish);
+    const [kept] = await world.kept();
+    await world.plant({ ...kept, colour: 'green' });
+    await world.own.add({ ...wish, clientId: 'other' });
+    expect(await world.kept()).toEqual([{ ...kept, clientId: 'other', colour: 'green' }]);
+  });
+
+  test('unknown members stay when a service is set up again', async () => {
+    const world = await given();
+    const registration = { ...asked, clientSecret: null, note: 'from a newer version' };
+    await world.plant({ kind: 'registration', id: 'github', registration, colour: 'green' });
+    await world.own.setUp({ ...asked, clientId: 'other' });
+    expect(await world.kept()).toEqual([
+      {
+        kind: 'registration',
+        id: 'github',
+        registration: { ...registration, clientId: 'other' },
+        colour: 'green',
+      },
+    ]);
+  });
+});
+
+describe('the app’s own registration', () => {
+  test.each([
+    ['the app registering itself again', '', 2],
+    ['a typed client ID', 'mine', 1],
+  ])('is not forgotten for %s: removing the service deletes it', async (_what, clientId, made) => {
+    const world = await given(registering, registrar());
+    await world.own.add({ ...wish, clientId: '' });
+    await world.own.add({ ...wish, clientId });
+    const [kept] = await world.kept();
+    expect(kept).toMatchObject({
+      clientId: clientId || 'given-2',
+      earlierRegistrations: [{ clientId: 'given-1', registrationAccessToken: 'token-given-1' }],
+    });
+    await world.own.remove(kept?.id ?? '');
+    const deleted = () => world.server.asked.filter(({ method }) => method === 'DELETE').length;
+    await expect.poll(deleted).toBe(made);
   });
 });
 

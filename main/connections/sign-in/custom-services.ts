@@ -9,27 +9,24 @@ import { deleteClientRegistration } from '../../oauth/client-registration-manage
 import type { OAuthContext } from '../../oauth/context.js';
 import { serviceIdFor } from '../../oauth/redirect-uri.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
+import { scopesIn } from '../../oauth/scope.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { CustomRegistration, CustomService } from '../connection.js';
-import { failureOf, outcomeFromOAuth, type RequestOutcome, storageFailure } from '../failures.js';
+import {
+  failureOf,
+  outcomeFromOAuth,
+  refused,
+  type RequestOutcome,
+  storageFailure,
+} from '../failures.js';
 import { resolveServerAddress } from './resolve-server-address.js';
 import { registerApp } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
 type NewService = ParsedRequestOf<'addService'>;
-
-export interface CustomServices {
-  /** Stores the service once discovery has found its server; nothing is stored for any other address. */
-  add(request: NewService): Promise<Result<ReplyOf<'addService'>>>;
-  setUp(request: ParsedRequestOf<'setUpService'>): Promise<Result<ReplyOf<'setUpService'>>>;
-  /** Deletes a registration that the app made itself at the server too, where the server allows it. */
-  remove(serviceId: string): Promise<Failure | null>;
-  /** The redirect URIs a service would have, for the user to register beforehand. */
-  redirectUris(
-    request: Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>,
-  ): Promise<Result<ReplyOf<'getRedirectUris'>>>;
-}
+type SetUp = ParsedRequestOf<'setUpService'>;
+type RedirectRequest = Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>;
 
 export interface CustomServicesOptions {
   readonly store: ConnectionStore;
@@ -40,24 +37,122 @@ export interface CustomServicesOptions {
   readonly onChange: () => Promise<void>;
 }
 
-export function createCustomServices({
-  store,
-  oauth,
-  register,
-  onChange,
-}: CustomServicesOptions): CustomServices {
-  async function persist(service: CustomService | CustomRegistration): Promise<Failure | null> {
+export class CustomServices {
+  readonly #options: CustomServicesOptions;
+
+  constructor(options: CustomServicesOptions) {
+    this.#options = options;
+  }
+
+  /** Stores the service once discovery has found its server; nothing is stored for any other address. */
+  async add(request: NewService): Promise<Result<ReplyOf<'addService'>>> {
+    const { serverAddress, chosenIssuer } = request;
+    const { oauth } = this.#options;
+    const resolved = await resolveServerAddress(serverAddress, chosenIssuer, oauth);
+    if (resolved.kind !== 'ok') return refused(resolved.failure);
+    if (resolved.value.kind === 'choose') {
+      return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
+    }
+    const { server, resource } = resolved.value;
+    const id = await idOf(resource === null ? server.issuer : serverAddress, chosenIssuer);
+    if (id.kind !== 'ok') return refused(id.failure);
+    return orRefused(async () => {
+      // Before the app registers itself: a record of a newer version is not overwritten.
+      const stored = await this.#stored(id.value);
+      const client = await this.#clientFor(server, id.value, request);
+      if (client.kind !== 'ok') return refused(client.failure);
+      const scopes = scopesIn(request.scopes);
+      await this.#persist({
+        ...addressAgain(stored, client.value.registered),
+        kind: 'address',
+        id: id.value,
+        name: new URL(resource ?? server.issuer).host,
+        serverAddress: server.issuer,
+        ...client.value,
+        scopes: scopes.length > 0 ? scopes : null,
+        way: request.method,
+        resource,
+      });
+      return { ok: true, value: { kind: 'added', serviceId: id.value } };
+    });
+  }
+
+  /** Stores a client for a service that ships without one. */
+  async setUp({
+    clientId,
+    clientSecret,
+    ...choice
+  }: SetUp): Promise<Result<ReplyOf<'setUpService'>>> {
+    if (clientId.trim() === '') return refused(failureOf('client_id_missing'));
+    return orRefused(async () => {
+      const registration: ClientRegistration = {
+        ...(await this.#definitionOf(choice)),
+        clientId: clientId.trim(),
+        clientSecret: clientSecret.trim() || null,
+      };
+      const service = this.#options.register(registration);
+      if (!service) return refused(failureOf('server_address_invalid'));
+      const stored = await this.#stored(service.id);
+      const before = stored?.kind === 'registration' ? stored : null;
+      await this.#persist({
+        ...before,
+        kind: 'registration',
+        id: service.id,
+        registration: { ...before?.registration, ...registration },
+      });
+      return { ok: true, value: { serviceId: service.id } };
+    });
+  }
+
+  /** Deletes the registrations that the app made itself at the server too, where the server allows it. */
+  async remove(serviceId: string): Promise<Failure | null> {
+    const { store, oauth, onChange } = this.#options;
     try {
-      await store.commit([{ kind: 'put_service', service }]);
+      const stored = await store.recordStore().services();
+      await store.commit([{ kind: 'delete_service', serviceId }]);
       await onChange();
+      const removed = stored.find((each) => each.id === serviceId);
+      for (const registered of removed?.kind === 'address' ? registrationsOf(removed) : []) {
+        // Not awaited: a registration that cannot be deleted does no harm.
+        void deleteClientRegistration(registered, oauth);
+      }
       return null;
     } catch (error) {
       return storageFailure(error);
     }
   }
 
+  /** The redirect URIs a service would have, for the user to register beforehand. */
+  async redirectUris(request: RedirectRequest): Promise<Result<ReplyOf<'getRedirectUris'>>> {
+    switch (request.kind) {
+      case 'address': {
+        const id = await idOf(request.serverAddress, request.chosenIssuer);
+        if (id.kind !== 'ok') return refused(id.failure);
+        return { ok: true, value: redirectUrisOf({ ...nothingKnown, id: id.value }) };
+      }
+      case 'service':
+        return orRefused(async () => {
+          const choice = await this.#definitionOf(request);
+          const service = this.#options.register({ ...choice, clientId: 'x', clientSecret: null });
+          return service
+            ? { ok: true, value: redirectUrisOf(service) }
+            : refused(failureOf('server_address_invalid'));
+        });
+    }
+  }
+
+  /** Rejects with StorageError 'newer_version' where this version does not know all of it. */
+  #stored(serviceId: string): Promise<CustomService | CustomRegistration | null> {
+    return this.#options.store.recordStore().service(serviceId);
+  }
+
+  async #persist(service: CustomService | CustomRegistration): Promise<void> {
+    await this.#options.store.commit([{ kind: 'put_service', service }]);
+    await this.#options.onChange();
+  }
+
   /** The client ID as typed, or one that the server issues to the app (RFC 7591). */
-  async function clientFor(
+  async #clientFor(
     server: AuthorizationServer,
     serviceId: string,
     request: NewService,
@@ -71,8 +166,8 @@ export function createCustomServices({
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
-    const app = { serviceId, scopes: scopesIn(request), method: request.method };
-    const registered = await registerApp(server, app, oauth);
+    const app = { serviceId, scopes: scopesIn(request.scopes), method: request.method };
+    const registered = await registerApp(server, app, this.#options.oauth);
     if (registered.kind !== 'ok') return registered;
     const { clientId: issued, clientSecret } = registered.value;
     return {
@@ -82,12 +177,8 @@ export function createCustomServices({
   }
 
   /** A service that has been set up has an id of its own: this finds the definition it was made from. */
-  async function definitionOf({
-    serviceId,
-    variables,
-  }: DefinitionChoice): Promise<DefinitionChoice> {
-    const stored = await store.recordStore().services();
-    const before = stored.find((each) => each.id === serviceId);
+  async #definitionOf({ serviceId, variables }: DefinitionChoice): Promise<DefinitionChoice> {
+    const before = await this.#stored(serviceId);
     if (before?.kind !== 'registration') return { serviceId, variables };
     const { registration } = before;
     return {
@@ -95,85 +186,37 @@ export function createCustomServices({
       variables: { ...registration.variables, ...variables },
     };
   }
-
-  return {
-    async add(request) {
-      const { serverAddress, chosenIssuer } = request;
-      const resolved = await resolveServerAddress(serverAddress, chosenIssuer, oauth);
-      if (resolved.kind !== 'ok') return refused(resolved.failure);
-      if (resolved.value.kind === 'choose') {
-        return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
-      }
-      const { server, resource } = resolved.value;
-      const id = await idOf(resource === null ? server.issuer : serverAddress, chosenIssuer);
-      if (id.kind !== 'ok') return refused(id.failure);
-      const client = await clientFor(server, id.value, request);
-      if (client.kind !== 'ok') return refused(client.failure);
-      const scopes = scopesIn(request);
-      const failure = await persist({
-        kind: 'address',
-        id: id.value,
-        name: new URL(resource ?? server.issuer).host,
-        serverAddress: server.issuer,
-        ...client.value,
-        scopes: scopes.length > 0 ? scopes : null,
-        way: request.method,
-        resource,
-      });
-      return failure
-        ? refused(failure)
-        : { ok: true, value: { kind: 'added', serviceId: id.value } };
-    },
-
-    async setUp({ clientId, clientSecret, ...choice }) {
-      if (clientId.trim() === '') return refused(failureOf('client_id_missing'));
-      const registration: ClientRegistration = {
-        ...(await definitionOf(choice)),
-        clientId: clientId.trim(),
-        clientSecret: clientSecret.trim() || null,
-      };
-      const service = register(registration);
-      if (!service) return refused(failureOf('server_address_invalid'));
-      const failure = await persist({ kind: 'registration', id: service.id, registration });
-      return failure ? refused(failure) : { ok: true, value: { serviceId: service.id } };
-    },
-
-    async remove(serviceId) {
-      try {
-        const stored = await store.recordStore().services();
-        await store.commit([{ kind: 'delete_service', serviceId }]);
-        await onChange();
-        const removed = stored.find((each) => each.id === serviceId);
-        if (removed?.kind === 'address' && removed.registered) {
-          // Not awaited: a registration that cannot be deleted does no harm.
-          void deleteClientRegistration(removed.registered, oauth);
-        }
-        return null;
-      } catch (error) {
-        return storageFailure(error);
-      }
-    },
-
-    async redirectUris(request) {
-      switch (request.kind) {
-        case 'address': {
-          const id = await idOf(request.serverAddress, request.chosenIssuer);
-          if (id.kind !== 'ok') return refused(id.failure);
-          return { ok: true, value: redirectUrisOf({ ...nothingKnown, id: id.value }) };
-        }
-        case 'service': {
-          const choice = await definitionOf(request);
-          const service = register({ ...choice, clientId: 'x', clientSecret: null });
-          return service
-            ? { ok: true, value: redirectUrisOf(service) }
-            : refused(failureOf('server_address_invalid'));
-        }
-      }
-    },
-  };
 }
 
 type DefinitionChoice = Pick<ClientRegistration, 'serviceId' | 'variables'>;
+
+interface CustomClient {
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly registered: RegisteredClient | null;
+}
+
+/**
+ * The members that a service keeps when it is added again: those that this version does not know,
+ * and the registrations that the app made before. Each has the only token that can delete it at the
+ * server.
+ */
+function addressAgain(
+  stored: CustomService | CustomRegistration | null,
+  registered: RegisteredClient | null,
+): Partial<CustomService> {
+  if (stored?.kind !== 'address') return {};
+  const earlier = registrationsOf(stored).filter((each) => each.clientId !== registered?.clientId);
+  return earlier.length === 0 ? stored : { ...stored, earlierRegistrations: earlier };
+}
+
+/** All registrations that the app made itself, the one in use first. */
+function registrationsOf({
+  registered,
+  earlierRegistrations = [],
+}: CustomService): readonly RegisteredClient[] {
+  return registered === null ? earlierRegistrations : [registered, ...earlierRegistrations];
+}
 
 /**
  * The id of a custom service, which determines its redirect URI: the one shown for the typed address,
@@ -188,16 +231,11 @@ async function idOf(address: string, chosenIssuer: string | null): Promise<Reque
   return server.kind === 'ok' ? { kind: 'ok', value: `${id.value}-${server.value}` } : server;
 }
 
-interface CustomClient {
-  readonly clientId: string;
-  readonly clientSecret: string | null;
-  readonly registered: RegisteredClient | null;
-}
-
-function scopesIn({ scopes }: NewService): string[] {
-  return scopes.split(/\s+/).filter((scope) => scope !== '');
-}
-
-function refused(failure: Failure): { readonly ok: false; readonly failure: Failure } {
-  return { ok: false, failure };
+/** A write or a read that the store refuses becomes a failure to show. */
+async function orRefused<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await request();
+  } catch (error) {
+    return refused(storageFailure(error));
+  }
 }

@@ -19,29 +19,6 @@ import type { UserAgent } from '../../ports/user-agent.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 
-export interface PendingSignIns {
-  waitForBrowser(
-    attempt: RunningAttempt,
-    pending: PendingInBrowser,
-    loopback: LoopbackRedirect | null,
-  ): void;
-  /** Resolves once the sign-in is complete, or can no longer be. Rejects with StorageError. */
-  waitForDevice(attempt: RunningAttempt, pending: PendingCode): Promise<void>;
-  /** Like waitForDevice, where the server holds the grant. */
-  waitForServer(attempt: RunningAttempt, pending: PendingAtServer): Promise<void>;
-  /** Resolves to why the browser cannot be opened, which the attempt shows too. */
-  openBrowser(
-    attempt: RunningAttempt,
-    pending: Pick<PendingInBrowser, 'authorizationUrl'>,
-  ): Promise<Failure | null>;
-  /** The pending request with a URL that can be opened now; null: it does not wait for a browser. */
-  usableRequest(attempt: RunningAttempt): Promise<RequestOutcome<PendingInBrowser> | null>;
-  /** An address that came back from a browser; ignored unless a pending attempt waits for it (H1, H3). */
-  receive(address: string): Promise<void>;
-  /** Completes the attempt with the callback it waits for. */
-  complete(attempt: RunningAttempt, callback: CallbackResponse): Promise<void>;
-}
-
 export interface PendingSignInsOptions {
   readonly attempts: RunningAttempts;
   readonly completion: SignInCompletion;
@@ -52,27 +29,112 @@ export interface PendingSignInsOptions {
   readonly onUserReturn: () => void;
 }
 
-export function createPendingSignIns(options: PendingSignInsOptions): PendingSignIns {
-  const { attempts, completion, store, clock, adjuster, userAgent, onUserReturn } = options;
+export class PendingSignIns {
+  readonly #options: PendingSignInsOptions;
+  readonly #attempts: RunningAttempts;
 
-  function attemptWaitingFor(callback: CallbackResponse): RunningAttempt | null {
-    for (const attempt of attempts.all()) {
-      const { phase } = attempt;
-      if (phase.kind !== 'waiting' || phase.pending.state !== callback.state) continue;
-      if (clock.now() < phase.pending.expiresAt) return attempt;
-    }
-    return null;
+  constructor(options: PendingSignInsOptions) {
+    this.#options = options;
+    this.#attempts = options.attempts;
   }
 
-  async function receive(address: string): Promise<void> {
-    const callback = readCallback(address);
-    const attempt = callback.kind === 'response' ? attemptWaitingFor(callback) : null;
-    if (!attempt || callback.kind !== 'response') return;
+  waitForBrowser(
+    attempt: RunningAttempt,
+    pending: PendingInBrowser,
+    loopback: LoopbackRedirect | null,
+  ): void {
+    const { clock } = this.#options;
+    attempt.loopback = loopback;
+    loopback?.onCallback((url) => void this.receive(url));
+    attempt.timeout = clock.after(pending.expiresAt - clock.now(), () => {
+      if (attempt.phase.kind === 'waiting') {
+        void this.#attempts.fail(attempt, failureOf('sign_in_expired'));
+      }
+    });
+    this.#attempts.enter(attempt, { kind: 'waiting', pending, browserFailure: null });
+  }
+
+  /** Resolves once the sign-in is complete, or can no longer be. Rejects with StorageError. */
+  async waitForDevice(attempt: RunningAttempt, pending: PendingCode): Promise<void> {
+    const { completion, store, clock, onUserReturn } = this.#options;
+    const attempts = this.#attempts;
+    const isCurrent = () => attempts.isCurrent(attempt);
+    if (!isCurrent()) return attempts.forget(attempt.id);
+    attempts.enter(attempt, { kind: 'waiting_for_code', pending });
+    const { terms: parameters } = pending;
+    const context = attempts.contextFor(attempt, parameters);
+    const grant = await pollForGrant(pending, clock, isCurrent, context);
+    if (!isCurrent()) return;
+    if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
+    if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
+    attempts.enter(attempt, { kind: 'finishing' });
     onUserReturn();
-    await complete(attempt, callback);
+    await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
+    const result = await resultOfDeviceGrant(attempt.id, parameters, grant.value, context);
+    await completion.complete(attempt, result);
   }
 
-  async function complete(attempt: RunningAttempt, callback: CallbackResponse): Promise<void> {
+  /** Like waitForDevice, where the server holds the grant (ADR 17). */
+  async waitForServer(attempt: RunningAttempt, pending: PendingAtServer): Promise<void> {
+    const { completion, store, clock, onUserReturn } = this.#options;
+    const attempts = this.#attempts;
+    const isCurrent = () => attempts.isCurrent(attempt);
+    if (!isCurrent()) return attempts.forget(attempt.id);
+    attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
+    const { id, terms: parameters, connectionId } = pending;
+    const context = attempts.contextFor(attempt, parameters);
+    const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
+    if (!isCurrent()) return;
+    if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
+    if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
+    attempts.enter(attempt, { kind: 'finishing' });
+    onUserReturn();
+    await store.commit([{ kind: 'delete_attempt', attemptId: id }]);
+    const again = connectionId === null ? null : (store.get(connectionId)?.connection ?? null);
+    const value = resultOfServerHeldGrant(id, parameters, grant.value, again);
+    await completion.complete(attempt, { kind: 'ok', value });
+  }
+
+  /** Resolves to why the browser cannot be opened, which the attempt shows too. */
+  async openBrowser(
+    attempt: RunningAttempt,
+    pending: Pick<PendingInBrowser, 'authorizationUrl'>,
+  ): Promise<Failure | null> {
+    const browserFailure = await this.#options.userAgent.open(pending.authorizationUrl);
+    if (browserFailure && this.#attempts.isCurrent(attempt) && 'browserFailure' in attempt.phase) {
+      this.#attempts.enter(attempt, { ...attempt.phase, browserFailure });
+    }
+    return browserFailure;
+  }
+
+  /** The pending request with a URL that can be opened now; null: it does not wait for a browser. */
+  async usableRequest(attempt: RunningAttempt): Promise<RequestOutcome<PendingInBrowser> | null> {
+    const { store, adjuster } = this.#options;
+    const attempts = this.#attempts;
+    if (attempt.phase.kind !== 'waiting') return null;
+    const { pending } = attempt.phase;
+    const context = attempts.contextFor(attempt, pending.terms);
+    const usable = await withUsableUrl(pending, adjuster, context);
+    if (usable.kind === 'ok' && usable.value !== pending && attempts.isCurrent(attempt)) {
+      await store.commit([{ kind: 'put_attempt', attempt: usable.value }]);
+      attempts.enter(attempt, { ...attempt.phase, pending: usable.value });
+    }
+    return usable;
+  }
+
+  /** An address that came back from a browser; ignored unless a pending attempt waits for it (H1, H3). */
+  async receive(address: string): Promise<void> {
+    const callback = readCallback(address);
+    const attempt = callback.kind === 'response' ? this.#attemptWaitingFor(callback) : null;
+    if (!attempt || callback.kind !== 'response') return;
+    this.#options.onUserReturn();
+    await this.complete(attempt, callback);
+  }
+
+  /** Completes the attempt with the callback it waits for. */
+  async complete(attempt: RunningAttempt, callback: CallbackResponse): Promise<void> {
+    const { completion, store } = this.#options;
+    const attempts = this.#attempts;
     if (attempt.phase.kind !== 'waiting') return;
     const { pending } = attempt.phase;
     attempts.release(attempt);
@@ -87,79 +149,12 @@ export function createPendingSignIns(options: PendingSignInsOptions): PendingSig
     }
   }
 
-  return {
-    waitForBrowser(attempt, pending, loopback) {
-      attempt.loopback = loopback;
-      loopback?.onCallback((url) => void receive(url));
-      attempt.timeout = clock.after(pending.expiresAt - clock.now(), () => {
-        if (attempt.phase.kind === 'waiting') {
-          void attempts.fail(attempt, failureOf('sign_in_expired'));
-        }
-      });
-      attempts.enter(attempt, { kind: 'waiting', pending, browserFailure: null });
-    },
-
-    async waitForDevice(attempt, pending) {
-      const isCurrent = () => attempts.isCurrent(attempt);
-      if (!isCurrent()) return attempts.forget(attempt.id);
-      attempts.enter(attempt, { kind: 'waiting_for_code', pending });
-      const { terms: parameters } = pending;
-      const context = attempts.contextFor(attempt, parameters);
-      const grant = await pollForGrant(pending, clock, isCurrent, context);
-      if (!isCurrent()) return;
-      if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
-      if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
-      attempts.enter(attempt, { kind: 'finishing' });
-      onUserReturn();
-      await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
-      const result = await resultOfDeviceGrant(attempt.id, parameters, grant.value, context);
-      await completion.complete(attempt, result);
-    },
-
-    async waitForServer(attempt, pending) {
-      const isCurrent = () => attempts.isCurrent(attempt);
-      if (!isCurrent()) return attempts.forget(attempt.id);
-      attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
-      const { terms: parameters } = pending;
-      const context = attempts.contextFor(attempt, parameters);
-      const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
-      if (!isCurrent()) return;
-      if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
-      if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
-      attempts.enter(attempt, { kind: 'finishing' });
-      onUserReturn();
-      await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
-      const again = pending.connectionId === null ? null : store.get(pending.connectionId);
-      const value = resultOfServerHeldGrant(
-        attempt.id,
-        parameters,
-        grant.value,
-        again?.connection ?? null,
-      );
-      await completion.complete(attempt, { kind: 'ok', value });
-    },
-
-    async openBrowser(attempt, pending) {
-      const browserFailure = await userAgent.open(pending.authorizationUrl);
-      if (browserFailure && attempts.isCurrent(attempt) && 'browserFailure' in attempt.phase) {
-        attempts.enter(attempt, { ...attempt.phase, browserFailure });
-      }
-      return browserFailure;
-    },
-
-    async usableRequest(attempt) {
-      if (attempt.phase.kind !== 'waiting') return null;
-      const { pending } = attempt.phase;
-      const context = attempts.contextFor(attempt, pending.terms);
-      const usable = await withUsableUrl(pending, adjuster, context);
-      if (usable.kind === 'ok' && usable.value !== pending && attempts.isCurrent(attempt)) {
-        await store.commit([{ kind: 'put_attempt', attempt: usable.value }]);
-        attempts.enter(attempt, { ...attempt.phase, pending: usable.value });
-      }
-      return usable;
-    },
-
-    receive,
-    complete,
-  };
+  #attemptWaitingFor(callback: CallbackResponse): RunningAttempt | null {
+    for (const attempt of this.#attempts.all()) {
+      const { phase } = attempt;
+      if (phase.kind !== 'waiting' || phase.pending.state !== callback.state) continue;
+      if (this.#options.clock.now() < phase.pending.expiresAt) return attempt;
+    }
+    return null;
+  }
 }

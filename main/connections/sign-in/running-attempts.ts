@@ -13,106 +13,102 @@ import { isRegistrationRefusal } from './client-registrations.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { ContextFor } from '../service-context.js';
 
-export interface RunningAttempts {
-  get(attemptId: string): RunningAttempt | undefined;
-  all(): readonly RunningAttempt[];
-  add(attempt: RunningAttempt): void;
-  /** Neither cancelled nor started again. */
-  isCurrent(attempt: RunningAttempt): boolean;
-  enter(attempt: RunningAttempt, phase: Phase): void;
-  /** Its requests are aborted with the attempt. */
-  contextFor(attempt: RunningAttempt, parameters: SignInParameters): OAuthContext;
-  /** Stops waiting for the browser: closes the loopback listener and cancels the timeout. */
-  release(attempt: RunningAttempt): void;
-  fail(attempt: RunningAttempt, failure: Failure): Promise<void>;
-  /** Deletes its record on the disk. Never rejects. */
-  forget(attemptId: string): Promise<void>;
-  cancel(attemptId: string): Promise<void>;
-  views(): readonly AttemptView[];
-  stop(): void;
-}
-
-export function createRunningAttempts({
-  store,
-  contextFor,
-  onChange,
-}: {
+export interface RunningAttemptsOptions {
   readonly store: ConnectionStore;
   readonly contextFor: ContextFor;
   readonly onChange: () => void;
-}): RunningAttempts {
-  const attempts = new Map<string, RunningAttempt>();
+}
 
-  const isCurrent = (attempt: RunningAttempt) =>
-    attempts.get(attempt.id) === attempt && !attempt.abort.signal.aborted;
+export class RunningAttempts {
+  readonly #options: RunningAttemptsOptions;
+  readonly #attempts = new Map<string, RunningAttempt>();
 
-  function enter(attempt: RunningAttempt, phase: Phase): void {
-    attempt.phase = phase;
-    onChange();
+  constructor(options: RunningAttemptsOptions) {
+    this.#options = options;
   }
 
-  function release(attempt: RunningAttempt): void {
+  get(attemptId: string): RunningAttempt | undefined {
+    return this.#attempts.get(attemptId);
+  }
+
+  all(): readonly RunningAttempt[] {
+    return [...this.#attempts.values()];
+  }
+
+  views(): readonly AttemptView[] {
+    return this.all().map(attemptView);
+  }
+
+  add(attempt: RunningAttempt): void {
+    this.#attempts.set(attempt.id, attempt);
+    this.#options.onChange();
+  }
+
+  /** Neither cancelled nor started again. */
+  isCurrent(attempt: RunningAttempt): boolean {
+    return this.#attempts.get(attempt.id) === attempt && !attempt.abort.signal.aborted;
+  }
+
+  enter(attempt: RunningAttempt, phase: Phase): void {
+    attempt.phase = phase;
+    this.#options.onChange();
+  }
+
+  /** Its requests are aborted with the attempt. */
+  contextFor(
+    attempt: RunningAttempt,
+    { server, client, adjustments }: SignInParameters,
+  ): OAuthContext {
+    const context = this.#options.contextFor({ server, clientId: client.clientId, adjustments });
+    return { ...context, signal: attempt.abort.signal };
+  }
+
+  /** Stops waiting for the browser: closes the loopback listener and cancels the timeout. */
+  release(attempt: RunningAttempt): void {
     attempt.timeout?.cancel();
     attempt.timeout = null;
     void attempt.loopback?.close();
     attempt.loopback = null;
   }
 
-  async function forget(attemptId: string): Promise<void> {
+  async fail(attempt: RunningAttempt, failure: Failure): Promise<void> {
+    if (!this.isCurrent(attempt)) return;
+    this.release(attempt);
+    // Trying again starts with a new registration, where the refused one is the app's own.
+    if (isRegistrationRefusal(failure)) attempt.registration = 'refused';
+    const { plan, requested } = attempt;
+    const explained =
+      plan && requested ? withAdminConsent(failure, plan.service, requested) : failure;
+    this.enter(attempt, { kind: 'failed', failure: explained });
+    await this.forget(attempt.id);
+  }
+
+  /** Deletes its record on the disk. Never rejects. */
+  async forget(attemptId: string): Promise<void> {
+    const { store } = this.#options;
     // A record that cannot be deleted expires by itself within minutes.
     await store.commit([{ kind: 'delete_attempt', attemptId }]).catch(() => undefined);
   }
 
-  return {
-    get: (attemptId) => attempts.get(attemptId),
-    all: () => [...attempts.values()],
-    add(attempt) {
-      attempts.set(attempt.id, attempt);
-      onChange();
-    },
-    isCurrent,
-    enter,
-    contextFor(attempt, { server, client, adjustments }) {
-      const context = contextFor({ server, clientId: client.clientId, adjustments });
-      return { ...context, signal: attempt.abort.signal };
-    },
-    release,
-    forget,
+  async cancel(attemptId: string): Promise<void> {
+    const attempt = this.#attempts.get(attemptId);
+    if (!attempt) return;
+    this.#attempts.delete(attemptId);
+    attempt.abort.abort();
+    this.release(attempt);
+    this.#options.onChange();
+    const { kind } = attempt.phase;
+    const isStored =
+      kind === 'waiting' || kind === 'waiting_for_code' || kind === 'waiting_for_server';
+    if (isStored) await this.forget(attemptId);
+  }
 
-    async fail(attempt, failure) {
-      if (!isCurrent(attempt)) return;
-      release(attempt);
-      // Trying again starts with a new registration, where the refused one is the app's own.
-      if (isRegistrationRefusal(failure)) attempt.registration = 'refused';
-      const { plan, requested } = attempt;
-      const explained =
-        plan && requested ? withAdminConsent(failure, plan.service, requested) : failure;
-      enter(attempt, { kind: 'failed', failure: explained });
-      await forget(attempt.id);
-    },
-
-    async cancel(attemptId) {
-      const attempt = attempts.get(attemptId);
-      if (!attempt) return;
-      attempts.delete(attemptId);
+  stop(): void {
+    // The records of pending attempts stay on the disk, so that an answer can still complete them.
+    for (const attempt of this.#attempts.values()) {
       attempt.abort.abort();
-      release(attempt);
-      onChange();
-      const { kind } = attempt.phase;
-      const isStored =
-        kind === 'waiting' || kind === 'waiting_for_code' || kind === 'waiting_for_server';
-      if (isStored) await forget(attemptId);
-    },
-
-    views: () => [...attempts.values()].map(attemptView),
-
-    stop() {
-      // The records of pending attempts stay on the disk, so that an answer can still complete them.
-      for (const attempt of attempts.values()) {
-        attempt.abort.abort();
-        release(attempt);
-      }
-      attempts.clear();
-    },
-  };
+      this.release(attempt);
+    }
+    this.#attempts.clear();
+  }
 }

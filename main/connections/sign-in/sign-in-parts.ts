@@ -10,8 +10,8 @@ import type { ContextFor } from '../service-context.js';
 import type { AttemptPlan } from './attempt.js';
 import type { ClientRegistrations } from './client-registrations.js';
 import { createSignInCompletion } from './complete.js';
-import { createPendingSignIns } from './pending.js';
-import { createRunningAttempts } from './running-attempts.js';
+import { PendingSignIns } from './pending.js';
+import { RunningAttempts } from './running-attempts.js';
 import { SignInStarter } from './start.js';
 
 export interface SignInOptions {
@@ -35,7 +35,7 @@ export interface SignInOptions {
 export function createSignInParts(options: SignInOptions) {
   const { store, clock, oauth, contextFor, adjuster, userAgent, linkScheme } = options;
   const { registrations, onChange, onUserReturn, onConnected } = options;
-  const attempts = createRunningAttempts({ store, contextFor, onChange });
+  const attempts = new RunningAttempts({ store, contextFor, onChange });
   const completion = createSignInCompletion({
     attempts,
     store,
@@ -43,7 +43,7 @@ export function createSignInParts(options: SignInOptions) {
     registrations,
     onConnected,
   });
-  const pendingSignIns = createPendingSignIns({
+  const pendingSignIns = new PendingSignIns({
     attempts,
     completion,
     store,

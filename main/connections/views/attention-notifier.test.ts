@@ -123,7 +123,7 @@ test('looking at the window withdraws the notification', async () => {
   expect(screen.at(-1)).toBeNull();
 });
 
-test('access that does not renew itself notifies once, a day before it ends', async () => {
+test('access that does not refresh itself notifies once, a day before it ends', async () => {
   await put(aConnection({ hasRefreshToken: false, accessTokenExpiresAt: 3 * day }));
   clock.advance(2 * day - 1);
   expect(screen).toEqual([]);

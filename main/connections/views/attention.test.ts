@@ -36,7 +36,7 @@ describe('does not need the person', () => {
         standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } },
       }),
     ],
-    ['access that ends soon and renews itself', aConnection({ accessTokenExpiresAt: 2 * day })],
+    ['access that ends soon and refreshes itself', aConnection({ accessTokenExpiresAt: 2 * day })],
   ])('%s', (_what, connection) => {
     expect(attentionReasonOf(connection, day)).toBeNull();
   });

@@ -5,6 +5,7 @@
 import type {
   ConnectionDetails,
   IntrospectionView,
+  KnownLifetimesView,
   TokenDetailsView,
   UnknownName,
 } from '../../../ipc/connection-view.js';
@@ -14,11 +15,11 @@ import { introspectToken } from '../../oauth/token-introspection.js';
 import type { AccessTokens } from '../access-token.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { failureFromOAuth, failureOf, storageFailure } from '../failures.js';
+import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
-import type { Adjustment } from '../service-adjustment.js';
+import type { KnownLifetime } from '../service.js';
 import type { ContextFor } from '../service-context.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
 import { isUsable } from '../usable-connection.js';
@@ -31,7 +32,6 @@ export interface DetailsWatcherOptions {
   readonly clock: Clock;
   readonly contextFor: ContextFor;
   readonly accessTokens: Pick<AccessTokens, 'usableAccessToken'>;
-  readonly describeAdjustment: (adjustment: Adjustment) => string;
   readonly emit: (details: ConnectionDetails | null) => void;
 }
 
@@ -78,8 +78,7 @@ export class DetailsWatcher {
   }
 
   async #read(connectionId: string): Promise<ConnectionDetails | null> {
-    const { store, describeAdjustment } = this.#options;
-    const entry = store.get(connectionId);
+    const entry = this.#options.store.get(connectionId);
     if (!entry) return null;
     const opened = await this.#open(connectionId);
     return {
@@ -93,7 +92,7 @@ export class DetailsWatcher {
               this.#introspection,
             ),
             adjustments: entry.connection.adjustments.map((each) =>
-              isUnknown(each) ? each.name : describeAdjustment(each),
+              isUnknown(each) ? { unknown: each.name } : each.name,
             ),
           }
         : null,
@@ -122,7 +121,11 @@ export class DetailsWatcher {
         recordStore.activity(connectionId, ACTIVITY_LIMIT),
       ]);
       const activity = entries.map(({ at, kind, failure }) => {
-        return { at, kind: isUnknown(kind) ? ('newer_version' as const) : kind, failure };
+        return {
+          at,
+          kind: isUnknown(kind) ? ('newer_version' as const) : kind,
+          failure: failure && failureView(failure),
+        };
       });
       return { recordStore, secrets, activity };
     } catch {
@@ -161,6 +164,17 @@ function nameOrUnknown<T extends string>(value: T | UnknownValue): T | UnknownNa
   return isUnknown(value) ? { unknown: value.name } : value;
 }
 
+function lifetimesView({
+  accessTokenMs,
+  refreshTokenIdleMs,
+  refreshTokenMaxMs,
+  graceMs,
+  rotates,
+  source,
+}: KnownLifetime): KnownLifetimesView {
+  return { accessTokenMs, refreshTokenIdleMs, refreshTokenMaxMs, graceMs, rotates, source };
+}
+
 function tokenDetails(
   connection: Connection,
   { tokens }: ConnectionSecrets,
@@ -177,7 +191,7 @@ function tokenDetails(
     grant: nameOrUnknown(connection.grant),
     redirectUri: registration.redirectUri,
     resource: connection.resource,
-    knownLifetimes: connection.lifetime,
+    knownLifetimes: lifetimesView(connection.lifetime),
     subject: connection.account.subject,
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,

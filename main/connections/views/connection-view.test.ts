@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { attemptView } from '../sign-in/attempt.js';
+import { attemptView, type Phase } from '../sign-in/attempt.js';
 import {
   aConnection,
   aServer,
@@ -11,11 +11,22 @@ import {
   openMemoryVault,
   someSecrets,
 } from '../../../testing/test-world.js';
+import { planted, withUnknownMembers } from '../../../testing/unknown-members.js';
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import { AccessTokens } from '../access-token.js';
 import { DetailsWatcher } from './connection-details.js';
-import type { PendingCode, PendingInBrowser, SignInParameters } from '../connection.js';
+import type { Clock } from '../../ports/clock.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { TransientState } from '../connection-state.js';
+import type {
+  PendingCode,
+  PendingInBrowser,
+  SignInParameters,
+  Standing,
+  StoredFailure,
+} from '../connection.js';
 import { nothingKnown } from '../service.js';
+import { asStored, UnknownValue } from '../unknown-value.js';
 import { connectionView } from './connection-view.js';
 
 const failure = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
@@ -75,6 +86,23 @@ const attempt = {
   otherMethods: [],
 };
 
+/** The details that the window is sent; `respond` is the server. */
+function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Promise<Response>) {
+  const emitted: (ConnectionDetails | null)[] = [];
+  const refreshScheduler = {
+    refresh: () => Promise.resolve(null),
+    settled: () => Promise.resolve(),
+  };
+  const details = new DetailsWatcher({
+    store,
+    clock,
+    accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
+    emit: (shown) => emitted.push(shown),
+    contextFor: contextOver(respond, () => 0),
+  });
+  return { details, emitted };
+}
+
 describe('R17 no secret reaches the window', () => {
   test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
@@ -97,28 +125,96 @@ describe('R17 no secret reaches the window', () => {
     };
     const secrets = { ...someSecrets(tokens), authentication, proofKey };
     const store = await storeWith(await openMemoryVault(clock), aConnection(), secrets);
-    const emitted: (ConnectionDetails | null)[] = [];
-    const refreshScheduler = {
-      refresh: () => Promise.resolve(null),
-      settled: () => Promise.resolve(),
-    };
-    const details = new DetailsWatcher({
-      store,
-      clock,
-      accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
-      emit: (shown) => emitted.push(shown),
-      describeAdjustment: ({ name }) => name,
+    const { details, emitted } = watchedDetails(store, clock, () =>
       // A server that repeats the token in its response.
-      contextFor: contextOver(
-        () => Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
-        () => 0,
-      ),
-    });
+      Promise.resolve(json({ active: true, token: tokens.accessToken, scope: 'a' })),
+    );
     await details.watch('connection-1');
     await details.introspect('connection-1');
     expect(emitted.at(-1)?.tokens?.introspection).toMatchObject({ kind: 'answered', active: true });
     expect(emitted.at(-1)?.tokens?.accessToken).toMatch(/^tok_[0-9a-f]{12}$/);
     expect(JSON.stringify(emitted)).not.toContain(secret);
+  });
+});
+
+describe('no member that a newer version stored reaches the window', () => {
+  const cause: StoredFailure = { ...failure, code: 'newer_version', [asStored]: { code: planted } };
+  const waiting = {
+    kind: 'waiting',
+    obstacle: 'refused',
+    cause,
+    since: 3,
+    nextAttemptAt: 9,
+    passingFailures: 0,
+    refusals: { count: 1, since: 3 },
+  } as const;
+  const disconnecting = { kind: 'disconnecting', since: 3 } as const;
+  const standings: readonly Standing[] = [
+    { kind: 'good' },
+    { kind: 'needs_sign_in', cause },
+    { kind: 'misconfigured', cause },
+    { ...disconnecting, progress: { kind: 'asking' } },
+    { ...disconnecting, progress: waiting },
+    { ...disconnecting, progress: { kind: 'stopped', cause } },
+    { ...disconnecting, progress: { kind: 'given_up', cause } },
+    new UnknownValue({ kind: planted }),
+  ];
+  const transients: readonly TransientState[] = [
+    { kind: 'none' },
+    { kind: 'refreshing' },
+    { kind: 'retrying', cause, nextAttemptAt: 9 },
+    { kind: 'offline', since: 1, nextAttemptAt: 9 },
+  ];
+
+  test('of a connection, in any standing and state', () => {
+    for (const standing of standings) {
+      for (const transient of transients) {
+        const connection = aConnection({ standing, adjustments: [{ name: 'comma_scopes' }] });
+        const shown = view({
+          connection: withUnknownMembers(connection),
+          transient: withUnknownMembers(transient),
+        });
+        expect(shown.id).toBe('connection-1');
+        expect(JSON.stringify(shown)).not.toContain(planted);
+      }
+    }
+  });
+
+  test('of its details and its activity', async () => {
+    const clock = createTestClock();
+    const connection = aConnection({ adjustments: [{ name: 'comma_scopes' }] });
+    const store = await storeWith(
+      await openMemoryVault(clock),
+      withUnknownMembers(connection),
+      withUnknownMembers(someSecrets()),
+    );
+    const entry = { connectionId: connection.id, at: 1, kind: 'refresh_failed', failure } as const;
+    await store.commit([{ kind: 'add_activity', entry: withUnknownMembers(entry) }]);
+    const { details, emitted } = watchedDetails(store, clock, () =>
+      Promise.reject(new Error('no network')),
+    );
+    await details.watch(connection.id);
+    expect(emitted).toMatchObject([
+      { tokens: { adjustments: ['comma_scopes'] }, activity: [{ failure }] },
+    ]);
+    expect(JSON.stringify(emitted)).not.toContain(planted);
+  });
+
+  test('of a sign-in under way', () => {
+    const phases: readonly Phase[] = [
+      { kind: 'preparing' },
+      { kind: 'confirm_private_network', hosts: ['10.0.0.1'] },
+      { kind: 'waiting', pending: inBrowser, browserFailure: failure },
+      { kind: 'waiting_for_code', pending: byCode },
+      { kind: 'finishing' },
+      { kind: 'failed', failure: cause },
+      { kind: 'connected', connection: aConnection(), merged: false },
+    ];
+    for (const phase of phases) {
+      const shown = attemptView(withUnknownMembers({ ...attempt, phase }));
+      expect(shown.phase.kind).toBe(phase.kind);
+      expect(JSON.stringify(shown)).not.toContain(planted);
+    }
   });
 });
 
@@ -175,7 +271,7 @@ describe('how long it lasts', () => {
 
   test('while it waits to retry, that is when it refreshes next', () => {
     const transient = { kind: 'retrying', cause: failure, nextAttemptAt: 9 };
-    expect(view({ transient }).lifetime).toEqual({ kind: 'renews', nextRefreshAt: 9 });
+    expect(view({ transient }).lifetime).toEqual({ kind: 'refreshes', nextRefreshAt: 9 });
   });
 });
 

@@ -1,4 +1,7 @@
-/** The part of a connection that a window may know. No token, code, verifier or client secret is in it. */
+/**
+ * The part of a connection that a window may know. No token, code, verifier or client secret is in
+ * it. Members are copied one by one: what is stored may have more, written by a newer version.
+ */
 import type {
   ConnectionState,
   ConnectionView,
@@ -9,6 +12,7 @@ import type { ConnectionEntry } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
 import type { Connection } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
+import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import { isUsable } from '../usable-connection.js';
 import { nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
@@ -46,13 +50,17 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
   // A disconnect needs no secrets: its token is in the outbox.
   const canBeUsed = secretsReadable || connection.standing.kind === 'disconnecting';
   if (!vaultIsOpen || !canBeUsed) return { kind: 'storage_locked' };
-  if (!isUsable(connection)) return { kind: 'newer_version' };
+  if (!isUsable(connection) || transient.kind === 'newer_version') {
+    return { kind: 'newer_version' };
+  }
   const { standing } = connection;
   switch (standing.kind) {
     case 'needs_sign_in':
     case 'misconfigured':
       // The user tries again after a refusal: show that it is under way.
-      return transient.kind === 'refreshing' ? { kind: 'refreshing' } : standing;
+      return transient.kind === 'refreshing'
+        ? { kind: 'refreshing' }
+        : { kind: standing.kind, cause: failureView(standing.cause) };
     case 'disconnecting':
       return {
         kind: 'disconnecting',
@@ -64,12 +72,19 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
   }
 }
 
-function transientState(connection: Connection, transient: TransientState): ConnectionState {
+function transientState(
+  connection: Connection,
+  transient: Exclude<TransientState, { kind: 'newer_version' }>,
+): ConnectionState {
   switch (transient.kind) {
     case 'refreshing':
       return { kind: 'refreshing' };
     case 'retrying':
-      return { kind: 'retrying', cause: transient.cause, nextAttemptAt: transient.nextAttemptAt };
+      return {
+        kind: 'retrying',
+        cause: failureView(transient.cause),
+        nextAttemptAt: transient.nextAttemptAt,
+      };
     case 'offline':
       return { kind: 'offline', since: transient.since };
     case 'none':
@@ -79,15 +94,24 @@ function transientState(connection: Connection, transient: TransientState): Conn
 
 function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
   if (refreshesItself(connection)) {
-    const waits = transient.kind === 'retrying' || transient.kind === 'offline';
-    return {
-      kind: 'renews',
-      nextRefreshAt: waits ? transient.nextAttemptAt : nextRefreshAt(connection),
-    };
+    return { kind: 'refreshes', nextRefreshAt: nextAttemptAt(connection, transient) };
   }
   return connection.accessTokenExpiresAt === null
     ? { kind: 'not_known' }
     : { kind: 'ends', at: connection.accessTokenExpiresAt };
+}
+
+function nextAttemptAt(connection: Connection, transient: TransientState): number | null {
+  switch (transient.kind) {
+    case 'retrying':
+    case 'offline':
+      return transient.nextAttemptAt;
+    case 'newer_version':
+      return null;
+    case 'refreshing':
+    case 'none':
+      return nextRefreshAt(connection);
+  }
 }
 
 function permissionsOf(

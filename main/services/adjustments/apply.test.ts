@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { formatMessage } from '../../../messages/format.js';
 import { type Adjustment, adjustmentName } from '../../connections/service-adjustment.js';
 import {
   aConnection,
@@ -9,7 +10,7 @@ import {
   openMemoryVault,
   storeWith,
 } from '../../../testing/test-world.js';
-import { adjustedAuthorizationUrl, adjustedFetch, describeAdjustment } from './apply.js';
+import { adjustedAuthorizationUrl, adjustedFetch } from './apply.js';
 import { json, read, vendor } from '../../../testing/vendor.js';
 
 const every: readonly Adjustment[] = [
@@ -76,7 +77,7 @@ describe('every adjustment', () => {
   );
 
   test.each(every)('$name: is described in one sentence, and is stored unchanged', async (one) => {
-    expect(describeAdjustment(one)).toMatch(/^[A-Z].+\.$/);
+    expect(formatMessage(`adjustment.${one.name}`)).toMatch(/^[A-Z].+\.$/);
     const vault = await openMemoryVault(createTestClock());
     await storeWith(vault, aConnection({ adjustments: [one] }));
     expect(await vault.connections()).toMatchObject([{ connection: { adjustments: [one] } }]);

@@ -54,7 +54,6 @@ const order: readonly AdjustmentName[] = [
 export const adjuster: Adjuster = {
   fetch: adjustedFetch,
   authorizationUrl: adjustedAuthorizationUrl,
-  describe: describeAdjustment,
 };
 
 /** Wraps the bounded fetch so that protocol code sees a service that follows the standard. */
@@ -75,11 +74,6 @@ export function adjustedAuthorizationUrl(adjustments: readonly Adjustment[], url
     (adjusted, { authorizationUrl }) => authorizationUrl?.(adjusted) ?? adjusted,
     new URL(url),
   ).href;
-}
-
-/** One sentence, for "adjustments applied". */
-export function describeAdjustment(adjustment: Adjustment): string {
-  return ruleOf(adjustment).description;
 }
 
 function inOrder(adjustments: readonly Adjustment[]): readonly AdjustmentRule[] {

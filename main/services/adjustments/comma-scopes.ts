@@ -3,7 +3,6 @@ import { type AdjustmentRule, onlyAt } from './rule.js';
 
 /** RFC 6749 §3.3 separates scopes by spaces; these responses may also hold a JSON array. */
 export const scopesInAnswer: AdjustmentRule = {
-  description: 'The service lists the granted permissions in a form of its own.',
   fetch: (fetch, { server }) =>
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
       editResponse(await fetch(url, init), (body) => {
@@ -15,7 +14,6 @@ export const scopesInAnswer: AdjustmentRule = {
 
 export const commaScopes: AdjustmentRule = {
   ...scopesInAnswer,
-  description: 'The service separates permissions by commas.',
   authorizationUrl(url) {
     const adjusted = new URL(url);
     const scope = adjusted.searchParams.get('scope');

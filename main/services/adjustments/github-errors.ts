@@ -9,7 +9,6 @@ const names = {
 
 /** RFC 6749 §5.2 under names of its own, and with status 200. */
 export const githubErrors: AdjustmentRule = {
-  description: 'GitHub’s own names for errors are taken as the standard’s.',
   fetch: (fetch, { server }) =>
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
       editResponse(await fetch(url, init), (body) => {

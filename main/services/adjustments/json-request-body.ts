@@ -2,7 +2,6 @@ import { type AdjustmentRule, type Fetch, formOf, onlyAt, withHeaders } from './
 
 /** RFC 6749 §4.1.3 form-encodes requests. */
 export const jsonRequestBody: AdjustmentRule = {
-  description: 'The service takes requests for tokens as JSON.',
   fetch(fetch, { server }) {
     const asJson = (inner: Fetch, endpoint: string | null) =>
       onlyAt(endpoint, inner, (url, init) =>

@@ -2,7 +2,6 @@ import { type AdjustmentRule, type Fetch, onlyAt, withHeaders } from './rule.js'
 
 /** Notion requires the version of its API with every request. */
 export const notionVersion: AdjustmentRule = {
-  description: 'Notion is told which version of its interface is meant.',
   fetch: (fetch, { server }) =>
     [
       server.tokenEndpoint,
@@ -17,7 +16,6 @@ export const notionVersion: AdjustmentRule = {
 
 /** Twitch requires the client ID beside the access token. */
 export const twitchClientId: AdjustmentRule = {
-  description: 'Twitch is told the client ID when it is asked whose account it is.',
   fetch: (fetch, { server, clientId }) =>
     withHeaderAt(server.userinfoEndpoint, fetch, { 'client-id': clientId }),
 };

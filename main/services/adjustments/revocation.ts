@@ -6,8 +6,6 @@ const isRefreshToken = (form: URLSearchParams) => form.get('token_type_hint') ==
 
 /** The token authorizes its own revocation, so a 401 means that it has ended before. */
 export const revocationByBearer: AdjustmentRule = {
-  description:
-    'The service ends a token when asked with that token itself, and access tokens only.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       const form = formOf(init);
@@ -23,7 +21,6 @@ export const revocationByBearer: AdjustmentRule = {
 
 /** GitHub's list of credentials to revoke, which refuses any authorization and responds with 202. */
 export const githubRevocation: AdjustmentRule = {
-  description: 'GitHub is asked to end a token at its list of credentials to revoke.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       const response = await fetch(url, {
@@ -41,7 +38,6 @@ export const githubRevocation: AdjustmentRule = {
 
 /** The refresh token is a resource to delete; one that is not there (404) has ended before. */
 export const hubspotRevocation: AdjustmentRule = {
-  description: 'HubSpot is asked to delete the refresh token; it ends no access tokens.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       const form = formOf(init);
@@ -59,7 +55,6 @@ export const hubspotRevocation: AdjustmentRule = {
 
 /** Revokes access tokens only, and responds with an error to a token that has ended before. */
 export const twitchRevocation: AdjustmentRule = {
-  description: 'Twitch ends access tokens only.',
   fetch: (fetch, { server }) =>
     onlyAt(server.revocationEndpoint, fetch, async (url, init) => {
       if (isRefreshToken(formOf(init))) return unsupportedTokenType();

@@ -15,8 +15,6 @@ export interface Setting {
  * token in a response must not be lost to an adjustment.
  */
 export interface AdjustmentRule {
-  /** One sentence for support, under "adjustments applied". */
-  readonly description: string;
   readonly authorizationUrl?: (url: URL) => URL;
   readonly fetch?: (fetch: Fetch, setting: Setting) => Fetch;
 }

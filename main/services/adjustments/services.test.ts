@@ -21,15 +21,15 @@ function connectedTo(id: string, clientSecret: string | null, script: Script) {
   if (!definition) throw new Error(`no such service: ${id}`);
   const clientId = 'lanyard';
   const made = registeredService(definition, 'shipped', { clientId, clientSecret, variables: {} });
-  if (made.kind !== 'ok' || made.service.server.kind !== 'known') throw new Error('not known');
-  const found = authorizationServerFrom(made.service.server.server);
+  if (made.kind !== 'ok' || made.value.server.kind !== 'known') throw new Error('not known');
+  const found = authorizationServerFrom(made.value.server.server);
   if (found.kind !== 'ok') throw new Error(found.error.cause);
   const server: AuthorizationServer = found.value;
   const authentication = chooseClientAuthentication(server, clientSecret);
   const client: Client = { clientId, authentication };
   const { context, seen } = scripted(script);
   const bounded = createBoundedFetch(context.fetch);
-  const { adjustments } = made.service;
+  const { adjustments } = made.value;
   const oauth = { ...context, fetch: adjustedFetch(adjustments, { server, clientId }, bounded) };
   const proofKey = null;
   return {

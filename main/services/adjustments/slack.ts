@@ -12,8 +12,6 @@ import type { JsonObject, JsonValue } from '../../oauth/json.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
 export const slackUserToken: AdjustmentRule = {
-  description:
-    'Slack is asked for access as the person, and hands such tokens over in a place of its own.',
   authorizationUrl(url) {
     const adjusted = new URL(url);
     const scope = adjusted.searchParams.get('scope');
@@ -54,7 +52,6 @@ const transientErrors = new Set([
 ]);
 
 export const slackErrors: AdjustmentRule = {
-  description: 'Slack’s errors are recognised although they come as successes.',
   fetch(fetch, { server }) {
     const atToken = onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
       editResponse(await fetch(url, init), (body) =>
@@ -91,7 +88,6 @@ function failure(body: JsonObject, of: (error: string) => ResponseEdit): Respons
 
 /** `auth.test` in the form of userinfo; a user's id is unique within a workspace only. */
 export const slackIdentity: AdjustmentRule = {
-  description: 'Slack says in words of its own whose account it is, and in which workspace.',
   fetch: (fetch, { server }) =>
     onlyAt(server.userinfoEndpoint, fetch, async (url, init) =>
       editResponse(await fetch(url, init), (body) => {

@@ -3,7 +3,6 @@ import { type AdjustmentRule, onlyAt } from './rule.js';
 
 /** RFC 6749 §5.1 requires `token_type`; one that is there stays, whatever its value. */
 export const tokenTypeMissing: AdjustmentRule = {
-  description: 'The service does not name the type of its tokens; they are used as Bearer tokens.',
   fetch: (fetch, { server }) =>
     onlyAt(server.tokenEndpoint, fetch, async (url, init) =>
       editResponse(await fetch(url, init), (body) =>

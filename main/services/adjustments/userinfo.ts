@@ -5,7 +5,6 @@ import { type AdjustmentRule, onlyAt } from './rule.js';
 
 /** OpenID Connect Core §5.3.1 recommends GET; some accept only POST without a body. */
 export const userinfoByPost: AdjustmentRule = {
-  description: 'The service is asked whose account it is by POST.',
   fetch: (fetch, { server }) =>
     onlyAt(server.userinfoEndpoint, fetch, (url, init) => fetch(url, { ...init, method: 'POST' })),
 };
@@ -18,7 +17,6 @@ type Fields = Extract<Adjustment, { readonly name: 'userinfo_fields' }>;
  */
 export function userinfoFields({ subject, displayName, email }: Fields): AdjustmentRule {
   return {
-    description: 'The service says in words of its own whose account it is.',
     fetch: (fetch, { server }) =>
       onlyAt(server.userinfoEndpoint, fetch, async (url, init) => {
         const response = await fetch(url, init);

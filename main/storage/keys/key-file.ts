@@ -12,6 +12,7 @@ import * as z from 'zod';
 import { StorageError } from '../../ports/storage-error.js';
 import { writeDurably } from '../disk/durable-file.js';
 import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
+import { parseAs } from '../records/record-text.js';
 import { object } from '../records/tolerant.js';
 import { type Seal, storedSeal } from './seals.js';
 import { codesOf } from '../disk/storage-error.js';
@@ -110,7 +111,7 @@ async function readKeyFile(directory: string, name: KeyFileName): Promise<KeyFil
 
 /** Anything but an intact key file of a known or newer format is damaged. */
 export function parseKeyFile(name: KeyFileName, text: string): KeyFile {
-  const outer = envelope.safeParse(jsonOf(text)).data;
+  const outer = parseAs(envelope, text);
   if (outer?.checksum !== checksumOf(outer?.format, outer?.body)) return { kind: 'damaged', name };
   if (outer.format > vaultFormat) return { kind: 'newer', name, format: outer.format };
   const body = keyFileBody.safeParse(outer.body).data;
@@ -121,12 +122,4 @@ function checksumOf(format: unknown, body: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([format, body]))
     .digest('hex');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

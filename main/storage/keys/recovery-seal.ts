@@ -33,8 +33,8 @@ export async function replaceRecoverySeal(
   }
   /** Includes a recovery seal that a newer version made: it must not open the vault any more. */
   function kindOf(seal: Seal | UnknownValue): unknown {
-    const { kind } = isUnknown(seal) ? (seal.original as { readonly kind?: unknown }) : seal;
-    return kind;
+    const stored = isUnknown(seal) ? (seal.original as { readonly kind?: unknown } | null) : seal;
+    return stored?.kind;
   }
   function rank(name: KeyFileName): number {
     return name === openedBy ? 1 : 0;

@@ -50,7 +50,7 @@ export type Seal = z.infer<typeof sealSchema>;
  * A seal in a key file. A newer version may add seals of other kinds, or with more work than is
  * allowed here: this version keeps them and opens the vault by another seal.
  */
-export const storedSeal = orUnknown('kind', sealSchema);
+export const storedSeal = orUnknown(sealSchema);
 export type PasswordStoreSeal = z.infer<typeof passwordStoreSeal>;
 /** A seal that the user's passphrase or recovery phrase opens. */
 export type TypedSeal = z.infer<typeof typedSeal>;

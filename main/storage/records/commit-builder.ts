@@ -4,7 +4,8 @@ import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import type { ActivityRetention } from './activity-retention.js';
 import { type FoundConnection, findConnection, type Records } from './connection-records.js';
-import { connectionSchema, sealedSecretsSchema } from './connection-schemas.js';
+import { sealedSecretsSchema } from './connection-schemas.js';
+import { encodeConnection } from './connection-text.js';
 import { type Inventory, summaryRecord } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
 import {
@@ -14,7 +15,7 @@ import {
   outboxSchema,
   serviceSchema,
 } from './record-schemas.js';
-import { encodeAs, writeAs } from './record-text.js';
+import { encodeAs, objectIn, writeAs } from './record-text.js';
 
 /** State of an open record store between two commits. */
 export interface StoreState {
@@ -147,26 +148,30 @@ export class CommitBuilder {
     const before = isWhole || isNew ? null : await findStored(this.state, id);
     const connection = patch.connection ?? before?.connection;
     if (!connection) throw new StorageError('missing', 'there is no such connection');
-    const secrets = patch.secrets === undefined ? before?.secrets?.() : patch.secrets;
 
     const version = ++this.state.sequence;
     // Both records hold the connection: encode it once.
-    const stored = encodeAs(connectionSchema, connection);
+    const stored = encodeConnection(connection);
     this.sign(recordKeys.connection(id), version, JSON.stringify(stored));
-    const sealed = recordKeys.secrets(id);
-    // Only a commit that asks for it deletes secrets: null from the store means that they do not parse.
-    if (patch.secrets === null) this.writes.set(sealed, null);
+    const { secrets } = patch;
+    const secretsKey = recordKeys.secrets(id);
+    if (secrets === null) {
+      this.writes.set(secretsKey, null);
+      return;
+    }
+    const sealed = secrets
+      ? JSON.stringify({ connection: stored, ...encodeAs(sealedSecretsSchema, { secrets }) })
+      : withConnection(before?.sealed ?? null, stored);
     // Secrets that do not open stay as they are: renaming a connection must not lose them.
-    if (!secrets) return;
+    if (sealed === null) return;
     // The same tokens, written again, are as old as before.
     const outdated = recordKeys.outdated(id);
-    if (!patch.secrets && mayBeOutdated(this.state, id)) {
+    if (!secrets && mayBeOutdated(this.state, id)) {
       this.sign(outdated, version, '');
     } else if (this.state.inventory.version(outdated) > 0) {
       this.writes.set(outdated, null);
     }
-    const storedSecrets = encodeAs(sealedSecretsSchema, { secrets });
-    this.seal(sealed, JSON.stringify({ connection: stored, ...storedSecrets }), version);
+    this.seal(secretsKey, sealed, version);
   }
 
   private async deleteConnection(id: string): Promise<void> {
@@ -183,4 +188,10 @@ export class CommitBuilder {
     this.writes.set(recordKeys.intent(id), null);
     this.writes.set(recordKeys.outdated(id), null);
   }
+}
+
+/** The sealed record with this connection. Secrets that this version cannot read stay as they are. */
+function withConnection(sealed: string | null, connection: object): string | null {
+  const record = objectIn(sealed ?? '');
+  return record ? JSON.stringify({ ...record, connection }) : sealed;
 }

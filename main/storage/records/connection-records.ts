@@ -9,15 +9,11 @@ import type { ListedConnection } from '../../ports/vault.js';
 import type { Database, StoredRecord } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
 import { readAhead } from '../disk/read-ahead.js';
-import {
-  connectionSchema,
-  sealedConnectionSchema,
-  sealedSecretsSchema,
-  type StoredSecrets,
-} from './connection-schemas.js';
+import { connectionSchema, sealedSecretsSchema, type StoredSecrets } from './connection-schemas.js';
+import { connectionIn, readConnection } from './connection-text.js';
 import { type RecordCipher, readUnverified, versionOf } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
-import { parseAs } from './record-text.js';
+import { objectIn, parseAs } from './record-text.js';
 
 export interface Records {
   readonly database: Database;
@@ -28,11 +24,8 @@ export interface Records {
 export interface FoundConnection {
   /** Null: nothing of it is readable. */
   readonly connection: Connection | null;
-  /**
-   * Null: missing, damaged, or older than the description. Decoded on demand, because the list does
-   * not need them.
-   */
-  readonly secrets: (() => StoredSecrets | null) | null;
+  /** The text of the sealed record. Null: missing, damaged, or older than the description. */
+  readonly sealed: string | null;
 }
 
 /** @param minVersion the version its secrets are known to have; older ones do not count */
@@ -85,8 +78,9 @@ export async function listConnections(
         listed.push({ kind: 'whole', connection: verified });
         continue;
       }
-      const { connection, secrets } = await readPair(records, pair);
-      if (connection) listed.push({ kind: secrets ? 'whole' : 'secrets_unreadable', connection });
+      const { connection, sealed } = await readPair(records, pair);
+      if (connection)
+        listed.push({ kind: sealed !== null ? 'whole' : 'secrets_unreadable', connection });
     }
   }
   return listed;
@@ -97,7 +91,7 @@ function readDescription(cipher: RecordCipher, pair: RecordPair): Connection | n
   const { id, description, sealed } = pair;
   const signed = description ? cipher.verify(recordKeys.connection(id), description) : null;
   if (!signed || !sealed || versionOf(sealed) !== signed.version) return null;
-  return parseAs(connectionSchema, signed.text);
+  return connectionIn(signed.text);
 }
 
 /** The ids whose sealed record does not open. Reads a page at a time, so that other reads get a turn. */
@@ -156,7 +150,7 @@ export async function listWhileLocked(database: Database): Promise<readonly List
   const listed: ListedConnection[] = [];
   for await (const page of database.pages(recordRanges.connections)) {
     for (const [key, record] of page) {
-      const connection = parseAs(connectionSchema, readUnverified(record)?.text ?? '');
+      const connection = connectionIn(readUnverified(record)?.text ?? '');
       if (!connection) continue;
       listed.push({ kind: sealed.has(idOf(key)) ? 'whole' : 'secrets_unreadable', connection });
     }
@@ -173,27 +167,26 @@ async function readPair(
   const descriptionKey = recordKeys.connection(pair.id);
   const sealedKey = recordKeys.secrets(pair.id);
   const signed = pair.description ? cipher.verify(descriptionKey, pair.description) : null;
-  const description = signed && parseAs(connectionSchema, signed.text);
+  const description = signed && connectionIn(signed.text);
   const opened = pair.sealed ? cipher.unseal(sealedKey, pair.sealed) : null;
 
   const newest = Math.max(signed?.version ?? 0, minVersion);
   const sealedIsCurrent = opened !== null && opened.version >= newest;
-  const descriptionIsCurrent =
-    description !== null && (!sealedIsCurrent || signed?.version === opened.version);
-  if (pair.description && !descriptionIsCurrent) {
+  const isSuperseded = sealedIsCurrent && signed?.version !== opened.version;
+  if (pair.description && (!signed || isSuperseded)) {
     await quarantine.setAside(descriptionKey, pair.description);
   }
   if (pair.sealed && !sealedIsCurrent) await quarantine.setAside(sealedKey, pair.sealed);
 
   if (sealedIsCurrent) {
-    const whole = () => parseAs(sealedConnectionSchema, opened.text);
-    const connection = descriptionIsCurrent ? description : (whole()?.connection ?? null);
-    return { connection, secrets: () => whole()?.secrets ?? null };
+    const sealed = opened.text;
+    const copy = () => readConnection(objectIn(sealed)?.['connection']);
+    return { connection: (isSuperseded ? null : description) ?? copy(), sealed };
   }
   // Nothing proves the description genuine any more. It is listed all the same; signing in again repairs it.
   const legible = parseAs(
     connectionSchema,
     pair.description ? (readUnverified(pair.description)?.text ?? '') : '',
   );
-  return { connection: description ?? legible, secrets: null };
+  return { connection: description ?? legible, sealed: null };
 }

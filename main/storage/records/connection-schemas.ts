@@ -8,11 +8,11 @@ import type {
   Account,
   Connection,
   ConnectionGrant,
-  DisconnectProgress,
   Registration,
   Standing,
+  StoredProgress,
 } from '../../connections/connection.js';
-import type { UnknownValue } from '../../connections/unknown-value.js';
+import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
 import {
   adjustments,
   authentication,
@@ -52,7 +52,7 @@ const grant = exactly<ConnectionGrant | UnknownValue>()(
   tolerantEnum(['authorization_code', 'device_code', 'client_credentials', 'server_held']),
 );
 
-const disconnectProgress = exactly<DisconnectProgress | UnknownValue>()(
+const disconnectProgress = exactly<StoredProgress>()(
   tolerantUnion('kind', [
     object({ kind: z.literal('asking') }),
     object({
@@ -83,7 +83,8 @@ const standing = exactly<Standing>()(
   ]),
 );
 
-const storedConnection = object({
+/** A connection as it is on disk. */
+export const storedConnection = object({
   id: z.string(),
   serviceId: z.string(),
   serviceName: z.string(),
@@ -115,6 +116,7 @@ interface StoredNames {
   lastRefreshedAt: number | null;
   lastRenewedAt: number | null | undefined;
   scopeWords?: unknown;
+  [asStored]?: AsStored;
 }
 
 /**
@@ -125,6 +127,8 @@ interface StoredNames {
 export const connectionSchema = z.codec(storedConnection, z.custom<Connection>(), {
   decode(stored) {
     const connection = stored as Connection & StoredNames;
+    const { lastRefreshedAt } = stored as Partial<AsStored>;
+    if (lastRefreshedAt !== undefined) connection[asStored] = { lastRefreshedAt };
     connection.lastRefreshedAt = stored.lastRenewedAt;
     connection.lastRenewedAt = undefined;
     connection.scopeWords = undefined;
@@ -134,7 +138,7 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
   encode: (connection) => ({
     ...connection,
     lastRenewedAt: connection.lastRefreshedAt,
-    lastRefreshedAt: undefined,
+    lastRefreshedAt: connection[asStored]?.['lastRefreshedAt'],
     scopeWords: {},
   }),
 });
@@ -167,4 +171,4 @@ export const sealedConnectionSchema = z.object({
 });
 
 /** The same record where only the secrets are needed. */
-export const sealedSecretsSchema = z.object({ secrets: secretsSchema });
+export const sealedSecretsSchema = sealedConnectionSchema.pick({ secrets: true });

@@ -19,6 +19,9 @@ import { exactly } from './exactly.js';
 import { failure } from './stored-failure.js';
 import { object, tolerantEnum, tolerantUnion } from './tolerant.js';
 
+/** Milliseconds since 1970. */
+const latest = 8.64e15;
+
 export const outboxSchema = object({
   connectionId: z.string(),
   token: z.string(),
@@ -86,6 +89,16 @@ export const intentSchema = exactly<RefreshIntent>()(
   object({ connectionId: z.string(), refreshTokenHash: z.string(), at: z.number() }),
 );
 
+const registeredClient = object({
+  clientId: z.string(),
+  clientAuthentication: tolerantEnum(['none', 'client_secret_basic', 'client_secret_post']),
+  clientSecret: z.string().nullable(),
+  clientSecretExpiresAt: z.number().nullable(),
+  redirectUris: strings,
+  registrationAccessToken: z.string().nullable(),
+  registrationClientUri: z.string().nullable(),
+});
+
 export const serviceSchema = tolerantUnion('kind', [
   object({
     kind: z.literal('address'),
@@ -97,15 +110,8 @@ export const serviceSchema = tolerantUnion('kind', [
     scopes: strings.nullable(),
     way: tolerantEnum(['automatic', 'app_link', 'local_address', 'device_code', 'service_account']),
     resource: z.string().nullable(),
-    registered: object({
-      clientId: z.string(),
-      clientAuthentication: tolerantEnum(['none', 'client_secret_basic', 'client_secret_post']),
-      clientSecret: z.string().nullable(),
-      clientSecretExpiresAt: z.number().nullable(),
-      redirectUris: strings,
-      registrationAccessToken: z.string().nullable(),
-      registrationClientUri: z.string().nullable(),
-    }).nullable(),
+    registered: registeredClient.nullable(),
+    earlierRegistrations: z.array(registeredClient).readonly().optional(),
   }),
   object({
     kind: z.literal('registration'),
@@ -122,7 +128,8 @@ export const serviceSchema = tolerantUnion('kind', [
 export const activitySchema = exactly<ActivityEntry>()(
   object({
     connectionId: z.string(),
-    at: z.number(),
+    // The range of a Date (ECMA-262 §21.4.1.1): the window formats it.
+    at: z.number().min(-latest).max(latest),
     kind: tolerantEnum([
       'connected',
       'signed_in_again',

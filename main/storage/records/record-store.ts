@@ -58,6 +58,7 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
       const secrets = await findSecrets(records, connectionId, newest);
       if (secrets) return knownSecrets(secrets);
       const found = await findStored(state, connectionId);
+      if (found.sealed !== null) throw newerVersion('the secrets of this connection');
       if (found.connection) {
         throw new StorageError('unreadable', 'the secrets of this connection cannot be opened');
       }
@@ -71,40 +72,37 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
         const all = await Promise.all(
           suspects.map(async (id) => ({ id, ...(await findStored(state, id)) })),
         );
-        return all.filter(({ secrets }) => secrets === null).map(({ id }) => id);
+        return all.filter(({ sealed }) => sealed === null).map(({ id }) => id);
       });
     },
 
     mayBeOutdated: (connectionId) => mayBeOutdated(state, connectionId),
 
-    async outboxEntry(connectionId) {
-      const key = recordKeys.outbox(connectionId);
-      const [record] = await database.getMany([key]);
-      if (!record) return null;
-      const stored = parseAs(outboxSchema, cipher.unseal(key, record)?.text ?? '');
-      if (stored === null) {
-        await records.quarantine.setAside(key, record);
-        return null;
-      }
-      const entry = known(stored);
-      if (!entry) throw newerVersion('what is kept to end this connection');
-      return entry;
-    },
+    outboxEntry: (connectionId) =>
+      readOne(
+        records,
+        recordKeys.outbox(connectionId),
+        outboxSchema,
+        'what is kept to end this connection',
+      ),
 
     attempts: () => readAll(records, recordRanges.attempts, attemptSchema),
     intents: () => readAll(records, recordRanges.intents, intentSchema),
     services: () => readAll(records, recordRanges.services, serviceSchema),
+    service: (serviceId) =>
+      readOne(records, recordKeys.service(serviceId), serviceSchema, 'this service'),
 
     async activity(connectionId, limit) {
       const newest = await database.last(recordRanges.activityOf(connectionId), limit);
       const entries = newest.map(([key, record]) => {
-        const entry = parseAs(activitySchema, cipher.verify(key, record)?.text ?? '');
-        return { key, record, entry };
+        return { key, record, signed: cipher.verify(key, record) };
       });
-      for (const { key, record, entry } of entries) {
-        if (!entry) await records.quarantine.setAside(key, record);
+      for (const { key, record, signed } of entries) {
+        if (!signed) await records.quarantine.setAside(key, record);
       }
-      return entries.map(({ entry }) => entry).filter((entry) => entry !== null);
+      return entries
+        .map(({ signed }) => signed && parseAs(activitySchema, signed.text))
+        .filter((entry) => entry !== null);
     },
   };
 }
@@ -145,8 +143,33 @@ async function confirm({ records, inventory }: StoreState, keys: Set<string>): P
 }
 
 /**
- * All records of a sealed kind. An unreadable one is set aside and does not hide the others. One
- * with a part that this version does not know stays stored for the version that wrote it.
+ * One record of a sealed kind. Null: there is none, or it does not open, and is set aside. Throws
+ * StorageError if this version does not know how to use it.
+ *
+ * @param what names it in the error
+ */
+async function readOne<T>(
+  { database, cipher, quarantine }: Records,
+  key: string,
+  schema: z.ZodType<T>,
+  what: string,
+): Promise<Known<T> | null> {
+  const [record] = await database.getMany([key]);
+  if (!record) return null;
+  const opened = cipher.unseal(key, record);
+  if (!opened) {
+    await quarantine.setAside(key, record);
+    return null;
+  }
+  const value = known(parseAs(schema, opened.text));
+  if (value === null) throw newerVersion(what);
+  return value;
+}
+
+/**
+ * All records of a sealed kind. One that does not open is set aside and does not hide the others.
+ * One that opens and is not of a shape that this version knows stays stored for the version that
+ * wrote it.
  */
 async function readAll<T>(
   { database, cipher, quarantine }: Records,
@@ -156,9 +179,9 @@ async function readAll<T>(
   const values: Known<T>[] = [];
   for await (const page of database.pages(range)) {
     for (const [key, record] of page) {
-      const stored = parseAs(schema, cipher.unseal(key, record)?.text ?? '');
-      if (stored === null) await quarantine.setAside(key, record);
-      const value = stored === null ? null : known(stored);
+      const opened = cipher.unseal(key, record);
+      if (!opened) await quarantine.setAside(key, record);
+      const value = opened && known(parseAs(schema, opened.text));
       if (value !== null) values.push(value);
     }
   }

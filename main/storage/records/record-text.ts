@@ -1,16 +1,30 @@
 /** Converts the text of a record to the domain's types and back. */
 import * as z from 'zod';
 
+import type { JsonValue } from '../../../ipc/connection-view.js';
 import { UnknownValue } from '../../connections/unknown-value.js';
 import { StorageError } from '../../ports/storage-error.js';
 
-/** Null: not JSON, or not of this shape. */
-export function parseAs<T>(schema: z.ZodType<T>, text: string): T | null {
+export type JsonObject = Readonly<Record<string, JsonValue>>;
+
+/** Null: not the text of a JSON object, as every record is. */
+export function objectIn(text: string): JsonObject | null {
   try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
+    const value = JSON.parse(text) as JsonValue;
+    return isJsonObject(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Null: not a JSON object, or not of this shape. */
+export function parseAs<T>(schema: z.ZodType<T>, text: string): T | null {
+  const record = objectIn(text);
+  return record === null ? null : (schema.safeParse(record).data ?? null);
 }
 
 /** The text of a record. Throws as `encodeAs` does. */

@@ -6,7 +6,7 @@ import * as z from 'zod';
 
 import type { FailureCode } from '../../../ipc/failure.js';
 import type { StoredFailure } from '../../connections/connection.js';
-import { isUnknown, UnknownValue } from '../../connections/unknown-value.js';
+import { asStored, isUnknown, UnknownValue } from '../../connections/unknown-value.js';
 import { exactly } from './exactly.js';
 import { object, tolerantEnum } from './tolerant.js';
 
@@ -87,11 +87,11 @@ export const failure = z.codec(
   {
     decode: ({ code, ...rest }): StoredFailure =>
       isUnknown(code)
-        ? { ...rest, code: 'newer_version', originalCode: code.name }
+        ? { ...rest, code: 'newer_version', [asStored]: { code: code.original } }
         : { ...rest, code },
-    encode: ({ originalCode, code, ...rest }) => ({
-      ...rest,
-      code: originalCode === undefined ? code : new UnknownValue(originalCode),
-    }),
+    encode: ({ code, ...rest }) => {
+      const original = rest[asStored]?.['code'];
+      return { ...rest, code: original === undefined ? code : new UnknownValue(original) };
+    },
   },
 );

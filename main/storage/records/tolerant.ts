@@ -1,7 +1,7 @@
 /**
- * Schemas that read records of newer versions. An unknown kind, code or name becomes an
- * UnknownValue, which is written back unchanged; unknown members are kept. Known kinds must be
- * complete all the same: without its members the record is unreadable.
+ * Schemas that read records of newer versions. An unknown kind, code or name, which need not be a
+ * string, becomes an UnknownValue, which is written back unchanged; unknown members are kept. Known
+ * kinds must be complete all the same: without its members the record is unreadable.
  *
  * Every enum and every union in a stored record must be made here (tolerance.test.ts).
  */
@@ -9,6 +9,7 @@ import * as z from 'zod';
 
 import type { JsonValue } from '../../../ipc/connection-view.js';
 import { isUnknown, UnknownValue } from '../../connections/unknown-value.js';
+import { isJsonObject } from './record-text.js';
 
 /**
  * Registers the schemas made here, so that a test finds all others. `covers` names the values that
@@ -28,10 +29,10 @@ export function tolerantEnum<const K extends string>(
   storedAs?: Readonly<Partial<Record<K, string>>>,
 ) {
   const storedName = (name: K): string => storedAs?.[name] ?? name;
-  const byStored = new Map(known.map((name): [string, K] => [storedName(name), name]));
-  const schema = z.codec(z.string(), z.custom<K | UnknownValue>(), {
+  const byStored = new Map<JsonValue, K>(known.map((name) => [storedName(name), name]));
+  const schema = z.codec(z.custom<JsonValue>(isPresent), z.custom<K | UnknownValue>(), {
     decode: (stored) => byStored.get(stored) ?? new UnknownValue(stored),
-    encode: (value) => (isUnknown(value) ? value.name : storedName(value)),
+    encode: (value) => (isUnknown(value) ? value.original : storedName(value)),
   });
   tolerant.add(schema, { covers: 'itself' });
   return schema;
@@ -39,32 +40,41 @@ export function tolerantEnum<const K extends string>(
 
 type Options = readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]];
 
+/**
+ * Without its discriminator an object is unreadable; other JSON than an object is of a newer version.
+ */
 export function tolerantUnion<const O extends Options>(discriminator: string, options: O) {
-  const names = new Set(
+  const names = new Set<unknown>(
     options.flatMap((option) => [...(option._zod.propValues[discriminator] ?? [])]),
   );
   const schema = z.union([
     z.discriminatedUnion(discriminator, options),
-    unknownObject(
-      discriminator,
-      z.string().refine((name) => !names.has(name)),
-    ),
+    unknownJson((value) => {
+      if (!isJsonObject(value)) return isPresent(value);
+      const name = value[discriminator];
+      return isPresent(name) && !names.has(name);
+    }),
   ]);
   tolerant.add(schema, { covers: discriminator });
   return schema;
 }
 
-/** Reads every object with a discriminator that `schema` refuses as one of a newer version. */
-export function orUnknown<S extends z.ZodType>(discriminator: string, schema: S) {
-  const either = z.union([schema, unknownObject(discriminator, z.string())]);
+/** Reads everything that `schema` refuses as of a newer version. */
+export function orUnknown<S extends z.ZodType>(schema: S) {
+  const either = z.union([schema, unknownJson(isPresent)]);
   tolerant.add(either, { covers: 'everything' });
   return either;
 }
 
-function unknownObject(discriminator: string, name: z.ZodType<string>) {
-  return z.codec(z.looseObject({ [discriminator]: name }), z.custom<UnknownValue>(isUnknown), {
-    // It has just been parsed from JSON.
-    decode: (original) => new UnknownValue(original as { readonly [name: string]: JsonValue }),
-    encode: ({ original }) => original as { readonly [name: string]: string },
+/** @param accepts called with the member's value; undefined: there is none */
+function unknownJson(accepts: (value: JsonValue | undefined) => boolean) {
+  const json = z.custom<JsonValue>((value) => accepts(value as JsonValue | undefined));
+  return z.codec(json, z.custom<UnknownValue>(isUnknown), {
+    decode: (original) => new UnknownValue(original),
+    encode: ({ original }) => original,
   });
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined;
 }

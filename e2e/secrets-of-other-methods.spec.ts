@@ -23,9 +23,9 @@ const test = base.extend<Search>({
   },
 });
 
-async function renew(page: ConnectionsPage, name: string): Promise<void> {
+async function refresh(page: ConnectionsPage, name: string): Promise<void> {
   await page.refresh(name);
-  await expect(page.status(/^Renewed:/).first()).toBeVisible();
+  await expect(page.status(/^Refreshed:/).first()).toBeVisible();
 }
 
 test('a device code is found nowhere, neither during the sign-in nor afterwards (R17)', async ({
@@ -45,7 +45,7 @@ test('a device code is found nowhere, neither during the sign-in nor afterwards 
   });
   const page = await lanyard.start();
   const { issuer: address, clientId } = server;
-  await page.connectToAnother({ address, clientId, way: 'Code on another device' });
+  await page.connectToAnother({ address, clientId, method: 'Code on another device' });
   const code = await page.userCode();
   expect(issued.deviceCodes, 'there are secrets to find').toHaveLength(1);
   await nothingIsLeft(page.window);
@@ -74,9 +74,9 @@ test('a typed client secret is found nowhere once it was submitted (R17)', async
   });
   const page = await lanyard.start();
   const way = 'Service account (no browser)';
-  await page.connectToAnother({ address, clientId, clientSecret, way });
+  await page.connectToAnother({ address, clientId, clientSecret, method: way });
   await expect(page.connection(clientId)).toBeVisible();
-  await renew(page, clientId);
+  await refresh(page, clientId);
   await nothingIsLeft(page.window);
 });
 
@@ -100,7 +100,7 @@ test('the secret and management token of the app’s own registration are found 
   await page.connectToAnother({ address });
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(`127.0.0.1:${port}`, 'Ada Example');
-  await renew(page, 'Ada Example');
+  await refresh(page, 'Ada Example');
   expect(issued.registrationTokens, 'there are secrets to find').toHaveLength(1);
   expect(issued.typed).toHaveLength(1);
   await nothingIsLeft(page.window);
@@ -130,6 +130,6 @@ test('a private key is found nowhere, neither as typed nor as stored (R17)', asy
   );
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
-  await renew(page, 'Ada Example');
+  await refresh(page, 'Ada Example');
   await nothingIsLeft(page.window);
 });

@@ -10,10 +10,10 @@ test('a refresh token whose answer is lost is sent once more at once, never agai
 }) => {
   const page = await startConnectedAs(ada);
   await page.refresh('Ada Example');
-  await page.expectRenewed('Ada Example');
+  await page.expectRefreshed('Ada Example');
   expect(server.askedOf('token', 'refresh_token')).toHaveLength(1);
 
-  server.breaksRenewals = true;
+  server.breaksRefreshes = true;
   await page.refresh('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Trying again');
   const sent = server.askedOf('token', 'refresh_token').slice(1);
