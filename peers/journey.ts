@@ -31,7 +31,7 @@ export async function travel(peer: Peer, begin: (step: Step) => void): Promise<R
     refresh: notReached,
     disconnect: notReached,
   };
-  const server = await startServer(peer.script);
+  const server = await startServer(peer.script, peer.loader);
   const browser = new Browser(peer.answers, peer.onPage);
   const app = await startApp({ browser: (url) => browser.open(url) });
   const journey = new Journey(app, peer, server.address);
@@ -98,7 +98,9 @@ class Journey {
       const [found, wanted] = [account, expected].map((each) => JSON.stringify(each));
       return Promise.reject(new Error(`the account is ${found ?? ''}, and not ${wanted ?? ''}`));
     }
-    return Promise.resolve(this.#peer.account ? (account.name ?? '') : 'the server names none');
+    return Promise.resolve(
+      this.#peer.account ? (account.name ?? account.subject) : 'the server names none',
+    );
   }
 
   async refresh(): Promise<string> {

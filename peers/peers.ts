@@ -8,6 +8,8 @@ export interface Peer {
   readonly name: string;
   /** The server, a file of peers/servers/. */
   readonly script: string;
+  /** Node's loader for it, where it imports what Node does not have. */
+  readonly loader?: string;
   readonly answers: Answers;
   readonly onPage?: OnPage;
   /** The account as the server names it; null: it has no way to say. */
@@ -50,6 +52,7 @@ export const peers: readonly Peer[] = [
   {
     name: '@cloudflare/workers-oauth-provider',
     script: 'workers-oauth-provider.mjs',
+    loader: 'workers-loader.mjs',
     answers: {},
     account: null,
     api: '/mcp',
@@ -60,8 +63,8 @@ export const peers: readonly Peer[] = [
     script: 'solid.mjs',
     answers: { email: 'alice@peer.example', password },
     onPage: onSolidPage({ email: 'alice@peer.example', password }),
-    // The WebID, which is the subject; there are no other claims.
-    account: null,
+    // Its WebID is the subject, and there are no other claims.
+    account: { name: null, email: null },
     // A pod's access control, which is the owner's alone. The tokens for it are JWTs that nothing ends.
     api: '/alice/.acl',
     scopes: 'openid webid offline_access',

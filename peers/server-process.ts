@@ -1,6 +1,7 @@
 /** Runs an authorization server as a process of its own, as it would run elsewhere. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 export interface ServerProcess {
   /** As the script sent it once the server was listening. */
@@ -8,10 +9,16 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** @param script a file of peers/servers/ */
-export function startServer(script: string): Promise<ServerProcess> {
-  const file = join(import.meta.dirname, 'servers', script);
-  const child = fork(file, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+/** @param script a file of peers/servers/, as is `loader`, Node's loader for what the server imports */
+export function startServer(script: string, loader?: string): Promise<ServerProcess> {
+  const folder = join(import.meta.dirname, 'servers');
+  const child = fork(join(folder, script), {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv:
+      loader === undefined
+        ? []
+        : ['--experimental-loader', pathToFileURL(join(folder, loader)).href],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -21,12 +21,9 @@ import type { Adjustment } from './service-adjustment.js';
 import type { ClientRegistration, KnownLifetime } from './service.js';
 import type { asStored, AsStored, UnknownValue } from './unknown-value.js';
 
+/** 'server_held': the server refreshes by itself and hands out access tokens (ADR 17). */
 export type ConnectionGrant =
-  | 'authorization_code'
-  | 'device_code'
-  | 'client_credentials'
-  /** The server refreshes by itself and hands out access tokens (ADR 17). */
-  | 'server_held';
+  'authorization_code' | 'device_code' | 'client_credentials' | 'server_held';
 
 /** The client's registration at the server. The credentials it authenticates with are in ConnectionSecrets. */
 export interface Registration {

@@ -2,15 +2,9 @@
  * @cloudflare/workers-oauth-provider outside of Workers: its fetch handler behind Node's HTTP, and a
  * map in place of KV. Everyone is signed in as one user; the pages are not the library's.
  */
-import { register } from 'node:module';
+import { OAuthProvider } from '@cloudflare/workers-oauth-provider';
 
 import { serve } from './listen.mjs';
-
-const stub = new URL('./workers-module.mjs', import.meta.url).href;
-const hooks = `export const resolve = (name, context, next) =>
-  name === 'cloudflare:workers' ? { url: ${JSON.stringify(stub)}, shortCircuit: true } : next(name, context);`;
-register(`data:text/javascript,${encodeURIComponent(hooks)}`);
-const { OAuthProvider } = await import('@cloudflare/workers-oauth-provider');
 
 /** The part of KV that the library uses. */
 class Namespace {
