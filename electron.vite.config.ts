@@ -8,6 +8,9 @@ const oldestChrome = 'chrome130';
 // Bundles everything except Electron and classic-level, whose native part has to stay a file.
 export default defineConfig({
   main: {
+    define: {
+      LANYARD_CLIENT_METADATA_URL: JSON.stringify(process.env.LANYARD_CLIENT_METADATA_URL ?? ''),
+    },
     build: {
       outDir: 'out/main',
       target: oldestNode,

@@ -6,7 +6,13 @@ import tseslint from 'typescript-eslint';
 import { lanyard } from './scripts/lint/plugin.mjs';
 import { mentions } from './scripts/lint/static-text.mjs';
 
-const tests = ['**/*.test.{ts,tsx,mjs}', 'testing/**', 'campaigns/**', 'peers/**'];
+const tests = [
+  '**/*.test.{ts,tsx,mjs}',
+  'testing/**',
+  'campaigns/**',
+  'conformance/**',
+  'peers/**',
+];
 
 /** Tests may be longer, because a file lists all cases of its subject. */
 const maxLines = { code: 250, tests: 500 };

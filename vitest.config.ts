@@ -30,12 +30,12 @@ export default defineConfig({
         },
       },
       {
-        // The same protocol code against a real authorization server on loopback.
+        // The same protocol code against real authorization servers on loopback.
         test: {
           name: 'server',
           environment: 'node',
           ...limits,
-          include: ['main/**/*.server.test.ts'],
+          include: ['{main,conformance}/**/*.server.test.ts'],
           setupFiles: ['testing/patience.ts'],
         },
       },

@@ -8,8 +8,19 @@ export interface ServiceVariableView {
   readonly defaultValue: string | null;
 }
 
+export const serviceObstacles = [
+  /** It returns to https addresses only. */
+  'https_redirect',
+  /** It asks for tokens in a way that is not OAuth 2. */
+  'own_protocol',
+] as const;
+
 export type ServiceSetUp =
   | { readonly kind: 'ready' }
+  /** The app registers itself at this address; empty: the user enters it. */
+  | { readonly kind: 'by_address'; readonly address: string }
+  /** No app on a computer can be connected to this service. */
+  | { readonly kind: 'not_possible'; readonly obstacle: (typeof serviceObstacles)[number] }
   /** The user has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';
@@ -106,6 +117,7 @@ export type DefinitionProblemCode =
   | 'undefined_variable'
   | 'no_address'
   | 'metadata_only'
+  | 'stated_fact'
   // of the value of a field
   | 'wrong_type'
   | 'not_one_of'
@@ -124,6 +136,7 @@ export type DefinitionProblemCode =
   | 'invalid_issuer_template'
   | 'invalid_revocation'
   | 'invalid_userinfo'
+  | 'invalid_refusal'
   | 'invalid_redirect'
   | 'invalid_path'
   | 'invalid_service_id'

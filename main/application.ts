@@ -14,6 +14,7 @@ import {
   detectDesktopOffers,
   shouldHideToTray,
 } from './electron/background-mode.js';
+import { clientMetadataUrl } from './electron/build-settings.js';
 import { createGuard, type Guard } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
@@ -106,6 +107,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       keySets: new Map(),
       proofNonces: new Map(),
     },
+    clientMetadataUrl,
     adjuster,
     userAgent,
     linkScheme: linkHandler,

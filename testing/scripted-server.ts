@@ -40,6 +40,7 @@ export const server: AuthorizationServer = {
   clientAuthenticationAlgorithms: null,
   dpopSigningAlgorithms: null,
   grantTypesSupported: null,
+  clientMetadataSupported: false,
   isOpenIdProvider: true,
 };
 

@@ -202,11 +202,15 @@ const customService: CustomService = {
   scopes: ['a'],
   way: 'automatic',
   resource: 'https://api.example',
+  apiAddress: 'https://api.example/',
+  hasMetadata: true,
+  usesClientMetadata: false,
   registered,
 };
 const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
   { ...customService, registered: null, way: 'app_link' },
+  { ...customService, apiAddress: null, hasMetadata: false, usesClientMetadata: true },
   { ...customService, earlierRegistrations: [registered] },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,

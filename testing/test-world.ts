@@ -119,6 +119,7 @@ export const aServer: AuthorizationServer = {
   clientAuthenticationAlgorithms: null,
   dpopSigningAlgorithms: null,
   grantTypesSupported: null,
+  clientMetadataSupported: false,
   isOpenIdProvider: false,
 };
 

@@ -125,6 +125,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
       clientAuthenticationAlgorithms: null,
       dpopSigningAlgorithms: null,
       grantTypesSupported: null,
+      clientMetadataSupported: false,
       isOpenIdProvider: true,
     },
     registration: {
@@ -182,6 +183,9 @@ export const customService: VaultWrite = {
     scopes: null,
     way: 'automatic',
     resource: null,
+    apiAddress: null,
+    hasMetadata: true,
+    usesClientMetadata: false,
     registered: null,
   },
 };

@@ -228,6 +228,12 @@ export interface CustomService {
   readonly scopes: readonly string[] | null;
   readonly way: SignInMethodChoice;
   readonly resource: string | null;
+  /** The API as the user typed it, asked again at each sign-in; null: the address was the server's own. */
+  readonly apiAddress: string | null;
+  /** False: the server publishes none, and its endpoints are the default ones (oauth/default-endpoints.ts). */
+  readonly hasMetadata: boolean;
+  /** The client ID is the address of this app's own metadata document (oauth/client-metadata.ts). */
+  readonly usesClientMetadata: boolean;
   /** The registration that the app made itself (RFC 7591); null: the user entered the client ID. */
   readonly registered: RegisteredClient | null;
   /** Registrations that the app made before and no longer uses; the server still has them. */

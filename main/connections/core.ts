@@ -32,6 +32,7 @@ import { type ContextFor, createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { CustomServices } from './sign-in/custom-services.js';
+import { planOfPending } from './sign-in/pending-plan.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
@@ -52,6 +53,8 @@ export interface CoreOptions {
   readonly catalogue: EditableCatalogue;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
+  /** The address of this app's metadata document (oauth/client-metadata.ts); null: none is published. */
+  readonly clientMetadataUrl?: string | null;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly linkScheme: LinkScheme;
@@ -156,6 +159,7 @@ class LanyardCore implements Core {
     this.customServices = new CustomServices({
       store,
       oauth,
+      clientMetadataUrl: options.clientMetadataUrl ?? null,
       register(registration) {
         const registered = catalogue.register(registration);
         return registered?.kind === 'ok' ? registered.value : null;
@@ -241,11 +245,7 @@ class LanyardCore implements Core {
         now: () => clock.now(),
         onChange: () => this.#loadServices(),
       }),
-      planFor: (pending) => {
-        const service = catalogue.find(pending.terms.serviceId);
-        const entry = pending.connectionId === null ? null : store.get(pending.connectionId);
-        return service && { service, connection: entry?.connection ?? null };
-      },
+      planFor: (pending) => planOfPending(pending, catalogue, store),
     });
   }
 

@@ -3,6 +3,8 @@
  * Null means unknown unless its comment gives another meaning.
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
+import type { ServiceSetUp } from '../../ipc/service-view.js';
+import type { Refusals } from '../oauth/refusal-forms.js';
 import type { RedirectHost } from '../oauth/loopback.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
 import type { Adjustment } from './service-adjustment.js';
@@ -33,7 +35,7 @@ export interface ServiceVariable {
 export type SecretNeed = 'required' | 'not_confidential' | 'no';
 
 export type SetUp =
-  | { readonly kind: 'ready' }
+  | Extract<ServiceSetUp, { kind: 'ready' | 'by_address' | 'not_possible' }>
   /** The user or an administrator has to register a client at the service first. */
   | {
       readonly kind: 'needs_client';
@@ -106,6 +108,8 @@ export interface Service {
   readonly setUp: SetUp;
   /** The app registered its client itself (RFC 7591). */
   readonly registeredByApp: boolean;
+  /** The client ID is the address of this app's own metadata document (oauth/client-metadata.ts). */
+  readonly usesClientMetadata: boolean;
   /** Requested at sign-in; null: what fits the server (openid, profile, email, offline_access where offered). */
   readonly scopes: readonly string[] | null;
   /** Plain words per scope. */
@@ -126,8 +130,12 @@ export interface Service {
   readonly way: SignInMethodChoice | 'server_held';
   /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
+  /** The address of an API that says at each sign-in what it needs (RFC 9728); null: there is none to ask. */
+  readonly apiAddress: string | null;
   readonly redirect: RedirectRules;
   readonly lifetime: KnownLifetime;
+  /** Its own words for refusals, besides those of the standard. */
+  readonly refusals: Refusals;
   readonly revocation: RevocationFacts;
   /** The service's own page of connected apps. */
   readonly accountPage: string | null;
@@ -161,12 +169,21 @@ export const nothingKnown = {
     rotates: null,
     source: null,
   },
+  refusals: { deadRefreshToken: null, wrongClient: null, source: null },
   revocation: { kind: 'by_metadata', endsSiblings: null },
   resource: null,
+  apiAddress: null,
+  usesClientMetadata: false,
   adminConsentUrl: null,
   docsUrl: null,
   verified: null,
 } as const satisfies Partial<Service>;
+
+/** Those of this app's metadata document, which names local addresses only (oauth/client-metadata.ts). */
+export const clientMetadataRedirect: RedirectRules = {
+  ...nothingKnown.redirect,
+  ways: ['local_address'],
+};
 
 /** A client that the user or an administrator registered at a service that ships without one. */
 export interface ClientRegistration {

@@ -14,7 +14,7 @@ import { andThen, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
 import { serverNamed } from './tenant-issuer.js';
 import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
-import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
+import { hasIdToken, processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
 export interface AuthorizationCodeGrantRequest extends TokenRequest, IdTokenExpectations {
@@ -111,11 +111,14 @@ export function processAuthorizationCodeResponse(
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<Grant>> {
-  const { nonce } = request;
+  const { nonce, server } = request;
+  // A server may publish OpenID's document without being a provider, for clients that look there only.
+  const isProvider = server.scopesSupported?.includes('openid') === true;
+  const expectsIdToken = nonce !== null && (isProvider || hasIdToken(response));
   return processTokenResponse(request, rules, response, context, {
     process: (as, client, readable) =>
       oauth.processAuthorizationCodeResponse(as, client, readable, {
-        ...(nonce !== null && { expectedNonce: nonce, requireIdToken: true }),
+        ...(expectsIdToken && { expectedNonce: nonce, requireIdToken: true }),
       }),
     scopesIfUnnamed: request.scopesAsked,
     namedServer: namedServer(request),

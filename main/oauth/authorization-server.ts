@@ -35,6 +35,8 @@ export interface AuthorizationServer {
   /** RFC 9449 §5.1; null: the server does not offer DPoP. */
   readonly dpopSigningAlgorithms: readonly string[] | null;
   readonly grantTypesSupported: readonly string[] | null;
+  /** It accepts the address of a client's metadata document as its client ID (client-metadata.ts). */
+  readonly clientMetadataSupported: boolean;
   /** Its metadata was found by OpenID Connect Discovery. */
   readonly isOpenIdProvider: boolean;
 }

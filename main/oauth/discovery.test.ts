@@ -180,6 +180,7 @@ describe('a server that is found', () => {
         dpop_signing_alg_values_supported: ['ES256', null],
         grant_types_supported: ['authorization_code'],
         prompt_values_supported: ['select_account'],
+        client_id_metadata_document_supported: true,
       }),
     );
     expect(asked).toEqual([oidc]);
@@ -207,6 +208,7 @@ describe('a server that is found', () => {
         clientAuthenticationAlgorithms: ['ES256'],
         dpopSigningAlgorithms: ['ES256'],
         grantTypesSupported: ['authorization_code'],
+        clientMetadataSupported: true,
         isOpenIdProvider: true,
       },
     });
@@ -244,6 +246,41 @@ describe('a server that is found', () => {
     });
   });
 
+  it.each([
+    ['/t/.well-known/openid-configuration', true],
+    ['/.well-known/oauth-authorization-server/t', false],
+    ['/.well-known/openid-configuration/t', true],
+  ])('O15 by its metadata at %s alone, where its issuer has a path', async (place, isOpenId) => {
+    const named = `${issuer}/t`;
+    const places = [
+      '/t/.well-known/openid-configuration',
+      '/.well-known/oauth-authorization-server/t',
+      '/.well-known/openid-configuration/t',
+    ];
+    const { context, seen } = scripted({
+      ...Object.fromEntries(places.map((each) => [issuer + each, nowhere])),
+      [issuer + place]: json({ ...metadata, issuer: named }),
+    });
+    expect(await discoverAuthorizationServer(named, context)).toMatchObject({
+      value: { issuer: named, isOpenIdProvider: isOpenId },
+    });
+    expect(seen.map((each) => each.url)).toEqual(
+      places.slice(0, places.indexOf(place) + 1).map((each) => issuer + each),
+    );
+  });
+
+  it.each([oidc, rfc8414])(
+    'by its metadata address typed with a final slash: %s',
+    async (place) => {
+      const { context, seen } = scripted({ [`${place}/`]: nowhere, [place]: json(metadata) });
+      expect(await discoverAuthorizationServer(`${place}/`, context)).toMatchObject({
+        kind: 'ok',
+        value: { issuer },
+      });
+      expect(seen.map((each) => each.url)).toEqual([`${place}/`, place]);
+    },
+  );
+
   it('by its metadata address as typed, with its query', async () => {
     const typed = `${issuer}/.well-known/openid-configuration?p=policy`;
     const { context, seen } = scripted({ [typed]: json(metadata) });
@@ -273,6 +310,7 @@ describe('a server of many tenants', () => {
     const { context } = scripted({
       [`${typed}/.well-known/openid-configuration`]: json({ ...metadata, issuer: named }),
       [`${issuer}/.well-known/oauth-authorization-server/common`]: nowhere,
+      [`${issuer}/.well-known/openid-configuration/common`]: nowhere,
     });
     return discoverAuthorizationServer(typed, context, meant);
   };

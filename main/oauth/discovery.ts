@@ -20,7 +20,7 @@ import { printable } from './server-text.js';
 
 interface DiscoveryRequest {
   readonly issuer: URL;
-  readonly algorithm: 'oidc' | 'oauth2';
+  readonly algorithm: 'oidc' | 'oauth2' | 'oidc_inserted';
   /** The metadata's own address, where a user typed that; null: derived from the issuer. */
   readonly metadataAddress: URL | null;
   /** @see discoverAuthorizationServer */
@@ -29,7 +29,8 @@ interface DiscoveryRequest {
 
 /**
  * Finds the authorization server that a user means by an issuer or a metadata address. OpenID
- * Connect Discovery comes first, then RFC 8414; a metadata address is requested as typed.
+ * Connect Discovery comes first, then RFC 8414; for an issuer with a path then OpenID's document where
+ * RFC 8414 §5 has it. A metadata address is requested as typed, and then without its final slash.
  *
  * @param issuerTemplate what metadata may name in place of its issuer, for a server that is known to
  *   serve many tenants (tenant-issuer.ts); null, as for every other: nothing.
@@ -43,14 +44,34 @@ export async function discoverAuthorizationServer(
   if (address.kind !== 'ok') return address;
   const { issuer, metadata: metadataAddress } = address.value;
   const request = { issuer, metadataAddress, issuerTemplate };
-  if (metadataAddress !== null) {
-    const isOidc = metadataAddress.pathname.includes('openid-configuration');
-    return discover({ ...request, algorithm: isOidc ? 'oidc' : 'oauth2' }, context);
+  const requests =
+    metadataAddress === null ? byIssuer(request) : byAddress(request, metadataAddress);
+  let failure: OAuthFailure | null = null;
+  for (const each of requests) {
+    const found = await discover(each, context);
+    if (found.kind === 'ok' || !mayBeElsewhere(found)) return found;
+    // Another than "not found" says more.
+    if (failure === null || found.error.code !== 'metadata_not_found') failure = found;
   }
-  const first = await discover({ ...request, algorithm: 'oidc' }, context);
-  if (first.kind === 'ok' || !mayBeElsewhere(first)) return first;
-  const second = await discover({ ...request, algorithm: 'oauth2' }, context);
-  return second.kind !== 'ok' && second.error.code === 'metadata_not_found' ? first : second;
+  return failure ?? failed('rejected_response', 'metadata_not_found', { host: issuer.host });
+}
+
+function byIssuer(request: Omit<DiscoveryRequest, 'algorithm'>): readonly DiscoveryRequest[] {
+  const everywhere = ['oidc', 'oauth2', 'oidc_inserted'] as const;
+  const algorithms = request.issuer.pathname === '/' ? everywhere.slice(0, 2) : everywhere;
+  return algorithms.map((algorithm) => ({ ...request, algorithm }));
+}
+
+function byAddress(
+  request: Omit<DiscoveryRequest, 'algorithm'>,
+  address: URL,
+): readonly DiscoveryRequest[] {
+  const isOidc = address.pathname.includes('openid-configuration');
+  const algorithm = isOidc ? 'oidc' : 'oauth2';
+  const withoutSlash = new URL(address);
+  withoutSlash.pathname = address.pathname.replace(/\/$/, '');
+  const addresses = withoutSlash.href === address.href ? [address] : [address, withoutSlash];
+  return addresses.map((metadataAddress) => ({ ...request, metadataAddress, algorithm }));
 }
 
 /** The server responded, and not with metadata: that may be at the other address. */
@@ -70,17 +91,26 @@ export function discoveryRequest(
   { issuer, algorithm, metadataAddress }: DiscoveryRequest,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
+  const address = metadataAddress ?? (algorithm === 'oidc_inserted' ? inserted(issuer) : null);
   const fetched =
-    metadataAddress === null
+    address === null
       ? context
       : {
           ...context,
-          fetch: (_: unknown, init?: RequestInit) => context.fetch(metadataAddress.href, init),
+          fetch: (_: unknown, init?: RequestInit) => context.fetch(address.href, init),
         };
-  const options = { ...requestOptions(issuer.href, fetched), algorithm };
+  const options = {
+    ...requestOptions(issuer.href, fetched),
+    algorithm: algorithm === 'oauth2' ? ('oauth2' as const) : ('oidc' as const),
+  };
   return sendRequest(requestContextOf(issuer, context), () =>
     oauth.discoveryRequest(issuer, options),
   );
+}
+
+/** OpenID's well-known address in the form of RFC 8414 §5, which the library has for its own only. */
+function inserted(issuer: URL): URL {
+  return new URL(`/.well-known/openid-configuration${issuer.pathname.replace(/\/$/, '')}`, issuer);
 }
 
 export async function processDiscoveryResponse(
@@ -113,7 +143,7 @@ export async function processDiscoveryResponse(
       expected,
       new Response(text, { headers: { 'content-type': 'application/json' } }),
     );
-    return fromMetadata(metadata, algorithm === 'oidc');
+    return fromMetadata(metadata, algorithm !== 'oauth2');
   } catch (error) {
     return failureOfResponse(error, requestContext);
   }
@@ -178,6 +208,7 @@ function fromMetadata(
     ),
     dpopSigningAlgorithms: texts(metadata.dpop_signing_alg_values_supported),
     grantTypesSupported: texts(metadata.grant_types_supported),
+    clientMetadataSupported: metadata['client_id_metadata_document_supported'] === true,
     isOpenIdProvider,
   });
 }

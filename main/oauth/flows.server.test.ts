@@ -78,6 +78,7 @@ describe('at a real authorization server', () => {
     expect(server).toMatchObject({
       issuer: provider.issuer,
       sendsIssuer: true,
+      clientMetadataSupported: false,
       isOpenIdProvider: true,
       codeChallengeMethodsSupported: ['S256'],
     });

@@ -78,10 +78,17 @@ describe('an ID token that is refused', () => {
       'H87 with a subject of 256 characters',
       () => signer.sign(idTokenClaims({ sub: 'a'.repeat(256) })),
     ],
-    ['O16 missing though openid was requested', () => undefined],
   ])('%s', async (_, idToken) => {
     const { outcome } = await signIn(await idToken());
     expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'response_rejected', host: 'as.example' },
+    });
+  });
+
+  it('O16 missing though the server lists openid, which was requested', async () => {
+    const at = { ...server, scopesSupported: ['openid'] };
+    expect((await signIn(undefined, { at })).outcome).toMatchObject({
       kind: 'rejected_response',
       error: { code: 'response_rejected', host: 'as.example' },
     });
@@ -208,6 +215,16 @@ describe('an ID token that is refused', () => {
 });
 
 describe('an ID token that is accepted', () => {
+  it('O16 missing, where the server does not list openid: it need not be a provider', async () => {
+    for (const scopesSupported of [null, ['notes']]) {
+      const { outcome } = await signIn(undefined, { at: { ...server, scopesSupported } });
+      expect(outcome).toMatchObject({
+        kind: 'ok',
+        value: { identity: null, tokens: { accessToken: 'at-1' } },
+      });
+    }
+  });
+
   it('O16 identifies the account', async () => {
     const claims = idTokenClaims({ name: 'Alice', email: 'alice@as.example' });
     const { outcome } = await signIn(await signer.sign(claims));

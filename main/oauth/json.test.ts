@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseJsonObject } from './json.js';
+import { parseJsonObject, valueAt } from './json.js';
 
 describe('a text that somebody else wrote', () => {
   it.each(['', 'null', '7', '"text"', '[{}]', '{"a":', '\uFEFF{}', '{} {}'])(
@@ -22,5 +22,22 @@ describe('a text that somebody else wrote', () => {
         expect(value === null || !Array.isArray(value)).toBe(true);
       }),
     );
+  });
+});
+
+describe('a member by its path', () => {
+  const body = { a: { b: [{ c: 7 }, null] }, text: 'x' };
+
+  it.each(['b', 'a.c', 'a.b.2', 'a.b.x', 'a.b.1.c', 'text.length', 'text.0', 'constructor', ''])(
+    'is not there: %j',
+    (path) => {
+      expect(valueAt(body, path)).toBeUndefined();
+    },
+  );
+
+  it('is there, in objects and lists', () => {
+    expect(valueAt(body, 'text')).toBe('x');
+    expect(valueAt(body, 'a.b.0.c')).toBe(7);
+    expect(valueAt(body, 'a.b.1')).toBeNull();
   });
 });

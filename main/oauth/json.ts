@@ -15,3 +15,15 @@ export function parseJsonObject(text: string): JsonObject | null {
     return null;
   }
 }
+
+/** The value at a path like `user.id` or `data.0.id`; undefined where there is none. */
+export function valueAt(body: JsonObject, path: string): JsonValue | undefined {
+  return path.split('.').reduce<JsonValue | undefined>((inner, part) => {
+    if (Array.isArray(inner)) return (inner as readonly JsonValue[])[Number(part)];
+    return isObject(inner) && Object.hasOwn(inner, part) ? inner[part] : undefined;
+  }, body);
+}
+
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -5,7 +5,7 @@
 import { failed } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import { linkScheme } from './link-scheme.js';
-import { parseServerAddress } from './server-address.js';
+import { parseAddress, parseServerAddress } from './server-address.js';
 
 export function appLinkRedirectUri(serviceId: string): string {
   return `${linkScheme}:${redirectPath(serviceId)}`;
@@ -33,9 +33,12 @@ export function isSameRedirect(redirectUri: string, arrivedAt: string): boolean 
  * SHA-256 tell apart servers whose readable parts are equal.
  */
 export async function serviceIdFor(serverAddress: string): Promise<Outcome<string>> {
-  const address = parseServerAddress(serverAddress);
+  const address = parseAddress(serverAddress);
   if (address.kind !== 'ok') return address;
-  const issuer = address.value.issuer.href.replace(/\/$/, '');
+  const server = parseServerAddress(serverAddress);
+  // With its query where it has one: it is then an API's, because an issuer has none.
+  const named = server.kind === 'ok' ? server.value.issuer : address.value;
+  const issuer = named.href.replace(/\/$/, '');
   const readable = issuer
     .replace(/^https?:\/\//, '')
     .toLowerCase()

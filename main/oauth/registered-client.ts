@@ -1,6 +1,9 @@
 /** The registration of a client that registered itself (RFC 7591 §3.2.1). */
 import type { SecretAuthentication } from './authorization-server.js';
 
+/** The name that a service may show its users. */
+export const clientName = 'Lanyard';
+
 export interface RegisteredClient {
   readonly clientId: string;
   /** The authentication method, which the server decides (§2). */

@@ -6,10 +6,16 @@ import { json, nodeFault, type Reaction, scripted, text } from '../../testing/sc
 
 const api = 'https://api.example/v1';
 const metadata = 'https://api.example/.well-known/oauth-protected-resource/v1';
+const root = 'https://api.example/.well-known/oauth-protected-resource';
 const said = { resource: api, authorization_servers: ['https://as.example'] };
+const nowhere = text('', '', 404);
 
 async function discover(reaction: Reaction, address = api, link: string | null = null) {
-  const { context, seen } = scripted({ [link ?? metadata]: reaction });
+  const { context, seen } = scripted({
+    [metadata]: nowhere,
+    [root]: nowhere,
+    [link ?? metadata]: reaction,
+  });
   const outcome = await discoverResource(address, context, link);
   return { outcome, asked: seen.map(({ url }) => url) };
 }
@@ -17,12 +23,11 @@ async function discover(reaction: Reaction, address = api, link: string | null =
 describe('O20 an API that is refused', () => {
   const userName = 'holds a user name';
   it.each([
-    ['something that is not an address', 'api', 'not a URL'],
-    ['an address without TLS', 'http://api.example/v1', 'neither https nor on this computer'],
+    ['something that is not an address', 'https://', 'not a URL'],
     ['an address with a user name', 'https://u@api.example/v1', userName],
     ['an address with a password', 'https://:p@api.example/v1', userName],
     ['an address with a fragment', 'https://api.example/v1#x', 'holds a fragment'],
-    ['another scheme', 'file:///v1', 'neither https nor on this computer'],
+    ['another scheme', 'file:///v1', 'neither https nor http'],
   ])('%s, and nothing is sent', async (_, address, cause) => {
     const { outcome, asked } = await discover(json(said), address);
     expect(outcome).toMatchObject({
@@ -32,11 +37,25 @@ describe('O20 an API that is refused', () => {
     expect(asked).toEqual([]);
   });
 
+  it('an address without TLS, and nothing is sent', async () => {
+    const { outcome, asked } = await discover(json(said), 'http://api.example/v1');
+    expect(outcome).toMatchObject({ kind: 'misconfigured', error: { code: 'server_insecure' } });
+    expect(asked).toEqual([]);
+  });
+
   it.each([
     ['another path', 'https://api.example/v2'],
-    ['a final slash', `${api}/`],
+    ['a path that only begins alike', 'https://api.example/v'],
+    ['a path below it', 'https://api.example/v1/users'],
+    ['its origin', 'https://api.example/'],
     ['another host', 'https://evil.example/v1'],
+    ['another port', 'https://api.example:8443/v1'],
     ['another case', 'https://api.example/V1'],
+    ['another case of the host', 'https://API.example/v1'],
+    ['a user name', 'https://u@api.example/v1'],
+    ['a fragment', `${api}#x`],
+    ['a query that nobody typed', `${api}?tenant=2`],
+    ['no address', 'v1'],
     ['nothing', undefined],
     ['a number', 7],
   ])('H34 whose metadata is of another resource: %s', async (_, resource) => {
@@ -112,18 +131,94 @@ describe('O20 an API that is refused, with the reason', () => {
   });
 });
 
+describe('O20 a document at the root of the origin', () => {
+  it.each([
+    ['of another path', 'https://api.example/v2'],
+    ['of a path that only begins alike', 'https://api.example/v'],
+    ['of another host', 'https://evil.example/'],
+    ['of another port', 'https://api.example:8443/'],
+  ])('H34 is refused where it is %s', async (_, resource) => {
+    const { context } = scripted({ [metadata]: nowhere, [root]: json({ ...said, resource }) });
+    expect(await discoverResource(api, context)).toMatchObject({
+      kind: 'rejected_response',
+      error: {
+        code: 'issuer_mismatch',
+        cause: `requested ${api}, metadata is of ${resource}`,
+      },
+    });
+  });
+
+  it('H34 does not hide that the document of the API is of another', async () => {
+    const { context } = scripted({
+      [metadata]: json({ ...said, resource: 'https://evil.example/v1' }),
+      [root]: nowhere,
+    });
+    expect(await discoverResource(api, context)).toMatchObject({
+      error: { code: 'issuer_mismatch' },
+    });
+  });
+
+  it('is not asked for where the network is down', async () => {
+    const { context, seen } = scripted({ [metadata]: nodeFault('ENETUNREACH') });
+    expect(await discoverResource(api, context)).toMatchObject({ error: { code: 'offline' } });
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['the API itself', api],
+    ['the whole origin', 'https://api.example'],
+    ['the whole origin, with a slash', 'https://api.example/'],
+  ])('is used where the API has none of its own: of %s', async (_, resource) => {
+    const { context, seen } = scripted({
+      [metadata]: nowhere,
+      [root]: json({ ...said, resource }),
+    });
+    expect(await discoverResource(api, context)).toMatchObject({ value: { resource } });
+    expect(seen.map(({ url }) => url)).toEqual([metadata, root]);
+  });
+});
+
 describe('O20 an API that is accepted', () => {
   it('names its authorization servers', async () => {
     const { outcome, asked } = await discover(json(said));
     expect(outcome).toEqual({
       kind: 'ok',
-      value: { resource: api, authorizationServers: ['https://as.example'] },
+      value: {
+        resource: api,
+        authorizationServers: ['https://as.example'],
+        scopesSupported: null,
+      },
     });
     expect(asked).toEqual([metadata]);
   });
 
+  it('names its scopes, of which only those count that a request can hold', async () => {
+    const scopes_supported = ['notes:read', '', 'two words', '"', 7, 'notes:read', 'x'.repeat(257)];
+    expect((await discover(json({ ...said, scopes_supported }))).outcome).toMatchObject({
+      value: { scopesSupported: ['notes:read'] },
+    });
+  });
+
+  it.each([
+    ['without a scheme', 'api.example/v1', api],
+    ['with a final slash', `${api}/`, api],
+    ['without the final slash it names', api, `${api}/`],
+    ['with a query', `${api}?tenant=1`, api],
+    ['with a query that it names', `${api}?tenant=1`, `${api}?tenant=1`],
+    ['by its metadata', metadata, api],
+    ['by its metadata, with a final slash', `${metadata}/`, api],
+  ])('is typed %s, and keeps its own name', async (_, typed, resource) => {
+    const answer = json({ ...said, resource });
+    const { context } = scripted({
+      [`${metadata}/`]: nowhere,
+      [`${metadata}?tenant=1`]: answer,
+      [metadata]: answer,
+      [root]: nowhere,
+    });
+    expect(await discoverResource(typed, context)).toMatchObject({ value: { resource } });
+  });
+
   it('may have no path, and a name with or without a slash', async () => {
-    const root = 'https://api.example/.well-known/oauth-protected-resource';
     for (const resource of ['https://api.example', 'https://api.example/']) {
       const { context } = scripted({ [root]: json({ ...said, resource }) });
       expect(await discoverResource('https://api.example', context)).toMatchObject({ kind: 'ok' });
@@ -146,6 +241,22 @@ describe('O20 an API that is accepted', () => {
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome.kind).toBe('ok');
     expect(asked).toEqual([link]);
+  });
+
+  it('H34 cannot be of more than the API where the challenge links it', async () => {
+    const link = 'https://api.example/v1/metadata';
+    const { outcome } = await discover(
+      json({ ...said, resource: 'https://api.example/' }),
+      api,
+      link,
+    );
+    expect(outcome).toMatchObject({ error: { code: 'issuer_mismatch' } });
+  });
+
+  it('has its metadata at the usual place where the link leads to none', async () => {
+    const link = 'https://api.example/metadata';
+    const { context } = scripted({ [link]: nowhere, [metadata]: json(said) });
+    expect(await discoverResource(api, context, link)).toMatchObject({ kind: 'ok' });
   });
 
   it('H34 names five of them at most, each once', async () => {

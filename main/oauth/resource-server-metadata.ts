@@ -7,54 +7,113 @@ import { type HttpResponse, sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 import { failed, failureOfStatus, type RequestContext } from './oauth-error.js';
 import type { OAuthFailure, Outcome } from './outcome.js';
-import { invalidServerAddress, isProtected, parseServerAddress } from './server-address.js';
+import { parseAddress, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
 
 export interface ProtectedResource {
-  /** As typed, and as the resource names itself (§3.3). */
+  /** The identifier, exactly as the resource names itself (§3.3). */
   readonly resource: string;
   /** Issuers for the user to choose from; at most five. */
   readonly authorizationServers: readonly string[];
+  /** `scopes_supported`; null: the metadata does not say. */
+  readonly scopesSupported: readonly string[] | null;
 }
 
 const mostServers = 5;
+const mostScopes = 100;
+
+/** One address that may hold the metadata. */
+interface Place {
+  readonly address: string;
+  /**
+   * Only the document at the root may be of more than was typed: the whole origin answers for it, where
+   * one path of a shared host could otherwise get tokens for its neighbours.
+   */
+  readonly mayNameParent: boolean;
+}
 
 /**
- * @param resourceAddress The API's address as a user types it.
+ * Requests the metadata at the place that the challenge names, else with the API's path inserted, else
+ * at the root of its origin.
+ *
+ * @param resourceAddress The API's address as a user types it, or that of its metadata.
  * @param metadataLink The `resource_metadata` of the API's challenge (§5.1), if it sent one. Anyone
  *   may have written it, so it is followed only where it stays at the API's own origin.
+ * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
  */
 export async function discoverResource(
   resourceAddress: string,
   context: OAuthContext,
   metadataLink: string | null = null,
 ): Promise<Outcome<ProtectedResource>> {
-  if (!URL.canParse(resourceAddress)) return invalidServerAddress('not a URL');
-  const url = new URL(resourceAddress);
-  if (!isProtected(url)) return invalidServerAddress('neither https nor on this computer');
-  if (url.username !== '' || url.password !== '') return invalidServerAddress('holds a user name');
-  if (resourceAddress.includes('#')) return invalidServerAddress('holds a fragment');
-  if (metadataLink !== null && !isSameOrigin(metadataLink, url)) {
+  const typed = parseAddress(resourceAddress);
+  if (typed.kind !== 'ok') return typed;
+  const metadataOf = resourceOfMetadata(typed.value);
+  const url = metadataOf ?? typed.value;
+  const link = metadataOf === null ? metadataLink : typed.value.href;
+  if (link !== null && !isSameOrigin(link, url)) {
     return notAResource(url, 'the link to its metadata leads elsewhere');
   }
-  const response = await resourceDiscoveryRequest(url, metadataLink, context);
+  let failure: OAuthFailure | null = null;
+  for (const place of placesOf(url, link)) {
+    const found = await discoverAt(place, url, context);
+    if (found.kind === 'ok' || !mayBeElsewhere(found)) return found;
+    if (failure === null || weight(found) > weight(failure)) failure = found;
+  }
+  return failure ?? notAResource(url, 'no place to ask');
+}
+
+function placesOf(url: URL, link: string | null): readonly Place[] {
+  const root = new URL(wellKnown, url).href;
+  const inserted = new URL(url.pathname === '/' ? wellKnown : `${wellKnown}${url.pathname}`, url);
+  inserted.search = url.search;
+  const withoutSlash = inserted.href.replace(/\/$/, '');
+  const addresses = [...(link === null ? [] : [link]), inserted.href, withoutSlash, root];
+  return [...new Set(addresses)].map((address) => ({ address, mayNameParent: address === root }));
+}
+
+const wellKnown = '/.well-known/oauth-protected-resource';
+
+/** The resource whose metadata a user typed by its whole address; null: it is no such address. */
+function resourceOfMetadata(typed: URL): URL | null {
+  const match = /^\/\.well-known\/oauth-protected-resource(\/.*)?$/.exec(typed.pathname);
+  return match === null ? null : new URL(`${match[1] ?? '/'}${typed.search}`, typed);
+}
+
+/** The next place is asked unless the network is at fault. */
+function mayBeElsewhere({ error }: OAuthFailure): boolean {
+  return ['metadata_not_found', 'issuer_mismatch', 'server_error', 'server_busy'].includes(
+    error.code,
+  );
+}
+
+/** Metadata of another resource says more than a fault, and that more than "not here". */
+function weight({ error }: OAuthFailure): number {
+  return ['metadata_not_found', 'server_busy', 'server_error', 'issuer_mismatch'].indexOf(
+    error.code,
+  );
+}
+
+async function discoverAt(
+  place: Place,
+  url: URL,
+  context: OAuthContext,
+): Promise<Outcome<ProtectedResource>> {
+  const response = await resourceDiscoveryRequest(url, place.address, context);
   return response.kind === 'ok'
-    ? processResourceDiscoveryResponse(url, resourceAddress, response.value, context)
+    ? processResourceDiscoveryResponse(url, place, response.value, context)
     : response;
 }
 
 export function resourceDiscoveryRequest(
   url: URL,
-  metadataLink: string | null,
+  address: string,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const fetched =
-    metadataLink === null
-      ? context
-      : {
-          ...context,
-          fetch: (_: unknown, init?: RequestInit) => context.fetch(metadataLink, init),
-        };
+  const fetched = {
+    ...context,
+    fetch: (_: unknown, init?: RequestInit) => context.fetch(address, init),
+  };
   return sendRequest(requestContextOf(url, context), () =>
     oauth.resourceDiscoveryRequest(url, requestOptions(url.href, fetched)),
   );
@@ -62,7 +121,7 @@ export function resourceDiscoveryRequest(
 
 export function processResourceDiscoveryResponse(
   url: URL,
-  resourceAddress: string,
+  { mayNameParent }: Pick<Place, 'mayNameParent'>,
   response: HttpResponse,
   context: OAuthContext,
 ): Outcome<ProtectedResource> {
@@ -72,7 +131,7 @@ export function processResourceDiscoveryResponse(
   if (status !== 200) return notAResource(url, `HTTP ${String(status)}`);
   if (body === null || !isJson(response)) return notAResource(url, 'metadata is not JSON');
   const named = body['resource'];
-  if (named !== resourceAddress && named !== url.href) {
+  if (typeof named !== 'string' || !isNameOf(url, named, mayNameParent)) {
     const other = typeof named === 'string' ? printable(named, 200) : 'no resource';
     return failed('rejected_response', 'issuer_mismatch', {
       cause: `requested ${url.href}, metadata is of ${other}`,
@@ -80,9 +139,25 @@ export function processResourceDiscoveryResponse(
     });
   }
   const authorizationServers = issuersIn(body['authorization_servers']);
-  return authorizationServers.length === 0
-    ? notAResource(url, 'metadata names no authorization server')
-    : { kind: 'ok', value: { resource: named, authorizationServers } };
+  if (authorizationServers.length === 0) {
+    return notAResource(url, 'metadata names no authorization server');
+  }
+  const scopesSupported = scopesIn(body['scopes_supported']);
+  return { kind: 'ok', value: { resource: named, authorizationServers, scopesSupported } };
+}
+
+/** The same resource but for a final slash or the query; where allowed, one that contains it. */
+function isNameOf(url: URL, named: string, mayNameParent: boolean): boolean {
+  if (!URL.canParse(named) || named.includes('#')) return false;
+  const resource = new URL(named);
+  if (resource.origin !== url.origin || resource.username !== '') return false;
+  // A spelling that the parser changes, such as another case of the host, is another identifier.
+  if (resource.href.replace(/\/$/, '') !== named.replace(/\/$/, '')) return false;
+  if (resource.search !== '' && resource.search !== url.search) return false;
+  const [container, contained] = [resource, url].map(({ pathname }) =>
+    pathname.replace(/\/$/, ''),
+  ) as [string, string];
+  return container === contained || (mayNameParent && contained.startsWith(`${container}/`));
 }
 
 function requestContextOf(url: URL, { now }: OAuthContext): RequestContext {
@@ -97,6 +172,17 @@ function issuersIn(value: unknown): readonly string[] {
       typeof each === 'string' && URL.canParse(each) && parseServerAddress(each).kind === 'ok',
   );
   return [...new Set(issuers)].slice(0, mostServers);
+}
+
+/** Those that can be part of a `scope` parameter (RFC 6749 §3.3). */
+function scopesIn(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value)) return null;
+  const named: readonly unknown[] = value;
+  const scopes = named.filter(
+    (each): each is string =>
+      typeof each === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(each),
+  );
+  return [...new Set(scopes)].slice(0, mostScopes);
 }
 
 function isSameOrigin(link: string, url: URL): boolean {

@@ -16,6 +16,23 @@ const longest = 2048;
  * §4), with or without `https://`. `http:` is for this computer alone.
  */
 export function parseServerAddress(text: string): Outcome<ServerAddress> {
+  const address = parseAddress(text);
+  if (address.kind !== 'ok') return address;
+  const url = address.value;
+  const path = issuerPath(url.pathname);
+  if (path === null) {
+    return url.href.includes('?')
+      ? invalidServerAddress('an issuer has no query')
+      : { kind: 'ok', value: { issuer: url, metadata: null } };
+  }
+  const issuer = new URL(url);
+  issuer.search = '';
+  issuer.pathname = path;
+  return { kind: 'ok', value: { issuer, metadata: url } };
+}
+
+/** Any address that a request may go to, with or without `https://`; a query is kept. */
+export function parseAddress(text: string): Outcome<URL> {
   const typed = text.trim();
   if (typed === '') return invalidServerAddress('empty');
   if (typed.length > longest)
@@ -30,22 +47,12 @@ export function parseServerAddress(text: string): Outcome<ServerAddress> {
     return invalidServerAddress('neither https nor http');
   if (url.username !== '' || url.password !== '') return invalidServerAddress('holds a user name');
   if (address.includes('#')) return invalidServerAddress('holds a fragment');
-  if (!isProtected(url)) {
-    return failed('misconfigured', 'server_insecure', {
-      cause: 'http is only for servers on this computer',
-      host: url.host,
-    });
-  }
-  const path = issuerPath(url.pathname);
-  if (path === null) {
-    return address.includes('?')
-      ? invalidServerAddress('an issuer has no query')
-      : { kind: 'ok', value: { issuer: url, metadata: null } };
-  }
-  const issuer = new URL(url);
-  issuer.search = '';
-  issuer.pathname = path;
-  return { kind: 'ok', value: { issuer, metadata: url } };
+  return isProtected(url)
+    ? { kind: 'ok', value: url }
+    : failed('misconfigured', 'server_insecure', {
+        cause: 'http is only for servers on this computer',
+        host: url.host,
+      });
 }
 
 /** Nobody in between can read or change what is sent there: https, or http that stays on this computer. */

@@ -62,6 +62,7 @@ describe('metadata that is accepted', () => {
         requiresPushedAuthorizationRequests: false,
         dpopSigningAlgorithms: null,
         sendsIssuer: false,
+        clientMetadataSupported: false,
         isOpenIdProvider: false,
       },
     });

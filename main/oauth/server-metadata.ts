@@ -31,6 +31,7 @@ const unknownServer = {
   clientAuthenticationAlgorithms: null,
   dpopSigningAlgorithms: null,
   grantTypesSupported: null,
+  clientMetadataSupported: false,
   isOpenIdProvider: false,
 };
 

@@ -31,6 +31,9 @@ const own: CustomService = {
   scopes: null,
   way: 'device_code',
   resource: null,
+  apiAddress: null,
+  hasMetadata: true,
+  usesClientMetadata: false,
   registered: null,
 };
 
@@ -169,4 +172,28 @@ describe('a client that the user registered', () => {
     catalogue.replaceCustom([]);
     expect(catalogue.find('github')?.setUp.kind).toBe('needs_client');
   });
+});
+
+test('a service that uses the app’s metadata document returns by its one local address', () => {
+  const catalogue = createCatalogue([]);
+  catalogue.replaceCustom([{ ...own, usesClientMetadata: true }]);
+  expect(catalogue.find(own.id)).toMatchObject({
+    usesClientMetadata: true,
+    redirect: { ways: ['local_address'] },
+  });
+});
+
+test('a service without metadata has the default endpoints of its origin (O20)', () => {
+  const catalogue = createCatalogue([]);
+  catalogue.replaceCustom([{ ...own, serverAddress: 'https://old.example', hasMetadata: false }]);
+  expect(catalogue.find(own.id)?.server).toMatchObject({
+    kind: 'known',
+    server: { issuer: 'https://old.example', tokenEndpoint: 'https://old.example/token' },
+  });
+});
+
+test('an API of an older version is asked at its identifier (O20)', () => {
+  const catalogue = createCatalogue([]);
+  catalogue.replaceCustom([{ ...own, resource: 'https://api.example' }]);
+  expect(catalogue.find(own.id)).toMatchObject({ apiAddress: 'https://api.example' });
 });

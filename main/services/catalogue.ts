@@ -6,10 +6,13 @@ import type { Catalogue, DefinitionProblem } from '../../ipc/service-view.js';
 import type { CustomRegistration, CustomService } from '../connections/connection.js';
 import {
   type ClientRegistration,
+  clientMetadataRedirect,
   nothingKnown,
+  type ServerSource,
   type Service,
   type ServiceCatalogue,
 } from '../connections/service.js';
+import { defaultEndpointsOf } from '../oauth/default-endpoints.js';
 import type { Definitions, PlacedClient } from './definitions-file.js';
 import type { ServiceDefinition } from './service-definition.js';
 import {
@@ -110,7 +113,7 @@ function customService(own: CustomService): Service {
     id: own.id,
     name: own.name,
     source: 'person',
-    server: { kind: 'discovered', address: own.serverAddress },
+    server: serverOfCustom(own),
     client: { clientId: own.clientId, clientSecret: own.clientSecret },
     registeredByApp: own.registered !== null,
     scopes: own.scopes,
@@ -118,6 +121,17 @@ function customService(own: CustomService): Service {
     authorizationParameters: {},
     way: own.way,
     resource: own.resource,
+    // Older versions stored no address but the identifier, which is one.
+    apiAddress: own.apiAddress ?? own.resource,
+    usesClientMetadata: own.usesClientMetadata,
+    ...(own.usesClientMetadata && { redirect: clientMetadataRedirect }),
     accountPage: null,
   };
+}
+
+function serverOfCustom({ serverAddress, hasMetadata }: CustomService): ServerSource {
+  const byDefault = hasMetadata ? null : defaultEndpointsOf(serverAddress);
+  return byDefault?.kind === 'ok'
+    ? { kind: 'known', server: byDefault.value }
+    : { kind: 'discovered', address: serverAddress };
 }

@@ -10,6 +10,7 @@ const schemaCodes = [
   'fragment',
   'invalid_revocation',
   'invalid_userinfo',
+  'invalid_refusal',
   'invalid_redirect',
   'invalid_path',
   'invalid_service_id',
@@ -20,6 +21,7 @@ const schemaCodes = [
   'not_in_host',
   'pkce_required',
   'metadata_only',
+  'stated_fact',
   'undefined_variable',
   'no_entries',
 ] as const;

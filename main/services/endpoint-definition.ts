@@ -5,7 +5,7 @@ import { endpointAddress } from './address.js';
 import { because } from './definition-problem.js';
 
 /** The path of a member of a JSON object, e.g. `owner.user.id` or `data.0.id`. */
-const memberPath = z
+export const memberPath = z
   .string()
   .max(200)
   .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/, because('invalid_path'));

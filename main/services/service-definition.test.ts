@@ -90,6 +90,11 @@ test.each<[string, unknown]>([
   ['scopes.0.name', 'two words'],
   ['scopes.0.risk', 'high'],
   ['endpoints.revoke', { url: 'https://x.example/r', style: 'get' }],
+  ['registration', 'by_person'],
+  ['obstacle', 'too hard'],
+  ['lifetime.rotates', 'sometimes'],
+  ['lifetime.accessTokenMs', 'never'],
+  ['notKnown.0', 'weather'],
 ])('%s cannot be %j', (field, value) => {
   const [first = '', ...inner] = field.split('.');
   const context: Record<string, unknown> = {
@@ -107,6 +112,21 @@ test.each<[string, unknown]>([
         ? [inner[1] === undefined ? value : { name: 'a', [inner[1]]: value }]
         : { ...(context[first] as object), [inner[0] ?? '']: value };
   expect(fieldsOf({ ...whole, [first]: changed })).toEqual([field]);
+});
+
+test.each<[string, unknown]>([
+  ['', 'invalid_grant'],
+  ['', []],
+  ['', [{ status: 400, body: { error: true } }]],
+  ['', [{ status: 400, body: { 'a-b': 'x' } }]],
+  ['', [{ status: 400 }]],
+  ['.0.body', [{ status: 400, body: {} }]],
+  ['.0.status', [{ status: 503, body: { error: 'x' } }]],
+])('a refusal%s cannot be %j', (place, value) => {
+  for (const name of ['deadRefreshToken', 'wrongClient']) {
+    const refusals = { source: 'x', [name]: value };
+    expect(fieldsOf({ ...whole, refusals })).toEqual([`refusals.${name}${place}`]);
+  }
 });
 
 test('O2 a service that forbids PKCE is refused: every sign-in uses it', () => {
@@ -174,6 +194,13 @@ test('a definition with every field is accepted', () => {
       rotates: true,
       source: 'documentation',
     },
+    refusals: {
+      deadRefreshToken: [
+        { status: 400, body: { 'errors.0.code': 7, text: { startsWith: 'Dead' } } },
+      ],
+      wrongClient: 'standard',
+      source: 'documentation',
+    },
     revokeCascade: true,
     manageUrl: 'https://{host}/apps#connected',
     adminConsentUrl: 'https://{host}/consent',
@@ -181,4 +208,16 @@ test('a definition with every field is accepted', () => {
     verified: { date: '2026-11-21', source: 'documentation' },
   };
   expect(serviceDefinition.parse(full)).toEqual(full);
+});
+
+test('a fact is not both stated and not known', () => {
+  const notKnown = ['secret', 'pkce', 'accessTokenLifetime', 'deadRefreshToken'] as const;
+  const lifetime = { accessTokenMs: 1, source: 'x' };
+  expect(fieldsOf({ ...whole, endpoints, notKnown })).toEqual([]);
+  // Its metadata tells about PKCE.
+  expect(fieldsOf({ ...whole, notKnown })).toEqual(['notKnown.1']);
+  expect(fieldsOf({ ...whole, endpoints, secret: 'no', lifetime, notKnown })).toEqual([
+    'notKnown.0',
+    'notKnown.2',
+  ]);
 });

@@ -6,11 +6,14 @@
 import * as z from 'zod';
 
 import { signInMethodChoices } from '../../ipc/contract.js';
+import { serviceObstacles } from '../../ipc/service-view.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
 import { redirectHosts } from '../oauth/loopback.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
+import { definitionFact, isStated } from './definition-facts.js';
 import { because } from './definition-problem.js';
 import { endpoints } from './endpoint-definition.js';
+import { refusals } from './refusals-definition.js';
 import { placeholdersIn, valueProblem } from './server-variables.js';
 
 const duration = z.number().int().positive();
@@ -61,12 +64,14 @@ const variable = z.strictObject({
     .optional(),
 });
 
+/** Known to have no end by itself; left out, it is unknown when it ends. */
+const durationOrNone = z.union([duration, z.literal('no_end')]);
 const lifetime = z.strictObject({
-  accessTokenMs: duration.optional(),
-  refreshTokenIdleMs: duration.optional(),
-  refreshTokenMaxMs: duration.optional(),
+  accessTokenMs: durationOrNone.optional(),
+  refreshTokenIdleMs: durationOrNone.optional(),
+  refreshTokenMaxMs: durationOrNone.optional(),
   graceMs: duration.optional(),
-  rotates: z.boolean().optional(),
+  rotates: z.union([z.boolean(), z.literal('no_refresh_token')]).optional(),
   source: displayable(300),
 });
 
@@ -82,6 +87,10 @@ const unchecked = z.strictObject({
   endpoints: endpoints.optional(),
   variables: z.array(variable).min(1).max(5).optional(),
   client: z.strictObject({ id: clientId, secret: clientSecret.optional() }).optional(),
+  /** `by_app`: an API such as an MCP server, where the app registers itself (RFC 7591) at `resource`. */
+  registration: z.enum(['by_app']).optional(),
+  /** Why no app on a computer can be connected, for services that are listed nevertheless. */
+  obstacle: z.enum(serviceObstacles).optional(),
   /** Does a desktop client get a secret? */
   secret: z.enum(['required', 'not_confidential', 'no']).optional(),
   authMethod: z.enum(['none', 'basic', 'post']).optional(),
@@ -108,6 +117,8 @@ const unchecked = z.strictObject({
   /** Differences from the standard that no other field expresses. */
   adjustments: z.array(adjustmentName).max(20).optional(),
   lifetime: lifetime.optional(),
+  /** How it refuses; never instead of the standard's errors, which are recognised everywhere. */
+  refusals: refusals.optional(),
   /** Revoking one connection revokes others of the same account or organisation too. */
   revokeCascade: z.boolean().optional(),
   manageUrl: pageAddress.optional(),
@@ -120,6 +131,8 @@ const unchecked = z.strictObject({
     .optional(),
   /** Its sources, where nobody has checked it at the service. */
   takenFrom: displayable(1000).optional(),
+  /** Facts that nobody knows, so that none is merely forgotten. */
+  notKnown: z.array(definitionFact).max(50).optional(),
 });
 
 export const serviceDefinition = unchecked.superRefine((definition, context) => {
@@ -127,6 +140,12 @@ export const serviceDefinition = unchecked.superRefine((definition, context) => 
     const message = because('metadata_only');
     context.addIssue({ code: 'custom', path: ['issuerTemplate'], message });
   }
+  definition.notKnown?.forEach((fact, index) => {
+    if (isStated(fact, definition)) {
+      const message = because('stated_fact');
+      context.addIssue({ code: 'custom', path: ['notKnown', index], message });
+    }
+  });
   const known = new Set(definition.variables?.map(({ name }) => name));
   const addresses: [string, unknown][] = [
     ['issuer', definition.issuer],

@@ -37,6 +37,7 @@ test('what a definition leaves out is unknown, and nothing is guessed', () => {
     way: 'automatic',
     redirect: { ways: null, loopbackHost: null, fixedPorts: [] },
     lifetime: { accessTokenMs: null, rotates: null, source: null },
+    refusals: { deadRefreshToken: null, wrongClient: null, source: null },
     revocation: { kind: 'by_metadata', endsSiblings: null },
     accountPage: null,
     verified: null,
@@ -200,4 +201,70 @@ test('O15 only that service has the issuer template', () => {
     issuerTemplate,
   });
   expect(service().server).toEqual({ kind: 'discovered', address });
+});
+
+test('how it refuses is known in its own forms, as standard, or not at all', () => {
+  const refusals = {
+    deadRefreshToken: [{ body: { message: 'dead' } }, { status: 400, body: { code: 7 } }],
+    source: 'x',
+  };
+  expect(service({ refusals }).refusals).toEqual({
+    deadRefreshToken: [
+      { status: null, body: { message: 'dead' } },
+      { status: 400, body: { code: 7 } },
+    ],
+    wrongClient: null,
+    source: 'x',
+  });
+  const standard = { ...refusals, deadRefreshToken: 'standard' as const };
+  expect(service({ refusals: standard }).refusals.deadRefreshToken).toBe('standard');
+});
+
+test('a token without an end has no time to reckon with, and neither has one of unknown end', () => {
+  const lifetime = {
+    accessTokenMs: 'no_end',
+    refreshTokenMaxMs: 7,
+    rotates: 'no_refresh_token',
+    source: 'x',
+  } as const;
+  expect(service({ lifetime }).lifetime).toEqual({
+    accessTokenMs: null,
+    refreshTokenIdleMs: null,
+    refreshTokenMaxMs: 7,
+    graceMs: null,
+    rotates: null,
+    source: 'x',
+  });
+});
+
+describe('a service without a client', () => {
+  const mcp = { registration: 'by_app', resource: 'https://mcp.example.com/mcp' } as const;
+
+  test('where the app registers itself is set up by its address', () => {
+    const address = 'https://mcp.example.com/mcp';
+    expect(service(mcp).setUp).toEqual({ kind: 'by_address', address });
+  });
+
+  test('of which only the user knows the address asks for it', () => {
+    const { variables } = selfHosted;
+    const asked = service({
+      ...mcp,
+      issuer: 'https://{host}',
+      resource: 'https://{host}',
+      variables: variables?.map(({ name, words, example }) => ({ name, words, example })),
+    });
+    expect(asked.setUp).toEqual({ kind: 'by_address', address: '' });
+  });
+
+  test('that no app on a computer can be connected to says why', () => {
+    const setUp = { kind: 'not_possible', obstacle: 'https_redirect' };
+    expect(service({ obstacle: 'https_redirect' }).setUp).toEqual(setUp);
+    expect(service({ ...mcp, obstacle: 'https_redirect' }).setUp).toEqual(setUp);
+  });
+
+  test('is ready with a client all the same', () => {
+    const ready = { kind: 'ready' };
+    expect(service({ ...mcp, client: { id: 'lanyard' } }).setUp).toEqual(ready);
+    expect(service({ obstacle: 'own_protocol', client: { id: 'a' } }).setUp).toEqual(ready);
+  });
 });

@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import type { DefinitionProblemReason } from '../../ipc/service-view.js';
 import {
   type ClientRegistration,
-  type KnownLifetime,
   nothingKnown,
   type RedirectRules,
   type RevocationFacts,
   type Service,
 } from '../connections/service.js';
 import type { Adjustment } from '../connections/service-adjustment.js';
+import { lifetimeOf, refusalsOf, setUpOf } from './facts-of-definition.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { serverOf } from './server-of-definition.js';
 import { fillIn, tidyValue, valueProblem } from './server-variables.js';
@@ -110,20 +110,9 @@ function complete(
     group: definition.group ?? null,
     source,
     server,
-    setUp: isReady
-      ? { kind: 'ready' }
-      : {
-          kind: 'needs_client',
-          secret: definition.secret ?? null,
-          docsUrl: fill(definition.docsUrl),
-          variables: (definition.variables ?? []).map((each) => ({
-            name: each.name,
-            words: each.words,
-            example: each.example,
-            defaultValue: each.default ?? null,
-          })),
-        },
+    setUp: isReady ? { kind: 'ready' } : setUpOf(definition, fill),
     registeredByApp: false,
+    usesClientMetadata: false,
     scopes: requested.length > 0 ? requested : null,
     scopeWords: Object.fromEntries(
       scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),
@@ -142,7 +131,9 @@ function complete(
     way: typeof definition.redirect === 'string' ? definition.redirect : onlyWay(redirect),
     redirect,
     resource: fill(definition.resource),
+    apiAddress: null,
     lifetime: lifetimeOf(definition),
+    refusals: refusalsOf(definition),
     revocation: revocationOf(definition),
     accountPage: fill(definition.manageUrl),
     adminConsentUrl: fill(definition.adminConsentUrl),
@@ -164,17 +155,6 @@ function redirectRules({ redirect }: ServiceDefinition): RedirectRules {
 function onlyWay({ ways }: RedirectRules): Service['way'] {
   const [first, second] = ways ?? [];
   return first !== undefined && second === undefined ? first : 'automatic';
-}
-
-function lifetimeOf({ lifetime }: ServiceDefinition): KnownLifetime {
-  return {
-    accessTokenMs: lifetime?.accessTokenMs ?? null,
-    refreshTokenIdleMs: lifetime?.refreshTokenIdleMs ?? null,
-    refreshTokenMaxMs: lifetime?.refreshTokenMaxMs ?? null,
-    graceMs: lifetime?.graceMs ?? null,
-    rotates: lifetime?.rotates ?? null,
-    source: lifetime?.source ?? null,
-  };
 }
 
 function revocationOf({ endpoints, revokeCascade }: ServiceDefinition): RevocationFacts {

@@ -26,6 +26,10 @@ function setUpView(setUp: SetUp): ServiceSetUp {
   switch (setUp.kind) {
     case 'ready':
       return { kind: 'ready' };
+    case 'by_address':
+      return { kind: 'by_address', address: setUp.address };
+    case 'not_possible':
+      return { kind: 'not_possible', obstacle: setUp.obstacle };
     case 'needs_client': {
       const { kind, secret, docsUrl, variables } = setUp;
       return {

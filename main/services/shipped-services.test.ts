@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { linkScheme } from '../oauth/link-scheme.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
 import { authorizationServerFrom } from '../oauth/server-metadata.js';
+import { definitionFact, isStated } from './definition-facts.js';
 import { serviceDefinition } from './service-definition.js';
 import { registeredService, serviceFromDefinition } from './service-from-definition.js';
 import { shippedDefinitions } from './shipped-services.js';
@@ -17,9 +18,9 @@ const examples = (definition: (typeof services)[number]) =>
 test('ids are unique, and every file of shipped/ is in the list', () => {
   const files = readdirSync(join(import.meta.dirname, 'shipped'))
     .map((name) => name.replace(/\.ts$/, ''))
-    .filter((name) => name !== 'openid-scopes' && name !== 'durations');
+    .filter((name) => !['durations', 'exact-port', 'openid-scopes'].includes(name));
   expect(services.map(({ id }) => id).sort()).toEqual(files.sort());
-  expect(services.length).toBeGreaterThanOrEqual(24);
+  expect(services.length).toBeGreaterThanOrEqual(65);
 });
 
 describe.each(services.map((each) => [each.id, each] as const))('%s', (_, definition) => {
@@ -29,11 +30,24 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
 
   test('O22 ships without a client', () => {
     expect(definition.client).toBeUndefined();
-    expect(serviceFromDefinition(definition, 'shipped').setUp.kind).toBe('needs_client');
+    expect(serviceFromDefinition(definition, 'shipped').setUp.kind).not.toBe('ready');
   });
 
   test('names where it was checked, or its sources', () => {
     expect(definition.verified?.source ?? definition.takenFrom).toBeTruthy();
+  });
+
+  test('states each fact, or that nobody knows it', () => {
+    const missing = definitionFact.options.filter((fact) => !isStated(fact, definition));
+    expect(definition.notKnown ?? []).toEqual(missing);
+  });
+
+  test('names the sources of its lifetimes and refusals', () => {
+    for (const facts of [definition.lifetime, definition.refusals]) {
+      if (facts === undefined) continue;
+      expect(facts.source).toBeTruthy();
+      expect(Object.keys(facts).length).toBeGreaterThan(1);
+    }
   });
 
   test('every scope has a text for users', () => {

@@ -11,7 +11,12 @@ import { useRequest } from '../components/request.js';
 import { SearchField } from '../components/SearchField.js';
 import { requests } from '../store/requests.js';
 import { useCatalogue } from '../store/selectors.js';
-import { openAnotherService, closeConnect, openSetUp } from '../store/ui-actions.js';
+import {
+  openAnotherService,
+  closeConnect,
+  openServiceByAddress,
+  openSetUp,
+} from '../store/ui-actions.js';
 import { DefinitionProblems } from './DefinitionProblems.js';
 import { searchServices } from './search-services.js';
 import styles from './ServiceCatalogue.module.css';
@@ -30,8 +35,21 @@ export function ServiceCatalogue() {
     setChosenId(id);
     void send(() => requests.addConnection({ serviceId: id }));
   }
-  const choose = (service: ServiceView) =>
-    service.setUp.kind === 'ready' ? start(service) : openSetUp(service);
+  function choose(service: ServiceView): void {
+    const { setUp } = service;
+    switch (setUp.kind) {
+      case 'ready':
+        start(service);
+        return;
+      case 'needs_client':
+        openSetUp(service);
+        return;
+      case 'by_address':
+        openServiceByAddress(setUp.address);
+        return;
+      case 'not_possible':
+    }
+  }
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'try_again':

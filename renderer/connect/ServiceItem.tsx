@@ -32,6 +32,7 @@ export function ServiceItem(props: ServiceItemProps) {
   const { service, busy, onChoose, onSetUp, onForget } = props;
   const message = useMessage();
   const id = useId();
+  const obstacle = service.setUp.kind === 'not_possible' ? service.setUp.obstacle : null;
   const host = service.host === '' ? message('connect.asksForAddress') : service.host;
   const from = origin(service);
   const action =
@@ -51,13 +52,14 @@ export function ServiceItem(props: ServiceItemProps) {
             id={`${id}-name`}
             className={styles.name}
             aria-describedby={`${id}-host`}
-            aria-disabled={busy ? true : undefined}
+            aria-disabled={busy || obstacle !== null ? true : undefined}
             onClick={onChoose}
           >
             {service.name}
           </button>
           <span id={`${id}-host`} className={styles.host}>
             {from === null ? host : `${host} · ${message(from)}`}
+            {obstacle === null ? null : ` · ${message(`connect.obstacle.${obstacle}`)}`}
           </span>
         </div>
       </div>

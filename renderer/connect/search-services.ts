@@ -19,7 +19,7 @@ export interface ServiceGroup {
 
 /** Services that are ready come first, then the named groups by name, then the others. */
 export function groupServices(services: readonly ServiceView[]): readonly ServiceGroup[] {
-  const toSetUp = services.filter(({ setUp }) => setUp.kind === 'needs_client');
+  const toSetUp = services.filter(({ setUp }) => setUp.kind !== 'ready');
   const names = [...new Set(toSetUp.map(({ group }) => group))].filter((name) => name !== null);
   const groups: ServiceGroup[] = [
     { heading: 'ready', services: services.filter(({ setUp }) => setUp.kind === 'ready') },

@@ -81,6 +81,40 @@ describe('the catalogue', () => {
     expect(screen.getByText('c.example.com · set up by a file')).toBeTruthy();
   });
 
+  test('says why a service cannot be connected, and asks nothing', async () => {
+    const row = (name: string) => screen.getByRole('button', { name });
+    const says = (name: string) =>
+      document.getElementById(row(name).getAttribute('aria-describedby') ?? '')?.textContent;
+    openCatalogue(
+      tally({ kind: 'not_possible', obstacle: 'https_redirect' }),
+      service('t', 'Tock', 'shipped', {
+        setUp: { kind: 'not_possible', obstacle: 'own_protocol' },
+      }),
+    );
+    expect(says('Tally')).toMatch(/^tally.example.com · cannot be connected: it returns to web/);
+    expect(says('Tock')).toMatch(/cannot be connected: it does not follow the standard/);
+    expect(row('Tally').getAttribute('aria-disabled')).toBe('true');
+    press('Tally');
+    await settled();
+    expect(main.addConnection).not.toHaveBeenCalled();
+    expect(screen.getByRole('heading', { name: 'Connect an account' })).toBeTruthy();
+  });
+
+  test('opens the form with the address of a service where the app registers itself', () => {
+    const address = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name }).value;
+    openCatalogue(
+      tally({ kind: 'by_address', address: 'https://mcp.tally.example/mcp' }),
+      service('m', 'Any MCP server', 'shipped', { setUp: { kind: 'by_address', address: '' } }),
+    );
+    press('Tally');
+    expect(address('Server address')).toBe('https://mcp.tally.example/mcp');
+    type('Client ID', 'for Tally only');
+    press('Back');
+    press('Any MCP server');
+    expect(address('Server address')).toBe('');
+    expect(address('Client ID')).toBe('');
+  });
+
   test('starts at once where there is a client ID, and can change it', async () => {
     openCatalogue(tally({ kind: 'ready' }));
     press('Change the client ID');

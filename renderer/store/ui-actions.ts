@@ -48,6 +48,11 @@ export function openAnotherService(draft: Partial<OwnServiceDraft> = {}): void {
   setState((state) => ({ connectStep: 'another_service', draft: { ...state.draft, ...draft } }));
 }
 
+/** Opens the form for a service where the app registers itself; nothing typed for another one stays. */
+export function openServiceByAddress(serverAddress: string): void {
+  setState({ connectStep: 'another_service', draft: { ...emptyDraft, serverAddress } });
+}
+
 export function closeConnect(): void {
   setState({ connectStep: 'closed', draft: emptyDraft, setUp: null });
 }

@@ -304,6 +304,13 @@ export const rooms = [
     advice: 'A campaign tries promises of main, with what testing/ offers.',
   },
   {
+    files: ['conformance/'],
+    imports: ['ipc/', 'main/', 'testing/'],
+    except: ['testing/renderer/'],
+    packages: ['*'],
+    advice: 'conformance/ uses main as a person does: by its requests, with what testing/ offers.',
+  },
+  {
     files: ['peers/'],
     imports: ['ipc/', 'main/', 'testing/'],
     except: ['testing/renderer/'],
@@ -365,6 +372,13 @@ export const testRooms = [
     except: ['testing/renderer/'],
     packages: ['*'],
     advice: 'The test of a campaign runs it small.',
+  },
+  {
+    files: ['conformance/'],
+    imports: ['ipc/', 'main/', 'testing/', 'conformance/'],
+    except: ['testing/renderer/'],
+    packages: ['*'],
+    advice: 'The test of conformance/ runs a few scenarios of the suite.',
   },
   {
     files: ['e2e/'],

@@ -421,6 +421,14 @@ const planted = {
     ],
     allowed: ["import '../../main/storage/vault.js'", "import '../../testing/vault.js'"],
   },
+  'conformance/planted.ts': {
+    refused: [
+      "import '../renderer/api.js'",
+      "import '../messages/en.json'",
+      "import '../campaigns/campaign.js'",
+    ],
+    allowed: ["import '../main/connections/core.js'", "import '../testing/test-world.js'"],
+  },
   'peers/planted.ts': {
     refused: ["import '../renderer/api.js'", "import '../testing/renderer/main-double.js'"],
     allowed: ["import '../main/connections/core.js'", "import '../testing/running-app.js'"],
@@ -476,6 +484,10 @@ const planted = {
   'campaigns/storage/planted.test.ts': {
     refused: ["import '../../bench/world.js'", "import '../../renderer/api.js'"],
     allowed: ["import './kills.js'", "import '../../testing/vault.js'"],
+  },
+  'conformance/planted.test.ts': {
+    refused: ["import '../bench/world.js'", "import '../renderer/api.js'"],
+    allowed: ["import './suite.js'", "import 'vitest'"],
   },
   'e2e/planted.spec.ts': {
     refused: [

@@ -55,6 +55,8 @@ export interface AttemptPlan {
   readonly service: Service;
   /** The connection being signed in again; null for a new one. */
   readonly connection: Connection | null;
+  /** Scopes to request besides those of the connection. */
+  readonly moreScopes?: readonly string[];
 }
 
 /** The methods an attempt can change to: what the service allows and the server offers. */

@@ -36,6 +36,9 @@ const own: CustomService = {
   scopes: ['notes.read'],
   way: 'app_link',
   resource: null,
+  apiAddress: null,
+  hasMetadata: true,
+  usesClientMetadata: false,
   registered,
 };
 const refusal = (error: string, status = 400) => json({ error }, status);
@@ -107,6 +110,8 @@ async function given({
     registeredByApp: kept.registered !== null,
     scopes: kept.scopes,
     way: kept.way,
+    apiAddress: kept.apiAddress,
+    usesClientMetadata: kept.usesClientMetadata,
   });
   const vault = await openMemoryVault(clock);
   const store = await storeWith(vault, connection ?? aConnection({ serviceId: 'elsewhere' }));
@@ -284,5 +289,133 @@ describe('registers again, once', () => {
     world.begin(connection);
     await world.reached('waiting');
     expect(world.registeredTimes()).toBe(0);
+  });
+});
+
+describe('a service that uses the app’s metadata document', () => {
+  const url = 'https://lanyard.example/client.json';
+  const byMetadata = { clientId: url, registered: null, usesClientMetadata: true };
+
+  test('and refuses it gets a registration instead, stored once that works', async () => {
+    const world = await given({ pushing: true, service: byMetadata });
+    const id = world.begin();
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual(['second']);
+    expect((await world.comeBack(id)).phase.kind).toBe('connected');
+    expect(await world.store.recordStore().services()).toMatchObject([
+      { clientId: 'second', usesClientMetadata: false, registered: { clientId: 'second' } },
+    ]);
+  });
+
+  test.each([
+    ['keeps it where the new server accepts it too', true, url],
+    ['is registered where the new server does not', false, 'second'],
+  ])('and whose API moved %s', async (_, isAccepted, expected) => {
+    const api = 'https://api.example';
+    const moved = 'https://new.example';
+    const world = await given({
+      service: { ...byMetadata, way: 'local_address', apiAddress: api },
+      answer: ({ url: asked, path }) => {
+        if (asked.startsWith(api)) {
+          return path.includes('oauth-protected-resource')
+            ? json({ resource: api, authorization_servers: [moved] })
+            : new Response('', { status: 404 });
+        }
+        return asked.startsWith(moved) && path.startsWith('/.well-known/')
+          ? json({
+              issuer: moved,
+              authorization_endpoint: `${moved}/authorize`,
+              token_endpoint: `${moved}/token`,
+              registration_endpoint: `${moved}/register`,
+              client_id_metadata_document_supported: isAccepted,
+              authorization_response_iss_parameter_supported: true,
+              token_endpoint_auth_methods_supported: ['none'],
+            })
+          : null;
+      },
+    });
+    const id = world.begin();
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual([expected]);
+    await world.signIn.cancel(id);
+  });
+});
+
+describe('a service whose API', () => {
+  const api = 'https://api.example/mcp';
+  const elsewhere = 'https://new.example';
+  const ofApi = { apiAddress: api, resource: api, scopes: null };
+  const trusting =
+    (status: number, ...authorization_servers: readonly string[]) =>
+    ({ url, path }: AskedRequest): Response | null => {
+      if (url.startsWith('https://api.example/.well-known/oauth-protected-resource/mcp')) {
+        return json({ resource: api, authorization_servers, scopes_supported: ['read'] }, status);
+      }
+      if (url.startsWith('https://api.example')) return new Response('', { status: 404 });
+      return url.startsWith(elsewhere) && path.startsWith('/.well-known/')
+        ? json({
+            issuer: elsewhere,
+            authorization_endpoint: `${elsewhere}/authorize`,
+            token_endpoint: `${elsewhere}/token`,
+            registration_endpoint: `${elsewhere}/register`,
+          })
+        : null;
+    };
+
+  test('trusts another server now: the app registers there, and is stored once that works (O20)', async () => {
+    const world = await given({ service: ofApi, answer: trusting(200, elsewhere) });
+    const id = world.begin();
+    await world.reached('waiting');
+    const [opened = ''] = world.opened;
+    expect(opened).toMatch(new RegExp(`^${elsewhere}/authorize`));
+    expect(new URL(opened).searchParams.get('client_id')).toBe('second');
+    expect(await world.storedClient()).toEqual(['first']);
+    expect((await world.comeBack(id)).phase.kind).toBe('connected');
+    expect(await world.store.recordStore().services()).toMatchObject([
+      { serverAddress: elsewhere, clientId: 'second' },
+    ]);
+  });
+
+  test('trusts another server, where a client ID was typed for the former: it is sent nothing (H34)', async () => {
+    const world = await given({
+      service: { ...ofApi, registered: null },
+      answer: trusting(200, elsewhere),
+    });
+    world.begin();
+    const { phase } = await world.reached('failed', 'waiting');
+    expect(phase).toMatchObject(failedWith('server_issuer_mismatch'));
+    expect(world.server.asked.filter(({ url }) => url.startsWith(elsewhere))).toEqual([]);
+  });
+
+  test.each([
+    ['still trusts the server', trusting(200, elsewhere, issuer)],
+    ['names it with a final slash', trusting(200, `${issuer}/`)],
+    ['no longer says', trusting(404)],
+  ])('%s: its client stays (O20)', async (_, answer) => {
+    const world = await given({ service: ofApi, answer });
+    world.known.add('first');
+    world.begin();
+    await world.reached('waiting');
+    expect(world.openedFor()).toEqual(['first']);
+    expect(world.registeredTimes()).toBe(0);
+  });
+
+  test('names its scopes: they are requested (O20)', async () => {
+    const world = await given({ service: ofApi, answer: trusting(200, issuer) });
+    world.begin();
+    await world.reached('waiting');
+    expect(new URL(world.opened[0] ?? '').searchParams.get('scope')).toBe('read');
+  });
+
+  test('is metadata of another API now: nothing is opened (H34)', async () => {
+    const other = json({ resource: 'https://evil.example', authorization_servers: [issuer] });
+    const world = await given({
+      service: ofApi,
+      answer: ({ url }) => (url.includes('oauth-protected-resource') ? other.clone() : null),
+    });
+    world.begin();
+    const { phase } = await world.reached('failed', 'waiting');
+    expect(phase).toMatchObject(failedWith('server_issuer_mismatch'));
+    expect(world.opened).toEqual([]);
   });
 });

@@ -1,21 +1,31 @@
 /**
- * Registrations that the app made itself (RFC 7591) and that a server has forgotten or no longer
- * accepts. A replacement is only tried at first: the old one stays stored until a sign-in has
+ * Clients that the app made itself, by a registration (RFC 7591) or its metadata document, and that a
+ * server has forgotten or no longer accepts. A replacement is only tried at first: the old one stays stored until a sign-in has
  * succeeded with the new one.
  */
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Failure } from '../../../ipc/failure.js';
+import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import { acceptsClientMetadata } from '../../oauth/client-metadata.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import { defaultEndpointsOf } from '../../oauth/default-endpoints.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import type { RegisteredClient } from '../../oauth/registered-client.js';
+import type { Outcome } from '../../oauth/outcome.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, CustomService } from '../connection.js';
-import { registerApp } from './register-client.js';
-import type { Service } from '../service.js';
+import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
+import { nothingKnown, type Service } from '../service.js';
 
 export interface ClientRegistrations {
-  /** Registers the app again. Null: the app did not register this client, and cannot replace it. */
-  replace(service: Service, oauth: OAuthContext): Promise<RequestOutcome<Service> | null>;
+  /**
+   * Registers the app again. Null: the app did not register this client, and cannot replace it.
+   * @param movedTo the issuer that the service's API trusts now in place of its former one
+   */
+  replace(
+    service: Service,
+    oauth: OAuthContext,
+    movedTo?: string,
+  ): Promise<RequestOutcome<Service> | null>;
   /** The client secret has expired, as the server announced (RFC 7591 §3.2.1). */
   isExpired(service: Service): Promise<boolean>;
   /** A sign-in has succeeded with this client: stores it if it is a replacement. Rejects with StorageError. */
@@ -30,49 +40,54 @@ export interface ClientRegistrationsOptions {
   readonly onChange: () => Promise<void>;
 }
 
-type RegisteredService = CustomService & { readonly registered: RegisteredClient };
-
 export function createClientRegistrations({
   store,
   now,
   onChange,
 }: ClientRegistrationsOptions): ClientRegistrations {
   /** Replacements by service, until a sign-in succeeds with them. */
-  const unconfirmed = new Map<string, RegisteredService>();
+  const unconfirmed = new Map<string, CustomService>();
 
+  /** Null: the user entered the client ID, so that only the user can replace it. */
   async function storedService({
     id,
     registeredByApp,
-  }: Service): Promise<RegisteredService | null> {
-    if (!registeredByApp) return null;
+    usesClientMetadata,
+  }: Service): Promise<CustomService | null> {
+    if (!registeredByApp && !usesClientMetadata) return null;
     const stored = (await store.recordStore().services()).find((each) => each.id === id);
-    return stored?.kind === 'address' && stored.registered !== null
-      ? { ...stored, registered: stored.registered }
-      : null;
+    return stored?.kind === 'address' ? stored : null;
   }
 
   return {
-    async replace(service, oauth) {
+    async replace(service, oauth, movedTo) {
       const stored = await storedService(service);
       if (stored === null) return null;
-      const server = await discoverAuthorizationServer(stored.serverAddress, oauth);
+      const server = await serverOf(stored, movedTo, oauth);
       if (server.kind !== 'ok') return failureFromOAuth(server);
-      const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.way };
-      const registered = await registerApp(server.value, app, oauth);
-      if (registered.kind !== 'ok') return registered;
-      const { clientId, clientSecret } = registered.value;
-      unconfirmed.set(stored.id, {
-        ...stored,
-        clientId,
-        clientSecret,
-        registered: registered.value,
-      });
-      return { kind: 'ok', value: { ...service, client: { clientId, clientSecret } } };
+      const client = await newClient(stored, server.value, movedTo, oauth);
+      if (client.kind !== 'ok') return client;
+      const moved =
+        movedTo === undefined ? null : { serverAddress: server.value.issuer, hasMetadata: true };
+      unconfirmed.set(stored.id, { ...stored, ...moved, ...client.value });
+      const { clientId, clientSecret, registered, usesClientMetadata } = client.value;
+      const source = moved && { kind: 'discovered' as const, address: moved.serverAddress };
+      return {
+        kind: 'ok',
+        value: {
+          ...service,
+          ...(source && { server: source }),
+          client: { clientId, clientSecret },
+          registeredByApp: registered !== null,
+          usesClientMetadata,
+          redirect: usesClientMetadata ? service.redirect : nothingKnown.redirect,
+        },
+      };
     },
 
     async isExpired(service) {
       const stored = await storedService(service);
-      const expiresAt = stored?.registered.clientSecretExpiresAt ?? null;
+      const expiresAt = stored?.registered?.clientSecretExpiresAt ?? null;
       return (
         expiresAt !== null && expiresAt <= now() && stored?.clientId === service.client?.clientId
       );
@@ -86,6 +101,33 @@ export function createClientRegistrations({
       await onChange();
     },
   };
+}
+
+/**
+ * The metadata document holds at any server that accepts it; where one has refused it, a registration
+ * may still be accepted.
+ */
+async function newClient(
+  stored: CustomService,
+  server: AuthorizationServer,
+  movedTo: string | undefined,
+  oauth: OAuthContext,
+): Promise<RequestOutcome<CustomClient>> {
+  if (stored.usesClientMetadata && movedTo !== undefined && acceptsClientMetadata(server)) {
+    return { kind: 'ok', value: clientByMetadata(stored.clientId) };
+  }
+  const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.way };
+  return registerApp(server, app, oauth);
+}
+
+function serverOf(
+  { serverAddress, hasMetadata }: CustomService,
+  movedTo: string | undefined,
+  oauth: OAuthContext,
+): Promise<Outcome<AuthorizationServer>> {
+  return hasMetadata || movedTo !== undefined
+    ? discoverAuthorizationServer(movedTo ?? serverAddress, oauth)
+    : Promise.resolve(defaultEndpointsOf(serverAddress));
 }
 
 /** How a server answers a client that it has forgotten, or has registered with other redirect URIs. */

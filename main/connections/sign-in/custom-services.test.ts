@@ -60,6 +60,7 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
   const own = new CustomServices({
     store,
     oauth: { fetch: createBoundedFetch(server.fetch), now: () => 0 },
+    clientMetadataUrl: 'https://lanyard.example/client.json',
     register({ serviceId, variables }) {
       if (serviceId === 'github') return registered;
       const isWhole = serviceId === 'gitea' && variables['host'] === 'git.example';
@@ -130,6 +131,79 @@ describe('refused, and nothing is stored', () => {
     const world = await given();
     const asked = { serviceId: 'nowhere', clientId: 'x', clientSecret: '', variables: {} };
     expect(await world.own.setUp(asked)).toMatchObject({ ok: false });
+    expect(await world.kept()).toEqual([]);
+  });
+});
+
+describe('a server that accepts a client metadata document', () => {
+  const accepting = {
+    client_id_metadata_document_supported: true,
+    authorization_response_iss_parameter_supported: true,
+    token_endpoint_auth_methods_supported: ['none'],
+    registration_endpoint: `${issuer}/register`,
+  };
+  const registering = () => json({ client_id: 'given' }, 201);
+
+  test('gets the address of ours as client ID, and no registration', async () => {
+    const world = await given(accepting, registering);
+    await world.own.add({ ...wish, clientId: '' });
+    expect(await world.kept()).toMatchObject([
+      {
+        clientId: 'https://lanyard.example/client.json',
+        clientSecret: null,
+        registered: null,
+        usesClientMetadata: true,
+      },
+    ]);
+    expect(world.server.asked.filter(({ path }) => path === '/register')).toEqual([]);
+  });
+
+  test.each([
+    ['it does not name itself in its answers (H26)', {}, 'automatic'],
+    ['the answer is to come by an app link', accepting, 'app_link'],
+    ['the user signs in by a code', accepting, 'device_code'],
+  ] as const)('registers the app where %s', async (_, more, method) => {
+    const world = await given(
+      { ...accepting, authorization_response_iss_parameter_supported: false, ...more },
+      registering,
+    );
+    await world.own.add({ ...wish, clientId: '', method });
+    expect(await world.kept()).toMatchObject([{ clientId: 'given', usesClientMetadata: false }]);
+  });
+
+  test('gets the client ID that the user has', async () => {
+    const world = await given(accepting, registering);
+    await world.own.add({ ...wish, clientId: 'mine' });
+    expect(await world.kept()).toMatchObject([{ clientId: 'mine', usesClientMetadata: false }]);
+  });
+});
+
+describe('an API whose server has no metadata, with the default endpoints', () => {
+  const api = 'https://old.example/mcp';
+  const answer =
+    (registration: Response) =>
+    ({ url }: AskedRequest) =>
+      url === api
+        ? new Response('', { status: 401, headers: { 'www-authenticate': 'Bearer' } })
+        : url === 'https://old.example/register'
+          ? registration.clone()
+          : notFound();
+
+  test('is stored once the app is registered there (O20)', async () => {
+    const world = await given({}, answer(json({ client_id: 'given' }, 201)));
+    await world.own.add({ ...wish, serverAddress: api, clientId: '' });
+    expect(await world.kept()).toMatchObject([
+      { serverAddress: 'https://old.example', apiAddress: api, hasMetadata: false },
+    ]);
+  });
+
+  test.each([
+    ['it does not register the app', '', notFound()],
+    ['the user has a client ID, which confirms nothing', 'typed', json({ client_id: 'x' }, 201)],
+  ])('is no server where %s (O20)', async (_, clientId, registration) => {
+    const world = await given({}, answer(registration));
+    const added = await world.own.add({ ...wish, serverAddress: api, clientId });
+    expect(added).toMatchObject({ failure: { code: 'server_not_oauth' } });
     expect(await world.kept()).toEqual([]);
   });
 });

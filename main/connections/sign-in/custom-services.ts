@@ -5,6 +5,7 @@
 import type { ParsedRequestOf, ReplyOf } from '../../../ipc/contract.js';
 import type { Failure, Result } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import { acceptsClientMetadata } from '../../oauth/client-metadata.js';
 import { deleteClientRegistration } from '../../oauth/client-registration-management.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { serviceIdFor } from '../../oauth/redirect-uri.js';
@@ -20,7 +21,7 @@ import {
   storageFailure,
 } from '../failures.js';
 import { resolveServerAddress } from './resolve-server-address.js';
-import { registerApp } from './register-client.js';
+import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
@@ -31,6 +32,8 @@ type RedirectRequest = Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'atte
 export interface CustomServicesOptions {
   readonly store: ConnectionStore;
   readonly oauth: OAuthContext;
+  /** The address of this app's metadata document (oauth/client-metadata.ts); null: none is published. */
+  readonly clientMetadataUrl: string | null;
   /** The service that a client registration makes; null: it fits no definition. */
   readonly register: (registration: ClientRegistration) => Service | null;
   /** The services in the vault have changed. */
@@ -53,25 +56,33 @@ export class CustomServices {
     if (resolved.value.kind === 'choose') {
       return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
     }
-    const { server, resource } = resolved.value;
-    const id = await idOf(resource === null ? server.issuer : serverAddress, chosenIssuer);
+    const { server, api, hasMetadata } = resolved.value;
+    const id = await idOf(api === null ? server.issuer : api.address, chosenIssuer);
     if (id.kind !== 'ok') return refused(id.failure);
+    const isGuess = !hasMetadata && request.clientId.trim() !== '';
+    if (isGuess) return refused(failureOf('server_not_oauth', 'no metadata'));
     return orRefused(async () => {
       // Before the app registers itself: a record of a newer version is not overwritten.
       const stored = await this.#stored(id.value);
       const client = await this.#clientFor(server, id.value, request);
-      if (client.kind !== 'ok') return refused(client.failure);
+      if (client.kind !== 'ok') {
+        // Default endpoints are a guess, which only a registration confirms.
+        const { cause } = client.failure;
+        return refused(hasMetadata ? client.failure : failureOf('server_not_oauth', cause));
+      }
       const scopes = scopesIn(request.scopes);
       await this.#persist({
         ...addressAgain(stored, client.value.registered),
         kind: 'address',
         id: id.value,
-        name: new URL(resource ?? server.issuer).host,
+        name: new URL(api?.resource ?? server.issuer).host,
         serverAddress: server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
         way: request.method,
-        resource,
+        resource: api?.resource ?? null,
+        apiAddress: api?.address ?? null,
+        hasMetadata,
       });
       return { ok: true, value: { kind: 'added', serviceId: id.value } };
     });
@@ -151,7 +162,7 @@ export class CustomServices {
     await this.#options.onChange();
   }
 
-  /** The client ID as typed, or one that the server issues to the app (RFC 7591). */
+  /** The client ID as typed, the address of the app's metadata, or one that the server issues to the app (RFC 7591). */
   async #clientFor(
     server: AuthorizationServer,
     serviceId: string,
@@ -160,20 +171,22 @@ export class CustomServices {
     const clientId = request.clientId.trim();
     if (clientId !== '') {
       const clientSecret = request.clientSecret.trim() || null;
-      return { kind: 'ok', value: { clientId, clientSecret, registered: null } };
+      return {
+        kind: 'ok',
+        value: { clientId, clientSecret, registered: null, usesClientMetadata: false },
+      };
+    }
+    const { clientMetadataUrl, oauth } = this.#options;
+    const isInBrowser = request.method === 'automatic' || request.method === 'local_address';
+    if (clientMetadataUrl !== null && isInBrowser && acceptsClientMetadata(server)) {
+      return { kind: 'ok', value: clientByMetadata(clientMetadataUrl) };
     }
     if (server.registrationEndpoint === null) {
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
     const app = { serviceId, scopes: scopesIn(request.scopes), method: request.method };
-    const registered = await registerApp(server, app, this.#options.oauth);
-    if (registered.kind !== 'ok') return registered;
-    const { clientId: issued, clientSecret } = registered.value;
-    return {
-      kind: 'ok',
-      value: { clientId: issued, clientSecret, registered: registered.value },
-    };
+    return registerApp(server, app, oauth);
   }
 
   /** A service that has been set up has an id of its own: this finds the definition it was made from. */
@@ -189,12 +202,6 @@ export class CustomServices {
 }
 
 type DefinitionChoice = Pick<ClientRegistration, 'serviceId' | 'variables'>;
-
-interface CustomClient {
-  readonly clientId: string;
-  readonly clientSecret: string | null;
-  readonly registered: RegisteredClient | null;
-}
 
 /**
  * The members that a service keeps when it is added again: those that this version does not know,

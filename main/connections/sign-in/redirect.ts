@@ -2,6 +2,7 @@
 import { formatMessage } from '../../../messages/format.js';
 import { language } from '../../../messages/locale.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import { clientMetadataRedirectId } from '../../oauth/client-metadata.js';
 import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
@@ -86,8 +87,10 @@ export async function reopenRedirect(pending: PendingInBrowser): Promise<Loopbac
   }).catch(() => null);
 }
 
+type RedirectOwner = Pick<Service, 'id' | 'redirect' | 'usesClientMetadata'>;
+
 /** Both redirect URIs, as they have to be registered; without a port where the service accepts any. */
-export function redirectUrisOf(service: Pick<Service, 'id' | 'redirect'>): {
+export function redirectUrisOf(service: RedirectOwner): {
   readonly appLink: string;
   readonly localAddress: string;
 } {
@@ -108,8 +111,9 @@ function pageText(): LoopbackPageText {
   };
 }
 
-function localPath({ id, redirect }: Pick<Service, 'id' | 'redirect'>): string {
-  return redirect.trailingSlash ? `${redirectPath(id)}/` : redirectPath(id);
+function localPath({ id, redirect, usesClientMetadata }: RedirectOwner): string {
+  const path = redirectPath(usesClientMetadata ? clientMetadataRedirectId : id);
+  return redirect.trailingSlash ? `${path}/` : path;
 }
 
 function notPossible(cause: string): RequestFailure {

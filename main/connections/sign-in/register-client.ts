@@ -3,8 +3,9 @@ import type { SignInMethodChoice } from '../../../ipc/contract.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { registerClient } from '../../oauth/dynamic-client-registration.js';
-import type { RegisteredClient } from '../../oauth/registered-client.js';
+import { clientName, type RegisteredClient } from '../../oauth/registered-client.js';
 import { outcomeFromOAuth, type RequestOutcome } from '../failures.js';
+import type { CustomService } from '../connection.js';
 import { nothingKnown } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
@@ -15,15 +16,32 @@ export interface AppRegistration {
   readonly method: SignInMethodChoice;
 }
 
+/** The client of a service that the user added. */
+export type CustomClient = Pick<
+  CustomService,
+  'clientId' | 'clientSecret' | 'registered' | 'usesClientMetadata'
+>;
+
+/** A server that accepts the app's metadata document needs no registration. */
+export function clientByMetadata(url: string): CustomClient {
+  return { clientId: url, clientSecret: null, registered: null, usesClientMetadata: true };
+}
+
 export async function registerApp(
   server: AuthorizationServer,
   { serviceId, scopes, method }: AppRegistration,
   oauth: OAuthContext,
-): Promise<RequestOutcome<RegisteredClient>> {
+): Promise<RequestOutcome<CustomClient & { readonly registered: RegisteredClient }>> {
   const { appLink, localAddress } = redirectUrisOf({ ...nothingKnown, id: serviceId });
   const redirectUris = redirectUrisFor(method, appLink, localAddress);
   const registration = { server, redirectUris, scopes, initialAccessToken: null };
-  return outcomeFromOAuth(await registerClient({ ...registration, clientName: 'Lanyard' }, oauth));
+  const outcome = outcomeFromOAuth(await registerClient({ ...registration, clientName }, oauth));
+  if (outcome.kind !== 'ok') return outcome;
+  const { clientId, clientSecret } = outcome.value;
+  return {
+    kind: 'ok',
+    value: { clientId, clientSecret, registered: outcome.value, usesClientMetadata: false },
+  };
 }
 
 /** Both, so that an attempt can change its method; only the chosen one for a server that accepts one kind. */

@@ -22,10 +22,13 @@ import {
 } from '../failures.js';
 import type { ServerSource } from '../service.js';
 
+/** @param apiScopes those that the service's API names; null: none */
 export async function resolveParameters(
-  { service, connection }: AttemptPlan,
+  plan: AttemptPlan,
+  apiScopes: readonly string[] | null,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInParameters>> {
+  const { service } = plan;
   if (!service.client) return misconfigured('client_id_missing');
   const found = await findServer(service.server, oauth);
   if (found.kind !== 'ok') return found;
@@ -40,7 +43,7 @@ export async function resolveParameters(
       server,
       client: { clientId: service.client.clientId, authentication: authentication.value },
       proofKey: await createProofKey(server),
-      scopesAsked: scopesToRequest(service, server, connection),
+      scopesAsked: scopesToRequest(plan, server, apiScopes),
       resource: service.resource,
       adjustments: service.adjustments,
       lifetime: service.lifetime,

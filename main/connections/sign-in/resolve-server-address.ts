@@ -1,19 +1,38 @@
-/** Resolves an address the user typed: to an authorization server, or to an API that names its servers (RFC 9728). */
+/**
+ * Resolves an address the user typed: to an authorization server, or to an API that names its servers
+ * (RFC 9728), or whose origin is its server, as the MCP revision of 2025-03-26 had it.
+ *
+ * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
+ */
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import { defaultEndpointsOf } from '../../oauth/default-endpoints.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import { outcomeFromOAuth, type RequestOutcome } from '../failures.js';
+import type { OAuthErrorCode, OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { discoverResource } from '../../oauth/resource-server-metadata.js';
+import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
+import { failureFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
+import { recordAskedPlaces } from './asked-places.js';
+import { askApi } from './protected-api.js';
 
 export type ResolvedServer =
   | {
       readonly kind: 'server';
       readonly server: AuthorizationServer;
-      /** The API whose address was given (RFC 9728); null: the address was the server's own. */
-      readonly resource: string | null;
+      /** The API whose address was given; null: the address was the server's own. */
+      readonly api: ResolvedApi | null;
+      /** False: its endpoints are those of the MCP revision of 2025-03-26, which nothing confirms. */
+      readonly hasMetadata: boolean;
     }
   /** The API trusts several servers: the user has to choose. */
   | { readonly kind: 'choose'; readonly issuers: readonly string[] };
+
+export interface ResolvedApi {
+  /** As typed. */
+  readonly address: string;
+  /** Its identifier (RFC 8707); null: it has no metadata that names one. */
+  readonly resource: string | null;
+}
 
 /** @param chosenIssuer the one the user picked when an API lists several */
 export async function resolveServerAddress(
@@ -21,30 +40,106 @@ export async function resolveServerAddress(
   chosenIssuer: string | null,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<ResolvedServer>> {
-  if (chosenIssuer !== null) return serverOf(chosenIssuer, address, oauth);
-  const found = outcomeFromOAuth(await discoverAuthorizationServer(address, oauth));
-  if (found.kind === 'ok') {
-    return { kind: 'ok', value: { kind: 'server', server: found.value, resource: null } };
-  }
-  if (found.failure.code !== 'server_not_oauth') return found;
-  const api = await discoverResource(address, oauth);
-  // Neither. The user expected a server, so the failure of that lookup is the one to show.
-  if (api.kind !== 'ok') return found;
-  const { authorizationServers: issuers, resource } = api.value;
-  const [only, another] = issuers;
-  if (only === undefined) return found;
-  return another === undefined
-    ? serverOf(only, resource, oauth)
-    : { kind: 'ok', value: { kind: 'choose', issuers } };
+  const places = recordAskedPlaces(oauth);
+  const resolved = await resolve(address, chosenIssuer, places.oauth);
+  if (resolved.kind === 'ok') return resolved;
+  const { failure, ...failed } = failureFromOAuth(resolved);
+  const isNotFound = failure.code === 'server_not_oauth';
+  const explained: RequestFailure = {
+    ...failed,
+    failure: isNotFound ? places.explain(failure) : failure,
+  };
+  return explained;
 }
 
-async function serverOf(
-  issuer: string,
-  resource: string,
+async function resolve(
+  address: string,
+  chosenIssuer: string | null,
   oauth: OAuthContext,
-): Promise<RequestOutcome<ResolvedServer>> {
-  const found = outcomeFromOAuth(await discoverAuthorizationServer(issuer, oauth));
-  return found.kind === 'ok'
-    ? { kind: 'ok', value: { kind: 'server', server: found.value, resource } }
-    : found;
+): Promise<Outcome<ResolvedServer>> {
+  const typed = parseAddress(address);
+  if (typed.kind !== 'ok') return typed;
+  const own = chosenIssuer === null ? await discoverAuthorizationServer(address, oauth) : null;
+  if (own?.kind === 'ok') return ownServer(address, own.value, oauth);
+  if (own !== null && !mayBeAnApi(address, own)) return own;
+
+  const { challenge, metadata } = await askApi(address, oauth);
+  if (metadata.kind === 'ok') {
+    const { authorizationServers: issuers, resource } = metadata.value;
+    return trustedServer(issuers, chosenIssuer, { address, resource }, oauth);
+  }
+  const isRefused = metadata.error.code !== 'metadata_not_found';
+  const hasLink = typeof challenge?.metadataLink === 'string';
+  if (isRefused || own === null || hasLink) return metadata;
+  // An issuer that names another one is refused, not replaced by what else its host has.
+  if (challenge === null && own.error.code === 'issuer_mismatch') return own;
+  const api = { address, resource: null };
+  const atOrigin = await discoverAuthorizationServer(typed.value.origin, oauth);
+  if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
+  if (challenge === null || atOrigin.error.code !== 'metadata_not_found') return own;
+  const byDefault = defaultEndpointsOf(typed.value.origin);
+  return byDefault.kind === 'ok'
+    ? { kind: 'ok', value: { kind: 'server', server: byDefault.value, api, hasMetadata: false } }
+    : byDefault;
+}
+
+/** A server may be an API at the same address, which its metadata then says. */
+async function ownServer(
+  address: string,
+  server: AuthorizationServer,
+  oauth: OAuthContext,
+): Promise<Outcome<ResolvedServer>> {
+  const isMetadataAddress = namesMetadata(address);
+  const metadata = isMetadataAddress ? null : await discoverResource(address, oauth);
+  if (metadata?.kind !== 'ok' || !isSameAddress(metadata.value.resource, address)) {
+    return found(server, null);
+  }
+  const { authorizationServers: issuers, resource } = metadata.value;
+  return trustedServer(issuers, null, { address, resource }, oauth);
+}
+
+async function trustedServer(
+  issuers: readonly string[],
+  chosenIssuer: string | null,
+  api: ResolvedApi,
+  oauth: OAuthContext,
+): Promise<Outcome<ResolvedServer>> {
+  const [only, another] = issuers;
+  const chosen = issuers.find((issuer) => issuer === chosenIssuer);
+  const issuer = chosen ?? (another === undefined ? only : undefined);
+  if (issuer === undefined) return { kind: 'ok', value: { kind: 'choose', issuers } };
+  const server = await discoverAuthorizationServer(issuer, oauth);
+  return server.kind === 'ok' ? found(server.value, api) : server;
+}
+
+function found(server: AuthorizationServer, api: ResolvedApi | null): Outcome<ResolvedServer> {
+  return { kind: 'ok', value: { kind: 'server', server, api, hasMetadata: true } };
+}
+
+const codesOfNoServer: readonly OAuthErrorCode[] = [
+  'metadata_not_found',
+  'issuer_mismatch',
+  'server_error',
+  'server_busy',
+];
+
+/** Something answered that is no server, or the address has a query, which an issuer has not. */
+function mayBeAnApi(address: string, { error }: OAuthFailure): boolean {
+  return (
+    !namesMetadata(address) &&
+    (codesOfNoServer.includes(error.code) || parseServerAddress(address).kind !== 'ok')
+  );
+}
+
+function namesMetadata(address: string): boolean {
+  const parsed = parseServerAddress(address);
+  return parsed.kind === 'ok' && parsed.value.metadata !== null;
+}
+
+function isSameAddress(resource: string, typed: string): boolean {
+  const address = parseAddress(typed);
+  return (
+    address.kind === 'ok' &&
+    new URL(resource).href.replace(/\/$/, '') === address.value.href.replace(/\/$/, '')
+  );
 }

@@ -2,28 +2,44 @@
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { Connection, PendingInBrowser } from '../connection.js';
 import type { Service } from '../service.js';
+import type { AttemptPlan } from './attempt.js';
 
 /** Scopes of OpenID Connect that every sign-in requests where the server supports them. */
 const usualScopes = ['openid', 'profile', 'email', 'offline_access'];
 
 /**
- * Signing in again requests the same scopes as before; a service may name its own; else the usual
- * ones that the server lists (RFC 8414 `scopes_supported`). Empty: the server's default.
+ * Signing in again requests the same scopes as before, and those the user wants in addition; a service
+ * may name its own; an API names those it needs; else the usual ones that the server lists (RFC 8414
+ * `scopes_supported`). Empty: the server's default.
+ *
+ * @param apiScopes those that the API names (protected-api.ts); null: none
  */
 export function scopesToRequest(
-  service: Service,
+  { service, connection, moreScopes = [] }: AttemptPlan,
   server: AuthorizationServer,
-  connection: Connection | null,
+  apiScopes: readonly string[] | null,
 ): readonly string[] {
-  if (connection) return connection.scopesAsked;
+  if (connection) return [...new Set([...scopesOf(connection, moreScopes), ...moreScopes])];
   if (service.scopes) {
     const { scope } = service.offline;
     return scope === null ? service.scopes : [...new Set([...service.scopes, scope])];
   }
-  if (server.scopesSupported) {
-    return usualScopes.filter((scope) => server.scopesSupported?.includes(scope));
+  const usual = usualScopes.filter((scope) => server.scopesSupported?.includes(scope));
+  if (service.apiAddress !== null) {
+    // None at all means the API's default, which any scope of OpenID would replace.
+    return apiScopes === null ? [] : [...new Set([...apiScopes, ...usual])];
   }
-  return server.isOpenIdProvider ? ['openid'] : [];
+  if (server.scopesSupported === null) return server.isOpenIdProvider ? ['openid'] : [];
+  // `offline_access` alone is access to nothing.
+  return usual.every((scope) => scope === 'offline_access') ? [] : usual;
+}
+
+/** More than the server's default has to include what that default was. */
+function scopesOf(
+  { scopesAsked, scopesGranted }: Connection,
+  more: readonly string[],
+): readonly string[] {
+  return scopesAsked.length === 0 && more.length > 0 ? scopesGranted : scopesAsked;
 }
 
 /**

@@ -14,7 +14,9 @@ import { exchangeClientCredentials } from './exchange.js';
 import { identityFor, requestServerHeldAuthorization } from './server-held-authorization.js';
 import type { SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
-import { storageFailure, type RequestOutcome } from '../failures.js';
+import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
+import type { Service } from '../service.js';
+import { apiRequirements } from './protected-api.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { PendingSignIns } from './pending.js';
@@ -64,8 +66,17 @@ export class SignInStarter {
     if (replaced !== null && replaced.kind !== 'ok') {
       return attempts.fail(attempt, replaced.failure);
     }
-    const plan = replaced?.value ?? givenPlan;
-    const resolved = await resolveParameters(plan, { ...oauth, signal: attempt.abort.signal });
+    const context = { ...oauth, signal: attempt.abort.signal };
+    const asked = await apiRequirements(givenPlan.service, context);
+    if (asked.kind !== 'ok') return attempts.fail(attempt, asked.failure);
+    const followed = await this.#followApi(
+      attempt,
+      replaced?.value ?? givenPlan,
+      asked.value.issuers,
+    );
+    if (followed.kind !== 'ok') return attempts.fail(attempt, followed.failure);
+    const plan = followed.value;
+    const resolved = await resolveParameters(plan, asked.value.scopes, context);
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
     const parameters = resolved.value;
     const { server, client, scopesAsked: scopes } = parameters;
@@ -182,17 +193,50 @@ export class SignInStarter {
     return attempts.fail(attempt, replaced === null ? failure : replaced.failure);
   }
 
+  /**
+   * An API may have moved to another server, where the app registers again: credentials are good only
+   * for the server that issued them.
+   * @param issuers those that the API trusts now; null: it does not say
+   */
+  async #followApi(
+    attempt: RunningAttempt,
+    plan: AttemptPlan,
+    issuers: readonly string[] | null,
+  ): Promise<RequestOutcome<AttemptPlan>> {
+    const movedTo = issuers === null ? null : newIssuerOf(plan.service, issuers);
+    if (movedTo === null) return { kind: 'ok', value: plan };
+    const replaced = await this.#replaceRegistration(attempt, plan, movedTo);
+    if (replaced !== null) return replaced;
+    const failure = failureOf('server_issuer_mismatch', `its server is now ${movedTo}`);
+    return { kind: 'misconfigured', failure, retryAfterMs: null };
+  }
+
   /** Null: the client is not one that the app registered. */
   async #replaceRegistration(
     attempt: RunningAttempt,
     plan: AttemptPlan,
+    movedTo?: string,
   ): Promise<RequestOutcome<AttemptPlan> | null> {
     const { registrations, oauth } = this.#options;
     const context = { ...oauth, signal: attempt.abort.signal };
-    const replaced = await registrations.replace(plan.service, context);
+    const replaced = await registrations.replace(plan.service, context, movedTo);
     if (replaced?.kind !== 'ok') return replaced;
     attempt.registration = 'replaced';
     attempt.plan = { ...plan, service: replaced.value };
     return { kind: 'ok', value: attempt.plan };
   }
+}
+
+/** The issuer to use from now on; null: the service's own is still among those that the API trusts. */
+function newIssuerOf({ server }: Service, issuers: readonly string[]): string | null {
+  const withoutSlash = (issuer: string) => issuer.replace(/\/$/, '');
+  const own =
+    server.kind === 'known'
+      ? server.server.issuer
+      : server.kind === 'discovered'
+        ? server.address
+        : null;
+  const isTrusted =
+    own === null || issuers.some((each) => withoutSlash(each) === withoutSlash(own));
+  return isTrusted ? null : (issuers[0] ?? null);
 }

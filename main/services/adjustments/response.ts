@@ -1,5 +1,5 @@
 /** Reads and edits a service's responses; the response that came stays readable. */
-import { type JsonObject, type JsonValue, parseJsonObject } from '../../oauth/json.js';
+import { type JsonObject, parseJsonObject } from '../../oauth/json.js';
 
 /** The body as a JSON object; null when it is not one. Never rejects. */
 export async function jsonBody(response: Response): Promise<JsonObject | null> {
@@ -10,10 +10,6 @@ export async function jsonBody(response: Response): Promise<JsonObject | null> {
   } catch {
     return null;
   }
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export interface ResponseEdit {

@@ -3,12 +3,11 @@ import {
   type ResponseEdit,
   editResponse,
   invalidTokenChallenge,
-  isObject,
   jsonBody,
   renameError,
   revoked,
 } from './response.js';
-import type { JsonObject, JsonValue } from '../../oauth/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../../oauth/json.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
 export const slackUserToken: AdjustmentRule = {

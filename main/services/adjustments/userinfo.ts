@@ -1,6 +1,6 @@
 import type { Adjustment } from '../../connections/service-adjustment.js';
-import type { JsonObject, JsonValue } from '../../oauth/json.js';
-import { editResponse, invalidTokenChallenge, isObject } from './response.js';
+import { type JsonObject, valueAt } from '../../oauth/json.js';
+import { editResponse, invalidTokenChallenge } from './response.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
 /** OpenID Connect Core §5.3.1 recommends GET; some accept only POST without a body. */
@@ -34,10 +34,7 @@ export function userinfoFields({ subject, displayName, email }: Fields): Adjustm
 
 /** The text, or the exact number, at a path like `user.id` or `data.0.id`; otherwise null. */
 function textAt(body: JsonObject, path: string): string | null {
-  const value = path.split('.').reduce<JsonValue | undefined>((inner, part) => {
-    if (Array.isArray(inner)) return (inner as readonly JsonValue[])[Number(part)];
-    return isObject(inner) && Object.hasOwn(inner, part) ? inner[part] : undefined;
-  }, body);
+  const value = valueAt(body, path);
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -12,4 +12,18 @@ export const aol = {
   // New clients no longer get access to mail.
   scopes: [{ name: 'mail-w', words: 'Read, send and delete your mail', risk: 'controls' }],
   takenFrom: 'Thunderbird OAuth2Providers; email-oauth2-proxy; simov/grant',
+  notKnown: [
+    'secret',
+    'authMethod',
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'revocation',
+    'userinfo',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -38,7 +38,25 @@ export const atlassian = {
     rotates: true,
     source: 'Atlassian developer community 83103; Atlassian, refresh tokens',
   },
+  refusals: {
+    deadRefreshToken: [
+      {
+        status: 403,
+        body: { error: 'unauthorized_client', error_description: 'refresh_token is invalid' },
+      },
+    ],
+    source: 'Atlassian, OAuth 2.0 (3LO), refresh tokens (developer.atlassian.com)',
+  },
   docsUrl: 'https://developer.atlassian.com/console/myapps/',
   takenFrom:
     'Atlassian, OAuth 2.0 (3LO) refresh tokens; Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'wrongClient',
+    'revocation',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -14,4 +14,13 @@ export const auth0 = {
   offline: { scope: 'offline_access' },
   docsUrl: 'https://auth0.com/docs/get-started/auth0-overview/create-applications/native-apps',
   takenFrom: 'arctic v3.7.0; simov/grant',
+  notKnown: [
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

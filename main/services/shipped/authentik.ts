@@ -15,4 +15,13 @@ export const authentik = {
   offline: { scope: 'offline_access' },
   docsUrl: 'https://docs.goauthentik.io/',
   takenFrom: 'arctic v3.7.0',
+  notKnown: [
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -24,6 +24,22 @@ export const bitbucket = {
   ],
   // The port has to be the registered one.
   redirect: { ways: ['local_address'], loopbackHost: 'localhost', fixedPorts: [34_106] },
+  refusals: {
+    deadRefreshToken: [
+      { body: { error: 'invalid_request', error_description: 'Invalid refresh_token' } },
+    ],
+    source: 'readthedocs.org issue 2992',
+  },
   docsUrl: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; Git Credential Manager',
+  notKnown: [
+    'authMethod',
+    'pkce',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'revocation',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

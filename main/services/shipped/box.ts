@@ -31,4 +31,5 @@ export const box = {
   },
   docsUrl: 'https://developer.box.com/guides/authentication/oauth2/',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Box',
+  notKnown: ['pkce', 'accessTokenLifetime', 'deadRefreshToken', 'wrongClient', 'manageUrl'],
 } satisfies ServiceDefinitionInput;

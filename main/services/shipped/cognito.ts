@@ -18,4 +18,13 @@ export const cognito = {
     date: '2026-11-21',
     source: 'AWS, Cognito issuers and OIDC endpoints (docs.aws.amazon.com); arctic v3.7.0',
   },
+  notKnown: [
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -28,6 +28,28 @@ export const discord = {
       risk: 'reads',
     },
   ],
+  refusals: {
+    deadRefreshToken: [
+      {
+        status: 400,
+        body: {
+          error: 'invalid_request',
+          error_description: 'Invalid "refresh_token" in request.',
+        },
+      },
+    ],
+    source: 'Discord API documentation discussions',
+  },
   docsUrl: 'https://discord.com/developers/applications',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'authMethod',
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -1,4 +1,5 @@
 import type { ServiceDefinitionInput } from '../service-definition.js';
+import { hour } from './durations.js';
 
 export const dropbox = {
   id: 'dropbox',
@@ -17,6 +18,9 @@ export const dropbox = {
       emailPath: 'email',
     },
   },
+  // With PKCE, a refresh needs no secret either.
+  secret: 'no',
+  pkce: 'ok',
   scopes: [
     {
       name: 'account_info.read',
@@ -36,7 +40,19 @@ export const dropbox = {
   ],
   offline: { params: { token_access_type: 'offline' } },
   redirect: { ways: ['local_address'], loopbackHost: 'localhost' },
+  lifetime: {
+    accessTokenMs: 4 * hour,
+    refreshTokenMaxMs: 'no_end',
+    source: 'remotestorage.js issue 1267; dropbox-sdk-python pull request 544',
+  },
+  refusals: {
+    deadRefreshToken: 'standard',
+    wrongClient: 'standard',
+    source: 'dropbox-sdk-dotnet pull request 384; dropbox-sdk-python pull request 544',
+  },
   manageUrl: 'https://www.dropbox.com/account/connected_apps',
   docsUrl: 'https://www.dropbox.com/developers/apps',
-  takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Dropbox',
+  takenFrom:
+    'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Dropbox; dropbox-sdk-python pull request 187',
+  notKnown: ['authMethod', 'rotation'],
 } satisfies ServiceDefinitionInput;

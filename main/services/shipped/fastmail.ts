@@ -37,4 +37,16 @@ export const fastmail = {
   redirect: { ways: ['app_link', 'local_address'] },
   docsUrl: 'https://www.fastmail.com/dev/',
   takenFrom: 'Thunderbird OAuth2Providers; Thunderbird for Android OAuth configuration',
+  notKnown: [
+    'secret',
+    'authMethod',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'revocation',
+    'userinfo',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -38,4 +38,14 @@ export const figma = {
     source:
       'Figma, scopes and authentication (developers.figma.com); Nango providers.yaml; arctic v3.7.0; simov/grant',
   },
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'deadRefreshToken',
+    'wrongClient',
+    'revocation',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -12,4 +12,12 @@ export const gitea = {
   manageUrl: 'https://{host}/user/settings/applications',
   docsUrl: 'https://docs.gitea.com/development/oauth2-provider',
   takenFrom: 'arctic v3.7.0',
+  notKnown: [
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -50,4 +50,13 @@ export const github = {
     source:
       'GitHub, REST API revocation and OAuth app errors; Nango providers.yaml; arctic v3.7.0; Git Credential Manager; GitHub Desktop',
   },
+  notKnown: [
+    'secret',
+    'authMethod',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -33,4 +33,5 @@ export const gitlab = {
     source:
       'GitLab, OpenID Connect provider (settings discovery); Nango providers.yaml; arctic v3.7.0; Git Credential Manager',
   },
+  notKnown: ['refreshTokenLifetime', 'rotation', 'deadRefreshToken', 'wrongClient'],
 } satisfies ServiceDefinitionInput;

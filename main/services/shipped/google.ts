@@ -53,4 +53,11 @@ export const google = {
   docsUrl: 'https://developers.google.com/identity/protocols/oauth2/native-app',
   takenFrom:
     'Google, loopback migration guide and OAuth for desktop apps; Nango providers.yaml; arctic v3.7.0; Thunderbird OAuth2Providers',
+  notKnown: [
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -19,8 +19,22 @@ export const hubspot = {
     { name: 'crm.objects.companies.read', words: 'See your companies', risk: 'reads' },
     { name: 'crm.objects.deals.read', words: 'See your deals', risk: 'reads' },
   ],
+  refusals: {
+    deadRefreshToken: [{ status: 400, body: { status: 'BAD_REFRESH_TOKEN' } }],
+    source: 'HubSpot, OAuth tokens (developers.hubspot.com)',
+  },
   // All users of an organisation share one refresh token.
   revokeCascade: true,
   docsUrl: 'https://developers.hubspot.com/',
   takenFrom: 'Nango providers.yaml and revocation script',
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'userinfo',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

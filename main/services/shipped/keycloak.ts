@@ -15,4 +15,13 @@ export const keycloak = {
   offline: { scope: 'offline_access' },
   docsUrl: 'https://www.keycloak.org/documentation',
   takenFrom: 'arctic v3.7.0; simov/grant',
+  notKnown: [
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -22,4 +22,15 @@ export const linear = {
   scopeSeparator: ',',
   authParams: { prompt: 'consent' },
   takenFrom: 'Nango providers.yaml and scripts; arctic v3.7.0',
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'userinfo',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

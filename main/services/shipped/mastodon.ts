@@ -28,4 +28,14 @@ export const mastodon = {
   manageUrl: 'https://{host}/oauth/authorized_applications',
   docsUrl: 'https://docs.joinmastodon.org/client/token/',
   takenFrom: 'Mastodon, OAuth methods (docs.joinmastodon.org/methods/oauth); arctic v3.7.0',
+  notKnown: [
+    'authMethod',
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+  ],
 } satisfies ServiceDefinitionInput;

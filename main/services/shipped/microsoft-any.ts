@@ -19,4 +19,5 @@ export const microsoftAny = {
   docsUrl: 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
   takenFrom:
     'Microsoft identity platform, OpenID Connect (common, organizations, consumers); oauth4webapi pull request 131; rclone',
+  notKnown: ['accessTokenLifetime', 'rotation', 'deadRefreshToken', 'wrongClient', 'manageUrl'],
 } satisfies ServiceDefinitionInput;

@@ -46,4 +46,5 @@ export const microsoftWork = {
     source:
       'Microsoft identity platform; Nango providers.yaml; arctic v3.7.0; Thunderbird OAuth2Providers; GNOME Online Accounts; rclone',
   },
+  notKnown: ['accessTokenLifetime', 'rotation', 'deadRefreshToken', 'wrongClient', 'manageUrl'],
 } satisfies ServiceDefinitionInput;

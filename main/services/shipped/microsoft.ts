@@ -31,4 +31,5 @@ export const microsoft = {
     source:
       'Microsoft identity platform, ID token claims (tenant of personal accounts); Nango providers.yaml; Thunderbird OAuth2Providers; GNOME Online Accounts; rclone',
   },
+  notKnown: ['accessTokenLifetime', 'rotation', 'deadRefreshToken', 'wrongClient'],
 } satisfies ServiceDefinitionInput;

@@ -28,4 +28,15 @@ export const notion = {
     source:
       'Notion, revoke and introspect token reference (developers.notion.com); Nango providers.yaml; arctic v3.7.0',
   },
+  notKnown: [
+    'pkce',
+    'scopes',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -18,4 +18,14 @@ export const oktaCustom = {
   scopes: [...openidScopes, offlineAccess],
   offline: { scope: 'offline_access' },
   takenFrom: 'arctic v3.7.0; simov/grant',
+  notKnown: [
+    'secret',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -21,7 +21,20 @@ export const reddit = {
     { name: 'privatemessages', words: 'Read and send your private messages', risk: 'changes' },
   ],
   offline: { params: { duration: 'permanent' } },
+  refusals: {
+    deadRefreshToken: [{ status: 400, body: { error: 400, message: 'Bad Request' } }],
+    source: 'praw issue 677',
+  },
   manageUrl: 'https://www.reddit.com/prefs/apps',
   docsUrl: 'https://www.reddit.com/prefs/apps',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'revocation',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -30,4 +30,14 @@ export const salesforce = {
   ],
   offline: { scope: 'refresh_token' },
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'authMethod',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -37,4 +37,5 @@ export const slack = {
     source:
       'Slack, oauth.v2.access, token rotation and PKCE (general availability 2026-03-30); Nango providers.yaml; simov/grant',
   },
+  notKnown: ['authMethod', 'deadRefreshToken', 'wrongClient', 'manageUrl'],
 } satisfies ServiceDefinitionInput;

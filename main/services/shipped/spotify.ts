@@ -35,4 +35,13 @@ export const spotify = {
   manageUrl: 'https://www.spotify.com/account/apps/',
   docsUrl: 'https://developer.spotify.com/documentation/web-api/concepts/apps',
   takenFrom: 'Spotify, redirect URIs; Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'authMethod',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'revocation',
+  ],
 } satisfies ServiceDefinitionInput;

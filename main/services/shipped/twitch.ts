@@ -26,6 +26,11 @@ export const twitch = {
   ],
   adjustments: ['scopes_in_answer', 'twitch_client_id'],
   redirect: { ways: ['local_address'], loopbackHost: 'localhost' },
+  refusals: {
+    deadRefreshToken: [{ status: 400, body: { message: 'Invalid refresh token' } }],
+    wrongClient: [{ status: 403, body: { message: 'invalid client secret' } }],
+    source: 'Twitch, refreshing access tokens (dev.twitch.tv)',
+  },
   manageUrl: 'https://www.twitch.tv/settings/connections',
   docsUrl: 'https://dev.twitch.tv/docs/authentication/register-app',
   verified: {
@@ -33,4 +38,5 @@ export const twitch = {
     source:
       'Twitch, revoking access tokens and getting tokens (dev.twitch.tv); Nango providers.yaml; arctic v3.7.0; simov/grant',
   },
+  notKnown: ['pkce', 'accessTokenLifetime', 'refreshTokenLifetime', 'rotation'],
 } satisfies ServiceDefinitionInput;

@@ -26,7 +26,27 @@ export const x = {
     { name: 'dm.read', words: 'Read your direct messages', risk: 'reads' },
   ],
   offline: { scope: 'offline.access' },
+  refusals: {
+    deadRefreshToken: [
+      {
+        status: 400,
+        body: {
+          error: 'invalid_request',
+          error_description: 'Value passed for the token was invalid.',
+        },
+      },
+    ],
+    source: 'X developer community, refresh tokens',
+  },
   manageUrl: 'https://x.com/settings/connected_apps',
   docsUrl: 'https://developer.x.com/',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'authMethod',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+  ],
 } satisfies ServiceDefinitionInput;

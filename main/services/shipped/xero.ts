@@ -26,4 +26,16 @@ export const xero = {
   },
   docsUrl: 'https://developer.xero.com/',
   takenFrom: 'Xero developer FAQ; Nango providers.yaml',
+  notKnown: [
+    'secret',
+    'authMethod',
+    'pkce',
+    'redirect',
+    'accessTokenLifetime',
+    'deadRefreshToken',
+    'wrongClient',
+    'revocation',
+    'userinfo',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -14,4 +14,13 @@ export const zitadel = {
   offline: { scope: 'offline_access' },
   docsUrl: 'https://zitadel.com/docs',
   takenFrom: 'arctic, Zitadel provider (oauth/v2 endpoints, no client secret)',
+  notKnown: [
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'deadRefreshToken',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

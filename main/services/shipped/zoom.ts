@@ -20,6 +20,16 @@ export const zoom = {
   secret: 'no',
   pkce: 'ok',
   scopes: [{ name: 'user:read:user', words: 'See your profile', risk: 'reads', default: true }],
+  refusals: { deadRefreshToken: 'standard', source: 'CoreVideo pull request 196' },
   docsUrl: 'https://developers.zoom.us/docs/integrations/oauth/',
   takenFrom: 'Zoom, public PKCE announcement; Nango providers.yaml; arctic v3.7.0; simov/grant',
+  notKnown: [
+    'authMethod',
+    'redirect',
+    'accessTokenLifetime',
+    'refreshTokenLifetime',
+    'rotation',
+    'wrongClient',
+    'manageUrl',
+  ],
 } satisfies ServiceDefinitionInput;

@@ -237,6 +237,9 @@ describe('one commit', () => {
       scopes: ['a'],
       way: 'app_link',
       resource: null,
+      apiAddress: null,
+      hasMetadata: true,
+      usesClientMetadata: false,
       registered: null,
     };
     const intent = { connectionId: 'a', refreshTokenHash: 'h', at: start };

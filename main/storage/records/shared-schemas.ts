@@ -42,6 +42,7 @@ export const server = exactly<AuthorizationServer>()(
     clientAuthenticationAlgorithms: strings.nullable().default(null),
     dpopSigningAlgorithms: strings.nullable().default(null),
     grantTypesSupported: strings.nullable().default(null),
+    clientMetadataSupported: z.boolean().default(false),
     isOpenIdProvider: z.boolean(),
   }),
 );

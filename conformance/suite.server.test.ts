@@ -1,0 +1,24 @@
+/** A few scenarios of the suite, so that a change that breaks them is noticed before `npm run conformance`. */
+import { expect, it } from 'vitest';
+
+import { authScenarios, runScenarios } from './suite.js';
+
+it('passes the sign-in of the MCP conformance suite, the checks of the issuer, and bound tokens', async () => {
+  const scenarios = [
+    'auth/dpop-nonce',
+    'auth/iss-wrong-issuer',
+    'auth/metadata-default',
+    'auth/resource-mismatch',
+  ];
+  const results = await runScenarios(scenarios);
+  expect(results.map(({ scenario, failed }) => ({ scenario, failed }))).toEqual(
+    scenarios.map((scenario) => ({ scenario, failed: [] })),
+  );
+  expect(results.filter(({ passed }) => !passed)).toEqual([]);
+});
+
+it('finds every authorization scenario of the suite', async () => {
+  const scenarios = await authScenarios();
+  expect(scenarios.length).toBeGreaterThanOrEqual(33);
+  expect(scenarios).toContain('auth/authorization-server-migration');
+});

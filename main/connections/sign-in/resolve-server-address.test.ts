@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+
+import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
+import { type AskedRequest, createScriptedServer, json } from '../../../testing/test-world.js';
+import { resolveServerAddress } from './resolve-server-address.js';
+
+const issuer = 'https://as.example';
+const host = 'https://mcp.example';
+const api = `${host}/mcp`;
+const inserted = `${host}/.well-known/oauth-protected-resource/mcp`;
+const root = `${host}/.well-known/oauth-protected-resource`;
+
+const metadataOf = (of: string) => ({
+  issuer: of,
+  authorization_endpoint: `${of}/authorize`,
+  token_endpoint: `${of}/token`,
+  registration_endpoint: `${of}/register`,
+  code_challenge_methods_supported: ['S256'],
+});
+const server = { [`${issuer}/.well-known/oauth-authorization-server`]: json(metadataOf(issuer)) };
+const ownServer = { [`${host}/.well-known/oauth-authorization-server`]: json(metadataOf(host)) };
+const resource = (named = api, ...issuers: string[]) =>
+  json({ resource: named, authorization_servers: issuers.length > 0 ? issuers : [issuer] });
+const challenge = (value = 'Bearer') =>
+  new Response('', { status: 401, headers: { 'www-authenticate': value } });
+
+/** Anything that the script does not name is answered with 404. */
+async function resolve(
+  typed: string,
+  script: Readonly<Record<string, Response>>,
+  chosenIssuer: string | null = null,
+) {
+  const scripted = createScriptedServer(
+    ({ url }: AskedRequest) => script[url]?.clone() ?? new Response('', { status: 404 }),
+  );
+  const oauth = { fetch: createBoundedFetch(scripted.fetch), now: () => 0 };
+  const outcome = await resolveServerAddress(typed, chosenIssuer, oauth);
+  return { outcome, asked: scripted.asked.map(({ url }) => url) };
+}
+
+const foundApi = (named: string | null = api, address = api) => ({
+  kind: 'ok',
+  value: { kind: 'server', server: { issuer }, api: { address, resource: named } },
+});
+
+describe('an address that leads nowhere is refused', () => {
+  test('with every place that was asked, and its answer (O20)', async () => {
+    const { outcome } = await resolve(api, {});
+    expect(outcome).toMatchObject({ failure: { code: 'server_not_oauth' } });
+    const cause = outcome.kind === 'ok' ? '' : outcome.failure.cause;
+    for (const place of [
+      'GET mcp.example/.well-known/openid-configuration/mcp: HTTP 404',
+      'POST mcp.example/mcp: HTTP 404',
+      'GET mcp.example/.well-known/oauth-protected-resource/mcp: HTTP 404',
+      'GET mcp.example/.well-known/oauth-protected-resource: HTTP 404',
+    ]) {
+      expect(cause).toContain(place);
+    }
+  });
+
+  test.each([
+    ['another origin', 'https://evil.example/metadata.json'],
+    ['a computer inside the network', 'http://192.168.0.1/metadata.json'],
+  ])('where its challenge leads to %s, which is not asked (O20)', async (_, link) => {
+    const { outcome, asked } = await resolve(api, {
+      ...server,
+      ...ownServer,
+      [api]: challenge(`Bearer resource_metadata="${link}"`),
+    });
+    expect(outcome).toMatchObject({
+      failure: { code: 'server_not_oauth' },
+    });
+    expect(asked).not.toContain(link);
+  });
+
+  test.each([
+    ['at its own place', { [inserted]: resource('https://evil.example/mcp') }],
+    ['its origin at its own place', { [inserted]: resource(`${host}/`) }],
+    ['at the root', { [root]: resource('https://evil.example/mcp') }],
+  ])('where its metadata names another resource, %s (H34)', async (_, script) => {
+    const { outcome } = await resolve(api, { ...server, ...ownServer, ...script });
+    expect(outcome).toMatchObject({
+      failure: {
+        code: 'server_issuer_mismatch',
+        cause: expect.stringContaining('metadata is of') as string,
+      },
+    });
+  });
+
+  test('where a server names another issuer, whatever else its host has (O15 H26)', async () => {
+    const { outcome } = await resolve(`${host}/tenant`, {
+      ...ownServer,
+      [`${host}/.well-known/oauth-authorization-server/tenant`]: json(metadataOf(host)),
+    });
+    expect(outcome).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
+  });
+
+  test('where the chosen server is not one that the API trusts (H34)', async () => {
+    const { outcome } = await resolve(
+      api,
+      { ...ownServer, ...server, [inserted]: resource(api, issuer, `${issuer}/2`) },
+      host,
+    );
+    expect(outcome).toMatchObject({ value: { kind: 'choose', issuers: [issuer, `${issuer}/2`] } });
+  });
+});
+
+describe('an API is found', () => {
+  test.each([
+    [
+      'where its challenge says, and nowhere else',
+      api,
+      {
+        [api]: challenge(`Bearer resource_metadata="${host}/custom/location.json"`),
+        [`${host}/custom/location.json`]: resource(),
+      },
+    ],
+    ['with its path inserted', api, { [inserted]: resource() }],
+    ['at the root of its origin', api, { [root]: resource() }],
+    ['typed without https', 'mcp.example/mcp', { [inserted]: resource() }],
+    ['typed with a final slash', `${api}/`, { [inserted]: resource() }],
+    ['typed with a query', `${api}?tenant=1`, { [`${inserted}?tenant=1`]: resource() }],
+    ['typed as its metadata', inserted, { [inserted]: resource() }],
+  ])('%s (O20)', async (_, typed, script) => {
+    const { outcome } = await resolve(typed, { ...server, ...script });
+    expect(outcome).toMatchObject(foundApi(api, typed));
+  });
+
+  test('as part of its origin, which the document at the root names (O20)', async () => {
+    const { outcome } = await resolve(api, { ...server, [root]: resource(host) });
+    expect(outcome).toMatchObject(foundApi(host));
+  });
+
+  test('though its host answers for an issuer at every address (O20)', async () => {
+    const { outcome } = await resolve(api, {
+      ...server,
+      [`${host}/.well-known/oauth-authorization-server/mcp`]: json(metadataOf(host)),
+      [inserted]: resource(),
+    });
+    expect(outcome).toMatchObject(foundApi());
+  });
+
+  test('at the root of a host that is its own server (O20)', async () => {
+    const { outcome } = await resolve(host, { ...ownServer, [root]: resource(host, host) });
+    expect(outcome).toMatchObject({
+      value: { server: { issuer: host }, api: { address: host, resource: host } },
+    });
+  });
+
+  test('by the server at its origin, where it has no metadata of its own (O20)', async () => {
+    const { outcome } = await resolve(api, ownServer);
+    expect(outcome).toMatchObject({
+      value: { server: { issuer: host }, api: { address: api, resource: null }, hasMetadata: true },
+    });
+  });
+
+  test('by the default endpoints, where it asks for a token and nothing has metadata (O20)', async () => {
+    const { outcome } = await resolve(api, { [api]: challenge() });
+    expect(outcome).toMatchObject({
+      value: {
+        server: { issuer: host, registrationEndpoint: `${host}/register` },
+        api: { address: api, resource: null },
+        hasMetadata: false,
+      },
+    });
+  });
+});
+
+describe('a server is found', () => {
+  test.each([
+    ['that has no API at its address', {}],
+    ['beside the metadata of another API', { [root]: resource(`${host}/mcp`) }],
+  ])('%s (O15)', async (_, script) => {
+    const { outcome } = await resolve(host, { ...ownServer, ...script });
+    expect(outcome).toMatchObject({ value: { server: { issuer: host }, api: null } });
+  });
+});

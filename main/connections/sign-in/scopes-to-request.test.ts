@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+
+import { aService } from '../../../testing/sign-in.js';
+import { aConnection, aServer } from '../../../testing/test-world.js';
+import { scopesToRequest } from './scopes-to-request.js';
+
+const api = aService({ scopes: null, apiAddress: 'https://mcp.example/mcp' });
+const ownServer = aService({ scopes: null });
+const listing = (...scopesSupported: string[]) => ({ ...aServer, scopesSupported });
+const plan = (service = api) => ({ service, connection: null });
+
+describe('the first sign-in at an API requests', () => {
+  test.each([
+    ['nothing where the API names none', null, aServer, []],
+    ['nothing either where its server lists the usual ones', null, listing('openid', 'email'), []],
+    ['those that the API names', ['read', 'write'], aServer, ['read', 'write']],
+    ['no openid where the server does not list it', ['read'], listing('read'), ['read']],
+    [
+      'a refresh token besides, where the server lists its scope',
+      ['read'],
+      listing('read', 'offline_access'),
+      ['read', 'offline_access'],
+    ],
+    [
+      'the account besides, where the server lists openid',
+      ['read', 'openid'],
+      listing('openid', 'email'),
+      ['read', 'openid', 'email'],
+    ],
+  ])('%s (O20)', (_, apiScopes, server, expected) => {
+    expect(scopesToRequest(plan(), server, apiScopes)).toEqual(expected);
+  });
+
+  test('what the user chose, whatever the API names (O20)', () => {
+    const chosen = { ...api, scopes: ['mine'] };
+    expect(scopesToRequest(plan(chosen), aServer, ['read'])).toEqual(['mine']);
+  });
+});
+
+describe('the first sign-in at a server requests', () => {
+  test.each([
+    ['nothing instead of offline_access alone', listing('read', 'offline_access'), []],
+    ['the usual scopes that it lists', listing('openid', 'read', 'email'), ['openid', 'email']],
+    ['openid at a provider that lists nothing', { ...aServer, isOpenIdProvider: true }, ['openid']],
+    ['nothing at a server that is none and lists nothing', aServer, []],
+  ])('%s', (_, server, expected) => {
+    expect(scopesToRequest(plan(ownServer), server, null)).toEqual(expected);
+  });
+});
+
+describe('signing in again requests', () => {
+  const connection = aConnection({ scopesAsked: ['a', 'b'], scopesGranted: ['a'] });
+
+  test('the same as before, whatever the API names now', () => {
+    expect(scopesToRequest({ service: api, connection }, aServer, ['c'])).toEqual(['a', 'b']);
+  });
+
+  test('the union of those and what the user wants in addition', () => {
+    const more = { service: api, connection, moreScopes: ['b', 'c'] };
+    expect(scopesToRequest(more, aServer, null)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('what was the default too, where none were requested before', () => {
+    const byDefault = aConnection({ scopesAsked: [], scopesGranted: ['a'] });
+    const more = { service: api, connection: byDefault, moreScopes: ['c'] };
+    expect(scopesToRequest(more, aServer, null)).toEqual(['a', 'c']);
+    expect(scopesToRequest({ service: api, connection: byDefault }, aServer, null)).toEqual([]);
+  });
+});

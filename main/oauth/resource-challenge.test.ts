@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+
+import { nodeFault, type Reaction, scripted } from '../../testing/scripted-server.js';
+import { requestChallenge } from './resource-challenge.js';
+
+const api = 'https://api.example/mcp';
+const unauthorized = (challenge?: string) =>
+  new Response('', {
+    status: 401,
+    headers: challenge === undefined ? {} : { 'www-authenticate': challenge },
+  });
+const status = (code: number) => new Response('', { status: code });
+
+async function ask(reaction: Reaction | readonly Reaction[]) {
+  const { context, seen } = scripted({ [api]: reaction });
+  const challenge = await requestChallenge(new URL(api), context);
+  const sent = seen.map(({ method, body }) =>
+    body === '' ? method : (JSON.parse(body) as { method: string }).method,
+  );
+  return { challenge, sent, seen };
+}
+
+describe('O20 an API without a challenge', () => {
+  it.each([
+    ['it answers everyone', status(200)],
+    ['there is nothing', status(404)],
+    ['it refuses without a challenge', unauthorized()],
+    ['it wants a password', unauthorized('Basic realm="x"')],
+    ['its challenge cannot be read', unauthorized('"')],
+    ['its challenge comes with another status', status(403)],
+    ['it redirects', new Response('', { status: 302, headers: { location: '/login' } })],
+  ])('%s', async (_, reaction) => {
+    expect((await ask(reaction)).challenge).toBeNull();
+  });
+
+  it('is asked only once where the network is down', async () => {
+    const { challenge, sent } = await ask(nodeFault('ENETUNREACH'));
+    expect(challenge).toBeNull();
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('O20 the challenge of an API', () => {
+  it('holds the address of its metadata and the scopes it needs', async () => {
+    const header = `Bearer error="invalid_token", scope="a  b", resource_metadata="${api}.json"`;
+    expect((await ask(unauthorized(header))).challenge).toEqual({
+      metadataLink: `${api}.json`,
+      scopes: ['a', 'b'],
+    });
+  });
+
+  it.each(['Bearer', 'bearer realm="x"', 'DPoP algs="ES256"', 'Bearer scope=""'])(
+    'may name neither: %s',
+    async (header) => {
+      const { challenge } = await ask(unauthorized(header));
+      expect(challenge).toEqual({ metadataLink: null, scopes: null });
+    },
+  );
+
+  it('is found among others', async () => {
+    const header = `Basic realm="x", Bearer scope="a", DPoP resource_metadata="${api}.json"`;
+    expect((await ask(unauthorized(header))).challenge).toEqual({
+      metadataLink: `${api}.json`,
+      scopes: ['a'],
+    });
+  });
+
+  it.each([
+    ['a method that needs a token', [unauthorized('Bearer')], ['tools/list']],
+    ['a page', [status(404), unauthorized('Bearer')], ['tools/list', 'GET']],
+    [
+      'the handshake of a session',
+      [status(400), status(405), unauthorized('Bearer')],
+      ['tools/list', 'GET', 'initialize'],
+    ],
+  ])('comes at the first request that gets one: %s', async (_, reactions, expected) => {
+    const { challenge, sent } = await ask(reactions);
+    expect(challenge).not.toBeNull();
+    expect(sent).toEqual(expected);
+  });
+
+  it('is asked for without a token', async () => {
+    const { seen } = await ask(status(404));
+    expect(seen.map(({ headers }) => headers.get('authorization'))).toEqual([null, null, null]);
+  });
+});

@@ -1,0 +1,103 @@
+/** The challenge of an API to a request without a token (RFC 6750 §3, RFC 9728 §5.1). */
+import * as oauth from 'oauth4webapi';
+
+import type { OAuthContext } from './context.js';
+import { sendRequest, type HttpResponse } from './http.js';
+import { requestOptions } from './library-terms.js';
+
+export interface ResourceChallenge {
+  /** `resource_metadata`, not checked; null: the challenge does not name it. */
+  readonly metadataLink: string | null;
+  /** `scope`; null: the challenge does not name any. */
+  readonly scopes: readonly string[] | null;
+}
+
+/**
+ * An MCP server answers to POST, and need not check tokens before the first method that needs one;
+ * any other API answers to GET. `application/json` alone keeps an open server from starting a stream.
+ *
+ * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
+ */
+const probes: readonly RequestInit[] = [
+  mcpRequest('tools/list'),
+  { method: 'GET', headers: { accept: 'application/json' } },
+  mcpRequest('initialize'),
+];
+
+/**
+ * Asks an API for its challenge, without a token. Null: it refuses nothing, or does not say how it
+ * wants to be asked.
+ */
+export async function requestChallenge(
+  address: URL,
+  context: OAuthContext,
+): Promise<ResourceChallenge | null> {
+  for (const probe of probes) {
+    const { headers } = requestOptions(address.href, context);
+    const response = await sendRequest(
+      { endpoint: address.href, errors: {}, firstContact: true, now: context.now },
+      () =>
+        context.fetch(address.href, {
+          ...probe,
+          headers: { ...headers, ...Object.fromEntries(new Headers(probe.headers)) },
+          ...(context.signal !== undefined && { signal: context.signal }),
+        }),
+    );
+    // Without a network the next probe would only wait as long again.
+    if (response.kind === 'network_fault_retry') return null;
+    if (response.kind === 'ok' && response.value.status === 401) {
+      const challenge = await challengeOf(response.value);
+      if (challenge !== null) return challenge;
+    }
+  }
+  return null;
+}
+
+/** Reads the challenge with the library, which parses the header only as part of a request. */
+async function challengeOf({ status, headers }: HttpResponse): Promise<ResourceChallenge | null> {
+  const received = new Response(null, { status, headers });
+  try {
+    const nowhere = new URL('https://received.invalid');
+    await oauth.protectedResourceRequest('none', 'GET', nowhere, undefined, undefined, {
+      [oauth.customFetch]: () => Promise.resolve(received),
+    });
+    return null;
+  } catch (error) {
+    if (!(error instanceof oauth.WWWAuthenticateChallengeError)) return null;
+    const bearer = error.cause.filter(({ scheme }) => /^(bearer|dpop)$/i.test(scheme));
+    if (bearer.length === 0) return null;
+    const valueOf = (name: 'resource_metadata' | 'scope') =>
+      bearer.map(({ parameters }) => parameters[name]).find((value) => value !== undefined) ?? null;
+    const scopes = valueOf('scope')?.split(/\s+/).filter(Boolean) ?? [];
+    return {
+      metadataLink: valueOf('resource_metadata'),
+      scopes: scopes.length > 0 ? scopes : null,
+    };
+  }
+}
+
+/** A JSON-RPC request that every revision of MCP understands. */
+function mcpRequest(method: 'tools/list' | 'initialize'): RequestInit {
+  const revision = '2025-11-25';
+  const clientInfo = { name: 'Lanyard', version: '1' };
+  const handshake = { protocolVersion: revision, capabilities: {}, clientInfo };
+  const meta = {
+    'io.modelcontextprotocol/protocolVersion': revision,
+    'io.modelcontextprotocol/clientInfo': clientInfo,
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': revision,
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method,
+      params: { ...(method === 'initialize' && handshake), _meta: meta },
+    }),
+  };
+}
