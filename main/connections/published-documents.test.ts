@@ -29,7 +29,11 @@ test.each([
     const { issuer } = document;
     const at = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const { context } = scripted({ [at]: json(document) });
-    const resolved = await resolveParameters({ service: made.value, connection: null }, context);
+    const resolved = await resolveParameters(
+      { service: made.value, connection: null },
+      null,
+      context,
+    );
     if (resolved.kind !== 'ok') throw new Error(JSON.stringify(resolved));
     const { server, client, scopesAsked, proofKey } = resolved.value;
     expect(server).toMatchObject({
