@@ -3,8 +3,8 @@
  * Connection holds no secret: its tokens are ConnectionSecrets, which only main/connections and
  * main/oauth handle.
  *
- * All times are milliseconds since 1970. Longer than 250 lines because what is stored is told once, in
- * one place.
+ * All times are milliseconds since 1970. Longer than 250 lines because storage and domain share
+ * these types.
  */
 import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
 import type { SignInMethodChoice } from '../../ipc/contract.js';
