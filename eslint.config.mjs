@@ -6,7 +6,13 @@ import tseslint from 'typescript-eslint';
 import { lanyard } from './scripts/lint/plugin.mjs';
 import { mentions } from './scripts/lint/static-text.mjs';
 
-const tests = ['**/*.test.{ts,tsx,mjs}', 'testing/**', 'campaigns/**', 'conformance/**'];
+const tests = [
+  '**/*.test.{ts,tsx,mjs}',
+  'testing/**',
+  'campaigns/**',
+  'conformance/**',
+  'peers/**',
+];
 
 /** Tests may be longer, because a file lists all cases of its subject. */
 const maxLines = { code: 250, tests: 500 };
@@ -36,7 +42,7 @@ export default defineConfig(
     ignores: [
       'out/',
       'dist/',
-      'node_modules/',
+      '**/node_modules/',
       'test-results/',
       'tour-results/',
       'playwright-report/',
@@ -140,6 +146,12 @@ export default defineConfig(
         { allow: [{ from: 'package', name: 'allowInsecureRequests', package: 'oauth4webapi' }] },
       ],
     },
+  },
+  {
+    // Their packages are installed by `npm run peers` only, so there are no types to check.
+    files: ['peers/servers/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
   },
   { files: tests, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {

@@ -30,6 +30,16 @@ export type AttemptPhase =
       /** The address with the code in it, for a QR code; null: the server gives none. */
       readonly verificationUriComplete: string | null;
     }
+  /** The user agrees on a page of the server, which is asked for the result; nothing comes back by the browser. */
+  | {
+      readonly kind: 'waiting_for_server';
+      readonly openedAt: number;
+      readonly expiresAt: number;
+      /** Host of the page the browser opened, in ASCII (punycode). */
+      readonly host: string;
+      /** Why the browser could not be opened; null: nothing has failed. */
+      readonly trouble: Failure | null;
+    }
   /** A server on the internet names endpoints inside a private network: the user decides whether to go on. */
   | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
   /** The authorization response is here and is being exchanged for tokens. */

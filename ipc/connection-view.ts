@@ -144,7 +144,8 @@ export interface TokenDetailsView {
   readonly clientId: string;
   readonly clientAuthentication:
     'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | UnknownName;
-  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials' | UnknownName;
+  readonly grant:
+    'authorization_code' | 'device_code' | 'client_credentials' | 'server_held' | UnknownName;
   /** Null: this grant needs none. */
   readonly redirectUri: string | null;
   /** The API the tokens are for (RFC 8707); null: the server's default. */

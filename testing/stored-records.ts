@@ -106,10 +106,12 @@ const connections: readonly Connection[] = [
   plain,
   full,
   ...standings.map((standing) => ({ ...plain, standing })),
-  ...(['authorization_code', 'device_code', 'client_credentials'] as const).map((grant) => ({
-    ...plain,
-    grant,
-  })),
+  ...(['authorization_code', 'device_code', 'client_credentials', 'server_held'] as const).map(
+    (grant) => ({
+      ...plain,
+      grant,
+    }),
+  ),
   ...(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const).map(
     (clientAuthentication) => ({
       ...plain,
@@ -171,6 +173,16 @@ const attempts: readonly PendingAttempt[] = [
     verificationUri: 'https://id.example/device',
     verificationUriComplete: 'https://id.example/device?u',
     intervalMs: 5_000,
+  },
+  {
+    kind: 'server_held',
+    id,
+    connectionId,
+    terms,
+    openedAt,
+    expiresAt,
+    identity: 'i',
+    authorizationUrl: 'https://id.example/agree',
   },
 ];
 

@@ -3,7 +3,8 @@
  * Connection holds no secret: its tokens are ConnectionSecrets, which only main/connections and
  * main/oauth handle.
  *
- * All times are milliseconds since 1970.
+ * All times are milliseconds since 1970. Longer than 250 lines because storage and domain share
+ * these types.
  */
 import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
@@ -19,7 +20,9 @@ import type { Adjustment } from './service-adjustment.js';
 import type { KnownLifetime } from './service.js';
 import type { asStored, AsStored, UnknownValue } from './unknown-value.js';
 
-export type ConnectionGrant = 'authorization_code' | 'device_code' | 'client_credentials';
+/** 'server_held': the server refreshes by itself and hands out access tokens (ADR 17). */
+export type ConnectionGrant =
+  'authorization_code' | 'device_code' | 'client_credentials' | 'server_held';
 
 /** The client's registration at the server. The credentials it authenticates with are in ConnectionSecrets. */
 export interface Registration {
@@ -133,6 +136,7 @@ export interface RefreshRefusals {
 }
 
 export interface ConnectionSecrets {
+  /** Where the server holds the grant, the refresh token is the identity that names the user to it. */
   readonly tokens: TokenSet;
   readonly authentication: ClientAuthentication;
   /** The key that the tokens are bound to (RFC 9449); null: they are bearer tokens. */
@@ -203,8 +207,16 @@ export interface PendingCode extends Pending {
   readonly intervalMs: number;
 }
 
+/** The user agrees on a page of the server, which keeps the grant (ADR 17). */
+export interface PendingAtServer extends Pending {
+  readonly kind: 'server_held';
+  /** As secret as a refresh token. */
+  readonly identity: string;
+  readonly authorizationUrl: string;
+}
+
 /** Stored encrypted while a sign-in waits for the user, so that it can complete after a restart. */
-export type PendingAttempt = PendingInBrowser | PendingCode;
+export type PendingAttempt = PendingInBrowser | PendingCode | PendingAtServer;
 
 /** Stored before a refresh token is sent and deleted with the answer, so that the next start detects an interrupted refresh. */
 export interface RefreshIntent {

@@ -1,5 +1,4 @@
 /** The service a connection is signed in again with, also when no definition of it is left. */
-import type { SignInMethodChoice } from '../../ipc/contract.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type { Connection } from './connection.js';
 import type { ConnectionStore } from './connection-store.js';
@@ -57,12 +56,14 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function signInMethodOf({ grant, registration }: UsableConnection): SignInMethodChoice {
+function signInMethodOf({ grant, registration }: UsableConnection): Service['way'] {
   switch (grant) {
     case 'device_code':
       return 'device_code';
     case 'client_credentials':
       return 'service_account';
+    case 'server_held':
+      return 'server_held';
     case 'authorization_code':
       return registration.redirectUri?.startsWith('http') === true ? 'local_address' : 'automatic';
   }

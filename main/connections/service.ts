@@ -127,7 +127,7 @@ export interface Service {
   };
   /** How the service differs from the standard; stored with each connection made with it. */
   readonly adjustments: readonly Adjustment[];
-  readonly way: SignInMethodChoice;
+  readonly way: SignInMethodChoice | 'server_held';
   /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   /** The address of an API that says at each sign-in what it needs (RFC 9728); null: there is none to ask. */

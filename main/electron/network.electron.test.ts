@@ -41,6 +41,36 @@ async function useProxy(port: number): Promise<void> {
 }
 
 describe('the app’s network', () => {
+  test('sends a GET with a body, where a service is asked that way', async () => {
+    const bodies: string[] = [];
+    const port = await listen(
+      createServer((request, response) => {
+        let body = '';
+        request.setEncoding('utf8').on('data', (text: string) => (body += text));
+        request.once('end', () => {
+          bodies.push(`${request.method ?? ''} ${body}`);
+          response.setHeader('content-type', 'application/json').end('{"heard":true}');
+        });
+      }),
+    );
+    const response = await network(`http://127.0.0.1:${port}/ask`, {
+      method: 'GET',
+      body: '{"a":1}',
+    });
+    expect(await response.json()).toEqual({ heard: true });
+    expect(bodies).toEqual(['GET {"a":1}']);
+  });
+
+  test('H28 H40 does not follow a redirect of a GET with a body', async () => {
+    const elsewhere = await serve((_, response) => response.end('{}'));
+    const server = await serve((_, response) =>
+      response.writeHead(302, { location: elsewhere.url }).end(),
+    );
+    const sent = network(server.url, { method: 'GET', body: '{}' });
+    await expect(sent).rejects.toMatchObject({ kind: 'redirected' });
+    expect(elsewhere.requests).toEqual([]);
+  });
+
   test.each([301, 302, 303, 307, 308])(
     'H28 H40 does not follow a %i with a refresh token',
     async (status) => {

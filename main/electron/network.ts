@@ -13,6 +13,7 @@ import { type App, type Session, session } from 'electron';
 
 import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import { createBoundedFetch, type FetchLimits } from '../oauth/bounded-fetch.js';
+import { getWithBody } from './get-with-body.js';
 
 /** A session takes about 1 MB and cannot be destroyed, so further requests wait. */
 const MOST_AT_ONCE = 16;
@@ -55,5 +56,8 @@ function send(on: Session, ...[input, init]: Parameters<typeof fetch>): Promise<
   const headers = new Headers(init?.headers);
   headers.set('Connection', 'close');
   const url = input instanceof URL ? input.href : input;
+  if (init?.method === 'GET' && typeof init.body === 'string' && typeof url === 'string') {
+    return getWithBody(on, url, headers, init.body, init.signal ?? null);
+  }
   return on.fetch(url, { ...init, headers, credentials: 'omit' });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { probeAccessToken } from './access-token-probe.js';
+import { isIntrospectable, probeAccessToken } from './access-token-probe.js';
 import {
   client,
   json,
@@ -64,5 +64,69 @@ describe('evidence after a revocation', () => {
     expect(await probe(text('', '', 404), nodeFault('ECONNRESET'))).toMatchObject({
       kind: 'network_fault_retry',
     });
+  });
+});
+
+describe('at the API that the token is for', () => {
+  const resource = 'https://api.example/mcp';
+  const silent = { ...server, userinfoEndpoint: null };
+  const tried = (api: Reaction, more: object = {}, introspection: Reaction = json({}, 400)) => {
+    const { context, seen } = scripted({
+      [resource]: api,
+      'https://as.example/introspect': introspection,
+    });
+    const probe = { server: silent, client, accessToken: 'at-1', proofKey: null, resource };
+    return { seen, result: probeAccessToken({ ...probe, ...more }, context) };
+  };
+
+  it('a refused token has ended, and is tried without a body', async () => {
+    const { seen, result } = tried(challenge('Bearer error="invalid_token"'));
+    expect(await result).toEqual(ok('refused'));
+    expect(seen[0]).toMatchObject({ url: resource, method: 'HEAD' });
+    expect(seen[0]?.headers.get('authorization')).toBe('Bearer at-1');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('an accepted token has not ended', async () => {
+    expect(await tried(json({})).result).toEqual(ok('accepted'));
+  });
+
+  it.each([
+    ['a 405', text('', '', 405)],
+    ['a 401 of something in between', challenge('Negotiate')],
+    ['a broken network', nodeFault('ECONNREFUSED')],
+    ['a 503', text('', '', 503)],
+  ])('%s tells nothing, and introspection is asked', async (_, answer) => {
+    expect(await tried(answer).result).toEqual(ok('cannot_tell'));
+    expect(await tried(answer, {}, json({ active: false })).result).toEqual(ok('refused'));
+  });
+
+  it.each(['http://api.example/', 'not an address', null])('%s is not asked', async (at) => {
+    const { seen, result } = tried(json({}), { resource: at, introspectable: false });
+    expect(await result).toEqual(ok('cannot_tell'));
+    expect(seen).toEqual([]);
+  });
+
+  it('introspection that says "inactive" of every token is no evidence', async () => {
+    const answer = tried(text('', '', 405), { introspectable: false }, json({ active: false }));
+    expect(await answer.result).toEqual(ok('cannot_tell'));
+  });
+
+  it.each([
+    ['knows the token', json({ active: true }), true],
+    ['says that a working token is inactive', json({ active: false }), false],
+    ['refuses to answer', json({}, 403), false],
+  ])('introspection that %s', async (_, introspection, known) => {
+    const { context } = scripted({ 'https://as.example/introspect': introspection });
+    const probe = { server: silent, client, accessToken: 'at-1', proofKey: null };
+    expect(await isIntrospectable(probe, context)).toBe(known);
+  });
+
+  it('a server without introspection is not asked', async () => {
+    const { context, seen } = scripted({});
+    const at = { ...silent, introspectionEndpoint: null };
+    const probe = { server: at, client, accessToken: 'at-1', proofKey: null };
+    expect(await isIntrospectable(probe, context)).toBe(false);
+    expect(seen).toEqual([]);
   });
 });

@@ -1,10 +1,15 @@
 /** Finds out whether a server still accepts an access token: the evidence after a revocation. */
+import * as oauth from 'oauth4webapi';
+
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import type { HttpResponse } from './http-response.js';
 import { failureOfStatus } from './error-response.js';
+import { sendRequest } from './http.js';
+import type { HttpResponse } from './http-response.js';
+import { libraryClient, requestOptions } from './library-terms.js';
 import type { Outcome } from './outcome.js';
-import type { ProofKey } from './proof-of-possession.js';
+import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import { isProtected } from './server-address.js';
 import { introspectToken } from './token-introspection.js';
 import { userinfoRequest, userinfoRequestContext } from './userinfo.js';
 
@@ -13,13 +18,17 @@ export interface Probe {
   readonly client: Client;
   readonly accessToken: string;
   readonly proofKey: ProofKey | null;
+  /** The API that the token is for (RFC 8707); null: the server's own. */
+  readonly resource?: string | null;
+  /** The server's introspection knew the token while it worked; false: it says "inactive" of every token. */
+  readonly introspectable?: boolean;
 }
 
 export type ProbeResult = 'refused' | 'accepted' | 'cannot_tell';
 
 /**
- * Uses the token at userinfo and believes only a response that is clearly about the token (RFC 6750
- * §3.1); otherwise introspects it, where the client may.
+ * Uses the token at userinfo, then at the API it is for, and believes only a response that is clearly
+ * about the token (RFC 6750 §3.1); otherwise introspects it, where the client may.
  */
 export async function probeAccessToken(
   probe: Probe,
@@ -27,17 +36,60 @@ export async function probeAccessToken(
 ): Promise<Outcome<ProbeResult>> {
   const used = await probeUserinfo(probe, context);
   if (used.kind !== 'ok' || used.value !== 'cannot_tell') return used;
-  if (probe.server.introspectionEndpoint === null) return used;
-  const { server, client, accessToken: token } = probe;
-  const introspected = await introspectToken(
-    { server, client, token, hint: 'access_token' },
-    context,
-  );
+  const atApi = await probeResource(probe, context);
+  if (atApi !== 'cannot_tell') return { kind: 'ok', value: atApi };
+  if (probe.server.introspectionEndpoint === null || probe.introspectable === false) return used;
+  const introspected = await introspect(probe, context);
   if (introspected.kind === 'ok') {
     return { kind: 'ok', value: introspected.value.active ? 'accepted' : 'refused' };
   }
   // A client that may not introspect leaves the question open; a network that fails is a failure.
   return introspected.kind === 'network_fault_retry' ? introspected : used;
+}
+
+/**
+ * True if introspection can be evidence later. A server may answer "inactive" for tokens that work,
+ * as some do for every JWT. Asked before the token is revoked.
+ */
+export async function isIntrospectable(probe: Probe, context: OAuthContext): Promise<boolean> {
+  if (probe.server.introspectionEndpoint === null) return false;
+  const introspected = await introspect(probe, context);
+  return introspected.kind === 'ok' && introspected.value.active;
+}
+
+function introspect({ server, client, accessToken: token }: Probe, context: OAuthContext) {
+  return introspectToken({ server, client, token, hint: 'access_token' }, context);
+}
+
+/** Sends HEAD, because an API may answer GET with a stream that does not end. An API out of reach is no failure. */
+async function probeResource(probe: Probe, context: OAuthContext): Promise<ProbeResult> {
+  const { client, accessToken, proofKey, resource = null } = probe;
+  if (resource === null || !URL.canParse(resource)) return 'cannot_tell';
+  const url = new URL(resource);
+  if (!isProtected(url)) return 'cannot_tell';
+  const libClient = libraryClient(client, context);
+  const { headers, ...options } = requestOptions(resource, context);
+  const proof = await proofOptions(proofKey, libClient, context);
+  const request = { endpoint: resource, errors: {}, dpop: proofKey !== null, now: context.now };
+  const response = await sendRequest(request, async () => {
+    const sent = { ...options, ...proof, [oauth.clockSkew]: libClient[oauth.clockSkew] };
+    try {
+      return await oauth.protectedResourceRequest(
+        accessToken,
+        'HEAD',
+        url,
+        new Headers(headers),
+        null,
+        sent,
+      );
+    } catch (error) {
+      if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response;
+      throw error;
+    }
+  });
+  if (response.kind !== 'ok') return 'cannot_tell';
+  const { status } = response.value;
+  return status >= 200 && status < 300 ? 'accepted' : refusalIn(response.value);
 }
 
 async function probeUserinfo(probe: Probe, context: OAuthContext): Promise<Outcome<ProbeResult>> {
@@ -50,6 +102,10 @@ async function probeUserinfo(probe: Probe, context: OAuthContext): Promise<Outco
 
 function resultOf({ status, headers, body }: HttpResponse): ProbeResult {
   if (status === 200 && typeof body?.['sub'] === 'string') return 'accepted';
+  return refusalIn({ status, headers, body });
+}
+
+function refusalIn({ status, headers, body }: Pick<HttpResponse, 'status' | 'headers' | 'body'>) {
   if (status !== 401) return 'cannot_tell';
   const challenge = headers.get('www-authenticate') ?? '';
   const named = body?.['error'] === 'invalid_token' || /\berror="?invalid_token\b/.test(challenge);

@@ -106,7 +106,7 @@ const unchecked = z.strictObject({
     .strictObject({ scope: scope.shape.name.optional(), params: parameters.optional() })
     .optional(),
   redirect: z
-    .union([z.enum(signInMethodChoices), redirect], {
+    .union([z.enum([...signInMethodChoices, 'server_held']), redirect], {
       error: because('invalid_redirect'),
     })
     .optional(),

@@ -12,6 +12,7 @@ import { ConfirmPrivateNetwork } from './ConfirmPrivateNetwork.js';
 import { OtherAccount } from './OtherAccount.js';
 import { Waiting } from './Waiting.js';
 import { WaitingForCode } from './WaitingForCode.js';
+import { WaitingForServer } from './WaitingForServer.js';
 
 /** Shows the current phase of a sign-in. */
 export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
@@ -24,6 +25,8 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
       return <Waiting attempt={attempt} phase={phase} />;
     case 'waiting_for_code':
       return <WaitingForCode attempt={attempt} phase={phase} />;
+    case 'waiting_for_server':
+      return <WaitingForServer attempt={attempt} phase={phase} />;
     case 'confirm_private_network':
       return <ConfirmPrivateNetwork attempt={attempt} hosts={phase.hosts} />;
     case 'finishing':

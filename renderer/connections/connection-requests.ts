@@ -111,6 +111,8 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
     authorization_code: 'automatic',
     device_code: 'device_code',
     client_credentials: 'service_account',
+    // Only a definition can describe such a server.
+    server_held: 'automatic',
   } as const;
   return {
     serverAddress: tokens.issuer,

@@ -7,4 +7,4 @@ import { createRequire } from 'node:module';
 /** @type {unknown} */
 const electron = createRequire(import.meta.url)('electron');
 
-export const { app, session } = /** @type {typeof import('electron')} */ (electron);
+export const { app, net, session } = /** @type {typeof import('electron')} */ (electron);

@@ -312,6 +312,13 @@ export const rooms = [
     advice: 'conformance/ uses main as a person does: by its requests, with what testing/ offers.',
   },
   {
+    files: ['peers/'],
+    imports: ['ipc/', 'main/', 'testing/'],
+    except: ['testing/renderer/'],
+    packages: ['*'],
+    advice: 'peers/ connects main to independent servers, with what testing/ offers.',
+  },
+  {
     files: ['bench/'],
     imports: ['ipc/', 'messages/', 'main/', 'testing/'],
     except: ['testing/renderer/'],

@@ -429,6 +429,10 @@ const planted = {
     ],
     allowed: ["import '../main/connections/core.js'", "import '../testing/test-world.js'"],
   },
+  'peers/planted.ts': {
+    refused: ["import '../renderer/api.js'", "import '../testing/renderer/main-double.js'"],
+    allowed: ["import '../main/connections/core.js'", "import '../testing/running-app.js'"],
+  },
   'bench/planted.ts': {
     refused: [
       "import '../renderer/api.js'",

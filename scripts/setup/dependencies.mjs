@@ -41,15 +41,20 @@ function readLockfile(path) {
   }
 }
 
-/** @param {import('./progress.mjs').Progress} progress */
-export async function ensureDependencies(progress) {
-  const wanted = readLockfile(join(projectDir, 'package-lock.json'));
-  const installed = readLockfile(join(projectDir, 'node_modules', '.package-lock.json'));
+/**
+ * @param {import('./progress.mjs').Progress} progress
+ * @param {{ dir?: string, title?: string, options?: readonly string[] }} [where] dir: the folder of
+ *   another package.json; options: further ones for npm
+ */
+export async function ensureDependencies(progress, where = {}) {
+  const { dir = projectDir, title = 'Dependencies', options = [] } = where;
+  const wanted = readLockfile(join(dir, 'package-lock.json'));
+  const installed = readLockfile(join(dir, 'node_modules', '.package-lock.json'));
   if (wanted !== undefined && isInstalled(wanted, installed)) return;
-  await progress.step('Dependencies', async () => {
+  await progress.step(title, async () => {
     // Warnings of packages concern their authors. After a failure, print its cause but not npm's usage.
-    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { code, output } = await tryCommand(...npm(args), { cwd: projectDir });
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...options];
+    const { code, output } = await tryCommand(...npm(args), { cwd: dir });
     if (code === 0) return;
     throw new SetupError(
       'The dependencies could not be installed; the lines above are from npm.',

@@ -27,6 +27,7 @@ import {
   type RefreshSchedule,
 } from '../refresh/refresh-schedule.js';
 import { type Ended, type NotEnded, revokeOutboxEntry, revokeTokens } from './revoke-grant.js';
+import { revokeGrantAtServer } from './revoke-grant-at-server.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
@@ -220,8 +221,10 @@ export class Disconnector {
     }
     const { contextFor } = this.#options;
     const context = { connection, contextFor, now: () => this.#clock.now() };
+    const recordStore = this.#store.recordStore();
+    if (connection.grant === 'server_held') return revokeGrantAtServer(context, entry, recordStore);
     if (entry) return revokeOutboxEntry(context, entry);
-    return revokeTokens(context, await this.#store.recordStore().secrets(connection.id));
+    return revokeTokens(context, await recordStore.secrets(connection.id));
   }
 
   async #giveUp(connectionId: string, entry: OutboxEntry | null): Promise<void> {

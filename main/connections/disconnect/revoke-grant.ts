@@ -6,7 +6,11 @@
  * @see https://www.rfc-editor.org/rfc/rfc7009
  */
 import type { Evidence } from '../../../ipc/connection-view.js';
-import { probeAccessToken, type ProbeResult } from '../../oauth/access-token-probe.js';
+import {
+  isIntrospectable,
+  probeAccessToken,
+  type ProbeResult,
+} from '../../oauth/access-token-probe.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
 import type { ConnectionSecrets, OutboxEntry } from '../connection.js';
@@ -23,7 +27,7 @@ export type NotEnded = {
   readonly remaining: OutboxEntry;
 };
 
-interface RevocationContext {
+export interface RevocationContext {
   readonly connection: UsableConnection;
   readonly contextFor: ContextFor;
   /** Milliseconds since 1970. */
@@ -42,6 +46,10 @@ export async function revokeTokens(
   };
   const access = entryFor('access_token', tokens.accessToken);
 
+  const { resource } = connection;
+  const probe = { server, client, accessToken: tokens.accessToken, proofKey, resource };
+  // Userinfo is better evidence, and then nobody asks introspection.
+  const introspectable = server.userinfoEndpoint !== null || (await isIntrospectable(probe, oauth));
   let refreshRevoked: RequestOutcome<null> | null = null;
   if (tokens.refreshToken !== null) {
     const refresh = entryFor('refresh_token', tokens.refreshToken);
@@ -55,11 +63,8 @@ export async function revokeTokens(
   if (accessRevoked.kind !== 'ok' && refreshRevoked?.kind !== 'ok') {
     return { kind: 'not_ended', outcome: accessRevoked, remaining: access };
   }
-  const probe = await probeAccessToken(
-    { server, client, accessToken: tokens.accessToken, proofKey },
-    oauth,
-  );
-  const result = probe.kind === 'ok' ? probe.value : 'cannot_tell';
+  const probed = await probeAccessToken({ ...probe, introspectable }, oauth);
+  const result = probed.kind === 'ok' ? probed.value : 'cannot_tell';
   return ended(result, context.now(), connection.accessTokenExpiresAt);
 }
 
@@ -98,7 +103,7 @@ function revocationClient(
   return { oauth, client, revoke };
 }
 
-function ended(probe: ProbeResult, at: number, accessEndsAt: number | null): Ended {
+export function ended(probe: ProbeResult, at: number, accessEndsAt: number | null): Ended {
   switch (probe) {
     case 'refused':
       return { kind: 'ended', evidence: { kind: 'confirmed', at } };

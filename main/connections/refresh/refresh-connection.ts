@@ -15,6 +15,7 @@ import {
   type RefreshTokenGrantRequest,
   refreshTokenGrantRequest,
 } from '../../oauth/refresh-token-grant.js';
+import { serverHeldTokens } from '../../oauth/server-held-grant.js';
 import { hasIdToken, refreshTokenIn } from '../../oauth/token-response.js';
 import type { TokenSet } from '../../oauth/token-set.js';
 import type { Clock } from '../../ports/clock.js';
@@ -120,9 +121,15 @@ export class ConnectionRefresher {
     const connection = store.get(connectionId)?.connection;
     if (!connection || !isUsable(connection)) return { kind: 'superseded' };
     const secrets = await usableSecrets(store.recordStore(), connectionId);
-    return connection.grant === 'client_credentials'
-      ? this.repeatClientCredentials(connection, secrets)
-      : this.sendRefreshToken(connection, secrets);
+    switch (connection.grant) {
+      case 'client_credentials':
+        return this.repeatClientCredentials(connection, secrets);
+      case 'server_held':
+        return this.askServerForTokens(connection, secrets);
+      case 'authorization_code':
+      case 'device_code':
+        return this.sendRefreshToken(connection, secrets);
+    }
   }
 
   /** A service account has no refresh token: the same request as at first (RFC 6749 §4.4.3). */
@@ -142,16 +149,34 @@ export class ConnectionRefresher {
       : { ...failureFromOAuth(outcome), connection, sentHash: null, inDoubt: false };
   }
 
+  /** The server refreshes by itself (ADR 17). The request replaces nothing there, so it needs no intent. */
+  private async askServerForTokens(
+    connection: UsableConnection,
+    secrets: ConnectionSecrets,
+  ): Promise<Attempt> {
+    const { refreshToken: identity } = secrets.tokens;
+    if (identity === null) return refreshTokenMissing(connection);
+    const outcome = await serverHeldTokens(
+      {
+        endpoint: connection.server.tokenEndpoint,
+        clientId: connection.registration.clientId,
+        identity,
+        scopesIfUnnamed: connection.scopesGranted,
+      },
+      this.contextOf(connection),
+    );
+    const sentHash = hash(identity);
+    return outcome.kind === 'ok'
+      ? this.persistTokens(connection, secrets, outcome.value.tokens)
+      : { ...failureFromOAuth(outcome), connection, sentHash, inDoubt: false };
+  }
+
   private async sendRefreshToken(
     connection: UsableConnection,
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
     const { refreshToken } = secrets.tokens;
-    if (refreshToken === null) {
-      const failure = failureOf('refresh_token_missing');
-      const refused = { kind: 'needs_sign_in', failure, retryAfterMs: null } as const;
-      return { ...refused, connection, sentHash: null, inDoubt: false };
-    }
+    if (refreshToken === null) return refreshTokenMissing(connection);
     const sentHash = hash(refreshToken);
     // Sent before without a response: the server may have replaced it already.
     const inDoubt = this.options.store.intent(connection.id)?.refreshTokenHash === sentHash;
@@ -344,6 +369,12 @@ export class ConnectionRefresher {
       entry: { connectionId, at, kind: 'refresh_failed', failure },
     };
   }
+}
+
+function refreshTokenMissing(connection: UsableConnection): FailedAttempt {
+  const failure = failureOf('refresh_token_missing');
+  const refused = { kind: 'needs_sign_in', failure, retryAfterMs: null } as const;
+  return { ...refused, connection, sentHash: null, inDoubt: false };
 }
 
 /** After a restored copy or a lost response, that is why the token was refused, not a revocation. */

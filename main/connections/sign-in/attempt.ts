@@ -4,7 +4,13 @@ import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { SignInResult } from './exchange.js';
-import type { Account, Connection, PendingCode, PendingInBrowser } from '../connection.js';
+import type {
+  Account,
+  Connection,
+  PendingAtServer,
+  PendingCode,
+  PendingInBrowser,
+} from '../connection.js';
 import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Service } from '../service.js';
@@ -23,6 +29,12 @@ export type Phase =
       readonly browserFailure: Failure | null;
     }
   | { readonly kind: 'waiting_for_code'; readonly pending: PendingCode }
+  | {
+      readonly kind: 'waiting_for_server';
+      readonly pending: PendingAtServer;
+      /** Why the browser could not be opened. */
+      readonly browserFailure: Failure | null;
+    }
   | { readonly kind: 'finishing' }
   /** The other account's tokens are kept in memory until the user decides. */
   | { readonly kind: 'other_account'; readonly result: SignInResult; readonly expected: Account }
@@ -53,7 +65,7 @@ export function otherMethodsThan(
   service: Service,
   { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
 ): AttemptView['otherMethods'] {
-  if (method === 'service_account') return [];
+  if (method === 'service_account' || method === 'server_held') return [];
   const { ways } = service.redirect;
   const inBrowser = (['app_link', 'local_address'] as const).filter(
     (each) => authorizationEndpoint !== null && (ways === null || ways.includes(each)),
@@ -106,6 +118,17 @@ function phaseView(phase: Phase): AttemptPhase {
         userCode,
         verificationUri,
         verificationUriComplete,
+      };
+    }
+    case 'waiting_for_server': {
+      const { openedAt, expiresAt, authorizationUrl } = phase.pending;
+      const { host } = new URL(authorizationUrl);
+      return {
+        kind: 'waiting_for_server',
+        openedAt,
+        expiresAt,
+        host,
+        trouble: phase.browserFailure,
       };
     }
     case 'other_account':

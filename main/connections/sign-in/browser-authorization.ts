@@ -15,9 +15,11 @@ export interface BrowserAuthorization {
   readonly loopback: LoopbackRedirect | null;
 }
 
+/** @param isAnother there is a connection to this service already */
 export async function createBrowserAuthorization(
   attemptId: string,
   { service, connection }: AttemptPlan,
+  isAnother: boolean,
   parameters: SignInParameters,
   method: RedirectMethod,
   adjuster: Adjuster,
@@ -30,7 +32,7 @@ export async function createBrowserAuthorization(
   const request = {
     terms: parameters,
     redirectUri,
-    wish: authorizationOptions(service, server, scopesAsked, connection),
+    wish: authorizationOptions(service, server, scopesAsked, connection, isAnother),
   };
   const prepared = await prepare(request, null, adjuster, oauth);
   if (prepared.kind !== 'ok') {

@@ -3,7 +3,9 @@ import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-co
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
+import { fetchUserinfo } from '../../oauth/userinfo.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { accountFromGrant } from './account-from-grant.js';
 import type {
@@ -62,7 +64,7 @@ export async function resultOfDeviceGrant(
   return withAccount(how, attemptId, parameters, grant, oauth);
 }
 
-/** A service account belongs to no person: the client ID identifies it. */
+/** A service account belongs to no person: the client ID identifies it, and userinfo may say whose it is. */
 export async function exchangeClientCredentials(
   parameters: SignInParameters,
   oauth: OAuthContext,
@@ -74,6 +76,7 @@ export async function exchangeClientCredentials(
   );
   if (tokens.kind !== 'ok') return failureFromOAuth(tokens);
   const { clientId } = client;
+  const owner = await ownerOf(parameters, tokens.value.accessToken, oauth);
   return {
     kind: 'ok',
     value: {
@@ -81,8 +84,44 @@ export async function exchangeClientCredentials(
       redirectUri: null,
       parameters,
       grant: { tokens: tokens.value, identity: null, idTokenClaims: null },
-      account: { issuer: server.issuer, subject: clientId, name: clientId, email: null },
+      account: { issuer: server.issuer, subject: clientId, ...owner },
     },
+  };
+}
+
+async function ownerOf(
+  { server, client, proofKey }: SignInParameters,
+  accessToken: string,
+  oauth: OAuthContext,
+): Promise<Pick<Account, 'name' | 'email'>> {
+  const unknown = { name: client.clientId, email: null };
+  if (server.userinfoEndpoint === null) return unknown;
+  const question = { server, client, accessToken, proofKey, expectedSubject: null };
+  const userinfo = await fetchUserinfo(question, oauth);
+  if (userinfo.kind !== 'ok') return unknown;
+  const { name, email } = userinfo.value;
+  return { name: name ?? email ?? client.clientId, email };
+}
+
+/**
+ * The server's ID token is for another client, so only `login` says whose account it is.
+ * @param again the connection that is signed in again
+ */
+export function resultOfServerHeldGrant(
+  attemptId: string,
+  parameters: SignInParameters,
+  { tokens, login }: ServerHeldGrant,
+  again: Connection | null,
+): SignInResult {
+  const { server, serviceName } = parameters;
+  const unknown = again?.account ?? { subject: attemptId, name: serviceName };
+  const { subject, name } = login === null ? unknown : { subject: login, name: login };
+  return {
+    grantType: 'server_held',
+    redirectUri: null,
+    parameters,
+    grant: { tokens, identity: null, idTokenClaims: null },
+    account: { issuer: server.issuer, subject, name, email: null },
   };
 }
 

@@ -7,8 +7,9 @@ import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import { withUsableUrl } from './browser-authorization.js';
 import { pollForGrant } from './device-authorization.js';
-import { exchangeCallback, resultOfDeviceGrant } from './exchange.js';
-import type { PendingCode, PendingInBrowser } from '../connection.js';
+import { exchangeCallback, resultOfDeviceGrant, resultOfServerHeldGrant } from './exchange.js';
+import { pollForServerHeldGrant } from './server-held-authorization.js';
+import type { PendingAtServer, PendingCode, PendingInBrowser } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import type { SignInCompletion } from './complete.js';
@@ -73,10 +74,34 @@ export class PendingSignIns {
     await completion.complete(attempt, result);
   }
 
+  /** Like waitForDevice, where the server holds the grant (ADR 17). */
+  async waitForServer(attempt: RunningAttempt, pending: PendingAtServer): Promise<void> {
+    const { completion, store, clock, onUserReturn } = this.#options;
+    const attempts = this.#attempts;
+    const isCurrent = () => attempts.isCurrent(attempt);
+    if (!isCurrent()) return attempts.forget(attempt.id);
+    attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
+    const { id, terms: parameters, connectionId } = pending;
+    const context = attempts.contextFor(attempt, parameters);
+    const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
+    if (!isCurrent()) return;
+    if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
+    if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
+    attempts.enter(attempt, { kind: 'finishing' });
+    onUserReturn();
+    await store.commit([{ kind: 'delete_attempt', attemptId: id }]);
+    const again = connectionId === null ? null : (store.get(connectionId)?.connection ?? null);
+    const value = resultOfServerHeldGrant(id, parameters, grant.value, again);
+    await completion.complete(attempt, { kind: 'ok', value });
+  }
+
   /** Resolves to why the browser cannot be opened, which the attempt shows too. */
-  async openBrowser(attempt: RunningAttempt, pending: PendingInBrowser): Promise<Failure | null> {
+  async openBrowser(
+    attempt: RunningAttempt,
+    pending: Pick<PendingInBrowser, 'authorizationUrl'>,
+  ): Promise<Failure | null> {
     const browserFailure = await this.#options.userAgent.open(pending.authorizationUrl);
-    if (browserFailure && this.#attempts.isCurrent(attempt) && attempt.phase.kind === 'waiting') {
+    if (browserFailure && this.#attempts.isCurrent(attempt) && 'browserFailure' in attempt.phase) {
       this.#attempts.enter(attempt, { ...attempt.phase, browserFailure });
     }
     return browserFailure;

@@ -13,7 +13,7 @@ import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
 export type RedirectMethod = PendingInBrowser['way'];
-export type SignInMethod = RedirectMethod | 'device_code' | 'service_account';
+export type SignInMethod = RedirectMethod | 'device_code' | 'service_account' | 'server_held';
 
 export interface OpenRedirect {
   readonly redirectUri: string;
@@ -24,6 +24,8 @@ export interface OpenRedirect {
 /**
  * An app link only where links reliably come back to this app (H98) and the service allows it, else
  * a local address. A server without an authorization endpoint gets a method without a browser.
+ *
+ * @see https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization for the local address of an API
  * @param chosen by the user for this attempt; null: as the service says
  */
 export async function chooseMethod(
@@ -40,6 +42,8 @@ export async function chooseMethod(
   const { ways } = service.redirect;
   const allows = (method: RedirectMethod) => ways === null || ways.includes(method);
   if (!allows('app_link')) return 'local_address';
+  // MCP servers accept https and loopback only, and some of them show no page that says so.
+  if (service.resource !== null && allows('local_address')) return 'local_address';
   return !allows('local_address') || (await linkScheme.isOurs()) ? 'app_link' : 'local_address';
 }
 

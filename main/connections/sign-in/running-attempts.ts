@@ -98,7 +98,9 @@ export class RunningAttempts {
     this.release(attempt);
     this.#options.onChange();
     const { kind } = attempt.phase;
-    if (kind === 'waiting' || kind === 'waiting_for_code') await this.forget(attemptId);
+    const isStored =
+      kind === 'waiting' || kind === 'waiting_for_code' || kind === 'waiting_for_server';
+    if (isStored) await this.forget(attemptId);
   }
 
   stop(): void {

@@ -42,12 +42,16 @@ function scopesOf(
   return scopesAsked.length === 0 && more.length > 0 ? scopesGranted : scopesAsked;
 }
 
-/** Signing in again suggests the account of last time; adding a connection lets the user choose one. */
+/**
+ * Signing in again suggests the account of last time; adding a connection lets the user choose one.
+ * @param isAnother there is a connection to this service already
+ */
 export function authorizationOptions(
   service: Service,
   server: AuthorizationServer,
   scopes: readonly string[],
   connection: Connection | null,
+  isAnother: boolean,
 ): PendingInBrowser['wish'] {
   const { prompt: servicePrompt, ...extraParameters } = {
     ...service.authorizationParameters,
@@ -56,7 +60,11 @@ export function authorizationOptions(
   const { prompt: selectPrompt, ...selectAccount } = connection
     ? {}
     : service.selectAccountParameters;
-  const prompts = [servicePrompt, selectPrompt, ...promptsFor(server, scopes, connection)];
+  const prompts = [
+    servicePrompt,
+    selectPrompt,
+    ...promptsFor(server, scopes, connection === null && isAnother),
+  ];
   const values = prompts.flatMap((each) => each?.split(' ') ?? []);
   return {
     prompt: values.length > 0 ? [...new Set(values)].join(' ') : null,
@@ -65,15 +73,18 @@ export function authorizationOptions(
   };
 }
 
-/** `offline_access` needs consent (OpenID Connect Core §11). */
+/**
+ * `offline_access` needs consent (OpenID Connect Core §11). The choice of an account is requested only
+ * where another one is connected already: better-auth advertises it and answers with an error page.
+ */
 function promptsFor(
   server: AuthorizationServer,
   scopes: readonly string[],
-  connection: Connection | null,
+  mustChooseAccount: boolean,
 ): string[] {
   const known = server.promptValuesSupported;
   const prompts: string[] = [];
-  if (!connection && known?.includes('select_account')) prompts.push('select_account');
+  if (mustChooseAccount && known?.includes('select_account')) prompts.push('select_account');
   const consentIsKnown = known === null ? server.isOpenIdProvider : known.includes('consent');
   if (scopes.includes('offline_access') && consentIsKnown) prompts.push('consent');
   return prompts;

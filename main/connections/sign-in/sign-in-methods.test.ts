@@ -154,9 +154,12 @@ describe('as a service account', () => {
   });
 
   test('it refreshes by the same request as at first', async () => {
-    const world = await given((_request, count) =>
-      tokenResponse({ access_token: `access-${count}` }),
-    );
+    let issued = 0;
+    const world = await given(({ path }) => {
+      if (path === '/userinfo') return json({}, 404);
+      issued += 1;
+      return tokenResponse({ access_token: `access-${issued}` });
+    });
     world.signIn.start({ service, connection: null });
     const { phase } = await world.reached('connected');
     if (phase.kind !== 'connected') throw new Error('not connected');

@@ -73,6 +73,9 @@ export class SignIn {
     if (attempt.phase.kind === 'waiting_for_code') {
       return this.#options.userAgent.open(codePage(attempt.phase.pending));
     }
+    if (attempt.phase.kind === 'waiting_for_server') {
+      return this.#pendingSignIns.openBrowser(attempt, attempt.phase.pending);
+    }
     const request = await this.#pendingSignIns.usableRequest(attempt);
     if (request === null) return failureOf('not_found');
     return request.kind === 'ok'
@@ -87,6 +90,9 @@ export class SignIn {
     if (attempt.phase.kind === 'waiting_for_code') {
       return { kind: 'ok', value: codePage(attempt.phase.pending) };
     }
+    if (attempt.phase.kind === 'waiting_for_server') {
+      return { kind: 'ok', value: attempt.phase.pending.authorizationUrl };
+    }
     const request = await this.#pendingSignIns.usableRequest(attempt);
     return request?.kind === 'ok' ? { kind: 'ok', value: request.value.authorizationUrl } : request;
   }
@@ -94,7 +100,7 @@ export class SignIn {
   /** Starts over by another method, under the same id. */
   changeMethod(
     attemptId: string,
-    method: Exclude<SignInMethod, 'service_account'>,
+    method: Exclude<SignInMethod, 'service_account' | 'server_held'>,
   ): Failure | null {
     const plan = this.#attempts.get(attemptId)?.plan;
     if (!plan) return failureOf('not_found');
@@ -189,7 +195,7 @@ export class SignIn {
     if (pending.expiresAt <= clock.now()) return this.#attempts.forget(pending.id);
     const plan = planFor(pending);
     const { serviceId, serviceName, server, client, scopesAsked: scopes } = pending.terms;
-    const method = pending.kind === 'code' ? 'device_code' : pending.way;
+    const method = methodOf(pending);
     const attempt = newRunningAttempt(pending.id, {
       service: { id: serviceId, name: serviceName },
       connectionId: pending.connectionId,
@@ -207,7 +213,23 @@ export class SignIn {
           .waitForDevice(attempt, pending)
           .catch((error: unknown) => this.#attempts.fail(attempt, storageFailure(error)));
         break;
+      case 'server_held':
+        this.#pendingSignIns
+          .waitForServer(attempt, pending)
+          .catch((error: unknown) => this.#attempts.fail(attempt, storageFailure(error)));
+        break;
     }
+  }
+}
+
+function methodOf(pending: PendingAttempt): SignInMethod {
+  switch (pending.kind) {
+    case 'browser':
+      return pending.way;
+    case 'code':
+      return 'device_code';
+    case 'server_held':
+      return 'server_held';
   }
 }
 

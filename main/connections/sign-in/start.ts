@@ -11,6 +11,7 @@ import { isRegistrationRefusal, type ClientRegistrations } from './client-regist
 import type { SignInCompletion } from './complete.js';
 import { requestDeviceCode } from './device-authorization.js';
 import { exchangeClientCredentials } from './exchange.js';
+import { identityFor, requestServerHeldAuthorization } from './server-held-authorization.js';
 import type { SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
@@ -97,6 +98,8 @@ export class SignInStarter {
         return this.#startWithDeviceCode(attempt, plan, parameters);
       case 'service_account':
         return this.#signInServiceAccount(attempt, parameters);
+      case 'server_held':
+        return this.#startAtServer(attempt, plan, parameters);
     }
   }
 
@@ -107,9 +110,13 @@ export class SignInStarter {
     method: RedirectMethod,
   ): Promise<void> {
     const { attempts, pendingSignIns, store, adjuster } = this.#options;
+    const isAnother = store
+      .all()
+      .some(({ connection }) => connection.serviceId === plan.service.id);
     const authorization = await createBrowserAuthorization(
       attempt.id,
       plan,
+      isAnother,
       parameters,
       method,
       adjuster,
@@ -145,6 +152,23 @@ export class SignInStarter {
     if (!attempts.isCurrent(attempt)) return;
     await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);
     await pendingSignIns.waitForDevice(attempt, pending.value);
+  }
+
+  async #startAtServer(
+    attempt: RunningAttempt,
+    plan: AttemptPlan,
+    parameters: SignInParameters,
+  ): Promise<void> {
+    const { attempts, pendingSignIns, store } = this.#options;
+    const context = attempts.contextFor(attempt, parameters);
+    const identity = await identityFor(plan.connection, store);
+    const pending = await requestServerHeldAuthorization(attempt, identity, parameters, context);
+    if (pending.kind !== 'ok') return this.#refused(attempt, plan, pending.failure);
+    if (!attempts.isCurrent(attempt)) return;
+    await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);
+    const waiting = pendingSignIns.waitForServer(attempt, pending.value);
+    await pendingSignIns.openBrowser(attempt, pending.value);
+    await waiting;
   }
 
   async #signInServiceAccount(

@@ -50,7 +50,7 @@ const account = exactly<Account>()(
 );
 
 const grant = exactly<ConnectionGrant | UnknownValue>()(
-  tolerantEnum(['authorization_code', 'device_code', 'client_credentials']),
+  tolerantEnum(['authorization_code', 'device_code', 'client_credentials', 'server_held']),
 );
 
 const disconnectProgress = exactly<StoredProgress>()(

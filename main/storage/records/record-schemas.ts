@@ -77,6 +77,12 @@ export const attemptSchema = tolerantUnion('kind', [
     verificationUriComplete: z.string().nullable(),
     intervalMs: z.number(),
   }),
+  object({
+    ...pending,
+    kind: z.literal('server_held'),
+    identity: z.string(),
+    authorizationUrl: z.string(),
+  }),
 ]);
 
 export const intentSchema = exactly<RefreshIntent>()(
