@@ -11,9 +11,9 @@ import { measureAll, send } from './measure-all.js';
 import type { Benchmark, Grants, ServerHandle } from './measurement.js';
 import { oneRefresh } from './one-refresh.js';
 import { openAll } from './open-all.js';
-import { tenThousandDue } from './ten-thousand-due.js';
+import { massRefresh } from './mass-refresh.js';
 
-const benchmarks: readonly Benchmark[] = [oneRefresh, durableWrite, openAll, tenThousandDue];
+const benchmarks: readonly Benchmark[] = [oneRefresh, durableWrite, openAll, massRefresh];
 
 interface Order {
   /** The Node.js executable for the servers: Electron's own Node is the one being measured. */

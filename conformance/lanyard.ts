@@ -17,8 +17,8 @@ import {
   settingsAtRest,
   testRequestPorts,
 } from '../testing/test-world.js';
-import { browse } from './headless-browser.js';
 import { systemClock } from '../main/electron/system-clock.js';
+import { browse } from './headless-browser.js';
 
 /** The form "Another service", filled in. */
 export type Form = Parameters<RequestHandlers['addService']>[0];

@@ -1,9 +1,9 @@
 /** A few scenarios of the suite, so that a change that breaks them is noticed before `npm run conformance`. */
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { authScenarios, runScenarios } from './suite.js';
 
-it('passes the sign-in of the MCP conformance suite, the checks of the issuer, and bound tokens', async () => {
+test('passes the sign-in of the MCP conformance suite, the checks of the issuer, and bound tokens', async () => {
   const scenarios = [
     'auth/dpop-nonce',
     'auth/iss-wrong-issuer',
@@ -17,7 +17,7 @@ it('passes the sign-in of the MCP conformance suite, the checks of the issuer, a
   expect(results.filter(({ passed }) => !passed)).toEqual([]);
 });
 
-it('finds every authorization scenario of the suite', async () => {
+test('finds every authorization scenario of the suite', async () => {
   const scenarios = await authScenarios();
   expect(scenarios.length).toBeGreaterThanOrEqual(33);
   expect(scenarios).toContain('auth/authorization-server-migration');

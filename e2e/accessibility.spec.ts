@@ -1,8 +1,9 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { problemsOf, settled } from './accessibility.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen of a connection's life is accessible in ${colorScheme} (axe-core)`, async ({

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada, bob } from './people.js';
+import { ada, bob } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 test('two accounts at one service are two connections, each refreshed with its own token (H19)', async ({
@@ -16,10 +16,10 @@ test('two accounts at one service are two connections, each refreshed with its o
 
   for (const [index, account] of [ada, bob].entries()) {
     await page.refresh(account.name);
-    await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(index + 1);
+    await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(index + 1);
   }
   const sent = server
-    .askedOf('token', 'refresh_token')
+    .requestsTo('token', 'refresh_token')
     .map((each) => each.parameters['refresh_token']);
   expect(sent).toEqual([adas, bobs]);
 });
@@ -54,8 +54,8 @@ test.describe('signing in again ends at another account (H25)', () => {
     await page.button('Cancel').click();
     await expect(page.listed).toHaveCount(1);
     await page.refresh('Ada Example');
-    await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
-    const [asked] = server.askedOf('token', 'refresh_token');
+    await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
+    const [asked] = server.requestsTo('token', 'refresh_token');
     expect(asked?.parameters['refresh_token']).toBe(issued.refreshTokens[0]);
   });
 

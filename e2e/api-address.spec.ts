@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
 import type { ServerOptions } from './authorization-server.js';
 import { expect, test as base } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { agree, signInAs } from './sign-in-page.js';
 
 /** An API that publishes its authorization servers (RFC 9728). */
@@ -75,7 +76,7 @@ test('the address of an API leads to its authorization server, and tokens are re
   expect(server.authorizations[0]?.['resource']).toBe(api.address);
   await page.refresh('Ada Example');
   await page.expectRefreshed('Ada Example');
-  expect(server.askedOf('token').map(({ parameters }) => parameters['resource'])).toEqual([
+  expect(server.requestsTo('token').map(({ parameters }) => parameters['resource'])).toEqual([
     api.address,
     api.address,
   ]);

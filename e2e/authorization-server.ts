@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
+
 import type {
   ClientMetadata,
   Configuration,
@@ -14,8 +15,9 @@ import type {
   KoaContextWithOIDC,
   Provider,
 } from 'oidc-provider';
+
 import type { Issued } from './issued.js';
-import { accountOf } from './people.js';
+import { accountOf } from './accounts.js';
 import { ServerMemory } from './server-memory.js';
 
 export interface ServerOptions {
@@ -43,7 +45,7 @@ const watched = [
   'client_delete',
 ] as const;
 
-export interface Asked {
+export interface ReceivedRequest {
   readonly route: (typeof watched)[number];
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
@@ -64,7 +66,7 @@ export class AuthorizationServer {
   readonly clientId = 'lanyard';
   readonly issued: Issued;
   /** The app's requests, oldest first. */
-  readonly asked: Asked[] = [];
+  readonly requests: ReceivedRequest[] = [];
   /** The parameters of each authorization request. */
   readonly authorizations: Record<string, string>[] = [];
   /** Clients that registered themselves. */
@@ -82,10 +84,10 @@ export class AuthorizationServer {
   statedLifetime = 3600;
   /** How far the server's clock is ahead of this computer's, in ms. */
   clockAheadMs = 0;
-  private http: Server;
+  #http: Server;
   /** Requests not yet answered. */
-  private inProgress = 0;
-  private readonly memory = new ServerMemory();
+  #inProgress = 0;
+  readonly #memory = new ServerMemory();
 
   private constructor(
     readonly id: string,
@@ -94,7 +96,7 @@ export class AuthorizationServer {
     http: Server,
     issued: Issued,
   ) {
-    this.http = http;
+    this.#http = http;
     this.issued = issued;
   }
 
@@ -106,12 +108,12 @@ export class AuthorizationServer {
     const { id = 'practice', name = 'Practice service' } = options;
     const server = new AuthorizationServer(id, name, port, http, issued);
     server.statedLifetime = options.statedLifetime ?? server.statedLifetime;
-    const answer = (await server.provider(options)).callback();
+    const answer = (await server.#provider(options)).callback();
     http.on('request', (request, response) => {
-      server.inProgress += 1;
+      server.#inProgress += 1;
       response.once('close', () => {
-        server.inProgress -= 1;
-        if (server.inProgress === 0) http.emit('idle');
+        server.#inProgress -= 1;
+        if (server.#inProgress === 0) http.emit('idle');
       });
       response.setHeader('date', new Date(Date.now() + server.clockAheadMs).toUTCString());
       void answer(request, response);
@@ -123,8 +125,8 @@ export class AuthorizationServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  askedOf(route: Asked['route'], grantType?: string): Asked[] {
-    return this.asked.filter(
+  requestsTo(route: ReceivedRequest['route'], grantType?: string): ReceivedRequest[] {
+    return this.requests.filter(
       (asked) =>
         asked.route === route &&
         (grantType === undefined || asked.parameters['grant_type'] === grantType),
@@ -133,7 +135,7 @@ export class AuthorizationServer {
 
   /** Registers one more redirect address for the app. */
   allowRedirect(uri: string): void {
-    const client = this.memory.clients.get(this.clientId);
+    const client = this.#memory.clients.get(this.clientId);
     if (!client) throw new Error('there is always a client');
     client.redirect_uris = [...(client.redirect_uris ?? []), uri];
   }
@@ -170,27 +172,27 @@ export class AuthorizationServer {
 
   /** Ends every grant, as a person does on the service's own page of connected apps. */
   endGrants(): void {
-    this.memory.forgetAll('AccessToken', 'RefreshToken', 'Grant');
+    this.#memory.forgetAll('AccessToken', 'RefreshToken', 'Grant');
   }
 
   /** Unreachable from now on, until `resume`. Requests already received are still answered. */
   async stop(): Promise<void> {
-    if (!this.http.listening) return;
-    const closed = once(this.http, 'close');
-    this.http.close();
-    if (this.inProgress > 0) await once(this.http, 'idle');
-    this.http.closeAllConnections();
+    if (!this.#http.listening) return;
+    const closed = once(this.#http, 'close');
+    this.#http.close();
+    if (this.#inProgress > 0) await once(this.#http, 'idle');
+    this.#http.closeAllConnections();
     await closed;
   }
 
   async resume(): Promise<void> {
-    this.http.listen(this.port, '127.0.0.1');
-    await once(this.http, 'listening');
+    this.#http.listen(this.port, '127.0.0.1');
+    await once(this.#http, 'listening');
   }
 
-  private async provider(options: ServerOptions): Promise<Provider> {
+  async #provider(options: ServerOptions): Promise<Provider> {
     const { clientSecret, redirectUris, client } = options;
-    this.memory.clients.set(this.clientId, {
+    this.#memory.clients.set(this.clientId, {
       client_id: this.clientId,
       application_type: 'native',
       grant_types: ['authorization_code', 'refresh_token'],
@@ -208,22 +210,22 @@ export class AuthorizationServer {
     });
     const provider = await quietly(async () => {
       const { Provider } = await import('oidc-provider');
-      return new Provider(this.issuer, this.configuration(options, await signingKeys()));
+      return new Provider(this.issuer, this.#configuration(options, await signingKeys()));
     });
-    this.mark(provider);
+    this.#mark(provider);
     provider.on('server_error', (_ctx, error) => this.faults.push(String(error.stack)));
     provider.use(async (ctx, next) => {
       await next();
-      this.remember(ctx as KoaContextWithOIDC);
+      this.#remember(ctx as KoaContextWithOIDC);
     });
     return provider;
   }
 
-  private configuration(options: ServerOptions, keys: JWK[]): Configuration {
+  #configuration(options: ServerOptions, keys: JWK[]): Configuration {
     const { revocation = true } = options;
     const { features, ...more } = options.more ?? {};
     return {
-      adapter: (model) => this.memory.adapter(model),
+      adapter: (model) => this.#memory.adapter(model),
       jwks: { keys },
       // Cookies know no port: servers of one test would otherwise share a session.
       cookies: {
@@ -274,7 +276,7 @@ export class AuthorizationServer {
   }
 
   /** Puts the marker into every opaque value issued, and records it. */
-  private mark(provider: Provider): void {
+  #mark(provider: Provider): void {
     const models = [
       [provider.AuthorizationCode, 'codes'],
       [provider.AccessToken, 'accessTokens'],
@@ -298,7 +300,7 @@ export class AuthorizationServer {
     }
   }
 
-  private remember(ctx: KoaContextWithOIDC): void {
+  #remember(ctx: KoaContextWithOIDC): void {
     // Absent where no route was found.
     const oidc = ctx.oidc as KoaContextWithOIDC['oidc'] | undefined;
     if (!oidc) return;
@@ -314,7 +316,7 @@ export class AuthorizationServer {
     }
     const asked = watched.find((each) => each === route);
     if (asked)
-      this.asked.push({ route: asked, parameters, status: ctx.status, at: performance.now() });
+      this.requests.push({ route: asked, parameters, status: ctx.status, at: performance.now() });
     if (asked === 'registration') this.registered.push(ctx.body as ClientMetadata);
     if (this.breaksRefreshes && parameters['grant_type'] === 'refresh_token') {
       ctx.req.socket.resetAndDestroy();

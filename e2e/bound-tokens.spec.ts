@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 /** Like a bank's server: authorization requests are pushed, and tokens are bound to a key of the app. */
@@ -33,7 +33,7 @@ test('the browser carries only a pushed request, a fresh one each time it is ope
     expect([...parameters.keys()].sort()).toEqual(['client_id', 'request_uri']);
   }
   expect(sent[0]?.get('request_uri')).not.toBe(sent[1]?.get('request_uri'));
-  const pushed = server.askedOf('pushed_authorization_request');
+  const pushed = server.requestsTo('pushed_authorization_request');
   expect(pushed).toHaveLength(2);
   expect(pushed[0]?.parameters).toMatchObject({ code_challenge_method: 'S256' });
 });
@@ -83,7 +83,7 @@ test('tokens bound to a key of the app are refreshed and revoked, and are worthl
 
   const again = await lanyard.restart();
   await again.refresh('Ada Example');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(2);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(2);
   await expect(again.connection('Ada Example')).toContainText('Working');
 
   await again.disconnect('Ada Example');

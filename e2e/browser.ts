@@ -1,9 +1,11 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile, chown } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
+
 import type { AuthorizationServer } from './authorization-server.js';
-import type { Person } from './person.js';
+import type { User } from './user.js';
 
 const handOver = (spool: string) => `
 # Renamed into place only once complete, so that it is never read half-written.
@@ -18,73 +20,78 @@ mv "$address" "${spool}/$(date +%s%N)-$$"`;
 export class SystemBrowser {
   /** Each address the operating system was asked to open, oldest first. */
   readonly opened: string[] = [];
-  private readonly pages: Page[] = [];
-  private readonly seen = new Set<string>();
-  private shown = 0;
-  private context: Promise<BrowserContext> | null = null;
-  private watcher: FSWatcher | null = null;
-  private arriving: Promise<void> = Promise.resolve();
-  private readonly profile: string;
+  readonly #pages: Page[] = [];
+  readonly #seen = new Set<string>();
+  #shown = 0;
+  #context: Promise<BrowserContext> | null = null;
+  #watcher: FSWatcher | null = null;
+  #arriving: Promise<void> = Promise.resolve();
+  readonly #profile: string;
+
+  readonly #user: User;
+  readonly #servers: readonly AuthorizationServer[];
 
   constructor(
-    private readonly person: Person,
-    private readonly servers: readonly AuthorizationServer[],
+    user: User,
+    servers: readonly AuthorizationServer[],
     /** True if links of the app's scheme open the app without a prompt. */
     public opensAppLinks = true,
   ) {
-    this.profile = join(person.home, 'browser');
+    this.#user = user;
+    this.#servers = servers;
+    this.#profile = join(user.home, 'browser');
   }
 
   async makeDefault(): Promise<void> {
-    const { person } = this;
-    const spool = await person.folder('spool');
-    const script = await person.program('browser', handOver(spool));
-    person.env['BROWSER'] = script;
-    await person.folder('.local');
-    await person.folder('.local/share');
-    await person.folder('.local/share/applications');
-    await person.file(
+    const user = this.#user;
+    const spool = await user.folder('spool');
+    const script = await user.program('browser', handOver(spool));
+    user.env['BROWSER'] = script;
+    await user.folder('.local');
+    await user.folder('.local/share');
+    await user.folder('.local/share/applications');
+    await user.file(
       '.local/share/applications/browser.desktop',
       `[Desktop Entry]\nType=Application\nName=Browser\nExec=${script} %u\nMimeType=x-scheme-handler/http;x-scheme-handler/https;\n`,
     );
-    await person.folder('.config');
-    await person.runs(
+    await user.folder('.config');
+    await user.runs(
       'xdg-mime',
       'default',
       'browser.desktop',
       'x-scheme-handler/http',
       'x-scheme-handler/https',
     );
-    this.watcher = watch(spool, () => {
-      this.arriving = this.arriving.then(() => this.collect(spool));
+    this.#watcher = watch(spool, () => {
+      this.#arriving = this.#arriving.then(() => this.#collect(spool));
     });
   }
 
   /** The next opened page that the test has not seen yet. */
   async nextPage(): Promise<Page> {
-    const index = this.shown;
+    const index = this.#shown;
     await expect
-      .poll(() => this.pages.length, {
+      .poll(() => this.#pages.length, {
         message: 'the system browser is opened',
         intervals: [50],
       })
       .toBeGreaterThan(index);
-    this.shown += 1;
-    const page = this.pages[index];
+    this.#shown += 1;
+    const page = this.#pages[index];
     if (!page) throw new Error('unreachable');
     return page;
   }
 
   /** Opens an address as if the person had typed or pasted it. */
   async visit(address: string): Promise<Page> {
-    const page = await (await this.start()).newPage();
+    const page = await (await this.#start()).newPage();
     await page.goto(address, { waitUntil: 'commit' }).catch(ignoreWhatBrowsersShow);
     return page;
   }
 
   /** The content of the clipboard, as any program of this desktop would paste it. */
   async paste(): Promise<string> {
-    const page = await (await this.start()).newPage();
+    const page = await (await this.#start()).newPage();
     await page.setContent('<textarea autofocus></textarea>');
     const box = page.locator('textarea');
     await box.focus();
@@ -96,35 +103,36 @@ export class SystemBrowser {
 
   /** The next sign-in asks for an account again. */
   async forgetSessions(): Promise<void> {
-    await (await this.context)?.clearCookies();
+    await (await this.#context)?.clearCookies();
   }
 
   async close(): Promise<void> {
-    this.watcher?.close();
-    await this.arriving.catch(() => undefined);
-    await (await this.context?.catch(() => null))?.close();
-    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    this.#watcher?.close();
+    await this.#arriving.catch(() => undefined);
+    await (await this.#context?.catch(() => null))?.close();
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private async collect(spool: string): Promise<void> {
+  async #collect(spool: string): Promise<void> {
     const names = (await readdir(spool)).filter(
-      (name) => !name.startsWith('.') && !this.seen.has(name),
+      (name) => !name.startsWith('.') && !this.#seen.has(name),
     );
     for (const name of names.sort()) {
-      this.seen.add(name);
+      this.#seen.add(name);
       const address = await readFile(join(spool, name), 'utf8');
       this.opened.push(address);
-      this.pages.push(await this.visit(address));
+      this.#pages.push(await this.visit(address));
     }
   }
 
-  private start(): Promise<BrowserContext> {
-    return (this.context ??= this.launch());
+  #start(): Promise<BrowserContext> {
+    return (this.#context ??= this.#launch());
   }
 
-  private async launch(): Promise<BrowserContext> {
-    const { person, profile } = this;
-    const origins = this.servers.map(({ issuer }) => [
+  async #launch(): Promise<BrowserContext> {
+    const profile = this.#profile;
+    const user = this.#user;
+    const origins = this.#servers.map(({ issuer }) => [
       new URL(issuer).origin,
       { 'app.lanyard.desktop': true },
     ]);
@@ -137,18 +145,18 @@ export class SystemBrowser {
           : {},
       }),
     );
-    const { uid } = person;
+    const { uid } = user;
     if (uid !== null) {
       for (const part of ['', 'Default', 'Default/Preferences']) {
         await chown(join(profile, part), uid, uid);
       }
     }
-    const program = await person.program('chromium', 'exec /usr/bin/chromium "$@"');
+    const program = await user.program('chromium', 'exec /usr/bin/chromium "$@"');
     return await chromium.launchPersistentContext(profile, {
       executablePath: program,
       headless: false,
-      chromiumSandbox: !person.isRoot,
-      env: person.env,
+      chromiumSandbox: !user.isRoot,
+      env: user.env,
       viewport: null,
       args: [
         '--disable-gpu',

@@ -1,25 +1,30 @@
 import { cp, chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Rank } from './person.js';
+
+import type { Rank } from './user.js';
 import { run } from './processes.js';
 
 const project = resolve(import.meta.dirname, '..');
 
 /** The app under test: an Electron executable and the app's folder. */
 export class BuiltApp {
+  readonly #scratch: string | null;
+
   private constructor(
     readonly electron: string,
     readonly folder: string,
-    private readonly scratch: string | null,
-  ) {}
+    scratch: string | null,
+  ) {
+    this.#scratch = scratch;
+  }
 
   static async find(rank: Rank): Promise<BuiltApp> {
     const electron = process.env['LANYARD_E2E_ELECTRON'];
     if (!electron) throw new Error('global-setup.ts finds the Electron executable');
     const asRoot = process.getuid?.() === 0;
     if (rank === 'as we are' || !asRoot) return new BuiltApp(electron, project, null);
-    return await BuiltApp.copyForOthers(electron);
+    return await BuiltApp.#copyForOthers(electron);
   }
 
   /** The same with the executable renamed as in a package, so that Electron considers it packaged. */
@@ -32,11 +37,11 @@ export class BuiltApp {
   }
 
   async remove(): Promise<void> {
-    if (this.scratch !== null) await rm(this.scratch, { recursive: true, force: true });
+    if (this.#scratch !== null) await rm(this.#scratch, { recursive: true, force: true });
   }
 
   /** Copies the runtime and the build to where an ordinary user can read them. */
-  private static async copyForOthers(electron: string): Promise<BuiltApp> {
+  static async #copyForOthers(electron: string): Promise<BuiltApp> {
     const scratch = await mkdtemp(join(tmpdir(), 'lanyard-e2e-build-'));
     await chmod(scratch, 0o755);
     const runtime = await copyOfRuntime(electron, scratch);

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { sharedComputer } from './shared-computer.js';
 import { signInAs } from './sign-in-page.js';
 
@@ -39,16 +39,16 @@ sharing.describe('while a sign-in waits', () => {
       `${what} is ignored, and the real callback still finishes the sign-in (${ids})`,
       async ({ lanyard, server, systemBrowser, linkHandler }) => {
         const page = await lanyard.page();
-        const asked = server.askedOf('token').length;
+        const asked = server.requestsTo('token').length;
         await page.connectTo('Practice service');
         const browserPage = await systemBrowser.nextPage();
         await linkHandler.open(link);
         await expect(page.waiting).toBeVisible();
-        expect(server.askedOf('token'), 'no server is asked').toHaveLength(asked);
+        expect(server.requestsTo('token'), 'no server is asked').toHaveLength(asked);
 
         await signInAs(browserPage, ada);
         await page.expectConnected('Practice service', 'Ada Example');
-        expect(server.askedOf('token')).toHaveLength(asked + 1);
+        expect(server.requestsTo('token')).toHaveLength(asked + 1);
       },
     );
   }
@@ -65,13 +65,13 @@ test('unexpected callbacks are ignored, and so is a repeated one (H1, H4)', asyn
   await linkHandler.open(`${back}?code=stranger&state=stranger`);
   await expect(page.nothingYet).toBeVisible();
   await expect(page.alert).toBeHidden();
-  expect(server.asked).toEqual([]);
+  expect(server.requests).toEqual([]);
 
   await connectAs(page, ada);
-  const asked = server.asked.length;
+  const asked = server.requests.length;
   await linkHandler.open(server.callbacks[0] ?? '');
   await expect(page.connection('Ada Example')).toContainText('Working');
-  expect(server.asked, 'no server is asked').toHaveLength(asked);
+  expect(server.requests, 'no server is asked').toHaveLength(asked);
   expect(systemBrowser.opened).toHaveLength(1);
 });
 
@@ -92,5 +92,5 @@ test('a callback that names another issuer ends the sign-in without a request (H
   });
   await linkHandler.open(`${back}?${answer.toString()}`);
   await expect(page.alert).toContainText('The answer did not come from Practice service.');
-  expect(server.askedOf('token')).toHaveLength(0);
+  expect(server.requestsTo('token')).toHaveLength(0);
 });

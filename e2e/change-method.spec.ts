@@ -1,7 +1,7 @@
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode } from './device-page.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 test.use({
@@ -53,7 +53,7 @@ test('while waiting for the browser, the sign-in changes to a code; the abandone
   await signInAs(leftBehind, ada);
   await expect.poll(() => server.callbacks).toHaveLength(1);
   await expect(page.enteringCode).toBeVisible();
-  expect(server.askedOf('token', 'authorization_code')).toEqual([]);
+  expect(server.requestsTo('token', 'authorization_code')).toEqual([]);
 
   const code = await page.userCode();
   await page.button('Open the page in this browser').click();
@@ -77,5 +77,5 @@ test('while waiting for a code, the sign-in changes to the browser; the abandone
   await goOnBy(page, 'Use an app link instead');
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected('Practice service', 'Ada Example');
-  expect(server.askedOf('token', 'authorization_code')).toHaveLength(1);
+  expect(server.requestsTo('token', 'authorization_code')).toHaveLength(1);
 });

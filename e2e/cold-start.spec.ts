@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 test('quit while the browser is open, Lanyard is started by the link and finishes the sign-in', async ({
@@ -17,7 +17,7 @@ test('quit while the browser is open, Lanyard is started by the link and finishe
   await signInAs(browserPage, ada);
   const startedByLink = await lanyard.attach();
   await expect(startedByLink.connection('Ada Example')).toBeVisible();
-  expect(server.askedOf('token')).toHaveLength(1);
+  expect(server.requestsTo('token')).toHaveLength(1);
   expect(systemBrowser.opened, 'no second browser').toHaveLength(1);
 });
 
@@ -42,5 +42,5 @@ test('an unexpected link starts Lanyard and nothing else (H1)', async ({ lanyard
   const page = await lanyard.start('app.lanyard.desktop:/callback/practice?code=a&state=b');
   await expect(page.nothingYet).toBeVisible();
   await expect(page.alert).toBeHidden();
-  expect(server.asked).toEqual([]);
+  expect(server.requests).toEqual([]);
 });

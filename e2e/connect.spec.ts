@@ -1,6 +1,6 @@
 import { settled } from './accessibility.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { agree, declineAs, signInAs } from './sign-in-page.js';
 
 test('an account is connected through the browser and listed with name, service, state and next refresh', async ({
@@ -24,7 +24,7 @@ test('an account is connected through the browser and listed with name, service,
   await expect(connection).toContainText('Working');
   await expect(connection).toContainText(/Renews itself · next in \d+ minutes/);
   expect(systemBrowser.opened).toHaveLength(1);
-  expect(server.askedOf('token')).toHaveLength(1);
+  expect(server.requestsTo('token')).toHaveLength(1);
 });
 
 test('the authorization request has PKCE S256, state, nonce and a redirect address of this service’s own (O2, O3, O5)', async ({
@@ -64,7 +64,7 @@ test('declining in the browser is reported in one sentence, changes nothing, and
   await declineAs(await systemBrowser.nextPage(), ada);
 
   await expect(page.alert).toContainText('Practice service was told not to allow the access.');
-  expect(server.askedOf('token')).toHaveLength(0);
+  expect(server.requestsTo('token')).toHaveLength(0);
   expect(systemBrowser.opened, 'the browser is not opened by itself').toHaveLength(1);
 
   await page.alert.getByRole('button', { name: 'Try again' }).click();

@@ -155,10 +155,10 @@ export class ConnectionsPage {
 
   /** Filters the list. */
   async show(name: string): Promise<void> {
-    await this.choose('Show', name);
+    await this.#choose('Show', name);
   }
 
-  private async choose(combobox: string, name: string): Promise<void> {
+  async #choose(combobox: string, name: string): Promise<void> {
     const choice = this.window.getByRole('combobox', { name: combobox, exact: true });
     if ((await choice.evaluate((element) => element.tagName)) === 'SELECT') {
       await choice.selectOption(name);
@@ -180,7 +180,7 @@ export class ConnectionsPage {
   /** Fills in the "Another service" form. */
   async enter({ address, clientId, clientSecret, scopes, method }: AnotherService): Promise<void> {
     await this.field('Server address').fill(address);
-    if (method !== undefined) await this.choose('Way back to the app', method);
+    if (method !== undefined) await this.#choose('Way back to the app', method);
     if (clientId !== undefined) await this.field('Client ID').fill(clientId);
     if (clientSecret !== undefined) await this.field('Client secret').fill(clientSecret);
     if (scopes !== undefined) await this.field('Permissions (scopes)').fill(scopes);

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada, bob } from './people.js';
+import { ada, bob } from './accounts.js';
 
 test('everything is back after quitting and starting', async ({
   lanyard,
@@ -12,7 +12,7 @@ test('everything is back after quitting and starting', async ({
   await expect(page.connection('Ada Example')).toContainText('Working');
   await expect(page.connection('Ada Example')).toContainText(/Renews itself · next in/);
   await page.refresh('Ada Example');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
   await expect(page.connection('Ada Example')).toContainText('Working');
   expect(systemBrowser.opened, 'nobody has to sign in again').toHaveLength(1);
 });
@@ -34,7 +34,7 @@ test('everything acknowledged survives a kill, including the newest refresh toke
   await third.refresh('Ada Example');
   await third.expectRefreshed('Ada Example');
   const sent = server
-    .askedOf('token', 'refresh_token')
+    .requestsTo('token', 'refresh_token')
     .map((each) => each.parameters['refresh_token']);
   expect(sent).toEqual(issued.refreshTokens.slice(0, 2));
 });

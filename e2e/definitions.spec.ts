@@ -18,11 +18,11 @@ const partlyWrong = (name: string) => `{
 
 test('a wrong entry is reported with file, line and field, and the rest of the file is offered', async ({
   lanyard,
-  person,
+  user,
 }) => {
-  await person.folder('data/services.d');
-  const own = await person.file('data/services.d/team.json', partlyWrong('team'));
-  const named = await person.file('named.json', partlyWrong('named'));
+  await user.folder('data/services.d');
+  const own = await user.file('data/services.d/team.json', partlyWrong('team'));
+  const named = await user.file('named.json', partlyWrong('named'));
   const page = await lanyard.start(`--services=${named}`);
   await page.connect.click();
   for (const name of ['team before', 'team after', 'named before', 'named after']) {
@@ -38,11 +38,11 @@ test('a wrong entry is reported with file, line and field, and the rest of the f
 
 test('an unreadable file is named, and the app works with its other services', async ({
   lanyard,
-  person,
+  user,
 }) => {
-  await person.folder('data/services.d');
-  const broken = await person.file('data/services.d/broken.json', '{\n  "services": [\n');
-  const page = await lanyard.start(`--services=${person.path('not-there.json')}`);
+  await user.folder('data/services.d');
+  const broken = await user.file('data/services.d/broken.json', '{\n  "services": [\n');
+  const page = await lanyard.start(`--services=${user.path('not-there.json')}`);
   await page.connect.click();
   await page.connecting.getByText('2 service definitions could not be used').click();
   await expect(page.connecting.getByText(`${broken}:`)).toBeVisible();

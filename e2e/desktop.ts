@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+
 import { expect } from '@playwright/test';
-import type { Person } from './person.js';
+
+import type { User } from './user.js';
 import { runningProcesses } from './processes.js';
 
 const watcher = 'org.kde.StatusNotifierWatcher';
@@ -14,29 +16,33 @@ const trayProgram =
  * D-Bus.
  */
 export class Desktop {
-  private readonly running: ChildProcess[] = [];
-  private printed = '';
+  readonly #running: ChildProcess[] = [];
+  #printed = '';
 
-  constructor(private readonly person: Person) {}
+  readonly #user: User;
+
+  constructor(user: User) {
+    this.#user = user;
+  }
 
   async start(): Promise<void> {
-    this.spawn(trayProgram, []);
+    this.#spawn(trayProgram, []);
     // Line-buffered, or its output would be held back.
-    const notifications = this.spawn('stdbuf', ['-oL', 'dunst', '-print']);
-    notifications.stdout?.on('data', (data: Buffer) => (this.printed += data.toString()));
+    const notifications = this.#spawn('stdbuf', ['-oL', 'dunst', '-print']);
+    notifications.stdout?.on('data', (data: Buffer) => (this.#printed += data.toString()));
     // A call before it is on the bus would make the bus start another one, whose output is not read.
-    await expect.poll(() => this.person.isOnBus('org.freedesktop.Notifications')).toBe(true);
+    await expect.poll(() => this.#user.isOnBus('org.freedesktop.Notifications')).toBe(true);
     const path = '/StatusNotifierWatcher';
     const host = 'IsStatusNotifierHostRegistered';
     await expect
-      .poll(() => this.get(watcher, path, watcher, host).catch(() => 'not there yet'))
+      .poll(() => this.#get(watcher, path, watcher, host).catch(() => 'not there yet'))
       .toContain('true');
     await expect.poll(() => this.shownNow().catch(() => -1)).toBe(0);
   }
 
   /** As when the panel quits. */
   async stop(): Promise<void> {
-    for (const child of this.running.splice(0)) {
+    for (const child of this.#running.splice(0)) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       child.kill();
       await once(child, 'exit');
@@ -45,84 +51,84 @@ export class Desktop {
 
   /** Summaries of all notifications so far, oldest first. */
   notifications(): string[] {
-    return [...this.printed.matchAll(/^\tsummary: '(.*)'$/gm)].map(([, summary = '']) => summary);
+    return [...this.#printed.matchAll(/^\tsummary: '(.*)'$/gm)].map(([, summary = '']) => summary);
   }
 
   /** Everything printed about them. */
   allSaid(): string {
-    return this.printed;
+    return this.#printed;
   }
 
   async shownNow(): Promise<number> {
-    return Number(await this.person.runs('dunstctl', 'count', 'displayed'));
+    return Number(await this.#user.runs('dunstctl', 'count', 'displayed'));
   }
 
   async clickNotification(): Promise<void> {
-    await this.person.runs('dunstctl', 'action', '0');
+    await this.#user.runs('dunstctl', 'action', '0');
   }
 
   async trayText(): Promise<string> {
-    return await this.get(await this.trayIcon(), '/StatusNotifierItem', item, 'ToolTip');
+    return await this.#get(await this.#trayIcon(), '/StatusNotifierItem', item, 'ToolTip');
   }
 
   async clickTray(): Promise<void> {
-    await this.call(await this.trayIcon(), '/StatusNotifierItem', `${item}.Activate`, '0', '0');
+    await this.#call(await this.#trayIcon(), '/StatusNotifierItem', `${item}.Activate`, '0', '0');
   }
 
   /** Labels of the tray's menu, top to bottom. */
   async trayMenu(): Promise<string[]> {
-    return [...(await this.menuLayout()).matchAll(/'label': <'(.*?)'>/g)].map(
+    return [...(await this.#menuLayout()).matchAll(/'label': <'(.*?)'>/g)].map(
       ([, label = '']) => label,
     );
   }
 
   async chooseInTray(label: string): Promise<void> {
-    const entries = (await this.menuLayout()).matchAll(/<\((\d+), \{([^}]*)\}/g);
+    const entries = (await this.#menuLayout()).matchAll(/<\((\d+), \{([^}]*)\}/g);
     const [, id] = [...entries].find(([, , text]) => text?.includes(`<'${label}'>`)) ?? [];
     if (id === undefined) throw new Error(`no "${label}" in the tray's menu`);
     const event = ['com.canonical.dbusmenu.Event', id, 'clicked', '<0>', '0'] as const;
-    await this.call(await this.trayIcon(), await this.menuPath(), ...event);
+    await this.#call(await this.#trayIcon(), await this.#menuPath(), ...event);
   }
 
-  private async menuLayout(): Promise<string> {
+  async #menuLayout(): Promise<string> {
     const all = ['com.canonical.dbusmenu.GetLayout', '0', '10', '@as []'] as const;
-    return await this.call(await this.trayIcon(), await this.menuPath(), ...all);
+    return await this.#call(await this.#trayIcon(), await this.#menuPath(), ...all);
   }
 
-  private async menuPath(): Promise<string> {
-    const path = await this.get(await this.trayIcon(), '/StatusNotifierItem', item, 'Menu');
+  async #menuPath(): Promise<string> {
+    const path = await this.#get(await this.#trayIcon(), '/StatusNotifierItem', item, 'Menu');
     return /'(\/.*?)'/.exec(path)?.[1] ?? '';
   }
 
   /** The bus name of Lanyard's icon: one of several connections Lanyard has to the bus. */
-  private async trayIcon(): Promise<string> {
+  async #trayIcon(): Promise<string> {
     const begun = performance.now();
     for (;;) {
       // Some of these connections never answer. The longer the search takes, the longer each may take.
       const patience = Math.max(1, Math.ceil((performance.now() - begun) / 1000));
-      const found = await this.findTrayIcon(patience);
+      const found = await this.#findTrayIcon(patience);
       if (found !== null) return found;
     }
   }
 
   /** `patience`: how long a connection may take to answer, in seconds. */
-  private async findTrayIcon(patience: number): Promise<string | null> {
+  async #findTrayIcon(patience: number): Promise<string | null> {
     const bus = 'org.freedesktop.DBus';
-    const data = `--user-data-dir=${this.person.path('data')}`;
+    const data = `--user-data-dir=${this.#user.path('data')}`;
     const running = await runningProcesses();
     const pids = running.filter(({ argv }) => argv.includes(data)).map(({ pid }) => pid);
-    const names = await this.call(bus, '/', `${bus}.ListNames`);
+    const names = await this.#call(bus, '/', `${bus}.ListNames`);
     const asked = [...names.matchAll(/:\d+\.\d+/g)].map(async ([name]) => {
-      const owner = await this.call(bus, '/', `${bus}.GetConnectionUnixProcessID`, name);
+      const owner = await this.#call(bus, '/', `${bus}.GetConnectionUnixProcessID`, name);
       const pid = Number(/uint32 (\d+)/.exec(owner)?.[1]);
       if (!pids.includes(pid)) throw new Error('another program');
-      await this.get(name, '/StatusNotifierItem', item, 'ToolTip', patience);
+      await this.#get(name, '/StatusNotifierItem', item, 'ToolTip', patience);
       return name;
     });
     return await Promise.any(asked).catch(() => null);
   }
 
-  private async get(
+  async #get(
     to: string,
     path: string,
     of: string,
@@ -130,15 +136,15 @@ export class Desktop {
     patience?: number,
   ): Promise<string> {
     const method = 'org.freedesktop.DBus.Properties.Get';
-    return await this.send(to, path, method, [of, property], patience);
+    return await this.#send(to, path, method, [of, property], patience);
   }
 
-  private async call(to: string, path: string, method: string, ...args: string[]): Promise<string> {
-    return await this.send(to, path, method, args);
+  async #call(to: string, path: string, method: string, ...args: string[]): Promise<string> {
+    return await this.#send(to, path, method, args);
   }
 
   /** `patience`: how long the answer may take, in seconds. */
-  private async send(
+  async #send(
     to: string,
     path: string,
     method: string,
@@ -146,15 +152,15 @@ export class Desktop {
     patience = 600,
   ): Promise<string> {
     const where = ['--session', '--timeout', `${patience}`, '--dest', to, '--object-path', path];
-    return await this.person.runs('gdbus', 'call', ...where, '--method', method, ...args);
+    return await this.#user.runs('gdbus', 'call', ...where, '--method', method, ...args);
   }
 
-  private spawn(command: string, args: string[]): ChildProcess {
-    const child = spawn('env', [...this.person.prefix(), command, ...args], {
-      env: this.person.env,
+  #spawn(command: string, args: string[]): ChildProcess {
+    const child = spawn('env', [...this.#user.prefix(), command, ...args], {
+      env: this.#user.env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    this.running.push(child);
+    this.#running.push(child);
     return child;
   }
 }

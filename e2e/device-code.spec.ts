@@ -2,7 +2,7 @@ import type { AuthorizationServer, ServerOptions } from './authorization-server.
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode, declineCode, enterCode } from './device-page.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { declineAs, signInAs } from './sign-in-page.js';
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -99,7 +99,7 @@ test('killed while waiting for the code, Lanyard shows the same code after a sta
   await confirmCode(elsewhere, code);
   await signInAs(elsewhere, ada);
   await again.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
-  expect(server.askedOf('device_authorization'), 'one code in all').toHaveLength(1);
+  expect(server.requestsTo('device_authorization'), 'one code in all').toHaveLength(1);
 });
 
 test('approved while Lanyard was closed, the sign-in finishes when it is started', async ({

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 
 test('disconnecting makes the server refuse the old token, and the window shows the evidence (O14)', async ({
   lanyard,
@@ -15,14 +15,14 @@ test('disconnecting makes the server refuse the old token, and the window shows 
   await expect(page.disconnecting).toContainText('Practice service');
   await page.disconnecting.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.disconnecting).toBeHidden();
-  expect(server.askedOf('revocation'), 'cancelling makes no request').toHaveLength(0);
+  expect(server.requestsTo('revocation'), 'cancelling makes no request').toHaveLength(0);
 
   await page.disconnect('Ada Example');
   await expect(
     page.window.getByText(/Confirmed: Practice service refused the old token at \d/),
   ).toBeVisible();
   expect(await server.accepts(accessToken)).toBe(false);
-  const revoked = server.askedOf('revocation').map(({ parameters }) => parameters['token']);
+  const revoked = server.requestsTo('revocation').map(({ parameters }) => parameters['token']);
   expect(revoked[0], 'the refresh token first').toBe(issued.refreshTokens.at(-1));
 
   const again = await lanyard.restart();
@@ -89,7 +89,7 @@ test('a pending disconnect finishes by itself once the server is back, keeping o
 
   await expect(page.nothingYet).toBeVisible();
   await expect(page.window.getByText(/(Confirmed|Accepted).*Practice service/)).toBeVisible();
-  const revoked = server.askedOf('revocation').map(({ parameters }) => parameters['token']);
+  const revoked = server.requestsTo('revocation').map(({ parameters }) => parameters['token']);
   expect(revoked).toEqual([issued.refreshTokens.at(-1)]);
 });
 
@@ -106,7 +106,7 @@ test('removing from this computer makes no request, and the dialog says that the
   await asking.getByRole('button', { name: 'Remove from this computer' }).click();
 
   await expect(page.nothingYet).toBeVisible();
-  expect(server.askedOf('revocation')).toHaveLength(0);
+  expect(server.requestsTo('revocation')).toHaveLength(0);
   expect(await server.accepts(issued.accessTokens.at(-1) ?? '')).toBe(true);
 });
 

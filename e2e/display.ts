@@ -4,10 +4,14 @@ import type { Readable } from 'node:stream';
 
 /** A separate X server, so that tests running in parallel share neither clipboard nor focus. */
 export class Display {
+  readonly #server: ChildProcess;
+
   private constructor(
     readonly name: string,
-    private readonly server: ChildProcess,
-  ) {}
+    server: ChildProcess,
+  ) {
+    this.#server = server;
+  }
 
   static async start(): Promise<Display> {
     const server = spawn(
@@ -27,8 +31,8 @@ export class Display {
   }
 
   async stop(): Promise<void> {
-    if (this.server.exitCode !== null) return;
-    this.server.kill();
-    await once(this.server, 'exit');
+    if (this.#server.exitCode !== null) return;
+    this.#server.kill();
+    await once(this.#server, 'exit');
   }
 }

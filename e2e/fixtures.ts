@@ -1,7 +1,9 @@
 /** Everything a test needs, real and not shared: display, home, password store, servers, browser. */
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { test as base } from '@playwright/test';
+
 import { AuthorizationServer, type ServerOptions } from './authorization-server.js';
 import { SystemBrowser } from './browser.js';
 import { BuiltApp } from './built-app.js';
@@ -12,8 +14,8 @@ import { Issued } from './issued.js';
 import { Keyring } from './keyring.js';
 import { Lanyard } from './lanyard.js';
 import { LinkHandler } from './link-handler.js';
-import type { Account } from './people.js';
-import { Person, type Rank } from './person.js';
+import type { Account } from './accounts.js';
+import { User, type Rank } from './user.js';
 import { signInAs } from './sign-in-page.js';
 
 export { expect } from '@playwright/test';
@@ -27,7 +29,7 @@ export interface Options {
 }
 
 export interface Fixtures {
-  person: Person;
+  user: User;
   keyring: Keyring;
   /** A tray and notifications, only where a test uses them. */
   desktop: Desktop;
@@ -78,14 +80,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  person: async ({ rank, display }, use) => {
-    const person = await Person.moveIn(rank, display.name);
-    await use(person);
-    await person.moveOut();
+  user: async ({ rank, display }, use) => {
+    const user = await User.moveIn(rank, display.name);
+    await use(user);
+    await user.moveOut();
   },
   keyring: [
-    async ({ person, passwordStore }, use) => {
-      const keyring = new Keyring(person);
+    async ({ user, passwordStore }, use) => {
+      const keyring = new Keyring(user);
       if (passwordStore) await keyring.start();
       await use(keyring);
       await keyring.stop();
@@ -93,8 +95,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     { auto: true },
   ],
   // Uses the message bus that the keyring starts first.
-  desktop: async ({ person }, use) => {
-    const desktop = new Desktop(person);
+  desktop: async ({ user }, use) => {
+    const desktop = new Desktop(user);
     await desktop.start();
     await use(desktop);
     await desktop.stop();
@@ -118,27 +120,27 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use(await startServer(practice));
   },
   systemBrowser: [
-    async ({ person, servers }, use) => {
-      const browser = new SystemBrowser(person, servers);
+    async ({ user, servers }, use) => {
+      const browser = new SystemBrowser(user, servers);
       await browser.makeDefault();
       await use(browser);
       await browser.close();
     },
     { auto: true },
   ],
-  linkHandler: async ({ person }, use) => {
-    await use(new LinkHandler(person));
+  linkHandler: async ({ user }, use) => {
+    await use(new LinkHandler(user));
   },
-  lanyard: async ({ person, built, server, linkHandler, appLinks }, use) => {
-    const lanyard = new Lanyard(built, person, [server]);
+  lanyard: async ({ user, built, server, linkHandler, appLinks }, use) => {
+    const lanyard = new Lanyard(built, user, [server]);
     await lanyard.install();
     if (appLinks) await linkHandler.install(lanyard.command());
     await use(lanyard);
     await lanyard.clear();
   },
-  secondCopy: async ({ person, built, server, lanyard }, use) => {
-    const second = new Lanyard(built, person, [server], 'data-of-second', 'second');
-    await person.folder('data-of-second');
+  secondCopy: async ({ user, built, server, lanyard }, use) => {
+    const second = new Lanyard(built, user, [server], 'data-of-second', 'second');
+    await user.folder('data-of-second');
     await symlink(join(lanyard.data, 'vault'), join(second.data, 'vault'));
     await second.install();
     await use(second);
@@ -165,9 +167,9 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       await use(undefined);
       if (testInfo.status === testInfo.expectedStatus) return;
       await testInfo.attach('what Lanyard said', { body: await lanyard.said() });
-      const asked = servers.map(({ issuer, asked, callbacks, faults }) => ({
+      const asked = servers.map(({ issuer, requests, callbacks, faults }) => ({
         issuer,
-        asked,
+        requests,
         callbacks,
         faults,
       }));

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+
 import { run } from './processes.js';
 
 /** Once for all workers: builds the app and finds the Electron to run it. */

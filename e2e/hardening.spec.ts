@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 
 /**
  * Everything a window can request, as the preload script has it written out. That file is reviewed line
@@ -88,7 +89,7 @@ test('a whole sign-in loads only the window’s own files and violates no policy
   await connectAs(page, ada);
   const details = await page.openTokenDetails('Ada Example');
   await details.getByRole('button', { name: 'Refresh now' }).click();
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
   await expect(page.connection('Ada Example')).toContainText('Working');
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.filter((url) => !url.startsWith('app://main/'))).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 
 test.use({ practice: { more: { rotateRefreshToken: false } } });
 
@@ -11,12 +11,12 @@ test('a refresh token whose answer is lost is sent once more at once, never agai
   const page = await startConnectedAs(ada);
   await page.refresh('Ada Example');
   await page.expectRefreshed('Ada Example');
-  expect(server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  expect(server.requestsTo('token', 'refresh_token')).toHaveLength(1);
 
   server.breaksRefreshes = true;
   await page.refresh('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Trying again');
-  const sent = server.askedOf('token', 'refresh_token').slice(1);
+  const sent = server.requestsTo('token', 'refresh_token').slice(1);
   expect(sent.length).toBeGreaterThanOrEqual(2);
   const [, second, third] = sent;
   // The next scheduled attempt may have come meanwhile, but never sooner than this.

@@ -1,6 +1,6 @@
 import { tabTo } from './by-keyboard.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 test('connecting, viewing, renaming, refreshing and disconnecting need no mouse', async ({
@@ -25,7 +25,7 @@ test('connecting, viewing, renaming, refreshing and disconnecting need no mouse'
 
   await tabTo(page.button('Refresh now'));
   await keyboard.press('Enter');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
 
   await tabTo(page.button('Rename'));
   await keyboard.press('Enter');

@@ -3,6 +3,7 @@
  * one running app.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
+
 import {
   _electron,
   chromium,
@@ -10,10 +11,11 @@ import {
   type Browser,
   type ElectronApplication,
 } from '@playwright/test';
+
 import type { AuthorizationServer } from './authorization-server.js';
 import type { BuiltApp } from './built-app.js';
 import { ConnectionsPage } from './connections-page.js';
-import type { Person } from './person.js';
+import type { User } from './user.js';
 import { runningProcesses, type RunningProcess } from './processes.js';
 
 /**
@@ -33,89 +35,98 @@ hold() {
 /** The built app on one person's computer, with one data folder. */
 export class Lanyard {
   readonly data: string;
-  private running: ElectronApplication | null = null;
-  private attached: Browser | null = null;
-  private readonly log: string;
+  #running: ElectronApplication | null = null;
+  #attached: Browser | null = null;
+  readonly #log: string;
+
+  readonly #built: BuiltApp;
+  readonly #user: User;
+  readonly #services: readonly AuthorizationServer[];
+  readonly #name: string;
 
   constructor(
-    private readonly built: BuiltApp,
-    private readonly person: Person,
-    private readonly services: readonly AuthorizationServer[],
+    built: BuiltApp,
+    user: User,
+    services: readonly AuthorizationServer[],
     folder = 'data',
-    private readonly name = 'lanyard',
+    name = 'lanyard',
   ) {
-    this.data = person.path(folder);
-    this.log = person.path(`${name}.log`);
+    this.#built = built;
+    this.#user = user;
+    this.#services = services;
+    this.#name = name;
+    this.data = user.path(folder);
+    this.#log = user.path(`${name}.log`);
   }
 
   /** The command line that starts the app; a link may be added. `attach` gives access to its window. */
   command(): string {
-    const words = [...this.words(), '--remote-debugging-port=0', ...this.arguments()];
+    const words = [...this.#words(), '--remote-debugging-port=0', ...this.#arguments()];
     return words.join(' ');
   }
 
   /** Once, before the first start. */
   async install(): Promise<void> {
-    await this.writeServices();
-    await this.person.file(`${this.name}.log`, '');
+    await this.#writeServices();
+    await this.#user.file(`${this.#name}.log`, '');
     // All its output, from the first line, is kept: it is searched for secrets.
-    await this.person.program(
-      this.name,
-      `${holdDevToolsLine(this.gate)}
-exec > >(tee -a ${this.log}) 2> >(tee -a ${this.log} | hold >&2)
-exec ${this.words().join(' ')} "$@"`,
+    await this.#user.program(
+      this.#name,
+      `${holdDevToolsLine(this.#gate)}
+exec > >(tee -a ${this.#log}) 2> >(tee -a ${this.#log} | hold >&2)
+exec ${this.#words().join(' ')} "$@"`,
     );
   }
 
   /** Starts it and waits for its window. `link`: the link that starts it (cold start). */
   async start(link?: string): Promise<ConnectionsPage> {
-    await this.launch(link === undefined ? [] : [link]);
+    await this.#launch(link === undefined ? [] : [link]);
     return await this.page();
   }
 
   /** As the system starts it at login: without a window, unless there is no tray. */
   async startAtLogin({ hasTray }: { hasTray: boolean }): Promise<void> {
-    await this.launch(['--hidden'], hasTray ? 'no window' : 'a window');
+    await this.#launch(['--hidden'], hasTray ? 'no window' : 'a window');
   }
 
   /** Starts it while it is running; resolves when the second process has ended. */
   async startOnceMore(): Promise<void> {
-    await this.person.runs(this.program, ...this.arguments());
+    await this.#user.runs(this.#program, ...this.#arguments());
   }
 
   /**
    * Playwright attaches only once the window's page has loaded. Attaching while it loads is a race
    * that Playwright sometimes loses: then it waits forever for a window that is there.
    */
-  private async launch(more: readonly string[], expected = 'a window'): Promise<void> {
-    await rm(this.portFile, { force: true });
-    await rm(this.gate, { force: true });
+  async #launch(more: readonly string[], expected = 'a window'): Promise<void> {
+    await rm(this.#portFile, { force: true });
+    await rm(this.#gate, { force: true });
     const launching = _electron.launch({
-      executablePath: this.program,
-      args: [...this.arguments(), ...more],
-      chromiumSandbox: !this.person.isRoot,
-      env: this.person.env,
-      cwd: this.person.home,
+      executablePath: this.#program,
+      args: [...this.#arguments(), ...more],
+      chromiumSandbox: !this.#user.isRoot,
+      env: this.#user.env,
+      cwd: this.#user.home,
       timeout: 0,
     });
     const failed = launching.then(
       () => null,
       () => 'failed' as const,
     );
-    const there = expected === 'a window' ? this.loadedWindow() : this.endpoint();
-    if ((await Promise.race([failed, there])) !== 'failed') await writeFile(this.gate, '');
-    this.running = await launching;
+    const there = expected === 'a window' ? this.#loadedWindow() : this.#endpoint();
+    if ((await Promise.race([failed, there])) !== 'failed') await writeFile(this.#gate, '');
+    this.#running = await launching;
     // Unlike other contexts, an Electron app's limits each action to 30 seconds by default.
-    this.running.context().setDefaultTimeout(0);
+    this.#running.context().setDefaultTimeout(0);
   }
 
   /** The address of Chromium's DevTools protocol. */
-  private async endpoint(): Promise<string> {
+  async #endpoint(): Promise<string> {
     let port = '';
     await expect
       .poll(
         async () => {
-          [port = ''] = (await readFile(this.portFile, 'utf8').catch(() => '')).split('\n');
+          [port = ''] = (await readFile(this.#portFile, 'utf8').catch(() => '')).split('\n');
           return port;
         },
         { intervals: [50] },
@@ -125,8 +136,8 @@ exec ${this.words().join(' ')} "$@"`,
   }
 
   /** The same, once the page in the window has loaded. */
-  private async loadedWindow(): Promise<string> {
-    const endpoint = await this.endpoint();
+  async #loadedWindow(): Promise<string> {
+    const endpoint = await this.#endpoint();
     // Before that, the page's title is its address.
     const titles = async (): Promise<string[]> => {
       const answer = await fetch(`${endpoint}/json/list`);
@@ -166,15 +177,15 @@ exec ${this.words().join(' ')} "$@"`,
 
   /** The window of an app that the test did not start itself, e.g. one started by a link. */
   async attach(): Promise<ConnectionsPage> {
-    this.attached = await chromium.connectOverCDP(await this.loadedWindow(), { timeout: 0 });
-    const [window] = this.attached.contexts().flatMap((context) => context.pages());
+    this.#attached = await chromium.connectOverCDP(await this.#loadedWindow(), { timeout: 0 });
+    const [window] = this.#attached.contexts().flatMap((context) => context.pages());
     if (!window) throw new Error('The window went away while it was being attached to');
     return new ConnectionsPage(window);
   }
 
   get application(): ElectronApplication {
-    if (!this.running) throw new Error('Lanyard is not running');
-    return this.running;
+    if (!this.#running) throw new Error('Lanyard is not running');
+    return this.#running;
   }
 
   /** The window of the running app. */
@@ -183,13 +194,13 @@ exec ${this.words().join(' ')} "$@"`,
   }
 
   async quit(): Promise<void> {
-    const { running } = this;
-    this.running = null;
+    const running = this.#running;
+    this.#running = null;
     await running?.close();
     // Playwright does not wait for all of its processes; the next start would meet them.
     if (running) await expect.poll(() => this.processes()).toEqual([]);
     // Another program may get the port next.
-    await rm(this.portFile, { force: true });
+    await rm(this.#portFile, { force: true });
   }
 
   /** Clicks a button that restarts Lanyard. The new process is not under the test's control and is killed. */
@@ -202,10 +213,10 @@ exec ${this.words().join(' ')} "$@"`,
 
   /** Kills all of its processes at once, as a power cut would. */
   async kill(): Promise<void> {
-    const { running } = this;
-    this.running = null;
+    const running = this.#running;
+    this.#running = null;
     const closed = running?.waitForEvent('close', { timeout: 0 });
-    await this.killAll();
+    await this.#killAll();
     await closed;
   }
 
@@ -216,12 +227,12 @@ exec ${this.words().join(' ')} "$@"`,
 
   /** Ends everything that still uses this data folder. */
   async clear(): Promise<void> {
-    await this.attached?.close().catch(() => undefined);
+    await this.#attached?.close().catch(() => undefined);
     await this.quit().catch(() => undefined);
-    await this.killAll();
+    await this.#killAll();
   }
 
-  private async killAll(): Promise<void> {
+  async #killAll(): Promise<void> {
     for (const { pid } of await this.processes()) {
       try {
         process.kill(pid, 'SIGKILL');
@@ -240,8 +251,8 @@ exec ${this.words().join(' ')} "$@"`,
   /** Screenshots of all windows. */
   async pictures(): Promise<Buffer[]> {
     const windows = [
-      ...(this.running?.windows() ?? []),
-      ...(this.attached?.contexts() ?? []).flatMap((context) => context.pages()),
+      ...(this.#running?.windows() ?? []),
+      ...(this.#attached?.contexts() ?? []).flatMap((context) => context.pages()),
     ];
     const pictures = windows.map((window) =>
       window.screenshot({ timeout: 5000 }).catch(() => null),
@@ -250,38 +261,40 @@ exec ${this.words().join(' ')} "$@"`,
   }
 
   async said(): Promise<string> {
-    return await readFile(this.log, 'utf8');
+    return await readFile(this.#log, 'utf8');
   }
 
   /** Where Chromium writes its DevTools port. */
-  private get portFile(): string {
+  get #portFile(): string {
     return `${this.data}/DevToolsActivePort`;
   }
 
   /** Exists once Playwright may attach. */
-  private get gate(): string {
-    return this.person.path(`${this.name}.gate`);
+  get #gate(): string {
+    return this.#user.path(`${this.#name}.gate`);
   }
 
-  private get program(): string {
-    return this.person.path('bin', this.name);
+  get #program(): string {
+    return this.#user.path('bin', this.#name);
   }
 
-  private words(): string[] {
-    const { built, person, data } = this;
-    return [built.electron, ...(person.isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${data}`];
+  #words(): string[] {
+    const { data } = this;
+    const built = this.#built;
+    const user = this.#user;
+    return [built.electron, ...(user.isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${data}`];
   }
 
-  private arguments(): string[] {
-    return [this.built.folder, '--services', this.servicesFile];
+  #arguments(): string[] {
+    return [this.#built.folder, '--services', this.#servicesFile];
   }
 
-  private get servicesFile(): string {
-    return this.person.path('services.json');
+  get #servicesFile(): string {
+    return this.#user.path('services.json');
   }
 
-  private async writeServices(): Promise<void> {
-    const services = this.services.map(({ id, name, issuer, clientId }) => ({
+  async #writeServices(): Promise<void> {
+    const services = this.#services.map(({ id, name, issuer, clientId }) => ({
       id,
       name,
       group: 'Practice',
@@ -295,6 +308,6 @@ exec ${this.words().join(' ')} "$@"`,
         { name: 'offline_access', words: 'Stay connected', default: true },
       ],
     }));
-    await this.person.file('services.json', JSON.stringify({ services }, null, 2));
+    await this.#user.file('services.json', JSON.stringify({ services }, null, 2));
   }
 }

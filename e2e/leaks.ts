@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { expect, type Page } from '@playwright/test';
+
 import type { Lanyard } from './lanyard.js';
 
 /** The values found in a text, truncated so that the report is not a leak itself. */

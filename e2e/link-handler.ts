@@ -1,42 +1,47 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
-import type { Person } from './person.js';
+
+import type { User } from './user.js';
 
 export const scheme = 'app.lanyard.desktop';
 const entry = 'lanyard.desktop';
 
 /** The desktop entry that opens links of the app's scheme in the app. */
 export class LinkHandler {
-  constructor(private readonly person: Person) {}
+  readonly #user: User;
+
+  constructor(user: User) {
+    this.#user = user;
+  }
 
   /** `command` starts the app; the link is added to it. */
   async install(command: string): Promise<void> {
-    const { person } = this;
-    const folder = await person.folder('.local/share/applications');
-    await person.file(
+    const user = this.#user;
+    const folder = await user.folder('.local/share/applications');
+    await user.file(
       `.local/share/applications/${entry}`,
       `[Desktop Entry]\nType=Application\nName=Lanyard\nExec=${command} %u\nMimeType=x-scheme-handler/${scheme};\n`,
     );
-    await person.runs('update-desktop-database', folder);
-    await person.runs('xdg-mime', 'default', entry, `x-scheme-handler/${scheme}`);
+    await user.runs('update-desktop-database', folder);
+    await user.runs('xdg-mime', 'default', entry, `x-scheme-handler/${scheme}`);
   }
 
   /** Opens a link as a click would; resolves when the started process has ended. */
   async open(link: string): Promise<void> {
-    await once(await this.spawn(link), 'exit');
+    await once(await this.#spawn(link), 'exit');
   }
 
   /** The same when the link starts the app, which keeps running. */
   async start(link: string): Promise<void> {
-    (await this.spawn(link)).unref();
+    (await this.#spawn(link)).unref();
   }
 
-  private async spawn(link: string): Promise<ChildProcess> {
+  async #spawn(link: string): Promise<ChildProcess> {
     // The output of the started program is searched for secrets too.
-    const log = await open(this.person.path('lanyard.log'), 'a');
-    const child = spawn('env', [...this.person.prefix(), 'xdg-open', link], {
-      env: this.person.env,
+    const log = await open(this.#user.path('lanyard.log'), 'a');
+    const child = spawn('env', [...this.#user.prefix(), 'xdg-open', link], {
+      env: this.#user.env,
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
     });

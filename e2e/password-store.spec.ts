@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.js';
 import { filesHolding } from './leaks.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 
 test.describe('without a password store on this computer', () => {
   test.use({ passwordStore: false });
@@ -40,7 +40,7 @@ test.describe('without a password store on this computer', () => {
     await again.unlockWith(passphrase);
     await expect(again.connection('Ada Example')).toContainText('Working');
     await again.refresh('Ada Example');
-    await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+    await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
     expect(await filesHolding(lanyard.data, issued.all())).toEqual([]);
   });
 });
@@ -67,5 +67,5 @@ test('a missing password store locks the connections, loses none, and changes no
   const page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');
   await page.refresh('Ada Example');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import type { Rank } from './person.js';
+
+import type { Rank } from './user.js';
 
 const minute = 60_000;
 const report = process.env['LANYARD_E2E_REPORT'] ?? '../test-results/e2e.json';

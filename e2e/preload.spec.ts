@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+
 import { eventNames, requestNames } from '../ipc/contract.js';
 import { expect, test } from './fixtures.js';
 

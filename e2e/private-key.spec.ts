@@ -1,6 +1,6 @@
 import { makeClientKeys } from './client-keys.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { agree, signInAs } from './sign-in-page.js';
 
 const keys = await makeClientKeys();
@@ -38,11 +38,11 @@ for (const [form, key] of [
       'signed with the private key, which is never sent',
     );
     const assertions = server
-      .askedOf('token')
+      .requestsTo('token')
       .map(({ parameters }) => parameters['client_assertion'] ?? '');
     expect(assertions).toHaveLength(2);
     expect(new Set(assertions).size, 'each is made for one request').toBe(2);
-    for (const { parameters } of server.asked) {
+    for (const { parameters } of server.requests) {
       expect(parameters).not.toHaveProperty('client_secret');
     }
   });

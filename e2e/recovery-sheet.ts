@@ -1,17 +1,22 @@
 import { expect } from '@playwright/test';
+
 import type { ConnectionsPage } from './connections-page.js';
 
 /** The recovery sheet, in the words of its user. */
 export class RecoverySheet {
-  constructor(private readonly page: ConnectionsPage) {}
+  readonly #page: ConnectionsPage;
+
+  constructor(page: ConnectionsPage) {
+    this.#page = page;
+  }
 
   get dialog() {
-    return this.page.window.getByRole('dialog', { name: 'Recovery sheet', exact: true });
+    return this.#page.window.getByRole('dialog', { name: 'Recovery sheet', exact: true });
   }
 
   /** Opens the section about how sign-ins are protected. */
   async openSection(): Promise<void> {
-    await this.page.button('Protected by this computer').click();
+    await this.#page.button('Protected by this computer').click();
   }
 
   async phrase(): Promise<string> {
@@ -25,23 +30,23 @@ export class RecoverySheet {
   /** Creates a working sheet, starting from the list; returns its phrase. */
   async make(button = 'Make a recovery sheet'): Promise<string> {
     await this.openSection();
-    await this.page.button(button).click();
+    await this.#page.button(button).click();
     const phrase = await this.phrase();
-    await this.page.button('I have it on paper').click();
-    await this.page.field('Last two groups').fill(phrase.slice(-9));
-    await this.page.button('Confirm').click();
+    await this.#page.button('I have it on paper').click();
+    await this.#page.field('Last two groups').fill(phrase.slice(-9));
+    await this.#page.button('Confirm').click();
     await expect(
-      this.page.window.getByRole('heading', { name: 'Your recovery sheet works now' }),
+      this.#page.window.getByRole('heading', { name: 'Your recovery sheet works now' }),
     ).toBeVisible();
-    await this.page.button('Done').click();
-    await this.page.leaveDialog();
+    await this.#page.button('Done').click();
+    await this.#page.leaveDialog();
     return phrase;
   }
 
   async unlockWith(phrase: string): Promise<void> {
-    const way = this.page.button('Unlock with the recovery sheet');
+    const way = this.#page.button('Unlock with the recovery sheet');
     if (await way.isVisible()) await way.click();
-    await this.page.field('Recovery phrase').fill(phrase);
-    await this.page.button('Unlock').click();
+    await this.#page.field('Recovery phrase').fill(phrase);
+    await this.#page.button('Unlock').click();
   }
 }

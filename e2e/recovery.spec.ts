@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { problemsOf } from './accessibility.js';
 import { tabTo } from './by-keyboard.js';
 import { expect, test } from './fixtures.js';
 import { everythingIn, filesHolding, heldIn } from './leaks.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { RecoverySheet } from './recovery-sheet.js';
 
 test('a recovery sheet is created by keyboard alone; its phrase is nowhere once the dialog is closed', async ({
@@ -104,7 +105,7 @@ test('after a change of the password store the sheet opens the sign-ins, and the
   page = await lanyard.restart();
   await expect(page.connection('Ada Example')).toContainText('Working');
   await page.refresh('Ada Example');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
 });
 
 test('without the password store the sheet opens the sign-ins at each start; with the store back it is not needed (S2)', async ({

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { agree } from './sign-in-page.js';
 
 test('each refresh uses the newest refresh token once, and old ones are worthless (H60, O12)', async ({
@@ -11,11 +11,11 @@ test('each refresh uses the newest refresh token once, and old ones are worthles
   const firstAccess = issued.accessTokens.at(-1);
   for (const count of [1, 2]) {
     await page.refresh('Ada Example');
-    await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(count);
+    await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(count);
     await page.expectRefreshed('Ada Example');
   }
   const sent = server
-    .askedOf('token', 'refresh_token')
+    .requestsTo('token', 'refresh_token')
     .map(({ parameters }) => parameters['refresh_token']);
   expect(sent).toEqual(issued.refreshTokens.slice(0, 2));
   expect(issued.refreshTokens).toHaveLength(3);
@@ -35,12 +35,12 @@ test.describe('with access tokens said to live for 4 seconds', () => {
   }) => {
     const page = await startConnectedAs(ada);
     await expect
-      .poll(() => server.askedOf('token', 'refresh_token').length)
+      .poll(() => server.requestsTo('token', 'refresh_token').length)
       .toBeGreaterThanOrEqual(2);
     server.statedLifetime = 3600;
     await expect(page.connection('Ada Example')).toContainText(/next in \d+ minutes/);
     await expect(page.connection('Ada Example')).toContainText('Working');
-    expect(server.askedOf('token').filter(({ status }) => status !== 200)).toEqual([]);
+    expect(server.requestsTo('token').filter(({ status }) => status !== 200)).toEqual([]);
   });
 });
 
@@ -58,7 +58,7 @@ test('an unreachable server is not treated as a refusal, and the connection cont
   await server.resume();
   await page.refresh('Ada Example');
   // The app may have retried before the click.
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).not.toHaveLength(0);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).not.toHaveLength(0);
   await expect(page.connection('Ada Example')).toContainText('Working');
 });
 

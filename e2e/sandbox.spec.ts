@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 
 test('an ordinary user connects an account with the sandbox on (E4)', async ({
   lanyard,
@@ -9,7 +10,7 @@ test('an ordinary user connects an account with the sandbox on (E4)', async ({
 }) => {
   const page = await startConnectedAs(ada);
   await page.refresh('Ada Example');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
 
   const processes = await lanyard.processes();
   expect(processes.filter(({ argv }) => argv.includes('--no-sandbox'))).toEqual([]);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 
 const inUse = 'Another program is using the files. Nothing has been changed.';
 
@@ -32,14 +33,14 @@ test('a second copy of the app on the same vault reports that it is in use, make
 }) => {
   const page = await startConnectedAs(ada);
   const before = await filesOf(lanyard);
-  const asked = server.asked.length;
+  const asked = server.requests.length;
 
   const second = await secondCopy.start();
   await expect(second.window.getByText(inUse)).toBeVisible();
   await second.button('Try again').click();
   await expect(second.window.getByText(inUse)).toBeVisible();
   expect(await filesOf(lanyard)).toEqual(before);
-  expect(server.asked).toHaveLength(asked);
+  expect(server.requests).toHaveLength(asked);
 
   await page.refresh('Ada Example');
   await page.expectRefreshed('Ada Example');
@@ -55,7 +56,7 @@ test.describe('with access tokens said to live for 4 seconds', () => {
     startConnectedAs,
   }) => {
     await startConnectedAs(ada);
-    const refreshes = () => server.askedOf('token', 'refresh_token');
+    const refreshes = () => server.requestsTo('token', 'refresh_token');
     const second = await secondCopy.start();
     await expect(second.window.getByText(inUse)).toBeVisible();
     const before = refreshes().length;

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+
 import { expect, test } from './fixtures.js';
 import { marker } from './issued.js';
 import {
@@ -8,7 +9,7 @@ import {
   filesHolding,
   heldIn,
 } from './leaks.js';
-import { ada, bob } from './people.js';
+import { ada, bob } from './accounts.js';
 
 test('no token, code, verifier or state of a connection’s whole life is in files, output, arguments or window (R17)', async ({
   lanyard,
@@ -34,7 +35,7 @@ test('no token, code, verifier or state of a connection’s whole life is in fil
   await connectAs(page, ada);
   await connectAs(page, bob);
   await page.refresh('Bob Example');
-  await expect.poll(() => server.askedOf('token', 'refresh_token')).toHaveLength(1);
+  await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
   const details = await page.openTokenDetails('Bob Example');
   await details.getByRole('button', { name: 'Ask the server' }).click();
   await expect(details).toContainText('the access token is active');
@@ -59,7 +60,7 @@ test('no token, code, verifier or state of a connection’s whole life is in fil
 
 test('a crash leaves nothing of the app’s memory on the disk (R17)', async ({
   lanyard,
-  person,
+  user,
   issued,
   startConnectedAs,
 }) => {
@@ -76,15 +77,15 @@ test('a crash leaves nothing of the app’s memory on the disk (R17)', async ({
     }
   }
   await expect.poll(() => lanyard.processes()).toEqual([]);
-  const files = await readdir(person.home, { recursive: true });
+  const files = await readdir(user.home, { recursive: true });
   expect(files.filter((name) => /\.(dmp|core)$|(^|\/)core(\.\d+)?$/.test(name))).toEqual([]);
   expect(await filesHolding(lanyard.data, [marker, ...issued.all()])).toEqual([]);
 });
 
-test('the search for secrets finds planted ones', async ({ lanyard, person, issued }) => {
+test('the search for secrets finds planted ones', async ({ lanyard, user, issued }) => {
   await lanyard.start();
   const secret = issued.make('typed');
-  await person.file('data/leak', `x${Buffer.from(`ab${secret}cd`).toString('base64')}`);
+  await user.file('data/leak', `x${Buffer.from(`ab${secret}cd`).toString('base64')}`);
   expect(await filesHolding(lanyard.data, [secret])).toEqual([`${lanyard.data}/leak`]);
   const page = await lanyard.page();
   await page.window.evaluate((value) => {

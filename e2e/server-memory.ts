@@ -3,16 +3,17 @@ import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
 /** The in-memory storage of one authorization server; its clients can be changed while it runs. */
 export class ServerMemory {
   readonly clients = new Map<string, ClientMetadata>();
-  private readonly records = new Map<string, AdapterPayload>();
+  readonly #records = new Map<string, AdapterPayload>();
 
   forgetAll(...models: string[]): void {
-    for (const key of this.records.keys()) {
-      if (models.some((model) => key.startsWith(`${model}:`))) this.records.delete(key);
+    for (const key of this.#records.keys()) {
+      if (models.some((model) => key.startsWith(`${model}:`))) this.#records.delete(key);
     }
   }
 
   adapter(model: string): Adapter {
-    const { records, clients } = this;
+    const { clients } = this;
+    const records = this.#records;
     const key = (id: string) => `${model}:${id}`;
     const of = (wanted: (payload: AdapterPayload) => boolean) =>
       [...records].find(([k, payload]) => k.startsWith(`${model}:`) && wanted(payload))?.[1];

@@ -27,14 +27,14 @@ test('a service account connects without a browser, is refreshed by a new reques
   );
 
   await page.refresh(clientId);
-  await expect.poll(() => server.askedOf('token', 'client_credentials')).toHaveLength(2);
+  await expect.poll(() => server.requestsTo('token', 'client_credentials')).toHaveLength(2);
   await page.expectRefreshed(clientId);
   const [first, second] = issued.accessTokens;
   expect(second).not.toBe(first);
 
   await page.disconnect(clientId);
   await expect(page.window.getByText(/^Confirmed: .* refused the old token/)).toBeVisible();
-  expect(server.askedOf('revocation').at(-1)?.parameters['token']).toBe(second);
+  expect(server.requestsTo('revocation').at(-1)?.parameters['token']).toBe(second);
   expect(systemBrowser.opened).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ test('a service account without its secret is refused before any request is made
   const page = await lanyard.start();
   await page.connectToAnother({ address: server.issuer, clientId: server.clientId, method: way });
   await expect(page.window.getByText('Enter the client secret')).toBeVisible();
-  expect(server.asked).toEqual([]);
+  expect(server.requests).toEqual([]);
 });
 
 test('a wrong secret of a service account is reported, and the corrected one connects (H55)', async ({

@@ -11,7 +11,7 @@ import { Issued } from './issued.js';
 import { Keyring } from './keyring.js';
 import { Lanyard } from './lanyard.js';
 import { LinkHandler } from './link-handler.js';
-import { Person, type Rank } from './person.js';
+import { User, type Rank } from './user.js';
 
 export class Computer {
   readonly keyring: Keyring;
@@ -20,22 +20,22 @@ export class Computer {
   readonly lanyard: Lanyard;
 
   private constructor(
-    readonly person: Person,
+    readonly user: User,
     readonly issued: Issued,
     readonly server: AuthorizationServer,
     built: BuiltApp,
   ) {
-    this.keyring = new Keyring(person);
-    this.systemBrowser = new SystemBrowser(person, [server]);
-    this.linkHandler = new LinkHandler(person);
-    this.lanyard = new Lanyard(built, person, [server]);
+    this.keyring = new Keyring(user);
+    this.systemBrowser = new SystemBrowser(user, [server]);
+    this.linkHandler = new LinkHandler(user);
+    this.lanyard = new Lanyard(built, user, [server]);
   }
 
   static async furnish(built: BuiltApp, rank: Rank, display: string): Promise<Computer> {
-    const person = await Person.moveIn(rank, display);
+    const user = await User.moveIn(rank, display);
     const issued = new Issued();
     const server = await AuthorizationServer.start(issued);
-    const computer = new Computer(person, issued, server, built);
+    const computer = new Computer(user, issued, server, built);
     await computer.keyring.start();
     await computer.systemBrowser.makeDefault();
     await computer.lanyard.install();
@@ -48,7 +48,7 @@ export class Computer {
     await this.systemBrowser.close();
     await this.server.stop();
     await this.keyring.stop();
-    await this.person.moveOut();
+    await this.user.moveOut();
   }
 }
 
@@ -66,7 +66,7 @@ export function sharedComputer(
       },
       { scope: 'worker' },
     ],
-    person: async ({ computer }, use) => use(computer.person),
+    user: async ({ computer }, use) => use(computer.user),
     keyring: async ({ computer }, use) => use(computer.keyring),
     issued: async ({ computer }, use) => use(computer.issued),
     servers: async ({ computer }, use) => use([computer.server]),

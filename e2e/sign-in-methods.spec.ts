@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { ada } from './people.js';
+import { ada } from './accounts.js';
 import { agree, signInAs } from './sign-in-page.js';
 
 test('cancelling ends the waiting, and a later callback is ignored (H5)', async ({
@@ -18,7 +18,7 @@ test('cancelling ends the waiting, and a later callback is ignored (H5)', async 
 
   await linkHandler.open(server.callbacks[0] ?? '');
   await expect(page.nothingYet).toBeVisible();
-  expect(server.askedOf('token')).toHaveLength(0);
+  expect(server.requestsTo('token')).toHaveLength(0);
 });
 
 test('the browser can be opened again, and the second page finishes the sign-in', async ({
@@ -61,7 +61,7 @@ test('the address the browser ended on can be pasted if no link comes back', asy
   await address.fill('https://example.com/not-this-one');
   await page.button('Use this address').click();
   await expect(page.alert).toContainText('This is not the address a sign-in ends on.');
-  expect(server.askedOf('token')).toHaveLength(0);
+  expect(server.requestsTo('token')).toHaveLength(0);
 
   if (!(await address.isVisible())) await page.button('Paste another address').click();
   await address.fill(server.callbacks[0] ?? '');

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { Account } from './people.js';
+
+import type { Account } from './accounts.js';
 
 /** Signs in at the service and grants the app's request. */
 export async function signInAs(page: Page, account: Account): Promise<void> {

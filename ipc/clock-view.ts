@@ -5,6 +5,6 @@ export interface ClockView {
     /** Compared with the servers' clocks, ms; negative: it is behind. */
     readonly aheadByMs: number;
     /** The hosts that were asked; all of them agree. */
-    readonly saidBy: readonly string[];
+    readonly reportedBy: readonly string[];
   } | null;
 }

@@ -40,7 +40,7 @@ export type Obstacle =
 /** How far the ending of a connection has come. */
 export type DisconnectProgressView =
   /** No try has failed yet. */
-  | { readonly kind: 'asking' }
+  | { readonly kind: 'pending' }
   | {
       readonly kind: 'waiting';
       readonly obstacle: Obstacle;
@@ -73,8 +73,8 @@ export interface PermissionView {
   /** The raw scope value (RFC 6749 §3.3). */
   readonly scope: string;
   /** Its description in the catalogue; null: the catalogue does not know this scope. */
-  readonly words: string | null;
-  readonly asked: boolean;
+  readonly description: string | null;
+  readonly requested: boolean;
   readonly granted: boolean;
 }
 
@@ -123,8 +123,8 @@ export type Fingerprint = string;
 /** The server's answer about the access token (RFC 7662). It is only shown; no refresh depends on it. */
 export type IntrospectionView =
   | { readonly kind: 'not_offered' }
-  | { readonly kind: 'not_asked' }
-  | { readonly kind: 'asking' }
+  | { readonly kind: 'not_requested' }
+  | { readonly kind: 'pending' }
   | {
       readonly kind: 'answered';
       readonly at: number;
@@ -160,7 +160,7 @@ export interface TokenDetailsView {
   /** Null: the service gives no expiry. */
   readonly refreshTokenExpiresAt: number | null;
   readonly idToken: Fingerprint | null;
-  readonly scopesAsked: readonly string[];
+  readonly scopesRequested: readonly string[];
   readonly scopesGranted: readonly string[];
   /** Claims of the ID token as verified at sign-in; null: there is none. */
   readonly idTokenClaims: { readonly [name: string]: JsonValue } | null;
@@ -188,7 +188,7 @@ export type ActivityKind =
   | 'refreshed'
   | 'refresh_failed'
   | 'renamed'
-  | 'disconnect_asked'
+  | 'disconnect_requested'
   | 'disconnect_failed'
   | 'disconnect_stopped';
 

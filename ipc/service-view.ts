@@ -3,7 +3,7 @@
 /** A part of the address that differs between servers of a service, such as the domain. */
 export interface ServiceVariableView {
   readonly name: string;
-  readonly words: string;
+  readonly description: string;
   readonly example: string;
   readonly defaultValue: string | null;
 }
@@ -33,7 +33,7 @@ export type ServiceSetUp =
 
 export interface ScopeView {
   readonly name: string;
-  readonly words: string | null;
+  readonly description: string | null;
   readonly risk: 'reads' | 'changes' | 'controls' | null;
   readonly adminOnly: boolean | null;
   readonly isDefault: boolean;
@@ -65,7 +65,7 @@ export interface ServiceView {
   /** The heading it is listed under, if any. */
   readonly group: string | null;
   /** Shipped with the app, from an administrator's file, or added by the user. */
-  readonly source: 'shipped' | 'file' | 'person';
+  readonly source: 'shipped' | 'file' | 'user';
   /** Host of the authorization server in ASCII (punycode), so that look-alikes show; empty until it is known. */
   readonly host: string;
   /** The redirect URI to register at the service, exactly as the app will send it. */

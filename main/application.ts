@@ -44,7 +44,7 @@ import { openSettingsFile } from './storage/settings-file.js';
 import { createVault } from './storage/vault.js';
 
 /** How long quitting waits for requests in flight, ms. */
-const QUIT_GRACE_MS = 5_000;
+const quitGraceMs = 5_000;
 
 /** Set up by main.ts before this module is loaded. */
 export interface ApplicationOptions {
@@ -184,7 +184,7 @@ function stopCoreBeforeQuit(core: Core): void {
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    const grace = new Promise((resolve) => setTimeout(resolve, QUIT_GRACE_MS));
+    const grace = new Promise((resolve) => setTimeout(resolve, quitGraceMs));
     void Promise.race([core.stop(), grace]).finally(() => {
       stopped = true;
       app.quit();

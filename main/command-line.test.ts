@@ -14,7 +14,7 @@ test.each([
   ['--', '--services=/x', '--hidden'],
   ['app.lanyard.desktop:/callback/a', '--services=/x', '--hidden'],
   ['App.Lanyard.Desktop:"', '--services', '/x', '--hidden'],
-])('R14 reads no switch after %s', (...argv) => {
+])('reads no switch after %s (R14)', (...argv) => {
   expect(parseCommandLine(['/app', ...argv], '/')).toEqual({ services: [], hidden: false });
 });
 

@@ -21,7 +21,7 @@ await import('./preload.js');
 
 const api = exposed.get('api') ?? {};
 
-test('E20 the window gets one method per request and per event of the contract, and nothing else', () => {
+test('the window gets one method per request and per event of the contract, and nothing else (E20)', () => {
   expect([...exposed.keys()]).toEqual(['api']);
   expect(Object.keys(api)).toHaveLength(requestNames.length + eventNames.length);
 });

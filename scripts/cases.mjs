@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 import { commitsSince } from './campaigns/campaign-report.mjs';
 import { readCaseList } from './cases/case-list.mjs';
-import { judge } from './cases/judgement.mjs';
+import { judge } from './cases/verdict.mjs';
 import {
   describeCampaignRuns,
   findLongRuns,

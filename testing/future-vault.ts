@@ -53,7 +53,7 @@ export const futureConnections: Readonly<Record<string, Members>> = {
     server: { ...plain.server, ...more },
     registration: { ...plain.registration, ...more },
     lifetime: { ...plain.lifetime, ...more },
-    standing: { kind: 'good', ...more },
+    standing: { kind: 'active', ...more },
     colour: 'teal',
   },
   code: { standing: { kind: 'needs_sign_in', cause } },
@@ -142,7 +142,7 @@ export async function openedFutureVault(directory: string): Promise<Vault> {
 /** Every record of a closed vault, decrypted and parsed, by key. */
 export async function decryptedContentOf(directory: string): Promise<ReadonlyMap<string, unknown>> {
   const [file] = await readKeyFiles(directory);
-  if (file?.kind !== 'good') throw new Error('the key file does not read');
+  if (file?.kind !== 'valid') throw new Error('the key file does not read');
   const seal = file.body.seals.find((each) => each.kind === 'passphrase');
   if (seal?.kind !== 'passphrase') throw new Error('no passphrase seals it');
   const dataKey = await openByTyped(seal, fixturePassphrase);
@@ -201,8 +201,8 @@ export async function writeFutureVault(
     const entry = { connectionId: name, at: start, kind: 'handed_over', failure: cause, ...more };
     writes.set(activityKey, cipher.sign(activityKey, sequence, JSON.stringify(entry)));
   }
-  const terms = { ...attempt('t').terms, adjustments: [{ name: 'scopes_in_header' }] };
-  seals(recordKeys.attempt('t'), { ...attempt('t'), terms, ...more });
+  const terms = { ...attempt('t').parameters, adjustments: [{ name: 'scopes_in_header' }] };
+  seals(recordKeys.attempt('t'), { ...attempt('t'), parameters: terms, ...more });
   seals(recordKeys.attempt('u'), { kind: 'wallet', id: 'u', request: 'S3CR3T-request' });
   seals(recordKeys.intent('code'), {
     connectionId: 'code',

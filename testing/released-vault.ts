@@ -1,4 +1,5 @@
 /** For S8: a vault as this version writes it, saved in testing/vaults/ for every later version to open. */
+import type { VaultWrite } from '../main/ports/vault.js';
 import {
   attempt,
   connection,
@@ -9,7 +10,6 @@ import {
   start,
   vaultIn,
 } from './vault.js';
-import type { VaultWrite } from '../main/ports/vault.js';
 
 /** For the fixtures alone: what they hold is made up. */
 export const fixturePassphrase = 'made up for a fixture';

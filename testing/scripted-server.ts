@@ -128,7 +128,7 @@ export function completion(
     state: 'state-1',
     nonce: null,
     codeVerifier: 'v'.repeat(43),
-    scopesAsked: ['files.read'],
+    scopesRequested: ['files.read'],
     resource: null,
     proofKey: null,
     ...differences,

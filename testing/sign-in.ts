@@ -1,6 +1,10 @@
 /** A service and signing in at it, with a browser that only records what it is opened with. */
 import type { AttemptView } from '../ipc/attempt-view.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import type { ConnectionStore } from '../main/connections/connection-store.js';
+import { nothingKnown, type Service } from '../main/connections/service.js';
+import { SignIn } from '../main/connections/sign-in/sign-in.js';
+import type { SignInOptions } from '../main/connections/sign-in/sign-in-parts.js';
 import {
   aServer,
   contextOver,
@@ -8,10 +12,6 @@ import {
   noClientRegistrations,
   type TestClock,
 } from './test-world.js';
-import type { ConnectionStore } from '../main/connections/connection-store.js';
-import { nothingKnown, type Service } from '../main/connections/service.js';
-import { SignIn } from '../main/connections/sign-in/sign-in.js';
-import type { SignInOptions } from '../main/connections/sign-in/sign-in-parts.js';
 
 /** Defined in a file, at `aServer`, with an app link as redirect. */
 export function aService(differently: Partial<Service> = {}): Service {
@@ -23,9 +23,9 @@ export function aService(differently: Partial<Service> = {}): Service {
     server: { kind: 'known', server: aServer },
     client: { clientId: 'lanyard', clientSecret: null },
     scopes: ['notes.read'],
-    scopeWords: {},
+    scopeDescriptions: {},
     authorizationParameters: {},
-    way: 'app_link',
+    signInMethod: 'app_link',
     accountPage: null,
     ...differently,
   };

@@ -31,7 +31,7 @@ interface Reply {
 export interface StandIn {
   readonly definitions: readonly Definitions[];
   /** Method and path of every request. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
 }
 
 const secret = 'a secret-with.every~kind_of character*';
@@ -240,7 +240,7 @@ async function standIn(
   answer: (received: Received, origin: string) => Reply,
   define: (origin: string) => ServiceDefinitionInput,
 ): Promise<StandIn> {
-  const asked: string[] = [];
+  const requests: string[] = [];
   let origin = '';
   const http = createServer((request, response) => {
     let text = '';
@@ -248,7 +248,7 @@ async function standIn(
     request.once('end', () => {
       const method = request.method ?? '';
       const url = new URL(request.url ?? '/', origin);
-      asked.push(`${method} ${url.pathname}`);
+      requests.push(`${method} ${url.pathname}`);
       const isJson = request.headers['content-type'] === 'application/json';
       const received: Received = {
         method,
@@ -273,7 +273,7 @@ async function standIn(
     clients: [],
     problems: [],
   };
-  return { asked, definitions: [definitions] };
+  return { requests, definitions: [definitions] };
 }
 
 function bearerOf({ authorization = '' }: IncomingMessage['headers']): string {

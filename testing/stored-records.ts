@@ -13,7 +13,7 @@ import type {
   OutboxEntry,
   PendingAttempt,
   RefreshIntent,
-  Standing,
+  PersistedStatus,
 } from '../main/connections/connection.js';
 import type { CustomRegistration, CustomService } from '../main/connections/custom-service.js';
 import {
@@ -87,7 +87,7 @@ const waiting: Extract<DisconnectProgress, { kind: 'waiting' }> = {
   refusals: { count: 4, since: 5 },
 };
 const progresses: readonly DisconnectProgress[] = [
-  { kind: 'asking' },
+  { kind: 'pending' },
   ...(['network', 'busy', 'no_answer', 'refused'] as const).map((obstacle) => ({
     ...waiting,
     obstacle,
@@ -96,8 +96,8 @@ const progresses: readonly DisconnectProgress[] = [
   { kind: 'given_up', cause },
   { kind: 'given_up', cause: null },
 ];
-const standings: readonly Standing[] = [
-  { kind: 'good' },
+const standings: readonly PersistedStatus[] = [
+  { kind: 'active' },
   { kind: 'needs_sign_in', cause },
   { kind: 'misconfigured', cause },
   ...progresses.map((progress) => ({ kind: 'disconnecting', since: 7, progress }) as const),
@@ -143,21 +143,21 @@ const outbox: readonly OutboxEntry[] = [
 ];
 
 const inBrowser = attempt('t');
-const { id, connectionId, terms, openedAt, expiresAt } = inBrowser;
+const { id, connectionId, parameters, openedAt, expiresAt } = inBrowser;
 const attempts: readonly PendingAttempt[] = [
   inBrowser,
   {
     ...inBrowser,
     connectionId: 'a',
-    terms: {
-      ...terms,
+    parameters: {
+      ...parameters,
       proofKey,
       resource: 'https://api.example',
       endsSiblings: false,
       accountPage: 'https://id.example/apps',
     },
-    way: 'local_address',
-    wish: { prompt: null, loginHint: 'ada', extraParameters: { audience: 'a' } },
+    redirectMethod: 'local_address',
+    authorizationOptions: { prompt: null, loginHint: 'ada', extraParameters: { audience: 'a' } },
     usableOnceUntil: 8,
     nonce: null,
   } as PendingAttempt,
@@ -165,7 +165,7 @@ const attempts: readonly PendingAttempt[] = [
     kind: 'code',
     id,
     connectionId,
-    terms,
+    parameters,
     openedAt,
     expiresAt,
     deviceCode: 'd',
@@ -178,7 +178,7 @@ const attempts: readonly PendingAttempt[] = [
     kind: 'server_held',
     id,
     connectionId,
-    terms,
+    parameters,
     openedAt,
     expiresAt,
     identity: 'i',
@@ -203,7 +203,7 @@ const customService: CustomService = {
   clientId: 'c',
   clientSecret: 's',
   scopes: ['a'],
-  way: 'automatic',
+  signInMethod: 'automatic',
   resource: 'https://api.example',
   apiAddress: 'https://api.example/',
   hasMetadata: true,
@@ -212,7 +212,7 @@ const customService: CustomService = {
 };
 const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
-  { ...customService, registered: null, way: 'app_link' },
+  { ...customService, registered: null, signInMethod: 'app_link' },
   { ...customService, apiAddress: null, hasMetadata: false, usesClientMetadata: true },
   { ...customService, earlierRegistrations: [registered] },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
@@ -233,7 +233,7 @@ const activity = (
     'refreshed',
     'refresh_failed',
     'renamed',
-    'disconnect_asked',
+    'disconnect_requested',
     'disconnect_failed',
     'disconnect_stopped',
   ] as const

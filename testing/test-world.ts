@@ -147,7 +147,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     lifetime: nothingKnown.lifetime,
     endsSiblings: null,
     accountPage: null,
-    scopesAsked: ['notes.read'],
+    scopesRequested: ['notes.read'],
     scopesGranted: ['notes.read'],
     idTokenClaims: null,
     connectedAt: 0,
@@ -156,7 +156,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     accessTokenExpiresAt: 3_600_000,
     hasRefreshToken: true,
     refreshTokenExpiresAt: null,
-    standing: { kind: 'good' },
+    standing: { kind: 'active' },
     refusals: null,
     ...differently,
   };
@@ -167,26 +167,26 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
  * the requests in `asked`.
  */
 export function createScriptedServer(
-  answer: (request: AskedRequest) => Response | Promise<Response>,
+  answer: (request: ReceivedRequest) => Response | Promise<Response>,
 ) {
-  const asked: AskedRequest[] = [];
+  const received: ReceivedRequest[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     const form = new URLSearchParams(await request.text());
-    const one: AskedRequest = {
+    const one: ReceivedRequest = {
       url: request.url,
       method: request.method,
       path: new URL(request.url).pathname,
       form,
       headers: request.headers,
     };
-    asked.push(one);
+    received.push(one);
     return answer(one);
   };
-  return { fetch, asked };
+  return { fetch, received };
 }
 
-export interface AskedRequest {
+export interface ReceivedRequest {
   readonly url: string;
   readonly method: string;
   readonly path: string;

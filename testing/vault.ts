@@ -20,31 +20,31 @@ export class StandInSealer implements KeySealer {
   mayPromptUser = true;
   isAlwaysPresent = false;
   answersOncePerStart = false;
-  readonly asked = { probe: 0, seal: 0, open: 0 };
-  private readonly waiting: (() => void)[] = [];
+  readonly requests = { probe: 0, seal: 0, open: 0 };
+  readonly #waiting: (() => void)[] = [];
 
   /** The answers that were held back are given now. */
   answer(): void {
     this.state = 'works';
-    this.waiting.splice(0).forEach((go) => go());
+    this.#waiting.splice(0).forEach((go) => go());
   }
 
   async probe() {
-    this.asked.probe++;
-    if (this.state === 'silent') await new Promise<void>((go) => this.waiting.push(go));
+    this.requests.probe++;
+    if (this.state === 'silent') await new Promise<void>((go) => this.#waiting.push(go));
     const { backend } = this;
     if (this.state !== 'missing') return { kind: 'protects', backend } as const;
     return { kind: 'does_not_protect', backend: 'basic_text', reason: 'stand-in' } as const;
   }
 
   seal(key: Uint8Array) {
-    this.asked.seal++;
+    this.requests.seal++;
     const sealed = Buffer.concat([Buffer.from(`v11${this.key}`), key.map(mask)]);
     return Promise.resolve({ sealed, keyOnDisk: null });
   }
 
   open(sealed: Uint8Array) {
-    this.asked.open++;
+    this.requests.open++;
     if (this.state === 'busy') return Promise.resolve({ kind: 'unavailable', reason: '' } as const);
     const prefix = Buffer.from(sealed.subarray(0, 4)).toString();
     if (prefix !== `v11${this.key}`) {
@@ -139,7 +139,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     lifetime: nothingKnown.lifetime,
     endsSiblings: null,
     accountPage: null,
-    scopesAsked: ['openid', 'files'],
+    scopesRequested: ['openid', 'files'],
     scopesGranted: ['openid', 'files'],
     idTokenClaims: { sub: `sub-${id}`, amr: ['pwd'] },
     connectedAt: start,
@@ -148,7 +148,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     accessTokenExpiresAt: start + 3_600_000,
     hasRefreshToken: true,
     refreshTokenExpiresAt: null,
-    standing: { kind: 'good' },
+    standing: { kind: 'active' },
     refusals: null,
     ...over,
   };
@@ -182,7 +182,7 @@ export const customService: VaultWrite = {
     clientId: 'c',
     clientSecret: 'S3CR3T-own',
     scopes: null,
-    way: 'automatic',
+    signInMethod: 'automatic',
     resource: null,
     apiAddress: null,
     hasMetadata: true,
@@ -197,22 +197,22 @@ export function attempt(id: string): PendingAttempt {
     kind: 'browser',
     id,
     connectionId: null,
-    terms: {
+    parameters: {
       serviceId,
       serviceName,
       server,
       client: { clientId: 'client', authentication: { kind: 'none' } },
       proofKey: null,
-      scopesAsked: ['openid'],
+      scopesRequested: ['openid'],
       resource,
       adjustments: [{ name: 'comma_scopes' }],
       lifetime,
       endsSiblings: null,
       accountPage: null,
     },
-    way: 'app_link',
+    redirectMethod: 'app_link',
     redirectUri: 'app.lanyard.desktop:/callback/practice',
-    wish: { prompt: 'consent', loginHint: null, extraParameters: {} },
+    authorizationOptions: { prompt: 'consent', loginHint: null, extraParameters: {} },
     authorizationUrl: 'https://id.example/authorize?state=S3CR3T-state',
     usableOnceUntil: null,
     state: 'S3CR3T-state',

@@ -1,7 +1,7 @@
 /** A service with one fixed response behind its adjustments, and the requests that reach it. */
 import type { Adjustment } from '../main/connections/service-adjustment.js';
-import { aServer } from './test-world.js';
 import { adjustedFetch } from '../main/services/adjustments/apply.js';
+import { aServer } from './test-world.js';
 
 export interface Reached {
   readonly url: string;

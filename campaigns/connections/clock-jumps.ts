@@ -98,7 +98,7 @@ async function jumpOnce(number: number, report: CampaignReport): Promise<void> {
   const due = new Set(service.requests.slice(before).map(({ account }) => account));
   for (const account of accounts) {
     const state = computer.core().store.get(account)?.connection.standing.kind;
-    if (state !== 'good') report.lose(`${name}: ${account} is ${String(state)}`);
+    if (state !== 'active') report.lose(`${name}: ${account} is ${String(state)}`);
     if (!due.has(account)) report.lose(`${name}: ${account} was not refreshed for over an hour`);
     if ((await computer.stored(account)) !== service.newest(account)) {
       report.lose(`${name}: the newest token of ${account} is not stored`);

@@ -53,7 +53,7 @@ async function flap(report: CampaignReport): Promise<void> {
       const entry = computer.core().store.get(account);
       // A refresh is running.
       if (entry?.transient.kind === 'refreshing') continue;
-      if (entry?.connection.standing.kind !== 'good' || entry.transient.kind !== 'none') {
+      if (entry?.connection.standing.kind !== 'active' || entry.transient.kind !== 'none') {
         report.lose(`${account} is not good: ${JSON.stringify(entry?.connection.standing)}`);
       }
       if ((await computer.stored(account)) !== service.newest(account)) {

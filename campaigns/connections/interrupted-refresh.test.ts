@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { conduct } from '../campaign.js';
 import { campaign } from './interrupted-refresh.js';
 
-test('R11 killed at any step of a refresh: recovered within the server’s grace period, reported as interrupted after it', async () => {
+test('killed at any step of a refresh: recovered within the server’s grace period, reported as interrupted after it (R11)', async () => {
   const { lost, facts } = await conduct(campaign, campaign.sizes.test);
   expect(lost).toEqual([]);
   expect(facts['reported as interrupted']).toBeGreaterThan(0);

@@ -92,7 +92,7 @@ async function killAt(point: number, graceMs: number, report: CampaignReport): P
       report.lose(`${what}: not reported as interrupted but as ${JSON.stringify(standing)}`);
     } else report.count('reported as interrupted');
   } else if (
-    standing?.kind !== 'good' ||
+    standing?.kind !== 'active' ||
     (await computer.stored(account)) !== service.newest(account)
   ) {
     report.lose(`${what}: not recovered but ${JSON.stringify(standing)}`);

@@ -32,8 +32,8 @@ export const campaign: Campaign = {
       fc.asyncProperty(
         fc.commands(commands, { maxCommands: 25, size: 'max' }),
         fc.constantFrom(true, true, true, false),
-        async (life, renews) => {
-          await live(life, renews, report, seen);
+        async (life, refreshes) => {
+          await live(life, refreshes, report, seen);
           report.tried();
         },
       ),
@@ -108,10 +108,10 @@ const rareTransitions: readonly string[] = ['offline → retrying'];
 
 /** The true state of the connection: the last unambiguous decision of the person or the service. */
 interface Model {
-  standing: 'good' | 'needs_sign_in' | 'misconfigured' | 'disconnecting' | 'gone';
+  standing: 'active' | 'needs_sign_in' | 'misconfigured' | 'disconnecting' | 'gone';
   online: boolean;
   /** It has a refresh token; without one no request for another access token is ever sent. */
-  readonly renews: boolean;
+  readonly refreshes: boolean;
   locked: boolean;
   /** How many of the service's answers the model has applied. */
   answersApplied: number;
@@ -127,7 +127,7 @@ interface Real {
 function applyAnswers(model: Model, { service }: Real): void {
   for (const { result } of service.requests.slice(model.answersApplied)) {
     if (model.standing === 'gone' || model.standing === 'disconnecting') continue;
-    if (result === 'refreshed') model.standing = 'good';
+    if (result === 'refreshed') model.standing = 'active';
     if (result === 'refused') model.standing = 'needs_sign_in';
     if (result === 'client_refused') model.standing = 'misconfigured';
   }
@@ -136,7 +136,7 @@ function applyAnswers(model: Model, { service }: Real): void {
 
 async function live(
   life: Iterable<fc.AsyncCommand<Model, Real>>,
-  renews: boolean,
+  refreshes: boolean,
   report: CampaignReport,
   seen: Set<string>,
 ): Promise<void> {
@@ -148,7 +148,7 @@ async function live(
     random: () => random.next(),
     accounts: [account],
     lifetime: 3_600,
-    differently: { hasRefreshToken: renews },
+    differently: { hasRefreshToken: refreshes },
   });
   const service = createRotatingService({
     clock,
@@ -157,7 +157,7 @@ async function live(
     isOnline: () => computer.systemState.online,
     condition: () => server.condition,
   });
-  let before = renews ? 'active' : 'expires';
+  let before = refreshes ? 'active' : 'expires';
   computer.onState((_id, state) => {
     const after = state ?? 'gone';
     if (after !== before) seen.add(`${before} → ${after}`);
@@ -170,7 +170,13 @@ async function live(
     before = after;
   });
   await computer.start(service);
-  const model: Model = { standing: 'good', online: true, renews, locked: false, answersApplied: 0 };
+  const model: Model = {
+    standing: 'active',
+    online: true,
+    refreshes,
+    locked: false,
+    answersApplied: 0,
+  };
   await fc.asyncModelRun(() => ({ model, real: { computer, service, server } }), life);
   await computer.stop();
 }
@@ -205,9 +211,9 @@ abstract class Step implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-const mayRequest = ({ online, renews, locked }: Model) => online && renews && !locked;
+const mayRequest = ({ online, refreshes, locked }: Model) => online && refreshes && !locked;
 
-const listed = ['good', 'needs_sign_in', 'misconfigured', 'disconnecting'] as const;
+const listed = ['active', 'needs_sign_in', 'misconfigured', 'disconnecting'] as const;
 
 class ConditionChanges extends Step {
   readonly needs = 'nothing';
@@ -250,7 +256,7 @@ class HoursPass extends Step {
     const stands = computer.core().store.get(account)?.connection.standing.kind;
     await computer.pass(2 * hour);
     const requested = service.requests.length > model.answersApplied;
-    const expected = mayRequest(model) && stands === 'good';
+    const expected = mayRequest(model) && stands === 'active';
     if (requested !== expected)
       throw new Error(requested ? 'it sent a request' : 'it sent no request');
   }
@@ -305,7 +311,7 @@ class PersonSignsInAgain extends Step {
     const whole = store.get(account)?.connection ?? aConnection({ id: account });
     const expiresAt = now + hour;
     const newToken = service.signIn(account);
-    const refreshToken = model.renews ? newToken : null;
+    const refreshToken = model.refreshes ? newToken : null;
     await store.commit([
       {
         kind: 'put_secrets',
@@ -318,8 +324,8 @@ class PersonSignsInAgain extends Step {
           ...whole,
           issuedAt: now,
           accessTokenExpiresAt: expiresAt,
-          hasRefreshToken: model.renews,
-          standing: { kind: 'good' },
+          hasRefreshToken: model.refreshes,
+          standing: { kind: 'active' },
         },
       },
       { kind: 'delete_intent', connectionId: account },
@@ -327,7 +333,7 @@ class PersonSignsInAgain extends Step {
     ]);
     store.applyTransient(account, { kind: 'signed_in' });
     refreshScheduler.follow(account);
-    model.standing = 'good';
+    model.standing = 'active';
   }
 }
 

@@ -64,7 +64,7 @@ async function endure(report: CampaignReport): Promise<void> {
       report.lose(`the token of ${account} is not what it was`);
     }
     const entry = computer.core().store.get(account);
-    if (entry?.connection.standing.kind !== 'good' || entry.transient.kind !== 'retrying') {
+    if (entry?.connection.standing.kind !== 'active' || entry.transient.kind !== 'retrying') {
       report.lose(`${account} is ${JSON.stringify(entry?.connection.standing)}`);
     }
   }

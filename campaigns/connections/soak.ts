@@ -180,7 +180,7 @@ async function personSignsInWhereNeeded(week: Week): Promise<void> {
   const { computer, accounts } = week;
   for (const account of accounts) {
     const connection = connectionOf(computer, account);
-    if (connection?.standing.kind === 'good') continue;
+    if (connection?.standing.kind === 'active') continue;
     if (connection?.standing.kind === 'disconnecting') continue;
     await signIn(week, account, connection);
   }
@@ -219,7 +219,7 @@ async function signIn(week: Week, account: string, connection: Connection | null
 async function personDisconnectsOne(week: Week): Promise<void> {
   const { computer, accounts, report } = week;
   const connection = connectionOf(computer, report.random.pick(accounts));
-  if (connection?.standing.kind !== 'good') return;
+  if (connection?.standing.kind !== 'active') return;
   await computer.core().disconnector.disconnect(connection.id);
   report.count('disconnects');
 }
@@ -235,7 +235,7 @@ async function evening(week: Week, day: number): Promise<void> {
   for (const account of accounts) {
     const connection = connectionOf(computer, account);
     const kind = connection?.standing.kind ?? 'not listed';
-    if (!connection || kind !== 'good') report.lose(`day ${day + 1}: ${account} is ${kind}`);
+    if (!connection || kind !== 'active') report.lose(`day ${day + 1}: ${account} is ${kind}`);
     else if ((await computer.stored(connection.id)) !== remote.newest(account)) {
       report.lose(`day ${day + 1}: the newest token of ${account} is not stored`);
     }

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 
 import { type RequestName, requestNames } from '../../ipc/contract.js';
 import { schemas } from '../../ipc/schemas.js';
-import { serviceId } from '../../testing/whole-lanyard.js';
+import { serviceId } from '../../testing/test-core.js';
 
 /** Part of every secret. */
 export const marker = 'S3CR3T';

@@ -10,15 +10,15 @@ import { schemas } from '../../ipc/schemas.js';
 import { type Caller, createGuard } from '../../main/electron/ipc-guard.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
 import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
-import { createTestCore } from '../../testing/whole-lanyard.js';
+import { createTestCore } from '../../testing/test-core.js';
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { anything, marker, mutations, validRequests } from './every-request.js';
 
-const FLOOD_SIZE = 1_000;
+const floodSize = 1_000;
 /** A world gets no more requests than this: what they change in it adds up. */
-const REQUESTS_PER_WORLD = 250;
+const requestsPerWorld = 250;
 /** A request without a reply after this long hangs, ms by the computer's own clock. */
-const REPLY_LIMIT_MS = 180_000;
+const replyLimitMs = 180_000;
 
 export const campaign: Campaign = {
   id: 'R12',
@@ -35,8 +35,8 @@ export const campaign: Campaign = {
     try {
       const perRequest = Math.ceil(size / requestNames.length);
       for (const name of requestNames) {
-        for (let done = 0; done < perRequest; done += REQUESTS_PER_WORLD) {
-          await fuzzOneWorld(name, Math.min(REQUESTS_PER_WORLD, perRequest - done), report);
+        for (let done = 0; done < perRequest; done += requestsPerWorld) {
+          await fuzzOneWorld(name, Math.min(requestsPerWorld, perRequest - done), report);
         }
       }
       await flood(report);
@@ -204,7 +204,7 @@ function cloned(request: unknown, report: CampaignReport): unknown {
 async function inTime<T>(reply: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no reply')), REPLY_LIMIT_MS);
+    timer = setTimeout(() => reject(new Error('no reply')), replyLimitMs);
   });
   try {
     return await Promise.race([reply, late]);
@@ -218,7 +218,7 @@ async function flood(report: CampaignReport): Promise<void> {
   const { check } = createSecretCheck(report, () => 'in a flood');
   const { guard, lanyard, valid } = await createWorld(report, check);
   const times: number[] = [];
-  const requests = Array.from({ length: FLOOD_SIZE }, () => {
+  const requests = Array.from({ length: floodSize }, () => {
     const name = report.random.pick(requestNames);
     const mutate = report.random.pick(Object.values(mutations));
     return { name, request: cloned(mutate(valid[name], 7, report.random.below(100)), report) };

@@ -15,7 +15,7 @@ import {
   type TestClock,
   tokenResponse,
 } from '../../testing/test-world.js';
-import { closedAgain, createTestCore, type TestCoreOptions } from '../../testing/whole-lanyard.js';
+import { closedAgain, createTestCore, type TestCoreOptions } from '../../testing/test-core.js';
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { callbackFor, marker, unsolicitedLink } from './link-grammar.js';
 
@@ -69,7 +69,7 @@ function captureOutput() {
 }
 
 interface LinkEntry {
-  readonly whole: ReturnType<typeof createTestCore>;
+  readonly testCore: ReturnType<typeof createTestCore>;
   readonly send: (link: string) => void;
   /** Sends a link that must arrive. */
   readonly deliver: (link: string) => void;
@@ -118,11 +118,11 @@ function connectLinks(
     if (link.toLowerCase().startsWith(`${scheme}:`)) random.pick([...deliveries, twice])(link);
     else handleLink(link);
   };
-  return { whole, shownAt, send, deliver };
+  return { testCore: whole, shownAt, send, deliver };
 }
 
 async function flood(
-  { send, whole }: LinkEntry,
+  { send, testCore }: LinkEntry,
   clock: TestClock,
   state: string,
   report: CampaignReport,
@@ -141,7 +141,7 @@ async function flood(
     clock.advance(linkIntervalMs);
     report.tried();
   }
-  await whole.quiet();
+  await testCore.quiet();
 }
 
 /** Trims the link first, as pasting does. */
@@ -156,62 +156,67 @@ const knows = (link: string, state: string) =>
 async function withoutSignIn(report: CampaignReport): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
   const entry = connectLinks(clock, report);
-  await entry.whole.start();
+  await entry.testCore.start();
   await flood(entry, clock, `${marker}-state`, report);
   expectIgnored(entry, 'no sign-in is pending', report);
-  await entry.whole.core.stop();
+  await entry.testCore.core.stop();
 }
 
 async function duringSignIn(report: CampaignReport): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
   const entry = connectLinks(clock, report);
-  await entry.whole.start();
-  const { state } = await entry.whole.waiting();
+  await entry.testCore.start();
+  const { state } = await entry.testCore.waiting();
   await flood(entry, clock, state, report);
   expectIgnored(entry, 'a sign-in is pending', report);
   entry.deliver(callbackFor(state));
   await expectFinished(entry, 'a sign-in is pending', report);
   await flood(entry, clock, state, report);
-  if (entry.whole.tokenCalls() !== 1) report.lose('a link after a sign-in made a request');
-  await entry.whole.core.stop();
+  if (entry.testCore.tokenCalls() !== 1) report.lose('a link after a sign-in made a request');
+  await entry.testCore.core.stop();
 }
 
 /** The callback starts the app, or arrives among many other links while it starts. */
 async function beforeStart(report: CampaignReport): Promise<void> {
   const clock = createTestClock(1_000_000 * second);
   const before = connectLinks(clock, report);
-  await before.whole.start();
-  const { state } = await before.whole.waiting();
-  const entry = connectLinks(clock, report, closedAgain(before.whole.vault));
+  await before.testCore.start();
+  const { state } = await before.testCore.waiting();
+  const entry = connectLinks(clock, report, closedAgain(before.testCore.vault));
   entry.deliver(callbackFor(state));
   await flood(entry, clock, state, report);
   expectIgnored(entry, 'the app starts', report);
-  await entry.whole.core.start();
+  await entry.testCore.core.start();
   await expectFinished(entry, 'the app starts', report);
-  await entry.whole.core.stop();
-  await before.whole.core.stop();
+  await entry.testCore.core.stop();
+  await before.testCore.core.stop();
 }
 
-function expectIgnored({ whole, shownAt }: LinkEntry, when: string, report: CampaignReport): void {
-  if (whole.tokenCalls() > 0) report.lose(`a token request while ${when}`);
+function expectIgnored(
+  { testCore, shownAt }: LinkEntry,
+  when: string,
+  report: CampaignReport,
+): void {
+  if (testCore.tokenCalls() > 0) report.lose(`a token request while ${when}`);
   if (shownAt.length > 0) report.lose(`the window was shown while ${when}`);
 }
 
 async function expectFinished(
-  { whole, shownAt }: LinkEntry,
+  { testCore, shownAt }: LinkEntry,
   when: string,
   report: CampaignReport,
 ): Promise<void> {
   const isOver = () => {
-    const kind = whole.core.signIn.views().at(-1)?.phase.kind;
+    const kind = testCore.core.signIn.views().at(-1)?.phase.kind;
     return kind === 'connected' || kind === 'failed';
   };
-  for (let turn = 0; turn < 200 && !isOver(); turn += 1) await whole.quiet();
-  const attempt = whole.core.signIn.views().at(-1);
+  for (let turn = 0; turn < 200 && !isOver(); turn += 1) await testCore.quiet();
+  const attempt = testCore.core.signIn.views().at(-1);
   if (attempt?.phase.kind !== 'connected') {
     report.lose(`the sign-in did not finish though its callback came while ${when}`);
   } else report.count('sign-ins finished all the same');
-  if (whole.tokenCalls() !== 1) report.lose(`${whole.tokenCalls()} token requests while ${when}`);
+  if (testCore.tokenCalls() !== 1)
+    report.lose(`${testCore.tokenCalls()} token requests while ${when}`);
   const tooSoon = shownAt.some(
     (time, index) => time - (shownAt[index - 1] ?? -Infinity) < minimumBetweenShowsMs,
   );

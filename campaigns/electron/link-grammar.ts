@@ -1,6 +1,6 @@
 /** Unsolicited links: generated from a grammar, or a real callback with mutations. */
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
-import { serviceId } from '../../testing/whole-lanyard.js';
+import { serviceId } from '../../testing/test-core.js';
 import type { Random } from '../campaign.js';
 
 /** Part of every value that must not be logged. */

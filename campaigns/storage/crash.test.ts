@@ -13,10 +13,10 @@ import {
   type ChildScript,
   childEnvironment,
 } from '../../testing/child-script.js';
-import { campaign } from './kills.js';
 import { newDirectory } from '../../testing/new-directory.js';
-import { numberOnDisk } from './numbered-commits.js';
 import { openVault, writtenVault } from '../../testing/vault.js';
+import { campaign } from './kills.js';
+import { numberOnDisk } from './numbered-commits.js';
 
 let writer: ChildScript;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ test('no space in the middle of a record: the commit fails, the next one succeed
   const kept = outcomes.filter((line) => line.startsWith('kept'));
   expect(kept.length + outcomes.filter((line) => line.startsWith('full')).length).toBe(40);
   const number = Number(kept.at(-1)?.split(' ')[1]);
-  expect(await numberOnDisk(directory)).toEqual({ kind: 'whole', number });
+  expect(await numberOnDisk(directory)).toEqual({ kind: 'complete', number });
 }, 60_000);
 
 test.each([1, 2])(

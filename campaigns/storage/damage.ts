@@ -8,7 +8,6 @@ import { join } from 'node:path';
 
 import { type Campaign, type CampaignReport, inLanes } from '../campaign.js';
 import type { StorageError } from '../../main/ports/storage-error.js';
-import { rememberFolder } from './remembered-folder.js';
 import {
   added,
   attempt,
@@ -20,6 +19,7 @@ import {
   writtenVault,
 } from '../../testing/vault.js';
 import { onDisk } from '../../testing/vault-on-disk.js';
+import { rememberFolder } from './remembered-folder.js';
 
 /** Vaults in parallel. */
 const lanes = 4;
@@ -45,8 +45,8 @@ interface Findings {
 
 const unharmed: Findings = {
   view: 'open',
-  a: 'whole',
-  b: 'whole',
+  a: 'complete',
+  b: 'complete',
   attempts: ['one', 'two'],
   intents: ['a', 'b'],
   setAside: [],
@@ -205,14 +205,14 @@ async function findingsIn(directory: string): Promise<Findings> {
     const stateOf = async (id: string, label: string | null, token: string) => {
       const one = listed.find((each) => each.connection.id === id);
       if (!one) return 'gone';
-      if (one.kind !== 'whole' || !isOpen) return one.kind;
+      if (one.kind !== 'complete' || !isOpen) return one.kind;
       if (unopenable.includes(id)) return 'secrets_unreadable';
       if (one.connection.ownLabel !== label) return 'another label';
       const kept = await recordStoreOf(vault)
         .secrets(id)
         .catch((error: unknown) => error as StorageError);
       if ('message' in kept) return kept.kind;
-      return kept.tokens.refreshToken === `S3CR3T-${token}` ? 'whole' : 'another token';
+      return kept.tokens.refreshToken === `S3CR3T-${token}` ? 'complete' : 'another token';
     };
     return {
       view: vault.view.kind,

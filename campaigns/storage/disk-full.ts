@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 
 import type { Campaign, CampaignReport } from '../campaign.js';
 import { buildChildScript } from '../../testing/child-script.js';
-import { numbered, numberOnDisk } from './numbered-commits.js';
 import { openVault, writtenVault } from '../../testing/vault.js';
+import { numbered, numberOnDisk } from './numbered-commits.js';
 import { startWriter } from './writer-process.js';
 
 const run = promisify(execFile);

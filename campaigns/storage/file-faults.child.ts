@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { randomFrom } from '../campaign.js';
 import { StorageError } from '../../main/ports/storage-error.js';
 import type { Vault } from '../../main/ports/vault.js';
+import { StandInSealer, vaultIn, writtenVault } from '../../testing/vault.js';
+import { overwrite } from '../../testing/vault-on-disk.js';
 import { fail, failNoMore, faults, meetsAnyCall, type Plan } from './failing-files.js';
 import { numbered, numberOnDisk } from './numbered-commits.js';
 import { type RememberedFolder, rememberFolder } from './remembered-folder.js';
-import { StandInSealer, vaultIn, writtenVault } from '../../testing/vault.js';
-import { overwrite } from '../../testing/vault-on-disk.js';
 
 const [, , folder = '', size = '', seed = '', share = '', shares = ''] = process.argv;
 const random = randomFrom(Number(seed));

@@ -76,19 +76,19 @@ interface Chain {
 }
 
 export class Oracle {
-  private readonly expected = new Map<string, Expected>();
-  private readonly chains = new Map<string, Chain>();
-  private readonly codes = new Map<string, string>();
-  private readonly accounts = new Map<string, string>();
-  private issued = 0;
-  private process = 0;
-  private life = '';
-  private alive = false;
-  private readonly underWay = new Set<Promise<void>>();
-  private heard: () => void = () => undefined;
-  private started: Promise<void> = Promise.resolve();
-  private readonly server: Server;
-  private readonly acknowledgedTokens = new Set<string>();
+  readonly #expected = new Map<string, Expected>();
+  readonly #chains = new Map<string, Chain>();
+  readonly #codes = new Map<string, string>();
+  readonly #accounts = new Map<string, string>();
+  #issued = 0;
+  #process = 0;
+  #life = '';
+  #alive = false;
+  readonly #underWay = new Set<Promise<void>>();
+  #heard: () => void = () => undefined;
+  #started: Promise<void> = Promise.resolve();
+  readonly #server: Server;
+  readonly #acknowledgedTokens = new Set<string>();
   acknowledged = 0;
   cutOff = 0;
   /** Grants that a process refreshed although an unacknowledged sign-in had replaced them. */
@@ -96,88 +96,89 @@ export class Oracle {
   /** Requests of a killed process that arrived after the next had started; they get no answer. */
   late = 0;
 
-  constructor(
-    subjects: readonly string[],
-    private readonly random: Random,
-    private readonly lose: (what: string) => void,
-  ) {
+  readonly #random: Random;
+  readonly #lose: (what: string) => void;
+
+  constructor(subjects: readonly string[], random: Random, lose: (what: string) => void) {
+    this.#random = random;
+    this.#lose = lose;
     for (const subject of subjects) {
       const nothing = {
         present: new Set([false]),
         labels: new Set([null]),
         chains: new Set<Chain>(),
       };
-      this.expected.set(subject, nothing);
+      this.#expected.set(subject, nothing);
     }
-    this.server = createServer((request, response) => {
-      const answered = this.answer(request, response)
+    this.#server = createServer((request, response) => {
+      const answered = this.#answer(request, response)
         .catch(() => void response.destroy())
-        .finally(() => this.underWay.delete(answered));
-      this.underWay.add(answered);
+        .finally(() => this.#underWay.delete(answered));
+      this.#underWay.add(answered);
     });
   }
 
   async listen(): Promise<string> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   close(): void {
-    this.server.closeAllConnections();
-    this.server.close();
+    this.#server.closeAllConnections();
+    this.#server.close();
   }
 
   /** @param life how the process identifies itself in each request */
   processStarts(life: string): void {
-    this.process++;
-    this.life = life;
-    this.alive = true;
-    this.started = new Promise((heard) => (this.heard = heard));
+    this.#process++;
+    this.#life = life;
+    this.#alive = true;
+    this.#started = new Promise((heard) => (this.#heard = heard));
   }
 
   /** Requests that the server has not begun to answer never arrived. */
   async processEnded(): Promise<void> {
-    this.alive = false;
-    this.heard();
-    await Promise.all(this.underWay);
-    this.server.closeAllConnections();
+    this.#alive = false;
+    this.#heard();
+    await Promise.all(this.#underWay);
+    this.#server.closeAllConnections();
   }
 
   hear(line: Line): void {
     switch (line.kind) {
       case 'not_open': {
-        this.lose(`the vault is ${JSON.stringify(line.view)}`);
+        this.#lose(`the vault is ${JSON.stringify(line.view)}`);
         return;
       }
       case 'started':
-        this.compare(line.found);
-        this.heard();
+        this.#compare(line.found);
+        this.#heard();
         return;
       case 'begin': {
-        this.begun(line.act, this.expectedOf(line.subject), line.label);
+        this.#begun(line.act, this.#expectedOf(line.subject), line.label);
         return;
       }
       case 'done':
         this.acknowledged++;
-        this.done(line.act, this.expectedOf(line.subject), line.token);
+        this.#done(line.act, this.#expectedOf(line.subject), line.token);
         return;
       case 'refused':
     }
   }
 
-  private begun(act: Act, expected: Expected, label: string | undefined): void {
+  #begun(act: Act, expected: Expected, label: string | undefined): void {
     if (act === 'add') expected.present.add(true);
     if (act === 'remove') expected.present.add(false);
     if (act === 'rename') expected.labels.add(label || null);
   }
 
-  private done(act: Act, expected: Expected, token: string | undefined): void {
+  #done(act: Act, expected: Expected, token: string | undefined): void {
     expected.present = new Set([act !== 'remove']);
     if (act === 'rename') expected.labels = new Set([...expected.labels].slice(-1));
     if (act === 'remove') expected.labels = new Set([null]);
     if (act === 'remove') expected.chains.clear();
     if (token === undefined) return;
-    this.acknowledgedTokens.add(token);
+    this.#acknowledgedTokens.add(token);
     const chain = [...expected.chains].find(({ tokens }) => tokens.includes(token));
     // A later sign-in has replaced this grant and counts.
     if (!chain) return;
@@ -185,30 +186,30 @@ export class Oracle {
       if (other !== chain && other.acknowledged) expected.chains.delete(other);
     }
     chain.acknowledged = true;
-    if (act === 'refresh') chain.renewedBy = this.process;
+    if (act === 'refresh') chain.renewedBy = this.#process;
     chain.tokens.splice(0, chain.tokens.indexOf(token));
   }
 
-  private compare(all: readonly Found[]): void {
-    for (const [subject, expected] of this.expected) {
+  #compare(all: readonly Found[]): void {
+    for (const [subject, expected] of this.#expected) {
       const found = all.filter((each) => each.subject === subject);
       const [one] = found;
-      if (found.length > 1) this.lose(`${subject} is there ${found.length} times`);
+      if (found.length > 1) this.#lose(`${subject} is there ${found.length} times`);
       if (!expected.present.has(one !== undefined)) {
-        this.lose(`${subject} ${one ? 'is there again' : 'is gone'}`);
+        this.#lose(`${subject} ${one ? 'is there again' : 'is gone'}`);
       }
-      if (one && one.trouble !== null) this.lose(`${subject}: ${one.trouble}`);
-      if (one && !expected.labels.has(one.label)) this.lose(`${subject} has an old label`);
+      if (one && one.trouble !== null) this.#lose(`${subject}: ${one.trouble}`);
+      if (one && !expected.labels.has(one.label)) this.#lose(`${subject} has an old label`);
       const tokens = [...expected.chains].flatMap((chain) => chain.tokens);
       if (one && !(one.token !== null && tokens.includes(one.token))) {
-        this.lose(`${subject} holds ${one.token ?? 'no token'}, not ${tokens.join(' or ')}`);
+        this.#lose(`${subject} holds ${one.token ?? 'no token'}, not ${tokens.join(' or ')}`);
       }
       expected.present = new Set([one !== undefined]);
       expected.labels = new Set([one?.label ?? null]);
       // Any other token of the previous process died with it.
       const token = one?.token ?? '';
-      const chain = this.chains.get(token);
-      if (chain && this.replaced(expected.chains, chain)) this.replacedUnheard++;
+      const chain = this.#chains.get(token);
+      if (chain && this.#replaced(expected.chains, chain)) this.replacedUnheard++;
       expected.chains = new Set(chain ? [chain] : []);
       if (!chain) continue;
       chain.tokens = [token];
@@ -217,47 +218,47 @@ export class Oracle {
   }
 
   /** True if an unacknowledged sign-in replaced a grant that the same process refreshed. */
-  private replaced(chains: ReadonlySet<Chain>, by: Chain): boolean {
-    const renewed = [...chains].some(({ renewedBy }) => renewedBy === this.process - 1);
+  #replaced(chains: ReadonlySet<Chain>, by: Chain): boolean {
+    const renewed = [...chains].some(({ renewedBy }) => renewedBy === this.#process - 1);
     return renewed && !by.acknowledged;
   }
 
-  private expectedOf(subject: string): Expected {
-    const expected = this.expected.get(subject);
+  #expectedOf(subject: string): Expected {
+    const expected = this.#expected.get(subject);
     if (!expected) throw new Error(`nobody is called ${subject}`);
     return expected;
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === '/nothing') {
       json(response, 200, {});
       return;
     }
-    const sentBy = this.process;
+    const sentBy = this.#process;
     const body = new URLSearchParams(await text(request));
-    await this.started;
-    await wait(this.random.below(4));
-    const isLate = (request.headers[lifeHeader] ?? this.life) !== this.life;
+    await this.#started;
+    await wait(this.#random.below(4));
+    const isLate = (request.headers[lifeHeader] ?? this.#life) !== this.#life;
     if (isLate) this.late++;
-    if (!this.alive || sentBy !== this.process || isLate) return void response.destroy();
+    if (!this.#alive || sentBy !== this.#process || isLate) return void response.destroy();
     const url = new URL(request.url ?? '', 'http://server');
-    const account = this.accounts.get(request.headers.authorization?.slice(7) ?? '');
+    const account = this.#accounts.get(request.headers.authorization?.slice(7) ?? '');
     if (url.pathname === '/authorize') {
-      this.authorize(url.searchParams, response);
+      this.#authorize(url.searchParams, response);
       return;
     }
     if (url.pathname === '/userinfo') {
       json(response, 200, { sub: account, name: account });
       return;
     }
-    if (this.random.below(20) === 0) {
+    if (this.#random.below(20) === 0) {
       json(response, 503, { error: 'temporarily_unavailable' });
       return;
     }
     const code = body.get('code');
-    const { status, answer, chain } = code ? this.exchange(code) : this.renew(body);
-    await wait(this.random.below(4));
-    if (chain && this.random.below(30) === 0) {
+    const { status, answer, chain } = code ? this.#exchange(code) : this.#renew(body);
+    await wait(this.#random.below(4));
+    if (chain && this.#random.below(30) === 0) {
       chain.cut = true;
       this.cutOff++;
       return void response.destroy();
@@ -266,17 +267,17 @@ export class Oracle {
   }
 
   /** The user signs in as the account in `login` and consents. */
-  private authorize(asked: URLSearchParams, response: ServerResponse): void {
-    const code = `code-${++this.issued}`;
-    this.codes.set(code, asked.get('login') ?? '');
+  #authorize(asked: URLSearchParams, response: ServerResponse): void {
+    const code = `code-${++this.#issued}`;
+    this.#codes.set(code, asked.get('login') ?? '');
     const location = `${asked.get('redirect_uri')}?code=${code}&state=${asked.get('state')}`;
     response.writeHead(302, { location }).end();
   }
 
-  private exchange(code: string): Answer {
-    const subject = this.codes.get(code);
+  #exchange(code: string): Answer {
+    const subject = this.#codes.get(code);
     if (subject === undefined) return refused;
-    this.codes.delete(code);
+    this.#codes.delete(code);
     const chain: Chain = {
       subject,
       tokens: [],
@@ -284,48 +285,48 @@ export class Oracle {
       renewedBy: null,
       current: '',
       previous: null,
-      answered: this.process,
+      answered: this.#process,
       cut: false,
     };
-    this.expectedOf(subject).chains.add(chain);
-    this.issue(chain);
-    return { status: 200, answer: this.tokens(chain, true), chain };
+    this.#expectedOf(subject).chains.add(chain);
+    this.#issue(chain);
+    return { status: 200, answer: this.#tokens(chain, true), chain };
   }
 
-  private renew(body: URLSearchParams): Answer {
+  #renew(body: URLSearchParams): Answer {
     const token = body.get('refresh_token') ?? '';
-    const chain = this.chains.get(token);
+    const chain = this.#chains.get(token);
     if (!chain || (token !== chain.current && token !== chain.previous)) {
-      this.lose(`${token} was sent although its successor had been used`);
+      this.#lose(`${token} was sent although its successor had been used`);
       return refused;
     }
     if (token === chain.previous) {
-      if (this.acknowledgedTokens.has(chain.current)) {
-        this.lose(`${token} was sent again although its successor was acknowledged`);
+      if (this.#acknowledgedTokens.has(chain.current)) {
+        this.#lose(`${token} was sent again although its successor was acknowledged`);
       }
-      if (chain.answered === this.process && !chain.cut) {
-        this.lose(`${token} was sent twice although the first answer arrived`);
+      if (chain.answered === this.#process && !chain.cut) {
+        this.#lose(`${token} was sent twice although the first answer arrived`);
       }
     }
-    chain.answered = this.process;
+    chain.answered = this.#process;
     chain.cut = false;
-    const rotates = token === chain.previous || this.random.below(10) > 0;
+    const rotates = token === chain.previous || this.#random.below(10) > 0;
     if (rotates) {
       chain.previous = token;
-      this.issue(chain);
+      this.#issue(chain);
     }
-    return { status: 200, answer: this.tokens(chain, rotates), chain };
+    return { status: 200, answer: this.#tokens(chain, rotates), chain };
   }
 
-  private issue(chain: Chain): void {
-    chain.current = `refresh.${chain.subject}.${++this.issued}`;
+  #issue(chain: Chain): void {
+    chain.current = `refresh.${chain.subject}.${++this.#issued}`;
     chain.tokens.push(chain.current);
-    this.chains.set(chain.current, chain);
+    this.#chains.set(chain.current, chain);
   }
 
-  private tokens({ subject, current }: Chain, withRefreshToken: boolean): object {
-    const accessToken = `access-${++this.issued}`;
-    this.accounts.set(accessToken, subject);
+  #tokens({ subject, current }: Chain, withRefreshToken: boolean): object {
+    const accessToken = `access-${++this.#issued}`;
+    this.#accounts.set(accessToken, subject);
     return {
       access_token: accessToken,
       token_type: 'Bearer',

@@ -16,8 +16,8 @@ import { nothingKnown, type Service } from '../../main/connections/service.js';
 import { createBoundedFetch } from '../../main/oauth/bounded-fetch.js';
 import { aServer, noAdjuster, settingsAtRest, testRequestPorts } from '../../testing/test-world.js';
 import type { Clock } from '../../main/ports/clock.js';
-import { type Act, type Found, lifeHeader, type Line } from './kills-oracle.js';
 import { vaultIn } from '../../testing/vault.js';
+import { type Act, type Found, lifeHeader, type Line } from './kills-oracle.js';
 
 const [, , directory = '', address = '', names = '', seed = '', fill] = process.argv;
 const subjects = names.split(',');
@@ -47,9 +47,9 @@ const serviceOf = (subject: string): Service => ({
   server: { kind: 'known', server },
   client: { clientId: 'lanyard', clientSecret: null },
   scopes: ['notes.read'],
-  scopeWords: {},
+  scopeDescriptions: {},
   authorizationParameters: { login: subject },
-  way: 'app_link',
+  signInMethod: 'app_link',
   accountPage: null,
 });
 
@@ -161,7 +161,7 @@ async function whatIsThere(
     const token = tokens.refreshToken;
     const trouble = !secretsReadable
       ? 'listed as unreadable'
-      : standing.kind === 'good'
+      : standing.kind === 'active'
         ? null
         : JSON.stringify(standing);
     return { subject: account.subject, label, token, trouble };

@@ -20,7 +20,7 @@ export function numbered(number: number, length = ordinary): readonly VaultWrite
 }
 
 export type OnDisk =
-  | { readonly kind: 'whole'; readonly number: number }
+  | { readonly kind: 'complete'; readonly number: number }
   | { readonly kind: 'torn'; readonly what: string };
 
 /** The number of the commit that everything on disk agrees on; 0 for an empty vault. */
@@ -31,7 +31,7 @@ export async function numberOnDisk(directory: string): Promise<OnDisk> {
     const listed = await vault.connections();
     const numbers = new Set<number>();
     for (const { kind, connection } of listed) {
-      if (kind !== 'whole') return { kind: 'torn', what: `${connection.id} is ${kind}` };
+      if (kind !== 'complete') return { kind: 'torn', what: `${connection.id} is ${kind}` };
       numbers.add(parseInt(connection.ownLabel ?? ''));
       const { tokens } = await recordStoreOf(vault).secrets(connection.id);
       numbers.add(parseInt(tokens.refreshToken?.replace('S3CR3T-', '') ?? ''));
@@ -42,7 +42,7 @@ export async function numberOnDisk(directory: string): Promise<OnDisk> {
     if (numbers.size > 1 || (listed.length !== 0 && listed.length !== ids.length)) {
       return { kind: 'torn', what: `${listed.length} connections, of ${[...numbers].join()}` };
     }
-    return { kind: 'whole', number };
+    return { kind: 'complete', number };
   } catch (error) {
     return { kind: 'torn', what: String(error) };
   } finally {

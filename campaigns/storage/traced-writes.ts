@@ -39,15 +39,19 @@ type NameChange =
   | { readonly kind: 'remove'; readonly path: string };
 
 export class TracedWrites {
-  private readonly names: { readonly step: number; readonly change: NameChange }[] = [];
-  private readonly syncs: number[] = [];
-  private readonly now = new Map<string, File>();
-  private readonly files: File[] = [];
-  private readonly said: { readonly step: number; readonly line: string }[] = [];
+  readonly #names: { readonly step: number; readonly change: NameChange }[] = [];
+  readonly #syncs: number[] = [];
+  readonly #now = new Map<string, File>();
+  readonly #files: File[] = [];
+  readonly #said: { readonly step: number; readonly line: string }[] = [];
   /** The number of steps; the power may fail after each. */
   steps = 0;
 
-  constructor(private readonly folder: string) {}
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /** Adds strace's record of one process. */
   add(trace: string): void {
@@ -55,11 +59,11 @@ export class TracedWrites {
     for (const { call, args, result } of callsIn(trace)) {
       if (result < 0) continue;
       this.steps++;
-      this.take(call, args, result, open);
+      this.#take(call, args, result, open);
     }
   }
 
-  private take(
+  #take(
     call: string,
     args: string,
     result: number,
@@ -67,19 +71,19 @@ export class TracedWrites {
   ): void {
     const step = this.steps;
     const texts = textsIn(args);
-    const paths = texts.map((text) => this.inside(text.toString('utf8')));
+    const paths = texts.map((text) => this.#inside(text.toString('utf8')));
     const [path, other] = paths;
     const fd = Number(/^\d+/.exec(args)?.[0]);
     switch (call) {
       case 'open':
       case 'openat':
         if (path === undefined || path === null) return;
-        return void open.set(result, { file: this.opened(path, args), position: 0 });
+        return void open.set(result, { file: this.#opened(path, args), position: 0 });
       case 'close':
         return void open.delete(fd);
       case 'write': {
         const [bytes = Buffer.alloc(0)] = texts;
-        if (fd === 1) return void this.said.push({ step, line: bytes.toString('utf8').trim() });
+        if (fd === 1) return void this.#said.push({ step, line: bytes.toString('utf8').trim() });
         const handle = open.get(fd);
         if (!handle) return;
         handle.file?.writes.push({
@@ -99,55 +103,55 @@ export class TracedWrites {
       case 'fsync':
       case 'fdatasync':
         if (!open.has(fd)) return;
-        this.syncs.push(step);
+        this.#syncs.push(step);
         return void open.get(fd)?.file?.syncs.push(step);
       case 'mkdir':
       case 'mkdirat':
-        if (path) this.names.push({ step, change: { kind: 'folder', path } });
+        if (path) this.#names.push({ step, change: { kind: 'folder', path } });
         return;
       case 'rename':
       case 'renameat':
       case 'renameat2':
         if (!path || !other) return;
-        this.names.push({ step, change: { kind: 'rename', from: path, to: other } });
+        this.#names.push({ step, change: { kind: 'rename', from: path, to: other } });
         {
-          renameIn(this.now, path, other);
+          renameIn(this.#now, path, other);
           return;
         }
       case 'unlink':
       case 'unlinkat':
       case 'rmdir':
         if (!path) return;
-        this.names.push({ step, change: { kind: 'remove', path } });
-        return void this.now.delete(path);
+        this.#names.push({ step, change: { kind: 'remove', path } });
+        return void this.#now.delete(path);
       case 'writev':
         if (open.get(fd)?.file) throw new Error('writev to a file is not read');
     }
   }
 
   /** Null for a folder. */
-  private opened(path: string, args: string): File | null {
+  #opened(path: string, args: string): File | null {
     if (args.includes('O_DIRECTORY')) return null;
     const step = this.steps;
-    let file = this.now.get(path);
+    let file = this.#now.get(path);
     if (!file && args.includes('O_CREAT')) {
       file = { writes: [], syncs: [] };
-      this.files.push(file);
-      this.now.set(path, file);
-      this.names.push({ step, change: { kind: 'file', path, file } });
+      this.#files.push(file);
+      this.#now.set(path, file);
+      this.#names.push({ step, change: { kind: 'file', path, file } });
     }
     if (args.includes('O_TRUNC')) file?.writes.push({ step, what: 0 });
     return file ?? null;
   }
 
   /** Relative to the folder; null for any other path. */
-  private inside(path: string): string | null {
-    return path.startsWith(`${this.folder}/`) ? path.slice(this.folder.length + 1) : null;
+  #inside(path: string): string | null {
+    return path.startsWith(`${this.#folder}/`) ? path.slice(this.#folder.length + 1) : null;
   }
 
   /** Lines that the process had printed when the power failed. */
   saidBefore(step: number): readonly string[] {
-    return this.said.filter((each) => each.step <= step).map(({ line }) => line);
+    return this.#said.filter((each) => each.step <= step).map(({ line }) => line);
   }
 
   /**
@@ -155,13 +159,13 @@ export class TracedWrites {
    * @param random null for the state in which everything until then has arrived
    */
   async leaveAsAt(step: number, folder: string, random: Random | null): Promise<void> {
-    const lastSync = this.syncs.filter((sync) => sync <= step).at(-1) ?? 0;
-    const unsure = this.names.filter((each) => each.step > lastSync && each.step <= step);
+    const lastSync = this.#syncs.filter((sync) => sync <= step).at(-1) ?? 0;
+    const unsure = this.#names.filter((each) => each.step > lastSync && each.step <= step);
     const arrived = random?.below(unsure.length + 1) ?? unsure.length;
     const upTo = arrived === unsure.length ? step : (unsure[arrived]?.step ?? 0) - 1;
     const files = new Map<string, File>();
     const folders = new Set<string>();
-    for (const { change } of this.names.filter((each) => each.step <= upTo)) {
+    for (const { change } of this.#names.filter((each) => each.step <= upTo)) {
       applyName(change, files, folders);
     }
     for (const path of folders) await mkdir(join(folder, path), { recursive: true });

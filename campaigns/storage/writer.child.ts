@@ -9,8 +9,8 @@ import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 
 import { StorageError } from '../../main/ports/storage-error.js';
-import { numbered } from './numbered-commits.js';
 import { openVault } from '../../testing/vault.js';
+import { numbered } from './numbered-commits.js';
 
 /** In characters. */
 const much = 24_000;

@@ -26,7 +26,7 @@ function givenTasks(most: number, mostInGroup: number, groups: readonly string[]
   };
 }
 
-test('H69 two of ten thousand run at a time at one server, and all in the end', async () => {
+test('two of ten thousand run at a time at one server, and all in the end (H69)', async () => {
   const tasks = givenTasks(8, 2, Array<string>(10_000).fill('one'));
   expect(tasks.running).toHaveLength(2);
   for (let ended = 0; ended < 10_000; ended += 1) await tasks.endOne();
@@ -34,7 +34,7 @@ test('H69 two of ten thousand run at a time at one server, and all in the end', 
   expect(tasks.longest()).toBe(2);
 });
 
-test('H69 never more than eight run at once over many servers', async () => {
+test('never more than eight run at once over many servers (H69)', async () => {
   const tasks = givenTasks(
     8,
     2,

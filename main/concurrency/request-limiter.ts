@@ -5,12 +5,12 @@ export interface RequestLimiter {
 }
 
 /** For requests that fall due by themselves: in all, and at one server. */
-const MAX_CONCURRENT = 8;
-const MAX_CONCURRENT_PER_SERVER = 2;
+const maxConcurrent = 8;
+const maxConcurrentPerServer = 2;
 
 export function createRequestLimiter(
-  max = MAX_CONCURRENT,
-  maxPerGroup = MAX_CONCURRENT_PER_SERVER,
+  max = maxConcurrent,
+  maxPerGroup = maxConcurrentPerServer,
 ): RequestLimiter {
   const waiting = new Map<string, (() => void)[]>();
   const running = new Map<string, number>();

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import {
   aConnection,
-  type AskedRequest,
+  type ReceivedRequest,
   contextOver,
   createScriptedServer,
   createTestClock,
@@ -26,7 +26,7 @@ const cause = { code: 'grant_refused', cause: '', host: null, serverError: null 
 /** A connection whose access token lasts an hour from the start of the clock. */
 async function given(
   differences: Partial<Connection> = {},
-  respond: (request: AskedRequest) => Response | Promise<Response> = () => tokenResponse(),
+  respond: (request: ReceivedRequest) => Response | Promise<Response> = () => tokenResponse(),
 ) {
   const clock = createTestClock();
   const server = createScriptedServer(respond);
@@ -47,7 +47,7 @@ async function given(
     store,
     systemState,
     refreshScheduler,
-    requests: () => server.asked.length,
+    requests: () => server.received.length,
     usable: (validForMs = 60_000, of = id) => accessTokens.usableAccessToken(of, { validForMs }),
   };
 }
@@ -64,7 +64,7 @@ describe('no access token', () => {
   });
 
   test('of a connection that is being disconnected, though the token would last', async () => {
-    const standing = { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } } as const;
+    const standing = { kind: 'disconnecting', since: 0, progress: { kind: 'pending' } } as const;
     const world = await given({ standing });
     expect((await world.usable()).kind).toBe('ended');
     expect(world.requests()).toBe(0);
@@ -120,7 +120,7 @@ describe('no access token', () => {
     },
   );
 
-  test('R3 that the full disk did not take', async () => {
+  test('that the full disk did not take (R3)', async () => {
     const world = await given();
     world.clock.advance(2 * hour);
     const full = new StorageError('full', 'no room');
@@ -142,7 +142,7 @@ describe('no access token', () => {
     expect(world.requests()).toBe(1);
   });
 
-  test('R10 while a server is in trouble, however often a caller comes', async () => {
+  test('while a server is in trouble, however often a caller comes (R10)', async () => {
     const world = await given({}, () => new Response('', { status: 503 }));
     world.clock.advance(2 * hour);
     const first = await world.usable();
@@ -193,12 +193,12 @@ describe('a usable access token', () => {
     expect(world.requests()).toBe(0);
   });
 
-  test('R7 is refreshed where the stored one was issued in what is now the future', async () => {
+  test('is refreshed where the stored one was issued in what is now the future (R7)', async () => {
     const world = await given({ issuedAt: 10 * hour, accessTokenExpiresAt: 11 * hour });
     expect(await world.usable()).toMatchObject({ value: { accessToken: 'access-2' } });
   });
 
-  test('O13 comes from one refresh, however many callers want it', async () => {
+  test('comes from one refresh, however many callers want it (O13)', async () => {
     const world = await given();
     world.clock.advance(2 * hour);
     const results = await Promise.all(Array.from({ length: 50 }, () => world.usable()));

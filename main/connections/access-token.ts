@@ -11,7 +11,7 @@ import type { Clock } from '../ports/clock.js';
 import type { ConnectionStore } from './connection-store.js';
 import type { Connection } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
-import { CLOCK_SLACK_MS, refreshesItself } from './refresh/refresh-schedule.js';
+import { clockSlackMs, refreshesItself } from './refresh/refresh-schedule.js';
 import type { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import { isUsable } from './usable-connection.js';
 
@@ -54,10 +54,10 @@ export interface AccessTokensOptions {
 }
 
 export class AccessTokens {
-  private readonly options: AccessTokensOptions;
+  readonly #options: AccessTokensOptions;
 
   constructor(options: AccessTokensOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /**
@@ -69,15 +69,15 @@ export class AccessTokens {
     connectionId: string,
     { validForMs }: { readonly validForMs: number },
   ): Promise<AccessTokenResult> {
-    const { refreshScheduler } = this.options;
+    const { refreshScheduler } = this.#options;
     try {
       // A refresh that is running replaces the stored token, and many servers end that one with it.
       await refreshScheduler.settled(connectionId);
-      const stored = await this.stored(connectionId, validForMs);
+      const stored = await this.#stored(connectionId, validForMs);
       if (stored.kind !== 'expired') return stored;
       const failure = await refreshScheduler.refresh(connectionId);
-      if (failure !== null) return this.afterFailedRefresh(connectionId, failure);
-      const refreshed = await this.stored(connectionId, validForMs);
+      if (failure !== null) return this.#afterFailedRefresh(connectionId, failure);
+      const refreshed = await this.#stored(connectionId, validForMs);
       return refreshed.kind === 'expired' ? tooShort(refreshed.connection) : refreshed;
     } catch (error) {
       return storageResult(storageFailure(error));
@@ -85,11 +85,8 @@ export class AccessTokens {
   }
 
   /** The result without a refresh; `expired`: a refresh may bring a token that lasts. */
-  private async stored(
-    connectionId: string,
-    validForMs: number,
-  ): Promise<AccessTokenResult | Expired> {
-    const { store, clock } = this.options;
+  async #stored(connectionId: string, validForMs: number): Promise<AccessTokenResult | Expired> {
+    const { store, clock } = this.#options;
     const entry = store.get(connectionId);
     if (!entry) return { kind: 'ended', failure: failureOf('not_found') };
     // Throws while the vault is locked, before anything is sent for nothing.
@@ -103,7 +100,7 @@ export class AccessTokens {
       case 'needs_sign_in':
       case 'misconfigured':
         return { kind: standing.kind, failure: standing.cause };
-      case 'good':
+      case 'active':
         break;
     }
     if (isValid(connection, clock.now(), validForMs)) {
@@ -135,8 +132,8 @@ export class AccessTokens {
     }
   }
 
-  private afterFailedRefresh(connectionId: string, failure: Failure): AccessTokenResult {
-    const { store, clock } = this.options;
+  #afterFailedRefresh(connectionId: string, failure: Failure): AccessTokenResult {
+    const { store, clock } = this.#options;
     const entry = store.get(connectionId);
     if (!entry) return { kind: 'ended', failure: failureOf('not_found') };
     if (!isUsable(entry.connection)) return newerVersion;
@@ -147,7 +144,7 @@ export class AccessTokens {
       case 'needs_sign_in':
       case 'misconfigured':
         return { kind: standing.kind, failure: standing.cause };
-      case 'good':
+      case 'active':
         break;
     }
     if (isOfStorage(failure)) return storageResult(failure);
@@ -173,7 +170,7 @@ function isValid(
   validForMs: number,
 ): boolean {
   if (expiresAt === null) return true;
-  return issuedAt <= now + CLOCK_SLACK_MS && expiresAt > now && expiresAt - now >= validForMs;
+  return issuedAt <= now + clockSlackMs && expiresAt > now && expiresAt - now >= validForMs;
 }
 
 function lifetimeMs({ issuedAt, accessTokenExpiresAt }: Connection): number {

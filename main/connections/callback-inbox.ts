@@ -8,7 +8,7 @@ import { readCallback } from '../oauth/callback.js';
  * Bounded, yet large enough that a flood of unsolicited links cannot evict the real callback (R13).
  * Each address is at most 8 KiB.
  */
-const CAPACITY = 500;
+const capacity = 500;
 
 export class CallbackInbox {
   /** Oldest first. */
@@ -25,7 +25,7 @@ export class CallbackInbox {
       void this.#deliver(address);
     } else if (readCallback(address).kind === 'response') {
       this.#held.push(address);
-      if (this.#held.length > CAPACITY) this.#held.shift();
+      if (this.#held.length > capacity) this.#held.shift();
     }
   }
 

@@ -5,15 +5,15 @@ import { type Lifecycle, type ConnectionEvent, transition } from './connection-s
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
 const none = { kind: 'none' } as const;
 const lives = {
-  good: { standing: { kind: 'good' }, transient: none },
+  active: { standing: { kind: 'active' }, transient: none },
   offline: {
-    standing: { kind: 'good' },
+    standing: { kind: 'active' },
     transient: { kind: 'offline', since: 1, nextAttemptAt: null },
   },
   refused: { standing: { kind: 'needs_sign_in', cause }, transient: none },
   misconfigured: { standing: { kind: 'misconfigured', cause }, transient: none },
   ending: {
-    standing: { kind: 'disconnecting', since: 5, progress: { kind: 'asking' } },
+    standing: { kind: 'disconnecting', since: 5, progress: { kind: 'pending' } },
     transient: none,
   },
   stopped: {
@@ -35,7 +35,7 @@ const events = {
   newerVersionFound: { kind: 'newer_version_found' },
 } satisfies Record<string, ConnectionEvent>;
 
-describe('R16 a standing is changed by a clear response only', () => {
+describe('a standing is changed by a clear response only (R16)', () => {
   const transient = [
     events.started,
     events.postponed,
@@ -52,11 +52,11 @@ describe('R16 a standing is changed by a clear response only', () => {
   test.each([
     [events.refused, 'needs_sign_in'],
     [events.clientRefused, 'misconfigured'],
-    [events.refreshed, 'good'],
-    [events.signedIn, 'good'],
+    [events.refreshed, 'active'],
+    [events.signedIn, 'active'],
     [events.disconnectRequested, 'disconnecting'],
   ])('by $kind it is %s', (event, standing) => {
-    for (const life of [lives.good, lives.offline, lives.refused, lives.misconfigured]) {
+    for (const life of [lives.active, lives.offline, lives.refused, lives.misconfigured]) {
       expect(transition(life, event)).toMatchObject({
         standing: { kind: standing },
         transient: none,
@@ -65,7 +65,7 @@ describe('R16 a standing is changed by a clear response only', () => {
   });
 });
 
-describe('R16 a connection that is being disconnected', () => {
+describe('a connection that is being disconnected (R16)', () => {
   test.each([
     events.started,
     events.networkLost,
@@ -84,11 +84,11 @@ describe('R16 a connection that is being disconnected', () => {
   });
 
   test('is good again after a sign-in', () => {
-    expect(transition(lives.ending, events.signedIn)).toEqual(lives.good);
+    expect(transition(lives.ending, events.signedIn)).toEqual(lives.active);
   });
 });
 
-test('R16 a connection that needs the user is not shown as retrying by itself', () => {
+test('a connection that needs the user is not shown as retrying by itself (R16)', () => {
   for (const life of [lives.refused, lives.misconfigured]) {
     const asked = transition(life, events.started);
     expect(asked.transient.kind).toBe('refreshing');

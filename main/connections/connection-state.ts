@@ -6,7 +6,7 @@
  * All times are milliseconds since 1970.
  */
 import type { Failure } from '../../ipc/failure.js';
-import type { Disconnecting, Standing } from './connection.js';
+import type { Disconnecting, PersistedStatus } from './connection.js';
 
 /** Ends by itself, and is not stored. */
 export type TransientState =
@@ -19,7 +19,7 @@ export type TransientState =
   | { readonly kind: 'newer_version' };
 
 export interface Lifecycle {
-  readonly standing: Standing;
+  readonly standing: PersistedStatus;
   readonly transient: TransientState;
 }
 
@@ -46,12 +46,12 @@ export type PersistentEvent =
 
 export type ConnectionEvent = TransientEvent | PersistentEvent;
 
-const good = { kind: 'good' } as const;
+const active = { kind: 'active' } as const;
 const none = { kind: 'none' } as const;
 
 export function transition(life: Lifecycle, event: ConnectionEvent): Lifecycle {
   switch (life.standing.kind) {
-    case 'good':
+    case 'active':
       return whenActive(life, event);
     case 'needs_sign_in':
     case 'misconfigured':
@@ -76,9 +76,12 @@ function whenActive(life: Lifecycle, event: ConnectionEvent): Lifecycle {
     }
     case 'refreshed':
       // As it is, with what a newer version may have added to it.
-      return { standing: life.standing.kind === 'good' ? life.standing : good, transient: none };
+      return {
+        standing: life.standing.kind === 'active' ? life.standing : active,
+        transient: none,
+      };
     case 'signed_in':
-      return { standing: good, transient: none };
+      return { standing: active, transient: none };
     case 'refused':
       return { standing: { kind: 'needs_sign_in', cause: event.cause }, transient: none };
     case 'client_refused':
@@ -113,14 +116,14 @@ function whenStopped(life: Lifecycle, event: ConnectionEvent): Lifecycle {
 /** The result of a refresh that was still running no longer matters. */
 function whenDisconnecting(
   life: Lifecycle,
-  standing: Extract<Standing, { kind: 'disconnecting' }>,
+  standing: Extract<PersistedStatus, { kind: 'disconnecting' }>,
   event: ConnectionEvent,
 ): Lifecycle {
   switch (event.kind) {
     case 'postponed':
       return { ...life, transient: retrying(event) };
     case 'signed_in':
-      return { standing: good, transient: none };
+      return { standing: active, transient: none };
     case 'disconnect_requested':
       // Requested again after Lanyard stopped trying: the attempts start over, the days do not.
       return standing.progress.kind === 'stopped'
@@ -141,11 +144,11 @@ function whenDisconnecting(
 
 /** A newer version stored it. Only a sign-in tells for certain what the connection is now. */
 function whenUnknown(life: Lifecycle, event: ConnectionEvent): Lifecycle {
-  return event.kind === 'signed_in' ? { standing: good, transient: none } : life;
+  return event.kind === 'signed_in' ? { standing: active, transient: none } : life;
 }
 
 function disconnecting(since: number): Disconnecting {
-  return { kind: 'disconnecting', since, progress: { kind: 'asking' } };
+  return { kind: 'disconnecting', since, progress: { kind: 'pending' } };
 }
 
 function retrying({

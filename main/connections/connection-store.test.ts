@@ -8,9 +8,9 @@ import {
   someSecrets,
 } from '../../testing/test-world.js';
 
-test('R16 signed in again after a postponed disconnect, it is never shown as retrying', async () => {
+test('signed in again after a postponed disconnect, it is never shown as retrying (R16)', async () => {
   const since = 0;
-  const ending = { kind: 'disconnecting', since, progress: { kind: 'asking' } } as const;
+  const ending = { kind: 'disconnecting', since, progress: { kind: 'pending' } } as const;
   const connection = aConnection({ standing: ending });
   const store = await storeWith(await openMemoryVault(createTestClock()), connection);
   const cause = { code: 'storage_failed', cause: '', host: null, serverError: null } as const;
@@ -22,7 +22,7 @@ test('R16 signed in again after a postponed disconnect, it is never shown as ret
   expect(seen).toEqual(['none']);
 });
 
-test('S4 secrets that were assumed readable and are not are reported, and no others', async () => {
+test('secrets that were assumed readable and are not are reported, and no others (S4)', async () => {
   const vault = await openMemoryVault(createTestClock());
   const store = await storeWith(vault, aConnection({ id: 'a' }));
   await store.commit([

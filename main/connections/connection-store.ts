@@ -2,6 +2,9 @@
  * The connections in memory, always as the disk has acknowledged them: every change is first written
  * durably, and only then visible here and in the window.
  */
+import { createSerialQueue } from '../concurrency/serial-queue.js';
+import type { VaultWrite, RecordStore, Vault } from '../ports/vault.js';
+import { StorageError } from '../ports/storage-error.js';
 import {
   type PersistentEvent,
   type Lifecycle,
@@ -10,9 +13,6 @@ import {
   type TransientEvent,
 } from './connection-state.js';
 import type { Connection, RefreshIntent } from './connection.js';
-import { createSerialQueue } from '../concurrency/serial-queue.js';
-import type { VaultWrite, RecordStore, Vault } from '../ports/vault.js';
-import { StorageError } from '../ports/storage-error.js';
 
 export interface ConnectionEntry {
   readonly connection: Connection;
@@ -142,7 +142,7 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
       entries = new Map(
         listed.map(({ kind, connection }) => [
           connection.id,
-          { connection, transient: { kind: 'none' }, secretsReadable: kind === 'whole' },
+          { connection, transient: { kind: 'none' }, secretsReadable: kind === 'complete' },
         ]),
       );
       const journal = (await vault.recordStore?.intents()) ?? [];

@@ -47,8 +47,8 @@ export interface StoredFailure extends Failure {
 }
 
 /** The stored state of a connection; transient states (refreshing, offline) are not stored. */
-export type Standing =
-  | { readonly kind: 'good' }
+export type PersistedStatus =
+  | { readonly kind: 'active' }
   | { readonly kind: 'needs_sign_in'; readonly cause: StoredFailure }
   | { readonly kind: 'misconfigured'; readonly cause: StoredFailure }
   | Disconnecting<StoredProgress>
@@ -71,7 +71,7 @@ type KnownObstacle = Exclude<Obstacle, 'this_computer'>;
 
 type ProgressWith<PossibleObstacle> =
   /** Nothing has failed yet. */
-  | { readonly kind: 'asking' }
+  | { readonly kind: 'pending' }
   | {
       readonly kind: 'waiting';
       readonly obstacle: PossibleObstacle;
@@ -108,7 +108,7 @@ export interface Connection {
   readonly endsSiblings: boolean | null;
   /** The service's own page of connected apps. */
   readonly accountPage: string | null;
-  readonly scopesAsked: readonly string[];
+  readonly scopesRequested: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly idTokenClaims: Readonly<Record<string, JsonValue>> | null;
   readonly connectedAt: number;
@@ -119,7 +119,7 @@ export interface Connection {
   readonly hasRefreshToken: boolean;
   /** As the token response said; null: it did not, or never. */
   readonly refreshTokenExpiresAt: number | null;
-  readonly standing: Standing;
+  readonly standing: PersistedStatus;
   /** Refreshes in a row that the server refused without a reason that settles it; null: none. */
   readonly refusals: RefreshRefusals | null;
   readonly [asStored]?: AsStored;
@@ -161,7 +161,7 @@ export interface SignInParameters {
   readonly server: AuthorizationServer;
   readonly client: Client;
   readonly proofKey: ProofKey | null;
-  readonly scopesAsked: readonly string[];
+  readonly scopesRequested: readonly string[];
   readonly resource: string | null;
   readonly adjustments: readonly Adjustment[];
   readonly lifetime: KnownLifetime;
@@ -173,7 +173,7 @@ interface Pending {
   readonly id: string;
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
-  readonly terms: SignInParameters;
+  readonly parameters: SignInParameters;
   readonly openedAt: number;
   /** A callback that arrives later is ignored. */
   readonly expiresAt: number;
@@ -181,10 +181,10 @@ interface Pending {
 
 export interface PendingInBrowser extends Pending {
   readonly kind: 'browser';
-  readonly way: 'app_link' | 'local_address';
+  readonly redirectMethod: 'app_link' | 'local_address';
   readonly redirectUri: string;
   /** The other options of the authorization request, to repeat it when the browser is opened again. */
-  readonly wish: {
+  readonly authorizationOptions: {
     readonly prompt: string | null;
     readonly loginHint: string | null;
     readonly extraParameters: Readonly<Record<string, string>>;

@@ -11,11 +11,11 @@ import {
   tokenResponse,
 } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
-import type { PendingInBrowser } from './connection.js';
 import { StorageError } from '../ports/storage-error.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
+import { createTestCore } from '../../testing/test-core.js';
+import type { PendingInBrowser } from './connection.js';
 import { nothingKnown } from './service.js';
-import { createTestCore } from '../../testing/whole-lanyard.js';
 
 /** Long expired when the clock starts at 10,000,000. */
 const due = { issuedAt: 0, accessTokenExpiresAt: 3_600_000 };
@@ -174,13 +174,13 @@ function pending(openedAt: number): PendingInBrowser {
   return {
     id: 'attempt-1',
     connectionId: null,
-    terms: {
+    parameters: {
       serviceId: 'service',
       serviceName: 'Service',
       server: aServer,
       client: { clientId: 'lanyard', authentication: { kind: 'none' } },
       proofKey: null,
-      scopesAsked: [],
+      scopesRequested: [],
       resource: null,
       adjustments: [],
       lifetime: nothingKnown.lifetime,
@@ -190,9 +190,9 @@ function pending(openedAt: number): PendingInBrowser {
     openedAt,
     expiresAt: openedAt + 600_000,
     kind: 'browser',
-    way: 'app_link',
+    redirectMethod: 'app_link',
     redirectUri: 'app.lanyard.desktop:/callback/service',
-    wish: { prompt: null, loginHint: null, extraParameters: {} },
+    authorizationOptions: { prompt: null, loginHint: null, extraParameters: {} },
     authorizationUrl: 'https://server.example/authorize?state=state-1',
     usableOnceUntil: null,
     state: 'state-1',

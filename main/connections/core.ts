@@ -130,7 +130,7 @@ class LanyardCore implements Core {
       clock,
       window: options.window,
       vaultIsOpen: () => vault.view.kind === 'open',
-      scopeWordsOf: (serviceId) => catalogue.find(serviceId)?.scopeWords ?? {},
+      scopeWordsOf: (serviceId) => catalogue.find(serviceId)?.scopeDescriptions ?? {},
     });
     this.#clockCheck = createClockCheck(clock, () => this.#emitClock());
     const oauth = {

@@ -14,7 +14,7 @@ export interface CustomService {
   /** A secret, or a private key. */
   readonly clientSecret: string | null;
   readonly scopes: readonly string[] | null;
-  readonly way: SignInMethodChoice;
+  readonly signInMethod: SignInMethodChoice;
   readonly resource: string | null;
   /** The API as the user typed it, asked again at each sign-in; null: the address was the server's own. */
   readonly apiAddress: string | null;

@@ -49,7 +49,7 @@ describe('a failure of the store', () => {
   test.each([
     [new TypeError('secret'), 'TypeError'],
     ['secret', 'string'],
-  ])('R17 never quotes the message of an unforeseen error (%#)', (thrown, cause) => {
+  ])('never quotes the message of an unforeseen error (%#) (R17)', (thrown, cause) => {
     expect(storageFailure(thrown)).toMatchObject({ code: 'unexpected', cause });
   });
 });

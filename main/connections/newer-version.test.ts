@@ -11,14 +11,14 @@ import {
 import { newDirectory } from '../../testing/new-directory.js';
 import { fixturePassphrase } from '../../testing/released-vault.js';
 import {
-  type AskedRequest,
+  type ReceivedRequest,
   createTestClock,
   json,
   someSecrets,
   tokenResponse,
 } from '../../testing/test-world.js';
 import { start } from '../../testing/vault.js';
-import { createTestCore } from '../../testing/whole-lanyard.js';
+import { createTestCore } from '../../testing/test-core.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -31,7 +31,7 @@ interface Run {
   readonly after: Content;
   /** The connections whose end was shown. */
   readonly ended: readonly unknown[];
-  readonly asked: readonly AskedRequest[];
+  readonly received: readonly ReceivedRequest[];
 }
 
 /** Runs the app on this vault for 40 days, and reads all that is on the disk before and after. */
@@ -65,7 +65,7 @@ async function run(directory: string, token: () => Response): Promise<Run> {
   expect(core.store.all().map(({ connection }) => connection.id)).toEqual(ids);
   await core.stop();
   const after = Object.fromEntries(await decryptedContentOf(directory));
-  return { before, after, ended, asked: server.asked };
+  return { before, after, ended, received: server.received };
 }
 
 /** A vault whose tokens are not bound to a key, so that this version refreshes what it can. */
@@ -82,27 +82,27 @@ function changedKeys({ before, after }: Run): readonly string[] {
 }
 
 test('with keys that only the newer version can use, nothing is sent and nothing on the disk changes (S8)', async () => {
-  const { before, after, ended, asked } = await run(await copiedFutureVault(), () =>
+  const { before, after, ended, received } = await run(await copiedFutureVault(), () =>
     tokenResponse(),
   );
   expect(ended).toEqual([]);
-  expect(asked).toEqual([]);
+  expect(received).toEqual([]);
   expect(after).toEqual(before);
 });
 
 test('while its services are busy, what it cannot use is neither sent nor changed (S8)', async () => {
   const result = await run(await refreshableVault(), () => json({}, 503));
   expect(result.ended).toEqual([]);
-  expect(new Set(result.asked.map(({ path }) => path))).toEqual(new Set(['/token']));
+  expect(new Set(result.received.map(({ path }) => path))).toEqual(new Set(['/token']));
   // The refresh of it that was interrupted has had its answer.
   expect(changedKeys(result)).toEqual(['intent/code']);
 });
 
 test('while its services work, nothing is revoked or removed, and new tokens join what it does not know (S8)', async () => {
   const result = await run(await refreshableVault(), () => tokenResponse());
-  const { after, ended, asked } = result;
+  const { after, ended, received } = result;
   expect(ended).toEqual([]);
-  expect(new Set(asked.map(({ path }) => path))).toEqual(new Set(['/token']));
+  expect(new Set(received.map(({ path }) => path))).toEqual(new Set(['/token']));
   expect(changedKeys(result)).toEqual([
     'connection/code',
     'connection/members',
@@ -112,7 +112,7 @@ test('while its services work, nothing is revoked or removed, and new tokens joi
   ]);
   const future = { since: 'a newer version', list: [1, 2] };
   expect(after['secrets/members']).toMatchObject({
-    connection: { colour: 'teal', account: { future }, standing: { kind: 'good', future } },
+    connection: { colour: 'teal', account: { future }, standing: { kind: 'active', future } },
     secrets: { tokens: { accessToken: 'access-2' } },
   });
 });

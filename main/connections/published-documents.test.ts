@@ -35,7 +35,7 @@ test.each([
       context,
     );
     if (resolved.kind !== 'ok') throw new Error(JSON.stringify(resolved));
-    const { server, client, scopesAsked, proofKey } = resolved.value;
+    const { server, client, scopesRequested, proofKey } = resolved.value;
     expect(server).toMatchObject({
       issuer,
       tokenEndpoint: document.token_endpoint,
@@ -44,7 +44,7 @@ test.each([
       deviceAuthorizationEndpoint: document.device_authorization_endpoint,
       isOpenIdProvider: true,
     });
-    expect([...scopesAsked].sort()).toEqual([...usual].sort());
+    expect([...scopesRequested].sort()).toEqual([...usual].sort());
     expect(client.authentication).toEqual({ kind: 'none' });
     expect(proofKey).not.toBeNull();
   },

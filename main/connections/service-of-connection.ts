@@ -1,8 +1,8 @@
 /** The service a connection is signed in again with, also when no definition of it is left. */
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
+import { StorageError } from '../ports/storage-error.js';
 import type { Connection } from './connection.js';
 import type { ConnectionStore } from './connection-store.js';
-import { StorageError } from '../ports/storage-error.js';
 import { nothingKnown, type Service, type ServiceCatalogue } from './service.js';
 import { isUsable, type UsableConnection } from './usable-connection.js';
 
@@ -30,13 +30,13 @@ function serviceAsConnected(
     ...nothingKnown,
     id: connection.serviceId,
     name: connection.serviceName,
-    source: 'person',
+    source: 'user',
     server: { kind: 'known', server: connection.server },
     client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },
-    scopes: connection.scopesAsked,
-    scopeWords: {},
+    scopes: connection.scopesRequested,
+    scopeDescriptions: {},
     authorizationParameters: {},
-    way: signInMethodOf(connection),
+    signInMethod: signInMethodOf(connection),
     adjustments,
     lifetime,
     resource,
@@ -56,7 +56,7 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function signInMethodOf({ grant, registration }: UsableConnection): Service['way'] {
+function signInMethodOf({ grant, registration }: UsableConnection): Service['signInMethod'] {
   switch (grant) {
     case 'device_code':
       return 'device_code';

@@ -26,7 +26,7 @@ export type ServerSource =
 /** A part of the address that differs between the servers of a service. */
 export interface ServiceVariable {
   readonly name: string;
-  readonly words: string;
+  readonly description: string;
   readonly example: string;
   readonly defaultValue: string | null;
 }
@@ -48,7 +48,7 @@ export type SetUp =
 export interface ScopeOption {
   /** As on the wire (RFC 6749 §3.3). */
   readonly name: string;
-  readonly words: string | null;
+  readonly description: string | null;
   readonly risk: 'reads' | 'changes' | 'controls' | null;
   /** Only an administrator can consent to it. */
   readonly adminOnly: boolean | null;
@@ -59,7 +59,7 @@ export interface ScopeOption {
 /** The service's requirements for redirect URIs, beyond RFC 8252. */
 export interface RedirectRules {
   /** The methods that the service allows. */
-  readonly ways: readonly Exclude<RedirectMethodChoice, 'automatic'>[] | null;
+  readonly allowedMethods: readonly Exclude<RedirectMethodChoice, 'automatic'>[] | null;
   /** The host name that the redirect URI must have; null: any. */
   readonly loopbackHost: RedirectHost | null;
   /** The only ports it accepts; empty: any, as RFC 8252 §7.3 requires. */
@@ -101,7 +101,7 @@ export interface Service {
   readonly name: string;
   /** The heading it is listed under; null: none. */
   readonly group: string | null;
-  readonly source: 'shipped' | 'file' | 'person';
+  readonly source: 'shipped' | 'file' | 'user';
   readonly server: ServerSource;
   /** Null: the user or an administrator has to register a client first (`setUp`). */
   readonly client: { readonly clientId: string; readonly clientSecret: string | null } | null;
@@ -113,7 +113,7 @@ export interface Service {
   /** Requested at sign-in; null: what fits the server (openid, profile, email, offline_access where offered). */
   readonly scopes: readonly string[] | null;
   /** Plain words per scope. */
-  readonly scopeWords: Readonly<Record<string, string>>;
+  readonly scopeDescriptions: Readonly<Record<string, string>>;
   /** All scopes of the definition, including those of `scopes`. */
   readonly scopeOptions: readonly ScopeOption[];
   /** Added to the authorization request, e.g. `audience`. */
@@ -127,7 +127,7 @@ export interface Service {
   };
   /** How the service differs from the standard; stored with each connection made with it. */
   readonly adjustments: readonly Adjustment[];
-  readonly way: SignInMethodChoice | 'server_held';
+  readonly signInMethod: SignInMethodChoice | 'server_held';
   /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   /** The address of an API that says at each sign-in what it needs (RFC 9728); null: there is none to ask. */
@@ -156,7 +156,7 @@ export const nothingKnown = {
   offline: { scope: null, parameters: {} },
   adjustments: [],
   redirect: {
-    ways: null,
+    allowedMethods: null,
     loopbackHost: null,
     fixedPorts: [],
     trailingSlash: false,
@@ -182,7 +182,7 @@ export const nothingKnown = {
 /** Those of this app's metadata document, which names local addresses only (oauth/client-metadata.ts). */
 export const clientMetadataRedirect: RedirectRules = {
   ...nothingKnown.redirect,
-  ways: ['local_address'],
+  allowedMethods: ['local_address'],
 };
 
 /** A client that the user or an administrator registered at a service that ships without one. */

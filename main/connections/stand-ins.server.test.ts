@@ -1,10 +1,10 @@
 /** Services that are known by their description only, each connected, refreshed and disconnected. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import type { Connection } from './connection.js';
 import { Browser } from '../../testing/headless-browser.js';
 import { hurriedClock, startApp } from '../../testing/running-app.js';
 import { type StandIn, startOdoo, startTutorialApi, startWebApp } from '../../testing/stand-ins.js';
+import type { Connection } from './connection.js';
 
 /** The running app, and what a person does with it. */
 async function given({ definitions }: StandIn, { agrees = true } = {}) {
@@ -80,7 +80,7 @@ describe('the API of a tutorial', () => {
     expect(world.opened).toEqual([]);
     expect(await world.refresh(connection.id)).toBeNull();
     expect(await world.disconnect(connection.id)).toMatchObject({ kind: 'not_offered' });
-    expect(server.asked).toEqual(['POST /token', 'GET /userinfo', 'POST /token']);
+    expect(server.requests).toEqual(['POST /token', 'GET /userinfo', 'POST /token']);
   });
 });
 
@@ -124,7 +124,7 @@ describe('an Odoo that holds the grant itself', () => {
     expect(store.get(id)?.connection.standing.kind).toBe('needs_sign_in');
     await world.app.handlers.signInAgain({ connectionId: id });
     await world.app.until('it is well again', () =>
-      store.get(id)?.connection.standing.kind === 'good' ? true : null,
+      store.get(id)?.connection.standing.kind === 'active' ? true : null,
     );
     expect(store.all()).toHaveLength(1);
     expect((await world.tokensOf(id)).refreshToken).toBe(refreshToken);
@@ -141,7 +141,7 @@ describe('an Odoo that holds the grant itself', () => {
     await world.app.handlers.signInAgain({ connectionId: id });
     const { store } = world.app.core;
     await world.app.until('it is well again', () =>
-      store.get(id)?.connection.standing.kind === 'good' ? true : null,
+      store.get(id)?.connection.standing.kind === 'active' ? true : null,
     );
     expect(store.all()).toHaveLength(1);
   });
@@ -151,7 +151,7 @@ describe('an Odoo that holds the grant itself', () => {
     const world = await given(server);
     const { id } = await world.connect();
     expect(await world.disconnect(id)).toMatchObject({ kind: 'confirmed' });
-    expect(server.asked.slice(-3)).toEqual([
+    expect(server.requests.slice(-3)).toEqual([
       'GET /my-api/oauth2/revoke',
       'POST /my-api/oauth2/token',
       'HEAD /my-api',

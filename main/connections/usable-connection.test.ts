@@ -77,7 +77,7 @@ describe.each<[string, Partial<Connection>]>([
       await disconnector.whenIdle();
     }
     await scheduler.stop();
-    expect(server.asked).toEqual([]);
+    expect(server.received).toEqual([]);
     expect(store.get(id)?.connection).toEqual(aConnection(differently));
     expect(await store.recordStore().secrets(id)).toEqual(someSecrets());
   });
@@ -86,7 +86,7 @@ describe.each<[string, Partial<Connection>]>([
     const { server, store, scheduler, disconnector } = await given();
     expect(await disconnector.disconnect(id)).toMatchObject({ code: 'newer_version' });
     expect(await scheduler.refresh(id)).toMatchObject({ code: 'newer_version' });
-    expect(server.asked).toEqual([]);
+    expect(server.received).toEqual([]);
     expect(store.get(id)?.connection).toEqual(aConnection(differently));
   });
 

@@ -15,7 +15,7 @@ import type {
   ConnectionGrant,
   Disconnecting,
   Registration,
-  Standing,
+  PersistedStatus,
 } from './connection.js';
 import type { Adjustment } from './service-adjustment.js';
 import { isUnknown, type UnknownValue } from './unknown-value.js';
@@ -30,7 +30,7 @@ export interface UsableConnection extends Connection {
 }
 
 type UsableStanding =
-  Exclude<Standing, UnknownValue | { readonly kind: 'disconnecting' }> | Disconnecting;
+  Exclude<PersistedStatus, UnknownValue | { readonly kind: 'disconnecting' }> | Disconnecting;
 
 export function isUsable(connection: Connection): connection is UsableConnection {
   const { registration, grant, adjustments, standing } = connection;
@@ -42,7 +42,7 @@ export function isUsable(connection: Connection): connection is UsableConnection
   );
 }
 
-function isUsableStanding(standing: Standing): standing is UsableStanding {
+function isUsableStanding(standing: PersistedStatus): standing is UsableStanding {
   if (isUnknown(standing)) return false;
   if (standing.kind !== 'disconnecting') return true;
   const { progress } = standing;

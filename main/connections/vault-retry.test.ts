@@ -52,7 +52,7 @@ function retriesOf(vault: Vault): readonly Promise<void>[] {
 /** Lets what follows a retry happen. */
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('S6: a locked vault is retried every minute until it opens', async () => {
+test('a locked vault is retried every minute until it opens (S6)', async () => {
   const { vault, triggers, becomes } = standIn({ kind: 'opening' });
   const clock = createTestClock();
   createVaultRetry(vault, clock, createTestSystemState());
@@ -79,7 +79,7 @@ test('a vault whose files cannot be used is retried every minute too', () => {
   expect(triggers).toEqual(['time_passed']);
 });
 
-test('S6: focusing the window, unlocking the screen and waking each retry at once, as what they are', () => {
+test('focusing the window, unlocking the screen and waking each retry at once, as what they are (S6)', () => {
   const { vault, triggers } = standIn(locked);
   const systemState = createTestSystemState();
   const retry = createVaultRetry(vault, createTestClock(), systemState);
@@ -90,7 +90,7 @@ test('S6: focusing the window, unlocking the screen and waking each retry at onc
   expect(triggers).toEqual(['window_focused', 'screen_unlocked', 'resumed']);
 });
 
-test('S6: waking the computer does not make a locked keyring prompt; unlocking the screen opens the vault', async () => {
+test('waking the computer does not make a locked keyring prompt; unlocking the screen opens the vault (S6)', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, added('a'));
   // A keyring that is locked prompts for its password each time it is asked.
@@ -100,14 +100,14 @@ test('S6: waking the computer does not make a locked keyring prompt; unlocking t
   const systemState = createTestSystemState();
   const retry = createVaultRetry(vault, createTestClock(), systemState);
   const retries = retriesOf(vault);
-  const { open } = sealer.asked;
+  const { open } = sealer.requests;
   for (let nights = 0; nights < 3; nights += 1) {
     systemState.happen('suspending');
     systemState.happen('resumed');
     await Promise.all(retries);
   }
   expect(retries).toHaveLength(3);
-  expect(sealer.asked.open).toBe(open);
+  expect(sealer.requests.open).toBe(open);
 
   sealer.state = 'works';
   systemState.happen('unlocked');
@@ -117,7 +117,7 @@ test('S6: waking the computer does not make a locked keyring prompt; unlocking t
   await vault.close();
 });
 
-test('S6: waking the computer opens a vault whose password store never prompts', async () => {
+test('waking the computer opens a vault whose password store never prompts (S6)', async () => {
   const directory = await newDirectory();
   await writtenVault(directory, added('a'));
   const sealer = Object.assign(new StandInSealer(), { mayPromptUser: false });
@@ -134,7 +134,7 @@ test('S6: waking the computer opens a vault whose password store never prompts',
   await vault.close();
 });
 
-test('S6: unlocking the screen is watched for only while the vault is locked', () => {
+test('unlocking the screen is watched for only while the vault is locked (S6)', () => {
   const { vault, becomes } = standIn({ kind: 'opening' });
   const systemState = createTestSystemState();
   const retry = createVaultRetry(vault, createTestClock(), systemState);

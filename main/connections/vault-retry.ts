@@ -7,7 +7,7 @@ import type { Clock, Timer } from '../ports/clock.js';
 import type { SystemState } from '../ports/system-state.js';
 import type { Vault } from '../ports/vault.js';
 
-const INTERVAL_MS = 60_000;
+const intervalMs = 60_000;
 
 export interface VaultRetry {
   readonly windowFocused: () => void;
@@ -40,7 +40,7 @@ export function createVaultRetry(
     watch();
     const { kind } = vault.view;
     if (stopped || (kind !== 'locked' && kind !== 'unreadable')) return;
-    timer = clock.after(INTERVAL_MS, () => void vault.retryOpening('time_passed').then(schedule));
+    timer = clock.after(intervalMs, () => void vault.retryOpening('time_passed').then(schedule));
   }
   const unsubscribe = vault.onChange(schedule);
   schedule();

@@ -7,7 +7,7 @@ import { app, type Session, type WebContents } from 'electron';
 import { appPage, isOurs } from './app-origin.js';
 
 /** net::ERR_ABORTED: another navigation replaced this one. */
-const ABORTED = -3;
+const aborted = -3;
 
 /** Must run before the app is ready. */
 export function hardenSessions(): void {
@@ -49,7 +49,7 @@ function denyNavigation(contents: WebContents): void {
     if (!isOurs(url)) loadAppPage(contents);
   });
   contents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
-    if (isMainFrame && code !== ABORTED && !isOurs(url)) loadAppPage(contents);
+    if (isMainFrame && code !== aborted && !isOurs(url)) loadAppPage(contents);
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

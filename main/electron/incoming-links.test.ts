@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { EventEmitter } from 'node:events';
 
+import fc from 'fast-check';
 import type { App } from 'electron';
 import { expect, test } from 'vitest';
 
@@ -8,11 +8,11 @@ import { linkInArgv, onSecondInstance } from './incoming-links.js';
 
 const link = 'app.lanyard.desktop:/callback/practice?code=1&state=2';
 
-test('R14 ignores two links at once', () => {
+test('ignores two links at once (R14)', () => {
   expect(linkInArgv(['lanyard', link, link])).toBeNull();
 });
 
-test('R14 a switch whose value is a link is not a link', () => {
+test('a switch whose value is a link is not a link (R14)', () => {
   expect(linkInArgv(['lanyard', `--user-data-dir=${link}`])).toBeNull();
 });
 
@@ -21,7 +21,7 @@ test('finds no link where there is none', () => {
   expect(linkInArgv(['lanyard', '/project', 'https://app.lanyard.desktop:/callback'])).toBeNull();
 });
 
-test('R14 finds the link between any of Chromium’s own switches', () => {
+test('finds the link between any of Chromium’s own switches (R14)', () => {
   const others = fc.array(fc.string().filter((each) => !/^app\.lanyard\.desktop:/i.test(each)));
   fc.assert(
     fc.property(others, others, (before, after) => {
@@ -33,7 +33,7 @@ test('R14 finds the link between any of Chromium’s own switches', () => {
 test.each([
   ['a link', ['lanyard', '--', link], [link]],
   ['two links', ['lanyard', link, link], []],
-])('H1 does not come to the front when started again with %s', (_case, argv, links) => {
+])('does not come to the front when started again with %s (H1)', (_case, argv, links) => {
   expect(startAgain(argv)).toEqual({ links, starts: 0 });
 });
 

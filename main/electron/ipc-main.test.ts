@@ -43,7 +43,7 @@ beforeEach(() => {
 const send = (event: unknown, request: unknown) =>
   registered.get('refreshConnection')?.(event, request);
 
-describe('E17 refused without any effect', () => {
+describe('refused without any effect (E17)', () => {
   test.each([
     ['a frame that has navigated away', { ...ours, senderFrame: null }],
     [
@@ -74,13 +74,13 @@ describe('E17 refused without any effect', () => {
       { connectionId: { length: Object.create(null) as object } },
     ],
     ['a string far too long', { connectionId: 'x'.repeat(10_000_000) }],
-  ])('R12 a request that does not fit its schema: %s', async (_request, request) => {
+  ])('a request that does not fit its schema: %s (R12)', async (_request, request) => {
     expect(await send(ours, request)).toMatchObject({ failure: { code: 'invalid_request' } });
     expect(handled).toEqual([]);
   });
 });
 
-test('E17 every channel has a schema and passes the guard', () => {
+test('every channel has a schema and passes the guard (E17)', () => {
   expect([...registered.keys()].sort()).toEqual(Object.keys(schemas).sort());
 });
 
@@ -98,7 +98,7 @@ test('a request that comes before the guard is set waits for it', async () => {
   expect(await reply).toEqual({ ok: true, value: null });
 });
 
-test('E17 a window that navigates away while its request waits is refused', async () => {
+test('a window that navigates away while its request waits is refused (E17)', async () => {
   const setGuard = registerHandlers();
   const gone = { ...ours };
   const reply = send(gone, { connectionId: 'a' });

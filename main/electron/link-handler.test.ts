@@ -12,6 +12,6 @@ test.each([
   ['Exec=/opt/Lanyard/lanyard %u', '/opt/Lanyard/lanyard'],
   ['Exec="/opt/My Apps/lanyard" --user-data-dir=/x %u', '/opt/My Apps/lanyard'],
   ['Exec="/opt/a \\"b\\"/lanyard" %u', '/opt/a "b"/lanyard'],
-])('H98 %s starts %s', (line, program) => {
+])('%s starts %s (H98)', (line, program) => {
   expect(execProgram(`[Desktop Entry]\nType=Application\n${line}\nMimeType=x;\n`)).toBe(program);
 });

@@ -56,7 +56,7 @@ describe('a connection of the app’s network', () => {
     ['closed', (socket: Socket) => void socket.end()],
     ['destroyed', (socket: Socket) => void socket.destroy()],
     ['reset', (socket: Socket) => void socket.resetAndDestroy()],
-  ])('H59 H64 sends a refresh token once when the connection is %s', async (_, breakOff) => {
+  ])('sends a refresh token once when the connection is %s (H59, H64)', async (_, breakOff) => {
     const server = await serveAndKeepOpen(breakOff);
     await network(server.url);
     await expect(network(server.url, refresh())).rejects.toMatchObject({
@@ -66,21 +66,21 @@ describe('a connection of the app’s network', () => {
     expect(server.posts).toHaveLength(1);
   });
 
-  test('H59 H64 sends a refresh token once when the response is 408', async () => {
+  test('sends a refresh token once when the response is 408 (H59, H64)', async () => {
     const server = await serveAndKeepOpen(answer('408 Request Timeout'));
     await network(server.url);
     expect((await network(server.url, refresh())).status).toBe(408);
     expect(server.posts).toHaveLength(1);
   });
 
-  test('H64 Chromium repeats a request only after 421 (RFC 9110 §15.5.20)', async () => {
+  test('Chromium repeats a request only after 421 (RFC 9110 §15.5.20) (H64)', async () => {
     const server = await serveAndKeepOpen(answer('421 Misdirected Request'));
     expect((await network(server.url, refresh())).status).toBe(421);
     expect(server.posts).toHaveLength(2);
   });
 
   test.each([200, 204, 205, 400, 401, 503])(
-    'H59 H64 reuses no connection after a %i',
+    'reuses no connection after a %i (H59, H64)',
     async (status) => {
       const server = await serveAndKeepOpen(answer(`${String(status)} As it is`));
       for (let nth = 1; nth <= 3; nth += 1) {
@@ -91,7 +91,7 @@ describe('a connection of the app’s network', () => {
     },
   );
 
-  test('H59 H64 reuses no connection after an aborted request', async () => {
+  test('reuses no connection after an aborted request (H59, H64)', async () => {
     const server = await serveAndKeepOpen((socket) => {
       socket.write(
         'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
@@ -105,7 +105,7 @@ describe('a connection of the app’s network', () => {
     expect(server.reused()).toBe(0);
   });
 
-  test('H69 sends a hundred concurrent requests on a few sessions, each once', async () => {
+  test('sends a hundred concurrent requests on a few sessions, each once (H69)', async () => {
     const server = await serveAndKeepOpen(answer('200 OK'));
     const before = sessions.length;
     const many = createNetworkFetch();
@@ -116,7 +116,7 @@ describe('a connection of the app’s network', () => {
     expect(sessions.length - before).toBeLessThanOrEqual(16);
   });
 
-  test('H31 is not blocked by requests aborted before a response or while queued', async () => {
+  test('is not blocked by requests aborted before a response or while queued (H31)', async () => {
     const silent = await serveAndKeepOpen(() => undefined);
     const server = await serveAndKeepOpen(answer('200 OK'));
     const own = createNetworkFetch();
@@ -132,7 +132,7 @@ describe('a connection of the app’s network', () => {
     expect(silent.posts).toHaveLength(16);
   });
 
-  test('H31 is not blocked by requests aborted during a response', async () => {
+  test('is not blocked by requests aborted during a response (H31)', async () => {
     const server = await serveAndKeepOpen((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n${' '.repeat(2_000)}`);
     });

@@ -61,7 +61,7 @@ describe('the app’s network', () => {
     expect(bodies).toEqual(['GET {"a":1}']);
   });
 
-  test('H28 H40 does not follow a redirect of a GET with a body', async () => {
+  test('does not follow a redirect of a GET with a body (H28, H40)', async () => {
     const elsewhere = await serve((_, response) => response.end('{}'));
     const server = await serve((_, response) =>
       response.writeHead(302, { location: elsewhere.url }).end(),
@@ -72,7 +72,7 @@ describe('the app’s network', () => {
   });
 
   test.each([301, 302, 303, 307, 308])(
-    'H28 H40 does not follow a %i with a refresh token',
+    'does not follow a %i with a refresh token (H28, H40)',
     async (status) => {
       const elsewhere = await serve((_, response) => response.end('{}'));
       const server = await serve((_, response) =>
@@ -84,7 +84,7 @@ describe('the app’s network', () => {
   );
 
   test.each(['Basic realm="a"', 'NTLM', 'Negotiate', 'Digest realm="a", nonce="b"'])(
-    'H99 answers "%s" without credentials and without a prompt',
+    'answers "%s" without credentials and without a prompt (H99)',
     async (challenge) => {
       const server = await serve((_, response) =>
         response.writeHead(401, { 'www-authenticate': challenge }).end(),
@@ -94,7 +94,7 @@ describe('the app’s network', () => {
     },
   );
 
-  test('H99 sends no cookies', async () => {
+  test('sends no cookies (H99)', async () => {
     const server = await serve((_, response) =>
       response.writeHead(200, { 'set-cookie': 'seen=1; Max-Age=9999' }).end('{}'),
     );
@@ -103,7 +103,7 @@ describe('the app’s network', () => {
     expect(server.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, undefined]);
   });
 
-  test('H52 does not cache a response that the server allows to cache', async () => {
+  test('does not cache a response that the server allows to cache (H52)', async () => {
     const server = await serve((_, response) =>
       response.writeHead(200, { 'cache-control': 'public, max-age=9999', age: '5' }).end('{}'),
     );
@@ -112,7 +112,7 @@ describe('the app’s network', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test('H39 uses the system’s proxy, and sends it no password', async () => {
+  test('uses the system’s proxy, and sends it no password (H39)', async () => {
     const proxy = await serve((_, response) =>
       response.writeHead(407, { 'proxy-authenticate': 'Basic realm="office"' }).end(),
     );
@@ -123,7 +123,7 @@ describe('the app’s network', () => {
     ]);
   });
 
-  test('H39 reports a proxy that refuses, before anything is sent', async () => {
+  test('reports a proxy that refuses, before anything is sent (H39)', async () => {
     const tunnels: string[] = [];
     const proxy = createServer().on('connect', ({ url }, socket) => {
       tunnels.push(url ?? '');

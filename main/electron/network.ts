@@ -16,7 +16,7 @@ import { createBoundedFetch, type FetchLimits } from '../oauth/bounded-fetch.js'
 import { getWithBody } from './get-with-body.js';
 
 /** A session takes about 1 MB and cannot be destroyed, so further requests wait. */
-const MOST_AT_ONCE = 16;
+const mostAtOnce = 16;
 
 /**
  * With HTTP/2 and HTTP/3 Chromium repeats requests for further reasons (a refused stream, a failed ping
@@ -32,7 +32,7 @@ export function disableHttp2AndHttp3(app: App): void {
  * when it is sent.
  */
 export function createNetworkFetch(limits: Partial<FetchLimits> = {}): typeof globalThis.fetch {
-  const requestLimiter = createRequestLimiter(MOST_AT_ONCE, MOST_AT_ONCE);
+  const requestLimiter = createRequestLimiter(mostAtOnce, mostAtOnce);
   const idle: Session[] = [];
 
   return (input, init) =>

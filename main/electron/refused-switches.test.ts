@@ -7,14 +7,14 @@ import { findRefusedSwitch, refusedSwitch } from './refused-switches.js';
 const on = (platform: NodeJS.Platform, argv: readonly string[], isRoot = false) =>
   refusedSwitch({ argv: ['/opt/Lanyard/lanyard', ...argv], platform, isRoot });
 
-test('R14 names the switch as it was typed, without its value', () => {
+test('names the switch as it was typed, without its value (R14)', () => {
   expect(on('linux', ['--password-store=basic', '-Proxy-Server=http://a:b@evil'])).toBe(
     '-Proxy-Server',
   );
   expect(on('win32', ['/ignore-certificate-errors'])).toBe('/ignore-certificate-errors');
 });
 
-test('R14 refuses --no-sandbox everywhere, except for root on Linux, who cannot have a sandbox', () => {
+test('refuses --no-sandbox everywhere, except for root on Linux, who cannot have a sandbox (R14)', () => {
   expect(on('linux', ['--no-sandbox'])).toBe('--no-sandbox');
   expect(on('darwin', ['--no-sandbox'], true)).toBe('--no-sandbox');
   expect(on('linux', ['--no-sandbox'], true)).toBeNull();
@@ -44,7 +44,7 @@ function start(argv: string[], isPackaged: boolean) {
   return { refused, shown: shown.join('\n'), codes };
 }
 
-test('R14 a packaged app names the switch, without its value, and exits with code 1', () => {
+test('a packaged app names the switch, without its value, and exits with code 1 (R14)', () => {
   const { refused, shown, codes } = start(['lanyard', '--proxy-server=http://a:secret@b'], true);
   expect({ refused, codes }).toEqual({ refused: '--proxy-server', codes: [1] });
   expect(shown).toContain('--proxy-server,');

@@ -65,7 +65,7 @@ test.each([
   expect(blocksDuringKeyringPrompt(api)).toBe(expected);
 });
 
-describe('S2 reports that it does not protect with', () => {
+describe('reports that it does not protect with (S2)', () => {
   test.each([
     ['no keyring', noKeyring],
     ['Chromium’s own password', chromiumOnLinux('peanuts', 'v10')],
@@ -89,7 +89,7 @@ test.each([
   ['linux', 'gnome_libsecret'],
   ['darwin', 'keychain'],
   ['win32', 'dpapi'],
-] as const)('S2 a real key protects on %s, with the backend %s', async (platform, backend) => {
+] as const)('a real key protects on %s, with the backend %s (S2)', async (platform, backend) => {
   const sealer = sealerOver(chromiumOnLinux('from the keyring'), platform);
   expect(await sealer.probe()).toEqual({ kind: 'protects', backend });
 });
@@ -100,14 +100,14 @@ test('opens what it sealed', async () => {
   expect(opening).toEqual({ kind: 'opened', key: dataKey, shouldSealAgain: false });
 });
 
-test('S5 the asynchronous functions report when to seal again', async () => {
+test('the asynchronous functions report when to seal again (S5)', async () => {
   const sealer = sealerOver(asynchronous(chromiumOnLinux('real'), true), 'linux');
   expect(await sealer.probe()).toEqual({ kind: 'protects', backend: 'kwallet6' });
   const opening = await sealer.open((await sealer.seal(dataKey)).sealed);
   expect(opening).toEqual({ kind: 'opened', key: dataKey, shouldSealAgain: true });
 });
 
-test('S6 a missing keyring is unavailable, one with another key refuses', async () => {
+test('a missing keyring is unavailable, one with another key refuses (S6)', async () => {
   const { sealed } = await sealerOver(chromiumOnLinux('real'), 'linux').seal(dataKey);
   const openedBy = (api: SafeStorageApi) => sealerOver(api, 'linux').open(sealed);
   expect(await openedBy(noKeyring)).toMatchObject({ kind: 'unavailable' });

@@ -13,6 +13,6 @@ test.each<[NodeJS.Platform, Record<string, string>, string]>([
     'C:\\Users\\ada\\AppData\\Local\\Lanyard\\vault-marks',
   ],
   ['win32', {}, 'D:\\data\\Lanyard\\vault-marks'],
-])('H65 on %s with %o the state directory is %s', (platform, environment, folder) => {
+])('on %s with %o the state directory is %s (H65)', (platform, environment, folder) => {
   expect(stateDirectory(platform, environment, '/home/ada', 'D:\\data')).toBe(folder);
 });

@@ -4,7 +4,7 @@ import { systemClock } from './system-clock.js';
 
 afterEach(() => void vi.useRealTimers());
 
-test('R7 a delay longer than setTimeout allows does not fire at once', () => {
+test('a delay longer than setTimeout allows does not fire at once (R7)', () => {
   vi.useFakeTimers();
   const run = vi.fn();
   systemClock.after(2 ** 31, run);
@@ -13,7 +13,7 @@ test('R7 a delay longer than setTimeout allows does not fire at once', () => {
   expect(run).not.toHaveBeenCalled();
 });
 
-test('R7 a past time fires at once, and a cancelled timer never does', () => {
+test('a past time fires at once, and a cancelled timer never does (R7)', () => {
   vi.useFakeTimers();
   const run = vi.fn();
   systemClock.after(-5_000, run);
@@ -22,7 +22,7 @@ test('R7 a past time fires at once, and a cancelled timer never does', () => {
   expect(run.mock.calls).toEqual([[]]);
 });
 
-test('H68 the monotonic clock is not affected when the wall clock is set back', () => {
+test('the monotonic clock is not affected when the wall clock is set back (H68)', () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(Date.UTC(2026, 0, 5));
   const before = systemClock.elapsed();

@@ -1,13 +1,13 @@
 import type { Clock } from '../ports/clock.js';
 
 /** The longest delay of setTimeout, ms. A later deadline is checked again then. */
-const LONGEST_MS = 2 ** 31 - 1;
+const longestMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
   after(ms, run) {
-    const timer = setTimeout(run, Math.min(LONGEST_MS, Math.max(0, ms)));
+    const timer = setTimeout(run, Math.min(longestMs, Math.max(0, ms)));
     return { cancel: () => clearTimeout(timer) };
   },
 };

@@ -39,13 +39,13 @@ function given(platform: NodeJS.Platform) {
   return { clock, events, systemState, happen, session };
 }
 
-test('R7 emits suspend, resume and unlock', () => {
+test('emits suspend, resume and unlock (R7)', () => {
   const { events, happen } = given('darwin');
   for (const event of ['suspend', 'resume', 'unlock-screen']) happen(event);
   expect(events).toEqual(['suspending', 'resumed', 'unlocked']);
 });
 
-test('R8 checks the network on each call', () => {
+test('checks the network on each call (R8)', () => {
   const { systemState } = given('linux');
   expect(systemState.isOnline()).toBe(true);
   computer.online = false;

@@ -74,7 +74,7 @@ const wrong: [string, () => Promise<TlsOptions>, string][] = [
 ];
 
 describe('a server whose certificate', () => {
-  test('H37 is valid, from a trusted authority, receives the refresh token', async () => {
+  test('is valid, from a trusted authority, receives the refresh token (H37)', async () => {
     const server = await serve(await issueCertificate());
     const { outcome, kept } = await refreshAt(server.origin);
     expect(outcome.kind).toBe('ok');
@@ -82,7 +82,7 @@ describe('a server whose certificate', () => {
     expect(server.read).toHaveLength(1);
   });
 
-  test.each(wrong)('H37 %s receives nothing, and the tokens stay', async (_, issue, cause) => {
+  test.each(wrong)('%s receives nothing, and the tokens stay (H37)', async (_, issue, cause) => {
     const server = await serve(await issue());
     const { outcome, kept } = await refreshAt(server.origin);
     const host = new URL(server.origin).host;
@@ -94,7 +94,7 @@ describe('a server whose certificate', () => {
     expect(server.read).toEqual([]);
   });
 
-  test.each(wrong)('H37 %s receives no discovery request', async (_, issue, cause) => {
+  test.each(wrong)('%s receives no discovery request (H37)', async (_, issue, cause) => {
     const server = await serve(await issue());
     const context = { fetch: network, now: () => Date.now() };
     expect(await discoverAuthorizationServer(server.origin, context)).toMatchObject({
@@ -104,7 +104,7 @@ describe('a server whose certificate', () => {
     expect(server.read).toEqual([]);
   });
 
-  test('H37 was valid before receives nothing more', async () => {
+  test('was valid before receives nothing more (H37)', async () => {
     const server = await serve(await issueCertificate());
     expect((await refreshAt(server.origin)).outcome.kind).toBe('ok');
     server.tls.setSecureContext(await issueCertificate({ isTrusted: false }));
@@ -119,7 +119,7 @@ describe('TLS that fails after the refresh token was sent', () => {
   /** A fatal alert in the clear: bad_record_mac (RFC 8446 §6). */
   const alert = Buffer.from([21, 3, 3, 0, 2, 2, 20]);
 
-  test('H59 leaves the outcome unknown', async () => {
+  test('leaves the outcome unknown (H59)', async () => {
     const certificate = await issueCertificate();
     const read: string[] = [];
     const port = await listen(
@@ -141,7 +141,7 @@ describe('TLS that fails after the refresh token was sent', () => {
 });
 
 describe('a server that requests a client certificate from a user who has one', () => {
-  test.each(['TLSv1.2', 'TLSv1.3'] as const)('H99 gets none (%s)', async (version) => {
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('gets none (%s) (H99)', async (version) => {
     const server = await serve({
       ...(await issueCertificate()),
       ...{ minVersion: version, maxVersion: version, requestCert: true, rejectUnauthorized: false },
@@ -158,7 +158,7 @@ describe('a server that requests a client certificate from a user who has one', 
     });
   const wanted = 'client_certificate_required';
 
-  test('H99 gets none though it requires one, which the failure says (TLSv1.2)', async () => {
+  test('gets none though it requires one, which the failure says (TLSv1.2) (H99)', async () => {
     const server = await insistingOn('TLSv1.2');
     expect((await refreshAt(server.origin)).outcome).toMatchObject({
       kind: 'network_fault_retry',
@@ -172,7 +172,7 @@ describe('a server that requests a client certificate from a user who has one', 
     expect(server.read).toEqual([]);
   });
 
-  test('H99 gets none though it requires one, and the failure is never another (TLSv1.3)', async () => {
+  test('gets none though it requires one, and the failure is never another (TLSv1.3) (H99)', async () => {
     const server = await insistingOn('TLSv1.3');
     const codes: (string | null)[] = [];
     // TLS 1.3 completes before the server checks the certificate: its alert or the closed connection

@@ -7,23 +7,23 @@ vi.mock('electron', () => ({ Menu: {}, nativeImage: {}, Notification: {}, Tray: 
 const { noticeText } = await import('./notifications.js');
 const { trayMenu, trayTooltip } = await import('./tray.js');
 
-const well: TraySummary = { status: 'good', count: 3, needYou: 0, named: [] };
+const well: TraySummary = { status: 'active', count: 3, needAttention: 0, named: [] };
 const actions = { open: vi.fn(), show: vi.fn(), quit: vi.fn() };
 
 test.each([
   [{ ...well, count: 0 }, 'Lanyard · no connections yet'],
   [{ ...well, count: 1 }, 'Lanyard · 1 connection'],
   [well, 'Lanyard · 3 connections'],
-  [{ ...well, needYou: 1 }, 'Lanyard · 3 connections, 1 needs you'],
-  [{ ...well, needYou: 2 }, 'Lanyard · 3 connections, 2 need you'],
-  [{ ...well, status: 'locked', needYou: 2 } as const, 'Lanyard · locked'],
+  [{ ...well, needAttention: 1 }, 'Lanyard · 3 connections, 1 needs you'],
+  [{ ...well, needAttention: 2 }, 'Lanyard · 3 connections, 2 need you'],
+  [{ ...well, status: 'locked', needAttention: 2 } as const, 'Lanyard · locked'],
 ])('the tray’s tooltip for %o', (summary, tooltip) => {
   expect(trayTooltip(summary)).toBe(tooltip);
 });
 
 test('the tray’s menu lists and opens the connections that need attention', () => {
   const named = [{ connectionId: 'a', label: 'R&D' }];
-  const menu = trayMenu({ status: 'attention', count: 9, needYou: 7, named }, actions);
+  const menu = trayMenu({ status: 'attention', count: 9, needAttention: 7, named }, actions);
   expect(menu.map(({ label, type }) => label ?? type)).toEqual([
     'Open Lanyard',
     'separator',
@@ -39,7 +39,7 @@ test('the tray’s menu lists and opens the connections that need attention', ()
 
 test('a locked tray lists no connections', () => {
   const named = [{ connectionId: 'a', label: 'Ada' }];
-  const menu = trayMenu({ status: 'locked', count: 9, needYou: 1, named }, actions);
+  const menu = trayMenu({ status: 'locked', count: 9, needAttention: 1, named }, actions);
   expect(menu.map(({ label }) => label)).not.toContain('Ada');
 });
 

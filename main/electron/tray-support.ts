@@ -8,14 +8,14 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** At login Lanyard may start before the panel. */
-const MAX_ATTEMPTS = 10;
-const PAUSE_MS = 1_000;
+const maxAttempts = 10;
+const pauseMs = 1_000;
 
 /**
  * A missing watcher is reported at once. One on a busy computer answers late, and an app that took that
  * for "no tray" would quit when its window closes, s.
  */
-const ANSWER_WITHIN_S = 10;
+const answerWithinS = 10;
 
 export type TraySupport = 'tray' | 'no_tray' | 'stays_in_dock';
 
@@ -34,10 +34,10 @@ export async function detectTraySupport(platform: NodeJS.Platform): Promise<Tray
 
 /** Retries while there is no tray; resolves to the last result after some 10 seconds. */
 export async function waitForTraySupport(platform: NodeJS.Platform): Promise<TraySupport> {
-  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
+  for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
     const support = await detectTraySupport(platform);
     if (support !== 'no_tray') return support;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return detectTraySupport(platform);
 }
@@ -52,12 +52,12 @@ async function isShownOnLinux(): Promise<boolean> {
     const { stdout } = await run(
       'gdbus',
       [
-        ...['call', '--session', '--timeout', `${ANSWER_WITHIN_S}`, '--dest', watcher],
+        ...['call', '--session', '--timeout', `${answerWithinS}`, '--dest', watcher],
         ...['--object-path', '/StatusNotifierWatcher'],
         ...['--method', 'org.freedesktop.DBus.Properties.Get'],
         ...[watcher, 'IsStatusNotifierHostRegistered'],
       ],
-      { timeout: (ANSWER_WITHIN_S + 2) * 1_000 },
+      { timeout: (answerWithinS + 2) * 1_000 },
     );
     return stdout.includes('true');
   } catch {

@@ -48,18 +48,21 @@ export function createTray(platform: NodeJS.Platform, actions: TrayActions): Tra
   };
 }
 
-export function trayTooltip({ status, count, needYou }: TraySummary): string {
+export function trayTooltip({ status, count, needAttention }: TraySummary): string {
   return status === 'locked'
     ? formatMessage('tray.locked')
-    : formatMessage(needYou === 0 ? 'tray.noneNeedsYou' : 'tray.needYou', { count, needYou });
+    : formatMessage(needAttention === 0 ? 'tray.noneNeedsYou' : 'tray.needYou', {
+        count,
+        needYou: needAttention,
+      });
 }
 
 export function trayMenu(
-  { status, named, needYou }: TraySummary,
+  { status, named, needAttention }: TraySummary,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
   const needing: MenuItemConstructorOptions[] =
-    status === 'locked' || needYou === 0
+    status === 'locked' || needAttention === 0
       ? []
       : [
           { type: 'separator' },
@@ -69,10 +72,10 @@ export function trayMenu(
             label: label.replaceAll('&', '&&'),
             click: () => actions.show(connectionId),
           })),
-          ...(needYou > named.length
+          ...(needAttention > named.length
             ? [
                 {
-                  label: formatMessage('tray.more', { more: needYou - named.length }),
+                  label: formatMessage('tray.more', { more: needAttention - named.length }),
                   click: actions.open,
                 },
               ]

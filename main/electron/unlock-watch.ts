@@ -12,11 +12,11 @@
  */
 import type { Clock, Timer } from '../ports/clock.js';
 
-const INTERVAL_MS = 2_000;
+const intervalMs = 2_000;
 /** After a longer pause between two timers the computer has slept, whether it reported that or not. */
-const LONGEST_PAUSE_MS = 5 * INTERVAL_MS;
+const longestPauseMs = 5 * intervalMs;
 /** Without input for this long the session is idle, s. */
-const IDLE_S = 60;
+const idleS = 60;
 
 type IdleState = 'active' | 'idle' | 'locked' | 'unknown';
 
@@ -57,12 +57,12 @@ export class UnlockWatch {
   #ask(): void {
     const { clock, idleState, onUnlock } = this.#options;
     const now = clock.now();
-    const hasSlept = now - this.#askedAt > LONGEST_PAUSE_MS;
-    const state = idleState(IDLE_S);
+    const hasSlept = now - this.#askedAt > longestPauseMs;
+    const state = idleState(idleS);
     const isUnlocked = this.#wasLocked && !hasSlept && state === 'active';
     this.#wasLocked = state === 'locked';
     this.#askedAt = now;
-    this.#timer = clock.after(INTERVAL_MS, () => this.#ask());
+    this.#timer = clock.after(intervalMs, () => this.#ask());
     if (isUnlocked) onUnlock();
   }
 }

@@ -4,7 +4,7 @@ vi.mock('electron', () => ({ shell: {} }));
 
 const { reasonToRefuse } = await import('./user-agent.js');
 
-describe('E15 never given to the operating system', () => {
+describe('never given to the operating system (E15)', () => {
   test.each([
     '',
     'example.org',

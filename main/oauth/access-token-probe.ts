@@ -24,7 +24,7 @@ export interface Probe {
   readonly introspectable?: boolean;
 }
 
-export type ProbeResult = 'refused' | 'accepted' | 'cannot_tell';
+export type ProbeResult = 'refused' | 'accepted' | 'inconclusive';
 
 /**
  * Uses the token at userinfo, then at the API it is for, and believes only a response that is clearly
@@ -35,9 +35,9 @@ export async function probeAccessToken(
   context: OAuthContext,
 ): Promise<Outcome<ProbeResult>> {
   const used = await probeUserinfo(probe, context);
-  if (used.kind !== 'ok' || used.value !== 'cannot_tell') return used;
+  if (used.kind !== 'ok' || used.value !== 'inconclusive') return used;
   const atApi = await probeResource(probe, context);
-  if (atApi !== 'cannot_tell') return { kind: 'ok', value: atApi };
+  if (atApi !== 'inconclusive') return { kind: 'ok', value: atApi };
   if (probe.server.introspectionEndpoint === null || probe.introspectable === false) return used;
   const introspected = await introspect(probe, context);
   if (introspected.kind === 'ok') {
@@ -64,9 +64,9 @@ function introspect({ server, client, accessToken: token }: Probe, context: OAut
 /** Sends HEAD, because an API may answer GET with a stream that does not end. An API out of reach is no failure. */
 async function probeResource(probe: Probe, context: OAuthContext): Promise<ProbeResult> {
   const { client, accessToken, proofKey, resource = null } = probe;
-  if (resource === null || !URL.canParse(resource)) return 'cannot_tell';
+  if (resource === null || !URL.canParse(resource)) return 'inconclusive';
   const url = new URL(resource);
-  if (!isProtected(url)) return 'cannot_tell';
+  if (!isProtected(url)) return 'inconclusive';
   const libClient = libraryClient(client, context);
   const { headers, ...options } = requestOptions(resource, context);
   const proof = await proofOptions(proofKey, libClient, context);
@@ -87,13 +87,13 @@ async function probeResource(probe: Probe, context: OAuthContext): Promise<Probe
       throw error;
     }
   });
-  if (response.kind !== 'ok') return 'cannot_tell';
+  if (response.kind !== 'ok') return 'inconclusive';
   const { status } = response.value;
   return status >= 200 && status < 300 ? 'accepted' : refusalIn(response.value);
 }
 
 async function probeUserinfo(probe: Probe, context: OAuthContext): Promise<Outcome<ProbeResult>> {
-  if (probe.server.userinfoEndpoint === null) return { kind: 'ok', value: 'cannot_tell' };
+  if (probe.server.userinfoEndpoint === null) return { kind: 'ok', value: 'inconclusive' };
   const response = await userinfoRequest(probe, context);
   if (response.kind !== 'ok') return response;
   const unavailable = failureOfStatus(response.value, userinfoRequestContext(probe, context));
@@ -106,8 +106,8 @@ function resultOf({ status, headers, body }: HttpResponse): ProbeResult {
 }
 
 function refusalIn({ status, headers, body }: Pick<HttpResponse, 'status' | 'headers' | 'body'>) {
-  if (status !== 401) return 'cannot_tell';
+  if (status !== 401) return 'inconclusive';
   const challenge = headers.get('www-authenticate') ?? '';
   const named = body?.['error'] === 'invalid_token' || /\berror="?invalid_token\b/.test(challenge);
-  return named ? 'refused' : 'cannot_tell';
+  return named ? 'refused' : 'inconclusive';
 }

@@ -1,7 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { needsAdministrator } from './admin-consent.js';
-import { authorizationCodeGrant } from './authorization-code-grant.js';
 import {
   client,
   completion,
@@ -10,9 +8,11 @@ import {
   scripted,
   server,
 } from '../../testing/scripted-server.js';
+import { needsAdministrator } from './admin-consent.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
 
 describe('an error that the user can resolve', () => {
-  it.each([
+  test.each([
     ['access_denied', 'the user declined'],
     ['access_denied', 'AADSTS65004: User declined to consent to access the app.'],
     ['access_denied', 'AADSTS900940: …'],
@@ -28,7 +28,7 @@ describe('an error that the user can resolve', () => {
 });
 
 describe('an error that only an administrator can resolve', () => {
-  it.each([
+  test.each([
     ['access_denied', 'AADSTS90094: An administrator of Contoso has set a policy'],
     ['consent_required', 'AADSTS90093: Calling principal cannot consent'],
     ['interaction_required', 'x AADSTS900941: Administrator consent is required.'],
@@ -46,7 +46,7 @@ describe('an error that only an administrator can resolve', () => {
 
   const needed = { kind: 'needs_sign_in', error: { code: 'admin_consent_required' } };
 
-  it.each([
+  test.each([
     'error=access_denied&error_description=AADSTS90094%3A+An+administrator+has+set+a+policy',
     'error=admin_policy_enforced',
   ])('is recognised in an authorization response: %s', async (query) => {
@@ -56,7 +56,7 @@ describe('an error that only an administrator can resolve', () => {
     expect(seen).toEqual([]);
   });
 
-  it('is recognised in the response to a refresh', async () => {
+  test('is recognised in the response to a refresh', async () => {
     const error_description = 'AADSTS90094: An administrator has set a policy';
     const { context } = scripted({
       [server.tokenEndpoint]: json({ error: 'invalid_grant', error_description }, 400),

@@ -25,7 +25,7 @@ export interface AuthorizationCodeGrantRequest extends TokenRequest, IdTokenExpe
   readonly state: string;
   readonly nonce: string | null;
   readonly codeVerifier: string;
-  readonly scopesAsked: readonly string[];
+  readonly scopesRequested: readonly string[];
 }
 
 export interface Grant {
@@ -125,7 +125,7 @@ export function processAuthorizationCodeResponse(
       oauth.processAuthorizationCodeResponse(as, client, readable, {
         ...(expectsIdToken && { expectedNonce: nonce, requireIdToken: true }),
       }),
-    scopesIfUnnamed: request.scopesAsked,
+    scopesIfUnnamed: request.scopesRequested,
     namedServer: namedServer(request),
     accept: (tokens, idTokenClaims) => grantOf(tokens, idTokenClaims, request, response.receivedAt),
   });

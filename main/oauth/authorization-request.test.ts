@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { client, redirectUri, scripted, server, valueOf } from '../../testing/scripted-server.js';
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
 import { createProofKey } from './proof-of-possession.js';
-import { client, redirectUri, scripted, server, valueOf } from '../../testing/scripted-server.js';
 
 const request: AuthorizationRequest = {
   ...{ server, client, redirectUri, scopes: [] },
@@ -14,7 +14,7 @@ async function prepare(differences: Partial<AuthorizationRequest> = {}) {
 }
 
 describe('the authorization URL', () => {
-  it('O2 O3 requests a code with PKCE by S256 and a state, and has no parameter that was not requested', async () => {
+  test('requests a code with PKCE by S256 and a state, and has no parameter that was not requested (O2, O3)', async () => {
     const prepared = await prepare();
     const { searchParams, origin, pathname } = new URL(prepared.authorizationUrl);
     expect(origin + pathname).toBe(server.authorizationEndpoint);
@@ -30,7 +30,7 @@ describe('the authorization URL', () => {
     expect(prepared.nonce).toBeNull();
   });
 
-  it('O2 O3 has a verifier, a state and a nonce of 256 bits that never repeat', async () => {
+  test('has a verifier, a state and a nonce of 256 bits that never repeat (O2, O3)', async () => {
     const openid = { scopes: ['openid'] };
     const many = await Promise.all(Array.from({ length: 1_000 }, () => prepare(openid)));
     const values = many.flatMap(({ codeVerifier, state, nonce }) => [codeVerifier, state, nonce]);
@@ -38,7 +38,7 @@ describe('the authorization URL', () => {
     for (const value of values) expect(value).toMatch(/^[\w-]{43}$/);
   });
 
-  it('O16 has a nonce with the scope openid', async () => {
+  test('has a nonce with the scope openid (O16)', async () => {
     const prepared = await prepare({ scopes: ['openid', 'email'] });
     const { searchParams } = new URL(prepared.authorizationUrl);
     expect(searchParams.get('scope')).toBe('openid email');
@@ -46,7 +46,7 @@ describe('the authorization URL', () => {
     expect(prepared.nonce).not.toBeNull();
   });
 
-  it('has a prompt and a login hint where they are given', async () => {
+  test('has a prompt and a login hint where they are given', async () => {
     const prepared = await prepare({
       prompt: 'select_account',
       loginHint: 'alice@as.example',
@@ -56,7 +56,7 @@ describe('the authorization URL', () => {
     expect(searchParams.get('login_hint')).toBe('alice@as.example');
   });
 
-  it('O9 H22 keeps the query of the endpoint', async () => {
+  test('keeps the query of the endpoint (O9, H22)', async () => {
     const authorizationEndpoint = 'https://as.example/authorize?tenant=a%20b';
     const prepared = await prepare({
       server: { ...server, authorizationEndpoint },
@@ -64,7 +64,7 @@ describe('the authorization URL', () => {
     expect(new URL(prepared.authorizationUrl).searchParams.get('tenant')).toBe('a b');
   });
 
-  it('O9 has each parameter once, and no extra one replaces one of the protocol', async () => {
+  test('has each parameter once, and no extra one replaces one of the protocol (O9)', async () => {
     const prepared = await prepare({
       server: { ...server, authorizationEndpoint: 'https://as.example/authorize?state=theirs' },
       extraParameters: { access_type: 'offline', code_challenge_method: 'plain', state: 'mine' },
@@ -75,14 +75,14 @@ describe('the authorization URL', () => {
     expect(searchParams.getAll('state')).toEqual([prepared.state]);
   });
 
-  it('O24 never uses the implicit or the password grant', async () => {
+  test('never uses the implicit or the password grant (O24)', async () => {
     const { authorizationUrl } = await prepare({
       extraParameters: { response_type: 'token', response_mode: 'fragment' },
     });
     expect(new URL(authorizationUrl).searchParams.getAll('response_type')).toEqual(['code']);
   });
 
-  it('names the API the tokens are for, and the required age and method of the sign-in', async () => {
+  test('names the API the tokens are for, and the required age and method of the sign-in', async () => {
     const { authorizationUrl } = await prepare({
       ...{ resource: 'https://api.example', maxAgeSeconds: 0, acrValues: ['phr', 'mfa'] },
     });
@@ -93,7 +93,7 @@ describe('the authorization URL', () => {
     });
   });
 
-  it('O19 names the key that the code is bound to', async () => {
+  test('names the key that the code is bound to (O19)', async () => {
     const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
     const thumbprints = [await prepare({ proofKey }), await prepare({ proofKey })].map(
       ({ authorizationUrl }) => new URL(authorizationUrl).searchParams.get('dpop_jkt'),
@@ -107,14 +107,14 @@ describe('the authorization URL', () => {
     expect(thumbprints).toEqual([expected, expected]);
   });
 
-  it('is the same when the browser is opened again, and can be opened any number of times', async () => {
+  test('is the same when the browser is opened again, and can be opened any number of times', async () => {
     const first = await prepare({ scopes: ['openid'] });
     expect(first.usableOnceUntil).toBeNull();
     expect(await prepare({ scopes: ['openid'], again: first })).toEqual(first);
   });
 });
 
-it('cannot be made at a server without an authorization endpoint', async () => {
+test('cannot be made at a server without an authorization endpoint', async () => {
   const { context, seen } = scripted({});
   const at = { ...server, authorizationEndpoint: null };
   expect(await prepareAuthorization({ ...request, server: at }, context)).toEqual({

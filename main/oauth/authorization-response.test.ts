@@ -1,10 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import {
-  authorizationCodeGrant,
-  type AuthorizationCodeGrantRequest,
-} from './authorization-code-grant.js';
-import { readCallback } from './callback.js';
 import {
   completion,
   issuer,
@@ -14,6 +9,11 @@ import {
   server,
   tokens,
 } from '../../testing/scripted-server.js';
+import {
+  authorizationCodeGrant,
+  type AuthorizationCodeGrantRequest,
+} from './authorization-code-grant.js';
+import { readCallback } from './callback.js';
 
 async function answer(query: string, differences: Partial<AuthorizationCodeGrantRequest> = {}) {
   const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
@@ -26,36 +26,36 @@ const vigilant = { server: { ...server, sendsIssuer: true } };
 const rejected = (code: string) => ({ kind: 'rejected_response', error: { code } });
 
 describe('an authorization response that is refused without a request to the token endpoint', () => {
-  it.each([
-    ['H2 without a state', 'code=code-1', 'authorization_response_rejected'],
-    ['H3 with another state', 'code=code-1&state=state-2', 'authorization_response_rejected'],
+  test.each([
+    ['without a state (H2)', 'code=code-1', 'authorization_response_rejected'],
+    ['with another state (H3)', 'code=code-1&state=state-2', 'authorization_response_rejected'],
     [
-      "H11 with an attacker's own code and state",
+      "with an attacker's own code and state (H11)",
       'code=evil&state=evil',
       'authorization_response_rejected',
     ],
-    ['H6 with two states', `${good}&state=state-1`, 'authorization_response_rejected'],
-    ['H6 with two codes', `${good}&code=code-2`, 'authorization_response_rejected'],
+    ['with two states (H6)', `${good}&state=state-1`, 'authorization_response_rejected'],
+    ['with two codes (H6)', `${good}&code=code-2`, 'authorization_response_rejected'],
     [
-      'H6 with two issuers',
+      'with two issuers (H6)',
       `${good}&iss=${issuer}&iss=${issuer}`,
       'authorization_response_rejected',
     ],
-    ['H6 with two errors', 'state=state-1&error=a&error=b', 'authorization_response_rejected'],
-    ['H7 without a code', 'state=state-1', 'authorization_response_rejected'],
-    ['H7 with an empty code', 'state=state-1&code=', 'authorization_response_rejected'],
+    ['with two errors (H6)', 'state=state-1&error=a&error=b', 'authorization_response_rejected'],
+    ['without a code (H7)', 'state=state-1', 'authorization_response_rejected'],
+    ['with an empty code (H7)', 'state=state-1&code=', 'authorization_response_rejected'],
     [
-      'H13 from another server',
+      'from another server (H13)',
       `${good}&iss=https://evil.example`,
       'authorization_response_mismatch',
     ],
     [
-      'H13 from a server whose name looks alike',
+      'from a server whose name looks alike (H13)',
       `${good}&iss=${issuer}/`,
       'authorization_response_mismatch',
     ],
     [
-      'H18 with an error from another server',
+      'with an error from another server (H18)',
       'state=state-1&error=access_denied&iss=https://evil.example',
       'authorization_response_mismatch',
     ],
@@ -70,23 +70,23 @@ describe('an authorization response that is refused without a request to the tok
     expect(seen).toEqual([]);
   });
 
-  it('O4 H14 without an issuer though the server promises one', async () => {
+  test('without an issuer though the server promises one (O4, H14)', async () => {
     const { outcome, seen } = await answer(good, vigilant);
     expect(outcome).toMatchObject(rejected('authorization_response_mismatch'));
     expect(seen).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['path', `${redirectUri}x`],
     ['case', redirectUri.toUpperCase()],
     ['scheme', 'http://127.0.0.1:4711/callback/as-example'],
-  ])('O5 H15 on the redirect URI of another service (%s)', async (_, other) => {
+  ])('on the redirect URI of another service (%s) (O5, H15)', async (_, other) => {
     const { outcome, seen } = await answer(good, { redirectUri: other });
     expect(outcome).toMatchObject(rejected('authorization_response_mismatch'));
     expect(seen).toEqual([]);
   });
 
-  it('H8 with both a code and an error counts as the error', async () => {
+  test('with both a code and an error counts as the error (H8)', async () => {
     const { outcome, seen } = await answer(`${good}&error=access_denied`);
     expect(outcome).toMatchObject({ kind: 'user_cancelled', error: { code: 'access_denied' } });
     expect(seen).toEqual([]);
@@ -94,7 +94,7 @@ describe('an authorization response that is refused without a request to the tok
 });
 
 describe('an authorization error response', () => {
-  it.each([
+  test.each([
     ['H20', 'access_denied', 'user_cancelled', 'access_denied'],
     ['H23', 'temporarily_unavailable', 'server_fault_retry', 'server_busy'],
     ['H23', 'server_error', 'server_fault_retry', 'server_error'],
@@ -118,7 +118,7 @@ describe('an authorization error response', () => {
 });
 
 describe('an authorization response that is accepted', () => {
-  it('H16 H17 has its code sent once, to the token endpoint of when the sign-in began, with the verifier', async () => {
+  test('has its code sent once, to the token endpoint of when the sign-in began, with the verifier (H16, H17)', async () => {
     const { outcome, seen } = await answer(`${good}&iss=${issuer}&unknown=1&unknown=2`, vigilant);
     expect(outcome.kind).toBe('ok');
     expect(seen).toHaveLength(1);
@@ -132,12 +132,12 @@ describe('an authorization response that is accepted', () => {
     });
   });
 
-  it('names the API the tokens are for', async () => {
+  test('names the API the tokens are for', async () => {
     const { seen } = await answer(good, { resource: 'https://api.example' });
     expect(seen[0]?.form.get('resource')).toBe('https://api.example');
   });
 
-  it('H15 arrived at one of the two addresses that localhost stands for, where that is what was registered', async () => {
+  test('arrived at one of the two addresses that localhost stands for, where that is what was registered (H15)', async () => {
     const { context } = scripted({ [server.tokenEndpoint]: json(tokens) });
     const callback = readCallback(`http://[::1]:4711/callback/as-example?${good}`);
     if (callback.kind !== 'response') throw new Error(callback.kind);
@@ -148,7 +148,7 @@ describe('an authorization response that is accepted', () => {
     expect((await authorizationCodeGrant(asked, context)).kind).toBe('ok');
   });
 
-  it('H19 is completed beside 100 others without mixing them up', async () => {
+  test('is completed beside 100 others without mixing them up (H19)', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, async (_, index) => {
         const mine = String(index);

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { createBoundedFetch, isJson } from './bounded-fetch.js';
 import { chromiumFault, json, text } from '../../testing/scripted-server.js';
+import { createBoundedFetch, isJson } from './bounded-fetch.js';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -34,7 +34,7 @@ describe('a bounded fetch', () => {
     vi.useRealTimers();
   });
 
-  it('H31 gives up after 15 s on a server that accepts and sends nothing', async () => {
+  test('gives up after 15 s on a server that accepts and sends nothing (H31)', async () => {
     const bounded = createBoundedFetch(silence);
     const outcome = expect(bounded(address)).rejects.toMatchObject({ kind: 'timeout' });
     await vi.advanceTimersByTimeAsync(14_999);
@@ -44,7 +44,7 @@ describe('a bounded fetch', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('H31 gives up when a body pauses for 5 s', async () => {
+  test('gives up when a body pauses for 5 s (H31)', async () => {
     const bounded = createBoundedFetch(fetchOf(streamed([() => Buffer.from('{'), silence])));
     const outcome = expect(bounded(address)).rejects.toMatchObject({
       kind: 'timeout',
@@ -54,7 +54,7 @@ describe('a bounded fetch', () => {
     await outcome;
   });
 
-  it('H31 gives up after 15 s on a body that trickles without ever pausing', async () => {
+  test('gives up after 15 s on a body that trickles without ever pausing (H31)', async () => {
     const piece = () =>
       new Promise<Uint8Array>((resolve) => setTimeout(resolve, 1_000, Buffer.from(' ')));
     const bounded = createBoundedFetch(fetchOf(streamed(Array<typeof piece>(60).fill(piece))));
@@ -66,7 +66,7 @@ describe('a bounded fetch', () => {
     await outcome;
   });
 
-  it('H30 stops reading an endless body at 1 MiB', async () => {
+  test('stops reading an endless body at 1 MiB (H30)', async () => {
     let handedOut = 0;
     const piece = () => {
       handedOut += 1;
@@ -78,13 +78,13 @@ describe('a bounded fetch', () => {
     expect(handedOut).toBeLessThan(20);
   });
 
-  it('H30 accepts a body of exactly 1 MiB', async () => {
+  test('accepts a body of exactly 1 MiB (H30)', async () => {
     const bounded = createBoundedFetch(fetchOf(text('x'.repeat(1024 * 1024), 'text/plain')));
     const body = await (await bounded(address)).text();
     expect(body).toHaveLength(1024 * 1024);
   });
 
-  it.each([301, 302, 303, 307, 308])('H28 H40 does not follow a %i', async (status) => {
+  test.each([301, 302, 303, 307, 308])('does not follow a %i (H28, H40)', async (status) => {
     const away = new Response(null, { status, headers: { location: 'https://evil.example/?x=1' } });
     await expect(createBoundedFetch(fetchOf(away))(address)).rejects.toMatchObject({
       kind: 'redirected',
@@ -93,7 +93,7 @@ describe('a bounded fetch', () => {
     });
   });
 
-  it('H38 tells a redirect within a site from one to another', async () => {
+  test('tells a redirect within a site from one to another (H38)', async () => {
     const sideways = new Response(null, {
       status: 302,
       headers: { location: '//www.as.example/' },
@@ -103,7 +103,7 @@ describe('a bounded fetch', () => {
     });
   });
 
-  it('H40 H52 follows no redirect, sends no credentials and uses no cache, whatever the caller’s options', async () => {
+  test('follows no redirect, sends no credentials and uses no cache, whatever the caller’s options (H40, H52)', async () => {
     const inner = vi.fn<Fetch>(() => Promise.resolve(json({})));
     const asked = { method: 'POST', redirect: 'follow', credentials: 'include' } as const;
     await createBoundedFetch(inner)(address, asked);
@@ -115,7 +115,7 @@ describe('a bounded fetch', () => {
     });
   });
 
-  it('ends at once when the caller cancels', async () => {
+  test('ends at once when the caller cancels', async () => {
     const cancel = new AbortController();
     const outcome = createBoundedFetch(silence)(address, { signal: cancel.signal });
     cancel.abort();
@@ -123,14 +123,14 @@ describe('a bounded fetch', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('sends nothing once the caller has cancelled', async () => {
+  test('sends nothing once the caller has cancelled', async () => {
     const inner = vi.fn<Fetch>(silence);
     const outcome = createBoundedFetch(inner)(address, { signal: AbortSignal.abort() });
     await expect(outcome).rejects.toMatchObject({ kind: 'cancelled', mayHaveArrived: false });
     expect(inner).not.toHaveBeenCalled();
   });
 
-  it('rejects with a network fault whatever the fetch below rejects with', async () => {
+  test('rejects with a network fault whatever the fetch below rejects with', async () => {
     const bounded = createBoundedFetch(() => Promise.reject(chromiumFault('ERR_CONNECTION_RESET')));
     await expect(bounded(address)).rejects.toMatchObject({
       name: 'NetworkFault',
@@ -139,7 +139,7 @@ describe('a bounded fetch', () => {
     });
   });
 
-  it('passes on status, headers and body, also of a response without a body', async () => {
+  test('passes on status, headers and body, also of a response without a body', async () => {
     const response = await createBoundedFetch(fetchOf(json({ a: 1 }, 400, { 'retry-after': '3' })))(
       address,
     );
@@ -153,7 +153,7 @@ describe('a bounded fetch', () => {
 });
 
 describe('JSON by its content type', () => {
-  it.each([
+  test.each([
     ['application/json', true],
     ['Application/JSON; charset=utf-8', true],
     ['application/jwk-set+json', true],
@@ -161,7 +161,7 @@ describe('JSON by its content type', () => {
     ['text/json', false],
     ['application/jsonp', false],
     ['', false],
-  ])('H29 H41 %j: %s', (type, expected) => {
+  ])('%j: %s (H29, H41)', (type, expected) => {
     expect(isJson(text('{}', type))).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { callbackLimit, readCallback } from './callback.js';
 
@@ -7,7 +7,7 @@ const appLink = 'app.lanyard.desktop:/callback/practice';
 const local = 'http://127.0.0.1:51234/callback/practice';
 
 describe('text that claims to be an authorization response', () => {
-  it.each([
+  test.each([
     '',
     'hello',
     'https://as.example/callback/practice?code=1',
@@ -24,7 +24,7 @@ describe('text that claims to be an authorization response', () => {
     expect(readCallback(text)).toEqual({ kind: 'not_a_callback' });
   });
 
-  it('H9 is not parsed beyond 8 KB', () => {
+  test('is not parsed beyond 8 KB (H9)', () => {
     const longest = `${appLink}?state=`.padEnd(callbackLimit, 'x');
     expect(readCallback(longest).kind).toBe('response');
     expect(readCallback(`${longest}x`)).toEqual({ kind: 'too_long' });
@@ -32,7 +32,7 @@ describe('text that claims to be an authorization response', () => {
     expect(readCallback('x'.repeat(1024 * 1024))).toEqual({ kind: 'too_long' });
   });
 
-  it.each([
+  test.each([
     ['a NUL', `${appLink}?state=a\u0000b`],
     ['an encoded NUL', `${appLink}?state=a%00b`],
     ['a line break', `${appLink}?state=a\nb`],
@@ -43,23 +43,23 @@ describe('text that claims to be an authorization response', () => {
     ['an invalid %-sequence', `${appLink}?state=%zz`],
     ['an overlong %-sequence', `${appLink}?state=%C0%AF`],
     ['an invalid %-sequence in the fragment', `${appLink}?state=1#%E0%A4%A`],
-  ])('H9 is malformed: %s', (_, text) => {
+  ])('is malformed: %s (H9)', (_, text) => {
     expect(readCallback(text).kind).toBe('malformed');
   });
 
-  it.each([
+  test.each([
     `${appLink}?access_token=x&state=1`,
     `${appLink}?code=1&id_token=x`,
     `${appLink}#access_token=x&state=1`,
     `${appLink}?code=1#id_token=x`,
     `${appLink}?code=1#a#&access_token=x`,
     `${appLink}?access%5Ftoken=x`,
-  ])('H10 has a token in the address: %s', (text) => {
+  ])('has a token in the address: %s (H10)', (text) => {
     expect(readCallback(text).kind).toBe('malformed');
   });
 
-  it.each([appLink, local, 'http://[::1]:4711/callback/a/b', 'http://localhost/callback/x'])(
-    'H15 keeps its redirect URI unchanged: %s',
+  test.each([appLink, local, 'http://[::1]:4711/callback/a/b', 'http://localhost/callback/x'])(
+    'keeps its redirect URI unchanged: %s (H15)',
     (redirectUri) => {
       expect(readCallback(`${redirectUri}?code=c&state=s%20t`)).toMatchObject({
         kind: 'response',
@@ -69,21 +69,21 @@ describe('text that claims to be an authorization response', () => {
     },
   );
 
-  it('H15 does not normalise a path into that of another service', () => {
+  test('does not normalise a path into that of another service (H15)', () => {
     const odd = 'app.lanyard.desktop:/callback/a/../practice';
     expect(readCallback(`${odd}?code=1`)).toMatchObject({ redirectUri: odd });
   });
 
-  it('H2 has no state when the server sent none', () => {
+  test('has no state when the server sent none (H2)', () => {
     expect(readCallback(`${appLink}?code=c`)).toMatchObject({ kind: 'response', state: null });
   });
 
-  it('H6 keeps repeated parameters for the protocol to refuse', () => {
+  test('keeps repeated parameters for the protocol to refuse (H6)', () => {
     const read = readCallback(`${appLink}?code=1&code=2&state=a&state=b`);
     expect(read.kind === 'response' && read.parameters.getAll('code')).toEqual(['1', '2']);
   });
 
-  it('is parsed with the spaces and line breaks that copying adds, and with an empty fragment', () => {
+  test('is parsed with the spaces and line breaks that copying adds, and with an empty fragment', () => {
     expect(readCallback(`  ${appLink}?code=c&state=s#_=_ \r\n`)).toMatchObject({
       kind: 'response',
       redirectUri: appLink,
@@ -102,7 +102,7 @@ describe('text that claims to be an authorization response', () => {
       .map((parts) => parts.join('')),
   );
 
-  it('H9 never makes the parser throw', () => {
+  test('never makes the parser throw (H9)', () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(['response', 'not_a_callback', 'too_long', 'malformed']).toContain(
@@ -113,7 +113,7 @@ describe('text that claims to be an authorization response', () => {
     );
   });
 
-  it('returns every code and state that a server can send', () => {
+  test('returns every code and state that a server can send', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 100 }),

@@ -1,8 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { authorizationCodeGrant } from './authorization-code-grant.js';
-import { chooseClientAuthentication, privateKeyAuthentication } from './client-authentication.js';
-import { generatePrivateKey } from './private-key.js';
 import {
   completion,
   decoded,
@@ -13,14 +10,17 @@ import {
   tokens,
   valueOf,
 } from '../../testing/scripted-server.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { chooseClientAuthentication, privateKeyAuthentication } from './client-authentication.js';
+import { generatePrivateKey } from './private-key.js';
 
 describe('client authentication', () => {
-  it.each([null, ''])('is none without a secret (%j), whatever the server lists', (secret) => {
+  test.each([null, ''])('is none without a secret (%j), whatever the server lists', (secret) => {
     const at = { ...server, clientAuthenticationMethods: ['client_secret_basic'] };
     expect(chooseClientAuthentication(at, secret)).toEqual({ kind: 'none' });
   });
 
-  it.each([
+  test.each([
     [null, 'client_secret_basic'],
     [[], 'client_secret_basic'],
     [['client_secret_basic', 'client_secret_post'], 'client_secret_basic'],
@@ -37,7 +37,7 @@ describe('client authentication', () => {
 describe('a client with a private key', () => {
   const keyText = async (alg: string) => JSON.stringify(await generatePrivateKey([alg]));
 
-  it.each([
+  test.each([
     [
       'the server does not offer private_key_jwt',
       { clientAuthenticationMethods: ['client_secret_basic'] },
@@ -57,13 +57,13 @@ describe('a client with a private key', () => {
     });
   });
 
-  it('is refused for a text that is not a key, without quoting it', async () => {
+  test('is refused for a text that is not a key, without quoting it', async () => {
     const outcome = await privateKeyAuthentication(server, 'hunter2');
     expect(outcome.kind).toBe('misconfigured');
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
 
-  it.each([null, ['none', 'private_key_jwt']])(
+  test.each([null, ['none', 'private_key_jwt']])(
     'signs an assertion for this server alone and for a minute, where the server lists %j',
     async (clientAuthenticationMethods) => {
       const at = { ...server, clientAuthenticationMethods };
@@ -86,7 +86,7 @@ describe('a client with a private key', () => {
     },
   );
 
-  it('names EdDSA as its server does, and sends no key id where it has none', async () => {
+  test('names EdDSA as its server does, and sends no key id where it has none', async () => {
     const at = { ...server, clientAuthenticationAlgorithms: ['EdDSA'] };
     const key = JSON.stringify({ ...(await generatePrivateKey(['Ed25519'])), alg: undefined });
     const authentication = valueOf(await privateKeyAuthentication(at, key));

@@ -1,10 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import {
-  type ClientCredentialsGrantRequest,
-  clientCredentialsGrant,
-} from './client-credentials-grant.js';
-import { createProofKey } from './proof-of-possession.js';
 import {
   client,
   json,
@@ -15,6 +10,11 @@ import {
   server,
   tokens,
 } from '../../testing/scripted-server.js';
+import {
+  type ClientCredentialsGrantRequest,
+  clientCredentialsGrant,
+} from './client-credentials-grant.js';
+import { createProofKey } from './proof-of-possession.js';
 
 const account = {
   ...client,
@@ -31,7 +31,7 @@ async function ask(reaction: Reaction, differences: Partial<ClientCredentialsGra
 }
 
 describe('a service account that gets no tokens', () => {
-  it('because it cannot authenticate', async () => {
+  test('because it cannot authenticate', async () => {
     const { outcome, seen } = await ask(json(tokens), { client });
     expect(outcome).toMatchObject({
       kind: 'misconfigured',
@@ -40,7 +40,7 @@ describe('a service account that gets no tokens', () => {
     expect(seen).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['invalid_client', 'misconfigured', 'client_refused'],
     ['invalid_grant', 'misconfigured', 'client_refused'],
     ['unauthorized_client', 'misconfigured', 'client_refused'],
@@ -50,21 +50,21 @@ describe('a service account that gets no tokens', () => {
     expect((await ask(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });
   });
 
-  it.each([
+  test.each([
     ['H49', { ...tokens, expires_in: '3600abc' }],
     ['H47', { ...tokens, token_type: 'mac' }],
     ['H46', { ...tokens, access_token: '' }],
-  ])('%s because the response is invalid', async (_, body) => {
+  ])('because the response is invalid (%s)', async (_, body) => {
     expect((await ask(json(body))).outcome.kind).toBe('rejected_response');
   });
 });
 
 describe('a service account', () => {
-  it('fails with the network', async () => {
+  test('fails with the network', async () => {
     expect((await ask(nodeFault('ECONNRESET'))).outcome.kind).toBe('network_fault_retry');
   });
 
-  it('gets tokens without a user', async () => {
+  test('gets tokens without a user', async () => {
     const { outcome, seen } = await ask(json({ ...tokens, scope: 'a' }), {
       resource: 'https://api',
     });
@@ -90,7 +90,7 @@ describe('a service account', () => {
     });
   });
 
-  it('names no scopes where none are requested, and ignores a refresh token', async () => {
+  test('names no scopes where none are requested, and ignores a refresh token', async () => {
     const { outcome, seen } = await ask(json({ ...tokens, refresh_token: 'rt' }), { scopes: [] });
     expect(outcome).toMatchObject({
       kind: 'ok',
@@ -100,7 +100,7 @@ describe('a service account', () => {
     expect(seen[0]!.form.has('resource')).toBe(false);
   });
 
-  it('O19 gets tokens bound to its key', async () => {
+  test('gets tokens bound to its key (O19)', async () => {
     const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
     const wanted = json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': 'n' });
     const { context, seen } = scripted({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { server } from '../../testing/scripted-server.js';
 import {
@@ -10,7 +10,7 @@ import {
 const url = 'https://lanyard.example/oauth/client.json';
 
 describe('the address of a client metadata document', () => {
-  it.each([
+  test.each([
     ['nothing', ''],
     ['plain http', 'http://lanyard.example/client.json'],
     ['no path', 'https://lanyard.example/'],
@@ -25,13 +25,13 @@ describe('the address of a client metadata document', () => {
     expect(clientMetadataDocument(address)).toBeNull();
   });
 
-  it('is https with a path', () => {
+  test('is https with a path', () => {
     expect(isClientMetadataUrl(url)).toBe(true);
   });
 });
 
 describe('the client metadata document', () => {
-  it('names itself, local addresses only, and no secret', () => {
+  test('names itself, local addresses only, and no secret', () => {
     expect(clientMetadataDocument(url)).toEqual({
       client_id: url,
       client_name: 'Lanyard',
@@ -55,11 +55,11 @@ describe('a server that is given the document', () => {
     clientAuthenticationMethods: ['none', 'client_secret_basic'],
   };
 
-  it('says that it accepts one, and a client without a secret, and names itself in its answers', () => {
+  test('says that it accepts one, and a client without a secret, and names itself in its answers', () => {
     expect(acceptsClientMetadata(fit)).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['does not say that it accepts one', { clientMetadataSupported: false }],
     ['does not promise to name itself (H26)', { sendsIssuer: false }],
     ['wants a secret', { clientAuthenticationMethods: ['client_secret_basic'] }],

@@ -1,11 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import {
-  deleteClientRegistration,
-  readClientRegistration,
-  updateClientRegistration,
-} from './client-registration-management.js';
-import type { RegisteredClient } from './registered-client.js';
 import {
   json,
   type Reaction,
@@ -15,6 +9,12 @@ import {
   text,
   valueOf,
 } from '../../testing/scripted-server.js';
+import {
+  deleteClientRegistration,
+  readClientRegistration,
+  updateClientRegistration,
+} from './client-registration-management.js';
+import type { RegisteredClient } from './registered-client.js';
 
 const uri = 'https://as.example/clients/new-1';
 const registered: RegisteredClient = {
@@ -39,7 +39,7 @@ const wished = { server, redirectUris: [redirectUri], scopes: ['files'], clientN
 const at = (reaction: Reaction) => scripted({ [uri]: reaction });
 
 describe('a registration that we cannot manage', () => {
-  it.each([
+  test.each([
     ['read', (context: Context) => readClientRegistration(unmanaged, context)],
     ['changed', (context: Context) => updateClientRegistration(unmanaged, wished, context)],
     [
@@ -59,7 +59,7 @@ describe('a registration that we cannot manage', () => {
     expect(seen).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['another client', json({ ...onFile, client_id: 'other' }), 'rejected_response'],
     ['other redirect URIs', json({ ...onFile, redirect_uris: ['https://x'] }), 'misconfigured'],
     ['an unknown token', json({ error: 'invalid_token' }, 401), 'misconfigured'],
@@ -70,7 +70,7 @@ describe('a registration that we cannot manage', () => {
     expect((await readClientRegistration(registered, at(reaction).context)).kind).toBe(kind);
   });
 
-  it.each([
+  test.each([
     [json({ error: 'invalid_token' }, 401), 'rejected_response'],
     [text('', '', 404), 'rejected_response'],
     [text('', '', 405), 'rejected_response'],
@@ -86,7 +86,7 @@ describe('a registration that we cannot manage', () => {
 });
 
 describe('a registration that we can manage', () => {
-  it('is read with its own token', async () => {
+  test('is read with its own token', async () => {
     const { context, seen } = at(json(onFile));
     expect(valueOf(await readClientRegistration(registered, context))).toEqual({
       ...registered,
@@ -97,7 +97,7 @@ describe('a registration that we can manage', () => {
     expect(seen[0]!.headers.get('accept')).toBe('application/json');
   });
 
-  it('is replaced as a whole, and may get another token and address', async () => {
+  test('is replaced as a whole, and may get another token and address', async () => {
     const next = { registration_access_token: 'rat-2', registration_client_uri: `${uri}/2` };
     const { context, seen } = at(json({ ...onFile, ...next }));
     expect(valueOf(await updateClientRegistration(registered, wished, context))).toMatchObject({
@@ -119,7 +119,7 @@ describe('a registration that we can manage', () => {
     });
   });
 
-  it('is changed without a secret where it has none', async () => {
+  test('is changed without a secret where it has none', async () => {
     const open = { ...registered, clientSecret: null, clientAuthentication: 'none' } as const;
     const answer = { ...onFile, client_secret: null, token_endpoint_auth_method: 'none' };
     const { context, seen } = at(json(answer));
@@ -127,7 +127,7 @@ describe('a registration that we can manage', () => {
     expect(JSON.parse(seen[0]!.body)).not.toHaveProperty('client_secret');
   });
 
-  it.each([200, 204])('is ended with status %i', async (status) => {
+  test.each([200, 204])('is ended with status %i', async (status) => {
     const { context, seen } = at(new Response(null, { status }));
     expect(await deleteClientRegistration(registered, context)).toEqual({
       kind: 'ok',

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
-import {
-  type DeviceCodeGrantRequest,
-  deviceCodeGrant,
-  initiateDeviceAuthorization,
-} from './device-authorization-grant.js';
-import { createProofKey } from './proof-of-possession.js';
 import {
   client,
   createSigner,
@@ -21,6 +15,12 @@ import {
   tokens,
   valueOf,
 } from '../../testing/scripted-server.js';
+import {
+  type DeviceCodeGrantRequest,
+  deviceCodeGrant,
+  initiateDeviceAuthorization,
+} from './device-authorization-grant.js';
+import { createProofKey } from './proof-of-possession.js';
 
 const endpoint = 'https://as.example/device';
 const at = { ...server, deviceAuthorizationEndpoint: endpoint };
@@ -58,8 +58,8 @@ beforeAll(async () => {
   signer = await createSigner();
 });
 
-describe('O17 a device authorization that fails', () => {
-  it('because the server does not offer it', async () => {
+describe('a device authorization that fails (O17)', () => {
+  test('because the server does not offer it', async () => {
     const { outcome, seen } = await start(json(given), { server });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -69,7 +69,7 @@ describe('O17 a device authorization that fails', () => {
   });
 
   const without = (name: keyof typeof given) => json({ ...given, [name]: undefined });
-  it.each([
+  test.each([
     ['no device code', without('device_code')],
     ['no user code', without('user_code')],
     ['no page', without('verification_uri')],
@@ -93,12 +93,12 @@ describe('O17 a device authorization that fails', () => {
     });
   });
 
-  it('because nothing responds, or not with JSON', async () => {
+  test('because nothing responds, or not with JSON', async () => {
     expect((await start(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
     expect((await start(json([given]))).outcome.kind).toBe('server_fault_retry');
   });
 
-  it.each([
+  test.each([
     ['invalid_client', 'misconfigured', 'client_refused'],
     ['unauthorized_client', 'misconfigured', 'client_refused'],
     ['unsupported_grant_type', 'misconfigured', 'grant_type_refused'],
@@ -109,8 +109,8 @@ describe('O17 a device authorization that fails', () => {
   });
 });
 
-describe('O17 a device authorization', () => {
-  it('has its page, its expiry and the polling interval', async () => {
+describe('a device authorization (O17)', () => {
+  test('has its page, its expiry and the polling interval', async () => {
     const { outcome, seen } = await start(json({ ...given, interval: 7 }), {
       resource: 'https://api',
     });
@@ -129,17 +129,17 @@ describe('O17 a device authorization', () => {
     });
   });
 
-  it('may have a long code', async () => {
+  test('may have a long code', async () => {
     const user_code = 'A'.repeat(64);
     expect(valueOf((await start(json({ ...given, user_code }))).outcome).userCode).toBe(user_code);
   });
 
-  it('is requested without scopes where none are wanted', async () => {
+  test('is requested without scopes where none are wanted', async () => {
     const { seen } = await start(json(given), { scopes: [] });
     expect([...seen[0]!.form.keys()]).toEqual(['client_id']);
   });
 
-  it('accepts verification_url, as Google names it', async () => {
+  test('accepts verification_url, as Google names it', async () => {
     const { verification_uri: verification_url, ...others } = given;
     const { outcome } = await start(json({ ...others, verification_url }));
     expect(valueOf(outcome).verificationUri).toBe('https://as.example/link');
@@ -147,7 +147,7 @@ describe('O17 a device authorization', () => {
     expect(valueOf(both.outcome).verificationUri).toBe('https://as.example/link');
   });
 
-  it.each([
+  test.each([
     [undefined, 5_000],
     [null, 5_000],
     ['', 5_000],
@@ -165,7 +165,7 @@ describe('O17 a device authorization', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['https://as.example/link?code=WDJB-MJHT', 'https://as.example/link?code=WDJB-MJHT'],
     ['javascript:alert(1)', null],
     [null, null],
@@ -177,12 +177,12 @@ describe('O17 a device authorization', () => {
     },
   );
 
-  it('lasts a day at most', async () => {
+  test('lasts a day at most', async () => {
     const { outcome } = await start(json({ ...given, expires_in: 1e9 }));
     expect(valueOf(outcome).expiresAt).toBe(now + 86_400_000);
   });
 
-  it('is processed without an exception whatever the server sends', async () => {
+  test('is processed without an exception whatever the server sends', async () => {
     const members = fc.record(
       {
         ...{ device_code: fc.jsonValue(), user_code: fc.jsonValue(), interval: fc.jsonValue() },
@@ -204,8 +204,8 @@ describe('O17 a device authorization', () => {
   });
 });
 
-describe('O17 one poll for the tokens of a device sign-in', () => {
-  it.each([
+describe('one poll for the tokens of a device sign-in (O17)', () => {
+  test.each([
     ['authorization_pending', 400, 'pending'],
     ['authorization_pending', 428, 'pending'],
     ['authorization_pending', 200, 'pending'],
@@ -215,7 +215,7 @@ describe('O17 one poll for the tokens of a device sign-in', () => {
     expect((await poll(json({ error }, status))).outcome).toEqual({ kind });
   });
 
-  it.each([
+  test.each([
     ['access_denied', 'user_cancelled', 'access_denied'],
     ['expired_token', 'needs_sign_in', 'device_code_expired'],
     ['invalid_grant', 'needs_sign_in', 'code_refused'],
@@ -226,19 +226,19 @@ describe('O17 one poll for the tokens of a device sign-in', () => {
     expect((await poll(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });
   });
 
-  it.each([
+  test.each([
     ['a fault, whatever it claims', json({ error: 'authorization_pending' }, 500)],
     ['a fault, whatever it claims', json({ error: 'slow_down' }, 503)],
   ])('is answered by %s (%#)', async (_, reaction) => {
     expect((await poll(reaction)).outcome.kind).toBe('server_fault_retry');
   });
 
-  it('is not answered at all', async () => {
+  test('is not answered at all', async () => {
     expect((await poll(nodeFault('ETIMEDOUT'))).outcome.kind).toBe('network_fault_retry');
     expect((await poll(text('<html>', 'text/html'))).outcome.kind).toBe('network_fault_retry');
   });
 
-  it('is answered with the tokens and the account', async () => {
+  test('is answered with the tokens and the account', async () => {
     const idToken = await signer.sign(idTokenClaims({ nonce: undefined, name: 'Alice' }));
     const { outcome, seen } = await poll(json({ ...tokens, id_token: idToken }), {
       resource: 'https://api',
@@ -259,14 +259,14 @@ describe('O17 one poll for the tokens of a device sign-in', () => {
     });
   });
 
-  it('is answered with tokens alone where the server has no identities', async () => {
+  test('is answered with tokens alone where the server has no identities', async () => {
     expect((await poll(json(tokens))).outcome).toMatchObject({
       kind: 'ok',
       value: { identity: null, idTokenClaims: null },
     });
   });
 
-  it('H82 O16 refuses an ID token that someone else signed, or that is old', async () => {
+  test('refuses an ID token that someone else signed, or that is old (H82, O16)', async () => {
     const forger = await createSigner();
     for (const idToken of [
       await forger.sign(idTokenClaims()),
@@ -279,7 +279,7 @@ describe('O17 one poll for the tokens of a device sign-in', () => {
     }
   });
 
-  it('O19 is sent once more with the nonce that the server wants in the proof', async () => {
+  test('is sent once more with the nonce that the server wants in the proof (O19)', async () => {
     const proofKey = await createProofKey({ ...server, dpopSigningAlgorithms: ['ES256'] });
     const wanted = json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': 'n' });
     const bound = json({ ...tokens, token_type: 'DPoP' });
@@ -289,7 +289,7 @@ describe('O17 one poll for the tokens of a device sign-in', () => {
     expect((await poll([wanted, json(tokens)])).seen).toHaveLength(1);
   });
 
-  it('H49 refuses a lifetime that is not a number', async () => {
+  test('refuses a lifetime that is not a number (H49)', async () => {
     expect((await poll(json({ ...tokens, expires_in: '3600abc' }))).outcome.kind).toBe(
       'rejected_response',
     );

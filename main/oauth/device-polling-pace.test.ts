@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { DeviceCodeGrantResult } from './device-authorization-grant.js';
 import { nextDevicePoll } from './device-polling-pace.js';
@@ -22,45 +22,45 @@ function times(answers: readonly DeviceCodeGrantResult[], expiresAt = 900_000): 
 const pending = { kind: 'pending' } as const;
 const slowDown = { kind: 'slow_down' } as const;
 
-describe('O17 the pace of polling for a device sign-in', () => {
-  it('waits the interval before the first poll and between all others', () => {
+describe('the pace of polling for a device sign-in (O17)', () => {
+  test('waits the interval before the first poll and between all others', () => {
     expect(times([pending, pending, pending])).toEqual([5_000, 10_000, 15_000]);
   });
 
-  it('is slower by five seconds for good with every slow_down', () => {
+  test('is slower by five seconds for good with every slow_down', () => {
     expect(times([slowDown, pending, slowDown, pending, pending])).toEqual([
       5_000, 15_000, 25_000, 40_000, 55_000,
     ]);
   });
 
-  it('backs off further with every poll that fails, up to a minute', () => {
+  test('backs off further with every poll that fails, up to a minute', () => {
     expect(times([timeout, timeout, timeout, timeout, timeout, pending])).toEqual([
       5_000, 15_000, 35_000, 75_000, 135_000, 195_000,
     ]);
   });
 
-  it('returns to the old pace after a response, slow_down included', () => {
+  test('returns to the old pace after a response, slow_down included', () => {
     expect(times([timeout, pending, pending])).toEqual([5_000, 15_000, 20_000]);
     expect(times([timeout, slowDown, pending])).toEqual([5_000, 15_000, 25_000]);
   });
 
-  it('waits as long as a busy server requests', () => {
+  test('waits as long as a busy server requests', () => {
     expect(times([busy, pending])).toEqual([5_000, 35_000]);
   });
 
-  it('is never faster than an interval above a minute', () => {
+  test('is never faster than an interval above a minute', () => {
     const step = nextDevicePoll({ intervalMs: 90_000, failures: 3 }, timeout, 0, 900_000);
     expect(step).toMatchObject({ kind: 'poll', at: 90_000 });
   });
 
-  it('ends when the code expires', () => {
+  test('ends when the code expires', () => {
     const pace = { intervalMs: 5_000, failures: 0 };
     expect(nextDevicePoll(pace, pending, 10_000, 15_000)).toEqual({ kind: 'expired' });
     expect(nextDevicePoll(pace, pending, 10_000, 15_001)).toMatchObject({ at: 15_000 });
     expect(nextDevicePoll(pace, null, 0, 5_000)).toEqual({ kind: 'expired' });
   });
 
-  it.each([
+  test.each([
     failed('user_cancelled', 'access_denied'),
     failed('needs_sign_in', 'device_code_expired'),
     failed('misconfigured', 'client_refused'),
@@ -70,7 +70,7 @@ describe('O17 the pace of polling for a device sign-in', () => {
     expect(nextDevicePoll(pace, answer, 0, 900_000)).toEqual({ kind: 'stop' });
   });
 
-  it('continues after a poll whose outcome is unknown', () => {
+  test('continues after a poll whose outcome is unknown', () => {
     expect(times([failed('unknown_outcome', 'response_lost'), pending])).toEqual([5_000, 15_000]);
   });
 });

@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { discoverAuthorizationServer } from './discovery.js';
 import {
   chromiumFault,
   issuer,
@@ -10,6 +9,7 @@ import {
   scripted,
   text,
 } from '../../testing/scripted-server.js';
+import { discoverAuthorizationServer } from './discovery.js';
 
 const oidc = `${issuer}/.well-known/openid-configuration`;
 const rfc8414 = `${issuer}/.well-known/oauth-authorization-server`;
@@ -29,13 +29,13 @@ async function discover(reaction: Reaction, second: Reaction = nowhere, typed = 
 const refusal = (kind: string, code: string) => ({ kind, error: { code, host: 'as.example' } });
 
 describe('a server that cannot be connected', () => {
-  it('gets no request when the address is wrong', async () => {
+  test('gets no request when the address is wrong', async () => {
     const { outcome, asked } = await discover(json(metadata), nowhere, 'http://as.example');
     expect(outcome).toMatchObject({ kind: 'misconfigured', error: { code: 'server_insecure' } });
     expect(asked).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['https://evil.example'],
     ['https://as.example/tenant'],
     ['https://AS.example'],
@@ -43,7 +43,7 @@ describe('a server that cannot be connected', () => {
     ['https://as.example/?'],
     [undefined],
     [42],
-  ])('O15 H26 names another issuer than requested: %s', async (named) => {
+  ])('names another issuer than requested: %s (O15, H26)', async (named) => {
     const { outcome, asked } = await discover(json({ ...metadata, issuer: named }));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -55,7 +55,7 @@ describe('a server that cannot be connected', () => {
     expect(asked).toEqual([oidc]);
   });
 
-  it('H28 redirects its metadata', async () => {
+  test('redirects its metadata (H28)', async () => {
     const away = new Response(null, { status: 302, headers: { location: 'https://evil.example' } });
     expect((await discover(away)).outcome).toMatchObject(
       refusal('rejected_response', 'metadata_not_found'),
@@ -63,7 +63,7 @@ describe('a server that cannot be connected', () => {
     expect((await discover(new Error('Redirect was cancelled'))).outcome.kind).not.toBe('ok');
   });
 
-  it.each([
+  test.each([
     ['JSON served as a page', text(JSON.stringify(metadata), 'text/html')],
     ['JSON served as nothing', text(JSON.stringify(metadata), '')],
     ['a page', text('<html>', 'text/html')],
@@ -72,13 +72,13 @@ describe('a server that cannot be connected', () => {
     ['no such page', nowhere],
     ['JSON without OAuth metadata', json({ issuer })],
     ['endpoints that are not text', json({ ...metadata, token_endpoint: 1 })],
-  ])('H29 responds with %s', async (_, answer) => {
+  ])('responds with %s (H29)', async (_, answer) => {
     expect((await discover(answer)).outcome).toMatchObject(
       refusal('rejected_response', 'metadata_not_found'),
     );
   });
 
-  it.each([
+  test.each([
     ['http:', { token_endpoint: 'http://as.example/token' }],
     ['http: to this computer', { token_endpoint: 'http://127.0.0.1/token' }],
     ['file:', { authorization_endpoint: 'file:///etc/passwd' }],
@@ -88,27 +88,27 @@ describe('a server that cannot be connected', () => {
     ['http: for revocation', { revocation_endpoint: 'http://as.example/revoke' }],
     ['http: for keys', { jwks_uri: 'http://as.example/jwks' }],
     ['no URL', { introspection_endpoint: '/introspect' }],
-  ])('H32 has an endpoint that must not be used: %s', async (_, differences) => {
+  ])('has an endpoint that must not be used: %s (H32)', async (_, differences) => {
     const { outcome } = await discover(json({ ...metadata, ...differences }));
     expect(outcome).toMatchObject(refusal('rejected_response', 'server_insecure'));
   });
 
-  it.each(['https://as.example/authorize#x', 'https://a@as.example/', 'https://as.example/#'])(
-    'H22 has an authorization endpoint with a fragment or user name: %s',
+  test.each(['https://as.example/authorize#x', 'https://a@as.example/', 'https://as.example/#'])(
+    'has an authorization endpoint with a fragment or user name: %s (H22)',
     async (endpoint) => {
       const { outcome } = await discover(json({ ...metadata, authorization_endpoint: endpoint }));
       expect(outcome).toMatchObject(refusal('rejected_response', 'server_insecure'));
     },
   );
 
-  it('O2 offers PKCE by "plain" only', async () => {
+  test('offers PKCE by "plain" only (O2)', async () => {
     const plain = { ...metadata, code_challenge_methods_supported: ['plain'] };
     expect((await discover(json(plain))).outcome).toMatchObject(
       refusal('rejected_response', 'server_insecure'),
     );
   });
 
-  it.each([
+  test.each([
     [nodeFault('ENOTFOUND'), 'server_unreachable'],
     [nodeFault('ECONNREFUSED'), 'server_unreachable'],
     [chromiumFault('ERR_NAME_NOT_RESOLVED'), 'server_unreachable'],
@@ -118,19 +118,19 @@ describe('a server that cannot be connected', () => {
     [chromiumFault('ERR_BAD_SSL_CLIENT_AUTH_CERT'), 'client_certificate_required'],
     [chromiumFault('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy_refused'],
     [chromiumFault('ERR_TIMED_OUT'), 'timeout'],
-  ])('H37 H39 is out of reach: %s is %s', async (fault, code) => {
+  ])('is out of reach: %s is %s (H37, H39)', async (fault, code) => {
     const { outcome, asked } = await discover(fault);
     expect(outcome).toMatchObject(refusal('network_fault_retry', code));
     expect(asked).toEqual([oidc]);
   });
 
-  it('H38 is behind a network that wants a sign-in', async () => {
+  test('is behind a network that wants a sign-in (H38)', async () => {
     expect((await discover(text('<html>', 'text/html', 511))).outcome).toMatchObject(
       refusal('network_fault_retry', 'intercepted'),
     );
   });
 
-  it('fails, which is reported as such and not as missing metadata', async () => {
+  test('fails, which is reported as such and not as missing metadata', async () => {
     expect((await discover(text('', '', 503))).outcome).toMatchObject(
       refusal('server_fault_retry', 'server_busy'),
     );
@@ -138,7 +138,7 @@ describe('a server that cannot be connected', () => {
 });
 
 describe('a server without metadata is reported with the reason', () => {
-  it.each([
+  test.each([
     [text('', '', 404), 'HTTP 404'],
     [json([metadata]), 'not a JSON object'],
     [text(JSON.stringify(metadata), 'text/html'), 'content type is not JSON'],
@@ -155,14 +155,14 @@ describe('a server without metadata is reported with the reason', () => {
     expect(outcome).toMatchObject({ error: { code: 'metadata_not_found', cause } });
   });
 
-  it('does not accept metadata with an error status', async () => {
+  test('does not accept metadata with an error status', async () => {
     const refused = json(metadata, 403);
     expect((await discover(refused, refused)).outcome.kind).toBe('rejected_response');
   });
 });
 
 describe('a server that is found', () => {
-  it('O15 by OpenID Connect Discovery first', async () => {
+  test('by OpenID Connect Discovery first (O15)', async () => {
     const { outcome, asked } = await discover(
       json({
         ...metadata,
@@ -214,43 +214,49 @@ describe('a server that is found', () => {
     });
   });
 
-  it('offers only what its metadata lists', async () => {
+  test('offers only what its metadata lists', async () => {
     expect((await discover(json({ ...metadata, jwks_uri: '' }))).outcome).toMatchObject({
       value: { sendsIssuer: false, requiresPushedAuthorizationRequests: false, jwksUri: null },
     });
   });
 
-  it.each([
+  test.each([
     ['there is nothing', nowhere],
     ['there is a page', text('<html>', 'text/html')],
     ['there is a fault', text('', '', 500)],
-  ])('O15 by RFC 8414 where %s at the first address', async (_, first) => {
+  ])('by RFC 8414 where %s at the first address (O15)', async (_, first) => {
     const { outcome, asked } = await discover(first, json(metadata));
     expect(outcome).toMatchObject({ kind: 'ok', value: { isOpenIdProvider: false } });
     expect(asked).toEqual([oidc, rfc8414]);
   });
 
-  it.each([
+  test.each([
     ['https://as.example/t', 'https://as.example/t/'],
     ['https://as.example/t/', 'https://as.example/t'],
     ['https://as.example', 'https://as.example/'],
     ['as.example/', 'https://as.example'],
-  ])('O15 as %s though its issuer is %s: the final slash does not matter', async (typed, named) => {
-    const { context } = scripted({
-      [oidc]: json({ ...metadata, issuer: named }),
-      'https://as.example/t/.well-known/openid-configuration': json({ ...metadata, issuer: named }),
-    });
-    expect(await discoverAuthorizationServer(typed, context)).toMatchObject({
-      kind: 'ok',
-      value: { issuer: named },
-    });
-  });
+  ])(
+    'as %s though its issuer is %s: the final slash does not matter (O15)',
+    async (typed, named) => {
+      const { context } = scripted({
+        [oidc]: json({ ...metadata, issuer: named }),
+        'https://as.example/t/.well-known/openid-configuration': json({
+          ...metadata,
+          issuer: named,
+        }),
+      });
+      expect(await discoverAuthorizationServer(typed, context)).toMatchObject({
+        kind: 'ok',
+        value: { issuer: named },
+      });
+    },
+  );
 
-  it.each([
+  test.each([
     ['/t/.well-known/openid-configuration', true],
     ['/.well-known/oauth-authorization-server/t', false],
     ['/.well-known/openid-configuration/t', true],
-  ])('O15 by its metadata at %s alone, where its issuer has a path', async (place, isOpenId) => {
+  ])('by its metadata at %s alone, where its issuer has a path (O15)', async (place, isOpenId) => {
     const named = `${issuer}/t`;
     const places = [
       '/t/.well-known/openid-configuration',
@@ -269,7 +275,7 @@ describe('a server that is found', () => {
     );
   });
 
-  it.each([oidc, rfc8414])(
+  test.each([oidc, rfc8414])(
     'by its metadata address typed with a final slash: %s',
     async (place) => {
       const { context, seen } = scripted({ [`${place}/`]: nowhere, [place]: json(metadata) });
@@ -281,14 +287,14 @@ describe('a server that is found', () => {
     },
   );
 
-  it('by its metadata address as typed, with its query', async () => {
+  test('by its metadata address as typed, with its query', async () => {
     const typed = `${issuer}/.well-known/openid-configuration?p=policy`;
     const { context, seen } = scripted({ [typed]: json(metadata) });
     expect(await discoverAuthorizationServer(typed, context)).toMatchObject({ kind: 'ok' });
     expect(seen.map((each) => each.url)).toEqual([typed]);
   });
 
-  it('on this computer by plain http', async () => {
+  test('on this computer by plain http', async () => {
     const here = 'http://127.0.0.1:3000';
     const { context } = scripted({
       [`${here}/.well-known/openid-configuration`]: json({
@@ -316,18 +322,18 @@ describe('a server of many tenants', () => {
   };
   const mismatch = refusal('rejected_response', 'issuer_mismatch');
 
-  it.each([
+  test.each([
     ['and its template is not known', template, undefined],
     ['and another template is known', template, `${issuer}/{tenantid}`],
     ['that is another one', `${issuer}/{tenant}/v2.0`, template],
     ['with a value in place of the variable', `${issuer}/1/v2.0`, template],
     ['that is encoded', template.replace('{', '%7B').replace('}', '%7D'), template],
     ['of another host', 'https://evil.example/{tenantid}/v2.0', template],
-  ])('O15 H26 is refused where it names a template %s', async (_, named, meant) => {
+  ])('is refused where it names a template %s (O15, H26)', async (_, named, meant) => {
     expect(await ask(named, meant)).toMatchObject(mismatch);
   });
 
-  it('O15 cannot be typed: a template is not an issuer', async () => {
+  test('cannot be typed: a template is not an issuer (O15)', async () => {
     const { context } = scripted({
       [`${issuer}/%7Btenantid%7D/v2.0/.well-known/openid-configuration`]: json({
         ...metadata,
@@ -337,19 +343,19 @@ describe('a server of many tenants', () => {
     expect(await discoverAuthorizationServer(template, context)).toMatchObject(mismatch);
   });
 
-  it('O15 is accepted with exactly the template of its definition', async () => {
+  test('is accepted with exactly the template of its definition (O15)', async () => {
     expect(await ask(template, template)).toMatchObject({
       kind: 'ok',
       value: { issuer: template },
     });
   });
 
-  it('O15 is accepted with the requested issuer too', async () => {
+  test('is accepted with the requested issuer too (O15)', async () => {
     const common = `${issuer}/common`;
     expect(await ask(common, template)).toMatchObject({ kind: 'ok', value: { issuer: common } });
   });
 
-  it('O15 is found by the address of its metadata and by RFC 8414 too', async () => {
+  test('is found by the address of its metadata and by RFC 8414 too (O15)', async () => {
     const answer = json({ ...metadata, issuer: template });
     const { context } = scripted({
       [`${issuer}/common/.well-known/openid-configuration`]: nowhere,
@@ -368,7 +374,7 @@ describe('a server of many tenants', () => {
 describe('a server without sign-in by a browser', () => {
   const without = { issuer, token_endpoint: metadata.token_endpoint };
 
-  it.each([
+  test.each([
     ['and names no grant', {}],
     ['and names only grants that need one', { grant_types_supported: ['authorization_code'] }],
     ['and has an empty device authorization endpoint', { device_authorization_endpoint: '' }],
@@ -380,7 +386,7 @@ describe('a server without sign-in by a browser', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['codes for another device', { device_authorization_endpoint: `${issuer}/device` }],
     ['service accounts', { grant_types_supported: ['client_credentials'] }],
   ])('is accepted for its %s (RFC 8414 §2)', async (_what, more) => {

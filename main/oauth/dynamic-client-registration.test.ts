@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { registerClient, type RegistrationRequest } from './dynamic-client-registration.js';
-import type { RegisteredClient } from './registered-client.js';
 import {
   json,
   nodeFault,
@@ -13,6 +11,8 @@ import {
   text,
   valueOf,
 } from '../../testing/scripted-server.js';
+import { registerClient, type RegistrationRequest } from './dynamic-client-registration.js';
+import type { RegisteredClient } from './registered-client.js';
 
 const endpoint = 'https://as.example/register';
 const at = { ...server, registrationEndpoint: endpoint };
@@ -39,7 +39,7 @@ async function register(reaction: Reaction, differences: Partial<RegistrationReq
 const rejected = { kind: 'rejected_response', error: { code: 'response_rejected' } };
 
 describe('a registration that fails', () => {
-  it('because the server does not offer it', async () => {
+  test('because the server does not offer it', async () => {
     const { outcome, seen } = await register(json(given, 201), { server });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -48,7 +48,7 @@ describe('a registration that fails', () => {
     expect(seen).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['one less', [redirectUri]],
     ['one more', [redirectUri, local, 'https://evil.example/callback']],
     ['another', [redirectUri, 'https://evil.example/callback']],
@@ -67,7 +67,7 @@ describe('a registration that fails', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['no client id', { client_id: undefined }],
     ['an empty client id', { client_id: '' }],
     ['a number for a client id', { client_id: 7 }],
@@ -89,7 +89,7 @@ describe('a registration that fails', () => {
     expect(outcome).toMatchObject(rejected);
   });
 
-  it.each([
+  test.each([
     [json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_uri_refused'],
     [json({ error: 'invalid_client_metadata' }, 400), 'rejected_response', 'request_refused'],
     [json({ error: 'invalid_token' }, 401), 'misconfigured', 'client_refused'],
@@ -105,7 +105,7 @@ describe('a registration that fails', () => {
 });
 
 describe('a registration', () => {
-  it('describes a native app without a secret', async () => {
+  test('describes a native app without a secret', async () => {
     const { outcome, seen, sent } = await register(json(given, 201));
     expect(seen[0]).toMatchObject({ url: endpoint, method: 'POST' });
     expect(seen[0]!.headers.get('content-type')).toBe('application/json');
@@ -130,7 +130,7 @@ describe('a registration', () => {
     });
   });
 
-  it('O24 requests only grants that are used here and that the server offers', async () => {
+  test('requests only grants that are used here and that the server offers (O24)', async () => {
     const device = 'urn:ietf:params:oauth:grant-type:device_code';
     const withDevice = { ...at, deviceAuthorizationEndpoint: 'https://as.example/device' };
     const first = await register(json(given, 201), { server: withDevice, scopes: [] });
@@ -141,7 +141,7 @@ describe('a registration', () => {
     expect(second.sent['grant_types']).toEqual(['authorization_code']);
   });
 
-  it.each([
+  test.each([
     [['client_secret_post', 'client_secret_basic', 'none'], 'none'],
     [['client_secret_post', 'client_secret_basic'], 'client_secret_basic'],
     [['private_key_jwt', 'client_secret_post'], 'client_secret_post'],
@@ -153,7 +153,7 @@ describe('a registration', () => {
     expect(sent['token_endpoint_auth_method']).toBe(method);
   });
 
-  it.each([
+  test.each([
     [undefined, null],
     [0, null],
     [1_900_000_000, 1_900_000_000_000],
@@ -171,7 +171,7 @@ describe('a registration', () => {
     });
   });
 
-  it('assumes what was requested where the server does not repeat it, and reads null as missing', async () => {
+  test('assumes what was requested where the server does not repeat it, and reads null as missing', async () => {
     const { outcome } = await register(
       json({ client_id: 'new-1', client_secret: null, registration_client_uri: '' }, 201),
     );
@@ -182,19 +182,19 @@ describe('a registration', () => {
     });
   });
 
-  it('is accepted with its redirect URIs in any order, and with status 200', async () => {
+  test('is accepted with its redirect URIs in any order, and with status 200', async () => {
     const { outcome } = await register(
       json({ ...given, redirect_uris: [local, redirectUri, local] }, 200),
     );
     expect(outcome.kind).toBe('ok');
   });
 
-  it('sends the initial access token', async () => {
+  test('sends the initial access token', async () => {
     const { seen } = await register(json(given, 201), { initialAccessToken: 'initial-1' });
     expect(seen[0]!.headers.get('authorization')).toBe('Bearer initial-1');
   });
 
-  it.each([
+  test.each([
     ['https://as.example/clients/1', 'https://as.example/clients/1'],
     ['http://as.example/clients/1', null],
     ['https://u@as.example/clients/1', null],
@@ -202,7 +202,7 @@ describe('a registration', () => {
     ['file:///etc/passwd', null],
     ['clients/1', null],
     [undefined, null],
-  ])('H32 can be managed at an address that is safe: %j', async (uri, expected) => {
+  ])('can be managed at an address that is safe: %j (H32)', async (uri, expected) => {
     const { outcome } = await register(
       json({ ...given, registration_access_token: 'rat', registration_client_uri: uri }, 201),
     );
@@ -212,7 +212,7 @@ describe('a registration', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['no token', { registration_client_uri: 'https://as.example/clients/1' }],
     [
       'a token that is not text',
@@ -234,14 +234,14 @@ describe('a registration', () => {
     });
   });
 
-  it('has no expiry of a secret where there is no secret', async () => {
+  test('has no expiry of a secret where there is no secret', async () => {
     const { outcome } = await register(
       json({ ...given, client_secret_expires_at: 1_900_000_000 }, 201),
     );
     expect(valueOf(outcome).clientSecretExpiresAt).toBeNull();
   });
 
-  it('may be for a secret in the header', async () => {
+  test('may be for a secret in the header', async () => {
     const token_endpoint_auth_method = 'client_secret_basic';
     const { outcome } = await register(
       json({ ...given, token_endpoint_auth_method, client_secret: 's' }, 201),
@@ -249,11 +249,11 @@ describe('a registration', () => {
     expect(valueOf(outcome).clientAuthentication).toBe('client_secret_basic');
   });
 
-  it('fails with the network', async () => {
+  test('fails with the network', async () => {
     expect((await register(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
   });
 
-  it('is processed without an exception whatever the server sends', async () => {
+  test('is processed without an exception whatever the server sends', async () => {
     const members = fc.record(
       {
         ...{ client_id: fc.jsonValue(), client_secret: fc.jsonValue() },

@@ -1,16 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { endSessionLink } from './end-session-link.js';
 import { server } from '../../testing/scripted-server.js';
+import { endSessionLink } from './end-session-link.js';
 
 const endSessionEndpoint = 'https://as.example/logout?tenant=1';
 
 describe('the link to sign out at the service', () => {
-  it('is null where the service offers none', () => {
+  test('is null where the service offers none', () => {
     expect(endSessionLink({ server, clientId: 'lanyard', logoutHint: 'alice' })).toBeNull();
   });
 
-  it('O21 names the client and the account to sign out, and has no token', () => {
+  test('names the client and the account to sign out, and has no token (O21)', () => {
     const at = { ...server, endSessionEndpoint };
     const link = endSessionLink({ server: at, clientId: 'lanyard', logoutHint: 'a@as.example' });
     const { origin, pathname, searchParams } = new URL(link!);
@@ -22,7 +22,7 @@ describe('the link to sign out at the service', () => {
     });
   });
 
-  it('leaves the choice to the service where no account is named', () => {
+  test('leaves the choice to the service where no account is named', () => {
     const at = { ...server, endSessionEndpoint };
     const link = endSessionLink({ server: at, clientId: 'lanyard', logoutHint: null });
     expect([...new URL(link!).searchParams.keys()]).toEqual(['tenant', 'client_id']);

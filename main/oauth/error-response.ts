@@ -39,7 +39,7 @@ export function failureOfStatus(response: Head, request: RequestContext): OAuthF
 }
 
 /** This much of what a server says is kept. */
-const MAX_QUOTED_PARTS = 5;
+const maxQuotedParts = 5;
 
 export function failureOfErrorCode(
   error: string,
@@ -156,7 +156,7 @@ function statementOf({ headers, text = '' }: Head): ErrorStatement {
 /** The status, and what the server says, in one line for support. */
 function describeResponse(response: Head): string {
   const { codes, texts } = statementOf(response);
-  const words = [...texts, ...codes].slice(0, MAX_QUOTED_PARTS).map(withoutOpaqueParts);
+  const words = [...texts, ...codes].slice(0, maxQuotedParts).map(withoutOpaqueParts);
   return [describeStatus(response), words.filter((part) => part !== '').join('; ')]
     .filter((part) => part !== '')
     .join(': ');

@@ -16,16 +16,16 @@ export interface ErrorStatement {
   readonly isPage: boolean;
 }
 
-const MAX_DEPTH = 6;
-const MAX_PARTS = 40;
-const MAX_PART_LENGTH = 500;
+const maxDepth = 6;
+const maxParts = 40;
+const maxPartLength = 500;
 
 /** A member with one of these names says what happened; any other name is part of what it says. */
-const PLAIN_MEMBERS =
+const plainMembers =
   /^(error|errors|error_?description|error_?message|message|messages|msg|detail|details|description|title|text|reason|cause|hint|code|error_?code|type|error_?type|status|name|error_?summary|fault|faultstring|body|data|response|result|meta|\d+)$/i;
 
 /** Says where or when, never why. */
-const IRRELEVANT_MEMBERS =
+const irrelevantMembers =
   /^(path|timestamp|date|instance|uri|error_?uri|documentation_?url|doc_?url|help|link|links|trace|stack_?trace|file|line|class|exception|request_?id|correlation_?id|trace_?id|fbtrace_id|success|ok)$/i;
 
 export function readErrorStatement({
@@ -53,27 +53,27 @@ type Part = readonly [name: string, text: string];
 function statementOf(parts: readonly Part[]): ErrorStatement {
   const codes: string[] = [];
   const texts: string[] = [];
-  for (const [name, value] of parts.slice(0, MAX_PARTS)) {
-    const text = value.slice(0, MAX_PART_LENGTH).trim();
-    if (text === '' || IRRELEVANT_MEMBERS.test(name)) continue;
-    if (/^[A-Za-z][\w.:-]*$/.test(text) && PLAIN_MEMBERS.test(name)) codes.push(snakeCase(text));
-    else texts.push(name === '' || PLAIN_MEMBERS.test(name) ? text : `${name}: ${text}`);
+  for (const [name, value] of parts.slice(0, maxParts)) {
+    const text = value.slice(0, maxPartLength).trim();
+    if (text === '' || irrelevantMembers.test(name)) continue;
+    if (/^[A-Za-z][\w.:-]*$/.test(text) && plainMembers.test(name)) codes.push(snakeCase(text));
+    else texts.push(name === '' || plainMembers.test(name) ? text : `${name}: ${text}`);
   }
   return { codes, texts, isPage: false };
 }
 
 function partsOf(value: JsonValue, name = '', depth = 0): readonly Part[] {
   if (typeof value === 'string') return [[name, value]];
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return [];
+  if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
   if (Array.isArray(value)) {
-    return value.slice(0, MAX_PARTS).flatMap((each: JsonValue) => partsOf(each, name, depth + 1));
+    return value.slice(0, maxParts).flatMap((each: JsonValue) => partsOf(each, name, depth + 1));
   }
   return Object.entries(value)
-    .slice(0, MAX_PARTS)
+    .slice(0, maxParts)
     .flatMap(([member, inner]) => {
       // A field list: {"errors": {"refresh_token": ["is not known"]}}.
       const inside =
-        PLAIN_MEMBERS.test(member) && !PLAIN_MEMBERS.test(name) ? name || member : member;
+        plainMembers.test(member) && !plainMembers.test(name) ? name || member : member;
       return partsOf(inner, inside, depth + 1);
     });
 }

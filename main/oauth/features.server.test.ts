@@ -1,5 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { createNetwork } from '../../testing/network.js';
+import {
+  agreeByBrowser,
+  nativeRedirect,
+  type PracticeProvider,
+  signInByBrowser,
+  startProvider,
+} from '../../testing/practice-provider.js';
+import { refreshTokenGrant, valueOf } from '../../testing/scripted-server.js';
 import { probeAccessToken } from './access-token-probe.js';
 import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
@@ -17,17 +26,8 @@ import { deviceCodeGrant, initiateDeviceAuthorization } from './device-authoriza
 import { discoverAuthorizationServer } from './discovery.js';
 import { registerClient } from './dynamic-client-registration.js';
 import { readJwtClaims } from './jwt-claims.js';
-import { createNetwork } from '../../testing/network.js';
-import {
-  agreeByBrowser,
-  nativeRedirect,
-  type PracticeProvider,
-  signInByBrowser,
-  startProvider,
-} from '../../testing/practice-provider.js';
 import { generatePrivateKey, importPublicKey } from './private-key.js';
 import { createProofKey, type ProofKey } from './proof-of-possession.js';
-import { refreshTokenGrant, valueOf } from '../../testing/scripted-server.js';
 import { introspectToken } from './token-introspection.js';
 import { fetchUserinfo } from './userinfo.js';
 
@@ -118,7 +118,7 @@ async function signIn(differences: Partial<AuthorizationRequest> = {}) {
   const prepared = valueOf(await prepareAuthorization(request, context));
   const callback = readCallback(await signInByBrowser(prepared.authorizationUrl));
   if (callback.kind !== 'response') throw new Error(callback.kind);
-  const asked = { ...request, ...prepared, callback, scopesAsked: request.scopes };
+  const asked = { ...request, ...prepared, callback, scopesRequested: request.scopes };
   return authorizationCodeGrant(asked, context);
 }
 
@@ -128,7 +128,7 @@ const refreshOf = (refreshToken: string, key: ProofKey | null) => ({
 });
 
 describe('a server that offers and requires everything', () => {
-  it('O15 is discovered with all its features', () => {
+  test('is discovered with all its features (O15)', () => {
     expect(server).toMatchObject({
       requiresPushedAuthorizationRequests: true,
       dpopSigningAlgorithms: expect.arrayContaining(['ES256']) as unknown,
@@ -144,7 +144,7 @@ describe('a server that offers and requires everything', () => {
     }
   });
 
-  it('O18 it refuses an authorization request that was not pushed', async () => {
+  test('it refuses an authorization request that was not pushed (O18)', async () => {
     const blind = { ...server, pushedAuthorizationRequestEndpoint: null };
     const request = requestOf({
       server: { ...blind, requiresPushedAuthorizationRequests: false },
@@ -153,13 +153,13 @@ describe('a server that offers and requires everything', () => {
     expect(await signInByBrowser(authorizationUrl)).toContain('error=invalid_request');
   });
 
-  it('O18 a sign-in by a pushed request ends in tokens', async () => {
+  test('a sign-in by a pushed request ends in tokens (O18)', async () => {
     const { identity, tokens } = valueOf(await signIn());
     expect(identity?.subject).toBe('alice');
     expect(tokens.tokenType).toBe('bearer');
   });
 
-  it('O18 a pushed request works once, and can be repeated for the same sign-in', async () => {
+  test('a pushed request works once, and can be repeated for the same sign-in (O18)', async () => {
     const first = valueOf(await prepareAuthorization(requestOf(), context));
     await signInByBrowser(first.authorizationUrl);
     expect(await signInByBrowser(first.authorizationUrl)).toContain('error=invalid_request_uri');
@@ -168,12 +168,12 @@ describe('a server that offers and requires everything', () => {
     expect(await signInByBrowser(again.authorizationUrl)).toContain(`state=${first.state}`);
   });
 
-  it('O18 a redirect URI that is not registered is reported before a browser opens', async () => {
+  test('a redirect URI that is not registered is reported before a browser opens (O18)', async () => {
     const request = requestOf({ redirectUri: 'app.lanyard.desktop:/callback/other' });
     expect((await prepareAuthorization(request, context)).kind).not.toBe('ok');
   });
 
-  it('H50 O19 tokens are bound to a key, with the server’s nonce, and work with that key alone', async () => {
+  test('tokens are bound to a key, with the server’s nonce, and work with that key alone (H50, O19)', async () => {
     proofNonces.clear();
     const { tokens, identity } = valueOf(await signIn({ proofKey }));
     expect(tokens.tokenType).toBe('dpop');
@@ -198,7 +198,7 @@ describe('a server that offers and requires everything', () => {
     });
   });
 
-  it('O13 O19 a bound refresh token works with its key, and not with another or none', async () => {
+  test('a bound refresh token works with its key, and not with another or none (O13, O19)', async () => {
     const { tokens } = valueOf(await signIn({ proofKey }));
     const other = (await createProofKey(server))!;
     for (const key of [null, other]) {
@@ -209,17 +209,17 @@ describe('a server that offers and requires everything', () => {
     expect(valueOf(renewed).tokens.tokenType).toBe('dpop');
   });
 
-  it('O19 a code is bound to the key of its sign-in', async () => {
+  test('a code is bound to the key of its sign-in (O19)', async () => {
     const request = requestOf({ proofKey });
     const prepared = valueOf(await prepareAuthorization(request, context));
     const callback = readCallback(await signInByBrowser(prepared.authorizationUrl));
     if (callback.kind !== 'response') throw new Error(callback.kind);
-    const thief = { ...request, ...prepared, callback, scopesAsked: scopes };
+    const thief = { ...request, ...prepared, callback, scopesRequested: scopes };
     const stolen = { ...thief, proofKey: await createProofKey(server) };
     expect((await authorizationCodeGrant(stolen, context)).kind).not.toBe('ok');
   });
 
-  it('O17 a device sign-in is polled for, accepted and granted', async () => {
+  test('a device sign-in is polled for, accepted and granted (O17)', async () => {
     const client: Client = { ...open, clientId: 'device' };
     const asked = { server, client, scopes, resource: null };
     const device = valueOf(await initiateDeviceAuthorization(asked, context));
@@ -238,7 +238,7 @@ describe('a server that offers and requires everything', () => {
     });
   });
 
-  it('O17 a device sign-in is declined', async () => {
+  test('a device sign-in is declined (O17)', async () => {
     const client: Client = { ...open, clientId: 'device' };
     const asked = { server, client, scopes, resource: null };
     const device = valueOf(await initiateDeviceAuthorization(asked, context));
@@ -251,14 +251,14 @@ describe('a server that offers and requires everything', () => {
     });
   });
 
-  it('a service account authenticates by an assertion, and gets a token for the API it names', async () => {
+  test('a service account authenticates by an assertion, and gets a token for the API it names', async () => {
     const request = { server, client: signing, scopes: ['files'], resource: api, proofKey };
     const tokens = valueOf(await clientCredentialsGrant(request, context));
     expect(tokens).toMatchObject({ tokenType: 'dpop', refreshToken: null });
     expect(readJwtClaims(tokens.accessToken)).toMatchObject({ aud: api, scope: 'files' });
   });
 
-  it('H55 a service account with another key is refused', async () => {
+  test('a service account with another key is refused (H55)', async () => {
     const text = JSON.stringify(await generatePrivateKey(['ES256']));
     const authentication = valueOf(await privateKeyAuthentication(server, text));
     const client: Client = { clientId: 'signing', authentication };
@@ -269,14 +269,14 @@ describe('a server that offers and requires everything', () => {
     });
   });
 
-  it('a sign-in names the API its token is for', async () => {
+  test('a sign-in names the API its token is for', async () => {
     const { tokens } = valueOf(
       await signIn({ resource: api, scopes: ['files', 'offline_access'] }),
     );
     expect(readJwtClaims(tokens.accessToken)).toMatchObject({ aud: api });
   });
 
-  it('O16 userinfo is read from a signed response', async () => {
+  test('userinfo is read from a signed response (O16)', async () => {
     const client: Client = { ...open, clientId: 'signed-userinfo' };
     const { tokens } = valueOf(await signIn({ client, scopes: ['openid', 'profile'] }));
     const { accessToken } = tokens;
@@ -284,7 +284,7 @@ describe('a server that offers and requires everything', () => {
     expect(valueOf(await fetchUserinfo(question, context)).subject).toBe('alice');
   });
 
-  it('a client is registered, signs in, is updated and is deleted', async () => {
+  test('a client is registered, signs in, is updated and is deleted', async () => {
     const wished = { server, redirectUris: [nativeRedirect], scopes, clientName: 'Lanyard' };
     const registered = valueOf(
       await registerClient({ ...wished, initialAccessToken: null }, context),

@@ -1,13 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { probeAccessToken } from './access-token-probe.js';
-import { authorizationCodeGrant } from './authorization-code-grant.js';
-import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
-import type { AuthorizationServer, Client } from './authorization-server.js';
-import { readCallback } from './callback.js';
-import { chooseClientAuthentication } from './client-authentication.js';
-import type { OAuthContext } from './context.js';
-import { discoverAuthorizationServer } from './discovery.js';
 import { createNetwork } from '../../testing/network.js';
 import {
   nativeRedirect,
@@ -16,6 +8,14 @@ import {
   startProvider,
 } from '../../testing/practice-provider.js';
 import { refreshKeeping, refreshTokenGrant, valueOf } from '../../testing/scripted-server.js';
+import { probeAccessToken } from './access-token-probe.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
+import type { AuthorizationServer, Client } from './authorization-server.js';
+import { readCallback } from './callback.js';
+import { chooseClientAuthentication } from './client-authentication.js';
+import type { OAuthContext } from './context.js';
+import { discoverAuthorizationServer } from './discovery.js';
 import { introspectToken } from './token-introspection.js';
 import { revokeToken } from './token-revocation.js';
 import { fetchUserinfo } from './userinfo.js';
@@ -50,7 +50,7 @@ async function answerFor(by: Client, browser: Parameters<typeof signInByBrowser>
   const prepared = valueOf(await prepareAuthorization(request, context));
   const callback = readCallback(await signInByBrowser(prepared.authorizationUrl, browser));
   if (callback.kind !== 'response') throw new Error(callback.kind);
-  return { ...request, ...prepared, callback, scopesAsked: scopes };
+  return { ...request, ...prepared, callback, scopesRequested: scopes };
 }
 
 async function signIn(by = client, browser = {}) {
@@ -74,7 +74,7 @@ function refresh(refreshToken: string) {
 }
 
 describe('at a real authorization server', () => {
-  it('O15 discovery finds its features', () => {
+  test('discovery finds its features (O15)', () => {
     expect(server).toMatchObject({
       issuer: provider.issuer,
       sendsIssuer: true,
@@ -85,12 +85,12 @@ describe('at a real authorization server', () => {
     expect(server.revocationEndpoint).not.toBeNull();
   });
 
-  it('O15 discovery finds it by its metadata address as well', async () => {
+  test('discovery finds it by its metadata address as well (O15)', async () => {
     const typed = `${provider.issuer}/.well-known/openid-configuration`;
     expect(valueOf(await discoverAuthorizationServer(typed, context))).toEqual(server);
   });
 
-  it('O2 O4 a sign-in ends in tokens and a verified identity', async () => {
+  test('a sign-in ends in tokens and a verified identity (O2, O4)', async () => {
     const { tokens, identity, idTokenClaims } = await signIn();
     expect(identity?.subject).toBe('alice');
     expect(idTokenClaims).toMatchObject({ iss: provider.issuer, aud: 'lanyard' });
@@ -110,14 +110,14 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('O22 a client authenticates with a secret full of special characters', async () => {
+  test('a client authenticates with a secret full of special characters (O22)', async () => {
     const secret = 'a secret: with % odd & signs';
     const authentication = chooseClientAuthentication(server, secret);
     const { identity } = await signIn({ clientId: 'lanyard-with-secret', authentication });
     expect(identity?.subject).toBe('alice');
   });
 
-  it('H55 a wrong secret makes the connection misconfigured', async () => {
+  test('a wrong secret makes the connection misconfigured (H55)', async () => {
     const right = chooseClientAuthentication(server, 'a secret: with % odd & signs');
     const wrong = chooseClientAuthentication(server, 'wrong');
     const clientId = 'lanyard-with-secret';
@@ -129,7 +129,7 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('O4 H13 the response has the issuer, and a changed one is refused', async () => {
+  test('the response has the issuer, and a changed one is refused (O4, H13)', async () => {
     const answer = await answerFor(client);
     expect(answer.callback.parameters.get('iss')).toBe(provider.issuer);
     const other = { ...server, issuer: 'https://other.example' };
@@ -138,7 +138,7 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('H20 declining counts as cancelled', async () => {
+  test('declining counts as cancelled (H20)', async () => {
     const answer = await answerFor(client, { cancel: true });
     expect(await authorizationCodeGrant(answer, context)).toMatchObject({
       kind: 'user_cancelled',
@@ -146,7 +146,7 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('H54 a code works once', async () => {
+  test('a code works once (H54)', async () => {
     const answer = await answerFor(client);
     valueOf(await authorizationCodeGrant(answer, context));
     expect(await authorizationCodeGrant(answer, context)).toMatchObject({
@@ -155,7 +155,7 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('O2 a code is worthless without the verifier', async () => {
+  test('a code is worthless without the verifier (O2)', async () => {
     const answer = await answerFor(client);
     const stolen = { ...answer, codeVerifier: 'x'.repeat(43) };
     expect(await authorizationCodeGrant(stolen, context)).toMatchObject({
@@ -163,7 +163,7 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('H60 H64 a refresh rotates, and the old refresh token is refused from then on', async () => {
+  test('a refresh rotates, and the old refresh token is refused from then on (H60, H64)', async () => {
     const { tokens } = await signIn();
     const { outcome, kept } = await refresh(tokens.refreshToken!);
     const refreshed = valueOf(outcome);
@@ -177,7 +177,7 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('O14 after revocation the server itself refuses the access token', async () => {
+  test('after revocation the server itself refuses the access token (O14)', async () => {
     const { tokens } = await signIn();
     const { accessToken } = tokens;
     const probe = () => probeAccessToken({ server, client, accessToken, proofKey: null }, context);
@@ -192,7 +192,7 @@ describe('at a real authorization server', () => {
     valueOf(await revoke(accessToken, 'access_token'));
   });
 
-  it('O23 H77 introspection tells whether a token is active', async () => {
+  test('introspection tells whether a token is active (O23, H77)', async () => {
     const { tokens } = await signIn();
     const ask = (token: string) =>
       introspectToken({ server, client, token, hint: 'access_token' }, context);
@@ -202,7 +202,7 @@ describe('at a real authorization server', () => {
     expect(valueOf(await ask('never-issued')).active).toBe(false);
   });
 
-  it('O18 an unknown client is reported before a browser opens', async () => {
+  test('an unknown client is reported before a browser opens (O18)', async () => {
     const unknown: Client = { clientId: 'nobody', authentication: { kind: 'none' } };
     expect(await prepareAuthorization(requestBy(unknown), context)).toMatchObject({
       kind: 'misconfigured',
@@ -210,7 +210,7 @@ describe('at a real authorization server', () => {
     });
   });
 
-  it('an unknown client is misconfigured at the token endpoint', async () => {
+  test('an unknown client is misconfigured at the token endpoint', async () => {
     const { tokens } = await signIn();
     const unknown: Client = { clientId: 'nobody', authentication: { kind: 'none' } };
     const outcome = await refreshTokenGrant(
@@ -229,7 +229,7 @@ describe('at a real authorization server', () => {
     expect(outcome).toMatchObject({ kind: 'misconfigured', error: { code: 'client_refused' } });
   });
 
-  it('a closed port is an unreachable server', async () => {
+  test('a closed port is an unreachable server', async () => {
     const gone = await startProvider();
     await gone.close();
     expect(await discoverAuthorizationServer(gone.issuer, context)).toMatchObject({

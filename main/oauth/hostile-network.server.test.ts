@@ -6,7 +6,7 @@ import {
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
 import { createNetwork } from '../../testing/network.js';
 import { client, refreshTokenGrant, server } from '../../testing/scripted-server.js';
@@ -56,7 +56,7 @@ function pourInto(response: ServerResponse): { readonly poured: () => number } {
 }
 
 describe('a server that never finishes', () => {
-  it('H30 sends without end, and is cut off soon after a megabyte', async () => {
+  test('sends without end, and is cut off soon after a megabyte (H30)', async () => {
     let poured = () => 0;
     const url = await http((_, response) => {
       response.writeHead(200, json);
@@ -66,7 +66,7 @@ describe('a server that never finishes', () => {
     expect(poured()).toBeLessThan(20 * megabyte);
   });
 
-  it('H30 sends 200 MB in a few compressed bytes, and is cut off before they are unpacked', async () => {
+  test('sends 200 MB in a few compressed bytes, and is cut off before they are unpacked (H30)', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * megabyte));
     expect(bomb.byteLength).toBeLessThan(megabyte);
     const url = await http((_, response) => {
@@ -77,12 +77,12 @@ describe('a server that never finishes', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * megabyte);
   });
 
-  it('H31 accepts and sends nothing', async () => {
+  test('accepts and sends nothing (H31)', async () => {
     const url = await listen(createServer());
     await expect(withDeadline(url)).rejects.toMatchObject({ kind: 'timeout' });
   });
 
-  it('H31 stops in the middle of its headers', async () => {
+  test('stops in the middle of its headers (H31)', async () => {
     const url = await listen(
       createServer((socket) => {
         socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-');
@@ -91,7 +91,7 @@ describe('a server that never finishes', () => {
     await expect(withDeadline(url)).rejects.toMatchObject({ kind: 'timeout' });
   });
 
-  it('H31 falls silent in the middle of its response', async () => {
+  test('falls silent in the middle of its response (H31)', async () => {
     const url = await http((_, response) => {
       response.writeHead(200, json).write('{"a');
     });
@@ -101,7 +101,7 @@ describe('a server that never finishes', () => {
     });
   });
 
-  it('H31 sends a byte now and then, and still runs into the deadline', async () => {
+  test('sends a byte now and then, and still runs into the deadline (H31)', async () => {
     const url = await http((_, response) => {
       response.writeHead(200, json);
       const drip = setInterval(() => response.write(' '), 50);
@@ -115,8 +115,8 @@ describe('a server that never finishes', () => {
     });
   });
 
-  it.each([301, 302, 303, 307, 308])(
-    'H28 H40 redirects with %i, and the redirect is not followed',
+  test.each([301, 302, 303, 307, 308])(
+    'redirects with %i, and the redirect is not followed (H28, H40)',
     async (status) => {
       let visits = 0;
       const url = await http((request, response) => {
@@ -131,7 +131,7 @@ describe('a server that never finishes', () => {
     },
   );
 
-  it('H99 sets cookies and asks for a password, and gets neither', async () => {
+  test('sets cookies and asks for a password, and gets neither (H99)', async () => {
     const seen: (string | undefined)[] = [];
     const url = await http((request, response) => {
       seen.push(request.headers.cookie, request.headers.authorization);
@@ -158,13 +158,13 @@ describe('a refresh whose response is lost', () => {
     return outcome.kind;
   }
 
-  it('H59 because the connection is cut after the request', async () => {
+  test('because the connection is cut after the request (H59)', async () => {
     expect(
       await refresh((request) => request.on('end', () => request.socket.destroy()).resume()),
     ).toBe('unknown_outcome');
   });
 
-  it('H59 because the connection is cut in the middle of it', async () => {
+  test('because the connection is cut in the middle of it (H59)', async () => {
     const kind = await refresh((_, response) => {
       response.writeHead(200, { ...json, 'content-length': '100' }).write('{"access_token":"at');
       setImmediate(() => response.destroy());
@@ -172,7 +172,7 @@ describe('a refresh whose response is lost', () => {
     expect(kind).toBe('unknown_outcome');
   });
 
-  it('H59 because it never comes', async () => {
+  test('because it never comes (H59)', async () => {
     expect(await refresh(() => undefined, withDeadline)).toBe('unknown_outcome');
   });
 });

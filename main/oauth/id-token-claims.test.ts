@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { client, issuer, now } from '../../testing/scripted-server.js';
 import {
   checkIdToken,
   checkRefreshedIdToken,
@@ -7,7 +8,6 @@ import {
 } from './id-token-claims.js';
 import type { Claims } from './identity-claims.js';
 import { RejectedResponse } from './oauth-error.js';
-import { client, issuer, now } from '../../testing/scripted-server.js';
 
 const seconds = now / 1_000;
 const claims: Claims = { iss: issuer, sub: 'alice', aud: 'lanyard', iat: seconds, nonce: 'n-1' };
@@ -23,10 +23,10 @@ const checkAgain =
     checkRefreshedIdToken({ ...claims, ...differences }, { client, idTokenClaimsBefore: before });
   };
 
-describe('O16 an ID token of a sign-in is refused', () => {
-  it.each([
-    ['H83 with another authorized party', { azp: 'other' }, {}],
-    ['H83 with an authorized party that is not a client', { azp: null }, {}],
+describe('an ID token of a sign-in is refused (O16)', () => {
+  test.each([
+    ['with another authorized party (H83)', { azp: 'other' }, {}],
+    ['with an authorized party that is not a client (H83)', { azp: null }, {}],
     ['signed in the future', { iat: seconds + 301 }, {}],
     ['signed long ago', { iat: seconds - 3_601 }, {}],
     ['without the time of its signature', { iat: 'now' }, {}],
@@ -45,7 +45,7 @@ describe('O16 an ID token of a sign-in is refused', () => {
     expect(check(differences, wishes)).toThrow(RejectedResponse);
   });
 
-  it.each([
+  test.each([
     ['issued to another client ("azp")', { azp: 'other' }, {}],
     ['from the future', { iat: seconds + 301 }, {}],
     ['signed long ago', { iat: seconds - 3_601 }, {}],
@@ -57,8 +57,8 @@ describe('O16 an ID token of a sign-in is refused', () => {
   });
 });
 
-describe('O16 an ID token of a sign-in is accepted', () => {
-  it.each([
+describe('an ID token of a sign-in is accepted (O16)', () => {
+  test.each([
     ['without special claims', {}, {}],
     ['with us as the authorized party', { azp: 'lanyard' }, {}],
     ['signed by a clock five minutes ahead', { iat: seconds + 300 }, {}],
@@ -72,8 +72,8 @@ describe('O16 an ID token of a sign-in is accepted', () => {
   });
 });
 
-describe('O16 H63 an ID token of a refresh', () => {
-  it.each([
+describe('an ID token of a refresh (O16, H63)', () => {
+  test.each([
     ['the nonce of another sign-in', { nonce: 'n-2' }, claims],
     ['a nonce where there was none', {}, { ...claims, nonce: undefined! }],
     ['another time of the sign-in', { auth_time: 2 }, { ...claims, auth_time: 1 }],
@@ -84,7 +84,7 @@ describe('O16 H63 an ID token of a refresh', () => {
     expect(checkAgain(differences, before)).toThrow(RejectedResponse);
   });
 
-  it.each([
+  test.each([
     ['the nonce of another sign-in', { nonce: 'n-2' }, claims],
     ['of another sign-in ("auth_time")', { auth_time: 2 }, { ...claims, auth_time: 1 }],
     ['another audience than before ("aud")', { aud: 'x' }, claims],
@@ -92,7 +92,7 @@ describe('O16 H63 an ID token of a refresh', () => {
     expect(checkAgain(differences, before)).toThrow(reason);
   });
 
-  it.each([
+  test.each([
     ['the same nonce', {}, claims],
     ['no nonce', { nonce: undefined! }, claims],
     ['the same time of the sign-in', { auth_time: 1 }, { ...claims, auth_time: 1 }],

@@ -1,9 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
-import { authorizationCodeGrant } from './authorization-code-grant.js';
-import type { AuthorizationServer } from './authorization-server.js';
-import type { OAuthContext } from './context.js';
-import { NetworkFault } from './network-fault.js';
 import {
   client,
   completion,
@@ -18,6 +14,10 @@ import {
   text,
   tokens,
 } from '../../testing/scripted-server.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import type { AuthorizationServer } from './authorization-server.js';
+import type { OAuthContext } from './context.js';
+import { NetworkFault } from './network-fault.js';
 
 type Signer = Awaited<ReturnType<typeof createSigner>>;
 let signer: Signer;
@@ -46,36 +46,36 @@ const unsigned = (header: object, signature = '') =>
 const seconds = now / 1_000;
 
 describe('an ID token that is refused', () => {
-  it.each([
-    ['H80 unsigned', () => unsigned({ alg: 'none' })],
-    ['H80 unsigned, in other case', () => unsigned({ alg: 'None' })],
-    ['H81 signed with a shared secret', () => unsigned({ alg: 'HS256' }, 'AAAA')],
-    ['H89 encrypted', () => `${base64url({ alg: 'RSA-OAEP' })}.a.b.c.d`],
-    ['H89 with a critical header', () => signer.sign(idTokenClaims(), { crit: ['b64'] })],
-    ['H89 not a token at all', () => 'what'],
-    ['H89 without JSON inside', () => 'YQ.YQ.YQ'],
-    ['H83 of another issuer', () => signer.sign(idTokenClaims({ iss: 'https://evil.example' }))],
-    ['H83 for another client', () => signer.sign(idTokenClaims({ aud: 'other' }))],
+  test.each([
+    ['unsigned (H80)', () => unsigned({ alg: 'none' })],
+    ['unsigned, in other case (H80)', () => unsigned({ alg: 'None' })],
+    ['signed with a shared secret (H81)', () => unsigned({ alg: 'HS256' }, 'AAAA')],
+    ['encrypted (H89)', () => `${base64url({ alg: 'RSA-OAEP' })}.a.b.c.d`],
+    ['with a critical header (H89)', () => signer.sign(idTokenClaims(), { crit: ['b64'] })],
+    ['not a token at all (H89)', () => 'what'],
+    ['without JSON inside (H89)', () => 'YQ.YQ.YQ'],
+    ['of another issuer (H83)', () => signer.sign(idTokenClaims({ iss: 'https://evil.example' }))],
+    ['for another client (H83)', () => signer.sign(idTokenClaims({ aud: 'other' }))],
     [
-      'H83 for several clients, without an authorized party',
+      'for several clients, without an authorized party (H83)',
       () => signer.sign(idTokenClaims({ aud: [client.clientId, 'x'] })),
     ],
     [
-      'H83 for several clients, with another one as the authorized party',
+      'for several clients, with another one as the authorized party (H83)',
       () => signer.sign(idTokenClaims({ aud: [client.clientId, 'x'], azp: 'x' })),
     ],
-    ['H84 expired', () => signer.sign(idTokenClaims({ exp: seconds - 31 }))],
-    ['H84 without an expiry', () => signer.sign(idTokenClaims({ exp: undefined }))],
-    ['H86 without a nonce', () => signer.sign(idTokenClaims({ nonce: undefined }))],
+    ['expired (H84)', () => signer.sign(idTokenClaims({ exp: seconds - 31 }))],
+    ['without an expiry (H84)', () => signer.sign(idTokenClaims({ exp: undefined }))],
+    ['without a nonce (H86)', () => signer.sign(idTokenClaims({ nonce: undefined }))],
     [
-      'H86 with the nonce of another sign-in',
+      'with the nonce of another sign-in (H86)',
       () => signer.sign(idTokenClaims({ nonce: 'nonce-2' })),
     ],
-    ['H87 without a subject', () => signer.sign(idTokenClaims({ sub: undefined }))],
-    ['H87 with an empty subject', () => signer.sign(idTokenClaims({ sub: '' }))],
-    ['H87 with a number for a subject', () => signer.sign(idTokenClaims({ sub: 7 }))],
+    ['without a subject (H87)', () => signer.sign(idTokenClaims({ sub: undefined }))],
+    ['with an empty subject (H87)', () => signer.sign(idTokenClaims({ sub: '' }))],
+    ['with a number for a subject (H87)', () => signer.sign(idTokenClaims({ sub: 7 }))],
     [
-      'H87 with a subject of 256 characters',
+      'with a subject of 256 characters (H87)',
       () => signer.sign(idTokenClaims({ sub: 'a'.repeat(256) })),
     ],
   ])('%s', async (_, idToken) => {
@@ -86,7 +86,7 @@ describe('an ID token that is refused', () => {
     });
   });
 
-  it('O16 missing though the server lists openid, which was requested', async () => {
+  test('missing though the server lists openid, which was requested (O16)', async () => {
     const at = { ...server, scopesSupported: ['openid'] };
     expect((await signIn(undefined, { at })).outcome).toMatchObject({
       kind: 'rejected_response',
@@ -94,20 +94,20 @@ describe('an ID token that is refused', () => {
     });
   });
 
-  it('H80 H81 with an algorithm that its server claims to use', async () => {
+  test('with an algorithm that its server claims to use (H80, H81)', async () => {
     const at = { ...server, idTokenSigningAlgorithms: ['none', 'HS256', 'ES256'] };
     for (const idToken of [unsigned({ alg: 'none' }), unsigned({ alg: 'HS256' }, 'AAAA')]) {
       expect((await signIn(idToken, { at })).outcome.kind).toBe('rejected_response');
     }
   });
 
-  it('O16 signed with an algorithm that its server does not list', async () => {
+  test('signed with an algorithm that its server does not list (O16)', async () => {
     const at = { ...server, idTokenSigningAlgorithms: ['RS256'] };
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), { at });
     expect(outcome.kind).toBe('rejected_response');
   });
 
-  it('H82 signed by someone else', async () => {
+  test('signed by someone else (H82)', async () => {
     const forger = await createSigner();
     const { outcome, seen } = await signIn(await forger.sign(idTokenClaims()));
     expect(outcome).toMatchObject({
@@ -117,28 +117,28 @@ describe('an ID token that is refused', () => {
     expect(seen.map((each) => each.url)).toEqual([server.tokenEndpoint, server.jwksUri]);
   });
 
-  it('H82 changed after it was signed', async () => {
+  test('changed after it was signed (H82)', async () => {
     const [header, , signature] = (await signer.sign(idTokenClaims())).split('.');
     const changed = `${header!}.${base64url(idTokenClaims({ sub: 'mallory' }))}.${signature!}`;
     expect((await signIn(changed)).outcome.kind).toBe('rejected_response');
   });
 
-  it('H82 with a signature that is not base64url', async () => {
+  test('with a signature that is not base64url (H82)', async () => {
     const [header, claims] = (await signer.sign(idTokenClaims())).split('.');
     expect((await signIn(`${header!}.${claims!}.!`)).outcome.kind).toBe('rejected_response');
   });
 
-  it('H82 of a server that publishes no keys', async () => {
+  test('of a server that publishes no keys (H82)', async () => {
     const at = { ...server, jwksUri: null };
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), { at });
     expect(outcome.kind).toBe('rejected_response');
   });
 
-  it.each([
+  test.each([
     ['of another type', { kty: 'oct', k: 'AAAA', kid: 'key-1' }],
     ['with another id', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', kid: 'key-2' }],
     ['that cannot be read', { kty: 'EC', crv: 'P-256', x: '!', y: '!', kid: 'key-1' }],
-  ])('H35 where the server has only a key %s', async (_, key) => {
+  ])('where the server has only a key %s (H35)', async (_, key) => {
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
       keys: json({ keys: [key] }),
     });
@@ -148,7 +148,7 @@ describe('an ID token that is refused', () => {
     });
   });
 
-  it('H35 where its RSA key has fewer than 2048 bits', async () => {
+  test('where its RSA key has fewer than 2048 bits (H35)', async () => {
     const { publicKey, sign } = await createSigner('key-1', {
       ...{ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 1_024 },
       publicExponent: new Uint8Array([1, 0, 1]),
@@ -163,7 +163,7 @@ describe('an ID token that is refused', () => {
     });
   });
 
-  it('O16 with another authorized party, though we are its only audience', async () => {
+  test('with another authorized party, though we are its only audience (O16)', async () => {
     const { outcome } = await signIn(await signer.sign(idTokenClaims({ azp: 'other' })));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -171,7 +171,7 @@ describe('an ID token that is refused', () => {
     });
   });
 
-  it('H35 where its key is not among the first hundred', async () => {
+  test('where its key is not among the first hundred (H35)', async () => {
     const others = Array.from({ length: 100 }, (_, index) => ({ kty: 'EC', kid: String(index) }));
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
       keys: json({ keys: [...others, signer.publicKey] }),
@@ -179,13 +179,13 @@ describe('an ID token that is refused', () => {
     expect(outcome.kind).toBe('rejected_response');
   });
 
-  it.each([
+  test.each([
     ['something that is not JSON', text('keys', 'application/json')],
     ['null', json(null)],
     ['a number', json(7)],
     ['no keys', json({})],
     ['keys that are not a list', json({ keys: 'none' })],
-  ])('H35 where the server publishes %s', async (_, keys) => {
+  ])('where the server publishes %s (H35)', async (_, keys) => {
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), { keys });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -193,7 +193,7 @@ describe('an ID token that is refused', () => {
     });
   });
 
-  it('H35 where the keys cannot be fetched, and none are cached', async () => {
+  test('where the keys cannot be fetched, and none are cached (H35)', async () => {
     const { context } = scripted({
       [server.tokenEndpoint]: json({ ...tokens, id_token: await signer.sign(idTokenClaims()) }),
       'https://as.example/jwks': json({}, 500),
@@ -204,7 +204,7 @@ describe('an ID token that is refused', () => {
     expect(keySets.size).toBe(0);
   });
 
-  it.each([
+  test.each([
     [json({ keys: [] }, 500), 'server_fault_retry'],
     [json({}, 500), 'server_fault_retry'],
     [json({}, 404), 'server_fault_retry'],
@@ -215,7 +215,7 @@ describe('an ID token that is refused', () => {
 });
 
 describe('an ID token that is accepted', () => {
-  it('O16 missing, where the server does not list openid: it need not be a provider', async () => {
+  test('missing, where the server does not list openid: it need not be a provider (O16)', async () => {
     for (const scopesSupported of [null, ['notes']]) {
       const { outcome } = await signIn(undefined, { at: { ...server, scopesSupported } });
       expect(outcome).toMatchObject({
@@ -225,7 +225,7 @@ describe('an ID token that is accepted', () => {
     }
   });
 
-  it('O16 identifies the account', async () => {
+  test('identifies the account (O16)', async () => {
     const claims = idTokenClaims({ name: 'Alice', email: 'alice@as.example' });
     const { outcome } = await signIn(await signer.sign(claims));
     expect(outcome).toMatchObject({
@@ -237,17 +237,17 @@ describe('an ID token that is accepted', () => {
     });
   });
 
-  it('H84 within half a minute after its expiry', async () => {
+  test('within half a minute after its expiry (H84)', async () => {
     const idToken = await signer.sign(idTokenClaims({ exp: seconds - 29 }));
     expect((await signIn(idToken)).outcome.kind).toBe('ok');
   });
 
-  it('H83 for several clients, with us as the authorized party', async () => {
+  test('for several clients, with us as the authorized party (H83)', async () => {
     const claims = idTokenClaims({ aud: ['x', client.clientId], azp: client.clientId });
     expect((await signIn(await signer.sign(claims))).outcome.kind).toBe('ok');
   });
 
-  it('H35 with a good key among bad ones', async () => {
+  test('with a good key among bad ones (H35)', async () => {
     const bad = [null, 'x', { kty: 'oct' }, { kty: 'EC', kid: 'key-2' }];
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
       keys: json({ keys: [...bad, signer.publicKey] }),
@@ -255,7 +255,7 @@ describe('an ID token that is accepted', () => {
     expect(outcome.kind).toBe('ok');
   });
 
-  it('fetches the keys once where the caller keeps them', async () => {
+  test('fetches the keys once where the caller keeps them', async () => {
     const { context, seen } = scripted({
       [server.tokenEndpoint]: json({ ...tokens, id_token: await signer.sign(idTokenClaims()) }),
       'https://as.example/jwks': json({ keys: [signer.publicKey] }),
@@ -268,7 +268,7 @@ describe('an ID token that is accepted', () => {
     expect(seen.filter((each) => each.url === server.jwksUri)).toHaveLength(1);
   });
 
-  describe('H36 by a new key', () => {
+  describe('by a new key (H36)', () => {
     const fresh = () => createSigner('key-2');
     const keeping = (keys: readonly object[], secondsAgo: number) => {
       const uat = Math.floor(Date.now() / 1_000) - secondsAgo;
@@ -289,14 +289,14 @@ describe('an ID token that is accepted', () => {
       return { outcome, asked: seen.filter(({ url }) => url === server.jwksUri).length, keySets };
     }
 
-    it('after the keys were fetched once more, and are kept', async () => {
+    test('after the keys were fetched once more, and are kept', async () => {
       const { outcome, asked, keySets } = await signInWith(61);
       expect(outcome.kind).toBe('ok');
       expect(asked).toBe(1);
       expect(keySets.get('https://as.example/jwks')?.jwks?.keys).toHaveLength(2);
     });
 
-    it('not when they were fetched a moment ago, nor again and again', async () => {
+    test('not when they were fetched a moment ago, nor again and again', async () => {
       expect(await signInWith(10)).toMatchObject({
         asked: 0,
         outcome: { kind: 'rejected_response' },
@@ -307,7 +307,7 @@ describe('an ID token that is accepted', () => {
     });
   });
 
-  it('O16 of a sign-in as it was requested', async () => {
+  test('of a sign-in as it was requested (O16)', async () => {
     const idToken = await signer.sign(idTokenClaims({ auth_time: seconds - 10, acr: 'mfa' }));
     const { context } = scripted({
       [server.tokenEndpoint]: json({ ...tokens, id_token: idToken }),
@@ -324,7 +324,7 @@ describe('an ID token that is accepted', () => {
     expect((await signIn(longAgo)).outcome.kind).toBe('ok');
   });
 
-  it('H90 has the name as text, without marks that change the reading direction', async () => {
+  test('has the name as text, without marks that change the reading direction (H90)', async () => {
     const claims = idTokenClaims({ name: '\u202e<b>ecilA</b>\u0000', email: 7 });
     const { outcome } = await signIn(await signer.sign(claims));
     expect(outcome).toMatchObject({ value: { identity: { name: '<b>ecilA</b>', email: null } } });

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { parseJsonObject, valueAt } from './json.js';
 
 describe('a text that somebody else wrote', () => {
-  it.each(['', 'null', '7', '"text"', '[{}]', '{"a":', '\uFEFF{}', '{} {}'])(
+  test.each(['', 'null', '7', '"text"', '[{}]', '{"a":', '\uFEFF{}', '{} {}'])(
     'is not a JSON object: %j',
     (text) => {
       expect(parseJsonObject(text)).toBeNull();
     },
   );
 
-  it('is a JSON object, with or without white space around it', () => {
+  test('is a JSON object, with or without white space around it', () => {
     expect(parseJsonObject(' {"a":[1,null],"b":{}}\n')).toEqual({ a: [1, null], b: {} });
   });
 
-  it('is parsed without an exception whatever it is', () => {
+  test('is parsed without an exception whatever it is', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
         const value = parseJsonObject(text);
@@ -28,14 +28,14 @@ describe('a text that somebody else wrote', () => {
 describe('a member by its path', () => {
   const body = { a: { b: [{ c: 7 }, null] }, text: 'x' };
 
-  it.each(['b', 'a.c', 'a.b.2', 'a.b.x', 'a.b.1.c', 'text.length', 'text.0', 'constructor', ''])(
+  test.each(['b', 'a.c', 'a.b.2', 'a.b.x', 'a.b.1.c', 'text.length', 'text.0', 'constructor', ''])(
     'is not there: %j',
     (path) => {
       expect(valueAt(body, path)).toBeUndefined();
     },
   );
 
-  it('is there, in objects and lists', () => {
+  test('is there, in objects and lists', () => {
     expect(valueAt(body, 'text')).toBe('x');
     expect(valueAt(body, 'a.b.0.c')).toBe(7);
     expect(valueAt(body, 'a.b.1')).toBeNull();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { readJwtClaims } from './jwt-claims.js';
 
@@ -8,7 +8,7 @@ const jwt = (claims: unknown, header: unknown = { alg: 'RS256' }) =>
   `${part(header)}.${part(claims)}.signature`;
 
 describe('the claims of an access token', () => {
-  it.each([
+  test.each([
     ['opaque', 'ya29.a0AfB_byC'],
     ['opaque with two dots', 'a.b.c'],
     ['encrypted', `${jwt({})}.d.e`],
@@ -26,21 +26,21 @@ describe('the claims of an access token', () => {
     expect(readJwtClaims(token)).toBeNull();
   });
 
-  it('are read from tokens up to 64 KiB', () => {
+  test('are read from tokens up to 64 KiB', () => {
     const rest = jwt({ sub: 'a' });
     const long = `${rest}${'s'.repeat(64 * 1024 - rest.length)}`;
     expect(readJwtClaims(long)).toEqual({ sub: 'a' });
     expect(readJwtClaims(`${long}s`)).toBeNull();
   });
 
-  it('are read from a JWT', () => {
+  test('are read from a JWT', () => {
     expect(readJwtClaims(jwt({ sub: 'älice', scope: 'a b' }))).toEqual({
       sub: 'älice',
       scope: 'a b',
     });
   });
 
-  it('are read without an exception whatever the token is', () => {
+  test('are read without an exception whatever the token is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (token) => {
         expect(() => readJwtClaims(`${part({ alg: 'x' })}.${token}.x`)).not.toThrow();

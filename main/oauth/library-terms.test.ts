@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
+import { server } from '../../testing/scripted-server.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import { libraryServer } from './library-terms.js';
-import { server } from '../../testing/scripted-server.js';
 
 const taken = [
   ...['RS256', 'RS384', 'RS512'],
@@ -11,14 +11,14 @@ const taken = [
   ...['EdDSA', 'Ed25519'],
 ];
 
-it('a server that lists no algorithms may use every asymmetric one, and no other', () => {
+test('a server that lists no algorithms may use every asymmetric one, and no other', () => {
   const inTerms = libraryServer({ ...server, idTokenSigningAlgorithms: null });
   expect(inTerms.id_token_signing_alg_values_supported).toEqual(taken);
   expect(inTerms.userinfo_signing_alg_values_supported).toEqual(taken);
   expect(inTerms.introspection_signing_alg_values_supported).toEqual(taken);
 });
 
-it('of the listed algorithms, no shared secret and no unsigned one is accepted', () => {
+test('of the listed algorithms, no shared secret and no unsigned one is accepted', () => {
   const idTokenSigningAlgorithms = ['none', 'HS256', 'PS512', 'ES256', 'XX256'];
   expect(libraryServer({ ...server, idTokenSigningAlgorithms })).toMatchObject({
     id_token_signing_alg_values_supported: ['PS512', 'ES256'],
@@ -42,14 +42,14 @@ const full: AuthorizationServer = {
   registrationEndpoint: 'https://as.example/register',
 };
 
-it.each(offers)('an endpoint that the server does not offer is left out: %s', (name, without) => {
+test.each(offers)('an endpoint that the server does not offer is left out: %s', (name, without) => {
   expect(libraryServer(full)).toMatchObject({
     [name]: expect.stringContaining('https://as.example/') as string,
   });
   expect(Object.keys(libraryServer({ ...full, ...without }))).not.toContain(name);
 });
 
-it('each address is the server’s', () => {
+test('each address is the server’s', () => {
   expect(libraryServer(full)).toMatchObject({
     issuer: server.issuer,
     authorization_endpoint: 'https://as.example/authorize',

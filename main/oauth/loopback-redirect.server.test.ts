@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { loopbackPage, pageHeaders } from './loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from './loopback-redirect.js';
@@ -56,20 +56,24 @@ async function freePort(): Promise<number> {
 }
 
 describe('the loopback redirect', () => {
-  it.each(['/', '/callback', '/callback/', '/callback/other?code=1', `${path}/?code=1`, '/done/x'])(
-    'O6 H91 knows no other path: %s',
-    async (target) => {
-      expect((await get(target)).status).toBe(404);
-      expect(arrived).toEqual([]);
-    },
-  );
+  test.each([
+    '/',
+    '/callback',
+    '/callback/',
+    '/callback/other?code=1',
+    `${path}/?code=1`,
+    '/done/x',
+  ])('knows no other path: %s (O6, H91)', async (target) => {
+    expect((await get(target)).status).toBe(404);
+    expect(arrived).toEqual([]);
+  });
 
-  it('H91 accepts GET alone', async () => {
+  test('accepts GET alone (H91)', async () => {
     expect((await get(`${path}?code=1`, { method: 'POST' })).status).toBe(405);
     expect(arrived).toEqual([]);
   });
 
-  it('H91 refuses a host name that someone else points at this computer', async () => {
+  test('refuses a host name that someone else points at this computer (H91)', async () => {
     const answer = await raw(
       `GET ${path}?code=1 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
     );
@@ -77,23 +81,23 @@ describe('the loopback redirect', () => {
     expect(arrived).toEqual([]);
   });
 
-  it('H93 refuses an address of 1 MB', async () => {
+  test('refuses an address of 1 MB (H93)', async () => {
     const answer = await raw(`GET ${path}?${'x'.repeat(1024 * 1024)} HTTP/1.1\r\n`).catch(() => '');
     expect(answer).not.toContain('303');
     expect(arrived).toEqual([]);
   });
 
-  it('H93 has nothing for a favicon', async () => {
+  test('has nothing for a favicon (H93)', async () => {
     const response = await get('/favicon.ico');
     expect(response.status).toBe(204);
     expect(arrived).toEqual([]);
   });
 
-  it('O6 listens at a free port of 127.0.0.1, under a path of its own', () => {
+  test('listens at a free port of 127.0.0.1, under a path of its own (O6)', () => {
     expect(redirect.redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback\/practice$/);
   });
 
-  it('O6 can listen at a fixed port, once', async () => {
+  test('can listen at a fixed port, once (O6)', async () => {
     const port = Number(new URL(origin).port);
     await expect(listenForRedirect({ path, pageText, port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
@@ -103,7 +107,7 @@ describe('the loopback redirect', () => {
     expect(redirect.redirectUri).toBe(`${origin}${path}`);
   });
 
-  it('O6 listens at the first free port of several', async () => {
+  test('listens at the first free port of several (O6)', async () => {
     const taken = Number(new URL(origin).port);
     await expect(listenForRedirect({ path, pageText, port: [taken, taken] })).rejects.toMatchObject(
       {
@@ -119,7 +123,7 @@ describe('the loopback redirect', () => {
     await second.close();
   });
 
-  it('O6 H15 is named localhost where a service insists, and still nothing else can reach it', async () => {
+  test('is named localhost where a service insists, and still nothing else can reach it (O6, H15)', async () => {
     const named = await listenForRedirect({ path, pageText, host: 'localhost' });
     const { port } = new URL(named.redirectUri);
     expect(named.redirectUri).toBe(`http://localhost:${port}${path}`);
@@ -140,7 +144,7 @@ describe('the loopback redirect', () => {
     await named.close();
   });
 
-  it('O6 is not named localhost at a port that another program holds at [::1]', async () => {
+  test('is not named localhost at a port that another program holds at [::1] (O6)', async () => {
     const free = await freePort();
     const other = createServer();
     await new Promise<void>((resolve) => other.listen({ host: '::1', port: free }, resolve));
@@ -154,7 +158,7 @@ describe('the loopback redirect', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  it('O6 listens to this computer alone', async () => {
+  test('listens to this computer alone (O6)', async () => {
     const { port } = new URL(origin);
     const elsewhere = Object.values(networkInterfaces()).flatMap((addresses) =>
       (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4'),
@@ -165,7 +169,7 @@ describe('the loopback redirect', () => {
     await expect(fetch(`http://127.0.0.2:${port}/done`)).rejects.toThrow('fetch failed');
   });
 
-  it('H93 survives a thousand connections that send nothing', async () => {
+  test('survives a thousand connections that send nothing (H93)', async () => {
     const port = Number(new URL(origin).port);
     const crowd = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'));
     const gone = Promise.all(
@@ -182,7 +186,7 @@ describe('the loopback redirect', () => {
     expect(arrived.length).toBeGreaterThan(0);
   });
 
-  it('H93 accepts twenty concurrent connections and no more', async () => {
+  test('accepts twenty concurrent connections and no more (H93)', async () => {
     const port = Number(new URL(origin).port);
     const sockets: Socket[] = [];
     for (let count = 0; count < 20; count += 1) {
@@ -198,14 +202,14 @@ describe('the loopback redirect', () => {
     for (const socket of sockets) socket.destroy();
   });
 
-  it('passes on the whole address of a response, also when it comes twice', async () => {
+  test('passes on the whole address of a response, also when it comes twice', async () => {
     await get(`${path}?code=c&state=s%20t`);
     await get(`${path}?code=c&state=s%20t`);
     const address = `${redirect.redirectUri}?code=c&state=s%20t`;
     expect(arrived).toEqual([address, address]);
   });
 
-  it('O8 H94 redirects the browser to a clean address, whatever the query', async () => {
+  test('redirects the browser to a clean address, whatever the query (O8, H94)', async () => {
     const response = await get(`${path}?code=c&redirect=https://evil.example`);
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/done');
@@ -214,7 +218,7 @@ describe('the loopback redirect', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it('H94 shows the same page to everyone, with nothing in it but its own style', async () => {
+  test('shows the same page to everyone, with nothing in it but its own style (H94)', async () => {
     const response = await get('/done?<script>alert(1)</script>');
     expect(await response.text()).toBe(page);
     expect(page).toMatch(/^<!doctype html><html lang="en"><head><meta charset="utf-8">/);
@@ -230,12 +234,12 @@ describe('the loopback redirect', () => {
     expect(response.headers.get('content-security-policy')).toBe(policy);
   });
 
-  it('O6 is gone once it is closed', async () => {
+  test('is gone once it is closed (O6)', async () => {
     await redirect.close();
     await expect(get('/done')).rejects.toThrow('fetch failed');
   });
 
-  it('O6 closes once the browser has fetched the page', async () => {
+  test('closes once the browser has fetched the page (O6)', async () => {
     await get(`${path}?code=c`);
     // Fake timers, so that the browser's second does not pass by itself.
     vi.useFakeTimers({ toFake: ['setTimeout'] });
@@ -246,7 +250,7 @@ describe('the loopback redirect', () => {
     await expect(get('/done')).rejects.toThrow('fetch failed');
   });
 
-  it('O6 closes after a second when the browser does not fetch it', async () => {
+  test('closes after a second when the browser does not fetch it (O6)', async () => {
     await get(`${path}?code=c`);
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const closed = redirect.close();
@@ -255,7 +259,7 @@ describe('the loopback redirect', () => {
     await closed;
   });
 
-  it('H91 closes by itself after 20 responses', async () => {
+  test('closes by itself after 20 responses (H91)', async () => {
     for (let count = 0; count < 20; count += 1) await get(`${path}?code=${String(count)}`);
     await get('/done');
     expect(arrived).toHaveLength(20);
@@ -263,7 +267,7 @@ describe('the loopback redirect', () => {
     expect(arrived).toHaveLength(20);
   });
 
-  it('H93 closing does not wait for open connections', async () => {
+  test('closing does not wait for open connections (H93)', async () => {
     const socket = connect(Number(new URL(origin).port), '127.0.0.1');
     const ended = new Promise((resolve) => socket.once('close', resolve));
     socket.on('error', () => undefined);

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { isLoopback } from './loopback.js';
 
-it.each([
+test.each([
   'http://127.0.0.1.example/',
   'http://localhost.example/',
   'http://evil-localhost/',
@@ -14,7 +14,7 @@ it.each([
   expect(isLoopback(new URL(url))).toBe(false);
 });
 
-it.each([
+test.each([
   'http://127.0.0.1:8080/',
   'http://127.255.0.3/',
   'http://2130706433/',

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { NetworkFault, networkFaultOf } from './network-fault.js';
 import { chromiumFault, nodeFault } from '../../testing/scripted-server.js';
+import { NetworkFault, networkFaultOf } from './network-fault.js';
 
 describe('a network that fails', () => {
-  it.each([
+  test.each([
     ['ENOTFOUND', 'unreachable', false],
     ['ECONNREFUSED', 'unreachable', false],
     ['EAI_AGAIN', 'unreachable', false],
@@ -19,7 +19,7 @@ describe('a network that fails', () => {
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate', false],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate', false],
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'client_certificate', false],
-  ])("H37 H59 H99 Node's %s is %s; may have arrived: %s", (code, kind, mayHaveArrived) => {
+  ])("Node's %s is %s; may have arrived: %s (H37, H59, H99)", (code, kind, mayHaveArrived) => {
     expect(networkFaultOf(nodeFault(code))).toMatchObject({
       kind,
       technical: code,
@@ -27,7 +27,7 @@ describe('a network that fails', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['ERR_NAME_NOT_RESOLVED', 'unreachable', false],
     ['ERR_CONNECTION_REFUSED', 'unreachable', false],
     ['ERR_UNSAFE_PORT', 'unreachable', false],
@@ -48,16 +48,19 @@ describe('a network that fails', () => {
     ['ERR_SSL_BAD_RECORD_MAC_ALERT', 'certificate', true],
     ['ERR_PROXY_CONNECTION_FAILED', 'proxy', false],
     ['ERR_TUNNEL_CONNECTION_FAILED', 'proxy', false],
-  ])("H37 H39 H59 H99 Chromium's %s is %s; may have arrived: %s", (code, kind, mayHaveArrived) => {
-    expect(networkFaultOf(chromiumFault(code))).toMatchObject({
-      kind,
-      technical: code,
-      mayHaveArrived,
-    });
-  });
+  ])(
+    "Chromium's %s is %s; may have arrived: %s (H37, H39, H59, H99)",
+    (code, kind, mayHaveArrived) => {
+      expect(networkFaultOf(chromiumFault(code))).toMatchObject({
+        kind,
+        technical: code,
+        mayHaveArrived,
+      });
+    },
+  );
 
   // The request may have arrived, whatever the error is.
-  it.each([
+  test.each([
     'MY_ERR_PROXY_FAILED',
     'MY_ERR_SSL_CLIENT_AUTH_X',
     'X_ALERT_CERTIFICATE_REQUIRED_X',
@@ -75,7 +78,7 @@ describe('a network that fails', () => {
     'MY_ERR_NAME_X',
     'MY_ERR_BLOCKED_X',
     'UND_ERR_CONNECT_TIMEOUT_X',
-  ])('H59 does not classify %s by a part of its name', (code) => {
+  ])('does not classify %s by a part of its name (H59)', (code) => {
     expect(networkFaultOf(nodeFault(code))).toMatchObject({
       kind: 'interrupted',
       technical: code,
@@ -83,18 +86,18 @@ describe('a network that fails', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['ERR_SSL_PROTOCOL_ERROR_X', 'certificate', false],
     ['ERR_BAD_SSL_CLIENT_AUTH_CERT_X', 'certificate', false],
     ['MY_UND_ERR_CONNECT_TIMEOUT', 'timeout', true],
     ['ERR_CONNECTION_TIMED_OUT_X', 'timeout', true],
     ['HOSTNAME_MISMATCH', 'certificate', false],
     ['EPROTO', 'certificate', false],
-  ])('H59 tells %s from codes that start or end alike', (code, kind, mayHaveArrived) => {
+  ])('tells %s from codes that start or end alike (H59)', (code, kind, mayHaveArrived) => {
     expect(networkFaultOf(nodeFault(code))).toMatchObject({ kind, mayHaveArrived });
   });
 
-  it('H59 recognises a time-out by its name, and ignores a code that is a number', () => {
+  test('recognises a time-out by its name, and ignores a code that is a number (H59)', () => {
     expect(networkFaultOf(new DOMException('too late', 'TimeoutError'))).toMatchObject({
       kind: 'timeout',
       technical: 'ERR_TIMED_OUT',
@@ -108,13 +111,13 @@ describe('a network that fails', () => {
     expect(networkFaultOf(new Error('fetch failed', { cause })).kind).toBe('unreachable');
   });
 
-  it('H59 stops at an error that is its own cause', () => {
+  test('stops at an error that is its own cause (H59)', () => {
     const error = new Error('round');
     error.cause = error;
     expect(networkFaultOf(error).kind).toBe('interrupted');
   });
 
-  it('H59 assumes after an unknown error that the request may have arrived', () => {
+  test('assumes after an unknown error that the request may have arrived (H59)', () => {
     expect(networkFaultOf(new Error('what is this'))).toMatchObject({
       kind: 'interrupted',
       mayHaveArrived: true,
@@ -122,12 +125,12 @@ describe('a network that fails', () => {
     expect(networkFaultOf('not even an error').mayHaveArrived).toBe(true);
   });
 
-  it('H59 knows that nothing was sent after a time-out while connecting', () => {
+  test('knows that nothing was sent after a time-out while connecting (H59)', () => {
     expect(networkFaultOf(nodeFault('ETIMEDOUT', 'connect')).mayHaveArrived).toBe(false);
     expect(networkFaultOf(nodeFault('ETIMEDOUT', 'read')).mayHaveArrived).toBe(true);
   });
 
-  it('H38 recognises the way Electron refuses a redirect', () => {
+  test('recognises the way Electron refuses a redirect (H38)', () => {
     expect(networkFaultOf(new Error('Redirect was cancelled'))).toMatchObject({
       kind: 'redirected',
       mayHaveArrived: true,
@@ -137,7 +140,7 @@ describe('a network that fails', () => {
     expect(networkFaultOf(new TypeError('fetch failed', { cause })).kind).toBe('redirected');
   });
 
-  it('looks into both attempts of a dual-stack connection', () => {
+  test('looks into both attempts of a dual-stack connection', () => {
     const attempts = new AggregateError([
       Object.assign(new Error('a'), { code: 'ECONNREFUSED', syscall: 'connect' }),
     ]);
@@ -147,7 +150,7 @@ describe('a network that fails', () => {
     });
   });
 
-  it('returns a NetworkFault as it is', () => {
+  test('returns a NetworkFault as it is', () => {
     const fault = new NetworkFault('too_large', 'x', true);
     expect(networkFaultOf(fault)).toBe(fault);
   });

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { authorizationCodeGrant } from './authorization-code-grant.js';
-import { NetworkFault, type NetworkFaultKind } from './network-fault.js';
-import { failureOfSending } from './oauth-error.js';
 import {
   client,
   completion,
@@ -15,6 +12,9 @@ import {
   text,
   tokens,
 } from '../../testing/scripted-server.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { NetworkFault, type NetworkFaultKind } from './network-fault.js';
+import { failureOfSending } from './oauth-error.js';
 
 const secret = 'S3CR3T-0b5c9a52-6d7e';
 
@@ -36,7 +36,7 @@ async function refuseWith(answer: Response) {
 }
 
 describe('the cause of a failure, for support', () => {
-  it.each([
+  test.each([
     ['in its error', json({ error: secret }, 400)],
     [
       'in its description',
@@ -62,14 +62,14 @@ describe('the cause of a failure, for support', () => {
     ],
     ['in a token that no header can carry', json({ ...tokens, access_token: `${secret}\n` })],
     ['in an ID token', json({ ...tokens, id_token: `${secret}.${secret}.${secret}` })],
-  ])('R17 never quotes a secret that the server repeats %s', async (where, answer) => {
+  ])('never quotes a secret that the server repeats %s (R17)', async (where, answer) => {
     const outcome = await refuseWith(answer);
     expect(outcome.kind).not.toBe('ok');
     if (where !== 'in a content type') expect(JSON.stringify(outcome)).not.toContain(secret);
     expect(JSON.stringify(outcome).length).toBeLessThan(700);
   });
 
-  it('R17 never quotes the response', async () => {
+  test('never quotes the response (R17)', async () => {
     const { context } = scripted({});
     const query = `code=${secret}&state=${secret}&iss=${secret}`;
     const outcome = await authorizationCodeGrant(completion(query), context);
@@ -77,7 +77,7 @@ describe('the cause of a failure, for support', () => {
     expect(JSON.stringify(outcome)).not.toContain(secret);
   });
 
-  it('R17 keeps long words and leaves out random letters', async () => {
+  test('keeps long words and leaves out random letters (R17)', async () => {
     const error_description = 'Incomprehensibilities of kQzWvXyJtRbNmPlK';
     const outcome = await refuseWith(
       json({ error: 'interaction_required', error_description }, 400),
@@ -90,7 +90,7 @@ describe('the cause of a failure, for support', () => {
     });
   });
 
-  it("keeps the server's error and its description", async () => {
+  test("keeps the server's error and its description", async () => {
     const error_description =
       'AADSTS70043: The refresh token has expired due to sign-in frequency.';
     expect(
@@ -104,15 +104,18 @@ describe('the cause of a failure, for support', () => {
     });
   });
 
-  it.each([7, ['why'], { why: 1 }])('ignores a description that is not text: %j', async (words) => {
-    const answer = json({ error: 'invalid_grant', error_description: words }, 400);
-    expect(await refuseWith(answer)).toMatchObject({
-      kind: 'needs_sign_in',
-      error: { cause: 'HTTP 400, application/json' },
-    });
-  });
+  test.each([7, ['why'], { why: 1 }])(
+    'ignores a description that is not text: %j',
+    async (words) => {
+      const answer = json({ error: 'invalid_grant', error_description: words }, 400);
+      expect(await refuseWith(answer)).toMatchObject({
+        kind: 'needs_sign_in',
+        error: { cause: 'HTTP 400, application/json' },
+      });
+    },
+  );
 
-  it('has an outcome for every body that a server can send', async () => {
+  test('has an outcome for every body that a server can send', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(
@@ -150,7 +153,7 @@ describe('a request that failed', () => {
   const fault = (kind: NetworkFaultKind, elsewhere: boolean | null = null) =>
     new NetworkFault(kind, 'why', true, elsewhere);
 
-  it.each([
+  test.each([
     ['cancelled', null, false, 'user_cancelled', 'cancelled'],
     ['offline', null, false, 'network_fault_retry', 'offline'],
     ['offline', null, true, 'network_fault_retry', 'offline'],
@@ -169,7 +172,7 @@ describe('a request that failed', () => {
     ['redirected', null, false, 'network_fault_retry', 'intercepted'],
     ['redirected', false, false, 'rejected_response', 'response_rejected'],
     ['too_large', null, false, 'rejected_response', 'response_rejected'],
-  ] as const)('H37 H38 %s (elsewhere: %s, first contact: %s) is %s: %s', (...row) => {
+  ] as const)('%s (elsewhere: %s, first contact: %s) is %s: %s (H37, H38)', (...row) => {
     const [kind, elsewhere, firstContact, expected, code] = row;
     expect(failureOfSending(fault(kind, elsewhere), { ...asked, firstContact })).toEqual({
       kind: expected,
@@ -178,7 +181,7 @@ describe('a request that failed', () => {
     });
   });
 
-  it.each(['ERR_INVALID_ARG_VALUE', 'ERR_INVALID_ARG_TYPE'])(
+  test.each(['ERR_INVALID_ARG_VALUE', 'ERR_INVALID_ARG_TYPE'])(
     'throws for a mistake of ours (%s)',
     (code) => {
       const mistake = Object.assign(new TypeError('ours'), { code });
@@ -186,7 +189,7 @@ describe('a request that failed', () => {
     },
   );
 
-  it.each([
+  test.each([
     Object.assign(new TypeError('fetch failed'), { code: 'ECONNRESET' }),
     Object.assign(new Error('not ours'), { code: 'ERR_INVALID_ARG_VALUE' }),
     new TypeError('fetch failed'),
@@ -194,7 +197,7 @@ describe('a request that failed', () => {
     expect(failureOfSending(error, asked).kind).toBe('network_fault_retry');
   });
 
-  it('has our name as its user agent, and the caller’s signal', async () => {
+  test('has our name as its user agent, and the caller’s signal', async () => {
     const { signal } = new AbortController();
     const sent: RequestInit[] = [];
     const fetch: typeof globalThis.fetch = (_, init) => {

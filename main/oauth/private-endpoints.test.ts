@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { privateEndpointsOf } from './private-endpoints.js';
 import { server } from '../../testing/scripted-server.js';
+import { privateEndpointsOf } from './private-endpoints.js';
 
 const withToken = (host: string) =>
   privateEndpointsOf({ ...server, tokenEndpoint: `https://${host}/token` });
 
-describe('H32 endpoints of a public server', () => {
-  it.each([
+describe('endpoints of a public server (H32)', () => {
+  test.each([
     ...['127.0.0.1', '127.255.255.255', '10.0.0.1', '172.16.0.1', '172.31.255.255'],
     ...['192.168.178.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '2130706433', '0x7f.1'],
     ...['[::1]', '[::]', '[fc00::1]', '[fd12:3456::1]', '[fe80::1]', '[febf::1]'],
@@ -17,7 +17,7 @@ describe('H32 endpoints of a public server', () => {
     expect(withToken(host)).toHaveLength(1);
   });
 
-  it.each([
+  test.each([
     ...['as.example', '8.8.8.8', '172.15.255.255', '172.32.0.1', '100.63.255.255', '100.128.0.0'],
     ...['169.253.0.1', '192.167.0.1', '11.0.0.0', '128.0.0.1', '[2001:db8::1]', '[fec0::1]'],
     ...[
@@ -34,7 +34,7 @@ describe('H32 endpoints of a public server', () => {
     expect(withToken(host)).toEqual([]);
   });
 
-  it('are all listed, by name and host', () => {
+  test('are all listed, by name and host', () => {
     const inside = {
       ...server,
       tokenEndpoint: 'https://192.168.0.1:8443/token',
@@ -48,7 +48,7 @@ describe('H32 endpoints of a public server', () => {
     ]);
   });
 
-  it('are not listed where the whole server is inside', () => {
+  test('are not listed where the whole server is inside', () => {
     for (const issuer of ['https://192.168.0.1', 'http://localhost:3000', 'https://[fd00::1]']) {
       const tokenEndpoint = 'https://10.0.0.1/token';
       expect(privateEndpointsOf({ ...server, issuer, tokenEndpoint })).toEqual([]);

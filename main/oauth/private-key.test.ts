@@ -1,6 +1,6 @@
 import type { webcrypto } from 'node:crypto';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import {
   generatePrivateKey,
@@ -37,7 +37,7 @@ async function jwkOf(parameters: KeyParameters, members: object = {}): Promise<s
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' };
 
 describe('a text that is not a private key we can use', () => {
-  it.each([
+  test.each([
     ['nothing', ''],
     ['a secret', 'hunter2'],
     ['JSON of another kind', '[]'],
@@ -51,26 +51,26 @@ describe('a text that is not a private key we can use', () => {
     expect(await readPrivateKey(text, null)).toBeNull();
   });
 
-  it('a public key', async () => {
+  test('a public key', async () => {
     const { publicKey } = await pairOf(p256);
     const jwk = JSON.stringify(await crypto.subtle.exportKey('jwk', publicKey));
     expect(await readPrivateKey(jwk, null)).toBeNull();
   });
 
-  it.each(['jwk', 'pem'])('H35 an RSA key under 2048 bits (%s)', async (form) => {
+  test.each(['jwk', 'pem'])('an RSA key under 2048 bits (%s) (H35)', async (form) => {
     const small = rsa('RSASSA-PKCS1-v1_5', 1024);
     const text = form === 'pem' ? await pemOf(small) : await jwkOf(small);
     expect(await readPrivateKey(text, null)).toBeNull();
   });
 
-  it('a key for an algorithm the server does not accept', async () => {
+  test('a key for an algorithm the server does not accept', async () => {
     expect(await readPrivateKey(await pemOf(p256), ['RS256', 'ES384'])).toBeNull();
     expect(await readPrivateKey(await jwkOf(p256, { alg: 'ES384' }), null)).toBeNull();
   });
 });
 
 describe('a private key that a user enters', () => {
-  it.each([
+  test.each([
     ['ES256', p256],
     ['ES384', { name: 'ECDSA', namedCurve: 'P-384' }],
     ['ES512', { name: 'ECDSA', namedCurve: 'P-521' }],
@@ -83,7 +83,7 @@ describe('a private key that a user enters', () => {
     expect(await importPrivateKey(key!)).toMatchObject({ type: 'private', extractable: false });
   });
 
-  it.each([
+  test.each([
     [['RS256'], 'RS256'],
     [['RS512', 'RS384'], 'RS384'],
     [['RS512'], 'RS512'],
@@ -93,29 +93,29 @@ describe('a private key that a user enters', () => {
     expect((await readPrivateKey(await pemOf(rsa('RSASSA-PKCS1-v1_5')), offered))?.alg).toBe(alg);
   });
 
-  it('signs as EdDSA where the server names it so', async () => {
+  test('signs as EdDSA where the server names it so', async () => {
     expect((await readPrivateKey(await pemOf({ name: 'Ed25519' }), ['EdDSA']))?.alg).toBe('EdDSA');
   });
 
-  it('is read from a JWK with its id, and without other members', async () => {
+  test('is read from a JWK with its id, and without other members', async () => {
     const text = await jwkOf(p256, { kid: 'k-1', alg: 'ES256', note: 'mine' });
     const key = await readPrivateKey(text, null);
     expect(Object.keys(key!).sort()).toEqual(['alg', 'crv', 'd', 'kid', 'kty', 'x', 'y']);
     expect(key?.['kid']).toBe('k-1');
   });
 
-  it('survives JSON', async () => {
+  test('survives JSON', async () => {
     const key = await readPrivateKey(await pemOf(p256), null);
     expect(JSON.parse(JSON.stringify(key))).toEqual(key);
   });
 });
 
 describe('a new private key', () => {
-  it.each([[[]], [['HS256', 'none', 'ML-DSA-44']]])('is null for %j', async (offered) => {
+  test.each([[[]], [['HS256', 'none', 'ML-DSA-44']]])('is null for %j', async (offered) => {
     expect(await generatePrivateKey(offered)).toBeNull();
   });
 
-  it.each([
+  test.each([
     [['RS256', 'ES256'], 'ES256'],
     [['RS256'], 'RS256'],
     [['EdDSA'], 'EdDSA'],
@@ -123,7 +123,7 @@ describe('a new private key', () => {
     expect((await generatePrivateKey(offered))?.alg).toBe(alg);
   });
 
-  it('has a public half without the private one in it', async () => {
+  test('has a public half without the private one in it', async () => {
     for (const alg of ['ES256', 'Ed25519', 'PS256']) {
       const key = await generatePrivateKey([alg]);
       const jwk = await crypto.subtle.exportKey('jwk', await importPublicKey(key!));
@@ -132,12 +132,12 @@ describe('a new private key', () => {
     }
   });
 
-  it('is another one every time', async () => {
+  test('is another one every time', async () => {
     const [one, other] = [await generatePrivateKey(['ES256']), await generatePrivateKey(['ES256'])];
     expect(one?.['d']).not.toBe(other?.['d']);
   });
 
-  it('is refused when its algorithm is not one of ours', async () => {
+  test('is refused when its algorithm is not one of ours', async () => {
     const key = await generatePrivateKey(['ES256']);
     await expect(importPrivateKey({ ...key!, alg: 'HS256' })).rejects.toThrow('unknown algorithm');
     await expect(importPrivateKey({ ...key!, alg: 'toString' })).rejects.toThrow();

@@ -1,9 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
-import { probeAccessToken } from './access-token-probe.js';
-import { authorizationCodeGrant } from './authorization-code-grant.js';
-import { importPublicKey } from './private-key.js';
-import { createProofKey, type ProofKey } from './proof-of-possession.js';
 import {
   client,
   completion,
@@ -16,6 +12,10 @@ import {
   server,
   tokens,
 } from '../../testing/scripted-server.js';
+import { probeAccessToken } from './access-token-probe.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { importPublicKey } from './private-key.js';
+import { createProofKey, type ProofKey } from './proof-of-possession.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const bound = { ...tokens, token_type: 'DPoP', refresh_token: 'rt-2' };
@@ -34,22 +34,22 @@ async function exchange(reaction: Reaction | readonly Reaction[], nonces?: Map<s
   return { outcome: await authorizationCodeGrant(asked, remembering), seen };
 }
 
-describe('O19 a key to bind tokens to', () => {
-  it.each([[null], [[]], [['HS256', 'none']]])(
+describe('a key to bind tokens to (O19)', () => {
+  test.each([[null], [[]], [['HS256', 'none']]])(
     'is null at a server that lists %j',
     async (listed) => {
       expect(await createProofKey({ ...server, dpopSigningAlgorithms: listed })).toBeNull();
     },
   );
 
-  it('is for an algorithm that the server lists', async () => {
+  test('is for an algorithm that the server lists', async () => {
     const key = await createProofKey({ ...server, dpopSigningAlgorithms: ['RS256', 'ES384'] });
     expect(key?.alg).toBe('ES384');
   });
 });
 
-describe('H50 O19 tokens that were to be bound to a key', () => {
-  it.each(['Bearer', 'bearer', 'mac', 'N_A'])('are discarded as %s', async (token_type) => {
+describe('tokens that were to be bound to a key (H50, O19)', () => {
+  test.each(['Bearer', 'bearer', 'mac', 'N_A'])('are discarded as %s', async (token_type) => {
     const { outcome, seen } = await exchange(json({ ...bound, token_type }));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -59,12 +59,12 @@ describe('H50 O19 tokens that were to be bound to a key', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it.each(['DPoP', 'dpop'])('are accepted as %s', async (token_type) => {
+  test.each(['DPoP', 'dpop'])('are accepted as %s', async (token_type) => {
     const { outcome } = await exchange(json({ ...bound, token_type }));
     expect(outcome).toMatchObject({ kind: 'ok', value: { tokens: { tokenType: 'dpop' } } });
   });
 
-  it('are discarded at a refresh too, though the refresh token can be kept', async () => {
+  test('are discarded at a refresh too, though the refresh token can be kept', async () => {
     const { context } = scripted({
       [server.tokenEndpoint]: json({ ...bound, token_type: 'Bearer' }),
     });
@@ -83,8 +83,8 @@ describe('H50 O19 tokens that were to be bound to a key', () => {
   });
 });
 
-describe('O19 the proof that goes with a request', () => {
-  it('is signed by the key, for this address and method, without a query', async () => {
+describe('the proof that goes with a request (O19)', () => {
+  test('is signed by the key, for this address and method, without a query', async () => {
     const tokenEndpoint = 'https://as.example/token?tenant=1';
     const { context, seen } = scripted({ [tokenEndpoint]: json(bound) });
     const at = { ...server, tokenEndpoint };
@@ -110,7 +110,7 @@ describe('O19 the proof that goes with a request', () => {
     expect(isOurs).toBe(true);
   });
 
-  it('is another one each time', async () => {
+  test('is another one each time', async () => {
     const ids = new Set<unknown>();
     for (let turn = 0; turn < 20; turn += 1) {
       const { seen } = await exchange(json(bound));
@@ -119,13 +119,13 @@ describe('O19 the proof that goes with a request', () => {
     expect(ids.size).toBe(20);
   });
 
-  it('is not sent with bearer tokens', async () => {
+  test('is not sent with bearer tokens', async () => {
     const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
     await authorizationCodeGrant(completion('code=c&state=state-1'), context);
     expect(seen[0]!.headers.has('dpop')).toBe(false);
   });
 
-  it('O21 names the access token by its hash where one is used', async () => {
+  test('names the access token by its hash where one is used (O21)', async () => {
     const { context, seen } = scripted({ 'https://as.example/me': json({ sub: 'alice' }) });
     const question = { server, client, accessToken: 'at-1', proofKey };
     await fetchUserinfo({ ...question, expectedSubject: null }, context);
@@ -140,8 +140,8 @@ describe('O19 the proof that goes with a request', () => {
   });
 });
 
-describe("O19 the server's nonce", () => {
-  it.each([
+describe("the server's nonce (O19)", () => {
+  test.each([
     ['in the body', nonceWanted('n-1')],
     [
       'in the challenge',
@@ -159,7 +159,7 @@ describe("O19 the server's nonce", () => {
     expect(seen.map(({ form }) => form.get('code'))).toEqual(['c', 'c']);
   });
 
-  it('is tried once: a server that always wants another one is refused', async () => {
+  test('is tried once: a server that always wants another one is refused', async () => {
     const { outcome, seen } = await exchange([nonceWanted('n-1'), nonceWanted('n-2'), json(bound)]);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -168,7 +168,7 @@ describe("O19 the server's nonce", () => {
     expect(seen).toHaveLength(2);
   });
 
-  it.each([
+  test.each([
     ['without a nonce', json({ error: 'use_dpop_nonce' }, 400)],
     ['for another reason', json({ error: 'invalid_grant' }, 400, { 'dpop-nonce': 'n-1' })],
     ['with another status', nonceWanted('n-1', 500)],
@@ -178,7 +178,7 @@ describe("O19 the server's nonce", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('is not sent with bearer tokens', async () => {
+  test('is not sent with bearer tokens', async () => {
     const { context, seen } = scripted({
       [server.tokenEndpoint]: [nonceWanted('n'), json(tokens)],
     });
@@ -187,7 +187,7 @@ describe("O19 the server's nonce", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('is kept for the next request: the latest one, for its own server only', async () => {
+  test('is kept for the next request: the latest one, for its own server only', async () => {
     const nonces = new Map([['https://other.example', 'theirs']]);
     await exchange(json(bound, 200, { 'dpop-nonce': 'n-1' }), nonces);
     await exchange(json(bound, 200, { 'dpop-nonce': 'n-2' }), nonces);

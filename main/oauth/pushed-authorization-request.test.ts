@@ -1,7 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
-import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
-import { createProofKey, type ProofKey } from './proof-of-possession.js';
 import {
   client,
   decoded,
@@ -15,6 +13,8 @@ import {
   text,
   valueOf,
 } from '../../testing/scripted-server.js';
+import { type AuthorizationRequest, prepareAuthorization } from './authorization-request.js';
+import { createProofKey, type ProofKey } from './proof-of-possession.js';
 
 const par = 'https://as.example/par';
 const offering = { ...server, pushedAuthorizationRequestEndpoint: par };
@@ -42,33 +42,36 @@ async function prepare(
 const queryOf = ({ authorizationUrl }: { authorizationUrl: string }) =>
   Object.fromEntries(new URL(authorizationUrl).searchParams);
 
-describe('O18 a pushed request', () => {
-  it.each([offering, requiring])('leaves nothing in the URL but its reference (%#)', async (at) => {
-    const { outcome, seen } = await prepare(json(taken, 201), { server: at });
-    const prepared = valueOf(outcome);
-    expect(queryOf(prepared)).toEqual({ client_id: 'lanyard', request_uri: 'urn:example:r-1' });
-    expect(prepared.usableOnceUntil).toBe(now + 60_000);
-    expect(seen).toHaveLength(1);
-    expect(seen[0]).toMatchObject({ url: par, method: 'POST' });
-    expect(Object.fromEntries(seen[0]!.form)).toMatchObject({
-      client_id: 'lanyard',
-      response_type: 'code',
-      redirect_uri: redirectUri,
-      scope: 'openid',
-      state: prepared.state,
-      nonce: prepared.nonce,
-      code_challenge_method: 'S256',
-    });
-    expect(JSON.stringify(seen)).not.toContain(prepared.codeVerifier);
-  });
+describe('a pushed request (O18)', () => {
+  test.each([offering, requiring])(
+    'leaves nothing in the URL but its reference (%#)',
+    async (at) => {
+      const { outcome, seen } = await prepare(json(taken, 201), { server: at });
+      const prepared = valueOf(outcome);
+      expect(queryOf(prepared)).toEqual({ client_id: 'lanyard', request_uri: 'urn:example:r-1' });
+      expect(prepared.usableOnceUntil).toBe(now + 60_000);
+      expect(seen).toHaveLength(1);
+      expect(seen[0]).toMatchObject({ url: par, method: 'POST' });
+      expect(Object.fromEntries(seen[0]!.form)).toMatchObject({
+        client_id: 'lanyard',
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        scope: 'openid',
+        state: prepared.state,
+        nonce: prepared.nonce,
+        code_challenge_method: 'S256',
+      });
+      expect(JSON.stringify(seen)).not.toContain(prepared.codeVerifier);
+    },
+  );
 
-  it('authenticates the client as at the token endpoint', async () => {
+  test('authenticates the client as at the token endpoint', async () => {
     const authentication = { kind: 'client_secret_basic', clientSecret: 's' } as const;
     const { seen } = await prepare(json(taken, 201), { client: { ...client, authentication } });
     expect(seen[0]!.headers.get('authorization')).toBe(`Basic ${btoa('lanyard:s')}`);
   });
 
-  it('is repeated for the same sign-in when the browser is opened again', async () => {
+  test('is repeated for the same sign-in when the browser is opened again', async () => {
     const first = valueOf((await prepare(json(taken, 201))).outcome);
     const { outcome, seen } = await prepare(json({ ...taken, request_uri: 'urn:r-2' }, 201), {
       again: first,
@@ -83,7 +86,7 @@ describe('O18 a pushed request', () => {
     expect(seen[0]!.form.get('state')).toBe(first.state);
   });
 
-  it('O19 binds the code to the key and proves it, with the nonce the server wants', async () => {
+  test('binds the code to the key and proves it, with the nonce the server wants (O19)', async () => {
     const wanted = json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': 'n-1' });
     const { outcome, seen } = await prepare([wanted, json(taken, 201)], { proofKey });
     expect(outcome.kind).toBe('ok');
@@ -92,7 +95,7 @@ describe('O18 a pushed request', () => {
     expect(seen[1]!.form.get('dpop_jkt')).toMatch(/^[\w-]{43}$/);
   });
 
-  it.each([
+  test.each([
     ['a text', '60', 60_000],
     ['a huge number', 1e12, 24 * 3_600_000],
   ])('with %s for its lifetime', async (_, expires_in, ms) => {
@@ -101,7 +104,7 @@ describe('O18 a pushed request', () => {
   });
 });
 
-describe('O18 a pushed request that is not accepted', () => {
+describe('a pushed request that is not accepted (O18)', () => {
   const notTaken = [
     ['invalid_request', json({ error: 'invalid_request' }, 400)],
     ['access_denied', json({ error: 'access_denied' }, 403)],
@@ -121,7 +124,7 @@ describe('O18 a pushed request that is not accepted', () => {
     ['a page of a firewall', text('<html>', 'text/html', 403)],
   ] as const;
 
-  it.each(notTaken)(
+  test.each(notTaken)(
     'falls back to the URL where pushing was only offered: %s',
     async (_, answer) => {
       const { outcome, seen } = await prepare(answer);
@@ -132,13 +135,13 @@ describe('O18 a pushed request that is not accepted', () => {
     },
   );
 
-  it.each(notTaken)('ends the sign-in where pushing is required: %s', async (_, answer) => {
+  test.each(notTaken)('ends the sign-in where pushing is required: %s', async (_, answer) => {
     const { outcome } = await prepare(answer, { server: requiring });
     expect(outcome.kind).not.toBe('ok');
     expect(outcome).toHaveProperty('error.host', 'as.example');
   });
 
-  it.each([
+  test.each([
     ['invalid_client', json({ error: 'invalid_client' }, 401), 'misconfigured', 'client_refused'],
     ['', json({ error: 'unauthorized_client' }, 400), 'misconfigured', 'client_refused'],
     ['', json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_uri_refused'],
@@ -166,7 +169,7 @@ describe('O18 a pushed request that is not accepted', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it.each(['redirect_uri did not match', 'Redirect URI not registered', 'bad redirectUrl'])(
+  test.each(['redirect_uri did not match', 'Redirect URI not registered', 'bad redirectUrl'])(
     'reports a refused redirect URI where the server says so in the description: %s',
     async (error_description) => {
       const answer = json({ error: 'invalid_request', error_description }, 400);
@@ -179,7 +182,7 @@ describe('O18 a pushed request that is not accepted', () => {
     },
   );
 
-  it('fails where pushing is required without an endpoint for it', async () => {
+  test('fails where pushing is required without an endpoint for it', async () => {
     const at = { ...requiring, pushedAuthorizationRequestEndpoint: null };
     const { outcome, seen } = await prepare(json(taken, 201), { server: at });
     expect(outcome).toMatchObject({

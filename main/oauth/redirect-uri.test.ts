@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { appLinkRedirectUri, isSameRedirect, redirectPath, serviceIdFor } from './redirect-uri.js';
 
@@ -9,23 +9,23 @@ async function idOf(serverAddress: string): Promise<string> {
 }
 
 describe('the redirect URI of a service', () => {
-  it('O7 is our scheme with a single slash', () => {
+  test('is our scheme with a single slash (O7)', () => {
     expect(appLinkRedirectUri('practice')).toBe('app.lanyard.desktop:/callback/practice');
   });
 
-  it('O5 is refused for a text that is not an address', async () => {
+  test('is refused for a text that is not an address (O5)', async () => {
     expect(await serviceIdFor('https://')).toMatchObject({
       error: { code: 'server_address_invalid' },
     });
   });
 
-  it('O5 is readable and fit for a path', async () => {
+  test('is readable and fit for a path (O5)', async () => {
     expect(await idOf('https://login.as.example:8443/realms/Staff')).toMatch(
       /^login-as-example-8443-realms-staff-[0-9a-f]{6}$/,
     );
   });
 
-  it('O5 is the same however the address was typed', async () => {
+  test('is the same however the address was typed (O5)', async () => {
     const typed = [
       'as.example/t',
       'https://as.example/t',
@@ -36,17 +36,17 @@ describe('the redirect URI of a service', () => {
     expect(new Set(await Promise.all(typed.map(idOf))).size).toBe(1);
   });
 
-  it('O5 differs between servers whose readable parts are equal', async () => {
+  test('differs between servers whose readable parts are equal (O5)', async () => {
     const alike = ['as.example/a/b', 'as.example/a-b', 'as-example/a/b', 'as.example/A/b'];
     expect(new Set(await Promise.all(alike.map(idOf))).size).toBe(alike.length);
   });
 
-  it('O5 names a server on this computer, whatever the characters in its path', async () => {
+  test('names a server on this computer, whatever the characters in its path (O5)', async () => {
     expect(await idOf('http://127.0.0.1:3000')).toMatch(/^127-0-0-1-3000-[0-9a-f]{6}$/);
     expect(await idOf('https://as.example/-/a/_~/b-')).toMatch(/^as-example-a-b-[0-9a-f]{6}$/);
   });
 
-  it('O5 has one dash between its parts, also where it is cut', async () => {
+  test('has one dash between its parts, also where it is cut (O5)', async () => {
     for (let length = 40; length < 60; length++) {
       expect(await idOf(`as.example/${'a'.repeat(length)}/b`)).toMatch(
         /^as-example-a+(-b?)?-[0-9a-f]{6}$/,
@@ -55,16 +55,16 @@ describe('the redirect URI of a service', () => {
     }
   });
 
-  it('stays short for a long address', async () => {
+  test('stays short for a long address', async () => {
     expect((await idOf(`as.example/${'long/'.repeat(300)}`)).length).toBeLessThan(70);
   });
 });
 
-describe('H15 the redirect URI that a response arrived at', () => {
+describe('the redirect URI that a response arrived at (H15)', () => {
   const path = redirectPath('practice');
   const link = appLinkRedirectUri('practice');
 
-  it.each([
+  test.each([
     [link, `${link}x`],
     [link, `${link}/`],
     [link, link.toUpperCase()],
@@ -85,7 +85,7 @@ describe('H15 the redirect URI that a response arrived at', () => {
     expect(isSameRedirect(redirectUri, arrivedAt)).toBe(false);
   });
 
-  it.each([
+  test.each([
     [link, link],
     [`http://127.0.0.1:1${path}`, `http://127.0.0.1:1${path}`],
     [`http://localhost:1${path}`, `http://localhost:1${path}`],

@@ -1,8 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createBoundedFetch } from './bounded-fetch.js';
-import { type RefreshTokenGrantRequest, refreshTokenGrantRequest } from './refresh-token-grant.js';
-import { hasIdToken } from './token-response.js';
 import {
   chromiumFault,
   client,
@@ -19,6 +16,9 @@ import {
   tokens,
   valueOf,
 } from '../../testing/scripted-server.js';
+import { createBoundedFetch } from './bounded-fetch.js';
+import { type RefreshTokenGrantRequest, refreshTokenGrantRequest } from './refresh-token-grant.js';
+import { hasIdToken } from './token-response.js';
 
 const rotated = { ...tokens, access_token: 'at-2', refresh_token: 'rt-2' };
 
@@ -53,7 +53,7 @@ async function refresh(reaction: Reaction, differences: Partial<RefreshTokenGran
 const refusal = (kind: string, code: string) => ({ kind, error: { code, host: 'as.example' } });
 
 describe('a refresh that the server clearly refuses', () => {
-  it.each([
+  test.each([
     ['H64', 'invalid_grant', 'needs_sign_in', 'grant_refused'],
     ['', 'interaction_required', 'needs_sign_in', 'interaction_required'],
     ['', 'login_required', 'needs_sign_in', 'interaction_required'],
@@ -71,71 +71,71 @@ describe('a refresh that the server clearly refuses', () => {
     expect(kept).toEqual([]);
   });
 
-  it('H55 by a 401 that has a challenge beside the body', async () => {
+  test('by a 401 that has a challenge beside the body (H55)', async () => {
     const headers = { 'www-authenticate': 'Basic realm="as"' };
     expect((await refresh(json({ error: 'invalid_client' }, 401, headers))).outcome).toMatchObject(
       refusal('misconfigured', 'client_refused'),
     );
   });
 
-  it('H42 with status 200', async () => {
+  test('with status 200 (H42)', async () => {
     const { outcome } = await refresh(json({ error: 'invalid_grant', refresh_token: '' }));
     expect(outcome).toMatchObject(refusal('needs_sign_in', 'grant_refused'));
   });
 });
 
 describe('a response that does not end the grant', () => {
-  it.each(['invalid_request', 'invalid_scope', 'access_denied', 'what'])(
+  test.each(['invalid_request', 'invalid_scope', 'access_denied', 'what'])(
     'an error about something else: %s',
     async (error) => {
       expect((await refresh(json({ error }, 400))).outcome.kind).toBe('rejected_response');
     },
   );
 
-  it.each([408, 425, 429, 500, 502, 503, 504])('status %i with invalid_grant', async (status) => {
+  test.each([408, 425, 429, 500, 502, 503, 504])('status %i with invalid_grant', async (status) => {
     const { outcome } = await refresh(json({ error: 'invalid_grant' }, status));
     expect(outcome.kind).toBe('server_fault_retry');
   });
 
-  it.each([400, 401, 403, 404])('H56 a page with status %i', async (status) => {
+  test.each([400, 401, 403, 404])('a page with status %i (H56)', async (status) => {
     expect((await refresh(text('<html>Blocked', 'text/html', status))).outcome).toMatchObject(
       refusal('server_fault_retry', 'server_error'),
     );
   });
 
-  it('H38 a page with status 200', async () => {
+  test('a page with status 200 (H38)', async () => {
     expect((await refresh(text('<html>Hotel', 'text/html'))).outcome).toMatchObject(
       refusal('network_fault_retry', 'intercepted'),
     );
   });
 
-  it.each([
+  test.each([
     [
       'of Node',
       new Response(null, { status: 302, headers: { location: 'https://hotel.example' } }),
     ],
     ['of Electron', new Error('Redirect was cancelled')],
-  ])('H38 H40 a redirect, as the fetch %s reports it', async (_, reaction) => {
+  ])('a redirect, as the fetch %s reports it (H38, H40)', async (_, reaction) => {
     const { outcome, seen } = await refresh(reaction);
     expect(outcome).toMatchObject(refusal('network_fault_retry', 'intercepted'));
     expect(seen).toHaveLength(1);
   });
 
-  it('H40 a redirect within the site', async () => {
+  test('a redirect within the site (H40)', async () => {
     const sideways = new Response(null, { status: 308, headers: { location: '/token2' } });
     expect((await refresh(sideways)).outcome).toMatchObject(
       refusal('rejected_response', 'response_rejected'),
     );
   });
 
-  it('H30 a body over 1 MiB', async () => {
+  test('a body over 1 MiB (H30)', async () => {
     const huge = text(' '.repeat(1024 * 1024 + 1), 'application/json');
     expect((await refresh(huge)).outcome).toMatchObject(
       refusal('rejected_response', 'response_rejected'),
     );
   });
 
-  it('H32 a token endpoint without TLS, whatever the store says', async () => {
+  test('a token endpoint without TLS, whatever the store says (H32)', async () => {
     const { outcome, seen } = await refresh(json(rotated), {
       server: { ...server, tokenEndpoint: 'http://as.example/token' },
     });
@@ -143,7 +143,7 @@ describe('a response that does not end the grant', () => {
     expect(seen).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['120', 120_000],
     ['0', 1_000],
     ['1000000000', 86_400_000],
@@ -154,7 +154,7 @@ describe('a response that does not end the grant', () => {
     ['soon', null],
     ['', null],
     ['1.5', null],
-  ])('H58 Retry-After: %s', async (value, retryAfterMs) => {
+  ])('Retry-After: %s (H58)', async (value, retryAfterMs) => {
     for (const status of [429, 503]) {
       const { outcome } = await refresh(json({}, status, { 'retry-after': value }));
       expect(outcome).toMatchObject({
@@ -164,7 +164,7 @@ describe('a response that does not end the grant', () => {
     }
   });
 
-  it.each([
+  test.each([
     [nodeFault('ENOTFOUND'), 'server_unreachable'],
     [nodeFault('ECONNREFUSED'), 'server_unreachable'],
     [nodeFault('ETIMEDOUT', 'connect'), 'timeout'],
@@ -174,24 +174,24 @@ describe('a response that does not end the grant', () => {
     [chromiumFault('ERR_CERT_AUTHORITY_INVALID'), 'server_certificate_invalid'],
     [chromiumFault('ERR_BAD_SSL_CLIENT_AUTH_CERT'), 'client_certificate_required'],
     [chromiumFault('ERR_PROXY_CONNECTION_FAILED'), 'proxy_refused'],
-  ])('H59 a request that was never sent: %s is %s', async (fault, code) => {
+  ])('a request that was never sent: %s is %s (H59)', async (fault, code) => {
     expect((await refresh(fault)).outcome).toMatchObject(refusal('network_fault_retry', code));
   });
 
-  it.each([
+  test.each([
     nodeFault('ECONNRESET'),
     nodeFault('UND_ERR_HEADERS_TIMEOUT'),
     chromiumFault('ERR_NETWORK_CHANGED'),
     chromiumFault('ERR_CONNECTION_CLOSED'),
     chromiumFault('ERR_EMPTY_RESPONSE'),
     new Error('no idea'),
-  ])('H59 a lost response: %s', async (fault) => {
+  ])('a lost response: %s (H59)', async (fault) => {
     expect((await refresh(fault)).outcome).toMatchObject(
       refusal('unknown_outcome', 'response_lost'),
     );
   });
 
-  it('H59 a response that breaks off', async () => {
+  test('a response that breaks off (H59)', async () => {
     const body = new ReadableStream({
       pull(controller) {
         controller.error(nodeFault('UND_ERR_SOCKET'));
@@ -204,18 +204,18 @@ describe('a response that does not end the grant', () => {
 
 describe('a refresh whose response is refused after the server has rotated', () => {
   const cases: [string, () => Reaction | Promise<Reaction>][] = [
-    ['H41 JSON served as a page', () => text(JSON.stringify(rotated), 'text/html')],
-    ['H43 a byte order mark', () => text(`\uFEFF${JSON.stringify(rotated)}`, 'application/json')],
-    ['H46 no access token', () => json({ refresh_token: 'rt-2', token_type: 'Bearer' })],
-    ['H47 another token type', () => json({ ...rotated, token_type: 'mac' })],
-    ['H49 a nonsensical lifetime', () => json({ ...rotated, expires_in: 'soon' })],
-    ['H82 an ID token that is not one', () => json({ ...rotated, id_token: 'a.b.c' })],
+    ['JSON served as a page (H41)', () => text(JSON.stringify(rotated), 'text/html')],
+    ['a byte order mark (H43)', () => text(`\uFEFF${JSON.stringify(rotated)}`, 'application/json')],
+    ['no access token (H46)', () => json({ refresh_token: 'rt-2', token_type: 'Bearer' })],
+    ['another token type (H47)', () => json({ ...rotated, token_type: 'mac' })],
+    ['a nonsensical lifetime (H49)', () => json({ ...rotated, expires_in: 'soon' })],
+    ['an ID token that is not one (H82)', () => json({ ...rotated, id_token: 'a.b.c' })],
     [
-      'H63 the ID token of another account',
+      'the ID token of another account (H63)',
       async () => json({ ...rotated, id_token: await signer.sign(idTokenClaims({ sub: 'bob' })) }),
     ],
     [
-      'H63 the ID token of another issuer',
+      'the ID token of another issuer (H63)',
       async () =>
         json({
           ...rotated,
@@ -224,13 +224,13 @@ describe('a refresh whose response is refused after the server has rotated', () 
     ],
   ];
 
-  it.each(cases)('still has a refresh token to keep: %s', async (_, reaction) => {
+  test.each(cases)('still has a refresh token to keep: %s', async (_, reaction) => {
     const { outcome, kept } = await refresh(await reaction());
     expect(['rejected_response', 'server_fault_retry']).toContain(outcome.kind);
     expect(kept).toEqual(['rt-2']);
   });
 
-  it('H60 says whether an ID token has to be verified first', async () => {
+  test('says whether an ID token has to be verified first (H60)', async () => {
     const received = async (body: object) => {
       const { context } = scripted({ [server.tokenEndpoint]: json(body) });
       return valueOf(await refreshTokenGrantRequest(request, context));
@@ -242,14 +242,14 @@ describe('a refresh whose response is refused after the server has rotated', () 
     }
   });
 
-  it('has none to keep in an error response', async () => {
+  test('has none to keep in an error response', async () => {
     const { kept } = await refresh(json({ error: 'invalid_grant', refresh_token: 'rt-9' }, 400));
     expect(kept).toEqual([]);
   });
 });
 
 describe('a refresh that succeeds', () => {
-  it('H60 O12 replaces the old refresh token with the new one', async () => {
+  test('replaces the old refresh token with the new one (H60, O12)', async () => {
     const { outcome, kept, seen } = await refresh(json(rotated));
     expect(outcome).toMatchObject({
       kind: 'ok',
@@ -266,8 +266,8 @@ describe('a refresh that succeeds', () => {
     });
   });
 
-  it.each([undefined, null, ''])(
-    'H61 O12 H51 keeps the old one where there is no new one: %j',
+  test.each([undefined, null, ''])(
+    'keeps the old one where there is no new one: %j (H61, O12, H51)',
     async (none) => {
       const { outcome, kept } = await refresh(json({ ...tokens, refresh_token: none }));
       expect(outcome).toMatchObject({ value: { tokens: { refreshToken: 'rt-1' } } });
@@ -275,13 +275,13 @@ describe('a refresh that succeeds', () => {
     },
   );
 
-  it('H62 accepts the same one again', async () => {
+  test('accepts the same one again (H62)', async () => {
     const { outcome } = await refresh(json({ ...tokens, refresh_token: 'rt-1' }));
     expect(outcome).toMatchObject({ value: { tokens: { refreshToken: 'rt-1' } } });
   });
 
   const end = now + 60_000;
-  it.each([
+  test.each([
     ['is updated', { refresh_token: 'rt-2', refresh_token_expires_in: 7 }, end, now + 7_000],
     ['is updated for the same token', { refresh_token_expires_in: 7 }, end, now + 7_000],
     ['stays with the same token', { refresh_token: 'rt-1' }, end, end],
@@ -295,16 +295,16 @@ describe('a refresh that succeeds', () => {
     expect(outcome).toMatchObject({ value: { tokens: { refreshTokenExpiresAt: after } } });
   });
 
-  it.each([
+  test.each([
     [undefined, ['a', 'b']],
     ['a', ['a']],
-  ])('H63 O11 has the scopes that are granted now: %j', async (scope, scopesGranted) => {
+  ])('has the scopes that are granted now: %j (H63, O11)', async (scope, scopesGranted) => {
     const { outcome } = await refresh(json({ ...rotated, scope }));
     expect(outcome).toMatchObject({ value: { tokens: { scopesGranted } } });
   });
 
-  it.each(['alice', null])(
-    'O16 with a verified ID token; account expected: %j',
+  test.each(['alice', null])(
+    'with a verified ID token; account expected: %j (O16)',
     async (expectedSubject) => {
       const id_token = await signer.sign(idTokenClaims({ nonce: undefined }));
       const { outcome } = await refresh(json({ ...rotated, id_token }), { expectedSubject });
@@ -312,7 +312,7 @@ describe('a refresh that succeeds', () => {
     },
   );
 
-  it('O22 authenticates the client as it is registered', async () => {
+  test('authenticates the client as it is registered (O22)', async () => {
     const secretive = {
       clientId: 'a:b',
       authentication: { kind: 'client_secret_basic', clientSecret: 's c' },
@@ -322,12 +322,12 @@ describe('a refresh that succeeds', () => {
     expect(seen[0]?.form.has('client_secret')).toBe(false);
   });
 
-  it('names the API the tokens are for', async () => {
+  test('names the API the tokens are for', async () => {
     const { seen } = await refresh(json(rotated), { resource: 'https://api.example' });
     expect(seen[0]?.form.get('resource')).toBe('https://api.example');
   });
 
-  it('O16 H63 has an ID token that agrees with that of the sign-in', async () => {
+  test('has an ID token that agrees with that of the sign-in (O16, H63)', async () => {
     const before = { aud: client.clientId, nonce: 'nonce-1' };
     for (const [nonce, kind] of [
       ['nonce-1', 'ok'],

@@ -13,13 +13,13 @@ export type SentCredential = 'refresh_token' | 'authorization_code' | 'device_co
 
 export type Meaning = readonly [OAuthFailureKind, OAuthErrorCode];
 
-const CLIENT_REFUSED: Meaning = ['misconfigured', 'client_refused'];
-const GRANT_TYPE_REFUSED: Meaning = ['misconfigured', 'grant_type_refused'];
-const SERVER_BUSY: Meaning = ['server_fault_retry', 'server_busy'];
-const REDIRECT_REFUSED: Meaning = ['misconfigured', 'redirect_uri_refused'];
+const clientRefused: Meaning = ['misconfigured', 'client_refused'];
+const grantTypeRefused: Meaning = ['misconfigured', 'grant_type_refused'];
+const serverBusy: Meaning = ['server_fault_retry', 'server_busy'];
+const redirectRefused: Meaning = ['misconfigured', 'redirect_uri_refused'];
 
 /** Codes under which servers also refuse a token: what they say beside it decides. */
-const VAGUE_CODES = new Set([
+const vagueCodes = new Set([
   'invalid_request',
   'unauthorized_client',
   'unsupported_grant_type',
@@ -28,7 +28,7 @@ const VAGUE_CODES = new Set([
 ]);
 
 export function isVague(code: string): boolean {
-  return VAGUE_CODES.has(code);
+  return vagueCodes.has(code);
 }
 
 /**
@@ -43,15 +43,15 @@ export function meaningOfStatement(
   if (isPage) return null;
   const words = [...codes.map((code) => code.replaceAll('_', ' ')), ...texts].map(plain);
   const says = (pattern: RegExp) => words.some((each) => pattern.test(each));
-  if (says(PASSING_FAULT)) return SERVER_BUSY;
-  if (sent === 'refresh_token' && says(REFRESH_TOKEN_FAULT)) return refusedGrant(sent);
-  if (sent.endsWith('_code') && says(CODE_FAULT)) return refusedGrant('authorization_code');
-  if (says(REDIRECT_FAULT)) return REDIRECT_REFUSED;
-  if (says(GRANT_TYPE_FAULT)) return GRANT_TYPE_REFUSED;
-  if (says(CLIENT_FAULT)) return CLIENT_REFUSED;
-  if (sent === 'refresh_token' && says(GRANT_FAULT)) return refusedGrant(sent);
-  if (says(CREDENTIALS_FAULT)) return CLIENT_REFUSED;
-  if (sent.endsWith('_code') && says(PLAIN_CODE_FAULT)) return refusedGrant('authorization_code');
+  if (says(passingFault)) return serverBusy;
+  if (sent === 'refresh_token' && says(refreshTokenFault)) return refusedGrant(sent);
+  if (sent.endsWith('_code') && says(codeFault)) return refusedGrant('authorization_code');
+  if (says(redirectFault)) return redirectRefused;
+  if (says(grantTypeFault)) return grantTypeRefused;
+  if (says(clientFault)) return clientRefused;
+  if (sent === 'refresh_token' && says(grantFault)) return refusedGrant(sent);
+  if (says(credentialsFault)) return clientRefused;
+  if (sent.endsWith('_code') && says(plainCodeFault)) return refusedGrant('authorization_code');
   return null;
 }
 
@@ -68,21 +68,21 @@ function plain(text: string): string {
     .trim();
 }
 
-const FAULT =
+const fault =
   '(?:invalid|not valid|no valid|no longer valid|not a valid|expired|expire[sd]?|has ended|revoked|not found|unknown|unrecogni[sz]ed|not recogni[sz]ed|not active|inactive|no longer active|does not exist|doesnt exist|not exist|no such|malformed|deleted|removed|already (?:been )?(?:used|redeemed|consumed)|reused?|bad|incorrect|wrong|mismatch|does not match|do not match|doesnt match|didnt match|not match|disabled|blocked|suspended|cancell?ed|withdrawn|cannot be (?:found|verified|decoded)|could not be (?:found|verified|decoded|refreshed)|failed|rejected|denied|illegal|not issued|was issued to another|stale|outdated|too old|compromised|terminated|invalidated|not authentic)';
 
 /** `subject … fault` or `fault … subject`, close together and in one sentence. */
 function faultOf(subject: string): RegExp {
   return new RegExp(
-    `\\b${subject}\\b[^.;]{0,60}?\\b${FAULT}\\b|\\b${FAULT}\\b[^.;]{0,40}?\\b${subject}\\b`,
+    `\\b${subject}\\b[^.;]{0,60}?\\b${fault}\\b|\\b${fault}\\b[^.;]{0,40}?\\b${subject}\\b`,
   );
 }
 
 /** The server itself has a fault, for a time. */
-const PASSING_FAULT =
+const passingFault =
   /\b(?:rate limit\w*|too many|try again (?:later|in)|temporar\w+|throttl\w+|quota|maintenance|overload\w*|timed? ?out)\b/;
 
-const REFRESH_TOKEN_FAULT = new RegExp(
+const refreshTokenFault = new RegExp(
   [
     faultOf('refresh ?tokens?'),
     // "issued to another client" is about the token, not about the client (RFC 6749 §5.2).
@@ -91,20 +91,20 @@ const REFRESH_TOKEN_FAULT = new RegExp(
     .map(({ source }) => source)
     .join('|'),
 );
-const CODE_FAULT = faultOf(
+const codeFault = faultOf(
   '(?:authori[sz]ation code|auth code|verification code|grant code|access code|device code|code verifier)',
 );
-const PLAIN_CODE_FAULT = faultOf('(?<!error |status |http |response )code');
-const REDIRECT_FAULT = faultOf('(?:redirect ?ur[il]s?|callback ?ur[il]s?|redirection ur[il])');
-const CLIENT_FAULT = faultOf(
+const plainCodeFault = faultOf('(?<!error |status |http |response )code');
+const redirectFault = faultOf('(?:redirect ?ur[il]s?|callback ?ur[il]s?|redirection ur[il])');
+const clientFault = faultOf(
   '(?:clients?|client ?ids?|client ?secrets?|app ?ids?|app ?secrets?|application ?ids?|consumer|consumer ?key|api ?key|authori[sz]ation header|basic auth(?:entication|ori[sz]ation)?)',
 );
-const CREDENTIALS_FAULT = faultOf('(?:app|application|integration|credentials?|secret)');
-const GRANT_TYPE_FAULT =
+const credentialsFault = faultOf('(?:app|application|integration|credentials?|secret)');
+const grantTypeFault =
   /\b(?:grant ?types?|refresh ?tokens?|refresh ?token grant|grant)\b[^.;]{0,60}?\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed|available)|unsupported|disallowed|disabled)\b|\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed)|unsupported|disallowed)\b[^.;]{0,60}?\b(?:grant ?types?|refresh ?tokens?|offline access)\b/;
 
 /** A fault of what a refresh token stands for: the session, the user, the consent. */
-const GRANT_FAULT = new RegExp(
+const grantFault = new RegExp(
   [
     faultOf(
       '(?:(?<!csrf |xsrf |id )tokens?|grants?|sessions?|consents?|authori[sz]ations?|permissions?|log ?in|sign ?in|users?|accounts?|members?|subscriptions?|installations?|workspaces?|value)',

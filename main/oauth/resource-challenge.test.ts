@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { nodeFault, type Reaction, scripted } from '../../testing/scripted-server.js';
 import { requestChallenge } from './resource-challenge.js';
@@ -20,8 +20,8 @@ async function ask(reaction: Reaction | readonly Reaction[]) {
   return { challenge, sent, seen };
 }
 
-describe('O20 an API without a challenge', () => {
-  it.each([
+describe('an API without a challenge (O20)', () => {
+  test.each([
     ['it answers everyone', status(200)],
     ['there is nothing', status(404)],
     ['it refuses without a challenge', unauthorized()],
@@ -33,15 +33,15 @@ describe('O20 an API without a challenge', () => {
     expect((await ask(reaction)).challenge).toBeNull();
   });
 
-  it('is asked only once where the network is down', async () => {
+  test('is asked only once where the network is down', async () => {
     const { challenge, sent } = await ask(nodeFault('ENETUNREACH'));
     expect(challenge).toBeNull();
     expect(sent).toHaveLength(1);
   });
 });
 
-describe('O20 the challenge of an API', () => {
-  it('holds the address of its metadata and the scopes it needs', async () => {
+describe('the challenge of an API (O20)', () => {
+  test('holds the address of its metadata and the scopes it needs', async () => {
     const header = `Bearer error="invalid_token", scope="a  b", resource_metadata="${api}.json"`;
     expect((await ask(unauthorized(header))).challenge).toEqual({
       metadataLink: `${api}.json`,
@@ -49,7 +49,7 @@ describe('O20 the challenge of an API', () => {
     });
   });
 
-  it.each(['Bearer', 'bearer realm="x"', 'DPoP algs="ES256"', 'Bearer scope=""'])(
+  test.each(['Bearer', 'bearer realm="x"', 'DPoP algs="ES256"', 'Bearer scope=""'])(
     'may name neither: %s',
     async (header) => {
       const { challenge } = await ask(unauthorized(header));
@@ -57,7 +57,7 @@ describe('O20 the challenge of an API', () => {
     },
   );
 
-  it('is found among others', async () => {
+  test('is found among others', async () => {
     const header = `Basic realm="x", Bearer scope="a", DPoP resource_metadata="${api}.json"`;
     expect((await ask(unauthorized(header))).challenge).toEqual({
       metadataLink: `${api}.json`,
@@ -65,7 +65,7 @@ describe('O20 the challenge of an API', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['a method that needs a token', [unauthorized('Bearer')], ['tools/list']],
     ['a page', [status(404), unauthorized('Bearer')], ['tools/list', 'GET']],
     [
@@ -79,7 +79,7 @@ describe('O20 the challenge of an API', () => {
     expect(sent).toEqual(expected);
   });
 
-  it('is asked for without a token', async () => {
+  test('is asked for without a token', async () => {
     const { seen } = await ask(status(404));
     expect(seen.map(({ headers }) => headers.get('authorization'))).toEqual([null, null, null]);
   });

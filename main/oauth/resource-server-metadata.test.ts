@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { discoverResource } from './resource-server-metadata.js';
 import { json, nodeFault, type Reaction, scripted, text } from '../../testing/scripted-server.js';
+import { discoverResource } from './resource-server-metadata.js';
 
 const api = 'https://api.example/v1';
 const metadata = 'https://api.example/.well-known/oauth-protected-resource/v1';
@@ -20,9 +20,9 @@ async function discover(reaction: Reaction, address = api, link: string | null =
   return { outcome, asked: seen.map(({ url }) => url) };
 }
 
-describe('O20 an API that is refused', () => {
+describe('an API that is refused (O20)', () => {
   const userName = 'holds a user name';
-  it.each([
+  test.each([
     ['something that is not an address', 'https://', 'not a URL'],
     ['an address with a user name', 'https://u@api.example/v1', userName],
     ['an address with a password', 'https://:p@api.example/v1', userName],
@@ -37,13 +37,13 @@ describe('O20 an API that is refused', () => {
     expect(asked).toEqual([]);
   });
 
-  it('an address without TLS, and nothing is sent', async () => {
+  test('an address without TLS, and nothing is sent', async () => {
     const { outcome, asked } = await discover(json(said), 'http://api.example/v1');
     expect(outcome).toMatchObject({ kind: 'misconfigured', error: { code: 'server_insecure' } });
     expect(asked).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['another path', 'https://api.example/v2'],
     ['a path that only begins alike', 'https://api.example/v'],
     ['a path below it', 'https://api.example/v1/users'],
@@ -58,7 +58,7 @@ describe('O20 an API that is refused', () => {
     ['no address', 'v1'],
     ['nothing', undefined],
     ['a number', 7],
-  ])('H34 whose metadata is of another resource: %s', async (_, resource) => {
+  ])('whose metadata is of another resource: %s (H34)', async (_, resource) => {
     const named = typeof resource === 'string' ? resource : 'no resource';
     expect((await discover(json({ ...said, resource }))).outcome).toMatchObject({
       kind: 'rejected_response',
@@ -70,13 +70,13 @@ describe('O20 an API that is refused', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['elsewhere', 'https://evil.example/.well-known/oauth-protected-resource/v1'],
     ['inside the network', 'http://192.168.0.1/'],
     ['without TLS', 'http://api.example/.well-known/oauth-protected-resource/v1'],
     ['to another port', 'https://api.example:8443/metadata'],
     ['nowhere', 'metadata'],
-  ])('O20 whose challenge links %s, and nothing is sent', async (_, link) => {
+  ])('whose challenge links %s, and nothing is sent (O20)', async (_, link) => {
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -89,12 +89,12 @@ describe('O20 an API that is refused', () => {
     expect(asked).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['JSON with an error status', json(said, 403), 'rejected_response', 'metadata_not_found'],
     ['no metadata', text('', '', 404), 'rejected_response', 'metadata_not_found'],
     ['a page', text('<html>', 'text/html'), 'rejected_response', 'metadata_not_found'],
     [
-      'H29 JSON as a page',
+      'JSON as a page (H29)',
       text(JSON.stringify(said), 'text/html'),
       'rejected_response',
       'metadata_not_found',
@@ -108,21 +108,26 @@ describe('O20 an API that is refused', () => {
       'metadata_not_found',
     ],
     [
-      'H32 none that is usable',
+      'none that is usable (H32)',
       json({ ...said, authorization_servers: ['http://as.example', 'as', 7, 'file:///x'] }),
       'rejected_response',
       'metadata_not_found',
     ],
     ['a fault', text('', '', 500), 'server_fault_retry', 'server_error'],
-    ['H38 a network that wants a sign-in', text('', '', 511), 'network_fault_retry', 'intercepted'],
+    [
+      'a network that wants a sign-in (H38)',
+      text('', '', 511),
+      'network_fault_retry',
+      'intercepted',
+    ],
     ['no response', nodeFault('ECONNREFUSED'), 'network_fault_retry', 'server_unreachable'],
   ])('with %s', async (_, reaction, kind, code) => {
     expect((await discover(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
 });
 
-describe('O20 an API that is refused, with the reason', () => {
-  it.each([
+describe('an API that is refused, with the reason (O20)', () => {
+  test.each([
     [text('', '', 404), 'HTTP 404'],
     [text('<html>', 'text/html'), 'metadata is not JSON'],
     [json({ resource: api }), 'metadata names no authorization server'],
@@ -131,13 +136,13 @@ describe('O20 an API that is refused, with the reason', () => {
   });
 });
 
-describe('O20 a document at the root of the origin', () => {
-  it.each([
+describe('a document at the root of the origin (O20)', () => {
+  test.each([
     ['of another path', 'https://api.example/v2'],
     ['of a path that only begins alike', 'https://api.example/v'],
     ['of another host', 'https://evil.example/'],
     ['of another port', 'https://api.example:8443/'],
-  ])('H34 is refused where it is %s', async (_, resource) => {
+  ])('is refused where it is %s (H34)', async (_, resource) => {
     const { context } = scripted({ [metadata]: nowhere, [root]: json({ ...said, resource }) });
     expect(await discoverResource(api, context)).toMatchObject({
       kind: 'rejected_response',
@@ -148,7 +153,7 @@ describe('O20 a document at the root of the origin', () => {
     });
   });
 
-  it('H34 does not hide that the document of the API is of another', async () => {
+  test('does not hide that the document of the API is of another (H34)', async () => {
     const { context } = scripted({
       [metadata]: json({ ...said, resource: 'https://evil.example/v1' }),
       [root]: nowhere,
@@ -158,13 +163,13 @@ describe('O20 a document at the root of the origin', () => {
     });
   });
 
-  it('is not asked for where the network is down', async () => {
+  test('is not asked for where the network is down', async () => {
     const { context, seen } = scripted({ [metadata]: nodeFault('ENETUNREACH') });
     expect(await discoverResource(api, context)).toMatchObject({ error: { code: 'offline' } });
     expect(seen).toHaveLength(1);
   });
 
-  it.each([
+  test.each([
     ['the API itself', api],
     ['the whole origin', 'https://api.example'],
     ['the whole origin, with a slash', 'https://api.example/'],
@@ -178,8 +183,8 @@ describe('O20 a document at the root of the origin', () => {
   });
 });
 
-describe('O20 an API that is accepted', () => {
-  it('names its authorization servers', async () => {
+describe('an API that is accepted (O20)', () => {
+  test('names its authorization servers', async () => {
     const { outcome, asked } = await discover(json(said));
     expect(outcome).toEqual({
       kind: 'ok',
@@ -192,14 +197,14 @@ describe('O20 an API that is accepted', () => {
     expect(asked).toEqual([metadata]);
   });
 
-  it('names its scopes, of which only those count that a request can hold', async () => {
+  test('names its scopes, of which only those count that a request can hold', async () => {
     const scopes_supported = ['notes:read', '', 'two words', '"', 7, 'notes:read', 'x'.repeat(257)];
     expect((await discover(json({ ...said, scopes_supported }))).outcome).toMatchObject({
       value: { scopesSupported: ['notes:read'] },
     });
   });
 
-  it.each([
+  test.each([
     ['without a scheme', 'api.example/v1', api],
     ['with a final slash', `${api}/`, api],
     ['without the final slash it names', api, `${api}/`],
@@ -218,14 +223,14 @@ describe('O20 an API that is accepted', () => {
     expect(await discoverResource(typed, context)).toMatchObject({ value: { resource } });
   });
 
-  it('may have no path, and a name with or without a slash', async () => {
+  test('may have no path, and a name with or without a slash', async () => {
     for (const resource of ['https://api.example', 'https://api.example/']) {
       const { context } = scripted({ [root]: json({ ...said, resource }) });
       expect(await discoverResource('https://api.example', context)).toMatchObject({ kind: 'ok' });
     }
   });
 
-  it('is on this computer', async () => {
+  test('is on this computer', async () => {
     const local = 'http://127.0.0.1:8080/v1';
     const { context } = scripted({
       'http://127.0.0.1:8080/.well-known/oauth-protected-resource/v1': json({
@@ -236,14 +241,14 @@ describe('O20 an API that is accepted', () => {
     expect((await discoverResource(local, context)).kind).toBe('ok');
   });
 
-  it('links to its metadata at its own origin', async () => {
+  test('links to its metadata at its own origin', async () => {
     const link = 'https://api.example/metadata';
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome.kind).toBe('ok');
     expect(asked).toEqual([link]);
   });
 
-  it('H34 cannot be of more than the API where the challenge links it', async () => {
+  test('cannot be of more than the API where the challenge links it (H34)', async () => {
     const link = 'https://api.example/v1/metadata';
     const { outcome } = await discover(
       json({ ...said, resource: 'https://api.example/' }),
@@ -253,13 +258,13 @@ describe('O20 an API that is accepted', () => {
     expect(outcome).toMatchObject({ error: { code: 'issuer_mismatch' } });
   });
 
-  it('has its metadata at the usual place where the link leads to none', async () => {
+  test('has its metadata at the usual place where the link leads to none', async () => {
     const link = 'https://api.example/metadata';
     const { context } = scripted({ [link]: nowhere, [metadata]: json(said) });
     expect(await discoverResource(api, context, link)).toMatchObject({ kind: 'ok' });
   });
 
-  it('H34 names five of them at most, each once', async () => {
+  test('names five of them at most, each once (H34)', async () => {
     const thousand = Array.from(
       { length: 1_000 },
       (_, index) => `https://as${String(index)}.example`,
@@ -269,7 +274,7 @@ describe('O20 an API that is accepted', () => {
     expect(outcome).toMatchObject({ value: { authorizationServers: thousand.slice(0, 5) } });
   });
 
-  it('is processed without an exception whatever its metadata is', async () => {
+  test('is processed without an exception whatever its metadata is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), fc.jsonValue(), async (resource, servers) => {
         const body = { resource, authorization_servers: servers };

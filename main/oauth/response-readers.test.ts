@@ -1,15 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { probeAccessToken } from './access-token-probe.js';
-import { prepareAuthorization } from './authorization-request.js';
-import { authorizationCodeGrant } from './authorization-code-grant.js';
-import { createBoundedFetch } from './bounded-fetch.js';
-import type { OAuthContext } from './context.js';
-import { deviceCodeGrant, initiateDeviceAuthorization } from './device-authorization-grant.js';
-import { discoverAuthorizationServer } from './discovery.js';
-import { registerClient } from './dynamic-client-registration.js';
-import { discoverResource } from './resource-server-metadata.js';
 import {
   client,
   completion,
@@ -19,6 +10,15 @@ import {
   refreshTokenGrant,
   server,
 } from '../../testing/scripted-server.js';
+import { probeAccessToken } from './access-token-probe.js';
+import { prepareAuthorization } from './authorization-request.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { createBoundedFetch } from './bounded-fetch.js';
+import type { OAuthContext } from './context.js';
+import { deviceCodeGrant, initiateDeviceAuthorization } from './device-authorization-grant.js';
+import { discoverAuthorizationServer } from './discovery.js';
+import { registerClient } from './dynamic-client-registration.js';
+import { discoverResource } from './resource-server-metadata.js';
 import { introspectToken } from './token-introspection.js';
 import { revokeToken } from './token-revocation.js';
 import { fetchUserinfo } from './userinfo.js';
@@ -119,8 +119,8 @@ const kinds = [
   ...['network_fault_retry', 'rejected_response', 'unknown_outcome', 'pending', 'slow_down'],
 ];
 
-describe.each(Object.entries(messages))('H43 any response at all to: %s', (_, send) => {
-  it('has an outcome, never an exception', async () => {
+describe.each(Object.entries(messages))('any response at all to: %s (H43)', (_, send) => {
+  test('has an outcome, never an exception', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (reaction) => {
         expect(kinds).toContain((await send(answering(reaction))).kind);
@@ -129,7 +129,7 @@ describe.each(Object.entries(messages))('H43 any response at all to: %s', (_, se
     );
   });
 
-  it('never ends the grant or blames the client for a fault of the server or the network', async () => {
+  test('never ends the grant or blames the client for a fault of the server or the network', async () => {
     const faulty = answer.map((each) => ({
       ...each,
       status: each.status === 429 ? 429 : 500 + (each.status % 100),
@@ -148,7 +148,7 @@ describe.each(Object.entries(messages))('H43 any response at all to: %s', (_, se
 const bearing = Object.entries(messages).filter(([name]) => !name.includes('discovery'));
 
 describe.each(bearing)('any response at all to: %s', (_, send) => {
-  it('R17 never has a secret in its outcome', async () => {
+  test('never has a secret in its outcome (R17)', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (reaction) => {
         const outcome = await send(answering(reaction));

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { retryAfterOf } from './retry-after.js';
 
@@ -6,7 +6,7 @@ const now = Date.UTC(2026, 0, 5, 9, 0, 0);
 const asked = (value: string | null) =>
   retryAfterOf({ headers: new Headers(value === null ? {} : { 'retry-after': value }) }, now);
 
-it.each([
+test.each([
   ['nothing', null],
   ['an empty value', ''],
   ['white space', '  '],
@@ -17,11 +17,11 @@ it.each([
   ['a date without a time', 'Mon, 05 Jan 2026'],
   ['a date after other text', 'x Mon, 05 Jan 2026 09:00:30 GMT'],
   ['an impossible date', 'Mon, 99 Xxx 2026 09:00:30 GMT'],
-])('H58 %s is ignored', (_, value) => {
+])('%s is ignored (H58)', (_, value) => {
   expect(asked(value)).toBeNull();
 });
 
-it.each([
+test.each([
   ['30', 30_000],
   [' 30 ', 30_000],
   ['0', 1_000],
@@ -32,6 +32,6 @@ it.each([
   ['Mon Jan  5 09:00:30 2026 GMT', 30_000],
   ['Mon, 05 Jan 2026 08:00:00 GMT', 1_000],
   ['Tue, 06 Jan 2026 21:00:00 GMT', 86_400_000],
-])('H58 %s means %i ms, clamped to between a second and a day', (value, ms) => {
+])('%s means %i ms, clamped to between a second and a day (H58)', (value, ms) => {
   expect(asked(value)).toBe(ms);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { parseServerAddress } from './server-address.js';
 
@@ -9,7 +9,7 @@ const codeOf = (text: string) => {
 };
 
 describe('a server address as people type it', () => {
-  it.each([
+  test.each([
     ['', 'nothing'],
     ['https://:pw@as.example', 'a password alone'],
     ['https://as.example/x?to=https://b', 'another address in a query'],
@@ -36,7 +36,7 @@ describe('a server address as people type it', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['  ', 'empty'],
     ['x'.repeat(2_049), 'longer than 2048 characters'],
     ['as example', 'holds a space, a backslash or an unprintable character'],
@@ -50,11 +50,11 @@ describe('a server address as people type it', () => {
     expect(parseServerAddress(text)).toMatchObject({ error: { cause } });
   });
 
-  it('may have 2048 characters', () => {
+  test('may have 2048 characters', () => {
     expect(codeOf('https://as.example/'.padEnd(2_048, 'x'))).toBe('ok');
   });
 
-  it.each([
+  test.each([
     'http://as.example',
     'http://10.0.0.1',
     'http://localhost.evil.example',
@@ -62,11 +62,11 @@ describe('a server address as people type it', () => {
     'http://notlocalhost',
     'http://evil-127.0.0.1.example',
     'http://x.localhost',
-  ])('H32 is refused because others could read it in transit: %s', (text) => {
+  ])('is refused because others could read it in transit: %s (H32)', (text) => {
     expect(codeOf(text)).toBe('server_insecure');
   });
 
-  it.each([
+  test.each([
     'http://127.0.0.1:3000',
     'http://127.1.2.3',
     'http://127.100.200.255',
@@ -77,7 +77,7 @@ describe('a server address as people type it', () => {
     expect(codeOf(text)).toBe('ok');
   });
 
-  it.each([
+  test.each([
     ['as.example', 'https://as.example/'],
     ['  https://as.example  ', 'https://as.example/'],
     ['as.example/tenant', 'https://as.example/tenant'],
@@ -102,14 +102,14 @@ describe('a server address as people type it', () => {
     expect(parsed.kind === 'ok' && parsed.value.issuer.href).toBe(issuer);
   });
 
-  it.each([
+  test.each([
     ['https://as.example/.well-known/openid-configuration', 'https://as.example/'],
     ['as.example/tenant/.well-known/openid-configuration', 'https://as.example/tenant'],
     ['https://as.example/.well-known/oauth-authorization-server', 'https://as.example/'],
     ['https://as.example/.well-known/oauth-authorization-server/t/1', 'https://as.example/t/1'],
     ['https://as.example/.well-known/openid-configuration/t/1', 'https://as.example/t/1'],
     ['https://as.example/t/.well-known/openid-configuration?p=x', 'https://as.example/t'],
-  ])('O15 a metadata address names its issuer: %s', (text, issuer) => {
+  ])('a metadata address names its issuer: %s (O15)', (text, issuer) => {
     const parsed = parseServerAddress(text);
     expect(parsed.kind === 'ok' && parsed.value.issuer.href).toBe(issuer);
     expect(parsed.kind === 'ok' && parsed.value.metadata?.href.replace('https://', '')).toBe(
@@ -117,16 +117,16 @@ describe('a server address as people type it', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['аccounts.google.com', 'xn--ccounts-1fg.google.com'],
     ['accounts.google.com.evil.example', 'accounts.google.com.evil.example'],
     ['https://accounts。google.com', 'accounts.google.com'],
-  ])('H96 a look-alike %s has the host %s, in plain letters', (text, host) => {
+  ])('a look-alike %s has the host %s, in plain letters (H96)', (text, host) => {
     const parsed = parseServerAddress(text);
     expect(parsed.kind === 'ok' && parsed.value.issuer.host).toBe(host);
   });
 
-  it('is parsed without an exception whatever is typed', () => {
+  test('is parsed without an exception whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (text) => {
         const parsed = parseServerAddress(text);

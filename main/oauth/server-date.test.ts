@@ -14,12 +14,12 @@ async function noted(headers: Record<string, string>) {
   return heard;
 }
 
-test('H68 a response without a valid date, or from a cache, is not reported', async () => {
+test('a response without a valid date, or from a cache, is not reported (H68)', async () => {
   expect(await noted({})).toEqual([]);
   expect(await noted({ Date: 'yesterday' })).toEqual([]);
   expect(await noted({ Date: noon, Age: '3600' })).toEqual([]);
 });
 
-test('H68 a response is reported with its server’s time', async () => {
+test('a response is reported with its server’s time (H68)', async () => {
   expect(await noted({ Date: noon })).toEqual([['server.example:8443', Date.UTC(2026, 0, 5, 12)]]);
 });

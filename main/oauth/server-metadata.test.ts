@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { server } from '../../testing/scripted-server.js';
 import { authorizationServerFrom } from './server-metadata.js';
 
 describe('metadata that is refused', () => {
-  it.each([
+  test.each([
     ['the issuer is not a URL', { issuer: 'as' }],
     ['authorizationEndpoint is not a URL', { authorizationEndpoint: 'authorize' }],
     ['tokenEndpoint is not https', { tokenEndpoint: 'http://as.example/token' }],
@@ -23,7 +23,7 @@ describe('metadata that is refused', () => {
     ],
     ['offers PKCE, but not by S256', { codeChallengeMethodsSupported: ['plain'] }],
     ['offers PKCE, but not by S256', { codeChallengeMethodsSupported: [''] }],
-  ])('H22 H32 O2 because %s: %j', (cause, differences) => {
+  ])('because %s: %j (H22, H32, O2)', (cause, differences) => {
     expect(authorizationServerFrom({ ...server, ...differences })).toEqual({
       kind: 'rejected_response',
       error: {
@@ -38,7 +38,7 @@ describe('metadata that is refused', () => {
 });
 
 describe('metadata that is accepted', () => {
-  it.each([
+  test.each([
     ['does not mention PKCE', { codeChallengeMethodsSupported: null }],
     ['offers S256 among others', { codeChallengeMethodsSupported: ['plain', 'S256'] }],
     ['has an endpoint with a query', { tokenEndpoint: 'https://as.example/token?tenant=1' }],
@@ -52,7 +52,7 @@ describe('metadata that is accepted', () => {
     expect(authorizationServerFrom(described)).toEqual({ kind: 'ok', value: described });
   });
 
-  it('counts missing members as not offered, or not known', () => {
+  test('counts missing members as not offered, or not known', () => {
     const { issuer, authorizationEndpoint, tokenEndpoint } = server;
     const outcome = authorizationServerFrom({ issuer, authorizationEndpoint, tokenEndpoint });
     expect(outcome).toMatchObject({

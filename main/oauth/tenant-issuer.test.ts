@@ -1,8 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
-import { authorizationCodeGrant } from './authorization-code-grant.js';
-import type { AuthorizationServer } from './authorization-server.js';
-import { deviceCodeGrant } from './device-authorization-grant.js';
 import {
   client,
   completion,
@@ -15,6 +12,9 @@ import {
   tokens,
   valueOf,
 } from '../../testing/scripted-server.js';
+import { authorizationCodeGrant } from './authorization-code-grant.js';
+import type { AuthorizationServer } from './authorization-server.js';
+import { deviceCodeGrant } from './device-authorization-grant.js';
 import { serverOfTenant } from './tenant-issuer.js';
 
 const template = 'https://as.example/{tenantid}/v2.0';
@@ -50,7 +50,7 @@ async function signIn(
 const refused = { kind: 'rejected_response', error: { code: 'response_rejected' } };
 
 describe('a tenant that is refused', () => {
-  it.each([
+  test.each([
     ['of the template itself', { iss: template, tid: '{tenantid}' }],
     ['of another tenant than its own', { iss: issuerOf(other) }],
     ['without a tenant', { tid: undefined }],
@@ -61,12 +61,12 @@ describe('a tenant that is refused', () => {
     ['of another host', { iss: `https://evil.example/${tenant}/v2.0` }],
     ['without an issuer', { iss: undefined }],
     ['with a number for an issuer', { iss: 7 }],
-  ])('H83 in an ID token %s', async (_, differences) => {
+  ])('in an ID token %s (H83)', async (_, differences) => {
     const { outcome } = await signIn(await signer.sign(claims(differences)));
     expect(outcome).toMatchObject(refused);
   });
 
-  it('H82 in an ID token that someone else signed: its tenant is not even checked', async () => {
+  test('in an ID token that someone else signed: its tenant is not even checked (H82)', async () => {
     const forger = await createSigner();
     const { outcome } = await signIn(await forger.sign(claims({ tid: other })));
     expect(outcome).toMatchObject({
@@ -75,14 +75,14 @@ describe('a tenant that is refused', () => {
     });
   });
 
-  it('H83 with the reason, for support', async () => {
+  test('with the reason, for support (H83)', async () => {
     const { outcome } = await signIn(await signer.sign(claims({ tid: other })));
     expect(outcome).toMatchObject({
       error: { cause: 'the ID token’s issuer is not that of its tenant ("iss", "tid")' },
     });
   });
 
-  it('O16 because there is no ID token to name it', async () => {
+  test('because there is no ID token to name it (O16)', async () => {
     const { outcome } = await signIn(undefined, { nonce: null });
     expect(outcome).toMatchObject({
       ...refused,
@@ -90,29 +90,29 @@ describe('a tenant that is refused', () => {
     });
   });
 
-  it('O16 because the ID token is not one', async () => {
+  test('because the ID token is not one (O16)', async () => {
     expect((await signIn('what')).outcome).toMatchObject(refused);
   });
 
-  it('O4 H13 where the authorization response named another tenant than the ID token', async () => {
+  test('where the authorization response named another tenant than the ID token (O4, H13)', async () => {
     const query = `code=c&state=state-1&iss=${issuerOf(other)}`;
     const { outcome } = await signIn(await signer.sign(claims()), { query });
     expect(outcome).toMatchObject(refused);
   });
 
-  it.each([
+  test.each([
     ['another server', 'https://evil.example'],
     ['a tenant that is not a GUID', issuerOf('common')],
     ['a tenant of another host', `https://evil.example/${tenant}/v2.0`],
     ['a tenant elsewhere', `${issuerOf(tenant)}/x`],
-  ])('O4 H13 where the authorization response names %s, and nothing is sent', async (_, iss) => {
+  ])('where the authorization response names %s, and nothing is sent (O4, H13)', async (_, iss) => {
     const query = `code=c&state=state-1&iss=${encodeURIComponent(iss)}`;
     const { outcome, seen } = await signIn(await signer.sign(claims()), { query });
     expect(outcome).toMatchObject({ error: { code: 'authorization_response_mismatch' } });
     expect(seen).toEqual([]);
   });
 
-  it('H83 at a server with one issuer', async () => {
+  test('at a server with one issuer (H83)', async () => {
     for (const at of [oneTenant, { ...oneTenant, issuer: issuerOf(other) }]) {
       const { outcome } = await signIn(await signer.sign(claims()), { at });
       expect(outcome).toMatchObject(refused);
@@ -122,7 +122,7 @@ describe('a tenant that is refused', () => {
     expect(outcome).toMatchObject({ error: { code: 'authorization_response_mismatch' } });
   });
 
-  it('H83 at a refresh that names another tenant than the sign-in', async () => {
+  test('at a refresh that names another tenant than the sign-in (H83)', async () => {
     const signedIn = valueOf((await signIn(await signer.sign(claims()))).outcome);
     const { context } = answering(await signer.sign(claims({ iss: issuerOf(other), tid: other })));
     const outcome = await refreshTokenGrant(
@@ -143,20 +143,20 @@ describe('a tenant that is refused', () => {
 });
 
 describe('a tenant that the ID token proves', () => {
-  it.each([
+  test.each([
     ['and the authorization response does not name', ''],
     ['and the authorization response names too', `&iss=${issuerOf(tenant)}`],
     [
       'and the authorization response names by the template, as the metadata does',
       `&iss=${template}`,
     ],
-  ])('O4 %s', async (_, iss) => {
+  ])('%s (O4)', async (_, iss) => {
     const query = `code=c&state=state-1${iss}`;
     const { outcome } = await signIn(await signer.sign(claims()), { query });
     expect(valueOf(outcome).idTokenClaims).toMatchObject({ iss: issuerOf(tenant), tid: tenant });
   });
 
-  it('is the issuer of the account and of every refresh from then on', async () => {
+  test('is the issuer of the account and of every refresh from then on', async () => {
     const { outcome } = await signIn(await signer.sign(claims()));
     const pinned = serverOfTenant(server, valueOf(outcome).idTokenClaims);
     expect(pinned).toEqual({ ...server, issuer: issuerOf(tenant) });
@@ -164,7 +164,7 @@ describe('a tenant that the ID token proves', () => {
     expect(serverOfTenant(server, null)).toBe(server);
   });
 
-  it('O17 in a device authorization too', async () => {
+  test('in a device authorization too (O17)', async () => {
     const poll = {
       ...{ server, client, deviceCode: 'd', scopes: [], resource: null, proofKey: null },
     };

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import {
   client,
@@ -19,7 +19,7 @@ async function introspect(reaction: Reaction, at = server) {
 }
 
 describe('introspection', () => {
-  it.each([
+  test.each([
     ['not JSON', text('active', 'text/plain'), 'rejected_response', 'response_rejected'],
     ['no active member', json({ sub: 'alice' }), 'rejected_response', 'response_rejected'],
     ['active as text', json({ active: 'true' }), 'rejected_response', 'response_rejected'],
@@ -29,7 +29,7 @@ describe('introspection', () => {
     expect((await introspect(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
 
-  it('O23 is not requested where the server does not offer it', async () => {
+  test('is not requested where the server does not offer it (O23)', async () => {
     const { outcome, seen } = await introspect(json({}), {
       ...server,
       introspectionEndpoint: null,
@@ -45,19 +45,19 @@ describe('introspection', () => {
     expect(seen).toEqual([]);
   });
 
-  it.each([true, false])('O23 H77 active: %s', async (active) => {
+  test.each([true, false])('active: %s (O23, H77)', async (active) => {
     const { outcome, seen } = await introspect(json({ active, scope: 'a b', exp: 1 }));
     expect(outcome).toEqual({ kind: 'ok', value: { active, claims: { scope: 'a b', exp: 1 } } });
     expect(seen[0]?.form.get('token_type_hint')).toBe('access_token');
   });
 
-  it('is returned unchanged where it does not quote the token', async () => {
+  test('is returned unchanged where it does not quote the token', async () => {
     const claims = { aud: ['a', 'b'], cnf: { jkt: 'k' }, nothing: null, exp: 1 };
     const { outcome } = await introspect(json({ active: true, ...claims }));
     expect(outcome).toEqual({ kind: 'ok', value: { active: true, claims } });
   });
 
-  it('never quotes the token', async () => {
+  test('never quotes the token', async () => {
     const quoting = { active: true, token: 'at-1', ext: [{ 'at-1': 1, deep: 'Bearer at-1' }] };
     const { outcome } = await introspect(json(quoting));
     expect(outcome).toEqual({
@@ -86,14 +86,14 @@ describe('a signed introspection response', () => {
     return introspectToken({ server, client, token: 'at-1', hint: 'access_token' }, context);
   }
 
-  it('O23 is accepted from the server', async () => {
+  test('is accepted from the server (O23)', async () => {
     expect(await askSigned(signer, {})).toEqual({
       kind: 'ok',
       value: { active: true, claims: { sub: 'alice' } },
     });
   });
 
-  it('H82 H83 is refused from anyone else, and for any other client', async () => {
+  test('is refused from anyone else, and for any other client (H82, H83)', async () => {
     expect((await askSigned(await createSigner(), {})).kind).toBe('rejected_response');
     expect((await askSigned(signer, { aud: 'other' })).kind).toBe('rejected_response');
     expect((await askSigned(signer, { iss: 'https://evil.example' })).kind).toBe(

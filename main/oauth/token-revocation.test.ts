@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createBoundedFetch } from './bounded-fetch.js';
 import {
   client,
   json,
@@ -10,6 +9,7 @@ import {
   server,
   text,
 } from '../../testing/scripted-server.js';
+import { createBoundedFetch } from './bounded-fetch.js';
 import { revokeToken } from './token-revocation.js';
 
 async function revoke(reaction: Reaction, at = server) {
@@ -24,62 +24,62 @@ async function revoke(reaction: Reaction, at = server) {
 const empty = (status: number, headers = {}) => new Response(null, { status, headers });
 
 describe('a revocation that fails', () => {
-  it.each([
-    ['H71 503', empty(503, { 'retry-after': '7' }), 'server_fault_retry', 'server_busy'],
-    ['H71 500', empty(500), 'server_fault_retry', 'server_error'],
+  test.each([
+    ['503 (H71)', empty(503, { 'retry-after': '7' }), 'server_fault_retry', 'server_busy'],
+    ['500 (H71)', empty(500), 'server_fault_retry', 'server_error'],
     [
-      'H75 a redirect',
+      'a redirect (H75)',
       empty(302, { location: '/login' }),
       'rejected_response',
       'response_rejected',
     ],
-    ['H75 401', empty(401), 'rejected_response', 'revocation_refused'],
+    ['401 (H75)', empty(401), 'rejected_response', 'revocation_refused'],
     [
-      'H75 a wrong client',
+      'a wrong client (H75)',
       json({ error: 'invalid_client' }, 401),
       'misconfigured',
       'client_refused',
     ],
     [
-      'H72 a token type it does not revoke',
+      'a token type it does not revoke (H72)',
       json({ error: 'unsupported_token_type' }, 400),
       'rejected_response',
       'revocation_refused',
     ],
     [
-      'H72 an error of its own',
+      'an error of its own (H72)',
       json({ error: 'nope' }, 400),
       'rejected_response',
       'revocation_refused',
     ],
     [
-      'H75 a client that may not revoke',
+      'a client that may not revoke (H75)',
       json({ error: 'unauthorized_client' }, 400),
       'misconfigured',
       'client_refused',
     ],
     [
-      'H71 a server that is temporarily unavailable',
+      'a server that is temporarily unavailable (H71)',
       json({ error: 'temporarily_unavailable' }, 400),
       'server_fault_retry',
       'server_busy',
     ],
     [
-      'H71 a server error',
+      'a server error (H71)',
       json({ error: 'server_error' }, 400),
       'server_fault_retry',
       'server_error',
     ],
     [
-      'H71 too many requests',
+      'too many requests (H71)',
       json({ error: 'slow_down' }, 400),
       'server_fault_retry',
       'server_busy',
     ],
     ['a page', text('<html>', 'text/html', 404), 'server_fault_retry', 'server_error'],
-    ['H74 no network', nodeFault('ENETUNREACH'), 'network_fault_retry', 'offline'],
+    ['no network (H74)', nodeFault('ENETUNREACH'), 'network_fault_retry', 'offline'],
     [
-      'H75 a connection that breaks',
+      'a connection that breaks (H75)',
       nodeFault('ECONNRESET'),
       'network_fault_retry',
       'server_unreachable',
@@ -89,12 +89,12 @@ describe('a revocation that fails', () => {
     expect(outcome).toMatchObject({ kind, error: { code, host: 'as.example' } });
   });
 
-  it('H71 keeps the server’s Retry-After', async () => {
+  test('keeps the server’s Retry-After (H71)', async () => {
     const { outcome } = await revoke(empty(503, { 'retry-after': '7' }));
     expect(outcome).toMatchObject({ retryAfterMs: 7_000 });
   });
 
-  it('H73 is not tried where the server does not offer it', async () => {
+  test('is not tried where the server does not offer it (H73)', async () => {
     const { outcome, seen } = await revoke(empty(200), { ...server, revocationEndpoint: null });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -105,8 +105,8 @@ describe('a revocation that fails', () => {
 });
 
 describe('a revocation that the server accepts', () => {
-  it.each([empty(200), json({}), text('OK', 'text/html')])(
-    'O14 whatever its body (%#)',
+  test.each([empty(200), json({}), text('OK', 'text/html')])(
+    'whatever its body (%#) (O14)',
     async (answer) => {
       const { outcome, seen } = await revoke(answer);
       expect(outcome).toEqual({ kind: 'ok', value: null });

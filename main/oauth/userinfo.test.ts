@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import {
   client,
@@ -23,10 +23,10 @@ async function ask(reaction: Reaction, expectedSubject: string | null = 'alice',
 }
 
 describe('userinfo', () => {
-  it.each([
-    ['H90 another account', json({ sub: 'bob' }), 'rejected_response', 'response_rejected'],
-    ['H90 no account', json({ name: 'Alice' }), 'rejected_response', 'response_rejected'],
-    ['H87 a number for an account', json({ sub: 7 }), 'rejected_response', 'response_rejected'],
+  test.each([
+    ['another account (H90)', json({ sub: 'bob' }), 'rejected_response', 'response_rejected'],
+    ['no account (H90)', json({ name: 'Alice' }), 'rejected_response', 'response_rejected'],
+    ['a number for an account (H87)', json({ sub: 7 }), 'rejected_response', 'response_rejected'],
     ['not JSON', text('alice', 'text/plain'), 'rejected_response', 'response_rejected'],
     ['a fault', json({}, 500), 'server_fault_retry', 'server_error'],
     ['a refusal', refused, 'rejected_response', 'request_refused'],
@@ -34,7 +34,7 @@ describe('userinfo', () => {
     expect((await ask(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
 
-  it('is not requested where the server does not offer it', async () => {
+  test('is not requested where the server does not offer it', async () => {
     const { outcome, seen } = await ask(json({}), null, { ...server, userinfoEndpoint: null });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -47,19 +47,19 @@ describe('userinfo', () => {
     expect(seen).toEqual([]);
   });
 
-  it('O21 is requested with the token in the header and nowhere else', async () => {
+  test('is requested with the token in the header and nowhere else (O21)', async () => {
     const { seen } = await ask(json({ sub: 'alice' }));
     expect(seen[0]).toMatchObject({ url: 'https://as.example/me', method: 'GET' });
     expect(seen[0]?.headers.get('authorization')).toBe('Bearer at-1');
   });
 
-  it.each([
+  test.each([
     [{ name: 'Alice', email: 'a@as.example' }, 'Alice', 'a@as.example'],
     [{ name: '', preferred_username: 'ally' }, 'ally', null],
     [{ nickname: 'al' }, 'al', null],
     [{ name: ['x'], email: null, picture: 'https://as.example/10mb.png' }, null, null],
     [{ name: 'a'.repeat(1_000) }, `${'a'.repeat(200)}…`, null],
-  ])('H90 names the account: %j', async (claims, name, email) => {
+  ])('names the account: %j (H90)', async (claims, name, email) => {
     const { outcome } = await ask(json({ sub: 'alice', ...claims }), null);
     expect(outcome).toEqual({ kind: 'ok', value: { subject: 'alice', name, email } });
   });
@@ -79,7 +79,7 @@ describe('a signed userinfo response', () => {
     return fetchUserinfo({ ...question, expectedSubject: 'alice' }, context);
   }
 
-  it('is accepted when the server has signed it', async () => {
+  test('is accepted when the server has signed it', async () => {
     const { sign } = await signing;
     expect(await askSigned(await sign(claims))).toMatchObject({
       kind: 'ok',
@@ -87,19 +87,19 @@ describe('a signed userinfo response', () => {
     });
   });
 
-  it.each([
-    ['H82 signed by someone else', async () => (await createSigner()).sign(claims)],
-    ['H90 of another account', async () => (await signing).sign({ ...claims, sub: 'bob' })],
-    ['H83 of another issuer', async () => (await signing).sign({ ...claims, iss: 'https://x' })],
-    ['H83 for another client', async () => (await signing).sign({ ...claims, aud: 'other' })],
-    ['H84 expired', async () => (await signing).sign({ ...claims, exp: 1 })],
-    ['H80 unsigned', () => Promise.resolve(unsigned(claims))],
-    ['H89 not a JWT', () => Promise.resolve('what')],
+  test.each([
+    ['signed by someone else (H82)', async () => (await createSigner()).sign(claims)],
+    ['of another account (H90)', async () => (await signing).sign({ ...claims, sub: 'bob' })],
+    ['of another issuer (H83)', async () => (await signing).sign({ ...claims, iss: 'https://x' })],
+    ['for another client (H83)', async () => (await signing).sign({ ...claims, aud: 'other' })],
+    ['expired (H84)', async () => (await signing).sign({ ...claims, exp: 1 })],
+    ['unsigned (H80)', () => Promise.resolve(unsigned(claims))],
+    ['not a JWT (H89)', () => Promise.resolve('what')],
   ])('is refused: %s', async (_, answer) => {
     expect((await askSigned(await answer())).kind).toBe('rejected_response');
   });
 
-  it('H82 is refused where the server publishes no keys', async () => {
+  test('is refused where the server publishes no keys (H82)', async () => {
     const { sign } = await signing;
     const outcome = await askSigned(await sign(claims), { ...server, jwksUri: null });
     expect(outcome).toMatchObject({

@@ -22,7 +22,7 @@ export interface StoredSettings {
   readonly closeToTray: boolean;
   readonly notify: boolean;
   /** The user has been shown where the window goes when it is closed to the tray. */
-  readonly toldOfTray: boolean;
+  readonly trayNoticeShown: boolean;
 }
 
 /** Needed by settings/app-settings.ts. */

@@ -78,7 +78,7 @@ export type ListedConnection =
    * The description is intact and says that the secrets are. They are decrypted when used
    * (`RecordStore.unopenable`).
    */
-  | { readonly kind: 'whole'; readonly connection: Connection }
+  | { readonly kind: 'complete'; readonly connection: Connection }
   /**
    * The description is readable; the secrets are missing, damaged or another vault's. They are set
    * aside, not deleted.

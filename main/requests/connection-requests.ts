@@ -115,7 +115,7 @@ export function createConnectionRequests(core: Dependencies) {
     },
 
     copyConnectionAdminRequest: ({ connectionId }) =>
-      withService(connectionId, (service, { registration, scopesAsked: scopes }) =>
+      withService(connectionId, (service, { registration, scopesRequested: scopes }) =>
         core.clipboard.write(adminRequest(service, { clientId: registration.clientId, scopes })),
       ),
   } satisfies Partial<RequestHandlers>;

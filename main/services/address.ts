@@ -11,7 +11,7 @@ const longest = 2048;
 /** An issuer, or the address of its metadata (RFC 8414 §2, §3). */
 export const issuerAddress = z
   .string()
-  .refine((text) => isWhole(text) && parseServerAddress(sample(text)).kind === 'ok', {
+  .refine((text) => isComplete(text) && parseServerAddress(sample(text)).kind === 'ok', {
     error: insecure,
   });
 
@@ -26,7 +26,7 @@ export const issuerTemplate = z.string().refine(
       more.length === 0 &&
       isInPath &&
       !/[{}]/.test(example) &&
-      isWhole(example) &&
+      isComplete(example) &&
       parseServerAddress(example).kind === 'ok'
     );
   },
@@ -36,14 +36,14 @@ export const issuerTemplate = z.string().refine(
 /** An endpoint, which may have a query but no fragment (RFC 6749 §3.1). */
 export const endpointAddress = z
   .string()
-  .refine((text) => isWhole(text), { error: insecure })
+  .refine((text) => isComplete(text), { error: insecure })
   .refine((text) => !text.includes('#'), { error: because('fragment') });
 
 /** A page for a browser. */
-export const pageAddress = z.string().refine((text) => isWhole(text), { error: insecure });
+export const pageAddress = z.string().refine((text) => isComplete(text), { error: insecure });
 
 /** https, or http that stays on this computer; no user name; no character that could end the address early. */
-function isWhole(text: string): boolean {
+function isComplete(text: string): boolean {
   const address = sample(text);
   if (text.length > longest || !/^https?:\/\/[\x21-\x7e]+$/.test(address)) return false;
   if (/["'<>\\^`{|}]/.test(address) || !URL.canParse(address)) return false;

@@ -29,7 +29,7 @@ const own: CustomService = {
   clientId: 'own',
   clientSecret: null,
   scopes: null,
-  way: 'device_code',
+  signInMethod: 'device_code',
   resource: null,
   apiAddress: null,
   hasMetadata: true,
@@ -44,7 +44,7 @@ describe('services with the same id', () => {
       file('system', {
         services: [{ id: 'github', name: 'Ours', issuer: 'https://ours.example' }],
       }),
-      file('person', service('Of the person')),
+      file('user', service('Of the person')),
       file('named', service('Of the command line')),
     ]);
     expect(catalogue.find('wiki')?.name).toBe('Of the command line');
@@ -58,9 +58,9 @@ describe('services with the same id', () => {
     catalogue.replaceCustom([own, { ...own, id: 'other' }]);
     expect(catalogue.find('wiki')?.source).toBe('file');
     expect(catalogue.find('other')).toMatchObject({
-      source: 'person',
+      source: 'user',
       setUp: { kind: 'ready' },
-      way: 'device_code',
+      signInMethod: 'device_code',
     });
   });
 });
@@ -82,7 +82,7 @@ describe('clients for services defined elsewhere', () => {
     ]);
   });
 
-  test('H96 a definition that replaces another does not get that one’s client', () => {
+  test('a definition that replaces another does not get that one’s client (H96)', () => {
     const evil = { services: [{ id: 'github', name: 'GitHub', issuer: 'https://evil.example' }] };
     const catalogue = createCatalogue([shippedDefinitions, file('a', github), file('b', evil)]);
     expect(catalogue.find('github')?.client).toBeNull();

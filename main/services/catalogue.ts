@@ -23,7 +23,7 @@ import {
 } from './service-from-definition.js';
 import { serviceView } from './service-to-view.js';
 
-export interface WholeCatalogue extends ServiceCatalogue {
+export interface EditableCatalogue extends ServiceCatalogue {
   /** Custom services and clients: once the vault that keeps them is open, and after each change. */
   replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void;
   /** The service that a registration would make, e.g. to show its redirect URI; null: no such definition. */
@@ -39,7 +39,7 @@ interface Defined {
 }
 
 /** @param sources later ones take precedence */
-export function createCatalogue(sources: readonly Definitions[]): WholeCatalogue {
+export function createCatalogue(sources: readonly Definitions[]): EditableCatalogue {
   const problems: DefinitionProblem[] = sources.flatMap((each) => each.problems);
   const defined = collect(sources, problems);
   const fromFiles = [...defined.values()].flatMap((each) => servicesOf(each, problems));
@@ -112,14 +112,14 @@ function customService(own: CustomService): Service {
     ...nothingKnown,
     id: own.id,
     name: own.name,
-    source: 'person',
+    source: 'user',
     server: serverOfCustom(own),
     client: { clientId: own.clientId, clientSecret: own.clientSecret },
     registeredByApp: own.registered !== null,
     scopes: own.scopes,
-    scopeWords: {},
+    scopeDescriptions: {},
     authorizationParameters: {},
-    way: own.way,
+    signInMethod: own.signInMethod,
     resource: own.resource,
     // Older versions stored no address but the identifier, which is one.
     apiAddress: own.apiAddress ?? own.resource,

@@ -43,7 +43,7 @@ test('the second of two definitions with one id is left out', () => {
   expect(problems).toMatchObject([{ line: 2, field: 'services[1].id' }]);
 });
 
-test('H32 a server without TLS is accepted only on this computer', () => {
+test('a server without TLS is accepted only on this computer (H32)', () => {
   const at = (issuer: string) =>
     read(`{ "services": [{ "id": "x", "name": "X", "issuer": "${issuer}" }] }`);
   expect(at('http://10.0.0.7').problems).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('a file may only add clients', () => {
     });
   });
 
-  test('O22 no problem quotes what may be a secret', () => {
+  test('no problem quotes what may be a secret (O22)', () => {
     const secret = 'S3CR3T-'.repeat(700);
     const { problems } = read(
       `{ "clients": [{ "service": "x", "id": "y", "secret": "${secret}", "b": "${secret}" }] }`,
@@ -110,7 +110,7 @@ test('a file without services and clients is a problem', () => {
   expect(read('{}').problems).toMatchObject([{ line: 1, field: '' }]);
 });
 
-test('H95 100,000 entries are refused as a whole, and quickly', () => {
+test('100,000 entries are refused as a whole, and quickly (H95)', () => {
   const { services, problems } = read(`{ "services": [${`${whole},`.repeat(100_000)}] }`);
   expect(services).toEqual([]);
   expect(problems).toMatchObject([
@@ -118,7 +118,7 @@ test('H95 100,000 entries are refused as a whole, and quickly', () => {
   ]);
 });
 
-test('H95 the first hundred of many problems are listed', () => {
+test('the first hundred of many problems are listed (H95)', () => {
   const { problems } = read(`{ "services": [${'{},'.repeat(1_000)}] }`);
   expect(problems).toHaveLength(101);
   expect(problems.at(-1)?.reason).toEqual({ code: 'more_problems', values: { count: 2_900 } });

@@ -51,7 +51,7 @@ test('a folder that is a file is a problem', async () => {
   ]);
 });
 
-test('H95 a huge file is not read', async () => {
+test('a huge file is not read (H95)', async () => {
   await inFolder('a.json', ' '.repeat(1024 * 1024 + 1));
   expect((await load()).problems).toMatchObject([{ reason: { code: 'file_too_large' } }]);
 });

@@ -17,7 +17,7 @@ export function setUpOf(
     docsUrl: fill(docsUrl),
     variables: variables.map((each) => ({
       name: each.name,
-      words: each.words,
+      description: each.words,
       example: each.example,
       defaultValue: each.default ?? null,
     })),

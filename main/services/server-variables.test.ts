@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fillIn, tidyValue, valueProblem } from './server-variables.js';
 
-describe('H96 a value stays in its place in the address', () => {
+describe('a value stays in its place in the address (H96)', () => {
   test.each([
     'evil.example/',
     'evil.example/x?',

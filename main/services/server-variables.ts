@@ -39,8 +39,8 @@ export function fillIn(template: string, values: Readonly<Record<string, string>
   const filled = template.replaceAll(placeholder, (_, name: string) => values[name] ?? '');
   if (!URL.canParse(filled)) return null;
   const url = new URL(filled);
-  const isWhole = url.username === '' && url.password === '' && hostOf(filled) === url.host;
-  return isWhole && parseServerAddress(url.origin).kind === 'ok' ? filled : null;
+  const isComplete = url.username === '' && url.password === '' && hostOf(filled) === url.host;
+  return isComplete && parseServerAddress(url.origin).kind === 'ok' ? filled : null;
 }
 
 /** The host as written, in lower case and without https's port; the URL parser has to read the same. */

@@ -10,7 +10,7 @@ const endpoints = {
 const fieldsOf = (definition: unknown) =>
   serviceDefinition.safeParse(definition).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
-describe('H95 addresses that a file must not contain', () => {
+describe('addresses that a file must not contain (H95)', () => {
   const bad = [
     'javascript:alert(1)',
     'file:///etc/passwd',
@@ -25,7 +25,7 @@ describe('H95 addresses that a file must not contain', () => {
     `https://x.example/${'a'.repeat(2048)}`,
     'https://{host}/',
   ];
-  test.each(bad)('H32 %s', (address) => {
+  test.each(bad)('%s (H32)', (address) => {
     expect(fieldsOf({ ...whole, issuer: address })).toEqual(['issuer']);
     expect(fieldsOf({ ...whole, manageUrl: address })).toEqual(['manageUrl']);
     expect(fieldsOf({ ...whole, docsUrl: address })).toEqual(['docsUrl']);
@@ -43,7 +43,7 @@ describe('H95 addresses that a file must not contain', () => {
   });
 });
 
-describe('H95 a wrong template of issuers', () => {
+describe('a wrong template of issuers (H95)', () => {
   test.each([
     ['without the tenant', 'https://x.example/v2.0'],
     ['with two tenants', 'https://x.example/{tenantid}/{tenantid}'],
@@ -129,7 +129,7 @@ test.each<[string, unknown]>([
   }
 });
 
-test('O2 a service that forbids PKCE is refused: every sign-in uses it', () => {
+test('a service that forbids PKCE is refused: every sign-in uses it (O2)', () => {
   const { error } = serviceDefinition.safeParse({ ...whole, pkce: 'forbidden' });
   expect(error?.issues[0]?.message).toBe('pkce_required');
 });

@@ -34,8 +34,8 @@ test('what a definition leaves out is unknown, and nothing is guessed', () => {
     setUp: { kind: 'needs_client', secret: null, docsUrl: null, variables: [] },
     scopes: null,
     adjustments: [],
-    way: 'automatic',
-    redirect: { ways: null, loopbackHost: null, fixedPorts: [] },
+    signInMethod: 'automatic',
+    redirect: { allowedMethods: null, loopbackHost: null, fixedPorts: [] },
     lifetime: { accessTokenMs: null, rotates: null, source: null },
     refusals: { deadRefreshToken: null, wrongClient: null, source: null },
     revocation: { kind: 'by_metadata', endsSiblings: null },
@@ -58,21 +58,21 @@ describe('the simple form', () => {
       client: { clientId: 'lanyard', clientSecret: null },
       setUp: { kind: 'ready' },
       scopes: ['openid'],
-      scopeWords: { openid: 'Know who you are' },
+      scopeDescriptions: { openid: 'Know who you are' },
       authorizationParameters: { audience: 'x' },
-      way: 'local_address',
+      signInMethod: 'local_address',
       accountPage: 'https://login.example.com/apps',
     });
-    expect(ready.scopeOptions.map(({ name, words }) => [name, words])).toEqual([
+    expect(ready.scopeOptions.map(({ name, description }) => [name, description])).toEqual([
       ['openid', 'Know who you are'],
       ['b', null],
     ]);
   });
 
   test('the only redirect that the service allows is used', () => {
-    expect(service({ redirect: { ways: ['local_address'] } }).way).toBe('local_address');
+    expect(service({ redirect: { ways: ['local_address'] } }).signInMethod).toBe('local_address');
     const both = service({ redirect: { ways: ['local_address', 'app_link'] } });
-    expect(both.way).toBe('automatic');
+    expect(both.signInMethod).toBe('automatic');
   });
 });
 
@@ -154,7 +154,7 @@ describe('a service of many servers', () => {
     expect(result).toEqual({ kind: 'unfit', variable, reason: { code } });
   });
 
-  test('O5 two of its servers are two services, each with its own id', () => {
+  test('two of its servers are two services, each with its own id (O5)', () => {
     const ids = ['a.example', 'a-example', 'b.example'].map((host) => {
       const made = registeredService(realms, 'shipped', client({ host, realm: 'staff' }));
       if (made.kind !== 'ok') throw new Error(made.reason.code);
@@ -165,7 +165,7 @@ describe('a service of many servers', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  test('H96 its name has its address, and requests go there', () => {
+  test('its name has its address, and requests go there (H96)', () => {
     const made = registeredService(
       realms,
       'shipped',
@@ -192,7 +192,7 @@ describe('a service of many servers', () => {
   });
 });
 
-test('O15 only that service has the issuer template', () => {
+test('only that service has the issuer template (O15)', () => {
   const issuerTemplate = 'https://login.example.com/{tenantid}';
   const { issuer: address } = simple;
   expect(service({ issuerTemplate }).server).toEqual({

@@ -114,12 +114,12 @@ function complete(
     registeredByApp: false,
     usesClientMetadata: false,
     scopes: requested.length > 0 ? requested : null,
-    scopeWords: Object.fromEntries(
+    scopeDescriptions: Object.fromEntries(
       scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),
     ),
     scopeOptions: scopes.map((each) => ({
       name: each.name,
-      words: each.words ?? null,
+      description: each.words ?? null,
       risk: each.risk ?? null,
       adminOnly: each.adminOnly ?? null,
       isDefault: each.default === true,
@@ -128,7 +128,8 @@ function complete(
     selectAccountParameters: definition.selectAccountParams ?? {},
     offline: { scope: offline?.scope ?? null, parameters: offline?.params ?? {} },
     adjustments: adjustmentsOf(definition, fill),
-    way: typeof definition.redirect === 'string' ? definition.redirect : onlyWay(redirect),
+    signInMethod:
+      typeof definition.redirect === 'string' ? definition.redirect : onlyMethod(redirect),
     redirect,
     resource: fill(definition.resource),
     apiAddress: null,
@@ -145,15 +146,15 @@ function complete(
 function redirectRules({ redirect }: ServiceDefinition): RedirectRules {
   if (redirect === undefined || typeof redirect === 'string') return nothingKnown.redirect;
   return {
-    ways: redirect.ways ?? null,
+    allowedMethods: redirect.ways ?? null,
     loopbackHost: redirect.loopbackHost ?? null,
     fixedPorts: redirect.fixedPorts ?? [],
     trailingSlash: redirect.trailingSlash ?? false,
   };
 }
 
-function onlyWay({ ways }: RedirectRules): Service['way'] {
-  const [first, second] = ways ?? [];
+function onlyMethod({ allowedMethods }: RedirectRules): Service['signInMethod'] {
+  const [first, second] = allowedMethods ?? [];
   return first !== undefined && second === undefined ? first : 'automatic';
 }
 

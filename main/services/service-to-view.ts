@@ -14,8 +14,8 @@ export function serviceView(service: Service): ServiceView {
     setUp: setUpView(service.setUp),
     registeredByApp: service.registeredByApp,
     hasAdminPage: service.adminConsentUrl !== null,
-    scopes: service.scopeOptions.map(({ name, words, risk, adminOnly, isDefault }) => {
-      return { name, words, risk, adminOnly, isDefault };
+    scopes: service.scopeOptions.map(({ name, description, risk, adminOnly, isDefault }) => {
+      return { name, description, risk, adminOnly, isDefault };
     }),
     adjustments: service.adjustments.map(({ name }) => name),
     verified: service.verified && { date: service.verified.date, source: service.verified.source },
@@ -36,8 +36,8 @@ function setUpView(setUp: SetUp): ServiceSetUp {
         kind,
         secret,
         hasDocs: docsUrl !== null,
-        variables: variables.map(({ name, words, example, defaultValue }) => {
-          return { name, words, example, defaultValue };
+        variables: variables.map(({ name, description, example, defaultValue }) => {
+          return { name, description, example, defaultValue };
         }),
       };
     }

@@ -28,7 +28,7 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     expect(serviceDefinition.parse(definition)).toEqual(definition);
   });
 
-  test('O22 ships without a client', () => {
+  test('ships without a client (O22)', () => {
     expect(definition.client).toBeUndefined();
     expect(serviceFromDefinition(definition, 'shipped').setUp.kind).not.toBe('ready');
   });
@@ -80,7 +80,7 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     }
   });
 
-  test('O5 O7 it has its own redirect URI, with our scheme and a single slash', () => {
+  test('it has its own redirect URI, with our scheme and a single slash (O5, O7)', () => {
     expect(appLinkRedirectUri(definition.id)).toBe(`${linkScheme}:/callback/${definition.id}`);
     expect(linkScheme).toBe('app.lanyard.desktop');
   });

@@ -13,7 +13,7 @@ let settings: AppSettings;
 let views: SettingsView[];
 
 beforeEach(() => {
-  stored = { closeToTray: false, notify: true, toldOfTray: false };
+  stored = { closeToTray: false, notify: true, trayNoticeShown: false };
   system = { list: false, refuses: null };
   desktop = { tray: 'tray', canNotify: true };
   diskIsFull = false;
@@ -33,9 +33,9 @@ beforeEach(() => {
       get current() {
         return stored;
       },
-      change(wish) {
+      change(changes) {
         if (diskIsFull) return Promise.reject(new StorageError('full', 'no space'));
-        stored = { ...stored, ...wish };
+        stored = { ...stored, ...changes };
         return Promise.resolve();
       },
     },

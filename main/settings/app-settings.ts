@@ -71,8 +71,8 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
       update();
     },
     markTrayExplained() {
-      if (file.current.toldOfTray) return false;
-      void file.change({ toldOfTray: true }).catch(() => undefined);
+      if (file.current.trayNoticeShown) return false;
+      void file.change({ trayNoticeShown: true }).catch(() => undefined);
       return true;
     },
     async change({ closeToTray, startAtLogin, notify }) {

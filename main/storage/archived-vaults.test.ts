@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { swap, listArchived, archive } from './archived-vaults.js';
 import { newDirectory } from '../../testing/new-directory.js';
+import { swap, listArchived, archive } from './archived-vaults.js';
 
 /** A date in this computer's time zone. */
 const day = new Date(2026, 10, 5, 12).getTime();

@@ -39,8 +39,8 @@ test('on a full disk, at the start and later, connections stay listed, tokens st
       said.set(what, value);
     }
   const both = [
-    ['whole', 'a'],
-    ['whole', 'b'],
+    ['complete', 'a'],
+    ['complete', 'b'],
   ];
   expect(said.get('at start')).toMatchObject({ kind: 'unreadable', cause: 'disk_full' });
   expect(said.get('listed')).toEqual(both);

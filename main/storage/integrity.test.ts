@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { integrityOf, isWhole, type Opening } from './integrity.js';
+import { integrityOf, isComplete, type Opening } from './integrity.js';
 
 /** Six records that add up to 21, the newest with the number 6. */
 const whole: Opening = {
@@ -22,13 +22,13 @@ test.each<[string, Partial<Opening>, boolean]>([
   ['with an older one among them', { found: { count: 6, sum: 20 } }, false],
   ['with no summary', { summary: null }, false],
 ])('a vault %s (R5, H65)', (_, differently, expected) => {
-  expect(isWhole({ ...whole, ...differently })).toBe(expected);
+  expect(isComplete({ ...whole, ...differently })).toBe(expected);
 });
 
 test('a vault from before records were counted is accepted as it is (S8)', () => {
   const summary = { sequence: 6, totals: null, outdatedUpTo: 0 };
-  expect(isWhole({ ...whole, summary })).toBe(true);
-  expect(isWhole({ ...whole, summary, seen: 7 })).toBe(false);
+  expect(isComplete({ ...whole, summary })).toBe(true);
+  expect(isComplete({ ...whole, summary, seen: 7 })).toBe(false);
 });
 
 test('an intact vault has no findings, whatever copies lie beside it (R5)', () => {

@@ -16,7 +16,7 @@ export interface Opening {
   readonly seen: number;
 }
 
-export function isWhole({ summary, found, stored, seen }: Opening): boolean {
+export function isComplete({ summary, found, stored, seen }: Opening): boolean {
   if (summary === null || stored < seen) return false;
   const { count, sum } = summary.totals ?? found;
   return found.count === count && found.sum === sum;
@@ -29,7 +29,7 @@ export function integrityOf(
   outdatedUpTo: number,
 ): (copies: readonly string[]) => Integrity {
   const { summary, found, stored, seen } = opening;
-  const atThisStart = !isWhole(opening);
+  const atThisStart = !isComplete(opening);
   const expected = summary?.totals?.count ?? null;
   const kind = expected !== null && found.count < expected ? 'missing' : 'older';
   return (copies) => {

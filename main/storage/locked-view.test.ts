@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { newDirectory } from '../../testing/new-directory.js';
+import { added, writtenVault } from '../../testing/vault.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
 import { readVaultFolder } from './vault-folder.js';
-import { added, writtenVault } from '../../testing/vault.js';
 
 const kept = ['vault-kept-2026-01-05'];
 

@@ -17,10 +17,10 @@ import {
 } from '../../testing/future-vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { openVault, recordStoreOf, writtenVault, added } from '../../testing/vault.js';
+import { isUsable } from '../connections/usable-connection.js';
 import { readKeyFiles, writeKeyFile } from './keys/key-file.js';
 import { replaceRecoverySeal } from './keys/recovery-seal.js';
 import type { TypedSeal } from './keys/seals.js';
-import { isUsable } from '../connections/usable-connection.js';
 
 const ids = Object.keys(futureConnections).sort();
 
@@ -33,7 +33,7 @@ describe('of the same vault format', () => {
     const vault = await openedFutureVault(directory);
     const listed = await vault.connections();
     expect(listed.map(({ connection }) => connection.id).sort()).toEqual(ids);
-    expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
+    expect(listed.every(({ kind }) => kind === 'complete')).toBe(true);
     expect(await recordStoreOf(vault).unopenable()).toEqual([]);
     expect(vault.view).toMatchObject({ kind: 'open', integrity: { kind: 'none' } });
     await vault.close();
@@ -119,7 +119,7 @@ describe('of the same vault format', () => {
     }
     // A recovery seal with more work than this version allows is removed together with the phrase.
     const [file] = await readKeyFiles(directory);
-    if (file?.kind !== 'good') throw new Error('the key file does not read');
+    if (file?.kind !== 'valid') throw new Error('the key file does not read');
     const harder = new UnknownValue({ kind: 'recovery', scrypt: { N: 2 ** 22 } });
     await writeKeyFile(directory, 'key-a.json', {
       ...file.body,

@@ -25,7 +25,7 @@ test('a vault written by this version reads back, so it can be saved for later o
   const directory = await newDirectory();
   await writeReleasedVault(directory);
   expect(await readReleasedVault(directory)).toMatchObject({
-    connections: [{ kind: 'whole' }, { kind: 'whole' }],
+    connections: [{ kind: 'complete' }, { kind: 'complete' }],
     mayBeOutdated: false,
   });
 });

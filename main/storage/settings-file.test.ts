@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { newDirectory } from '../../testing/new-directory.js';
 import { openSettingsFile } from './settings-file.js';
 
-const defaults = { closeToTray: false, notify: true, toldOfTray: false };
+const defaults = { closeToTray: false, notify: true, trayNoticeShown: false };
 const place = async () => join(dirname(await newDirectory()), 'settings.json');
 
 test.each([
@@ -50,7 +50,7 @@ test('one member of another type has its default, and the others stay as chosen'
   expect((await openSettingsFile(path)).current).toEqual({
     closeToTray: false,
     notify: false,
-    toldOfTray: true,
+    trayNoticeShown: true,
   });
 });
 
@@ -62,7 +62,7 @@ test.each([
   const text = `{"version":${version},"closeToTray":true,"notify":false,"language":"de"}`;
   await writeFile(path, text);
   const { current } = await openSettingsFile(path);
-  expect(current).toEqual({ closeToTray: true, notify: false, toldOfTray: false });
+  expect(current).toEqual({ closeToTray: true, notify: false, trayNoticeShown: false });
   expect(await readFile(path, 'utf8')).toBe(text);
   expect(await readdir(dirname(path))).not.toContain('settings.json.set-aside');
 });
@@ -73,7 +73,7 @@ test('a change keeps everything else that a later version wrote', async () => {
   await writeFile(path, JSON.stringify(newer));
   await (await openSettingsFile(path)).change({ closeToTray: false });
   const written: unknown = JSON.parse(await readFile(path, 'utf8'));
-  expect(written).toEqual({ ...newer, closeToTray: false, toldOfTray: false });
+  expect(written).toEqual({ ...newer, closeToTray: false, trayNoticeShown: false });
 });
 
 test('a file that an editor on Windows saved with a byte order mark is read', async () => {

@@ -18,14 +18,24 @@ import { codesOf, toStorageError } from './disk/storage-error.js';
 import { parseAs } from './records/record-text.js';
 
 const version = 1;
-const defaults: StoredSettings = { closeToTray: false, notify: true, toldOfTray: false };
+const defaults: StoredSettings = { closeToTray: false, notify: true, trayNoticeShown: false };
 
 /** `catch` is what reads each member by itself. */
-const settings = z.object({
-  closeToTray: z.boolean().catch(defaults.closeToTray),
-  notify: z.boolean().catch(defaults.notify),
-  toldOfTray: z.boolean().catch(defaults.toldOfTray),
-});
+const settings = z
+  .object({
+    closeToTray: z.boolean().catch(defaults.closeToTray),
+    notify: z.boolean().catch(defaults.notify),
+    toldOfTray: z.boolean().catch(defaults.trayNoticeShown),
+  })
+  .transform(({ toldOfTray, ...rest }): StoredSettings => ({
+    ...rest,
+    trayNoticeShown: toldOfTray,
+  }));
+
+/** Names in the file stay those of the first version. */
+function named({ trayNoticeShown, ...rest }: Partial<StoredSettings>): Content {
+  return { ...rest, ...(trayNoticeShown !== undefined && { toldOfTray: trayNoticeShown }) };
+}
 
 /** The members of the file, whatever they are. */
 const content = z.record(z.string(), z.unknown());
@@ -46,9 +56,9 @@ export async function openSettingsFile(path: string): Promise<SettingsFile> {
     get current() {
       return current;
     },
-    change: (wish) =>
+    change: (changes) =>
       enqueue(async () => {
-        const next = { version, ...defaults, ...stored, ...wish };
+        const next = { version, ...named(defaults), ...stored, ...named(changes) };
         try {
           if (isInTheWay) await setAside(file);
           isInTheWay = false;

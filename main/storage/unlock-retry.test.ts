@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { RetryTrigger } from '../ports/vault.js';
-import { mayRetry } from './unlock-retry.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { added, openVault, StandInSealer, writtenVault } from '../../testing/vault.js';
+import { mayRetry } from './unlock-retry.js';
 
 const occasions: readonly RetryTrigger[] = [
   'time_passed',
@@ -35,13 +35,13 @@ test.each(occasions)('a missing password store is looked for again when %s (S6)'
 
 test('a locked store would prompt each time: it is queried again only when the user unlocks the screen (S6)', async () => {
   const { vault, sealer } = await lockedBy({ state: 'busy' });
-  const { open } = sealer.asked;
+  const { open } = sealer.requests;
   for (let times = 0; times < 5; times++) {
     await vault.retryOpening('time_passed');
     await vault.retryOpening('window_focused');
     await vault.retryOpening('resumed');
   }
-  expect(sealer.asked.open).toBe(open);
+  expect(sealer.requests.open).toBe(open);
   sealer.state = 'works';
   await vault.retryOpening('screen_unlocked');
   expect(vault.view.kind).toBe('open');
@@ -58,11 +58,11 @@ test.each(occasions)('a store that never prompts is queried again when %s (S6)',
 
 test('a keychain to which the user denied access is queried again only when they unlock the screen (S6)', async () => {
   const { vault, sealer } = await lockedBy({ state: 'missing', isAlwaysPresent: true });
-  const { probe } = sealer.asked;
+  const { probe } = sealer.requests;
   await vault.retryOpening('time_passed');
   await vault.retryOpening('window_focused');
   await vault.retryOpening('resumed');
-  expect(sealer.asked.probe).toBe(probe);
+  expect(sealer.requests.probe).toBe(probe);
   sealer.state = 'works';
   await vault.retryOpening('screen_unlocked');
   expect(vault.view.kind).toBe('open');
@@ -101,9 +101,9 @@ test.each(occasions)(
   'a store with another key has answered for good and is not queried again when %s (S6)',
   async (when) => {
     const { vault, sealer } = await lockedBy({ key: 2 });
-    const asked = { ...sealer.asked };
+    const asked = { ...sealer.requests };
     await vault.retryOpening(when);
-    expect(sealer.asked).toEqual(asked);
+    expect(sealer.requests).toEqual(asked);
     expect(vault.view).toMatchObject({ kind: 'locked', cause: 'password_store_changed' });
     await vault.close();
   },
@@ -111,18 +111,18 @@ test.each(occasions)(
 
 test('any number of occasions at once makes one query (S6)', async () => {
   const { vault, sealer } = await lockedBy({ state: 'missing' });
-  const { probe } = sealer.asked;
+  const { probe } = sealer.requests;
   await Promise.all([...occasions, ...occasions].map((when) => vault.retryOpening(when)));
-  expect(sealer.asked.probe).toBe(probe + 1);
+  expect(sealer.requests.probe).toBe(probe + 1);
   await vault.close();
 });
 
 test('an open vault is not retried (S6)', async () => {
   const sealer = new StandInSealer();
   const vault = await openVault(await newDirectory(), sealer);
-  const asked = { ...sealer.asked };
+  const asked = { ...sealer.requests };
   for (const when of occasions) await vault.retryOpening(when);
-  expect(sealer.asked).toEqual(asked);
+  expect(sealer.requests).toEqual(asked);
   await vault.close();
 });
 

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 
 import { newDirectory } from '../../testing/new-directory.js';
-import { readVaultFolder } from './vault-folder.js';
 import { writtenVault } from '../../testing/vault.js';
+import { readVaultFolder } from './vault-folder.js';
 
 /** Number of calls that still see the folder as it was before. */
 const arrival = vi.hoisted(() => ({ after: Infinity, happens: (): void => undefined }));

@@ -8,12 +8,7 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
-import { noQuarantine } from './disk/quarantine.js';
-import { type GoodKeyFile, type KeyFile, readKeyFiles } from './keys/key-file.js';
-import type { Seal } from './keys/seals.js';
 import { newDirectory } from '../../testing/new-directory.js';
-import { readUnverified } from './records/record-cipher.js';
-import { listReadOnly } from './read-only-list.js';
 import {
   added,
   attempt,
@@ -24,9 +19,14 @@ import {
   writtenVault,
 } from '../../testing/vault.js';
 import { recordOf } from '../../testing/vault-on-disk.js';
+import { noQuarantine } from './disk/quarantine.js';
+import { type ValidKeyFile, type KeyFile, readKeyFiles } from './keys/key-file.js';
+import type { Seal } from './keys/seals.js';
+import { readUnverified } from './records/record-cipher.js';
+import { listReadOnly } from './read-only-list.js';
 import { readVaultFolder, updateKeyFiles, recordsIn } from './vault-folder.js';
 
-const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
+const whole = (id: string) => ({ kind: 'complete', connection: connection(id) });
 const keyFiles = ['key-a.json', 'key-b.json'] as const;
 
 async function vaultOfOne(): Promise<string> {
@@ -64,7 +64,7 @@ describe('the key files', () => {
       cause: 'not_accessible',
       detail: 'key-a.json: EISDIR',
     });
-    expect(sealer.asked.probe).toBe(0);
+    expect(sealer.requests.probe).toBe(0);
     expect(await vault.connections()).toEqual([whole('a')]);
     await vault.close();
     expect(await contentOf(directory)).toEqual(before);
@@ -138,7 +138,7 @@ describe('creating a vault', () => {
     const sealer = new StandInSealer();
     const vault = await openVault(directory, sealer);
     expect(vault.view.kind).toBe('unreadable');
-    expect(sealer.asked.seal).toBe(0);
+    expect(sealer.requests.seal).toBe(0);
     expect(await readdir(dirname(directory))).toEqual(['vault']);
     expect(await readdir(directory)).toEqual(['letter.txt']);
   });
@@ -292,13 +292,13 @@ describe('updates of key files (S5)', () => {
     if (found.kind !== 'vault') throw new Error(found.kind);
     const [first] = found.keyFiles;
     if (!first) throw new Error('there is no key file');
-    const by: GoodKeyFile = { ...first, name: 'key-a.json', body: { ...first.body, revision } };
+    const by: ValidKeyFile = { ...first, name: 'key-a.json', body: { ...first.body, revision } };
     await updateKeyFiles(directory, [by, other], by, newSeal, noQuarantine);
     const [a, b] = await readKeyFiles(directory);
-    return { a: a?.kind === 'good' && a.body, b: b?.kind === 'good' && b.body, by: by.body };
+    return { a: a?.kind === 'valid' && a.body, b: b?.kind === 'valid' && b.body, by: by.body };
   }
   const good = (revision: number): KeyFile => ({
-    kind: 'good',
+    kind: 'valid',
     name: 'key-b.json',
     body: { revision, createdAt: 1, keyFingerprint: 'f00d', seals: [] },
   });

@@ -29,7 +29,7 @@ import { type Database, openDiskDatabase } from './disk/database.js';
 import { syncDirectory } from './disk/durable-file.js';
 import { summaryRecord } from './records/inventory.js';
 import {
-  type GoodKeyFile,
+  type ValidKeyFile,
   type KeyFile,
   type KeyFileBody,
   hasKnownSeal,
@@ -49,7 +49,7 @@ export type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
 export interface VaultFolder {
   readonly kind: 'vault';
   /** The intact ones, in the order in which to try them. */
-  readonly keyFiles: readonly GoodKeyFile[];
+  readonly keyFiles: readonly ValidKeyFile[];
   readonly all: readonly KeyFile[];
 }
 
@@ -73,7 +73,7 @@ export async function readVaultFolder(
 
   const hasRecords = await exists(join(recordsIn(directory), 'CURRENT'));
   const keyFiles = all
-    .filter((file) => file.kind === 'good')
+    .filter((file) => file.kind === 'valid')
     .sort((a, b) => b.body.revision - a.body.revision);
   if (keyFiles.length > 0) {
     if (!hasRecords) return unreadable('damaged', 'the records are missing');
@@ -196,13 +196,13 @@ async function createRecords(
 export async function updateKeyFiles(
   directory: string,
   all: readonly KeyFile[],
-  by: GoodKeyFile,
+  by: ValidKeyFile,
   newSeal: Seal | null,
   quarantine: Quarantine,
 ): Promise<void> {
   const other = all.find(({ name }) => name !== by.name);
   if (!other || other.kind === 'newer' || other.kind === 'not_accessible') return;
-  const otherRevision = other.kind === 'good' ? other.body.revision : 0;
+  const otherRevision = other.kind === 'valid' ? other.body.revision : 0;
   if (!newSeal && otherRevision >= by.body.revision) return;
 
   if (other.kind === 'damaged') {

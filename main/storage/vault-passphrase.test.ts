@@ -40,13 +40,13 @@ test('a vault with a passphrase requires it, rejects a wrong one and opens with 
 
   const vault = await openVault(directory, sealer);
   expect(vault.view).toEqual({ kind: 'passphrase_required' });
-  expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+  expect(await vault.connections()).toEqual([{ kind: 'complete', connection: connection('a') }]);
   expect(await vault.unlock('something else entirely')).toMatchObject({ code: 'passphrase_wrong' });
   expect(vault.view).toEqual({ kind: 'passphrase_required' });
   expect(await vault.unlock(passphrase.normalize('NFD'))).toBeNull();
   expect(vault.view).toMatchObject({ kind: 'open', protection: { kind: 'passphrase' } });
   expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
-  expect(sealer.asked.open).toBe(0);
+  expect(sealer.requests.open).toBe(0);
 
   const keyFile = await readFile(join(directory, 'key-a.json'), 'utf8');
   expect(keyFile).toContain('"N": 131072');

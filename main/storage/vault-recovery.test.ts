@@ -178,7 +178,7 @@ describe('opening with the recovery sheet', () => {
 
     const again = await openVault(directory, sealer);
     expect(again.view).toMatchObject({ kind: 'open', recovery: { kind: 'set' } });
-    expect(await again.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    expect(await again.connections()).toEqual([{ kind: 'complete', connection: connection('a') }]);
     await again.close();
   });
 
@@ -216,7 +216,7 @@ describe('opening with the recovery sheet', () => {
       await recordStoreOf(vault).commit(added(`b${starts}`));
       await vault.close();
     }
-    expect(sealer.asked.seal).toBe(0);
+    expect(sealer.requests.seal).toBe(0);
     const back = await openVault(directory);
     expect(await back.connections()).toHaveLength(3);
     await back.close();
@@ -228,13 +228,13 @@ describe('opening with the recovery sheet', () => {
     const sealer = Object.assign(new StandInSealer(), { state: 'silent' });
     const vault = vaultIn(directory, sealer);
     const opening = vault.open();
-    await vi.waitUntil(() => sealer.asked.probe === 1);
+    await vi.waitUntil(() => sealer.requests.probe === 1);
     vi.advanceTimersByTime(30_000);
     await opening;
     vi.useRealTimers();
     expect(await vault.unlock(phrase)).toBeNull();
     expect(vault.view.kind).toBe('open');
-    expect(sealer.asked).toMatchObject({ probe: 1, seal: 0 });
+    expect(sealer.requests).toMatchObject({ probe: 1, seal: 0 });
     await vault.close();
   });
 });
@@ -245,7 +245,7 @@ test('a vault opened with the sheet before the password store answers is sealed 
   const sealer = Object.assign(new StandInSealer(), { state: 'silent', key: 2 });
   const vault = vaultIn(directory, sealer);
   const opening = vault.open();
-  await vi.waitUntil(() => sealer.asked.probe === 1);
+  await vi.waitUntil(() => sealer.requests.probe === 1);
   vi.advanceTimersByTime(30_000);
   await opening;
   vi.useRealTimers();
@@ -324,7 +324,7 @@ describe('starting a new vault beside one that does not open', () => {
     const sealer = Object.assign(new StandInSealer(), { state: 'silent' });
     const vault = vaultIn(directory, sealer);
     const opening = vault.open();
-    await vi.waitUntil(() => sealer.asked.probe === 1);
+    await vi.waitUntil(() => sealer.requests.probe === 1);
     vi.advanceTimersByTime(30_000);
     await opening;
     const starting = vault.startNew();
@@ -350,7 +350,7 @@ describe('starting a new vault beside one that does not open', () => {
     await vault.close();
 
     const kept = await openVault(join(dirname(directory), 'vault-kept-2026-01-05'));
-    expect(await kept.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    expect(await kept.connections()).toEqual([{ kind: 'complete', connection: connection('a') }]);
     await kept.close();
 
     // The second one of the day gets its own name.
@@ -390,7 +390,7 @@ describe('starting a new vault beside one that does not open', () => {
     const sealer = Object.assign(new StandInSealer(), { state: 'silent' });
     const vault = vaultIn(directory, sealer);
     const opening = vault.open();
-    await vi.waitUntil(() => sealer.asked.probe === 1);
+    await vi.waitUntil(() => sealer.requests.probe === 1);
     vi.advanceTimersByTime(30_000);
     await opening;
     const anew = vault.startNew();
@@ -423,7 +423,7 @@ describe('starting a new vault beside one that does not open', () => {
     expect(await vault.restoreArchived('vault-kept-2026-01-05')).toBeNull();
     const back = await openVault(directory);
     expect(back.view).toMatchObject({ kind: 'open', archivedVaults: ['vault-kept-2026-01-05-2'] });
-    expect(await back.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    expect(await back.connections()).toEqual([{ kind: 'complete', connection: connection('a') }]);
     await back.close();
   });
 });

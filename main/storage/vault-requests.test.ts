@@ -119,9 +119,9 @@ describe('an open vault', () => {
   test('is not opened again, and its password store is not queried', async () => {
     const sealer = new StandInSealer();
     const vault = await openVault(await newDirectory(), sealer);
-    const { probe } = sealer.asked;
+    const { probe } = sealer.requests;
     await vault.open();
-    expect(sealer.asked.probe).toBe(probe);
+    expect(sealer.requests.probe).toBe(probe);
     expect(vault.view.kind).toBe('open');
     await vault.close();
   });
@@ -164,7 +164,7 @@ describe('an open vault', () => {
     expect(await vault.keepUntilQuit()).toBeNull();
     expect(await vault.connections()).toEqual([]);
     await recordStoreOf(vault).commit(added('b'));
-    expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('b') }]);
+    expect(await vault.connections()).toEqual([{ kind: 'complete', connection: connection('b') }]);
     expect(vault.view).toMatchObject({
       integrity: { kind: 'none' },
       recovery: { kind: 'not_needed' },

@@ -38,7 +38,7 @@ describe('before a choice', () => {
     const vault = vaultIn(directory, sealer);
     expect(vault.view).toEqual({ kind: 'opening' });
     expect(await vault.connections()).toEqual([]);
-    expect(sealer.asked).toEqual({ probe: 0, seal: 0, open: 0 });
+    expect(sealer.requests).toEqual({ probe: 0, seal: 0, open: 0 });
     expect(existsSync(directory)).toBe(false);
   });
 
@@ -50,7 +50,7 @@ describe('before a choice', () => {
     expect(vault.view).toEqual({ kind: 'choose_protection', backend: 'basic_text' });
     expect(vault.recordStore).toBeNull();
     expect(await readdir(dirname(directory))).toEqual([]);
-    expect(sealer.asked.seal).toBe(0);
+    expect(sealer.requests.seal).toBe(0);
   });
 
   test('"keep until quit" stores in memory and writes nothing (S2)', async () => {
@@ -66,7 +66,7 @@ describe('before a choice', () => {
     ]);
     expect(await recordStoreOf(vault).secrets('a')).toEqual(secrets('first-a'));
     expect(await recordStoreOf(vault).attempts()).toEqual([attempt('t')]);
-    expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    expect(await vault.connections()).toEqual([{ kind: 'complete', connection: connection('a') }]);
     expect(await readdir(dirname(directory))).toEqual([]);
     await vault.close();
     expect((await openVault(directory, sealer)).view.kind).toBe('choose_protection');
@@ -121,8 +121,8 @@ describe('what is stored', () => {
     const vault = await openVault(directory);
     expect(vault.view).toEqual(openByComputer);
     expect(await vault.connections()).toEqual([
-      { kind: 'whole', connection: connection('a') },
-      { kind: 'whole', connection: connection('b') },
+      { kind: 'complete', connection: connection('a') },
+      { kind: 'complete', connection: connection('b') },
     ]);
     expect(await recordStoreOf(vault).secrets('b')).toEqual(secrets('first-b'));
     await vault.close();
@@ -210,7 +210,9 @@ describe('a password store that changes', () => {
       const { vault, sealer } = await lockedBy(change);
       expect(vault.view).toEqual({ ...then, cause: `password_store_${cause}`, backendNow });
       expect(vault.recordStore).toBeNull();
-      expect(await vault.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+      expect(await vault.connections()).toEqual([
+        { kind: 'complete', connection: connection('a') },
+      ]);
 
       Object.assign(sealer, { state: 'works', key: 1, backend: 'gnome_libsecret' });
       await vault.open();
@@ -246,7 +248,7 @@ describe('a password store that changes', () => {
     await recordStoreOf(vault).commit(added('b'));
     await vault.close();
     const again = await openVault(directory);
-    expect(await again.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    expect(await again.connections()).toEqual([{ kind: 'complete', connection: connection('a') }]);
   });
 
   test('a key that a seal opens to by mistake is never used', async () => {
@@ -282,7 +284,7 @@ describe('a password store that does not answer', () => {
     sealer.state = 'silent';
     const vault = vaultIn(directory, sealer);
     const opening = vault.open();
-    await vi.waitUntil(() => sealer.asked.probe === 1);
+    await vi.waitUntil(() => sealer.requests.probe === 1);
     vi.advanceTimersByTime(29_999);
     expect(vault.view.kind).toBe('opening');
     vi.advanceTimersByTime(1);
@@ -294,7 +296,7 @@ describe('a password store that does not answer', () => {
     await vi.waitUntil(() => vi.getTimerCount() > 0);
     vi.advanceTimersByTime(30_000);
     await again;
-    expect(sealer.asked.probe).toBe(1);
+    expect(sealer.requests.probe).toBe(1);
 
     const opened = new Promise<VaultView>((resolve) => vault.onChange(resolve));
     sealer.answer();
@@ -307,7 +309,7 @@ describe('a password store that does not answer', () => {
     sealer.state = 'silent';
     const vault = vaultIn(await newDirectory(), sealer);
     const opening = vault.open();
-    await vi.waitUntil(() => sealer.asked.probe === 1);
+    await vi.waitUntil(() => sealer.requests.probe === 1);
     await vault.close();
     await opening;
     expect(vault.recordStore).toBeNull();

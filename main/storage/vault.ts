@@ -18,7 +18,7 @@ import { createQuarantine } from './disk/quarantine.js';
 import { toStorageError } from './disk/storage-error.js';
 import { dataKeyBytes } from './keys/data-key.js';
 import {
-  type GoodKeyFile,
+  type ValidKeyFile,
   passphraseSealsOf,
   passwordStoreSealsOf,
   recoverySealsOf,
@@ -337,7 +337,7 @@ class DiskVault implements Vault {
 
   /** Null: `typed` opens none of the seals. */
   private async openByTypedText(
-    seals: readonly { readonly by: GoodKeyFile; readonly seal: TypedSeal }[],
+    seals: readonly { readonly by: ValidKeyFile; readonly seal: TypedSeal }[],
     typed: string,
     protection: Protection,
   ): Promise<VaultView | null> {

@@ -19,7 +19,7 @@ interface ServiceItemProps {
 /** The origin of a service that does not ship with the app. */
 function origin({ source, setUp }: ServiceView): MessageId | null {
   switch (source) {
-    case 'person':
+    case 'user':
       return 'connect.fromPerson';
     case 'file':
       return 'connect.fromFile';
@@ -36,7 +36,7 @@ export function ServiceItem(props: ServiceItemProps) {
   const host = service.host === '' ? message('connect.asksForAddress') : service.host;
   const from = origin(service);
   const action =
-    service.source === 'person'
+    service.source === 'user'
       ? { name: message('connect.removeService'), act: onForget, Icon: Trash2 }
       : service.source === 'shipped' && service.setUp.kind === 'ready'
         ? { name: message('connect.changeClient'), act: onSetUp, Icon: KeyRound }

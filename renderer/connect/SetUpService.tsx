@@ -84,7 +84,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           <TextField
             key={variable.name}
             data-field={`variable:${variable.name}`}
-            label={variable.words}
+            label={variable.description}
             value={draft.variables[variable.name] ?? ''}
             onChange={(value) =>
               editSetUp({ variables: { ...draft.variables, [variable.name]: value } })

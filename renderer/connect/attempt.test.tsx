@@ -213,7 +213,7 @@ describe('the end of a sign-in', () => {
     'by a refusal (%s) of the app’s own registration offers to sign in again, not settings',
     async (code) => {
       const { serviceId, serviceName } = attempt(waiting);
-      const own = service(serviceId, serviceName, 'person', { registeredByApp: true });
+      const own = service(serviceId, serviceName, 'user', { registeredByApp: true });
       openWindow({ services: [own] });
       told(attempt({ kind: 'failed', failure: failure(code) }));
       expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();

@@ -227,7 +227,7 @@ describe('another service', () => {
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     act(() =>
       servicesChanged({
-        services: [service('own-1', 'login.example.com', 'person')],
+        services: [service('own-1', 'login.example.com', 'user')],
         problems: [],
       }),
     );

@@ -1,5 +1,5 @@
 import type { MessageId } from '../../messages/message-id.js';
-import type { OwnServiceDraft } from '../store/window-store.js';
+import type { CustomServiceDraft } from '../store/window-store.js';
 
 /** Only checks the form of a web address; main decides whether it may be used. */
 export function looksLikeUrl(address: string): boolean {
@@ -13,7 +13,7 @@ interface Problems {
 }
 
 /** Finds missing or malformed entries before main is asked. Null where a field is fine. */
-export function draftProblems(draft: OwnServiceDraft): Problems {
+export function draftProblems(draft: CustomServiceDraft): Problems {
   const { serverAddress, clientId, clientSecret, method } = draft;
   // The client credentials grant needs both (RFC 6749 §4.4).
   const needsClient = method === 'service_account';

@@ -18,10 +18,15 @@ const needs = (more: Partial<NeedsClient> = {}): NeedsClient => ({
 const tally = (setUp: ServiceSetUp, more: Partial<ServiceView> = {}) =>
   service('tally', 'Tally', 'shipped', { group: 'Work', setUp, ...more });
 
-const realm = { name: 'realm', words: 'Name of the realm', example: 'staff', defaultValue: null };
+const realm = {
+  name: 'realm',
+  description: 'Name of the realm',
+  example: 'staff',
+  defaultValue: null,
+};
 const host = {
   name: 'host',
-  words: 'Address of the Tally server',
+  description: 'Address of the Tally server',
   example: 'tally.example.com',
   defaultValue: 'tally.com',
 };
@@ -45,7 +50,7 @@ describe('the catalogue', () => {
       service('a', 'Alpha', 'shipped', { group: 'Work', setUp: needs() }),
       service('z', 'Zeta', 'shipped', { group: 'Work' }),
       service('m', 'Mu', 'shipped', { group: 'Code', setUp: needs() }),
-      service('o', 'Own', 'person'),
+      service('o', 'Own', 'user'),
     );
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getAllByRole('heading', { level: 3 }).map((each) => each.textContent)).toEqual([

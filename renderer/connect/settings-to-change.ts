@@ -22,7 +22,7 @@ export function settingsToChange(
   if (service === null) return 'none';
   if (setUp?.made?.serviceId === service.id) return 'set_up_now';
   switch (service.source) {
-    case 'person':
+    case 'user':
       return 'own_service';
     case 'shipped':
       return clientFailures.has(code) ? 'set_up' : 'none';

@@ -63,7 +63,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
           <span className={styles.third} id={stateId}>
             <StateMark connection={connection} />{' '}
             <span className={styles.lifetime}>
-              {state.kind === 'disconnecting' && state.progress.kind !== 'asking' ? (
+              {state.kind === 'disconnecting' && state.progress.kind !== 'pending' ? (
                 <DisconnectWait state={state} service={serviceName} />
               ) : (
                 <Lifetime connection={connection} />

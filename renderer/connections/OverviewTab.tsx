@@ -17,7 +17,7 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
   const now = useNow(60_000);
   const { account, serviceName: service, permissions } = connection;
   const granted = permissions.filter((permission) => permission.granted).length;
-  const requested = permissions.filter((permission) => permission.asked).length;
+  const requested = permissions.filter((permission) => permission.requested).length;
   const notNamed = message('overview.notStated', { service });
   const email = { name: message('overview.email'), value: <bdi>{account.email}</bdi> };
   const when = (at: number | null, fallback: string) =>
@@ -31,7 +31,7 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
     { name: message('overview.service'), value: service },
     {
       name: message('overview.permissions'),
-      value: permissions.some((permission) => permission.asked && !permission.granted)
+      value: permissions.some((permission) => permission.requested && !permission.granted)
         ? message('overview.permissionsMissing', { granted, requested })
         : permissions.length === 0
           ? notNamed

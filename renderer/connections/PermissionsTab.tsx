@@ -37,7 +37,7 @@ interface PermissionProps {
 
 function Permission({ permission, known }: PermissionProps) {
   const message = useMessage();
-  const { scope, words, asked, granted } = permission;
+  const { scope, description, requested, granted } = permission;
   const Icon = granted ? CircleCheck : CircleAlert;
   const facts = [
     ...(known?.risk ? [message(`permissions.risk.${known.risk}`)] : []),
@@ -47,13 +47,13 @@ function Permission({ permission, known }: PermissionProps) {
     <li className={styles.entry} data-missing={granted ? undefined : true}>
       <Icon aria-hidden />
       <div className={styles.entryBody}>
-        <p className={styles.description}>{words ?? scope}</p>
+        <p className={styles.description}>{description ?? scope}</p>
         <p className={styles.raw}>
-          {words === null ? message('permissions.notDescribed') : <code>{scope}</code>}
+          {description === null ? message('permissions.notDescribed') : <code>{scope}</code>}
         </p>
         {facts.length === 0 ? null : <p className={styles.facts}>{facts.join(' · ')}</p>}
         {granted ? null : <p className={styles.flag}>{message('permissions.notGranted')}</p>}
-        {granted && !asked ? (
+        {granted && !requested ? (
           <p className={styles.flag}>{message('permissions.notRequested')}</p>
         ) : null}
       </div>

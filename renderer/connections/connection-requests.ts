@@ -16,7 +16,7 @@ import {
   openSetUp,
   dismissRefreshFailure,
 } from '../store/ui-actions.js';
-import type { OwnServiceDraft } from '../store/window-store.js';
+import type { CustomServiceDraft } from '../store/window-store.js';
 import { shownFailure, type ShownFailure } from './shown-failure.js';
 
 export interface ConnectionRequests {
@@ -106,7 +106,7 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
 }
 
 /** The input in "Another service" that makes such a connection, without the secret. */
-function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
+function draftFrom(tokens: TokenDetailsView): Partial<CustomServiceDraft> {
   const methods = {
     authorization_code: 'automatic',
     device_code: 'device_code',
@@ -117,7 +117,7 @@ function draftFrom(tokens: TokenDetailsView): Partial<OwnServiceDraft> {
   return {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
-    scopes: tokens.scopesAsked.join(' '),
+    scopes: tokens.scopesRequested.join(' '),
     method: typeof tokens.grant === 'string' ? methods[tokens.grant] : 'automatic',
   };
 }

@@ -22,7 +22,7 @@ const waiting = (obstacle: Obstacle, code: FailureCode): Disconnecting =>
     triesUntil,
   });
 
-describe('H74 the list says what a disconnect waits for', () => {
+describe('the list says what a disconnect waits for (H74)', () => {
   test.each<[Obstacle, FailureCode, string, RegExp]>([
     [
       'network',
@@ -49,7 +49,7 @@ describe('H74 the list says what a disconnect waits for', () => {
   });
 });
 
-test('H75 says that Lanyard no longer retries, and that the outcome is not known', () => {
+test('says that Lanyard no longer retries, and that the outcome is not known (H75)', () => {
   const state = disconnecting({
     kind: 'stopped',
     cause: failure('revocation_refused'),
@@ -65,7 +65,7 @@ test('H75 says that Lanyard no longer retries, and that the outcome is not known
   );
 });
 
-test('H74 says after 30 days that it is not known whether the service still trusts Lanyard', () => {
+test('says after 30 days that it is not known whether the service still trusts Lanyard (H74)', () => {
   const state = disconnecting({ kind: 'given_up' });
   expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
     'Practice service may still trust Lanyard',

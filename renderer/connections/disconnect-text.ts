@@ -23,7 +23,7 @@ export function disconnectWaitText(
   intl: IntlShape,
 ): string | null {
   switch (progress.kind) {
-    case 'asking':
+    case 'pending':
       return null;
     case 'waiting':
       return intl.formatMessage(
@@ -48,8 +48,8 @@ export function disconnectingSentence(
 ): string {
   const values = { service, time: formatClockTime(since, now, intl) };
   switch (progress.kind) {
-    case 'asking':
-      return intl.formatMessage({ id: 'stateSentence.disconnecting.asking' }, values);
+    case 'pending':
+      return intl.formatMessage({ id: 'stateSentence.disconnecting.pending' }, values);
     case 'waiting':
       return intl.formatMessage(
         { id: `stateSentence.disconnecting.${obstacleIn(progress)}` },

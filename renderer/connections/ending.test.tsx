@@ -105,7 +105,7 @@ describe('ending a connection', () => {
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
 
-  test('H75 can be tried again or finished at the service when the service keeps refusing', async () => {
+  test('can be tried again or finished at the service when the service keeps refusing (H75)', async () => {
     const progress = { kind: 'stopped', cause, triesUntil: noon + 60_000 } as const;
     openWindow({
       connections: [connection({ state: { kind: 'disconnecting', since, progress } })],
@@ -118,7 +118,7 @@ describe('ending a connection', () => {
     expect(main.disconnectConnection).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
   });
 
-  test('H74 offers to finish at the service, remove or sign in once given up', () => {
+  test('offers to finish at the service, remove or sign in once given up (H74)', () => {
     const progress = { kind: 'given_up' } as const;
     openWindow({
       connections: [connection({ state: { kind: 'disconnecting', since, progress } })],

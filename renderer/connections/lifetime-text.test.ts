@@ -34,7 +34,7 @@ describe('when it expires or is refreshed', () => {
   const stopped: readonly ConnectionState[] = [
     { kind: 'needs_sign_in', cause: failure('grant_refused') },
     { kind: 'misconfigured', cause: failure('client_refused') },
-    { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
+    { kind: 'disconnecting', since: noon, progress: { kind: 'pending' } },
     { kind: 'storage_locked' },
   ];
   test.each(stopped)('never says that a stopped connection refreshes itself: %o', (state) => {

@@ -96,7 +96,7 @@ describe('one connection', () => {
   });
 
   test('shows the risk of a permission where the catalogue knows it', () => {
-    const scope = { words: null, isDefault: false };
+    const scope = { description: null, isDefault: false };
     openWindow({
       connections: [connection()],
       services: [

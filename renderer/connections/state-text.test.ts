@@ -21,7 +21,7 @@ const told: readonly [ConnectionState, string, string | null][] = [
   [{ kind: 'needs_sign_in', cause }, 'Needs you to sign in', null],
   [{ kind: 'misconfigured', cause }, 'Settings refused', null],
   [
-    { kind: 'disconnecting', since: noon, progress: { kind: 'asking' } },
+    { kind: 'disconnecting', since: noon, progress: { kind: 'pending' } },
     'Disconnecting',
     'Asked Practice service at 12:00 to end the access; it has not answered yet.',
   ],

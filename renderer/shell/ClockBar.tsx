@@ -32,7 +32,7 @@ export function ClockBar() {
   );
 }
 
-function BothTimes({ clock: { aheadByMs, saidBy } }: { readonly clock: WrongClock }) {
+function BothTimes({ clock: { aheadByMs, reportedBy } }: { readonly clock: WrongClock }) {
   const message = useMessage();
   const intl = useIntl();
   const now = useNow(1_000);
@@ -41,7 +41,7 @@ function BothTimes({ clock: { aheadByMs, saidBy } }: { readonly clock: WrongCloc
       facts={[
         { name: message('clock.localTime'), value: formatExactTime(now, intl) },
         { name: message('clock.serverTime'), value: formatExactTime(now - aheadByMs, intl) },
-        { name: message('clock.source'), value: saidBy.join(', ') },
+        { name: message('clock.source'), value: reportedBy.join(', ') },
       ]}
     />
   );

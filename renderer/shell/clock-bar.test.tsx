@@ -23,17 +23,19 @@ test.each([
     3_650 * 24 * hour,
     'This computer’s clock is 3,650 days ahead. Set it right: until then sign-ins may fail.',
   ],
-])('H68 says how wrong the clock is (%d ms), until it is right', (aheadByMs, sentence) => {
+])('says how wrong the clock is (%d ms), until it is right (H68)', (aheadByMs, sentence) => {
   openWindow({ connections: [connection()] });
-  act(() => clockChanged({ clock: { aheadByMs, saidBy: ['server.example'] } }));
+  act(() => clockChanged({ clock: { aheadByMs, reportedBy: ['server.example'] } }));
   expect(bar()?.textContent).toContain(sentence);
   act(() => clockChanged({ clock: null }));
   expect(bar()).toBeNull();
 });
 
-test('H68 shows both times and their source in the details', () => {
+test('shows both times and their source in the details (H68)', () => {
   openWindow({ connections: [connection()] });
-  act(() => clockChanged({ clock: { aheadByMs: 2 * hour, saidBy: ['a.example', 'b.example'] } }));
+  act(() =>
+    clockChanged({ clock: { aheadByMs: 2 * hour, reportedBy: ['a.example', 'b.example'] } }),
+  );
   press('Details');
   expect(bar()?.textContent).toContain('Time on this computer');
   expect(bar()?.textContent).toContain('a.example, b.example');

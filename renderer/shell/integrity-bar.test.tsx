@@ -27,7 +27,7 @@ const openWindowWith = (kind: 'missing' | 'older', more: Partial<IntegrityFindin
   });
 const bar = () => screen.queryByRole('note');
 
-describe('H65 R5 missing or outdated records', () => {
+describe('missing or outdated records (H65, R5)', () => {
   test('are not reported without findings', () => {
     openWindow({ connections: [connection()] });
     expect(bar()).toBeNull();

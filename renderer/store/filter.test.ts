@@ -55,7 +55,7 @@ describe('needs attention', () => {
     [{ kind: 'expires' }, false],
     [{ kind: 'needs_sign_in', cause }, true],
     [{ kind: 'misconfigured', cause }, true],
-    [{ kind: 'disconnecting', since: noon, progress: { kind: 'asking' } }, false],
+    [{ kind: 'disconnecting', since: noon, progress: { kind: 'pending' } }, false],
     [{ kind: 'disconnecting', since: noon, progress: { kind: 'given_up' } }, true],
     [{ kind: 'storage_locked' }, true],
   ];

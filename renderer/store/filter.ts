@@ -18,7 +18,7 @@ export function needsAttention({ state, lifetime }: ConnectionView, now: number)
     case 'newer_version':
       return true;
     case 'disconnecting':
-      return state.progress.kind !== 'asking';
+      return state.progress.kind !== 'pending';
     case 'active':
     case 'refreshing':
     case 'offline':

@@ -5,7 +5,7 @@ import type { Filter } from './filter.js';
 import {
   emptyDraft,
   useWindowStore,
-  type OwnServiceDraft,
+  type CustomServiceDraft,
   type SetUpDraft,
   type SetUpNeeds,
 } from './window-store.js';
@@ -44,7 +44,7 @@ export function openConnect(): void {
   setState({ connectStep: 'services' });
 }
 
-export function openAnotherService(draft: Partial<OwnServiceDraft> = {}): void {
+export function openAnotherService(draft: Partial<CustomServiceDraft> = {}): void {
   setState((state) => ({ connectStep: 'another_service', draft: { ...state.draft, ...draft } }));
 }
 
@@ -57,7 +57,7 @@ export function closeConnect(): void {
   setState({ connectStep: 'closed', draft: emptyDraft, setUp: null });
 }
 
-export function editDraft(change: Partial<OwnServiceDraft>): void {
+export function editDraft(change: Partial<CustomServiceDraft>): void {
   setState(({ draft }) => ({ draft: { ...draft, ...change } }));
 }
 

@@ -13,7 +13,7 @@ import type { Filter } from './filter.js';
 import type { StatusMessage } from './status-message.js';
 
 /** The input of "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
-export type OwnServiceDraft = Omit<RequestOf<'addService'>, 'chosenIssuer'>;
+export type CustomServiceDraft = Omit<RequestOf<'addService'>, 'chosenIssuer'>;
 
 /** The fields that a known service needs before it can be used. */
 export type SetUpNeeds = Omit<Extract<ServiceSetUp, { kind: 'needs_client' }>, 'kind'>;
@@ -44,7 +44,7 @@ export interface WindowState {
   readonly search: string;
   readonly filter: Filter;
   readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up';
-  readonly draft: OwnServiceDraft;
+  readonly draft: CustomServiceDraft;
   /** Null: no service is being set up. */
   readonly setUp: SetUpDraft | null;
   /** Sign-ins that the user has closed; main may list them a moment longer. */
@@ -59,7 +59,7 @@ export interface WindowState {
   readonly integrityDismissed: boolean;
 }
 
-export const emptyDraft: OwnServiceDraft = {
+export const emptyDraft: CustomServiceDraft = {
   serverAddress: '',
   clientId: '',
   clientSecret: '',

@@ -51,7 +51,7 @@ export function Introspection({ connection, introspection }: IntrospectionProps)
       )}
       {introspection.kind === 'not_offered' ? null : (
         <div>
-          <Button busy={busy || introspection.kind === 'asking'} onClick={introspect}>
+          <Button busy={busy || introspection.kind === 'pending'} onClick={introspect}>
             {message('introspection.ask')}
           </Button>
         </div>

@@ -109,7 +109,7 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
           facts={[
             {
               name: message('tokens.scopesRequested'),
-              value: code(tokens.scopesAsked.join(' '), message('tokens.noScopes')),
+              value: code(tokens.scopesRequested.join(' '), message('tokens.noScopes')),
             },
             {
               name: message('tokens.scopesGranted'),

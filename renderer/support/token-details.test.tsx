@@ -26,7 +26,7 @@ function details(
     refreshToken: 'tok_ba9876543210',
     refreshTokenExpiresAt: null,
     idToken: null,
-    scopesAsked: ['openid', 'email'],
+    scopesRequested: ['openid', 'email'],
     scopesGranted: ['openid'],
     idTokenClaims: { sub: 'sub-1', amr: ['pwd'] },
     accessTokenClaims: null,
@@ -53,7 +53,7 @@ function openDetails(tokens: TokenDetailsView | null) {
 }
 
 test('shows tokens by fingerprint, with their claims', () => {
-  const panel = openDetails(details({ kind: 'not_asked' }));
+  const panel = openDetails(details({ kind: 'not_requested' }));
   for (const text of [
     'https://auth.example.com',
     'openid email',
@@ -67,7 +67,7 @@ test('shows tokens by fingerprint, with their claims', () => {
 });
 
 test('introspects once per click', async () => {
-  const panel = openDetails(details({ kind: 'not_asked' }));
+  const panel = openDetails(details({ kind: 'not_requested' }));
   fireEvent.click(panel.getByRole('button', { name: 'Ask the server' }));
   await act(() => Promise.resolve());
   expect(main.introspectToken).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
@@ -99,7 +99,7 @@ test('says so while the saved sign-in is locked', () => {
 test('shows grant, resource and client authentication with their meaning', () => {
   const panel = openDetails(
     details(
-      { kind: 'not_asked' },
+      { kind: 'not_requested' },
       {
         grant: 'client_credentials',
         clientAuthentication: 'private_key_jwt',
@@ -130,7 +130,7 @@ test('shows the known lifetimes of a service, and "not known" for the rest', () 
     rotates: true,
     source: 'its documentation',
   };
-  const panel = openDetails(details({ kind: 'not_asked' }, { knownLifetimes }));
+  const panel = openDetails(details({ kind: 'not_requested' }, { knownLifetimes }));
   for (const text of [
     '1 hour, 30 minutes',
     '90 days',
@@ -145,7 +145,7 @@ test('shows the known lifetimes of a service, and "not known" for the rest', () 
 
 test('lists the adjustments, one sentence each', () => {
   const adjustments = ['comma_scopes', 'slack_errors', { unknown: 'scopes_in_header' }] as const;
-  const panel = openDetails(details({ kind: 'not_asked' }, { adjustments }));
+  const panel = openDetails(details({ kind: 'not_requested' }, { adjustments }));
   expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     'The service separates permissions by commas.',
     'Slack’s errors are recognised although they come as successes.',
@@ -155,12 +155,12 @@ test('lists the adjustments, one sentence each', () => {
 
 test('shows when the refresh token expires, where the service says so', () => {
   const end = { refreshTokenExpiresAt: noon + 60 * minutes };
-  const panel = openDetails(details({ kind: 'not_asked' }, end));
+  const panel = openDetails(details({ kind: 'not_requested' }, end));
   expect(panel.getByText(/tok_ba9876543210.*ends on 5 Nov 2026, 13:00:00 UTC$/)).toBeTruthy();
 });
 
 test('shows no expiry without a refresh token', () => {
   const none = { refreshToken: null, refreshTokenExpiresAt: noon + 60 * minutes };
-  const panel = openDetails(details({ kind: 'not_asked' }, none));
+  const panel = openDetails(details({ kind: 'not_requested' }, none));
   expect(panel.queryByText(/13:00:00/)).toBeNull();
 });

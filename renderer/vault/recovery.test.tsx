@@ -109,7 +109,7 @@ describe('an archived vault', () => {
   });
 });
 
-describe('S2 S4 sign-ins that the password store does not open', () => {
+describe('sign-ins that the password store does not open (S2, S4)', () => {
   const locked: Extract<VaultView, { kind: 'locked' }> = {
     kind: 'locked',
     cause: 'password_store_changed',

@@ -18,7 +18,7 @@ describe('a computer without a safe password store', () => {
     expect(screen.queryByRole('button', { name: 'Practice service' })).toBeNull();
   });
 
-  test('S2 keeps them until quit', async () => {
+  test('keeps them until quit (S2)', async () => {
     openChoice();
     fireEvent.click(screen.getByRole('radio', { name: /until I quit/ }));
     press('Use this way');
@@ -27,7 +27,7 @@ describe('a computer without a safe password store', () => {
     expect(main.protectByPassphrase).not.toHaveBeenCalled();
   });
 
-  test('S2 protects them by a passphrase that is long enough and repeated', async () => {
+  test('protects them by a passphrase that is long enough and repeated (S2)', async () => {
     openChoice();
     type('Passphrase', 'short');
     press('Use this way');
@@ -63,7 +63,7 @@ describe('sign-ins under a passphrase', () => {
 });
 
 describe('sign-ins that cannot be opened', () => {
-  test('S4 names the previous and the present password store, and tries again', async () => {
+  test('names the previous and the present password store, and tries again (S4)', async () => {
     openWindow({
       vault: {
         kind: 'locked',
@@ -107,7 +107,7 @@ describe('how sign-ins are kept', () => {
     ['Opened with the recovery sheet', { ...open, protection: { kind: 'recovery_sheet' } }],
     ['Cannot open saved sign-ins', { kind: 'passphrase_required' }],
   ];
-  test.each(kept)('S2 is always shown: %s', (words, vault) => {
+  test.each(kept)('is always shown: %s (S2)', (words, vault) => {
     openWindow({ vault, connections: [connection()] });
     expect(screen.getByText(words)).toBeTruthy();
   });

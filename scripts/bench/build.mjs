@@ -34,7 +34,7 @@ export async function buildBench() {
         input: {
           'inside/main': source('main.ts'),
           'inside/authorization-server': source('authorization-server.ts'),
-          'outside/main': source('from-outside.ts'),
+          'outside/main': source('black-box.ts'),
           'fill/main': source('fill.ts'),
           'bare/main': source('bare-window.ts'),
         },

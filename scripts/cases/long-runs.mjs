@@ -11,7 +11,7 @@ import { idIn } from '../campaigns/find-campaigns.mjs';
 /**
  * Searches the text of the files, so that nothing has to be loaded.
  * @param {string} projectDir
- * @returns {import('./judgement.mjs').LongRunTitles}
+ * @returns {import('./verdict.mjs').LongRunTitles}
  */
 export function findLongRuns(projectDir) {
   const sources = sourcesIn(join(projectDir, 'campaigns'));

@@ -4,9 +4,9 @@ import { styleText } from 'node:util';
 
 import { longRuns, places } from './case-list.mjs';
 
-/** @typedef {import('./judgement.mjs').JudgedCase} JudgedCase */
+/** @typedef {import('./verdict.mjs').JudgedCase} JudgedCase */
 
-/** @type {Record<import('./judgement.mjs').Verdict, { mark: string, style: Parameters<typeof styleText>[0] }>} */
+/** @type {Record<import('./verdict.mjs').Verdict, { mark: string, style: Parameters<typeof styleText>[0] }>} */
 const looks = {
   passed: { mark: '✔ passed', style: 'green' },
   'in part': { mark: '◐ in part', style: 'yellow' },
@@ -21,7 +21,7 @@ const idWidth = 4;
 const markWidth = 10;
 
 /**
- * @param {import('./judgement.mjs').Judgement} judgement
+ * @param {import('./verdict.mjs').Judgement} judgement
  * @param {{ width: number, color: boolean, folder: string }} options width in characters; files are
  *   named relative to folder
  */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { judge } from './judgement.mjs';
+import { judge } from './verdict.mjs';
 import { printCases } from './print-cases.mjs';
 
 const place = /** @type {const} */ ('unit');

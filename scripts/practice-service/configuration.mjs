@@ -9,7 +9,7 @@ import { clientId, scopes, serviceId } from './service-definition.mjs';
 const isOwn = (_context, client, token) => token.clientId === client.clientId;
 
 /**
- * @param {import('./kept-state.mjs').KeptState} kept
+ * @param {import('./saved-state.mjs').SavedState} kept
  * @param {number} accessTokenLife seconds
  * @param {import('oidc-provider').interactionPolicy.DefaultPolicy} policy
  * @returns {import('oidc-provider').Configuration}

@@ -6,7 +6,7 @@ import { scopes } from './service-definition.mjs';
 /**
  * @typedef {import('node:http').IncomingMessage} Request
  * @typedef {import('node:http').ServerResponse} Response
- * @typedef {{ provider: import('oidc-provider').Provider, kept: import('./kept-state.mjs').KeptState }} Service
+ * @typedef {{ provider: import('oidc-provider').Provider, kept: import('./saved-state.mjs').SavedState }} Service
  * @typedef {Awaited<ReturnType<import('oidc-provider').Provider['interactionDetails']>>} Details
  */
 

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 
 import { configuration } from './configuration.mjs';
 import { handlePage } from './interactions.mjs';
-import { KeptState } from './kept-state.mjs';
+import { SavedState } from './saved-state.mjs';
 import { serviceDefinitions } from './service-definition.mjs';
 
 /**
  * @typedef {object} PracticeService
  * @property {string} issuer
  * @property {string} servicesFile for the app's switch `--services`
- * @property {KeptState['all']} all everything it has issued, by model
+ * @property {SavedState['all']} all everything it has issued, by model
  * @property {() => Promise<void>} stop also saves its state
  */
 
@@ -25,7 +25,7 @@ import { serviceDefinitions } from './service-definition.mjs';
  */
 export async function startPracticeService({ dataDir, accessTokenLife = 600 }) {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const kept = new KeptState(join(dataDir, 'state.json'));
+  const kept = new SavedState(join(dataDir, 'state.json'));
   const http = createServer();
   const issuer = `http://127.0.0.1:${String(await listen(http, kept))}`;
   const provider = await quietly(async () => {
@@ -66,7 +66,7 @@ const servicesFileIn = (dataDir) => join(dataDir, 'services.json');
  * @returns {Promise<string | undefined>} its services file
  */
 export async function findRunningPracticeService(dataDir) {
-  const { port } = new KeptState(join(dataDir, 'state.json')).state;
+  const { port } = new SavedState(join(dataDir, 'state.json')).state;
   if (port === 0) return undefined;
   const issuer = `http://127.0.0.1:${String(port)}`;
   try {
@@ -84,7 +84,7 @@ export async function findRunningPracticeService(dataDir) {
 
 /**
  * Listens on the port of the last run, because it is part of the issuer that connections store.
- * @param {import('node:http').Server} http @param {KeptState} kept
+ * @param {import('node:http').Server} http @param {SavedState} kept
  * @returns {Promise<number>}
  */
 async function listen(http, kept) {

@@ -26,8 +26,8 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     state: { kind: 'active' },
     lifetime: { kind: 'refreshes', nextRefreshAt: noon + 12 * minutes, endsAfterMs: null },
     permissions: [
-      { scope: 'openid', words: 'Know who you are', asked: true, granted: true },
-      { scope: 'calendar.write', words: null, asked: true, granted: false },
+      { scope: 'openid', description: 'Know who you are', requested: true, granted: true },
+      { scope: 'calendar.write', description: null, requested: true, granted: false },
     ],
     connectedAt: noon - 3 * days,
     lastRefreshedAt: null,

@@ -14,30 +14,30 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Counted from the user's request; no token is kept longer (H74). */
-const KEPT_MS = 30 * day;
+const keptMs = 30 * day;
 /** Limits for attempts that a server refuses or leaves unanswered, from the first of them on (H75). */
-const REFUSED_TRIES = 8;
-const REFUSED_MS = 72 * hour;
+const refusedTries = 8;
+const refusedMs = 72 * hour;
 /** Waits after the first, second, … of them: the eighth attempt is just within the 72 hours. */
-const REFUSED_WAITS_MS = [5 * minute, 20 * minute, hour, 4 * hour, 10 * hour, 20 * hour, 36 * hour];
+const refusedWaitsMs = [5 * minute, 20 * minute, hour, 4 * hour, 10 * hour, 20 * hour, 36 * hour];
 
 /** The last moment for an attempt. */
 export function triesUntil({ since }: Disconnecting): number {
-  return since + KEPT_MS;
+  return since + keptMs;
 }
 
 /** A stored wait longer than this was computed before the clock was set back. */
-const LONGEST_WAIT_MS = 36 * hour;
+const longestWaitMs = 36 * hour;
 
 /** When the next step is due by itself; null: never. */
 export function nextStepAt(standing: Disconnecting, now: number): number | null {
   const { progress } = standing;
   switch (progress.kind) {
-    case 'asking':
+    case 'pending':
       return Math.min(standing.since, now);
     case 'waiting': {
       const at = Math.min(progress.nextAttemptAt, triesUntil(standing));
-      return at > now + LONGEST_WAIT_MS ? now : at;
+      return at > now + longestWaitMs ? now : at;
     }
     case 'stopped':
       return triesUntil(standing);
@@ -84,9 +84,9 @@ export function afterFailure(
     count: (was?.refusals?.count ?? 0) + 1,
     since: Math.min(was?.refusals?.since ?? now, now),
   };
-  const wait = REFUSED_WAITS_MS[refusals.count - 1] ?? Infinity;
+  const wait = refusedWaitsMs[refusals.count - 1] ?? Infinity;
   const nextAttemptAt = now + Math.max(retryAfterMs ?? 0, Math.round(wait * (1 - random / 10)));
-  if (refusals.count >= REFUSED_TRIES || nextAttemptAt > refusals.since + REFUSED_MS) {
+  if (refusals.count >= refusedTries || nextAttemptAt > refusals.since + refusedMs) {
     return { kind: 'stopped', cause };
   }
   return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, passingFailures: 0, refusals };
@@ -111,8 +111,8 @@ export function progressView(
     return { kind: 'waiting', obstacle, cause, since, nextAttemptAt, triesUntil: until };
   }
   switch (progress.kind) {
-    case 'asking':
-      return { kind: 'asking' };
+    case 'pending':
+      return { kind: 'pending' };
     case 'waiting': {
       const { obstacle, nextAttemptAt } = progress;
       const cause = failureView(progress.cause);

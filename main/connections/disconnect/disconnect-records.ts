@@ -21,7 +21,7 @@ export interface PendingDisconnect {
 export function writesForRequest(connection: Connection, now: number): readonly VaultWrite[] {
   return [
     { kind: 'put_connection', connection },
-    activity(connection.id, 'disconnect_asked', null, now),
+    activity(connection.id, 'disconnect_requested', null, now),
   ];
 }
 
@@ -74,7 +74,7 @@ function moveToOutbox(entry: NotEnded['remaining']): readonly VaultWrite[] {
 }
 
 function givenUp(progress: DisconnectProgress): DisconnectProgress {
-  const cause = progress.kind === 'asking' ? null : progress.cause;
+  const cause = progress.kind === 'pending' ? null : progress.cause;
   return { kind: 'given_up', cause };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import {
   aConnection,
-  type AskedRequest,
+  type ReceivedRequest,
   aServer,
   storeWith,
   contextOver,
@@ -19,14 +19,14 @@ import { NetworkFault } from '../../oauth/network-fault.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { connectionView } from '../views/connection-view.js';
-import { Disconnector, type DisconnectorOptions } from './disconnect.js';
 import { createAvailability } from '../refresh/availability.js';
+import { Disconnector, type DisconnectorOptions } from './disconnect.js';
 
 const id = 'connection-1';
 const hour = 3_600_000;
 const day = 24 * hour;
 const disconnecting = (since: number) =>
-  ({ kind: 'disconnecting', since, progress: { kind: 'asking' } }) as const;
+  ({ kind: 'disconnecting', since, progress: { kind: 'pending' } }) as const;
 const offline = () => Promise.reject(new NetworkFault('offline', 'ENETUNREACH', false));
 const done = () => new Response(null, { status: 200 });
 const tokenRefused = () =>
@@ -36,7 +36,7 @@ const tokenRefused = () =>
   });
 
 interface Given {
-  readonly revoke?: (request: AskedRequest, count: number) => Response | Promise<Response>;
+  readonly revoke?: (request: ReceivedRequest, count: number) => Response | Promise<Response>;
   readonly introspect?: () => Response;
   readonly userinfo?: () => Response;
   readonly connection?: Connection;
@@ -94,7 +94,7 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
       await disconnector.whenIdle();
     },
     revoked: () =>
-      server.asked.filter(({ path }) => path === '/revoke').map(({ form }) => form.get('token')),
+      server.received.filter(({ path }) => path === '/revoke').map(({ form }) => form.get('token')),
   };
 }
 
@@ -102,29 +102,29 @@ type World = Awaited<ReturnType<typeof given>>;
 
 describe('not ended', () => {
   test.each([
-    ['H71', 'answers 503', new Response('', { status: 503 }), 'busy'],
-    ['H72', 'refuses the kind of token', json({ error: 'unsupported_token_type' }, 400), 'refused'],
+    ['answers 503', 'H71', new Response('', { status: 503 }), 'busy'],
+    ['refuses the kind of token', 'H72', json({ error: 'unsupported_token_type' }, 400), 'refused'],
     [
-      'H75',
       'sends elsewhere',
+      'H75',
       new Response('', { status: 302, headers: { Location: '/x' } }),
       'refused',
     ],
-    ['H75', 'does not know the client', json({ error: 'invalid_client' }, 401), 'refused'],
-    ['H75', 'answers 401 and no more', new Response('', { status: 401 }), 'refused'],
+    ['does not know the client', 'H75', json({ error: 'invalid_client' }, 401), 'refused'],
+    ['answers 401 and no more', 'H75', new Response('', { status: 401 }), 'refused'],
   ])(
-    '%s a server that %s ends nothing: the connection stays, with its tokens',
-    async (_id, _what, response, obstacle) => {
+    'a server that %s ends nothing: the connection stays, with its tokens (%s)',
+    async (_what, _id, response, obstacle) => {
       const world = await given({ revoke: () => response.clone() });
       await world.disconnect();
       expect(world.endedConnections).toEqual([]);
       expect(world.progress()).toMatchObject({ kind: 'waiting', obstacle, since: 1_000 });
       expect(await world.store.recordStore().secrets(id)).toEqual(someSecrets());
-      expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+      expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_requested']);
     },
   );
 
-  test('H71 after 503 it retries by itself, no sooner than Retry-After says', async () => {
+  test('after 503 it retries by itself, no sooner than Retry-After says (H71)', async () => {
     const world = await given({
       revoke: (_request, count) =>
         count === 1 ? new Response('', { status: 503, headers: { 'Retry-After': '60' } }) : done(),
@@ -138,7 +138,7 @@ describe('not ended', () => {
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
   });
 
-  test('H76 a request that was open when the app ended is resumed at the next start', async () => {
+  test('a request that was open when the app ended is resumed at the next start (H76)', async () => {
     const connection = aConnection({ standing: disconnecting(5) });
     const world = await given({ connection });
     world.disconnector.resume();
@@ -147,7 +147,7 @@ describe('not ended', () => {
   });
 });
 
-describe('H74 the service cannot be reached', () => {
+describe('the service cannot be reached (H74)', () => {
   test('only one token is kept, sealed, and everything else is gone', async () => {
     const secrets = someSecrets({ idToken: 'id-1' });
     const world = await given({ revoke: offline, secrets });
@@ -178,7 +178,7 @@ describe('H74 the service cannot be reached', () => {
     });
   });
 
-  test('H72 where only access tokens can be revoked, the access token is kept', async () => {
+  test('where only access tokens can be revoked, the access token is kept (H72)', async () => {
     const world = await given({
       revoke: ({ form }) =>
         form.get('token') === 'refresh-1'
@@ -208,13 +208,13 @@ describe('H74 the service cannot be reached', () => {
     const world = await given({ revoke: () => revoke() });
     await world.disconnect();
     await world.wait(2 * hour);
-    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_requested']);
     revoke = () => new Response('', { status: 503 });
     await world.wait(2 * hour);
     expect(await world.activity()).toEqual([
       'disconnect_failed',
       'disconnect_failed',
-      'disconnect_asked',
+      'disconnect_requested',
     ]);
     expect(world.progress()).toMatchObject({ obstacle: 'busy' });
   });
@@ -223,7 +223,7 @@ describe('H74 the service cannot be reached', () => {
     const world = await given({ revoke: offline });
     await world.disconnect();
     await world.wait(3 * hour);
-    expect(world.server.asked.length).toBeGreaterThan(5);
+    expect(world.server.received.length).toBeGreaterThan(5);
     expect(world.progress()).toMatchObject({ obstacle: 'network', since: 1_000 });
   });
 
@@ -231,10 +231,10 @@ describe('H74 the service cannot be reached', () => {
     let revoke: () => Response | Promise<Response> = offline;
     const world = await given({ revoke: () => revoke() });
     await world.disconnect();
-    const asked = world.server.asked.length;
+    const asked = world.server.received.length;
     world.systemState.online = false;
     await world.wait(day);
-    expect(world.server.asked).toHaveLength(asked);
+    expect(world.server.received).toHaveLength(asked);
     world.systemState.online = true;
     revoke = done;
     world.clock.advance(10_000);
@@ -253,12 +253,12 @@ describe('H74 the service cannot be reached', () => {
       kind: 'unreadable',
     });
     expect((await world.activity())[0]).toBe('disconnect_stopped');
-    const asked = world.server.asked.length;
+    const asked = world.server.received.length;
     await world.wait(3 * day, hour);
     expect(await world.disconnector.disconnect(id)).toMatchObject({
       code: 'refresh_token_missing',
     });
-    expect(world.server.asked).toHaveLength(asked);
+    expect(world.server.received).toHaveLength(asked);
     expect(world.endedConnections).toEqual([]);
   });
 
@@ -277,7 +277,7 @@ describe('H74 the service cannot be reached', () => {
     expect(await world.activity()).toEqual([
       'disconnect_stopped',
       'disconnect_failed',
-      'disconnect_asked',
+      'disconnect_requested',
     ]);
   });
 
@@ -330,7 +330,7 @@ describe('H74 the service cannot be reached', () => {
 });
 
 describe('evidence of later attempts', () => {
-  const once = (_request: AskedRequest, count: number) => (count === 1 ? offline() : done());
+  const once = (_request: ReceivedRequest, count: number) => (count === 1 ? offline() : done());
 
   test.each([
     ['says it is inactive, the access token still lasts', { active: false }, 0, 'accepted'],
@@ -369,10 +369,10 @@ test('a write that fails on this computer is retried and not blamed on the servi
     kind: 'retrying',
     cause: { code: 'storage_locked' },
   });
-  expect(world.progress()).toEqual({ kind: 'asking' });
+  expect(world.progress()).toEqual({ kind: 'pending' });
 });
 
-describe('H75 the service refuses, or does not answer', () => {
+describe('the service refuses, or does not answer (H75)', () => {
   test.each([
     ['401', () => new Response('', { status: 401 })],
     ['silence', () => Promise.reject(new NetworkFault('timeout', 'ETIMEDOUT', true))],
@@ -381,14 +381,14 @@ describe('H75 the service refuses, or does not answer', () => {
     await world.disconnect();
     await world.wait(71 * hour);
     expect(world.progress()).toMatchObject({ kind: 'stopped' });
-    expect(world.server.asked).toHaveLength(8);
+    expect(world.server.received).toHaveLength(8);
     expect(await world.activity()).toEqual([
       'disconnect_stopped',
       'disconnect_failed',
-      'disconnect_asked',
+      'disconnect_requested',
     ]);
     await world.wait(7 * day, hour);
-    expect(world.server.asked).toHaveLength(8);
+    expect(world.server.received).toHaveLength(8);
   });
 
   test('the person may ask again: the attempts start over, the 30 days do not', async () => {
@@ -418,7 +418,7 @@ describe('H75 the service refuses, or does not answer', () => {
     await world.disconnect();
     await world.wait(5 * day, hour);
     expect(world.progress()).toMatchObject({ kind: 'waiting', obstacle: 'busy' });
-    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_asked']);
+    expect(await world.activity()).toEqual(['disconnect_failed', 'disconnect_requested']);
   });
 
   test('a network failure in between does not reset the count', async () => {
@@ -430,7 +430,7 @@ describe('H75 the service refuses, or does not answer', () => {
     expect(world.progress()).toMatchObject({ refusals: { since: 1_000 } });
     await world.wait(71 * hour);
     expect(world.progress()).toMatchObject({ kind: 'stopped' });
-    expect(world.server.asked).toHaveLength(9);
+    expect(world.server.received).toHaveLength(9);
   });
 
   test('a restart neither retries sooner nor resets the count', async () => {
@@ -442,14 +442,14 @@ describe('H75 the service refuses, or does not answer', () => {
     const again = world.restarted();
     again.resume();
     await again.whenIdle();
-    expect(world.server.asked).toHaveLength(2);
+    expect(world.server.received).toHaveLength(2);
     world.clock.advance(20 * 60_000);
     await again.whenIdle();
     expect(world.progress()).toMatchObject({ refusals: { count: 3 } });
   });
 });
 
-describe('H76 killed in between', () => {
+describe('killed in between (H76)', () => {
   test('a grant the service had already ended is revoked once more and reported', async () => {
     const connection = aConnection({ standing: disconnecting(5) });
     const world = await given({ connection });
@@ -484,11 +484,11 @@ describe('the person changes their mind', () => {
   test('signing in again while it waits cancels it', async () => {
     const world = await given({ revoke: offline });
     await world.disconnect();
-    const asked = world.server.asked.length;
+    const asked = world.server.received.length;
     await signedInAgain(world);
     await world.wait(day);
-    expect(world.server.asked).toHaveLength(asked);
-    expect(world.store.get(id)?.connection.standing.kind).toBe('good');
+    expect(world.server.received).toHaveLength(asked);
+    expect(world.store.get(id)?.connection.standing.kind).toBe('active');
   });
 
   test('signing in again while the service is being asked keeps the new tokens', async () => {
@@ -540,7 +540,7 @@ describe('what a newer version kept to revoke is left to it (S8)', () => {
     const restarted = world.restarted();
     restarted.resume();
     await restarted.whenIdle();
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
     expect(world.endedConnections).toEqual([]);
     expect(commit).not.toHaveBeenCalled();
     expect(world.store.get(id)?.connection).toEqual(connection);
@@ -573,11 +573,11 @@ describe('what a newer version kept to revoke is left to it (S8)', () => {
     const world = await given({ connection: aConnection({ standing: disconnecting(0) }) });
     vi.spyOn(world.store.recordStore(), 'outboxEntry').mockImplementation(newerVersion);
     expect(await world.disconnector.disconnect(id)).toMatchObject({ code: 'newer_version' });
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
   });
 });
 
-test('H69 hundreds due at once make at most eight requests, two at one server', async () => {
+test('hundreds due at once make at most eight requests, two at one server (H69)', async () => {
   const clock = createTestClock(1_000);
   const running = { all: 0, most: 0, byHost: new Map<string, number>(), mostAtOne: 0 };
   const server = createScriptedServer(async (request) => {
@@ -632,7 +632,7 @@ test('H69 hundreds due at once make at most eight requests, two at one server', 
 });
 
 describe('evidence of the end', () => {
-  test('O14 revokes the refresh token, then the access token; a refused probe confirms it', async () => {
+  test('revokes the refresh token, then the access token; a refused probe confirms it (O14)', async () => {
     const world = await given({});
     await world.disconnect();
     expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
@@ -657,17 +657,17 @@ describe('evidence of the end', () => {
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'accepted' } }]);
   });
 
-  test('H73 a service without revocation: access ends when the token does', async () => {
+  test('a service without revocation: access ends when the token does (H73)', async () => {
     const server = { ...aServer, revocationEndpoint: null };
     const world = await given({ connection: aConnection({ server }) });
     await world.disconnect();
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
     expect(world.endedConnections).toMatchObject([
       { evidence: { kind: 'not_offered', accessEndsAt: 3_600_000 } },
     ]);
   });
 
-  test('H72 a server that revokes access tokens only is asked to revoke that one', async () => {
+  test('a server that revokes access tokens only is asked to revoke that one (H72)', async () => {
     const world = await given({
       revoke: ({ form }) =>
         form.get('token') === 'refresh-1' ? json({ error: 'unsupported_token_type' }, 400) : done(),

@@ -38,13 +38,13 @@ export async function revokeGrantAtServer(
     const outcome = { kind: 'rejected_response', failure, retryAfterMs: null } as const;
     return { kind: 'not_ended', outcome, remaining };
   }
-  if (secrets === null) return ended('cannot_tell', now(), null);
+  if (secrets === null) return ended('inconclusive', now(), null);
   const { accessToken } = secrets.tokens;
   const client = { clientId, authentication: secrets.authentication };
   const probe = await probeAccessToken(
     { server, client, accessToken, proofKey: null, resource, introspectable: false },
     oauth,
   );
-  const result = probe.kind === 'ok' ? probe.value : 'cannot_tell';
+  const result = probe.kind === 'ok' ? probe.value : 'inconclusive';
   return ended(result, now(), connection.accessTokenExpiresAt);
 }

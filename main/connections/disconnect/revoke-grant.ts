@@ -64,7 +64,7 @@ export async function revokeTokens(
     return { kind: 'not_ended', outcome: accessRevoked, remaining: access };
   }
   const probed = await probeAccessToken({ ...probe, introspectable }, oauth);
-  const result = probed.kind === 'ok' ? probed.value : 'cannot_tell';
+  const result = probed.kind === 'ok' ? probed.value : 'inconclusive';
   return ended(result, context.now(), connection.accessTokenExpiresAt);
 }
 
@@ -82,12 +82,12 @@ export async function revokeOutboxEntry(
     oauth,
   );
   const at = now();
-  if (introspection.kind !== 'ok') return ended('cannot_tell', at, null);
+  if (introspection.kind !== 'ok') return ended('inconclusive', at, null);
   if (introspection.value.active) return ended('accepted', at, null);
   // The access token was not kept: while it lasts, nothing is known about it.
   const { accessTokenExpiresAt } = connection;
   const accessIsOver = accessTokenExpiresAt !== null && accessTokenExpiresAt <= at;
-  return ended(hint === 'access_token' || accessIsOver ? 'refused' : 'cannot_tell', at, null);
+  return ended(hint === 'access_token' || accessIsOver ? 'refused' : 'inconclusive', at, null);
 }
 
 function revocationClient(
@@ -109,7 +109,7 @@ export function ended(probe: ProbeResult, at: number, accessEndsAt: number | nul
       return { kind: 'ended', evidence: { kind: 'confirmed', at } };
     case 'accepted':
       return { kind: 'ended', evidence: { kind: 'still_accepted', at, accessEndsAt } };
-    case 'cannot_tell':
+    case 'inconclusive':
       return { kind: 'ended', evidence: { kind: 'accepted', at } };
   }
 }

@@ -14,7 +14,7 @@ function given() {
   return { clock, systemState, availability, available: () => available };
 }
 
-test('R7 nothing starts while the computer falls asleep, nor within five seconds after it wakes', () => {
+test('nothing starts while the computer falls asleep, nor within five seconds after it wakes (R7)', () => {
   const { clock, systemState, availability, available } = given();
   systemState.happen('suspending');
   expect(availability.blocker()).toEqual({ kind: 'asleep' });
@@ -42,7 +42,7 @@ test('where sleep is not reported, unlocking the screen counts as waking', () =>
   expect(available()).toBe(1);
 });
 
-test('R8 it is offline since the network went, until a network has been there for a while', () => {
+test('it is offline since the network went, until a network has been there for a while (R8)', () => {
   const { clock, systemState, availability, available } = given();
   systemState.online = false;
   availability.poll();
@@ -56,7 +56,7 @@ test('R8 it is offline since the network went, until a network has been there fo
   expect(availability.blocker()).toBeNull();
 });
 
-test('R8 an unstable network does not count as one', () => {
+test('an unstable network does not count as one (R8)', () => {
   const { clock, systemState, availability, available } = given();
   systemState.online = false;
   availability.poll();

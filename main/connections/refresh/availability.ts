@@ -6,14 +6,14 @@ import type { Clock, Timer } from '../../ports/clock.js';
 import type { SystemState, SystemEvent } from '../../ports/system-state.js';
 
 /** Right after waking, the reported network state is not reliable yet, ms. */
-const WAKE_UP_MS = 5_000;
+const wakeUpMs = 5_000;
 /** A network has to be there this long before it counts, ms. */
-const STABLE_MS = 3_000;
+const stableMs = 3_000;
 /** Polling interval while a request waits for a network, and while a new one has to prove stable, ms. */
-const POLL_MS = 1_000;
-const POLL_STABLE_MS = 250;
+const pollMs = 1_000;
+const pollStableMs = 250;
 /** Still running this long after it reported to suspend, the computer is awake, ms. */
-const MAX_ASLEEP_MS = 60_000;
+const maxAsleepMs = 60_000;
 
 export type Blocker =
   { readonly kind: 'asleep' } | { readonly kind: 'offline'; readonly since: number };
@@ -61,7 +61,7 @@ class ObservedAvailability implements Availability {
     // Waking is reported by #awakeIn(); no polling needed.
     if (this.#stopped || this.blocker()?.kind !== 'offline') return;
     this.#pollTimer ??= this.#clock.after(
-      this.#onlineSince === null ? POLL_MS : POLL_STABLE_MS,
+      this.#onlineSince === null ? pollMs : pollStableMs,
       () => {
         this.#pollTimer = null;
         if (this.blocker() === null) this.#emit();
@@ -84,10 +84,10 @@ class ObservedAvailability implements Availability {
     if (this.#stopped) return;
     switch (kind) {
       case 'suspending':
-        this.#awakeIn(MAX_ASLEEP_MS);
+        this.#awakeIn(maxAsleepMs);
         break;
       case 'resumed':
-        this.#awakeIn(WAKE_UP_MS);
+        this.#awakeIn(wakeUpMs);
         break;
       case 'unlocked':
         // On systems that do not report sleep, this is the first event after it.
@@ -113,7 +113,7 @@ class ObservedAvailability implements Availability {
       this.#onlineSince = null;
     } else if (this.#offlineSince !== null) {
       this.#onlineSince ??= clock.elapsed();
-      if (clock.elapsed() - this.#onlineSince >= STABLE_MS) this.#offlineSince = null;
+      if (clock.elapsed() - this.#onlineSince >= stableMs) this.#offlineSince = null;
     }
   }
 

@@ -13,7 +13,7 @@ function given() {
   return { clock, check, reported };
 }
 
-test('H68 a few minutes are tolerated', () => {
+test('a few minutes are tolerated (H68)', () => {
   const { clock, check, reported } = given();
   check.observe('one.example', clock.now() + 4 * minute);
   check.observe('two.example', clock.now() - 4 * minute);
@@ -21,7 +21,7 @@ test('H68 a few minutes are tolerated', () => {
   expect(reported).toEqual([]);
 });
 
-test('H68 one server with a wrong clock does not count once another one is right', () => {
+test('one server with a wrong clock does not count once another one is right (H68)', () => {
   const { clock, check, reported } = given();
   check.observe('right.example', clock.now());
   check.observe('wrong.example', clock.now() - 2 * hour);
@@ -29,7 +29,7 @@ test('H68 one server with a wrong clock does not count once another one is right
   expect(reported).toEqual([]);
 });
 
-test('H68 servers that disagree on the direction do not count', () => {
+test('servers that disagree on the direction do not count (H68)', () => {
   const { clock, check } = given();
   check.observe('early.example', clock.now() - 2 * hour);
   check.observe('late.example', clock.now() + 2 * hour);
@@ -37,19 +37,19 @@ test('H68 servers that disagree on the direction do not count', () => {
 });
 
 test.each([2 * hour, -2 * hour])(
-  'H68 a clock that is off by %d ms is reported, by the least that all servers agree on',
+  'a clock that is off by %d ms is reported, by the least that all servers agree on (H68)',
   (off) => {
     const { clock, check, reported } = given();
     check.observe('one.example', clock.now() - off);
     check.observe('two.example', clock.now() - off * 1.1);
     expect(check.view()).toEqual({
-      clock: { aheadByMs: off, saidBy: ['one.example', 'two.example'] },
+      clock: { aheadByMs: off, reportedBy: ['one.example', 'two.example'] },
     });
     expect(reported).toEqual([off, off]);
   },
 );
 
-test('H68 the same difference is not reported again', () => {
+test('the same difference is not reported again (H68)', () => {
   const { clock, check, reported } = given();
   check.observe('one.example', clock.now() - 2 * hour);
   clock.advance(minute);
@@ -57,7 +57,7 @@ test('H68 the same difference is not reported again', () => {
   expect(reported).toEqual([2 * hour]);
 });
 
-test('H68 once the clock is set, earlier responses no longer count', () => {
+test('once the clock is set, earlier responses no longer count (H68)', () => {
   const { clock, check, reported } = given();
   check.observe('one.example', clock.now() - 2 * hour);
   clock.sleep(-2 * hour);

@@ -6,11 +6,11 @@ import type { ClockView } from '../../../ipc/clock-view.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
 /** Tolerated difference, in ms. */
-const TOLERATED_MS = 5 * 60_000;
+const toleratedMs = 5 * 60_000;
 /** While the clock is wrong, it is checked this often whether it has been set, in ms. */
-const CHECK_MS = 10_000;
+const checkMs = 10_000;
 /** The wall clock moved this much against the monotonic clock: it was set, or the computer slept. */
-const CLOCK_SET_MS = 60_000;
+const clockSetMs = 60_000;
 
 export interface ClockCheck {
   /** @param serverTime in the response that has just come from this host, ms since 1970 */
@@ -29,22 +29,22 @@ export function createClockCheck(clock: Clock, changed: () => void): ClockCheck 
 
   /** Responses from before the clock was set no longer count. */
   function forgetIfSet(): void {
-    if (Math.abs(offset() - lastOffset) > CLOCK_SET_MS) aheadOf.clear();
+    if (Math.abs(offset() - lastOffset) > clockSetMs) aheadOf.clear();
   }
 
   function view(): ClockView {
     const all = [...aheadOf.values()];
-    const allAhead = all.every((ahead) => ahead > TOLERATED_MS);
-    const allBehind = all.every((ahead) => ahead < -TOLERATED_MS);
+    const allAhead = all.every((ahead) => ahead > toleratedMs);
+    const allBehind = all.every((ahead) => ahead < -toleratedMs);
     if (all.length === 0 || !(allAhead || allBehind)) return { clock: null };
     const least = allAhead ? Math.min(...all) : Math.max(...all);
-    return { clock: { aheadByMs: least, saidBy: [...aheadOf.keys()].sort() } };
+    return { clock: { aheadByMs: least, reportedBy: [...aheadOf.keys()].sort() } };
   }
 
   function report(): void {
     const wrong = view().clock !== null;
     timer?.cancel();
-    timer = wrong ? clock.after(CHECK_MS, checkAgain) : null;
+    timer = wrong ? clock.after(checkMs, checkAgain) : null;
     if (wrong || isReported) changed();
     isReported = wrong;
   }
@@ -52,7 +52,7 @@ export function createClockCheck(clock: Clock, changed: () => void): ClockCheck 
   function checkAgain(): void {
     const before = aheadOf.size;
     forgetIfSet();
-    if (aheadOf.size === before) timer = clock.after(CHECK_MS, checkAgain);
+    if (aheadOf.size === before) timer = clock.after(checkMs, checkAgain);
     else report();
   }
 
@@ -64,7 +64,7 @@ export function createClockCheck(clock: Clock, changed: () => void): ClockCheck 
       const before = aheadOf.get(host);
       aheadOf.set(host, ahead);
       // Nothing new: small differences come from the response's latency.
-      if (before !== undefined && Math.abs(before - ahead) < CLOCK_SET_MS) return;
+      if (before !== undefined && Math.abs(before - ahead) < clockSetMs) return;
       report();
     },
     view,

@@ -74,7 +74,7 @@ const tokenAlone = 'put_secrets put_connection';
 const whole = 'put_secrets put_connection delete_intent add_activity';
 
 describe('a refresh token that arrived with a response', () => {
-  test('H60 is stored before a refusal of the rest is reported', async () => {
+  test('is stored before a refusal of the rest is reported (H60)', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'rt-2', token_type: 'mac' }));
     let makeRoom = (): void => undefined;
     world.slowDisk(() => new Promise((resolve) => (makeRoom = resolve)));
@@ -95,13 +95,13 @@ describe('a refresh token that arrived with a response', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'rt-2', accessToken: 'access-1' });
   });
 
-  test('H60 is stored with everything else in one write where no ID token has to be verified', async () => {
+  test('is stored with everything else in one write where no ID token has to be verified (H60)', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'rt-2' }));
     expect(await world.refresher.refresh(id)).toEqual({ kind: 'refreshed' });
     expect(world.events).toEqual([...intent, `writes ${whole}`, `wrote ${whole}`]);
   });
 
-  test('H60 is stored on its own before the server’s keys are fetched for an ID token', async () => {
+  test('is stored on its own before the server’s keys are fetched for an ID token (H60)', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'rt-2', id_token: idToken }));
     expect(await world.refresher.refresh(id)).toEqual({ kind: 'refreshed' });
     expect(world.events).toEqual([
@@ -117,7 +117,7 @@ describe('a refresh token that arrived with a response', () => {
     ['with an ID token', { id_token: 'a.b.c' }],
     ['in a response that is refused', { token_type: 'mac' }],
   ])(
-    'R3 is kept in memory while the store fails, and the failure is reported: %s',
+    'is kept in memory while the store fails, and the failure is reported: %s (R3)',
     async (_, more) => {
       const world = await given(() => tokenResponse({ refresh_token: 'rt-2', ...more }));
       const full = new StorageError('full', 'disk full');

@@ -61,35 +61,35 @@ type FailedAttempt = RequestFailure & {
   /** SHA-256 of the refresh token that was sent; null: none was. */
   readonly sentHash: string | null;
   /** The token had been sent before, and that response was lost. */
-  readonly inDoubt: boolean;
+  readonly previousOutcomeUnknown: boolean;
 };
 
 export class ConnectionRefresher {
-  private readonly options: ConnectionRefresherOptions;
-  private readonly unstored = new Map<string, UnstoredTokens>();
+  readonly #options: ConnectionRefresherOptions;
+  readonly #unstored = new Map<string, UnstoredTokens>();
 
   constructor(options: ConnectionRefresherOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Rejects with StorageError only. */
   async refresh(connectionId: string): Promise<RefreshResult> {
-    let attempt = await this.requestTokens(connectionId);
+    let attempt = await this.#requestTokens(connectionId);
     // The response is lost: the same token once more at once, within the server's grace period.
-    if (attempt.kind === 'unknown_outcome' && !attempt.inDoubt) {
+    if (attempt.kind === 'unknown_outcome' && !attempt.previousOutcomeUnknown) {
       const { connection } = attempt;
-      if (this.isUnchanged(connection) && this.options.mayRetryNow(connection)) {
-        attempt = await this.requestTokens(connectionId);
+      if (this.#isUnchanged(connection) && this.#options.mayRetryNow(connection)) {
+        attempt = await this.#requestTokens(connectionId);
       }
     }
     // Refused, yet the store holds another token by now: that one decides.
     if (
       attempt.kind === 'needs_sign_in' &&
-      (await this.storedTokenHash(connectionId)) !== attempt.sentHash
+      (await this.#storedTokenHash(connectionId)) !== attempt.sentHash
     ) {
-      attempt = await this.requestTokens(connectionId);
+      attempt = await this.#requestTokens(connectionId);
     }
-    return 'failure' in attempt ? this.persistFailure(attempt) : attempt;
+    return 'failure' in attempt ? this.#persistFailure(attempt) : attempt;
   }
 
   /**
@@ -97,60 +97,60 @@ export class ConnectionRefresher {
    * disk may have room again. Rejects with StorageError.
    */
   async storeReceived(connectionId: string): Promise<void> {
-    const received = this.unstored.get(connectionId);
+    const received = this.#unstored.get(connectionId);
     if (!received) return;
-    await this.options.store.commit(() =>
-      this.ifUnchanged(received.connection, (current) => [
+    await this.#options.store.commit(() =>
+      this.#ifUnchanged(received.connection, (current) => [
         { kind: 'put_secrets', connectionId, secrets: received.secrets },
         // Both records at once: nothing has to be read while a response waits to be stored.
         { kind: 'put_connection', connection: current },
       ]),
     );
-    if (this.unstored.get(connectionId) === received) this.unstored.delete(connectionId);
+    if (this.#unstored.get(connectionId) === received) this.#unstored.delete(connectionId);
   }
 
   /** `storeReceived` for all connections, as far as the store takes them. */
   async storeAllReceived(): Promise<void> {
-    await Promise.allSettled([...this.unstored.keys()].map((id) => this.storeReceived(id)));
+    await Promise.allSettled([...this.#unstored.keys()].map((id) => this.storeReceived(id)));
   }
 
   /** One request with what the store holds by now; its result is stored. */
-  private async requestTokens(connectionId: string): Promise<Attempt> {
-    const { store } = this.options;
+  async #requestTokens(connectionId: string): Promise<Attempt> {
+    const { store } = this.#options;
     await this.storeReceived(connectionId);
     const connection = store.get(connectionId)?.connection;
     if (!connection || !isUsable(connection)) return { kind: 'superseded' };
     const secrets = await usableSecrets(store.recordStore(), connectionId);
     switch (connection.grant) {
       case 'client_credentials':
-        return this.repeatClientCredentials(connection, secrets);
+        return this.#repeatClientCredentials(connection, secrets);
       case 'server_held':
-        return this.askServerForTokens(connection, secrets);
+        return this.#askServerForTokens(connection, secrets);
       case 'authorization_code':
       case 'device_code':
-        return this.sendRefreshToken(connection, secrets);
+        return this.#sendRefreshToken(connection, secrets);
     }
   }
 
   /** A service account has no refresh token: the same request as at first (RFC 6749 §4.4.3). */
-  private async repeatClientCredentials(
+  async #repeatClientCredentials(
     connection: UsableConnection,
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
-    const { server, scopesAsked: scopes, resource } = connection;
+    const { server, scopesRequested: scopes, resource } = connection;
     const { proofKey } = secrets;
     const client = clientOf(connection, secrets);
     const outcome = await clientCredentialsGrant(
       { server, client, scopes, resource, proofKey },
-      this.contextOf(connection),
+      this.#contextOf(connection),
     );
     return outcome.kind === 'ok'
-      ? this.persistTokens(connection, secrets, outcome.value)
-      : { ...failureFromOAuth(outcome), connection, sentHash: null, inDoubt: false };
+      ? this.#persistTokens(connection, secrets, outcome.value)
+      : { ...failureFromOAuth(outcome), connection, sentHash: null, previousOutcomeUnknown: false };
   }
 
   /** The server refreshes by itself (ADR 17). The request replaces nothing there, so it needs no intent. */
-  private async askServerForTokens(
+  async #askServerForTokens(
     connection: UsableConnection,
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
@@ -163,15 +163,15 @@ export class ConnectionRefresher {
         identity,
         scopesIfUnnamed: connection.scopesGranted,
       },
-      this.contextOf(connection),
+      this.#contextOf(connection),
     );
     const sentHash = hash(identity);
     return outcome.kind === 'ok'
-      ? this.persistTokens(connection, secrets, outcome.value.tokens)
-      : { ...failureFromOAuth(outcome), connection, sentHash, inDoubt: false };
+      ? this.#persistTokens(connection, secrets, outcome.value.tokens)
+      : { ...failureFromOAuth(outcome), connection, sentHash, previousOutcomeUnknown: false };
   }
 
-  private async sendRefreshToken(
+  async #sendRefreshToken(
     connection: UsableConnection,
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
@@ -179,8 +179,9 @@ export class ConnectionRefresher {
     if (refreshToken === null) return refreshTokenMissing(connection);
     const sentHash = hash(refreshToken);
     // Sent before without a response: the server may have replaced it already.
-    const inDoubt = this.options.store.intent(connection.id)?.refreshTokenHash === sentHash;
-    if (!inDoubt) await this.storeIntent(connection.id, sentHash);
+    const previousOutcomeUnknown =
+      this.#options.store.intent(connection.id)?.refreshTokenHash === sentHash;
+    if (!previousOutcomeUnknown) await this.#storeIntent(connection.id, sentHash);
     const request: RefreshTokenGrantRequest = {
       server: connection.server,
       client: clientOf(connection, secrets),
@@ -192,8 +193,10 @@ export class ConnectionRefresher {
       resource: connection.resource,
       proofKey: secrets.proofKey,
     };
-    const outcome = await this.exchange(connection, secrets, request);
-    return 'failure' in outcome ? { ...outcome, connection, sentHash, inDoubt } : outcome;
+    const outcome = await this.#exchange(connection, secrets, request);
+    return 'failure' in outcome
+      ? { ...outcome, connection, sentHash, previousOutcomeUnknown }
+      : outcome;
   }
 
   /**
@@ -202,18 +205,18 @@ export class ConnectionRefresher {
    * the server's keys, and a refused response has nothing else to store: in both cases the refresh
    * token is stored on its own, before anything else happens.
    */
-  private async exchange(
+  async #exchange(
     connection: UsableConnection,
     secrets: ConnectionSecrets,
     request: RefreshTokenGrantRequest,
   ): Promise<Exclude<Attempt, FailedAttempt> | RequestFailure> {
     const { id } = connection;
-    const context = this.contextOf(connection);
+    const context = this.#contextOf(connection);
     const response = await refreshTokenGrantRequest(request, context);
     if (response.kind !== 'ok') return failureFromOAuth(response);
     const refreshToken = refreshTokenIn(response.value);
     if (refreshToken !== null) {
-      this.unstored.set(id, { connection, secrets: withRefreshToken(secrets, refreshToken) });
+      this.#unstored.set(id, { connection, secrets: withRefreshToken(secrets, refreshToken) });
     }
     if (hasIdToken(response.value)) await this.storeReceived(id);
     const outcome = await processRefreshTokenResponse(request, response.value, context);
@@ -221,22 +224,22 @@ export class ConnectionRefresher {
       await this.storeReceived(id);
       return failureFromOAuth(outcome);
     }
-    const result = await this.persistTokens(connection, secrets, outcome.value.tokens);
-    this.unstored.delete(id);
+    const result = await this.#persistTokens(connection, secrets, outcome.value.tokens);
+    this.#unstored.delete(id);
     return result;
   }
 
-  private async persistTokens(
+  async #persistTokens(
     before: Connection,
     secrets: ConnectionSecrets,
     tokens: TokenSet,
   ): Promise<{ readonly kind: 'refreshed' | 'superseded' }> {
-    const { store, clock } = this.options;
+    const { store, clock } = this.#options;
     const connectionId = before.id;
     const now = clock.now();
     const result = { stored: false };
     await store.applyAndPersist(connectionId, { kind: 'refreshed' }, (connection) => {
-      if (!this.isUnchanged(before)) return [];
+      if (!this.#isUnchanged(before)) return [];
       result.stored = true;
       const refreshed: Connection = {
         ...connection,
@@ -259,111 +262,111 @@ export class ConnectionRefresher {
     return { kind: result.stored ? 'refreshed' : 'superseded' };
   }
 
-  private async persistFailure(attempt: FailedAttempt): Promise<RefreshResult> {
-    const { store } = this.options;
+  async #persistFailure(attempt: FailedAttempt): Promise<RefreshResult> {
+    const { store } = this.#options;
     const { connection } = attempt;
     switch (attempt.kind) {
       case 'needs_sign_in': {
         const mayBeOutdated = store.recordStore().mayBeOutdated(connection.id);
         const cause = causeOf(attempt, mayBeOutdated);
-        return this.persistRefusal(connection, { kind: 'refused', cause });
+        return this.#persistRefusal(connection, { kind: 'refused', cause });
       }
       case 'misconfigured':
-        return this.persistRefusal(connection, { kind: 'client_refused', cause: attempt.failure });
+        return this.#persistRefusal(connection, { kind: 'client_refused', cause: attempt.failure });
       case 'rejected_response':
-        return this.persistRejection(attempt);
+        return this.#persistRejection(attempt);
       case 'network_fault_retry':
       case 'server_fault_retry':
       case 'user_cancelled':
       case 'unknown_outcome':
         await store.commit(() =>
-          this.ifUnchanged(connection, () => [
-            ...(leavesDoubt(attempt) ? [] : [deleteIntent(connection.id)]),
-            this.failedActivity(connection.id, attempt.failure),
+          this.#ifUnchanged(connection, () => [
+            ...(keepsIntent(attempt) ? [] : [deleteIntent(connection.id)]),
+            this.#failedActivity(connection.id, attempt.failure),
           ]),
         );
-        return this.isUnchanged(connection)
+        return this.#isUnchanged(connection)
           ? { kind: 'postponed', outcome: attempt }
           : { kind: 'superseded' };
     }
   }
 
   /** Counts what the server refuses without a clear code, until the same answer has come too often. */
-  private async persistRejection(attempt: FailedAttempt): Promise<RefreshResult> {
-    const { store, clock } = this.options;
+  async #persistRejection(attempt: FailedAttempt): Promise<RefreshResult> {
+    const { store, clock } = this.#options;
     const { connection, failure } = attempt;
     const refusals = countRefusal(connection.refusals, failure, clock.now());
     if (isRefusedForGood(refusals, connection.lifetime.graceMs)) {
       const cause: Failure = { ...failure, code: 'refused_repeatedly' };
       // A service account has no user who could sign in again.
       return connection.grant === 'client_credentials'
-        ? this.persistRefusal(connection, { kind: 'client_refused', cause: failure })
-        : this.persistRefusal(connection, { kind: 'refused', cause });
+        ? this.#persistRefusal(connection, { kind: 'client_refused', cause: failure })
+        : this.#persistRefusal(connection, { kind: 'refused', cause });
     }
     await store.commit(() =>
-      this.ifUnchanged(connection, (current) => [
+      this.#ifUnchanged(connection, (current) => [
         { kind: 'put_connection', connection: { ...current, refusals } },
-        ...(leavesDoubt(attempt) ? [] : [deleteIntent(connection.id)]),
-        this.failedActivity(connection.id, failure),
+        ...(keepsIntent(attempt) ? [] : [deleteIntent(connection.id)]),
+        this.#failedActivity(connection.id, failure),
       ]),
     );
-    return this.isUnchanged(connection)
+    return this.#isUnchanged(connection)
       ? { kind: 'postponed', outcome: attempt }
       : { kind: 'superseded' };
   }
 
-  private async persistRefusal(
+  async #persistRefusal(
     before: Connection,
     event: { readonly kind: 'refused' | 'client_refused'; readonly cause: Failure },
   ): Promise<RefreshResult> {
     const { id } = before;
-    await this.options.store.applyAndPersist(id, event, (connection) =>
-      this.isUnchanged(before)
+    await this.#options.store.applyAndPersist(id, event, (connection) =>
+      this.#isUnchanged(before)
         ? [
             { kind: 'put_connection', connection },
             deleteIntent(id),
-            this.failedActivity(id, event.cause),
+            this.#failedActivity(id, event.cause),
           ]
         : [],
     );
-    return this.isUnchanged(before)
+    return this.#isUnchanged(before)
       ? { kind: 'ended', failure: event.cause }
       : { kind: 'superseded' };
   }
 
   /** Before the token is sent, so that an interrupted refresh is recognised as one. */
-  private storeIntent(connectionId: string, refreshTokenHash: string): Promise<void> {
-    const { store, clock } = this.options;
+  #storeIntent(connectionId: string, refreshTokenHash: string): Promise<void> {
+    const { store, clock } = this.#options;
     const intent = { connectionId, refreshTokenHash, at: clock.now() };
     return store.commit(() => (store.get(connectionId) ? [{ kind: 'put_intent', intent }] : []));
   }
 
-  private async storedTokenHash(connectionId: string): Promise<string | null> {
-    const { store } = this.options;
+  async #storedTokenHash(connectionId: string): Promise<string | null> {
+    const { store } = this.#options;
     if (!store.get(connectionId)) return null;
     const { tokens } = await store.recordStore().secrets(connectionId);
     return tokens.refreshToken === null ? null : hash(tokens.refreshToken);
   }
 
   /** Still there, and with the tokens it had: a sign-in in the meantime has brought newer ones. */
-  private isUnchanged({ id, issuedAt }: Connection): boolean {
-    return this.options.store.get(id)?.connection.issuedAt === issuedAt;
+  #isUnchanged({ id, issuedAt }: Connection): boolean {
+    return this.#options.store.get(id)?.connection.issuedAt === issuedAt;
   }
 
-  private ifUnchanged(
+  #ifUnchanged(
     before: Connection,
     writes: (current: Connection) => readonly VaultWrite[],
   ): readonly VaultWrite[] {
-    const current = this.options.store.get(before.id)?.connection;
-    return current && this.isUnchanged(before) ? writes(current) : [];
+    const current = this.#options.store.get(before.id)?.connection;
+    return current && this.#isUnchanged(before) ? writes(current) : [];
   }
 
-  private contextOf({ server, registration, adjustments }: UsableConnection): OAuthContext {
-    return this.options.contextFor({ server, clientId: registration.clientId, adjustments });
+  #contextOf({ server, registration, adjustments }: UsableConnection): OAuthContext {
+    return this.#options.contextFor({ server, clientId: registration.clientId, adjustments });
   }
 
-  private failedActivity(connectionId: string, failure: Failure): VaultWrite {
-    const at = this.options.clock.now();
+  #failedActivity(connectionId: string, failure: Failure): VaultWrite {
+    const at = this.#options.clock.now();
     return {
       kind: 'add_activity',
       entry: { connectionId, at, kind: 'refresh_failed', failure },
@@ -374,19 +377,24 @@ export class ConnectionRefresher {
 function refreshTokenMissing(connection: UsableConnection): FailedAttempt {
   const failure = failureOf('refresh_token_missing');
   const refused = { kind: 'needs_sign_in', failure, retryAfterMs: null } as const;
-  return { ...refused, connection, sentHash: null, inDoubt: false };
+  return { ...refused, connection, sentHash: null, previousOutcomeUnknown: false };
 }
 
 /** After a restored copy or a lost response, that is why the token was refused, not a revocation. */
-function causeOf({ failure, inDoubt }: FailedAttempt, mayBeOutdated: boolean): Failure {
+function causeOf(
+  { failure, previousOutcomeUnknown }: FailedAttempt,
+  mayBeOutdated: boolean,
+): Failure {
   if (failure.code !== 'grant_refused') return failure;
   if (mayBeOutdated) return { ...failure, code: 'copy_restored' };
-  return inDoubt ? { ...failure, code: 'refresh_interrupted' } : failure;
+  return previousOutcomeUnknown ? { ...failure, code: 'refresh_interrupted' } : failure;
 }
 
 /** The server may have replaced the token, at this attempt or at one before whose response was lost. */
-function leavesDoubt({ kind, inDoubt, failure }: FailedAttempt): boolean {
-  return inDoubt || kind === 'unknown_outcome' || failure.code === 'response_rejected';
+function keepsIntent({ kind, previousOutcomeUnknown, failure }: FailedAttempt): boolean {
+  return (
+    previousOutcomeUnknown || kind === 'unknown_outcome' || failure.code === 'response_rejected'
+  );
 }
 
 function clientOf({ registration }: Connection, { authentication }: ConnectionSecrets): Client {

@@ -4,10 +4,10 @@
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { RefreshRefusals } from '../connection.js';
-import { backoff, ASSUMED_GRACE_MS, MIN_INTERVAL_MS } from './refresh-schedule.js';
+import { backoff, assumedGraceMs, minIntervalMs } from './refresh-schedule.js';
 
 /** Number of equal refusals, over at least the server's reuse grace period, that is final. */
-const FINAL_COUNT = 3;
+const finalCount = 3;
 
 /** @param cause another one than before starts the count of equal ones again */
 export function countRefusal(
@@ -35,12 +35,12 @@ export function isRefusedForGood(
 ): boolean {
   return (
     cause.code !== 'response_rejected' &&
-    equal >= FINAL_COUNT &&
-    lastAt - equalSince >= (graceMs ?? ASSUMED_GRACE_MS)
+    equal >= finalCount &&
+    lastAt - equalSince >= (graceMs ?? assumedGraceMs)
   );
 }
 
 /** When the next request is sent after refusals, ms since 1970. @param random from 0 to 1 (excluded) */
 export function retryAfterRefusals({ count, lastAt }: RefreshRefusals, random: number): number {
-  return lastAt + Math.max(MIN_INTERVAL_MS, backoff(count, random, null));
+  return lastAt + Math.max(minIntervalMs, backoff(count, random, null));
 }

@@ -18,17 +18,17 @@ test('a connection that needs the user is not due', () => {
   expect(nextRefreshAt(aConnection({ standing: { kind: 'misconfigured', cause } }))).toBeNull();
   expect(
     nextRefreshAt(
-      aConnection({ standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } } }),
+      aConnection({ standing: { kind: 'disconnecting', since: 0, progress: { kind: 'pending' } } }),
     ),
   ).toBeNull();
 });
 
-test('H49 without a known expiry, or without a refresh token, nothing is due', () => {
+test('without a known expiry, or without a refresh token, nothing is due (H49)', () => {
   expect(nextRefreshAt(aConnection({ accessTokenExpiresAt: null }))).toBeNull();
   expect(nextRefreshAt(aConnection({ hasRefreshToken: false }))).toBeNull();
 });
 
-test('H69 a refresh is due at 80 % of the lifetime, give or take 10 %, spread over the connections', () => {
+test('a refresh is due at 80 % of the lifetime, give or take 10 %, spread over the connections (H69)', () => {
   const due = Array.from({ length: 1_000 }, (_, index) =>
     nextRefreshAt(
       aConnection({ id: `id-${index}`, issuedAt: 0, accessTokenExpiresAt: 100 * minute }),
@@ -39,7 +39,7 @@ test('H69 a refresh is due at 80 % of the lifetime, give or take 10 %, spread ov
   expect(new Set(due.map(Math.round)).size).toBe(21);
 });
 
-test('R10 waits between failures grow to fifteen minutes, and then allow five requests an hour at most', () => {
+test('waits between failures grow to fifteen minutes, and then allow five requests an hour at most (R10)', () => {
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000 }), random, (failures, dice) => {
@@ -50,20 +50,20 @@ test('R10 waits between failures grow to fifteen minutes, and then allow five re
   );
 });
 
-test('H59 after a lost response the same token is sent again within the server’s grace period', () => {
+test('after a lost response the same token is sent again within the server’s grace period (H59)', () => {
   const doubt = { since: 1_000, graceMs: 10_000 };
   expect(backoffAfterLostResponse(40_000, doubt, 1_000)).toBe(5_000);
   expect(backoffAfterLostResponse(4_000, doubt, 1_000)).toBe(4_000);
 });
 
-test('H59 a grace period that is over, or measured by a clock that was set back, shortens no wait', () => {
+test('a grace period that is over, or measured by a clock that was set back, shortens no wait (H59)', () => {
   const doubt = { since: 1_000_000, graceMs: null };
   expect(backoffAfterLostResponse(40_000, doubt, 1_059_000)).toBe(40_000);
   expect(backoffAfterLostResponse(40_000, doubt, 900_000)).toBe(40_000);
   expect(backoffAfterLostResponse(40_000, doubt, 1_010_000)).toBe(25_000);
 });
 
-test('H58 Retry-After is the shortest wait', () => {
+test('Retry-After is the shortest wait (H58)', () => {
   expect(backoff(1, 0, 120_000)).toBe(120_000);
 });
 
@@ -79,7 +79,7 @@ test('a connection that is set again is due at the new time only, one that is re
   expect(due).toEqual(['moved 20000']);
 });
 
-test('R7 a refresh that fell due during sleep starts within half a minute after waking', () => {
+test('a refresh that fell due during sleep starts within half a minute after waking (R7)', () => {
   const clock = createTestClock();
   const due: number[] = [];
   createRefreshSchedule(clock, () => due.push(clock.now())).set('a', 8 * 60 * minute);
@@ -89,7 +89,7 @@ test('R7 a refresh that fell due during sleep starts within half a minute after 
 });
 
 test.each([1970, 2016])(
-  'R7 tokens issued in what is now the future are due now, not in years (%i)',
+  'tokens issued in what is now the future are due now, not in years (%i) (R7)',
   (year) => {
     const issuedAt = Date.UTC(2026, 0, 5);
     const connection = aConnection({ issuedAt, accessTokenExpiresAt: issuedAt + 60 * minute });
@@ -100,7 +100,7 @@ test.each([1970, 2016])(
 );
 
 test.each([-60 * minute, -10 * 365 * 24 * 60 * minute])(
-  'R7 a clock set back by %d ms delays nothing that is scheduled',
+  'a clock set back by %d ms delays nothing that is scheduled (R7)',
   (by) => {
     const clock = createTestClock(Date.UTC(2026, 0, 5));
     const due: string[] = [];
@@ -112,7 +112,7 @@ test.each([-60 * minute, -10 * 365 * 24 * 60 * minute])(
   },
 );
 
-test('R7 a thousand due at once start over thirty seconds, each once', () => {
+test('a thousand due at once start over thirty seconds, each once (R7)', () => {
   const clock = createTestClock();
   const due: { readonly id: string; readonly at: number }[] = [];
   const schedule = createRefreshSchedule(clock, (id) => due.push({ id, at: clock.elapsed() }));
@@ -124,7 +124,7 @@ test('R7 a thousand due at once start over thirty seconds, each once', () => {
   expect(due.at(-1)!.at - due.at(0)!.at).toBeGreaterThanOrEqual(29_900);
 });
 
-test('R7 a refresh that is due in forty years does not start at once: timers are at most half a minute long', () => {
+test('a refresh that is due in forty years does not start at once: timers are at most half a minute long (R7)', () => {
   const clock = createTestClock();
   const due: string[] = [];
   createRefreshSchedule(clock, (id) => due.push(id)).set('a', 40 * 365 * 24 * 60 * minute);

@@ -9,26 +9,26 @@ import { isUsable } from '../usable-connection.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
 /** Timers do not run during sleep, so the wall clock is checked this often, in ms. */
-const TICK_MS = 30_000;
+const tickMs = 30_000;
 
 /** Refreshes that are due at the same moment start this far apart, in ms: a thousand in 30 s (R7). */
-export const BETWEEN_MS = 30;
+export const betweenMs = 30;
 
 /** The first wait after a failed refresh, and the longest, in ms. */
-const BACKOFF_FIRST_MS = 5_000;
-const BACKOFF_LONGEST_MS = 15 * 60_000;
+const backoffFirstMs = 5_000;
+const backoffLongestMs = 15 * 60_000;
 
 /** Assumed reuse grace period of a rotated refresh token where the service documents none, in ms. */
-export const ASSUMED_GRACE_MS = 60_000;
+export const assumedGraceMs = 60_000;
 
 /**
  * Whatever a server or a network does, a connection is not refreshed more often than once per this by
  * itself, in ms (R8).
  */
-export const MIN_INTERVAL_MS = 30_000;
+export const minIntervalMs = 30_000;
 
 /** Tolerated difference between clocks, in ms; a larger one means that the clock was set. */
-export const CLOCK_SLACK_MS = 5 * 60_000;
+export const clockSlackMs = 5 * 60_000;
 
 /**
  * When to refresh the access token, ms since 1970: at 80 % of its lifetime, give or take 10 % by
@@ -38,10 +38,10 @@ export const CLOCK_SLACK_MS = 5 * 60_000;
 export function nextRefreshAt(connection: Connection): number | null {
   if (!refreshesItself(connection) || connection.accessTokenExpiresAt === null) return null;
   if (!isUsable(connection)) return null;
-  if (connection.standing.kind !== 'good') return null;
+  if (connection.standing.kind !== 'active') return null;
   const life = Math.max(0, connection.accessTokenExpiresAt - connection.issuedAt);
   const wait = Math.round(life * (0.8 + 0.2 * (spread(connection.id) - 0.5)));
-  return connection.issuedAt + Math.max(wait, MIN_INTERVAL_MS);
+  return connection.issuedAt + Math.max(wait, minIntervalMs);
 }
 
 /**
@@ -50,7 +50,7 @@ export function nextRefreshAt(connection: Connection): number | null {
  */
 export function dueAt(connection: Connection, now: number): number | null {
   const at = nextRefreshAt(connection);
-  return at !== null && connection.issuedAt > now + CLOCK_SLACK_MS ? now : at;
+  return at !== null && connection.issuedAt > now + clockSlackMs ? now : at;
 }
 
 /** A refresh token, or a service account's first request repeated (RFC 6749 §4.4.3), brings new tokens. */
@@ -74,7 +74,7 @@ function spread(id: string): number {
  * @param random from 0 (included) to 1 (excluded)
  */
 export function backoff(failures: number, random: number, retryAfterMs: number | null): number {
-  const bound = Math.min(BACKOFF_LONGEST_MS, BACKOFF_FIRST_MS * 2 ** (failures - 1));
+  const bound = Math.min(backoffLongestMs, backoffFirstMs * 2 ** (failures - 1));
   return Math.max(retryAfterMs ?? 0, Math.round(bound * (1 - random / 5)));
 }
 
@@ -94,9 +94,9 @@ export function backoffAfterLostResponse(
   { since, graceMs }: LostResponse,
   now: number,
 ): number {
-  const left = since + (graceMs ?? ASSUMED_GRACE_MS) - now;
+  const left = since + (graceMs ?? assumedGraceMs) - now;
   // More than the whole grace period is left: the clock was set back, so the rest is unknown.
-  return left < 2_000 || left > (graceMs ?? ASSUMED_GRACE_MS)
+  return left < 2_000 || left > (graceMs ?? assumedGraceMs)
     ? wait
     : Math.min(wait, Math.round(left / 2));
 }
@@ -144,7 +144,7 @@ export function createRefreshSchedule(
   function arm(): void {
     timer?.cancel();
     const wait = stopped ? null : nextIn();
-    timer = wait === null ? null : clock.after(Math.min(TICK_MS, Math.max(0, wait)), check);
+    timer = wait === null ? null : clock.after(Math.min(tickMs, Math.max(0, wait)), check);
   }
 
   function removeDue(): Entry | null {
@@ -173,7 +173,7 @@ export function createRefreshSchedule(
     const first = removeDue();
     const others: string[] = [];
     for (let entry = removeDue(); entry; entry = removeDue()) others.push(entry.connectionId);
-    others.forEach((id, index) => put(id, clock.now() + (index + 1) * BETWEEN_MS));
+    others.forEach((id, index) => put(id, clock.now() + (index + 1) * betweenMs));
     if (first) start(first.connectionId);
     arm();
   }

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import {
   aConnection,
-  type AskedRequest,
+  type ReceivedRequest,
   storeWith,
   contextOver,
   createScriptedServer,
@@ -26,11 +26,11 @@ import { RefreshScheduler } from './refresh-scheduler.js';
 const id = 'connection-1';
 
 async function given(
-  answer: (request: AskedRequest, count: number) => Response | Promise<Response>,
+  answer: (request: ReceivedRequest, count: number) => Response | Promise<Response>,
   connection: Connection = aConnection(),
 ) {
   const clock = createTestClock();
-  const server = createScriptedServer((request) => answer(request, server.asked.length));
+  const server = createScriptedServer((request) => answer(request, server.received.length));
   const vault = await openMemoryVault(clock);
   const store = await storeWith(vault, connection);
   const contextFor = contextOver(server.fetch, () => clock.now());
@@ -75,7 +75,7 @@ function storeIsFullOnce(store: ConnectionStore) {
 }
 
 describe('refused', () => {
-  test('H64 invalid_grant asks for a new sign-in and deletes nothing', async () => {
+  test('invalid_grant asks for a new sign-in and deletes nothing (H64)', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
     expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'grant_refused' });
     expect(world.connection()?.standing).toMatchObject({
@@ -86,7 +86,7 @@ describe('refused', () => {
     expect(await world.activity()).toEqual(['refresh_failed']);
   });
 
-  test('H64 a refusal is not believed when the store holds another refresh token by then', async () => {
+  test('a refusal is not believed when the store holds another refresh token by then (H64)', async () => {
     const world = await given(async (request) => {
       if (request.form.get('refresh_token') === 'refresh-2') return tokenResponse();
       const secrets = someSecrets({ refreshToken: 'refresh-2' });
@@ -94,14 +94,14 @@ describe('refused', () => {
       return json({ error: 'invalid_grant' }, 400);
     });
     expect(await world.refreshScheduler.refresh(id)).toBeNull();
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
   });
 
   test.each([
     ['an hour behind', -3_600_000],
     ['ten years ahead', 10 * 365 * 86_400_000],
   ])(
-    'H65 invalid_grant with a clock that is %s, as after a restored copy, deletes nothing',
+    'invalid_grant with a clock that is %s, as after a restored copy, deletes nothing (H65)',
     async (_what, ahead) => {
       const world = await given(
         () => json({ error: 'invalid_grant' }, 400),
@@ -112,11 +112,11 @@ describe('refused', () => {
       expect(await world.tokens()).toEqual(someSecrets().tokens);
       world.clock.advance(86_400_000);
       await world.refreshScheduler.settled(id);
-      expect(world.server.asked).toHaveLength(1);
+      expect(world.server.received).toHaveLength(1);
     },
   );
 
-  test('H65 invalid_grant for tokens of a restored copy is reported as that, with the server’s error', async () => {
+  test('invalid_grant for tokens of a restored copy is reported as that, with the server’s error (H65)', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
     vi.spyOn(world.store.recordStore(), 'mayBeOutdated').mockReturnValue(true);
     expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'copy_restored' });
@@ -127,13 +127,13 @@ describe('refused', () => {
     expect(await world.tokens()).toEqual(someSecrets().tokens);
   });
 
-  test('H55 invalid_client is a wrong setting, not a lost sign-in', async () => {
+  test('invalid_client is a wrong setting, not a lost sign-in (H55)', async () => {
     const world = await given(() => json({ error: 'invalid_client' }, 401));
     await world.refreshScheduler.refresh(id);
     expect(world.connection()?.standing).toMatchObject({ kind: 'misconfigured' });
   });
 
-  test('R11 a refusal after an interrupted refresh is reported as interrupted', async () => {
+  test('a refusal after an interrupted refresh is reported as interrupted (R11)', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
     const intent = { connectionId: id, refreshTokenHash: sha256('refresh-1'), at: 0 };
     await world.store.commit([{ kind: 'put_intent', intent }]);
@@ -147,12 +147,12 @@ describe('not reached', () => {
   test.each([408, 425, 429, 500, 502, 503])('HTTP %i is tried again later', async (status) => {
     const world = await given(() => new Response('<html>', { status }));
     await world.refreshScheduler.refresh(id);
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
     expect(world.transient()?.kind).toBe('retrying');
     expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
-  test('H58 the server’s Retry-After is the shortest wait before it retries by itself', async () => {
+  test('the server’s Retry-After is the shortest wait before it retries by itself (H58)', async () => {
     const world = await given((_request, count) =>
       count === 1
         ? new Response('', { status: 503, headers: { 'Retry-After': '120' } })
@@ -165,25 +165,25 @@ describe('not reached', () => {
     expect(world.transient()).toEqual({ kind: 'none' });
   });
 
-  test('H59 after a lost response the same token is sent once more, at once', async () => {
+  test('after a lost response the same token is sent once more, at once (H59)', async () => {
     const world = await given((_request, count) => (count === 1 ? dropped() : tokenResponse()));
     expect(await world.refreshScheduler.refresh(id)).toBeNull();
-    expect(world.server.asked.map(({ form }) => form.get('refresh_token'))).toEqual([
+    expect(world.server.received.map(({ form }) => form.get('refresh_token'))).toEqual([
       'refresh-1',
       'refresh-1',
     ]);
   });
 
-  test('H59 a response lost twice keeps the intent for the next start', async () => {
+  test('a response lost twice keeps the intent for the next start (H59)', async () => {
     const world = await given(dropped);
     await world.refreshScheduler.refresh(id);
     expect(await world.store.recordStore().intents()).toHaveLength(1);
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
   });
 });
 
 describe('refreshed', () => {
-  test('H60 the new refresh token is stored though the rest of the response is refused', async () => {
+  test('the new refresh token is stored though the rest of the response is refused (H60)', async () => {
     const world = await given(() => json({ refresh_token: 'refresh-2', token_type: 'Bearer' }));
     await world.refreshScheduler.refresh(id);
     expect(await world.tokens()).toMatchObject({
@@ -192,7 +192,7 @@ describe('refreshed', () => {
     });
   });
 
-  test('H60 a response without an ID token is stored in one write, its new refresh token with it', async () => {
+  test('a response without an ID token is stored in one write, its new refresh token with it (H60)', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
     const commit = vi.spyOn(world.store.recordStore(), 'commit');
     await world.refreshScheduler.refresh(id);
@@ -204,7 +204,7 @@ describe('refreshed', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
-  test('R3 H60 a new refresh token that did not fit on the disk is stored before anything is sent again', async () => {
+  test('a new refresh token that did not fit on the disk is stored before anything is sent again (R3, H60)', async () => {
     const world = await given((_request, count) => {
       if (count === 1) storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: `refresh-${count + 1}` });
@@ -213,14 +213,14 @@ describe('refreshed', () => {
     expect(world.transient()).toMatchObject({ kind: 'retrying', cause: { code: 'storage_full' } });
     world.clock.advance(5_000);
     await world.refreshScheduler.settled(id);
-    expect(world.server.asked.map(({ form }) => form.get('refresh_token'))).toEqual([
+    expect(world.server.received.map(({ form }) => form.get('refresh_token'))).toEqual([
       'refresh-1',
       'refresh-2',
     ]);
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-3' });
   });
 
-  test('R3 a new refresh token that did not fit on the disk is stored before a disconnect reads it', async () => {
+  test('a new refresh token that did not fit on the disk is stored before a disconnect reads it (R3)', async () => {
     const world = await given(() => {
       storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: 'refresh-2' });
@@ -231,7 +231,7 @@ describe('refreshed', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
-  test('R3 a new refresh token that did not fit on the disk is stored before the app quits', async () => {
+  test('a new refresh token that did not fit on the disk is stored before the app quits (R3)', async () => {
     const world = await given(() => {
       storeIsFullOnce(world.store);
       return tokenResponse({ refresh_token: 'refresh-2' });
@@ -241,7 +241,7 @@ describe('refreshed', () => {
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
-  test('H61 without a new refresh token the old one stays', async () => {
+  test('without a new refresh token the old one stays (H61)', async () => {
     const world = await given(() => tokenResponse());
     await world.refreshScheduler.refresh(id);
     expect(await world.tokens()).toMatchObject({
@@ -255,12 +255,12 @@ describe('refreshed', () => {
     const broken = aConnection({ standing: { kind: 'needs_sign_in', cause } });
     const world = await given(() => tokenResponse(), broken);
     await world.refreshScheduler.refresh(id);
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
     expect(await world.activity()).toEqual(['refreshed']);
     expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
-  test('H67 an access token that the service refuses right after a refresh does not cause a loop', async () => {
+  test('an access token that the service refuses right after a refresh does not cause a loop (H67)', async () => {
     const world = await given(({ path }) =>
       path === '/token' ? tokenResponse() : json({ error: 'invalid_token' }, 401),
     );
@@ -269,13 +269,13 @@ describe('refreshed', () => {
       world.clock.advance(1_000);
       await world.refreshScheduler.settled(id);
     }
-    expect(world.server.asked.filter(({ path }) => path === '/token')).toHaveLength(1);
+    expect(world.server.received.filter(({ path }) => path === '/token')).toHaveLength(1);
   });
 
-  test('O13 requested twice at once, the refresh token is sent once', async () => {
+  test('requested twice at once, the refresh token is sent once (O13)', async () => {
     const world = await given(() => tokenResponse({ refresh_token: 'refresh-2' }));
     await Promise.all([world.refreshScheduler.refresh(id), world.refreshScheduler.refresh(id)]);
-    expect(world.server.asked).toHaveLength(1);
+    expect(world.server.received).toHaveLength(1);
   });
 
   test('a label given in the meantime is kept', async () => {
@@ -311,10 +311,10 @@ test('nothing starts while the app quits', async () => {
   const world = await given(() => tokenResponse());
   await world.refreshScheduler.stop();
   expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'already_busy' });
-  expect(world.server.asked).toEqual([]);
+  expect(world.server.received).toEqual([]);
 });
 
-describe('H59 a response is lost', () => {
+describe('a response is lost (H59)', () => {
   const lostOnce = (count: number) => (count <= 2 ? dropped() : tokenResponse());
 
   test('twice: the same token is sent again within the service’s documented grace period', async () => {
@@ -324,7 +324,7 @@ describe('H59 a response is lost', () => {
     expect(world.transient()).toMatchObject({ kind: 'retrying', nextAttemptAt: 1_500 });
     world.clock.advance(1_500);
     await world.refreshScheduler.settled(id);
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
     expect(await world.store.recordStore().intents()).toEqual([]);
   });
 
@@ -333,7 +333,7 @@ describe('H59 a response is lost', () => {
       count === 1 ? dropped() : json({ error: 'invalid_grant' }, 400),
     );
     expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'refresh_interrupted' });
-    expect(world.server.asked).toHaveLength(2);
+    expect(world.server.received).toHaveLength(2);
   });
 
   test('and a fault follows: the intent stays', async () => {
@@ -344,7 +344,7 @@ describe('H59 a response is lost', () => {
     await world.refreshScheduler.refresh(id);
     expect(await world.store.recordStore().intents()).toHaveLength(1);
     // With an intent from before, the token is sent once and not twice.
-    expect(world.server.asked).toHaveLength(3);
+    expect(world.server.received).toHaveLength(3);
   });
 });
 
@@ -354,7 +354,7 @@ describe('without a network', () => {
     world.systemState.online = false;
     world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
     expect(world.transient()).toEqual({
       kind: 'offline',
       since: expect.any(Number) as number,
@@ -363,7 +363,7 @@ describe('without a network', () => {
     world.systemState.online = true;
     world.clock.advance(10_000);
     await world.refreshScheduler.settled(id);
-    expect(world.server.asked).toHaveLength(1);
+    expect(world.server.received).toHaveLength(1);
     expect(world.transient()).toEqual({ kind: 'none' });
   });
 
@@ -380,7 +380,7 @@ describe('without a network', () => {
     world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
     await world.refreshScheduler.settled(id);
-    expect(world.server.asked).toHaveLength(1);
+    expect(world.server.received).toHaveLength(1);
   });
 });
 
@@ -390,11 +390,11 @@ test('nothing starts while the computer falls asleep; a due refresh starts once 
   world.systemState.happen('suspending');
   world.clock.sleep(8 * 3_600_000);
   world.clock.advance(30_000);
-  expect(world.server.asked).toEqual([]);
+  expect(world.server.received).toEqual([]);
   world.systemState.happen('resumed');
   world.clock.advance(11_000);
   await world.refreshScheduler.settled(id);
-  expect(world.server.asked).toHaveLength(1);
+  expect(world.server.received).toHaveLength(1);
 });
 
 test('a refresh that sleep interrupts is not shown as running, and is retried once awake', async () => {
@@ -408,7 +408,7 @@ test('a refresh that sleep interrupts is not shown as running, and is retried on
   world.systemState.happen('resumed');
   world.clock.advance(11_000);
   await world.refreshScheduler.settled(id);
-  expect(world.server.asked).toHaveLength(2);
+  expect(world.server.received).toHaveLength(2);
   expect(world.transient()).toEqual({ kind: 'none' });
 });
 
@@ -435,7 +435,7 @@ test('a refresh that the user requests while it is queued is not repeated', asyn
   expect(await world.refreshScheduler.refresh('last')).toBeNull();
   held.forEach((answer) => answer());
   for (const each of [id, 'second', 'last']) await world.refreshScheduler.settled(each);
-  const sent = world.server.asked.map(({ form }) => form.get('refresh_token'));
+  const sent = world.server.received.map(({ form }) => form.get('refresh_token'));
   expect(sent).toEqual(['refresh-1', 'refresh-1', 'refresh-of-last']);
 });
 
@@ -468,7 +468,7 @@ describe('a sign-in while the old token is being refreshed', () => {
     ['the response was lost', dropped],
   ])('stays good, whatever the result of the refresh: %s', async (_what, answer) => {
     const world = await signedInBefore(answer);
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
     expect(world.transient()).toEqual({ kind: 'none' });
     expect(await world.activity()).toEqual([]);
   });
@@ -486,7 +486,7 @@ describe('a sign-in while the old token is being refreshed', () => {
     });
     world.clock.advance(60_000);
     await world.refreshScheduler.settled(id);
-    const sent = world.server.asked.map(({ form }) => form.get('refresh_token'));
+    const sent = world.server.received.map(({ form }) => form.get('refresh_token'));
     expect(sent).toEqual(['refresh-1', 'signed-in']);
   });
 
@@ -497,7 +497,7 @@ describe('a sign-in while the old token is being refreshed', () => {
       return tokenResponse();
     });
     expect(await click.refreshed).toBeNull();
-    const sent = world.server.asked.map(({ form }) => form.get('refresh_token'));
+    const sent = world.server.received.map(({ form }) => form.get('refresh_token'));
     expect(sent).toEqual(['refresh-1', 'signed-in']);
   });
 });
@@ -519,7 +519,7 @@ describe('tokens that a newer version stored', () => {
     }
     expect(read).toHaveBeenCalledTimes(1);
     expect(state(world)).toEqual({ kind: 'newer_version' });
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
     expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'newer_version' });
   });
 
@@ -532,7 +532,7 @@ describe('tokens that a newer version stored', () => {
     expect(state(world)).toEqual({ kind: 'active' });
     world.clock.advance(3_600_000);
     await world.refreshScheduler.settled(id);
-    expect(world.server.asked).toHaveLength(1);
+    expect(world.server.received).toHaveLength(1);
   });
 
   const key = { kty: 'EC', alg: 'ML-DSA-44', crv: 'P-256', x: 'x', y: 'y', d: 'S3CR3T' };
@@ -545,7 +545,7 @@ describe('tokens that a newer version stored', () => {
     await world.store.commit([{ kind: 'put_secrets', connectionId: id, secrets }]);
     expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'newer_version' });
     expect(await world.store.recordStore().intents()).toEqual([]);
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
     expect(state(world)).toEqual({ kind: 'newer_version' });
   });
 });
@@ -564,7 +564,7 @@ test.each([
     world.systemState.online = true;
     world.clock.advance(86_400_000);
     await world.refreshScheduler.settled(id);
-    expect(world.server.asked).toHaveLength(1);
+    expect(world.server.received).toHaveLength(1);
     expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
   },
 );
@@ -580,13 +580,13 @@ const networkErrors = [
   'ERR_NETWORK_CHANGED',
 ];
 
-describe('R16 only a clear refusal by the server makes a sign-in necessary', () => {
+describe('only a clear refusal by the server makes a sign-in necessary (R16)', () => {
   test.each(networkErrors)('not %s', async (code) => {
     const world = await given(() => {
       throw new Error(`net::${code}`);
     });
     await world.refreshScheduler.refresh(id);
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
     expect(await world.tokens()).toEqual(someSecrets().tokens);
   });
 
@@ -607,7 +607,7 @@ describe('R16 only a clear refusal by the server makes a sign-in necessary', () 
   ])('not %s', async (_what, answer) => {
     const world = await given(answer);
     await world.refreshScheduler.refresh(id);
-    expect(world.connection()?.standing).toEqual({ kind: 'good' });
+    expect(world.connection()?.standing).toEqual({ kind: 'active' });
     expect(await world.tokens()).toEqual(someSecrets().tokens);
   });
 });

@@ -18,20 +18,20 @@ import { retryAfterRefusals } from './refresh-refusals.js';
 import {
   backoff,
   backoffAfterLostResponse,
-  BETWEEN_MS,
+  betweenMs,
   createRefreshSchedule,
   dueAt,
-  MIN_INTERVAL_MS,
+  minIntervalMs,
   refreshesItself,
 } from './refresh-schedule.js';
 
 /** Once the network is back, waiting refreshes start within this, ms; longer if there are many (R7, R8). */
-const SPREAD_MS = 5_000;
+const spreadMs = 5_000;
 /**
  * The first 3 retries are early enough to stay within the server's reuse grace period; later ones
  * would only add to its load.
  */
-const HURRIED_RETRIES = 3;
+const hurriedRetries = 3;
 
 export interface RefreshSchedulerOptions {
   readonly store: ConnectionStore;
@@ -42,31 +42,31 @@ export interface RefreshSchedulerOptions {
 }
 
 export class RefreshScheduler {
-  private readonly options: RefreshSchedulerOptions;
-  private readonly refresher: ConnectionRefresher;
-  private readonly limiter = createRequestLimiter();
-  private readonly schedule: ReturnType<typeof createRefreshSchedule>;
-  private readonly running = new Map<string, Run>();
-  private readonly failuresInARow = new Map<string, number>();
+  readonly #options: RefreshSchedulerOptions;
+  readonly #refresher: ConnectionRefresher;
+  readonly #limiter = createRequestLimiter();
+  readonly #schedule: ReturnType<typeof createRefreshSchedule>;
+  readonly #running = new Map<string, Run>();
+  readonly #failuresInARow = new Map<string, number>();
   /** Due, and blocked by sleep or by a missing network. */
-  private readonly blocked = new Set<string>();
+  readonly #blocked = new Set<string>();
   /** Due, and in the limiter's queue. */
-  private readonly queued = new Set<string>();
+  readonly #queued = new Set<string>();
   /** On the monotonic clock: when the server may last have seen a request. */
-  private readonly lastRequestAt = new Map<string, number>();
-  private isStopping = false;
+  readonly #lastRequestAt = new Map<string, number>();
+  #isStopping = false;
 
   constructor(options: RefreshSchedulerOptions) {
     const { store, clock, contextFor, availability } = options;
-    this.options = options;
-    this.schedule = createRefreshSchedule(clock, (connectionId) => this.startDue(connectionId));
-    this.refresher = new ConnectionRefresher({
+    this.#options = options;
+    this.#schedule = createRefreshSchedule(clock, (connectionId) => this.#startDue(connectionId));
+    this.#refresher = new ConnectionRefresher({
       store,
       clock,
       contextFor,
-      mayRetryNow: (connection) => !this.isStopping && this.blockerOf(connection) === null,
+      mayRetryNow: (connection) => !this.#isStopping && this.#blockerOf(connection) === null,
     });
-    availability.onAvailable(() => this.startBlocked());
+    availability.onAvailable(() => this.#startBlocked());
   }
 
   /**
@@ -75,9 +75,9 @@ export class RefreshScheduler {
    * before a sign-in has nothing to share with a request that came after it.
    */
   async refresh(connectionId: string): Promise<Failure | null> {
-    const running = this.running.get(connectionId);
-    const issuedAt = this.options.store.get(connectionId)?.connection.issuedAt;
-    const result = await this.start(connectionId);
+    const running = this.#running.get(connectionId);
+    const issuedAt = this.#options.store.get(connectionId)?.connection.issuedAt;
+    const result = await this.#start(connectionId);
     if (result !== 'superseded') return result;
     return running && running.issuedAt !== issuedAt ? this.refresh(connectionId) : null;
   }
@@ -87,110 +87,110 @@ export class RefreshScheduler {
    * StorageError.
    */
   readonly settled = async (connectionId: string): Promise<void> => {
-    await this.running.get(connectionId)?.result;
-    await this.refresher.storeReceived(connectionId);
+    await this.#running.get(connectionId)?.result;
+    await this.#refresher.storeReceived(connectionId);
   };
 
   /** Schedules a connection as the store has it now: after start, sign-in, refresh and removal. */
   readonly follow = (connectionId: string): void => {
-    const { store, clock } = this.options;
+    const { store, clock } = this.#options;
     const entry = store.get(connectionId);
-    this.failuresInARow.delete(connectionId);
-    this.blocked.delete(connectionId);
-    this.queued.delete(connectionId);
-    if (!entry) this.lastRequestAt.delete(connectionId);
+    this.#failuresInARow.delete(connectionId);
+    this.#blocked.delete(connectionId);
+    this.#queued.delete(connectionId);
+    if (!entry) this.#lastRequestAt.delete(connectionId);
     const due = entry ? dueAt(entry.connection, clock.now()) : null;
     const refusals = entry?.connection.refusals ?? null;
-    if (due === null || refusals === null) this.schedule.set(connectionId, due);
-    else this.resumeRefusals(connectionId, refusals);
+    if (due === null || refusals === null) this.#schedule.set(connectionId, due);
+    else this.#resumeRefusals(connectionId, refusals);
   };
 
   /** The last refreshes were refused, before the app started: goes on where it was. */
-  private resumeRefusals(connectionId: string, refusals: RefreshRefusals): void {
-    const { clock, random } = this.options;
-    this.failuresInARow.set(connectionId, refusals.count);
+  #resumeRefusals(connectionId: string, refusals: RefreshRefusals): void {
+    const { clock, random } = this.#options;
+    this.#failuresInARow.set(connectionId, refusals.count);
     // A clock that was set back may not make it wait for longer than that.
     const wait = Math.min(
       retryAfterRefusals(refusals, random()) - clock.now(),
       retryAfterRefusals(refusals, 0) - refusals.lastAt,
     );
-    this.retryIn(connectionId, refusals.cause, Math.max(0, wait));
+    this.#retryIn(connectionId, refusals.cause, Math.max(0, wait));
   }
 
   /** Finishes what was interrupted when the app last ended, and schedules the rest. */
   resume(): void {
-    const { store } = this.options;
+    const { store } = this.#options;
     for (const { connection } of store.all()) {
       // Interrupted: once more at once with the same token, within the server's grace period.
-      if (store.intent(connection.id)) this.startDue(connection.id);
+      if (store.intent(connection.id)) this.#startDue(connection.id);
       else this.follow(connection.id);
     }
   }
 
   /** Starts nothing more and waits for what is running. */
   async stop(): Promise<void> {
-    this.isStopping = true;
-    this.schedule.stop();
-    await Promise.all([...this.running.values()].map(({ result }) => result));
-    await this.refresher.storeAllReceived();
+    this.#isStopping = true;
+    this.#schedule.stop();
+    await Promise.all([...this.#running.values()].map(({ result }) => result));
+    await this.#refresher.storeAllReceived();
   }
 
   /** Joins the refresh that is running. */
-  private start(connectionId: string): Promise<RunResult> {
-    const running = this.running.get(connectionId);
+  #start(connectionId: string): Promise<RunResult> {
+    const running = this.#running.get(connectionId);
     if (running) return running.result;
-    if (this.isStopping) return Promise.resolve(failureOf('already_busy', 'the app is quitting'));
-    const issuedAt = this.options.store.get(connectionId)?.connection.issuedAt;
-    const result = this.run(connectionId)
-      .catch((error: unknown) => this.afterStoreFailure(connectionId, storageFailure(error)))
-      .finally(() => this.running.delete(connectionId));
-    this.running.set(connectionId, { issuedAt, result });
+    if (this.#isStopping) return Promise.resolve(failureOf('already_busy', 'the app is quitting'));
+    const issuedAt = this.#options.store.get(connectionId)?.connection.issuedAt;
+    const result = this.#run(connectionId)
+      .catch((error: unknown) => this.#afterStoreFailure(connectionId, storageFailure(error)))
+      .finally(() => this.#running.delete(connectionId));
+    this.#running.set(connectionId, { issuedAt, result });
     return result;
   }
 
-  private afterStoreFailure(connectionId: string, cause: Failure): Failure {
+  #afterStoreFailure(connectionId: string, cause: Failure): Failure {
     if (cause.code === 'newer_version') {
       // No further attempt can succeed: the user installs the newer version, or signs in again.
-      this.options.store.applyTransient(connectionId, { kind: 'newer_version_found' });
-      this.schedule.set(connectionId, null);
+      this.#options.store.applyTransient(connectionId, { kind: 'newer_version_found' });
+      this.#schedule.set(connectionId, null);
     } else {
-      const failures = this.countFailure(connectionId);
-      this.retryIn(connectionId, cause, backoff(failures, this.options.random(), null));
+      const failures = this.#countFailure(connectionId);
+      this.#retryIn(connectionId, cause, backoff(failures, this.#options.random(), null));
     }
     return cause;
   }
 
   /** Unlike a refresh that the user requests, one that falls due waits for the limiter. */
-  private startDue(connectionId: string): void {
-    const connection = this.options.store.get(connectionId)?.connection;
-    if (!connection || this.isBlocked(connection)) return;
-    this.queued.add(connectionId);
-    void this.limiter.run(connection.server.issuer, () => {
+  #startDue(connectionId: string): void {
+    const connection = this.#options.store.get(connectionId)?.connection;
+    if (!connection || this.#isBlocked(connection)) return;
+    this.#queued.add(connectionId);
+    void this.#limiter.run(connection.server.issuer, () => {
       // Refreshed or signed in again while it was in the queue, it is not due any more.
-      const isDue = this.queued.delete(connectionId);
-      return !isDue || this.isStopping || this.isBlocked(connection)
+      const isDue = this.#queued.delete(connectionId);
+      return !isDue || this.#isStopping || this.#isBlocked(connection)
         ? Promise.resolve(null)
-        : this.start(connectionId);
+        : this.#start(connectionId);
     });
   }
 
-  private async run(connectionId: string): Promise<RunResult> {
-    const { store, clock } = this.options;
+  async #run(connectionId: string): Promise<RunResult> {
+    const { store, clock } = this.#options;
     const entry = store.get(connectionId);
     if (!entry) return failureOf('not_found');
     if (!isUsable(entry.connection)) return failureOf('newer_version');
     if (entry.connection.standing.kind === 'disconnecting') return failureOf('already_busy');
     if (!refreshesItself(entry.connection)) return failureOf('refresh_token_missing');
 
-    this.blocked.delete(connectionId);
-    this.queued.delete(connectionId);
-    const refreshing = this.refresher.refresh(connectionId);
+    this.#blocked.delete(connectionId);
+    this.#queued.delete(connectionId);
+    const refreshing = this.#refresher.refresh(connectionId);
     // The window is updated while the disk works.
     store.applyTransient(connectionId, { kind: 'refresh_started' });
     const result = await refreshing;
     switch (result.kind) {
       case 'refreshed':
-        this.lastRequestAt.set(connectionId, clock.elapsed());
+        this.#lastRequestAt.set(connectionId, clock.elapsed());
         this.follow(connectionId);
         return null;
       case 'superseded':
@@ -201,24 +201,24 @@ export class RefreshScheduler {
         this.follow(connectionId);
         return result.failure;
       case 'postponed':
-        this.postpone(connectionId, result.outcome);
+        this.#postpone(connectionId, result.outcome);
         return result.outcome.failure;
     }
   }
 
-  private postpone(connectionId: string, outcome: RequestFailure): void {
-    const { store, clock, random } = this.options;
+  #postpone(connectionId: string, outcome: RequestFailure): void {
+    const { store, clock, random } = this.#options;
     const connection = store.get(connectionId)?.connection;
     if (!connection) return;
     const isNotSent = outcome.kind === 'network_fault_retry';
-    if (!isNotSent) this.lastRequestAt.set(connectionId, clock.elapsed());
-    const failures = this.countFailure(connectionId);
+    if (!isNotSent) this.#lastRequestAt.set(connectionId, clock.elapsed());
+    const failures = this.#countFailure(connectionId);
     // The server has answered: asking again at once would bring the same.
-    const least = outcome.kind === 'rejected_response' ? MIN_INTERVAL_MS : 0;
+    const least = outcome.kind === 'rejected_response' ? minIntervalMs : 0;
     const wait = Math.max(least, backoff(failures, random(), outcome.retryAfterMs));
     const mayBeNetwork = isNotSent || outcome.kind === 'unknown_outcome';
     // A connection that needs the user is not retried by itself.
-    if (mayBeNetwork && connection.standing.kind === 'good' && this.isBlocked(connection)) {
+    if (mayBeNetwork && connection.standing.kind === 'active' && this.#isBlocked(connection)) {
       // Sleep has no transient state of its own on screen.
       if (store.get(connectionId)?.transient.kind === 'refreshing') {
         const nextAttemptAt = clock.now() + wait;
@@ -230,59 +230,59 @@ export class RefreshScheduler {
     const intent = store.intent(connectionId);
     const { graceMs } = connection.lifetime;
     const isHurried =
-      outcome.kind === 'unknown_outcome' && intent !== null && failures <= HURRIED_RETRIES;
-    this.retryIn(
+      outcome.kind === 'unknown_outcome' && intent !== null && failures <= hurriedRetries;
+    this.#retryIn(
       connectionId,
       outcome.failure,
       isHurried ? backoffAfterLostResponse(wait, { since: intent.at, graceMs }, clock.now()) : wait,
     );
   }
 
-  private retryIn(connectionId: string, cause: Failure, wait: number): void {
-    const { store, clock } = this.options;
+  #retryIn(connectionId: string, cause: Failure, wait: number): void {
+    const { store, clock } = this.#options;
     const connection = store.get(connectionId)?.connection;
     const nextAttemptAt = clock.now() + wait;
     store.applyTransient(connectionId, { kind: 'postponed', cause, nextAttemptAt });
     // A connection that needs the user is not retried by itself.
-    const isRetried = connection?.standing.kind === 'good';
-    this.schedule.set(connectionId, isRetried ? nextAttemptAt : null);
+    const isRetried = connection?.standing.kind === 'active';
+    this.#schedule.set(connectionId, isRetried ? nextAttemptAt : null);
   }
 
-  private countFailure(connectionId: string): number {
-    const failures = (this.failuresInARow.get(connectionId) ?? 0) + 1;
-    this.failuresInARow.set(connectionId, failures);
+  #countFailure(connectionId: string): number {
+    const failures = (this.#failuresInARow.get(connectionId) ?? 0) + 1;
+    this.#failuresInARow.set(connectionId, failures);
     return failures;
   }
 
   /** Blocked refreshes start once the computer is awake or has a network again, spread over time. */
-  private startBlocked(): void {
-    if (this.isStopping) return;
-    const { clock, random } = this.options;
-    const spread = Math.max(SPREAD_MS, this.blocked.size * BETWEEN_MS);
-    for (const id of this.blocked) {
+  #startBlocked(): void {
+    if (this.#isStopping) return;
+    const { clock, random } = this.#options;
+    const spread = Math.max(spreadMs, this.#blocked.size * betweenMs);
+    for (const id of this.#blocked) {
       const wait = Math.round(random() * spread);
-      const remaining = this.remainingInterval(id);
-      if (remaining <= wait) this.schedule.set(id, clock.now() + wait);
-      else this.retryIn(id, failureOf('network_down', 'the network came and went'), remaining);
+      const remaining = this.#remainingInterval(id);
+      if (remaining <= wait) this.#schedule.set(id, clock.now() + wait);
+      else this.#retryIn(id, failureOf('network_down', 'the network came and went'), remaining);
     }
-    this.blocked.clear();
-    this.schedule.check();
+    this.#blocked.clear();
+    this.#schedule.check();
   }
 
   /** Rest of the minimum interval between two requests, ms; 0 after a lost response, for the grace period. */
-  private remainingInterval(connectionId: string): number {
-    const { store, clock } = this.options;
-    const lastRequestAt = this.lastRequestAt.get(connectionId);
+  #remainingInterval(connectionId: string): number {
+    const { store, clock } = this.#options;
+    const lastRequestAt = this.#lastRequestAt.get(connectionId);
     if (lastRequestAt === undefined || store.intent(connectionId)) return 0;
-    return Math.max(0, lastRequestAt + MIN_INTERVAL_MS - clock.elapsed());
+    return Math.max(0, lastRequestAt + minIntervalMs - clock.elapsed());
   }
 
   /** If now is not the time to start, notes the connection for `startBlocked`. */
-  private isBlocked(connection: Connection): boolean {
-    const blocker = this.blockerOf(connection);
+  #isBlocked(connection: Connection): boolean {
+    const blocker = this.#blockerOf(connection);
     if (blocker === null) return false;
-    const { store, availability } = this.options;
-    this.blocked.add(connection.id);
+    const { store, availability } = this.#options;
+    this.#blocked.add(connection.id);
     availability.poll();
     if (blocker.kind === 'offline') {
       store.applyTransient(connection.id, { kind: 'network_lost', since: blocker.since });
@@ -290,8 +290,8 @@ export class RefreshScheduler {
     return true;
   }
 
-  private blockerOf({ server }: Connection): Blocker | null {
-    const blocker = this.options.availability.blocker();
+  #blockerOf({ server }: Connection): Blocker | null {
+    const blocker = this.#options.availability.blocker();
     return blocker && blocks(blocker, server.tokenEndpoint) ? blocker : null;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { adminRequest, withAdminConsent } from './admin-request.js';
 import { nothingKnown, type Service } from '../service.js';
+import { adminRequest, withAdminConsent } from './admin-request.js';
 
 const option = { risk: 'reads', isDefault: false } as const;
 const service: Service = {
@@ -12,14 +12,14 @@ const service: Service = {
   server: { kind: 'discovered', address: 'https://login.example' },
   client: { clientId: 'desk', clientSecret: 'S3CR3T' },
   scopes: null,
-  scopeWords: { 'Mail.Read': 'Read your mail', 'Directory.Read.All': 'See everyone' },
+  scopeDescriptions: { 'Mail.Read': 'Read your mail', 'Directory.Read.All': 'See everyone' },
   scopeOptions: [
-    { ...option, name: 'Mail.Read', words: 'Read your mail', adminOnly: null },
-    { ...option, name: 'Directory.Read.All', words: 'See everyone', adminOnly: true },
-    { ...option, name: 'Raw.All', words: null, adminOnly: true },
+    { ...option, name: 'Mail.Read', description: 'Read your mail', adminOnly: null },
+    { ...option, name: 'Directory.Read.All', description: 'See everyone', adminOnly: true },
+    { ...option, name: 'Raw.All', description: null, adminOnly: true },
   ],
   authorizationParameters: {},
-  way: 'app_link',
+  signInMethod: 'app_link',
   accountPage: null,
   adminConsentUrl: 'https://login.example/contoso/adminconsent',
 };
@@ -83,7 +83,7 @@ describe('the message to forward', () => {
     expect(message).not.toContain('It asks to');
   });
 
-  test('R17 contains no secret', () => {
+  test('contains no secret (R17)', () => {
     expect(adminRequest(service, requested)).not.toContain('S3CR3T');
   });
 });

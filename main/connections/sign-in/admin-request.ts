@@ -40,7 +40,7 @@ export function adminRequest(service: Service, { clientId, scopes }: RequestedAc
 }
 
 function permission(service: Service, scope: string): string {
-  const text = service.scopeWords[scope];
+  const text = service.scopeDescriptions[scope];
   const adminOnly = isAdminOnly(service, scope);
   if (text === undefined) {
     return formatMessage(adminOnly ? 'adminRequest.adminScope' : 'adminRequest.scope', { scope });

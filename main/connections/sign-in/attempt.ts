@@ -3,7 +3,6 @@ import type { AttemptPhase, AttemptView } from '../../../ipc/attempt-view.js';
 import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
-import type { SignInResult } from './exchange.js';
 import type {
   Account,
   Connection,
@@ -14,6 +13,7 @@ import type {
 import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Service } from '../service.js';
+import type { SignInResult } from './exchange.js';
 import type { SignInMethod } from './redirect.js';
 
 /** How long a callback from the browser is accepted, ms. */
@@ -66,9 +66,10 @@ export function otherMethodsThan(
   { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
 ): AttemptView['otherMethods'] {
   if (method === 'service_account' || method === 'server_held') return [];
-  const { ways } = service.redirect;
+  const { allowedMethods } = service.redirect;
   const inBrowser = (['app_link', 'local_address'] as const).filter(
-    (each) => authorizationEndpoint !== null && (ways === null || ways.includes(each)),
+    (each) =>
+      authorizationEndpoint !== null && (allowedMethods === null || allowedMethods.includes(each)),
   );
   const offersCodes = deviceAuthorizationEndpoint !== null;
   const all = offersCodes ? [...inBrowser, 'device_code' as const] : inBrowser;
@@ -96,14 +97,14 @@ function phaseView(phase: Phase): AttemptPhase {
     case 'failed':
       return { kind: 'failed', failure: failureView(phase.failure) };
     case 'waiting': {
-      const { openedAt, expiresAt, redirectUri, way, authorizationUrl } = phase.pending;
+      const { openedAt, expiresAt, redirectUri, redirectMethod, authorizationUrl } = phase.pending;
       const { host } = new URL(authorizationUrl);
       return {
         kind: 'waiting',
         openedAt,
         expiresAt,
         redirectUri,
-        method: way,
+        method: redirectMethod,
         host,
         trouble: phase.browserFailure && failureView(phase.browserFailure),
       };

@@ -2,11 +2,11 @@
 import { prepareAuthorization } from '../../oauth/authorization-request.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import { attemptLifetimeMs, type AttemptPlan } from './attempt.js';
-import { authorizationOptions } from './scopes-to-request.js';
 import type { PendingInBrowser, SignInParameters } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Adjuster } from '../../ports/adjuster.js';
+import { attemptLifetimeMs, type AttemptPlan } from './attempt.js';
+import { authorizationOptions } from './scopes-to-request.js';
 import { openRedirect, type RedirectMethod } from './redirect.js';
 
 export interface BrowserAuthorization {
@@ -28,11 +28,17 @@ export async function createBrowserAuthorization(
   const redirect = await openRedirect(method, service);
   if (redirect.kind !== 'ok') return redirect;
   const { redirectUri, loopback } = redirect.value;
-  const { server, scopesAsked } = parameters;
+  const { server, scopesRequested } = parameters;
   const request = {
-    terms: parameters,
+    parameters: parameters,
     redirectUri,
-    wish: authorizationOptions(service, server, scopesAsked, connection, isAnother),
+    authorizationOptions: authorizationOptions(
+      service,
+      server,
+      scopesRequested,
+      connection,
+      isAnother,
+    ),
   };
   const prepared = await prepare(request, null, adjuster, oauth);
   if (prepared.kind !== 'ok') {
@@ -45,7 +51,7 @@ export async function createBrowserAuthorization(
     id: attemptId,
     connectionId: connection?.id ?? null,
     ...request,
-    way: method,
+    redirectMethod: method,
     ...prepared.value,
     openedAt,
     expiresAt: openedAt + attemptLifetimeMs,
@@ -73,19 +79,19 @@ export async function withUsableUrl(
 
 /** @param earlier the request it repeats, with the same state, nonce and code verifier */
 async function prepare(
-  request: Pick<PendingInBrowser, 'terms' | 'redirectUri' | 'wish'>,
+  request: Pick<PendingInBrowser, 'parameters' | 'redirectUri' | 'authorizationOptions'>,
   earlier: PendingInBrowser | null,
   adjuster: Adjuster,
   oauth: OAuthContext,
 ) {
-  const { terms: parameters, redirectUri, wish: options } = request;
-  const { server, client, scopesAsked, resource, proofKey, adjustments } = parameters;
+  const { parameters: parameters, redirectUri, authorizationOptions: options } = request;
+  const { server, client, scopesRequested, resource, proofKey, adjustments } = parameters;
   const prepared = await prepareAuthorization(
     {
       server,
       client,
       redirectUri,
-      scopes: scopesAsked,
+      scopes: scopesRequested,
       resource,
       proofKey,
       ...options,

@@ -4,7 +4,7 @@ import { expect, describe, test } from 'vitest';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import {
   aConnection,
-  type AskedRequest,
+  type ReceivedRequest,
   storeWith,
   createScriptedServer,
   createTestClock,
@@ -14,8 +14,8 @@ import {
 } from '../../../testing/test-world.js';
 import type { Connection } from '../connection.js';
 import type { CustomService } from '../custom-service.js';
-import { createClientRegistrations } from './client-registrations.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
+import { createClientRegistrations } from './client-registrations.js';
 
 const issuer = 'https://login.example';
 const registered: RegisteredClient = {
@@ -35,7 +35,7 @@ const own: CustomService = {
   clientId: 'first',
   clientSecret: null,
   scopes: ['notes.read'],
-  way: 'app_link',
+  signInMethod: 'app_link',
   resource: null,
   apiAddress: null,
   hasMetadata: true,
@@ -50,7 +50,7 @@ interface Given {
   readonly devices?: boolean;
   readonly service?: Partial<CustomService>;
   readonly connection?: Connection;
-  readonly answer?: (request: AskedRequest) => Response | null;
+  readonly answer?: (request: ReceivedRequest) => Response | null;
 }
 
 /** A server that knows the clients of `known` and registers `second`, `third` … */
@@ -105,12 +105,12 @@ async function given({
   const service = aService({
     id: kept.id,
     name: kept.name,
-    source: 'person',
+    source: 'user',
     server: { kind: 'discovered', address: issuer },
     client: { clientId: kept.clientId, clientSecret: kept.clientSecret },
     registeredByApp: kept.registered !== null,
     scopes: kept.scopes,
-    way: kept.way,
+    signInMethod: kept.signInMethod,
     apiAddress: kept.apiAddress,
     usesClientMetadata: kept.usesClientMetadata,
   });
@@ -133,7 +133,7 @@ async function given({
   async function comeBack(id: string) {
     const link = await signIn.link(id);
     const inAddress = new URL(link?.kind === 'ok' ? link.value : '').searchParams.get('state');
-    const pushed = server.asked.findLast(({ path }) => path === '/par')?.form.get('state');
+    const pushed = server.received.findLast(({ path }) => path === '/par')?.form.get('state');
     const state = inAddress ?? pushed ?? '';
     signIn.paste(id, `app.lanyard.desktop:/callback/own?code=c&state=${state}`);
     return reached('connected', 'failed');
@@ -142,7 +142,7 @@ async function given({
     (await store.recordStore().services()).flatMap((each) =>
       each.kind === 'address' ? [each.clientId] : [],
     );
-  const registeredTimes = () => server.asked.filter(({ path }) => path === '/register').length;
+  const registeredTimes = () => server.received.filter(({ path }) => path === '/register').length;
   return {
     ...{ known, clock, server, store, opened, openedFor, signIn, begin, reached, comeBack },
     ...{ storedClient, registeredTimes },
@@ -152,14 +152,14 @@ async function given({
 const failedWith = (code: string) => ({ kind: 'failed', failure: { code } });
 
 describe('does not register again', () => {
-  test('H55 where the person entered the client ID: shows the refusal, and sends nothing else', async () => {
+  test('where the person entered the client ID: shows the refusal, and sends nothing else (H55)', async () => {
     const world = await given({ pushing: true, service: { registered: null } });
     world.begin();
     expect((await world.reached('failed')).phase).toMatchObject(failedWith('client_refused'));
     expect(world.registeredTimes()).toBe(0);
   });
 
-  test('H55 twice for one click: shows the second refusal', async () => {
+  test('twice for one click: shows the second refusal (H55)', async () => {
     const world = await given({
       pushing: true,
       answer: ({ path }) => (path === '/par' ? refusal('invalid_client', 401) : null),
@@ -228,14 +228,14 @@ describe('registers again, once', () => {
   });
 
   test('when the server refuses the client that requests a device code', async () => {
-    const world = await given({ devices: true, service: { way: 'device_code' } });
+    const world = await given({ devices: true, service: { signInMethod: 'device_code' } });
     world.begin();
     await world.reached('waiting_for_code');
     expect(world.registeredTimes()).toBe(1);
     world.signIn.stop();
   });
 
-  test('H55 at the next click, when the refusal came after the browser', async () => {
+  test('at the next click, when the refusal came after the browser (H55)', async () => {
     const world = await given({});
     const id = world.begin();
     await world.reached('waiting');
@@ -315,7 +315,7 @@ describe('a service that uses the app’s metadata document', () => {
     const api = 'https://api.example';
     const moved = 'https://new.example';
     const world = await given({
-      service: { ...byMetadata, way: 'local_address', apiAddress: api },
+      service: { ...byMetadata, signInMethod: 'local_address', apiAddress: api },
       answer: ({ url: asked, path }) => {
         if (asked.startsWith(api)) {
           return path.includes('oauth-protected-resource')
@@ -348,7 +348,7 @@ describe('a service whose API', () => {
   const ofApi = { apiAddress: api, resource: api, scopes: null };
   const trusting =
     (status: number, ...authorization_servers: readonly string[]) =>
-    ({ url, path }: AskedRequest): Response | null => {
+    ({ url, path }: ReceivedRequest): Response | null => {
       if (url.startsWith('https://api.example/.well-known/oauth-protected-resource/mcp')) {
         return json({ resource: api, authorization_servers, scopes_supported: ['read'] }, status);
       }
@@ -385,7 +385,7 @@ describe('a service whose API', () => {
     world.begin();
     const { phase } = await world.reached('failed', 'waiting');
     expect(phase).toMatchObject(failedWith('server_issuer_mismatch'));
-    expect(world.server.asked.filter(({ url }) => url.startsWith(elsewhere))).toEqual([]);
+    expect(world.server.received.filter(({ url }) => url.startsWith(elsewhere))).toEqual([]);
   });
 
   test.each([

@@ -14,8 +14,8 @@ import type { Outcome } from '../../oauth/outcome.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import type { CustomService } from '../custom-service.js';
-import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { nothingKnown, type Service } from '../service.js';
+import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 
 export interface ClientRegistrations {
   /**
@@ -117,7 +117,7 @@ async function newClient(
   if (stored.usesClientMetadata && movedTo !== undefined && acceptsClientMetadata(server)) {
     return { kind: 'ok', value: clientByMetadata(stored.clientId) };
   }
-  const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.way };
+  const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.signInMethod };
   return registerApp(server, app, oauth);
 }
 

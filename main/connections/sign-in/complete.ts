@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { connectionFrom, type SignInResult } from './exchange.js';
 import type { Connection } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
 import { type RequestOutcome } from '../failures.js';
 import { isSameAccount } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
+import { connectionFrom, type SignInResult } from './exchange.js';
 import type { ClientRegistrations } from './client-registrations.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';

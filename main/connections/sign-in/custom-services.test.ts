@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import {
   aConnection,
-  type AskedRequest,
+  type ReceivedRequest,
   storeWith,
   createScriptedServer,
   createTestClock,
   json,
   openMemoryVault,
 } from '../../../testing/test-world.js';
-import { CustomServices } from './custom-services.js';
 import type { CustomService } from '../custom-service.js';
 import { nothingKnown, type Service } from '../service.js';
 import { UnknownValue } from '../unknown-value.js';
+import { CustomServices } from './custom-services.js';
 
 const issuer = 'https://login.example';
 const metadata = {
@@ -25,7 +25,7 @@ const metadata = {
   code_challenge_methods_supported: ['S256'],
 };
 const notFound = () => new Response('', { status: 404 });
-const wish = {
+const draft = {
   serverAddress: issuer,
   chosenIssuer: null,
   clientId: 'lanyard',
@@ -35,7 +35,7 @@ const wish = {
 } as const;
 
 /** A server discovered at `login.example`, with more in its metadata; `answer` handles everything else. */
-async function given(more: object = {}, answer: (request: AskedRequest) => Response = notFound) {
+async function given(more: object = {}, answer: (request: ReceivedRequest) => Response = notFound) {
   const server = createScriptedServer((request) =>
     request.url === `${issuer}/.well-known/openid-configuration`
       ? json({ ...metadata, ...more })
@@ -51,9 +51,9 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
     server: { kind: 'discovered', address: issuer },
     client: { clientId: 'mine', clientSecret: null },
     scopes: null,
-    scopeWords: {},
+    scopeDescriptions: {},
     authorizationParameters: {},
-    way: 'automatic',
+    signInMethod: 'automatic',
     accountPage: null,
     redirect: { ...nothingKnown.redirect, fixedPorts: [34106], loopbackHost: 'localhost' },
   };
@@ -63,8 +63,8 @@ async function given(more: object = {}, answer: (request: AskedRequest) => Respo
     clientMetadataUrl: 'https://lanyard.example/client.json',
     register({ serviceId, variables }) {
       if (serviceId === 'github') return registered;
-      const isWhole = serviceId === 'gitea' && variables['host'] === 'git.example';
-      return isWhole ? { ...registered, id: 'gitea-git-example', name: 'Gitea' } : null;
+      const isComplete = serviceId === 'gitea' && variables['host'] === 'git.example';
+      return isComplete ? { ...registered, id: 'gitea-git-example', name: 'Gitea' } : null;
     },
     onChange: () => Promise.resolve(),
   });
@@ -83,7 +83,7 @@ const registering = { registration_endpoint: `${issuer}/register` };
 /** A server that registers clients `given-1`, `given-2`, …, each with a token that can delete it. */
 function registrar() {
   let issued = 0;
-  return ({ method, path }: AskedRequest): Response => {
+  return ({ method, path }: ReceivedRequest): Response => {
     if (method === 'DELETE') return new Response(null, { status: 204 });
     if (path !== '/register') return notFound();
     issued += 1;
@@ -107,13 +107,13 @@ describe('refused, and nothing is stored', () => {
     ['a page that is no server', 'https://page.example', 'server_not_oauth'],
   ])('%s', async (_what, serverAddress, code) => {
     const world = await given();
-    expect(await world.own.add({ ...wish, serverAddress })).toMatchObject({ failure: { code } });
+    expect(await world.own.add({ ...draft, serverAddress })).toMatchObject({ failure: { code } });
     expect(await world.kept()).toEqual([]);
   });
 
   test('no client ID, at a server without dynamic registration', async () => {
     const world = await given();
-    const added = await world.own.add({ ...wish, clientId: ' ' });
+    const added = await world.own.add({ ...draft, clientId: ' ' });
     expect(added).toMatchObject({ failure: { code: 'client_id_missing' } });
     expect(await world.kept()).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('refused, and nothing is stored', () => {
     const world = await given({ registration_endpoint: `${issuer}/register` }, () =>
       json({ client_id: 'given', redirect_uris: ['https://evil.example/'] }, 201),
     );
-    const added = await world.own.add({ ...wish, clientId: '' });
+    const added = await world.own.add({ ...draft, clientId: '' });
     expect(added).toMatchObject({ failure: { code: 'redirect_refused' } });
     expect(await world.kept()).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('a server that accepts a client metadata document', () => {
 
   test('gets the address of ours as client ID, and no registration', async () => {
     const world = await given(accepting, registering);
-    await world.own.add({ ...wish, clientId: '' });
+    await world.own.add({ ...draft, clientId: '' });
     expect(await world.kept()).toMatchObject([
       {
         clientId: 'https://lanyard.example/client.json',
@@ -155,7 +155,7 @@ describe('a server that accepts a client metadata document', () => {
         usesClientMetadata: true,
       },
     ]);
-    expect(world.server.asked.filter(({ path }) => path === '/register')).toEqual([]);
+    expect(world.server.received.filter(({ path }) => path === '/register')).toEqual([]);
   });
 
   test.each([
@@ -167,13 +167,13 @@ describe('a server that accepts a client metadata document', () => {
       { ...accepting, authorization_response_iss_parameter_supported: false, ...more },
       registering,
     );
-    await world.own.add({ ...wish, clientId: '', method });
+    await world.own.add({ ...draft, clientId: '', method });
     expect(await world.kept()).toMatchObject([{ clientId: 'given', usesClientMetadata: false }]);
   });
 
   test('gets the client ID that the user has', async () => {
     const world = await given(accepting, registering);
-    await world.own.add({ ...wish, clientId: 'mine' });
+    await world.own.add({ ...draft, clientId: 'mine' });
     expect(await world.kept()).toMatchObject([{ clientId: 'mine', usesClientMetadata: false }]);
   });
 });
@@ -182,7 +182,7 @@ describe('an API whose server has no metadata, with the default endpoints', () =
   const api = 'https://old.example/mcp';
   const answer =
     (registration: Response) =>
-    ({ url }: AskedRequest) =>
+    ({ url }: ReceivedRequest) =>
       url === api
         ? new Response('', { status: 401, headers: { 'www-authenticate': 'Bearer' } })
         : url === 'https://old.example/register'
@@ -191,7 +191,7 @@ describe('an API whose server has no metadata, with the default endpoints', () =
 
   test('is stored once the app is registered there (O20)', async () => {
     const world = await given({}, answer(json({ client_id: 'given' }, 201)));
-    await world.own.add({ ...wish, serverAddress: api, clientId: '' });
+    await world.own.add({ ...draft, serverAddress: api, clientId: '' });
     expect(await world.kept()).toMatchObject([
       { serverAddress: 'https://old.example', apiAddress: api, hasMetadata: false },
     ]);
@@ -202,7 +202,7 @@ describe('an API whose server has no metadata, with the default endpoints', () =
     ['the user has a client ID, which confirms nothing', 'typed', json({ client_id: 'x' }, 201)],
   ])('is no server where %s (O20)', async (_, clientId, registration) => {
     const world = await given({}, answer(registration));
-    const added = await world.own.add({ ...wish, serverAddress: api, clientId });
+    const added = await world.own.add({ ...draft, serverAddress: api, clientId });
     expect(added).toMatchObject({ failure: { code: 'server_not_oauth' } });
     expect(await world.kept()).toEqual([]);
   });
@@ -212,7 +212,7 @@ describe('stored', () => {
   test('a server by its address, under its own issuer', async () => {
     const world = await given();
     const added = await world.own.add({
-      ...wish,
+      ...draft,
       serverAddress: 'login.example/',
       scopes: ' a  b ',
     });
@@ -226,7 +226,7 @@ describe('stored', () => {
     const world = await given({ registration_endpoint: `${issuer}/register` }, ({ path }) =>
       path === '/register' ? json({ client_id: 'given' }, 201) : notFound(),
     );
-    await world.own.add({ ...wish, clientId: '' });
+    await world.own.add({ ...draft, clientId: '' });
     const [kept] = await world.kept();
     expect(kept).toMatchObject({ clientId: 'given' });
     if (kept?.kind !== 'address') throw new Error('not kept');
@@ -249,11 +249,11 @@ describe('stored', () => {
             201,
           ),
     );
-    await world.own.add({ ...wish, clientId: '' });
+    await world.own.add({ ...draft, clientId: '' });
     const [kept] = await world.kept();
     await world.own.remove(kept?.id ?? '');
     expect(await world.kept()).toEqual([]);
-    await expect.poll(() => world.server.asked.at(-1)?.method).toBe('DELETE');
+    await expect.poll(() => world.server.received.at(-1)?.method).toBe('DELETE');
   });
 
   test('a client ID for a service that ships without one', async () => {
@@ -309,21 +309,21 @@ describe('what a newer version stored is not overwritten', () => {
 
   test('a server with an unknown way back refuses to be added, before the app registers itself', async () => {
     const world = await given(registering, registrar());
-    await world.own.add(wish);
+    await world.own.add(draft);
     const [kept] = await world.kept();
     if (kept === undefined) throw new Error('not kept');
-    await world.plant({ ...kept, way: new UnknownValue('passkey') });
-    expect(await world.own.add({ ...wish, clientId: '' })).toMatchObject(newer);
-    expect(world.server.asked.filter(({ path }) => path === '/register')).toEqual([]);
+    await world.plant({ ...kept, signInMethod: new UnknownValue('passkey') });
+    expect(await world.own.add({ ...draft, clientId: '' })).toMatchObject(newer);
+    expect(world.server.received.filter(({ path }) => path === '/register')).toEqual([]);
     await expect(world.stored(kept.id)).rejects.toMatchObject({ kind: 'newer_version' });
   });
 
   test('unknown members stay when a server is added again', async () => {
     const world = await given();
-    await world.own.add(wish);
+    await world.own.add(draft);
     const [kept] = await world.kept();
     await world.plant({ ...kept, colour: 'green' });
-    await world.own.add({ ...wish, clientId: 'other' });
+    await world.own.add({ ...draft, clientId: 'other' });
     expect(await world.kept()).toEqual([{ ...kept, clientId: 'other', colour: 'green' }]);
   });
 
@@ -349,15 +349,15 @@ describe('the app’s own registration', () => {
     ['a typed client ID', 'mine', 1],
   ])('is not forgotten for %s: removing the service deletes it', async (_what, clientId, made) => {
     const world = await given(registering, registrar());
-    await world.own.add({ ...wish, clientId: '' });
-    await world.own.add({ ...wish, clientId });
+    await world.own.add({ ...draft, clientId: '' });
+    await world.own.add({ ...draft, clientId });
     const [kept] = await world.kept();
     expect(kept).toMatchObject({
       clientId: clientId || 'given-2',
       earlierRegistrations: [{ clientId: 'given-1', registrationAccessToken: 'token-given-1' }],
     });
     await world.own.remove(kept?.id ?? '');
-    const deleted = () => world.server.asked.filter(({ method }) => method === 'DELETE').length;
+    const deleted = () => world.server.received.filter(({ method }) => method === 'DELETE').length;
     await expect.poll(deleted).toBe(made);
   });
 });
@@ -366,27 +366,27 @@ describe('an API that names its servers', () => {
   const api = 'https://api.example/notes';
   const naming =
     (authorization_servers: string[]) =>
-    ({ url }: AskedRequest) =>
+    ({ url }: ReceivedRequest) =>
       url === 'https://api.example/.well-known/oauth-protected-resource/notes'
         ? json({ resource: api, authorization_servers })
         : notFound();
 
-  test('O20 uses the one server it names, and the tokens are for that API', async () => {
+  test('uses the one server it names, and the tokens are for that API (O20)', async () => {
     const world = await given({}, naming([issuer]));
-    await world.own.add({ ...wish, serverAddress: api });
+    await world.own.add({ ...draft, serverAddress: api });
     expect(await world.kept()).toMatchObject([
       { serverAddress: issuer, resource: api, name: 'api.example' },
     ]);
   });
 
-  test('O5 has the redirect URI that was shown for its address', async () => {
+  test('has the redirect URI that was shown for its address (O5)', async () => {
     const world = await given({}, naming([issuer]));
     const shown = await world.own.redirectUris({
       kind: 'address',
       serverAddress: api,
       chosenIssuer: null,
     });
-    const added = await world.own.add({ ...wish, serverAddress: api });
+    const added = await world.own.add({ ...draft, serverAddress: api });
     const id = added.ok && added.value.kind === 'added' ? added.value.serviceId : '';
     expect(shown).toMatchObject({ value: { appLink: `app.lanyard.desktop:/callback/${id}` } });
   });
@@ -399,12 +399,12 @@ describe('an API that names its servers', () => {
         : naming([issuer])(request),
     );
     for (const serverAddress of [issuer, api, other]) {
-      expect(await world.own.add({ ...wish, serverAddress })).toMatchObject({ ok: true });
+      expect(await world.own.add({ ...draft, serverAddress })).toMatchObject({ ok: true });
     }
     expect(await world.kept()).toHaveLength(3);
   });
 
-  test('O5 has a redirect URI of its own for each server it trusts', async () => {
+  test('has a redirect URI of its own for each server it trusts (O5)', async () => {
     const issuers = [issuer, `${issuer}/second`];
     const world = await given({}, (request) =>
       request.url.startsWith(`${issuer}/second`) || request.url.endsWith('/second')
@@ -412,15 +412,15 @@ describe('an API that names its servers', () => {
         : naming(issuers)(request),
     );
     for (const chosenIssuer of issuers) {
-      const added = await world.own.add({ ...wish, serverAddress: api, chosenIssuer });
+      const added = await world.own.add({ ...draft, serverAddress: api, chosenIssuer });
       expect(added).toMatchObject({ ok: true });
     }
     expect(await world.kept()).toHaveLength(2);
   });
 
-  test('H34 lets the person choose among several', async () => {
+  test('lets the person choose among several (H34)', async () => {
     const world = await given({}, naming([issuer, 'https://other.example']));
-    const asked = { ...wish, serverAddress: api };
+    const asked = { ...draft, serverAddress: api };
     expect(await world.own.add(asked)).toEqual({
       ok: true,
       value: { kind: 'choose_server', issuers: [issuer, 'https://other.example'] },
@@ -443,7 +443,7 @@ describe('the redirect URIs to register', () => {
     expect(uris).toMatchObject({ ok: false, failure: { code: 'server_address_invalid' } });
   });
 
-  test('O5 of an API with several servers: those of the chosen one, as they will be sent', async () => {
+  test('of an API with several servers: those of the chosen one, as they will be sent (O5)', async () => {
     const world = await given({}, ({ url }) =>
       url.includes('oauth-protected-resource')
         ? json({
@@ -458,14 +458,14 @@ describe('the redirect URIs to register', () => {
     const chosen = await of(issuer);
     expect(chosen).not.toEqual(await of('https://other.example'));
     expect(chosen).not.toEqual(await world.own.redirectUris({ ...typed, serverAddress }));
-    await world.own.add({ ...wish, serverAddress, chosenIssuer: issuer });
+    await world.own.add({ ...draft, serverAddress, chosenIssuer: issuer });
     const [kept] = await world.kept();
     expect(chosen).toMatchObject({
       value: { appLink: `app.lanyard.desktop:/callback/${kept?.id ?? ''}` },
     });
   });
 
-  test('O5 of a typed server: stable, its own, for both methods', async () => {
+  test('of a typed server: stable, its own, for both methods (O5)', async () => {
     const world = await given();
     const one = await world.own.redirectUris({ ...typed, serverAddress: issuer });
     const again = await world.own.redirectUris({ ...typed, serverAddress: `${issuer}/` });

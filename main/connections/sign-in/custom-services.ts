@@ -20,9 +20,9 @@ import {
   type RequestOutcome,
   storageFailure,
 } from '../failures.js';
+import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { resolveServerAddress } from './resolve-server-address.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
-import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 
 type NewService = ParsedRequestOf<'addService'>;
@@ -79,7 +79,7 @@ export class CustomServices {
         serverAddress: server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
-        way: request.method,
+        signInMethod: request.method,
         resource: api?.resource ?? null,
         apiAddress: api?.address ?? null,
         hasMetadata,

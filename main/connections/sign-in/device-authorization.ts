@@ -20,7 +20,7 @@ export async function requestDeviceCode(
   parameters: SignInParameters,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<PendingCode>> {
-  const { server, client, scopesAsked: scopes, resource } = parameters;
+  const { server, client, scopesRequested: scopes, resource } = parameters;
   const started = await initiateDeviceAuthorization({ server, client, scopes, resource }, oauth);
   if (started.kind !== 'ok') return failureFromOAuth(started);
   const openedAt = oauth.now();
@@ -28,7 +28,7 @@ export async function requestDeviceCode(
     kind: 'code',
     id: attemptId,
     connectionId,
-    terms: parameters,
+    parameters: parameters,
     openedAt,
   } as const;
   return { kind: 'ok', value: { ...pending, ...started.value } };
@@ -44,7 +44,7 @@ export async function pollForGrant(
   isWanted: () => boolean,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<Grant> | null> {
-  const { server, client, scopesAsked: scopes, resource, proofKey } = pending.terms;
+  const { server, client, scopesRequested: scopes, resource, proofKey } = pending.parameters;
   const poll = { server, client, scopes, resource, proofKey, deviceCode: pending.deviceCode };
   let pace: DevicePace = { intervalMs: pending.intervalMs, failures: 0 };
   let answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null = null;

@@ -7,7 +7,6 @@ import type { ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
-import { accountFromGrant } from './account-from-grant.js';
 import type {
   Account,
   Connection,
@@ -16,6 +15,7 @@ import type {
   PendingInBrowser,
   SignInParameters,
 } from '../connection.js';
+import { accountFromGrant } from './account-from-grant.js';
 
 /** Tokens, and the account they belong to. */
 export interface SignInResult {
@@ -32,8 +32,8 @@ export async function exchangeCallback(
   callback: CallbackResponse,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInResult>> {
-  const { terms: parameters, redirectUri, state, nonce, codeVerifier } = pending;
-  const { server, client, proofKey, resource, scopesAsked } = parameters;
+  const { parameters: parameters, redirectUri, state, nonce, codeVerifier } = pending;
+  const { server, client, proofKey, resource, scopesRequested } = parameters;
   const grant = await authorizationCodeGrant(
     {
       server,
@@ -43,7 +43,7 @@ export async function exchangeCallback(
       state,
       nonce,
       codeVerifier,
-      scopesAsked,
+      scopesRequested,
       resource,
       proofKey,
     },
@@ -69,7 +69,7 @@ export async function exchangeClientCredentials(
   parameters: SignInParameters,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInResult>> {
-  const { server, client, proofKey, resource, scopesAsked: scopes } = parameters;
+  const { server, client, proofKey, resource, scopesRequested: scopes } = parameters;
   const tokens = await clientCredentialsGrant(
     { server, client, scopes, resource, proofKey },
     oauth,
@@ -172,7 +172,7 @@ export function connectionFrom(
       accessTokenExpiresAt: tokens.expiresAt,
       hasRefreshToken: tokens.refreshToken !== null,
       refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
-      standing: { kind: 'good' },
+      standing: { kind: 'active' },
       refusals: null,
     },
     secrets: {

@@ -5,17 +5,17 @@
 import type { Failure } from '../../../ipc/failure.js';
 import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
+import type { PendingAtServer, PendingCode, PendingInBrowser } from '../connection.js';
+import type { ConnectionStore } from '../connection-store.js';
+import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
+import type { Adjuster } from '../../ports/adjuster.js';
+import type { Clock } from '../../ports/clock.js';
+import type { UserAgent } from '../../ports/user-agent.js';
 import { withUsableUrl } from './browser-authorization.js';
 import { pollForGrant } from './device-authorization.js';
 import { exchangeCallback, resultOfDeviceGrant, resultOfServerHeldGrant } from './exchange.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
-import type { PendingAtServer, PendingCode, PendingInBrowser } from '../connection.js';
-import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import type { SignInCompletion } from './complete.js';
-import type { Adjuster } from '../../ports/adjuster.js';
-import type { Clock } from '../../ports/clock.js';
-import type { UserAgent } from '../../ports/user-agent.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 
@@ -61,7 +61,7 @@ export class PendingSignIns {
     const isCurrent = () => attempts.isCurrent(attempt);
     if (!isCurrent()) return attempts.forget(attempt.id);
     attempts.enter(attempt, { kind: 'waiting_for_code', pending });
-    const { terms: parameters } = pending;
+    const { parameters: parameters } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForGrant(pending, clock, isCurrent, context);
     if (!isCurrent()) return;
@@ -81,7 +81,7 @@ export class PendingSignIns {
     const isCurrent = () => attempts.isCurrent(attempt);
     if (!isCurrent()) return attempts.forget(attempt.id);
     attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
-    const { id, terms: parameters, connectionId } = pending;
+    const { id, parameters: parameters, connectionId } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
     if (!isCurrent()) return;
@@ -113,7 +113,7 @@ export class PendingSignIns {
     const attempts = this.#attempts;
     if (attempt.phase.kind !== 'waiting') return null;
     const { pending } = attempt.phase;
-    const context = attempts.contextFor(attempt, pending.terms);
+    const context = attempts.contextFor(attempt, pending.parameters);
     const usable = await withUsableUrl(pending, adjuster, context);
     if (usable.kind === 'ok' && usable.value !== pending && attempts.isCurrent(attempt)) {
       await store.commit([{ kind: 'put_attempt', attempt: usable.value }]);
@@ -142,7 +142,7 @@ export class PendingSignIns {
     try {
       // Deleted before the code is sent: the same answer can never be redeemed twice (H4).
       await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
-      const context = attempts.contextFor(attempt, pending.terms);
+      const context = attempts.contextFor(attempt, pending.parameters);
       await completion.complete(attempt, await exchangeCallback(pending, callback, context));
     } catch (error) {
       await attempts.fail(attempt, storageFailure(error));

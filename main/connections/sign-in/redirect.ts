@@ -12,7 +12,7 @@ import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
-export type RedirectMethod = PendingInBrowser['way'];
+export type RedirectMethod = PendingInBrowser['redirectMethod'];
 export type SignInMethod = RedirectMethod | 'device_code' | 'service_account' | 'server_held';
 
 export interface OpenRedirect {
@@ -34,13 +34,14 @@ export async function chooseMethod(
   server: AuthorizationServer,
   linkScheme: LinkScheme,
 ): Promise<SignInMethod> {
-  const wanted = chosen ?? service.way;
+  const wanted = chosen ?? service.signInMethod;
   if (wanted !== 'automatic') return wanted;
   if (server.authorizationEndpoint === null) {
     return server.deviceAuthorizationEndpoint === null ? 'service_account' : 'device_code';
   }
-  const { ways } = service.redirect;
-  const allows = (method: RedirectMethod) => ways === null || ways.includes(method);
+  const { allowedMethods } = service.redirect;
+  const allows = (method: RedirectMethod) =>
+    allowedMethods === null || allowedMethods.includes(method);
   if (!allows('app_link')) return 'local_address';
   // MCP servers accept https and loopback only, and some of them show no page that says so.
   if (service.resource !== null && allows('local_address')) return 'local_address';
@@ -76,7 +77,7 @@ export async function openRedirect(
 
 /** Listens on the port of the stored redirect URI again. Null: it cannot; the address can still be pasted. */
 export async function reopenRedirect(pending: PendingInBrowser): Promise<LoopbackRedirect | null> {
-  if (pending.way !== 'local_address') return null;
+  if (pending.redirectMethod !== 'local_address') return null;
   const { port, pathname, hostname } = new URL(pending.redirectUri);
   const host = hostname === 'localhost' ? 'localhost' : '127.0.0.1';
   return listenForRedirect({

@@ -11,8 +11,6 @@ import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
-import type { AttemptPlan } from './attempt.js';
-import { scopesToRequest } from './scopes-to-request.js';
 import type { SignInParameters } from '../connection.js';
 import {
   failureOf,
@@ -21,6 +19,8 @@ import {
   type RequestOutcome,
 } from '../failures.js';
 import type { ServerSource } from '../service.js';
+import type { AttemptPlan } from './attempt.js';
+import { scopesToRequest } from './scopes-to-request.js';
 
 /** @param apiScopes those that the service's API names; null: none */
 export async function resolveParameters(
@@ -43,7 +43,7 @@ export async function resolveParameters(
       server,
       client: { clientId: service.client.clientId, authentication: authentication.value },
       proofKey: await createProofKey(server),
-      scopesAsked: scopesToRequest(plan, server, apiScopes),
+      scopesRequested: scopesToRequest(plan, server, apiScopes),
       resource: service.resource,
       adjustments: service.adjustments,
       lifetime: service.lifetime,

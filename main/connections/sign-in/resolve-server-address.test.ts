@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
-import { type AskedRequest, createScriptedServer, json } from '../../../testing/test-world.js';
+import { type ReceivedRequest, createScriptedServer, json } from '../../../testing/test-world.js';
 import { resolveServerAddress } from './resolve-server-address.js';
 
 const issuer = 'https://as.example';
@@ -31,11 +31,11 @@ async function resolve(
   chosenIssuer: string | null = null,
 ) {
   const scripted = createScriptedServer(
-    ({ url }: AskedRequest) => script[url]?.clone() ?? new Response('', { status: 404 }),
+    ({ url }: ReceivedRequest) => script[url]?.clone() ?? new Response('', { status: 404 }),
   );
   const oauth = { fetch: createBoundedFetch(scripted.fetch), now: () => 0 };
   const outcome = await resolveServerAddress(typed, chosenIssuer, oauth);
-  return { outcome, asked: scripted.asked.map(({ url }) => url) };
+  return { outcome, received: scripted.received.map(({ url }) => url) };
 }
 
 const foundApi = (named: string | null = api, address = api) => ({
@@ -62,7 +62,7 @@ describe('an address that leads nowhere is refused', () => {
     ['another origin', 'https://evil.example/metadata.json'],
     ['a computer inside the network', 'http://192.168.0.1/metadata.json'],
   ])('where its challenge leads to %s, which is not asked (O20)', async (_, link) => {
-    const { outcome, asked } = await resolve(api, {
+    const { outcome, received } = await resolve(api, {
       ...server,
       ...ownServer,
       [api]: challenge(`Bearer resource_metadata="${link}"`),
@@ -70,7 +70,7 @@ describe('an address that leads nowhere is refused', () => {
     expect(outcome).toMatchObject({
       failure: { code: 'server_not_oauth' },
     });
-    expect(asked).not.toContain(link);
+    expect(received).not.toContain(link);
   });
 
   test.each([

@@ -5,13 +5,13 @@
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import { withAdminConsent } from './admin-request.js';
-import { attemptView, type Phase } from './attempt.js';
 import type { SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
+import type { ContextFor } from '../service-context.js';
+import { withAdminConsent } from './admin-request.js';
+import { attemptView, type Phase } from './attempt.js';
 import { isRegistrationRefusal } from './client-registrations.js';
 import type { RunningAttempt } from './running-attempt.js';
-import type { ContextFor } from '../service-context.js';
 
 export interface RunningAttemptsOptions {
   readonly store: ConnectionStore;

@@ -49,7 +49,7 @@ describe('the first sign-in at a server requests', () => {
 });
 
 describe('signing in again requests', () => {
-  const connection = aConnection({ scopesAsked: ['a', 'b'], scopesGranted: ['a'] });
+  const connection = aConnection({ scopesRequested: ['a', 'b'], scopesGranted: ['a'] });
 
   test('the same as before, whatever the API names now', () => {
     expect(scopesToRequest({ service: api, connection }, aServer, ['c'])).toEqual(['a', 'b']);
@@ -61,7 +61,7 @@ describe('signing in again requests', () => {
   });
 
   test('what was the default too, where none were requested before', () => {
-    const byDefault = aConnection({ scopesAsked: [], scopesGranted: ['a'] });
+    const byDefault = aConnection({ scopesRequested: [], scopesGranted: ['a'] });
     const more = { service: api, connection: byDefault, moreScopes: ['c'] };
     expect(scopesToRequest(more, aServer, null)).toEqual(['a', 'c']);
     expect(scopesToRequest({ service: api, connection: byDefault }, aServer, null)).toEqual([]);

@@ -36,10 +36,10 @@ export function scopesToRequest(
 
 /** More than the server's default has to include what that default was. */
 function scopesOf(
-  { scopesAsked, scopesGranted }: Connection,
+  { scopesRequested, scopesGranted }: Connection,
   more: readonly string[],
 ): readonly string[] {
-  return scopesAsked.length === 0 && more.length > 0 ? scopesGranted : scopesAsked;
+  return scopesRequested.length === 0 && more.length > 0 ? scopesGranted : scopesRequested;
 }
 
 /**
@@ -52,7 +52,7 @@ export function authorizationOptions(
   scopes: readonly string[],
   connection: Connection | null,
   isAnother: boolean,
-): PendingInBrowser['wish'] {
+): PendingInBrowser['authorizationOptions'] {
   const { prompt: servicePrompt, ...extraParameters } = {
     ...service.authorizationParameters,
     ...service.offline.parameters,

@@ -18,8 +18,8 @@ import type { Clock } from '../../ports/clock.js';
 import { attemptLifetimeMs } from './attempt.js';
 
 /** Between two questions, ms; it doubles with each failure in a row, up to the longest. */
-const INTERVAL_MS = 5_000;
-const LONGEST_WAIT_MS = 60_000;
+const intervalMs = 5_000;
+const longestWaitMs = 60_000;
 
 /** Signing in again keeps the connection's identity, so that the server replaces what it holds. */
 export async function identityFor(
@@ -58,7 +58,7 @@ export async function requestServerHeldAuthorization(
       kind: 'server_held',
       id: attempt.id,
       connectionId: attempt.connectionId,
-      terms: parameters,
+      parameters: parameters,
       openedAt,
       expiresAt: openedAt + attemptLifetimeMs,
       identity,
@@ -69,21 +69,21 @@ export async function requestServerHeldAuthorization(
 
 /** Null: the user has not agreed in time, or `isWanted` returned false meanwhile. */
 export async function pollForServerHeldGrant(
-  { terms, identity, expiresAt }: PendingAtServer,
+  { parameters, identity, expiresAt }: PendingAtServer,
   clock: Clock,
   isWanted: () => boolean,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<ServerHeldGrant> | null> {
-  const { server, client, scopesAsked } = terms;
+  const { server, client, scopesRequested } = parameters;
   const request = {
     endpoint: server.tokenEndpoint,
     clientId: client.clientId,
     identity,
-    scopesIfUnnamed: scopesAsked,
+    scopesIfUnnamed: scopesRequested,
   };
   let failures = 0;
   for (;;) {
-    const wait = Math.min(INTERVAL_MS * 2 ** failures, LONGEST_WAIT_MS);
+    const wait = Math.min(intervalMs * 2 ** failures, longestWaitMs);
     if (clock.now() + wait > expiresAt) return null;
     await new Promise<void>((resolve) => clock.after(wait, resolve));
     if (!isWanted()) return null;

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import {
-  type AskedRequest,
+  type ReceivedRequest,
   aConnection,
   alwaysAvailable,
   aServer,
@@ -22,9 +22,9 @@ import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 const serviceAt = (server: AuthorizationServer, differently: Partial<Service> = {}) =>
   aService({ server: { kind: 'known', server }, ...differently });
 
-async function given(answer: (request: AskedRequest, count: number) => Response) {
+async function given(answer: (request: ReceivedRequest, count: number) => Response) {
   const clock = createTestClock();
-  const server = createScriptedServer((request) => answer(request, server.asked.length));
+  const server = createScriptedServer((request) => answer(request, server.received.length));
   const vault = await openMemoryVault(clock);
   const store = await storeWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
   const { contextFor, ...signingIn } = createTestSignIn(
@@ -69,24 +69,30 @@ describe('by a code on another device', () => {
   });
   const pending = () => json({ error: 'authorization_pending' }, 400);
 
-  test('O17 access_denied ends the sign-in as declined', async () => {
+  test('access_denied ends the sign-in as declined (O17)', async () => {
     const world = await given(({ path }) =>
       path === '/device' ? device.clone() : json({ error: 'access_denied' }, 400),
     );
-    world.signIn.start({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
+    world.signIn.start({
+      service: serviceAt(withCodes, { signInMethod: 'device_code' }),
+      connection: null,
+    });
     await world.reached('waiting_for_code');
     await pass(world, 5_000);
     const { phase } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'access_denied' } });
   });
 
-  test('O17 shows the code, polls at the server’s pace, and connects the account', async () => {
+  test('shows the code, polls at the server’s pace, and connects the account (O17)', async () => {
     const world = await given(({ path }, count) => {
       if (path === '/device') return device.clone();
       if (path === '/token') return count < 4 ? pending() : tokenResponse();
       return json({ sub: 'sub-9', name: 'Grace' });
     });
-    world.signIn.start({ service: serviceAt(withCodes, { way: 'device_code' }), connection: null });
+    world.signIn.start({
+      service: serviceAt(withCodes, { signInMethod: 'device_code' }),
+      connection: null,
+    });
     const { phase } = await world.reached('waiting_for_code');
     expect(phase).toMatchObject({ userCode: 'WDJB-MJHT', expiresAt: 600_000 });
     expect(world.opened).toEqual([]);
@@ -103,13 +109,13 @@ describe('by a code on another device', () => {
   test('a cancelled code is not polled any more', async () => {
     const world = await given(({ path }) => (path === '/device' ? device.clone() : pending()));
     const id = world.signIn.start({
-      service: serviceAt(withCodes, { way: 'device_code' }),
+      service: serviceAt(withCodes, { signInMethod: 'device_code' }),
       connection: null,
     });
     await world.reached('waiting_for_code');
     await world.signIn.cancel(id);
     await pass(world, 60_000);
-    expect(world.server.asked.filter(({ path }) => path === '/token')).toEqual([]);
+    expect(world.server.received.filter(({ path }) => path === '/token')).toEqual([]);
   });
 
   test('one attempt changes from the browser to a code without starting over', async () => {
@@ -126,7 +132,7 @@ describe('by a code on another device', () => {
 
 describe('as a service account', () => {
   const service = serviceAt(aServer, {
-    way: 'service_account',
+    signInMethod: 'service_account',
     client: { clientId: 'robot', clientSecret: 'S3CR3T' },
   });
 
@@ -136,7 +142,7 @@ describe('as a service account', () => {
     world.signIn.start({ service: secretless, connection: null });
     const { phase } = await world.reached('failed');
     expect(phase).toMatchObject({ failure: { code: 'client_refused' } });
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
   });
 
   test('no browser opens, and the account is the client itself', async () => {
@@ -144,7 +150,7 @@ describe('as a service account', () => {
     world.signIn.start({ service, connection: null });
     await world.reached('connected');
     expect(world.opened).toEqual([]);
-    expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
+    expect(world.server.received[0]?.form.get('grant_type')).toBe('client_credentials');
     const robot = world.store.all().find(({ connection }) => connection.serviceId === 'service');
     expect(robot?.connection).toMatchObject({
       grant: 'client_credentials',
@@ -170,7 +176,7 @@ describe('as a service account', () => {
 });
 
 describe('before the browser opens', () => {
-  test('H32 a server on the internet that points into a private network is confirmed first', async () => {
+  test('a server on the internet that points into a private network is confirmed first (H32)', async () => {
     const world = await given(() => tokenResponse());
     const inside = { ...aServer, tokenEndpoint: 'https://192.168.1.1/token' };
     const id = world.signIn.start({ service: serviceAt(inside), connection: null });
@@ -182,7 +188,7 @@ describe('before the browser opens', () => {
     expect(world.opened).toHaveLength(1);
   });
 
-  test('O18 a pushed authorization request is repeated for every opening of the browser', async () => {
+  test('a pushed authorization request is repeated for every opening of the browser (O18)', async () => {
     const world = await given((_request, count) =>
       json({ request_uri: `urn:request:${count}`, expires_in: 60 }, 201),
     );
@@ -196,29 +202,32 @@ describe('before the browser opens', () => {
     await world.signIn.openAgain(id);
     const uris = world.opened.map((url) => new URL(url).searchParams.get('request_uri'));
     expect(uris).toEqual(['urn:request:1', 'urn:request:2']);
-    const states = world.server.asked.map(({ form }) => form.get('state'));
+    const states = world.server.received.map(({ form }) => form.get('state'));
     expect(new Set(states).size).toBe(1);
   });
 
-  test('H98 the link scheme is not used where links go elsewhere, unless the service allows nothing else', async () => {
+  test('the link scheme is not used where links go elsewhere, unless the service allows nothing else (H98)', async () => {
     const world = await given(() => tokenResponse());
-    world.signIn.start({ service: serviceAt(aServer, { way: 'automatic' }), connection: null });
+    world.signIn.start({
+      service: serviceAt(aServer, { signInMethod: 'automatic' }),
+      connection: null,
+    });
     const local = await world.reached('waiting');
     expect(local.phase).toMatchObject({ method: 'local_address' });
     world.signIn.stop();
 
-    const redirect = { ...nothingKnown.redirect, ways: ['app_link'] as const };
+    const redirect = { ...nothingKnown.redirect, allowedMethods: ['app_link'] as const };
     world.signIn.start({
-      service: serviceAt(aServer, { way: 'automatic', redirect }),
+      service: serviceAt(aServer, { signInMethod: 'automatic', redirect }),
       connection: null,
     });
     const link = await world.reached('waiting');
     expect(link.phase).toMatchObject({ method: 'app_link' });
   });
 
-  test('H24 O6 when the browser never comes back, the local address is closed after ten minutes', async () => {
+  test('when the browser never comes back, the local address is closed after ten minutes (H24, O6)', async () => {
     const world = await given(() => tokenResponse());
-    const service = serviceAt(aServer, { way: 'local_address' });
+    const service = serviceAt(aServer, { signInMethod: 'local_address' });
     world.signIn.start({ service, connection: null });
     const { phase } = await world.reached('waiting');
     const port = phase.kind === 'waiting' ? Number(new URL(phase.redirectUri).port) : 0;
@@ -228,7 +237,7 @@ describe('before the browser opens', () => {
     await vi.waitFor(() => holdPort(port));
   });
 
-  test('O6 a service that requires localhost and a trailing slash gets them', async () => {
+  test('a service that requires localhost and a trailing slash gets them (O6)', async () => {
     const world = await given(() => tokenResponse());
     const redirect = {
       ...nothingKnown.redirect,
@@ -236,7 +245,7 @@ describe('before the browser opens', () => {
       trailingSlash: true,
     };
     world.signIn.start({
-      service: serviceAt(aServer, { way: 'local_address', redirect }),
+      service: serviceAt(aServer, { signInMethod: 'local_address', redirect }),
       connection: null,
     });
     const { phase } = await world.reached('waiting');
@@ -269,9 +278,9 @@ describe('a server without an authorization endpoint', () => {
     expect(world.opened).toEqual([]);
   });
 
-  test('O17 gets a device code automatically, and offers no browser', async () => {
+  test('gets a device code automatically, and offers no browser (O17)', async () => {
     const world = await given(started);
-    const service = serviceAt(withCodes, { way: 'automatic' });
+    const service = serviceAt(withCodes, { signInMethod: 'automatic' });
     world.signIn.start({ service, connection: null });
     expect((await world.reached('waiting_for_code')).otherMethods).toEqual([]);
     world.signIn.stop();
@@ -281,10 +290,10 @@ describe('a server without an authorization endpoint', () => {
     const world = await given(() => tokenResponse());
     const service = serviceAt(
       { ...withCodes, deviceAuthorizationEndpoint: null },
-      { way: 'automatic', client: { clientId: 'robot', clientSecret: 'S3CR3T' } },
+      { signInMethod: 'automatic', client: { clientId: 'robot', clientSecret: 'S3CR3T' } },
     );
     world.signIn.start({ service, connection: null });
     await world.reached('connected');
-    expect(world.server.asked[0]?.form.get('grant_type')).toBe('client_credentials');
+    expect(world.server.received[0]?.form.get('grant_type')).toBe('client_credentials');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import {
   aConnection,
-  type AskedRequest,
+  type ReceivedRequest,
   aServer,
   storeWith,
   createScriptedServer,
@@ -19,7 +19,7 @@ import type { SignIn } from './sign-in.js';
 const service = aService();
 const existing = aConnection();
 
-async function given(answer?: (request: AskedRequest) => Response | Promise<Response>) {
+async function given(answer?: (request: ReceivedRequest) => Response | Promise<Response>) {
   const clock = createTestClock();
   const server = createScriptedServer(
     answer ??
@@ -60,15 +60,15 @@ async function stateOf(signIn: SignIn, id: string): Promise<string> {
 
 const back = (query: string, serviceId = 'service') =>
   `app.lanyard.desktop:/callback/${serviceId}?${query}`;
-const tokenCalls = ({ server }: World) => server.asked.filter(({ path }) => path === '/token');
+const tokenCalls = ({ server }: World) => server.received.filter(({ path }) => path === '/token');
 
 describe('ignored, and the sign-in keeps waiting', () => {
   test.each([
-    ['H2', 'an answer without state', 'code=x'],
-    ['H3', 'an answer with another state', 'code=x&state=other'],
-    ['H9', 'an answer too long to read', `code=${'x'.repeat(10_000)}&state=other`],
-    ['H10', 'an answer with a token in it', 'access_token=x&state=other'],
-  ])('%s %s', async (_id, _what, query) => {
+    ['an answer without state', 'H2', 'code=x'],
+    ['an answer with another state', 'H3', 'code=x&state=other'],
+    ['an answer too long to read', 'H9', `code=${'x'.repeat(10_000)}&state=other`],
+    ['an answer with a token in it', 'H10', 'access_token=x&state=other'],
+  ])('%s (%s)', async (_what, _id, query) => {
     const world = await given();
     const { state } = await waiting(world);
     await world.signIn.receive(back(query));
@@ -78,14 +78,14 @@ describe('ignored, and the sign-in keeps waiting', () => {
     await world.reached('connected');
   });
 
-  test('H1 an answer that no sign-in waits for causes no request', async () => {
+  test('an answer that no sign-in waits for causes no request (H1)', async () => {
     const world = await given();
     await world.signIn.receive(back('code=x&state=y'));
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
     expect(world.signIn.views()).toEqual([]);
   });
 
-  test('H4 an answer that has been used', async () => {
+  test('an answer that has been used (H4)', async () => {
     const world = await given();
     const { state } = await waiting(world);
     const answer = back(`code=x&state=${state}`);
@@ -95,7 +95,7 @@ describe('ignored, and the sign-in keeps waiting', () => {
     expect(tokenCalls(world)).toHaveLength(1);
   });
 
-  test('H5 an answer after ten minutes', async () => {
+  test('an answer after ten minutes (H5)', async () => {
     const world = await given();
     const { state } = await waiting(world);
     world.clock.advance(10 * 60_000);
@@ -107,7 +107,7 @@ describe('ignored, and the sign-in keeps waiting', () => {
     expect(tokenCalls(world)).toEqual([]);
   });
 
-  test('H24 when the browser never comes back, the sign-in ends by itself after ten minutes', async () => {
+  test('when the browser never comes back, the sign-in ends by itself after ten minutes (H24)', async () => {
     const world = await given();
     const { id } = await waiting(world);
     world.clock.advance(10 * 60_000 - 1);
@@ -118,10 +118,10 @@ describe('ignored, and the sign-in keeps waiting', () => {
       failure: { code: 'sign_in_expired' },
     });
     expect(await world.signIn.link(id)).toBeNull();
-    expect(world.server.asked).toEqual([]);
+    expect(world.server.received).toEqual([]);
   });
 
-  test('H5 an answer to a cancelled sign-in', async () => {
+  test('an answer to a cancelled sign-in (H5)', async () => {
     const world = await given();
     const { id, state } = await waiting(world);
     await world.signIn.cancel(id);
@@ -133,7 +133,7 @@ describe('ignored, and the sign-in keeps waiting', () => {
 });
 
 describe('refused', () => {
-  test('H15 an answer at another service’s redirect URI', async () => {
+  test('an answer at another service’s redirect URI (H15)', async () => {
     const world = await given();
     const { state } = await waiting(world);
     await world.signIn.receive(back(`code=x&state=${state}`, 'other'));
@@ -141,7 +141,7 @@ describe('refused', () => {
     expect(tokenCalls(world)).toEqual([]);
   });
 
-  test('H20 when the person declines, the sign-in says so and working connections stay as they are', async () => {
+  test('when the person declines, the sign-in says so and working connections stay as they are (H20)', async () => {
     const world = await given();
     const { state } = await waiting(world);
     await world.signIn.receive(back(`error=access_denied&state=${state}`));
@@ -150,7 +150,7 @@ describe('refused', () => {
     expect(world.store.all().map(({ connection }) => connection)).toEqual([existing]);
   });
 
-  test('H54 a code the server refuses', async () => {
+  test('a code the server refuses (H54)', async () => {
     const world = await given(() => json({ error: 'invalid_grant' }, 400));
     const { state } = await waiting(world);
     await world.signIn.receive(back(`code=x&state=${state}`));
@@ -180,7 +180,7 @@ describe('refused', () => {
 });
 
 describe('another account than expected', () => {
-  test('H25 signing in again as somebody else keeps the working tokens and asks the person', async () => {
+  test('signing in again as somebody else keeps the working tokens and asks the person (H25)', async () => {
     const world = await given();
     const { id, state } = await waiting(world, existing);
     await world.signIn.receive(back(`code=x&state=${state}`));
@@ -200,7 +200,7 @@ describe('another account than expected', () => {
     expect(await world.store.recordStore().secrets(existing.id)).toEqual(someSecrets());
   });
 
-  test('O13 "Add as new" clicked twice makes one connection, not two with the same refresh token', async () => {
+  test('"Add as new" clicked twice makes one connection, not two with the same refresh token (O13)', async () => {
     const world = await given(({ path }) =>
       path === '/token' ? tokenResponse() : json({ sub: 'sub-2', name: 'Grace Hopper' }),
     );
@@ -224,7 +224,7 @@ describe('another account than expected', () => {
 });
 
 describe('connected', () => {
-  test('O1 the authorization request opens the person’s browser once, and goes nowhere else', async () => {
+  test('the authorization request opens the person’s browser once, and goes nowhere else (O1)', async () => {
     const world = await given();
     const { id, state } = await waiting(world);
     const link = await world.signIn.link(id);
@@ -233,7 +233,7 @@ describe('connected', () => {
     await world.signIn.receive(back(`code=x&state=${state}`));
     await world.reached('connected');
     expect(world.opened).toHaveLength(1);
-    expect(world.server.asked.map(({ path }) => path)).toEqual(['/token', '/userinfo']);
+    expect(world.server.received.map(({ path }) => path)).toEqual(['/token', '/userinfo']);
   });
 
   test('the browser’s answer becomes stored tokens and ends the attempt', async () => {
@@ -274,7 +274,7 @@ describe('connected', () => {
     await next.reached('connected');
   });
 
-  test('H19 a hundred sign-ins at once are not mixed up', async () => {
+  test('a hundred sign-ins at once are not mixed up (H19)', async () => {
     const world = await given(({ path, form, headers }) =>
       path === '/token'
         ? json({ access_token: form.get('code'), token_type: 'Bearer' })
@@ -332,7 +332,13 @@ describe('a message for an administrator', () => {
 
   test('missing consent to an administrator’s permission is shown as theirs to give', async () => {
     const world = await given();
-    const notes = { name: 'notes.read', words: null, risk: null, adminOnly: true, isDefault: true };
+    const notes = {
+      name: 'notes.read',
+      description: null,
+      risk: null,
+      adminOnly: true,
+      isDefault: true,
+    };
     const id = world.signIn.start({
       service: { ...service, scopeOptions: [notes] },
       connection: null,

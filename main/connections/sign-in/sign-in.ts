@@ -194,7 +194,7 @@ export class SignIn {
     const { clock, planFor } = this.#options;
     if (pending.expiresAt <= clock.now()) return this.#attempts.forget(pending.id);
     const plan = planFor(pending);
-    const { serviceId, serviceName, server, client, scopesAsked: scopes } = pending.terms;
+    const { serviceId, serviceName, server, client, scopesRequested: scopes } = pending.parameters;
     const method = methodOf(pending);
     const attempt = newRunningAttempt(pending.id, {
       service: { id: serviceId, name: serviceName },
@@ -225,7 +225,7 @@ export class SignIn {
 function methodOf(pending: PendingAttempt): SignInMethod {
   switch (pending.kind) {
     case 'browser':
-      return pending.way;
+      return pending.redirectMethod;
     case 'code':
       return 'device_code';
     case 'server_held':

@@ -5,6 +5,12 @@
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
+import type { SignInParameters } from '../connection.js';
+import type { ConnectionStore } from '../connection-store.js';
+import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
+import type { Service } from '../service.js';
+import type { Adjuster } from '../../ports/adjuster.js';
+import type { LinkScheme } from '../../ports/link-scheme.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import { createBrowserAuthorization } from './browser-authorization.js';
 import { isRegistrationRefusal, type ClientRegistrations } from './client-registrations.js';
@@ -12,13 +18,7 @@ import type { SignInCompletion } from './complete.js';
 import { requestDeviceCode } from './device-authorization.js';
 import { exchangeClientCredentials } from './exchange.js';
 import { identityFor, requestServerHeldAuthorization } from './server-held-authorization.js';
-import type { SignInParameters } from '../connection.js';
-import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
-import type { Service } from '../service.js';
 import { apiRequirements } from './protected-api.js';
-import type { Adjuster } from '../../ports/adjuster.js';
-import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { PendingSignIns } from './pending.js';
 import { chooseMethod, type RedirectMethod } from './redirect.js';
 import { resolveParameters } from './resolve-parameters.js';
@@ -79,7 +79,7 @@ export class SignInStarter {
     const resolved = await resolveParameters(plan, asked.value.scopes, context);
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
     const parameters = resolved.value;
-    const { server, client, scopesAsked: scopes } = parameters;
+    const { server, client, scopesRequested: scopes } = parameters;
     attempt.requested = { clientId: client.clientId, scopes };
     const hosts = [...new Set(privateEndpointsOf(server).map(({ host }) => host))];
     if (hosts.length > 0 && !confirmed) {

@@ -94,14 +94,14 @@ async function given(server: Service['server'] = service.server) {
   return { signInAt, connections, refreshScheduler, moveTo };
 }
 
-test('O15 H26 an issuer template that the definition does not name is refused', async () => {
+test('an issuer template that the definition does not name is refused (O15, H26)', async () => {
   const world = await given({ kind: 'discovered', address: `${origin}/common/v2.0` });
   const { phase } = await world.signInAt(ours);
   expect(phase).toMatchObject({ kind: 'failed', failure: { code: 'server_issuer_mismatch' } });
   expect(world.connections()).toEqual([]);
 });
 
-test('H63 a refresh that answers with another tenant is refused, and the stored tokens stay', async () => {
+test('a refresh that answers with another tenant is refused, and the stored tokens stay (H63)', async () => {
   const world = await given();
   await world.signInAt(ours);
   world.moveTo(theirs);

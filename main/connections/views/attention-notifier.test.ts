@@ -10,8 +10,8 @@ import {
 } from '../../../testing/test-world.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
-import { AttentionNotifier } from './attention-notifier.js';
 import type { AttentionNotice } from '../../ports/notifier.js';
+import { AttentionNotifier } from './attention-notifier.js';
 
 const day = 24 * 60 * 60_000;
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;

@@ -1,6 +1,8 @@
 /** Follows the connections and keeps at most one notification on the screen; attention.ts has the rules. */
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
+import type { Clock, Timer } from '../../ports/clock.js';
+import type { AttentionReason, Notifier } from '../../ports/notifier.js';
 import {
   type Attention,
   type AttentionEvent,
@@ -9,11 +11,9 @@ import {
   initialAttention,
   reduceAttention,
 } from './attention.js';
-import type { Clock, Timer } from '../../ports/clock.js';
-import type { AttentionReason, Notifier } from '../../ports/notifier.js';
 
 /** How often to check for access that ends soon, ms: no event announces it. */
-const CHECK_INTERVAL_MS = 60 * 60_000;
+const checkIntervalMs = 60 * 60_000;
 
 export interface AttentionNotifierOptions {
   readonly store: ConnectionStore;
@@ -32,7 +32,7 @@ export class AttentionNotifier {
   constructor(options: AttentionNotifierOptions) {
     const { store, clock } = options;
     this.#options = options;
-    this.#nextCheck = clock.after(CHECK_INTERVAL_MS, () => this.#checkAll());
+    this.#nextCheck = clock.after(checkIntervalMs, () => this.#checkAll());
     this.#loaded();
     store.onChange((change) => {
       if (change.kind === 'all') this.#loaded();
@@ -100,7 +100,7 @@ export class AttentionNotifier {
 
   #checkAll(): void {
     const { store, clock } = this.#options;
-    this.#nextCheck = clock.after(CHECK_INTERVAL_MS, () => this.#checkAll());
+    this.#nextCheck = clock.after(checkIntervalMs, () => this.#checkAll());
     store.all().forEach(({ connection }) => this.#check(connection.id));
   }
 

@@ -33,7 +33,7 @@ describe('does not need the person', () => {
     [
       'a disconnect that still retries by itself',
       aConnection({
-        standing: { kind: 'disconnecting', since: 0, progress: { kind: 'asking' } },
+        standing: { kind: 'disconnecting', since: 0, progress: { kind: 'pending' } },
       }),
     ],
     ['access that ends soon and refreshes itself', aConnection({ accessTokenExpiresAt: 2 * day })],

@@ -8,11 +8,11 @@ import type { AttentionReason } from '../../ports/notifier.js';
 import { isUsable } from '../usable-connection.js';
 import { refreshesItself } from '../refresh/refresh-schedule.js';
 
-const DAY_MS = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 
 /** Collect for this long before the first notification, ms; problems often arrive together. */
-const BATCH_MS = 2_000;
-const BATCH_MAX_MS = 10 * 60_000;
+const batchMs = 2_000;
+const batchMaxMs = 10 * 60_000;
 
 /** Null: nothing the user has to do at `now`, ms since 1970. */
 export function attentionReasonOf(connection: Connection, now: number): AttentionReason | null {
@@ -23,20 +23,20 @@ export function attentionReasonOf(connection: Connection, now: number): Attentio
       return connection.standing.kind;
     case 'disconnecting':
       return retriesItself(connection.standing) ? null : 'not_disconnected';
-    case 'good':
+    case 'active':
       return endsSoon(connection, now) ? 'ends_soon' : null;
   }
 }
 
 function retriesItself({ progress }: Disconnecting): boolean {
-  return progress.kind === 'asking' || progress.kind === 'waiting';
+  return progress.kind === 'pending' || progress.kind === 'waiting';
 }
 
 /** Within a day; not for access that never lasted longer than that. */
 function endsSoon(connection: Connection, now: number): boolean {
   const { accessTokenExpiresAt: end, issuedAt } = connection;
   if (refreshesItself(connection) || end === null) return false;
-  return end - issuedAt > DAY_MS && end - now <= DAY_MS;
+  return end - issuedAt > dayMs && end - now <= dayMs;
 }
 
 export interface Attention {
@@ -100,7 +100,7 @@ export function reduceAttention(attention: Attention, event: AttentionEvent): At
 
 /** How long to collect before the next notification, ms; doubles with each one the user has not seen. */
 export function batchDelay({ unseenCount }: Attention): number {
-  return Math.min(BATCH_MAX_MS, BATCH_MS * 2 ** unseenCount);
+  return Math.min(batchMaxMs, batchMs * 2 ** unseenCount);
 }
 
 function afterChange(attention: Attention, id: string, reason: AttentionReason | null): Attention {

@@ -6,7 +6,7 @@ import type { StoreChange } from '../connection-store.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 
 /** Between two batches, ms: below what people perceive as a delay. */
-const INTERVAL_MS = 50;
+const intervalMs = 50;
 
 export interface ChangeBatcher {
   readonly add: (change: StoreChange) => void;
@@ -30,7 +30,7 @@ export function createChangeBatcher(
       batch === 'all' ? { kind: 'all' } : { kind: 'some', connectionIds: [...batch] };
     batch = new Set();
     pause?.cancel();
-    pause = clock.after(INTERVAL_MS, () => {
+    pause = clock.after(intervalMs, () => {
       pause = null;
       flush();
     });

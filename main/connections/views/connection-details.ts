@@ -25,7 +25,7 @@ import { isUnknown, type UnknownValue } from '../unknown-value.js';
 import { isUsable } from '../usable-connection.js';
 
 /** The newest entries of the activity; more is more than anyone reads. */
-const ACTIVITY_LIMIT = 200;
+const activityLimit = 200;
 
 export interface DetailsWatcherOptions {
   readonly store: ConnectionStore;
@@ -38,7 +38,7 @@ export interface DetailsWatcherOptions {
 export class DetailsWatcher {
   readonly #options: DetailsWatcherOptions;
   #watched: string | null = null;
-  #introspection: IntrospectionView = { kind: 'not_asked' };
+  #introspection: IntrospectionView = { kind: 'not_requested' };
   /** Counts reads, so that a slow one never replaces the result of a newer one. */
   #reads = 0;
 
@@ -49,14 +49,14 @@ export class DetailsWatcher {
   /** Emits these details now and whenever they change; null for none. */
   async watch(connectionId: string | null): Promise<void> {
     this.#watched = connectionId;
-    this.#introspection = { kind: 'not_asked' };
+    this.#introspection = { kind: 'not_requested' };
     await this.#emit();
   }
 
   /** Introspects the access token at the server (RFC 7662) and emits the answer with the details. */
   async introspect(connectionId: string): Promise<void> {
     if (connectionId !== this.#watched) await this.watch(connectionId);
-    this.#introspection = { kind: 'asking' };
+    this.#introspection = { kind: 'pending' };
     await this.#emit();
     const answer = await this.#requestIntrospection(connectionId);
     if (connectionId !== this.#watched) return;
@@ -118,7 +118,7 @@ export class DetailsWatcher {
       const recordStore = this.#options.store.recordStore();
       const [secrets, entries] = await Promise.all([
         recordStore.secrets(connectionId).catch(() => null),
-        recordStore.activity(connectionId, ACTIVITY_LIMIT),
+        recordStore.activity(connectionId, activityLimit),
       ]);
       const activity = entries.map(({ at, kind, failure }) => {
         return {
@@ -201,7 +201,7 @@ function tokenDetails(
     refreshToken: fingerprint(tokens.refreshToken),
     refreshTokenExpiresAt: connection.refreshTokenExpiresAt,
     idToken: fingerprint(tokens.idToken),
-    scopesAsked: connection.scopesAsked,
+    scopesRequested: connection.scopesRequested,
     scopesGranted: connection.scopesGranted,
     idTokenClaims: connection.idTokenClaims,
     accessTokenClaims: readJwtClaims(tokens.accessToken),

@@ -14,7 +14,6 @@ import {
 import { planted, withUnknownMembers } from '../../../testing/unknown-members.js';
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import { AccessTokens } from '../access-token.js';
-import { DetailsWatcher } from './connection-details.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
@@ -22,11 +21,12 @@ import type {
   PendingCode,
   PendingInBrowser,
   SignInParameters,
-  Standing,
+  PersistedStatus,
   StoredFailure,
 } from '../connection.js';
 import { nothingKnown } from '../service.js';
 import { asStored, UnknownValue } from '../unknown-value.js';
+import { DetailsWatcher } from './connection-details.js';
 import { connectionView } from './connection-view.js';
 
 const failure = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
@@ -35,8 +35,8 @@ const entry = {
   transient: { kind: 'none' },
   secretsReadable: true,
 } as const;
-const view = (differently: Partial<typeof entry> | object, scopeWords = {}) =>
-  connectionView({ ...entry, ...differently }, true, scopeWords);
+const view = (differently: Partial<typeof entry> | object, scopeDescriptions = {}) =>
+  connectionView({ ...entry, ...differently }, true, scopeDescriptions);
 
 const secret = 'S3CR3T-0b1c';
 const authentication = {
@@ -50,20 +50,20 @@ const terms: SignInParameters = {
   server: aServer,
   client: { clientId: 'lanyard', authentication },
   proofKey,
-  scopesAsked: [],
+  scopesRequested: [],
   resource: null,
   adjustments: [],
   lifetime: nothingKnown.lifetime,
   endsSiblings: null,
   accountPage: null,
 };
-const shared = { id: 'attempt', connectionId: null, terms, openedAt: 0, expiresAt: 1 };
+const shared = { id: 'attempt', connectionId: null, parameters: terms, openedAt: 0, expiresAt: 1 };
 const inBrowser: PendingInBrowser = {
   ...shared,
   kind: 'browser',
-  way: 'app_link',
+  redirectMethod: 'app_link',
   redirectUri: 'app.lanyard.desktop:/callback/service',
-  wish: { prompt: null, loginHint: null, extraParameters: {} },
+  authorizationOptions: { prompt: null, loginHint: null, extraParameters: {} },
   authorizationUrl: `https://server.example/authorize?state=${secret}&nonce=${secret}`,
   usableOnceUntil: null,
   state: secret,
@@ -103,7 +103,7 @@ function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Pro
   return { details, emitted };
 }
 
-describe('R17 no secret reaches the window', () => {
+describe('no secret reaches the window (R17)', () => {
   test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
       { kind: 'waiting', pending: inBrowser, browserFailure: null },
@@ -149,11 +149,11 @@ describe('no member that a newer version stored reaches the window', () => {
     refusals: { count: 1, since: 3 },
   } as const;
   const disconnecting = { kind: 'disconnecting', since: 3 } as const;
-  const standings: readonly Standing[] = [
-    { kind: 'good' },
+  const standings: readonly PersistedStatus[] = [
+    { kind: 'active' },
     { kind: 'needs_sign_in', cause },
     { kind: 'misconfigured', cause },
-    { ...disconnecting, progress: { kind: 'asking' } },
+    { ...disconnecting, progress: { kind: 'pending' } },
     { ...disconnecting, progress: waiting },
     { ...disconnecting, progress: { kind: 'stopped', cause } },
     { ...disconnecting, progress: { kind: 'given_up', cause } },
@@ -245,7 +245,7 @@ describe('the state that is shown', () => {
       'disconnecting',
       {
         connection: aConnection({
-          standing: { kind: 'disconnecting', since: 3, progress: { kind: 'asking' } },
+          standing: { kind: 'disconnecting', since: 3, progress: { kind: 'pending' } },
         }),
         // Its token is in the outbox.
         secretsReadable: false,
@@ -279,14 +279,14 @@ describe('how long it lasts', () => {
   });
 });
 
-test('O11 H53 a permission that was requested but not granted is shown as such, in plain words', () => {
+test('a permission that was requested but not granted is shown as such, in plain words (O11, H53)', () => {
   const connection = aConnection({
-    scopesAsked: ['read', 'write'],
+    scopesRequested: ['read', 'write'],
     scopesGranted: ['read', 'extra'],
   });
   expect(view({ connection }, { read: 'Read your notes' }).permissions).toEqual([
-    { scope: 'read', words: 'Read your notes', asked: true, granted: true },
-    { scope: 'extra', words: null, asked: false, granted: true },
-    { scope: 'write', words: null, asked: true, granted: false },
+    { scope: 'read', description: 'Read your notes', requested: true, granted: true },
+    { scope: 'extra', description: null, requested: false, granted: true },
+    { scope: 'write', description: null, requested: true, granted: false },
   ]);
 });

@@ -16,16 +16,16 @@ import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import { isUsable } from '../usable-connection.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
-import { MIN_INTERVAL_MS, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
+import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 
 /**
  * @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it
- * @param scopeWords descriptions for the user, by scope
+ * @param scopeDescriptions descriptions for the user, by scope
  */
 export function connectionView(
   entry: ConnectionEntry,
   vaultIsOpen: boolean,
-  scopeWords: Readonly<Record<string, string>>,
+  scopeDescriptions: Readonly<Record<string, string>>,
 ): ConnectionView {
   const { connection } = entry;
   return {
@@ -36,7 +36,7 @@ export function connectionView(
     account: { name: connection.account.name, email: connection.account.email },
     state: stateOf(entry, vaultIsOpen),
     lifetime: lifetimeOf(connection, entry.transient),
-    permissions: permissionsOf(connection, scopeWords),
+    permissions: permissionsOf(connection, scopeDescriptions),
     connectedAt: connection.connectedAt,
     lastRefreshedAt: connection.lastRefreshedAt,
     accessTokenExpiresAt: connection.accessTokenExpiresAt,
@@ -68,7 +68,7 @@ function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState 
         since: standing.since,
         progress: progressView(standing, transient.kind === 'retrying' ? transient : null),
       };
-    case 'good':
+    case 'active':
       return transientState(connection, transient);
   }
 }
@@ -132,17 +132,17 @@ function nextAttemptAt(connection: Connection, transient: TransientState): numbe
 /** Access that ends before it may be refreshed again: how long it lasts, ms; null: long enough. */
 function shortLife({ accessTokenExpiresAt, issuedAt }: Connection): number | null {
   const life = accessTokenExpiresAt === null ? Infinity : accessTokenExpiresAt - issuedAt;
-  return life < MIN_INTERVAL_MS ? Math.max(0, life) : null;
+  return life < minIntervalMs ? Math.max(0, life) : null;
 }
 
 function permissionsOf(
-  { scopesAsked, scopesGranted }: Connection,
-  scopeWords: Readonly<Record<string, string>>,
+  { scopesRequested, scopesGranted }: Connection,
+  scopeDescriptions: Readonly<Record<string, string>>,
 ): PermissionView[] {
-  return [...new Set([...scopesGranted, ...scopesAsked])].map((scope) => ({
+  return [...new Set([...scopesGranted, ...scopesRequested])].map((scope) => ({
     scope,
-    words: scopeWords[scope] ?? null,
-    asked: scopesAsked.includes(scope),
+    description: scopeDescriptions[scope] ?? null,
+    requested: scopesRequested.includes(scope),
     granted: scopesGranted.includes(scope),
   }));
 }

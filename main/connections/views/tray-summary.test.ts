@@ -6,8 +6,8 @@ import {
   createTestClock,
   openMemoryVault,
 } from '../../../testing/test-world.js';
-import { type TraySummary, summarize, watchSummary } from './tray-summary.js';
 import type { Connection } from '../connection.js';
+import { type TraySummary, summarize, watchSummary } from './tray-summary.js';
 
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
 const refused = { kind: 'needs_sign_in', cause } as const;
@@ -19,9 +19,9 @@ const entry = (differently: Partial<Connection>) => ({
 
 test('all is well', () => {
   expect(summarize([entry({ id: 'a' }), entry({ id: 'b' })], 'open', 0)).toEqual({
-    status: 'good',
+    status: 'active',
     count: 2,
-    needYou: 0,
+    needAttention: 0,
     named: [],
   });
 });
@@ -33,7 +33,7 @@ test('names at most five connections that need the person, by label, with number
     'open',
     0,
   );
-  expect(summary).toMatchObject({ status: 'attention', needYou: 7 });
+  expect(summary).toMatchObject({ status: 'attention', needAttention: 7 });
   expect(summary.named.map(({ label }) => label)).toEqual(['a', 'b', 'c', 'd', 'Team 8']);
 });
 
@@ -42,7 +42,7 @@ test('a transient fault needs nobody', () => {
     ...entry({}),
     transient: { kind: 'retrying', cause, nextAttemptAt: 1 } as const,
   };
-  expect(summarize([faulty], 'open', 0).status).toBe('good');
+  expect(summarize([faulty], 'open', 0).status).toBe('active');
 });
 
 test.each(['locked', 'passphrase_required', 'unreadable'] as const)(
@@ -64,7 +64,9 @@ test('many changes make one summary', async () => {
     ]);
   }
   clock.advance(500);
-  expect(shown).toEqual([expect.objectContaining({ status: 'attention', count: 4, needYou: 3 })]);
+  expect(shown).toEqual([
+    expect.objectContaining({ status: 'attention', count: 4, needAttention: 3 }),
+  ]);
   store.applyTransient('connection-1', { kind: 'refresh_started' });
   clock.advance(500);
   expect(shown, 'an equal summary is not shown again').toHaveLength(1);
@@ -79,7 +81,7 @@ test('what only time changes is shown within an hour', async () => {
   const shown: TraySummary['status'][] = [];
   watchSummary({ store, vault, clock }, ({ status }) => void shown.push(status));
   clock.advance(2 * day - 1);
-  expect(shown).toEqual(['good']);
+  expect(shown).toEqual(['active']);
   clock.advance(3_600_000);
-  expect(shown).toEqual(['good', 'attention']);
+  expect(shown).toEqual(['active', 'attention']);
 });

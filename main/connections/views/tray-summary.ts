@@ -3,22 +3,22 @@ import type { VaultView } from '../../../ipc/vault-view.js';
 import { collator } from '../../../messages/collator.js';
 import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
 import { accountName } from '../identity.js';
-import { attentionReasonOf } from './attention.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { Vault } from '../../ports/vault.js';
+import { attentionReasonOf } from './attention.js';
 
 /** More than these are only counted. */
-const MAX_NAMED = 5;
+const maxNamed = 5;
 /** Summarizes a burst of changes once, this long after the first, ms. */
-const DEBOUNCE_MS = 500;
+const debounceMs = 500;
 /** How often to check for access that ends soon, ms: no event announces it. */
-const CHECK_INTERVAL_MS = 60 * 60_000;
+const checkIntervalMs = 60 * 60_000;
 
 export interface TraySummary {
-  readonly status: 'good' | 'attention' | 'disconnecting' | 'locked';
+  readonly status: 'active' | 'attention' | 'disconnecting' | 'locked';
   readonly count: number;
   /** How many connections need the user. */
-  readonly needYou: number;
+  readonly needAttention: number;
   /** The first of those, by label. */
   readonly named: readonly { readonly connectionId: string; readonly label: string }[];
 }
@@ -36,11 +36,11 @@ export function summarize(
       label: ownLabel ?? accountName(account),
     }))
     .sort((a, b) => collator.compare(a.label, b.label))
-    .slice(0, MAX_NAMED);
+    .slice(0, maxNamed);
   return {
     status: statusOf(entries, vault, needing.length),
     count: entries.length,
-    needYou: needing.length,
+    needAttention: needing.length,
     named,
   };
 }
@@ -55,7 +55,7 @@ function statusOf(
   const isDisconnecting = entries.some(
     ({ connection }) => connection.standing.kind === 'disconnecting',
   );
-  return isDisconnecting ? 'disconnecting' : 'good';
+  return isDisconnecting ? 'disconnecting' : 'active';
 }
 
 /** True if there may be connections that cannot be refreshed because the vault does not open. */
@@ -83,14 +83,14 @@ export function watchSummary(
   const update = () => {
     debounce = null;
     nextCheck?.cancel();
-    nextCheck = clock.after(CHECK_INTERVAL_MS, update);
+    nextCheck = clock.after(checkIntervalMs, update);
     const summary = summarize(store.all(), vault.view.kind, clock.now());
     if (JSON.stringify(summary) === shown) return;
     shown = JSON.stringify(summary);
     show(summary);
   };
   const updateSoon = () => {
-    debounce ??= clock.after(DEBOUNCE_MS, update);
+    debounce ??= clock.after(debounceMs, update);
   };
   store.onChange(updateSoon);
   vault.onChange(updateSoon);

@@ -18,14 +18,14 @@ import templateLocked2x from './template-locked@2x.png?inline';
 
 export const trayIcons = {
   coloured: {
-    good: [colouredGood, colouredGood2x],
+    active: [colouredGood, colouredGood2x],
     attention: [colouredAttention, colouredAttention2x],
     disconnecting: [colouredDisconnecting, colouredDisconnecting2x],
     locked: [colouredLocked, colouredLocked2x],
   },
   /** macOS colours these itself: only their shape counts. */
   template: {
-    good: [templateGood, templateGood2x],
+    active: [templateGood, templateGood2x],
     attention: [templateAttention, templateAttention2x],
     disconnecting: [templateDisconnecting, templateDisconnecting2x],
     locked: [templateLocked, templateLocked2x],

@@ -10,8 +10,8 @@ import {
   openMemoryVault,
   storeWith,
 } from '../../../testing/test-world.js';
-import { adjustedAuthorizationUrl, adjustedFetch } from './apply.js';
 import { json, read, vendor } from '../../../testing/vendor.js';
+import { adjustedAuthorizationUrl, adjustedFetch } from './apply.js';
 
 const every: readonly Adjustment[] = [
   ...adjustmentName.options.map((name) => ({ name })),

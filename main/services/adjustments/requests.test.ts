@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { aServer } from '../../../testing/test-world.js';
-import { adjustedAuthorizationUrl } from './apply.js';
 import { json, vendor } from '../../../testing/vendor.js';
+import { adjustedAuthorizationUrl } from './apply.js';
 
 const tokens = json({ access_token: 'at-1', token_type: 'bearer' });
 

@@ -12,13 +12,13 @@ async function expectNotOffered(response: Response): Promise<void> {
 describe('revocation_by_bearer (Slack, Dropbox)', () => {
   const adjusting = [{ name: 'revocation_by_bearer' }] as const;
 
-  test('H72 a refresh token is not sent: the service ends access tokens only', async () => {
+  test('a refresh token is not sent: the service ends access tokens only (H72)', async () => {
     const { revoke, reached } = vendor(adjusting, json(null));
     await expectNotOffered(await revoke('rt-1', 'refresh_token'));
     expect(reached).toEqual([]);
   });
 
-  test('H75 a fault of the service is not a success', async () => {
+  test('a fault of the service is not a success (H75)', async () => {
     const { revoke } = vendor(adjusting, json({}, 500));
     expect((await revoke('at-1', 'access_token')).status).toBe(500);
   });
@@ -76,7 +76,7 @@ describe('github_revocation', () => {
 describe('hubspot_revocation', () => {
   const adjusting = [{ name: 'hubspot_revocation' }] as const;
 
-  test('H72 an access token is not sent: the service ends refresh tokens only', async () => {
+  test('an access token is not sent: the service ends refresh tokens only (H72)', async () => {
     const { revoke, reached } = vendor(adjusting, new Response(null, { status: 204 }));
     await expectNotOffered(await revoke('at-1', 'access_token'));
     expect(reached).toEqual([]);
@@ -102,7 +102,7 @@ describe('hubspot_revocation', () => {
 describe('twitch_revocation', () => {
   const adjusting = [{ name: 'twitch_revocation' }] as const;
 
-  test('H72 a refresh token is not sent', async () => {
+  test('a refresh token is not sent (H72)', async () => {
     const { revoke, reached } = vendor(adjusting, new Response(null, { status: 200 }));
     await expectNotOffered(await revoke('rt-1', 'refresh_token'));
     expect(reached).toEqual([]);

@@ -106,7 +106,7 @@ describe('Slack', () => {
     expect(await other.refresh('xoxe-1')).toMatchObject({ kind: 'server_fault_retry' });
   });
 
-  test('H72 a refresh token cannot be revoked; the revocation of an access token is probed', async () => {
+  test('a refresh token cannot be revoked; the revocation of an access token is probed (H72)', async () => {
     const { revoke, probe } = connectedTo('slack', null, {
       'https://slack.com/api/auth.revoke': json({ ok: true, revoked: true }),
       [identity]: json({ ok: false, error: 'token_revoked' }),

@@ -1,4 +1,5 @@
 /** Slack puts user tokens into `authed_user`, and sends errors with status 200 and `ok: false`. */
+import { isJsonObject, type JsonObject, type JsonValue } from '../../oauth/json.js';
 import {
   type ResponseEdit,
   editResponse,
@@ -7,7 +8,6 @@ import {
   renameError,
   revoked,
 } from './response.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../oauth/json.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 
 export const slackUserToken: AdjustmentRule = {

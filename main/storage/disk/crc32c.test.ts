@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { crc32c } from './crc32c.js';
 
@@ -10,7 +10,7 @@ function unmasked(crc: number): number {
 
 const ascending = Uint8Array.from({ length: 32 }, (_, index) => index);
 
-it.each([
+test.each([
   ['nothing', new Uint8Array(), 0],
   ['the check value of CRC-32C', Buffer.from('123456789'), 0xe3069283],
   ['RFC 3720 B.4, zeros', new Uint8Array(32), 0x8a9136aa],
@@ -21,7 +21,7 @@ it.each([
   expect(unmasked(crc32c(bytes))).toBe(crc);
 });
 
-it('changes with every bit (R5)', () => {
+test('changes with every bit (R5)', () => {
   const bytes = Buffer.alloc(4_096, 'block');
   const right = crc32c(bytes);
   for (let bit = 0; bit < 8 * bytes.length; bit += 509) {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { readAhead } from './read-ahead.js';
 
@@ -19,7 +19,7 @@ async function* numbers(noted: string[], failAt = Infinity) {
 }
 
 describe('reading ahead', () => {
-  it('fails at the failed item, after the ones before it', async () => {
+  test('fails at the failed item, after the ones before it', async () => {
     const seen: number[] = [];
     const looking = (async () => {
       for await (const number of readAhead(numbers([], 3))) {
@@ -32,19 +32,19 @@ describe('reading ahead', () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  it('closes the source when the consumer stops', async () => {
+  test('closes the source when the consumer stops', async () => {
     const noted: string[] = [];
     for await (const number of readAhead(numbers(noted))) if (number === 1) break;
     expect(noted).toEqual(['read 1', 'read 2', 'closed']);
   });
 
-  it('yields each item once, in order', async () => {
+  test('yields each item once, in order', async () => {
     const seen: number[] = [];
     for await (const number of readAhead(numbers([]))) seen.push(number);
     expect(seen).toEqual([1, 2, 3]);
   });
 
-  it('reads the next item while one is processed', async () => {
+  test('reads the next item while one is processed', async () => {
     const noted: string[] = [];
     for await (const number of readAhead(numbers(noted))) {
       for (let turn = 0; turn < 3; turn += 1) await setImmediate();

@@ -5,10 +5,7 @@ import { join } from 'node:path';
 
 import { expect, test, vi } from 'vitest';
 
-import { readKeyFiles } from './key-file.js';
 import { newDirectory } from '../../../testing/new-directory.js';
-import { replaceRecoverySeal } from './recovery-seal.js';
-import type { TypedSeal } from './seals.js';
 import {
   added,
   recordStoreOf,
@@ -17,6 +14,9 @@ import {
   StandInSealer,
   writtenVault,
 } from '../../../testing/vault.js';
+import { readKeyFiles } from './key-file.js';
+import { replaceRecoverySeal } from './recovery-seal.js';
+import type { TypedSeal } from './seals.js';
 
 /**
  * Number of calls that still reach the disk. Later ones do not, nor do those that would clean up:
@@ -69,11 +69,11 @@ async function killedAtEachStep(
     const directory = await newDirectory();
     await cp(prepared, directory, { recursive: true });
     life.left = step;
-    const isWhole = await doing(directory);
+    const isComplete = await doing(directory);
     const wasKilled = life.left <= 0;
     life.left = Infinity;
     await check(directory, step);
-    if (isWhole && !wasKilled) return step;
+    if (isComplete && !wasKilled) return step;
     expect(step).toBeLessThan(100);
   }
 }
@@ -127,8 +127,8 @@ test('killed at any step of replacing the recovery seal, the store opens the vau
       ),
     async (directory, step) => {
       const all = await readKeyFiles(directory);
-      expect([step, all.map(({ kind }) => kind)]).toEqual([step, ['good', 'good']]);
-      const seals = all.flatMap((file) => (file.kind === 'good' ? file.body.seals : []));
+      expect([step, all.map(({ kind }) => kind)]).toEqual([step, ['valid', 'valid']]);
+      const seals = all.flatMap((file) => (file.kind === 'valid' ? file.body.seals : []));
       const recovery = seals.filter(({ kind }) => kind === 'recovery');
       expect(recovery).toHaveLength(2);
       for (const seal of recovery) expect([first, second]).toContainEqual(seal);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { parseKeyFile } from './key-file.js';
 import { newDirectory } from '../../../testing/new-directory.js';
 import {
   added,
@@ -14,6 +13,7 @@ import {
   StandInSealer,
   writtenVault,
 } from '../../../testing/vault.js';
+import { parseKeyFile } from './key-file.js';
 
 const names = ['key-a.json', 'key-b.json'] as const;
 
@@ -23,7 +23,7 @@ async function vaultWithOne(): Promise<string> {
   return directory;
 }
 
-const listing = [{ kind: 'whole', connection: connection('a') }];
+const listing = [{ kind: 'complete', connection: connection('a') }];
 
 test.each(names)(
   'with %s damaged in any way, the other one opens the vault and repairs it (S7)',
@@ -55,12 +55,12 @@ test('every flipped bit and every truncation of a key file is noticed or means t
   const directory = await vaultWithOne();
   const whole = await readFile(join(directory, 'key-a.json'));
   const parsed = (content: Buffer) => parseKeyFile('key-a.json', content.toString('utf8'));
-  const good = parsed(whole);
-  expect(good.kind).toBe('good');
+  const valid = parsed(whole);
+  expect(valid.kind).toBe('valid');
   const foundOut = (content: Buffer) => {
     const file = parsed(content);
     // White space around the fields may become other white space: nothing of the meaning changes.
-    return file.kind === 'damaged' || JSON.stringify(file) === JSON.stringify(good);
+    return file.kind === 'damaged' || JSON.stringify(file) === JSON.stringify(valid);
   };
   for (let bit = 0; bit < whole.length * 8; bit++) {
     const flipped = Buffer.from(whole);
@@ -89,7 +89,7 @@ test('records without key files are a damaged vault, never a new one', async () 
   const sealer = new StandInSealer();
   const vault = await openVault(directory, sealer);
   expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'damaged' });
-  expect(sealer.asked.seal).toBe(0);
+  expect(sealer.requests.seal).toBe(0);
 });
 
 test('a vault of a newer version is reported as that, and nothing is written (S8)', async () => {
@@ -145,5 +145,5 @@ test('a replaced seal that does not open is skipped, and the old one opens (S5)'
   sealer.open = open;
   const again = await openVault(directory, sealer);
   expect(again.view.kind).toBe('open');
-  expect(sealer.asked.open).toBe(4);
+  expect(sealer.requests.open).toBe(4);
 });

@@ -14,8 +14,8 @@ import { writeDurably } from '../disk/durable-file.js';
 import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
 import { parseAs } from '../records/record-text.js';
 import { object } from '../records/tolerant.js';
-import { type Seal, storedSeal } from './seals.js';
 import { codesOf } from '../disk/storage-error.js';
+import { type Seal, storedSeal } from './seals.js';
 
 /** Format of the whole vault, key files and records. */
 export const vaultFormat = 1;
@@ -35,14 +35,14 @@ export type KeyFileBody = z.output<typeof keyFileBody>;
 
 const envelope = z.object({ format: z.int(), checksum: z.string(), body: z.unknown() });
 
-export interface GoodKeyFile {
-  readonly kind: 'good';
+export interface ValidKeyFile {
+  readonly kind: 'valid';
   readonly name: KeyFileName;
   readonly body: KeyFileBody;
 }
 
 export type KeyFile =
-  | GoodKeyFile
+  | ValidKeyFile
   | { readonly kind: 'newer'; readonly name: KeyFileName; readonly format: number }
   | { readonly kind: 'damaged'; readonly name: KeyFileName }
   | { readonly kind: 'not_accessible'; readonly name: KeyFileName; readonly reason: string }
@@ -53,23 +53,23 @@ export function readKeyFiles(directory: string): Promise<readonly KeyFile[]> {
 }
 
 /** The distinct seals of a kind, each with the first file it is in. */
-export function passwordStoreSealsOf(keyFiles: readonly GoodKeyFile[]) {
+export function passwordStoreSealsOf(keyFiles: readonly ValidKeyFile[]) {
   return sealsOf(keyFiles, (seal) => (seal.kind === 'password_store' ? seal : null));
 }
 
-export function passphraseSealsOf(keyFiles: readonly GoodKeyFile[]) {
+export function passphraseSealsOf(keyFiles: readonly ValidKeyFile[]) {
   return sealsOf(keyFiles, (seal) => (seal.kind === 'passphrase' ? seal : null));
 }
 
-export function recoverySealsOf(keyFiles: readonly GoodKeyFile[]) {
+export function recoverySealsOf(keyFiles: readonly ValidKeyFile[]) {
   return sealsOf(keyFiles, (seal) => (seal.kind === 'recovery' ? seal : null));
 }
 
 function sealsOf<S extends Seal>(
-  keyFiles: readonly GoodKeyFile[],
+  keyFiles: readonly ValidKeyFile[],
   pick: (seal: Seal | UnknownValue) => S | null,
-): readonly { by: GoodKeyFile; seal: S }[] {
-  const found = new Map<string, { by: GoodKeyFile; seal: S }>();
+): readonly { by: ValidKeyFile; seal: S }[] {
+  const found = new Map<string, { by: ValidKeyFile; seal: S }>();
   for (const by of keyFiles) {
     for (const seal of by.body.seals.map(pick)) {
       if (seal && !found.has(seal.sealed)) found.set(seal.sealed, { by, seal });
@@ -79,7 +79,7 @@ function sealsOf<S extends Seal>(
 }
 
 /** True if this version knows how to open at least one of the seals. */
-export function hasKnownSeal(keyFiles: readonly GoodKeyFile[]): boolean {
+export function hasKnownSeal(keyFiles: readonly ValidKeyFile[]): boolean {
   return keyFiles.some(({ body }) => !body.seals.every(isUnknown));
 }
 
@@ -94,7 +94,7 @@ export async function writeKeyFile(
   const text = `${JSON.stringify({ format: vaultFormat, checksum, body: stored }, null, 2)}\n`;
   await writeDurably(join(directory, name), text);
   const readBack = await readKeyFile(directory, name);
-  if (readBack.kind !== 'good') {
+  if (readBack.kind !== 'valid') {
     throw new StorageError('failed', `${name} did not read back as written`);
   }
 }
@@ -115,7 +115,7 @@ export function parseKeyFile(name: KeyFileName, text: string): KeyFile {
   if (outer?.checksum !== checksumOf(outer?.format, outer?.body)) return { kind: 'damaged', name };
   if (outer.format > vaultFormat) return { kind: 'newer', name, format: outer.format };
   const body = keyFileBody.safeParse(outer.body).data;
-  return body ? { kind: 'good', name, body } : { kind: 'damaged', name };
+  return body ? { kind: 'valid', name, body } : { kind: 'damaged', name };
 }
 
 function checksumOf(format: unknown, body: unknown): string {

@@ -5,16 +5,16 @@ import { describe, expect, test, vi } from 'vitest';
 import type { KeySealer, SealOpening } from '../../ports/key-sealer.js';
 import { StandInSealer, start } from '../../../testing/vault.js';
 import { deriveKeys } from './data-key.js';
-import type { GoodKeyFile, KeyFileName } from './key-file.js';
+import type { ValidKeyFile, KeyFileName } from './key-file.js';
 import { answerWithin, queryPasswordStore } from './password-store.js';
 import { type Seal, sealByPasswordStore } from './seals.js';
 
 const dataKey = randomBytes(32);
 
-function fileWith(name: KeyFileName, seals: readonly Seal[]): GoodKeyFile {
+function fileWith(name: KeyFileName, seals: readonly Seal[]): ValidKeyFile {
   const { keyFingerprint } = deriveKeys(dataKey);
   return {
-    kind: 'good',
+    kind: 'valid',
     name,
     body: { revision: 1, createdAt: 1, keyFingerprint, seals: [...seals] },
   };
@@ -35,7 +35,7 @@ describe('querying the password store', () => {
   test('only probes it with nothing to open', async () => {
     const sealer = new StandInSealer();
     expect(await queryPasswordStore(sealer, [])).toEqual({ kind: 'nothing_to_open', backend });
-    expect(sealer.asked).toEqual({ probe: 1, seal: 0, open: 0 });
+    expect(sealer.requests).toEqual({ probe: 1, seal: 0, open: 0 });
   });
 
   test('one that fails to answer is unavailable, not another store (S6)', async () => {
@@ -51,7 +51,7 @@ describe('querying the password store', () => {
     const files = await twoFiles();
     const sealer = Object.assign(new StandInSealer(), { state: 'busy' });
     expect(await queryPasswordStore(sealer, files)).toEqual({ kind: 'unavailable', backend });
-    expect(sealer.asked.open).toBe(1);
+    expect(sealer.requests.open).toBe(1);
   });
 
   test('one that protects nothing gets none (S2)', async () => {
@@ -60,14 +60,14 @@ describe('querying the password store', () => {
       kind: 'does_not_protect',
       backend: 'basic_text',
     });
-    expect(sealer.asked.open).toBe(0);
+    expect(sealer.requests.open).toBe(0);
   });
 
   test('a store that made none of the seals tries each once, and is another store (S4)', async () => {
     const files = await twoFiles();
     const sealer = Object.assign(new StandInSealer(), { key: 3 });
     expect(await queryPasswordStore(sealer, files)).toEqual({ kind: 'changed', backend });
-    expect(sealer.asked.open).toBe(2);
+    expect(sealer.requests.open).toBe(2);
   });
 
   test('a later seal opens when an earlier one does not, with the name of its file (S5)', async () => {

@@ -1,14 +1,14 @@
 /** Asks the computer's password store (KeySealer) for the data key and checks its answer. */
 import type { KeySealer, SealerProbe, SealOpening } from '../../ports/key-sealer.js';
 import { deriveKeys } from './data-key.js';
-import { type GoodKeyFile, passwordStoreSealsOf } from './key-file.js';
+import { type ValidKeyFile, passwordStoreSealsOf } from './key-file.js';
 import type { PasswordStoreSeal } from './seals.js';
 
 export type PasswordStoreAnswer =
   | {
       readonly kind: 'opened';
       readonly dataKey: Uint8Array;
-      readonly by: GoodKeyFile;
+      readonly by: ValidKeyFile;
       readonly backend: string;
       /** The seal should be replaced: the store says so, or a store of another name opened it. */
       readonly shouldSealAgain: boolean;
@@ -25,7 +25,7 @@ export type PasswordStoreAnswer =
 /** Tries the seals of the key files in the order given. Never rejects. */
 export async function queryPasswordStore(
   sealer: KeySealer,
-  keyFiles: readonly GoodKeyFile[],
+  keyFiles: readonly ValidKeyFile[],
 ): Promise<PasswordStoreAnswer> {
   const { kind, backend } = await probed(sealer);
   const seals = passwordStoreSealsOf(keyFiles);

@@ -32,10 +32,10 @@ export function newRecoveryPhrase(randomBytes: RandomBytes): string {
 export function readRecoveryPhrase(typed: string): string | null {
   const characters = charactersOf(typed);
   const random = characters.slice(0, randomLength);
-  const isWhole =
+  const isComplete =
     characters.length === randomLength + checkLength &&
     characters.slice(randomLength) === checkOf(random);
-  return isWhole ? random : null;
+  return isComplete ? random : null;
 }
 
 /** True if the end of `phrase`, or all of it, was typed. */

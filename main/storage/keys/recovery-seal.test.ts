@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { newDirectory } from '../../../testing/new-directory.js';
 import {
-  type GoodKeyFile,
+  type ValidKeyFile,
   type KeyFileName,
   keyFileNames,
   parseKeyFile,
@@ -47,8 +47,8 @@ async function keyFolder(): Promise<string> {
   return directory;
 }
 
-async function goodIn(directory: string): Promise<readonly GoodKeyFile[]> {
-  return (await readKeyFiles(directory)).filter((file) => file.kind === 'good');
+async function goodIn(directory: string): Promise<readonly ValidKeyFile[]> {
+  return (await readKeyFiles(directory)).filter((file) => file.kind === 'valid');
 }
 
 const sealsIn = async (directory: string) =>

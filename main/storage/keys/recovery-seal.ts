@@ -1,7 +1,7 @@
 /** Puts the recovery seal into both key files, or removes it from them. */
 import { StorageError } from '../../ports/storage-error.js';
-import { type GoodKeyFile, type KeyFileName, readKeyFiles, writeKeyFile } from './key-file.js';
 import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
+import { type ValidKeyFile, type KeyFileName, readKeyFiles, writeKeyFile } from './key-file.js';
 import type { Seal, TypedSeal } from './seals.js';
 
 /**
@@ -18,12 +18,12 @@ export async function replaceRecoverySeal(
   seal: TypedSeal | null,
 ): Promise<void> {
   const files = await readKeyFiles(directory);
-  const good = files.find((file): file is GoodKeyFile => file.kind === 'good');
-  if (!good || files.some(({ kind }) => kind === 'newer' || kind === 'not_accessible')) {
+  const valid = files.find((file): file is ValidKeyFile => file.kind === 'valid');
+  if (!valid || files.some(({ kind }) => kind === 'newer' || kind === 'not_accessible')) {
     throw new StorageError('failed', 'a key file cannot be written');
   }
   for (const file of [...files].sort((a, b) => rank(a.name) - rank(b.name))) {
-    const { body } = file.kind === 'good' ? file : good;
+    const { body } = file.kind === 'valid' ? file : valid;
     const others = body.seals.filter((seal) => kindOf(seal) !== 'recovery');
     await writeKeyFile(directory, file.name, {
       ...body,

@@ -6,10 +6,10 @@ import type { ActivityEntry } from '../../connections/connection.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
+import { start } from '../../../testing/vault.js';
 import { createActivityRetention } from './activity-retention.js';
 import { newRecordStore } from './open-record-store.js';
 import { recordKeys } from './record-keys.js';
-import { start } from '../../../testing/vault.js';
 
 const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): VaultWrite => ({
   kind: 'add_activity',

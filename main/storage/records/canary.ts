@@ -3,12 +3,12 @@
  * belong to this key (S3). A damaged canary does not lock the vault: the other copy, or the signed
  * summary, proves the same, and the canary is written again.
  */
-import type { Records } from './connection-records.js';
 import type { Writes } from '../disk/database.js';
+import type { Seal } from '../keys/seals.js';
+import type { Records } from './connection-records.js';
 import type { Summary } from './inventory.js';
 import type { RandomBytes } from './record-cipher.js';
 import { recordKeys } from './record-keys.js';
-import type { Seal } from '../keys/seals.js';
 
 const keys = [recordKeys.canary, recordKeys.secondCanary] as const;
 

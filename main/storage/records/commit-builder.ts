@@ -50,67 +50,67 @@ interface ConnectionPatch {
 
 export class CommitBuilder {
   /** Null: to be deleted. */
-  private readonly writes = new Map<string, Uint8Array | null>();
-  private readonly patches = new Map<string, ConnectionPatch>();
-  private readonly state: StoreState;
+  readonly #writes = new Map<string, Uint8Array | null>();
+  readonly #patches = new Map<string, ConnectionPatch>();
+  readonly #state: StoreState;
 
   constructor(state: StoreState) {
-    this.state = state;
+    this.#state = state;
   }
 
   async add(change: VaultWrite): Promise<void> {
     switch (change.kind) {
       case 'put_connection':
-        this.patch(change.connection.id, { connection: change.connection });
+        this.#patch(change.connection.id, { connection: change.connection });
         break;
       case 'put_secrets':
-        this.patch(change.connectionId, { secrets: change.secrets });
+        this.#patch(change.connectionId, { secrets: change.secrets });
         break;
       case 'delete_secrets':
-        this.patch(change.connectionId, { secrets: null });
+        this.#patch(change.connectionId, { secrets: null });
         break;
       case 'delete_connection':
-        this.patches.delete(change.connectionId);
-        await this.deleteConnection(change.connectionId);
+        this.#patches.delete(change.connectionId);
+        await this.#deleteConnection(change.connectionId);
         break;
       case 'put_outbox_entry': {
         const { entry } = change;
-        this.seal(recordKeys.outbox(entry.connectionId), writeAs(outboxSchema, entry));
+        this.#seal(recordKeys.outbox(entry.connectionId), writeAs(outboxSchema, entry));
         break;
       }
       case 'delete_outbox_entry':
-        this.writes.set(recordKeys.outbox(change.connectionId), null);
+        this.#writes.set(recordKeys.outbox(change.connectionId), null);
         break;
       case 'put_attempt': {
         const { attempt } = change;
-        this.seal(recordKeys.attempt(attempt.id), writeAs(attemptSchema, attempt));
+        this.#seal(recordKeys.attempt(attempt.id), writeAs(attemptSchema, attempt));
         break;
       }
       case 'delete_attempt':
-        this.writes.set(recordKeys.attempt(change.attemptId), null);
+        this.#writes.set(recordKeys.attempt(change.attemptId), null);
         break;
       case 'put_intent': {
         const { intent } = change;
-        this.seal(recordKeys.intent(intent.connectionId), writeAs(intentSchema, intent));
+        this.#seal(recordKeys.intent(intent.connectionId), writeAs(intentSchema, intent));
         break;
       }
       case 'delete_intent':
-        this.writes.set(recordKeys.intent(change.connectionId), null);
+        this.#writes.set(recordKeys.intent(change.connectionId), null);
         break;
       case 'put_service': {
         const { service } = change;
-        this.seal(recordKeys.service(service.id), writeAs(serviceSchema, service));
+        this.#seal(recordKeys.service(service.id), writeAs(serviceSchema, service));
         break;
       }
       case 'delete_service':
-        this.writes.set(recordKeys.service(change.serviceId), null);
+        this.#writes.set(recordKeys.service(change.serviceId), null);
         break;
       case 'add_activity': {
         const { entry } = change;
-        const key = recordKeys.activity(entry.connectionId, entry.at, ++this.state.sequence);
-        this.sign(key, this.state.sequence, writeAs(activitySchema, entry));
-        const surplus = await this.state.retention.surplus(entry.connectionId);
-        for (const old of surplus) this.writes.set(old, null);
+        const key = recordKeys.activity(entry.connectionId, entry.at, ++this.#state.sequence);
+        this.#sign(key, this.#state.sequence, writeAs(activitySchema, entry));
+        const surplus = await this.#state.retention.surplus(entry.connectionId);
+        for (const old of surplus) this.#writes.set(old, null);
         break;
       }
     }
@@ -118,45 +118,45 @@ export class CommitBuilder {
 
   /** All changes, and the summary that counts them; empty when nothing changes. */
   async build(): Promise<ReadonlyMap<string, Uint8Array | null>> {
-    for (const [id, patch] of this.patches) await this.putConnection(id, patch);
-    if (this.writes.size === 0) return this.writes;
-    const { records, inventory, outdatedUpTo, sequence } = this.state;
-    const totals = inventory.totalsAfter(this.writes);
-    this.writes.set(recordKeys.sequence, summaryRecord(records, sequence, totals, outdatedUpTo));
-    return this.writes;
+    for (const [id, patch] of this.#patches) await this.#putConnection(id, patch);
+    if (this.#writes.size === 0) return this.#writes;
+    const { records, inventory, outdatedUpTo, sequence } = this.#state;
+    const totals = inventory.totalsAfter(this.#writes);
+    this.#writes.set(recordKeys.sequence, summaryRecord(records, sequence, totals, outdatedUpTo));
+    return this.#writes;
   }
 
-  private patch(id: string, part: ConnectionPatch): void {
-    this.patches.set(id, { ...this.patches.get(id), ...part });
+  #patch(id: string, part: ConnectionPatch): void {
+    this.#patches.set(id, { ...this.#patches.get(id), ...part });
   }
 
-  private seal(key: string, text: string, version = ++this.state.sequence): void {
-    this.writes.set(key, this.state.records.cipher.seal(key, version, text));
+  #seal(key: string, text: string, version = ++this.#state.sequence): void {
+    this.#writes.set(key, this.#state.records.cipher.seal(key, version, text));
   }
 
-  private sign(key: string, version: number, text: string): void {
-    this.writes.set(key, this.state.records.cipher.sign(key, version, text));
+  #sign(key: string, version: number, text: string): void {
+    this.#writes.set(key, this.#state.records.cipher.sign(key, version, text));
   }
 
   /**
    * Both records of a connection get the same version, so the one that the commit does not change
    * is written again.
    */
-  private async putConnection(id: string, patch: ConnectionPatch): Promise<void> {
-    const isWhole = patch.connection && patch.secrets !== undefined;
-    const isNew = this.writes.get(recordKeys.connection(id)) === null;
-    const before = isWhole || isNew ? null : await findStored(this.state, id);
+  async #putConnection(id: string, patch: ConnectionPatch): Promise<void> {
+    const isComplete = patch.connection && patch.secrets !== undefined;
+    const isNew = this.#writes.get(recordKeys.connection(id)) === null;
+    const before = isComplete || isNew ? null : await findStored(this.#state, id);
     const connection = patch.connection ?? before?.connection;
     if (!connection) throw new StorageError('missing', 'there is no such connection');
 
-    const version = ++this.state.sequence;
+    const version = ++this.#state.sequence;
     // Both records hold the connection: encode it once.
     const stored = encodeConnection(connection);
-    this.sign(recordKeys.connection(id), version, JSON.stringify(stored));
+    this.#sign(recordKeys.connection(id), version, JSON.stringify(stored));
     const { secrets } = patch;
     const secretsKey = recordKeys.secrets(id);
     if (secrets === null) {
-      this.writes.set(secretsKey, null);
+      this.#writes.set(secretsKey, null);
       return;
     }
     const sealed = secrets
@@ -166,27 +166,27 @@ export class CommitBuilder {
     if (sealed === null) return;
     // The same tokens, written again, are as old as before.
     const outdated = recordKeys.outdated(id);
-    if (!secrets && mayBeOutdated(this.state, id)) {
-      this.sign(outdated, version, '');
-    } else if (this.state.inventory.version(outdated) > 0) {
-      this.writes.set(outdated, null);
+    if (!secrets && mayBeOutdated(this.#state, id)) {
+      this.#sign(outdated, version, '');
+    } else if (this.#state.inventory.version(outdated) > 0) {
+      this.#writes.set(outdated, null);
     }
-    this.seal(secretsKey, sealed, version);
+    this.#seal(secretsKey, sealed, version);
   }
 
-  private async deleteConnection(id: string): Promise<void> {
+  async #deleteConnection(id: string): Promise<void> {
     const activity = recordRanges.activityOf(id);
-    const inThisCommit = [...this.writes.keys()].filter(
+    const inThisCommit = [...this.#writes.keys()].filter(
       (key) => key >= activity.gte && key < activity.lt,
     );
-    for (const key of inThisCommit) this.writes.delete(key);
-    const stored = await this.state.records.database.keys(activity);
-    for (const key of stored) this.writes.set(key, null);
-    this.writes.set(recordKeys.connection(id), null);
-    this.writes.set(recordKeys.secrets(id), null);
-    this.writes.set(recordKeys.outbox(id), null);
-    this.writes.set(recordKeys.intent(id), null);
-    this.writes.set(recordKeys.outdated(id), null);
+    for (const key of inThisCommit) this.#writes.delete(key);
+    const stored = await this.#state.records.database.keys(activity);
+    for (const key of stored) this.#writes.set(key, null);
+    this.#writes.set(recordKeys.connection(id), null);
+    this.#writes.set(recordKeys.secrets(id), null);
+    this.#writes.set(recordKeys.outbox(id), null);
+    this.#writes.set(recordKeys.intent(id), null);
+    this.#writes.set(recordKeys.outdated(id), null);
   }
 }
 

@@ -75,12 +75,12 @@ export async function listConnections(
       if (pair.sealed) onRecord(recordKeys.secrets(pair.id), pair.sealed);
       const verified = readDescription(records.cipher, pair);
       if (verified) {
-        listed.push({ kind: 'whole', connection: verified });
+        listed.push({ kind: 'complete', connection: verified });
         continue;
       }
       const { connection, sealed } = await readPair(records, pair);
       if (connection)
-        listed.push({ kind: sealed !== null ? 'whole' : 'secrets_unreadable', connection });
+        listed.push({ kind: sealed !== null ? 'complete' : 'secrets_unreadable', connection });
     }
   }
   return listed;
@@ -152,7 +152,7 @@ export async function listWhileLocked(database: Database): Promise<readonly List
     for (const [key, record] of page) {
       const connection = connectionIn(readUnverified(record)?.text ?? '');
       if (!connection) continue;
-      listed.push({ kind: sealed.has(idOf(key)) ? 'whole' : 'secrets_unreadable', connection });
+      listed.push({ kind: sealed.has(idOf(key)) ? 'complete' : 'secrets_unreadable', connection });
     }
   }
   return listed;

@@ -10,7 +10,7 @@ import type {
   ConnectionGrant,
   RefreshRefusals,
   Registration,
-  Standing,
+  PersistedStatus,
   StoredProgress,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
@@ -25,6 +25,7 @@ import {
 } from './shared-schemas.js';
 import { exactly } from './exactly.js';
 import { failure } from './stored-failure.js';
+import { storedLiteral } from './stored-names.js';
 import { object, tolerantEnum, tolerantUnion } from './tolerant.js';
 
 const registration = exactly<Registration>()(
@@ -55,7 +56,7 @@ const grant = exactly<ConnectionGrant | UnknownValue>()(
 
 const disconnectProgress = exactly<StoredProgress>()(
   tolerantUnion('kind', [
-    object({ kind: z.literal('asking') }),
+    object({ kind: storedLiteral('pending', 'asking') }),
     object({
       kind: z.literal('waiting'),
       obstacle: tolerantEnum(['network', 'busy', 'no_answer', 'refused']),
@@ -70,16 +71,16 @@ const disconnectProgress = exactly<StoredProgress>()(
   ]),
 );
 
-const standing = exactly<Standing>()(
+const standing = exactly<PersistedStatus>()(
   tolerantUnion('kind', [
-    object({ kind: z.literal('good') }),
+    object({ kind: storedLiteral('active', 'good') }),
     object({ kind: z.literal('needs_sign_in'), cause: failure }),
     object({ kind: z.literal('misconfigured'), cause: failure }),
     object({
       kind: z.literal('disconnecting'),
       since: z.number(),
       // Records of the first versions lack it.
-      progress: disconnectProgress.default({ kind: 'asking' }),
+      progress: disconnectProgress.default({ kind: 'pending' }),
     }),
   ]),
 );
@@ -128,6 +129,8 @@ export const storedConnection = object({
 interface StoredNames {
   lastRefreshedAt: number | null;
   lastRenewedAt: number | null | undefined;
+  scopesRequested: readonly string[];
+  scopesAsked: readonly string[] | undefined;
   scopeWords?: unknown;
   [asStored]?: AsStored;
 }
@@ -140,10 +143,17 @@ interface StoredNames {
 export const connectionSchema = z.codec(storedConnection, z.custom<Connection>(), {
   decode(stored) {
     const connection = stored as Connection & StoredNames;
-    const { lastRefreshedAt } = stored as Partial<AsStored>;
-    if (lastRefreshedAt !== undefined) connection[asStored] = { lastRefreshedAt };
+    const { lastRefreshedAt, scopesRequested } = stored as Partial<AsStored>;
+    if (lastRefreshedAt !== undefined || scopesRequested !== undefined) {
+      connection[asStored] = {
+        ...(lastRefreshedAt !== undefined && { lastRefreshedAt }),
+        ...(scopesRequested !== undefined && { scopesRequested }),
+      };
+    }
     connection.lastRefreshedAt = stored.lastRenewedAt;
     connection.lastRenewedAt = undefined;
+    connection.scopesRequested = stored.scopesAsked;
+    connection.scopesAsked = undefined;
     connection.scopeWords = undefined;
     return connection;
   },
@@ -152,6 +162,8 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
     ...connection,
     lastRenewedAt: connection.lastRefreshedAt,
     lastRefreshedAt: connection[asStored]?.['lastRefreshedAt'],
+    scopesAsked: connection.scopesRequested,
+    scopesRequested: connection[asStored]?.['scopesRequested'],
     scopeWords: {},
   }),
 });

@@ -85,7 +85,7 @@ function standInsFor({ account }: JsonObject): JsonObject {
     },
     endsSiblings: null,
     accountPage: null,
-    scopesAsked: [],
+    scopesRequested: [],
     scopesGranted: [],
     idTokenClaims: null,
     connectedAt: 0,

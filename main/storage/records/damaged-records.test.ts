@@ -17,7 +17,7 @@ import {
 } from '../../../testing/vault.js';
 import { onDisk, overwrite, recordOf } from '../../../testing/vault-on-disk.js';
 
-const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
+const whole = (id: string) => ({ kind: 'complete', connection: connection(id) });
 const unreadable = (id: string) => ({ kind: 'secrets_unreadable', connection: connection(id) });
 
 async function vaultOfTwo(): Promise<string> {
@@ -158,7 +158,7 @@ test('replayed old secrets are noticed, and an old description is ignored (R5)',
   const vault = await openVault(directory);
   expect(await vault.connections()).toEqual([
     unreadable('a'),
-    { kind: 'whole', connection: connection('b', { ownLabel: 'Work' }) },
+    { kind: 'complete', connection: connection('b', { ownLabel: 'Work' }) },
   ]);
   await expect(recordStoreOf(vault).secrets('a')).rejects.toMatchObject({ kind: 'unreadable' });
   expect(await quarantined(directory)).toHaveLength(2);

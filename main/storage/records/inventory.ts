@@ -6,8 +6,8 @@
  */
 import * as z from 'zod';
 
-import type { Records } from './connection-records.js';
 import type { KeyRange, Writes } from '../disk/database.js';
+import type { Records } from './connection-records.js';
 import { versionOf } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
 import { parseAs } from './record-text.js';

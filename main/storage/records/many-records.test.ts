@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database, type Writes } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
-import { newRecordStore } from './open-record-store.js';
 import { added, connection, secrets, start } from '../../../testing/vault.js';
+import { newRecordStore } from './open-record-store.js';
 
 /** Counts the records that a record store requests from the database. */
 function counted(database: Database) {
@@ -52,7 +52,7 @@ test('all of 10,000 connections are listed, and a refresh touches as little as w
     ranges: 2,
   });
   expect(listed).toHaveLength(10_000);
-  expect(listed.every(({ kind }) => kind === 'whole')).toBe(true);
+  expect(listed.every(({ kind }) => kind === 'complete')).toBe(true);
 });
 
 test('at most 10,000 entries of activity are kept, and no commit deletes more than a hundred', async () => {

@@ -18,7 +18,7 @@ import { recordKeys } from './record-keys.js';
 const dataKey = Buffer.alloc(32, 1);
 const keys = deriveKeys(dataKey);
 const cipher = createRecordCipher(keys, randomBytes);
-const whole = (id: string) => ({ kind: 'whole', connection: connection(id) });
+const whole = (id: string) => ({ kind: 'complete', connection: connection(id) });
 const optionsOf = (database: Database) => ({
   database,
   dataKey,

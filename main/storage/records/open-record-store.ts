@@ -3,15 +3,15 @@
  */
 import type { Integrity } from '../../../ipc/vault-view.js';
 import type { RecordStore, ListedConnection } from '../../ports/vault.js';
-import { canaryHolds, canaryText } from './canary.js';
-import { listConnections, type Records } from './connection-records.js';
 import { deriveKeys } from '../keys/data-key.js';
 import type { Database } from '../disk/database.js';
-import { integrityOf, isWhole } from '../integrity.js';
+import { integrityOf, isComplete } from '../integrity.js';
 import { createHighWaterMark } from '../disk/high-water-mark.js';
+import { noQuarantine, type Quarantine } from '../disk/quarantine.js';
+import { canaryHolds, canaryText } from './canary.js';
+import { listConnections, type Records } from './connection-records.js';
 import { countedBesides, createInventory, readSummary } from './inventory.js';
 import { createRecordStore } from './record-store.js';
-import { noQuarantine, type Quarantine } from '../disk/quarantine.js';
 import { createRecordCipher, type RandomBytes, versionOf } from './record-cipher.js';
 
 export interface RecordStoreOptions {
@@ -94,7 +94,7 @@ export async function openRecordStore(
   const opening = { summary, found: inventory.totals, stored, seen };
   // Numbers that this computer has seen are not used again: another state of the vault had them.
   const sequence = Math.max(stored, seen);
-  const outdatedUpTo = isWhole(opening) ? (summary?.outdatedUpTo ?? 0) : sequence;
+  const outdatedUpTo = isComplete(opening) ? (summary?.outdatedUpTo ?? 0) : sequence;
 
   const recordStore = createRecordStore({
     records,

@@ -38,7 +38,7 @@ async function renamed(vault: Vault) {
 
 async function expectWhole(vault: Vault, open: Vault['open'], label: string) {
   expect(await open.connections(), label).toMatchObject([
-    { kind: 'whole', connection: { id: 'a', ownLabel: 'Renamed' } },
+    { kind: 'complete', connection: { id: 'a', ownLabel: 'Renamed' } },
   ]);
   expect(await open.recordStore.unopenable(), label).toEqual([]);
   expect(open.integrity([]), label).toEqual({ kind: 'none' });
@@ -124,7 +124,7 @@ describe('secrets that open and that this version cannot read', () => {
     const vault = await vaultWith(description, { ...whole, secrets: [] });
     await vault.database.write(new Map([[recordKeys.connection('a'), Buffer.from('rubbish')]]));
     const open = await vault.reopened();
-    expect(await open.connections()).toEqual([{ kind: 'whole', connection: connection('a') }]);
+    expect(await open.connections()).toEqual([{ kind: 'complete', connection: connection('a') }]);
   });
 });
 
@@ -150,7 +150,7 @@ describe('a description with members that this version cannot read', () => {
         const record = changed(plain, path, stranger) as Members;
         const vault = await vaultWith(record, { ...whole, connection: record });
         expect(await listWhileLocked(vault.database)).toMatchObject([
-          { kind: 'whole', connection: { id: 'a' } },
+          { kind: 'complete', connection: { id: 'a' } },
         ]);
         await expectWhole(vault, await renamed(vault), place);
         const expected = { ...record, ownLabel: 'Renamed' };
@@ -222,7 +222,7 @@ describe('a description with members that this version cannot read', () => {
     const signedIn = { ...listed, server, endsSiblings, standing };
     await vault.open.recordStore.commit([{ kind: 'put_connection', connection: signedIn }]);
     const open = await vault.reopened();
-    expect(await open.connections()).toEqual([{ kind: 'whole', connection: signedIn }]);
+    expect(await open.connections()).toEqual([{ kind: 'complete', connection: signedIn }]);
     expect((await vault.onDisk()).description).toMatchObject({ endsSiblings, standing });
   });
 
@@ -230,7 +230,7 @@ describe('a description with members that this version cannot read', () => {
     const vault = await oddVault();
     await vault.database.write(new Map([[recordKeys.connection('a'), Buffer.from('rubbish')]]));
     const open = await vault.reopened();
-    expect(await open.connections()).toMatchObject([{ kind: 'whole', connection: { id: 'a' } }]);
+    expect(await open.connections()).toMatchObject([{ kind: 'complete', connection: { id: 'a' } }]);
   });
 
   test.each([{ ...description, id: 7 }, [description], 'text', {}])(

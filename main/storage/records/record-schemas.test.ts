@@ -34,7 +34,7 @@ describe('a record of an earlier version', () => {
 
   test('continues to disconnect as if it had just been requested (S8, H76)', () => {
     const connection = aConnection({
-      standing: { kind: 'disconnecting', since: 5, progress: { kind: 'asking' } },
+      standing: { kind: 'disconnecting', since: 5, progress: { kind: 'pending' } },
     });
     const text = JSON.stringify({
       ...stored(connection),

@@ -17,6 +17,7 @@ import {
 } from './shared-schemas.js';
 import { exactly } from './exactly.js';
 import { failure } from './stored-failure.js';
+import { renamed } from './stored-names.js';
 import { object, tolerantEnum, tolerantUnion } from './tolerant.js';
 
 /** Milliseconds since 1970. */
@@ -29,60 +30,72 @@ export const outboxSchema = object({
   authentication,
 });
 
-const storedTerms = object({
-  serviceId: z.string(),
-  serviceName: z.string(),
-  server,
-  client: object({ clientId: z.string(), authentication }),
-  proofKey: privateKey.nullable(),
-  scopesAsked: strings,
-  resource: z.string().nullable(),
-  adjustments,
-  lifetime,
-  endsSiblings: z.boolean().nullable(),
-  accountPage: z.string().nullable(),
-});
+const storedParameters = renamed(
+  object({
+    serviceId: z.string(),
+    serviceName: z.string(),
+    server,
+    client: object({ clientId: z.string(), authentication }),
+    proofKey: privateKey.nullable(),
+    scopesAsked: strings,
+    resource: z.string().nullable(),
+    adjustments,
+    lifetime,
+    endsSiblings: z.boolean().nullable(),
+    accountPage: z.string().nullable(),
+  }),
+  { scopesRequested: 'scopesAsked' },
+);
 
 const pending = {
   id: z.string(),
   connectionId: z.string().nullable(),
-  terms: storedTerms,
+  terms: storedParameters,
   openedAt: z.number(),
   expiresAt: z.number(),
 };
 
 export const attemptSchema = tolerantUnion('kind', [
-  object({
-    ...pending,
-    kind: z.literal('browser'),
-    way: tolerantEnum(['app_link', 'local_address']),
-    redirectUri: z.string(),
-    wish: object({
-      prompt: z.string().nullable(),
-      loginHint: z.string().nullable(),
-      extraParameters: stringMap,
+  renamed(
+    object({
+      ...pending,
+      kind: z.literal('browser'),
+      way: tolerantEnum(['app_link', 'local_address']),
+      redirectUri: z.string(),
+      wish: object({
+        prompt: z.string().nullable(),
+        loginHint: z.string().nullable(),
+        extraParameters: stringMap,
+      }),
+      authorizationUrl: z.string(),
+      usableOnceUntil: z.number().nullable(),
+      state: z.string(),
+      nonce: z.string().nullable(),
+      codeVerifier: z.string(),
     }),
-    authorizationUrl: z.string(),
-    usableOnceUntil: z.number().nullable(),
-    state: z.string(),
-    nonce: z.string().nullable(),
-    codeVerifier: z.string(),
-  }),
-  object({
-    ...pending,
-    kind: z.literal('code'),
-    deviceCode: z.string(),
-    userCode: z.string(),
-    verificationUri: z.string(),
-    verificationUriComplete: z.string().nullable(),
-    intervalMs: z.number(),
-  }),
-  object({
-    ...pending,
-    kind: z.literal('server_held'),
-    identity: z.string(),
-    authorizationUrl: z.string(),
-  }),
+    { parameters: 'terms', redirectMethod: 'way', authorizationOptions: 'wish' },
+  ),
+  renamed(
+    object({
+      ...pending,
+      kind: z.literal('code'),
+      deviceCode: z.string(),
+      userCode: z.string(),
+      verificationUri: z.string(),
+      verificationUriComplete: z.string().nullable(),
+      intervalMs: z.number(),
+    }),
+    { parameters: 'terms' },
+  ),
+  renamed(
+    object({
+      ...pending,
+      kind: z.literal('server_held'),
+      identity: z.string(),
+      authorizationUrl: z.string(),
+    }),
+    { parameters: 'terms' },
+  ),
 ]);
 
 export const intentSchema = exactly<RefreshIntent>()(
@@ -100,22 +113,31 @@ const registeredClient = object({
 });
 
 export const serviceSchema = tolerantUnion('kind', [
-  object({
-    kind: z.literal('address'),
-    id: z.string(),
-    name: z.string(),
-    serverAddress: z.string(),
-    clientId: z.string(),
-    clientSecret: z.string().nullable(),
-    scopes: strings.nullable(),
-    way: tolerantEnum(['automatic', 'app_link', 'local_address', 'device_code', 'service_account']),
-    resource: z.string().nullable(),
-    apiAddress: z.string().nullable().default(null),
-    hasMetadata: z.boolean().default(true),
-    usesClientMetadata: z.boolean().default(false),
-    registered: registeredClient.nullable(),
-    earlierRegistrations: z.array(registeredClient).readonly().optional(),
-  }),
+  renamed(
+    object({
+      kind: z.literal('address'),
+      id: z.string(),
+      name: z.string(),
+      serverAddress: z.string(),
+      clientId: z.string(),
+      clientSecret: z.string().nullable(),
+      scopes: strings.nullable(),
+      way: tolerantEnum([
+        'automatic',
+        'app_link',
+        'local_address',
+        'device_code',
+        'service_account',
+      ]),
+      resource: z.string().nullable(),
+      apiAddress: z.string().nullable().default(null),
+      hasMetadata: z.boolean().default(true),
+      usesClientMetadata: z.boolean().default(false),
+      registered: registeredClient.nullable(),
+      earlierRegistrations: z.array(registeredClient).readonly().optional(),
+    }),
+    { signInMethod: 'way' },
+  ),
   object({
     kind: z.literal('registration'),
     id: z.string(),
@@ -133,16 +155,19 @@ export const activitySchema = exactly<ActivityEntry>()(
     connectionId: z.string(),
     // The range of a Date (ECMA-262 §21.4.1.1): the window formats it.
     at: z.number().min(-latest).max(latest),
-    kind: tolerantEnum([
-      'connected',
-      'signed_in_again',
-      'refreshed',
-      'refresh_failed',
-      'renamed',
-      'disconnect_asked',
-      'disconnect_failed',
-      'disconnect_stopped',
-    ]),
+    kind: tolerantEnum(
+      [
+        'connected',
+        'signed_in_again',
+        'refreshed',
+        'refresh_failed',
+        'renamed',
+        'disconnect_requested',
+        'disconnect_failed',
+        'disconnect_stopped',
+      ],
+      { disconnect_requested: 'disconnect_asked' },
+    ),
     failure: failure.nullable(),
   }),
 );

@@ -6,12 +6,12 @@ import type { ActivityEntry, OutboxEntry } from '../../connections/connection.js
 import type { CustomService } from '../../connections/custom-service.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database } from '../disk/database.js';
-import { newRecordStore, openRecordStore } from './open-record-store.js';
 import { noQuarantine } from '../disk/quarantine.js';
-import { recordKeys } from './record-keys.js';
 import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
+import { newRecordStore, openRecordStore } from './open-record-store.js';
+import { recordKeys } from './record-keys.js';
 
-function ledgerIn(database: Database = createMemoryDatabase()) {
+function recordStoreIn(database: Database = createMemoryDatabase()) {
   const dataKey = Buffer.alloc(32, 1);
   return newRecordStore({
     database,
@@ -36,12 +36,12 @@ const activity = (at: number, kind: ActivityEntry['kind'], id = 'a'): VaultWrite
 
 describe('refusals', () => {
   test('the secrets of an unknown connection are missing', async () => {
-    const { recordStore } = ledgerIn();
+    const { recordStore } = recordStoreIn();
     await expect(recordStore.secrets('nobody')).rejects.toMatchObject({ kind: 'missing' });
   });
 
   test('secrets for an unknown connection are rejected with the whole commit', async () => {
-    const { recordStore } = ledgerIn();
+    const { recordStore } = recordStoreIn();
     const changes: VaultWrite[] = [
       { kind: 'put_attempt', attempt: attempt('t') },
       { kind: 'put_secrets', connectionId: 'nobody', secrets: secrets('x') },
@@ -53,7 +53,7 @@ describe('refusals', () => {
   test('a failed write leaves the old state, and the next one succeeds', async () => {
     const memory = createMemoryDatabase();
     let fails = false;
-    const { recordStore } = ledgerIn({
+    const { recordStore } = recordStoreIn({
       ...memory,
       write: (writes) => (fails ? Promise.reject(new Error('disk on fire')) : memory.write(writes)),
     });
@@ -72,7 +72,7 @@ describe('refusals', () => {
 
 test('secrets older than the stored version are neither used nor written again (R5)', async () => {
   const database = createMemoryDatabase();
-  const { recordStore, connections } = ledgerIn(database);
+  const { recordStore, connections } = recordStoreIn(database);
   await recordStore.commit(added('a', 'first'));
   const keys = [recordKeys.connection('a'), recordKeys.secrets('a')];
   const old = await database.getMany(keys);
@@ -95,7 +95,7 @@ test('a write that seemed to fail but reached the disk is counted', async () => 
       if (lies) throw new Error('no answer from the disk');
     },
   };
-  const { recordStore } = ledgerIn(database);
+  const { recordStore } = recordStoreIn(database);
   await recordStore.commit(added('a', 'first'));
   lies = true;
   await expect(recordStore.commit(added('a', 'second'))).rejects.toThrow();
@@ -109,7 +109,7 @@ test('a write that seemed to fail but reached the disk is counted', async () => 
 
 describe('one commit', () => {
   test('new secrets alone keep the description, a new description alone keeps the secrets', async () => {
-    const { recordStore, connections } = ledgerIn();
+    const { recordStore, connections } = recordStoreIn();
     await recordStore.commit(added('a'));
     await recordStore.commit([
       { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
@@ -117,11 +117,11 @@ describe('one commit', () => {
     const renamed = connection('a', { ownLabel: 'Work' });
     await recordStore.commit([{ kind: 'put_connection', connection: renamed }]);
     expect(await recordStore.secrets('a')).toEqual(secrets('second'));
-    expect(await connections()).toEqual([{ kind: 'whole', connection: renamed }]);
+    expect(await connections()).toEqual([{ kind: 'complete', connection: renamed }]);
   });
 
   test('concurrent commits keep their order', async () => {
-    const { recordStore } = ledgerIn();
+    const { recordStore } = recordStoreIn();
     await recordStore.commit(added('a'));
     const commits = ['1', '2', '3'].map((name) =>
       recordStore.commit([{ kind: 'put_secrets', connectionId: 'a', secrets: secrets(name) }]),
@@ -132,7 +132,7 @@ describe('one commit', () => {
 
   test('one token in the outbox replaces the secrets, and the connection stays listed (H74)', async () => {
     const database = createMemoryDatabase();
-    const { recordStore, connections } = ledgerIn(database);
+    const { recordStore, connections } = recordStoreIn(database);
     await recordStore.commit(added('a'));
     const renamed = connection('a', { ownLabel: 'Work' });
     await recordStore.commit([
@@ -153,7 +153,7 @@ describe('one commit', () => {
 
   test('an outbox entry is encrypted on disk, and damage to it is noticed (H74)', async () => {
     const database = createMemoryDatabase();
-    const { recordStore } = ledgerIn(database);
+    const { recordStore } = recordStoreIn(database);
     await recordStore.commit([...added('a'), { kind: 'put_outbox_entry', entry: outboxEntry }]);
     const key = recordKeys.outbox('a');
     const [record] = await database.getMany([key]);
@@ -165,7 +165,7 @@ describe('one commit', () => {
   });
 
   test('removing a connection removes its secrets, intent and activity, and no others', async () => {
-    const { recordStore, connections } = ledgerIn();
+    const { recordStore, connections } = recordStoreIn();
     await recordStore.commit([...added('a'), ...added('a/b'), ...added('a0')]);
     await recordStore.commit([
       { kind: 'put_intent', intent: { connectionId: 'a', refreshTokenHash: 'h', at: start } },
@@ -175,8 +175,8 @@ describe('one commit', () => {
       { kind: 'delete_connection', connectionId: 'a' },
     ]);
     expect(await connections()).toEqual([
-      { kind: 'whole', connection: connection('a/b') },
-      { kind: 'whole', connection: connection('a0') },
+      { kind: 'complete', connection: connection('a/b') },
+      { kind: 'complete', connection: connection('a0') },
     ]);
     await expect(recordStore.secrets('a')).rejects.toMatchObject({ kind: 'missing' });
     expect(await recordStore.intents()).toEqual([]);
@@ -185,7 +185,7 @@ describe('one commit', () => {
   });
 
   test('removing a connection removes nothing of another in the same commit', async () => {
-    const { recordStore, connections } = ledgerIn();
+    const { recordStore, connections } = recordStoreIn();
     await recordStore.commit(added('b'));
     await recordStore.commit([
       { kind: 'put_attempt', attempt: attempt('t') },
@@ -205,7 +205,7 @@ describe('one commit', () => {
   });
 
   test('deleting an outbox entry deletes no other (H74)', async () => {
-    const { recordStore } = ledgerIn();
+    const { recordStore } = recordStoreIn();
     await recordStore.commit([
       { kind: 'put_outbox_entry', entry: outboxEntry },
       { kind: 'put_outbox_entry', entry: { ...outboxEntry, connectionId: 'b' } },
@@ -216,7 +216,7 @@ describe('one commit', () => {
   });
 
   test('a connection removed and added again in one commit starts over', async () => {
-    const { recordStore } = ledgerIn();
+    const { recordStore } = recordStoreIn();
     await recordStore.commit(added('a', 'old'));
     await recordStore.commit([
       { kind: 'delete_connection', connectionId: 'a' },
@@ -227,7 +227,7 @@ describe('one commit', () => {
   });
 
   test('attempts, intents and custom services read back, and can be deleted', async () => {
-    const { recordStore } = ledgerIn();
+    const { recordStore } = recordStoreIn();
     const service: CustomService = {
       kind: 'address',
       id: 'own',
@@ -236,7 +236,7 @@ describe('one commit', () => {
       clientId: 'c',
       clientSecret: 's',
       scopes: ['a'],
-      way: 'app_link',
+      signInMethod: 'app_link',
       resource: null,
       apiAddress: null,
       hasMetadata: true,
@@ -266,7 +266,7 @@ describe('one commit', () => {
 });
 
 test('activity is read newest first, also within one millisecond, up to the limit', async () => {
-  const { recordStore } = ledgerIn();
+  const { recordStore } = recordStoreIn();
   await recordStore.commit([activity(start, 'connected'), activity(start, 'renamed')]);
   await recordStore.commit([
     activity(start + 5, 'refreshed'),

@@ -102,8 +102,8 @@ describe('a connection', () => {
       const description = record as object;
       const vault = await vaultWith(description, { ...whole, connection: description });
       const [listed, ...others] = await vault.open.connections();
-      expect([place, listed?.kind, others]).toEqual([place, 'whole', []]);
-      expect(await listWhileLocked(vault.database), place).toMatchObject([{ kind: 'whole' }]);
+      expect([place, listed?.kind, others]).toEqual([place, 'complete', []]);
+      expect(await listWhileLocked(vault.database), place).toMatchObject([{ kind: 'complete' }]);
       const renamed = { ...(listed?.connection as Connection), ownLabel: 'Renamed' };
       await vault.open.recordStore.commit([{ kind: 'put_connection', connection: renamed }]);
       const expected = { ...description, ownLabel: 'Renamed' };
@@ -123,7 +123,7 @@ describe('a connection', () => {
     'with an unknown $place keeps its secrets without using them (S8)',
     async ({ record }) => {
       const vault = await vaultWith(whole.connection, record);
-      expect(await vault.open.connections()).toMatchObject([{ kind: 'whole' }]);
+      expect(await vault.open.connections()).toMatchObject([{ kind: 'complete' }]);
       expect(await vault.open.recordStore.unopenable()).toEqual([]);
       await expect(vault.open.recordStore.secrets('a')).rejects.toMatchObject({
         kind: 'newer_version',

@@ -7,6 +7,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventName } from '../ipc/contract.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import { createCatalogue } from '../main/services/catalogue.js';
+import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
+import { createCore } from '../main/connections/core.js';
+import type { RecordStore, Vault } from '../main/ports/vault.js';
 import {
   aConnection,
   aServer,
@@ -18,9 +21,6 @@ import {
   testRequestPorts,
   type TestClock,
 } from './test-world.js';
-import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import { createCore } from '../main/connections/core.js';
-import type { RecordStore, Vault } from '../main/ports/vault.js';
 
 export interface TestCoreOptions {
   readonly clock: TestClock;
@@ -93,7 +93,7 @@ export function createTestCore(options: TestCoreOptions) {
     server,
     opened,
     commits,
-    tokenCalls: () => server.asked.filter(({ path }) => path === '/token').length,
+    tokenCalls: () => server.received.filter(({ path }) => path === '/token').length,
     quiet,
 
     /** Opens a new vault and stores the connection and the service. */
@@ -119,7 +119,7 @@ export function createTestCore(options: TestCoreOptions) {
             clientId: 'lanyard',
             clientSecret: options.clientSecret,
             scopes: ['notes.read'],
-            way: 'app_link',
+            signInMethod: 'app_link',
             resource: null,
             apiAddress: null,
             hasMetadata: true,

@@ -1,6 +1,7 @@
 import { chown, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { run } from './processes.js';
 
 /** `nobody`: exists on every Debian, so that no account has to be created for a test. */
@@ -12,7 +13,7 @@ export type Rank = 'as we are' | 'ordinary user';
  * A user of a computer: a private home and the environment of a desktop session. An 'ordinary user'
  * is not root even when the tests run as root, because Chromium's sandbox does not work for root.
  */
-export class Person {
+export class User {
   /** Null for the user who runs the tests. */
   readonly uid: number | null;
   readonly isRoot: boolean;
@@ -38,11 +39,11 @@ export class Person {
     };
   }
 
-  static async moveIn(rank: Rank, display: string): Promise<Person> {
-    const person = new Person(await mkdtemp(join(tmpdir(), 'lanyard-e2e-')), rank, display);
-    await person.own(person.home);
-    for (const folder of ['run', 'bin', 'spool', 'data']) await person.folder(folder);
-    return person;
+  static async moveIn(rank: Rank, display: string): Promise<User> {
+    const user = new User(await mkdtemp(join(tmpdir(), 'lanyard-e2e-')), rank, display);
+    await user.#own(user.home);
+    for (const folder of ['run', 'bin', 'spool', 'data']) await user.folder(folder);
+    return user;
   }
 
   async moveOut(): Promise<void> {
@@ -55,14 +56,14 @@ export class Person {
 
   async folder(name: string): Promise<string> {
     await mkdir(this.path(name), { recursive: true, mode: 0o700 });
-    await this.own(this.path(name));
+    await this.#own(this.path(name));
     return this.path(name);
   }
 
   async file(name: string, content: string, mode = 0o600): Promise<string> {
     await writeFile(this.path(name), content);
     await chmod(this.path(name), mode);
-    await this.own(this.path(name));
+    await this.#own(this.path(name));
     return this.path(name);
   }
 
@@ -98,7 +99,7 @@ export class Person {
     return (await said.catch(() => '')).includes('boolean true');
   }
 
-  private async own(path: string): Promise<void> {
+  async #own(path: string): Promise<void> {
     if (this.uid !== null) await chown(path, this.uid, this.uid);
   }
 }

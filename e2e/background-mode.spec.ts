@@ -1,10 +1,11 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { tabTo } from './by-keyboard.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
-import { ada, bob } from './people.js';
+import { ada, bob } from './accounts.js';
 
 const switchOf = (page: ConnectionsPage, name: string) =>
   page.settings.getByRole('switch', { name, exact: true });
@@ -45,17 +46,17 @@ test.describe('on a desktop without a tray', () => {
 
 test('the switch for starting at login adds a desktop entry for this Lanyard and removes it again', async ({
   lanyard,
-  person,
+  user,
 }) => {
   const page = await lanyard.start();
-  const entry = person.path('.config', 'autostart', 'lanyard.desktop');
+  const entry = user.path('.config', 'autostart', 'lanyard.desktop');
   await turn(page, 'Start when I log in', true);
   const text = await readFile(entry, 'utf8');
   expect(text).toContain(`"--user-data-dir=${lanyard.data}" "--hidden"`);
-  await person.runs('desktop-file-validate', entry);
+  await user.runs('desktop-file-validate', entry);
 
   await test.step('a change made in the system is shown', async () => {
-    await person.file('.config/autostart/lanyard.desktop', `${text}Hidden=true\n`);
+    await user.file('.config/autostart/lanyard.desktop', `${text}Hidden=true\n`);
     const again = await lanyard.restart();
     await again.openSettings();
     await expect(switchOf(again, 'Start when I log in')).not.toBeChecked();
@@ -90,19 +91,17 @@ test('settings work by keyboard alone, and the focus returns', async ({ lanyard 
 
 test('a damaged settings file is set aside, and nothing else is affected', async ({
   lanyard,
-  person,
+  user,
   startConnectedAs,
 }) => {
   await startConnectedAs(ada);
   await lanyard.quit();
-  await person.file('data/settings.json', '{"version":1,"closeToTray":"perhaps"');
+  await user.file('data/settings.json', '{"version":1,"closeToTray":"perhaps"');
   const page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');
   await page.openSettings();
   await expect(switchOf(page, 'Notify me when a connection needs me')).toBeChecked();
-  expect(await readFile(person.path('data', 'settings.json.set-aside'), 'utf8')).toContain(
-    'perhaps',
-  );
+  expect(await readFile(user.path('data', 'settings.json.set-aside'), 'utf8')).toContain('perhaps');
 });
 
 test.describe('on a desktop with a tray and notifications', () => {

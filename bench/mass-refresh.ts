@@ -18,8 +18,8 @@ const count = 10_000;
 /** Sampling interval of the event loop's delay, in ms; it is subtracted from each stall. */
 const resolution = 1;
 
-export const tenThousandDue: Benchmark = {
-  id: 'ten-thousand-due',
+export const massRefresh: Benchmark = {
+  id: 'mass-refresh',
   title: '10,000 due at once, a stretch of it (R9, H69)',
   async run({ directory, server, quick }, note) {
     const stretch = quick ? 15 : 60;

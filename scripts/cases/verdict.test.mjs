@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { judge } from './judgement.mjs';
+import { judge } from './verdict.mjs';
 
 /** @param {string} id @param {import('./case-list.mjs').Place[]} shownBy */
 const listedCase = (id, ...shownBy) => ({

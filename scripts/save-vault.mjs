@@ -1,7 +1,7 @@
 /**
- * `node scripts/keep-vault.mjs vault-format-1`: saves a vault as this version writes it to
+ * `node scripts/save-vault.mjs vault-format-1`: saves a vault as this version writes it to
  * testing/vaults/, so that tests make every later version open it (S8). Run it before a release that
- * changes the stored format. `node scripts/keep-vault.mjs future` makes the vault of a made-up newer
+ * changes the stored format. `node scripts/save-vault.mjs future` makes the vault of a made-up newer
  * version instead (testing/future-vault.ts).
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+
 import { BuiltApp } from './built-app.js';
 import { expect, test as base } from './fixtures.js';
-import type { Person } from './person.js';
+import type { User } from './user.js';
 
 const link = 'app.lanyard.desktop:/callback/practice?code=a&state=b';
 
@@ -19,10 +20,10 @@ const test = base.extend<object, { shipped: BuiltApp }>({
   ],
 });
 
-function start(shipped: BuiltApp, person: Person, more: readonly string[]) {
-  const sandbox = person.isRoot ? ['--no-sandbox'] : [];
-  const data = `--user-data-dir=${person.path('data')}`;
-  return spawn(shipped.electron, [shipped.folder, ...sandbox, data, ...more], { env: person.env });
+function start(shipped: BuiltApp, user: User, more: readonly string[]) {
+  const sandbox = user.isRoot ? ['--no-sandbox'] : [];
+  const data = `--user-data-dir=${user.path('data')}`;
+  return spawn(shipped.electron, [shipped.folder, ...sandbox, data, ...more], { env: user.env });
 }
 
 const exists = (file: string) =>
@@ -32,10 +33,10 @@ const exists = (file: string) =>
   );
 
 test('a shipped app refuses to start with a switch that weakens its security, beside a link or not (R14)', async ({
-  person,
+  user,
   shipped,
 }) => {
-  const evil = await person.program('evil', `touch ${person.path('ran')}; exec "$@"`);
+  const evil = await user.program('evil', `touch ${user.path('ran')}; exec "$@"`);
   for (const more of [
     [link, `--gpu-launcher=${evil}`],
     [link, `--renderer-cmd-prefix=${evil}`],
@@ -47,37 +48,37 @@ test('a shipped app refuses to start with a switch that weakens its security, be
     [link, '--host-resolver-rules=MAP * 10.0.0.1'],
     [link, '--proxy-server=http://127.0.0.1:1'],
     [link, '--Ignore-Certificate-Errors'],
-    [link, `--ssl-key-log-file=${person.path('ran')}`],
-    [link, `--log-net-log=${person.path('ran')}`],
+    [link, `--ssl-key-log-file=${user.path('ran')}`],
+    [link, `--log-net-log=${user.path('ran')}`],
   ]) {
-    const child = start(shipped, person, more);
+    const child = start(shipped, user, more);
     const said = text(child.stderr);
     const [code] = (await once(child, 'exit')) as [number | null];
     const name = more.find((word) => word.startsWith('-'))?.split('=')[0] ?? '';
     expect({ name, code }).toEqual({ name, code: 1 });
     expect(await said).toContain(`It was started with ${name}, which`);
-    expect(await exists(person.path('ran')), `${name} has no effect`).toBe(false);
+    expect(await exists(user.path('ran')), `${name} has no effect`).toBe(false);
   }
 });
 
 test('a shipped app starts with allowed switches, and with switches that are only inside a link (R14)', async ({
   lanyard,
-  person,
+  user,
   shipped,
 }) => {
-  const child = start(shipped, person, [
+  const child = start(shipped, user, [
     '--password-store=basic',
     '--',
-    `${link}" --gpu-launcher=${person.path('evil')} "`,
+    `${link}" --gpu-launcher=${user.path('evil')} "`,
     '--remote-debugging-port=0',
-    `--services=${person.path('nothing.json')}`,
+    `--services=${user.path('nothing.json')}`,
   ]);
   const ended = once(child, 'exit');
   const hasWindow = async () =>
     (await lanyard.processes()).some(({ argv }) => argv.includes('--type=renderer'));
   await expect.poll(hasWindow).toBe(true);
   expect(child.exitCode).toBeNull();
-  expect(await exists(person.path('data', 'DevToolsActivePort'))).toBe(false);
+  expect(await exists(user.path('data', 'DevToolsActivePort'))).toBe(false);
   await lanyard.clear();
   await ended;
 });
@@ -85,11 +86,11 @@ test('a shipped app starts with allowed switches, and with switches that are onl
 test('links with switches inside or beside them change nothing in the running app (R14)', async ({
   lanyard,
   linkHandler,
-  person,
+  user,
   server,
 }) => {
   const page = await lanyard.start();
-  const evil = await person.program('evil', `touch ${person.path('ran')}`);
+  const evil = await user.program('evil', `touch ${user.path('ran')}`);
   const before = await lanyard.processes();
   for (const breakout of [
     `" --gpu-launcher=${evil} "`,
@@ -101,8 +102,8 @@ test('links with switches inside or beside them change nothing in the running ap
   }
   await expect(page.nothingYet).toBeVisible();
   await expect(page.alert).toBeHidden();
-  expect(server.asked).toEqual([]);
-  expect(await exists(person.path('ran'))).toBe(false);
+  expect(server.requests).toEqual([]);
+  expect(await exists(user.path('ran'))).toBe(false);
   // Chromium may start another child process at any time, but the app is the same and got no switch.
   const after = await lanyard.processes();
   const apps = (processes: typeof before) =>

@@ -35,7 +35,7 @@ function newState() {
   };
 }
 
-export class KeptState {
+export class SavedState {
   /** @type {State} */
   state;
   /** @type {NodeJS.Timeout | undefined} */
