@@ -21,6 +21,7 @@ import { connectionSchema } from '../main/storage/records/connection-schemas.js'
 import { createInventory, summaryRecord } from '../main/storage/records/inventory.js';
 import { createRecordCipher } from '../main/storage/records/record-cipher.js';
 import { recordKeys } from '../main/storage/records/record-keys.js';
+import { attemptSchema } from '../main/storage/records/record-schemas.js';
 import { createFolder, recordsIn } from '../main/storage/vault-folder.js';
 import { newDirectory } from './new-directory.js';
 import { fixturePassphrase } from './released-vault.js';
@@ -53,7 +54,7 @@ export const futureConnections: Readonly<Record<string, Members>> = {
     server: { ...plain.server, ...more },
     registration: { ...plain.registration, ...more },
     lifetime: { ...plain.lifetime, ...more },
-    standing: { kind: 'active', ...more },
+    standing: { kind: 'good', ...more },
     colour: 'teal',
   },
   code: { standing: { kind: 'needs_sign_in', cause } },
@@ -201,8 +202,11 @@ export async function writeFutureVault(
     const entry = { connectionId: name, at: start, kind: 'handed_over', failure: cause, ...more };
     writes.set(activityKey, cipher.sign(activityKey, sequence, JSON.stringify(entry)));
   }
-  const terms = { ...attempt('t').parameters, adjustments: [{ name: 'scopes_in_header' }] };
-  seals(recordKeys.attempt('t'), { ...attempt('t'), parameters: terms, ...more });
+  const storedAttempt = stored(attemptSchema, attempt('t')) as Members & {
+    readonly terms: Members;
+  };
+  const terms = { ...storedAttempt.terms, adjustments: [{ name: 'scopes_in_header' }] };
+  seals(recordKeys.attempt('t'), { ...storedAttempt, terms, ...more });
   seals(recordKeys.attempt('u'), { kind: 'wallet', id: 'u', request: 'S3CR3T-request' });
   seals(recordKeys.intent('code'), {
     connectionId: 'code',

@@ -112,7 +112,7 @@ test('while its services work, nothing is revoked or removed, and new tokens joi
   ]);
   const future = { since: 'a newer version', list: [1, 2] };
   expect(after['secrets/members']).toMatchObject({
-    connection: { colour: 'teal', account: { future }, standing: { kind: 'active', future } },
+    connection: { colour: 'teal', account: { future }, standing: { kind: 'good', future } },
     secrets: { tokens: { accessToken: 'access-2' } },
   });
 });

@@ -179,7 +179,7 @@ test('a service that uses the app’s metadata document returns by its one local
   catalogue.replaceCustom([{ ...own, usesClientMetadata: true }]);
   expect(catalogue.find(own.id)).toMatchObject({
     usesClientMetadata: true,
-    redirect: { ways: ['local_address'] },
+    redirect: { allowedMethods: ['local_address'] },
   });
 });
 

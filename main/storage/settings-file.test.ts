@@ -73,7 +73,7 @@ test('a change keeps everything else that a later version wrote', async () => {
   await writeFile(path, JSON.stringify(newer));
   await (await openSettingsFile(path)).change({ closeToTray: false });
   const written: unknown = JSON.parse(await readFile(path, 'utf8'));
-  expect(written).toEqual({ ...newer, closeToTray: false, trayNoticeShown: false });
+  expect(written).toEqual({ ...newer, closeToTray: false, toldOfTray: false });
 });
 
 test('a file that an editor on Windows saved with a byte order mark is read', async () => {

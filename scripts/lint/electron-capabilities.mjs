@@ -47,7 +47,7 @@ export const electronCapabilities = {
     const file = projectPath(context.filename);
     /** @param {Node} node @param {unknown} source */
     const refuseWhole = (node, source) => {
-      if (textOf(source) === 'electron') context.report({ node, messageId: 'complete' });
+      if (textOf(source) === 'electron') context.report({ node, messageId: 'whole' });
     };
     return {
       ImportDeclaration(node) {
@@ -60,7 +60,7 @@ export const electronCapabilities = {
           if (kind === 'type') continue;
           const name = String(imported?.name ?? imported?.value);
           if (type !== 'ImportSpecifier' || name === 'default') {
-            context.report({ node: specifier, messageId: 'complete' });
+            context.report({ node: specifier, messageId: 'whole' });
             continue;
           }
           const found = Object.hasOwn(capabilities, name) ? capabilities[name] : undefined;

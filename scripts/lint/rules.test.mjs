@@ -109,7 +109,7 @@ test.each([
   expect(await lint('ipc/planted.ts', `${text}\n`)).toEqual([]);
 });
 
-test.each(['ipc/walls.ts', 'ipc/renewals/planted.ts', 'e2e/change-sign-in-method.spec.ts'])(
+test.each(['ipc/walls.ts', 'ipc/renewals/planted.ts', 'e2e/change-of-way.spec.ts'])(
   'a metaphor is refused in the name of a file or folder: %s',
   async (file) => {
     expect(await lint(file, '')).toEqual([

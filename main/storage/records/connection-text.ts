@@ -85,7 +85,7 @@ function standInsFor({ account }: JsonObject): JsonObject {
     },
     endsSiblings: null,
     accountPage: null,
-    scopesRequested: [],
+    scopesAsked: [],
     scopesGranted: [],
     idTokenClaims: null,
     connectedAt: 0,
