@@ -261,7 +261,7 @@ export async function storeWith(
 
 /** As in the app, for services without adjustments. */
 export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
-  return createContextFor({ fetch: createBoundedFetch(fetch), now }, noAdjuster);
+  return createContextFor({ fetch: createBoundedFetch(fetch), now }, noAdjuster, () => null);
 }
 
 /** Settings that never change. */

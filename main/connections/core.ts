@@ -137,7 +137,11 @@ class LanyardCore implements Core {
       ...options.oauth,
       fetch: observeServerDates(options.oauth.fetch, this.#clockCheck.observe),
     };
-    const contextFor = createContextFor(oauth, adjuster);
+    const contextFor = createContextFor(
+      oauth,
+      adjuster,
+      (serviceId) => catalogue.find(serviceId)?.refusals ?? null,
+    );
     const availability = createAvailability(clock, systemState);
     this.#availability = availability;
     availability.onAvailable(() => {

@@ -1,11 +1,15 @@
 /** The outside world of protocol code, as a parameter: there are no globals here. */
 import type { JWKSCacheInput } from 'oauth4webapi';
 
+import type { Refusals } from './refusal-forms.js';
+
 export interface OAuthContext {
   /** The bounded fetch (bounded-fetch.ts) over whatever network the caller has. */
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The forms in which this server is known to refuse, beside the standard's. */
+  readonly refusals?: Refusals;
   /** Aborts the request: the user cancelled, or the app quits. */
   readonly signal?: AbortSignal;
   /**

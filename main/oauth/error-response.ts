@@ -6,8 +6,10 @@ import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
 import { type ErrorStatement, readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
+import { parseJsonObject } from './json.js';
 import { failed, hostOf, type OAuthFailure } from './outcome.js';
 import { isVague, type Meaning, meaningOfStatement, type SentCredential } from './refusal.js';
+import { isKnownRefusal, type KnownRefusal } from './refusal-forms.js';
 import type { RequestContext } from './request-context.js';
 import { retryAfterOf } from './retry-after.js';
 import { printable, withoutOpaqueParts } from './server-text.js';
@@ -52,6 +54,7 @@ export function failureOfErrorCode(
   const statement = response === null ? null : statementOf(response);
   const [kind, code] =
     meaningForAdmin(error, words, request) ??
+    meaningOfForm(response, request) ??
     meaningOfCode(error, statement, request) ??
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
   const isKnown = Object.hasOwn(request.errors, error);
@@ -79,6 +82,18 @@ function meaningForAdmin(
     Object.hasOwn(errors, 'invalid_grant') &&
     needsAdministrator(error, description);
   return isForAdmin ? ['needs_sign_in', 'admin_consent_required'] : null;
+}
+
+/** A form in which this very service is known to refuse, with the meaning of the standard's code for it. */
+function meaningOfForm(response: Head | null, request: RequestContext): Meaning | null {
+  const { refusals, sent, errors } = request;
+  const body = parseJsonObject(response?.text ?? '');
+  if (response === null || refusals === undefined || body === null) return null;
+  const isKnown = (known: KnownRefusal) => isKnownRefusal(known, response.status, body);
+  if (sent === 'refresh_token' && isKnown(refusals.deadRefreshToken)) {
+    return errors['invalid_grant'] ?? null;
+  }
+  return isKnown(refusals.wrongClient) ? (errors['invalid_client'] ?? null) : null;
 }
 
 /** The code decides if it is clear; if not, what the server says beside it. */
@@ -121,6 +136,7 @@ export function failureWithoutErrorCode(response: Head, request: RequestContext)
   }
   if (request.sent === undefined) return failed('server_fault_retry', 'server_error', details);
   const [kind, code] =
+    meaningOfForm(response, request) ??
     meaningOfCodes(statement, request) ??
     meaningOfStatement(statement, request.sent) ??
     meaningOfSilence(response, statement, request.sent);

@@ -1,6 +1,7 @@
 /** A request, as far as its failures and its response have to be understood. */
 import type { OAuthErrorCode } from './outcome.js';
 import type { Meaning, SentCredential } from './refusal.js';
+import type { Refusals } from './refusal-forms.js';
 
 /** The meaning of each `error` value of a server in response to one kind of message. */
 export type ErrorTable = Readonly<Record<string, Meaning>>;
@@ -12,6 +13,8 @@ export interface RequestContext {
   readonly otherError?: OAuthErrorCode;
   /** The user's credential in a request to a token endpoint. Default: it goes to another endpoint. */
   readonly sent?: SentCredential | undefined;
+  /** The forms in which the server is known to refuse, beside the standard's. */
+  readonly refusals?: Refusals | undefined;
   /** The server may have acted though its response is lost. Default: nothing but a broken network. */
   readonly lostResponse?: 'unknown_outcome';
   /** A user has just given this address: if nothing responds there, or it redirects, it may be wrong. */

@@ -56,7 +56,7 @@ export async function tokenRequest(
 export function tokenRequestContext(
   { server, proofKey }: TokenRequest,
   rules: GrantRules,
-  { now }: OAuthContext,
+  { now, refusals }: OAuthContext,
 ): RequestContext {
-  return { ...rules, endpoint: server.tokenEndpoint, dpop: proofKey !== null, now };
+  return { ...rules, endpoint: server.tokenEndpoint, dpop: proofKey !== null, refusals, now };
 }

@@ -6,8 +6,8 @@ import { memberPath } from './endpoint-definition.js';
 
 const text = z.string().min(1).max(300);
 const form = z.strictObject({
-  /** HTTP status; 200 for services that refuse with a success. Left out: any. */
-  status: z.number().int().min(200).max(499).optional(),
+  /** HTTP status. Left out: any, as for services that refuse with a success. */
+  status: z.number().int().min(400).max(499).optional(),
   /** Members of the JSON body by path, e.g. `errors.0.errorType`, all of which have to fit. */
   body: z
     .record(

@@ -14,9 +14,9 @@ export async function revokeGrantAtServer(
 ): Promise<Ended | NotEnded> {
   const { connection, contextFor, now } = context;
   const secrets = entry ? null : await recordStore.secrets(connection.id);
-  const { server, adjustments, resource } = connection;
+  const { serviceId, server, adjustments, resource } = connection;
   const { clientId } = connection.registration;
-  const oauth = contextFor({ server, clientId, adjustments });
+  const oauth = contextFor({ serviceId, server, clientId, adjustments });
   const remaining: OutboxEntry = entry ?? {
     connectionId: connection.id,
     token: secrets?.tokens.refreshToken ?? '',

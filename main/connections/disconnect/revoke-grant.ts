@@ -94,10 +94,10 @@ function revocationClient(
   { connection, contextFor }: RevocationContext,
   authentication: OutboxEntry['authentication'],
 ) {
-  const { server, adjustments } = connection;
+  const { serviceId, server, adjustments } = connection;
   const { clientId } = connection.registration;
   const client = { clientId, authentication };
-  const oauth = contextFor({ server, clientId, adjustments });
+  const oauth = contextFor({ serviceId, server, clientId, adjustments });
   const revoke = async ({ token, hint }: OutboxEntry) =>
     outcomeFromOAuth(await revokeToken({ server, client, token, hint }, oauth));
   return { oauth, client, revoke };

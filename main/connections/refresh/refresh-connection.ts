@@ -361,8 +361,13 @@ export class ConnectionRefresher {
     return current && this.#isUnchanged(before) ? writes(current) : [];
   }
 
-  #contextOf({ server, registration, adjustments }: UsableConnection): OAuthContext {
-    return this.#options.contextFor({ server, clientId: registration.clientId, adjustments });
+  #contextOf({ serviceId, server, registration, adjustments }: UsableConnection): OAuthContext {
+    return this.#options.contextFor({
+      serviceId,
+      server,
+      clientId: registration.clientId,
+      adjustments,
+    });
   }
 
   #failedActivity(connectionId: string, failure: Failure): VaultWrite {

@@ -57,9 +57,14 @@ export class RunningAttempts {
   /** Its requests are aborted with the attempt. */
   contextFor(
     attempt: RunningAttempt,
-    { server, client, adjustments }: SignInParameters,
+    { serviceId, server, client, adjustments }: SignInParameters,
   ): OAuthContext {
-    const context = this.#options.contextFor({ server, clientId: client.clientId, adjustments });
+    const context = this.#options.contextFor({
+      serviceId,
+      server,
+      clientId: client.clientId,
+      adjustments,
+    });
     return { ...context, signal: attempt.abort.signal };
   }
 

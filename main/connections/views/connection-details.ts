@@ -144,12 +144,12 @@ export class DetailsWatcher {
       const { tokens, authentication } = await store.recordStore().secrets(connectionId);
       // Where no token is usable, support wants to know about the one that is stored.
       const token = usable.kind === 'ok' ? usable.value.accessToken : tokens.accessToken;
-      const { server, adjustments, registration } = connection;
+      const { serviceId, server, adjustments, registration } = connection;
       const { clientId } = registration;
       const client = { clientId, authentication };
       const outcome = await introspectToken(
         { server, client, token, hint: 'access_token' },
-        contextFor({ server, clientId, adjustments }),
+        contextFor({ serviceId, server, clientId, adjustments }),
       );
       return outcome.kind === 'ok'
         ? { kind: 'answered', at: clock.now(), ...outcome.value }

@@ -27,7 +27,7 @@ export const withings = {
     source: 'Home Assistant issue 102886',
   },
   refusals: {
-    deadRefreshToken: [{ status: 200, body: { status: 503 } }],
+    deadRefreshToken: [{ body: { status: 503 } }],
     source: 'withings-sync issue 41',
   },
   docsUrl: 'https://developer.withings.com/',
