@@ -44,7 +44,9 @@ export async function chooseMethod(
     allowedMethods === null || allowedMethods.includes(method);
   if (!allows('app_link')) return 'local_address';
   // MCP servers accept https and loopback only, and some of them show no page that says so.
-  if (service.resource !== null && allows('local_address')) return 'local_address';
+  if (service.resource !== null && service.registeredByApp && allows('local_address')) {
+    return 'local_address';
+  }
   return !allows('local_address') || (await linkScheme.isOurs()) ? 'app_link' : 'local_address';
 }
 
