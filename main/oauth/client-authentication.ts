@@ -52,12 +52,30 @@ export function libraryAuthentication(authentication: ClientAuthentication): oau
     case 'none':
       return oauth.None();
     case 'client_secret_basic':
-      return oauth.ClientSecretBasic(authentication.clientSecret);
+      return basicAuthentication(authentication.clientSecret);
     case 'client_secret_post':
       return oauth.ClientSecretPost(authentication.clientSecret);
     case 'private_key_jwt':
       return signedAssertion(authentication.privateKey);
   }
+}
+
+/**
+ * HTTP Basic with form-urlencoded credentials (RFC 6749 §2.3.1). oauth4webapi encodes `- . _ ~` and
+ * `*` too, which servers that decode nothing then refuse; unencoded, both kinds of server agree on
+ * nearly every client ID and secret.
+ *
+ * @see https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set
+ */
+function basicAuthentication(clientSecret: string): oauth.ClientAuth {
+  return (_server, client, _body, headers) => {
+    const credentials = `${formUrlEncoded(client.client_id)}:${formUrlEncoded(clientSecret)}`;
+    headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`);
+  };
+}
+
+function formUrlEncoded(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1).replaceAll('%7E', '~');
 }
 
 /** An assertion that lives for a minute, has its own id, and names only the server as its audience. */
