@@ -3,6 +3,7 @@ import * as oauth from 'oauth4webapi';
 
 import type {
   AuthorizationServer,
+  Client,
   ClientAuthentication,
   PrivateKeyAuthentication,
   SecretAuthentication,
@@ -47,12 +48,33 @@ export async function privateKeyAuthentication(
   return { kind: 'ok', value: { kind: 'private_key_jwt', privateKey } };
 }
 
+/**
+ * The authentication to try where HTTP Basic was refused: in the request body if the server lists it,
+ * else unencoded if that differs, else in the body of a server that lists nothing. Null: there is no
+ * other that it may understand.
+ */
+export function otherAuthentication(
+  { clientAuthenticationMethods: offered }: AuthorizationServer,
+  { clientId, authentication }: Client,
+): SecretAuthentication | null {
+  if (authentication.kind !== 'client_secret_basic') return null;
+  const { clientSecret, unencoded = false } = authentication;
+  const inBody = { kind: 'client_secret_post', clientSecret } as const;
+  if (offered?.includes('client_secret_post') === true) return inBody;
+  const isEncoded = [clientId, clientSecret].some((each) => formUrlEncoded(each) !== each);
+  // A colon in the client ID would end it.
+  if (isEncoded && !unencoded && !clientId.includes(':')) {
+    return { kind: 'client_secret_basic', clientSecret, unencoded: true };
+  }
+  return offered === null ? inBody : null;
+}
+
 export function libraryAuthentication(authentication: ClientAuthentication): oauth.ClientAuth {
   switch (authentication.kind) {
     case 'none':
       return oauth.None();
     case 'client_secret_basic':
-      return basicAuthentication(authentication.clientSecret);
+      return basicAuthentication(authentication);
     case 'client_secret_post':
       return oauth.ClientSecretPost(authentication.clientSecret);
     case 'private_key_jwt':
@@ -67,12 +89,16 @@ export function libraryAuthentication(authentication: ClientAuthentication): oau
  *
  * @see https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set
  */
-function basicAuthentication(clientSecret: string): oauth.ClientAuth {
+function basicAuthentication({ clientSecret, unencoded }: BasicAuthentication): oauth.ClientAuth {
   return (_server, client, _body, headers) => {
-    const credentials = `${formUrlEncoded(client.client_id)}:${formUrlEncoded(clientSecret)}`;
+    const credentials = [client.client_id, clientSecret]
+      .map((each) => (unencoded === true ? each : formUrlEncoded(each)))
+      .join(':');
     headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`);
   };
 }
+
+type BasicAuthentication = Extract<SecretAuthentication, { kind: 'client_secret_basic' }>;
 
 function formUrlEncoded(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1).replaceAll('%7E', '~');
