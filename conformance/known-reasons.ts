@@ -1,10 +1,7 @@
 /** Why a scenario fails today: what Lanyard lacks, or why the suite is wrong. */
-const basic = 'Lanyard percent-encodes "-" in HTTP Basic, which this server does not decode';
 const noAssertions = 'Lanyard has no grant by an assertion (RFC 7523) yet';
 
 export const knownReasons: Readonly<Record<string, string>> = {
-  'auth/pre-registration': basic,
-  'auth/client-credentials-basic': basic,
   'auth/enterprise-managed-authorization': noAssertions,
   'auth/wif-jwt-bearer': noAssertions,
 };

@@ -130,6 +130,11 @@ const everySecrets = [
     authentication: { kind: 'private_key_jwt', privateKey: proofKey },
   },
   { ...secrets('first'), authentication: { kind: 'none' }, proofKey: null },
+  {
+    ...secrets('first'),
+    authentication: { kind: 'client_secret_basic', clientSecret: 's', unencoded: true },
+    proofKey: null,
+  },
 ];
 
 const outbox: readonly OutboxEntry[] = [

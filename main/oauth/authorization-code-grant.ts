@@ -1,7 +1,7 @@
 /** Authorization code grant with PKCE (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID Connect Core §3.1). */
 import * as oauth from 'oauth4webapi';
 
-import type { AuthorizationServer } from './authorization-server.js';
+import type { AuthorizationServer, ClientAuthentication } from './authorization-server.js';
 import { authorizationErrors } from './authorization-request.js';
 import type { CallbackResponse } from './callback.js';
 import type { OAuthContext } from './context.js';
@@ -13,7 +13,8 @@ import { failureOfResponse, RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
 import { serverNamed } from './tenant-issuer.js';
-import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
+import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
+import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { hasIdToken, processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
@@ -35,6 +36,11 @@ export interface Grant {
   readonly idTokenClaims: Claims | null;
 }
 
+export interface AuthorizationCodeGrant extends Grant {
+  /** The client authentication that the server has accepted. */
+  readonly authentication: ClientAuthentication;
+}
+
 const rules: GrantRules = {
   errors: {
     ...tokenEndpointErrors,
@@ -52,11 +58,15 @@ const rules: GrantRules = {
 export async function authorizationCodeGrant(
   request: AuthorizationCodeGrantRequest,
   context: OAuthContext,
-): Promise<Outcome<Grant>> {
+): Promise<Outcome<AuthorizationCodeGrant>> {
   const parameters = validateAuthorizationResponse(request, context);
   if (parameters.kind !== 'ok') return parameters;
   const response = await authorizationCodeGrantRequest(request, parameters.value, context);
-  return andThen(response, (value) => processAuthorizationCodeResponse(request, value, context));
+  return andThen(response, async (value) => {
+    const grant = await processAuthorizationCodeResponse(request, value, context);
+    const { authentication } = value;
+    return grant.kind === 'ok' ? { kind: 'ok', value: { ...grant.value, authentication } } : grant;
+  });
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 and RFC 9207 §2.4 */
@@ -92,7 +102,7 @@ export function authorizationCodeGrantRequest(
   request: AuthorizationCodeGrantRequest,
   parameters: URLSearchParams,
   context: OAuthContext,
-): Promise<Outcome<HttpResponse>> {
+): Promise<Outcome<AuthenticatedResponse>> {
   const { redirectUri, codeVerifier } = request;
   return tokenRequest(
     { ...request, server: namedServer(request) },

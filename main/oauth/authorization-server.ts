@@ -43,7 +43,12 @@ export interface AuthorizationServer {
 
 export type SecretAuthentication =
   | { readonly kind: 'none' }
-  | { readonly kind: 'client_secret_basic'; readonly clientSecret: string }
+  | {
+      readonly kind: 'client_secret_basic';
+      readonly clientSecret: string;
+      /** Without the form encoding of RFC 6749 §2.3.1, for a server that decodes nothing. */
+      readonly unencoded?: boolean | undefined;
+    }
   | { readonly kind: 'client_secret_post'; readonly clientSecret: string };
 
 /** RFC 7523 §2.2. */

@@ -34,6 +34,33 @@ describe('client authentication', () => {
   });
 });
 
+describe('a client secret in the Authorization header', () => {
+  const credentialsSent = async (clientId: string, clientSecret: string) => {
+    const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });
+    const client = {
+      clientId,
+      authentication: { kind: 'client_secret_basic', clientSecret },
+    } as const;
+    valueOf(await authorizationCodeGrant(completion('code=c&state=state-1', { client }), context));
+    const [, credentials = ''] = /^Basic (.+)$/.exec(seen[0]!.headers.get('authorization')!) ?? [];
+    return Buffer.from(credentials, 'base64').toString();
+  };
+
+  test.each([
+    ['Kd3_vQ7-pLm0Zx8aWc2Re5Ty1Ui4Op6As9Df3Gh7Jk', 'n-Ab_Cd1Ef2Gh3Ij4Kl5Mn6Op7Qr8St9Uv0Wx1Yz2Ab'],
+    ['a-bC_dEf12345Q', 'Zx_9-aaaaaaaaaaaaaaaaaaaaaaa'],
+    ['123.apps.example', 'a~b*c'],
+  ])('is understood by a server that decodes nothing: %s', async (clientId, clientSecret) => {
+    expect(await credentialsSent(clientId, clientSecret)).toBe(`${clientId}:${clientSecret}`);
+  });
+
+  test('keeps apart what would be misread: colons, spaces, percent signs and other letters', async () => {
+    expect(await credentialsSent('my:id', "p+s s/%7E!('é')")).toBe(
+      'my%3Aid:p%2Bs+s%2F%257E%21%28%27%C3%A9%27%29',
+    );
+  });
+});
+
 describe('a client with a private key', () => {
   const keyText = async (alg: string) => JSON.stringify(await generatePrivateKey([alg]));
 

@@ -71,14 +71,17 @@ describe('a service account', () => {
     expect(outcome).toEqual({
       kind: 'ok',
       value: {
-        accessToken: 'at-1',
-        tokenType: 'bearer',
-        refreshToken: null,
-        refreshTokenExpiresAt: null,
-        idToken: null,
-        scopesGranted: ['a'],
-        issuedAt: now,
-        expiresAt: now + 3_600_000,
+        tokens: {
+          accessToken: 'at-1',
+          tokenType: 'bearer',
+          refreshToken: null,
+          refreshTokenExpiresAt: null,
+          idToken: null,
+          scopesGranted: ['a'],
+          issuedAt: now,
+          expiresAt: now + 3_600_000,
+        },
+        authentication: { kind: 'client_secret_post', clientSecret: 's' },
       },
     });
     expect(Object.fromEntries(seen[0]!.form)).toEqual({
@@ -94,7 +97,7 @@ describe('a service account', () => {
     const { outcome, seen } = await ask(json({ ...tokens, refresh_token: 'rt' }), { scopes: [] });
     expect(outcome).toMatchObject({
       kind: 'ok',
-      value: { refreshToken: null, refreshTokenExpiresAt: null },
+      value: { tokens: { refreshToken: null, refreshTokenExpiresAt: null } },
     });
     expect(seen[0]!.form.has('scope')).toBe(false);
     expect(seen[0]!.form.has('resource')).toBe(false);
@@ -109,7 +112,7 @@ describe('a service account', () => {
     const request = { server, client: account, scopes: [], resource: null, proofKey };
     expect(await clientCredentialsGrant(request, context)).toMatchObject({
       kind: 'ok',
-      value: { tokenType: 'dpop' },
+      value: { tokens: { tokenType: 'dpop' } },
     });
     expect(seen).toHaveLength(2);
   });

@@ -1,11 +1,13 @@
 /** A service account: tokens for the client itself, without a user or a browser (RFC 6749 §4.4). */
 import * as oauth from 'oauth4webapi';
 
+import type { ClientAuthentication } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { resourceParameter } from './resource-indicator.js';
-import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
+import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
+import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
@@ -13,6 +15,12 @@ import type { TokenSet } from './token-set.js';
 export interface ClientCredentialsGrantRequest extends TokenRequest {
   /** Empty: the server's default. */
   readonly scopes: readonly string[];
+}
+
+export interface ClientCredentialsGrant {
+  readonly tokens: TokenSet;
+  /** The client authentication that the server has accepted. */
+  readonly authentication: ClientAuthentication;
 }
 
 /** A refusal concerns the client's settings, for there is no user to sign in. */
@@ -29,15 +37,21 @@ const rules: GrantRules = {
 export async function clientCredentialsGrant(
   request: ClientCredentialsGrantRequest,
   context: OAuthContext,
-): Promise<Outcome<TokenSet>> {
+): Promise<Outcome<ClientCredentialsGrant>> {
   const response = await clientCredentialsGrantRequest(request, context);
-  return andThen(response, (value) => processClientCredentialsResponse(request, value, context));
+  return andThen(response, async (value) => {
+    const tokens = await processClientCredentialsResponse(request, value, context);
+    const { authentication } = value;
+    return tokens.kind === 'ok'
+      ? { kind: 'ok', value: { tokens: tokens.value, authentication } }
+      : tokens;
+  });
 }
 
 export async function clientCredentialsGrantRequest(
   request: ClientCredentialsGrantRequest,
   context: OAuthContext,
-): Promise<Outcome<HttpResponse>> {
+): Promise<Outcome<AuthenticatedResponse>> {
   const { server, scopes, resource } = request;
   if (request.client.authentication.kind === 'none') {
     return failed('misconfigured', 'client_refused', {

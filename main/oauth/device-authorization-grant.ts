@@ -17,7 +17,8 @@ import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtectedAddress } from './server-address.js';
-import { type GrantRules, tokenRequest } from './token-request.js';
+import { tokenRequest } from './token-request.js';
+import type { GrantRules } from './token-request-context.js';
 import {
   checkLifetime,
   processTokenResponse,

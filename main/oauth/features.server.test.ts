@@ -253,7 +253,7 @@ describe('a server that offers and requires everything', () => {
 
   test('a service account authenticates by an assertion, and gets a token for the API it names', async () => {
     const request = { server, client: signing, scopes: ['files'], resource: api, proofKey };
-    const tokens = valueOf(await clientCredentialsGrant(request, context));
+    const { tokens } = valueOf(await clientCredentialsGrant(request, context));
     expect(tokens).toMatchObject({ tokenType: 'dpop', refreshToken: null });
     expect(readJwtClaims(tokens.accessToken)).toMatchObject({ aud: api, scope: 'files' });
   });

@@ -11,7 +11,8 @@ import { checkRefreshedIdToken } from './id-token-claims.js';
 import type { Claims } from './identity-claims.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
-import { type GrantRules, type TokenRequest, tokenRequest } from './token-request.js';
+import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
+import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
@@ -40,13 +41,13 @@ const rules: GrantRules = {
 };
 
 /**
- * Sends the refresh token, and repeats nothing. `unknown_outcome` means that the server may have
+ * Sends the refresh token, and again only where the client was refused (token-request.ts). `unknown_outcome` means that the server may have
  * acted on the request and its response is lost.
  */
 export function refreshTokenGrantRequest(
   request: RefreshTokenGrantRequest,
   context: OAuthContext,
-): Promise<Outcome<HttpResponse>> {
+): Promise<Outcome<AuthenticatedResponse>> {
   return tokenRequest(request, rules, context, (as, client, authentication, options) =>
     oauth.refreshTokenGrantRequest(as, client, authentication, request.refreshToken, options),
   );

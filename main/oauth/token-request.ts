@@ -1,31 +1,26 @@
 /** Requests to a token endpoint (RFC 6749 §3.2), the same for every grant. Private to oauth/. */
-import type * as oauth from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 
-import type { AuthorizationServer, Client } from './authorization-server.js';
-import { libraryAuthentication } from './client-authentication.js';
+import type { ClientAuthentication } from './authorization-server.js';
+import { libraryAuthentication, otherAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { sendRequest } from './http.js';
+import { processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import type { RequestContext } from './request-context.js';
-import type { Outcome } from './outcome.js';
-import { type ProofKey, proofOptions } from './proof-of-possession.js';
-import type { SentCredential } from './refusal.js';
+import type { OAuthFailure, Outcome } from './outcome.js';
+import { proofOptions } from './proof-of-possession.js';
 import { resourceParameter } from './resource-indicator.js';
+import {
+  type GrantRules,
+  type TokenRequest,
+  tokenRequestContext,
+} from './token-request-context.js';
+import { tidyTokenResponse } from './token-response.js';
 
-export interface TokenRequest {
-  readonly server: AuthorizationServer;
-  readonly client: Client;
-  /** The API the tokens are for (RFC 8707 §2); null: the server's own. */
-  readonly resource: string | null;
-  /** The key the tokens are to be bound to (RFC 9449 §5); null: bearer tokens. */
-  readonly proofKey: ProofKey | null;
+/** The response, and the authentication of the request that it responds to. */
+export interface AuthenticatedResponse extends HttpResponse {
+  readonly authentication: ClientAuthentication;
 }
-
-/** The meaning of failures, which differs between grants. */
-export type GrantRules = Pick<RequestContext, 'errors' | 'lostResponse'> & {
-  readonly sent: SentCredential;
-};
 
 type SendGrant = (
   as: oauth.AuthorizationServer,
@@ -34,13 +29,41 @@ type SendGrant = (
   options: oauth.TokenEndpointRequestOptions,
 ) => Promise<Response>;
 
-/** @param send oauth4webapi's request function of the grant */
+/**
+ * Where the server refuses the client, sends once more with the other authentication that it may
+ * understand. It is the only repetition: a server that refuses the client looks at nothing else
+ * (RFC 6749 §3.2.1), but not every server keeps to that.
+ *
+ * @param send oauth4webapi's request function of the grant
+ */
 export async function tokenRequest(
   request: TokenRequest,
   rules: GrantRules,
   context: OAuthContext,
   send: SendGrant,
-): Promise<Outcome<HttpResponse>> {
+): Promise<Outcome<AuthenticatedResponse>> {
+  const { server, client } = request;
+  const first = await sendWith(client.authentication, request, rules, context, send);
+  // A device sign-in has authenticated before, and asks many times.
+  if (first.kind !== 'ok' || rules.sent === 'device_code') return first;
+  const refusal = await refusalIn(first.value, request, rules, context);
+  if (refusal?.error.code !== 'client_refused') return first;
+  const other = otherAuthentication(server, client);
+  if (other === null) return first;
+  const second = await sendWith(other, request, rules, context, send);
+  if (second.kind !== 'ok') return second;
+  const refusedAgain = await refusalIn(second.value, request, rules, context);
+  const isPassing = refusedAgain === null || refusedAgain.kind === 'server_fault_retry';
+  return isPassing ? second : refusedTwice(refusal, refusedAgain);
+}
+
+async function sendWith(
+  authentication: ClientAuthentication,
+  request: TokenRequest,
+  rules: GrantRules,
+  context: OAuthContext,
+  send: SendGrant,
+): Promise<Outcome<AuthenticatedResponse>> {
   const { server, client, resource, proofKey } = request;
   const libClient = libraryClient(client, context);
   const options = {
@@ -48,15 +71,42 @@ export async function tokenRequest(
     ...(await proofOptions(proofKey, libClient, context)),
     additionalParameters: resourceParameter(resource),
   };
-  return sendRequest(tokenRequestContext(request, rules, context), () =>
-    send(libraryServer(server), libClient, libraryAuthentication(client.authentication), options),
+  const response = await sendRequest(tokenRequestContext(request, rules, context), () =>
+    send(libraryServer(server), libClient, libraryAuthentication(authentication), options),
   );
+  return response.kind === 'ok'
+    ? { kind: 'ok', value: { ...response.value, authentication } }
+    : response;
 }
 
-export function tokenRequestContext(
-  { server, proofKey }: TokenRequest,
+/** Null: the response is a success, whatever its tokens are worth. */
+async function refusalIn(
+  response: HttpResponse,
+  request: TokenRequest,
   rules: GrantRules,
-  { now, refusals }: OAuthContext,
-): RequestContext {
-  return { ...rules, endpoint: server.tokenEndpoint, dpop: proofKey !== null, refusals, now };
+  context: OAuthContext,
+): Promise<OAuthFailure | null> {
+  const tidied = tidyTokenResponse(response);
+  if (tidied.status === 200) return null;
+  const read = (readable: Response) =>
+    oauth.processGenericTokenEndpointResponse(
+      libraryServer(request.server),
+      libraryClient(request.client, context),
+      readable,
+    );
+  const outcome = await processResponse(tokenRequestContext(request, rules, context), tidied, read);
+  return outcome.kind === 'ok' ? null : outcome;
+}
+
+/**
+ * The first refusal stands. A code may have been spent by it, and then the second request fails for
+ * that: the cause says so.
+ */
+function refusedTwice(first: OAuthFailure, second: OAuthFailure): OAuthFailure {
+  const isGone = second.error.code === 'code_refused' || second.error.code === 'grant_refused';
+  const then = isGone
+    ? 'sent once more with the secret in the other way, which finds the code or token no longer valid: try again'
+    : 'and so with the secret sent in the other way';
+  const cause = [first.error.cause, then, second.error.cause].filter((part) => part !== '');
+  return { ...first, error: { ...first.error, cause: cause.join('; ') } };
 }

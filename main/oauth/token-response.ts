@@ -15,7 +15,11 @@ import type { Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import { scopesIn } from './scope.js';
 import { serverClaimed } from './tenant-issuer.js';
-import { type GrantRules, type TokenRequest, tokenRequestContext } from './token-request.js';
+import {
+  type GrantRules,
+  type TokenRequest,
+  tokenRequestContext,
+} from './token-request-context.js';
 import type { TokenSet } from './token-set.js';
 
 const longestToken = 256 * 1024;

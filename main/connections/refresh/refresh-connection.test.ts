@@ -11,6 +11,7 @@ import {
   createTestClock,
   json,
   openMemoryVault,
+  someSecrets,
   storeWith,
   tokenResponse,
 } from '../../../testing/test-world.js';
@@ -129,4 +130,38 @@ describe('a refresh token that arrived with a response', () => {
       expect(await world.tokens()).toMatchObject({ refreshToken: 'rt-2' });
     },
   );
+});
+
+describe('a client secret that the server reads in another way than it was sent', () => {
+  test('is sent in that way from the next refresh on', async () => {
+    const clock = createTestClock(now);
+    const sent: (string | null)[] = [];
+    const server = createScriptedServer(({ form }) => {
+      sent.push(form.get('client_secret'));
+      return form.has('client_secret')
+        ? tokenResponse({ refresh_token: 'rt-2' })
+        : json({ error: 'invalid_client' }, 401);
+    });
+    const { registration } = aConnection();
+    const store = await storeWith(
+      await openMemoryVault(clock),
+      aConnection({
+        registration: { ...registration, clientAuthentication: 'client_secret_basic' },
+      }),
+      {
+        ...someSecrets(),
+        authentication: { kind: 'client_secret_basic', clientSecret: 'secret-1' },
+      },
+    );
+    const refresher = new ConnectionRefresher({
+      store,
+      clock,
+      contextFor: contextOver(server.fetch, () => clock.now()),
+      mayRetryNow: () => true,
+    });
+    expect(await refresher.refresh(id)).toEqual({ kind: 'refreshed' });
+    expect(store.get(id)?.connection.registration.clientAuthentication).toBe('client_secret_post');
+    expect(await refresher.refresh(id)).toEqual({ kind: 'refreshed' });
+    expect(sent).toEqual([null, 'secret-1', 'secret-1']);
+  });
 });

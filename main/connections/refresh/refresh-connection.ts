@@ -145,7 +145,11 @@ export class ConnectionRefresher {
       this.#contextOf(connection),
     );
     return outcome.kind === 'ok'
-      ? this.#persistTokens(connection, secrets, outcome.value)
+      ? this.#persistTokens(
+          connection,
+          { ...secrets, authentication: outcome.value.authentication },
+          outcome.value.tokens,
+        )
       : { ...failureFromOAuth(outcome), connection, sentHash: null, previousOutcomeUnknown: false };
   }
 
@@ -207,13 +211,14 @@ export class ConnectionRefresher {
    */
   async #exchange(
     connection: UsableConnection,
-    secrets: ConnectionSecrets,
+    secretsBefore: ConnectionSecrets,
     request: RefreshTokenGrantRequest,
   ): Promise<Exclude<Attempt, FailedAttempt> | RequestFailure> {
     const { id } = connection;
     const context = this.#contextOf(connection);
     const response = await refreshTokenGrantRequest(request, context);
     if (response.kind !== 'ok') return failureFromOAuth(response);
+    const secrets = { ...secretsBefore, authentication: response.value.authentication };
     const refreshToken = refreshTokenIn(response.value);
     if (refreshToken !== null) {
       this.#unstored.set(id, { connection, secrets: withRefreshToken(secrets, refreshToken) });
@@ -243,6 +248,10 @@ export class ConnectionRefresher {
       result.stored = true;
       const refreshed: Connection = {
         ...connection,
+        registration: {
+          ...connection.registration,
+          clientAuthentication: secrets.authentication.kind,
+        },
         scopesGranted: tokens.scopesGranted,
         issuedAt: tokens.issuedAt,
         accessTokenExpiresAt: tokens.expiresAt,

@@ -51,7 +51,9 @@ export async function exchangeCallback(
   );
   if (grant.kind !== 'ok') return failureFromOAuth(grant);
   const how = { grantType: 'authorization_code', redirectUri } as const;
-  return withAccount(how, pending.id, parameters, grant.value, oauth);
+  const { authentication, ...granted } = grant.value;
+  const accepted = { ...parameters, client: { ...client, authentication } };
+  return withAccount(how, pending.id, accepted, granted, oauth);
 }
 
 export async function resultOfDeviceGrant(
@@ -70,20 +72,21 @@ export async function exchangeClientCredentials(
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInResult>> {
   const { server, client, proofKey, resource, scopesRequested: scopes } = parameters;
-  const tokens = await clientCredentialsGrant(
+  const outcome = await clientCredentialsGrant(
     { server, client, scopes, resource, proofKey },
     oauth,
   );
-  if (tokens.kind !== 'ok') return failureFromOAuth(tokens);
+  if (outcome.kind !== 'ok') return failureFromOAuth(outcome);
+  const { tokens, authentication } = outcome.value;
   const { clientId } = client;
-  const owner = await ownerOf(parameters, tokens.value.accessToken, oauth);
+  const owner = await ownerOf(parameters, tokens.accessToken, oauth);
   return {
     kind: 'ok',
     value: {
       grantType: 'client_credentials',
       redirectUri: null,
-      parameters,
-      grant: { tokens: tokens.value, identity: null, idTokenClaims: null },
+      parameters: { ...parameters, client: { clientId, authentication } },
+      grant: { tokens, identity: null, idTokenClaims: null },
       account: { issuer: server.issuer, subject: clientId, ...owner },
     },
   };

@@ -55,7 +55,11 @@ export const privateKey = exactly<PrivateKey>()(
 export const authentication = exactly<ClientAuthentication | UnknownValue>()(
   tolerantUnion('kind', [
     object({ kind: z.literal('none') }),
-    object({ kind: z.literal('client_secret_basic'), clientSecret: z.string() }),
+    object({
+      kind: z.literal('client_secret_basic'),
+      clientSecret: z.string(),
+      unencoded: z.boolean().optional(),
+    }),
     object({ kind: z.literal('client_secret_post'), clientSecret: z.string() }),
     object({ kind: z.literal('private_key_jwt'), privateKey }),
   ]),
