@@ -46,6 +46,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.tab(tab);
       await check(tab);
     }
+    await page.tab('Permissions');
+    await page.button('Ask for more permissions').click();
+    await check('asking for more permissions');
+    await page.leaveDialog();
     await details.getByRole('button', { name: 'Rename' }).click();
     await check('renaming');
     await page.leaveDialog();

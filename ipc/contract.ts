@@ -11,6 +11,8 @@
  * Main parses each request with its schema before anything else happens (main/electron/ipc-guard.ts).
  * The schemas are functions of the schema library, because the list of names is needed where loading
  * that library would cost time: before the window opens, and in the window.
+ *
+ * Longer than 250 lines because it is the only list.
  */
 import type * as zod from 'zod';
 
@@ -147,6 +149,14 @@ export const requests = {
   // connections
   addConnection: request(service),
   signInAgain: request(connection),
+  /** Signs in again for these scopes besides those of the connection, which stays the same one. */
+  requestMoreScopes: request((z) =>
+    z.strictObject({
+      connectionId: id(z),
+      /** As typed, separated by spaces. */
+      scopes: z.string().trim().min(1).max(4096),
+    }),
+  ),
   /** Ends in `refreshFinished`. */
   refreshConnection: request(connection),
   renameConnection: request((z) =>

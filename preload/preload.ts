@@ -48,6 +48,7 @@ const api: WindowApi = {
 
   addConnection: request('addConnection'),
   signInAgain: request('signInAgain'),
+  requestMoreScopes: request('requestMoreScopes'),
   refreshConnection: request('refreshConnection'),
   renameConnection: request('renameConnection'),
   disconnectConnection: request('disconnectConnection'),

@@ -2,6 +2,7 @@
 import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Result } from '../../ipc/failure.js';
 import { endSessionLink } from '../oauth/end-session-link.js';
+import { scopesIn } from '../oauth/scope.js';
 import type { Connection } from '../connections/connection.js';
 import type { Core } from '../connections/core.js';
 import { refused, storageFailure } from '../connections/failures.js';
@@ -59,6 +60,14 @@ export function createConnectionRequests(core: Dependencies) {
       if (closed) return closed;
       return withService(connectionId, (service, connection) =>
         signIn.start({ service, connection }),
+      );
+    },
+
+    requestMoreScopes: ({ connectionId, scopes }) => {
+      const closed = refusedUnlessOpen(vault);
+      if (closed) return closed;
+      return withService(connectionId, (service, connection) =>
+        signIn.start({ service, connection, moreScopes: scopesIn(scopes) }),
       );
     },
 

@@ -51,6 +51,26 @@ test('the message for an administrator lists the scopes this connection requeste
   await computer.stop();
 });
 
+test('more permissions are asked for together with those of the connection; for one that is gone no sign-in starts', async () => {
+  const { computer } = await computerWithAda();
+  const core = computer.core();
+  const { requestMoreScopes } = createRequestHandlers(core, computer.ports);
+  const start = vi.spyOn(core.signIn, 'start');
+  const scopes = 'notes.write  files.read';
+
+  expect(await requestMoreScopes({ connectionId: 'nobody', scopes })).toEqual(notFound);
+  expect(start).not.toHaveBeenCalled();
+  expect(await requestMoreScopes({ connectionId: 'ada', scopes })).toEqual(accepted);
+  expect(start).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({
+      connection: core.store.get('ada')?.connection,
+      moreScopes: ['notes.write', 'files.read'],
+    }),
+  );
+  expect(core.signIn.views()).toMatchObject([{ connectionId: 'ada' }]);
+  await computer.stop();
+});
+
 test.each(['copyConnectionAdminRequest', 'signInAgain'] as const)(
   '%s: the reply says so if the service is gone and the vault cannot be read',
   async (request) => {

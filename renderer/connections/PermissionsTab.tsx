@@ -1,30 +1,55 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useState } from 'react';
 
 import type { ConnectionView, PermissionView } from '../../ipc/connection-view.js';
 import type { ScopeView } from '../../ipc/service-view.js';
+import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { useService } from '../store/selectors.js';
+import { useDetailsOf, useService } from '../store/selectors.js';
+import { MorePermissionsDialog } from './MorePermissionsDialog.js';
+import { usePermissionFacts } from './permission-facts.js';
 import styles from './Tab.module.css';
 
 export function PermissionsTab({ connection }: { readonly connection: ConnectionView }) {
   const message = useMessage();
   const { permissions, serviceName: service } = connection;
   const scopes = useService(connection.serviceId)?.scopes ?? [];
-  if (permissions.length === 0) {
-    return <p className={styles.soft}>{message('permissions.none', { service })}</p>;
-  }
+  return (
+    <div className={styles.tab}>
+      {permissions.length === 0 ? (
+        <p className={styles.soft}>{message('permissions.none', { service })}</p>
+      ) : (
+        <div>
+          <p className={styles.soft}>{message('permissions.intro', { service })}</p>
+          <ul className={styles.list}>
+            {permissions.map((permission) => (
+              <Permission
+                key={permission.scope}
+                permission={permission}
+                known={scopes.find(({ name }) => name === permission.scope)}
+              />
+            ))}
+          </ul>
+        </div>
+      )}
+      <AskForMore connection={connection} />
+    </div>
+  );
+}
+
+/** Absent where no browser grants permissions, and where the connection is ending. */
+function AskForMore({ connection }: { readonly connection: ConnectionView }) {
+  const message = useMessage();
+  const [isOpen, setIsOpen] = useState(false);
+  const grant = useDetailsOf(connection.id)?.tokens?.grant;
+  const hasNoBrowser = grant === 'client_credentials' || grant === 'server_held';
+  if (hasNoBrowser || connection.state.kind === 'disconnecting') return null;
   return (
     <div>
-      <p className={styles.soft}>{message('permissions.intro', { service })}</p>
-      <ul className={styles.list}>
-        {permissions.map((permission) => (
-          <Permission
-            key={permission.scope}
-            permission={permission}
-            known={scopes.find(({ name }) => name === permission.scope)}
-          />
-        ))}
-      </ul>
+      <Button onClick={() => setIsOpen(true)}>{message('permissions.ask')}</Button>
+      {isOpen ? (
+        <MorePermissionsDialog connection={connection} onClose={() => setIsOpen(false)} />
+      ) : null}
     </div>
   );
 }
@@ -39,10 +64,7 @@ function Permission({ permission, known }: PermissionProps) {
   const message = useMessage();
   const { scope, description, requested, granted } = permission;
   const Icon = granted ? CircleCheck : CircleAlert;
-  const facts = [
-    ...(known?.risk ? [message(`permissions.risk.${known.risk}`)] : []),
-    ...(known?.adminOnly === true ? [message('permissions.adminOnly')] : []),
-  ];
+  const facts = usePermissionFacts(known);
   return (
     <li className={styles.entry} data-missing={granted ? undefined : true}>
       <Icon aria-hidden />
