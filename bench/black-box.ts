@@ -1,8 +1,8 @@
 /** The benchmarks of the whole app: a Node.js process that repeatedly starts it and the bare window. */
+import { scroll, search } from './in-the-list.js';
 import { measureAll, send } from './measure-all.js';
 import type { Benchmark } from './measurement.js';
 import { memory } from './memory.js';
-import { scroll, search } from './in-the-list.js';
 import type { OutsideSetting } from './side-by-side.js';
 import { start, startWithMany } from './start.js';
 

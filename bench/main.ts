@@ -7,11 +7,11 @@ import { app } from 'electron';
 
 import { disableHttp2AndHttp3 } from '../main/electron/network.js';
 import { durableWrite } from './durable-write.js';
+import { massRefresh } from './mass-refresh.js';
 import { measureAll, send } from './measure-all.js';
 import type { Benchmark, Grants, ServerHandle } from './measurement.js';
 import { oneRefresh } from './one-refresh.js';
 import { openAll } from './open-all.js';
-import { massRefresh } from './mass-refresh.js';
 
 const benchmarks: readonly Benchmark[] = [oneRefresh, durableWrite, openAll, massRefresh];
 

@@ -4,8 +4,8 @@
  * minutes; a stretch at the beginning, with nearly all still due, shows as much as the whole.
  */
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { BrowserWindow } from 'electron';
 

@@ -1,14 +1,14 @@
 /** Assembles the app's core as application.ts does, on a vault with any number of connections. */
 import { app, session, safeStorage } from 'electron';
 
-import { createCore, type Core } from '../main/connections/core.js';
-import type { EmitEvent } from '../main/ports/window.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import type { VaultWrite, Vault } from '../main/ports/vault.js';
+import { createCore, type Core } from '../main/connections/core.js';
 import { waitForKeyInLocalState } from '../main/electron/local-state.js';
 import { createNetworkFetch } from '../main/electron/network.js';
 import { createSafeStorageSealer } from '../main/electron/safe-storage.js';
 import { systemClock } from '../main/electron/system-clock.js';
+import type { VaultWrite, Vault } from '../main/ports/vault.js';
+import type { EmitEvent } from '../main/ports/window.js';
 import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import { createVault } from '../main/storage/vault.js';

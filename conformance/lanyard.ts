@@ -6,6 +6,7 @@ import type { AttemptView } from '../ipc/attempt-view.js';
 import type { RequestHandlers } from '../ipc/contract.js';
 import type { Failure, Result } from '../ipc/failure.js';
 import { createCore } from '../main/connections/core.js';
+import { systemClock } from '../main/electron/system-clock.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { OAuthContext } from '../main/oauth/context.js';
 import { createRequestHandlers } from '../main/requests/request-handlers.js';
@@ -17,7 +18,6 @@ import {
   settingsAtRest,
   testRequestPorts,
 } from '../testing/test-world.js';
-import { systemClock } from '../main/electron/system-clock.js';
 import { browse } from './headless-browser.js';
 
 /** The form "Another service", filled in. */

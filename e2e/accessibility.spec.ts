@@ -2,8 +2,8 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { problemsOf, settled } from './accessibility.js';
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen of a connection's life is accessible in ${colorScheme} (axe-core)`, async ({

@@ -1,5 +1,5 @@
-import axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
 
 /** Lists the violations axe-core finds in the window as it is now. */
 export async function problemsOf(window: Page): Promise<string[]> {

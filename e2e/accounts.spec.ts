@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada, bob } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { signInAs } from './sign-in-page.js';
 
 test('two accounts at one service are two connections, each refreshed with its own token (H19)', async ({

@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { sharedComputer } from './shared-computer.js';
 import { agree, signInAs } from './sign-in-page.js';
 

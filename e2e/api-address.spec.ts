@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { ada } from './accounts.js';
 import type { ServerOptions } from './authorization-server.js';
 import { expect, test as base } from './fixtures.js';
-import { ada } from './accounts.js';
 import { agree, signInAs } from './sign-in-page.js';
 
 /** An API that publishes its authorization servers (RFC 9728). */
@@ -25,7 +25,11 @@ const test = base.extend<{ startApi: () => Promise<Api> }>({
         response.statusCode = known ? 200 : 404;
         response.setHeader('content-type', 'application/json');
         response.end(
-          JSON.stringify(known ? { resource: name, authorization_servers: trusts } : {}),
+          JSON.stringify(
+            known
+              ? { resource: name, authorization_servers: trusts, scopes_supported: apiScopes }
+              : {},
+          ),
         );
       }).listen(0, '127.0.0.1');
       await once(http, 'listening');
@@ -41,6 +45,9 @@ const test = base.extend<{ startApi: () => Promise<Api> }>({
   },
 });
 
+/** The scopes of every API, which its authorization servers know too. */
+const apiScopes = ['openid', 'profile', 'email', 'offline_access'];
+
 /** An authorization server that issues tokens for any API. */
 const forApis: ServerOptions = {
   redirectUris: [],
@@ -49,7 +56,7 @@ const forApis: ServerOptions = {
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: () => ({
-          scope: 'openid profile email offline_access',
+          scope: apiScopes.join(' '),
           accessTokenFormat: 'opaque',
         }),
         useGrantedResource: () => false,

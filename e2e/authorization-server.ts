@@ -16,8 +16,8 @@ import type {
   Provider,
 } from 'oidc-provider';
 
-import type { Issued } from './issued.js';
 import { accountOf } from './accounts.js';
+import type { Issued } from './issued.js';
 import { ServerMemory } from './server-memory.js';
 
 export interface ServerOptions {

@@ -1,11 +1,11 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { ada, bob } from './accounts.js';
 import { tabTo } from './by-keyboard.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
-import { ada, bob } from './accounts.js';
 
 const switchOf = (page: ConnectionsPage, name: string) =>
   page.settings.getByRole('switch', { name, exact: true });

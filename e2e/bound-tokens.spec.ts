@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { signInAs } from './sign-in-page.js';
 
 /** Like a bank's server: authorization requests are pushed, and tokens are bound to a key of the app. */

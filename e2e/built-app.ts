@@ -2,8 +2,8 @@ import { cp, chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-import type { Rank } from './user.js';
 import { run } from './processes.js';
+import type { Rank } from './user.js';
 
 const project = resolve(import.meta.dirname, '..');
 

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { sharedComputer } from './shared-computer.js';
 import { signInAs } from './sign-in-page.js';
 

@@ -1,7 +1,7 @@
+import { ada } from './accounts.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode } from './device-page.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 test.use({

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { signInAs } from './sign-in-page.js';
 
 test('quit while the browser is open, Lanyard is started by the link and finishes the sign-in', async ({

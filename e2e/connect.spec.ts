@@ -1,6 +1,6 @@
 import { settled } from './accessibility.js';
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { agree, declineAs, signInAs } from './sign-in-page.js';
 
 test('an account is connected through the browser and listed with name, service, state and next refresh', async ({

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada, bob } from './accounts.js';
+import { expect, test } from './fixtures.js';
 
 test('everything is back after quitting and starting', async ({
   lanyard,

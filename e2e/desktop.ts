@@ -3,8 +3,8 @@ import { once } from 'node:events';
 
 import { expect } from '@playwright/test';
 
-import type { User } from './user.js';
 import { runningProcesses } from './processes.js';
+import type { User } from './user.js';
 
 const watcher = 'org.kde.StatusNotifierWatcher';
 const item = 'org.kde.StatusNotifierItem';

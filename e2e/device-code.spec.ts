@@ -1,8 +1,8 @@
+import { ada } from './accounts.js';
 import type { AuthorizationServer, ServerOptions } from './authorization-server.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode, declineCode, enterCode } from './device-page.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './accounts.js';
 import { declineAs, signInAs } from './sign-in-page.js';
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 
 test('disconnecting makes the server refuse the old token, and the window shows the evidence (O14)', async ({
   lanyard,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { test as base } from '@playwright/test';
 
+import type { Account } from './accounts.js';
 import { AuthorizationServer, type ServerOptions } from './authorization-server.js';
 import { SystemBrowser } from './browser.js';
 import { BuiltApp } from './built-app.js';
@@ -14,9 +15,8 @@ import { Issued } from './issued.js';
 import { Keyring } from './keyring.js';
 import { Lanyard } from './lanyard.js';
 import { LinkHandler } from './link-handler.js';
-import type { Account } from './accounts.js';
-import { User, type Rank } from './user.js';
 import { signInAs } from './sign-in-page.js';
+import { User, type Rank } from './user.js';
 
 export { expect } from '@playwright/test';
 

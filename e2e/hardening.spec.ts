@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 
 /**
  * Everything a window can request, as the preload script has it written out. That file is reviewed line

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 
 test.use({ practice: { more: { rotateRefreshToken: false } } });
 

@@ -1,6 +1,6 @@
+import { ada } from './accounts.js';
 import { tabTo } from './by-keyboard.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 test('connecting, viewing, renaming, refreshing and disconnecting need no mouse', async ({

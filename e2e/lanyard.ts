@@ -15,8 +15,8 @@ import {
 import type { AuthorizationServer } from './authorization-server.js';
 import type { BuiltApp } from './built-app.js';
 import { ConnectionsPage } from './connections-page.js';
-import type { User } from './user.js';
 import { runningProcesses, type RunningProcess } from './processes.js';
+import type { User } from './user.js';
 
 /**
  * Copies standard error line by line, but keeps back the line Playwright waits for before it attaches

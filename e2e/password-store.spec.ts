@@ -1,6 +1,6 @@
+import { ada } from './accounts.js';
 import { expect, test } from './fixtures.js';
 import { filesHolding } from './leaks.js';
-import { ada } from './accounts.js';
 
 test.describe('without a password store on this computer', () => {
   test.use({ passwordStore: false });

@@ -1,6 +1,6 @@
+import { ada } from './accounts.js';
 import { makeClientKeys } from './client-keys.js';
 import { expect, test } from './fixtures.js';
-import { ada } from './accounts.js';
 import { agree, signInAs } from './sign-in-page.js';
 
 const keys = await makeClientKeys();

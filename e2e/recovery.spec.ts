@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { problemsOf } from './accessibility.js';
+import { ada } from './accounts.js';
 import { tabTo } from './by-keyboard.js';
 import { expect, test } from './fixtures.js';
 import { everythingIn, filesHolding, heldIn } from './leaks.js';
-import { ada } from './accounts.js';
 import { RecoverySheet } from './recovery-sheet.js';
 
 test('a recovery sheet is created by keyboard alone; its phrase is nowhere once the dialog is closed', async ({

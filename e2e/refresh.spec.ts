@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { agree } from './sign-in-page.js';
 
 test('each refresh uses the newest refresh token once, and old ones are worthless (H60, O12)', async ({
@@ -26,8 +26,8 @@ test('each refresh uses the newest refresh token once, and old ones are worthles
   );
 });
 
-test.describe('with access tokens said to live for 4 seconds', () => {
-  test.use({ practice: { statedLifetime: 4 } });
+test.describe('with access tokens said to live for 40 seconds', () => {
+  test.use({ practice: { statedLifetime: 40 } });
 
   test('a connection refreshes itself before its access token expires', async ({
     server,

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { signInAs } from './sign-in-page.js';
 
 test('without a client ID the app registers itself with its exact redirect addresses and connects', async ({

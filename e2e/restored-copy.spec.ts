@@ -1,8 +1,8 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 
 test('a vault restored from an older copy is reported as older; an intact one is not (H65, R5)', async ({
   lanyard,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 
 test('an ordinary user connects an account with the sandbox on (E4)', async ({
   lanyard,

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { ada } from './accounts.js';
 import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
-import { ada } from './accounts.js';
 
 const inUse = 'Another program is using the files. Nothing has been changed.';
 
@@ -46,8 +46,8 @@ test('a second copy of the app on the same vault reports that it is in use, make
   await page.expectRefreshed('Ada Example');
 });
 
-test.describe('with access tokens said to live for 4 seconds', () => {
-  test.use({ practice: { statedLifetime: 4 } });
+test.describe('with access tokens said to live for 40 seconds', () => {
+  test.use({ practice: { statedLifetime: 40 } });
 
   test('two copies on one vault never send a refresh token twice, and the second takes over once the first has quit (R6)', async ({
     lanyard,

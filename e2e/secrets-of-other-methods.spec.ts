@@ -1,12 +1,12 @@
 /** R17 for secrets that only some ways of connecting have: device codes, client secrets and keys, registrations. */
 import type { Page } from '@playwright/test';
 
+import { ada } from './accounts.js';
 import { makeClientKeys } from './client-keys.js';
 import type { ConnectionsPage } from './connections-page.js';
 import { confirmCode } from './device-page.js';
 import { expect, test as base } from './fixtures.js';
 import { expectNothingLeft, expectOnlyInMain } from './leaks.js';
-import { ada } from './accounts.js';
 import { signInAs } from './sign-in-page.js';
 
 interface Search {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 
+import { ada, bob } from './accounts.js';
 import { expect, test } from './fixtures.js';
 import { marker } from './issued.js';
 import {
@@ -9,7 +10,6 @@ import {
   filesHolding,
   heldIn,
 } from './leaks.js';
-import { ada, bob } from './accounts.js';
 
 test('no token, code, verifier or state of a connection’s whole life is in files, output, arguments or window (R17)', async ({
   lanyard,

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.js';
 import { ada } from './accounts.js';
+import { expect, test } from './fixtures.js';
 import { agree, signInAs } from './sign-in-page.js';
 
 test('cancelling ends the waiting, and a later callback is ignored (H5)', async ({

@@ -5,8 +5,8 @@
 import type { AccountView } from '../ipc/connection-view.js';
 import type { Failure, Result } from '../ipc/failure.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
-import { type App, startApp } from '../testing/running-app.js';
 import { Browser } from '../testing/headless-browser.js';
+import { type App, startApp } from '../testing/running-app.js';
 import { checkOldTokens, type OldTokens, useAccessToken } from './old-tokens.js';
 import type { Peer } from './peers.js';
 import { startServer } from './server-process.js';

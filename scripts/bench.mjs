@@ -11,12 +11,12 @@ import { parseArgs } from 'node:util';
 
 import { buildBench } from './bench/build.mjs';
 import { isWithin, table } from './bench/table.mjs';
+import { createAuthority, furnishHome } from './electron-suites/trusted-authority.mjs';
 import { runtimeEnvironment } from './setup/electron-runtime.mjs';
 import { createProgress, explain, SetupError } from './setup/progress.mjs';
 import { sandboxSwitches } from './setup/project.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { reports, resultsDir } from './test-reports.mjs';
-import { createAuthority, furnishHome } from './electron-suites/trusted-authority.mjs';
 import { startDesktop } from './tour/desktop.mjs';
 
 /**

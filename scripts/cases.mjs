@@ -8,7 +8,6 @@ import { join } from 'node:path';
 
 import { commitsSince } from './campaigns/campaign-report.mjs';
 import { readCaseList } from './cases/case-list.mjs';
-import { judge } from './cases/verdict.mjs';
 import {
   describeCampaignRuns,
   findLongRuns,
@@ -17,6 +16,7 @@ import {
 } from './cases/long-runs.mjs';
 import { printCases } from './cases/print-cases.mjs';
 import { resultsOfPlaywright, resultsOfVitest } from './cases/test-results.mjs';
+import { judge } from './cases/verdict.mjs';
 import { projectDir } from './setup/project.mjs';
 import { readReport } from './test-counts.mjs';
 import { reports } from './test-reports.mjs';

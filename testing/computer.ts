@@ -8,11 +8,12 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { ConnectionState } from '../ipc/connection-view.js';
 import type { VaultView } from '../ipc/vault-view.js';
-import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { Connection } from '../main/connections/connection.js';
 import { createCore, type Core } from '../main/connections/core.js';
-import type { RecordStore, Vault } from '../main/ports/vault.js';
 import { connectionView } from '../main/connections/views/connection-view.js';
+import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import type { RecordStore, Vault } from '../main/ports/vault.js';
+import { type Gate, type RotatingService, tokenOf } from './rotating-service.js';
 import {
   aConnection,
   aServer,
@@ -25,7 +26,6 @@ import {
   someSecrets,
   type TestClock,
 } from './test-world.js';
-import { type Gate, type RotatingService, tokenOf } from './rotating-service.js';
 
 export interface ComputerOptions {
   readonly clock: TestClock;

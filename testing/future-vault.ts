@@ -6,7 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { UnknownValue } from '../main/connections/unknown-value.js';
 import type { Vault } from '../main/ports/vault.js';
+import { openDiskDatabase } from '../main/storage/disk/database.js';
 import { deriveKeys } from '../main/storage/keys/data-key.js';
 import {
   keyFileNames,
@@ -15,8 +17,6 @@ import {
   type KeyFileBody,
 } from '../main/storage/keys/key-file.js';
 import { openByTyped, sealByTyped } from '../main/storage/keys/seals.js';
-import { openDiskDatabase } from '../main/storage/disk/database.js';
-import { UnknownValue } from '../main/connections/unknown-value.js';
 import { connectionSchema } from '../main/storage/records/connection-schemas.js';
 import { createInventory, summaryRecord } from '../main/storage/records/inventory.js';
 import { createRecordCipher } from '../main/storage/records/record-cipher.js';
@@ -26,8 +26,8 @@ import { createFolder, recordsIn } from '../main/storage/vault-folder.js';
 import { newDirectory } from './new-directory.js';
 import { fixturePassphrase } from './released-vault.js';
 import { stored } from './stored-records.js';
-import { attempt, connection, secrets, StandInSealer, start, vaultIn } from './vault.js';
 import { onDisk } from './vault-on-disk.js';
+import { attempt, connection, secrets, StandInSealer, start, vaultIn } from './vault.js';
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 /** A server that responds from a script, its keys, and a client's state: no socket is opened. */
 import type { webcrypto } from 'node:crypto';
 
-import type { AuthorizationServer, Client } from '../main/oauth/authorization-server.js';
 import type { AuthorizationCodeGrantRequest } from '../main/oauth/authorization-code-grant.js';
+import type { AuthorizationServer, Client } from '../main/oauth/authorization-server.js';
 import { readCallback } from '../main/oauth/callback.js';
 import type { OAuthContext } from '../main/oauth/context.js';
 import { andThen, type Outcome } from '../main/oauth/outcome.js';

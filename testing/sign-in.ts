@@ -1,10 +1,10 @@
 /** A service and signing in at it, with a browser that only records what it is opened with. */
 import type { AttemptView } from '../ipc/attempt-view.js';
-import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { ConnectionStore } from '../main/connections/connection-store.js';
 import { nothingKnown, type Service } from '../main/connections/service.js';
-import { SignIn } from '../main/connections/sign-in/sign-in.js';
 import type { SignInOptions } from '../main/connections/sign-in/sign-in-parts.js';
+import { SignIn } from '../main/connections/sign-in/sign-in.js';
+import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import {
   aServer,
   contextOver,

@@ -5,7 +5,6 @@
 import type * as z from 'zod';
 
 import type { Failure } from '../ipc/failure.js';
-import type { RegisteredClient } from '../main/oauth/registered-client.js';
 import type {
   ActivityEntry,
   Connection,
@@ -16,6 +15,7 @@ import type {
   PersistedStatus,
 } from '../main/connections/connection.js';
 import type { CustomRegistration, CustomService } from '../main/connections/custom-service.js';
+import type { RegisteredClient } from '../main/oauth/registered-client.js';
 import {
   connectionSchema,
   sealedConnectionSchema,

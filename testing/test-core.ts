@@ -5,11 +5,11 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { EventName } from '../ipc/contract.js';
-import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
-import { createCatalogue } from '../main/services/catalogue.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import { createCore } from '../main/connections/core.js';
+import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
+import { createCatalogue } from '../main/services/catalogue.js';
 import {
   aConnection,
   aServer,

@@ -9,19 +9,19 @@ import {
 } from '../main/connections/connection-store.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import { createAvailability, type Availability } from '../main/connections/refresh/availability.js';
+import { type ContextFor, createContextFor } from '../main/connections/service-context.js';
+import { nothingKnown } from '../main/connections/service.js';
+import type { ClientRegistrations } from '../main/connections/sign-in/client-registrations.js';
+import type { AuthorizationServer } from '../main/oauth/authorization-server.js';
+import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import type { TokenSet } from '../main/oauth/token-set.js';
 import type { Adjuster } from '../main/ports/adjuster.js';
 import type { Clock } from '../main/ports/clock.js';
 import type { Settings } from '../main/ports/settings.js';
 import type { SystemState, SystemEvent } from '../main/ports/system-state.js';
 import type { Vault } from '../main/ports/vault.js';
-import type { ClientRegistrations } from '../main/connections/sign-in/client-registrations.js';
-import { nothingKnown } from '../main/connections/service.js';
-import { type ContextFor, createContextFor } from '../main/connections/service-context.js';
-import type { AuthorizationServer } from '../main/oauth/authorization-server.js';
-import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
-import type { TokenSet } from '../main/oauth/token-set.js';
-import { createVault } from '../main/storage/vault.js';
 import type { RequestPorts } from '../main/requests/request-ports.js';
+import { createVault } from '../main/storage/vault.js';
 
 export interface TestClock extends Clock {
   /** Moves the time and runs the timers, each at its own time. */

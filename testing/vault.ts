@@ -1,12 +1,12 @@
 /** For tests of the storage room: a stand-in for the password store, and records to store. */
-import { nothingKnown } from '../main/connections/service.js';
 import type {
   Connection,
   ConnectionSecrets,
   PendingAttempt,
 } from '../main/connections/connection.js';
-import type { VaultWrite, RecordStore, Vault } from '../main/ports/vault.js';
+import { nothingKnown } from '../main/connections/service.js';
 import type { KeySealer } from '../main/ports/key-sealer.js';
+import type { VaultWrite, RecordStore, Vault } from '../main/ports/vault.js';
 import { createVault } from '../main/storage/vault.js';
 
 export const start = Date.UTC(2026, 0, 5, 9, 0, 0);

@@ -1,8 +1,8 @@
 /** The clock is set, or the computer sleeps, at any moment of a connection's life (R7). */
-import { type Campaign, type CampaignReport } from '../campaign.js';
-import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
+import { createTestClock } from '../../testing/test-world.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
 
 const second = 1_000;
 const hour = 3_600 * second;

@@ -1,8 +1,8 @@
 /** The network comes and goes while connections are refreshed (R8). */
-import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
-import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRotatingService, type RotatingService } from '../../testing/rotating-service.js';
+import { createTestClock } from '../../testing/test-world.js';
+import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
 
 const second = 1_000;
 const minute = 60 * second;

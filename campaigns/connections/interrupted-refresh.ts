@@ -1,8 +1,8 @@
 /** The app is killed at each step of a renewal, and started again within, or past, the server's grace (R11). */
-import { type Campaign, type CampaignReport } from '../campaign.js';
-import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRotatingService, type Gate } from '../../testing/rotating-service.js';
+import { createTestClock } from '../../testing/test-world.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
 
 const second = 1_000;
 const account = 'ada';

@@ -6,14 +6,14 @@
  */
 import fc from 'fast-check';
 
-import { type Campaign, type CampaignReport, randomFrom } from '../campaign.js';
-import { aConnection, createTestClock, someSecrets } from '../../testing/test-world.js';
 import { type Computer, createComputer } from '../../testing/computer.js';
 import {
   createRotatingService,
   type RotatingService,
   type ServiceCondition,
 } from '../../testing/rotating-service.js';
+import { aConnection, createTestClock, someSecrets } from '../../testing/test-world.js';
+import { type Campaign, type CampaignReport, randomFrom } from '../campaign.js';
 
 const second = 1_000;
 const hour = 3_600 * second;

@@ -1,12 +1,12 @@
 /** A service is down for three days, with every fault there is (R10). */
-import { type Campaign, type CampaignReport } from '../campaign.js';
-import { createTestClock } from '../../testing/test-world.js';
 import { createComputer } from '../../testing/computer.js';
 import {
   createRotatingService,
   type TokenRequest,
   type ServiceCondition,
 } from '../../testing/rotating-service.js';
+import { createTestClock } from '../../testing/test-world.js';
+import { type Campaign, type CampaignReport } from '../campaign.js';
 
 const second = 1_000;
 const minute = 60 * second;

@@ -8,21 +8,21 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
-import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
-import { growthOf, openHandles, usedHeap } from '../../testing/growth.js';
-import { createVault } from '../../main/storage/vault.js';
-import { StandInSealer } from '../../testing/vault.js';
-import { aServer, createTestClock } from '../../testing/test-world.js';
-import { type Computer, createComputer } from '../../testing/computer.js';
 import type { Connection } from '../../main/connections/connection.js';
-import type { VaultWrite, Vault } from '../../main/ports/vault.js';
 import { StorageError } from '../../main/ports/storage-error.js';
+import type { VaultWrite, Vault } from '../../main/ports/vault.js';
+import { createVault } from '../../main/storage/vault.js';
+import { type Computer, createComputer } from '../../testing/computer.js';
+import { growthOf, openHandles, usedHeap } from '../../testing/growth.js';
 import {
   createRotatingService,
   type RotatingService,
   type ServiceCondition,
 } from '../../testing/rotating-service.js';
 import { aService } from '../../testing/sign-in.js';
+import { aServer, createTestClock } from '../../testing/test-world.js';
+import { StandInSealer } from '../../testing/vault.js';
+import { type Campaign, type CampaignReport, type Random } from '../campaign.js';
 
 const second = 1_000;
 const minute = 60 * second;

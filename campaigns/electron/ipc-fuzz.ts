@@ -9,8 +9,8 @@ import { failure } from '../../ipc/failure.js';
 import { schemas } from '../../ipc/schemas.js';
 import { type Caller, createGuard } from '../../main/electron/ipc-guard.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
-import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
 import { createTestCore } from '../../testing/test-core.js';
+import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { anything, marker, mutations, validRequests } from './every-request.js';
 

@@ -9,13 +9,13 @@ import type { App } from 'electron';
 import { linkInArgv, onOpenUrl, onSecondInstance } from '../../main/electron/incoming-links.js';
 import { report as reportUncaught } from '../../main/electron/uncaught-errors.js';
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
+import { closedAgain, createTestCore, type TestCoreOptions } from '../../testing/test-core.js';
 import {
   createTestClock,
   someSecrets,
   type TestClock,
   tokenResponse,
 } from '../../testing/test-world.js';
-import { closedAgain, createTestCore, type TestCoreOptions } from '../../testing/test-core.js';
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { callbackFor, marker, unsolicitedLink } from './link-grammar.js';
 

@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { conduct } from '../campaign.js';
 import {
   buildChildScript,
   type ChildScript,
@@ -15,6 +14,7 @@ import {
 } from '../../testing/child-script.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { openVault, writtenVault } from '../../testing/vault.js';
+import { conduct } from '../campaign.js';
 import { campaign } from './kills.js';
 import { numberOnDisk } from './numbered-commits.js';
 

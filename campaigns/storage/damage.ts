@@ -6,8 +6,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Campaign, type CampaignReport, inLanes } from '../campaign.js';
 import type { StorageError } from '../../main/ports/storage-error.js';
+import { onDisk } from '../../testing/vault-on-disk.js';
 import {
   added,
   attempt,
@@ -18,7 +18,7 @@ import {
   start,
   writtenVault,
 } from '../../testing/vault.js';
-import { onDisk } from '../../testing/vault-on-disk.js';
+import { type Campaign, type CampaignReport, inLanes } from '../campaign.js';
 import { rememberFolder } from './remembered-folder.js';
 
 /** Vaults in parallel. */

@@ -8,9 +8,9 @@ import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { Campaign, CampaignReport } from '../campaign.js';
 import { buildChildScript } from '../../testing/child-script.js';
 import { openVault, writtenVault } from '../../testing/vault.js';
+import type { Campaign, CampaignReport } from '../campaign.js';
 import { numbered, numberOnDisk } from './numbered-commits.js';
 import { startWriter } from './writer-process.js';
 

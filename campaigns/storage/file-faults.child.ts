@@ -7,11 +7,11 @@
 import { promises as fs, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { randomFrom } from '../campaign.js';
 import { StorageError } from '../../main/ports/storage-error.js';
 import type { Vault } from '../../main/ports/vault.js';
-import { StandInSealer, vaultIn, writtenVault } from '../../testing/vault.js';
 import { overwrite } from '../../testing/vault-on-disk.js';
+import { StandInSealer, vaultIn, writtenVault } from '../../testing/vault.js';
+import { randomFrom } from '../campaign.js';
 import { fail, failNoMore, faults, meetsAnyCall, type Plan } from './failing-files.js';
 import { numbered, numberOnDisk } from './numbered-commits.js';
 import { type RememberedFolder, rememberFolder } from './remembered-folder.js';

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
-import type { Campaign, CampaignReport } from '../campaign.js';
 import { buildChildScript, childEnvironment } from '../../testing/child-script.js';
+import type { Campaign, CampaignReport } from '../campaign.js';
 
 /** Parallel processes, each with a share of the faults; fewer for a small run. */
 const mostShares = 4;

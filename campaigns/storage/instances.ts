@@ -2,8 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import type { Campaign, CampaignReport, Random } from '../campaign.js';
 import { buildChildScript } from '../../testing/child-script.js';
+import type { Campaign, CampaignReport, Random } from '../campaign.js';
 import { numberOnDisk } from './numbered-commits.js';
 import { startWriter, type Writer } from './writer-process.js';
 

@@ -8,15 +8,15 @@
  */
 import { writeSync } from 'node:fs';
 
-import { randomFrom } from '../campaign.js';
 import type { Core } from '../../main/connections/core.js';
 import { createCore } from '../../main/connections/core.js';
-import { createRequestHandlers } from '../../main/requests/request-handlers.js';
 import { nothingKnown, type Service } from '../../main/connections/service.js';
 import { createBoundedFetch } from '../../main/oauth/bounded-fetch.js';
-import { aServer, noAdjuster, settingsAtRest, testRequestPorts } from '../../testing/test-world.js';
 import type { Clock } from '../../main/ports/clock.js';
+import { createRequestHandlers } from '../../main/requests/request-handlers.js';
+import { aServer, noAdjuster, settingsAtRest, testRequestPorts } from '../../testing/test-world.js';
 import { vaultIn } from '../../testing/vault.js';
+import { randomFrom } from '../campaign.js';
 import { type Act, type Found, lifeHeader, type Line } from './kills-oracle.js';
 
 const [, , directory = '', address = '', names = '', seed = '', fill] = process.argv;

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
-import type { Campaign, CampaignReport, Random } from '../campaign.js';
 import { buildChildScript, childEnvironment } from '../../testing/child-script.js';
+import type { Campaign, CampaignReport, Random } from '../campaign.js';
 import { type Line, Oracle } from './kills-oracle.js';
 
 const connections = 50;

@@ -8,9 +8,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { type Campaign, type CampaignReport, inLanes, type Random } from '../campaign.js';
 import { buildChildScript } from '../../testing/child-script.js';
 import { writtenVault } from '../../testing/vault.js';
+import { type Campaign, type CampaignReport, inLanes, type Random } from '../campaign.js';
 import { numbered, numberOnDisk } from './numbered-commits.js';
 import { startWriter } from './writer-process.js';
 

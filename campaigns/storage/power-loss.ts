@@ -8,8 +8,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { type Campaign, type CampaignReport, inLanes, type Random } from '../campaign.js';
 import { buildChildScript } from '../../testing/child-script.js';
+import { type Campaign, type CampaignReport, inLanes, type Random } from '../campaign.js';
 import { numberOnDisk } from './numbered-commits.js';
 import { straceOptions, TracedWrites } from './traced-writes.js';
 import { startWriter } from './writer-process.js';

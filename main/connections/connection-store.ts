@@ -3,8 +3,8 @@
  * durably, and only then visible here and in the window.
  */
 import { createSerialQueue } from '../concurrency/serial-queue.js';
-import type { VaultWrite, RecordStore, Vault } from '../ports/vault.js';
 import { StorageError } from '../ports/storage-error.js';
+import type { VaultWrite, RecordStore, Vault } from '../ports/vault.js';
 import {
   type PersistentEvent,
   type Lifecycle,

@@ -2,6 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 
 import { expect, test, vi } from 'vitest';
 
+import { createComputer } from '../../testing/computer.js';
+import { createRotatingService } from '../../testing/rotating-service.js';
+import { createTestCore } from '../../testing/test-core.js';
 import {
   aConnection,
   aServer,
@@ -10,10 +13,7 @@ import {
   someSecrets,
   tokenResponse,
 } from '../../testing/test-world.js';
-import { createComputer } from '../../testing/computer.js';
 import { StorageError } from '../ports/storage-error.js';
-import { createRotatingService } from '../../testing/rotating-service.js';
-import { createTestCore } from '../../testing/test-core.js';
 import type { PendingInBrowser } from './connection.js';
 import { nothingKnown } from './service.js';
 

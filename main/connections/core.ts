@@ -3,8 +3,8 @@
  *
  * Longer than 250 lines because it creates every part of the domain, and says what each depends on.
  */
-import type { Catalogue } from '../../ipc/service-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { Catalogue } from '../../ipc/service-view.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { observeServerDates } from '../oauth/server-date.js';
 import type { Adjuster } from '../ports/adjuster.js';
@@ -17,20 +17,20 @@ import type { Vault } from '../ports/vault.js';
 import type { EmitEvent, WindowPort } from '../ports/window.js';
 import { AccessTokens } from './access-token.js';
 import { CallbackInbox } from './callback-inbox.js';
-import type { Connection } from './connection.js';
-import type { CustomRegistration, CustomService } from './custom-service.js';
 import {
   type ConnectionStore,
   createConnectionStore,
   type StoreChange,
 } from './connection-store.js';
+import type { Connection } from './connection.js';
+import type { CustomRegistration, CustomService } from './custom-service.js';
 import { Disconnector } from './disconnect/disconnect.js';
 import { type Availability, createAvailability } from './refresh/availability.js';
 import { type ClockCheck, createClockCheck } from './refresh/clock-check.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
-import type { ClientRegistration, Service, ServiceCatalogue } from './service.js';
 import { type ContextFor, createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
+import type { ClientRegistration, Service, ServiceCatalogue } from './service.js';
 import { createClientRegistrations } from './sign-in/client-registrations.js';
 import { CustomServices } from './sign-in/custom-services.js';
 import { planOfPending } from './sign-in/pending-plan.js';

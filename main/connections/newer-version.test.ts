@@ -1,6 +1,7 @@
 /** All of Lanyard on a vault that a newer version wrote: it runs for months and takes nothing away (S8). */
 import { expect, test } from 'vitest';
 
+import type { ConnectionsChange } from '../../ipc/connection-view.js';
 import {
   copiedFutureVault,
   decryptedContentOf,
@@ -10,6 +11,7 @@ import {
 } from '../../testing/future-vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { fixturePassphrase } from '../../testing/released-vault.js';
+import { createTestCore } from '../../testing/test-core.js';
 import {
   type ReceivedRequest,
   createTestClock,
@@ -18,7 +20,6 @@ import {
   tokenResponse,
 } from '../../testing/test-world.js';
 import { start } from '../../testing/vault.js';
-import { createTestCore } from '../../testing/test-core.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -34,11 +35,19 @@ interface Run {
   readonly received: readonly ReceivedRequest[];
 }
 
+/** Connections are refreshed only once the list of the unlocked vault is there. */
+function isUnlocked(change: ConnectionsChange): boolean {
+  const connections = change.kind === 'all' ? change.connections : change.changed;
+  return connections.some(({ state }) => state.kind !== 'storage_locked');
+}
+
 /** Runs the app on this vault for 40 days, and reads all that is on the disk before and after. */
 async function run(directory: string, token: () => Response): Promise<Run> {
   const before = Object.fromEntries(await decryptedContentOf(directory));
   const clock = createTestClock(start + day);
   const ended: unknown[] = [];
+  let listed = () => {};
+  const isListed = new Promise<void>((resolve) => (listed = resolve));
   const { core, vault, server, quiet } = createTestCore({
     clock,
     random: () => 0.5,
@@ -48,6 +57,7 @@ async function run(directory: string, token: () => Response): Promise<Run> {
     vault: futureVaultIn(directory),
     onEvent(event, payload) {
       if (event === 'connectionEnded') ended.push(payload);
+      if (event === 'connectionsChanged' && isUnlocked(payload as ConnectionsChange)) listed();
     },
   });
   const settled = async () => {
@@ -57,6 +67,7 @@ async function run(directory: string, token: () => Response): Promise<Run> {
   };
   await core.start();
   expect(await vault.unlock(fixturePassphrase)).toBeNull();
+  await isListed;
   await settled();
   for (let passed = 0; passed < 40 * day; passed += 4 * hour) {
     clock.advance(4 * hour);

@@ -1,12 +1,12 @@
 /** The discovery documents that Okta, Auth0 and Keycloak publish, at the services that ship for them. */
 import { expect, test } from 'vitest';
 
-import { createCatalogue } from '../services/catalogue.js';
-import { shippedDefinitions } from '../services/shipped-services.js';
 import auth0 from '../../testing/discovery-documents/auth0.json' with { type: 'json' };
 import keycloak from '../../testing/discovery-documents/keycloak.json' with { type: 'json' };
 import okta from '../../testing/discovery-documents/okta.json' with { type: 'json' };
 import { json, scripted } from '../../testing/scripted-server.js';
+import { createCatalogue } from '../services/catalogue.js';
+import { shippedDefinitions } from '../services/shipped-services.js';
 import { resolveParameters } from './sign-in/resolve-parameters.js';
 
 const usual = ['openid', 'profile', 'email', 'offline_access'];

@@ -1,8 +1,8 @@
 /** The service a connection is signed in again with, also when no definition of it is left. */
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import { StorageError } from '../ports/storage-error.js';
-import type { Connection } from './connection.js';
 import type { ConnectionStore } from './connection-store.js';
+import type { Connection } from './connection.js';
 import { nothingKnown, type Service, type ServiceCatalogue } from './service.js';
 import { isUsable, type UsableConnection } from './usable-connection.js';
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
-import fc from 'fast-check';
 import type { App } from 'electron';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { linkInArgv, onSecondInstance } from './incoming-links.js';

@@ -1,8 +1,8 @@
 /** Authorization code grant with PKCE (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID Connect Core §3.1). */
 import * as oauth from 'oauth4webapi';
 
-import type { AuthorizationServer, ClientAuthentication } from './authorization-server.js';
 import { authorizationErrors } from './authorization-request.js';
+import type { AuthorizationServer, ClientAuthentication } from './authorization-server.js';
 import type { CallbackResponse } from './callback.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
@@ -13,8 +13,8 @@ import { failureOfResponse, RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
 import { serverNamed } from './tenant-issuer.js';
-import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
+import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
 import { hasIdToken, processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 

@@ -4,10 +4,10 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { libraryClient } from './library-terms.js';
-import type { ErrorTable } from './request-context.js';
 import { failed, hostOf, type Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import { pushAuthorizationRequest } from './pushed-authorization-request.js';
+import type { ErrorTable } from './request-context.js';
 import { tokenEndpointErrors } from './token-response.js';
 
 export interface AuthorizationRequest {

@@ -6,8 +6,8 @@ import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { resourceParameter } from './resource-indicator.js';
-import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
+import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
 import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 

@@ -5,8 +5,8 @@
  * @see https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/
  */
 import type { AuthorizationServer } from './authorization-server.js';
-import { clientName } from './registered-client.js';
 import { redirectPath } from './redirect-uri.js';
+import { clientName } from './registered-client.js';
 
 /** In place of a service's id in the redirect URIs, which are the same at every server. */
 export const clientMetadataRedirectId = 'client-metadata';

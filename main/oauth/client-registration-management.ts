@@ -3,11 +3,10 @@ import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
 import { clientMetadata, type RegistrationRequest } from './dynamic-client-registration.js';
-import { processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { processResponse, sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
-import type { RequestContext } from './request-context.js';
 import { andThen, failed, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
 import {
@@ -15,6 +14,7 @@ import {
   registrationErrors,
   tidyRegistrationResponse,
 } from './registration-response.js';
+import type { RequestContext } from './request-context.js';
 
 /** The registration as it is now (§2.1). It may bring a new secret and a new token, which replace the old. */
 export async function readClientRegistration(

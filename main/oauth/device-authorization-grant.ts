@@ -8,17 +8,17 @@ import { type Grant, grantOf } from './authorization-code-grant.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import type { ErrorTable, RequestContext } from './request-context.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
+import type { ErrorTable, RequestContext } from './request-context.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtectedAddress } from './server-address.js';
-import { tokenRequest } from './token-request.js';
 import type { GrantRules } from './token-request-context.js';
+import { tokenRequest } from './token-request.js';
 import {
   checkLifetime,
   processTokenResponse,

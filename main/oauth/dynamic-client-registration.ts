@@ -3,10 +3,9 @@ import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer, SecretAuthentication } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { processResponse, sendRequest } from './http.js';
 import { libraryServer, requestOptions } from './library-terms.js';
-import type { RequestContext } from './request-context.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
 import {
@@ -14,6 +13,7 @@ import {
   registrationErrors,
   tidyRegistrationResponse,
 } from './registration-response.js';
+import type { RequestContext } from './request-context.js';
 
 export interface RegistrationRequest {
   readonly server: AuthorizationServer;

@@ -4,12 +4,12 @@
  * then has oauth4webapi read it.
  */
 import { isJson, mediaType } from './bounded-fetch.js';
+import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { parseJsonObject } from './json.js';
 import { failureOfResponse, failureOfSending } from './oauth-error.js';
-import { failureOfStatus } from './error-response.js';
-import type { RequestContext } from './request-context.js';
 import { failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
+import type { RequestContext } from './request-context.js';
 
 /** Sends once, and once more where the server wants its own nonce in the proof: it has not acted then. */
 export async function sendRequest(

@@ -6,8 +6,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { loopbackHosts, type RedirectHost } from './loopback.js';
 import { loopbackPage, type LoopbackPageText, pageHeaders } from './loopback-page.js';
+import { loopbackHosts, type RedirectHost } from './loopback.js';
 
 export interface LoopbackRedirect {
   /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was requested. */

@@ -4,13 +4,13 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import type { ErrorTable, RequestContext } from './request-context.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { OAuthFailure, Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import type { ErrorTable, RequestContext } from './request-context.js';
 
 export interface PushedAuthorizationRequest {
   readonly server: AuthorizationServer;

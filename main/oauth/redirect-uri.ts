@@ -2,8 +2,8 @@
  * Redirect URIs. Every authorization server has one of its own (RFC 8252 §8.10), stable because users
  * register it once and servers match it exactly.
  */
-import { failed, type Outcome } from './outcome.js';
 import { linkScheme } from './link-scheme.js';
+import { failed, type Outcome } from './outcome.js';
 import { parseAddress, parseServerAddress } from './server-address.js';
 
 export function appLinkRedirectUri(serviceId: string): string {

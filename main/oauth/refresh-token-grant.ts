@@ -11,8 +11,8 @@ import { checkRefreshedIdToken } from './id-token-claims.js';
 import type { Claims } from './identity-claims.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
-import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
+import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
 import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 

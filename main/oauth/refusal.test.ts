@@ -172,7 +172,7 @@ test.each([
   json({ error: 'unauthorized_client', error_description: 'Grant type not allowed' }, 400),
   json({ error: 'unsupported_grant_type' }, 400),
   json({ error: 'invalid_request', error_description: 'Refresh tokens are not supported' }, 400),
-])('a kind of grant that is refused is told as that', async (answer) => {
+])('a kind of grant that is refused is shown as that', async (answer) => {
   // "Refresh tokens are not supported" says nothing about this one.
   expect(await refresh(answer)).toMatchObject({
     kind: 'misconfigured',
@@ -208,7 +208,7 @@ describe('a refusal that says too little', () => {
   test.each([
     json({ message: 'Too many requests, invalid token' }, 403),
     json({ error: { message: 'Token endpoint is temporarily unavailable' } }, 400),
-  ])('a passing fault is told as one', async (answer) => {
+  ])('a passing fault is shown as one', async (answer) => {
     expect(await refresh(answer)).toMatchObject({
       kind: 'server_fault_retry',
       error: { code: 'server_busy' },

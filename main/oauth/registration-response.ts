@@ -4,9 +4,9 @@ import * as oauth from 'oauth4webapi';
 import type { SecretAuthentication } from './authorization-server.js';
 import type { HttpResponse } from './http-response.js';
 import type { JsonObject } from './json.js';
-import type { ErrorTable } from './request-context.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { RegisteredClient } from './registered-client.js';
+import type { ErrorTable } from './request-context.js';
 import { isProtectedAddress } from './server-address.js';
 
 /** RFC 7591 §3.2.2, and RFC 6750 §3.1 for the tokens that both kinds of request may carry. */

@@ -1,7 +1,7 @@
 /** A request, as far as its failures and its response have to be understood. */
 import type { OAuthErrorCode } from './outcome.js';
-import type { Meaning, SentCredential } from './refusal.js';
 import type { Refusals } from './refusal-forms.js';
+import type { Meaning, SentCredential } from './refusal.js';
 
 /** The meaning of each `error` value of a server in response to one kind of message. */
 export type ErrorTable = Readonly<Record<string, Meaning>>;

@@ -2,8 +2,8 @@
 import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
-import { sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 
 export interface ResourceChallenge {

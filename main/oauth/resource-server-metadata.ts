@@ -3,12 +3,12 @@ import * as oauth from 'oauth4webapi';
 
 import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
-import { sendRequest } from './http.js';
-import type { HttpResponse } from './http-response.js';
-import { requestOptions } from './library-terms.js';
 import { failureOfStatus } from './error-response.js';
-import type { RequestContext } from './request-context.js';
+import type { HttpResponse } from './http-response.js';
+import { sendRequest } from './http.js';
+import { requestOptions } from './library-terms.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
+import type { RequestContext } from './request-context.js';
 import { parseAddress, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
 

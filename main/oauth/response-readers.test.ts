@@ -11,8 +11,8 @@ import {
   server,
 } from '../../testing/scripted-server.js';
 import { probeAccessToken } from './access-token-probe.js';
-import { prepareAuthorization } from './authorization-request.js';
 import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { prepareAuthorization } from './authorization-request.js';
 import { createBoundedFetch } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import { deviceCodeGrant, initiateDeviceAuthorization } from './device-authorization-grant.js';

@@ -4,15 +4,15 @@
  *
  * @see https://apps.odoo.com/apps/modules/18.0/api_auth_oauth2
  */
+import { mediaType } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
-import { processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { processResponse, sendRequest } from './http.js';
 import type { JsonObject } from './json.js';
 import { requestOptions } from './library-terms.js';
-import { mediaType } from './bounded-fetch.js';
-import type { ErrorTable, RequestContext } from './request-context.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
+import type { ErrorTable, RequestContext } from './request-context.js';
 import { isProtected } from './server-address.js';
 import { tidyTokenResponse } from './token-response.js';
 import type { TokenSet } from './token-set.js';

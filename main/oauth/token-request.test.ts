@@ -66,7 +66,7 @@ const fromBody = (_headers: Headers, form: URLSearchParams) =>
   `${form.get('client_id') ?? ''}:${form.get('client_secret') ?? ''}`;
 
 describe('a client that is refused', () => {
-  test('is told as refused after two requests, and never more', async () => {
+  test('is refused after two requests, and never more', async () => {
     const { outcome, seen } = await exchange([refused()]);
     expect(outcome).toMatchObject({
       kind: 'misconfigured',
@@ -75,7 +75,7 @@ describe('a client that is refused', () => {
     expect(seen).toHaveLength(2);
   });
 
-  test('is told as refused where the second request finds the code spent, and the details say so', async () => {
+  test('is refused where the second request finds the code spent, and the details say so', async () => {
     const { outcome, seen } = await exchange([refused(), json({ error: 'invalid_grant' }, 400)]);
     expect(outcome).toMatchObject({
       kind: 'misconfigured',

@@ -3,16 +3,16 @@ import type * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { processResponse } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { processResponse } from './http.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
 import { type JsonObject, parseJsonObject } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
-import type { ErrorTable } from './request-context.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
+import type { ErrorTable } from './request-context.js';
 import { scopesIn } from './scope.js';
 import { serverClaimed } from './tenant-issuer.js';
 import {

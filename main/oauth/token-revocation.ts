@@ -4,11 +4,11 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
-import { processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import type { ErrorTable, RequestContext } from './request-context.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
+import type { ErrorTable, RequestContext } from './request-context.js';
 
 /** RFC 7009 §2.1. */
 export type TokenTypeHint = 'refresh_token' | 'access_token';

@@ -3,13 +3,13 @@ import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import { isJwt, processResponse, sendRequest } from './http.js';
 import type { HttpResponse } from './http-response.js';
+import { isJwt, processResponse, sendRequest } from './http.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import type { RequestContext } from './request-context.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import type { RequestContext } from './request-context.js';
 import { verifySignature } from './signature.js';
 
 export interface UserinfoRequest {

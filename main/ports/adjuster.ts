@@ -1,5 +1,5 @@
-import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import type { Adjustment } from '../connections/service-adjustment.js';
+import type { AuthorizationServer } from '../oauth/authorization-server.js';
 
 /** Adjusts requests and responses of services that differ from the standard. Needed by connections/service-context.ts. */
 export interface Adjuster {

@@ -1,5 +1,5 @@
-import type { SettingsView } from '../../ipc/settings-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { SettingsView } from '../../ipc/settings-view.js';
 
 /** The app's settings: the user's choices within what this computer allows. Needed by core.ts and main/requests. */
 export interface Settings {

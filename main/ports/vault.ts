@@ -1,5 +1,5 @@
-import type { VaultView } from '../../ipc/vault-view.js';
 import type { Failure, Result } from '../../ipc/failure.js';
+import type { VaultView } from '../../ipc/vault-view.js';
 import type {
   ActivityEntry,
   Connection,

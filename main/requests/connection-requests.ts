@@ -1,13 +1,13 @@
 /** Requests about one connection: adding it, refreshing and ending its access, and looking into it. */
 import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Result } from '../../ipc/failure.js';
-import { endSessionLink } from '../oauth/end-session-link.js';
-import { scopesIn } from '../oauth/scope.js';
 import type { Connection } from '../connections/connection.js';
 import type { Core } from '../connections/core.js';
 import { refused, storageFailure } from '../connections/failures.js';
 import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
+import { endSessionLink } from '../oauth/end-session-link.js';
+import { scopesIn } from '../oauth/scope.js';
 import { accepted, acceptedOnceStored, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 

@@ -2,11 +2,11 @@ import { expect, test, vi } from 'vitest';
 
 import type { ConnectionsChange } from '../../ipc/connection-view.js';
 import type { EventName } from '../../ipc/contract.js';
-import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
-import { createTestCore } from '../../testing/test-core.js';
 import { createComputer } from '../../testing/computer.js';
-import { StorageError } from '../ports/storage-error.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
+import { createTestCore } from '../../testing/test-core.js';
+import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
+import { StorageError } from '../ports/storage-error.js';
 import { createRequestHandlers } from './request-handlers.js';
 
 async function computerWithAda() {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 
 import type { DefinitionProblemReason } from '../../ipc/service-view.js';
+import type { Adjustment } from '../connections/service-adjustment.js';
 import {
   type ClientRegistration,
   nothingKnown,
@@ -9,11 +10,10 @@ import {
   type RevocationFacts,
   type Service,
 } from '../connections/service.js';
-import type { Adjustment } from '../connections/service-adjustment.js';
 import { lifetimeOf, refusalsOf, setUpOf } from './facts-of-definition.js';
-import type { ServiceDefinition } from './service-definition.js';
 import { serverOf } from './server-of-definition.js';
 import { fillIn, tidyValue, valueProblem } from './server-variables.js';
+import type { ServiceDefinition } from './service-definition.js';
 
 export type DefinitionSource = 'shipped' | 'file';
 type Values = Readonly<Record<string, string>>;

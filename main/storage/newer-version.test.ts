@@ -7,7 +7,6 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { UnknownValue } from '../connections/unknown-value.js';
 import {
   copiedFutureVault,
   decryptedContentOf,
@@ -17,6 +16,7 @@ import {
 } from '../../testing/future-vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { openVault, recordStoreOf, writtenVault, added } from '../../testing/vault.js';
+import { UnknownValue } from '../connections/unknown-value.js';
 import { isUsable } from '../connections/usable-connection.js';
 import { readKeyFiles, writeKeyFile } from './keys/key-file.js';
 import { replaceRecoverySeal } from './keys/recovery-seal.js';

@@ -7,10 +7,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import type { Integrity } from '../../ipc/vault-view.js';
-import type { VaultWrite, Vault } from '../ports/vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
-import { added, connection, recordStoreOf, openVault, secrets } from '../../testing/vault.js';
 import { onDisk, overwrite, recordOf } from '../../testing/vault-on-disk.js';
+import { added, connection, recordStoreOf, openVault, secrets } from '../../testing/vault.js';
+import type { VaultWrite, Vault } from '../ports/vault.js';
 
 const marksOf = (directory: string) => join(dirname(directory), 'marks');
 const opened = (directory: string) => openVault(directory, undefined, marksOf(directory));

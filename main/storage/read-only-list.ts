@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { ListedConnection } from '../ports/vault.js';
-import { listWhileLocked } from './records/connection-records.js';
 import type { Database } from './disk/database.js';
 import { copyFolder, isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import { listWhileLocked } from './records/connection-records.js';
 import { recordsIn } from './vault-folder.js';
 
 /** The second folder is in memory, where the system has it. */

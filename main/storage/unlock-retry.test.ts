@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { RetryTrigger } from '../ports/vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { added, openVault, StandInSealer, writtenVault } from '../../testing/vault.js';
+import type { RetryTrigger } from '../ports/vault.js';
 import { mayRetry } from './unlock-retry.js';
 
 const occasions: readonly RetryTrigger[] = [

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { newDirectory } from '../../testing/new-directory.js';
+import { recordOf } from '../../testing/vault-on-disk.js';
 import {
   added,
   attempt,
@@ -18,12 +19,11 @@ import {
   start,
   writtenVault,
 } from '../../testing/vault.js';
-import { recordOf } from '../../testing/vault-on-disk.js';
 import { noQuarantine } from './disk/quarantine.js';
 import { type ValidKeyFile, type KeyFile, readKeyFiles } from './keys/key-file.js';
 import type { Seal } from './keys/seals.js';
-import { readUnverified } from './records/record-cipher.js';
 import { listReadOnly } from './read-only-list.js';
+import { readUnverified } from './records/record-cipher.js';
 import { readVaultFolder, updateKeyFiles, recordsIn } from './vault-folder.js';
 
 const whole = (id: string) => ({ kind: 'complete', connection: connection(id) });

@@ -23,11 +23,12 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import { canaryRecords, canaryText } from './records/canary.js';
-import { deriveKeys } from './keys/data-key.js';
 import { type Database, openDiskDatabase } from './disk/database.js';
 import { syncDirectory } from './disk/durable-file.js';
-import { summaryRecord } from './records/inventory.js';
+import type { Quarantine } from './disk/quarantine.js';
+import { isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
+import { codesOf, toStorageError } from './disk/storage-error.js';
+import { deriveKeys } from './keys/data-key.js';
 import {
   type ValidKeyFile,
   type KeyFile,
@@ -37,12 +38,11 @@ import {
   readKeyFiles,
   writeKeyFile,
 } from './keys/key-file.js';
-import type { Quarantine } from './disk/quarantine.js';
+import type { Seal } from './keys/seals.js';
+import { canaryRecords, canaryText } from './records/canary.js';
+import { summaryRecord } from './records/inventory.js';
 import { createRecordCipher, type RandomBytes } from './records/record-cipher.js';
 import { recordKeys } from './records/record-keys.js';
-import { isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
-import type { Seal } from './keys/seals.js';
-import { codesOf, toStorageError } from './disk/storage-error.js';
 
 export type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;
 

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { Vault } from '../ports/vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
@@ -17,6 +16,7 @@ import {
   vaultIn,
   writtenVault,
 } from '../../testing/vault.js';
+import type { Vault } from '../ports/vault.js';
 
 const keyFiles = ['key-a.json', 'key-b.json'];
 

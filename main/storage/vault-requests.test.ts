@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
-import type { Vault } from '../ports/vault.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import {
   added,
@@ -18,6 +17,7 @@ import {
   vaultIn,
   writtenVault,
 } from '../../testing/vault.js';
+import type { Vault } from '../ports/vault.js';
 import { createVault } from './vault.js';
 
 const passphrase = 'correct horse battery';

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import type { VaultView } from '../../ipc/vault-view.js';
 import { newDirectory } from '../../testing/new-directory.js';
+import { overwrite, recordOf } from '../../testing/vault-on-disk.js';
 import {
   added,
   attempt,
@@ -19,7 +20,6 @@ import {
   vaultIn,
   writtenVault,
 } from '../../testing/vault.js';
-import { overwrite, recordOf } from '../../testing/vault-on-disk.js';
 
 afterEach(() => void vi.useRealTimers());
 

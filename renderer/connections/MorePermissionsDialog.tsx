@@ -12,8 +12,8 @@ import { useRequest } from '../components/request.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 import { useService } from '../store/selectors.js';
-import styles from './MorePermissionsDialog.module.css';
 import { type MissingScope, missingScopes } from './missing-scopes.js';
+import styles from './MorePermissionsDialog.module.css';
 import { usePermissionFacts } from './permission-facts.js';
 
 interface MorePermissionsDialogProps {

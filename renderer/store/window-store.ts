@@ -1,12 +1,12 @@
 import { create } from 'zustand';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
+import type { ClockView } from '../../ipc/clock-view.js';
 import type { ConnectionDetails, EndedConnection } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
-import type { ClockView } from '../../ipc/clock-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';

@@ -5,8 +5,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { tryCommand } from '../setup/run-command.mjs';
 import { projectDir } from '../setup/project.mjs';
+import { tryCommand } from '../setup/run-command.mjs';
 import { readReport } from '../test-counts.mjs';
 
 /** @typedef {{ commit: string | null, changed: boolean }} CodeState commit: null without Git; changed: there were uncommitted changes */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { judge } from './verdict.mjs';
 import { printCases } from './print-cases.mjs';
+import { judge } from './verdict.mjs';
 
 const place = /** @type {const} */ ('unit');
 const unit = /** @type {const} */ (['unit']);

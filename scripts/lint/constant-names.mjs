@@ -1,56 +1,23 @@
 /**
- * The ESLint rule for constants: a primitive value that a module fixes is in CONSTANT_CASE, so that a
- * reader knows it from a variable, and nothing else is.
+ * The ESLint rule for constants: they are in camel case like every other name. What is constant shows
+ * by `const` and by its type.
  */
 
-/** @typedef {{ type: string, name?: string, operator?: string, left?: Node, right?: Node, argument?: Node, expression?: Node, expressions?: readonly Node[], value?: unknown, regex?: unknown }} Node */
-
-const constantCase = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+const constantCase = /^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*$/;
 
 /** @type {import('eslint').Rule.RuleModule} */
 export const constantNames = {
   meta: {
     type: 'suggestion',
     schema: [],
-    messages: {
-      primitive: '{{name}} is a fixed primitive value of the module: CONSTANT_CASE.',
-      other: '{{name}} is no fixed primitive value of a module: camelCase.',
-    },
+    messages: { constantCase: '{{name}}: constants are in camelCase too.' },
   },
   create: (context) => ({
-    VariableDeclarator({ id, init, parent }) {
-      if (id.type !== 'Identifier' || parent.type !== 'VariableDeclaration') return;
-      const { name } = id;
-      const { type } = /** @type {Node} */ (/** @type {unknown} */ (parent.parent));
-      const isTop = type === 'Program' || type === 'ExportNamedDeclaration';
-      const isConstant = isTop && parent.kind === 'const' && isPrimitive(init);
-      if (isConstant && !constantCase.test(name))
-        context.report({ node: id, messageId: 'primitive', data: { name } });
-      // One letter may be a type or a mathematical name.
-      if (!isConstant && name.length > 1 && constantCase.test(name))
-        context.report({ node: id, messageId: 'other', data: { name } });
+    VariableDeclarator({ id, parent }) {
+      // The build puts a value in place of a declared name.
+      if ('declare' in parent && parent.declare === true) return;
+      if (id.type !== 'Identifier' || !constantCase.test(id.name)) return;
+      context.report({ node: id, messageId: 'constantCase', data: { name: id.name } });
     },
   }),
 };
-
-/** @param {unknown} expression @returns {boolean} true if its value is written out, or computed of such */
-function isPrimitive(expression) {
-  const node = /** @type {Node | null | undefined} */ (expression);
-  switch (node?.type) {
-    case 'Literal':
-      return node.regex === undefined && node.value !== null;
-    case 'TemplateLiteral':
-      return node.expressions?.every(isPrimitive) ?? false;
-    case 'UnaryExpression':
-      return isPrimitive(node.argument);
-    case 'BinaryExpression':
-      return isPrimitive(node.left) && isPrimitive(node.right);
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-      return isPrimitive(node.expression);
-    case 'Identifier':
-      return constantCase.test(node.name ?? '');
-    default:
-      return false;
-  }
-}

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { projectDir } from '../setup/project.mjs';
-import { staleReferences } from './file-references.mjs';
 import { createVocabulary, staleNames } from './code-names.mjs';
+import { staleReferences } from './file-references.mjs';
 
 const documents = ['.', 'docs', 'docs/adr'].flatMap((dir) =>
   readdirSync(join(projectDir, dir))

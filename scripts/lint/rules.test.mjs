@@ -67,7 +67,7 @@ test.each([
   'export type Doubt = 1;',
   'const ledger = 1; export { ledger };',
   'const x = 1; export { x as theWindow };',
-  'export const WEATHER_LIMIT = 1;',
+  'export const weatherLimit = 1;',
   'export default function openTheDoor() {}',
   'export default class NewsDesk {}',
   'const ledger = 1; export default ledger;',
@@ -101,7 +101,7 @@ test('the letters of a metaphor inside another word, and names that are not expo
 
 test.each([
   'interface X { walls: 1 }',
-  'export class X { #walls = 1; private desk = 2; }',
+  'export class X { #walls = 1; #desk = 2; }',
   'export function open() { const walls = 1; return walls; }',
   "export { walls } from './elsewhere.js';",
   'export interface Scope { readonly words: string }',

@@ -1,7 +1,7 @@
 /** A real authorization server on a loopback address, to try Lanyard with. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 
 import { configuration } from './configuration.mjs';

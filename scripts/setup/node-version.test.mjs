@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { checkNodeVersion } from './node-version.mjs';
 
-test.each(['18.20.0', '20.18.3', '20.9.0'])('Node %s is told to be too old', (version) => {
+test.each(['18.20.0', '20.18.3', '20.9.0'])('Node %s is too old', (version) => {
   expect(() => checkNodeVersion(version)).toThrow(
     `needs Node.js 20.19 or newer, and this is ${version}`,
   );

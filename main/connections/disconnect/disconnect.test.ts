@@ -18,8 +18,8 @@ import {
 import { NetworkFault } from '../../oauth/network-fault.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
-import { connectionView } from '../views/connection-view.js';
 import { createAvailability } from '../refresh/availability.js';
+import { connectionView } from '../views/connection-view.js';
 import { Disconnector, type DisconnectorOptions } from './disconnect.js';
 
 const id = 'connection-1';
@@ -569,7 +569,7 @@ describe('what a newer version kept to revoke is left to it (S8)', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  test('the person who asks again is told at once', async () => {
+  test('the person who asks again gets the answer at once', async () => {
     const world = await given({ connection: aConnection({ standing: disconnecting(0) }) });
     vi.spyOn(world.store.recordStore(), 'outboxEntry').mockImplementation(newerVersion);
     expect(await world.disconnector.disconnect(id)).toMatchObject({ code: 'newer_version' });

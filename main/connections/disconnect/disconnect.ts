@@ -8,11 +8,12 @@
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type { OutboxEntry } from '../connection.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
+import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
+import type { OutboxEntry } from '../connection.js';
 import { failureOf, storageFailure } from '../failures.js';
 import { accountName } from '../identity.js';
-import type { Clock } from '../../ports/clock.js';
 import type { Availability } from '../refresh/availability.js';
 import {
   backoff,
@@ -21,7 +22,6 @@ import {
 } from '../refresh/refresh-schedule.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
-import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { nextStepAt, obstacleOf, triesUntil } from './disconnect-progress.js';
 import {
   type PendingDisconnect,
@@ -29,8 +29,8 @@ import {
   writesForGivingUp,
   writesForRequest,
 } from './disconnect-records.js';
-import { type Ended, type NotEnded, revokeOutboxEntry, revokeTokens } from './revoke-grant.js';
 import { revokeGrantAtServer } from './revoke-grant-at-server.js';
+import { type Ended, type NotEnded, revokeOutboxEntry, revokeTokens } from './revoke-grant.js';
 
 export interface DisconnectorOptions {
   readonly store: ConnectionStore;

@@ -137,7 +137,7 @@ describe('a refusal that does not say what it refuses', () => {
     expect(world.state()).toEqual({ kind: 'active' });
   });
 
-  test('is counted anew when the server says something else', async () => {
+  test('starts a new count when the server says something else', async () => {
     const world = await given((count) => json({ error: `e${String(count % 2)}` }, 400));
     await world.pass(hour);
     expect(world.state()).toMatchObject({ kind: 'retrying', cause: { code: 'request_refused' } });
@@ -209,7 +209,7 @@ describe('no storm of requests (R8)', () => {
     expect(world.times).toHaveLength(3);
   });
 
-  test('access that ends at once is said so', async () => {
+  test('access that ends at once is shown as that', async () => {
     const world = await given(() =>
       json({ access_token: 'a', token_type: 'Bearer', expires_in: 0 }),
     );

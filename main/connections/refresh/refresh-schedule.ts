@@ -4,9 +4,9 @@
  */
 import TinyQueue from 'tinyqueue';
 
+import type { Clock, Timer } from '../../ports/clock.js';
 import type { Connection } from '../connection.js';
 import { isUsable } from '../usable-connection.js';
-import type { Clock, Timer } from '../../ports/clock.js';
 
 /** Timers do not run during sleep, so the wall clock is checked this often, in ms. */
 const tickMs = 30_000;

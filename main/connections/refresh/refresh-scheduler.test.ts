@@ -16,10 +16,10 @@ import {
   someSecrets,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import { StorageError } from '../../ports/storage-error.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { connectionView } from '../views/connection-view.js';
-import { StorageError } from '../../ports/storage-error.js';
 import { createAvailability } from './availability.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
 
@@ -509,7 +509,7 @@ describe('tokens that a newer version stored', () => {
     return entry && connectionView(entry, true, {}).state;
   };
 
-  test('of an unknown type are said to be its, and read once, not again and again (S8)', async () => {
+  test('of an unknown type are shown as of a newer version, and read once, not again and again (S8)', async () => {
     const world = await given(() => tokenResponse());
     const read = vi.spyOn(world.store.recordStore(), 'secrets').mockImplementation(newerVersion);
     world.refreshScheduler.resume();

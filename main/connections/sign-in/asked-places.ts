@@ -1,7 +1,7 @@
 /** Records which places were asked for metadata and what each answered, to tell the user when nothing is found. */
+import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
-import type { Failure } from '../../../ipc/failure.js';
 
 export interface AskedPlaces {
   readonly oauth: OAuthContext;

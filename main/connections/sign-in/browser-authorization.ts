@@ -2,12 +2,12 @@
 import { prepareAuthorization } from '../../oauth/authorization-request.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
+import type { Adjuster } from '../../ports/adjuster.js';
 import type { PendingInBrowser, SignInParameters } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
-import type { Adjuster } from '../../ports/adjuster.js';
 import { attemptLifetimeMs, type AttemptPlan } from './attempt.js';
-import { authorizationOptions } from './scopes-to-request.js';
 import { openRedirect, type RedirectMethod } from './redirect.js';
+import { authorizationOptions } from './scopes-to-request.js';
 
 export interface BrowserAuthorization {
   readonly pending: PendingInBrowser;

@@ -1,7 +1,7 @@
 /** The app's own registration at a server that has forgotten it (RFC 7591). */
 import { expect, describe, test } from 'vitest';
 
-import type { RegisteredClient } from '../../oauth/registered-client.js';
+import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import {
   aConnection,
   type ReceivedRequest,
@@ -12,9 +12,9 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { Connection } from '../connection.js';
 import type { CustomService } from '../custom-service.js';
-import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import { createClientRegistrations } from './client-registrations.js';
 
 const issuer = 'https://login.example';

@@ -3,7 +3,6 @@
  * server has forgotten or no longer accepts. A replacement is only tried at first: the old one stays stored until a sign-in has
  * succeeded with the new one.
  */
-import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { acceptsClientMetadata } from '../../oauth/client-metadata.js';
@@ -14,6 +13,7 @@ import type { Outcome } from '../../oauth/outcome.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import type { CustomService } from '../custom-service.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { nothingKnown, type Service } from '../service.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 

@@ -4,13 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import type { Connection } from '../connection.js';
+import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
+import type { Connection } from '../connection.js';
 import { type RequestOutcome } from '../failures.js';
 import { isSameAccount } from '../identity.js';
-import type { Clock } from '../../ports/clock.js';
-import { connectionFrom, type SignInResult } from './exchange.js';
 import type { ClientRegistrations } from './client-registrations.js';
+import { connectionFrom, type SignInResult } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 

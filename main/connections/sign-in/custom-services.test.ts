@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 
-import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import {
   aConnection,
   type ReceivedRequest,
@@ -10,6 +9,7 @@ import {
   json,
   openMemoryVault,
 } from '../../../testing/test-world.js';
+import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import type { CustomService } from '../custom-service.js';
 import { nothingKnown, type Service } from '../service.js';
 import { UnknownValue } from '../unknown-value.js';

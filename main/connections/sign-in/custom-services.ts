@@ -21,9 +21,9 @@ import {
   storageFailure,
 } from '../failures.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
-import { resolveServerAddress } from './resolve-server-address.js';
-import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { redirectUrisOf } from './redirect.js';
+import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
+import { resolveServerAddress } from './resolve-server-address.js';
 
 type NewService = ParsedRequestOf<'addService'>;
 type SetUp = ParsedRequestOf<'setUpService'>;

@@ -10,9 +10,9 @@ import {
   initiateDeviceAuthorization,
 } from '../../oauth/device-authorization-grant.js';
 import { type DevicePace, nextDevicePoll } from '../../oauth/device-polling-pace.js';
+import type { Clock } from '../../ports/clock.js';
 import type { PendingCode, SignInParameters } from '../connection.js';
 import { failureFromOAuth, outcomeFromOAuth, type RequestOutcome } from '../failures.js';
-import type { Clock } from '../../ports/clock.js';
 
 export async function requestDeviceCode(
   attemptId: string,

@@ -6,7 +6,6 @@ import type { OAuthContext } from '../../oauth/context.js';
 import type { ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
-import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type {
   Account,
   Connection,
@@ -15,6 +14,7 @@ import type {
   PendingInBrowser,
   SignInParameters,
 } from '../connection.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { accountFromGrant } from './account-from-grant.js';
 
 /** Tokens, and the account they belong to. */

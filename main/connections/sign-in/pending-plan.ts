@@ -1,5 +1,5 @@
-import type { PendingAttempt } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
+import type { PendingAttempt } from '../connection.js';
 import type { ServiceCatalogue } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
 

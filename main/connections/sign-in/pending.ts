@@ -5,19 +5,19 @@
 import type { Failure } from '../../../ipc/failure.js';
 import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import type { PendingAtServer, PendingCode, PendingInBrowser } from '../connection.js';
-import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { UserAgent } from '../../ports/user-agent.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { PendingAtServer, PendingCode, PendingInBrowser } from '../connection.js';
+import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import { withUsableUrl } from './browser-authorization.js';
+import type { SignInCompletion } from './complete.js';
 import { pollForGrant } from './device-authorization.js';
 import { exchangeCallback, resultOfDeviceGrant, resultOfServerHeldGrant } from './exchange.js';
-import { pollForServerHeldGrant } from './server-held-authorization.js';
-import type { SignInCompletion } from './complete.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
+import { pollForServerHeldGrant } from './server-held-authorization.js';
 
 export interface PendingSignInsOptions {
   readonly attempts: RunningAttempts;

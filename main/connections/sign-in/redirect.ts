@@ -6,9 +6,9 @@ import { clientMetadataRedirectId } from '../../oauth/client-metadata.js';
 import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
+import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
-import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */

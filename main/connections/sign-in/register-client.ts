@@ -4,8 +4,8 @@ import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { registerClient } from '../../oauth/dynamic-client-registration.js';
 import { clientName, type RegisteredClient } from '../../oauth/registered-client.js';
-import { outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import type { CustomService } from '../custom-service.js';
+import { outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import { nothingKnown } from '../service.js';
 import { redirectUrisOf } from './redirect.js';
 

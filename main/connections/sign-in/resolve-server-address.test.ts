@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { type ReceivedRequest, createScriptedServer, json } from '../../../testing/test-world.js';
+import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { resolveServerAddress } from './resolve-server-address.js';
 
 const issuer = 'https://as.example';
@@ -87,7 +87,7 @@ describe('an address that leads nowhere is refused', () => {
     });
   });
 
-  test('where a server names another issuer, whatever else its host has (O15 H26)', async () => {
+  test('where a server names another issuer, whatever else its host has (O15, H26)', async () => {
     const { outcome } = await resolve(`${host}/tenant`, {
       ...ownServer,
       [`${host}/.well-known/oauth-authorization-server/tenant`]: json(metadataOf(host)),

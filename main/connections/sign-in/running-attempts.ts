@@ -5,8 +5,8 @@
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { SignInParameters } from '../connection.js';
 import type { ConnectionStore } from '../connection-store.js';
+import type { SignInParameters } from '../connection.js';
 import type { ContextFor } from '../service-context.js';
 import { withAdminConsent } from './admin-request.js';
 import { attemptView, type Phase } from './attempt.js';

@@ -5,16 +5,16 @@
 import { randomBytes } from 'node:crypto';
 
 import type { OAuthContext } from '../../oauth/context.js';
+import type { Outcome } from '../../oauth/outcome.js';
 import {
   type ServerHeldGrant,
   serverHeldAuthorization,
   serverHeldTokens,
 } from '../../oauth/server-held-grant.js';
-import type { Outcome } from '../../oauth/outcome.js';
-import type { Connection, PendingAtServer, SignInParameters } from '../connection.js';
-import type { ConnectionStore } from '../connection-store.js';
-import { failureFromOAuth, failureOf, outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Clock } from '../../ports/clock.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { Connection, PendingAtServer, SignInParameters } from '../connection.js';
+import { failureFromOAuth, failureOf, outcomeFromOAuth, type RequestOutcome } from '../failures.js';
 import { attemptLifetimeMs } from './attempt.js';
 
 /** Between two questions, ms; it doubles with each failure in a row, up to the longest. */

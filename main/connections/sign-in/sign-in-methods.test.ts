@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 
 import { describe, expect, test, vi } from 'vitest';
 
-import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import {
   type ReceivedRequest,
   aConnection,
@@ -15,9 +15,9 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import { nothingKnown, type Service } from '../service.js';
-import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
 const serviceAt = (server: AuthorizationServer, differently: Partial<Service> = {}) =>
   aService({ server: { kind: 'known', server }, ...differently });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import {
   aConnection,
   type ReceivedRequest,
@@ -13,7 +14,6 @@ import {
   tokenResponse,
 } from '../../../testing/test-world.js';
 import type { Vault } from '../../ports/vault.js';
-import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import type { SignIn } from './sign-in.js';
 
 const service = aService();

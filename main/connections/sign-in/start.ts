@@ -5,25 +5,25 @@
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
-import type { SignInParameters } from '../connection.js';
-import type { ConnectionStore } from '../connection-store.js';
-import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
-import type { Service } from '../service.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { SignInParameters } from '../connection.js';
+import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
+import type { Service } from '../service.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import { createBrowserAuthorization } from './browser-authorization.js';
 import { isRegistrationRefusal, type ClientRegistrations } from './client-registrations.js';
 import type { SignInCompletion } from './complete.js';
 import { requestDeviceCode } from './device-authorization.js';
 import { exchangeClientCredentials } from './exchange.js';
-import { identityFor, requestServerHeldAuthorization } from './server-held-authorization.js';
-import { apiRequirements } from './protected-api.js';
 import type { PendingSignIns } from './pending.js';
+import { apiRequirements } from './protected-api.js';
 import { chooseMethod, type RedirectMethod } from './redirect.js';
 import { resolveParameters } from './resolve-parameters.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
+import { identityFor, requestServerHeldAuthorization } from './server-held-authorization.js';
 
 export interface SignInStarterOptions {
   readonly attempts: RunningAttempts;

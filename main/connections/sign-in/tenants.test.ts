@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { createSigner } from '../../../testing/scripted-server.js';
+import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import {
   aConnection,
   alwaysAvailable,
@@ -14,7 +15,6 @@ import {
 } from '../../../testing/test-world.js';
 import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import type { Service } from '../service.js';
-import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 
 const origin = 'https://login.example';
 const template = `${origin}/{tenantid}/v2.0`;

@@ -8,9 +8,9 @@ import {
   someSecrets,
   type TestClock,
 } from '../../../testing/test-world.js';
+import type { AttentionNotice } from '../../ports/notifier.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
-import type { AttentionNotice } from '../../ports/notifier.js';
 import { AttentionNotifier } from './attention-notifier.js';
 
 const day = 24 * 60 * 60_000;

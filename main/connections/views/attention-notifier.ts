@@ -1,8 +1,8 @@
 /** Follows the connections and keeps at most one notification on the screen; attention.ts has the rules. */
-import type { ConnectionStore } from '../connection-store.js';
-import type { Connection } from '../connection.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { AttentionReason, Notifier } from '../../ports/notifier.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { Connection } from '../connection.js';
 import {
   type Attention,
   type AttentionEvent,

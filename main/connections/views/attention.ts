@@ -3,10 +3,10 @@
  * resolve. Each notifies once and is withdrawn when it is resolved or the user has seen the window.
  * Pure rules; attention-notifier.ts has the timer and shows the notification.
  */
-import type { Connection, Disconnecting } from '../connection.js';
 import type { AttentionReason } from '../../ports/notifier.js';
-import { isUsable } from '../usable-connection.js';
+import type { Connection, Disconnecting } from '../connection.js';
 import { refreshesItself } from '../refresh/refresh-schedule.js';
+import { isUsable } from '../usable-connection.js';
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -2,8 +2,8 @@
  * Batches changes of the connection store for the window: with thousands of refreshes at once it
  * gets a few messages a second, not one per step of each. A single change goes at once.
  */
-import type { StoreChange } from '../connection-store.js';
 import type { Clock, Timer } from '../../ports/clock.js';
+import type { StoreChange } from '../connection-store.js';
 
 /** Between two batches, ms: below what people perceive as a delay. */
 const intervalMs = 50;

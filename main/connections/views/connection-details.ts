@@ -12,15 +12,15 @@ import type {
 import type { Failure } from '../../../ipc/failure.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
-import type { AccessTokens } from '../access-token.js';
-import type { Connection, ConnectionSecrets } from '../connection.js';
-import type { ConnectionStore } from '../connection-store.js';
-import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
-import { accountName } from '../identity.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
-import type { KnownLifetime } from '../service.js';
+import type { AccessTokens } from '../access-token.js';
+import type { ConnectionStore } from '../connection-store.js';
+import type { Connection, ConnectionSecrets } from '../connection.js';
+import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
+import { accountName } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
+import type { KnownLifetime } from '../service.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
 import { isUsable } from '../usable-connection.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { attemptView, type Phase } from '../sign-in/attempt.js';
+import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import {
   aConnection,
   aServer,
@@ -12,11 +12,10 @@ import {
   someSecrets,
 } from '../../../testing/test-world.js';
 import { planted, withUnknownMembers } from '../../../testing/unknown-members.js';
-import type { ConnectionDetails } from '../../../ipc/connection-view.js';
-import { AccessTokens } from '../access-token.js';
 import type { Clock } from '../../ports/clock.js';
-import type { ConnectionStore } from '../connection-store.js';
+import { AccessTokens } from '../access-token.js';
 import type { TransientState } from '../connection-state.js';
+import type { ConnectionStore } from '../connection-store.js';
 import type {
   PendingCode,
   PendingInBrowser,
@@ -25,6 +24,7 @@ import type {
   StoredFailure,
 } from '../connection.js';
 import { nothingKnown } from '../service.js';
+import { attemptView, type Phase } from '../sign-in/attempt.js';
 import { asStored, UnknownValue } from '../unknown-value.js';
 import { DetailsWatcher } from './connection-details.js';
 import { connectionView } from './connection-view.js';

@@ -8,15 +8,15 @@ import type {
   Lifetime,
   PermissionView,
 } from '../../../ipc/connection-view.js';
-import type { ConnectionEntry } from '../connection-store.js';
 import type { TransientState } from '../connection-state.js';
+import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
-import { isUsable } from '../usable-connection.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
+import { isUsable } from '../usable-connection.js';
 
 /**
  * @param vaultIsOpen while it is not, no connection can be used, whatever else is known about it

@@ -1,10 +1,10 @@
 /** The summary shown by the tray: how many connections there are, how they are, and which need the user. */
 import type { VaultView } from '../../../ipc/vault-view.js';
 import { collator } from '../../../messages/collator.js';
-import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
-import { accountName } from '../identity.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { Vault } from '../../ports/vault.js';
+import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
+import { accountName } from '../identity.js';
 import { attentionReasonOf } from './attention.js';
 
 /** More than these are only counted. */

@@ -5,9 +5,9 @@ import type {
   EndedConnection,
 } from '../../../ipc/connection-view.js';
 import type { EventName, PayloadOf } from '../../../ipc/contract.js';
-import type { ConnectionEntry, ConnectionStore, StoreChange } from '../connection-store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { WindowPort } from '../../ports/window.js';
+import type { ConnectionEntry, ConnectionStore, StoreChange } from '../connection-store.js';
 import { type ChangeBatcher, createChangeBatcher } from './change-batcher.js';
 import { connectionView } from './connection-view.js';
 

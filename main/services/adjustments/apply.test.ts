@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { formatMessage } from '../../../messages/format.js';
-import { type Adjustment, adjustmentName } from '../../connections/service-adjustment.js';
 import {
   aConnection,
   aServer,
@@ -11,6 +10,7 @@ import {
   storeWith,
 } from '../../../testing/test-world.js';
 import { json, read, vendor } from '../../../testing/vendor.js';
+import { type Adjustment, adjustmentName } from '../../connections/service-adjustment.js';
 import { adjustedAuthorizationUrl, adjustedFetch } from './apply.js';
 
 const every: readonly Adjustment[] = [

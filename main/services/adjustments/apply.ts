@@ -1,10 +1,10 @@
 /** Applies a service's adjustments to the requests that are sent to it and to their responses. */
-import type { Adjuster } from '../../ports/adjuster.js';
 import type {
   Adjustment,
   AdjustmentName,
   PlainName,
 } from '../../connections/service-adjustment.js';
+import type { Adjuster } from '../../ports/adjuster.js';
 import { commaScopes, scopesInAnswer } from './comma-scopes.js';
 import { githubErrors } from './github-errors.js';
 import { jsonRequestBody } from './json-request-body.js';

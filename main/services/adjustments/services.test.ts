@@ -1,12 +1,12 @@
 /** Shipped services with the responses in their documentation, through the real protocol code. */
 import { describe, expect, test } from 'vitest';
 
-import type { AuthorizationServer, Client } from '../../oauth/authorization-server.js';
-import { authorizationCodeGrant } from '../../oauth/authorization-code-grant.js';
+import { completion, json, refreshTokenGrant, scripted } from '../../../testing/scripted-server.js';
 import { probeAccessToken } from '../../oauth/access-token-probe.js';
+import { authorizationCodeGrant } from '../../oauth/authorization-code-grant.js';
+import type { AuthorizationServer, Client } from '../../oauth/authorization-server.js';
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { chooseClientAuthentication } from '../../oauth/client-authentication.js';
-import { completion, json, refreshTokenGrant, scripted } from '../../../testing/scripted-server.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';

@@ -1,7 +1,7 @@
 import type { ServiceDefinitionInput } from '../service-definition.js';
 import { day, hour } from './durations.js';
-import { offlineAccess, openidScopes } from './openid-scopes.js';
 import { exactPort } from './exact-port.js';
+import { offlineAccess, openidScopes } from './openid-scopes.js';
 
 export const vercel = {
   id: 'vercel',

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { deriveKeys } from '../keys/data-key.js';
 import { newDirectory } from '../../../testing/new-directory.js';
+import { deriveKeys } from '../keys/data-key.js';
 import { createRecordCipher } from '../records/record-cipher.js';
 import { createHighWaterMark } from './high-water-mark.js';
 

@@ -9,12 +9,12 @@ import { join } from 'node:path';
 
 import * as z from 'zod';
 
+import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { writeDurably } from '../disk/durable-file.js';
-import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
+import { codesOf } from '../disk/storage-error.js';
 import { parseAs } from '../records/record-text.js';
 import { object } from '../records/tolerant.js';
-import { codesOf } from '../disk/storage-error.js';
 import { type Seal, storedSeal } from './seals.js';
 
 /** Format of the whole vault, key files and records. */

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test, vi } from 'vitest';
 
-import type { KeySealer, SealOpening } from '../../ports/key-sealer.js';
 import { StandInSealer, start } from '../../../testing/vault.js';
+import type { KeySealer, SealOpening } from '../../ports/key-sealer.js';
 import { deriveKeys } from './data-key.js';
 import type { ValidKeyFile, KeyFileName } from './key-file.js';
 import { answerWithin, queryPasswordStore } from './password-store.js';

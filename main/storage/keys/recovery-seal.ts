@@ -1,6 +1,6 @@
 /** Puts the recovery seal into both key files, or removes it from them. */
-import { StorageError } from '../../ports/storage-error.js';
 import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
+import { StorageError } from '../../ports/storage-error.js';
 import { type ValidKeyFile, type KeyFileName, readKeyFiles, writeKeyFile } from './key-file.js';
 import type { Seal, TypedSeal } from './seals.js';
 

@@ -2,8 +2,8 @@ import { createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { KeySealer } from '../../ports/key-sealer.js';
 import { StandInSealer, start } from '../../../testing/vault.js';
+import type { KeySealer } from '../../ports/key-sealer.js';
 import {
   lengthOf,
   openByTyped,

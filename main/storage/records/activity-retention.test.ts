@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
+import { start } from '../../../testing/vault.js';
 import type { ActivityEntry } from '../../connections/connection.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
-import { start } from '../../../testing/vault.js';
 import { createActivityRetention } from './activity-retention.js';
 import { newRecordStore } from './open-record-store.js';
 import { recordKeys } from './record-keys.js';

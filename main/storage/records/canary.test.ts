@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import { deriveKeys } from '../keys/data-key.js';
-import { createMemoryDatabase } from '../disk/database.js';
-import type { Seal } from '../keys/seals.js';
 import { start } from '../../../testing/vault.js';
+import { createMemoryDatabase } from '../disk/database.js';
+import { deriveKeys } from '../keys/data-key.js';
+import type { Seal } from '../keys/seals.js';
 import { canaryHolds, canaryRecords, canaryText } from './canary.js';
 import { createRecordCipher } from './record-cipher.js';
 import { recordKeys } from './record-keys.js';

@@ -14,6 +14,7 @@ import type {
   StoredProgress,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
+import { exactly } from './exactly.js';
 import {
   adjustments,
   authentication,
@@ -23,7 +24,6 @@ import {
   server,
   strings,
 } from './shared-schemas.js';
-import { exactly } from './exactly.js';
 import { failure } from './stored-failure.js';
 import { storedLiteral } from './stored-names.js';
 import { object, tolerantEnum, tolerantUnion } from './tolerant.js';

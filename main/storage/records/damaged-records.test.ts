@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { newDirectory } from '../../../testing/new-directory.js';
+import { onDisk, overwrite, recordOf } from '../../../testing/vault-on-disk.js';
 import {
   added,
   attempt,
@@ -15,7 +16,6 @@ import {
   StandInSealer,
   writtenVault,
 } from '../../../testing/vault.js';
-import { onDisk, overwrite, recordOf } from '../../../testing/vault-on-disk.js';
 
 const whole = (id: string) => ({ kind: 'complete', connection: connection(id) });
 const unreadable = (id: string) => ({ kind: 'secrets_unreadable', connection: connection(id) });

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import { deriveKeys } from '../keys/data-key.js';
 import { createMemoryDatabase, type Writes } from '../disk/database.js';
+import { deriveKeys } from '../keys/data-key.js';
 import { countedBesides, createInventory, readSummary, summaryRecord } from './inventory.js';
 import { createRecordCipher } from './record-cipher.js';
 import { recordKeys } from './record-keys.js';

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
+import { added, connection, secrets, start } from '../../../testing/vault.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database, type Writes } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
-import { added, connection, secrets, start } from '../../../testing/vault.js';
 import { newRecordStore } from './open-record-store.js';
 
 /** Counts the records that a record store requests from the database. */

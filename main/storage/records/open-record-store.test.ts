@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
+import { newDirectory } from '../../../testing/new-directory.js';
+import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database, type KeyRange } from '../disk/database.js';
 import { createHighWaterMark } from '../disk/high-water-mark.js';
 import { noQuarantine } from '../disk/quarantine.js';
 import { deriveKeys } from '../keys/data-key.js';
-import { newDirectory } from '../../../testing/new-directory.js';
-import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
 import { canaryRecords, canaryText } from './canary.js';
 import { newRecordStore, openRecordStore } from './open-record-store.js';
 import { createRecordCipher } from './record-cipher.js';

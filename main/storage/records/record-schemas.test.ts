@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Connection } from '../../connections/connection.js';
 import { aConnection, someSecrets } from '../../../testing/test-world.js';
+import type { Connection } from '../../connections/connection.js';
 import { connectionSchema, sealedConnectionSchema } from './connection-schemas.js';
 import { parseAs, writeAs } from './record-text.js';
 

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 
 import type { ActivityEntry, RefreshIntent } from '../../connections/connection.js';
+import { exactly } from './exactly.js';
 import {
   adjustments,
   authentication,
@@ -15,7 +16,6 @@ import {
   stringMap,
   strings,
 } from './shared-schemas.js';
-import { exactly } from './exactly.js';
 import { failure } from './stored-failure.js';
 import { renamed } from './stored-names.js';
 import { object, tolerantEnum, tolerantUnion } from './tolerant.js';

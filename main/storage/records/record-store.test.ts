@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
+import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
 import type { ActivityEntry, OutboxEntry } from '../../connections/connection.js';
 import type { CustomService } from '../../connections/custom-service.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { createMemoryDatabase, type Database } from '../disk/database.js';
 import { noQuarantine } from '../disk/quarantine.js';
-import { added, attempt, connection, secrets, start } from '../../../testing/vault.js';
 import { newRecordStore, openRecordStore } from './open-record-store.js';
 import { recordKeys } from './record-keys.js';
 

@@ -5,10 +5,10 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
-import { connection, secrets } from '../../../testing/vault.js';
-import { vaultWith } from '../../../testing/vault-of-texts.js';
 import { namesIn, withStrangers } from '../../../testing/stored-places.js';
 import { stored, storedRecords } from '../../../testing/stored-records.js';
+import { vaultWith } from '../../../testing/vault-of-texts.js';
+import { connection, secrets } from '../../../testing/vault.js';
 import type { Connection } from '../../connections/connection.js';
 import { keyFileBody } from '../keys/key-file.js';
 import { listWhileLocked } from './connection-records.js';
