@@ -131,6 +131,8 @@ export type IntrospectionView =
       readonly active: boolean;
       readonly claims: { readonly [name: string]: JsonValue };
     }
+  /** The server does not answer this client's questions; the connection may work all the same. */
+  | { readonly kind: 'refused'; readonly at: number }
   | { readonly kind: 'failed'; readonly at: number; readonly failure: Failure };
 
 /** A name that a newer version of Lanyard stored and this one does not know, for support. */

@@ -144,6 +144,7 @@ const outbox: readonly OutboxEntry[] = [
     token: 't',
     hint: 'access_token',
     authentication: { kind: 'client_secret_post', clientSecret: 's' },
+    proofKey,
   },
 ];
 

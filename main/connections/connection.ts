@@ -145,13 +145,16 @@ export interface ConnectionSecrets {
 
 /**
  * Replaces the secrets of a connection whose disconnect is pending, encrypted like them: one token and
- * the client's authentication, no more than revoking it takes (H74).
+ * the client's authentication, and the key that the token is bound to, no more than revoking it takes
+ * (H74).
  */
 export interface OutboxEntry {
   readonly connectionId: string;
   readonly token: string;
   readonly hint: TokenTypeHint;
   readonly authentication: ClientAuthentication;
+  /** None: it is a bearer token, or an older version wrote the entry. */
+  readonly proofKey?: ProofKey | undefined;
 }
 
 /** The parameters of a sign-in, resolved before the browser opens and unchanged until it ends (H16, H17). */

@@ -175,7 +175,10 @@ function detailsOf(
 }
 
 /** The status, and what the server says, in one line for support. */
-function describeResponse(response: Head, { codes, texts }: ErrorStatement): string {
+export function describeResponse(
+  response: Head,
+  { codes, texts }: ErrorStatement = statementOf(response),
+): string {
   const words = [...texts, ...codes].slice(0, maxQuotedParts).map(withoutOpaqueParts);
   return [describeStatus(response), words.filter((part) => part !== '').join('; ')]
     .filter((part) => part !== '')

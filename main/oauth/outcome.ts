@@ -61,6 +61,7 @@ export type OAuthErrorCode =
   | 'grant_type_refused'
   | 'refused_without_reason'
   | 'revocation_refused'
+  | 'introspection_refused'
   // the server failed, or its response cannot be used
   | 'server_busy'
   | 'server_error'

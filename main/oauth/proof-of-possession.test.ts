@@ -16,6 +16,8 @@ import { probeAccessToken } from './access-token-probe.js';
 import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { importPublicKey } from './private-key.js';
 import { createProofKey, type ProofKey } from './proof-of-possession.js';
+import { introspectToken } from './token-introspection.js';
+import { revokeToken } from './token-revocation.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const bound = { ...tokens, token_type: 'DPoP', refresh_token: 'rt-2' };
@@ -137,6 +139,43 @@ describe('the proof that goes with a request (O19)', () => {
       expect(claims).toMatchObject({ htm: 'GET', ath: Buffer.from(digest).toString('base64url') });
     }
     expect(seen).toHaveLength(2);
+  });
+});
+
+describe.each([
+  ['a revocation', server.revocationEndpoint!, revokeToken, json({})],
+  ['an introspection', server.introspectionEndpoint!, introspectToken, json({ active: true })],
+])('the proof that goes with %s (O19)', (_, endpoint, request, answer) => {
+  const question = { server, client, token: 'rt-1', hint: 'refresh_token' } as const;
+
+  test('is left out for bearer tokens, and for a key that cannot sign', async () => {
+    for (const key of [null, { ...proofKey, d: 'broken' }, { ...proofKey, alg: 'none' }]) {
+      const { context, seen } = scripted({ [endpoint]: answer });
+      expect((await request({ ...question, proofKey: key }, context)).kind).toBe('ok');
+      expect(seen.map(({ headers }) => headers.has('dpop'))).toEqual([false]);
+    }
+  });
+
+  test('is for this address, and the request stays as it is without one', async () => {
+    const { context, seen } = scripted({ [endpoint]: answer });
+    await request({ ...question, proofKey: null }, context);
+    expect((await request({ ...question, proofKey }, context)).kind).toBe('ok');
+    const [plain, proved] = seen.map(({ form, headers }) => {
+      return { form: [...form], headers: [...headers].filter(([name]) => name !== 'dpop') };
+    });
+    expect(proved).toEqual(plain);
+    const { header, claims } = decoded(seen[1]!.headers.get('dpop'));
+    expect(header).toMatchObject({ typ: 'dpop+jwt', jwk: { x: proofKey['x'] } });
+    expect(claims).toMatchObject({ htm: 'POST', htu: endpoint });
+    expect(claims).not.toHaveProperty('ath');
+  });
+
+  test('is sent once more with the nonce that the server wants', async () => {
+    const { context, seen } = scripted({ [endpoint]: [nonceWanted('n-1', 401), answer] });
+    expect((await request({ ...question, proofKey }, context)).kind).toBe('ok');
+    const proofs = seen.map(({ headers }) => decoded(headers.get('dpop')).claims);
+    expect(proofs.map(({ nonce }) => nonce)).toEqual([undefined, 'n-1']);
+    expect(proofs[0]!['jti']).not.toBe(proofs[1]!['jti']);
   });
 });
 

@@ -87,6 +87,14 @@ test('says why introspection failed', () => {
   expect(panel.getByRole('alert').textContent).toContain('did not answer in time');
 });
 
+test('a server that does not answer is neither in trouble nor wrongly set up', () => {
+  const panel = openDetails(details({ kind: 'refused', at: noon }));
+  expect(
+    panel.getByText(/^Practice service does not answer this app’s questions about tokens\./),
+  ).toBeTruthy();
+  expect(panel.queryByRole('alert')).toBeNull();
+});
+
 test('has no button where the server offers no introspection', () => {
   const panel = openDetails(details({ kind: 'not_offered' }));
   expect(panel.queryByRole('button', { name: 'Ask the server' })).toBeNull();
