@@ -44,6 +44,20 @@ describe('a key to bind tokens to (O19)', () => {
     },
   );
 
+  test.each([null, [], ['RS256'], ['es256']])(
+    'is null for an API that accepts %j where the server lists ES256',
+    async (accepted) => {
+      const listing = { ...server, dpopSigningAlgorithms: ['ES256'] };
+      expect(await createProofKey(listing, accepted)).toBeNull();
+    },
+  );
+
+  test('is for an algorithm that both the server and the API list', async () => {
+    const listing = { ...server, dpopSigningAlgorithms: ['ES256', 'ES384'] };
+    expect((await createProofKey(listing, ['ES384', 'ES512']))?.alg).toBe('ES384');
+    expect((await createProofKey(listing, 'any'))?.alg).toBe('ES256');
+  });
+
   test('is for an algorithm that the server lists', async () => {
     const key = await createProofKey({ ...server, dpopSigningAlgorithms: ['RS256', 'ES384'] });
     expect(key?.alg).toBe('ES384');

@@ -14,9 +14,21 @@ import {
 /** The private key that a connection's tokens are bound to; as secret as they are. */
 export type ProofKey = PrivateKey;
 
-/** A new key for one connection; null when the server does not offer DPoP with an algorithm we have. */
-export function createProofKey(server: AuthorizationServer): Promise<ProofKey | null> {
-  return generatePrivateKey(server.dpopSigningAlgorithms ?? []);
+/** Algorithms of the proofs that an API accepts; `any`: it does not name them; null: it accepts none. */
+export type AcceptedProofs = readonly string[] | 'any' | null;
+
+/**
+ * A new key for one connection; null where no algorithm of ours suits both the server, which binds the
+ * tokens, and the API, which has to check the proofs: many do not, and refuse bound tokens.
+ */
+export function createProofKey(
+  { dpopSigningAlgorithms }: AuthorizationServer,
+  accepted: AcceptedProofs = 'any',
+): Promise<ProofKey | null> {
+  const offered = dpopSigningAlgorithms ?? [];
+  return generatePrivateKey(
+    accepted === 'any' ? offered : offered.filter((each) => accepted?.includes(each)),
+  );
 }
 
 /** False for a key that is damaged, or for an algorithm that this computer does not have. */

@@ -20,12 +20,12 @@ import {
 } from '../failures.js';
 import type { ServerSource } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
+import type { ApiRequirements } from './protected-api.js';
 import { scopesToRequest } from './scopes-to-request.js';
 
-/** @param apiScopes those that the service's API names; null: none */
 export async function resolveParameters(
   plan: AttemptPlan,
-  apiScopes: readonly string[] | null,
+  api: Omit<ApiRequirements, 'issuers'>,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInParameters>> {
   const { service } = plan;
@@ -42,8 +42,8 @@ export async function resolveParameters(
       serviceName: service.name,
       server,
       client: { clientId: service.client.clientId, authentication: authentication.value },
-      proofKey: await createProofKey(server),
-      scopesRequested: scopesToRequest(plan, server, apiScopes),
+      proofKey: await createProofKey(server, api.acceptedProofs),
+      scopesRequested: scopesToRequest(plan, server, api.scopes),
       resource: service.resource,
       adjustments: service.adjustments,
       lifetime: service.lifetime,
