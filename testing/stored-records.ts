@@ -61,6 +61,7 @@ const full: Connection = {
     grantTypesSupported: ['authorization_code'],
   },
   resource: 'https://api.example',
+  bindTokens: false,
   adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
   lifetime: {
     accessTokenMs: 1,

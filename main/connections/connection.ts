@@ -6,8 +6,9 @@
  * All times are milliseconds since 1970. Longer than 250 lines because storage and domain share
  * these types.
  */
-import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
+import type { ActivityKind, Obstacle } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { JsonValue } from '../../ipc/token-details-view.js';
 import type {
   AuthorizationServer,
   Client,
@@ -101,6 +102,8 @@ export interface Connection {
   readonly grant: ConnectionGrant | UnknownValue;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
+  /** The user's choice whether to bind tokens to a key (RFC 9449); null: as the API declares. */
+  readonly bindTokens: boolean | null;
   /** How the service differs from the standard. */
   readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;

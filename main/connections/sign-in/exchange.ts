@@ -160,6 +160,7 @@ export function connectionFrom(
       ...publicParameters,
       id,
       ownLabel: before?.ownLabel ?? null,
+      bindTokens: before?.bindTokens ?? null,
       account,
       registration: {
         clientId: client.clientId,

@@ -2,14 +2,14 @@
  * The details of one connection for support: what is stored and what is known, with a fingerprint in
  * place of each token.
  */
+import type { ConnectionDetails } from '../../../ipc/connection-view.js';
+import type { Failure } from '../../../ipc/failure.js';
 import type {
-  ConnectionDetails,
   IntrospectionView,
   KnownLifetimesView,
   TokenDetailsView,
   UnknownName,
-} from '../../../ipc/connection-view.js';
-import type { Failure } from '../../../ipc/failure.js';
+} from '../../../ipc/token-details-view.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Clock } from '../../ports/clock.js';
