@@ -87,7 +87,7 @@ export interface ConnectionView {
   readonly id: string;
   readonly serviceId: string;
   readonly serviceName: string;
-  /** The user's own label, else the account's name, e-mail or subject identifier. */
+  /** The user's own label, else the account's name or e-mail, else “Account at …”. */
   readonly label: string;
   readonly account: AccountView;
   readonly state: ConnectionState;
@@ -150,7 +150,8 @@ export interface TokenDetailsView {
   readonly redirectUri: string | null;
   /** The API the tokens are for (RFC 8707); null: the server's default. */
   readonly resource: string | null;
-  readonly subject: string;
+  /** `sub` of the account; null: the service has not said whose account it is. */
+  readonly subject: string | null;
   readonly tokenType: string;
   readonly issuedAt: number;
   readonly expiresAt: number | null;

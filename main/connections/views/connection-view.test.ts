@@ -279,6 +279,19 @@ describe('how long it lasts', () => {
   });
 });
 
+test.each([
+  [{ ownLabel: 'Work' }, 'Ada Lovelace', 'ada@example.org', 'Work'],
+  [{}, 'Ada Lovelace', 'ada@example.org', 'Ada Lovelace'],
+  [{}, null, 'ada@example.org', 'ada@example.org'],
+  [{}, null, null, 'Account at Service'],
+])(
+  'a connection (%j, %s, %s) is called %s, and never by its subject',
+  (own, name, email, label) => {
+    const account = { ...entry.connection.account, name, email };
+    expect(view({ connection: aConnection({ ...own, account }) }).label).toBe(label);
+  },
+);
+
 test('a permission that was requested but not granted is shown as such, in plain words (O11, H53)', () => {
   const connection = aConnection({
     scopesRequested: ['read', 'write'],

@@ -13,7 +13,7 @@ import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { failureView } from '../failures.js';
-import { accountName } from '../identity.js';
+import { labelOf } from '../identity.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 import { isUsable } from '../usable-connection.js';
@@ -32,7 +32,7 @@ export function connectionView(
     id: connection.id,
     serviceId: connection.serviceId,
     serviceName: connection.serviceName,
-    label: connection.ownLabel ?? accountName(connection.account),
+    label: labelOf(connection),
     account: { name: connection.account.name, email: connection.account.email },
     state: stateOf(entry, vaultIsOpen),
     lifetime: lifetimeOf(connection, entry.transient),
