@@ -303,3 +303,25 @@ test('a permission that was requested but not granted is shown as such, in plain
     { scope: 'write', description: null, requested: true, granted: false },
   ]);
 });
+
+describe('the usual scopes of OpenID have their words at every service', () => {
+  const described = (scope: string, descriptions = {}) =>
+    view({ connection: aConnection({ scopesGranted: [scope], scopesRequested: [] }) }, descriptions)
+      .permissions[0]?.description;
+
+  test.each([
+    ['openid', 'Know who you are'],
+    ['profile', 'See your name'],
+    ['email', 'See your e-mail address'],
+    ['address', 'See your postal address'],
+    ['phone', 'See your telephone number'],
+    ['offline_access', 'Stay connected when you are away'],
+  ])('%s: %s', (scope, words) => {
+    expect(described(scope)).toBe(words);
+    expect(described(scope, { [scope]: 'In other words' })).toBe('In other words');
+  });
+
+  test.each(['OPENID', 'openid2', 'constructor', '__proto__'])('%s has none', (scope) => {
+    expect(described(scope)).toBeNull();
+  });
+});

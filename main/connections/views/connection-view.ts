@@ -11,6 +11,7 @@ import type {
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
+import { describeScope } from '../describe-scope.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { failureView } from '../failures.js';
 import { labelOf } from '../identity.js';
@@ -141,7 +142,7 @@ function permissionsOf(
 ): PermissionView[] {
   return [...new Set([...scopesGranted, ...scopesRequested])].map((scope) => ({
     scope,
-    description: scopeDescriptions[scope] ?? null,
+    description: describeScope(scope, scopeDescriptions),
     requested: scopesRequested.includes(scope),
     granted: scopesGranted.includes(scope),
   }));
