@@ -106,6 +106,10 @@ const standings: readonly PersistedStatus[] = [
 const connections: readonly Connection[] = [
   plain,
   full,
+  {
+    ...plain,
+    account: { ...plain.account, name: null, unidentified: { timesAsked: 1, lastAskedAt: 2 } },
+  },
   ...standings.map((standing) => ({ ...plain, standing })),
   ...(['authorization_code', 'device_code', 'client_credentials', 'server_held'] as const).map(
     (grant) => ({

@@ -36,9 +36,18 @@ export interface Registration {
 /** Identity of a connection: `iss` + `sub` (OpenID Connect Core §2). */
 export interface Account {
   readonly issuer: string;
+  /** While the account is unidentified: an id that the app made, which is no account's. */
   readonly subject: string;
   readonly name: string | null;
   readonly email: string | null;
+  /** Present while the service has not said whose account it is. */
+  readonly unidentified?: Unidentified | undefined;
+}
+
+/** How often the service was asked whose account it is, and when last; 0: there is nothing to ask. */
+export interface Unidentified {
+  readonly timesAsked: number;
+  readonly lastAskedAt: number;
 }
 
 /** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */

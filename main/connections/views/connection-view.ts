@@ -12,9 +12,10 @@ import type {
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
+import { describeScope } from '../describe-scope.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { failureView } from '../failures.js';
-import { accountName } from '../identity.js';
+import { labelOf } from '../identity.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 import { isUsable } from '../usable-connection.js';
@@ -33,7 +34,7 @@ export function connectionView(
     id: connection.id,
     serviceId: connection.serviceId,
     serviceName: connection.serviceName,
-    label: connection.ownLabel ?? accountName(connection.account),
+    label: labelOf(connection),
     account: { name: connection.account.name, email: connection.account.email },
     state: stateOf(entry, vaultIsOpen),
     lifetime: lifetimeOf(connection, entry.transient),
@@ -149,7 +150,7 @@ function permissionsOf(
 ): PermissionView[] {
   return [...new Set([...scopesGranted, ...scopesRequested])].map((scope) => ({
     scope,
-    description: scopeDescriptions[scope] ?? null,
+    description: describeScope(scope, scopeDescriptions),
     requested: scopesRequested.includes(scope),
     granted: scopesGranted.includes(scope),
   }));
