@@ -34,7 +34,7 @@ export async function exchangeCallback(
   callback: CallbackResponse,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInResult>> {
-  const { parameters: parameters, redirectUri, state, nonce, codeVerifier } = pending;
+  const { parameters, redirectUri, state, nonce, codeVerifier } = pending;
   const { server, client, proofKey, resource, scopesRequested } = parameters;
   const grant = await authorizationCodeGrant(
     {

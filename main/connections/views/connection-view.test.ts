@@ -178,9 +178,14 @@ describe('no member that a newer version stored reaches the window', () => {
   ];
 
   test('of a connection, in any standing and state', () => {
-    for (const standing of standings) {
+    const refusals = { count: 1, equal: 1, equalSince: 3, lastAt: 3, cause };
+    const adjustments = [{ name: 'comma_scopes' }] as const;
+    const connections = standings.flatMap((standing) => [
+      aConnection({ standing, adjustments }),
+      aConnection({ standing, adjustments, refusals }),
+    ]);
+    for (const connection of connections) {
       for (const transient of transients) {
-        const connection = aConnection({ standing, adjustments: [{ name: 'comma_scopes' }] });
         const shown = view({
           connection: withUnknownMembers(connection),
           transient: withUnknownMembers(transient),

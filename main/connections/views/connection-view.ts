@@ -108,8 +108,11 @@ function working(connection: Connection): ConnectionState {
 
 /** Refused before the app started, and not tried again since. */
 function refused(refusals: RefreshRefusals): ConnectionState {
-  const { cause } = refusals;
-  return { kind: 'retrying', cause, nextAttemptAt: retryAfterRefusals(refusals, 0) };
+  return {
+    kind: 'retrying',
+    cause: failureView(refusals.cause),
+    nextAttemptAt: retryAfterRefusals(refusals, 0),
+  };
 }
 
 function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
