@@ -11,6 +11,8 @@ import * as z from 'zod';
 export const failureCode = z.enum([
   // the user or the service refused during sign-in
   'access_denied',
+  'account_refused',
+  'authentication_expired',
   'account_selection_needed',
   'admin_consent_needed',
   'sign_in_expired',

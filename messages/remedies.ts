@@ -13,6 +13,8 @@ export type Remedy =
 /** Every failure has a way on; a code without one does not compile. */
 export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   access_denied: 'try_again',
+  account_refused: 'try_again',
+  authentication_expired: 'try_again',
   account_selection_needed: 'try_again',
   admin_consent_needed: 'sign_in_again',
   sign_in_expired: 'try_again',

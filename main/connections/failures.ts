@@ -42,6 +42,8 @@ export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): R
 
 const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   access_denied: 'access_denied',
+  account_refused: 'account_refused',
+  authentication_expired: 'authentication_expired',
   account_selection_required: 'account_selection_needed',
   admin_consent_required: 'admin_consent_needed',
   interaction_required: 'interaction_required',

@@ -38,6 +38,8 @@ export interface OAuthError {
 export type OAuthErrorCode =
   // the user, or an administrator, has not agreed
   | 'access_denied'
+  | 'account_refused'
+  | 'authentication_expired'
   | 'account_selection_required'
   | 'admin_consent_required'
   | 'interaction_required'

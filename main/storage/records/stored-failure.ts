@@ -14,6 +14,8 @@ const code = exactly<FailureCode | UnknownValue>()(
   tolerantEnum(
     [
       'access_denied',
+      'account_refused',
+      'authentication_expired',
       'account_selection_needed',
       'admin_consent_needed',
       'sign_in_expired',
