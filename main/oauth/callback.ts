@@ -30,6 +30,9 @@ const redirects = [
   new RegExp(`^http://(?:${loopbackHosts.map(escaped).join('|')})(?::\\d{1,5})?/callback/`, 'i'),
 ];
 
+/** Parameters that are compared or sent on; in any other, U+FFFD stands for what cannot be decoded. */
+const exact = new Set(['state', 'code', 'iss', 'error', 'access_token', 'id_token']);
+
 /** Never throws. Refuses implicit and hybrid responses: tokens do not belong in an address (RFC 9700 §2.1.2). */
 export function readCallback(text: string): Callback {
   if (text.length > callbackLimit) return { kind: 'too_long' };
@@ -42,7 +45,9 @@ export function readCallback(text: string): Callback {
   const [redirectUri = '', ...queries] = beforeFragment.split('?');
   const query = queries.join('?');
   const fragment = fragments.join('#');
-  if (!isWellEncoded(query) || !isWellEncoded(fragment)) return malformed('invalid %-encoding');
+  if (!isWellEncoded(fragment) || !exactOnes(query).every(isWellEncoded)) {
+    return malformed('invalid %-encoding');
+  }
 
   const parameters = new URLSearchParams(query);
   const others = new URLSearchParams(fragment);
@@ -50,6 +55,15 @@ export function readCallback(text: string): Callback {
     if (parameters.has(name) || others.has(name)) return malformed(`${name} in the address`);
   }
   return { kind: 'response', redirectUri, parameters, state: parameters.get('state') };
+}
+
+/** The values of those parameters as they were sent. Servers write descriptions in Latin-1, or a bare `%`. */
+function exactOnes(query: string): readonly string[] {
+  return query.split('&').flatMap((parameter) => {
+    const [name = '', ...values] = parameter.split('=');
+    const [decoded = ''] = new URLSearchParams(`${name}=`).keys();
+    return exact.has(decoded) ? values : [];
+  });
 }
 
 function isWellEncoded(query: string): boolean {
