@@ -20,6 +20,8 @@ export const failureCode = z.enum([
   'code_refused',
   'answer_from_other_service',
   'answer_rejected',
+  'answer_without_state',
+  'error_without_state',
   // an address pasted by hand
   'address_not_ours',
   'address_of_other_sign_in',

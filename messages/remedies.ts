@@ -22,6 +22,8 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   code_refused: 'try_again',
   answer_from_other_service: 'try_again',
   answer_rejected: 'try_again',
+  answer_without_state: 'try_again',
+  error_without_state: 'try_again',
   address_not_ours: 'paste_again',
   address_of_other_sign_in: 'paste_again',
   server_address_invalid: 'change_settings',

@@ -18,7 +18,7 @@ export type Callback =
   | CallbackResponse
   | { readonly kind: 'not_a_callback' }
   | { readonly kind: 'too_long' }
-  | { readonly kind: 'malformed'; readonly reason: string };
+  | { readonly kind: 'malformed'; readonly reason: string; readonly redirectUri: string };
 
 /** Characters; longer text is not parsed. */
 export const callbackLimit = 8 * 1024;
@@ -38,13 +38,13 @@ export function readCallback(text: string): Callback {
   if (text.length > callbackLimit) return { kind: 'too_long' };
   const address = text.trim();
   if (!redirects.some((each) => each.test(address))) return { kind: 'not_a_callback' };
-  if (/[\p{Cc}\p{Surrogate}\s]/u.test(address)) return malformed('unprintable character');
-  if (/%00/.test(address)) return malformed('NUL');
-
   const [beforeFragment = '', ...fragments] = address.split('#');
   const [redirectUri = '', ...queries] = beforeFragment.split('?');
   const query = queries.join('?');
   const fragment = fragments.join('#');
+  const malformed = (reason: string): Callback => ({ kind: 'malformed', reason, redirectUri });
+  if (/[\p{Cc}\p{Surrogate}\s]/u.test(address)) return malformed('unprintable character');
+  if (/%00/.test(address)) return malformed('NUL');
   if (!isWellEncoded(fragment) || !exactOnes(query).every(isWellEncoded)) {
     return malformed('invalid %-encoding');
   }
@@ -73,8 +73,4 @@ function isWellEncoded(query: string): boolean {
   } catch {
     return false;
   }
-}
-
-function malformed(reason: string): Callback {
-  return { kind: 'malformed', reason };
 }

@@ -23,6 +23,8 @@ const code = exactly<FailureCode | UnknownValue>()(
       'code_refused',
       'answer_from_other_service',
       'answer_rejected',
+      'answer_without_state',
+      'error_without_state',
       'address_not_ours',
       'address_of_other_sign_in',
       'server_address_invalid',
