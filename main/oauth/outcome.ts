@@ -51,6 +51,9 @@ export type OAuthErrorCode =
   | 'server_address_invalid'
   | 'server_insecure'
   | 'metadata_not_found'
+  | 'endpoints_insecure'
+  | 'metadata_invalid'
+  | 'issuer_missing'
   | 'issuer_mismatch'
   | 'authorization_endpoint_missing'
   // the server refused the grant, the client or the request
