@@ -17,7 +17,7 @@ export type AttemptPhase =
       readonly method: 'app_link' | 'local_address';
       /** Host of the page the browser opened, in ASCII (punycode), so that look-alikes show. */
       readonly host: string;
-      /** Why the last attempt to go on failed, such as a pasted address that is not ours; null: nothing has failed. */
+      /** Why the browser could not be opened, or which answer came back and is not used; null: neither. */
       readonly trouble: Failure | null;
     }
   /** The user enters a code on any device (RFC 8628). It is shown also beside its link and QR code. */

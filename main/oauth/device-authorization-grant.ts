@@ -69,11 +69,17 @@ const deviceAuthorizationErrors: ErrorTable = {
   unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
 };
 
+const deviceCodeExpired = ['needs_sign_in', 'device_code_expired'] as const;
+
 const rules: GrantRules = {
   errors: {
     ...tokenEndpointErrors,
     access_denied: ['user_cancelled', 'access_denied'],
-    expired_token: ['needs_sign_in', 'device_code_expired'],
+    expired_token: deviceCodeExpired,
+    code_expired: deviceCodeExpired,
+    device_code_expired: deviceCodeExpired,
+    expired_device_code: deviceCodeExpired,
+    token_expired: deviceCodeExpired,
     invalid_grant: ['needs_sign_in', 'code_refused'],
     unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
   },

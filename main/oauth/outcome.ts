@@ -38,6 +38,8 @@ export interface OAuthError {
 export type OAuthErrorCode =
   // the user, or an administrator, has not agreed
   | 'access_denied'
+  | 'account_refused'
+  | 'authentication_expired'
   | 'account_selection_required'
   | 'admin_consent_required'
   | 'interaction_required'
@@ -49,6 +51,9 @@ export type OAuthErrorCode =
   | 'server_address_invalid'
   | 'server_insecure'
   | 'metadata_not_found'
+  | 'endpoints_insecure'
+  | 'metadata_invalid'
+  | 'issuer_missing'
   | 'issuer_mismatch'
   | 'authorization_endpoint_missing'
   // the server refused the grant, the client or the request

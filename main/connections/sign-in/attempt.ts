@@ -27,6 +27,8 @@ export type Phase =
       readonly pending: PendingInBrowser;
       /** Why the browser could not be opened. */
       readonly browserFailure: Failure | null;
+      /** An answer that came back since and is not used (unused-answer.ts). */
+      readonly unusedAnswer: Failure | null;
     }
   | { readonly kind: 'waiting_for_code'; readonly pending: PendingCode }
   | {
@@ -104,6 +106,7 @@ function phaseView(phase: Phase): AttemptPhase {
     case 'waiting': {
       const { openedAt, expiresAt, redirectUri, redirectMethod, authorizationUrl } = phase.pending;
       const { host } = new URL(authorizationUrl);
+      const trouble = phase.unusedAnswer ?? phase.browserFailure;
       return {
         kind: 'waiting',
         openedAt,
@@ -111,7 +114,7 @@ function phaseView(phase: Phase): AttemptPhase {
         redirectUri,
         method: redirectMethod,
         host,
-        trouble: phase.browserFailure && failureView(phase.browserFailure),
+        trouble: trouble && failureView(trouble),
       };
     }
     case 'waiting_for_code': {
