@@ -44,7 +44,7 @@ const fitbitRefusal = {
   success: false,
 };
 
-describe('a refresh token that has ended, in the words of', () => {
+describe('a refresh token that has ended, in the words of (L2)', () => {
   const answers: readonly (readonly [string, Response])[] = [
     ['Twitch', json({ status: 400, message: 'Invalid refresh token' }, 400)],
     [
@@ -119,7 +119,7 @@ describe('a refresh token that has ended, in the words of', () => {
   });
 });
 
-describe('a client that is refused, in the words of', () => {
+describe('a client that is refused, in the words of (L3)', () => {
   const answers: readonly (readonly [string, Response])[] = [
     ['a challenge alone', new Response('', { status: 401, headers: basic })],
     ['Reddit', json({ message: 'Unauthorized', error: 401 }, 401, basic)],
