@@ -61,6 +61,7 @@ const full: Connection = {
     grantTypesSupported: ['authorization_code'],
   },
   resource: 'https://api.example',
+  bindTokens: false,
   adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
   lifetime: {
     accessTokenMs: 1,
@@ -148,6 +149,7 @@ const outbox: readonly OutboxEntry[] = [
     token: 't',
     hint: 'access_token',
     authentication: { kind: 'client_secret_post', clientSecret: 's' },
+    proofKey,
   },
 ];
 

@@ -62,6 +62,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   grant_type_refused: 'grant_type_refused',
   refused_without_reason: 'refused_without_reason',
   revocation_refused: 'revocation_refused',
+  introspection_refused: 'request_refused',
   server_busy: 'server_busy',
   server_error: 'server_fault',
   response_rejected: 'response_rejected',

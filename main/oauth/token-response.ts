@@ -7,7 +7,7 @@ import type { HttpResponse } from './http-response.js';
 import { processResponse } from './http.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
-import { type JsonObject, parseJsonObject } from './json.js';
+import { type JsonObject, type JsonValue, parseJsonObject } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
@@ -95,20 +95,29 @@ export function processTokenResponse<T>(
 export function tidyTokenResponse(response: HttpResponse): HttpResponse {
   if (response.body === null) return response;
   const body = Object.fromEntries(
-    Object.entries(response.body).filter(
-      ([name, value]) => value !== null && !(value === '' && optional.has(name)),
-    ),
+    Object.entries(response.body).filter(([name, value]) => isPresent(name, value)),
   );
-  const isError = 'error' in body || 'errors' in body;
   return {
     ...response,
-    status:
-      isError && body['access_token'] === undefined && response.status === 200
-        ? 400
-        : response.status,
+    status: isErrorResponse(response) ? 400 : response.status,
     text: textOf(body),
     body,
   };
+}
+
+/** True for every response that is no success, also for an error sent with status 200. */
+export function isRefusedTokenResponse(response: HttpResponse): boolean {
+  return response.status !== 200 || isErrorResponse(response);
+}
+
+function isErrorResponse({ status, body }: HttpResponse): boolean {
+  const has = (name: string) =>
+    body !== null && name in body && isPresent(name, body[name] ?? null);
+  return status === 200 && (has('error') || has('errors')) && !has('access_token');
+}
+
+function isPresent(name: string, value: JsonValue): boolean {
+  return value !== null && !(value === '' && optional.has(name));
 }
 
 /** JSON that is nested too deeply to be written again loses the members that are: no token is in one. */

@@ -174,6 +174,7 @@ export function connectionFrom(
       ...publicParameters,
       id,
       ownLabel: before?.ownLabel ?? null,
+      bindTokens: before?.bindTokens ?? null,
       account: accountAfter(account, before),
       registration: {
         clientId: client.clientId,

@@ -2,14 +2,14 @@
  * The details of one connection for support: what is stored and what is known, with a fingerprint in
  * place of each token.
  */
+import type { ConnectionDetails } from '../../../ipc/connection-view.js';
+import type { Failure } from '../../../ipc/failure.js';
 import type {
-  ConnectionDetails,
   IntrospectionView,
   KnownLifetimesView,
   TokenDetailsView,
   UnknownName,
-} from '../../../ipc/connection-view.js';
-import type { Failure } from '../../../ipc/failure.js';
+} from '../../../ipc/token-details-view.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Clock } from '../../ports/clock.js';
@@ -141,18 +141,19 @@ export class DetailsWatcher {
     if (!isUsable(connection)) return failed(failureOf('newer_version'));
     try {
       const usable = await accessTokens.usableAccessToken(connectionId, { validForMs: 0 });
-      const { tokens, authentication } = await store.recordStore().secrets(connectionId);
+      const { tokens, authentication, proofKey } = await store.recordStore().secrets(connectionId);
       // Where no token is usable, support wants to know about the one that is stored.
       const token = usable.kind === 'ok' ? usable.value.accessToken : tokens.accessToken;
       const { serviceId, server, adjustments, registration } = connection;
       const { clientId } = registration;
       const client = { clientId, authentication };
       const outcome = await introspectToken(
-        { server, client, token, hint: 'access_token' },
+        { server, client, token, hint: 'access_token', proofKey },
         contextFor({ serviceId, server, clientId, adjustments }),
       );
-      return outcome.kind === 'ok'
-        ? { kind: 'answered', at: clock.now(), ...outcome.value }
+      if (outcome.kind === 'ok') return { kind: 'answered', at: clock.now(), ...outcome.value };
+      return outcome.error.code === 'introspection_refused'
+        ? { kind: 'refused', at: clock.now() }
         : failed(failureFromOAuth(outcome).failure);
     } catch (error) {
       return failed(storageFailure(error));

@@ -137,6 +137,17 @@ describe('no secret reaches the window (R17)', () => {
   });
 });
 
+test('introspection that the server refuses is neither its trouble nor a wrong setting', async () => {
+  const clock = createTestClock();
+  const store = await storeWith(await openMemoryVault(clock), aConnection(), someSecrets());
+  const { details, emitted } = watchedDetails(store, clock, () =>
+    Promise.resolve(json({ error: 'invalid_client' }, 401)),
+  );
+  await details.introspect('connection-1');
+  expect(emitted.at(-1)?.tokens?.introspection).toEqual({ kind: 'refused', at: clock.now() });
+  expect(store.get('connection-1')?.connection.standing).toEqual({ kind: 'active' });
+});
+
 describe('no member that a newer version stored reaches the window', () => {
   const cause: StoredFailure = { ...failure, code: 'newer_version', [asStored]: { code: planted } };
   const waiting = {

@@ -7,6 +7,7 @@ import type {
   ConnectionView,
   Lifetime,
   PermissionView,
+  TokenBindingView,
 } from '../../../ipc/connection-view.js';
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
@@ -44,7 +45,14 @@ export function connectionView(
     hasAccountPage: connection.accountPage !== null,
     canRevoke: connection.server.revocationEndpoint !== null,
     hasSignOutPage: connection.server.endSessionEndpoint !== null,
+    tokenBinding: tokenBindingOf(connection),
   };
+}
+
+function tokenBindingOf({ server, bindTokens }: Connection): TokenBindingView {
+  const isOffered =
+    server.dpopSigningAlgorithms !== null && server.dpopSigningAlgorithms.length > 0;
+  return isOffered ? { kind: 'offered', chosen: bindTokens } : { kind: 'not_offered' };
 }
 
 function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState {

@@ -125,7 +125,8 @@ export const storedConnection = object({
   hasRefreshToken: z.boolean(),
   refreshTokenExpiresAt: z.number().nullable().default(null),
   standing,
-  // Records of versions before 0.2 lack it.
+  // Records of versions before 0.2 lack them.
+  bindTokens: z.boolean().nullable().default(null),
   refusals: refusals.nullable().default(null),
 });
 
