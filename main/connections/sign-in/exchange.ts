@@ -1,10 +1,9 @@
 /** Exchanges the user's decision for tokens and finds the account they belong to. */
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
-import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { ServerHeldGrant } from '../../oauth/server-held-grant.js';
+import { identityOfLogin, type ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import type {
@@ -115,10 +114,12 @@ async function ownerOf(
 export function resultOfServerHeldGrant(
   attemptId: string,
   parameters: SignInParameters,
-  { tokens, login }: ServerHeldGrant,
+  held: ServerHeldGrant,
   again: Connection | null,
 ): SignInResult {
   const { issuer } = parameters.server;
+  const { tokens } = held;
+  const identity = identityOfLogin(held);
   const unidentified = { timesAsked: 0, lastAskedAt: tokens.issuedAt };
   const unknown = { issuer, subject: attemptId, name: null, email: null, unidentified };
   return {
@@ -126,13 +127,8 @@ export function resultOfServerHeldGrant(
     redirectUri: null,
     parameters,
     grant: { tokens, identity: null, subject: null, idTokenClaims: null },
-    account:
-      login === null ? (again?.account ?? unknown) : accountOfLogin(login, parameters.server),
+    account: identity === null ? (again?.account ?? unknown) : { issuer, ...identity },
   };
-}
-
-export function accountOfLogin(login: string, { issuer }: AuthorizationServer): Account {
-  return { issuer, subject: login, name: login, email: null };
 }
 
 async function withAccount(
