@@ -13,6 +13,11 @@ export function isSameAccount(one: Account, other: Account): boolean {
   return bothAreKnown && one.issuer === other.issuer && one.subject === other.subject;
 }
 
+/** True if both are identified, and not the same. */
+export function isOtherAccount(one: Account, other: Account): boolean {
+  return isIdentified(one) && isIdentified(other) && !isSameAccount(one, other);
+}
+
 /** The account once the service has said whose it is; one that was identified before stays. */
 export function identified(account: Account, identity: Identity | null): Account {
   if (isIdentified(account) || identity === null) return account;

@@ -17,6 +17,7 @@ import type {
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { isIdentified } from '../identity.js';
 import { accountFromGrant } from './account-from-grant.js';
+import type { Unkept } from './unkept-tokens.js';
 
 /** Tokens, and the account they belong to. */
 export interface SignInResult {
@@ -142,9 +143,15 @@ async function withAccount(
   const server = serverOfTenant(requested.server, grant.idTokenClaims);
   const parameters = { ...requested, server };
   const account = await accountFromGrant(grant, attemptId, parameters, oauth);
-  return account.kind === 'ok'
-    ? { kind: 'ok', value: { ...how, parameters, grant, account: account.value } }
-    : account;
+  if (account.kind === 'ok') {
+    return { kind: 'ok', value: { ...how, parameters, grant, account: account.value } };
+  }
+  oauth.discardTokens?.(grant.tokens);
+  return account;
+}
+
+export function unkeptOf({ grantType, parameters, grant, account }: SignInResult): Unkept {
+  return { grantType, parameters, tokens: grant.tokens, account };
 }
 
 /** An account that the service did not identify this time stays the one that it was. */
