@@ -70,7 +70,10 @@ export class PendingSignIns {
     const { parameters } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForGrant(pending, clock, isCurrent, context);
-    if (!isCurrent()) return;
+    if (!isCurrent()) {
+      if (grant?.kind === 'ok') context.discardTokens?.(grant.value.tokens);
+      return;
+    }
     if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
     if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
     attempts.enter(attempt, { kind: 'finishing' });
@@ -90,7 +93,13 @@ export class PendingSignIns {
     const { id, parameters, connectionId } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
-    if (!isCurrent()) return;
+    if (!isCurrent()) {
+      if (grant?.kind === 'ok') {
+        const { tokens } = grant.value;
+        attempts.revoke({ grantType: 'server_held', parameters, tokens, account: null });
+      }
+      return;
+    }
     if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
     if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
     attempts.enter(attempt, { kind: 'finishing' });
