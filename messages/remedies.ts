@@ -36,6 +36,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   server_metadata_invalid: 'try_again',
   server_issuer_missing: 'change_settings',
   server_issuer_mismatch: 'change_settings',
+  authorization_code_not_offered: 'change_settings',
   server_fault: 'try_again',
   server_busy: 'try_again',
   client_id_missing: 'change_settings',

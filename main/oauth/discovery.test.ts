@@ -385,6 +385,47 @@ describe('a server of many tenants', () => {
   });
 });
 
+describe('a server with a page that gives out no authorization codes', () => {
+  test.each([
+    [{ response_types_supported: ['id_token', 'token'] }, '["id_token","token"]'],
+    [{ response_types_supported: ['token'], grant_types_supported: ['implicit'] }, '["token"]'],
+    [{ grant_types_supported: ['implicit'] }, 'grant_types_supported is ["implicit"]'],
+    [{ response_types_supported: [], grant_types_supported: ['password'] }, '["password"]'],
+  ])('is refused: %j', async (more, cause) => {
+    expect((await discover(json({ ...metadata, ...more }))).outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: {
+        code: 'authorization_code_not_offered',
+        cause: expect.stringContaining(cause) as string,
+      },
+    });
+  });
+
+  test.each([
+    ['codes for another device', { device_authorization_endpoint: `${issuer}/device` }],
+    ['service accounts', { grant_types_supported: ['client_credentials'] }],
+  ])('is accepted for its %s, and has no page', async (_what, more) => {
+    const only = { ...metadata, response_types_supported: ['id_token'], ...more };
+    expect((await discover(json(only))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: null },
+    });
+  });
+
+  test.each([
+    [{ response_types_supported: ['code'] }],
+    [{ response_types_supported: ['code', 'token'], grant_types_supported: ['implicit'] }],
+    [{ response_types_supported: 'code' }],
+    [{ response_types_supported: [], grant_types_supported: [] }],
+    [{ grant_types_supported: ['authorization_code'] }],
+  ])('may offer them: %j', async (more) => {
+    expect((await discover(json({ ...metadata, ...more }))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: metadata.authorization_endpoint },
+    });
+  });
+});
+
 describe('a server without sign-in by a browser', () => {
   const without = { issuer, token_endpoint: metadata.token_endpoint };
 

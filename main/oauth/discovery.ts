@@ -1,6 +1,7 @@
 /** A server's own metadata (OpenID Connect Discovery §4, RFC 8414 §3). */
 import * as oauth from 'oauth4webapi';
 
+import { describeOffer, offersAuthorizationCode } from './authorization-code-support.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
@@ -176,7 +177,14 @@ function fromMetadata(
   isOpenIdProvider: boolean,
 ): Outcome<AuthorizationServer> {
   const { token_endpoint: tokenEndpoint } = metadata;
-  const authorizationEndpoint = text(metadata.authorization_endpoint);
+  const page = text(metadata.authorization_endpoint);
+  const authorizationEndpoint = offersAuthorizationCode(metadata) ? page : null;
+  if (page !== null && !(authorizationEndpoint ?? worksWithoutBrowser(metadata))) {
+    return failed('rejected_response', 'authorization_code_not_offered', {
+      cause: describeOffer(metadata),
+      host: hostOf(metadata.issuer),
+    });
+  }
   if (
     typeof tokenEndpoint !== 'string' ||
     !(authorizationEndpoint ?? worksWithoutBrowser(metadata))

@@ -37,6 +37,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'server_metadata_invalid',
       'server_issuer_missing',
       'server_issuer_mismatch',
+      'authorization_code_not_offered',
       'server_fault',
       'server_busy',
       'client_id_missing',
