@@ -64,6 +64,7 @@ export const failureCode = z.enum([
   // revocation
   'revocation_refused',
   // this computer
+  'address_too_long',
   'browser_not_opened',
   'redirect_not_possible',
   'storage_locked',

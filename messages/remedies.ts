@@ -60,6 +60,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   refresh_interrupted: 'sign_in_again',
   refresh_token_missing: 'sign_in_again',
   revocation_refused: 'try_again',
+  address_too_long: 'try_again',
   browser_not_opened: 'try_again',
   redirect_not_possible: 'try_again',
   storage_locked: 'unlock',

@@ -61,6 +61,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'refresh_interrupted',
       'refresh_token_missing',
       'revocation_refused',
+      'address_too_long',
       'browser_not_opened',
       'redirect_not_possible',
       'storage_locked',
