@@ -25,7 +25,7 @@ export default defineConfig({
       '**/features.server.test.ts',
       '**/hostile-network.server.test.ts',
       '**/response-readers.test.ts',
-      '**/{full-disk,seal-again,released-vault,rot,many-records}.test.ts',
+      '**/{full-disk,seal-again,released-vault,newer-version,rot,many-records}.test.ts',
       // These mock a module (vi.mock), which has to happen before anything is loaded.
       '**/{key-file-kill,vault-arrives}.test.ts',
     ],

@@ -129,6 +129,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     serviceId: 'service',
     serviceName: 'Service',
     ownLabel: null,
+    bindTokens: null,
     account: {
       issuer: aServer.issuer,
       subject: 'sub-1',

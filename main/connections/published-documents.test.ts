@@ -7,6 +7,7 @@ import okta from '../../testing/discovery-documents/okta.json' with { type: 'jso
 import { json, scripted } from '../../testing/scripted-server.js';
 import { createCatalogue } from '../services/catalogue.js';
 import { shippedDefinitions } from '../services/shipped-services.js';
+import { ownServerRequirements } from './sign-in/protected-api.js';
 import { resolveParameters } from './sign-in/resolve-parameters.js';
 
 const usual = ['openid', 'profile', 'email', 'offline_access'];
@@ -31,7 +32,7 @@ test.each([
     const { context } = scripted({ [at]: json(document) });
     const resolved = await resolveParameters(
       { service: made.value, connection: null },
-      null,
+      ownServerRequirements,
       context,
     );
     if (resolved.kind !== 'ok') throw new Error(JSON.stringify(resolved));

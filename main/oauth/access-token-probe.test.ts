@@ -53,6 +53,20 @@ describe('evidence after a revocation', () => {
     expect(await probe(json({}), json({}), at)).toEqual(ok('inconclusive'));
   });
 
+  test('a bound token is not used with a key that cannot sign: only introspection tells', async () => {
+    const proofKey = { kty: 'EC', crv: 'P-256', alg: 'ES256', x: 'x', y: 'y', d: 'd' };
+    const probed = async (introspection: Reaction) => {
+      const { context, seen } = scripted({ 'https://as.example/introspect': introspection });
+      const resource = 'https://api.example/';
+      const question = { server, client, accessToken: 'at-1', proofKey, resource };
+      const outcome = await probeAccessToken(question, context);
+      expect(seen.map(({ url }) => url)).toEqual(['https://as.example/introspect']);
+      return outcome;
+    };
+    expect(await probed(json({}, 403))).toEqual(ok('inconclusive'));
+    expect(await probed(json({ active: false }))).toEqual(ok('refused'));
+  });
+
   test('introspection is used where there is no userinfo', async () => {
     const at = { ...server, userinfoEndpoint: null };
     expect(await probe(json({}), json({ active: false }), at)).toEqual(ok('refused'));

@@ -8,7 +8,7 @@ import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { libraryClient, requestOptions } from './library-terms.js';
 import type { Outcome } from './outcome.js';
-import { type ProofKey, proofOptions } from './proof-of-possession.js';
+import { canSign, type ProofKey, proofOptions } from './proof-of-possession.js';
 import { isProtected } from './server-address.js';
 import { introspectToken } from './token-introspection.js';
 import { userinfoRequest, userinfoRequestContext } from './userinfo.js';
@@ -26,18 +26,19 @@ export interface Probe {
 
 export type ProbeResult = 'refused' | 'accepted' | 'inconclusive';
 
+const inconclusive = { kind: 'ok', value: 'inconclusive' } as const;
+
 /**
  * Uses the token at userinfo, then at the API it is for, and believes only a response that is clearly
- * about the token (RFC 6750 §3.1); otherwise introspects it, where the client may.
+ * about the token (RFC 6750 §3.1); otherwise introspects it, where the client may. A bound token is not
+ * used with a key that cannot sign: its refusal would say nothing about the token.
  */
 export async function probeAccessToken(
   probe: Probe,
   context: OAuthContext,
 ): Promise<Outcome<ProbeResult>> {
-  const used = await probeUserinfo(probe, context);
+  const used = await probeByUse(probe, context);
   if (used.kind !== 'ok' || used.value !== 'inconclusive') return used;
-  const atApi = await probeResource(probe, context);
-  if (atApi !== 'inconclusive') return { kind: 'ok', value: atApi };
   if (probe.server.introspectionEndpoint === null || probe.introspectable === false) return used;
   const introspected = await introspect(probe, context);
   if (introspected.kind === 'ok') {
@@ -45,6 +46,13 @@ export async function probeAccessToken(
   }
   // A client that may not introspect leaves the question open; a network that fails is a failure.
   return introspected.kind === 'network_fault_retry' ? introspected : used;
+}
+
+async function probeByUse(probe: Probe, context: OAuthContext): Promise<Outcome<ProbeResult>> {
+  if (probe.proofKey !== null && !(await canSign(probe.proofKey))) return inconclusive;
+  const used = await probeUserinfo(probe, context);
+  if (used.kind !== 'ok' || used.value !== 'inconclusive') return used;
+  return { kind: 'ok', value: await probeResource(probe, context) };
 }
 
 /**
@@ -57,8 +65,9 @@ export async function isIntrospectable(probe: Probe, context: OAuthContext): Pro
   return introspected.kind === 'ok' && introspected.value.active;
 }
 
-function introspect({ server, client, accessToken: token }: Probe, context: OAuthContext) {
-  return introspectToken({ server, client, token, hint: 'access_token' }, context);
+function introspect(probe: Probe, context: OAuthContext) {
+  const { server, client, accessToken: token, proofKey } = probe;
+  return introspectToken({ server, client, token, hint: 'access_token', proofKey }, context);
 }
 
 /** Sends HEAD, because an API may answer GET with a stream that does not end. An API out of reach is no failure. */
@@ -93,7 +102,7 @@ async function probeResource(probe: Probe, context: OAuthContext): Promise<Probe
 }
 
 async function probeUserinfo(probe: Probe, context: OAuthContext): Promise<Outcome<ProbeResult>> {
-  if (probe.server.userinfoEndpoint === null) return { kind: 'ok', value: 'inconclusive' };
+  if (probe.server.userinfoEndpoint === null) return inconclusive;
   const response = await userinfoRequest(probe, context);
   if (response.kind !== 'ok') return response;
   const unavailable = failureOfStatus(response.value, userinfoRequestContext(probe, context));

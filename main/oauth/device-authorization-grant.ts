@@ -10,6 +10,7 @@ import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
+import { subjectIn } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
@@ -198,8 +199,10 @@ export async function processDeviceCodeResponse(
   return processTokenResponse(request, rules, response, context, {
     process: oauth.processDeviceCodeResponse,
     scopesIfUnnamed: scopes,
-    accept: (tokens, idTokenClaims) =>
-      grantOf(tokens, idTokenClaims, { client }, response.receivedAt),
+    accept: (tokens, idTokenClaims, body) => ({
+      ...grantOf(tokens, idTokenClaims, { client }, response.receivedAt),
+      subject: subjectIn(body),
+    }),
   });
 }
 

@@ -7,8 +7,7 @@ import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
 import { type ErrorStatement, readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
-import { parseJsonObject } from './json.js';
-import { failed, hostOf, type OAuthFailure } from './outcome.js';
+import { failed, type FailureDetails, hostOf, type OAuthFailure } from './outcome.js';
 import { isKnownRefusal, type KnownRefusal } from './refusal-forms.js';
 import { isVague, type Meaning, meaningOfStatement, type SentCredential } from './refusal.js';
 import type { RequestContext } from './request-context.js';
@@ -16,7 +15,8 @@ import { retryAfterOf } from './retry-after.js';
 import { printable, withoutOpaqueParts } from './server-text.js';
 
 /** A response as far as it was read. */
-export type Head = Pick<HttpResponse, 'status' | 'headers'> & { readonly text?: string };
+export type Head = Pick<HttpResponse, 'status' | 'headers'> &
+  Partial<Pick<HttpResponse, 'text' | 'body'>>;
 
 export function headOf({ status, headers }: Response): Head {
   return { status, headers };
@@ -24,21 +24,18 @@ export function headOf({ status, headers }: Response): Head {
 
 /** Statuses that mean a failure whatever the body says; null when the body has to be read. */
 export function failureOfStatus(response: Head, request: RequestContext): OAuthFailure | null {
-  const { status } = response;
-  const details = {
-    cause: describeResponse(response),
-    host: hostOf(request.endpoint),
-    retryAfterMs: retryAfterOf(response, request.now()),
-  };
-  if (status === 511) return failed('network_fault_retry', 'intercepted', details);
-  if (status === 407) return failed('network_fault_retry', 'proxy_refused', details);
-  if (status === 429 || status === 503) return failed('server_fault_retry', 'server_busy', details);
+  const meaning = meaningOfStatus(response.status);
+  return meaning && failed(...meaning, detailsOf(response, statementOf(response), request));
+}
+
+function meaningOfStatus(status: number): Meaning | null {
+  if (status === 511) return ['network_fault_retry', 'intercepted'];
+  if (status === 407) return ['network_fault_retry', 'proxy_refused'];
+  if (status === 429 || status === 503) return ['server_fault_retry', 'server_busy'];
   if (status === 408 || status === 425 || status >= 500) {
-    return failed('server_fault_retry', 'server_error', details);
+    return ['server_fault_retry', 'server_error'];
   }
-  if (status >= 300 && status < 400)
-    return failed('rejected_response', 'response_rejected', details);
-  return null;
+  return status >= 300 && status < 400 ? ['rejected_response', 'response_rejected'] : null;
 }
 
 /** This much of what a server says is kept. */
@@ -61,8 +58,8 @@ export function failureOfErrorCode(
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
   const isKnown = Object.hasOwn(request.errors, error);
   const cause =
-    words === null && !isKnown && response !== null
-      ? describeResponse(response)
+    words === null && !isKnown && response !== null && statement !== null
+      ? describeResponse(response, statement)
       : [response === null ? null : describeStatus(response), words && withoutOpaqueParts(words)]
           .filter((part) => part !== null && part !== '')
           .join(': ');
@@ -99,9 +96,9 @@ function meaningForUser(
 /** A form in which this very service is known to refuse, with the meaning of the standard's code for it. */
 function meaningOfForm(response: Head | null, request: RequestContext): Meaning | null {
   const { refusals, sent, errors } = request;
-  const body = parseJsonObject(response?.text ?? '');
-  if (response === null || refusals === undefined || body === null) return null;
-  const isKnown = (known: KnownRefusal) => isKnownRefusal(known, response.status, body);
+  if (response === null || refusals === undefined) return null;
+  const { status, body = null } = response;
+  const isKnown = (known: KnownRefusal) => body !== null && isKnownRefusal(known, status, body);
   if (sent === 'refresh_token' && isKnown(refusals.deadRefreshToken)) {
     return errors['invalid_grant'] ?? null;
   }
@@ -134,12 +131,8 @@ function meaningOfCodes({ codes }: ErrorStatement, { errors }: RequestContext): 
  * their own, any other counts as one.
  */
 export function failureWithoutErrorCode(response: Head, request: RequestContext): OAuthFailure {
-  const details = {
-    cause: describeResponse(response),
-    host: hostOf(request.endpoint),
-    retryAfterMs: retryAfterOf(response, request.now()),
-  };
   const statement = statementOf(response);
+  const details = detailsOf(response, statement, request);
   if (statement.isPage || mediaType(response) === 'text/html') {
     return failed('server_fault_retry', 'server_error', details);
   }
@@ -181,9 +174,23 @@ function statementOf({ headers, text = '' }: Head): ErrorStatement {
   return readErrorStatement({ headers, text });
 }
 
+function detailsOf(
+  response: Head,
+  statement: ErrorStatement,
+  { endpoint, now }: RequestContext,
+): FailureDetails {
+  return {
+    cause: describeResponse(response, statement),
+    host: hostOf(endpoint),
+    retryAfterMs: retryAfterOf(response, now()),
+  };
+}
+
 /** The status, and what the server says, in one line for support. */
-function describeResponse(response: Head): string {
-  const { codes, texts } = statementOf(response);
+export function describeResponse(
+  response: Head,
+  { codes, texts }: ErrorStatement = statementOf(response),
+): string {
   const words = [...texts, ...codes].slice(0, maxQuotedParts).map(withoutOpaqueParts);
   return [describeStatus(response), words.filter((part) => part !== '').join('; ')]
     .filter((part) => part !== '')

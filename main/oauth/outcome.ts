@@ -66,6 +66,9 @@ export type OAuthErrorCode =
   | 'grant_type_refused'
   | 'refused_without_reason'
   | 'revocation_refused'
+  | 'introspection_refused'
+  // userinfo is of another account than the ID token
+  | 'subject_mismatch'
   // the server failed, or its response cannot be used
   | 'server_busy'
   | 'server_error'

@@ -16,6 +16,8 @@ import { probeAccessToken } from './access-token-probe.js';
 import { authorizationCodeGrant } from './authorization-code-grant.js';
 import { importPublicKey } from './private-key.js';
 import { createProofKey, type ProofKey } from './proof-of-possession.js';
+import { introspectToken } from './token-introspection.js';
+import { revokeToken } from './token-revocation.js';
 import { fetchUserinfo } from './userinfo.js';
 
 const bound = { ...tokens, token_type: 'DPoP', refresh_token: 'rt-2' };
@@ -41,6 +43,20 @@ describe('a key to bind tokens to (O19)', () => {
       expect(await createProofKey({ ...server, dpopSigningAlgorithms: listed })).toBeNull();
     },
   );
+
+  test.each([null, [], ['RS256'], ['es256']])(
+    'is null for an API that accepts %j where the server lists ES256',
+    async (accepted) => {
+      const listing = { ...server, dpopSigningAlgorithms: ['ES256'] };
+      expect(await createProofKey(listing, accepted)).toBeNull();
+    },
+  );
+
+  test('is for an algorithm that both the server and the API list', async () => {
+    const listing = { ...server, dpopSigningAlgorithms: ['ES256', 'ES384'] };
+    expect((await createProofKey(listing, ['ES384', 'ES512']))?.alg).toBe('ES384');
+    expect((await createProofKey(listing, 'any'))?.alg).toBe('ES256');
+  });
 
   test('is for an algorithm that the server lists', async () => {
     const key = await createProofKey({ ...server, dpopSigningAlgorithms: ['RS256', 'ES384'] });
@@ -137,6 +153,43 @@ describe('the proof that goes with a request (O19)', () => {
       expect(claims).toMatchObject({ htm: 'GET', ath: Buffer.from(digest).toString('base64url') });
     }
     expect(seen).toHaveLength(2);
+  });
+});
+
+describe.each([
+  ['a revocation', server.revocationEndpoint!, revokeToken, json({})],
+  ['an introspection', server.introspectionEndpoint!, introspectToken, json({ active: true })],
+])('the proof that goes with %s (O19)', (_, endpoint, request, answer) => {
+  const question = { server, client, token: 'rt-1', hint: 'refresh_token' } as const;
+
+  test('is left out for bearer tokens, and for a key that cannot sign', async () => {
+    for (const key of [null, { ...proofKey, d: 'broken' }, { ...proofKey, alg: 'none' }]) {
+      const { context, seen } = scripted({ [endpoint]: answer });
+      expect((await request({ ...question, proofKey: key }, context)).kind).toBe('ok');
+      expect(seen.map(({ headers }) => headers.has('dpop'))).toEqual([false]);
+    }
+  });
+
+  test('is for this address, and the request stays as it is without one', async () => {
+    const { context, seen } = scripted({ [endpoint]: answer });
+    await request({ ...question, proofKey: null }, context);
+    expect((await request({ ...question, proofKey }, context)).kind).toBe('ok');
+    const [plain, proved] = seen.map(({ form, headers }) => {
+      return { form: [...form], headers: [...headers].filter(([name]) => name !== 'dpop') };
+    });
+    expect(proved).toEqual(plain);
+    const { header, claims } = decoded(seen[1]!.headers.get('dpop'));
+    expect(header).toMatchObject({ typ: 'dpop+jwt', jwk: { x: proofKey['x'] } });
+    expect(claims).toMatchObject({ htm: 'POST', htu: endpoint });
+    expect(claims).not.toHaveProperty('ath');
+  });
+
+  test('is sent once more with the nonce that the server wants', async () => {
+    const { context, seen } = scripted({ [endpoint]: [nonceWanted('n-1', 401), answer] });
+    expect((await request({ ...question, proofKey }, context)).kind).toBe('ok');
+    const proofs = seen.map(({ headers }) => decoded(headers.get('dpop')).claims);
+    expect(proofs.map(({ nonce }) => nonce)).toEqual([undefined, 'n-1']);
+    expect(proofs[0]!['jti']).not.toBe(proofs[1]!['jti']);
   });
 });
 

@@ -3,6 +3,7 @@ import * as oauth from 'oauth4webapi';
 
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
+import type { requestOptions } from './library-terms.js';
 import {
   generatePrivateKey,
   importPrivateKey,
@@ -13,9 +14,27 @@ import {
 /** The private key that a connection's tokens are bound to; as secret as they are. */
 export type ProofKey = PrivateKey;
 
-/** A new key for one connection; null when the server does not offer DPoP with an algorithm we have. */
-export function createProofKey(server: AuthorizationServer): Promise<ProofKey | null> {
-  return generatePrivateKey(server.dpopSigningAlgorithms ?? []);
+/** Algorithms of the proofs that an API accepts; `any`: it does not name them; null: it accepts none. */
+export type AcceptedProofs = readonly string[] | 'any' | null;
+
+/**
+ * A new key for one connection; null where no algorithm of ours suits both the server, which binds the
+ * tokens, and the API, which has to check the proofs: many do not, and refuse bound tokens.
+ */
+export function createProofKey(
+  { dpopSigningAlgorithms }: AuthorizationServer,
+  accepted: AcceptedProofs = 'any',
+): Promise<ProofKey | null> {
+  const offered = dpopSigningAlgorithms ?? [];
+  return generatePrivateKey(
+    accepted === 'any' ? offered : offered.filter((each) => accepted?.includes(each)),
+  );
+}
+
+/** False for a key that is damaged, or for an algorithm that this computer does not have. */
+export async function canSign(proofKey: ProofKey): Promise<boolean> {
+  const halves = await Promise.allSettled([importPrivateKey(proofKey), importPublicKey(proofKey)]);
+  return halves.every(({ status }) => status === 'fulfilled');
 }
 
 /**
@@ -45,4 +64,39 @@ export async function proofOptions(
     },
   );
   return { DPoP: proof };
+}
+
+type RequestOptions = ReturnType<typeof requestOptions>;
+
+/**
+ * The request options with a proof for a request that the library sends without one: servers that want
+ * it with every request refuse a revocation or an introspection otherwise. The library proves a pushed
+ * request in the same way, so the proof is that of one. A key that cannot sign proves nothing, and the
+ * server decides.
+ */
+export async function withProof(
+  options: RequestOptions,
+  proofKey: ProofKey | null,
+  client: oauth.Client,
+  context: OAuthContext,
+): Promise<RequestOptions> {
+  if (proofKey === null || !(await canSign(proofKey))) return options;
+  const proof = await proofOptions(proofKey, client, context);
+  const send = options[oauth.customFetch];
+  return {
+    ...options,
+    [oauth.customFetch]: (url: string, init: { readonly headers?: object }) =>
+      oauth.pushedAuthorizationRequest(
+        { issuer: url, pushed_authorization_request_endpoint: url },
+        client,
+        oauth.None(),
+        {},
+        {
+          ...options,
+          ...proof,
+          [oauth.customFetch]: (_, { headers: { dpop } }) =>
+            send(url, { ...init, headers: { ...init.headers, dpop } }),
+        },
+      ),
+  };
 }

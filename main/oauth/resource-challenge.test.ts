@@ -46,22 +46,27 @@ describe('the challenge of an API (O20)', () => {
     expect((await ask(unauthorized(header))).challenge).toEqual({
       metadataLink: `${api}.json`,
       scopes: ['a', 'b'],
+      acceptedProofs: null,
     });
   });
 
-  test.each(['Bearer', 'bearer realm="x"', 'DPoP algs="ES256"', 'Bearer scope=""'])(
-    'may name neither: %s',
-    async (header) => {
-      const { challenge } = await ask(unauthorized(header));
-      expect(challenge).toEqual({ metadataLink: null, scopes: null });
-    },
-  );
+  test.each([
+    ['Bearer', null],
+    ['bearer realm="x"', null],
+    ['Bearer scope=""', null],
+    ['DPoP algs="ES256  ES384"', ['ES256', 'ES384']],
+    ['Bearer, DPoP', 'any'],
+  ])('may name neither, with or without proofs: %s (O19)', async (header, acceptedProofs) => {
+    const { challenge } = await ask(unauthorized(header));
+    expect(challenge).toEqual({ metadataLink: null, scopes: null, acceptedProofs });
+  });
 
   test('is found among others', async () => {
     const header = `Basic realm="x", Bearer scope="a", DPoP resource_metadata="${api}.json"`;
     expect((await ask(unauthorized(header))).challenge).toEqual({
       metadataLink: `${api}.json`,
       scopes: ['a'],
+      acceptedProofs: 'any',
     });
   });
 

@@ -5,12 +5,16 @@ import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
+import type { AcceptedProofs } from './proof-of-possession.js';
+import { scopesIn } from './scope.js';
 
 export interface ResourceChallenge {
   /** `resource_metadata`, not checked; null: the challenge does not name it. */
   readonly metadataLink: string | null;
   /** `scope`; null: the challenge does not name any. */
   readonly scopes: readonly string[] | null;
+  /** `algs` of a challenge for a proof (RFC 9449 §7.1); null: it asks for none. */
+  readonly acceptedProofs: AcceptedProofs;
 }
 
 /**
@@ -69,10 +73,12 @@ async function challengeOf({ status, headers }: HttpResponse): Promise<ResourceC
     if (bearer.length === 0) return null;
     const valueOf = (name: 'resource_metadata' | 'scope') =>
       bearer.map(({ parameters }) => parameters[name]).find((value) => value !== undefined) ?? null;
-    const scopes = valueOf('scope')?.split(/\s+/).filter(Boolean) ?? [];
+    const scopes = scopesIn(valueOf('scope') ?? '');
+    const dpop = bearer.find(({ scheme }) => /^dpop$/i.test(scheme));
     return {
       metadataLink: valueOf('resource_metadata'),
       scopes: scopes.length > 0 ? scopes : null,
+      acceptedProofs: dpop ? (dpop.parameters.algs?.split(/\s+/).filter(Boolean) ?? 'any') : null,
     };
   }
 }

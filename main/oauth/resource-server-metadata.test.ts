@@ -192,10 +192,32 @@ describe('an API that is accepted (O20)', () => {
         resource: api,
         authorizationServers: ['https://as.example'],
         scopesSupported: null,
+        acceptedProofs: null,
       },
     });
     expect(asked).toEqual([metadata]);
   });
+
+  test.each([
+    [['ES256', 7], false, ['ES256']],
+    [['ES256'], true, ['ES256']],
+    [[], true, 'any'],
+    ['ES256', true, 'any'],
+    [undefined, 'true', null],
+    [[], false, null],
+  ])(
+    'accepts proofs where its metadata says so: %j, required %s (O19)',
+    async (algorithms, isRequired, acceptedProofs) => {
+      const metadataOfIt = {
+        ...said,
+        dpop_signing_alg_values_supported: algorithms,
+        dpop_bound_access_tokens_required: isRequired,
+      };
+      expect((await discover(json(metadataOfIt))).outcome).toMatchObject({
+        value: { acceptedProofs },
+      });
+    },
+  );
 
   test('names its scopes, of which only those count that a request can hold', async () => {
     const scopes_supported = ['notes:read', '', 'two words', '"', 7, 'notes:read', 'x'.repeat(257)];

@@ -8,6 +8,7 @@ import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
+import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
 import { parseAddress, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
@@ -19,6 +20,8 @@ export interface ProtectedResource {
   readonly authorizationServers: readonly string[];
   /** `scopes_supported`; null: the metadata does not say. */
   readonly scopesSupported: readonly string[] | null;
+  /** `dpop_signing_alg_values_supported`, else `dpop_bound_access_tokens_required`. */
+  readonly acceptedProofs: AcceptedProofs;
 }
 
 const mostServers = 5;
@@ -154,7 +157,19 @@ export function processResourceDiscoveryResponse(
     return notAResource(url, 'metadata names no authorization server');
   }
   const scopesSupported = scopesIn(body['scopes_supported']);
-  return { kind: 'ok', value: { resource: named, authorizationServers, scopesSupported } };
+  const acceptedProofs = acceptedProofsIn(body);
+  return {
+    kind: 'ok',
+    value: { resource: named, authorizationServers, scopesSupported, acceptedProofs },
+  };
+}
+
+/** An API may demand proofs without naming algorithms (§2). */
+function acceptedProofsIn(metadata: Exclude<HttpResponse['body'], null>): AcceptedProofs {
+  const named = metadata['dpop_signing_alg_values_supported'];
+  const algorithms = Array.isArray(named) ? named.filter((each) => typeof each === 'string') : [];
+  if (algorithms.length > 0) return algorithms;
+  return metadata['dpop_bound_access_tokens_required'] === true ? 'any' : null;
 }
 
 /** The same resource but for a final slash or the query; where allowed, one that contains it. */

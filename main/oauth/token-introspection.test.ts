@@ -23,10 +23,26 @@ describe('introspection', () => {
     ['not JSON', text('active', 'text/plain'), 'rejected_response', 'response_rejected'],
     ['no active member', json({ sub: 'alice' }), 'rejected_response', 'response_rejected'],
     ['active as text', json({ active: 'true' }), 'rejected_response', 'response_rejected'],
-    ['a refusal', json({ error: 'invalid_client' }, 401), 'misconfigured', 'client_refused'],
     ['a fault', json({}, 502), 'server_fault_retry', 'server_error'],
+    ['too many requests', json({}, 429), 'server_fault_retry', 'server_busy'],
+    ['a busy server', json({ error: 'slow_down' }, 400), 'server_fault_retry', 'server_busy'],
   ])('is refused: %s', async (_, reaction, kind, code) => {
     expect((await introspect(reaction)).outcome).toMatchObject({ kind, error: { code } });
+  });
+
+  test.each([
+    ['a client it does not know', json({ error: 'invalid_client' }, 401)],
+    ['a public client', text('', '', 401)],
+    ['a client that is no API', json({ error: 'access_denied' }, 403)],
+    ['a client that is no API, with a page', text('<html>', 'text/html', 403)],
+    ['an address that is gone', text('not found', 'text/plain', 404)],
+    ['an error in a success', json({ error: 'unauthorized_client' })],
+    ['an error beside "inactive"', json({ active: false, error: 'invalid_token' })],
+  ])('is not answered: %s', async (_, reaction) => {
+    expect((await introspect(reaction)).outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'introspection_refused', host: 'as.example' },
+    });
   });
 
   test('is not requested where the server does not offer it (O23)', async () => {

@@ -4,13 +4,16 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
+import { describeResponse, failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { isJwt, processResponse, sendRequest } from './http.js';
 import type { Claims } from './identity-claims.js';
 import type { JsonValue } from './json.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { andThen, failed, hostOf, type Outcome } from './outcome.js';
+import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
+import { type ProofKey, withProof } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
+import { withoutOpaqueParts } from './server-text.js';
 import { verifySignature } from './signature.js';
 import { tokenEndpointErrors } from './token-response.js';
 import type { TokenTypeHint } from './token-revocation.js';
@@ -20,6 +23,8 @@ export interface IntrospectionRequest {
   readonly client: Client;
   readonly token: string;
   readonly hint: TokenTypeHint;
+  /** The key that the token is bound to; null or none: it is a bearer token. */
+  readonly proofKey?: ProofKey | null | undefined;
 }
 
 export interface IntrospectionResult {
@@ -28,6 +33,10 @@ export interface IntrospectionResult {
   readonly claims: Claims;
 }
 
+/**
+ * `introspection_refused`: the server does not answer this client's questions. Many servers answer
+ * APIs only, so it says nothing about the client's settings, nor about the token.
+ */
 export async function introspectToken(
   request: IntrospectionRequest,
   context: OAuthContext,
@@ -40,7 +49,7 @@ export async function introspectionRequest(
   request: IntrospectionRequest,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const { server, client, token, hint } = request;
+  const { server, client, token, hint, proofKey = null } = request;
   const endpoint = server.introspectionEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'request_refused', {
@@ -48,24 +57,29 @@ export async function introspectionRequest(
       host: hostOf(server.issuer),
     });
   }
+  const libClient = libraryClient(client, context);
+  const options = await withProof(requestOptions(endpoint, context), proofKey, libClient, context);
   return sendRequest(requestContextOf(request, context), () =>
     oauth.introspectionRequest(
       libraryServer(server),
-      libraryClient(client, context),
+      libClient,
       libraryAuthentication(client.authentication),
       token,
-      { ...requestOptions(endpoint, context), additionalParameters: { token_type_hint: hint } },
+      { ...options, additionalParameters: { token_type_hint: hint } },
     ),
   );
 }
 
-export function processIntrospectionResponse(
+export async function processIntrospectionResponse(
   request: IntrospectionRequest,
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<IntrospectionResult>> {
   const { server, client, token } = request;
-  return processResponse(requestContextOf(request, context), response, async (readable) => {
+  const requestContext = requestContextOf(request, context);
+  const refusal = refusalIn(response, requestContext);
+  if (refusal !== null) return refusal;
+  return processResponse(requestContext, response, async (readable) => {
     const result = await oauth.processIntrospectionResponse(
       libraryServer(server),
       libraryClient(client, context),
@@ -77,9 +91,32 @@ export function processIntrospectionResponse(
   });
 }
 
-function requestContextOf({ server }: IntrospectionRequest, { now }: OAuthContext): RequestContext {
+/** A server that says it is only busy refuses nothing. */
+const passingErrors = ['temporarily_unavailable', 'server_error', 'slow_down'];
+
+/** Null: not a refusal. */
+function refusalIn(response: HttpResponse, request: RequestContext): OAuthFailure | null {
+  const { status, body } = response;
+  const error = body?.['error'] ?? null;
+  const isPassing =
+    failureOfStatus(response, request) !== null || passingErrors.some((each) => each === error);
+  const isRefusal =
+    (status >= 400 && status < 500) || (error !== null && body?.['active'] !== true);
+  if (isPassing || !isRefusal) return null;
+  return failed('rejected_response', 'introspection_refused', {
+    cause: describeResponse(response),
+    host: hostOf(request.endpoint),
+    serverError: typeof error === 'string' ? withoutOpaqueParts(error) : null,
+  });
+}
+
+function requestContextOf(
+  { server, proofKey = null }: IntrospectionRequest,
+  { now }: OAuthContext,
+): RequestContext {
   const endpoint = server.introspectionEndpoint ?? '';
-  return { endpoint, errors: tokenEndpointErrors, body: 'json_or_jwt', now };
+  const dpop = proofKey !== null;
+  return { endpoint, errors: tokenEndpointErrors, body: 'json_or_jwt', dpop, now };
 }
 
 /** The same value with every text that holds the token left out, at any depth, keys included. */

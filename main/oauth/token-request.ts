@@ -15,7 +15,7 @@ import {
   type TokenRequest,
   tokenRequestContext,
 } from './token-request-context.js';
-import { tidyTokenResponse } from './token-response.js';
+import { isRefusedTokenResponse, tidyTokenResponse } from './token-response.js';
 
 /** The response, and the authentication of the request that it responds to. */
 export interface AuthenticatedResponse extends HttpResponse {
@@ -86,15 +86,18 @@ async function refusalIn(
   rules: GrantRules,
   context: OAuthContext,
 ): Promise<OAuthFailure | null> {
-  const tidied = tidyTokenResponse(response);
-  if (tidied.status === 200) return null;
+  if (!isRefusedTokenResponse(response)) return null;
   const read = (readable: Response) =>
     oauth.processGenericTokenEndpointResponse(
       libraryServer(request.server),
       libraryClient(request.client, context),
       readable,
     );
-  const outcome = await processResponse(tokenRequestContext(request, rules, context), tidied, read);
+  const outcome = await processResponse(
+    tokenRequestContext(request, rules, context),
+    tidyTokenResponse(response),
+    read,
+  );
   return outcome.kind === 'ok' ? null : outcome;
 }
 

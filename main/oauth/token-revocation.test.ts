@@ -76,6 +76,30 @@ describe('a revocation that fails', () => {
       'server_fault_retry',
       'server_busy',
     ],
+    [
+      'an error in a success (H72)',
+      json({ error: 'invalid_token' }),
+      'rejected_response',
+      'revocation_refused',
+    ],
+    [
+      'a wrong client in a success (H75)',
+      json({ error: 'invalid_client' }, 202),
+      'misconfigured',
+      'client_refused',
+    ],
+    [
+      'an error of another shape in a success (H72)',
+      json({ error: { code: 7, message: 'no' } }),
+      'rejected_response',
+      'revocation_refused',
+    ],
+    [
+      'no success in a success (H72)',
+      json({ success: false }),
+      'rejected_response',
+      'revocation_refused',
+    ],
     ['a page', text('<html>', 'text/html', 404), 'server_fault_retry', 'server_error'],
     ['no network (H74)', nodeFault('ENETUNREACH'), 'network_fault_retry', 'offline'],
     [
@@ -105,16 +129,16 @@ describe('a revocation that fails', () => {
 });
 
 describe('a revocation that the server accepts', () => {
-  test.each([empty(200), json({}), text('OK', 'text/html')])(
-    'whatever its body (%#) (O14)',
-    async (answer) => {
-      const { outcome, seen } = await revoke(answer);
-      expect(outcome).toEqual({ kind: 'ok', value: null });
-      expect(Object.fromEntries(seen[0]?.form ?? [])).toEqual({
-        token: 'rt-1',
-        token_type_hint: 'refresh_token',
-        client_id: 'lanyard',
-      });
-    },
-  );
+  test.each([
+    ...[empty(200), json({}), text('OK', 'text/html'), empty(204), json({ status: 'ok' }, 202)],
+    ...[json({ error: null, success: true }), json({ error: '' }), json({ error: false })],
+  ])('by any 2xx whose body names no error (%#) (O14)', async (answer) => {
+    const { outcome, seen } = await revoke(answer);
+    expect(outcome).toEqual({ kind: 'ok', value: null });
+    expect(Object.fromEntries(seen[0]?.form ?? [])).toEqual({
+      token: 'rt-1',
+      token_type_hint: 'refresh_token',
+      client_id: 'lanyard',
+    });
+  });
 });

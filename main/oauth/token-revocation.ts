@@ -4,10 +4,12 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
+import { failureOfErrorCode, failureWithoutErrorCode } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
-import { andThen, failed, hostOf, type Outcome } from './outcome.js';
+import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
+import { type ProofKey, withProof } from './proof-of-possession.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 
 /** RFC 7009 §2.1. */
@@ -18,6 +20,8 @@ export interface RevocationRequest {
   readonly client: Client;
   readonly token: string;
   readonly hint: TokenTypeHint;
+  /** The key that the token is bound to; null or none: it is a bearer token. */
+  readonly proofKey?: ProofKey | null | undefined;
 }
 
 const errors: ErrorTable = {
@@ -30,8 +34,9 @@ const errors: ErrorTable = {
 
 /**
  * `ok` means that the server accepted the request, which it also does for tokens that it does not
- * know (§2.2): access-token-probe.ts finds out whether the token has ended. Anything but 200 is no
- * success; after a 503 the token has to be assumed alive (§2.2.1).
+ * know (§2.2): access-token-probe.ts finds out whether the token has ended. Servers answer 202 or 204
+ * too, and some put an error into the body of a success. After a 503 the token has to be assumed alive
+ * (§2.2.1).
  */
 export async function revokeToken(
   request: RevocationRequest,
@@ -45,7 +50,7 @@ export async function revocationRequest(
   request: RevocationRequest,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const { server, client, token, hint } = request;
+  const { server, client, token, hint, proofKey = null } = request;
   const endpoint = server.revocationEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'revocation_refused', {
@@ -53,29 +58,50 @@ export async function revocationRequest(
       host: hostOf(server.issuer),
     });
   }
+  const libClient = libraryClient(client, context);
+  const options = await withProof(requestOptions(endpoint, context), proofKey, libClient, context);
   return sendRequest(requestContextOf(request, context), () =>
     oauth.revocationRequest(
       libraryServer(server),
-      libraryClient(client, context),
+      libClient,
       libraryAuthentication(client.authentication),
       token,
-      { ...requestOptions(endpoint, context), additionalParameters: { token_type_hint: hint } },
+      { ...options, additionalParameters: { token_type_hint: hint } },
     ),
   );
 }
 
-export function processRevocationResponse(
+export async function processRevocationResponse(
   request: RevocationRequest,
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<null>> {
-  return processResponse(requestContextOf(request, context), response, async (readable) => {
-    await oauth.processRevocationResponse(readable);
-    return null;
-  });
+  const requestContext = requestContextOf(request, context);
+  return (
+    failureInSuccess(response, requestContext) ??
+    processResponse(requestContext, response, async (readable) => {
+      if (!readable.ok) await oauth.processRevocationResponse(readable);
+      return null;
+    })
+  );
 }
 
-function requestContextOf({ server }: RevocationRequest, { now }: OAuthContext): RequestContext {
+/** Null: an error status says it all, or the server has accepted the request. */
+function failureInSuccess(response: HttpResponse, request: RequestContext): OAuthFailure | null {
+  const { status, body } = response;
+  if (status < 200 || status >= 300 || body === null) return null;
+  const { error, success, error_description: description } = body;
+  if (typeof error === 'string' && error !== '') {
+    return failureOfErrorCode(error, description, response, request);
+  }
+  return Boolean(error) || success === false ? failureWithoutErrorCode(response, request) : null;
+}
+
+function requestContextOf(
+  { server, proofKey = null }: RevocationRequest,
+  { now }: OAuthContext,
+): RequestContext {
   const endpoint = server.revocationEndpoint ?? '';
-  return { endpoint, errors, otherError: 'revocation_refused', body: 'empty', now };
+  const dpop = proofKey !== null;
+  return { endpoint, errors, otherError: 'revocation_refused', body: 'empty', dpop, now };
 }

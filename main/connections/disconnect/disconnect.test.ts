@@ -16,6 +16,7 @@ import {
   someSecrets,
 } from '../../../testing/test-world.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
+import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { createAvailability } from '../refresh/availability.js';
@@ -167,6 +168,27 @@ describe('the service cannot be reached (H74)', () => {
       hint: 'refresh_token',
       authentication: { kind: 'none' },
     });
+  });
+
+  test('with a bound token its key is kept, and proves the revocation later (O19)', async () => {
+    const proofKey = await createProofKey({ ...aServer, dpopSigningAlgorithms: ['ES256'] });
+    let revoke: () => Response | Promise<Response> = offline;
+    const world = await given({
+      revoke: () => revoke(),
+      introspect: () => json({ active: false }),
+      secrets: { ...someSecrets({ tokenType: 'dpop' }), proofKey },
+    });
+    await world.disconnect();
+    expect(await world.store.recordStore().outboxEntry(id)).toMatchObject({
+      token: 'refresh-1',
+      proofKey,
+    });
+    revoke = done;
+    await world.disconnect();
+    expect(world.endedConnections).toHaveLength(1);
+    const later = world.server.received.slice(-2);
+    expect(later.map(({ path }) => path)).toEqual(['/revoke', '/introspect']);
+    expect(later.map(({ headers }) => headers.has('dpop'))).toEqual([true, true]);
   });
 
   test('without a refresh token the access token is kept', async () => {
@@ -471,6 +493,15 @@ describe('killed in between (H76)', () => {
     await again.whenIdle();
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'accepted' } }]);
   });
+});
+
+test('with a proof key that cannot sign, both tokens are revoked once; all that is known is that the server accepted it', async () => {
+  const proofKey = { kty: 'EC', alg: 'ES256', d: 'd' };
+  const world = await given({ secrets: { ...someSecrets({ tokenType: 'dpop' }), proofKey } });
+  await world.disconnect();
+  await world.wait(hour);
+  expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
+  expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'accepted' } }]);
 });
 
 describe('the person changes their mind', () => {

@@ -42,7 +42,8 @@ export async function revokeTokens(
   const { server } = connection;
   const { oauth, client, revoke } = revocationClient(context, authentication);
   const entryFor = (hint: TokenTypeHint, token: string): OutboxEntry => {
-    return { connectionId: connection.id, token, hint, authentication };
+    const bound = proofKey === null ? {} : { proofKey };
+    return { connectionId: connection.id, token, hint, authentication, ...bound };
   };
   const access = entryFor('access_token', tokens.accessToken);
 
@@ -76,9 +77,9 @@ export async function revokeOutboxEntry(
   const { oauth, client, revoke } = revocationClient(context, entry.authentication);
   const outcome = await revoke(entry);
   if (outcome.kind !== 'ok') return { kind: 'not_ended', outcome, remaining: entry };
-  const { token, hint } = entry;
+  const { token, hint, proofKey } = entry;
   const introspection = await introspectToken(
-    { server: connection.server, client, token, hint },
+    { server: connection.server, client, token, hint, proofKey },
     oauth,
   );
   const at = now();
@@ -98,8 +99,8 @@ function revocationClient(
   const { clientId } = connection.registration;
   const client = { clientId, authentication };
   const oauth = contextFor({ serviceId, server, clientId, adjustments });
-  const revoke = async ({ token, hint }: OutboxEntry) =>
-    outcomeFromOAuth(await revokeToken({ server, client, token, hint }, oauth));
+  const revoke = async ({ token, hint, proofKey }: OutboxEntry) =>
+    outcomeFromOAuth(await revokeToken({ server, client, token, hint, proofKey }, oauth));
   return { oauth, client, revoke };
 }
 

@@ -1,5 +1,5 @@
 /** One sign-in in progress, as a union by phase: the phase decides what the attempt can do next. Pure. */
-import type { AttemptPhase, AttemptView } from '../../../ipc/attempt-view.js';
+import type { AttemptPhase, AttemptView, OtherAccountReason } from '../../../ipc/attempt-view.js';
 import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
@@ -39,7 +39,12 @@ export type Phase =
     }
   | { readonly kind: 'finishing' }
   /** The other account's tokens are kept in memory until the user decides. */
-  | { readonly kind: 'other_account'; readonly result: SignInResult; readonly expected: Account }
+  | {
+      readonly kind: 'other_account';
+      readonly reason: OtherAccountReason;
+      readonly result: SignInResult;
+      readonly expected: Account;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'connected'; readonly connection: Connection; readonly merged: boolean };
 
@@ -138,6 +143,7 @@ function phaseView(phase: Phase): AttemptPhase {
     case 'other_account':
       return {
         kind: 'other_account',
+        reason: phase.reason,
         expected: nameAndEmail(phase.expected),
         actual: nameAndEmail(phase.result.account),
       };

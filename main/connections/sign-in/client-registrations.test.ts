@@ -48,6 +48,8 @@ interface Given {
   /** True if requests are pushed (RFC 9126), so that a refusal comes before the browser opens. */
   readonly pushing?: boolean;
   readonly devices?: boolean;
+  /** True if tokens can be bound to a key (RFC 9449). */
+  readonly binding?: boolean;
   readonly service?: Partial<CustomService>;
   readonly connection?: Connection;
   readonly answer?: (request: ReceivedRequest) => Response | null;
@@ -57,6 +59,7 @@ interface Given {
 async function given({
   pushing = false,
   devices = false,
+  binding = false,
   service: differently,
   connection,
   answer,
@@ -96,6 +99,7 @@ async function given({
           authorization_endpoint: `${issuer}/authorize`,
           token_endpoint: `${issuer}/token`,
           registration_endpoint: `${issuer}/register`,
+          ...(binding && { dpop_signing_alg_values_supported: ['ES256'] }),
           ...(pushing && { pushed_authorization_request_endpoint: `${issuer}/par` }),
           ...(devices && { device_authorization_endpoint: `${issuer}/device` }),
         });
@@ -407,6 +411,59 @@ describe('a service whose API', () => {
     await world.reached('waiting');
     expect(new URL(world.opened[0] ?? '').searchParams.get('scope')).toBe('read');
   });
+
+  test.each([
+    ['says nothing of proofs', false, {}, 'Bearer'],
+    ['accepts proofs', true, { dpop_signing_alg_values_supported: ['ES256'] }, 'Bearer'],
+    ['accepts other proofs', false, { dpop_signing_alg_values_supported: ['EdDSA'] }, 'Bearer'],
+    ['demands proofs', true, { dpop_bound_access_tokens_required: true }, 'Bearer'],
+    ['asks for a proof in its challenge', true, {}, 'DPoP algs="ES256"'],
+  ])(
+    '%s: whether tokens are to be bound to a key: %s (O19)',
+    async (_, isBound, said, challenge) => {
+      const headers = { 'www-authenticate': challenge };
+      const world = await given({
+        binding: true,
+        service: ofApi,
+        answer: ({ url }) =>
+          url.includes('oauth-protected-resource')
+            ? json({ resource: api, authorization_servers: [issuer], ...said })
+            : url.startsWith(api)
+              ? new Response('', { status: 401, headers })
+              : null,
+      });
+      world.begin();
+      await world.reached('waiting');
+      expect(new URL(world.opened[0] ?? '').searchParams.has('dpop_jkt')).toBe(isBound);
+    },
+  );
+
+  test.each([
+    ['on, of a silent API', true, {}, true],
+    [
+      'off, of an API that demands proofs',
+      false,
+      { dpop_bound_access_tokens_required: true },
+      false,
+    ],
+  ])(
+    'signing in again with the switch %s: tokens are to be bound: %s (O19)',
+    async (_, bindTokens, said, isBound) => {
+      const connection = aConnection({ serviceId: own.id, bindTokens });
+      const world = await given({
+        binding: true,
+        service: ofApi,
+        connection,
+        answer: ({ url }) =>
+          url.includes('oauth-protected-resource')
+            ? json({ resource: api, authorization_servers: [issuer], ...said })
+            : null,
+      });
+      world.begin(connection);
+      await world.reached('waiting');
+      expect(new URL(world.opened[0] ?? '').searchParams.has('dpop_jkt')).toBe(isBound);
+    },
+  );
 
   test('is metadata of another API now: nothing is opened (H34)', async () => {
     const other = json({ resource: 'https://evil.example', authorization_servers: [issuer] });

@@ -67,7 +67,7 @@ export class PendingSignIns {
     const isCurrent = () => attempts.isCurrent(attempt);
     if (!isCurrent()) return attempts.forget(attempt.id);
     attempts.enter(attempt, { kind: 'waiting_for_code', pending });
-    const { parameters: parameters } = pending;
+    const { parameters } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForGrant(pending, clock, isCurrent, context);
     if (!isCurrent()) return;
@@ -87,7 +87,7 @@ export class PendingSignIns {
     const isCurrent = () => attempts.isCurrent(attempt);
     if (!isCurrent()) return attempts.forget(attempt.id);
     attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
-    const { id, parameters: parameters, connectionId } = pending;
+    const { id, parameters, connectionId } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
     if (!isCurrent()) return;

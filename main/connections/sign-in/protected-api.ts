@@ -1,6 +1,7 @@
 /** An API as it describes itself to a client without a token: by its challenge and by its metadata (RFC 9728). */
 import type { OAuthContext } from '../../oauth/context.js';
 import type { Outcome } from '../../oauth/outcome.js';
+import type { AcceptedProofs } from '../../oauth/proof-of-possession.js';
 import { requestChallenge, type ResourceChallenge } from '../../oauth/resource-challenge.js';
 import { discoverResource, type ProtectedResource } from '../../oauth/resource-server-metadata.js';
 import { parseAddress } from '../../oauth/server-address.js';
@@ -25,7 +26,15 @@ export async function askApi(address: string, oauth: OAuthContext): Promise<Prot
 export interface ApiRequirements {
   readonly scopes: readonly string[] | null;
   readonly issuers: readonly string[] | null;
+  readonly acceptedProofs: AcceptedProofs;
 }
+
+/** A service without an API of its own: its server checks the proofs that it offers to bind tokens to. */
+export const ownServerRequirements: ApiRequirements = {
+  scopes: null,
+  issuers: null,
+  acceptedProofs: 'any',
+};
 
 /**
  * Asks the service's API again, because its scopes and its servers may have changed since it was added.
@@ -35,7 +44,7 @@ export async function apiRequirements(
   { apiAddress }: Service,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<ApiRequirements>> {
-  if (apiAddress === null) return { kind: 'ok', value: { scopes: null, issuers: null } };
+  if (apiAddress === null) return { kind: 'ok', value: ownServerRequirements };
   const { challenge, metadata } = await askApi(apiAddress, oauth);
   if (metadata.kind !== 'ok' && metadata.error.code !== 'metadata_not_found') {
     return outcomeFromOAuth(metadata);
@@ -46,6 +55,7 @@ export async function apiRequirements(
     value: {
       scopes: challenge?.scopes ?? known?.scopesSupported ?? null,
       issuers: known?.authorizationServers ?? null,
+      acceptedProofs: known?.acceptedProofs ?? challenge?.acceptedProofs ?? null,
     },
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../oauth/client-authentication.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import { createProofKey } from '../../oauth/proof-of-possession.js';
+import { type AcceptedProofs, createProofKey } from '../../oauth/proof-of-possession.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import type { SignInParameters } from '../connection.js';
 import {
@@ -20,12 +20,12 @@ import {
 } from '../failures.js';
 import type { ServerSource } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
+import type { ApiRequirements } from './protected-api.js';
 import { scopesToRequest } from './scopes-to-request.js';
 
-/** @param apiScopes those that the service's API names; null: none */
 export async function resolveParameters(
   plan: AttemptPlan,
-  apiScopes: readonly string[] | null,
+  api: Omit<ApiRequirements, 'issuers'>,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInParameters>> {
   const { service } = plan;
@@ -42,8 +42,8 @@ export async function resolveParameters(
       serviceName: service.name,
       server,
       client: { clientId: service.client.clientId, authentication: authentication.value },
-      proofKey: await createProofKey(server),
-      scopesRequested: scopesToRequest(plan, server, apiScopes),
+      proofKey: await createProofKey(server, acceptedProofs(plan, api)),
+      scopesRequested: scopesToRequest(plan, server, api.scopes),
       resource: service.resource,
       adjustments: service.adjustments,
       lifetime: service.lifetime,
@@ -51,6 +51,16 @@ export async function resolveParameters(
       accountPage: service.accountPage,
     },
   };
+}
+
+/** The user's choice for the connection comes first: an API may accept proofs without a word about it. */
+function acceptedProofs(
+  { connection }: AttemptPlan,
+  api: Pick<ApiRequirements, 'acceptedProofs'>,
+): AcceptedProofs {
+  const chosen = connection?.bindTokens ?? null;
+  if (chosen === null) return api.acceptedProofs;
+  return chosen ? (api.acceptedProofs ?? 'any') : null;
 }
 
 async function findServer(

@@ -76,7 +76,7 @@ export class SignInStarter {
     );
     if (followed.kind !== 'ok') return attempts.fail(attempt, followed.failure);
     const plan = followed.value;
-    const resolved = await resolveParameters(plan, asked.value.scopes, context);
+    const resolved = await resolveParameters(plan, asked.value, context);
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
     const parameters = resolved.value;
     const { server, client, scopesRequested: scopes } = parameters;

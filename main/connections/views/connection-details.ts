@@ -2,14 +2,14 @@
  * The details of one connection for support: what is stored and what is known, with a fingerprint in
  * place of each token.
  */
+import type { ConnectionDetails } from '../../../ipc/connection-view.js';
+import type { Failure } from '../../../ipc/failure.js';
 import type {
-  ConnectionDetails,
   IntrospectionView,
   KnownLifetimesView,
   TokenDetailsView,
   UnknownName,
-} from '../../../ipc/connection-view.js';
-import type { Failure } from '../../../ipc/failure.js';
+} from '../../../ipc/token-details-view.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Clock } from '../../ports/clock.js';
@@ -18,7 +18,7 @@ import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
-import { accountName } from '../identity.js';
+import { isIdentified, labelOf } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import type { KnownLifetime } from '../service.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
@@ -109,7 +109,7 @@ export class DetailsWatcher {
       .filter(({ connection: other }) => {
         return other.id !== connection.id && other.serviceId === connection.serviceId;
       })
-      .map(({ connection: other }) => other.ownLabel ?? accountName(other.account));
+      .map(({ connection: other }) => labelOf(other));
   }
 
   /** Null while the vault is closed, which the connection's state shows already. */
@@ -141,18 +141,19 @@ export class DetailsWatcher {
     if (!isUsable(connection)) return failed(failureOf('newer_version'));
     try {
       const usable = await accessTokens.usableAccessToken(connectionId, { validForMs: 0 });
-      const { tokens, authentication } = await store.recordStore().secrets(connectionId);
+      const { tokens, authentication, proofKey } = await store.recordStore().secrets(connectionId);
       // Where no token is usable, support wants to know about the one that is stored.
       const token = usable.kind === 'ok' ? usable.value.accessToken : tokens.accessToken;
       const { serviceId, server, adjustments, registration } = connection;
       const { clientId } = registration;
       const client = { clientId, authentication };
       const outcome = await introspectToken(
-        { server, client, token, hint: 'access_token' },
+        { server, client, token, hint: 'access_token', proofKey },
         contextFor({ serviceId, server, clientId, adjustments }),
       );
-      return outcome.kind === 'ok'
-        ? { kind: 'answered', at: clock.now(), ...outcome.value }
+      if (outcome.kind === 'ok') return { kind: 'answered', at: clock.now(), ...outcome.value };
+      return outcome.error.code === 'introspection_refused'
+        ? { kind: 'refused', at: clock.now() }
         : failed(failureFromOAuth(outcome).failure);
     } catch (error) {
       return failed(storageFailure(error));
@@ -192,7 +193,7 @@ function tokenDetails(
     redirectUri: registration.redirectUri,
     resource: connection.resource,
     knownLifetimes: lifetimesView(connection.lifetime),
-    subject: connection.account.subject,
+    subject: isIdentified(connection.account) ? connection.account.subject : null,
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,

@@ -137,6 +137,17 @@ describe('no secret reaches the window (R17)', () => {
   });
 });
 
+test('introspection that the server refuses is neither its trouble nor a wrong setting', async () => {
+  const clock = createTestClock();
+  const store = await storeWith(await openMemoryVault(clock), aConnection(), someSecrets());
+  const { details, emitted } = watchedDetails(store, clock, () =>
+    Promise.resolve(json({ error: 'invalid_client' }, 401)),
+  );
+  await details.introspect('connection-1');
+  expect(emitted.at(-1)?.tokens?.introspection).toEqual({ kind: 'refused', at: clock.now() });
+  expect(store.get('connection-1')?.connection.standing).toEqual({ kind: 'active' });
+});
+
 describe('no member that a newer version stored reaches the window', () => {
   const cause: StoredFailure = { ...failure, code: 'newer_version', [asStored]: { code: planted } };
   const waiting = {
@@ -167,9 +178,14 @@ describe('no member that a newer version stored reaches the window', () => {
   ];
 
   test('of a connection, in any standing and state', () => {
-    for (const standing of standings) {
+    const refusals = { count: 1, equal: 1, equalSince: 3, lastAt: 3, cause };
+    const adjustments = [{ name: 'comma_scopes' }] as const;
+    const connections = standings.flatMap((standing) => [
+      aConnection({ standing, adjustments }),
+      aConnection({ standing, adjustments, refusals }),
+    ]);
+    for (const connection of connections) {
       for (const transient of transients) {
-        const connection = aConnection({ standing, adjustments: [{ name: 'comma_scopes' }] });
         const shown = view({
           connection: withUnknownMembers(connection),
           transient: withUnknownMembers(transient),
@@ -279,6 +295,19 @@ describe('how long it lasts', () => {
   });
 });
 
+test.each([
+  [{ ownLabel: 'Work' }, 'Ada Lovelace', 'ada@example.org', 'Work'],
+  [{}, 'Ada Lovelace', 'ada@example.org', 'Ada Lovelace'],
+  [{}, null, 'ada@example.org', 'ada@example.org'],
+  [{}, null, null, 'Account at Service'],
+])(
+  'a connection (%j, %s, %s) is called %s, and never by its subject',
+  (own, name, email, label) => {
+    const account = { ...entry.connection.account, name, email };
+    expect(view({ connection: aConnection({ ...own, account }) }).label).toBe(label);
+  },
+);
+
 test('a permission that was requested but not granted is shown as such, in plain words (O11, H53)', () => {
   const connection = aConnection({
     scopesRequested: ['read', 'write'],
@@ -289,4 +318,26 @@ test('a permission that was requested but not granted is shown as such, in plain
     { scope: 'extra', description: null, requested: false, granted: true },
     { scope: 'write', description: null, requested: true, granted: false },
   ]);
+});
+
+describe('the usual scopes of OpenID have their words at every service', () => {
+  const described = (scope: string, descriptions = {}) =>
+    view({ connection: aConnection({ scopesGranted: [scope], scopesRequested: [] }) }, descriptions)
+      .permissions[0]?.description;
+
+  test.each([
+    ['openid', 'Know who you are'],
+    ['profile', 'See your name'],
+    ['email', 'See your e-mail address'],
+    ['address', 'See your postal address'],
+    ['phone', 'See your telephone number'],
+    ['offline_access', 'Stay connected when you are away'],
+  ])('%s: %s', (scope, words) => {
+    expect(described(scope)).toBe(words);
+    expect(described(scope, { [scope]: 'In other words' })).toBe('In other words');
+  });
+
+  test.each(['OPENID', 'openid2', 'constructor', '__proto__'])('%s has none', (scope) => {
+    expect(described(scope)).toBeNull();
+  });
 });

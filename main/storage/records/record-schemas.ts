@@ -28,6 +28,7 @@ export const outboxSchema = object({
   token: z.string(),
   hint: tolerantEnum(['refresh_token', 'access_token']),
   authentication,
+  proofKey: privateKey.optional(),
 });
 
 const storedParameters = renamed(
