@@ -347,6 +347,33 @@ describe('a server of many tenants', () => {
     expect(await ask(named, meant)).toMatchObject(mismatch);
   });
 
+  const [ours, theirs] = [
+    '11111111-2222-3333-4444-555555555555',
+    '8eaef023-2b34-4da1-9baa-8bc8c9d6a490',
+  ] as const;
+  const domain = `${issuer}/contoso.com/v2.0`;
+  const ofTenant = (tenant: string) => template.replace('{tenantid}', tenant);
+
+  test('is accepted by the domain of a tenant, and pinned to its number (O15)', async () => {
+    expect(await ask(ofTenant(ours), template, domain)).toMatchObject({
+      kind: 'ok',
+      value: { issuer: ofTenant(ours) },
+    });
+  });
+
+  test.each([
+    ['the domain, where no template is known', domain, ofTenant(ours), undefined],
+    [
+      'the domain, with the number of a tenant elsewhere',
+      domain,
+      'https://evil.example/',
+      template,
+    ],
+    ['another number', ofTenant(ours), ofTenant(theirs), template],
+  ])('is refused by %s (O15, H26)', async (_, typed, named, meant) => {
+    expect(await ask(named, meant, typed)).toMatchObject(mismatch);
+  });
+
   test('cannot be typed: a template is not an issuer (O15)', async () => {
     const { context } = scripted({
       [`${issuer}/%7Btenantid%7D/v2.0/.well-known/openid-configuration`]: json({

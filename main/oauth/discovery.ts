@@ -15,6 +15,7 @@ import type { RequestContext } from './request-context.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
 import { printable } from './server-text.js';
+import { isOfTemplate } from './tenant-issuer.js';
 
 interface DiscoveryRequest {
   readonly issuer: URL;
@@ -127,17 +128,18 @@ export async function processDiscoveryResponse(
       host: issuer.host,
     });
   }
-  const isTemplate = issuerTemplate !== null && body['issuer'] === issuerTemplate;
-  if (typeof body['issuer'] !== 'string' || body['issuer'] === '') {
+  const named = body['issuer'];
+  if (typeof named !== 'string' || named === '') {
     return failed('rejected_response', 'issuer_missing', {
       cause: `metadata of ${issuer.href} has no issuer`,
       host: issuer.host,
     });
   }
-  const expected = isTemplate ? new URL(issuerTemplate) : expectedIssuer(issuer, body['issuer']);
+  const mayName = issuerTemplate !== null && isOfTemplate(issuerTemplate, named, issuer);
+  const expected = mayName ? new URL(named) : expectedIssuer(issuer, named);
   if (expected === null) {
     return failed('rejected_response', 'issuer_mismatch', {
-      cause: `requested ${issuer.href}, metadata names ${printable(body['issuer'], 200)}`,
+      cause: `requested ${issuer.href}, metadata names ${printable(named, 200)}`,
       host: issuer.host,
     });
   }
