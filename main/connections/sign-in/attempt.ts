@@ -129,7 +129,7 @@ function phaseView(phase: Phase): AttemptPhase {
         openedAt,
         expiresAt,
         host,
-        trouble: phase.browserFailure,
+        trouble: phase.browserFailure && failureView(phase.browserFailure),
       };
     }
     case 'other_account':
