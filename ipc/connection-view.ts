@@ -5,7 +5,7 @@
  * All times are milliseconds since 1970 (UTC).
  */
 import type { Failure } from './failure.js';
-import type { AdjustmentName } from './service-view.js';
+import type { TokenDetailsView } from './token-details-view.js';
 
 /** The states of a connection. There is a `cause` wherever the user has to know why. */
 export type ConnectionState =
@@ -83,11 +83,17 @@ export interface AccountView {
   readonly email: string | null;
 }
 
+/** Binding of tokens to a key of this computer (RFC 9449). */
+export type TokenBindingView =
+  | { readonly kind: 'not_offered' }
+  /** `chosen`: what the user wants from the next sign-in on; null: what the API declares. */
+  | { readonly kind: 'offered'; readonly chosen: boolean | null };
+
 export interface ConnectionView {
   readonly id: string;
   readonly serviceId: string;
   readonly serviceName: string;
-  /** The user's own label, else the account's name, e-mail or subject identifier. */
+  /** The user's own label, else the account's name or e-mail, else “Account at …”. */
   readonly label: string;
   readonly account: AccountView;
   readonly state: ConnectionState;
@@ -103,6 +109,7 @@ export interface ConnectionView {
   readonly canRevoke: boolean;
   /** True if the service can end the browser's session (`openSignOutPage`). */
   readonly hasSignOutPage: boolean;
+  readonly tokenBinding: TokenBindingView;
 }
 
 /** A change of the list; the first event has all of it. */
@@ -113,76 +120,6 @@ export type ConnectionsChange =
       readonly changed: readonly ConnectionView[];
       readonly removed: readonly string[];
     };
-
-export type JsonValue =
-  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-
-/** A hash of a token, keyed with a key of this installation: it tells two tokens apart and reveals neither. */
-export type Fingerprint = string;
-
-/** The server's answer about the access token (RFC 7662). It is only shown; no refresh depends on it. */
-export type IntrospectionView =
-  | { readonly kind: 'not_offered' }
-  | { readonly kind: 'not_requested' }
-  | { readonly kind: 'pending' }
-  | {
-      readonly kind: 'answered';
-      readonly at: number;
-      readonly active: boolean;
-      readonly claims: { readonly [name: string]: JsonValue };
-    }
-  /** The server does not answer this client's questions; the connection may work all the same. */
-  | { readonly kind: 'refused'; readonly at: number }
-  | { readonly kind: 'failed'; readonly at: number; readonly failure: Failure };
-
-/** A name that a newer version of Lanyard stored and this one does not know, for support. */
-export interface UnknownName {
-  readonly unknown: string;
-}
-
-/** "Token details", for support: everything stored and known, never a token. */
-export interface TokenDetailsView {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientAuthentication:
-    'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | UnknownName;
-  readonly grant:
-    'authorization_code' | 'device_code' | 'client_credentials' | 'server_held' | UnknownName;
-  /** Null: this grant needs none. */
-  readonly redirectUri: string | null;
-  /** The API the tokens are for (RFC 8707); null: the server's default. */
-  readonly resource: string | null;
-  readonly subject: string;
-  readonly tokenType: string;
-  readonly issuedAt: number;
-  readonly expiresAt: number | null;
-  readonly lastRefreshedAt: number | null;
-  readonly accessToken: Fingerprint;
-  readonly refreshToken: Fingerprint | null;
-  /** Null: the service gives no expiry. */
-  readonly refreshTokenExpiresAt: number | null;
-  readonly idToken: Fingerprint | null;
-  readonly scopesRequested: readonly string[];
-  readonly scopesGranted: readonly string[];
-  /** Claims of the ID token as verified at sign-in; null: there is none. */
-  readonly idTokenClaims: { readonly [name: string]: JsonValue } | null;
-  /** Claims of the access token if it is a JWT (RFC 9068); null: it is opaque. */
-  readonly accessTokenClaims: { readonly [name: string]: JsonValue } | null;
-  readonly introspection: IntrospectionView;
-  /** How the service differs from the standard. */
-  readonly adjustments: readonly (AdjustmentName | UnknownName)[];
-  readonly knownLifetimes: KnownLifetimesView;
-}
-
-/** The lifetimes that the service documents, in ms; null: none is documented. */
-export interface KnownLifetimesView {
-  readonly accessTokenMs: number | null;
-  readonly refreshTokenIdleMs: number | null;
-  readonly refreshTokenMaxMs: number | null;
-  readonly graceMs: number | null;
-  readonly rotates: boolean | null;
-  readonly source: string | null;
-}
 
 export type ActivityKind =
   | 'connected'

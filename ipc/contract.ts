@@ -166,6 +166,8 @@ export const requests = {
       label: z.string().trim().max(labelLimit),
     }),
   ),
+  /** Binds tokens to a key of this computer (RFC 9449), or not, from the next sign-in on. */
+  setTokenBinding: request((z) => z.strictObject({ connectionId: id(z), bind: z.boolean() })),
   /** Accepted once it is stored; `connectionEnded` follows when the service has answered. */
   disconnectConnection: request(connection),
   removeConnection: request(connection),

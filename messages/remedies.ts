@@ -13,6 +13,8 @@ export type Remedy =
 /** Every failure has a way on; a code without one does not compile. */
 export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   access_denied: 'try_again',
+  account_refused: 'try_again',
+  authentication_expired: 'try_again',
   account_selection_needed: 'try_again',
   admin_consent_needed: 'sign_in_again',
   sign_in_expired: 'try_again',
@@ -20,6 +22,8 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   code_refused: 'try_again',
   answer_from_other_service: 'try_again',
   answer_rejected: 'try_again',
+  answer_without_state: 'try_again',
+  error_without_state: 'try_again',
   address_not_ours: 'paste_again',
   address_of_other_sign_in: 'paste_again',
   server_address_invalid: 'change_settings',
@@ -28,6 +32,9 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   server_certificate: 'try_again',
   client_certificate_wanted: 'try_again',
   server_not_oauth: 'change_settings',
+  server_endpoints_insecure: 'try_again',
+  server_metadata_invalid: 'try_again',
+  server_issuer_missing: 'change_settings',
   server_issuer_mismatch: 'change_settings',
   server_fault: 'try_again',
   server_busy: 'try_again',

@@ -51,6 +51,7 @@ const api: WindowApi = {
   requestMoreScopes: request('requestMoreScopes'),
   refreshConnection: request('refreshConnection'),
   renameConnection: request('renameConnection'),
+  setTokenBinding: request('setTokenBinding'),
   disconnectConnection: request('disconnectConnection'),
   removeConnection: request('removeConnection'),
   watchConnection: request('watchConnection'),

@@ -61,6 +61,7 @@ const full: Connection = {
     grantTypesSupported: ['authorization_code'],
   },
   resource: 'https://api.example',
+  bindTokens: false,
   adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
   lifetime: {
     accessTokenMs: 1,
@@ -105,6 +106,10 @@ const standings: readonly PersistedStatus[] = [
 const connections: readonly Connection[] = [
   plain,
   full,
+  {
+    ...plain,
+    account: { ...plain.account, name: null, unidentified: { timesAsked: 1, lastAskedAt: 2 } },
+  },
   ...standings.map((standing) => ({ ...plain, standing })),
   ...(['authorization_code', 'device_code', 'client_credentials', 'server_held'] as const).map(
     (grant) => ({

@@ -28,6 +28,7 @@ export function validRequests(attemptId: string): Samples {
     variables: {},
     scopes: 'notes.read',
     label: 'Work',
+    bind: true,
     address: `app.lanyard.desktop:/callback/${serviceId}?code=${marker}-code&state=${marker}-state`,
     of,
     method: 'app_link',

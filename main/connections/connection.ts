@@ -6,8 +6,9 @@
  * All times are milliseconds since 1970. Longer than 250 lines because storage and domain share
  * these types.
  */
-import type { ActivityKind, JsonValue, Obstacle } from '../../ipc/connection-view.js';
+import type { ActivityKind, Obstacle } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { JsonValue } from '../../ipc/token-details-view.js';
 import type {
   AuthorizationServer,
   Client,
@@ -35,9 +36,18 @@ export interface Registration {
 /** Identity of a connection: `iss` + `sub` (OpenID Connect Core §2). */
 export interface Account {
   readonly issuer: string;
+  /** While the account is unidentified: an id that the app made, which is no account's. */
   readonly subject: string;
   readonly name: string | null;
   readonly email: string | null;
+  /** Present while the service has not said whose account it is. */
+  readonly unidentified?: Unidentified | undefined;
+}
+
+/** How often the service was asked whose account it is, and when last; 0: there is nothing to ask. */
+export interface Unidentified {
+  readonly timesAsked: number;
+  readonly lastAskedAt: number;
 }
 
 /** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */
@@ -101,6 +111,8 @@ export interface Connection {
   readonly grant: ConnectionGrant | UnknownValue;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
+  /** The user's choice whether to bind tokens to a key (RFC 9449); none: as the API declares. */
+  readonly bindTokens?: boolean | undefined;
   /** How the service differs from the standard. */
   readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;

@@ -42,6 +42,8 @@ export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): R
 
 const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   access_denied: 'access_denied',
+  account_refused: 'account_refused',
+  authentication_expired: 'authentication_expired',
   account_selection_required: 'account_selection_needed',
   admin_consent_required: 'admin_consent_needed',
   interaction_required: 'interaction_required',
@@ -51,6 +53,9 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   server_address_invalid: 'server_address_invalid',
   server_insecure: 'server_insecure',
   metadata_not_found: 'server_not_oauth',
+  endpoints_insecure: 'server_endpoints_insecure',
+  metadata_invalid: 'server_metadata_invalid',
+  issuer_missing: 'server_issuer_missing',
   issuer_mismatch: 'server_issuer_mismatch',
   authorization_endpoint_missing: 'redirect_not_possible',
   code_refused: 'code_refused',
@@ -66,6 +71,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   server_busy: 'server_busy',
   server_error: 'server_fault',
   response_rejected: 'response_rejected',
+  subject_mismatch: 'response_rejected',
   offline: 'network_down',
   server_unreachable: 'server_unreachable',
   server_certificate_invalid: 'server_certificate',

@@ -218,12 +218,22 @@ describe('one poll for the tokens of a device sign-in (O17)', () => {
   test.each([
     ['access_denied', 'user_cancelled', 'access_denied'],
     ['expired_token', 'needs_sign_in', 'device_code_expired'],
+    ['authorization_declined', 'user_cancelled', 'access_denied'],
+    ['user_canceled', 'user_cancelled', 'access_denied'],
+    ['code_expired', 'needs_sign_in', 'device_code_expired'],
+    ['device_code_expired', 'needs_sign_in', 'device_code_expired'],
     ['invalid_grant', 'needs_sign_in', 'code_refused'],
     ['invalid_client', 'misconfigured', 'client_refused'],
     ['unsupported_grant_type', 'misconfigured', 'grant_type_refused'],
     ['invalid_request', 'rejected_response', 'request_refused'],
   ])('is answered %s: %s %s', async (error, kind, code) => {
     expect((await poll(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });
+  });
+
+  test('is refused for the account', async () => {
+    const error_description = 'User is not assigned to this application';
+    const { outcome } = await poll(json({ error: 'access_denied', error_description }, 403));
+    expect(outcome).toMatchObject({ error: { code: 'account_refused' } });
   });
 
   test.each([

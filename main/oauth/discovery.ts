@@ -127,11 +127,16 @@ export async function processDiscoveryResponse(
     });
   }
   const isTemplate = issuerTemplate !== null && body['issuer'] === issuerTemplate;
+  if (typeof body['issuer'] !== 'string' || body['issuer'] === '') {
+    return failed('rejected_response', 'issuer_missing', {
+      cause: `metadata of ${issuer.href} has no issuer`,
+      host: issuer.host,
+    });
+  }
   const expected = isTemplate ? new URL(issuerTemplate) : expectedIssuer(issuer, body['issuer']);
   if (expected === null) {
-    const named = typeof body['issuer'] === 'string' ? printable(body['issuer'], 200) : 'no issuer';
     return failed('rejected_response', 'issuer_mismatch', {
-      cause: `requested ${issuer.href}, metadata names ${named}`,
+      cause: `requested ${issuer.href}, metadata names ${printable(body['issuer'], 200)}`,
       host: issuer.host,
     });
   }
@@ -177,7 +182,7 @@ function fromMetadata(
     !(authorizationEndpoint ?? worksWithoutBrowser(metadata))
   ) {
     return failed('rejected_response', 'metadata_not_found', {
-      cause: 'metadata without authorization_endpoint or token_endpoint',
+      cause: `metadata without ${typeof tokenEndpoint === 'string' ? 'authorization_endpoint' : 'token_endpoint'}`,
       host: hostOf(metadata.issuer),
     });
   }

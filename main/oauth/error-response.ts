@@ -2,6 +2,7 @@
  * Error responses: the HTTP status, the `error` value, and what the server says beside it or in its
  * place (refusal.ts).
  */
+import { meaningOfDenial } from './access-denial.js';
 import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
 import { type ErrorStatement, readErrorStatement } from './error-statement.js';
@@ -52,6 +53,7 @@ export function failureOfErrorCode(
   const [kind, code] =
     meaningForAdmin(error, words, request) ??
     meaningOfForm(response, request) ??
+    meaningForUser(error, words, request) ??
     meaningOfCode(error, statement, request) ??
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
   const isKnown = Object.hasOwn(request.errors, error);
@@ -79,6 +81,16 @@ function meaningForAdmin(
     Object.hasOwn(errors, 'invalid_grant') &&
     needsAdministrator(error, description);
   return isForAdmin ? ['needs_sign_in', 'admin_consent_required'] : null;
+}
+
+/** The user is deciding, or has just decided. */
+function meaningForUser(
+  error: string,
+  description: string | null,
+  { errors }: RequestContext,
+): Meaning | null {
+  const isDecision = errors['access_denied']?.[0] === 'user_cancelled';
+  return isDecision ? meaningOfDenial(error, description ?? '') : null;
 }
 
 /** A form in which this very service is known to refuse, with the meaning of the standard's code for it. */

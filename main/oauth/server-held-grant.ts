@@ -4,6 +4,7 @@
  *
  * @see https://apps.odoo.com/apps/modules/18.0/api_auth_oauth2
  */
+import { meaningOfDenial } from './access-denial.js';
 import { mediaType } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
@@ -185,9 +186,15 @@ function judge<T>(
     if (mediaType(response) === 'text/html') {
       throw new RejectedResponse(cause, 'server_fault_retry', 'server_error');
     }
-    const known = typeof named === 'string' && Object.hasOwn(errors, named) ? errors[named] : null;
-    throw new RejectedResponse(cause, ...(known ?? refusal));
+    throw new RejectedResponse(cause, ...(meaningOf(response.body ?? {}) ?? refusal));
   });
+}
+
+function meaningOf({ error, error_description: words }: JsonObject): ErrorTable[string] | null {
+  if (typeof error !== 'string') return null;
+  const description = typeof words === 'string' ? words : '';
+  const known = Object.hasOwn(errors, error) ? errors[error] : null;
+  return meaningOfDenial(error, description) ?? known ?? null;
 }
 
 /** `expires_at`, in seconds since 1970, is exact; `expires_in` may count from when the server got the token. */

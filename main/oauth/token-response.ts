@@ -52,7 +52,7 @@ export interface TokenResponseReader<T> {
     response: Response,
   ) => Promise<oauth.TokenEndpointResponse>;
   /** Checks of our own, and the result. Throws RejectedResponse. */
-  readonly accept: (tokens: TokenSet, idTokenClaims: Claims | null) => T;
+  readonly accept: (tokens: TokenSet, idTokenClaims: Claims | null, body: Claims) => T;
   /** The scopes in force when the server names none (RFC 6749 §5.1, §6). */
   readonly scopesIfUnnamed: readonly string[];
   /** The server as its authorization response named it (tenant-issuer.ts). Default: the request's. */
@@ -83,7 +83,7 @@ export function processTokenResponse<T>(
       reader.ignoresIdToken === true
         ? null
         : await verifiedIdTokenClaims(server, readable, result, context);
-    return reader.accept(tokens, idTokenClaims);
+    return reader.accept(tokens, idTokenClaims, tidied.body ?? {});
   });
 }
 

@@ -99,6 +99,18 @@ export function createConnectionRequests(core: Dependencies) {
       );
     },
 
+    setTokenBinding: ({ connectionId, bind }) => {
+      if (!store.get(connectionId)) return refused('not_found');
+      return acceptedOnceStored(
+        store.commit(() => {
+          const connection = store.get(connectionId)?.connection;
+          return connection
+            ? [{ kind: 'put_connection', connection: { ...connection, bindTokens: bind } }]
+            : [];
+        }),
+      );
+    },
+
     disconnectConnection: async ({ connectionId }) =>
       refusedUnlessOpen(vault) ?? acceptedUnless(await disconnector.disconnect(connectionId)),
 

@@ -35,6 +35,16 @@ test('a connection that is gone cannot be renamed, and the reply says so', async
   await computer.stop();
 });
 
+test('whether tokens are bound to a key is stored as chosen; for a connection that is gone nothing is (O19)', async () => {
+  const { computer } = await computerWithAda();
+  const { setTokenBinding } = createRequestHandlers(computer.core(), computer.ports);
+
+  expect(await setTokenBinding({ connectionId: 'nobody', bind: true })).toEqual(notFound);
+  expect(await setTokenBinding({ connectionId: 'ada', bind: false })).toEqual(accepted);
+  expect(computer.core().store.get('ada')?.connection.bindTokens).toBe(false);
+  await computer.stop();
+});
+
 test('the message for an administrator lists the scopes this connection requested; for one that is gone nothing is copied', async () => {
   const { computer } = await computerWithAda();
   const copied: string[] = [];

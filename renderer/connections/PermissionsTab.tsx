@@ -5,6 +5,8 @@ import type { ConnectionView, PermissionView } from '../../ipc/connection-view.j
 import type { ScopeView } from '../../ipc/service-view.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
+import { SwitchField } from '../components/SwitchField.js';
+import { requests } from '../store/requests.js';
 import { useDetailsOf, useService } from '../store/selectors.js';
 import { MorePermissionsDialog } from './MorePermissionsDialog.js';
 import { usePermissionFacts } from './permission-facts.js';
@@ -33,7 +35,27 @@ export function PermissionsTab({ connection }: { readonly connection: Connection
         </div>
       )}
       <AskForMore connection={connection} />
+      <TokenBinding connection={connection} />
     </div>
+  );
+}
+
+/** Absent where the server cannot bind tokens, and until it is known whether these are bound. */
+function TokenBinding({ connection }: { readonly connection: ConnectionView }) {
+  const message = useMessage();
+  const { id, tokenBinding, state } = connection;
+  const tokens = useDetailsOf(id)?.tokens;
+  if (tokenBinding.kind === 'not_offered' || !tokens || state.kind === 'disconnecting') return null;
+  const isBound = tokens.tokenType === 'dpop';
+  const isChosen = tokenBinding.chosen ?? isBound;
+  return (
+    <SwitchField
+      label={message('permissions.bind')}
+      text={message(isChosen === isBound ? 'permissions.bindText' : 'permissions.bindLater')}
+      on={isChosen}
+      possible
+      onChange={(bind) => void requests.setTokenBinding({ connectionId: id, bind })}
+    />
   );
 }
 

@@ -1,4 +1,5 @@
-import type { ConnectionView, TokenDetailsView } from '../../ipc/connection-view.js';
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import type { TokenDetailsView } from '../../ipc/token-details-view.js';
 import type { Remedy } from '../../messages/remedies.js';
 import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';

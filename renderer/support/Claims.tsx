@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../ipc/connection-view.js';
+import type { JsonValue } from '../../ipc/token-details-view.js';
 import styles from './TokenDetails.module.css';
 
 interface ClaimsProps {

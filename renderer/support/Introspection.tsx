@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 
-import type { ConnectionView, IntrospectionView } from '../../ipc/connection-view.js';
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import type { IntrospectionView } from '../../ipc/token-details-view.js';
 import { Button } from '../components/Button.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';

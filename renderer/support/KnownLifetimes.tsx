@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 
-import type { KnownLifetimesView } from '../../ipc/connection-view.js';
+import type { KnownLifetimesView } from '../../ipc/token-details-view.js';
 import { FactList } from '../components/FactList.js';
 import { formatDuration } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';

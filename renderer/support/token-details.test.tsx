@@ -1,48 +1,16 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
-import type { IntrospectionView, TokenDetailsView } from '../../ipc/connection-view.js';
-import { connection, failure, minutes, noon } from '../../testing/renderer/samples.js';
+import type { TokenDetailsView } from '../../ipc/token-details-view.js';
+import {
+  connection,
+  failure,
+  minutes,
+  noon,
+  tokenDetails,
+} from '../../testing/renderer/samples.js';
 import { openWindow } from '../../testing/renderer/window.js';
 import { detailsChanged } from '../store/events.js';
-
-function details(
-  introspection: IntrospectionView,
-  more: Partial<TokenDetailsView> = {},
-): TokenDetailsView {
-  return {
-    issuer: 'https://auth.example.com',
-    clientId: 'desk',
-    clientAuthentication: 'none',
-    grant: 'authorization_code',
-    redirectUri: 'app.lanyard.desktop:/callback/practice',
-    resource: null,
-    subject: 'sub-1',
-    tokenType: 'bearer',
-    issuedAt: noon,
-    expiresAt: noon + 15 * minutes,
-    lastRefreshedAt: null,
-    accessToken: 'tok_0123456789ab',
-    refreshToken: 'tok_ba9876543210',
-    refreshTokenExpiresAt: null,
-    idToken: null,
-    scopesRequested: ['openid', 'email'],
-    scopesGranted: ['openid'],
-    idTokenClaims: { sub: 'sub-1', amr: ['pwd'] },
-    accessTokenClaims: null,
-    introspection,
-    adjustments: [],
-    knownLifetimes: {
-      accessTokenMs: null,
-      refreshTokenIdleMs: null,
-      refreshTokenMaxMs: null,
-      graceMs: null,
-      rotates: null,
-      source: null,
-    },
-    ...more,
-  };
-}
 
 function openDetails(tokens: TokenDetailsView | null) {
   openWindow({ connections: [connection()] });
@@ -53,7 +21,7 @@ function openDetails(tokens: TokenDetailsView | null) {
 }
 
 test('shows tokens by fingerprint, with their claims', () => {
-  const panel = openDetails(details({ kind: 'not_requested' }));
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }));
   for (const text of [
     'https://auth.example.com',
     'openid email',
@@ -67,14 +35,16 @@ test('shows tokens by fingerprint, with their claims', () => {
 });
 
 test('introspects once per click', async () => {
-  const panel = openDetails(details({ kind: 'not_requested' }));
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }));
   fireEvent.click(panel.getByRole('button', { name: 'Ask the server' }));
   await act(() => Promise.resolve());
   expect(main.introspectToken).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
 });
 
 test('shows the server’s answer', () => {
-  const panel = openDetails(details({ kind: 'answered', at: noon, active: false, claims: {} }));
+  const panel = openDetails(
+    tokenDetails({ kind: 'answered', at: noon, active: false, claims: {} }),
+  );
   expect(
     panel.getByText('Practice service said at 12:00: the access token is not active.'),
   ).toBeTruthy();
@@ -82,13 +52,13 @@ test('shows the server’s answer', () => {
 
 test('says why introspection failed', () => {
   const panel = openDetails(
-    details({ kind: 'failed', at: noon, failure: failure('network_timeout') }),
+    tokenDetails({ kind: 'failed', at: noon, failure: failure('network_timeout') }),
   );
   expect(panel.getByRole('alert').textContent).toContain('did not answer in time');
 });
 
 test('a server that does not answer is neither in trouble nor wrongly set up', () => {
-  const panel = openDetails(details({ kind: 'refused', at: noon }));
+  const panel = openDetails(tokenDetails({ kind: 'refused', at: noon }));
   expect(
     panel.getByText(/^Practice service does not answer this app’s questions about tokens\./),
   ).toBeTruthy();
@@ -96,7 +66,7 @@ test('a server that does not answer is neither in trouble nor wrongly set up', (
 });
 
 test('has no button where the server offers no introspection', () => {
-  const panel = openDetails(details({ kind: 'not_offered' }));
+  const panel = openDetails(tokenDetails({ kind: 'not_offered' }));
   expect(panel.queryByRole('button', { name: 'Ask the server' })).toBeNull();
 });
 
@@ -106,7 +76,7 @@ test('says so while the saved sign-in is locked', () => {
 
 test('shows grant, resource and client authentication with their meaning', () => {
   const panel = openDetails(
-    details(
+    tokenDetails(
       { kind: 'not_requested' },
       {
         grant: 'client_credentials',
@@ -129,6 +99,11 @@ test('shows grant, resource and client authentication with their meaning', () =>
   expect(fact('Subject')).toBe('None');
 });
 
+test('names no subject where the service has not said whose account it is', () => {
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }, { subject: null }));
+  expect(panel.getByText('Subject').nextElementSibling?.textContent).toMatch(/has not said$/);
+});
+
 test('shows the known lifetimes of a service, and "not known" for the rest', () => {
   const knownLifetimes = {
     accessTokenMs: 90 * minutes,
@@ -138,7 +113,7 @@ test('shows the known lifetimes of a service, and "not known" for the rest', () 
     rotates: true,
     source: 'its documentation',
   };
-  const panel = openDetails(details({ kind: 'not_requested' }, { knownLifetimes }));
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }, { knownLifetimes }));
   for (const text of [
     '1 hour, 30 minutes',
     '90 days',
@@ -153,7 +128,7 @@ test('shows the known lifetimes of a service, and "not known" for the rest', () 
 
 test('lists the adjustments, one sentence each', () => {
   const adjustments = ['comma_scopes', 'slack_errors', { unknown: 'scopes_in_header' }] as const;
-  const panel = openDetails(details({ kind: 'not_requested' }, { adjustments }));
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }, { adjustments }));
   expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     'The service separates permissions by commas.',
     'Slack’s errors are recognised although they come as successes.',
@@ -163,12 +138,12 @@ test('lists the adjustments, one sentence each', () => {
 
 test('shows when the refresh token expires, where the service says so', () => {
   const end = { refreshTokenExpiresAt: noon + 60 * minutes };
-  const panel = openDetails(details({ kind: 'not_requested' }, end));
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }, end));
   expect(panel.getByText(/tok_ba9876543210.*ends on 5 Nov 2026, 13:00:00 UTC$/)).toBeTruthy();
 });
 
 test('shows no expiry without a refresh token', () => {
   const none = { refreshToken: null, refreshTokenExpiresAt: noon + 60 * minutes };
-  const panel = openDetails(details({ kind: 'not_requested' }, none));
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }, none));
   expect(panel.queryByText(/13:00:00/)).toBeNull();
 });

@@ -71,7 +71,7 @@ const planted = {
       "import 'file:///vault.js'",
       "import 'oauth4webapi/../classic-level'",
       "import type { FailureCode } from '../../ipc/failure.js'",
-      "import type { JsonValue } from '../../ipc/connection-view.js'",
+      "import type { JsonValue } from '../../ipc/token-details-view.js'",
       "import '../connections/core.js'",
       "import type { Vault } from '../ports/vault.js'",
       "import 'node:fs/promises'",

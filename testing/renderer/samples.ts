@@ -5,6 +5,7 @@ import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure, FailureCode } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
+import type { IntrospectionView, TokenDetailsView } from '../../ipc/token-details-view.js';
 import english from '../../messages/en.json';
 import { locale } from '../../messages/locale.js';
 
@@ -35,6 +36,46 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     hasAccountPage: true,
     canRevoke: true,
     hasSignOutPage: false,
+    tokenBinding: { kind: 'not_offered' },
+    ...more,
+  };
+}
+
+/** Token details of `connection()`. */
+export function tokenDetails(
+  introspection: IntrospectionView = { kind: 'not_requested' },
+  more: Partial<TokenDetailsView> = {},
+): TokenDetailsView {
+  return {
+    issuer: 'https://auth.example.com',
+    clientId: 'desk',
+    clientAuthentication: 'none',
+    grant: 'authorization_code',
+    redirectUri: 'app.lanyard.desktop:/callback/practice',
+    resource: null,
+    subject: 'sub-1',
+    tokenType: 'bearer',
+    issuedAt: noon,
+    expiresAt: noon + 15 * minutes,
+    lastRefreshedAt: null,
+    accessToken: 'tok_0123456789ab',
+    refreshToken: 'tok_ba9876543210',
+    refreshTokenExpiresAt: null,
+    idToken: null,
+    scopesRequested: ['openid', 'email'],
+    scopesGranted: ['openid'],
+    idTokenClaims: { sub: 'sub-1', amr: ['pwd'] },
+    accessTokenClaims: null,
+    introspection,
+    adjustments: [],
+    knownLifetimes: {
+      accessTokenMs: null,
+      refreshTokenIdleMs: null,
+      refreshTokenMaxMs: null,
+      graceMs: null,
+      rotates: null,
+      source: null,
+    },
     ...more,
   };
 }

@@ -438,6 +438,33 @@ describe('a service whose API', () => {
     },
   );
 
+  test.each([
+    ['on, of a silent API', true, {}, true],
+    [
+      'off, of an API that demands proofs',
+      false,
+      { dpop_bound_access_tokens_required: true },
+      false,
+    ],
+  ])(
+    'signing in again with the switch %s: tokens are to be bound: %s (O19)',
+    async (_, bindTokens, said, isBound) => {
+      const connection = aConnection({ serviceId: own.id, bindTokens });
+      const world = await given({
+        binding: true,
+        service: ofApi,
+        connection,
+        answer: ({ url }) =>
+          url.includes('oauth-protected-resource')
+            ? json({ resource: api, authorization_servers: [issuer], ...said })
+            : null,
+      });
+      world.begin(connection);
+      await world.reached('waiting');
+      expect(new URL(world.opened[0] ?? '').searchParams.has('dpop_jkt')).toBe(isBound);
+    },
+  );
+
   test('is metadata of another API now: nothing is opened (H34)', async () => {
     const other = json({ resource: 'https://evil.example', authorization_servers: [issuer] });
     const world = await given({

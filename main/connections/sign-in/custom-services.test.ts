@@ -1,3 +1,5 @@
+// Longer than 500 lines because every way to add a service by its address is one table of refusals and answers.
+
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -108,6 +110,16 @@ describe('refused, and nothing is stored', () => {
   ])('%s', async (_what, serverAddress, code) => {
     const world = await given();
     expect(await world.own.add({ ...draft, serverAddress })).toMatchObject({ failure: { code } });
+    expect(await world.kept()).toEqual([]);
+  });
+
+  test.each([
+    ['that has no TLS', { jwks_uri: 'http://x.example/jwks' }, 'server_endpoints_insecure'],
+    ['that is no address', { token_endpoint: '/token' }, 'server_metadata_invalid'],
+    ['and not who it is', { issuer: undefined }, 'server_issuer_missing'],
+  ])('a server that names an endpoint %s', async (_, metadata, code) => {
+    const world = await given(metadata);
+    expect(await world.own.add(draft)).toMatchObject({ failure: { code } });
     expect(await world.kept()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 /** Exchanges the user's decision for tokens and finds the account they belong to. */
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
+import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
@@ -15,6 +16,7 @@ import type {
   SignInParameters,
 } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
+import { isIdentified } from '../identity.js';
 import { accountFromGrant } from './account-from-grant.js';
 
 /** Tokens, and the account they belong to. */
@@ -86,7 +88,7 @@ export async function exchangeClientCredentials(
       grantType: 'client_credentials',
       redirectUri: null,
       parameters: { ...parameters, client: { clientId, authentication } },
-      grant: { tokens, identity: null, idTokenClaims: null },
+      grant: { tokens, identity: null, subject: null, idTokenClaims: null },
       account: { issuer: server.issuer, subject: clientId, ...owner },
     },
   };
@@ -116,16 +118,21 @@ export function resultOfServerHeldGrant(
   { tokens, login }: ServerHeldGrant,
   again: Connection | null,
 ): SignInResult {
-  const { server, serviceName } = parameters;
-  const unknown = again?.account ?? { subject: attemptId, name: serviceName };
-  const { subject, name } = login === null ? unknown : { subject: login, name: login };
+  const { issuer } = parameters.server;
+  const unidentified = { timesAsked: 0, lastAskedAt: tokens.issuedAt };
+  const unknown = { issuer, subject: attemptId, name: null, email: null, unidentified };
   return {
     grantType: 'server_held',
     redirectUri: null,
     parameters,
-    grant: { tokens, identity: null, idTokenClaims: null },
-    account: { issuer: server.issuer, subject, name, email: null },
+    grant: { tokens, identity: null, subject: null, idTokenClaims: null },
+    account:
+      login === null ? (again?.account ?? unknown) : accountOfLogin(login, parameters.server),
   };
+}
+
+export function accountOfLogin(login: string, { issuer }: AuthorizationServer): Account {
+  return { issuer, subject: login, name: login, email: null };
 }
 
 async function withAccount(
@@ -144,6 +151,13 @@ async function withAccount(
     : account;
 }
 
+/** An account that the service did not identify this time stays the one that it was. */
+function accountAfter(account: Account, before: Connection | null): Account {
+  if (before === null || isIdentified(account)) return account;
+  if (isIdentified(before.account)) return before.account;
+  return { ...account, subject: before.account.subject };
+}
+
 /** @param before the connection whose tokens these replace; its id, label and history stay. */
 export function connectionFrom(
   id: string,
@@ -160,7 +174,7 @@ export function connectionFrom(
       ...publicParameters,
       id,
       ownLabel: before?.ownLabel ?? null,
-      account,
+      account: accountAfter(account, before),
       registration: {
         clientId: client.clientId,
         clientAuthentication: client.authentication.kind,

@@ -9,7 +9,7 @@ import {
 } from '../../oauth/client-authentication.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
-import { createProofKey } from '../../oauth/proof-of-possession.js';
+import { type AcceptedProofs, createProofKey } from '../../oauth/proof-of-possession.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import type { SignInParameters } from '../connection.js';
 import {
@@ -42,7 +42,7 @@ export async function resolveParameters(
       serviceName: service.name,
       server,
       client: { clientId: service.client.clientId, authentication: authentication.value },
-      proofKey: await createProofKey(server, api.acceptedProofs),
+      proofKey: await createProofKey(server, acceptedProofs(plan, api)),
       scopesRequested: scopesToRequest(plan, server, api.scopes),
       resource: service.resource,
       adjustments: service.adjustments,
@@ -51,6 +51,16 @@ export async function resolveParameters(
       accountPage: service.accountPage,
     },
   };
+}
+
+/** The user's choice for the connection comes first: an API may accept proofs without a word about it. */
+function acceptedProofs(
+  { connection }: AttemptPlan,
+  api: Pick<ApiRequirements, 'acceptedProofs'>,
+): AcceptedProofs {
+  const chosen = connection?.bindTokens ?? null;
+  if (chosen === null) return api.acceptedProofs;
+  return chosen ? (api.acceptedProofs ?? 'any') : null;
 }
 
 async function findServer(

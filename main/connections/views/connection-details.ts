@@ -2,14 +2,14 @@
  * The details of one connection for support: what is stored and what is known, with a fingerprint in
  * place of each token.
  */
+import type { ConnectionDetails } from '../../../ipc/connection-view.js';
+import type { Failure } from '../../../ipc/failure.js';
 import type {
-  ConnectionDetails,
   IntrospectionView,
   KnownLifetimesView,
   TokenDetailsView,
   UnknownName,
-} from '../../../ipc/connection-view.js';
-import type { Failure } from '../../../ipc/failure.js';
+} from '../../../ipc/token-details-view.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Clock } from '../../ports/clock.js';
@@ -18,7 +18,7 @@ import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
-import { accountName } from '../identity.js';
+import { isIdentified, labelOf } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import type { KnownLifetime } from '../service.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
@@ -109,7 +109,7 @@ export class DetailsWatcher {
       .filter(({ connection: other }) => {
         return other.id !== connection.id && other.serviceId === connection.serviceId;
       })
-      .map(({ connection: other }) => other.ownLabel ?? accountName(other.account));
+      .map(({ connection: other }) => labelOf(other));
   }
 
   /** Null while the vault is closed, which the connection's state shows already. */
@@ -193,7 +193,7 @@ function tokenDetails(
     redirectUri: registration.redirectUri,
     resource: connection.resource,
     knownLifetimes: lifetimesView(connection.lifetime),
-    subject: connection.account.subject,
+    subject: isIdentified(connection.account) ? connection.account.subject : null,
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,

@@ -113,7 +113,7 @@ function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Pro
 describe('no secret reaches the window (R17)', () => {
   test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
-      { kind: 'waiting', pending: inBrowser, browserFailure: null },
+      { kind: 'waiting', pending: inBrowser, browserFailure: null, unusedAnswer: null },
       { kind: 'waiting_for_code', pending: byCode },
       { kind: 'waiting_for_server', pending: atServer, browserFailure: null },
     ] as const;
@@ -228,7 +228,7 @@ describe('no member that a newer version stored reaches the window', () => {
     const phases: readonly Phase[] = [
       { kind: 'preparing' },
       { kind: 'confirm_private_network', hosts: ['10.0.0.1'] },
-      { kind: 'waiting', pending: inBrowser, browserFailure: failure },
+      { kind: 'waiting', pending: inBrowser, browserFailure: failure, unusedAnswer: null },
       { kind: 'waiting_for_code', pending: byCode },
       { kind: 'waiting_for_server', pending: atServer, browserFailure: cause },
       { kind: 'finishing' },
@@ -304,6 +304,19 @@ describe('how long it lasts', () => {
   });
 });
 
+test.each([
+  [{ ownLabel: 'Work' }, 'Ada Lovelace', 'ada@example.org', 'Work'],
+  [{}, 'Ada Lovelace', 'ada@example.org', 'Ada Lovelace'],
+  [{}, null, 'ada@example.org', 'ada@example.org'],
+  [{}, null, null, 'Account at Service'],
+])(
+  'a connection (%j, %s, %s) is called %s, and never by its subject',
+  (own, name, email, label) => {
+    const account = { ...entry.connection.account, name, email };
+    expect(view({ connection: aConnection({ ...own, account }) }).label).toBe(label);
+  },
+);
+
 test('a permission that was requested but not granted is shown as such, in plain words (O11, H53)', () => {
   const connection = aConnection({
     scopesRequested: ['read', 'write'],
@@ -314,4 +327,26 @@ test('a permission that was requested but not granted is shown as such, in plain
     { scope: 'extra', description: null, requested: false, granted: true },
     { scope: 'write', description: null, requested: true, granted: false },
   ]);
+});
+
+describe('the usual scopes of OpenID have their words at every service', () => {
+  const described = (scope: string, descriptions = {}) =>
+    view({ connection: aConnection({ scopesGranted: [scope], scopesRequested: [] }) }, descriptions)
+      .permissions[0]?.description;
+
+  test.each([
+    ['openid', 'Know who you are'],
+    ['profile', 'See your name'],
+    ['email', 'See your e-mail address'],
+    ['address', 'See your postal address'],
+    ['phone', 'See your telephone number'],
+    ['offline_access', 'Stay connected when you are away'],
+  ])('%s: %s', (scope, words) => {
+    expect(described(scope)).toBe(words);
+    expect(described(scope, { [scope]: 'In other words' })).toBe('In other words');
+  });
+
+  test.each(['OPENID', 'openid2', 'constructor', '__proto__'])('%s has none', (scope) => {
+    expect(described(scope)).toBeNull();
+  });
 });

@@ -2,7 +2,7 @@
  * The connection in a description and in a sealed record. Both are authenticated, so a member that
  * the schema refuses is of a newer version: the connection is listed without it, and keeps it.
  */
-import type { JsonValue } from '../../../ipc/connection-view.js';
+import type { JsonValue } from '../../../ipc/token-details-view.js';
 import type { Connection } from '../../connections/connection.js';
 import { UnreadableMembers } from '../../connections/unknown-value.js';
 import { connectionSchema, storedConnection } from './connection-schemas.js';

@@ -1,7 +1,7 @@
 /** Converts the text of a record to the domain's types and back. */
 import * as z from 'zod';
 
-import type { JsonValue } from '../../../ipc/connection-view.js';
+import type { JsonValue } from '../../../ipc/token-details-view.js';
 import { UnknownValue } from '../../connections/unknown-value.js';
 import { StorageError } from '../../ports/storage-error.js';
 

@@ -1,7 +1,7 @@
 /** Schemas shared by several kinds of records. */
 import * as z from 'zod';
 
-import type { JsonValue } from '../../../ipc/connection-view.js';
+import type { JsonValue } from '../../../ipc/token-details-view.js';
 import type { Adjustment } from '../../connections/service-adjustment.js';
 import type { KnownLifetime } from '../../connections/service.js';
 import type { UnknownValue } from '../../connections/unknown-value.js';

@@ -14,6 +14,8 @@ const code = exactly<FailureCode | UnknownValue>()(
   tolerantEnum(
     [
       'access_denied',
+      'account_refused',
+      'authentication_expired',
       'account_selection_needed',
       'admin_consent_needed',
       'sign_in_expired',
@@ -21,6 +23,8 @@ const code = exactly<FailureCode | UnknownValue>()(
       'code_refused',
       'answer_from_other_service',
       'answer_rejected',
+      'answer_without_state',
+      'error_without_state',
       'address_not_ours',
       'address_of_other_sign_in',
       'server_address_invalid',
@@ -29,6 +33,9 @@ const code = exactly<FailureCode | UnknownValue>()(
       'server_certificate',
       'client_certificate_wanted',
       'server_not_oauth',
+      'server_endpoints_insecure',
+      'server_metadata_invalid',
+      'server_issuer_missing',
       'server_issuer_mismatch',
       'server_fault',
       'server_busy',

@@ -7,7 +7,7 @@
  */
 import * as z from 'zod';
 
-import type { JsonValue } from '../../../ipc/connection-view.js';
+import type { JsonValue } from '../../../ipc/token-details-view.js';
 import { isUnknown, UnknownValue } from '../../connections/unknown-value.js';
 import { isJsonObject } from './record-text.js';
 
