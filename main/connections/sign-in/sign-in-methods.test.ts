@@ -15,6 +15,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import { nothingKnown, type Service } from '../service.js';
@@ -37,6 +38,7 @@ async function given(answer: (request: ReceivedRequest, count: number) => Respon
     contextFor,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   return { clock, server, vault, store, refreshScheduler, ...signingIn };
 }
