@@ -5,7 +5,7 @@
  * All times are milliseconds since 1970 (UTC).
  */
 import type { Failure } from './failure.js';
-import type { AdjustmentName } from './service-view.js';
+import type { AdjustmentName, ResponseAdjustmentName } from './service-view.js';
 
 /** The states of a connection. There is a `cause` wherever the user has to know why. */
 export type ConnectionState =
@@ -169,8 +169,8 @@ export interface TokenDetailsView {
   /** Claims of the access token if it is a JWT (RFC 9068); null: it is opaque. */
   readonly accessTokenClaims: { readonly [name: string]: JsonValue } | null;
   readonly introspection: IntrospectionView;
-  /** How the service differs from the standard. */
-  readonly adjustments: readonly (AdjustmentName | UnknownName)[];
+  /** How the service, or its latest token response, differs from the standard. */
+  readonly adjustments: readonly (AdjustmentName | ResponseAdjustmentName | UnknownName)[];
   readonly knownLifetimes: KnownLifetimesView;
 }
 

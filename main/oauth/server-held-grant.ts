@@ -14,6 +14,7 @@ import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { isProtected } from './server-address.js';
+import { adjustTokenResponse } from './token-response-adjustments.js';
 import { tidyTokenResponse } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
@@ -120,7 +121,12 @@ export function processServerHeldTokenResponse(
   context: OAuthContext,
 ): Promise<Outcome<ServerHeldGrant>> {
   const refusal = ['needs_sign_in', 'grant_refused'] as const;
-  return judge(request, tidyTokenResponse(response), context, refusal, (body) => {
+  return judge(request, tidyTokenResponse(response), context, refusal, (tidied) => {
+    const { body, adjustments } = adjustTokenResponse(tidied, {
+      isBound: false,
+      scopes: request.scopesIfUnnamed,
+      serverTime: response.receivedAt,
+    });
     const { access_token: accessToken, token_type: type, scope } = body;
     // "Not yet" and "no longer" have no form of their own.
     if (accessToken === undefined) throw new RejectedResponse('no access token', ...refusal);
@@ -141,6 +147,7 @@ export function processServerHeldTokenResponse(
       scopesGranted: scopes.length > 0 ? scopes : request.scopesIfUnnamed,
       issuedAt: response.receivedAt,
       expiresAt: endOf(body, response.receivedAt),
+      adjustments,
     };
     return { tokens, login: loginIn(body) };
   });

@@ -14,6 +14,7 @@ import type {
   StoredProgress,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
+import type { ResponseAdjustment } from '../../oauth/token-response-adjustments.js';
 import { exactly } from './exactly.js';
 import {
   adjustments,
@@ -168,6 +169,26 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
   }),
 });
 
+const responseAdjustments = exactly<readonly (ResponseAdjustment | UnknownValue)[]>()(
+  z
+    .array(
+      tolerantEnum([
+        'token_type_missing',
+        'token_type_spelling',
+        'scopes_in_answer',
+        'scopes_unreadable',
+        'lifetime_form',
+        'lifetime_in_milliseconds',
+        'lifetime_negative',
+        'lifetime_unreadable',
+        'refresh_lifetime_name',
+        'tokens_nested',
+        'id_token_disregarded',
+      ]),
+    )
+    .readonly(),
+);
+
 const secretsSchema = object({
   tokens: object({
     accessToken: z.string(),
@@ -178,6 +199,7 @@ const secretsSchema = object({
     scopesGranted: strings,
     issuedAt: z.number(),
     expiresAt: z.number().nullable(),
+    adjustments: responseAdjustments.default([]),
   }),
   authentication,
   proofKey: privateKey.nullable(),
