@@ -109,6 +109,7 @@ export function connectionOf(
       scopesGranted: ['notes.read'],
       issuedAt: connection.issuedAt,
       expiresAt: connection.accessTokenExpiresAt,
+      adjustments: [],
     },
   };
   return { connection, secrets };

@@ -59,6 +59,20 @@ export type AdjustmentName =
   | 'userinfo_fields'
   | 'refresh_endpoint';
 
+/** A way in which the latest token response differed from the standard, noticed as it came. */
+export type ResponseAdjustmentName =
+  | 'token_type_missing'
+  | 'token_type_spelling'
+  | 'scopes_in_answer'
+  | 'scopes_unreadable'
+  | 'lifetime_form'
+  | 'lifetime_in_milliseconds'
+  | 'lifetime_negative'
+  | 'lifetime_unreadable'
+  | 'refresh_lifetime_name'
+  | 'tokens_nested'
+  | 'id_token_disregarded';
+
 export interface ServiceView {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 /** "Token details" of a connection, as the window sees them. Times are milliseconds since 1970 (UTC). */
 import type { Failure } from './failure.js';
-import type { AdjustmentName } from './service-view.js';
+import type { AdjustmentName, ResponseAdjustmentName } from './service-view.js';
 
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -58,8 +58,8 @@ export interface TokenDetailsView {
   /** Claims of the access token if it is a JWT (RFC 9068); null: it is opaque. */
   readonly accessTokenClaims: { readonly [name: string]: JsonValue } | null;
   readonly introspection: IntrospectionView;
-  /** How the service differs from the standard. */
-  readonly adjustments: readonly (AdjustmentName | UnknownName)[];
+  /** How the service, or its latest token response, differs from the standard. */
+  readonly adjustments: readonly (AdjustmentName | ResponseAdjustmentName | UnknownName)[];
   readonly knownLifetimes: KnownLifetimesView;
 }
 

@@ -6,13 +6,13 @@ import type { AuthorizationServer, Client } from '../main/oauth/authorization-se
 import { readCallback } from '../main/oauth/callback.js';
 import type { OAuthContext } from '../main/oauth/context.js';
 import { andThen, type Outcome } from '../main/oauth/outcome.js';
+import { refreshTokenIn } from '../main/oauth/received-refresh-token.js';
 import {
   processRefreshTokenResponse,
   type RefreshedTokens,
   type RefreshTokenGrantRequest,
   refreshTokenGrantRequest,
 } from '../main/oauth/refresh-token-grant.js';
-import { refreshTokenIn } from '../main/oauth/token-response.js';
 
 export const now = 1_800_000_000_000;
 export const issuer = 'https://as.example';

@@ -28,6 +28,7 @@ import {
   serviceSchema,
 } from '../main/storage/records/record-schemas.js';
 import { writeAs } from '../main/storage/records/record-text.js';
+import { everyResponseAdjustment } from './response-adjustments.js';
 import { attempt, connection, secrets } from './vault.js';
 
 const cause: Failure = {
@@ -131,7 +132,13 @@ const everySecrets = [
   secrets('first'),
   {
     ...secrets('first'),
-    tokens: { ...tokens, tokenType: 'dpop', refreshTokenExpiresAt: 9, idToken: 'id' },
+    tokens: {
+      ...tokens,
+      tokenType: 'dpop',
+      refreshTokenExpiresAt: 9,
+      idToken: 'id',
+      adjustments: everyResponseAdjustment,
+    },
     authentication: { kind: 'private_key_jwt', privateKey: proofKey },
   },
   { ...secrets('first'), authentication: { kind: 'none' }, proofKey: null },

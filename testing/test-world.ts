@@ -240,6 +240,7 @@ export function someSecrets(differently: Partial<TokenSet> = {}): ConnectionSecr
       scopesGranted: ['notes.read'],
       issuedAt: 0,
       expiresAt: 3_600_000,
+      adjustments: [],
       ...differently,
     },
   };

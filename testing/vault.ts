@@ -165,6 +165,7 @@ export function secrets(refreshToken: string): ConnectionSecrets {
       scopesGranted: ['openid', 'files'],
       issuedAt: start,
       expiresAt: start + 3_600_000,
+      adjustments: [],
     },
     authentication: { kind: 'client_secret_basic', clientSecret: 'S3CR3T-client' },
     proofKey: { kty: 'EC', alg: 'ES256', crv: 'P-256', x: 'x', y: 'y', d: 'S3CR3T-key' },

@@ -15,6 +15,7 @@ import type {
   ClientAuthentication,
 } from '../oauth/authorization-server.js';
 import type { ProofKey } from '../oauth/proof-of-possession.js';
+import type { ResponseAdjustment } from '../oauth/token-response-adjustments.js';
 import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
@@ -147,9 +148,14 @@ export interface RefreshRefusals {
   readonly cause: StoredFailure;
 }
 
+/** Tokens as stored: a newer version may know adjustments that this one does not. */
+export interface StoredTokens extends Omit<TokenSet, 'adjustments'> {
+  readonly adjustments: readonly (ResponseAdjustment | UnknownValue)[];
+}
+
 export interface ConnectionSecrets {
   /** Where the server holds the grant, the refresh token is the identity that names the user to it. */
-  readonly tokens: TokenSet;
+  readonly tokens: StoredTokens;
   readonly authentication: ClientAuthentication;
   /** The key that the tokens are bound to (RFC 9449); null: they are bearer tokens. */
   readonly proofKey: ProofKey | null;

@@ -51,7 +51,7 @@ describe('a service account that gets no tokens', () => {
   });
 
   test.each([
-    ['H49', { ...tokens, expires_in: '3600abc' }],
+    ['H51', { ...tokens, refresh_token: 7 }],
     ['H47', { ...tokens, token_type: 'mac' }],
     ['H46', { ...tokens, access_token: '' }],
   ])('because the response is invalid (%s)', async (_, body) => {
@@ -80,6 +80,7 @@ describe('a service account', () => {
           scopesGranted: ['a'],
           issuedAt: now,
           expiresAt: now + 3_600_000,
+          adjustments: [],
         },
         authentication: { kind: 'client_secret_post', clientSecret: 's' },
       },

@@ -19,11 +19,12 @@ import { discardIfRefused } from './refused-tokens.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtectedAddress } from './server-address.js';
+import { lifetimeIn } from './token-lifetimes.js';
 import type { GrantRules } from './token-request-context.js';
 import { tokenRequest } from './token-request.js';
 import {
-  checkLifetime,
   processTokenResponse,
+  textOf,
   tidyTokenResponse,
   tokenEndpointErrors,
 } from './token-response.js';
@@ -132,7 +133,6 @@ export function processDeviceAuthorizationResponse(
   const requestContext = deviceAuthorizationContext(request, context);
   const tidied = tidyDeviceAuthorizationResponse(response);
   return processResponse(requestContext, tidied, async (readable) => {
-    checkLifetime(tidied.body);
     const result = await oauth.processDeviceAuthorizationResponse(
       libraryServer(server),
       libraryClient(client, context),
@@ -209,21 +209,23 @@ export async function processDeviceCodeResponse(
 
 /**
  * Evens out what oauth4webapi would refuse: `verification_url`, as Google names it; `null` for what
- * is not there; and an `interval` that is not a number, for which there is a default (§3.2).
+ * is not there; a lifetime in another form; and an `interval` that is not a number, for which there is a default (§3.2).
  */
 function tidyDeviceAuthorizationResponse(response: HttpResponse): HttpResponse {
   if (response.body === null) return response;
   const { verification_url: alias, interval, ...others } = response.body;
+  const lifetime = lifetimeIn(response.body, response.receivedAt);
   const isText = typeof interval === 'string' && interval !== '';
   const seconds = typeof interval === 'number' || isText ? Number(interval) : 0;
   const body = Object.fromEntries(
     Object.entries({
       verification_uri: alias,
       ...others,
+      expires_in: lifetime.adjustment === 'lifetime_negative' ? null : lifetime.seconds,
       interval: Number.isFinite(seconds) && seconds > 0 ? seconds : null,
     }).flatMap(([name, value]) =>
       value !== null && value !== undefined ? [[name, value] as const] : [],
     ),
   );
-  return { ...response, text: JSON.stringify(body), body };
+  return { ...response, text: textOf(body), body };
 }

@@ -200,7 +200,21 @@ describe('a refresh whose response is refused after the server has rotated', () 
     ['a byte order mark (H43)', () => text(`\uFEFF${JSON.stringify(rotated)}`, 'application/json')],
     ['no access token (H46)', () => json({ refresh_token: 'rt-2', token_type: 'Bearer' })],
     ['another token type (H47)', () => json({ ...rotated, token_type: 'mac' })],
-    ['a nonsensical lifetime (H49)', () => json({ ...rotated, expires_in: 'soon' })],
+    ['another success than 200 (H45)', () => json(rotated, 201)],
+    ['a list (H43)', () => json([rotated])],
+    [
+      'half of the JSON (H43)',
+      () => text(JSON.stringify(rotated).slice(0, -1), 'application/json'),
+    ],
+    ['a form (H41)', () => text('access_token=at-2&refresh_token=rt-2', 'text/plain')],
+    ['a page around JSON (H41)', () => text(`<pre>${JSON.stringify(rotated)}`, 'text/plain')],
+    ['no access token, at any depth (H46)', () => json({ a: [{ b: { refresh_token: 'rt-2' } }] })],
+    [
+      'nothing that JSON.stringify could write again (H43)',
+      () =>
+        text(`${'['.repeat(50_000)}{"refresh_token":"rt-2"}${']'.repeat(50_000)}`, 'text/plain'),
+    ],
+    ['names in camel case (H46)', () => json({ accessToken: 'at-2', refreshToken: 'rt-2' })],
     ['an ID token that is not one (H82)', () => json({ ...rotated, id_token: 'a.b.c' })],
     [
       'the ID token of another account (H63)',
@@ -234,9 +248,16 @@ describe('a refresh whose response is refused after the server has rotated', () 
     }
   });
 
-  test('has none to keep in an error response', async () => {
-    const { kept } = await refresh(json({ error: 'invalid_grant', refresh_token: 'rt-9' }, 400));
-    expect(kept).toEqual([]);
+  test.each([
+    ['in an error response', json({ error: 'invalid_grant', refresh_token: 'rt-9' }, 400)],
+    [
+      'where an error with status 200 repeats the request (H42)',
+      json({ error: 'invalid_grant', request: { refresh_token: 'rt-***' } }),
+    ],
+    ['that is not a text', json({ ...tokens, refresh_token: 7 })],
+    ['in the address of a page', text('<a href="/?refresh_token=rt-9">', 'text/html')],
+  ])('has none to keep %s', async (_, reaction) => {
+    expect((await refresh(reaction)).kept).toEqual([]);
   });
 });
 

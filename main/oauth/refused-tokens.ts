@@ -1,7 +1,8 @@
 /** Tokens in a response that was refused: nobody keeps them, and they are good until they are revoked. */
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
-import { refreshTokenIn, tidyTokenResponse } from './token-response.js';
+import { refreshTokenIn } from './received-refresh-token.js';
+import { tidyTokenResponse } from './token-response.js';
 import type { IssuedTokens } from './token-set.js';
 
 /** Passes the outcome on, and the tokens to the context where it is a failure. */

@@ -9,8 +9,8 @@ import { mediaType } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
-import { checkAccessToken } from './issued-token.js';
 import type { Identity } from './identity-claims.js';
+import { checkAccessToken } from './issued-token.js';
 import type { JsonObject } from './json.js';
 import { requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
@@ -18,6 +18,7 @@ import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { scopesIn } from './scope.js';
 import { isProtected, isProtectedAddress } from './server-address.js';
+import { adjustTokenResponse } from './token-response-adjustments.js';
 import { tidyTokenResponse } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
@@ -128,7 +129,12 @@ export function processServerHeldTokenResponse(
   context: OAuthContext,
 ): Promise<Outcome<ServerHeldGrant>> {
   const refusal = ['needs_sign_in', 'grant_refused'] as const;
-  return judge(request, tidyTokenResponse(response), context, refusal, (body) => {
+  return judge(request, tidyTokenResponse(response), context, refusal, (tidied) => {
+    const { body, adjustments } = adjustTokenResponse(tidied, {
+      isBound: false,
+      scopes: request.scopesIfUnnamed,
+      serverTime: response.receivedAt,
+    });
     const { access_token: accessToken, token_type: type, scope } = body;
     // "Not yet" and "no longer" have no form of their own.
     if (accessToken === undefined) throw new RejectedResponse('no access token', ...refusal);
@@ -147,6 +153,7 @@ export function processServerHeldTokenResponse(
       scopesGranted: scopes.length > 0 ? scopes : request.scopesIfUnnamed,
       issuedAt: response.receivedAt,
       expiresAt: endOf(body, response.receivedAt),
+      adjustments,
     };
     return { tokens, login: loginIn(body) };
   });

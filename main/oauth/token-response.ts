@@ -7,8 +7,8 @@ import type { HttpResponse } from './http-response.js';
 import { processResponse } from './http.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
-import { checkAccessToken, checkTokenLength, longestToken } from './issued-token.js';
-import { type JsonObject, type JsonValue, parseJsonObject } from './json.js';
+import { checkAccessToken, checkTokenLength } from './issued-token.js';
+import type { JsonObject, JsonValue } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
@@ -21,6 +21,11 @@ import {
   type TokenRequest,
   tokenRequestContext,
 } from './token-request-context.js';
+import {
+  adjustTokenResponse,
+  type ResponseAdjustment,
+  unnestedTokens,
+} from './token-response-adjustments.js';
 import type { TokenSet } from './token-set.js';
 
 const longestLifetime = 365 * 24 * 60 * 60;
@@ -69,33 +74,71 @@ export function processTokenResponse<T>(
   reader: TokenResponseReader<T>,
 ): Promise<Outcome<T>> {
   const { server, client, proofKey } = request;
+  const { adjusted, adjustments } = adjustedResponse(response, request, reader.scopesIfUnnamed);
+  return processResponse(
+    tokenRequestContext(request, rules, context),
+    adjusted,
+    async (readable) => {
+      const claimed = serverClaimed(reader.namedServer ?? server, adjusted.body?.['id_token']);
+      const result = await reader.process(
+        libraryServer(claimed),
+        libraryClient(client, context),
+        readable,
+      );
+      const now = response.receivedAt;
+      const tokens = tokenSetOf(result, proofKey, reader.scopesIfUnnamed, now, adjustments);
+      const idTokenClaims =
+        reader.ignoresIdToken === true
+          ? null
+          : await verifiedIdTokenClaims(server, readable, result, context);
+      return reader.accept(tokens, idTokenClaims, adjusted.body ?? {});
+    },
+  );
+}
+
+/** A success as RFC 6749 §5.1 has it; any other response stays. */
+function adjustedResponse(
+  response: HttpResponse,
+  { proofKey }: TokenRequest,
+  scopes: readonly string[],
+): {
+  readonly adjusted: HttpResponse;
+  readonly adjustments: readonly ResponseAdjustment[];
+} {
   const tidied = tidyTokenResponse(response);
-  return processResponse(tokenRequestContext(request, rules, context), tidied, async (readable) => {
-    checkLifetime(tidied.body);
-    const claimed = serverClaimed(reader.namedServer ?? server, tidied.body?.['id_token']);
-    const result = await reader.process(
-      libraryServer(claimed),
-      libraryClient(client, context),
-      readable,
-    );
-    const tokens = tokenSetOf(result, proofKey, reader.scopesIfUnnamed, response.receivedAt);
-    const idTokenClaims =
-      reader.ignoresIdToken === true
-        ? null
-        : await verifiedIdTokenClaims(server, readable, result, context);
-    return reader.accept(tokens, idTokenClaims, tidied.body ?? {});
+  if (tidied.status !== 200 || tidied.body === null) return { adjusted: tidied, adjustments: [] };
+  const { body, adjustments } = adjustTokenResponse(tidied.body, {
+    isBound: proofKey !== null,
+    scopes,
+    serverTime: serverTimeOf(response),
   });
+  return {
+    adjusted: { ...tidied, text: textOf(body), body },
+    adjustments: isNested(response) ? ['tokens_nested', ...adjustments] : adjustments,
+  };
+}
+
+function isNested({ body }: HttpResponse): boolean {
+  return body !== null && unnestedTokens(body) !== null;
+}
+
+/** The server's clock where it names it (RFC 9110 §6.6.1): ours may be wrong. */
+function serverTimeOf({ headers, receivedAt }: HttpResponse): number {
+  const date = headers.has('age') ? Number.NaN : Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? receivedAt : date;
 }
 
 /**
  * Evens out, before oauth4webapi reads it, what the library would refuse as a whole and so lose
- * tokens that the server has already issued: `null` and `""` for a member that is not there, and an
- * error sent with status 200.
+ * tokens that the server has already issued: `null` and `""` for a member that is not there, tokens
+ * below another member, and an error sent with status 200.
  */
 export function tidyTokenResponse(response: HttpResponse): HttpResponse {
-  if (response.body === null) return response;
+  const { status, body: received } = response;
+  if (received === null) return response;
+  const unnested = status === 200 ? unnestedTokens(received) : null;
   const body = Object.fromEntries(
-    Object.entries(response.body).filter(([name, value]) => isPresent(name, value)),
+    Object.entries(unnested ?? received).filter(([name, value]) => isPresent(name, value)),
   );
   return {
     ...response,
@@ -111,9 +154,12 @@ export function isRefusedTokenResponse(response: HttpResponse): boolean {
 }
 
 function isErrorResponse({ status, body }: HttpResponse): boolean {
-  const has = (name: string) =>
-    body !== null && name in body && isPresent(name, body[name] ?? null);
-  return status === 200 && (has('error') || has('errors')) && !has('access_token');
+  if (status !== 200 || body === null || has(body, 'access_token')) return false;
+  return (has(body, 'error') || has(body, 'errors')) && unnestedTokens(body) === null;
+}
+
+function has(body: JsonObject, name: string): boolean {
+  return name in body && isPresent(name, body[name] ?? null);
 }
 
 function isPresent(name: string, value: JsonValue): boolean {
@@ -121,7 +167,7 @@ function isPresent(name: string, value: JsonValue): boolean {
 }
 
 /** JSON that is nested too deeply to be written again loses the members that are: no token is in one. */
-function textOf(body: JsonObject): string {
+export function textOf(body: JsonObject): string {
   try {
     return JSON.stringify(body);
   } catch {
@@ -132,42 +178,9 @@ function textOf(body: JsonObject): string {
 
 const optional = new Set(['refresh_token', 'scope', 'id_token', 'expires_in', 'error']);
 
-/** The refresh token in a response that may yet be refused; null when there is none to keep. */
-export function refreshTokenIn({ status, text }: HttpResponse): string | null {
-  if (status !== 200) return null;
-  const token = parseJsonObject(text.replace(/^\uFEFF/, ''))?.['refresh_token'];
-  const isToken = typeof token === 'string' && token !== '' && token.length <= longestToken;
-  return isToken ? token : null;
-}
-
 /** True if an ID token has to be verified first, for which the server's keys may have to be fetched. */
-export function hasIdToken({ body }: HttpResponse): boolean {
-  const idToken = body?.['id_token'];
-  return idToken !== undefined && idToken !== null && idToken !== '';
-}
-
-/** Throws RejectedResponse for lifetimes that oauth4webapi would read as numbers they are not. */
-export function checkLifetime(body: HttpResponse['body']): void {
-  const value = body?.['expires_in'];
-  if (value === undefined) return;
-  const isNumeric =
-    typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value));
-  if (!isNumeric || Number(value) > Number.MAX_SAFE_INTEGER) {
-    throw new RejectedResponse('"expires_in" is not a number of seconds');
-  }
-}
-
-/**
- * No RFC defines it: `refresh_token_expires_in` is what most call it (GitHub, Google), Keycloak says
- * `refresh_expires_in`, with 0 for "never". A value that makes no sense is ignored.
- */
-function refreshTokenEnd(result: oauth.TokenEndpointResponse, now: number): number | null {
-  const value = result['refresh_token_expires_in'] ?? result['refresh_expires_in'];
-  const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
-  const seconds = isNumeric ? Number(value) : 0;
-  return seconds > 0 && Number.isSafeInteger(seconds)
-    ? now + Math.min(seconds, longestRefreshLifetime) * 1_000
-    : null;
+export function hasIdToken(response: HttpResponse): boolean {
+  return tidyTokenResponse(response).body?.['id_token'] !== undefined;
 }
 
 const otherType = {
@@ -185,6 +198,7 @@ function tokenSetOf(
   proofKey: ProofKey | null,
   scopesIfUnnamed: readonly string[],
   now: number,
+  adjustments: readonly ResponseAdjustment[],
 ): TokenSet {
   const tokenType = proofKey === null ? 'bearer' : 'dpop';
   if (result.token_type !== tokenType) throw new RejectedResponse(otherType[tokenType]);
@@ -192,16 +206,20 @@ function tokenSetOf(
   for (const token of [result.refresh_token, result.id_token]) {
     if (token !== undefined) checkTokenLength(token);
   }
-  const { expires_in: lifetime, scope } = result;
+  const { expires_in: lifetime, scope, refresh_token_expires_in: refreshLifetime } = result;
   return {
     accessToken: result.access_token,
     tokenType,
     refreshToken: result.refresh_token ?? null,
-    refreshTokenExpiresAt: refreshTokenEnd(result, now),
+    refreshTokenExpiresAt:
+      typeof refreshLifetime === 'number'
+        ? now + Math.min(refreshLifetime, longestRefreshLifetime) * 1_000
+        : null,
     idToken: result.id_token ?? null,
     scopesGranted: scope === undefined ? scopesIfUnnamed : scopesIn(scope),
     issuedAt: now,
     expiresAt:
       lifetime === undefined ? null : now + Math.round(Math.min(lifetime, longestLifetime) * 1_000),
+    adjustments,
   };
 }

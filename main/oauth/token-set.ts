@@ -1,3 +1,5 @@
+import type { ResponseAdjustment } from './token-response-adjustments.js';
+
 /** A token response (RFC 6749 §5.1) in our own terms: no wire names, absolute times in ms since 1970. */
 export interface TokenSet {
   readonly accessToken: string;
@@ -14,6 +16,8 @@ export interface TokenSet {
   readonly issuedAt: number;
   /** `issuedAt` + `expires_in`; null when the server named no expiry. */
   readonly expiresAt: number | null;
+  /** How the response differed from the standard. */
+  readonly adjustments: readonly ResponseAdjustment[];
 }
 
 /** As much of it as revoking takes. */

@@ -127,11 +127,15 @@ test('shows the known lifetimes of a service, and "not known" for the rest', () 
 });
 
 test('lists the adjustments, one sentence each', () => {
-  const adjustments = ['comma_scopes', 'slack_errors', { unknown: 'scopes_in_header' }] as const;
+  const adjustments = [
+    ...(['comma_scopes', 'slack_errors', 'id_token_disregarded'] as const),
+    { unknown: 'scopes_in_header' },
+  ] as const;
   const panel = openDetails(tokenDetails({ kind: 'not_requested' }, { adjustments }));
   expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     'The service separates permissions by commas.',
     'Slack’s errors are recognised although they come as successes.',
+    'The latest ID token could not be verified and is not used. The account is still the one you signed in with.',
     'scopes_in_header written by a newer version of Lanyard',
   ]);
 });

@@ -11,13 +11,14 @@ import type { Client } from '../../oauth/authorization-server.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { Identity } from '../../oauth/identity-claims.js';
+import { refreshTokenIn } from '../../oauth/received-refresh-token.js';
 import {
   processRefreshTokenResponse,
   type RefreshTokenGrantRequest,
   refreshTokenGrantRequest,
 } from '../../oauth/refresh-token-grant.js';
 import { identityOfLogin, serverHeldTokens } from '../../oauth/server-held-grant.js';
-import { hasIdToken, refreshTokenIn } from '../../oauth/token-response.js';
+import { hasIdToken } from '../../oauth/token-response.js';
 import type { TokenSet } from '../../oauth/token-set.js';
 import type { Clock } from '../../ports/clock.js';
 import type { VaultWrite } from '../../ports/vault.js';

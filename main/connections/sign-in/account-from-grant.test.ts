@@ -20,6 +20,7 @@ const tokens = {
   scopesGranted: [],
   issuedAt: 0,
   expiresAt: null,
+  adjustments: [],
 } as const;
 
 const parameters = {

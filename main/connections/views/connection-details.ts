@@ -91,9 +91,7 @@ export class DetailsWatcher {
               opened.recordStore,
               this.#introspection,
             ),
-            adjustments: entry.connection.adjustments.map((each) =>
-              isUnknown(each) ? { unknown: each.name } : each.name,
-            ),
+            adjustments: adjustmentsView(entry.connection, opened.secrets),
           }
         : null,
       activity: opened?.activity ?? [],
@@ -163,6 +161,15 @@ export class DetailsWatcher {
 
 function nameOrUnknown<T extends string>(value: T | UnknownValue): T | UnknownName {
   return isUnknown(value) ? { unknown: value.name } : value;
+}
+
+/** Those of the service, and those that its latest token response took. */
+function adjustmentsView(
+  { adjustments }: Connection,
+  { tokens }: ConnectionSecrets,
+): TokenDetailsView['adjustments'] {
+  const ofService = adjustments.map((each) => (isUnknown(each) ? each : each.name));
+  return [...new Set([...ofService, ...tokens.adjustments])].map(nameOrUnknown);
 }
 
 function lifetimesView({

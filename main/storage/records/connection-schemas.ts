@@ -15,6 +15,7 @@ import type {
   Unidentified,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
+import type { ResponseAdjustment } from '../../oauth/token-response-adjustments.js';
 import { exactly } from './exactly.js';
 import {
   adjustments,
@@ -199,6 +200,25 @@ function nameAsStored({ account, serviceName }: Connection): Account {
   const isNameless = account.unidentified !== undefined && account.name === null;
   return isNameless ? { ...account, name: serviceName } : account;
 }
+const responseAdjustments = exactly<readonly (ResponseAdjustment | UnknownValue)[]>()(
+  z
+    .array(
+      tolerantEnum([
+        'token_type_missing',
+        'token_type_spelling',
+        'scopes_in_answer',
+        'scopes_unreadable',
+        'lifetime_form',
+        'lifetime_in_milliseconds',
+        'lifetime_negative',
+        'lifetime_unreadable',
+        'refresh_lifetime_name',
+        'tokens_nested',
+        'id_token_disregarded',
+      ]),
+    )
+    .readonly(),
+);
 
 const secretsSchema = object({
   tokens: object({
@@ -210,6 +230,7 @@ const secretsSchema = object({
     scopesGranted: strings,
     issuedAt: z.number(),
     expiresAt: z.number().nullable(),
+    adjustments: responseAdjustments.default([]),
   }),
   authentication,
   proofKey: privateKey.nullable(),

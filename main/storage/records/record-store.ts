@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 
 import { createSerialQueue } from '../../concurrency/serial-queue.js';
+import type { ConnectionSecrets } from '../../connections/connection.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { RecordStore, VaultWrite } from '../../ports/vault.js';
 import type { KeyRange } from '../disk/database.js';
@@ -189,10 +190,12 @@ async function readAll<T>(
 }
 
 /** Throws StorageError if this version does not know how to use them. */
-function knownSecrets(stored: StoredSecrets): Known<StoredSecrets> {
-  const secrets = known(stored);
+/** The adjustments may be unknown: they are notes, and the tokens can be used without them. */
+function knownSecrets(stored: StoredSecrets): ConnectionSecrets {
+  const { adjustments, ...tokens } = stored.tokens;
+  const secrets = known({ ...stored, tokens });
   if (!secrets) throw newerVersion('the secrets of this connection');
-  return secrets;
+  return { ...secrets, tokens: { ...secrets.tokens, adjustments } };
 }
 
 function newerVersion(what: string): StorageError {

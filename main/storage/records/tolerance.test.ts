@@ -115,6 +115,23 @@ describe('a connection', () => {
     }
   });
 
+  test('with an unknown adjustment of its tokens keeps it, and its secrets are used (S8)', async () => {
+    const adjustments = ['lifetime_negative', stranger];
+    const { tokens } = secrets('first');
+    const record = {
+      ...whole,
+      secrets: { ...whole.secrets, tokens: { ...tokens, adjustments } },
+    };
+    const vault = await vaultWith(whole.connection, record);
+    const read = await vault.open.recordStore.secrets('a');
+    expect(read.tokens).toMatchObject({ accessToken: tokens.accessToken });
+    await vault.open.recordStore.commit([
+      { kind: 'put_secrets', connectionId: 'a', secrets: read },
+      { kind: 'put_connection', connection: connection('a') },
+    ]);
+    expect((await vault.onDisk()).sealed).toMatchObject({ secrets: { tokens: { adjustments } } });
+  });
+
   const unknownSecrets = withStrangers(sealedConnectionSchema, [whole]).filter(({ place }) =>
     place.startsWith('secrets.'),
   );
