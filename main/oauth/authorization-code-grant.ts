@@ -137,6 +137,7 @@ export function processAuthorizationCodeResponse(
       }),
     scopesIfUnnamed: request.scopesRequested,
     namedServer: namedServer(request),
+    code: request.callback.parameters.get('code'),
     accept: (tokens, idTokenClaims) => grantOf(tokens, idTokenClaims, request, response.receivedAt),
   });
 }

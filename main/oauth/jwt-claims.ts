@@ -10,12 +10,16 @@ const longest = 64 * 1024;
  * not for us (RFC 9068 §6). Those of an ID token may refuse it before it is verified, never accept it.
  */
 export function readJwtClaims(token: string): JsonObject | null {
+  const parts = token.split('.');
+  return jwtAlgorithm(token) === null ? null : decodePart(parts[1] ?? '');
+}
+
+/** The `alg` of a compact JWS (RFC 7515 §4.1.1), or null for anything else. */
+export function jwtAlgorithm(token: string): string | null {
   if (token.length > longest) return null;
   const parts = token.split('.');
-  if (parts.length !== 3) return null;
-  const header = decodePart(parts[0] ?? '');
-  if (header === null || typeof header['alg'] !== 'string') return null;
-  return decodePart(parts[1] ?? '');
+  const algorithm = parts.length === 3 ? decodePart(parts[0] ?? '')?.['alg'] : null;
+  return typeof algorithm === 'string' ? algorithm : null;
 }
 
 function decodePart(part: string): JsonObject | null {

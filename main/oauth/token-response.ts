@@ -62,6 +62,8 @@ export interface TokenResponseReader<T> {
   readonly scopesIfUnnamed: readonly string[];
   /** The server as its authorization response named it (tenant-issuer.ts). Default: the request's. */
   readonly namedServer?: AuthorizationServer;
+  /** The authorization code that was exchanged. */
+  readonly code?: string | null;
   /** An ID token in the response is not read: the grant has no user, or the token cannot be verified. */
   readonly ignoresIdToken?: boolean;
 }
@@ -90,7 +92,7 @@ export function processTokenResponse<T>(
       const idTokenClaims =
         reader.ignoresIdToken === true
           ? null
-          : await verifiedIdTokenClaims(server, readable, result, context);
+          : await verifiedIdTokenClaims(server, readable, result, context, reader.code ?? null);
       return reader.accept(tokens, idTokenClaims);
     },
   );
