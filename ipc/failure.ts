@@ -49,6 +49,7 @@ export const failureCode = z.enum([
   'refused_without_reason',
   'refused_repeatedly',
   'response_rejected',
+  'clock_mismatch',
   // the network on this side
   'network_down',
   'network_timeout',

@@ -49,6 +49,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   refused_without_reason: 'try_again',
   refused_repeatedly: 'sign_in_again',
   response_rejected: 'try_again',
+  clock_mismatch: 'try_again',
   network_down: 'try_again',
   network_timeout: 'try_again',
   network_intercepted: 'try_again',

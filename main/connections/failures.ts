@@ -72,6 +72,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   server_error: 'server_fault',
   response_rejected: 'response_rejected',
   subject_mismatch: 'response_rejected',
+  clock_mismatch: 'clock_mismatch',
   offline: 'network_down',
   server_unreachable: 'server_unreachable',
   server_certificate_invalid: 'server_certificate',

@@ -141,6 +141,7 @@ export function processAuthorizationCodeResponse(
       }),
     scopesIfUnnamed: request.scopesRequested,
     namedServer: namedServer(request),
+    code: request.callback.parameters.get('code'),
     accept: (tokens, idTokenClaims, body) => ({
       ...grantOf(tokens, idTokenClaims, request, response.receivedAt),
       subject: subjectIn(body),

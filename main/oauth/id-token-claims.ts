@@ -32,11 +32,12 @@ export function checkIdToken(
   const seconds = now / 1_000;
   checkAuthorizedParty(claims, client);
   const issuedAt = claims['iat'];
-  if (typeof issuedAt !== 'number' || issuedAt > seconds + clockDifference) {
-    throw new RejectedResponse('ID token from the future: one of the clocks is wrong');
+  if (typeof issuedAt !== 'number') throw new RejectedResponse('"iat" is not a number');
+  if (issuedAt > seconds + clockDifference) {
+    throw clockMismatch('ID token from the future: one of the clocks is wrong');
   }
   if (issuedAt < seconds - oldestSignature) {
-    throw new RejectedResponse('ID token signed long ago: one of the clocks is wrong');
+    throw clockMismatch('ID token signed long ago: one of the clocks is wrong');
   }
   const acr = claims['acr'];
   if (acrValues.length > 0 && !(typeof acr === 'string' && acrValues.includes(acr))) {
@@ -72,6 +73,10 @@ export function checkRefreshedIdToken(
   if (audience(claims) !== audience(original)) {
     throw new RejectedResponse('the ID token has another audience than before ("aud")');
   }
+}
+
+function clockMismatch(message: string): RejectedResponse {
+  return new RejectedResponse(message, 'rejected_response', 'clock_mismatch');
 }
 
 function checkAuthorizedParty(claims: Claims, client: Client): void {

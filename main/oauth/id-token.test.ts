@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import {
@@ -66,7 +68,6 @@ describe('an ID token that is refused', () => {
       'for several clients, with another one as the authorized party (H83)',
       () => signer.sign(idTokenClaims({ aud: [client.clientId, 'x'], azp: 'x' })),
     ],
-    ['expired (H84)', () => signer.sign(idTokenClaims({ exp: seconds - 31 }))],
     ['without an expiry (H84)', () => signer.sign(idTokenClaims({ exp: undefined }))],
     ['without a nonce (H86)', () => signer.sign(idTokenClaims({ nonce: undefined }))],
     [
@@ -87,6 +88,30 @@ describe('an ID token that is refused', () => {
       error: { code: 'response_rejected', host: 'as.example' },
     });
   });
+
+  test.each([
+    ['expired (H84)', { exp: seconds - 31 }],
+    ['from the future', { iat: seconds + 301 }],
+    ['signed long ago', { iat: seconds - 3_601 }],
+    ['not valid yet', { nbf: seconds + 31 }],
+  ])('%s, so one of the clocks is wrong', async (_, differences) => {
+    const { outcome } = await signIn(await signer.sign(idTokenClaims(differences)));
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'clock_mismatch', host: 'as.example' },
+    });
+  });
+
+  test.each([{ at_hash: 'AAAA' }, { c_hash: 'AAAA' }, { at_hash: 7 }])(
+    'that came with something else: %j (O16)',
+    async (differences) => {
+      const { outcome } = await signIn(await signer.sign(idTokenClaims(differences)));
+      expect(outcome).toMatchObject({
+        kind: 'rejected_response',
+        error: { code: 'response_rejected' },
+      });
+    },
+  );
 
   test('missing though the server lists openid, which was requested (O16)', async () => {
     const at = { ...server, scopesSupported: ['openid'] };
@@ -258,6 +283,13 @@ describe('an ID token that is accepted', () => {
         idTokenClaims: { iss: issuer, nonce: 'nonce-1' },
       },
     });
+  });
+
+  test('with the hashes of the access token and the code that came with it (O16)', async () => {
+    const half = (text: string) =>
+      createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
+    const claims = idTokenClaims({ at_hash: half('at-1'), c_hash: half('c') });
+    expect((await signIn(await signer.sign(claims))).outcome.kind).toBe('ok');
   });
 
   test('within half a minute after its expiry (H84)', async () => {

@@ -1,4 +1,4 @@
-/** The claims of an access token that is a JWT (RFC 9068), for support. Nothing is verified here. */
+/** The claims of a JWT as they are. Nothing is verified here. */
 import { type JsonObject, parseJsonObject } from './json.js';
 
 const longest = 64 * 1024;
@@ -6,16 +6,20 @@ const longest = 64 * 1024;
 /**
  * The claims of a compact JWS, or null for anything else: opaque tokens stay opaque.
  *
- * For display only. What these claims say must never decide anything: their signature is for the
- * resource server to check, not for us (RFC 9068 §6).
+ * Those of an access token are for display only: their signature is for the resource server to check,
+ * not for us (RFC 9068 §6). Those of an ID token may refuse it before it is verified, never accept it.
  */
 export function readJwtClaims(token: string): JsonObject | null {
+  const parts = token.split('.');
+  return jwtAlgorithm(token) === null ? null : decodePart(parts[1] ?? '');
+}
+
+/** The `alg` of a compact JWS (RFC 7515 §4.1.1), or null for anything else. */
+export function jwtAlgorithm(token: string): string | null {
   if (token.length > longest) return null;
   const parts = token.split('.');
-  if (parts.length !== 3) return null;
-  const header = decodePart(parts[0] ?? '');
-  if (header === null || typeof header['alg'] !== 'string') return null;
-  return decodePart(parts[1] ?? '');
+  const algorithm = parts.length === 3 ? decodePart(parts[0] ?? '')?.['alg'] : null;
+  return typeof algorithm === 'string' ? algorithm : null;
 }
 
 function decodePart(part: string): JsonObject | null {

@@ -30,6 +30,8 @@ async function refuseWith(answer: Response) {
   );
 }
 
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
 describe('the cause of a failure, for support', () => {
   test.each([
     ['in its error', json({ error: secret }, 400)],
@@ -56,7 +58,13 @@ describe('the cause of a failure, for support', () => {
       json({ ...tokens, access_token: secret, token_type: secret }),
     ],
     ['in a token that no header can carry', json({ ...tokens, access_token: `${secret}\n` })],
-    ['in an ID token', json({ ...tokens, id_token: `${secret}.${secret}.${secret}` })],
+    [
+      'in the ID token of another issuer',
+      json({
+        ...tokens,
+        id_token: `${encode({ alg: 'ES256' })}.${encode({ iss: secret })}.${secret}`,
+      }),
+    ],
   ])('never quotes a secret that the server repeats %s (R17)', async (where, answer) => {
     const outcome = await refuseWith(answer);
     expect(outcome.kind).not.toBe('ok');

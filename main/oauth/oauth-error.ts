@@ -79,7 +79,9 @@ export function failureOfResponse(
       const about = isThis ? request : { ...request, sent: undefined };
       return failureOfStatus(head, about) ?? failureWithoutErrorCode(head, about);
     }
-    return failed('rejected_response', 'response_rejected', { cause: error.message, host });
+    const isTime = error.code === oauth.JWT_TIMESTAMP_CHECK;
+    const code = isTime ? 'clock_mismatch' : 'response_rejected';
+    return failed('rejected_response', code, { cause: error.message, host });
   }
   if (error instanceof NetworkFault) {
     // The response is here; a further request failed, e.g. the one for the key set.

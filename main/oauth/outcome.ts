@@ -73,6 +73,7 @@ export type OAuthErrorCode =
   | 'server_busy'
   | 'server_error'
   | 'response_rejected'
+  | 'clock_mismatch'
   // the network
   | 'offline'
   | 'server_unreachable'

@@ -5,6 +5,7 @@ import {
   client,
   createSigner,
   idTokenClaims,
+  issuer,
   json,
   nodeFault,
   now,
@@ -22,6 +23,8 @@ import { type RefreshTokenGrantRequest, refreshTokenGrantRequest } from './refre
 import { hasIdToken } from './token-response.js';
 
 const rotated = { ...tokens, access_token: 'at-2', refresh_token: 'rt-2' };
+
+const before = { iss: issuer, sub: 'alice', aud: client.clientId, nonce: 'nonce-1', auth_time: 1 };
 
 let signer: Awaited<ReturnType<typeof createSigner>>;
 beforeAll(async () => {
@@ -215,10 +218,30 @@ describe('a refresh whose response is refused after the server has rotated', () 
         text(`${'['.repeat(50_000)}{"refresh_token":"rt-2"}${']'.repeat(50_000)}`, 'text/plain'),
     ],
     ['names in camel case (H46)', () => json({ accessToken: 'at-2', refreshToken: 'rt-2' })],
-    ['an ID token that is not one (H82)', () => json({ ...rotated, id_token: 'a.b.c' })],
     [
       'the ID token of another account (H63)',
       async () => json({ ...rotated, id_token: await signer.sign(idTokenClaims({ sub: 'bob' })) }),
+    ],
+    [
+      'the ID token of another account, signed by someone else (H63, H82)',
+      async () => {
+        const forger = await createSigner();
+        return json({ ...rotated, id_token: await forger.sign(idTokenClaims({ sub: 'bob' })) });
+      },
+    ],
+    [
+      'the expired ID token of another account (H63, H84)',
+      async () =>
+        json({ ...rotated, id_token: await signer.sign(idTokenClaims({ sub: 'bob', exp: 1 })) }),
+    ],
+    [
+      'an ID token that names no account as it must (H63, H87)',
+      async () => json({ ...rotated, id_token: await signer.sign(idTokenClaims({ sub: 7 })) }),
+    ],
+    [
+      'an ID token beside no access token (H46)',
+      async () =>
+        json({ ...rotated, access_token: undefined, id_token: await signer.sign(idTokenClaims()) }),
     ],
     [
       'the ID token of another issuer (H63)',
@@ -340,19 +363,99 @@ describe('a refresh that succeeds', () => {
     expect(seen[0]?.form.get('resource')).toBe('https://api.example');
   });
 
-  test('has an ID token that agrees with that of the sign-in (O16, H63)', async () => {
-    const before = { aud: client.clientId, nonce: 'nonce-1' };
-    for (const [nonce, kind] of [
-      ['nonce-1', 'ok'],
-      [undefined, 'ok'],
-      ['nonce-2', 'rejected_response'],
-    ] as const) {
-      const id_token = await signer.sign(idTokenClaims({ nonce }));
-      const { outcome, kept } = await refresh(json({ ...rotated, id_token }), {
-        idTokenClaimsBefore: before,
-      });
-      expect(outcome.kind).toBe(kind);
-      expect(kept).toEqual(['rt-2']);
-    }
+  test.each([
+    { nonce: 'nonce-1' },
+    { nonce: undefined },
+    { auth_time: 1 },
+    { auth_time: undefined },
+  ])('has an ID token that agrees with that of the sign-in: %j (O16, H63)', async (differences) => {
+    const id_token = await signer.sign(idTokenClaims(differences));
+    const { outcome, kept } = await refresh(json({ ...rotated, id_token }), {
+      idTokenClaimsBefore: before,
+    });
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: { tokens: { idToken: id_token, adjustments: [] }, idTokenClaims: { sub: 'alice' } },
+    });
+    expect(kept).toEqual(['rt-2']);
+  });
+});
+
+describe('a refresh whose ID token cannot be used gives access all the same', () => {
+  const keys = { 'https://as.example/jwks': () => json({ keys: [signer.publicKey] }) };
+  const signed = (differences: object = {}) => signer.sign(idTokenClaims(differences));
+  const unsigned = (header: object) =>
+    `${[header, idTokenClaims()].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`;
+
+  async function refreshWith(
+    id_token: unknown,
+    reactions: Parameters<typeof scripted>[0] = keys,
+    differences: Partial<RefreshTokenGrantRequest> = {},
+  ) {
+    const { context } = scripted({
+      ...reactions,
+      [server.tokenEndpoint]: json({ ...rotated, id_token }),
+    });
+    return refreshKeeping({ ...request, idTokenClaimsBefore: before, ...differences }, context);
+  }
+
+  const disregarded = {
+    kind: 'ok',
+    value: {
+      tokens: {
+        ...{ accessToken: 'at-2', refreshToken: 'rt-2', idToken: null },
+        adjustments: ['id_token_disregarded'],
+      },
+      idTokenClaims: null,
+    },
+  };
+
+  test.each<[string, () => unknown]>([
+    ['with the time of another sign-in', () => signed({ auth_time: 2 })],
+    ['with the nonce of another sign-in', () => signed({ nonce: 'nonce-2' })],
+    ['for one more client', () => signed({ aud: [client.clientId, 'x'], azp: client.clientId })],
+    ['for another client', () => signed({ aud: 'x' })],
+    ['of another authorized party', () => signed({ azp: 'x' })],
+    ['that has expired (H84)', () => signed({ exp: 1 })],
+    ['without a subject (H87)', () => signed({ sub: undefined })],
+    ['that is none (H82)', () => 'a.b.c'],
+    ['that is a number', () => 7],
+    ['that is encrypted (H89)', () => 'a.b.c.d.e'],
+    ['that is not signed (H80)', () => unsigned({ alg: 'none' })],
+    ['signed with a shared secret (H81)', () => unsigned({ alg: 'HS256' })],
+    ['signed by someone else (H82)', async () => (await createSigner()).sign(idTokenClaims())],
+    [
+      'signed by a key that is not published',
+      async () => (await createSigner('key-2')).sign(idTokenClaims()),
+    ],
+  ])('%s (H63)', async (_, idToken) => {
+    expect(await refreshWith(await idToken())).toMatchObject({
+      outcome: disregarded,
+      kept: ['rt-2'],
+    });
+  });
+
+  test.each<[string, Reaction]>([
+    ['fail', json({}, 500)],
+    ['are gone', json({}, 404)],
+    ['are a page', text('<html>', 'text/html')],
+    ['cannot be reached', chromiumFault('ERR_CONNECTION_REFUSED')],
+  ])('where the server’s keys %s (H63)', async (_, reaction) => {
+    const outcome = await refreshWith(await signed(), { 'https://as.example/jwks': reaction });
+    expect(outcome).toMatchObject({ outcome: disregarded, kept: ['rt-2'] });
+  });
+
+  test('where the server publishes no keys (H63)', async () => {
+    const differences = { server: { ...server, jwksUri: null } };
+    expect(await refreshWith(await signed(), {}, differences)).toMatchObject({
+      outcome: disregarded,
+    });
+  });
+
+  test('where no ID token came at sign-in, and nobody is expected (H63)', async () => {
+    const nobody = { idTokenClaimsBefore: null, expectedSubject: null };
+    expect(await refreshWith(await signed({ exp: 1, sub: 'bob' }), keys, nobody)).toMatchObject({
+      outcome: disregarded,
+    });
   });
 });

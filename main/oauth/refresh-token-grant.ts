@@ -9,11 +9,17 @@ import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { checkRefreshedIdToken } from './id-token-claims.js';
 import { type Claims, type Identity, identityIn } from './identity-claims.js';
+import { readJwtClaims } from './jwt-claims.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
-import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
+import {
+  hasIdToken,
+  processTokenResponse,
+  tidyTokenResponse,
+  tokenEndpointErrors,
+} from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
 export interface RefreshTokenGrantRequest extends TokenRequest {
@@ -55,14 +61,49 @@ export function refreshTokenGrantRequest(
   );
 }
 
-/** Reaches the network only to verify an ID token. */
-export function processRefreshTokenResponse(
+/**
+ * Reaches the network only to verify an ID token. The access does not depend on one (OpenID Connect Core
+ * §12.2: a response might not have it), so one that cannot be verified, or is not like that of the
+ * sign-in, is dropped; not where it names another account or issuer.
+ */
+export async function processRefreshTokenResponse(
   request: RefreshTokenGrantRequest,
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<RefreshedTokens>> {
+  const outcome = await processResponse(request, response, context);
+  if (outcome.kind === 'ok' || !hasIdToken(response) || namesAnother(request, response)) {
+    return outcome;
+  }
+  const without = await processResponse(request, response, context, { ignoresIdToken: true });
+  if (without.kind !== 'ok') return outcome;
+  const { tokens } = without.value;
+  const adjustments = [...tokens.adjustments, 'id_token_disregarded'] as const;
+  return { kind: 'ok', value: { tokens: { ...tokens, adjustments }, idTokenClaims: null } };
+}
+
+/** True if the ID token names another issuer or subject, which refuses it even unverified. */
+function namesAnother(
+  { server, expectedSubject, idTokenClaimsBefore: before }: RefreshTokenGrantRequest,
+  response: HttpResponse,
+): boolean {
+  const idToken = tidyTokenResponse(response).body?.['id_token'];
+  const { iss, sub } = (typeof idToken === 'string' ? readJwtClaims(idToken) : null) ?? {};
+  const subject = expectedSubject ?? before?.['sub'];
+  const isOtherIssuer = iss !== undefined && iss !== (before?.['iss'] ?? server.issuer);
+  const isOtherSubject = sub !== undefined && subject !== undefined && sub !== subject;
+  return isOtherIssuer || isOtherSubject;
+}
+
+function processResponse(
+  request: RefreshTokenGrantRequest,
+  response: HttpResponse,
+  context: OAuthContext,
+  { ignoresIdToken = false }: { readonly ignoresIdToken?: boolean } = {},
+): Promise<Outcome<RefreshedTokens>> {
   return processTokenResponse(request, rules, response, context, {
     process: oauth.processRefreshTokenResponse,
+    ignoresIdToken,
     scopesIfUnnamed: request.scopesBefore,
     accept(tokens, idTokenClaims, body) {
       if (idTokenClaims !== null) checkRefreshedIdToken(idTokenClaims, request);

@@ -62,7 +62,9 @@ export interface TokenResponseReader<T> {
   readonly scopesIfUnnamed: readonly string[];
   /** The server as its authorization response named it (tenant-issuer.ts). Default: the request's. */
   readonly namedServer?: AuthorizationServer;
-  /** The grant has no user, so an ID token in its response says nothing. */
+  /** The authorization code that was exchanged. */
+  readonly code?: string | null;
+  /** An ID token in the response is not read: the grant has no user, or the token cannot be verified. */
   readonly ignoresIdToken?: boolean;
 }
 
@@ -74,7 +76,7 @@ export function processTokenResponse<T>(
   reader: TokenResponseReader<T>,
 ): Promise<Outcome<T>> {
   const { server, client, proofKey } = request;
-  const { adjusted, adjustments } = adjustedResponse(response, request, reader.scopesIfUnnamed);
+  const { adjusted, adjustments } = adjustedResponse(response, request, reader);
   return processResponse(
     tokenRequestContext(request, rules, context),
     adjusted,
@@ -90,7 +92,7 @@ export function processTokenResponse<T>(
       const idTokenClaims =
         reader.ignoresIdToken === true
           ? null
-          : await verifiedIdTokenClaims(server, readable, result, context);
+          : await verifiedIdTokenClaims(server, readable, result, context, reader.code ?? null);
       return reader.accept(tokens, idTokenClaims, adjusted.body ?? {});
     },
   );
@@ -100,16 +102,19 @@ export function processTokenResponse<T>(
 function adjustedResponse(
   response: HttpResponse,
   { proofKey }: TokenRequest,
-  scopes: readonly string[],
+  reader: Omit<TokenResponseReader<unknown>, 'accept'>,
 ): {
   readonly adjusted: HttpResponse;
   readonly adjustments: readonly ResponseAdjustment[];
 } {
   const tidied = tidyTokenResponse(response);
   if (tidied.status !== 200 || tidied.body === null) return { adjusted: tidied, adjustments: [] };
-  const { body, adjustments } = adjustTokenResponse(tidied.body, {
+  const members = Object.entries(tidied.body).filter(
+    ([name]) => reader.ignoresIdToken !== true || name !== 'id_token',
+  );
+  const { body, adjustments } = adjustTokenResponse(Object.fromEntries(members), {
     isBound: proofKey !== null,
-    scopes,
+    scopes: reader.scopesIfUnnamed,
     serverTime: serverTimeOf(response),
   });
   return {

@@ -17,6 +17,7 @@ import {
 } from '../../../testing/test-world.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
+import type { Connection } from '../connection.js';
 import { ConnectionRefresher } from './refresh-connection.js';
 
 const id = 'connection-1';
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 
 /** Records each write and each request, in their order. */
-async function given(token: () => Response) {
+async function given(token: () => Response, differences: Partial<Connection> = {}) {
   const events: string[] = [];
   const clock = createTestClock(now);
   const server = createScriptedServer(({ path }) => {
@@ -40,7 +41,7 @@ async function given(token: () => Response) {
   });
   const store = await storeWith(
     await openMemoryVault(clock),
-    aConnection({ issuedAt: now, accessTokenExpiresAt: now + 3_600_000 }),
+    aConnection({ issuedAt: now, accessTokenExpiresAt: now + 3_600_000, ...differences }),
   );
   const recordStore = store.recordStore();
   const commit = recordStore.commit.bind(recordStore);
@@ -61,6 +62,7 @@ async function given(token: () => Response) {
   return {
     events,
     refresher,
+    connection: () => store.get(id)?.connection,
     tokens: async () => (await recordStore.secrets(id)).tokens,
     slowDisk: (by: typeof disk) => (disk = by),
   };
@@ -111,6 +113,30 @@ describe('a refresh token that arrived with a response', () => {
       ...[`writes ${whole}`, `wrote ${whole}`],
     ]);
     expect(await world.tokens()).toMatchObject({ refreshToken: 'rt-2', accessToken: 'access-2' });
+  });
+
+  test('brings access though its ID token is of a later sign-in: that of the sign-in stays (H63)', async () => {
+    const idTokenClaims = { ...claims, auth_time: now / 1_000 - 3_000 };
+    const later = { ...claims, auth_time: now / 1_000, exp: now / 1_000 + 300 };
+    const id_token = await signer.sign(later);
+    const world = await given(() => tokenResponse({ refresh_token: 'rt-2', id_token }), {
+      idTokenClaims,
+    });
+    expect(await world.refresher.refresh(id)).toEqual({ kind: 'refreshed' });
+    expect(await world.tokens()).toMatchObject({
+      ...{ refreshToken: 'rt-2', accessToken: 'access-2', idToken: null },
+      adjustments: ['id_token_disregarded'],
+    });
+    expect(world.connection()).toMatchObject({ idTokenClaims, standing: { kind: 'active' } });
+  });
+
+  test('brings none where its ID token is of another account, and is kept (H63)', async () => {
+    const id_token = await signer.sign({ ...claims, sub: 'sub-2', exp: now / 1_000 + 300 });
+    const world = await given(() => tokenResponse({ refresh_token: 'rt-2', id_token }), {
+      idTokenClaims: claims,
+    });
+    expect(await world.refresher.refresh(id)).toMatchObject({ kind: 'postponed' });
+    expect(await world.tokens()).toMatchObject({ refreshToken: 'rt-2', accessToken: 'access-1' });
   });
 
   test.each([

@@ -420,7 +420,10 @@ function causeOf(
 /** The server may have replaced the token, at this attempt or at one before whose response was lost. */
 function keepsIntent({ kind, previousOutcomeUnknown, failure }: FailedAttempt): boolean {
   return (
-    previousOutcomeUnknown || kind === 'unknown_outcome' || failure.code === 'response_rejected'
+    previousOutcomeUnknown ||
+    kind === 'unknown_outcome' ||
+    failure.code === 'response_rejected' ||
+    failure.code === 'clock_mismatch'
   );
 }
 

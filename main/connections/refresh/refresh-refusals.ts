@@ -35,6 +35,7 @@ export function isRefusedForGood(
 ): boolean {
   return (
     cause.code !== 'response_rejected' &&
+    cause.code !== 'clock_mismatch' &&
     equal >= finalCount &&
     lastAt - equalSince >= (graceMs ?? assumedGraceMs)
   );

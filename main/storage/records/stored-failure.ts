@@ -50,6 +50,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'refused_without_reason',
       'refused_repeatedly',
       'response_rejected',
+      'clock_mismatch',
       'network_down',
       'network_timeout',
       'network_intercepted',
