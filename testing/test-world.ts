@@ -173,12 +173,14 @@ export function createScriptedServer(
   const received: ReceivedRequest[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    const form = new URLSearchParams(await request.text());
+    const body = await request.text();
+    const form = new URLSearchParams(body);
     const one: ReceivedRequest = {
       url: request.url,
       method: request.method,
       path: new URL(request.url).pathname,
       form,
+      body,
       headers: request.headers,
     };
     received.push(one);
@@ -192,6 +194,7 @@ export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly form: URLSearchParams;
+  readonly body: string;
   readonly headers: Headers;
 }
 
