@@ -36,6 +36,7 @@ export const failureCode = z.enum([
   'server_metadata_invalid',
   'server_issuer_missing',
   'server_issuer_mismatch',
+  'authorization_code_not_offered',
   'server_fault',
   'server_busy',
   'client_id_missing',
@@ -64,6 +65,7 @@ export const failureCode = z.enum([
   // revocation
   'revocation_refused',
   // this computer
+  'address_too_long',
   'browser_not_opened',
   'redirect_not_possible',
   'storage_locked',

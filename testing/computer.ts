@@ -13,6 +13,7 @@ import { createCore, type Core } from '../main/connections/core.js';
 import { connectionView } from '../main/connections/views/connection-view.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
+import { overrideVault } from './override-vault.js';
 import { type Gate, type RotatingService, tokenOf } from './rotating-service.js';
 import {
   aConnection,
@@ -116,8 +117,7 @@ export async function createComputer(options: ComputerOptions) {
     const view = () => (locked ? ({ kind: 'passphrase_required' } as const) : disk.view);
     const notify = () => listeners.forEach((listener) => listener(view()));
     notifyOfView = notify;
-    return {
-      ...disk,
+    return overrideVault(disk, {
       get view() {
         return view();
       },
@@ -134,7 +134,7 @@ export async function createComputer(options: ComputerOptions) {
         notify();
       },
       close: () => Promise.resolve(),
-    };
+    });
   }
 
   async function quiet(): Promise<void> {

@@ -102,7 +102,6 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     serviceId: 'practice',
     serviceName: 'Practice service',
     ownLabel: null,
-    bindTokens: null,
     account: { issuer: 'https://id.example', subject: `sub-${id}`, name: 'Ada', email: null },
     server: {
       issuer: 'https://id.example',

@@ -13,6 +13,7 @@ import {
   storeWith,
   tokenResponse,
 } from '../../testing/test-world.js';
+import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import { StorageError } from '../ports/storage-error.js';
 import { AccessTokens } from './access-token.js';
 import type { Connection } from './connection.js';
@@ -39,6 +40,7 @@ async function given(
     contextFor: contextOver(server.fetch, () => clock.now()),
     availability: createAvailability(clock, systemState),
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   const accessTokens = new AccessTokens({ store, clock, refreshScheduler });
   return {

@@ -111,8 +111,8 @@ export interface Connection {
   readonly grant: ConnectionGrant | UnknownValue;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
-  /** The user's choice whether to bind tokens to a key (RFC 9449); null: as the API declares. */
-  readonly bindTokens: boolean | null;
+  /** The user's choice whether to bind tokens to a key (RFC 9449); none: as the API declares. */
+  readonly bindTokens?: boolean | undefined;
   /** How the service differs from the standard. */
   readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;

@@ -57,7 +57,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   metadata_invalid: 'server_metadata_invalid',
   issuer_missing: 'server_issuer_missing',
   issuer_mismatch: 'server_issuer_mismatch',
-  authorization_endpoint_missing: 'redirect_not_possible',
+  authorization_code_not_offered: 'authorization_code_not_offered',
   code_refused: 'code_refused',
   grant_refused: 'grant_refused',
   client_refused: 'client_refused',

@@ -1,5 +1,6 @@
 /** The identity of a connection's account: `iss` and `sub` together, never e-mail or name (OpenID Connect Core §5.7). */
 import { formatMessage } from '../../messages/format.js';
+import type { Identity } from '../oauth/identity-claims.js';
 import type { Account, Connection } from './connection.js';
 
 export function isIdentified({ unidentified }: Account): boolean {
@@ -10,6 +11,17 @@ export function isIdentified({ unidentified }: Account): boolean {
 export function isSameAccount(one: Account, other: Account): boolean {
   const bothAreKnown = isIdentified(one) && isIdentified(other);
   return bothAreKnown && one.issuer === other.issuer && one.subject === other.subject;
+}
+
+/** True if both are identified, and not the same. */
+export function isOtherAccount(one: Account, other: Account): boolean {
+  return isIdentified(one) && isIdentified(other) && !isSameAccount(one, other);
+}
+
+/** The account once the service has said whose it is; one that was identified before stays. */
+export function identified(account: Account, identity: Identity | null): Account {
+  if (isIdentified(account) || identity === null) return account;
+  return { issuer: account.issuer, ...identity };
 }
 
 /** Null: the service gave none. A subject identifier means nothing to a person. */

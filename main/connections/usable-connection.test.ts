@@ -10,6 +10,7 @@ import {
   someSecrets,
   storeWith,
 } from '../../testing/test-world.js';
+import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import type { Connection, StoredProgress } from './connection.js';
 import { Disconnector } from './disconnect/disconnect.js';
 import { failureOf } from './failures.js';
@@ -50,7 +51,8 @@ describe.each<[string, Partial<Connection>]>([
     const store = await storeWith(await openMemoryVault(clock), aConnection(differently));
     const availability = alwaysAvailable(clock);
     const contextFor = contextOver(server.fetch, () => clock.now());
-    const shared = { store, clock, contextFor, availability, random: () => 0.5 };
+    const requestQueue = createRequestLimiter().createQueue();
+    const shared = { store, clock, contextFor, availability, random: () => 0.5, requestQueue };
     const scheduler = new RefreshScheduler(shared);
     const disconnector = new Disconnector({
       ...shared,

@@ -12,6 +12,7 @@ import { libraryClient, libraryServer } from './library-terms.js';
 import { failureOfResponse, RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
+import { discardIfRefused } from './refused-tokens.js';
 import { serverNamed } from './tenant-issuer.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
@@ -65,7 +66,8 @@ export async function authorizationCodeGrant(
   if (parameters.kind !== 'ok') return parameters;
   const response = await authorizationCodeGrantRequest(request, parameters.value, context);
   return andThen(response, async (value) => {
-    const grant = await processAuthorizationCodeResponse(request, value, context);
+    const processed = processAuthorizationCodeResponse(request, value, context);
+    const grant = await discardIfRefused(processed, value, context);
     const { authentication } = value;
     return grant.kind === 'ok' ? { kind: 'ok', value: { ...grant.value, authentication } } : grant;
   });

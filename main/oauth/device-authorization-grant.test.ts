@@ -93,6 +93,14 @@ describe('a device authorization that fails (O17)', () => {
     });
   });
 
+  test.each([400, 403, 404])('because of a %i without a word', async (status) => {
+    const { outcome } = await start(new Response(null, { status }));
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'refused_without_reason', cause: `HTTP ${String(status)}` },
+    });
+  });
+
   test('because nothing responds, or not with JSON', async () => {
     expect((await start(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
     expect((await start(json([given]))).outcome.kind).toBe('server_fault_retry');

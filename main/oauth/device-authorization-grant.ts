@@ -15,6 +15,7 @@ import { libraryClient, libraryServer, requestOptions } from './library-terms.js
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
+import { discardIfRefused } from './refused-tokens.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtectedAddress } from './server-address.js';
@@ -171,9 +172,9 @@ export async function deviceCodeGrant(
   context: OAuthContext,
 ): Promise<DeviceCodeGrantResult> {
   const response = await deviceCodeGrantRequest(request, context);
-  return response.kind === 'ok'
-    ? processDeviceCodeResponse(request, response.value, context)
-    : response;
+  if (response.kind !== 'ok') return response;
+  const processed = processDeviceCodeResponse(request, response.value, context);
+  return discardIfRefused(processed, response.value, context);
 }
 
 export function deviceCodeGrantRequest(

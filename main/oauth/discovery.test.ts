@@ -347,6 +347,33 @@ describe('a server of many tenants', () => {
     expect(await ask(named, meant)).toMatchObject(mismatch);
   });
 
+  const [ours, theirs] = [
+    '11111111-2222-3333-4444-555555555555',
+    '8eaef023-2b34-4da1-9baa-8bc8c9d6a490',
+  ] as const;
+  const domain = `${issuer}/contoso.com/v2.0`;
+  const ofTenant = (tenant: string) => template.replace('{tenantid}', tenant);
+
+  test('is accepted by the domain of a tenant, and pinned to its number (O15)', async () => {
+    expect(await ask(ofTenant(ours), template, domain)).toMatchObject({
+      kind: 'ok',
+      value: { issuer: ofTenant(ours) },
+    });
+  });
+
+  test.each([
+    ['the domain, where no template is known', domain, ofTenant(ours), undefined],
+    [
+      'the domain, with the number of a tenant elsewhere',
+      domain,
+      'https://evil.example/',
+      template,
+    ],
+    ['another number', ofTenant(ours), ofTenant(theirs), template],
+  ])('is refused by %s (O15, H26)', async (_, typed, named, meant) => {
+    expect(await ask(named, meant, typed)).toMatchObject(mismatch);
+  });
+
   test('cannot be typed: a template is not an issuer (O15)', async () => {
     const { context } = scripted({
       [`${issuer}/%7Btenantid%7D/v2.0/.well-known/openid-configuration`]: json({
@@ -382,6 +409,47 @@ describe('a server of many tenants', () => {
       const found = await discoverAuthorizationServer(typed, context, template);
       expect(found).toMatchObject({ kind: 'ok', value: { issuer: template } });
     }
+  });
+});
+
+describe('a server with a page that gives out no authorization codes', () => {
+  test.each([
+    [{ response_types_supported: ['id_token', 'token'] }, '["id_token","token"]'],
+    [{ response_types_supported: ['token'], grant_types_supported: ['implicit'] }, '["token"]'],
+    [{ grant_types_supported: ['implicit'] }, 'grant_types_supported is ["implicit"]'],
+    [{ response_types_supported: [], grant_types_supported: ['password'] }, '["password"]'],
+  ])('is refused: %j', async (more, cause) => {
+    expect((await discover(json({ ...metadata, ...more }))).outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: {
+        code: 'authorization_code_not_offered',
+        cause: expect.stringContaining(cause) as string,
+      },
+    });
+  });
+
+  test.each([
+    ['codes for another device', { device_authorization_endpoint: `${issuer}/device` }],
+    ['service accounts', { grant_types_supported: ['client_credentials'] }],
+  ])('is accepted for its %s, and has no page', async (_what, more) => {
+    const only = { ...metadata, response_types_supported: ['id_token'], ...more };
+    expect((await discover(json(only))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: null },
+    });
+  });
+
+  test.each([
+    [{ response_types_supported: ['code'] }],
+    [{ response_types_supported: ['code', 'token'], grant_types_supported: ['implicit'] }],
+    [{ response_types_supported: 'code' }],
+    [{ response_types_supported: [], grant_types_supported: [] }],
+    [{ grant_types_supported: ['authorization_code'] }],
+  ])('may offer them: %j', async (more) => {
+    expect((await discover(json({ ...metadata, ...more }))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: metadata.authorization_endpoint },
+    });
   });
 });
 

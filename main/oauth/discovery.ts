@@ -1,6 +1,7 @@
 /** A server's own metadata (OpenID Connect Discovery §4, RFC 8414 §3). */
 import * as oauth from 'oauth4webapi';
 
+import { describeOffer, offersAuthorizationCode } from './authorization-code-support.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
@@ -14,6 +15,7 @@ import type { RequestContext } from './request-context.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
 import { printable } from './server-text.js';
+import { isOfTemplate } from './tenant-issuer.js';
 
 interface DiscoveryRequest {
   readonly issuer: URL;
@@ -126,17 +128,18 @@ export async function processDiscoveryResponse(
       host: issuer.host,
     });
   }
-  const isTemplate = issuerTemplate !== null && body['issuer'] === issuerTemplate;
-  if (typeof body['issuer'] !== 'string' || body['issuer'] === '') {
+  const named = body['issuer'];
+  if (typeof named !== 'string' || named === '') {
     return failed('rejected_response', 'issuer_missing', {
       cause: `metadata of ${issuer.href} has no issuer`,
       host: issuer.host,
     });
   }
-  const expected = isTemplate ? new URL(issuerTemplate) : expectedIssuer(issuer, body['issuer']);
+  const mayName = issuerTemplate !== null && isOfTemplate(issuerTemplate, named, issuer);
+  const expected = mayName ? new URL(named) : expectedIssuer(issuer, named);
   if (expected === null) {
     return failed('rejected_response', 'issuer_mismatch', {
-      cause: `requested ${issuer.href}, metadata names ${printable(body['issuer'], 200)}`,
+      cause: `requested ${issuer.href}, metadata names ${printable(named, 200)}`,
       host: issuer.host,
     });
   }
@@ -176,7 +179,14 @@ function fromMetadata(
   isOpenIdProvider: boolean,
 ): Outcome<AuthorizationServer> {
   const { token_endpoint: tokenEndpoint } = metadata;
-  const authorizationEndpoint = text(metadata.authorization_endpoint);
+  const page = text(metadata.authorization_endpoint);
+  const authorizationEndpoint = offersAuthorizationCode(metadata) ? page : null;
+  if (page !== null && !(authorizationEndpoint ?? worksWithoutBrowser(metadata))) {
+    return failed('rejected_response', 'authorization_code_not_offered', {
+      cause: describeOffer(metadata),
+      host: hostOf(metadata.issuer),
+    });
+  }
   if (
     typeof tokenEndpoint !== 'string' ||
     !(authorizationEndpoint ?? worksWithoutBrowser(metadata))

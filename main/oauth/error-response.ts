@@ -55,6 +55,7 @@ export function failureOfErrorCode(
     meaningOfForm(response, request) ??
     meaningForUser(error, words, request) ??
     meaningOfCode(error, statement, request) ??
+    (response !== null && isCodeForbidden(response, request.sent) ? codeRefused : null) ??
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
   const isKnown = Object.hasOwn(request.errors, error);
   const cause =
@@ -139,7 +140,12 @@ export function failureWithoutErrorCode(response: Head, request: RequestContext)
   if (request.otherError !== undefined) {
     return failed('rejected_response', request.otherError, details);
   }
-  if (request.sent === undefined) return failed('server_fault_retry', 'server_error', details);
+  if (request.sent === undefined) {
+    const isSilent = response.text === '' && response.status >= 400 && response.status < 500;
+    return isSilent
+      ? failed('rejected_response', 'refused_without_reason', details)
+      : failed('server_fault_retry', 'server_error', details);
+  }
   const [kind, code] =
     meaningOfForm(response, request) ??
     meaningOfCodes(statement, request) ??
@@ -150,6 +156,18 @@ export function failureWithoutErrorCode(response: Head, request: RequestContext)
     ...details,
     serverError: serverError && withoutOpaqueParts(serverError),
   });
+}
+
+const codeRefused: Meaning = ['needs_sign_in', 'code_refused'];
+
+/** Neither the client nor the request is to blame, as far as the server says: a new code may help. */
+function isCodeForbidden(
+  { status }: Pick<Head, 'status'>,
+  sent: SentCredential | undefined,
+): boolean {
+  return (
+    (sent === 'authorization_code' || sent === 'device_code') && [403, 404, 410].includes(status)
+  );
 }
 
 /** RFC 6749 §5.2 and RFC 9110 §15.5.2: a 401 is about the client, above all with a challenge. */
@@ -170,6 +188,7 @@ function meaningOfSilence(
     status === 401 && (sent !== 'refresh_token' || /^\s*basic\b/i.test(challenge));
   if (isAboutClient) return ['misconfigured', 'client_refused'];
   const saysNothing = codes.length === 0 && texts.length === 0;
+  if (!saysNothing && isCodeForbidden({ status }, sent)) return codeRefused;
   return ['rejected_response', saysNothing ? 'refused_without_reason' : 'request_refused'];
 }
 

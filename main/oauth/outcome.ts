@@ -55,7 +55,7 @@ export type OAuthErrorCode =
   | 'metadata_invalid'
   | 'issuer_missing'
   | 'issuer_mismatch'
-  | 'authorization_endpoint_missing'
+  | 'authorization_code_not_offered'
   // the server refused the grant, the client or the request
   | 'code_refused'
   | 'grant_refused'

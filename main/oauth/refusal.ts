@@ -98,7 +98,7 @@ const refreshTokenFault = new RegExp(
     .join('|'),
 );
 const codeFault = faultOf(
-  '(?:authori[sz]ation code|auth code|verification code|grant code|access code|device code|code verifier)',
+  '(?:authori[sz]ation ?code|auth ?code|verification code|grant code|access code|device code|code verifier)',
 );
 const plainCodeFault = faultOf('(?<!error |status |http |response )code');
 /** A registration that is refused is refused for the member that it names. */

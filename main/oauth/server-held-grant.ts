@@ -10,6 +10,7 @@ import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
 import { checkAccessToken } from './issued-token.js';
+import type { Identity } from './identity-claims.js';
 import type { JsonObject } from './json.js';
 import { requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
@@ -70,6 +71,11 @@ export async function serverHeldTokens(
 ): Promise<Outcome<ServerHeldGrant>> {
   const response = await serverHeldRequest('POST', request, context);
   return andThen(response, (value) => processServerHeldTokenResponse(request, value, context));
+}
+
+/** Null: the server does not say whose account it is. */
+export function identityOfLogin({ login }: ServerHeldGrant): Identity | null {
+  return login === null ? null : { subject: login, name: login, email: null };
 }
 
 /** `ok` means that the server accepted the request. */

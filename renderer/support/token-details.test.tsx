@@ -100,7 +100,7 @@ test('shows grant, resource and client authentication with their meaning', () =>
 });
 
 test('names no subject where the service has not said whose account it is', () => {
-  const panel = openDetails(details({ kind: 'not_requested' }, { subject: null }));
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }, { subject: null }));
   expect(panel.getByText('Subject').nextElementSibling?.textContent).toMatch(/has not said$/);
 });
 

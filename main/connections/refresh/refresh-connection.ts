@@ -10,12 +10,13 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { Client } from '../../oauth/authorization-server.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { Identity } from '../../oauth/identity-claims.js';
 import {
   processRefreshTokenResponse,
   type RefreshTokenGrantRequest,
   refreshTokenGrantRequest,
 } from '../../oauth/refresh-token-grant.js';
-import { serverHeldTokens } from '../../oauth/server-held-grant.js';
+import { identityOfLogin, serverHeldTokens } from '../../oauth/server-held-grant.js';
 import { hasIdToken, refreshTokenIn } from '../../oauth/token-response.js';
 import type { TokenSet } from '../../oauth/token-set.js';
 import type { Clock } from '../../ports/clock.js';
@@ -23,6 +24,7 @@ import type { VaultWrite } from '../../ports/vault.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js';
+import { identified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { usableSecrets } from '../usable-secrets.js';
@@ -171,7 +173,12 @@ export class ConnectionRefresher {
     );
     const sentHash = hash(identity);
     return outcome.kind === 'ok'
-      ? this.#persistTokens(connection, secrets, outcome.value.tokens)
+      ? this.#persistTokens(
+          connection,
+          secrets,
+          outcome.value.tokens,
+          identityOfLogin(outcome.value),
+        )
       : { ...failureFromOAuth(outcome), connection, sentHash, previousOutcomeUnknown: false };
   }
 
@@ -229,7 +236,8 @@ export class ConnectionRefresher {
       await this.storeReceived(id);
       return failureFromOAuth(outcome);
     }
-    const result = await this.#persistTokens(connection, secrets, outcome.value.tokens);
+    const { tokens, identity } = outcome.value;
+    const result = await this.#persistTokens(connection, secrets, tokens, identity);
     this.#unstored.delete(id);
     return result;
   }
@@ -238,6 +246,7 @@ export class ConnectionRefresher {
     before: Connection,
     secrets: ConnectionSecrets,
     tokens: TokenSet,
+    identity: Identity | null = null,
   ): Promise<{ readonly kind: 'refreshed' | 'superseded' }> {
     const { store, clock } = this.#options;
     const connectionId = before.id;
@@ -248,6 +257,7 @@ export class ConnectionRefresher {
       result.stored = true;
       const refreshed: Connection = {
         ...connection,
+        account: identified(connection.account, identity),
         registration: {
           ...connection.registration,
           clientAuthentication: secrets.authentication.kind,
@@ -288,23 +298,14 @@ export class ConnectionRefresher {
       case 'server_fault_retry':
       case 'user_cancelled':
       case 'unknown_outcome':
-        await store.commit(() =>
-          this.#ifUnchanged(connection, () => [
-            ...(keepsIntent(attempt) ? [] : [deleteIntent(connection.id)]),
-            this.#failedActivity(connection.id, attempt.failure),
-          ]),
-        );
-        return this.#isUnchanged(connection)
-          ? { kind: 'postponed', outcome: attempt }
-          : { kind: 'superseded' };
+        return this.#persistPostponed(attempt, () => []);
     }
   }
 
   /** Counts what the server refuses without a clear code, until the same answer has come too often. */
   async #persistRejection(attempt: FailedAttempt): Promise<RefreshResult> {
-    const { store, clock } = this.#options;
     const { connection, failure } = attempt;
-    const refusals = countRefusal(connection.refusals, failure, clock.now());
+    const refusals = countRefusal(connection.refusals, failure, this.#options.clock.now());
     if (isRefusedForGood(refusals, connection.lifetime.graceMs)) {
       const cause: Failure = { ...failure, code: 'refused_repeatedly' };
       // A service account has no user who could sign in again.
@@ -312,9 +313,20 @@ export class ConnectionRefresher {
         ? this.#persistRefusal(connection, { kind: 'client_refused', cause: failure })
         : this.#persistRefusal(connection, { kind: 'refused', cause });
     }
-    await store.commit(() =>
+    return this.#persistPostponed(attempt, (current) => [
+      { kind: 'put_connection', connection: { ...current, refusals } },
+    ]);
+  }
+
+  /** @param writes what the failure changes besides */
+  async #persistPostponed(
+    attempt: FailedAttempt,
+    writes: (current: Connection) => readonly VaultWrite[],
+  ): Promise<RefreshResult> {
+    const { connection, failure } = attempt;
+    await this.#options.store.commit(() =>
       this.#ifUnchanged(connection, (current) => [
-        { kind: 'put_connection', connection: { ...current, refusals } },
+        ...writes(current),
         ...(keepsIntent(attempt) ? [] : [deleteIntent(connection.id)]),
         this.#failedActivity(connection.id, failure),
       ]),

@@ -14,6 +14,7 @@ import {
   someSecrets,
   storeWith,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { createConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { connectionView } from '../views/connection-view.js';
@@ -48,6 +49,7 @@ async function given(
       contextFor: contextOver(server.fetch, () => clock.now()),
       availability: alwaysAvailable(clock),
       random: () => 0.5,
+      requestQueue: createRequestLimiter().createQueue(),
     });
     started.resume();
     return started;
@@ -102,7 +104,7 @@ const serviceAccount = {
   ...account,
 };
 
-describe('a refusal that does not say what it refuses', () => {
+describe('a refusal that does not say what it refuses (L2)', () => {
   const silent: readonly (readonly [string, () => Response])[] = [
     ['an empty 400', () => new Response(null, { status: 400 })],
     ['an empty 401', () => new Response(null, { status: 401 })],
@@ -170,7 +172,7 @@ describe('a refusal that does not say what it refuses', () => {
   });
 });
 
-describe('no storm of requests (R8)', () => {
+describe('no storm of requests (R8, L1)', () => {
   const answers: readonly (readonly [string, (count: number) => unknown])[] = [
     ['a lifetime of 0', () => 0],
     ['a lifetime of 1 s', () => 1],

@@ -4,7 +4,7 @@
  * Longer than 250 lines because every member changes the same few sets.
  */
 import type { Failure } from '../../../ipc/failure.js';
-import { createRequestLimiter } from '../../concurrency/request-limiter.js';
+import type { RequestQueue } from '../../concurrency/request-limiter.js';
 import { isLoopback } from '../../oauth/loopback.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
@@ -12,6 +12,7 @@ import type { Connection, RefreshRefusals } from '../connection.js';
 import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable } from '../usable-connection.js';
+import { AccountInquiry } from './account-inquiry.js';
 import type { Availability, Blocker } from './availability.js';
 import { ConnectionRefresher } from './refresh-connection.js';
 import { retryAfterRefusals } from './refresh-refusals.js';
@@ -39,18 +40,20 @@ export interface RefreshSchedulerOptions {
   readonly contextFor: ContextFor;
   readonly availability: Availability;
   readonly random: () => number;
+  /** For the refreshes that fall due. */
+  readonly requestQueue: RequestQueue;
 }
 
 export class RefreshScheduler {
   readonly #options: RefreshSchedulerOptions;
   readonly #refresher: ConnectionRefresher;
-  readonly #limiter = createRequestLimiter();
+  readonly #accountInquiry: AccountInquiry;
   readonly #schedule: ReturnType<typeof createRefreshSchedule>;
   readonly #running = new Map<string, Run>();
   readonly #failuresInARow = new Map<string, number>();
   /** Due, and blocked by sleep or by a missing network. */
   readonly #blocked = new Set<string>();
-  /** Due, and in the limiter's queue. */
+  /** Due, and in the request queue. */
   readonly #queued = new Set<string>();
   /** On the monotonic clock: when the server may last have seen a request. */
   readonly #lastRequestAt = new Map<string, number>();
@@ -66,6 +69,7 @@ export class RefreshScheduler {
       contextFor,
       mayRetryNow: (connection) => !this.#isStopping && this.#blockerOf(connection) === null,
     });
+    this.#accountInquiry = new AccountInquiry({ store, clock, contextFor });
     availability.onAvailable(() => this.#startBlocked());
   }
 
@@ -133,6 +137,7 @@ export class RefreshScheduler {
     this.#schedule.stop();
     await Promise.all([...this.#running.values()].map(({ result }) => result));
     await this.#refresher.storeAllReceived();
+    await this.#accountInquiry.stop();
   }
 
   /** Joins the refresh that is running. */
@@ -160,12 +165,12 @@ export class RefreshScheduler {
     return cause;
   }
 
-  /** Unlike a refresh that the user requests, one that falls due waits for the limiter. */
+  /** Unlike a refresh that the user requests, one that falls due waits in the request queue. */
   #startDue(connectionId: string): void {
     const connection = this.#options.store.get(connectionId)?.connection;
     if (!connection || this.#isBlocked(connection)) return;
     this.#queued.add(connectionId);
-    void this.#limiter.run(connection.server.issuer, () => {
+    void this.#options.requestQueue.run(connection.server.issuer, () => {
       // Refreshed or signed in again while it was in the queue, it is not due any more.
       const isDue = this.#queued.delete(connectionId);
       return !isDue || this.#isStopping || this.#isBlocked(connection)
@@ -192,6 +197,7 @@ export class RefreshScheduler {
       case 'refreshed':
         this.#lastRequestAt.set(connectionId, clock.elapsed());
         this.follow(connectionId);
+        this.#askForAccount(connectionId);
         return null;
       case 'superseded':
         // The sign-in's own schedule may have fallen due during this run, and joined it.
@@ -204,6 +210,13 @@ export class RefreshScheduler {
         this.#postpone(connectionId, result.outcome);
         return result.outcome.failure;
     }
+  }
+
+  /** Nobody waits for the answer. */
+  #askForAccount(connectionId: string): void {
+    const issuer = this.#options.store.get(connectionId)?.connection.server.issuer;
+    if (issuer === undefined || !this.#accountInquiry.isDue(connectionId)) return;
+    void this.#options.requestQueue.run(issuer, () => this.#accountInquiry.ask(connectionId));
   }
 
   #postpone(connectionId: string, outcome: RequestFailure): void {

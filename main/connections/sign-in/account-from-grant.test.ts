@@ -107,7 +107,7 @@ describe('userinfo of another account than the ID token is refused (H90)', () =>
   });
 });
 
-describe('a userinfo that says nothing costs the sign-in nothing', () => {
+describe('a userinfo that says nothing costs the sign-in nothing (L4)', () => {
   test.each(unusable)('the account is not known: it %s', async (_, userinfo) => {
     expect((await accountWith(userinfo)).outcome).toEqual({
       kind: 'ok',
@@ -138,7 +138,7 @@ describe('a userinfo that says nothing costs the sign-in nothing', () => {
   });
 });
 
-describe('the account is taken from', () => {
+describe('the account is taken from (L4)', () => {
   const ofResponse = { issuer: server.issuer, subject: 'did:plc:alice', name: null, email: null };
 
   test('the token response, where nothing else names it', async () => {

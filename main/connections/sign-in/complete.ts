@@ -11,7 +11,7 @@ import type { Connection } from '../connection.js';
 import { type RequestOutcome } from '../failures.js';
 import { isIdentified, isSameAccount } from '../identity.js';
 import type { ClientRegistrations } from './client-registrations.js';
-import { connectionFrom, type SignInResult } from './exchange.js';
+import { connectionFrom, type SignInResult, unkeptOf } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 
@@ -107,7 +107,10 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
   return {
     persist,
     async complete(attempt, outcome) {
-      if (!attempts.isCurrent(attempt)) return;
+      if (!attempts.isCurrent(attempt)) {
+        if (outcome.kind === 'ok') attempts.revoke(unkeptOf(outcome.value));
+        return;
+      }
       if (outcome.kind !== 'ok') return attempts.fail(attempt, outcome.failure);
       const result = outcome.value;
       const again = attempt.connectionId === null ? null : store.get(attempt.connectionId);
@@ -117,7 +120,12 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
         attempts.enter(attempt, { kind: 'other_account', reason, result, expected });
         return;
       }
-      await persist(attempt, result, attempt.connectionId);
+      try {
+        await persist(attempt, result, attempt.connectionId);
+      } catch (error) {
+        attempts.revoke(unkeptOf(result));
+        throw error;
+      }
     },
   };
 }

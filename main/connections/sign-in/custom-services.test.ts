@@ -113,16 +113,6 @@ describe('refused, and nothing is stored', () => {
     expect(await world.kept()).toEqual([]);
   });
 
-  test.each([
-    ['that has no TLS', { jwks_uri: 'http://x.example/jwks' }, 'server_endpoints_insecure'],
-    ['that is no address', { token_endpoint: '/token' }, 'server_metadata_invalid'],
-    ['and not who it is', { issuer: undefined }, 'server_issuer_missing'],
-  ])('a server that names an endpoint %s', async (_, metadata, code) => {
-    const world = await given(metadata);
-    expect(await world.own.add(draft)).toMatchObject({ failure: { code } });
-    expect(await world.kept()).toEqual([]);
-  });
-
   test('no client ID, at a server without dynamic registration', async () => {
     const world = await given();
     const added = await world.own.add({ ...draft, clientId: ' ' });

@@ -1,10 +1,9 @@
 /** Exchanges the user's decision for tokens and finds the account they belong to. */
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
-import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import type { ServerHeldGrant } from '../../oauth/server-held-grant.js';
+import { identityOfLogin, type ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import type {
@@ -18,6 +17,7 @@ import type {
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { isIdentified } from '../identity.js';
 import { accountFromGrant } from './account-from-grant.js';
+import type { Unkept } from './unkept-tokens.js';
 
 /** Tokens, and the account they belong to. */
 export interface SignInResult {
@@ -115,10 +115,12 @@ async function ownerOf(
 export function resultOfServerHeldGrant(
   attemptId: string,
   parameters: SignInParameters,
-  { tokens, login }: ServerHeldGrant,
+  held: ServerHeldGrant,
   again: Connection | null,
 ): SignInResult {
   const { issuer } = parameters.server;
+  const { tokens } = held;
+  const identity = identityOfLogin(held);
   const unidentified = { timesAsked: 0, lastAskedAt: tokens.issuedAt };
   const unknown = { issuer, subject: attemptId, name: null, email: null, unidentified };
   return {
@@ -126,13 +128,8 @@ export function resultOfServerHeldGrant(
     redirectUri: null,
     parameters,
     grant: { tokens, identity: null, subject: null, idTokenClaims: null },
-    account:
-      login === null ? (again?.account ?? unknown) : accountOfLogin(login, parameters.server),
+    account: identity === null ? (again?.account ?? unknown) : { issuer, ...identity },
   };
-}
-
-export function accountOfLogin(login: string, { issuer }: AuthorizationServer): Account {
-  return { issuer, subject: login, name: login, email: null };
 }
 
 async function withAccount(
@@ -146,9 +143,15 @@ async function withAccount(
   const server = serverOfTenant(requested.server, grant.idTokenClaims);
   const parameters = { ...requested, server };
   const account = await accountFromGrant(grant, attemptId, parameters, oauth);
-  return account.kind === 'ok'
-    ? { kind: 'ok', value: { ...how, parameters, grant, account: account.value } }
-    : account;
+  if (account.kind === 'ok') {
+    return { kind: 'ok', value: { ...how, parameters, grant, account: account.value } };
+  }
+  oauth.discardTokens?.(grant.tokens);
+  return account;
+}
+
+export function unkeptOf({ grantType, parameters, grant, account }: SignInResult): Unkept {
+  return { grantType, parameters, tokens: grant.tokens, account };
 }
 
 /** An account that the service did not identify this time stays the one that it was. */
@@ -174,7 +177,6 @@ export function connectionFrom(
       ...publicParameters,
       id,
       ownLabel: before?.ownLabel ?? null,
-      bindTokens: before?.bindTokens ?? null,
       account: accountAfter(account, before),
       registration: {
         clientId: client.clientId,

@@ -15,6 +15,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import { nothingKnown, type Service } from '../service.js';
@@ -37,6 +38,7 @@ async function given(answer: (request: ReceivedRequest, count: number) => Respon
     contextFor,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   return { clock, server, vault, store, refreshScheduler, ...signingIn };
 }
@@ -306,7 +308,7 @@ describe('a server without an authorization endpoint', () => {
     const world = await given(started);
     world.signIn.start({ service: serviceAt(withCodes), connection: null });
     const { phase, otherMethods } = await world.reached('failed');
-    expect(phase).toMatchObject({ failure: { code: 'redirect_not_possible' } });
+    expect(phase).toMatchObject({ failure: { code: 'authorization_code_not_offered' } });
     expect(otherMethods).toEqual(['device_code']);
     expect(world.opened).toEqual([]);
   });

@@ -212,13 +212,9 @@ export class SignIn {
         this.#pendingSignIns.waitForBrowser(attempt, pending, await reopenRedirect(pending));
         break;
       case 'code':
-        this.#pendingSignIns
-          .waitForDevice(attempt, pending)
-          .catch((error: unknown) => this.#attempts.fail(attempt, storageFailure(error)));
-        break;
       case 'server_held':
         this.#pendingSignIns
-          .waitForServer(attempt, pending)
+          .waitForGrant(attempt, pending)
           .catch((error: unknown) => this.#attempts.fail(attempt, storageFailure(error)));
         break;
     }

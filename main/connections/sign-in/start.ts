@@ -156,7 +156,7 @@ export class SignInStarter {
     if (pending.kind !== 'ok') return this.#refused(attempt, plan, pending.failure);
     if (!attempts.isCurrent(attempt)) return;
     await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);
-    await pendingSignIns.waitForDevice(attempt, pending.value);
+    await pendingSignIns.waitForGrant(attempt, pending.value);
   }
 
   async #startAtServer(
@@ -171,7 +171,7 @@ export class SignInStarter {
     if (pending.kind !== 'ok') return this.#refused(attempt, plan, pending.failure);
     if (!attempts.isCurrent(attempt)) return;
     await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);
-    const waiting = pendingSignIns.waitForServer(attempt, pending.value);
+    const waiting = pendingSignIns.waitForGrant(attempt, pending.value);
     await pendingSignIns.openBrowser(attempt, pending.value);
     await waiting;
   }

@@ -54,7 +54,7 @@ async function given(stored: Connection, answers: { userinfo?: object; token?: o
   return { answers, store, server, signIn, signsIn, connections, tokenOf, reached };
 }
 
-describe('tokens that may be of another account never replace those of a connection', () => {
+describe('tokens that may be of another account never replace those of a connection (L5)', () => {
   test('whose account is known, when the service no longer says whose it is', async () => {
     const world = await given(known);
     expect(await world.signsIn(known)).toEqual({
@@ -88,7 +88,7 @@ describe('tokens that may be of another account never replace those of a connect
   });
 });
 
-describe('signing in again', () => {
+describe('signing in again (L5)', () => {
   test('where the service never names the account keeps the connection and its label', async () => {
     const world = await given(unidentified);
     expect(await world.signsIn(unidentified)).toEqual({
@@ -132,7 +132,7 @@ describe('signing in again', () => {
   });
 });
 
-describe('connecting', () => {
+describe('connecting (L5)', () => {
   test('twice without a named account makes two connections, each "Account at Service"', async () => {
     const world = await given(known);
     await world.signsIn(null);

@@ -52,7 +52,7 @@ export function connectionView(
 function tokenBindingOf({ server, bindTokens }: Connection): TokenBindingView {
   const isOffered =
     server.dpopSigningAlgorithms !== null && server.dpopSigningAlgorithms.length > 0;
-  return isOffered ? { kind: 'offered', chosen: bindTokens } : { kind: 'not_offered' };
+  return isOffered ? { kind: 'offered', chosen: bindTokens ?? null } : { kind: 'not_offered' };
 }
 
 function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState {

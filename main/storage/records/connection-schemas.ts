@@ -125,8 +125,8 @@ export const storedConnection = object({
   hasRefreshToken: z.boolean(),
   refreshTokenExpiresAt: z.number().nullable().default(null),
   standing,
-  // Records of versions before 0.2 lack them.
-  bindTokens: z.boolean().nullable().default(null),
+  bindTokens: z.boolean().optional(),
+  // Records of versions before 0.2 lack it.
   refusals: refusals.nullable().default(null),
 });
 
