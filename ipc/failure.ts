@@ -42,6 +42,7 @@ export const failureCode = z.enum([
   'client_id_missing',
   'client_refused',
   'registration_refused',
+  'registration_not_accepted',
   'redirect_refused',
   'scope_refused',
   'request_refused',

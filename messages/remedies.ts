@@ -42,6 +42,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   client_id_missing: 'change_settings',
   client_refused: 'change_settings',
   registration_refused: 'sign_in_again',
+  registration_not_accepted: 'change_settings',
   redirect_refused: 'change_settings',
   scope_refused: 'change_settings',
   request_refused: 'change_settings',

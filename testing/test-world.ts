@@ -172,12 +172,14 @@ export function createScriptedServer(
   const received: ReceivedRequest[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    const form = new URLSearchParams(await request.text());
+    const body = await request.text();
+    const form = new URLSearchParams(body);
     const one: ReceivedRequest = {
       url: request.url,
       method: request.method,
       path: new URL(request.url).pathname,
       form,
+      body,
       headers: request.headers,
     };
     received.push(one);
@@ -191,6 +193,7 @@ export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly form: URLSearchParams;
+  readonly body: string;
   readonly headers: Headers;
 }
 

@@ -1,7 +1,12 @@
 /** Services that the user added, and client IDs that the user entered, as stored. */
 import type { SignInMethodChoice } from '../../ipc/contract.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
-import type { ClientRegistration } from './service.js';
+import {
+  type ClientRegistration,
+  nothingKnown,
+  type RedirectRules,
+  type ServiceClient,
+} from './service.js';
 
 /** A service that the user added in "Another service". */
 export interface CustomService {
@@ -28,6 +33,32 @@ export interface CustomService {
   readonly earlierRegistrations?: readonly RegisteredClient[] | undefined;
   /** Hosts inside the user's network that they have agreed to: the server or its endpoints. */
   readonly confirmedPrivateHosts?: readonly string[] | undefined;
+}
+
+/** The client to sign in with. */
+export function clientOfCustom({
+  clientId,
+  clientSecret,
+  registered,
+}: Pick<CustomService, 'clientId' | 'clientSecret' | 'registered'>): ServiceClient {
+  const registeredFor = registered?.clientAuthentication;
+  return { clientId, clientSecret, ...(registeredFor !== undefined && { registeredFor }) };
+}
+
+/** The redirects that fit the redirect URIs that the server registered. */
+export function redirectOfRegistration({
+  redirectUris,
+}: Pick<RegisteredClient, 'redirectUris'>): RedirectRules {
+  const urls = redirectUris.filter((uri) => URL.canParse(uri)).map((uri) => new URL(uri));
+  const local = urls.filter(({ protocol }) => protocol === 'http:');
+  if (urls.length === 0) return nothingKnown.redirect;
+  const hasAppLink = local.length < urls.length;
+  return {
+    ...nothingKnown.redirect,
+    allowedMethods:
+      hasAppLink && local.length > 0 ? null : [hasAppLink ? 'app_link' : 'local_address'],
+    preferredPorts: local.flatMap(({ port }) => (port === '' ? [] : [Number(port)])),
+  };
 }
 
 /** A client ID that the user entered for a service that ships without one. */

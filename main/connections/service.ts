@@ -4,6 +4,7 @@
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServiceSetUp } from '../../ipc/service-view.js';
+import type { SecretAuthentication } from '../oauth/authorization-server.js';
 import type { RedirectHost } from '../oauth/loopback.js';
 import type { Refusals } from '../oauth/refusal-forms.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
@@ -64,6 +65,8 @@ export interface RedirectRules {
   readonly loopbackHost: RedirectHost | null;
   /** The only ports it accepts; empty: any, as RFC 8252 §7.3 requires. */
   readonly fixedPorts: readonly number[];
+  /** Registered with the redirect URI, so tried first; any other may do too. */
+  readonly preferredPorts: readonly number[];
   /** The redirect URI must end in a slash. */
   readonly trailingSlash: boolean;
 }
@@ -96,6 +99,13 @@ export interface RevocationFacts {
   readonly endsSiblings: boolean | null;
 }
 
+export interface ServiceClient {
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  /** The authentication that the server registered it for. Default: what fits the server's metadata. */
+  readonly registeredFor?: SecretAuthentication['kind'] | undefined;
+}
+
 export interface Service {
   readonly id: string;
   readonly name: string;
@@ -104,7 +114,7 @@ export interface Service {
   readonly source: 'shipped' | 'file' | 'user';
   readonly server: ServerSource;
   /** Null: the user or an administrator has to register a client first (`setUp`). */
-  readonly client: { readonly clientId: string; readonly clientSecret: string | null } | null;
+  readonly client: ServiceClient | null;
   readonly setUp: SetUp;
   /** The app registered its client itself (RFC 7591). */
   readonly registeredByApp: boolean;
@@ -161,6 +171,7 @@ export const nothingKnown = {
     allowedMethods: null,
     loopbackHost: null,
     fixedPorts: [],
+    preferredPorts: [],
     trailingSlash: false,
   },
   lifetime: {

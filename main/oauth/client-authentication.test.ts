@@ -34,6 +34,28 @@ describe('client authentication', () => {
   });
 });
 
+describe('a client that registered itself', () => {
+  const secretAuthentications = ['client_secret_basic', 'client_secret_post'] as const;
+
+  test.each([[secretAuthentications], [['client_secret_basic']], [['client_secret_post']], [null]])(
+    'authenticates as the server answered, at a server that lists %j',
+    (clientAuthenticationMethods) => {
+      const at = { ...server, clientAuthenticationMethods };
+      for (const kind of secretAuthentications) {
+        const authentication = { kind, clientSecret: 's' };
+        expect(chooseClientAuthentication(at, 's', kind)).toEqual(authentication);
+      }
+      expect(chooseClientAuthentication(at, 's', 'none')).toEqual({ kind: 'none' });
+    },
+  );
+
+  test('does not authenticate without a secret', () => {
+    expect(chooseClientAuthentication(server, null, 'client_secret_basic')).toEqual({
+      kind: 'none',
+    });
+  });
+});
+
 describe('a client secret in the Authorization header', () => {
   const credentialsSent = async (clientId: string, clientSecret: string) => {
     const { context, seen } = scripted({ [server.tokenEndpoint]: json(tokens) });

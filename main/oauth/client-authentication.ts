@@ -12,14 +12,21 @@ import { failed, hostOf, type Outcome } from './outcome.js';
 import { importPrivateKey, type PrivateKey, readPrivateKey } from './private-key.js';
 
 /**
- * None without a secret, as native apps should be (RFC 8252 §8.4). With a secret, the Authorization
- * header, unless the server lists the request body only (RFC 8414 §2: the header is the default).
+ * None without a secret, as native apps should be (RFC 8252 §8.4). With a secret, the method that the
+ * client was registered for; else the Authorization header, unless the server lists the request body
+ * only (RFC 8414 §2: the header is the default).
+ *
+ * @param registeredFor as the server said at the registration (RFC 7591 §3.2.1); null: it did not
  */
 export function chooseClientAuthentication(
   server: AuthorizationServer,
   clientSecret: string | null,
+  registeredFor: SecretAuthentication['kind'] | null = null,
 ): SecretAuthentication {
-  if (clientSecret === null || clientSecret === '') return { kind: 'none' };
+  if (clientSecret === null || clientSecret === '' || registeredFor === 'none') {
+    return { kind: 'none' };
+  }
+  if (registeredFor !== null) return { kind: registeredFor, clientSecret };
   const methods = server.clientAuthenticationMethods ?? [];
   const bodyOnly =
     methods.includes('client_secret_post') && !methods.includes('client_secret_basic');

@@ -30,7 +30,7 @@ export async function readClientRegistration(
 /** Replaces the registration as a whole (§2.2). */
 export async function updateClientRegistration(
   registered: RegisteredClient,
-  changed: Omit<RegistrationRequest, 'initialAccessToken'>,
+  changed: Omit<RegistrationRequest, 'initialAccessToken' | 'leaveOut'>,
   context: OAuthContext,
 ): Promise<Outcome<RegisteredClient>> {
   const body = {
@@ -83,10 +83,11 @@ export function processRegistrationResponse(
     successStatus: 201,
   };
   return processResponse(requestContext, tidyRegistrationResponse(response), async (readable) => {
-    const now = await readRegistration(readable, {
+    const requested = {
       redirect_uris: [...redirectUris],
       token_endpoint_auth_method: registered.clientAuthentication,
-    });
+    };
+    const now = await readRegistration(readable, requested, requestContext.endpoint);
     if (now.clientId !== registered.clientId) {
       throw new RejectedResponse('the registration belongs to another client');
     }

@@ -95,6 +95,21 @@ describe('a registration that fails', () => {
     [json({ error: 'invalid_token' }, 401), 'misconfigured', 'client_refused'],
     [json({ error: 'access_denied' }, 403), 'misconfigured', 'client_refused'],
     [json({ error: 'server_error' }, 400), 'server_fault_retry', 'server_error'],
+    [json({ message: 'redirect_uris: bad' }, 422), 'misconfigured', 'redirect_uri_refused'],
+    [
+      json({ errors: [{ code: 'invalid_redirect_uri' }] }, 400),
+      'misconfigured',
+      'redirect_uri_refused',
+    ],
+    [
+      json({ message: 'Too many requests, try again later' }, 400),
+      'server_fault_retry',
+      'server_busy',
+    ],
+    [json({ message: 'scope: unknown' }, 422), 'rejected_response', 'request_refused'],
+    [json({}, 422), 'rejected_response', 'refused_without_reason'],
+    [json({ message: 'Forbidden' }, 403), 'misconfigured', 'client_refused'],
+    [json({ message: 'Not Found' }, 404), 'misconfigured', 'client_refused'],
     [text('<html>', 'text/html', 403), 'server_fault_retry', 'server_error'],
     [text('<html>', 'text/html', 201), 'network_fault_retry', 'intercepted'],
     [json([], 201), 'server_fault_retry', 'server_error'],
@@ -199,6 +214,9 @@ describe('a registration', () => {
     ['http://as.example/clients/1', null],
     ['https://u@as.example/clients/1', null],
     ['https://:p@as.example/clients/1', null],
+    ['http://127.0.0.1:8080/clients/1', null],
+    ['https://192.168.1.1/clients/1', null],
+    ['https://router/clients/1', null],
     ['file:///etc/passwd', null],
     ['clients/1', null],
     [undefined, null],
@@ -239,6 +257,16 @@ describe('a registration', () => {
       json({ ...given, client_secret_expires_at: 1_900_000_000 }, 201),
     );
     expect(valueOf(outcome).clientSecretExpiresAt).toBeNull();
+  });
+
+  test('with a secret, and no word on how to send it, is for the header', async () => {
+    const answer = { client_id: 'new-1', client_secret: 's' };
+    const { outcome, sent } = await register(json(answer, 201));
+    expect(sent['token_endpoint_auth_method']).toBe('none');
+    expect(valueOf(outcome)).toMatchObject({
+      clientAuthentication: 'client_secret_basic',
+      clientSecret: 's',
+    });
   });
 
   test('may be for a secret in the header', async () => {

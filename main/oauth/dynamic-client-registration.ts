@@ -15,6 +15,10 @@ import {
 } from './registration-response.js';
 import type { RequestContext } from './request-context.js';
 
+/** Members that have a default (§2), or are not of RFC 7591 at all. */
+export type OptionalMember =
+  'application_type' | 'response_types' | 'grant_types' | 'token_endpoint_auth_method' | 'scope';
+
 export interface RegistrationRequest {
   readonly server: AuthorizationServer;
   /** All that will be used. */
@@ -23,6 +27,8 @@ export interface RegistrationRequest {
   readonly scopes: readonly string[];
   /** The name that the service may show its users, e.g. "Lanyard". */
   readonly clientName: string;
+  /** Members to leave out, which the server may not know or may refuse. Default: none. */
+  readonly leaveOut?: readonly OptionalMember[];
   /** For servers that do not let everyone register (§3); null: there is none. */
   readonly initialAccessToken: string | null;
 }
@@ -42,7 +48,7 @@ export async function dynamicClientRegistrationRequest(
   request: RegistrationRequest,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const { server, initialAccessToken } = request;
+  const { server, initialAccessToken, leaveOut = [] } = request;
   const endpoint = server.registrationEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'request_refused', {
@@ -51,10 +57,14 @@ export async function dynamicClientRegistrationRequest(
     });
   }
   return sendRequest(requestContextOf(request, context), () =>
-    oauth.dynamicClientRegistrationRequest(libraryServer(server), clientMetadata(request), {
-      ...requestOptions(endpoint, context),
-      ...(initialAccessToken !== null && { initialAccessToken }),
-    }),
+    oauth.dynamicClientRegistrationRequest(
+      libraryServer(server),
+      without(leaveOut, clientMetadata(request)),
+      {
+        ...requestOptions(endpoint, context),
+        ...(initialAccessToken !== null && { initialAccessToken }),
+      },
+    ),
   );
 }
 
@@ -66,13 +76,27 @@ export function processDynamicClientRegistrationResponse(
   return processResponse(
     requestContextOf(request, context),
     tidyRegistrationResponse(response),
-    (readable) => readRegistration(readable, clientMetadata(request)),
+    (readable) =>
+      readRegistration(
+        readable,
+        clientMetadata(request),
+        request.server.registrationEndpoint ?? '',
+      ),
   );
 }
 
 function requestContextOf({ server }: RegistrationRequest, { now }: OAuthContext): RequestContext {
   const endpoint = server.registrationEndpoint ?? '';
-  return { endpoint, errors: registrationErrors, successStatus: 201, now };
+  return { endpoint, errors: registrationErrors, sent: 'registration', successStatus: 201, now };
+}
+
+function without(
+  members: readonly OptionalMember[],
+  metadata: ReturnType<typeof clientMetadata>,
+): Partial<ReturnType<typeof clientMetadata>> {
+  const isKept = ([name]: readonly [string, unknown]) =>
+    !(members as readonly string[]).includes(name);
+  return Object.fromEntries(Object.entries(metadata).filter(isKept));
 }
 
 /** The client metadata of §2 for a native app (RFC 8252 §8.4: without a secret wherever possible). */
@@ -81,7 +105,7 @@ export function clientMetadata({
   redirectUris,
   scopes,
   clientName,
-}: Omit<RegistrationRequest, 'initialAccessToken'>) {
+}: Omit<RegistrationRequest, 'initialAccessToken' | 'leaveOut'>) {
   const grants = ['authorization_code', 'refresh_token'];
   const device = 'urn:ietf:params:oauth:grant-type:device_code';
   if (server.deviceAuthorizationEndpoint !== null) grants.push(device);

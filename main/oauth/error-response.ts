@@ -181,6 +181,9 @@ function meaningOfSilence(
   if (/\b(ntlm|negotiate|kerberos)\b|realm="?[^",]*(proxy|gateway|firewall)/i.test(challenge)) {
     return ['server_fault_retry', 'server_error'];
   }
+  // Not everyone may register, or nobody may there.
+  const isClosed = sent === 'registration' && [401, 403, 404, 405, 410].includes(status);
+  if (isClosed) return ['misconfigured', 'client_refused'];
   const isAboutClient =
     status === 401 && (sent !== 'refresh_token' || /^\s*basic\b/i.test(challenge));
   if (isAboutClient) return ['misconfigured', 'client_refused'];

@@ -1,5 +1,5 @@
 /**
- * Decides what a refusal by a token endpoint is about: the refresh token or code that was sent, the
+ * Decides what a refusal by a token endpoint, or by a registration endpoint, is about: the refresh token or code that was sent, the
  * client, or the kind of grant. RFC 6749 §5.2 has a code for each, which many servers do not use, or
  * use for something else; then their own words decide.
  *
@@ -8,8 +8,12 @@
 import type { ErrorStatement } from './error-statement.js';
 import type { OAuthErrorCode, OAuthFailureKind } from './outcome.js';
 
-/** The credential of the user that the request carries; `none`: a service account has none. */
-export type SentCredential = 'refresh_token' | 'authorization_code' | 'device_code' | 'none';
+/**
+ * The credential of the user that the request carries; `none`: a service account has none;
+ * `registration`: it describes the app, and nobody has a credential yet (RFC 7591).
+ */
+export type SentCredential =
+  'refresh_token' | 'authorization_code' | 'device_code' | 'none' | 'registration';
 
 export type Meaning = readonly [OAuthFailureKind, OAuthErrorCode];
 
@@ -25,6 +29,7 @@ const vagueCodes = new Set([
   'unsupported_grant_type',
   'access_denied',
   'invalid_token',
+  'invalid_client_metadata',
 ]);
 
 export function isVague(code: string): boolean {
@@ -44,6 +49,7 @@ export function meaningOfStatement(
   const words = [...codes.map((code) => code.replaceAll('_', ' ')), ...texts].map(plain);
   const says = (pattern: RegExp) => words.some((each) => pattern.test(each));
   if (says(passingFault)) return serverBusy;
+  if (sent === 'registration') return says(redirectMember) ? redirectRefused : null;
   if (sent === 'refresh_token' && says(refreshTokenFault)) return refusedGrant(sent);
   if (sent.endsWith('_code') && says(codeFault)) return refusedGrant('authorization_code');
   if (says(redirectFault)) return redirectRefused;
@@ -95,6 +101,9 @@ const codeFault = faultOf(
   '(?:authori[sz]ation ?code|auth ?code|verification code|grant code|access code|device code|code verifier)',
 );
 const plainCodeFault = faultOf('(?<!error |status |http |response )code');
+/** A registration that is refused is refused for the member that it names. */
+const redirectMember =
+  /\b(?:redirect(?:ion)? ?ur[il]s?|redirects?|callback ?ur[il]s?|callbacks?|custom (?:ur[il] )?schemes?|private use|ur[il] schemes?|schemes?|loopback)\b/;
 const redirectFault = faultOf('(?:redirect ?ur[il]s?|callback ?ur[il]s?|redirection ur[il])');
 const clientFault = faultOf(
   '(?:clients?|client ?ids?|client ?secrets?|app ?ids?|app ?secrets?|application ?ids?|consumer|consumer ?key|api ?key|authori[sz]ation header|basic auth(?:entication|ori[sz]ation)?)',

@@ -5,6 +5,7 @@ import type { SecretAuthentication } from './authorization-server.js';
 import type { HttpResponse } from './http-response.js';
 import type { JsonObject } from './json.js';
 import { RejectedResponse } from './oauth-error.js';
+import { privateHostOf } from './private-endpoints.js';
 import type { RegisteredClient } from './registered-client.js';
 import type { ErrorTable } from './request-context.js';
 import { isProtectedAddress } from './server-address.js';
@@ -44,6 +45,7 @@ export async function readRegistration(
     readonly redirect_uris: readonly string[];
     readonly token_endpoint_auth_method: SecretAuthentication['kind'];
   },
+  endpoint: string,
 ): Promise<RegisteredClient> {
   const metadata = await oauth.processDynamicClientRegistrationResponse(response);
   const redirectUris = textsOr(requested.redirect_uris, metadata['redirect_uris']);
@@ -54,10 +56,12 @@ export async function readRegistration(
       'redirect_uri_refused',
     );
   }
-  const method = metadata['token_endpoint_auth_method'] ?? requested.token_endpoint_auth_method;
-  const management = managementIn(metadata);
+  const management = managementIn(metadata, endpoint);
   const clientSecret = metadata['client_secret'];
   const isSecret = typeof clientSecret === 'string';
+  const method =
+    metadata['token_endpoint_auth_method'] ??
+    unstatedMethod(isSecret, requested.token_endpoint_auth_method);
   const endsAt = metadata['client_secret_expires_at'];
   return {
     clientId: metadata.client_id,
@@ -68,6 +72,14 @@ export async function readRegistration(
     redirectUris,
     ...management,
   };
+}
+
+/** §2: the header is the default, and a server that issues a secret did not register us without one. */
+function unstatedMethod(
+  isSecret: boolean,
+  requested: SecretAuthentication['kind'],
+): SecretAuthentication['kind'] {
+  return isSecret && requested === 'none' ? 'client_secret_basic' : requested;
 }
 
 /** Throws RejectedResponse for a method that lacks its secret, and for one that we do not have. */
@@ -86,9 +98,14 @@ function authenticationWith(method: unknown, secret: unknown) {
 
 function managementIn(
   metadata: Readonly<Record<string, unknown>>,
+  endpoint: string,
 ): Pick<RegisteredClient, 'registrationAccessToken' | 'registrationClientUri'> {
   const { registration_access_token: token, registration_client_uri: uri } = metadata;
-  const usable = typeof token === 'string' && typeof uri === 'string' && isProtectedAddress(uri);
+  const usable =
+    typeof token === 'string' &&
+    typeof uri === 'string' &&
+    isProtectedAddress(uri) &&
+    privateHostOf(uri, endpoint) === null;
   return usable
     ? { registrationAccessToken: token, registrationClientUri: uri }
     : { registrationAccessToken: null, registrationClientUri: null };

@@ -72,8 +72,12 @@ function placesOf(url: URL, link: string | null): readonly Place[] {
   const root = new URL(wellKnown, url).href;
   const inserted = new URL(url.pathname === '/' ? wellKnown : `${wellKnown}${url.pathname}`, url);
   inserted.search = url.search;
-  const withoutSlash = inserted.href.replace(/\/$/, '');
-  const addresses = [...(link === null ? [] : [link]), inserted.href, withoutSlash, root];
+  const withoutSlash = new URL(inserted);
+  withoutSlash.pathname = inserted.pathname.replace(/\/$/, '');
+  const withoutQuery = new URL(withoutSlash);
+  withoutQuery.search = '';
+  const derived = [inserted, withoutSlash, withoutQuery].map(({ href }) => href);
+  const addresses = [...(link === null ? [] : [link]), ...derived, root];
   return [...new Set(addresses)].map((address) => ({ address, mayNameParent: address === root }));
 }
 

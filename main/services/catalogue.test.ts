@@ -183,6 +183,40 @@ test('a service that uses the app’s metadata document returns by its one local
   });
 });
 
+describe('a service where the app registered itself', () => {
+  const appLink = 'app.lanyard.desktop:/callback/wiki';
+  const local = 'http://127.0.0.1/callback/wiki';
+  const withPort = 'http://127.0.0.1:23456/callback/wiki';
+
+  test.each([
+    ['all that are not recorded', [], null, []],
+    ['both', [appLink, local], null, []],
+    ['the app link', [appLink], ['app_link'], []],
+    ['the local address', [local], ['local_address'], []],
+    ['the local address, first with its port', [local, withPort], ['local_address'], [23_456]],
+  ])(
+    'returns by the redirects registered: %s',
+    (_, redirectUris, allowedMethods, preferredPorts) => {
+      const catalogue = createCatalogue([]);
+      catalogue.replaceCustom([{ ...own, registered: { ...aRegistration, redirectUris } }]);
+      expect(catalogue.find(own.id)?.redirect).toMatchObject({ allowedMethods, preferredPorts });
+    },
+  );
+
+  test.each(['none', 'client_secret_basic', 'client_secret_post'] as const)(
+    'authenticates as the server registered it: %s',
+    (clientAuthentication) => {
+      const catalogue = createCatalogue([]);
+      const registered = { ...aRegistration, clientAuthentication, clientSecret: 's' };
+      catalogue.replaceCustom([{ ...own, clientSecret: 's', registered }]);
+      expect(catalogue.find(own.id)?.client).toMatchObject({
+        clientSecret: 's',
+        registeredFor: clientAuthentication,
+      });
+    },
+  );
+});
+
 test('a service without metadata has the default endpoints of its origin (O20)', () => {
   const catalogue = createCatalogue([]);
   catalogue.replaceCustom([{ ...own, serverAddress: 'https://old.example', hasMetadata: false }]);

@@ -3,7 +3,12 @@
  * one from a file wins over a custom one.
  */
 import type { Catalogue, DefinitionProblem } from '../../ipc/service-view.js';
-import type { CustomRegistration, CustomService } from '../connections/custom-service.js';
+import {
+  clientOfCustom,
+  type CustomRegistration,
+  type CustomService,
+  redirectOfRegistration,
+} from '../connections/custom-service.js';
 import {
   type ClientRegistration,
   clientMetadataRedirect,
@@ -114,7 +119,7 @@ function customService(own: CustomService): Service {
     name: own.name,
     source: 'user',
     server: serverOfCustom(own),
-    client: { clientId: own.clientId, clientSecret: own.clientSecret },
+    client: clientOfCustom(own),
     registeredByApp: own.registered !== null,
     scopes: own.scopes,
     scopeDescriptions: {},
@@ -126,6 +131,7 @@ function customService(own: CustomService): Service {
     usesClientMetadata: own.usesClientMetadata,
     confirmedPrivateHosts: own.confirmedPrivateHosts ?? [],
     ...(own.usesClientMetadata && { redirect: clientMetadataRedirect }),
+    ...(own.registered !== null && { redirect: redirectOfRegistration(own.registered) }),
     accountPage: null,
   };
 }

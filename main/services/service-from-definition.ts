@@ -150,6 +150,7 @@ function redirectRules({ redirect }: ServiceDefinition): RedirectRules {
     allowedMethods: redirect.ways ?? null,
     loopbackHost: redirect.loopbackHost ?? null,
     fixedPorts: redirect.fixedPorts ?? [],
+    preferredPorts: [],
     trailingSlash: redirect.trailingSlash ?? false,
   };
 }

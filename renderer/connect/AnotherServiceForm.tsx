@@ -30,6 +30,8 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const clientId = useRef<HTMLInputElement>(null);
   const clientSecret = useRef<HTMLTextAreaElement>(null);
   const problems = draftProblems(draft);
+  const isAboutClient =
+    failure?.code.startsWith('client') === true || failure?.code === 'registration_not_accepted';
   const isServiceAccount = draft.method === 'service_account';
 
   function submit(): void {
@@ -42,7 +44,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   function remedy(kind: Remedy): void {
     switch (kind) {
       case 'change_settings':
-        (failure?.code.startsWith('client') === true ? clientId : serverAddress).current?.focus();
+        (isAboutClient ? clientId : serverAddress).current?.focus();
         return;
       case 'unlock':
         void send(() => requests.retryUnlock({}));

@@ -245,6 +245,31 @@ describe('registers again, once', () => {
     ]);
   });
 
+  test('with local addresses that name their port, where the server refuses one that does not', async () => {
+    const local = 'http://127.0.0.1/callback/own';
+    const uris: string[] = [];
+    const world = await given({
+      pushing: true,
+      service: {
+        signInMethod: 'local_address',
+        registered: { ...registered, redirectUris: [local] },
+      },
+      answer({ path, form, body }) {
+        if (path === '/register') {
+          uris.push(...(JSON.parse(body) as { redirect_uris: string[] }).redirect_uris);
+        }
+        const isRefused = path === '/par' && !uris.includes(form.get('redirect_uri') ?? '');
+        return isRefused ? refusal('invalid_redirect_uri') : null;
+      },
+    });
+    const id = world.begin();
+    const { phase } = await world.reached('waiting');
+    expect(uris).toHaveLength(3);
+    expect(phase).toMatchObject({ redirectUri: uris[1] });
+    expect(world.registeredTimes()).toBe(1);
+    await world.signIn.cancel(id);
+  });
+
   test('when the server refuses the client that requests a device code', async () => {
     const world = await given({ devices: true, service: { signInMethod: 'device_code' } });
     world.begin();

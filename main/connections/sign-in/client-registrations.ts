@@ -12,9 +12,9 @@ import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import type { Outcome } from '../../oauth/outcome.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
-import type { CustomService } from '../custom-service.js';
+import { clientOfCustom, type CustomService, redirectOfRegistration } from '../custom-service.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
-import { nothingKnown, type Service } from '../service.js';
+import type { Service } from '../service.js';
 import { registeredEarlier } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
@@ -33,6 +33,8 @@ export interface ClientRegistrations {
 }
 
 export interface ReplaceRequest {
+  /** The server has refused the redirect URI: it may accept only one that names its port. */
+  readonly withPorts: boolean;
   /** The issuer that the service's API trusts now in place of its former one. */
   readonly movedTo?: string | undefined;
   /** The hosts inside their network that the user has agreed to. */
@@ -67,7 +69,7 @@ export function createClientRegistrations({
   }
 
   return {
-    async replace(service, oauth, { movedTo, confirmedHosts }) {
+    async replace(service, oauth, { movedTo, confirmedHosts, withPorts }) {
       const stored = await storedService(service);
       if (stored === null) return null;
       const address = movedTo ?? stored.serverAddress;
@@ -78,7 +80,7 @@ export function createClientRegistrations({
       if (server.kind !== 'ok') return failureFromOAuth(server);
       const inside = unconfirmedHosts(server.value, typed, confirmedHosts);
       if (inside !== null) return inside;
-      const client = await newClient(stored, server.value, movedTo, oauth);
+      const client = await newClient(stored, server.value, { movedTo, withPorts }, oauth);
       if (client.kind !== 'ok') return client;
       const moved =
         movedTo === undefined ? null : { serverAddress: server.value.issuer, hasMetadata: true };
@@ -89,17 +91,17 @@ export function createClientRegistrations({
         ...registeredEarlier(stored, client.value.registered),
         ...(confirmedHosts.length > 0 && { confirmedPrivateHosts: confirmedHosts }),
       });
-      const { clientId, clientSecret, registered, usesClientMetadata } = client.value;
+      const { registered, usesClientMetadata } = client.value;
       const source = moved && { kind: 'discovered' as const, address: moved.serverAddress };
       return {
         kind: 'ok',
         value: {
           ...service,
           ...(source && { server: source }),
-          client: { clientId, clientSecret },
+          client: clientOfCustom(client.value),
           registeredByApp: registered !== null,
           usesClientMetadata,
-          redirect: usesClientMetadata ? service.redirect : nothingKnown.redirect,
+          redirect: registered === null ? service.redirect : redirectOfRegistration(registered),
         },
       };
     },
@@ -129,13 +131,15 @@ export function createClientRegistrations({
 async function newClient(
   stored: CustomService,
   server: AuthorizationServer,
-  movedTo: string | undefined,
+  { movedTo, withPorts }: Pick<ReplaceRequest, 'movedTo' | 'withPorts'>,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<CustomClient>> {
   if (stored.usesClientMetadata && movedTo !== undefined && acceptsClientMetadata(server)) {
     return { kind: 'ok', value: clientByMetadata(stored.clientId) };
   }
-  const app = { serviceId: stored.id, scopes: stored.scopes ?? [], method: stored.signInMethod };
+  const { id: serviceId, scopes, signInMethod: method, resource, apiAddress } = stored;
+  const isApi = resource !== null || apiAddress !== null;
+  const app = { serviceId, scopes: scopes ?? [], method, withPorts: withPorts || isApi };
   return registerApp(server, app, oauth);
 }
 

@@ -125,7 +125,7 @@ describe('refused, and nothing is stored', () => {
       json({ client_id: 'given', redirect_uris: ['https://evil.example/'] }, 201),
     );
     const added = await world.own.add({ ...draft, clientId: '' });
-    expect(added).toMatchObject({ failure: { code: 'redirect_refused' } });
+    expect(added).toMatchObject({ failure: { code: 'registration_not_accepted' } });
     expect(await world.kept()).toEqual([]);
   });
 

@@ -67,7 +67,7 @@ export class CustomServices {
     return orRefused(async () => {
       // Before the app registers itself: a record of a newer version is not overwritten.
       const stored = await this.#stored(id.value);
-      const client = await this.#clientFor(server, id.value, request);
+      const client = await this.#clientFor(server, id.value, request, api !== null);
       if (client.kind === 'private_hosts') return confirmFirst(client);
       if (client.kind !== 'ok') {
         // Default endpoints are a guess, which only a registration confirms.
@@ -172,6 +172,7 @@ export class CustomServices {
     server: AuthorizationServer,
     serviceId: string,
     request: NewService,
+    isApi: boolean,
   ): Promise<RequestOutcome<CustomClient> | PrivateHosts> {
     const clientId = request.clientId.trim();
     if (clientId !== '') {
@@ -193,7 +194,8 @@ export class CustomServices {
     const { serverAddress, confirmedPrivateHosts } = request;
     const inside = unconfirmedHosts(server, serverAddress, confirmedPrivateHosts);
     if (inside !== null) return inside;
-    const app = { serviceId, scopes: scopesIn(request.scopes), method: request.method };
+    const scopes = scopesIn(request.scopes);
+    const app = { serviceId, scopes, method: request.method, withPorts: isApi };
     return registerApp(server, app, oauth);
   }
 

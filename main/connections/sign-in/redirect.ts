@@ -50,6 +50,8 @@ export async function chooseMethod(
   return !allows('local_address') || (await linkScheme.isOurs()) ? 'app_link' : 'local_address';
 }
 
+const anyFreePort = 0;
+
 export async function openRedirect(
   method: RedirectMethod,
   service: Service,
@@ -62,11 +64,12 @@ export async function openRedirect(
       };
     case 'local_address':
       try {
-        const { fixedPorts, loopbackHost } = service.redirect;
+        const { fixedPorts, preferredPorts, loopbackHost } = service.redirect;
+        const ports = fixedPorts.length > 0 ? fixedPorts : [...preferredPorts, anyFreePort];
         const loopback = await listenForRedirect({
           path: localPath(service),
           pageText: pageText(),
-          ...(fixedPorts.length > 0 && { port: fixedPorts }),
+          port: ports,
           ...(loopbackHost !== null && { host: loopbackHost }),
         });
         return { kind: 'ok', value: { redirectUri: loopback.redirectUri, loopback } };

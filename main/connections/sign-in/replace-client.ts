@@ -3,9 +3,11 @@ import type { OAuthContext } from '../../oauth/context.js';
 import { failureOf, type RequestOutcome } from '../failures.js';
 import type { Service } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
-import type { ClientRegistrations } from './client-registrations.js';
+import type { ClientRegistrations, ReplaceRequest } from './client-registrations.js';
 import type { PrivateHosts } from './private-hosts.js';
 import type { RunningAttempt } from './running-attempt.js';
+
+type Reason = Partial<Pick<ReplaceRequest, 'movedTo' | 'withPorts'>>;
 
 interface ReplaceClientOptions {
   readonly registrations: ClientRegistrations;
@@ -17,11 +19,12 @@ export async function replaceRegistration(
   attempt: RunningAttempt,
   plan: AttemptPlan,
   { registrations, oauth }: ReplaceClientOptions,
-  movedTo?: string,
+  { movedTo, withPorts = false }: Reason = {},
 ): Promise<RequestOutcome<AttemptPlan> | PrivateHosts | null> {
   const context = { ...oauth, signal: attempt.abort.signal };
   const { confirmedHosts } = attempt;
-  const replaced = await registrations.replace(plan.service, context, { movedTo, confirmedHosts });
+  const request = { movedTo, withPorts, confirmedHosts };
+  const replaced = await registrations.replace(plan.service, context, request);
   if (replaced?.kind !== 'ok') return replaced;
   attempt.registration = 'replaced';
   attempt.plan = { ...plan, service: replaced.value };
@@ -41,7 +44,7 @@ export async function followApi(
 ): Promise<RequestOutcome<AttemptPlan> | PrivateHosts> {
   const movedTo = issuers === null ? null : newIssuerOf(plan.service, issuers);
   if (movedTo === null) return { kind: 'ok', value: plan };
-  const replaced = await replaceRegistration(attempt, plan, options, movedTo);
+  const replaced = await replaceRegistration(attempt, plan, options, { movedTo });
   if (replaced !== null) return replaced;
   const failure = failureOf('server_issuer_mismatch', `its server is now ${movedTo}`);
   return { kind: 'misconfigured', failure, retryAfterMs: null };

@@ -18,7 +18,7 @@ import {
   type RequestFailure,
   type RequestOutcome,
 } from '../failures.js';
-import type { ServerSource } from '../service.js';
+import type { ServerSource, ServiceClient } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
 import type { ApiRequirements } from './protected-api.js';
 import { scopesToRequest } from './scopes-to-request.js';
@@ -33,7 +33,7 @@ export async function resolveParameters(
   const found = await findServer(service.server, oauth);
   if (found.kind !== 'ok') return found;
   const server = found.value;
-  const authentication = await authenticationBy(service.client.clientSecret, server);
+  const authentication = await authenticationBy(service.client, server);
   if (authentication.kind !== 'ok') return authentication;
   return {
     kind: 'ok',
@@ -81,14 +81,14 @@ async function findServer(
 
 /** The user may have entered a private key as the "client secret"; no secret looks like one. */
 async function authenticationBy(
-  secretOrKey: string | null,
+  { clientSecret: secretOrKey, registeredFor }: ServiceClient,
   server: AuthorizationServer,
 ): Promise<RequestOutcome<ClientAuthentication>> {
   const isKey =
     secretOrKey !== null && /^\s*(-----BEGIN [A-Z ]*PRIVATE KEY-----|\{)/.test(secretOrKey);
   return isKey
     ? outcomeFromOAuth(await privateKeyAuthentication(server, secretOrKey))
-    : { kind: 'ok', value: chooseClientAuthentication(server, secretOrKey) };
+    : { kind: 'ok', value: chooseClientAuthentication(server, secretOrKey, registeredFor) };
 }
 
 function misconfigured(code: 'client_id_missing'): RequestFailure {

@@ -180,6 +180,13 @@ describe('an API is found', () => {
     ['typed with a final slash', `${api}/`, { [inserted]: resource() }],
     ['typed with a query', `${api}?tenant=1`, { [`${inserted}?tenant=1`]: resource() }],
     ['typed as its metadata', inserted, { [inserted]: resource() }],
+    ['typed as its metadata, with a final slash', `${inserted}/`, { [inserted]: resource() }],
+    ['typed as its metadata, without https', inserted.slice(8), { [inserted]: resource() }],
+    [
+      'typed without https, with a query and a slash',
+      'mcp.example/mcp/?a=1',
+      { [inserted]: resource() },
+    ],
   ])('%s (O20)', async (_, typed, script) => {
     const { outcome } = await resolve(typed, { ...server, ...script });
     expect(outcome).toMatchObject(foundApi(api, typed));

@@ -51,6 +51,20 @@ async function pass(world: World, ms: number): Promise<void> {
   world.clock.advance(ms);
 }
 
+/** Two that nothing listens on. */
+async function freePorts(): Promise<[number, number]> {
+  const holders = [createServer(), createServer()] as const;
+  const ports = await Promise.all(
+    holders.map(async (holder) => {
+      await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+      const address = holder.address();
+      return typeof address === 'object' && address !== null ? address.port : 0;
+    }),
+  );
+  for (const holder of holders) await new Promise((resolve) => holder.close(resolve));
+  return ports as [number, number];
+}
+
 /** Opens a port and closes it; rejects where it is in use. */
 async function holdPort(port: number): Promise<void> {
   const holder = createServer();
@@ -237,6 +251,25 @@ describe('before the browser opens', () => {
     world.clock.advance(10 * 60_000);
     await world.reached('failed');
     await vi.waitFor(() => holdPort(port));
+  });
+
+  test('the port of a registration is used first, then its next one, then any', async () => {
+    const preferredPorts = await freePorts();
+    const redirect = { ...nothingKnown.redirect, preferredPorts };
+    const service = serviceAt(aServer, { signInMethod: 'local_address', redirect });
+    const ports: number[] = [];
+    const worlds = [];
+    for (let count = 0; count < 3; count += 1) {
+      const world = await given(() => tokenResponse());
+      worlds.push(world);
+      world.signIn.start({ service, connection: null });
+      const { phase } = await world.reached('waiting');
+      ports.push(phase.kind === 'waiting' ? Number(new URL(phase.redirectUri).port) : 0);
+    }
+    expect(ports.slice(0, 2)).toEqual(preferredPorts);
+    expect(ports[2]).toBeGreaterThan(0);
+    expect(preferredPorts).not.toContain(ports[2]);
+    for (const { signIn } of worlds) signIn.stop();
   });
 
   test('a service that requires localhost and a trailing slash gets them (O6)', async () => {

@@ -193,7 +193,10 @@ export class SignInStarter {
       attempt.registration === 'current' &&
       isRegistrationRefusal(failure) &&
       attempts.isCurrent(attempt);
-    const replaced = mayReplace ? await replaceRegistration(attempt, plan, this.#options) : null;
+    const withPorts = failure.code === 'redirect_refused';
+    const replaced = mayReplace
+      ? await replaceRegistration(attempt, plan, this.#options, { withPorts })
+      : null;
     if (replaced?.kind === 'ok') return this.#prepare(attempt, replaced.value);
     if (replaced === null) return attempts.fail(attempt, failure);
     return this.#notPrepared(attempt, replaced);

@@ -43,6 +43,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'client_id_missing',
       'client_refused',
       'registration_refused',
+      'registration_not_accepted',
       'redirect_refused',
       'scope_refused',
       'request_refused',
