@@ -75,8 +75,7 @@ class Journey {
         method: 'automatic',
       }),
     );
-    if (added.kind !== 'added')
-      throw new Error(`the app asks which of ${added.issuers.join(', ')}`);
+    if (added.kind !== 'added') throw new Error(`the app asks about another server: ${added.kind}`);
     valueOf(await handlers.addConnection({ serviceId: added.serviceId }));
     const phase = await until('the sign-in ends', () => {
       const now = attempt()?.phase;

@@ -37,7 +37,12 @@ export function outcomeFromOAuth<T>(outcome: Outcome<T>): RequestOutcome<T> {
 }
 
 export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): RequestFailure {
-  return { kind, failure: { ...error, code: codeFromOAuth[error.code] }, retryAfterMs };
+  const { cause, host, serverError } = error;
+  return {
+    kind,
+    failure: { code: codeFromOAuth[error.code], cause, host, serverError },
+    retryAfterMs,
+  };
 }
 
 const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {

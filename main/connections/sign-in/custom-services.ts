@@ -49,15 +49,16 @@ export class CustomServices {
 
   /** Stores the service once discovery has found its server; nothing is stored for any other address. */
   async add(request: NewService): Promise<Result<ReplyOf<'addService'>>> {
-    const { serverAddress, chosenIssuer } = request;
+    const { serverAddress, chosenIssuer, confirmedIssuer = null } = request;
     const { oauth } = this.#options;
-    const resolved = await resolveServerAddress(serverAddress, chosenIssuer, oauth);
-    if (resolved.kind !== 'ok') return refused(resolved.failure);
-    if (resolved.value.kind === 'choose') {
-      return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
+    const found = await resolveServerAddress(serverAddress, chosenIssuer, oauth, confirmedIssuer);
+    if (found.kind !== 'ok') return refused(found.failure);
+    if (found.value.kind === 'choose') {
+      return { ok: true, value: { kind: 'choose_server', issuers: found.value.issuers } };
     }
-    const { server, api, hasMetadata } = resolved.value;
-    const id = await idOf(api === null ? server.issuer : api.address, chosenIssuer);
+    if (found.value.kind === 'confirm_issuer') return { ok: true, value: found.value };
+    const { server, api, hasMetadata, confirmedAt } = found.value;
+    const id = await idOf(api?.address ?? confirmedAt ?? server.issuer, chosenIssuer);
     if (id.kind !== 'ok') return refused(id.failure);
     const isGuess = !hasMetadata && request.clientId.trim() !== '';
     if (isGuess) return refused(failureOf('server_not_oauth', 'no metadata'));
@@ -76,7 +77,8 @@ export class CustomServices {
         kind: 'address',
         id: id.value,
         name: new URL(api?.resource ?? server.issuer).host,
-        serverAddress: server.issuer,
+        serverAddress: confirmedAt ?? server.issuer,
+        confirmedIssuer: confirmedAt === null ? undefined : server.issuer,
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
         signInMethod: request.method,
