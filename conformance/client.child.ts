@@ -24,6 +24,7 @@ const given = z
 const form: Form = {
   serverAddress: address,
   chosenIssuer: null,
+  confirmedPrivateHosts: [],
   clientId: given.client_id,
   clientSecret: given.private_key_pem || given.client_secret,
   scopes: '',

@@ -69,13 +69,14 @@ class Journey {
       await handlers.addService({
         serverAddress: this.#address,
         chosenIssuer: null,
+        confirmedPrivateHosts: [],
         clientId: '',
         clientSecret: '',
         scopes: this.#peer.scopes ?? '',
         method: 'automatic',
       }),
     );
-    if (added.kind !== 'added') throw new Error(`the app asks about another server: ${added.kind}`);
+    if (added.kind !== 'added') throw new Error(`the app asks: ${JSON.stringify(added)}`);
     valueOf(await handlers.addConnection({ serviceId: added.serviceId }));
     const phase = await until('the sign-in ends', () => {
       const now = attempt()?.phase;

@@ -226,7 +226,11 @@ const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
   { ...customService, registered: null, signInMethod: 'app_link' },
   { ...customService, apiAddress: null, hasMetadata: false, usesClientMetadata: true },
-  { ...customService, earlierRegistrations: [registered] },
+  {
+    ...customService,
+    earlierRegistrations: [registered],
+    confirmedPrivateHosts: ['192.168.1.1'],
+  },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,
     registered: { ...registered, clientAuthentication },

@@ -24,6 +24,7 @@ export function validRequests(attemptId: string): Samples {
     serverAddress: 'server.example',
     chosenIssuer: null,
     confirmedIssuer: 'https://server.example',
+    confirmedPrivateHosts: ['192.168.1.1'],
     clientId: 'lanyard',
     clientSecret: `${marker}-typed-secret`,
     variables: {},

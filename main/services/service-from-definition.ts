@@ -113,6 +113,7 @@ function complete(
     setUp: isReady ? { kind: 'ready' } : setUpOf(definition, fill),
     registeredByApp: false,
     usesClientMetadata: false,
+    confirmedPrivateHosts: [],
     scopes: requested.length > 0 ? requested : null,
     scopeDescriptions: Object.fromEntries(
       scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),

@@ -19,7 +19,7 @@ const forwarded = Object.fromEntries(
 export const requests: RequestMethods = {
   ...forwarded,
 
-  /** Adds the server and signs in there, unless the user has to choose or confirm a server first. */
+  /** Adds the server and signs in there, unless the user has a question to answer first. */
   async addService(service) {
     const added = await send('addService', service);
     if (!added.ok || added.value.kind !== 'added') return added;

@@ -23,6 +23,7 @@ const issuer = `${origin}/4c2f1234-0123-4567-7654-123321828afd/v2.0/`;
 const form = {
   serverAddress,
   chosenIssuer: null,
+  confirmedPrivateHosts: [],
   clientId: 'lanyard',
   clientSecret: '',
   scopes: 'openid',

@@ -29,13 +29,17 @@ async function resolve(
   typed: string,
   script: Readonly<Record<string, Response>>,
   chosenIssuer: string | null = null,
+  confirmedHosts: readonly string[] = [],
   confirmedIssuer: string | null = null,
 ) {
   const scripted = createScriptedServer(
     ({ url }: ReceivedRequest) => script[url]?.clone() ?? new Response('', { status: 404 }),
   );
   const oauth = { fetch: createBoundedFetch(scripted.fetch), now: () => 0 };
-  const outcome = await resolveServerAddress(typed, chosenIssuer, oauth, confirmedIssuer);
+  const outcome = await resolveServerAddress(
+    { address: typed, chosenIssuer, confirmedHosts, confirmedIssuer },
+    oauth,
+  );
   return { outcome, received: scripted.received.map(({ url }) => url) };
 }
 
@@ -128,6 +132,46 @@ describe('an address that leads nowhere is refused', () => {
   });
 });
 
+describe('a server inside the network, named by an API on the internet, is not asked', () => {
+  const inside = 'https://192.168.1.1';
+  const atHost = { [`${inside}/.well-known/oauth-authorization-server`]: json(metadataOf(inside)) };
+
+  test.each([
+    ['by its address', inside, '192.168.1.1'],
+    ['as this computer', 'http://localhost:8000', 'localhost:8000'],
+    ['as this computer, by IPv6', 'http://[::1]:8000', '[::1]:8000'],
+    ['as a link-local address', 'https://169.254.169.254', '169.254.169.254'],
+    ['by a name of the network', 'https://router.local/as', 'router.local'],
+  ])('%s, before the user agrees (H32)', async (_, named, privateHost) => {
+    for (const typed of [api, 'mcp.example/mcp']) {
+      const { outcome, received } = await resolve(typed, { [inserted]: resource(api, named) });
+      expect(outcome).toEqual({
+        kind: 'ok',
+        value: { kind: 'private_hosts', hosts: [privateHost] },
+      });
+      expect(received.filter((url) => !url.startsWith(host))).toEqual([]);
+    }
+  });
+
+  test('where the user has agreed to another host, or only chosen it of several (H32)', async () => {
+    const script = { ...atHost, [inserted]: resource(api, inside, issuer) };
+    const { outcome, received } = await resolve(api, script, inside, ['192.168.1.2']);
+    expect(outcome).toMatchObject({ value: { kind: 'private_hosts' } });
+    expect(received.filter((url) => url.startsWith(inside))).toEqual([]);
+  });
+
+  test('and is found once they have, or where they typed an address inside (H32)', async () => {
+    const named = { ...atHost, [inserted]: resource(api, inside) };
+    const agreed = await resolve(api, named, null, ['192.168.1.1']);
+    expect(agreed.outcome).toMatchObject({ value: { server: { issuer: inside } } });
+
+    const own = 'http://localhost:3000/mcp';
+    const ownMetadata = 'http://localhost:3000/.well-known/oauth-protected-resource/mcp';
+    const local = await resolve(own, { ...atHost, [ownMetadata]: resource(own, inside) });
+    expect(local.outcome).toMatchObject({ value: { server: { issuer: inside } } });
+  });
+});
+
 describe('an API is found', () => {
   test.each([
     [
@@ -207,7 +251,7 @@ describe('a server that calls itself otherwise than its address', () => {
   const b2cServer = { [typed]: json({ ...metadataOf(b2c), issuer: named }) };
 
   test('is not accepted with another name than the confirmed one (O15, H26)', async () => {
-    const { outcome } = await resolve(typed, b2cServer, null, other);
+    const { outcome } = await resolve(typed, b2cServer, null, [], other);
     expect(outcome).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
   });
 
@@ -220,19 +264,19 @@ describe('a server that calls itself otherwise than its address', () => {
   test.each(['https://evil.example', 'not an address', ''])(
     'is asked about where a name was confirmed that nobody is asked about: %s',
     async (confirmed) => {
-      const { outcome, received } = await resolve(typed, b2cServer, null, confirmed);
+      const { outcome, received } = await resolve(typed, b2cServer, null, [], confirmed);
       expect(outcome).toMatchObject({ value: { kind: 'confirm_issuer', issuer: named } });
       expect(received).toEqual([typed]);
     },
   );
 
   test('keeps its address whole when it was typed without https', async () => {
-    const { outcome } = await resolve(typed.slice('https://'.length), b2cServer, null, named);
+    const { outcome } = await resolve(typed.slice('https://'.length), b2cServer, null, [], named);
     expect(outcome).toMatchObject({ value: { confirmedAt: typed } });
   });
 
   test('is accepted with exactly the confirmed name, at the typed address', async () => {
-    const { outcome } = await resolve(typed, b2cServer, null, named);
+    const { outcome } = await resolve(typed, b2cServer, null, [], named);
     expect(outcome).toMatchObject({
       kind: 'ok',
       value: { kind: 'server', server: { issuer: named }, confirmedAt: typed },
@@ -252,7 +296,7 @@ describe('a server that calls itself otherwise than its address', () => {
       };
       const first = await resolve(`${login}/${tenant}/v2.0`, script);
       expect(first.outcome).toMatchObject({ value: { kind: 'confirm_issuer', issuer: template } });
-      const second = await resolve(`${login}/${tenant}/v2.0`, script, null, template);
+      const second = await resolve(`${login}/${tenant}/v2.0`, script, null, [], template);
       expect(second.outcome).toMatchObject({ value: { server: { issuer: template } } });
     },
   );
@@ -266,12 +310,13 @@ describe('a server that calls itself otherwise than its address', () => {
     const first = await resolve(ciam, script);
     expect(first.outcome).toMatchObject({ value: { kind: 'confirm_issuer', issuer: own } });
     expect(first.received.filter((url) => url.startsWith('https://4c2f'))).toEqual([]);
-    const unproven = await resolve(ciam, script, null, own);
+    const unproven = await resolve(ciam, script, null, [], own);
     expect(unproven.outcome.kind).not.toBe('ok');
     const second = await resolve(
       ciam,
       { ...script, [`${own}/.well-known/openid-configuration`]: json(metadataOf(own)) },
       null,
+      [],
       own,
     );
     expect(second.outcome).toMatchObject({

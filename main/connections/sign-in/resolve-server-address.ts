@@ -14,6 +14,7 @@ import { discoverResource } from '../../oauth/resource-server-metadata.js';
 import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
 import { failureFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import { recordAskedPlaces } from './asked-places.js';
+import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { askApi } from './protected-api.js';
 
 export type ResolvedServer =
@@ -30,7 +31,9 @@ export type ResolvedServer =
   /** The server calls itself otherwise than its address: the user has to confirm that it is meant. */
   | { readonly kind: 'confirm_issuer'; readonly issuer: string }
   /** The API trusts several servers: the user has to choose. */
-  | { readonly kind: 'choose'; readonly issuers: readonly string[] };
+  | { readonly kind: 'choose'; readonly issuers: readonly string[] }
+  /** The API names a server inside the user's network, which is not asked before they agree. */
+  | PrivateHosts;
 
 export interface ResolvedApi {
   /** As typed. */
@@ -39,21 +42,23 @@ export interface ResolvedApi {
   readonly resource: string | null;
 }
 
-/**
- * @param chosenIssuer the one the user picked when an API lists several
- * @param confirmedIssuer the one the user confirmed for a server that calls itself otherwise
- */
+export interface TypedServer {
+  readonly address: string;
+  /** The issuer that the user picked where an API lists several. */
+  readonly chosenIssuer: string | null;
+  /** The issuer that the user confirmed for a server that calls itself otherwise. */
+  readonly confirmedIssuer: string | null;
+  /** The hosts inside their network that the user has agreed to. */
+  readonly confirmedHosts: readonly string[];
+}
+
 export async function resolveServerAddress(
-  address: string,
-  chosenIssuer: string | null,
+  typed: TypedServer,
   oauth: OAuthContext,
-  confirmedIssuer: string | null = null,
 ): Promise<RequestOutcome<ResolvedServer>> {
   const places = recordAskedPlaces(oauth);
   const resolved =
-    confirmedIssuer === null
-      ? await resolve(address, chosenIssuer, places.oauth)
-      : await confirmedServer(address, confirmedIssuer, places.oauth);
+    (await confirmedServer(typed, places.oauth)) ?? (await resolve(typed, places.oauth));
   if (resolved.kind === 'ok') return resolved;
   const { failure, ...failed } = failureFromOAuth(resolved);
   const isNotFound = failure.code === 'server_not_oauth';
@@ -64,21 +69,18 @@ export async function resolveServerAddress(
   return explained;
 }
 
-async function resolve(
-  address: string,
-  chosenIssuer: string | null,
-  oauth: OAuthContext,
-): Promise<Outcome<ResolvedServer>> {
-  const typed = parseAddress(address);
-  if (typed.kind !== 'ok') return typed;
+async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome<ResolvedServer>> {
+  const { address, chosenIssuer } = typed;
+  const url = parseAddress(address);
+  if (url.kind !== 'ok') return url;
   const own = chosenIssuer === null ? await discoverAuthorizationServer(address, oauth) : null;
-  if (own?.kind === 'ok') return ownServer(address, own.value, oauth);
+  if (own?.kind === 'ok') return ownServer(typed, own.value, oauth);
   if (own !== null && !mayBeAnApi(address, own)) return orQuestion(address, own);
 
   const { challenge, metadata } = await askApi(address, oauth);
   if (metadata.kind === 'ok') {
     const { authorizationServers: issuers, resource } = metadata.value;
-    return trustedServer(issuers, chosenIssuer, { address, resource }, oauth);
+    return trustedServer(issuers, resource, typed, oauth);
   }
   const isRefused = metadata.error.code !== 'metadata_not_found';
   const hasLink = typeof challenge?.metadataLink === 'string';
@@ -86,10 +88,10 @@ async function resolve(
   // An issuer that names another one is refused, not replaced by what else its host has.
   if (challenge === null && isOtherIssuer(own)) return orQuestion(address, own);
   const api = { address, resource: null };
-  const atOrigin = await discoverAuthorizationServer(typed.value.origin, oauth);
+  const atOrigin = await discoverAuthorizationServer(url.value.origin, oauth);
   if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
   if (challenge === null || atOrigin.error.code !== 'metadata_not_found') return own;
-  const byDefault = defaultEndpointsOf(typed.value.origin);
+  const byDefault = defaultEndpointsOf(url.value.origin);
   return byDefault.kind === 'ok'
     ? { kind: 'ok', value: serverOf(byDefault.value, api, false) }
     : byDefault;
@@ -97,31 +99,34 @@ async function resolve(
 
 /** A server may be an API at the same address, which its metadata then says. */
 async function ownServer(
-  address: string,
+  typed: TypedServer,
   server: AuthorizationServer,
   oauth: OAuthContext,
 ): Promise<Outcome<ResolvedServer>> {
+  const { address } = typed;
   const isMetadataAddress = namesMetadata(address);
   const metadata = isMetadataAddress ? null : await discoverResource(address, oauth);
   if (metadata?.kind !== 'ok' || !isSameAddress(metadata.value.resource, address)) {
     return found(server, null);
   }
   const { authorizationServers: issuers, resource } = metadata.value;
-  return trustedServer(issuers, null, { address, resource }, oauth);
+  return trustedServer(issuers, resource, typed, oauth);
 }
 
 async function trustedServer(
   issuers: readonly string[],
-  chosenIssuer: string | null,
-  api: ResolvedApi,
+  resource: string,
+  { address, chosenIssuer, confirmedHosts }: TypedServer,
   oauth: OAuthContext,
 ): Promise<Outcome<ResolvedServer>> {
   const [only, another] = issuers;
   const chosen = issuers.find((issuer) => issuer === chosenIssuer);
   const issuer = chosen ?? (another === undefined ? only : undefined);
   if (issuer === undefined) return { kind: 'ok', value: { kind: 'choose', issuers } };
+  const inside = unconfirmedHosts(issuer, address, confirmedHosts);
+  if (inside !== null) return { kind: 'ok', value: inside };
   const server = await discoverAuthorizationServer(issuer, oauth);
-  return server.kind === 'ok' ? found(server.value, api) : server;
+  return server.kind === 'ok' ? found(server.value, { address, resource }) : server;
 }
 
 function found(server: AuthorizationServer, api: ResolvedApi | null): Outcome<ResolvedServer> {
@@ -145,16 +150,17 @@ function orQuestion(address: string, failure: OAuthFailure): Outcome<ResolvedSer
     : { kind: 'ok', value: { kind: 'confirm_issuer', issuer } };
 }
 
-/** On the same origin the typed address stands for the issuer; elsewhere only the issuer's own does. */
+/**
+ * On the same origin the typed address stands for the issuer; elsewhere only the issuer's own does.
+ * Null: nothing is confirmed, or nothing that the user can have been asked about.
+ */
 async function confirmedServer(
-  address: string,
-  issuer: string,
+  { address, confirmedIssuer: issuer }: TypedServer,
   oauth: OAuthContext,
-): Promise<Outcome<ResolvedServer>> {
+): Promise<Outcome<ResolvedServer> | null> {
   const typed = parseAddress(address);
-  const relation = relationOf(address, issuer);
-  // Not one that the user can have been asked about.
-  if (typed.kind !== 'ok' || relation === null) return resolve(address, null, oauth);
+  const relation = issuer === null ? null : relationOf(address, issuer);
+  if (typed.kind !== 'ok' || issuer === null || relation === null) return null;
   const isTyped = relation === 'same_origin';
   const server = isTyped
     ? await discoverAuthorizationServer(address, oauth, issuer)

@@ -117,8 +117,9 @@ export class SignIn {
     if (attempt?.phase.kind !== 'confirm_private_network' || !attempt.plan) {
       return failureOf('not_found');
     }
+    attempt.confirmedHosts = [...attempt.confirmedHosts, ...attempt.phase.hosts];
     this.#attempts.enter(attempt, { kind: 'preparing' });
-    this.#starter.start(attempt, attempt.plan, true);
+    this.#starter.start(attempt, attempt.plan);
     return null;
   }
 
@@ -188,7 +189,7 @@ export class SignIn {
       if (isSameService && other.connectionId === attempt.connectionId) void this.cancel(other.id);
     }
     this.#attempts.add(attempt);
-    this.#starter.start(attempt, plan, false);
+    this.#starter.start(attempt, plan);
     return id;
   }
 
