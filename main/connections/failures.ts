@@ -69,6 +69,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   redirect_uri_refused: 'redirect_refused',
   scope_refused: 'scope_refused',
   request_refused: 'request_refused',
+  prompt_refused: 'prompt_refused',
   grant_type_refused: 'grant_type_refused',
   refused_without_reason: 'refused_without_reason',
   revocation_refused: 'revocation_refused',

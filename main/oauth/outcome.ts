@@ -65,6 +65,7 @@ export type OAuthErrorCode =
   | 'redirect_uri_refused'
   | 'scope_refused'
   | 'request_refused'
+  | 'prompt_refused'
   | 'grant_type_refused'
   | 'refused_without_reason'
   | 'revocation_refused'
