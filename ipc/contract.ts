@@ -104,6 +104,8 @@ export const requests = {
         serverAddress: z.string().max(2048),
         /** The issuer the user picked when an API lists several. */
         chosenIssuer: z.string().max(2048).nullable(),
+        /** The issuer the user confirmed for a server that calls itself otherwise than its address. */
+        confirmedIssuer: z.string().max(2048).optional(),
         /** The hosts of `confirm_private_network`, once the user has agreed to them. */
         confirmedPrivateHosts: z.array(z.string().max(255)).max(20).readonly().default([]),
         /** Empty: the app registers itself, where the server lets it (RFC 7591). */
@@ -118,6 +120,8 @@ export const requests = {
       | { readonly kind: 'added'; readonly serviceId: string }
       /** The API trusts several servers: the user chooses one and sends the request again. */
       | { readonly kind: 'choose_server'; readonly issuers: readonly string[] }
+      /** The server calls itself otherwise: the user confirms that and sends the request again. */
+      | { readonly kind: 'confirm_issuer'; readonly issuer: string }
       /** It leads into the user's network: the user agrees and sends the request again. */
       | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
     >(),

@@ -46,6 +46,7 @@ export const failureCode = z.enum([
   'redirect_refused',
   'scope_refused',
   'request_refused',
+  'prompt_refused',
   'grant_type_refused',
   'refused_without_reason',
   'refused_repeatedly',

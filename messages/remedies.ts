@@ -46,6 +46,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   redirect_refused: 'change_settings',
   scope_refused: 'change_settings',
   request_refused: 'change_settings',
+  prompt_refused: 'try_again',
   grant_type_refused: 'change_settings',
   refused_without_reason: 'try_again',
   refused_repeatedly: 'sign_in_again',

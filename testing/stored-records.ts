@@ -218,6 +218,7 @@ const customService: CustomService = {
   id: 'own',
   name: 'Own',
   serverAddress: 'https://id.example',
+  confirmedIssuer: 'https://id.example/tenant',
   clientId: 'c',
   clientSecret: 's',
   scopes: ['a'],

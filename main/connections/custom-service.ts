@@ -13,8 +13,10 @@ export interface CustomService {
   readonly kind: 'address';
   readonly id: string;
   readonly name: string;
-  /** The issuer, as in the server's metadata. */
+  /** The issuer, as in the server's metadata, or with `confirmedIssuer` the address that was typed. */
   readonly serverAddress: string;
+  /** The issuer that the metadata at that address names, which the user has confirmed. */
+  readonly confirmedIssuer?: string | undefined;
   readonly clientId: string;
   /** A secret, or a private key. */
   readonly clientSecret: string | null;

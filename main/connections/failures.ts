@@ -37,7 +37,12 @@ export function outcomeFromOAuth<T>(outcome: Outcome<T>): RequestOutcome<T> {
 }
 
 export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): RequestFailure {
-  return { kind, failure: { ...error, code: codeFromOAuth[error.code] }, retryAfterMs };
+  const { cause, host, serverError } = error;
+  return {
+    kind,
+    failure: { code: codeFromOAuth[error.code], cause, host, serverError },
+    retryAfterMs,
+  };
 }
 
 const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
@@ -64,6 +69,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   redirect_uri_refused: 'redirect_refused',
   scope_refused: 'scope_refused',
   request_refused: 'request_refused',
+  prompt_refused: 'prompt_refused',
   grant_type_refused: 'grant_type_refused',
   refused_without_reason: 'refused_without_reason',
   revocation_refused: 'revocation_refused',

@@ -16,7 +16,10 @@ export type ServerSource =
   | {
       readonly kind: 'discovered';
       readonly address: string;
-      /** The issuer template that its metadata may contain in place of one issuer (main/oauth/tenant-issuer.ts). */
+      /**
+       * The one issuer, or the issuer template (main/oauth/tenant-issuer.ts), that its metadata may
+       * name in place of the address.
+       */
       readonly issuerTemplate?: string;
     }
   /** The service publishes no metadata; its definition lists the endpoints. */

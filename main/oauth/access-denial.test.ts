@@ -93,6 +93,25 @@ describe('an error that is about something else', () => {
   });
 });
 
+describe('a prompt that the server refuses', () => {
+  test.each([
+    ['invalid_request', 'Invalid value for the parameter "prompt"'],
+    ['invalid_request', 'unsupported prompt=select_account'],
+    ['invalid_prompt', ''],
+    ['unsupported_prompt', 'select_account'],
+    ['prompt_not_supported', ''],
+  ])('%s: %s', (error, description) => {
+    expect(meaningOfDenial(error, description)).toEqual(['rejected_response', 'prompt_refused']);
+  });
+
+  test.each([
+    ['invalid_request', 'The user was prompted twice'],
+    ['login_required', 'prompt=none'],
+  ])('not by %s: %s', (error, description) => {
+    expect(meaningOfDenial(error, description)).toBeNull();
+  });
+});
+
 describe('a sign-in that took too long at the service', () => {
   test.each([
     ['authentication_expired', ''],

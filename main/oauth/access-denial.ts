@@ -1,11 +1,13 @@
 /**
- * Tells why access was not allowed: the user chose so, or the server does not accept their account.
+ * Tells why access was not allowed: the user chose so, the server does not accept their account, or
+ * what it was asked to prompt them for.
  * RFC 6749 §4.1.2.1 has `access_denied` for both, and servers have other names for it.
  */
 import type { Meaning } from './refusal.js';
 
 const byUser: Meaning = ['user_cancelled', 'access_denied'];
 const byServer: Meaning = ['rejected_response', 'account_refused'];
+const promptRefused: Meaning = ['rejected_response', 'prompt_refused'];
 const tooLate: Meaning = ['rejected_response', 'authentication_expired'];
 
 /** LinkedIn's `user_cancelled_login`, Microsoft's `authorization_declined` and others. */
@@ -24,6 +26,8 @@ const expirations =
 export function meaningOfDenial(error: string, description: string): Meaning | null {
   const name = error.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   const text = plain(description);
+  if (/^(invalid|unsupported|unknown)_prompt|^prompt_/.test(name)) return promptRefused;
+  if (name === 'invalid_request' && /\bprompt\b/.test(text)) return promptRefused;
   if (name === 'authentication_expired') return tooLate;
   if (name === 'temporarily_unavailable') return expirations.test(text) ? tooLate : null;
   if (cancellations.test(name)) return byUser;

@@ -140,6 +140,7 @@ export async function processDiscoveryResponse(
   if (expected === null) {
     return failed('rejected_response', 'issuer_mismatch', {
       cause: `requested ${issuer.href}, metadata names ${printable(named, 200)}`,
+      namedIssuer: named,
       host: issuer.host,
     });
   }

@@ -32,6 +32,8 @@ export interface OAuthError {
   readonly host: string | null;
   /** The server's own `error` value (RFC 6749 §5.2), without anything that could be a token. */
   readonly serverError: string | null;
+  /** The issuer that metadata names in place of the requested one. */
+  readonly namedIssuer?: string | undefined;
 }
 
 /** The cause in the protocol's terms; main/connections/failures.ts translates it for users. */
@@ -63,6 +65,7 @@ export type OAuthErrorCode =
   | 'redirect_uri_refused'
   | 'scope_refused'
   | 'request_refused'
+  | 'prompt_refused'
   | 'grant_type_refused'
   | 'refused_without_reason'
   | 'revocation_refused'
@@ -100,14 +103,28 @@ export interface FailureDetails {
   readonly host?: string | null;
   readonly serverError?: string | null;
   readonly retryAfterMs?: number | null;
+  readonly namedIssuer?: string | undefined;
 }
 
 export function failed(
   kind: OAuthFailureKind,
   code: OAuthErrorCode,
-  { cause = '', host = null, serverError = null, retryAfterMs = null }: FailureDetails = {},
+  {
+    cause = '',
+    host = null,
+    serverError = null,
+    retryAfterMs = null,
+    namedIssuer,
+  }: FailureDetails = {},
 ): OAuthFailure {
-  return { kind, error: { code, cause, host, serverError }, retryAfterMs };
+  const error = {
+    code,
+    cause,
+    host,
+    serverError,
+    ...(namedIssuer !== undefined && { namedIssuer }),
+  };
+  return { kind, error, retryAfterMs };
 }
 
 /** The host of a URL; null when it is none. */

@@ -120,9 +120,9 @@ function redirectUriRefused({ error, retryAfterMs }: OAuthFailure): OAuthFailure
   return { kind: 'misconfigured', error: { ...error, code: 'redirect_uri_refused' }, retryAfterMs };
 }
 
-/** A 4xx that neither complains of the client or the redirect URI nor asks to wait. */
+/** A 4xx that neither complains of the client, the redirect URI or the prompt nor asks to wait. */
 function isAboutPushing({ kind, error }: OAuthFailure, { status }: HttpResponse): boolean {
   if (status < 400 || status > 499 || [408, 425, 429].includes(status)) return false;
   if (kind === 'network_fault_retry') return false;
-  return error.code !== 'client_refused' && error.code !== 'redirect_uri_refused';
+  return !['client_refused', 'redirect_uri_refused', 'prompt_refused'].includes(error.code);
 }

@@ -79,7 +79,7 @@ export async function processRefreshTokenResponse(
   if (without.kind !== 'ok') return outcome;
   const { tokens } = without.value;
   const adjustments = [...tokens.adjustments, 'id_token_disregarded'] as const;
-  return { kind: 'ok', value: { tokens: { ...tokens, adjustments }, idTokenClaims: null } };
+  return { kind: 'ok', value: { ...without.value, tokens: { ...tokens, adjustments } } };
 }
 
 /** True if the ID token names another issuer or subject, which refuses it even unverified. */

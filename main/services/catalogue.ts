@@ -136,9 +136,17 @@ function customService(own: CustomService): Service {
   };
 }
 
-function serverOfCustom({ serverAddress, hasMetadata }: CustomService): ServerSource {
+function serverOfCustom({
+  serverAddress,
+  confirmedIssuer,
+  hasMetadata,
+}: CustomService): ServerSource {
   const byDefault = hasMetadata ? null : defaultEndpointsOf(serverAddress);
   return byDefault?.kind === 'ok'
     ? { kind: 'known', server: byDefault.value }
-    : { kind: 'discovered', address: serverAddress };
+    : {
+        kind: 'discovered',
+        address: serverAddress,
+        ...(confirmedIssuer !== undefined && { issuerTemplate: confirmedIssuer }),
+      };
 }

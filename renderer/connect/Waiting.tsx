@@ -30,7 +30,9 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const { send, busy, failure, reset } = request;
   const [pasting, setPasting] = useState(false);
   // Some services show a page about the administrator and never redirect back.
-  const mayNeedAdmin = useService(attempt.serviceId)?.hasAdminPage === true;
+  const known = useService(attempt.serviceId);
+  const mayNeedAdmin = known?.hasAdminPage === true;
+  const registeredByApp = known?.registeredByApp === true;
   const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
   function remedy(kind: Remedy): void {
     reset();
@@ -62,6 +64,8 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         <ul>
           <li>{message('waiting.hintBrowser')}</li>
           <li>{message('waiting.hintPaste')}</li>
+          {phase.method === 'app_link' ? <li>{message('waiting.hintStays')}</li> : null}
+          {registeredByApp ? null : <li>{message('waiting.hintClient', { service })}</li>}
         </ul>
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}

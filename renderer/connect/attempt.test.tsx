@@ -96,6 +96,22 @@ describe('waiting for the browser', () => {
     },
   );
 
+  test.each([
+    ['app_link', true],
+    ['local_address', false],
+  ] as const)(
+    'a page that stays where it is points from %s to a local address: %s',
+    (method, hints) => {
+      openWindow();
+      told(attempt({ ...waiting, method }));
+      const hint = () => screen.queryByText(/page stays where it is/);
+      expect(hint()).toBeNull();
+      passed(20_000);
+      expect(hint() !== null).toBe(hints);
+      expect(screen.getByText(/compare the client ID/)).toBeTruthy();
+    },
+  );
+
   test('closes on Escape as on "Cancel"', () => {
     openWindow();
     told(attempt(waiting));

@@ -74,6 +74,33 @@ describe('another service', () => {
     await settled();
   }
 
+  test('asks once where the server calls itself otherwise, with both names', async () => {
+    const issuer = 'https://login.example.com/{tenantid}/v2.0';
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'confirm_issuer', issuer } });
+    openForm('https://login.example.com/common/v2.0');
+    press('Continue');
+    await settled();
+    expect(screen.getByText('https://login.example.com/common/v2.0')).toBeTruthy();
+    expect(screen.getByText(issuer)).toBeTruthy();
+    expect(main.addConnection).not.toHaveBeenCalled();
+    press('Go on');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenLastCalledWith(
+      expect.objectContaining({ confirmedIssuer: issuer, chosenIssuer: null }),
+    );
+  });
+
+  test('goes back to the form where the other name is not confirmed', async () => {
+    const issuer = 'https://login.example.com/other';
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'confirm_issuer', issuer } });
+    openForm('https://login.example.com/mine');
+    press('Continue');
+    await settled();
+    press('Back');
+    expect(field('Server address').value).toBe('https://login.example.com/mine');
+    expect(main.addService).toHaveBeenCalledTimes(1);
+  });
+
   test('sends nothing while a field is missing, and keeps what was typed', () => {
     openForm('login.example.com');
     press('Continue');

@@ -15,7 +15,7 @@ import type { StatusMessage } from './status-message.js';
 /** The input of "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
 export type CustomServiceDraft = Omit<
   RequestOf<'addService'>,
-  'chosenIssuer' | 'confirmedPrivateHosts'
+  'chosenIssuer' | 'confirmedIssuer' | 'confirmedPrivateHosts'
 >;
 
 /** The fields that a known service needs before it can be used. */

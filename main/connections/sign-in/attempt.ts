@@ -64,6 +64,8 @@ export interface AttemptPlan {
   readonly connection: Connection | null;
   /** Scopes to request besides those of the connection. */
   readonly moreScopes?: readonly string[];
+  /** The service has refused the `prompt` that it was sent. */
+  readonly withoutPrompt?: boolean;
 }
 
 /** The methods an attempt can change to: what the service allows and the server offers. */

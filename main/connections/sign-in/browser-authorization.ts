@@ -18,7 +18,7 @@ export interface BrowserAuthorization {
 /** @param isAnother there is a connection to this service already */
 export async function createBrowserAuthorization(
   attemptId: string,
-  { service, connection }: AttemptPlan,
+  { service, connection, withoutPrompt = false }: AttemptPlan,
   isAnother: boolean,
   parameters: SignInParameters,
   method: RedirectMethod,
@@ -29,16 +29,11 @@ export async function createBrowserAuthorization(
   if (redirect.kind !== 'ok') return redirect;
   const { redirectUri, loopback } = redirect.value;
   const { server, scopesRequested } = parameters;
+  const options = authorizationOptions(service, server, scopesRequested, connection, isAnother);
   const request = {
     parameters,
     redirectUri,
-    authorizationOptions: authorizationOptions(
-      service,
-      server,
-      scopesRequested,
-      connection,
-      isAnother,
-    ),
+    authorizationOptions: withoutPrompt ? { ...options, prompt: null } : options,
   };
   const prepared = await prepare(request, null, adjuster, oauth);
   if (prepared.kind !== 'ok') {

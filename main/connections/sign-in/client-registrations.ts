@@ -144,12 +144,13 @@ async function newClient(
 }
 
 function serverOf(
-  { serverAddress, hasMetadata }: CustomService,
+  { serverAddress, confirmedIssuer, hasMetadata }: CustomService,
   movedTo: string | undefined,
   oauth: OAuthContext,
 ): Promise<Outcome<AuthorizationServer>> {
-  return hasMetadata || movedTo !== undefined
-    ? discoverAuthorizationServer(movedTo ?? serverAddress, oauth)
+  if (movedTo !== undefined) return discoverAuthorizationServer(movedTo, oauth);
+  return hasMetadata
+    ? discoverAuthorizationServer(serverAddress, oauth, confirmedIssuer)
     : Promise.resolve(defaultEndpointsOf(serverAddress));
 }
 

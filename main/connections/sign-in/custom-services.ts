@@ -52,15 +52,17 @@ export class CustomServices {
   /** Stores the service once discovery has found its server; nothing is stored for any other address. */
   async add(request: NewService): Promise<Result<ReplyOf<'addService'>>> {
     const { serverAddress: address, chosenIssuer, confirmedPrivateHosts: confirmedHosts } = request;
-    const typed = { address, chosenIssuer, confirmedHosts };
+    const { confirmedIssuer = null } = request;
+    const typed = { address, chosenIssuer, confirmedIssuer, confirmedHosts };
     const resolved = await resolveServerAddress(typed, this.#options.oauth);
     if (resolved.kind !== 'ok') return refused(resolved.failure);
     if (resolved.value.kind === 'choose') {
       return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
     }
     if (resolved.value.kind === 'private_hosts') return confirmFirst(resolved.value);
-    const { server, api, hasMetadata } = resolved.value;
-    const id = await idOf(api === null ? server.issuer : api.address, chosenIssuer);
+    if (resolved.value.kind === 'confirm_issuer') return { ok: true, value: resolved.value };
+    const { server, api, hasMetadata, confirmedAt } = resolved.value;
+    const id = await idOf(api?.address ?? confirmedAt ?? server.issuer, chosenIssuer);
     if (id.kind !== 'ok') return refused(id.failure);
     const isGuess = !hasMetadata && request.clientId.trim() !== '';
     if (isGuess) return refused(failureOf('server_not_oauth', 'no metadata'));
@@ -80,7 +82,8 @@ export class CustomServices {
         kind: 'address',
         id: id.value,
         name: new URL(api?.resource ?? server.issuer).host,
-        serverAddress: server.issuer,
+        serverAddress: confirmedAt ?? server.issuer,
+        confirmedIssuer: confirmedAt === null ? undefined : server.issuer,
         ...client.value,
         ...(confirmedHosts.length > 0 && { confirmedPrivateHosts: confirmedHosts }),
         scopes: scopes.length > 0 ? scopes : null,

@@ -30,13 +30,14 @@ async function resolve(
   script: Readonly<Record<string, Response>>,
   chosenIssuer: string | null = null,
   confirmedHosts: readonly string[] = [],
+  confirmedIssuer: string | null = null,
 ) {
   const scripted = createScriptedServer(
     ({ url }: ReceivedRequest) => script[url]?.clone() ?? new Response('', { status: 404 }),
   );
   const oauth = { fetch: createBoundedFetch(scripted.fetch), now: () => 0 };
   const outcome = await resolveServerAddress(
-    { address: typed, chosenIssuer, confirmedHosts },
+    { address: typed, chosenIssuer, confirmedHosts, confirmedIssuer },
     oauth,
   );
   return { outcome, received: scripted.received.map(({ url }) => url) };
@@ -91,13 +92,20 @@ describe('an address that leads nowhere is refused', () => {
     });
   });
 
-  test('where a server names another issuer, whatever else its host has (O15, H26)', async () => {
-    const { outcome } = await resolve(`${host}/tenant`, {
-      ...ownServer,
-      [`${host}/.well-known/oauth-authorization-server/tenant`]: json(metadataOf(host)),
-    });
-    expect(outcome).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
-  });
+  test.each([
+    ['another domain', 'https://evil.example'],
+    ['a host that only ends alike', 'https://evilmcp.example'],
+    ['the same host without TLS', 'http://mcp.example/other'],
+  ])(
+    'where a server names %s as itself, whatever else its host has (O15, H26)',
+    async (_, named) => {
+      const { outcome } = await resolve(`${host}/tenant`, {
+        ...ownServer,
+        [`${host}/.well-known/oauth-authorization-server/tenant`]: json(metadataOf(named)),
+      });
+      expect(outcome).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
+    },
+  );
 
   test.each([
     ['an endpoint without TLS', { jwks_uri: `http://x.example/jwks` }, 'server_endpoints_insecure'],
@@ -239,5 +247,87 @@ describe('a server is found', () => {
   ])('%s (O15)', async (_, script) => {
     const { outcome } = await resolve(host, { ...ownServer, ...script });
     expect(outcome).toMatchObject({ value: { server: { issuer: host }, api: null } });
+  });
+});
+
+describe('a server that calls itself otherwise than its address', () => {
+  const b2c = 'https://contoso.b2clogin.com';
+  const typed = `${b2c}/contoso.onmicrosoft.com/B2C_1_susi/v2.0/.well-known/openid-configuration`;
+  const named = `${b2c}/4c2f1234-0123-4567-7654-123321828afd/v2.0/`;
+  const other = `${b2c}/11111111-2222-3333-4444-555555555555/v2.0/`;
+  const b2cServer = { [typed]: json({ ...metadataOf(b2c), issuer: named }) };
+
+  test('is not accepted with another name than the confirmed one (O15, H26)', async () => {
+    const { outcome } = await resolve(typed, b2cServer, null, [], other);
+    expect(outcome).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
+  });
+
+  test('is asked about first, by both names, and nothing else is requested', async () => {
+    const { outcome, received } = await resolve(typed, b2cServer);
+    expect(outcome).toEqual({ kind: 'ok', value: { kind: 'confirm_issuer', issuer: named } });
+    expect(received).toEqual([typed]);
+  });
+
+  test.each(['https://evil.example', 'not an address', ''])(
+    'is asked about where a name was confirmed that nobody is asked about: %s',
+    async (confirmed) => {
+      const { outcome, received } = await resolve(typed, b2cServer, null, [], confirmed);
+      expect(outcome).toMatchObject({ value: { kind: 'confirm_issuer', issuer: named } });
+      expect(received).toEqual([typed]);
+    },
+  );
+
+  test('keeps its address whole when it was typed without https', async () => {
+    const { outcome } = await resolve(typed.slice('https://'.length), b2cServer, null, [], named);
+    expect(outcome).toMatchObject({ value: { confirmedAt: typed } });
+  });
+
+  test('is accepted with exactly the confirmed name, at the typed address', async () => {
+    const { outcome } = await resolve(typed, b2cServer, null, [], named);
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: { kind: 'server', server: { issuer: named }, confirmedAt: typed },
+    });
+  });
+
+  test.each(['common', 'organizations'])(
+    'is asked about where the tenant "%s" of an Entra-like server is typed',
+    async (tenant) => {
+      const login = 'https://login.example.com';
+      const template = `${login}/{tenantid}/v2.0`;
+      const script = {
+        [`${login}/${tenant}/v2.0/.well-known/openid-configuration`]: json({
+          ...metadataOf(login),
+          issuer: template,
+        }),
+      };
+      const first = await resolve(`${login}/${tenant}/v2.0`, script);
+      expect(first.outcome).toMatchObject({ value: { kind: 'confirm_issuer', issuer: template } });
+      const second = await resolve(`${login}/${tenant}/v2.0`, script, null, [], template);
+      expect(second.outcome).toMatchObject({ value: { server: { issuer: template } } });
+    },
+  );
+
+  test('on another host of its domain has to say so itself, as at CIAM', async () => {
+    const ciam = 'https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0';
+    const own = 'https://4c2f1234.ciamlogin.com/4c2f1234/v2.0';
+    const script = {
+      [`${ciam}/.well-known/openid-configuration`]: json({ ...metadataOf(ciam), issuer: own }),
+    };
+    const first = await resolve(ciam, script);
+    expect(first.outcome).toMatchObject({ value: { kind: 'confirm_issuer', issuer: own } });
+    expect(first.received.filter((url) => url.startsWith('https://4c2f'))).toEqual([]);
+    const unproven = await resolve(ciam, script, null, [], own);
+    expect(unproven.outcome.kind).not.toBe('ok');
+    const second = await resolve(
+      ciam,
+      { ...script, [`${own}/.well-known/openid-configuration`]: json(metadataOf(own)) },
+      null,
+      [],
+      own,
+    );
+    expect(second.outcome).toMatchObject({
+      value: { kind: 'server', server: { issuer: own }, confirmedAt: null },
+    });
   });
 });

@@ -8,6 +8,7 @@ import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { defaultEndpointsOf } from '../../oauth/default-endpoints.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
+import { relationOf } from '../../oauth/other-issuer.js';
 import type { OAuthErrorCode, OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { discoverResource } from '../../oauth/resource-server-metadata.js';
 import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
@@ -24,7 +25,11 @@ export type ResolvedServer =
       readonly api: ResolvedApi | null;
       /** False: its endpoints are those of the MCP revision of 2025-03-26, which nothing confirms. */
       readonly hasMetadata: boolean;
+      /** The typed address, where the server's issuer is another one that the user has confirmed. */
+      readonly confirmedAt: string | null;
     }
+  /** The server calls itself otherwise than its address: the user has to confirm that it is meant. */
+  | { readonly kind: 'confirm_issuer'; readonly issuer: string }
   /** The API trusts several servers: the user has to choose. */
   | { readonly kind: 'choose'; readonly issuers: readonly string[] }
   /** The API names a server inside the user's network, which is not asked before they agree. */
@@ -41,6 +46,8 @@ export interface TypedServer {
   readonly address: string;
   /** The issuer that the user picked where an API lists several. */
   readonly chosenIssuer: string | null;
+  /** The issuer that the user confirmed for a server that calls itself otherwise. */
+  readonly confirmedIssuer: string | null;
   /** The hosts inside their network that the user has agreed to. */
   readonly confirmedHosts: readonly string[];
 }
@@ -50,7 +57,8 @@ export async function resolveServerAddress(
   oauth: OAuthContext,
 ): Promise<RequestOutcome<ResolvedServer>> {
   const places = recordAskedPlaces(oauth);
-  const resolved = await resolve(typed, places.oauth);
+  const resolved =
+    (await confirmedServer(typed, places.oauth)) ?? (await resolve(typed, places.oauth));
   if (resolved.kind === 'ok') return resolved;
   const { failure, ...failed } = failureFromOAuth(resolved);
   const isNotFound = failure.code === 'server_not_oauth';
@@ -67,7 +75,7 @@ async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome
   if (url.kind !== 'ok') return url;
   const own = chosenIssuer === null ? await discoverAuthorizationServer(address, oauth) : null;
   if (own?.kind === 'ok') return ownServer(typed, own.value, oauth);
-  if (own !== null && !mayBeAnApi(address, own)) return own;
+  if (own !== null && !mayBeAnApi(address, own)) return orQuestion(address, own);
 
   const { challenge, metadata } = await askApi(address, oauth);
   if (metadata.kind === 'ok') {
@@ -78,14 +86,14 @@ async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome
   const hasLink = typeof challenge?.metadataLink === 'string';
   if (isRefused || own === null || hasLink) return metadata;
   // An issuer that names another one is refused, not replaced by what else its host has.
-  if (challenge === null && isOtherIssuer(own)) return own;
+  if (challenge === null && isOtherIssuer(own)) return orQuestion(address, own);
   const api = { address, resource: null };
   const atOrigin = await discoverAuthorizationServer(url.value.origin, oauth);
   if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
   if (challenge === null || atOrigin.error.code !== 'metadata_not_found') return own;
   const byDefault = defaultEndpointsOf(url.value.origin);
   return byDefault.kind === 'ok'
-    ? { kind: 'ok', value: { kind: 'server', server: byDefault.value, api, hasMetadata: false } }
+    ? { kind: 'ok', value: serverOf(byDefault.value, api, false) }
     : byDefault;
 }
 
@@ -122,7 +130,44 @@ async function trustedServer(
 }
 
 function found(server: AuthorizationServer, api: ResolvedApi | null): Outcome<ResolvedServer> {
-  return { kind: 'ok', value: { kind: 'server', server, api, hasMetadata: true } };
+  return { kind: 'ok', value: serverOf(server, api, true) };
+}
+
+function serverOf(
+  server: AuthorizationServer,
+  api: ResolvedApi | null,
+  hasMetadata: boolean,
+  confirmedAt: string | null = null,
+): ResolvedServer {
+  return { kind: 'server', server, api, hasMetadata, confirmedAt };
+}
+
+/** Nothing of the other name is asked or used before the user has confirmed it. */
+function orQuestion(address: string, failure: OAuthFailure): Outcome<ResolvedServer> {
+  const issuer = failure.error.namedIssuer;
+  return issuer === undefined || relationOf(address, issuer) === null
+    ? failure
+    : { kind: 'ok', value: { kind: 'confirm_issuer', issuer } };
+}
+
+/**
+ * On the same origin the typed address stands for the issuer; elsewhere only the issuer's own does.
+ * Null: nothing is confirmed, or nothing that the user can have been asked about.
+ */
+async function confirmedServer(
+  { address, confirmedIssuer: issuer }: TypedServer,
+  oauth: OAuthContext,
+): Promise<Outcome<ResolvedServer> | null> {
+  const typed = parseAddress(address);
+  const relation = issuer === null ? null : relationOf(address, issuer);
+  if (typed.kind !== 'ok' || issuer === null || relation === null) return null;
+  const isTyped = relation === 'same_origin';
+  const server = isTyped
+    ? await discoverAuthorizationServer(address, oauth, issuer)
+    : await discoverAuthorizationServer(issuer, oauth);
+  if (server.kind !== 'ok') return server;
+  const confirmedAt = isTyped && server.value.issuer === issuer ? typed.value.href : null;
+  return { kind: 'ok', value: serverOf(server.value, null, true, confirmedAt) };
 }
 
 const codesOfNoServer: readonly OAuthErrorCode[] = [

@@ -94,6 +94,7 @@ export class RunningAttempts {
     // Trying again starts with a new registration, where the refused one is the app's own.
     if (isRegistrationRefusal(failure)) attempt.registration = 'refused';
     const { plan, requested } = attempt;
+    if (plan && failure.code === 'prompt_refused') attempt.plan = { ...plan, withoutPrompt: true };
     const explained =
       plan && requested ? withAdminConsent(failure, plan.service, requested) : failure;
     this.enter(attempt, { kind: 'failed', failure: explained });

@@ -241,6 +241,22 @@ describe('refused', () => {
     expect(phase).toMatchObject({ failure: { code: 'code_refused' } });
   });
 
+  test('a refused prompt is left out at the next try', async () => {
+    const world = await given();
+    const prompting = { ...service, authorizationParameters: { prompt: 'select_account' } };
+    const id = world.signIn.start({ service: prompting, connection: null });
+    await world.reached('waiting');
+    const prompts = () =>
+      world.opened.map((address) => new URL(address).searchParams.get('prompt'));
+    const query = `error=invalid_request&error_description=Unknown+prompt&state=${await stateOf(world.signIn, id)}`;
+    await world.signIn.receive(back(query));
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'prompt_refused' } });
+    world.signIn.tryAgain(id);
+    await world.until(() => (world.opened.length === 2 ? true : null));
+    expect(prompts()).toEqual(['select_account', null]);
+  });
+
   test('a service without a client ID does not open the browser', async () => {
     const world = await given();
     world.signIn.start({ service: { ...service, client: null }, connection: null });

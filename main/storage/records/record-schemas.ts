@@ -120,6 +120,7 @@ export const serviceSchema = tolerantUnion('kind', [
       id: z.string(),
       name: z.string(),
       serverAddress: z.string(),
+      confirmedIssuer: z.string().optional(),
       clientId: z.string(),
       clientSecret: z.string().nullable(),
       scopes: strings.nullable(),

@@ -47,6 +47,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'redirect_refused',
       'scope_refused',
       'request_refused',
+      'prompt_refused',
       'grant_type_refused',
       'refused_without_reason',
       'refused_repeatedly',

@@ -1,0 +1,56 @@
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useMessage } from '../components/message.js';
+import type { Request } from '../components/request.js';
+import { displayAddress, displayHost } from './display-address.js';
+import styles from './RedirectToRegister.module.css';
+
+interface ConfirmIssuerProps {
+  readonly address: string;
+  readonly issuer: string;
+  readonly request: Request;
+  readonly onConfirm: () => void;
+  readonly onBack: () => void;
+}
+
+/** A server calls itself otherwise than its address, as Microsoft's do. Nothing is stored before the user confirms. */
+export function ConfirmIssuer({ address, issuer, request, onConfirm, onBack }: ConfirmIssuerProps) {
+  const message = useMessage();
+  const { busy, failure } = request;
+  const host = displayHost(issuer);
+  return (
+    <DialogBody>
+      <DialogHeading takesFocus>{message('confirmIssuer.heading')}</DialogHeading>
+      <p>{message('confirmIssuer.entered')}</p>
+      <code className={styles.address}>{displayAddress(address)}</code>
+      <p>{message('confirmIssuer.named')}</p>
+      <code className={styles.address}>{withBraces(displayAddress(issuer))}</code>
+      <p>{message('confirmIssuer.advice')}</p>
+      {failure === null ? null : (
+        <FailureNotice
+          besidePrimary
+          failure={failure}
+          service={host}
+          busy={busy}
+          onRemedy={(remedy) => {
+            if (remedy === 'change_settings') onBack();
+            else onConfirm();
+          }}
+        />
+      )}
+      <DialogButtons>
+        <Button onClick={onBack}>{message('dialog.back')}</Button>
+        <Button variant="primary" busy={busy} onClick={onConfirm}>
+          {message('confirmIssuer.confirm')}
+        </Button>
+      </DialogButtons>
+    </DialogBody>
+  );
+}
+
+/** A template such as {tenantid} as the server has it. */
+function withBraces(address: string): string {
+  return address.replaceAll('%7B', '{').replaceAll('%7D', '}');
+}
