@@ -73,6 +73,7 @@ class Journey {
         clientSecret: '',
         scopes: this.#peer.scopes ?? '',
         method: 'automatic',
+        assertion: null,
       }),
     );
     if (added.kind !== 'added')

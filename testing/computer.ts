@@ -13,6 +13,7 @@ import { createCore, type Core } from '../main/connections/core.js';
 import { connectionView } from '../main/connections/views/connection-view.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
+import { noAssertionFiles } from './assertions.js';
 import { type Gate, type RotatingService, tokenOf } from './rotating-service.js';
 import {
   aConnection,
@@ -171,6 +172,7 @@ export async function createComputer(options: ComputerOptions) {
       const fetch = createBoundedFetch(service.fetchThrough(gate));
       const core = createCore({
         vault: vaultFor(signal, gate),
+        assertionFiles: noAssertionFiles,
         catalogue: {
           find: () => null,
           replaceCustom: () => undefined,

@@ -62,6 +62,7 @@ const full: Connection = {
   },
   resource: 'https://api.example',
   bindTokens: false,
+  assertion: { kind: 'identity_provider', connectionId: 'b' },
   adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
   lifetime: {
     accessTokenMs: 1,
@@ -107,12 +108,18 @@ const connections: readonly Connection[] = [
   plain,
   full,
   ...standings.map((standing) => ({ ...plain, standing })),
-  ...(['authorization_code', 'device_code', 'client_credentials', 'server_held'] as const).map(
-    (grant) => ({
-      ...plain,
-      grant,
-    }),
-  ),
+  ...(
+    [
+      'authorization_code',
+      'device_code',
+      'client_credentials',
+      'jwt_bearer',
+      'server_held',
+    ] as const
+  ).map((grant) => ({
+    ...plain,
+    grant,
+  })),
   ...(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const).map(
     (clientAuthentication) => ({
       ...plain,
@@ -211,6 +218,7 @@ const customService: CustomService = {
   clientSecret: 's',
   scopes: ['a'],
   signInMethod: 'automatic',
+  assertion: null,
   resource: 'https://api.example',
   apiAddress: 'https://api.example/',
   hasMetadata: true,
@@ -221,6 +229,11 @@ const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
   { ...customService, registered: null, signInMethod: 'app_link' },
   { ...customService, apiAddress: null, hasMetadata: false, usesClientMetadata: true },
+  {
+    ...customService,
+    signInMethod: 'workload_identity',
+    assertion: { kind: 'file', path: '/run/token' },
+  },
   { ...customService, earlierRegistrations: [registered] },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,

@@ -130,6 +130,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     serviceName: 'Service',
     ownLabel: null,
     bindTokens: null,
+    assertion: null,
     account: {
       issuer: aServer.issuer,
       subject: 'sub-1',

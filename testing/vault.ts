@@ -103,6 +103,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     serviceName: 'Practice service',
     ownLabel: null,
     bindTokens: null,
+    assertion: null,
     account: { issuer: 'https://id.example', subject: `sub-${id}`, name: 'Ada', email: null },
     server: {
       issuer: 'https://id.example',
@@ -184,6 +185,7 @@ export const customService: VaultWrite = {
     clientSecret: 'S3CR3T-own',
     scopes: null,
     signInMethod: 'automatic',
+    assertion: null,
     resource: null,
     apiAddress: null,
     hasMetadata: true,

@@ -55,6 +55,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   authorization_endpoint_missing: 'redirect_not_possible',
   code_refused: 'code_refused',
   grant_refused: 'grant_refused',
+  assertion_refused: 'assertion_refused',
   client_refused: 'client_refused',
   redirect_uri_refused: 'redirect_refused',
   scope_refused: 'scope_refused',

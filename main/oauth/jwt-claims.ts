@@ -6,8 +6,8 @@ const longest = 64 * 1024;
 /**
  * The claims of a compact JWS, or null for anything else: opaque tokens stay opaque.
  *
- * For display only. What these claims say must never decide anything: their signature is for the
- * resource server to check, not for us (RFC 9068 §6).
+ * For display, and to see that a JWT has expired before it is sent. What these claims say must never
+ * decide anything else: their signature is for the recipient to check, not for us (RFC 9068 §6).
  */
 export function readJwtClaims(token: string): JsonObject | null {
   if (token.length > longest) return null;

@@ -120,6 +120,7 @@ function customService(own: CustomService): Service {
     scopeDescriptions: {},
     authorizationParameters: {},
     signInMethod: own.signInMethod,
+    assertion: own.assertion,
     resource: own.resource,
     // Older versions stored no address but the identifier, which is one.
     apiAddress: own.apiAddress ?? own.resource,

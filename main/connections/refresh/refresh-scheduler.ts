@@ -7,6 +7,7 @@ import type { Failure } from '../../../ipc/failure.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { isLoopback } from '../../oauth/loopback.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
 import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
@@ -37,6 +38,7 @@ export interface RefreshSchedulerOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly assertions: Pick<Assertions, 'assertionFor'>;
   readonly availability: Availability;
   readonly random: () => number;
 }
@@ -57,13 +59,14 @@ export class RefreshScheduler {
   #isStopping = false;
 
   constructor(options: RefreshSchedulerOptions) {
-    const { store, clock, contextFor, availability } = options;
+    const { store, clock, contextFor, assertions, availability } = options;
     this.#options = options;
     this.#schedule = createRefreshSchedule(clock, (connectionId) => this.#startDue(connectionId));
     this.#refresher = new ConnectionRefresher({
       store,
       clock,
       contextFor,
+      assertions,
       mayRetryNow: (connection) => !this.#isStopping && this.#blockerOf(connection) === null,
     });
     availability.onAvailable(() => this.#startBlocked());

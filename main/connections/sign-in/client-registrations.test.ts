@@ -36,6 +36,7 @@ const own: CustomService = {
   clientSecret: null,
   scopes: ['notes.read'],
   signInMethod: 'app_link',
+  assertion: null,
   resource: null,
   apiAddress: null,
   hasMetadata: true,

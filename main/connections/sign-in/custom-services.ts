@@ -21,6 +21,7 @@ import {
   storageFailure,
 } from '../failures.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
+import { assertionOfRequest } from './assertion-of-request.js';
 import { redirectUrisOf } from './redirect.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { resolveServerAddress } from './resolve-server-address.js';
@@ -80,6 +81,7 @@ export class CustomServices {
         ...client.value,
         scopes: scopes.length > 0 ? scopes : null,
         signInMethod: request.method,
+        assertion: assertionOfRequest(request),
         resource: api?.resource ?? null,
         apiAddress: api?.address ?? null,
         hasMetadata,

@@ -1,11 +1,14 @@
 /** Exchanges the user's decision for tokens and finds the account they belong to. */
+import type { AssertionSource } from '../../../ipc/token-details-view.js';
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
 import type { ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
+import type { Assertions } from '../assertions.js';
 import type {
   Account,
   Connection,
@@ -20,6 +23,8 @@ import { accountFromGrant } from './account-from-grant.js';
 /** Tokens, and the account they belong to. */
 export interface SignInResult {
   readonly grantType: ConnectionGrant;
+  /** Present with a JWT bearer grant. */
+  readonly assertion?: AssertionSource;
   readonly redirectUri: string | null;
   readonly parameters: SignInParameters;
   readonly grant: Grant;
@@ -92,6 +97,41 @@ export async function exchangeClientCredentials(
   };
 }
 
+/** As who the platform or the identity provider says: nobody signs in at this server. */
+export async function exchangeAssertion(
+  source: AssertionSource,
+  parameters: SignInParameters,
+  assertions: Pick<Assertions, 'assertionFor'>,
+  oauth: OAuthContext,
+): Promise<RequestOutcome<SignInResult>> {
+  const { server, client, proofKey, resource, scopesRequested: scopes } = parameters;
+  const asserted = await assertions.assertionFor(source, { server, resource, scopes });
+  if (asserted.kind !== 'ok') return asserted;
+  const { assertion, account } = asserted.value;
+  const outcome = await jwtBearerGrant(
+    { server, client, assertion, scopes, resource, proofKey },
+    oauth,
+  );
+  if (outcome.kind !== 'ok') return failureFromOAuth(outcome);
+  const { tokens, authentication } = outcome.value;
+  const { clientId } = client;
+  return {
+    kind: 'ok',
+    value: {
+      grantType: 'jwt_bearer',
+      assertion: source,
+      redirectUri: null,
+      parameters: { ...parameters, client: { clientId, authentication } },
+      grant: { tokens, identity: null, idTokenClaims: null },
+      account: account ?? {
+        issuer: server.issuer,
+        subject: clientId,
+        ...(await ownerOf(parameters, tokens.accessToken, oauth)),
+      },
+    },
+  };
+}
+
 async function ownerOf(
   { server, client, proofKey }: SignInParameters,
   accessToken: string,
@@ -147,7 +187,7 @@ async function withAccount(
 /** @param before the connection whose tokens these replace; its id, label and history stay. */
 export function connectionFrom(
   id: string,
-  { grantType, redirectUri, parameters, grant, account }: SignInResult,
+  { grantType, assertion, redirectUri, parameters, grant, account }: SignInResult,
   before: Connection | null,
   now: number,
 ): { readonly connection: Connection; readonly secrets: ConnectionSecrets } {
@@ -168,6 +208,7 @@ export function connectionFrom(
         redirectUri,
       },
       grant: grantType,
+      assertion: assertion ?? null,
       scopesGranted: tokens.scopesGranted,
       idTokenClaims,
       connectedAt: before?.connectedAt ?? now,

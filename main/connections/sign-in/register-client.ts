@@ -58,6 +58,8 @@ function redirectUrisFor(
     case 'automatic':
     case 'device_code':
     case 'service_account':
+    case 'workload_identity':
+    case 'enterprise_managed':
       return [appLink, localAddress];
   }
 }

@@ -17,6 +17,7 @@ import { asStored, type AsStored, type UnknownValue } from '../../connections/un
 import { exactly } from './exactly.js';
 import {
   adjustments,
+  assertion,
   authentication,
   json,
   lifetime,
@@ -51,7 +52,13 @@ const account = exactly<Account>()(
 );
 
 const grant = exactly<ConnectionGrant | UnknownValue>()(
-  tolerantEnum(['authorization_code', 'device_code', 'client_credentials', 'server_held']),
+  tolerantEnum([
+    'authorization_code',
+    'device_code',
+    'client_credentials',
+    'jwt_bearer',
+    'server_held',
+  ]),
 );
 
 const disconnectProgress = exactly<StoredProgress>()(
@@ -124,6 +131,7 @@ export const storedConnection = object({
   // Records of versions before 0.2 lack them.
   bindTokens: z.boolean().nullable().default(null),
   refusals: refusals.nullable().default(null),
+  assertion: assertion.nullable().default(null),
 });
 
 /** Members whose names, or that themselves, exist only on disk. */

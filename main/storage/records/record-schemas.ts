@@ -9,6 +9,7 @@ import type { ActivityEntry, RefreshIntent } from '../../connections/connection.
 import { exactly } from './exactly.js';
 import {
   adjustments,
+  assertion,
   authentication,
   lifetime,
   privateKey,
@@ -129,7 +130,10 @@ export const serviceSchema = tolerantUnion('kind', [
         'local_address',
         'device_code',
         'service_account',
+        'workload_identity',
+        'enterprise_managed',
       ]),
+      assertion: assertion.nullable().default(null),
       resource: z.string().nullable(),
       apiAddress: z.string().nullable().default(null),
       hasMetadata: z.boolean().default(true),

@@ -237,6 +237,7 @@ describe('one commit', () => {
       clientSecret: 's',
       scopes: ['a'],
       signInMethod: 'app_link',
+      assertion: null,
       resource: null,
       apiAddress: null,
       hasMetadata: true,
