@@ -17,7 +17,7 @@ export type AttemptPhase =
       readonly method: 'app_link' | 'local_address';
       /** Host of the page the browser opened, in ASCII (punycode), so that look-alikes show. */
       readonly host: string;
-      /** Why the last attempt to go on failed, such as a pasted address that is not ours; null: nothing has failed. */
+      /** Why the browser could not be opened, or which answer came back and is not used; null: neither. */
       readonly trouble: Failure | null;
     }
   /** The user enters a code on any device (RFC 8628). It is shown also beside its link and QR code. */
@@ -44,16 +44,29 @@ export type AttemptPhase =
   | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
   /** The authorization response is here and is being exchanged for tokens. */
   | { readonly kind: 'finishing' }
-  /** Signing in again returned another account; the working tokens are untouched. */
-  | { readonly kind: 'other_account'; readonly expected: AccountView; readonly actual: AccountView }
+  /** Signing in again returned an account that may be another; the working tokens are untouched. */
+  | {
+      readonly kind: 'other_account';
+      readonly reason: OtherAccountReason;
+      readonly expected: AccountView;
+      readonly actual: AccountView;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'connected';
       readonly connectionId: string;
-      readonly accountName: string;
+      /** Null: the service gave none. */
+      readonly accountName: string | null;
       /** The account was already listed: its tokens were replaced, and no second connection was added. */
       readonly merged: boolean;
     };
+
+export type OtherAccountReason =
+  | 'different'
+  /** The service did not say whose account it is, and did when this connection was made. */
+  | 'not_identified'
+  /** The service never said whose account this connection is, and this one has a connection already. */
+  | 'listed_already';
 
 export interface AttemptView {
   readonly id: string;

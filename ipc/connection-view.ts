@@ -93,7 +93,7 @@ export interface ConnectionView {
   readonly id: string;
   readonly serviceId: string;
   readonly serviceName: string;
-  /** The user's own label, else the account's name, e-mail or subject identifier. */
+  /** The user's own label, else the account's name or e-mail, else “Account at …”. */
   readonly label: string;
   readonly account: AccountView;
   readonly state: ConnectionState;

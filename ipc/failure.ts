@@ -11,6 +11,8 @@ import * as z from 'zod';
 export const failureCode = z.enum([
   // the user or the service refused during sign-in
   'access_denied',
+  'account_refused',
+  'authentication_expired',
   'account_selection_needed',
   'admin_consent_needed',
   'sign_in_expired',
@@ -18,6 +20,8 @@ export const failureCode = z.enum([
   'code_refused',
   'answer_from_other_service',
   'answer_rejected',
+  'answer_without_state',
+  'error_without_state',
   // an address pasted by hand
   'address_not_ours',
   'address_of_other_sign_in',
@@ -28,7 +32,11 @@ export const failureCode = z.enum([
   'server_certificate',
   'client_certificate_wanted',
   'server_not_oauth',
+  'server_endpoints_insecure',
+  'server_metadata_invalid',
+  'server_issuer_missing',
   'server_issuer_mismatch',
+  'authorization_code_not_offered',
   'server_fault',
   'server_busy',
   'client_id_missing',
@@ -65,6 +73,7 @@ export const failureCode = z.enum([
   // revocation
   'revocation_refused',
   // this computer
+  'address_too_long',
   'browser_not_opened',
   'redirect_not_possible',
   'storage_locked',

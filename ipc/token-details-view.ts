@@ -54,7 +54,8 @@ export interface TokenDetailsView {
   readonly redirectUri: string | null;
   /** The API the tokens are for (RFC 8707); null: the server's default. */
   readonly resource: string | null;
-  readonly subject: string;
+  /** `sub` of the account; null: the service has not said whose account it is. */
+  readonly subject: string | null;
   readonly tokenType: string;
   readonly issuedAt: number;
   readonly expiresAt: number | null;

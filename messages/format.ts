@@ -5,7 +5,12 @@ import english from './en.json' with { type: 'json' };
 import { locale } from './locale.js';
 import type { MessageId, MessageValues } from './message-id.js';
 
+/** Parsed once each: a list may show thousands of connections by the same message. */
+const formats = new Map<MessageId, IntlMessageFormat>();
+
 /** A message of the catalogue as plain text. Throws when `values` lacks one that the message names. */
 export function formatMessage(id: MessageId, values: MessageValues = {}): string {
-  return String(new IntlMessageFormat(english[id], locale).format(values));
+  const format = formats.get(id) ?? new IntlMessageFormat(english[id], locale);
+  formats.set(id, format);
+  return String(format.format(values));
 }

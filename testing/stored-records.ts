@@ -107,6 +107,10 @@ const standings: readonly PersistedStatus[] = [
 const connections: readonly Connection[] = [
   plain,
   full,
+  {
+    ...plain,
+    account: { ...plain.account, name: null, unidentified: { timesAsked: 1, lastAskedAt: 2 } },
+  },
   ...standings.map((standing) => ({ ...plain, standing })),
   ...(
     [
@@ -218,7 +222,6 @@ const customService: CustomService = {
   clientSecret: 's',
   scopes: ['a'],
   signInMethod: 'automatic',
-  assertion: null,
   resource: 'https://api.example',
   apiAddress: 'https://api.example/',
   hasMetadata: true,

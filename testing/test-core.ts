@@ -122,7 +122,6 @@ export function createTestCore(options: TestCoreOptions) {
             clientSecret: options.clientSecret,
             scopes: ['notes.read'],
             signInMethod: 'app_link',
-            assertion: null,
             resource: null,
             apiAddress: null,
             hasMetadata: true,

@@ -129,8 +129,6 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     serviceId: 'service',
     serviceName: 'Service',
     ownLabel: null,
-    bindTokens: null,
-    assertion: null,
     account: {
       issuer: aServer.issuer,
       subject: 'sub-1',

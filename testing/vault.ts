@@ -102,8 +102,6 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     serviceId: 'practice',
     serviceName: 'Practice service',
     ownLabel: null,
-    bindTokens: null,
-    assertion: null,
     account: { issuer: 'https://id.example', subject: `sub-${id}`, name: 'Ada', email: null },
     server: {
       issuer: 'https://id.example',
@@ -185,7 +183,6 @@ export const customService: VaultWrite = {
     clientSecret: 'S3CR3T-own',
     scopes: null,
     signInMethod: 'automatic',
-    assertion: null,
     resource: null,
     apiAddress: null,
     hasMetadata: true,

@@ -36,9 +36,18 @@ export interface Registration {
 /** Identity of a connection: `iss` + `sub` (OpenID Connect Core §2). */
 export interface Account {
   readonly issuer: string;
+  /** While the account is unidentified: an id that the app made, which is no account's. */
   readonly subject: string;
   readonly name: string | null;
   readonly email: string | null;
+  /** Present while the service has not said whose account it is. */
+  readonly unidentified?: Unidentified | undefined;
+}
+
+/** How often the service was asked whose account it is, and when last; 0: there is nothing to ask. */
+export interface Unidentified {
+  readonly timesAsked: number;
+  readonly lastAskedAt: number;
 }
 
 /** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */
@@ -100,12 +109,12 @@ export interface Connection {
   readonly server: AuthorizationServer;
   readonly registration: Registration;
   readonly grant: ConnectionGrant | UnknownValue;
-  /** Null: the grant presents no assertion. */
-  readonly assertion: AssertionSource | UnknownValue | null;
+  /** Undefined: the grant presents no assertion. */
+  readonly assertion?: AssertionSource | UnknownValue | undefined;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
-  /** The user's choice whether to bind tokens to a key (RFC 9449); null: as the API declares. */
-  readonly bindTokens: boolean | null;
+  /** The user's choice whether to bind tokens to a key (RFC 9449); none: as the API declares. */
+  readonly bindTokens?: boolean | undefined;
   /** How the service differs from the standard. */
   readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;

@@ -16,8 +16,8 @@ export interface CustomService {
   readonly clientSecret: string | null;
   readonly scopes: readonly string[] | null;
   readonly signInMethod: SignInMethodChoice;
-  /** Null: the method presents none. */
-  readonly assertion: AssertionSource | null;
+  /** Undefined: the method presents none. */
+  readonly assertion?: AssertionSource | undefined;
   readonly resource: string | null;
   /** The API as the user typed it, asked again at each sign-in; null: the address was the server's own. */
   readonly apiAddress: string | null;

@@ -1,11 +1,36 @@
 /** The identity of a connection's account: `iss` and `sub` together, never e-mail or name (OpenID Connect Core §5.7). */
-import type { Account } from './connection.js';
+import { formatMessage } from '../../messages/format.js';
+import type { Identity } from '../oauth/identity-claims.js';
+import type { Account, Connection } from './connection.js';
 
-export function isSameAccount(one: Account, other: Account): boolean {
-  return one.issuer === other.issuer && one.subject === other.subject;
+export function isIdentified({ unidentified }: Account): boolean {
+  return unidentified === undefined;
 }
 
-/** The name of an account where the user gave no label. */
-export function accountName(account: Account): string {
-  return account.name ?? account.email ?? account.subject;
+/** Two accounts that the service has not identified are never the same: nobody can tell. */
+export function isSameAccount(one: Account, other: Account): boolean {
+  const bothAreKnown = isIdentified(one) && isIdentified(other);
+  return bothAreKnown && one.issuer === other.issuer && one.subject === other.subject;
+}
+
+/** True if both are identified, and not the same. */
+export function isOtherAccount(one: Account, other: Account): boolean {
+  return isIdentified(one) && isIdentified(other) && !isSameAccount(one, other);
+}
+
+/** The account once the service has said whose it is; one that was identified before stays. */
+export function identified(account: Account, identity: Identity | null): Account {
+  if (isIdentified(account) || identity === null) return account;
+  return { issuer: account.issuer, ...identity };
+}
+
+/** Null: the service gave none. A subject identifier means nothing to a person. */
+export function accountName({ name, email }: Account): string | null {
+  return name ?? email;
+}
+
+/** The user's own label, else the account's name, else what is known: the service. */
+export function labelOf({ ownLabel, account, serviceName }: Connection): string {
+  const name = ownLabel ?? accountName(account);
+  return name ?? formatMessage('account.unnamed', { service: serviceName });
 }

@@ -37,7 +37,7 @@ function serviceAsConnected(
     scopeDescriptions: {},
     authorizationParameters: {},
     signInMethod: signInMethodOf(connection),
-    assertion: connection.assertion,
+    assertion: connection.assertion ?? null,
     adjustments,
     lifetime,
     resource,

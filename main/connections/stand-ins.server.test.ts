@@ -51,12 +51,12 @@ async function given({ definitions }: StandIn, { agrees = true } = {}) {
 /** The last page is the service's own: the person closes it. */
 const endedAtService = () => null;
 
-describe('a web app with endpoints of its own and a client secret', () => {
+describe('a web app with endpoints of its own and a client secret (L15)', () => {
   test('connects by its registered redirect, refreshes, and says that it offers no revocation', async () => {
     const world = await given(await startWebApp());
     const connection = await world.connect();
     expect(connection).toMatchObject({
-      account: { name: 'Web app' },
+      account: { name: null, unidentified: { timesAsked: 0 } },
       scopesGranted: ['read', 'write'],
       registration: { clientAuthentication: 'client_secret_post' },
     });
@@ -68,7 +68,7 @@ describe('a web app with endpoints of its own and a client secret', () => {
   });
 });
 
-describe('the API of a tutorial', () => {
+describe('the API of a tutorial (L15)', () => {
   test('a service account shows whose it is', async () => {
     const server = await startTutorialApi();
     const world = await given(server);
@@ -84,7 +84,7 @@ describe('the API of a tutorial', () => {
   });
 });
 
-describe('an Odoo that holds the grant itself', () => {
+describe('an Odoo that holds the grant itself (L15)', () => {
   test('is asked until the person has agreed, and shows whose account it is', async () => {
     const server = await startOdoo();
     const world = await given(server);
@@ -135,7 +135,7 @@ describe('an Odoo that holds the grant itself', () => {
     server.tokenInformation = { expires_in: 600 };
     const world = await given(server);
     const { id, account } = await world.connect();
-    expect(account.name).toBe('Odoo');
+    expect(account).toMatchObject({ name: null, unidentified: { timesAsked: 0 } });
     server.endGrants();
     await world.refresh(id);
     await world.app.handlers.signInAgain({ connectionId: id });

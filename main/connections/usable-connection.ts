@@ -26,7 +26,7 @@ export interface UsableConnection extends Connection {
     readonly clientAuthentication: ClientAuthentication['kind'];
   };
   readonly grant: ConnectionGrant;
-  readonly assertion: AssertionSource | null;
+  readonly assertion?: AssertionSource | undefined;
   readonly adjustments: readonly Adjustment[];
   readonly standing: UsableStanding;
 }

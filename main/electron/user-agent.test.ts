@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => ({ shell: {} }));
 
-const { reasonToRefuse } = await import('./user-agent.js');
+const { reasonToRefuse, userAgent } = await import('./user-agent.js');
 
 describe('never given to the operating system (E15)', () => {
   test.each([
@@ -49,6 +49,16 @@ describe('never given to the operating system (E15)', () => {
   ])('%j', (url) => {
     expect(reasonToRefuse(url)).not.toBeNull();
   });
+});
+
+test('an address that is too long for the system says so (E15)', async () => {
+  expect(await userAgent.open(`https://example.org/?scope=${'x'.repeat(2_000)}`)).toEqual({
+    code: 'address_too_long',
+    cause: '2027 characters, 2000 at most',
+    host: null,
+    serverError: null,
+  });
+  expect(await userAgent.open('file:///etc/passwd')).toMatchObject({ code: 'browser_not_opened' });
 });
 
 test.each([

@@ -14,6 +14,12 @@ const urlLimit = 2_000;
 export const userAgent: UserAgent = {
   async open(url) {
     const reason = reasonToRefuse(url);
+    if (url.length > urlLimit) {
+      return {
+        ...notOpened(`${url.length} characters, ${urlLimit} at most`),
+        code: 'address_too_long',
+      };
+    }
     if (reason !== null) return notOpened(reason);
     try {
       await shell.openExternal(url);

@@ -7,11 +7,12 @@ import type { CallbackResponse } from './callback.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { checkIdToken, type IdTokenExpectations } from './id-token-claims.js';
-import { type Claims, type Identity, identityOf } from './identity-claims.js';
+import { type Claims, type Identity, identityOf, subjectIn } from './identity-claims.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { failureOfResponse, RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
+import { discardIfRefused } from './refused-tokens.js';
 import { serverNamed } from './tenant-issuer.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
@@ -33,6 +34,8 @@ export interface Grant {
   readonly tokens: TokenSet;
   /** The identity in the ID token; null when there is none (userinfo.ts may have one). */
   readonly identity: Identity | null;
+  /** `sub` beside the tokens, as atproto's and some MCP servers name the account; null: none. */
+  readonly subject: string | null;
   readonly idTokenClaims: Claims | null;
 }
 
@@ -63,7 +66,8 @@ export async function authorizationCodeGrant(
   if (parameters.kind !== 'ok') return parameters;
   const response = await authorizationCodeGrantRequest(request, parameters.value, context);
   return andThen(response, async (value) => {
-    const grant = await processAuthorizationCodeResponse(request, value, context);
+    const processed = processAuthorizationCodeResponse(request, value, context);
+    const grant = await discardIfRefused(processed, value, context);
     const { authentication } = value;
     return grant.kind === 'ok' ? { kind: 'ok', value: { ...grant.value, authentication } } : grant;
   });
@@ -137,7 +141,10 @@ export function processAuthorizationCodeResponse(
       }),
     scopesIfUnnamed: request.scopesRequested,
     namedServer: namedServer(request),
-    accept: (tokens, idTokenClaims) => grantOf(tokens, idTokenClaims, request, response.receivedAt),
+    accept: (tokens, idTokenClaims, body) => ({
+      ...grantOf(tokens, idTokenClaims, request, response.receivedAt),
+      subject: subjectIn(body),
+    }),
   });
 }
 
@@ -147,7 +154,7 @@ export function grantOf(
   idTokenClaims: Claims | null,
   expectations: IdTokenExpectations,
   receivedAt: number,
-): Grant {
+): Omit<Grant, 'subject'> {
   if (idTokenClaims === null) return { tokens, identity: null, idTokenClaims };
   checkIdToken(idTokenClaims, expectations, receivedAt);
   return { tokens, identity: identityOf(idTokenClaims), idTokenClaims };

@@ -120,7 +120,7 @@ test('cannot be made at a server without an authorization endpoint', async () =>
   expect(await prepareAuthorization({ ...request, server: at }, context)).toEqual({
     kind: 'misconfigured',
     error: {
-      code: 'authorization_endpoint_missing',
+      code: 'authorization_code_not_offered',
       cause: 'the server has no authorization endpoint',
       host: 'as.example',
       serverError: null,

@@ -66,7 +66,7 @@ export async function prepareAuthorization(
   const { server, client, scopes } = request;
   const { authorizationEndpoint } = server;
   if (authorizationEndpoint === null) {
-    return failed('misconfigured', 'authorization_endpoint_missing', {
+    return failed('misconfigured', 'authorization_code_not_offered', {
       cause: 'the server has no authorization endpoint',
       host: hostOf(server.issuer),
     });
@@ -82,8 +82,9 @@ export async function prepareAuthorization(
 
   if (server.pushedAuthorizationRequestEndpoint === null) {
     if (server.requiresPushedAuthorizationRequests) {
-      return failed('rejected_response', 'metadata_not_found', {
-        cause: 'requires pushed authorization requests and names no endpoint for them',
+      return failed('rejected_response', 'metadata_invalid', {
+        cause:
+          'require_pushed_authorization_requests without pushed_authorization_request_endpoint',
         host: hostOf(server.issuer),
       });
     }

@@ -117,7 +117,21 @@ describe('an authorization error response', () => {
   });
 });
 
+test('an error with a description in Latin-1 counts', async () => {
+  const query = 'state=state-1&error=access_denied&error_description=Acc%E8s+refus%E9';
+  expect((await answer(query)).outcome).toMatchObject({
+    kind: 'user_cancelled',
+    error: { code: 'access_denied', cause: 'Acc\uFFFDs refus\uFFFD' },
+  });
+});
+
 describe('an authorization response that is accepted', () => {
+  test('has ill-encoded text where nobody reads it', async () => {
+    const { outcome, seen } = await answer(`${good}&message=100%`);
+    expect(outcome.kind).toBe('ok');
+    expect(seen[0]?.form.get('code')).toBe('code-1');
+  });
+
   test('has its code sent once, to the token endpoint of when the sign-in began, with the verifier (H16, H17)', async () => {
     const { outcome, seen } = await answer(`${good}&iss=${issuer}&unknown=1&unknown=2`, vigilant);
     expect(outcome.kind).toBe('ok');

@@ -42,6 +42,13 @@ describe('text that claims to be an authorization response', () => {
     ['a cut %-sequence', `${appLink}?state=%`],
     ['an invalid %-sequence', `${appLink}?state=%zz`],
     ['an overlong %-sequence', `${appLink}?state=%C0%AF`],
+    ['an invalid %-sequence in the code', `${appLink}?code=%E9&state=s`],
+    ['a bare % in the code', `${appLink}?code=100%&state=s`],
+    ['an invalid %-sequence in the issuer', `${appLink}?code=c&state=s&iss=%FF`],
+    ['an invalid %-sequence in the error', `${appLink}?state=s&error=acc%E8s`],
+    ['an invalid %-sequence in a state by another spelling', `${appLink}?st%61te=%E9`],
+    ['an invalid %-sequence in a second state', `${appLink}?state=s&state=%E9`],
+    ['an encoded NUL in a description', `${appLink}?state=s&error=a&error_description=a%00`],
     ['an invalid %-sequence in the fragment', `${appLink}?state=1#%E0%A4%A`],
   ])('is malformed: %s (H9)', (_, text) => {
     expect(readCallback(text).kind).toBe('malformed');
@@ -73,6 +80,28 @@ describe('text that claims to be an authorization response', () => {
     const odd = 'app.lanyard.desktop:/callback/a/../practice';
     expect(readCallback(`${odd}?code=1`)).toMatchObject({ redirectUri: odd });
   });
+
+  test.each([
+    ['error=access_denied&error_description=Acc%E8s+refus%E9&state=s', 'Acc\uFFFDs refus\uFFFD'],
+    ['error=access_denied&error_description=%B5%DA%C8%FD&state=s', '\uFFFD\uFFFD\uFFFD\uFFFD'],
+    ['error_description=50%+off&error=access_denied&state=s', '50% off'],
+    ['error=access_denied&state=s&error_description=%', '%'],
+  ])('counts although its description is ill-encoded: %s', (query, description) => {
+    const read = readCallback(`${local}?${query}`);
+    expect(read).toMatchObject({ kind: 'response', state: 's' });
+    const parameters = read.kind === 'response' ? read.parameters : new URLSearchParams();
+    expect(parameters.get('error')).toBe('access_denied');
+    expect(parameters.get('error_description')).toBe(description);
+  });
+
+  test.each(['message=100%', 'session_state=%E9', 'x%FFy=1', '%', '%=%', '&&=&'])(
+    'counts although a parameter that nobody reads is ill-encoded: %s',
+    (parameter) => {
+      const read = readCallback(`${local}?code=c-1&state=s&${parameter}`);
+      expect(read).toMatchObject({ kind: 'response', state: 's' });
+      expect(read.kind === 'response' && read.parameters.get('code')).toBe('c-1');
+    },
+  );
 
   test('has no state when the server sent none (H2)', () => {
     expect(readCallback(`${appLink}?code=c`)).toMatchObject({ kind: 'response', state: null });

@@ -18,7 +18,7 @@ export type Callback =
   | CallbackResponse
   | { readonly kind: 'not_a_callback' }
   | { readonly kind: 'too_long' }
-  | { readonly kind: 'malformed'; readonly reason: string };
+  | { readonly kind: 'malformed'; readonly reason: string; readonly redirectUri: string };
 
 /** Characters; longer text is not parsed. */
 export const callbackLimit = 8 * 1024;
@@ -30,19 +30,24 @@ const redirects = [
   new RegExp(`^http://(?:${loopbackHosts.map(escaped).join('|')})(?::\\d{1,5})?/callback/`, 'i'),
 ];
 
+/** Parameters that are compared or sent on; in any other, U+FFFD stands for what cannot be decoded. */
+const exact = new Set(['state', 'code', 'iss', 'error', 'access_token', 'id_token']);
+
 /** Never throws. Refuses implicit and hybrid responses: tokens do not belong in an address (RFC 9700 §2.1.2). */
 export function readCallback(text: string): Callback {
   if (text.length > callbackLimit) return { kind: 'too_long' };
   const address = text.trim();
   if (!redirects.some((each) => each.test(address))) return { kind: 'not_a_callback' };
-  if (/[\p{Cc}\p{Surrogate}\s]/u.test(address)) return malformed('unprintable character');
-  if (/%00/.test(address)) return malformed('NUL');
-
   const [beforeFragment = '', ...fragments] = address.split('#');
   const [redirectUri = '', ...queries] = beforeFragment.split('?');
   const query = queries.join('?');
   const fragment = fragments.join('#');
-  if (!isWellEncoded(query) || !isWellEncoded(fragment)) return malformed('invalid %-encoding');
+  const malformed = (reason: string): Callback => ({ kind: 'malformed', reason, redirectUri });
+  if (/[\p{Cc}\p{Surrogate}\s]/u.test(address)) return malformed('unprintable character');
+  if (/%00/.test(address)) return malformed('NUL');
+  if (!isWellEncoded(fragment) || !exactOnes(query).every(isWellEncoded)) {
+    return malformed('invalid %-encoding');
+  }
 
   const parameters = new URLSearchParams(query);
   const others = new URLSearchParams(fragment);
@@ -52,6 +57,15 @@ export function readCallback(text: string): Callback {
   return { kind: 'response', redirectUri, parameters, state: parameters.get('state') };
 }
 
+/** The values of those parameters as they were sent. Servers write descriptions in Latin-1, or a bare `%`. */
+function exactOnes(query: string): readonly string[] {
+  return query.split('&').flatMap((parameter) => {
+    const [name = '', ...values] = parameter.split('=');
+    const [decoded = ''] = new URLSearchParams(`${name}=`).keys();
+    return exact.has(decoded) ? values : [];
+  });
+}
+
 function isWellEncoded(query: string): boolean {
   try {
     decodeURIComponent(query);
@@ -59,8 +73,4 @@ function isWellEncoded(query: string): boolean {
   } catch {
     return false;
   }
-}
-
-function malformed(reason: string): Callback {
-  return { kind: 'malformed', reason };
 }

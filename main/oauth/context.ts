@@ -2,6 +2,7 @@
 import type { JWKSCacheInput } from 'oauth4webapi';
 
 import type { Refusals } from './refusal-forms.js';
+import type { IssuedTokens } from './token-set.js';
 
 export interface OAuthContext {
   /** The bounded fetch (bounded-fetch.ts) over whatever network the caller has. */
@@ -10,6 +11,8 @@ export interface OAuthContext {
   readonly now: () => number;
   /** The forms in which this server is known to refuse, beside the standard's. */
   readonly refusals?: Refusals;
+  /** Called with tokens that the server has issued in a response that is refused: nobody keeps them. */
+  readonly discardTokens?: (tokens: IssuedTokens) => void;
   /** Aborts the request: the user cancelled, or the app quits. */
   readonly signal?: AbortSignal;
   /**

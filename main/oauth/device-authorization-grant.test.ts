@@ -93,6 +93,14 @@ describe('a device authorization that fails (O17)', () => {
     });
   });
 
+  test.each([400, 403, 404])('because of a %i without a word', async (status) => {
+    const { outcome } = await start(new Response(null, { status }));
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'refused_without_reason', cause: `HTTP ${String(status)}` },
+    });
+  });
+
   test('because nothing responds, or not with JSON', async () => {
     expect((await start(nodeFault('ECONNREFUSED'))).outcome.kind).toBe('network_fault_retry');
     expect((await start(json([given]))).outcome.kind).toBe('server_fault_retry');
@@ -218,12 +226,22 @@ describe('one poll for the tokens of a device sign-in (O17)', () => {
   test.each([
     ['access_denied', 'user_cancelled', 'access_denied'],
     ['expired_token', 'needs_sign_in', 'device_code_expired'],
+    ['authorization_declined', 'user_cancelled', 'access_denied'],
+    ['user_canceled', 'user_cancelled', 'access_denied'],
+    ['code_expired', 'needs_sign_in', 'device_code_expired'],
+    ['device_code_expired', 'needs_sign_in', 'device_code_expired'],
     ['invalid_grant', 'needs_sign_in', 'code_refused'],
     ['invalid_client', 'misconfigured', 'client_refused'],
     ['unsupported_grant_type', 'misconfigured', 'grant_type_refused'],
     ['invalid_request', 'rejected_response', 'request_refused'],
   ])('is answered %s: %s %s', async (error, kind, code) => {
     expect((await poll(json({ error }, 400))).outcome).toMatchObject({ kind, error: { code } });
+  });
+
+  test('is refused for the account', async () => {
+    const error_description = 'User is not assigned to this application';
+    const { outcome } = await poll(json({ error: 'access_denied', error_description }, 403));
+    expect(outcome).toMatchObject({ error: { code: 'account_refused' } });
   });
 
   test.each([

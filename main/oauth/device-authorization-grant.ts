@@ -10,10 +10,12 @@ import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
+import { subjectIn } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
+import { discardIfRefused } from './refused-tokens.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { resourceParameter } from './resource-indicator.js';
 import { isProtectedAddress } from './server-address.js';
@@ -68,11 +70,17 @@ const deviceAuthorizationErrors: ErrorTable = {
   unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
 };
 
+const deviceCodeExpired = ['needs_sign_in', 'device_code_expired'] as const;
+
 const rules: GrantRules = {
   errors: {
     ...tokenEndpointErrors,
     access_denied: ['user_cancelled', 'access_denied'],
-    expired_token: ['needs_sign_in', 'device_code_expired'],
+    expired_token: deviceCodeExpired,
+    code_expired: deviceCodeExpired,
+    device_code_expired: deviceCodeExpired,
+    expired_device_code: deviceCodeExpired,
+    token_expired: deviceCodeExpired,
     invalid_grant: ['needs_sign_in', 'code_refused'],
     unsupported_grant_type: ['misconfigured', 'grant_type_refused'],
   },
@@ -164,9 +172,9 @@ export async function deviceCodeGrant(
   context: OAuthContext,
 ): Promise<DeviceCodeGrantResult> {
   const response = await deviceCodeGrantRequest(request, context);
-  return response.kind === 'ok'
-    ? processDeviceCodeResponse(request, response.value, context)
-    : response;
+  if (response.kind !== 'ok') return response;
+  const processed = processDeviceCodeResponse(request, response.value, context);
+  return discardIfRefused(processed, response.value, context);
 }
 
 export function deviceCodeGrantRequest(
@@ -192,8 +200,10 @@ export async function processDeviceCodeResponse(
   return processTokenResponse(request, rules, response, context, {
     process: oauth.processDeviceCodeResponse,
     scopesIfUnnamed: scopes,
-    accept: (tokens, idTokenClaims) =>
-      grantOf(tokens, idTokenClaims, { client }, response.receivedAt),
+    accept: (tokens, idTokenClaims, body) => ({
+      ...grantOf(tokens, idTokenClaims, { client }, response.receivedAt),
+      subject: subjectIn(body),
+    }),
   });
 }
 

@@ -41,19 +41,29 @@ describe('a server that cannot be connected', () => {
     ['https://AS.example'],
     ['https://as.example:443'],
     ['https://as.example/?'],
-    [undefined],
-    [42],
   ])('names another issuer than requested: %s (O15, H26)', async (named) => {
     const { outcome, asked } = await discover(json({ ...metadata, issuer: named }));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
       error: {
         code: 'issuer_mismatch',
-        cause: `requested ${issuer}/, metadata names ${typeof named === 'string' ? named : 'no issuer'}`,
+        cause: `requested ${issuer}/, metadata names ${named}`,
       },
     });
     expect(asked).toEqual([oidc]);
   });
+
+  test.each([[undefined], [42], [null], [''], [['https://as.example']]])(
+    'does not say who it is: %j (O15, H26)',
+    async (named) => {
+      const { outcome, asked } = await discover(json({ ...metadata, issuer: named }));
+      expect(outcome).toMatchObject({
+        kind: 'rejected_response',
+        error: { code: 'issuer_missing', cause: `metadata of ${issuer}/ has no issuer` },
+      });
+      expect(asked).toEqual([oidc]);
+    },
+  );
 
   test('redirects its metadata (H28)', async () => {
     const away = new Response(null, { status: 302, headers: { location: 'https://evil.example' } });
@@ -79,32 +89,36 @@ describe('a server that cannot be connected', () => {
   });
 
   test.each([
-    ['http:', { token_endpoint: 'http://as.example/token' }],
-    ['http: to this computer', { token_endpoint: 'http://127.0.0.1/token' }],
-    ['file:', { authorization_endpoint: 'file:///etc/passwd' }],
-    ['app:', { authorization_endpoint: 'app://main/' }],
-    ['data:', { userinfo_endpoint: 'data:application/json,{}' }],
-    ['javascript:', { authorization_endpoint: 'javascript:alert(1)' }],
-    ['http: for revocation', { revocation_endpoint: 'http://as.example/revoke' }],
-    ['http: for keys', { jwks_uri: 'http://as.example/jwks' }],
-    ['no URL', { introspection_endpoint: '/introspect' }],
-  ])('has an endpoint that must not be used: %s (H32)', async (_, differences) => {
+    ['http:', { token_endpoint: 'http://as.example/token' }, 'endpoints_insecure'],
+    ['http: to this computer', { token_endpoint: 'http://127.0.0.1/token' }, 'endpoints_insecure'],
+    ['file:', { authorization_endpoint: 'file:///etc/passwd' }, 'metadata_invalid'],
+    ['app:', { authorization_endpoint: 'app://main/' }, 'metadata_invalid'],
+    ['data:', { userinfo_endpoint: 'data:application/json,{}' }, 'metadata_invalid'],
+    ['javascript:', { authorization_endpoint: 'javascript:alert(1)' }, 'metadata_invalid'],
+    [
+      'http: for revocation',
+      { revocation_endpoint: 'http://as.example/revoke' },
+      'endpoints_insecure',
+    ],
+    ['http: for keys', { jwks_uri: 'http://as.example/jwks' }, 'endpoints_insecure'],
+    ['no URL', { introspection_endpoint: '/introspect' }, 'metadata_invalid'],
+  ])('has an endpoint that must not be used: %s (H32)', async (_, differences, code) => {
     const { outcome } = await discover(json({ ...metadata, ...differences }));
-    expect(outcome).toMatchObject(refusal('rejected_response', 'server_insecure'));
+    expect(outcome).toMatchObject(refusal('rejected_response', code));
   });
 
   test.each(['https://as.example/authorize#x', 'https://a@as.example/', 'https://as.example/#'])(
     'has an authorization endpoint with a fragment or user name: %s (H22)',
     async (endpoint) => {
       const { outcome } = await discover(json({ ...metadata, authorization_endpoint: endpoint }));
-      expect(outcome).toMatchObject(refusal('rejected_response', 'server_insecure'));
+      expect(outcome).toMatchObject(refusal('rejected_response', 'metadata_invalid'));
     },
   );
 
   test('offers PKCE by "plain" only (O2)', async () => {
     const plain = { ...metadata, code_challenge_methods_supported: ['plain'] };
     expect((await discover(json(plain))).outcome).toMatchObject(
-      refusal('rejected_response', 'server_insecure'),
+      refusal('rejected_response', 'metadata_invalid'),
     );
   });
 
@@ -144,11 +158,11 @@ describe('a server without metadata is reported with the reason', () => {
     [text(JSON.stringify(metadata), 'text/html'), 'content type is not JSON'],
     [
       json({ issuer, token_endpoint: `${issuer}/token` }),
-      'metadata without authorization_endpoint or token_endpoint',
+      'metadata without authorization_endpoint',
     ],
     [
       json({ issuer, authorization_endpoint: `${issuer}/authorize` }),
-      'metadata without authorization_endpoint or token_endpoint',
+      'metadata without token_endpoint',
     ],
   ])('%#', async (reaction, cause) => {
     const { outcome } = await discover(reaction, reaction);
@@ -333,6 +347,33 @@ describe('a server of many tenants', () => {
     expect(await ask(named, meant)).toMatchObject(mismatch);
   });
 
+  const [ours, theirs] = [
+    '11111111-2222-3333-4444-555555555555',
+    '8eaef023-2b34-4da1-9baa-8bc8c9d6a490',
+  ] as const;
+  const domain = `${issuer}/contoso.com/v2.0`;
+  const ofTenant = (tenant: string) => template.replace('{tenantid}', tenant);
+
+  test('is accepted by the domain of a tenant, and pinned to its number (O15)', async () => {
+    expect(await ask(ofTenant(ours), template, domain)).toMatchObject({
+      kind: 'ok',
+      value: { issuer: ofTenant(ours) },
+    });
+  });
+
+  test.each([
+    ['the domain, where no template is known', domain, ofTenant(ours), undefined],
+    [
+      'the domain, with the number of a tenant elsewhere',
+      domain,
+      'https://evil.example/',
+      template,
+    ],
+    ['another number', ofTenant(ours), ofTenant(theirs), template],
+  ])('is refused by %s (O15, H26)', async (_, typed, named, meant) => {
+    expect(await ask(named, meant, typed)).toMatchObject(mismatch);
+  });
+
   test('cannot be typed: a template is not an issuer (O15)', async () => {
     const { context } = scripted({
       [`${issuer}/%7Btenantid%7D/v2.0/.well-known/openid-configuration`]: json({
@@ -368,6 +409,47 @@ describe('a server of many tenants', () => {
       const found = await discoverAuthorizationServer(typed, context, template);
       expect(found).toMatchObject({ kind: 'ok', value: { issuer: template } });
     }
+  });
+});
+
+describe('a server with a page that gives out no authorization codes', () => {
+  test.each([
+    [{ response_types_supported: ['id_token', 'token'] }, '["id_token","token"]'],
+    [{ response_types_supported: ['token'], grant_types_supported: ['implicit'] }, '["token"]'],
+    [{ grant_types_supported: ['implicit'] }, 'grant_types_supported is ["implicit"]'],
+    [{ response_types_supported: [], grant_types_supported: ['password'] }, '["password"]'],
+  ])('is refused: %j', async (more, cause) => {
+    expect((await discover(json({ ...metadata, ...more }))).outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: {
+        code: 'authorization_code_not_offered',
+        cause: expect.stringContaining(cause) as string,
+      },
+    });
+  });
+
+  test.each([
+    ['codes for another device', { device_authorization_endpoint: `${issuer}/device` }],
+    ['service accounts', { grant_types_supported: ['client_credentials'] }],
+  ])('is accepted for its %s, and has no page', async (_what, more) => {
+    const only = { ...metadata, response_types_supported: ['id_token'], ...more };
+    expect((await discover(json(only))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: null },
+    });
+  });
+
+  test.each([
+    [{ response_types_supported: ['code'] }],
+    [{ response_types_supported: ['code', 'token'], grant_types_supported: ['implicit'] }],
+    [{ response_types_supported: 'code' }],
+    [{ response_types_supported: [], grant_types_supported: [] }],
+    [{ grant_types_supported: ['authorization_code'] }],
+  ])('may offer them: %j', async (more) => {
+    expect((await discover(json({ ...metadata, ...more }))).outcome).toMatchObject({
+      kind: 'ok',
+      value: { authorizationEndpoint: metadata.authorization_endpoint },
+    });
   });
 });
 

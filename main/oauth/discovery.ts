@@ -1,6 +1,7 @@
 /** A server's own metadata (OpenID Connect Discovery §4, RFC 8414 §3). */
 import * as oauth from 'oauth4webapi';
 
+import { describeOffer, offersAuthorizationCode } from './authorization-code-support.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
@@ -14,6 +15,7 @@ import type { RequestContext } from './request-context.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
 import { printable } from './server-text.js';
+import { isOfTemplate } from './tenant-issuer.js';
 
 interface DiscoveryRequest {
   readonly issuer: URL;
@@ -126,12 +128,18 @@ export async function processDiscoveryResponse(
       host: issuer.host,
     });
   }
-  const isTemplate = issuerTemplate !== null && body['issuer'] === issuerTemplate;
-  const expected = isTemplate ? new URL(issuerTemplate) : expectedIssuer(issuer, body['issuer']);
+  const named = body['issuer'];
+  if (typeof named !== 'string' || named === '') {
+    return failed('rejected_response', 'issuer_missing', {
+      cause: `metadata of ${issuer.href} has no issuer`,
+      host: issuer.host,
+    });
+  }
+  const mayName = issuerTemplate !== null && isOfTemplate(issuerTemplate, named, issuer);
+  const expected = mayName ? new URL(named) : expectedIssuer(issuer, named);
   if (expected === null) {
-    const named = typeof body['issuer'] === 'string' ? printable(body['issuer'], 200) : 'no issuer';
     return failed('rejected_response', 'issuer_mismatch', {
-      cause: `requested ${issuer.href}, metadata names ${named}`,
+      cause: `requested ${issuer.href}, metadata names ${printable(named, 200)}`,
       host: issuer.host,
     });
   }
@@ -171,13 +179,20 @@ function fromMetadata(
   isOpenIdProvider: boolean,
 ): Outcome<AuthorizationServer> {
   const { token_endpoint: tokenEndpoint } = metadata;
-  const authorizationEndpoint = text(metadata.authorization_endpoint);
+  const page = text(metadata.authorization_endpoint);
+  const authorizationEndpoint = offersAuthorizationCode(metadata) ? page : null;
+  if (page !== null && !(authorizationEndpoint ?? worksWithoutBrowser(metadata))) {
+    return failed('rejected_response', 'authorization_code_not_offered', {
+      cause: describeOffer(metadata),
+      host: hostOf(metadata.issuer),
+    });
+  }
   if (
     typeof tokenEndpoint !== 'string' ||
     !(authorizationEndpoint ?? worksWithoutBrowser(metadata))
   ) {
     return failed('rejected_response', 'metadata_not_found', {
-      cause: 'metadata without authorization_endpoint or token_endpoint',
+      cause: `metadata without ${typeof tokenEndpoint === 'string' ? 'authorization_endpoint' : 'token_endpoint'}`,
       host: hostOf(metadata.issuer),
     });
   }

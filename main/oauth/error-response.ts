@@ -2,6 +2,7 @@
  * Error responses: the HTTP status, the `error` value, and what the server says beside it or in its
  * place (refusal.ts).
  */
+import { meaningOfDenial } from './access-denial.js';
 import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
 import { type ErrorStatement, readErrorStatement } from './error-statement.js';
@@ -52,7 +53,9 @@ export function failureOfErrorCode(
   const [kind, code] =
     meaningForAdmin(error, words, request) ??
     meaningOfForm(response, request) ??
+    meaningForUser(error, words, request) ??
     meaningOfCode(error, statement, request) ??
+    (response !== null && isCodeForbidden(response, request.sent) ? codeRefused : null) ??
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
   const isKnown = Object.hasOwn(request.errors, error);
   const cause =
@@ -79,6 +82,16 @@ function meaningForAdmin(
     Object.hasOwn(errors, 'invalid_grant') &&
     needsAdministrator(error, description);
   return isForAdmin ? ['needs_sign_in', 'admin_consent_required'] : null;
+}
+
+/** The user is deciding, or has just decided. */
+function meaningForUser(
+  error: string,
+  description: string | null,
+  { errors }: RequestContext,
+): Meaning | null {
+  const isDecision = errors['access_denied']?.[0] === 'user_cancelled';
+  return isDecision ? meaningOfDenial(error, description ?? '') : null;
 }
 
 /** A form in which this very service is known to refuse, with the meaning of the standard's code for it. */
@@ -127,7 +140,12 @@ export function failureWithoutErrorCode(response: Head, request: RequestContext)
   if (request.otherError !== undefined) {
     return failed('rejected_response', request.otherError, details);
   }
-  if (request.sent === undefined) return failed('server_fault_retry', 'server_error', details);
+  if (request.sent === undefined) {
+    const isSilent = response.text === '' && response.status >= 400 && response.status < 500;
+    return isSilent
+      ? failed('rejected_response', 'refused_without_reason', details)
+      : failed('server_fault_retry', 'server_error', details);
+  }
   const [kind, code] =
     meaningOfForm(response, request) ??
     meaningOfCodes(statement, request) ??
@@ -138,6 +156,18 @@ export function failureWithoutErrorCode(response: Head, request: RequestContext)
     ...details,
     serverError: serverError && withoutOpaqueParts(serverError),
   });
+}
+
+const codeRefused: Meaning = ['needs_sign_in', 'code_refused'];
+
+/** Neither the client nor the request is to blame, as far as the server says: a new code may help. */
+function isCodeForbidden(
+  { status }: Pick<Head, 'status'>,
+  sent: SentCredential | undefined,
+): boolean {
+  return (
+    (sent === 'authorization_code' || sent === 'device_code') && [403, 404, 410].includes(status)
+  );
 }
 
 /** RFC 6749 §5.2 and RFC 9110 §15.5.2: a 401 is about the client, above all with a challenge. */
@@ -155,6 +185,7 @@ function meaningOfSilence(
     status === 401 && (sent !== 'refresh_token' || /^\s*basic\b/i.test(challenge));
   if (isAboutClient) return ['misconfigured', 'client_refused'];
   const saysNothing = codes.length === 0 && texts.length === 0;
+  if (!saysNothing && isCodeForbidden({ status }, sent)) return codeRefused;
   return ['rejected_response', saysNothing ? 'refused_without_reason' : 'request_refused'];
 }
 

@@ -25,6 +25,8 @@ beforeAll(async () => {
   signer = await createSigner();
 });
 
+const other = async () => (await createSigner()).publicKey;
+
 async function signIn(
   idToken: string | undefined,
   {
@@ -171,6 +173,27 @@ describe('an ID token that is refused', () => {
     });
   });
 
+  test.each([
+    ['the same key twice', () => [signer.publicKey, signer.publicKey]],
+    ['two keys under one name', async () => [(await createSigner()).publicKey, signer.publicKey]],
+  ])('signed by someone else, where the server has %s (H35, H82)', async (_, keys) => {
+    const forger = await createSigner();
+    const { outcome } = await signIn(await forger.sign(idTokenClaims()), {
+      keys: json({ keys: await keys() }),
+    });
+    expect(outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { cause: 'JWT signature verification failed' },
+    });
+  });
+
+  test('where more keys share its name than are tried (H35)', async () => {
+    const other = (await createSigner()).publicKey;
+    const keys = [...Array.from({ length: 10 }, () => other), signer.publicKey];
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), { keys: json({ keys }) });
+    expect(outcome.kind).toBe('rejected_response');
+  });
+
   test('where its key is not among the first hundred (H35)', async () => {
     const others = Array.from({ length: 100 }, (_, index) => ({ kty: 'EC', kid: String(index) }));
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
@@ -251,6 +274,34 @@ describe('an ID token that is accepted', () => {
     const bad = [null, 'x', { kty: 'oct' }, { kty: 'EC', kid: 'key-2' }];
     const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
       keys: json({ keys: [...bad, signer.publicKey] }),
+    });
+    expect(outcome.kind).toBe('ok');
+  });
+
+  test.each([
+    ['its key twice', () => [signer.publicKey, signer.publicKey]],
+    [
+      'its key twice, the second time with a certificate',
+      () => [signer.publicKey, { ...signer.publicKey, x5t: 'AAAA' }],
+    ],
+    ['another key under the same name', async () => [await other(), signer.publicKey]],
+    [
+      'another key under the same name that cannot be read',
+      () => [{ ...signer.publicKey, x: '!', y: '!' }, signer.publicKey],
+    ],
+    ['another key behind it under the same name', async () => [signer.publicKey, await other()]],
+  ])('where the server publishes %s (H35)', async (_, keys) => {
+    const { outcome, seen } = await signIn(await signer.sign(idTokenClaims()), {
+      keys: json({ keys: await keys() }),
+    });
+    expect(outcome.kind).toBe('ok');
+    expect(seen.filter((each) => each.url === server.jwksUri)).toHaveLength(1);
+  });
+
+  test('without the name of its key, among several keys (H35)', async () => {
+    const idToken = await signer.sign(idTokenClaims(), { kid: undefined });
+    const { outcome } = await signIn(idToken, {
+      keys: json({ keys: [await other(), signer.publicKey] }),
     });
     expect(outcome.kind).toBe('ok');
   });

@@ -17,10 +17,17 @@ const longestDisplayed = 200;
 
 /** Throws RejectedResponse when `sub` is not what OpenID Connect Core §2 allows. */
 export function identityOf(claims: Claims): Identity {
-  const subject = claims['sub'];
-  if (typeof subject !== 'string' || subject === '' || subject.length > 255) {
+  const identity = identityIn(claims);
+  if (identity === null) {
     throw new RejectedResponse('"sub" is not a string of 1 to 255 characters');
   }
+  return identity;
+}
+
+/** Null: `sub` is missing, or not what OpenID Connect Core §2 allows. */
+export function identityIn(claims: Claims): Identity | null {
+  const subject = subjectIn(claims);
+  if (subject === null) return null;
   return {
     subject,
     name:
@@ -29,6 +36,10 @@ export function identityOf(claims: Claims): Identity {
       displayed(claims['nickname']),
     email: displayed(claims['email']),
   };
+}
+
+export function subjectIn({ sub: subject }: Claims): string | null {
+  return typeof subject === 'string' && subject !== '' && subject.length <= 255 ? subject : null;
 }
 
 function displayed(value: JsonValue | undefined): string | null {

@@ -81,6 +81,41 @@ describe('the loopback redirect', () => {
     expect(arrived).toEqual([]);
   });
 
+  test.each(['localhost', '[::1]', '127.0.0.2', 'LOCALHOST'])(
+    'refuses the name %s, which is not that of its redirect URI (H91)',
+    async (name) => {
+      const { port } = new URL(origin);
+      const answer = await raw(
+        `GET ${path}?code=1 HTTP/1.1\r\nHost: ${name}:${port}\r\nConnection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 404/);
+      expect(arrived).toEqual([]);
+    },
+  );
+
+  const fetchedAs = (destination: string, mode: string) =>
+    raw(
+      `GET ${path}?code=1 HTTP/1.1\r\nHost: ${new URL(origin).host}\r\nSec-Fetch-Dest: ${destination}\r\n` +
+        `Sec-Fetch-Mode: ${mode}\r\nConnection: close\r\n\r\n`,
+    );
+
+  test.each([
+    ['a script', 'empty', 'cors'],
+    ['a script', 'empty', 'no-cors'],
+    ['an image', 'image', 'no-cors'],
+    ['a frame', 'iframe', 'navigate'],
+    ['an embedded object', 'object', 'navigate'],
+    ['a script', 'document', 'cors'],
+  ])('refuses what %s of a page requests: %s, %s (H91)', async (_, destination, mode) => {
+    expect(await fetchedAs(destination, mode)).toMatch(/^HTTP\/1\.1 404/);
+    expect(arrived).toEqual([]);
+  });
+
+  test('answers a page that the user navigates to', async () => {
+    expect(await fetchedAs('document', 'navigate')).toMatch(/^HTTP\/1\.1 303/);
+    expect(arrived).toEqual([`${redirect.redirectUri}?code=1`]);
+  });
+
   test('refuses an address of 1 MB (H93)', async () => {
     const answer = await raw(`GET ${path}?${'x'.repeat(1024 * 1024)} HTTP/1.1\r\n`).catch(() => '');
     expect(answer).not.toContain('303');

@@ -73,8 +73,8 @@ export async function listenForRedirect({
     const reply = (status: number, headers: Readonly<Record<string, string>> = {}, body = '') => {
       response.writeHead(status, { ...pageHeaders, ...headers }).end(body);
     };
-    // Refuses other names that someone points at 127.0.0.1 (DNS rebinding).
-    if (!isOurHost(host, listeningPort)) {
+    // Refuses other names that someone points at 127.0.0.1 (DNS rebinding), and what pages fetch or embed.
+    if (!isOurHost(host, listeningPort, advertised) || !isNavigation(request)) {
       reply(404);
     } else if (method !== 'GET') {
       reply(405, { allow: 'GET' });
@@ -180,6 +180,19 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-function isOurHost(host: string, port: number): boolean {
-  return loopbackHosts.some((name) => host === `${name}:${String(port)}`);
+/** Its own name, and where that is `localhost` also the two addresses it stands for. */
+function isOurHost(host: string, port: number, advertised: RedirectHost): boolean {
+  const names = advertised === 'localhost' ? loopbackHosts : [advertised];
+  return names.some((name) => host === `${name}:${String(port)}`);
+}
+
+/**
+ * A page that a user navigates to, not a frame, an image or a script's request (Fetch Metadata).
+ * Programs and old browsers send no Sec-Fetch-Dest, and any program could send what it likes.
+ *
+ * @see https://www.w3.org/TR/fetch-metadata/
+ */
+function isNavigation({ headers }: IncomingMessage): boolean {
+  const { 'sec-fetch-dest': destination, 'sec-fetch-mode': mode } = headers;
+  return destination === undefined || (destination === 'document' && mode === 'navigate');
 }

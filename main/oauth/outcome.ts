@@ -38,6 +38,8 @@ export interface OAuthError {
 export type OAuthErrorCode =
   // the user, or an administrator, has not agreed
   | 'access_denied'
+  | 'account_refused'
+  | 'authentication_expired'
   | 'account_selection_required'
   | 'admin_consent_required'
   | 'interaction_required'
@@ -49,8 +51,11 @@ export type OAuthErrorCode =
   | 'server_address_invalid'
   | 'server_insecure'
   | 'metadata_not_found'
+  | 'endpoints_insecure'
+  | 'metadata_invalid'
+  | 'issuer_missing'
   | 'issuer_mismatch'
-  | 'authorization_endpoint_missing'
+  | 'authorization_code_not_offered'
   // the server refused the grant, the client or the request
   | 'code_refused'
   | 'grant_refused'
@@ -63,6 +68,8 @@ export type OAuthErrorCode =
   | 'refused_without_reason'
   | 'revocation_refused'
   | 'introspection_refused'
+  // userinfo is of another account than the ID token
+  | 'subject_mismatch'
   // the server failed, or its response cannot be used
   | 'server_busy'
   | 'server_error'

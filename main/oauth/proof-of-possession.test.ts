@@ -36,7 +36,7 @@ async function exchange(reaction: Reaction | readonly Reaction[], nonces?: Map<s
   return { outcome: await authorizationCodeGrant(asked, remembering), seen };
 }
 
-describe('a key to bind tokens to (O19)', () => {
+describe('a key to bind tokens to (O19, L12)', () => {
   test.each([[null], [[]], [['HS256', 'none']]])(
     'is null at a server that lists %j',
     async (listed) => {

@@ -187,7 +187,7 @@ describe('a pushed request that is not accepted (O18)', () => {
     const { outcome, seen } = await prepare(json(taken, 201), { server: at });
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      error: { code: 'metadata_not_found', host: 'as.example' },
+      error: { code: 'metadata_invalid', host: 'as.example' },
     });
     expect(seen).toEqual([]);
   });

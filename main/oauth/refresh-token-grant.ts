@@ -8,7 +8,7 @@ import * as oauth from 'oauth4webapi';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { checkRefreshedIdToken } from './id-token-claims.js';
-import type { Claims } from './identity-claims.js';
+import { type Claims, type Identity, identityIn } from './identity-claims.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
@@ -32,6 +32,8 @@ export interface RefreshedTokens {
   /** Its refresh token is the one to use from now on: the new one, or the old one where none came. */
   readonly tokens: TokenSet;
   readonly idTokenClaims: Claims | null;
+  /** In the ID token, or `sub` beside the tokens; null: the response names no account. */
+  readonly identity: Identity | null;
 }
 
 const rules: GrantRules = {
@@ -62,16 +64,26 @@ export function processRefreshTokenResponse(
   return processTokenResponse(request, rules, response, context, {
     process: oauth.processRefreshTokenResponse,
     scopesIfUnnamed: request.scopesBefore,
-    accept(tokens, idTokenClaims) {
+    accept(tokens, idTokenClaims, body) {
       if (idTokenClaims !== null) checkRefreshedIdToken(idTokenClaims, request);
       const { expectedSubject } = request;
       const subject = idTokenClaims?.['sub'];
       if (expectedSubject !== null && subject !== undefined && subject !== expectedSubject) {
         throw new RejectedResponse('the ID token belongs to another account');
       }
-      return { tokens: { ...tokens, ...refreshTokenAfter(request, tokens) }, idTokenClaims };
+      const refreshed = { ...tokens, ...refreshTokenAfter(request, tokens) };
+      return {
+        tokens: refreshed,
+        idTokenClaims,
+        identity: identityIn(idTokenClaims ?? subjectOnly(body)),
+      };
     },
   });
+}
+
+/** Other members beside the tokens may mean anything. */
+function subjectOnly({ sub = null }: Claims): Claims {
+  return { sub };
 }
 
 function refreshTokenAfter(

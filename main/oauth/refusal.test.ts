@@ -44,7 +44,7 @@ const fitbitRefusal = {
   success: false,
 };
 
-describe('a refresh token that has ended, in the words of', () => {
+describe('a refresh token that has ended, in the words of (L2)', () => {
   const answers: readonly (readonly [string, Response])[] = [
     ['Twitch', json({ status: 400, message: 'Invalid refresh token' }, 400)],
     [
@@ -119,7 +119,7 @@ describe('a refresh token that has ended, in the words of', () => {
   });
 });
 
-describe('a client that is refused, in the words of', () => {
+describe('a client that is refused, in the words of (L3)', () => {
   const answers: readonly (readonly [string, Response])[] = [
     ['a challenge alone', new Response('', { status: 401, headers: basic })],
     ['Reddit', json({ message: 'Unauthorized', error: 401 }, 401, basic)],
@@ -161,6 +161,12 @@ test.each([
   ['a code of its own', json({ error: 'invalid_code' }, 400)],
   ['a status and words', json({ message: 'The authorization code has expired' }, 403)],
   ['a short word', json({ error: 'bad_request', message: 'Invalid code' }, 400)],
+  ['GitHub', json({ error: 'bad_verification_code' }, 400)],
+  ['a code that has been used', json({ error: 'code_already_used' }, 400)],
+  ['a code in one word', json({ error: 'invalid_authcode' }, 400)],
+  ['a status and a word', json({ message: 'Forbidden' }, 403)],
+  ['a status and a code of its own', json({ error: 'forbidden' }, 403)],
+  ['a status for what is gone', json({ detail: 'Gone' }, 410)],
 ])('an authorization code refused by %s leads to another try', async (_, answer) => {
   expect(await exchange(answer)).toMatchObject({
     kind: 'needs_sign_in',
@@ -178,6 +184,18 @@ test.each([
     kind: 'misconfigured',
     error: { code: 'grant_type_refused' },
   });
+});
+
+test.each([
+  [
+    'the client',
+    json({ error: 'forbidden', message: 'Client is disabled' }, 403),
+    'client_refused',
+  ],
+  ['the request', json({ error: 'forbidden' }, 400), 'request_refused'],
+  ['nobody', new Response(null, { status: 403 }), 'refused_without_reason'],
+])('a 4xx that blames %s is not taken for a refused code', async (_, answer, code) => {
+  expect(await exchange(answer)).toMatchObject({ error: { code } });
 });
 
 describe('a refusal that says too little', () => {

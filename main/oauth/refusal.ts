@@ -92,7 +92,7 @@ const refreshTokenFault = new RegExp(
     .join('|'),
 );
 const codeFault = faultOf(
-  '(?:authori[sz]ation code|auth code|verification code|grant code|access code|device code|code verifier)',
+  '(?:authori[sz]ation ?code|auth ?code|verification code|grant code|access code|device code|code verifier)',
 );
 const plainCodeFault = faultOf('(?<!error |status |http |response )code');
 const redirectFault = faultOf('(?:redirect ?ur[il]s?|callback ?ur[il]s?|redirection ur[il])');

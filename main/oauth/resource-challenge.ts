@@ -6,6 +6,7 @@ import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
+import { scopesIn } from './scope.js';
 
 export interface ResourceChallenge {
   /** `resource_metadata`, not checked; null: the challenge does not name it. */
@@ -72,7 +73,7 @@ async function challengeOf({ status, headers }: HttpResponse): Promise<ResourceC
     if (bearer.length === 0) return null;
     const valueOf = (name: 'resource_metadata' | 'scope') =>
       bearer.map(({ parameters }) => parameters[name]).find((value) => value !== undefined) ?? null;
-    const scopes = valueOf('scope')?.split(/\s+/).filter(Boolean) ?? [];
+    const scopes = scopesIn(valueOf('scope') ?? '');
     const dpop = bearer.find(({ scheme }) => /^dpop$/i.test(scheme));
     return {
       metadataLink: valueOf('resource_metadata'),

@@ -63,7 +63,7 @@ describe('an API that is refused (O20)', () => {
     expect((await discover(json({ ...said, resource }))).outcome).toMatchObject({
       kind: 'rejected_response',
       error: {
-        code: 'issuer_mismatch',
+        code: typeof resource === 'string' ? 'issuer_mismatch' : 'issuer_missing',
         cause: `requested ${api}, metadata is of ${named}`,
         host: 'api.example',
       },

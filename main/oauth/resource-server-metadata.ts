@@ -87,16 +87,24 @@ function resourceOfMetadata(typed: URL): URL | null {
 
 /** The next place is asked unless the network is at fault. */
 function mayBeElsewhere({ error }: OAuthFailure): boolean {
-  return ['metadata_not_found', 'issuer_mismatch', 'server_error', 'server_busy'].includes(
-    error.code,
-  );
+  return [
+    'metadata_not_found',
+    'issuer_mismatch',
+    'issuer_missing',
+    'server_error',
+    'server_busy',
+  ].includes(error.code);
 }
 
 /** Metadata of another resource says more than a fault, and that more than "not here". */
 function weight({ error }: OAuthFailure): number {
-  return ['metadata_not_found', 'server_busy', 'server_error', 'issuer_mismatch'].indexOf(
-    error.code,
-  );
+  return [
+    'metadata_not_found',
+    'server_busy',
+    'server_error',
+    'issuer_missing',
+    'issuer_mismatch',
+  ].indexOf(error.code);
 }
 
 async function discoverAt(
@@ -138,7 +146,8 @@ export function processResourceDiscoveryResponse(
   const named = body['resource'];
   if (typeof named !== 'string' || !isNameOf(url, named, mayNameParent)) {
     const other = typeof named === 'string' ? printable(named, 200) : 'no resource';
-    return failed('rejected_response', 'issuer_mismatch', {
+    const code = typeof named === 'string' ? 'issuer_mismatch' : 'issuer_missing';
+    return failed('rejected_response', code, {
       cause: `requested ${url.href}, metadata is of ${other}`,
       host: url.host,
     });

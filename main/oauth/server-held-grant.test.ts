@@ -126,9 +126,18 @@ describe('the current access token', () => {
     });
   });
 
-  test('a declined access ends the wait', async () => {
-    expect(await ask(json({ error: 'access_denied' }, 403)).tokens()).toMatchObject({
-      kind: 'user_cancelled',
+  test.each(['access_denied', 'user_cancelled', 'authorization_declined'])(
+    '%s ends the wait as declined',
+    async (error) => {
+      expect(await ask(json({ error }, 403)).tokens()).toMatchObject({ kind: 'user_cancelled' });
+    },
+  );
+
+  test('an account that the server refuses ends the wait', async () => {
+    const answer = json({ error: 'access_denied', error_description: 'User is blocked' }, 403);
+    expect(await ask(answer).tokens()).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'account_refused' },
     });
   });
 

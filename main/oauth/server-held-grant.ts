@@ -4,16 +4,20 @@
  *
  * @see https://apps.odoo.com/apps/modules/18.0/api_auth_oauth2
  */
+import { meaningOfDenial } from './access-denial.js';
 import { mediaType } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
+import { checkAccessToken } from './issued-token.js';
+import type { Identity } from './identity-claims.js';
 import type { JsonObject } from './json.js';
 import { requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
-import { isProtected } from './server-address.js';
+import { scopesIn } from './scope.js';
+import { isProtected, isProtectedAddress } from './server-address.js';
 import { tidyTokenResponse } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
@@ -37,7 +41,6 @@ export interface ServerHeldGrant {
   readonly login: string | null;
 }
 
-const longestToken = 256 * 1024;
 const longestLogin = 320;
 const longestLifetimeMs = 365 * 24 * 60 * 60_000;
 
@@ -68,6 +71,11 @@ export async function serverHeldTokens(
 ): Promise<Outcome<ServerHeldGrant>> {
   const response = await serverHeldRequest('POST', request, context);
   return andThen(response, (value) => processServerHeldTokenResponse(request, value, context));
+}
+
+/** Null: the server does not say whose account it is. */
+export function identityOfLogin({ login }: ServerHeldGrant): Identity | null {
+  return login === null ? null : { subject: login, name: login, email: null };
 }
 
 /** `ok` means that the server accepted the request. */
@@ -107,7 +115,7 @@ export function processServerHeldAuthorizationResponse(
   const refusal = ['rejected_response', 'request_refused'] as const;
   return judge(request, response, context, refusal, (body) => {
     const url = body['authorization_url'];
-    if (typeof url !== 'string' || !isPage(url)) {
+    if (typeof url !== 'string' || !isProtectedAddress(url)) {
       throw new RejectedResponse('"authorization_url" is not a page');
     }
     return url;
@@ -124,14 +132,12 @@ export function processServerHeldTokenResponse(
     const { access_token: accessToken, token_type: type, scope } = body;
     // "Not yet" and "no longer" have no form of their own.
     if (accessToken === undefined) throw new RejectedResponse('no access token', ...refusal);
-    if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
-      throw new RejectedResponse('access token holds characters that no header can carry');
-    }
-    if (accessToken.length > longestToken) throw new RejectedResponse('the token is too long');
+    if (typeof accessToken !== 'string') throw new RejectedResponse('access token is no string');
+    checkAccessToken(accessToken);
     if (type !== undefined && !(typeof type === 'string' && /^bearer$/i.test(type))) {
       throw new RejectedResponse('token type is not Bearer');
     }
-    const scopes = typeof scope === 'string' ? scope.split(/\s+/).filter(Boolean) : [];
+    const scopes = typeof scope === 'string' ? scopesIn(scope) : [];
     const tokens: TokenSet = {
       accessToken,
       tokenType: 'bearer',
@@ -186,9 +192,15 @@ function judge<T>(
     if (mediaType(response) === 'text/html') {
       throw new RejectedResponse(cause, 'server_fault_retry', 'server_error');
     }
-    const known = typeof named === 'string' && Object.hasOwn(errors, named) ? errors[named] : null;
-    throw new RejectedResponse(cause, ...(known ?? refusal));
+    throw new RejectedResponse(cause, ...(meaningOf(response.body ?? {}) ?? refusal));
   });
+}
+
+function meaningOf({ error, error_description: words }: JsonObject): ErrorTable[string] | null {
+  if (typeof error !== 'string') return null;
+  const description = typeof words === 'string' ? words : '';
+  const known = Object.hasOwn(errors, error) ? errors[error] : null;
+  return meaningOfDenial(error, description) ?? known ?? null;
 }
 
 /** `expires_at`, in seconds since 1970, is exact; `expires_in` may count from when the server got the token. */
@@ -210,11 +222,4 @@ function loginIn({ login, db }: JsonObject): string | null {
   if (typeof login !== 'string' || login === '' || login.length > longestLogin) return null;
   if (/[\p{Cc}\p{Bidi_Control}]/u.test(login)) return null;
   return typeof db === 'string' && /^[\w.-]{1,128}$/.test(db) ? `${login} (${db})` : login;
-}
-
-/** An address that a browser can open: https, without a user name in it. */
-function isPage(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return isProtected(url) && url.username === '' && url.password === '';
 }

@@ -4,36 +4,61 @@ import { server } from '../../testing/scripted-server.js';
 import { authorizationServerFrom } from './server-metadata.js';
 
 describe('metadata that is refused', () => {
+  const refusal = (code: string, cause: string, host: string | null = 'as.example') => ({
+    kind: 'rejected_response',
+    error: { code, cause, host, serverError: null },
+    retryAfterMs: null,
+  });
+
   test.each([
-    ['the issuer is not a URL', { issuer: 'as' }],
-    ['authorizationEndpoint is not a URL', { authorizationEndpoint: 'authorize' }],
-    ['tokenEndpoint is not https', { tokenEndpoint: 'http://as.example/token' }],
-    ['tokenEndpoint is not https', { tokenEndpoint: 'http://127.0.0.1/token' }],
-    ['revocationEndpoint is not https', { revocationEndpoint: 'file:///revoke' }],
-    ['introspectionEndpoint is not https', { introspectionEndpoint: 'app:/introspect' }],
-    ['userinfoEndpoint is not https', { userinfoEndpoint: 'data:application/json,{}' }],
-    ['jwksUri holds a user name', { jwksUri: 'https://u@as.example/jwks' }],
-    ['jwksUri holds a user name', { jwksUri: 'https://:p@as.example/jwks' }],
-    ['registrationEndpoint holds a fragment', { registrationEndpoint: 'https://as.example/#' }],
-    ['endSessionEndpoint is not https', { endSessionEndpoint: 'javascript:alert(1)' }],
-    ['deviceAuthorizationEndpoint is not https', { deviceAuthorizationEndpoint: 'http://x' }],
+    ['token_endpoint is http://as.example/token', { tokenEndpoint: 'http://as.example/token' }],
+    ['token_endpoint is http://127.0.0.1/token', { tokenEndpoint: 'http://127.0.0.1/token' }],
+    ['device_authorization_endpoint is http://x/', { deviceAuthorizationEndpoint: 'http://x' }],
+    ['jwks_uri is http://as.example/jwks', { jwksUri: 'http://as.example/jwks?tenant=1' }],
     [
-      'pushedAuthorizationRequestEndpoint is not https',
+      'authorization_endpoint is http://as.example/a, jwks_uri is http://as.example/jwks',
+      { authorizationEndpoint: 'http://as.example/a', jwksUri: 'http://as.example/jwks' },
+    ],
+  ])('because an endpoint is not protected: %s (H32)', (cause, differences) => {
+    expect(authorizationServerFrom({ ...server, ...differences })).toEqual(
+      refusal('endpoints_insecure', cause),
+    );
+  });
+
+  test.each([
+    ['authorization_endpoint is not a URL: authorize', { authorizationEndpoint: 'authorize' }],
+    ['revocation_endpoint is not https but file:', { revocationEndpoint: 'file:///revoke' }],
+    ['introspection_endpoint is not https but app:', { introspectionEndpoint: 'app:/introspect' }],
+    ['userinfo_endpoint is not https but data:', { userinfoEndpoint: 'data:text/plain,{}' }],
+    ['jwks_uri holds a user name', { jwksUri: 'https://u@as.example/jwks' }],
+    ['jwks_uri holds a user name', { jwksUri: 'https://:p@as.example/jwks' }],
+    ['registration_endpoint holds a fragment', { registrationEndpoint: 'https://as.example/#' }],
+    [
+      'end_session_endpoint is not https but javascript:',
+      { endSessionEndpoint: 'javascript:alert(1)' },
+    ],
+    [
+      'pushed_authorization_request_endpoint is not https but ftp:',
       { pushedAuthorizationRequestEndpoint: 'ftp://as.example/par' },
     ],
-    ['offers PKCE, but not by S256', { codeChallengeMethodsSupported: ['plain'] }],
-    ['offers PKCE, but not by S256', { codeChallengeMethodsSupported: [''] }],
-  ])('because %s: %j (H22, H32, O2)', (cause, differences) => {
-    expect(authorizationServerFrom({ ...server, ...differences })).toEqual({
-      kind: 'rejected_response',
-      error: {
-        code: 'server_insecure',
-        cause,
-        host: 'issuer' in differences ? null : 'as.example',
-        serverError: null,
-      },
-      retryAfterMs: null,
-    });
+    [
+      'code_challenge_methods_supported is ["plain"], without S256',
+      { codeChallengeMethodsSupported: ['plain'] },
+    ],
+    [
+      'code_challenge_methods_supported is [""], without S256',
+      { codeChallengeMethodsSupported: [''] },
+    ],
+  ])('because %s (H22, H32, O2)', (cause, differences) => {
+    expect(authorizationServerFrom({ ...server, ...differences })).toEqual(
+      refusal('metadata_invalid', cause),
+    );
+  });
+
+  test('because the issuer is not a URL', () => {
+    expect(authorizationServerFrom({ ...server, issuer: 'as' })).toEqual(
+      refusal('metadata_invalid', 'issuer is not a URL', null),
+    );
   });
 });
 

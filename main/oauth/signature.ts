@@ -7,6 +7,8 @@ import { libraryServer, requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 
 const mostKeys = 100;
+/** How many keys are tried where nothing tells which one has signed. */
+const mostCandidates = 10;
 
 /**
  * Verifies the JWT in a response that oauth4webapi has processed with the server's published keys.
@@ -20,11 +22,49 @@ export async function verifySignature(
   const { jwksUri } = server;
   if (jwksUri === null) throw new RejectedResponse('signed by a server that publishes no keys');
   const cache = context.keySets?.get(jwksUri) ?? {};
-  await oauth.validateApplicationLevelSignature(libraryServer(server), response, {
-    ...requestOptions(jwksUri, { ...context, fetch: fewKeys(context.fetch) }),
-    [oauth.jwksCache]: cache,
-  });
+  const verifyWith = (keys: oauth.JWKSCacheInput) =>
+    oauth.validateApplicationLevelSignature(libraryServer(server), response, {
+      ...requestOptions(jwksUri, { ...context, fetch: fewKeys(context.fetch) }),
+      [oauth.jwksCache]: keys,
+    });
+  try {
+    await verifyWith(cache);
+  } catch (error) {
+    const candidates = candidatesIn(error);
+    if (candidates.length < 2 || !('jwks' in cache)) throw error;
+    const { uat } = cache;
+    await firstFulfilled(candidates, (key) => verifyWith({ jwks: { keys: [key] }, uat }));
+  }
   if ('jwks' in cache) context.keySets?.set(jwksUri, cache);
+}
+
+/**
+ * The keys among which oauth4webapi does not choose: some servers publish the same key twice, or
+ * several under one name or without any.
+ */
+function candidatesIn(error: unknown): readonly oauth.JWK[] {
+  const isSelection =
+    error instanceof oauth.OperationProcessingError && error.code === oauth.KEY_SELECTION;
+  return isSelection
+    ? (error.cause as { readonly candidates: readonly oauth.JWK[] }).candidates.slice(
+        0,
+        mostCandidates,
+      )
+    : [];
+}
+
+/** Rejects with the reason of the last. */
+async function firstFulfilled<T>(
+  [first, ...others]: readonly T[],
+  attempt: (one: T) => Promise<void>,
+): Promise<void> {
+  if (first === undefined) return;
+  try {
+    await attempt(first);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    await firstFulfilled(others, attempt);
+  }
 }
 
 /** Drops everything from a key set that is not a key, and all keys after the first hundred. */

@@ -18,12 +18,21 @@ export function isOfManyTenants({ issuer }: AuthorizationServer): boolean {
 
 /** The server under the issuer in an authorization response (RFC 9207), if that is one of its tenants. */
 export function serverNamed(server: AuthorizationServer, iss: string | null): AuthorizationServer {
-  const [before = '', after = ''] = server.issuer.split(place);
-  const isTenant =
-    iss !== null &&
-    isOfManyTenants(server) &&
-    issuerOf(server, iss.slice(before.length, iss.length - after.length)) === iss;
-  return isTenant ? { ...server, issuer: iss } : server;
+  return iss !== null && isIssuerOf(server.issuer, iss) ? { ...server, issuer: iss } : server;
+}
+
+/** A tenant requested by its domain is named by its number; one requested by number is no other. */
+export function isOfTemplate(template: string, named: string, requested: URL): boolean {
+  const isByNumber = isIssuerOf(template, requested.href.replace(/\/$/, ''));
+  return named === template || (!isByNumber && isIssuerOf(template, named));
+}
+
+/** True if the issuer is that of a tenant, by its number. */
+function isIssuerOf(template: string, issuer: string): boolean {
+  if (!template.includes(place)) return false;
+  const [before = '', after = ''] = template.split(place);
+  const tenant = issuer.slice(before.length, issuer.length - after.length);
+  return issuerOf({ issuer: template }, tenant) === issuer;
 }
 
 /**
@@ -58,6 +67,6 @@ export function serverOfTenant(
 }
 
 /** Null when the tenant is not a GUID. */
-function issuerOf({ issuer }: AuthorizationServer, tenant: unknown): string | null {
+function issuerOf({ issuer }: Pick<AuthorizationServer, 'issuer'>, tenant: unknown): string | null {
   return typeof tenant === 'string' && guid.test(tenant) ? issuer.replace(place, tenant) : null;
 }

@@ -18,7 +18,7 @@ async function introspect(reaction: Reaction, at = server) {
   return { outcome: await introspectToken(question, context), seen };
 }
 
-describe('introspection', () => {
+describe('introspection (L11)', () => {
   test.each([
     ['not JSON', text('active', 'text/plain'), 'rejected_response', 'response_rejected'],
     ['no active member', json({ sub: 'alice' }), 'rejected_response', 'response_rejected'],

@@ -7,6 +7,7 @@ import type { HttpResponse } from './http-response.js';
 import { processResponse } from './http.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
+import { checkAccessToken, checkTokenLength, longestToken } from './issued-token.js';
 import { type JsonObject, type JsonValue, parseJsonObject } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
@@ -22,7 +23,6 @@ import {
 } from './token-request-context.js';
 import type { TokenSet } from './token-set.js';
 
-const longestToken = 256 * 1024;
 const longestLifetime = 365 * 24 * 60 * 60;
 const longestRefreshLifetime = 10 * longestLifetime;
 
@@ -52,7 +52,7 @@ export interface TokenResponseReader<T> {
     response: Response,
   ) => Promise<oauth.TokenEndpointResponse>;
   /** Checks of our own, and the result. Throws RejectedResponse. */
-  readonly accept: (tokens: TokenSet, idTokenClaims: Claims | null) => T;
+  readonly accept: (tokens: TokenSet, idTokenClaims: Claims | null, body: Claims) => T;
   /** The scopes in force when the server names none (RFC 6749 §5.1, §6). */
   readonly scopesIfUnnamed: readonly string[];
   /** The server as its authorization response named it (tenant-issuer.ts). Default: the request's. */
@@ -83,7 +83,7 @@ export function processTokenResponse<T>(
       reader.ignoresIdToken === true
         ? null
         : await verifiedIdTokenClaims(server, readable, result, context);
-    return reader.accept(tokens, idTokenClaims);
+    return reader.accept(tokens, idTokenClaims, tidied.body ?? {});
   });
 }
 
@@ -188,14 +188,9 @@ function tokenSetOf(
 ): TokenSet {
   const tokenType = proofKey === null ? 'bearer' : 'dpop';
   if (result.token_type !== tokenType) throw new RejectedResponse(otherType[tokenType]);
-  // RFC 6750 §2.1: it goes into a header, where a space or a line break would end it.
-  if (!/^[\x21-\x7e]+$/.test(result.access_token)) {
-    throw new RejectedResponse('access token holds characters that no header can carry');
-  }
-  for (const token of [result.access_token, result.refresh_token, result.id_token]) {
-    if (token !== undefined && token.length > longestToken) {
-      throw new RejectedResponse(`token over ${String(longestToken)} characters`);
-    }
+  checkAccessToken(result.access_token);
+  for (const token of [result.refresh_token, result.id_token]) {
+    if (token !== undefined) checkTokenLength(token);
   }
   const { expires_in: lifetime, scope } = result;
   return {

@@ -23,7 +23,7 @@ async function revoke(reaction: Reaction, at = server) {
 
 const empty = (status: number, headers = {}) => new Response(null, { status, headers });
 
-describe('a revocation that fails', () => {
+describe('a revocation that fails (L11)', () => {
   test.each([
     ['503 (H71)', empty(503, { 'retry-after': '7' }), 'server_fault_retry', 'server_busy'],
     ['500 (H71)', empty(500), 'server_fault_retry', 'server_error'],
@@ -128,7 +128,7 @@ describe('a revocation that fails', () => {
   });
 });
 
-describe('a revocation that the server accepts', () => {
+describe('a revocation that the server accepts (L11)', () => {
   test.each([
     ...[empty(200), json({}), text('OK', 'text/html'), empty(204), json({ status: 'ok' }, 202)],
     ...[json({ error: null, success: true }), json({ error: '' }), json({ error: false })],

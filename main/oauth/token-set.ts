@@ -15,3 +15,6 @@ export interface TokenSet {
   /** `issuedAt` + `expires_in`; null when the server named no expiry. */
   readonly expiresAt: number | null;
 }
+
+/** As much of it as revoking takes. */
+export type IssuedTokens = Pick<TokenSet, 'accessToken' | 'refreshToken' | 'tokenType'>;

@@ -24,7 +24,7 @@ async function ask(reaction: Reaction, expectedSubject: string | null = 'alice',
 
 describe('userinfo', () => {
   test.each([
-    ['another account (H90)', json({ sub: 'bob' }), 'rejected_response', 'response_rejected'],
+    ['another account (H90)', json({ sub: 'bob' }), 'rejected_response', 'subject_mismatch'],
     ['no account (H90)', json({ name: 'Alice' }), 'rejected_response', 'response_rejected'],
     ['a number for an account (H87)', json({ sub: 7 }), 'rejected_response', 'response_rejected'],
     ['not JSON', text('alice', 'text/plain'), 'rejected_response', 'response_rejected'],

@@ -7,6 +7,7 @@ import type { HttpResponse } from './http-response.js';
 import { isJwt, processResponse, sendRequest } from './http.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
+import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
@@ -22,6 +23,7 @@ export interface UserinfoRequest {
   readonly expectedSubject: string | null;
 }
 
+/** `subject_mismatch` is the one failure that says something about the account: the others name none. */
 export async function fetchUserinfo(
   request: UserinfoRequest,
   context: OAuthContext,
@@ -59,15 +61,32 @@ export function processUserinfoResponse(
 ): Promise<Outcome<Identity>> {
   const { server, client, expectedSubject } = request;
   return processResponse(userinfoRequestContext(request, context), response, async (readable) => {
-    const claims = await oauth.processUserInfoResponse(
-      libraryServer(server),
-      libraryClient(client, context),
-      expectedSubject ?? oauth.skipSubjectCheck,
-      readable,
-    );
+    const claims = await oauth
+      .processUserInfoResponse(
+        libraryServer(server),
+        libraryClient(client, context),
+        expectedSubject ?? oauth.skipSubjectCheck,
+        readable,
+      )
+      .catch((error: unknown) => {
+        throw isOtherSubject(error) ? otherAccount() : error;
+      });
     if (isJwt(readable)) await verifySignature(server, readable, context);
     return identityOf(claims as Claims);
   });
+}
+
+/** The response is readable and names another account, unlike one that names none. */
+function isOtherSubject(error: unknown): boolean {
+  return (
+    error instanceof oauth.OperationProcessingError &&
+    error.code === oauth.JSON_ATTRIBUTE_COMPARISON
+  );
+}
+
+function otherAccount(): RejectedResponse {
+  const cause = 'userinfo is of another account than the ID token';
+  return new RejectedResponse(cause, 'rejected_response', 'subject_mismatch');
 }
 
 export function userinfoRequestContext(

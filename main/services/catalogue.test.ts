@@ -30,7 +30,6 @@ const own: CustomService = {
   clientSecret: null,
   scopes: null,
   signInMethod: 'device_code',
-  assertion: null,
   resource: null,
   apiAddress: null,
   hasMetadata: true,

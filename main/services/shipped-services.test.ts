@@ -37,12 +37,12 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     expect(definition.verified?.source ?? definition.takenFrom).toBeTruthy();
   });
 
-  test('states each fact, or that nobody knows it', () => {
+  test('states each fact, or that nobody knows it (L14)', () => {
     const missing = definitionFact.options.filter((fact) => !isStated(fact, definition));
     expect(definition.notKnown ?? []).toEqual(missing);
   });
 
-  test('names the sources of its lifetimes and refusals', () => {
+  test('names the sources of its lifetimes and refusals (L14)', () => {
     for (const facts of [definition.lifetime, definition.refusals]) {
       if (facts === undefined) continue;
       expect(facts.source).toBeTruthy();

@@ -80,16 +80,13 @@ describe('of the same vault format', () => {
       await recordStoreOf(vault).commit([{ kind: 'put_connection', connection: renamed }]);
     }
     await vault.close();
-    // Members that the vault was saved without; they are written as they are read.
-    const addedSince = { bindTokens: null, assertion: null };
     const expected = new Map(
       [...before].map(([key, value]) => {
         if (key.startsWith('connection/'))
-          return [key, { ...addedSince, ...(value as object), ownLabel: 'Renamed' }];
+          return [key, { ...(value as object), ownLabel: 'Renamed' }];
         if (!key.startsWith('secrets/')) return [key, value];
         const sealed = value as { readonly connection: object };
-        const connection = { ...addedSince, ...sealed.connection, ownLabel: 'Renamed' };
-        return [key, { ...sealed, connection }];
+        return [key, { ...sealed, connection: { ...sealed.connection, ownLabel: 'Renamed' } }];
       }),
     );
     expect(await decryptedContentOf(directory)).toEqual(expected);

@@ -15,7 +15,8 @@ describe('every failure', () => {
     '%s says what happened and what to do, and has one button that does it',
     (code) => {
       const onRemedy = vi.fn();
-      inWindow(<FailureNotice failure={failure(code)} service="Tally" onRemedy={onRemedy} />);
+      const shown = { ...failure(code), cause: '' };
+      inWindow(<FailureNotice failure={shown} service="Tally" onRemedy={onRemedy} />);
       const alert = screen.getByRole('alert');
       const [happened, whatToDo] = within(alert)
         .getAllByText(/./, { selector: 'p' })
@@ -30,6 +31,12 @@ describe('every failure', () => {
       expect(onRemedy).toHaveBeenCalledExactlyOnceWith(remedies[code]);
     },
   );
+
+  test('the status of a refusal without a reason is shown, because it is all there is', () => {
+    const shown = { ...failure('refused_without_reason'), cause: 'HTTP 403' };
+    inWindow(<FailureNotice failure={shown} service="Tally" onRemedy={() => undefined} />);
+    expect(screen.getByText('Tally refused without saying why (HTTP 403).')).toBeTruthy();
+  });
 
   test.each(codes)('%s uses no protocol terms', (code) => {
     const told = `${english[`failure.${code}.happened`]} ${english[`failure.${code}.whatToDo`]}`;

@@ -3,13 +3,18 @@ import { useMessage } from './message.js';
 
 /** A sentence on what happened and one on what to do. */
 export function useFailureText(
-  { code, host }: Failure,
+  { code, host, cause }: Failure,
   service: string,
 ): { readonly happened: string; readonly whatToDo: string } {
   const message = useMessage();
   const values = { service, host: host ?? service };
+  // The status is all that such an answer says.
+  const status = code === 'refused_without_reason' ? /^HTTP (\d{3})\b/.exec(cause)?.[1] : undefined;
   return {
-    happened: message(`failure.${code}.happened`, values),
+    happened:
+      status === undefined
+        ? message(`failure.${code}.happened`, values)
+        : message('failure.refusedWithStatus', { ...values, status }),
     whatToDo: message(`failure.${code}.whatToDo`, values),
   };
 }

@@ -23,9 +23,10 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
     (sameName ? (email ?? name) : (name ?? email)) ?? message('otherAccount.unnamed');
   return (
     <DialogBody>
-      <DialogHeading takesFocus>{message('otherAccount.heading')}</DialogHeading>
+      <DialogHeading takesFocus>{message(`otherAccount.${phase.reason}.heading`)}</DialogHeading>
       <p>
-        {message('otherAccount.text', {
+        {message(`otherAccount.${phase.reason}.text`, {
+          service: attempt.serviceName,
           actual: nameOf(phase.actual),
           expected: nameOf(phase.expected),
         })}
@@ -54,7 +55,11 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
           busy={busy}
           onClick={() => void send(() => requests.keepAsNewConnection({ attemptId: id }))}
         >
-          {message('otherAccount.addAsNew')}
+          {message(
+            phase.reason === 'listed_already'
+              ? 'otherAccount.refreshListed'
+              : 'otherAccount.addAsNew',
+          )}
         </Button>
       </DialogButtons>
     </DialogBody>

@@ -119,6 +119,7 @@ describe('the end of a sign-in', () => {
       attempt(
         {
           kind: 'other_account',
+          reason: 'different',
           expected: { name: 'Ada', email: 'ada@example.com' },
           actual: { name: 'Grace', email: 'grace@example.com' },
         },
@@ -139,11 +140,44 @@ describe('the end of a sign-in', () => {
     told(
       attempt({
         kind: 'other_account',
+        reason: 'different',
         expected: { name: 'Ada', email: 'home@example.com' },
         actual: { name: 'Ada', email: 'work@example.com' },
       }),
     );
     expect(screen.getByText(/signed in as work@example.com.*is home@example.com/)).toBeTruthy();
+  });
+
+  test('at an account that the service does not identify says so, and that nothing has changed', () => {
+    openWindow();
+    told(
+      attempt({
+        kind: 'other_account',
+        reason: 'not_identified',
+        expected: { name: 'Ada', email: null },
+        actual: { name: null, email: null },
+      }),
+    );
+    expect(screen.getByRole('heading', { name: 'Whose account was that?' })).toBeTruthy();
+    expect(
+      screen.getByText(/did not say whose account.*This connection is Ada, and it works on/),
+    ).toBeTruthy();
+  });
+
+  test('at an account that has a connection of its own offers to use it there', async () => {
+    openWindow();
+    told(
+      attempt({
+        kind: 'other_account',
+        reason: 'listed_already',
+        expected: { name: null, email: null },
+        actual: { name: 'Grace', email: null },
+      }),
+    );
+    expect(screen.getByText(/signed in as Grace, and that account has a connection/)).toBeTruthy();
+    press('Use it for that connection');
+    await settled();
+    expect(main.keepAsNewConnection).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
   test('by a refusal says so and tries again on request', async () => {

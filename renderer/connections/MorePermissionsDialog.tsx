@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { ScopeView } from '../../ipc/service-view.js';
+import { usualScopeMessage } from '../../messages/usual-scopes.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
@@ -113,7 +114,10 @@ interface ScopeToChooseProps {
 
 function ScopeToChoose({ scope, isChosen, onChange }: ScopeToChooseProps) {
   const id = useId();
-  const { name, description } = scope;
+  const message = useMessage();
+  const { name } = scope;
+  const usual = usualScopeMessage(name);
+  const description = scope.description ?? (usual && message(usual));
   const facts = usePermissionFacts(scope);
   return (
     <div className={styles.scope}>

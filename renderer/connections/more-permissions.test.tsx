@@ -53,6 +53,16 @@ describe('more permissions', () => {
     expect(dialog.getByRole('checkbox', { name: 'Read your notes', checked: true })).toBeTruthy();
   });
 
+  test('have the usual words where the service has none', () => {
+    const scopes = [
+      { ...known, name: 'phone', description: null },
+      { ...known, name: 'fax', description: null },
+    ];
+    const dialog = openDialog([service('practice', 'Practice service', 'file', { scopes })]);
+    expect(dialog.getByRole('checkbox', { name: 'See your telephone number' })).toBeTruthy();
+    expect(dialog.getByRole('checkbox', { name: 'fax' })).toBeTruthy();
+  });
+
   test('are those not granted yet, in plain language, with none chosen', () => {
     const dialog = openDialog();
     const boxes = within(

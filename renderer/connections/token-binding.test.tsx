@@ -17,7 +17,7 @@ function openPermissions(more: Partial<ConnectionView>, tokenType: 'bearer' | 'd
   act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [], endsWithIt: [] }));
 }
 
-test('the switch is absent where the service cannot bind access (O19)', () => {
+test('the switch is absent where the service cannot bind access (O19, L12)', () => {
   openPermissions({ tokenBinding: { kind: 'not_offered' } }, 'bearer');
   expect(screen.queryByRole('switch', { name })).toBeNull();
 });
@@ -34,7 +34,7 @@ test.each([
   ['dpop', false, false, true],
   ['bearer', true, true, true],
 ] as const)(
-  'with %s tokens and the choice %s the switch is on: %s; it waits for the next sign-in: %s (O19)',
+  'with %s tokens and the choice %s the switch is on: %s; it waits for the next sign-in: %s (O19, L12)',
   async (tokenType, chosen, isOn, waits) => {
     openPermissions({ tokenBinding: { kind: 'offered', chosen } }, tokenType);
     const field = screen.getByRole<HTMLInputElement>('switch', { name });

@@ -52,6 +52,17 @@ describe('a sign-in that main reports', () => {
   });
 });
 
+describe('a sign-in after which the service has not named the account', () => {
+  test.each([
+    [null, 'connectedUnnamed'],
+    ['ada', 'signedInAgainUnnamed'],
+  ])('says so (signed in again: %s)', (connectionId, kind) => {
+    const phase = { kind: 'connected', connectionId: 'ada', accountName: null } as const;
+    attemptsChanged([attempt({ ...phase, merged: false }, { connectionId })]);
+    expect(state().message).toEqual({ kind, service: 'Practice service' });
+  });
+});
+
 describe('a refresh that the user requested', () => {
   const request = () => requests.refreshConnection({ connectionId: 'ada' });
 

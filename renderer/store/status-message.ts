@@ -9,6 +9,7 @@ export type StatusMessage =
       readonly service: string;
       readonly name: string;
     }
+  | { readonly kind: 'connectedUnnamed' | 'signedInAgainUnnamed'; readonly service: string }
   | { readonly kind: 'refreshed'; readonly label: string; readonly service: string }
   | { readonly kind: 'refreshTrouble' | 'removed' | 'renamed'; readonly label: string }
   | { readonly kind: 'disconnecting'; readonly service: string };
@@ -20,9 +21,13 @@ export function connectedMessage({
   connectionId,
 }: AttemptView): StatusMessage | null {
   if (phase.kind !== 'connected') return null;
-  const kind =
-    connectionId === phase.connectionId ? 'signedInAgain' : phase.merged ? 'merged' : 'connected';
-  return { kind, service: serviceName, name: phase.accountName };
+  const { accountName: name } = phase;
+  const isAgain = connectionId === phase.connectionId;
+  if (name === null) {
+    return { kind: isAgain ? 'signedInAgainUnnamed' : 'connectedUnnamed', service: serviceName };
+  }
+  const kind = isAgain ? 'signedInAgain' : phase.merged ? 'merged' : 'connected';
+  return { kind, service: serviceName, name };
 }
 
 /** The message for a refresh that the user requested; the connection's page says why one failed. */

@@ -27,6 +27,10 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
   );
   const { clientAuthentication, grant, tokenType } = tokens;
   const none = message('tokens.none');
+  const subject =
+    tokens.subject === null
+      ? message('overview.notStated', { service })
+      : code(tokens.subject, none);
   function refreshToken(): string {
     const { refreshToken: fingerprint, refreshTokenExpiresAt: end } = tokens;
     if (fingerprint === null) return none;
@@ -70,7 +74,7 @@ export function StoredTokens({ tokens, service }: StoredTokensProps) {
               name: message('tokens.resource'),
               value: code(tokens.resource, message('tokens.ownResource')),
             },
-            { name: message('tokens.subject'), value: code(tokens.subject, none) },
+            { name: message('tokens.subject'), value: subject },
           ]}
         />
       </Section>

@@ -99,6 +99,11 @@ test('shows grant, resource and client authentication with their meaning', () =>
   expect(fact('Subject')).toBe('None');
 });
 
+test('names no subject where the service has not said whose account it is', () => {
+  const panel = openDetails(tokenDetails({ kind: 'not_requested' }, { subject: null }));
+  expect(panel.getByText('Subject').nextElementSibling?.textContent).toMatch(/has not said$/);
+});
+
 test('shows the known lifetimes of a service, and "not known" for the rest', () => {
   const knownLifetimes = {
     accessTokenMs: 90 * minutes,

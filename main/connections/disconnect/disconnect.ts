@@ -13,7 +13,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { OutboxEntry } from '../connection.js';
 import { failureOf, storageFailure } from '../failures.js';
-import { accountName } from '../identity.js';
+import { labelOf } from '../identity.js';
 import type { Availability } from '../refresh/availability.js';
 import {
   backoff,
@@ -205,7 +205,7 @@ export class Disconnector {
       connectionId: connection.id,
       serviceId: connection.serviceId,
       serviceName: connection.serviceName,
-      label: connection.ownLabel ?? accountName(connection.account),
+      label: labelOf(connection),
       evidence: result.evidence,
       hasAccountPage: connection.accountPage !== null,
     });

@@ -10,13 +10,14 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { Client } from '../../oauth/authorization-server.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { Identity } from '../../oauth/identity-claims.js';
 import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
 import {
   processRefreshTokenResponse,
   type RefreshTokenGrantRequest,
   refreshTokenGrantRequest,
 } from '../../oauth/refresh-token-grant.js';
-import { serverHeldTokens } from '../../oauth/server-held-grant.js';
+import { identityOfLogin, serverHeldTokens } from '../../oauth/server-held-grant.js';
 import { hasIdToken, refreshTokenIn } from '../../oauth/token-response.js';
 import type { TokenSet } from '../../oauth/token-set.js';
 import type { Clock } from '../../ports/clock.js';
@@ -25,6 +26,7 @@ import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js';
+import { identified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { usableSecrets } from '../usable-secrets.js';
@@ -167,7 +169,7 @@ export class ConnectionRefresher {
     const refused = (failure: RequestFailure): FailedAttempt => ({
       ...{ ...failure, connection, sentHash: null, previousOutcomeUnknown: false },
     });
-    if (connection.assertion === null) return refused(assertionMissing);
+    if (connection.assertion === undefined) return refused(assertionMissing);
     const { assertions } = this.#options;
     const target = { server, resource, scopes };
     const asserted = await assertions.assertionFor(connection.assertion, target);
@@ -202,7 +204,12 @@ export class ConnectionRefresher {
     );
     const sentHash = hash(identity);
     return outcome.kind === 'ok'
-      ? this.#persistTokens(connection, secrets, outcome.value.tokens)
+      ? this.#persistTokens(
+          connection,
+          secrets,
+          outcome.value.tokens,
+          identityOfLogin(outcome.value),
+        )
       : { ...failureFromOAuth(outcome), connection, sentHash, previousOutcomeUnknown: false };
   }
 
@@ -260,7 +267,8 @@ export class ConnectionRefresher {
       await this.storeReceived(id);
       return failureFromOAuth(outcome);
     }
-    const result = await this.#persistTokens(connection, secrets, outcome.value.tokens);
+    const { tokens, identity } = outcome.value;
+    const result = await this.#persistTokens(connection, secrets, tokens, identity);
     this.#unstored.delete(id);
     return result;
   }
@@ -269,6 +277,7 @@ export class ConnectionRefresher {
     before: Connection,
     secrets: ConnectionSecrets,
     tokens: TokenSet,
+    identity: Identity | null = null,
   ): Promise<{ readonly kind: 'refreshed' | 'superseded' }> {
     const { store, clock } = this.#options;
     const connectionId = before.id;
@@ -281,6 +290,7 @@ export class ConnectionRefresher {
       result.stored = true;
       const refreshed: Connection = {
         ...connection,
+        account: identified(connection.account, identity),
         registration: {
           ...connection.registration,
           clientAuthentication: secrets.authentication.kind,

@@ -104,7 +104,7 @@ const serviceAccount = {
   ...account,
 };
 
-describe('a refusal that does not say what it refuses', () => {
+describe('a refusal that does not say what it refuses (L2)', () => {
   const silent: readonly (readonly [string, () => Response])[] = [
     ['an empty 400', () => new Response(null, { status: 400 })],
     ['an empty 401', () => new Response(null, { status: 401 })],
@@ -172,7 +172,7 @@ describe('a refusal that does not say what it refuses', () => {
   });
 });
 
-describe('no storm of requests (R8)', () => {
+describe('no storm of requests (R8, L1)', () => {
   const answers: readonly (readonly [string, (count: number) => unknown])[] = [
     ['a lifetime of 0', () => 0],
     ['a lifetime of 1 s', () => 1],

@@ -13,6 +13,7 @@ import type { Connection, RefreshRefusals } from '../connection.js';
 import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable } from '../usable-connection.js';
+import { AccountInquiry } from './account-inquiry.js';
 import type { Availability, Blocker } from './availability.js';
 import { ConnectionRefresher } from './refresh-connection.js';
 import { retryAfterRefusals } from './refresh-refusals.js';
@@ -46,6 +47,7 @@ export interface RefreshSchedulerOptions {
 export class RefreshScheduler {
   readonly #options: RefreshSchedulerOptions;
   readonly #refresher: ConnectionRefresher;
+  readonly #accountInquiry: AccountInquiry;
   readonly #limiter = createRequestLimiter();
   readonly #schedule: ReturnType<typeof createRefreshSchedule>;
   readonly #running = new Map<string, Run>();
@@ -69,6 +71,7 @@ export class RefreshScheduler {
       assertions,
       mayRetryNow: (connection) => !this.#isStopping && this.#blockerOf(connection) === null,
     });
+    this.#accountInquiry = new AccountInquiry({ store, clock, contextFor });
     availability.onAvailable(() => this.#startBlocked());
   }
 
@@ -136,6 +139,7 @@ export class RefreshScheduler {
     this.#schedule.stop();
     await Promise.all([...this.#running.values()].map(({ result }) => result));
     await this.#refresher.storeAllReceived();
+    await this.#accountInquiry.stop();
   }
 
   /** Joins the refresh that is running. */
@@ -195,6 +199,7 @@ export class RefreshScheduler {
       case 'refreshed':
         this.#lastRequestAt.set(connectionId, clock.elapsed());
         this.follow(connectionId);
+        this.#askForAccount(connectionId);
         return null;
       case 'superseded':
         // The sign-in's own schedule may have fallen due during this run, and joined it.
@@ -207,6 +212,13 @@ export class RefreshScheduler {
         this.#postpone(connectionId, result.outcome);
         return result.outcome.failure;
     }
+  }
+
+  /** Nobody waits for the answer. */
+  #askForAccount(connectionId: string): void {
+    const issuer = this.#options.store.get(connectionId)?.connection.server.issuer;
+    if (issuer === undefined || !this.#accountInquiry.isDue(connectionId)) return;
+    void this.#limiter.run(issuer, () => this.#accountInquiry.ask(connectionId));
   }
 
   #postpone(connectionId: string, outcome: RequestFailure): void {

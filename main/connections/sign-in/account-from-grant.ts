@@ -1,4 +1,4 @@
-/** The account that tokens belong to, from the ID token and, where that says too little, from userinfo. */
+/** The account that tokens belong to: what the ID token, userinfo and the token response say about it. */
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
@@ -6,40 +6,40 @@ import type { Account, SignInParameters } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 
 /**
- * Plain OAuth without userinfo has no `sub` and leaves the account unknown: the attempt's id then
- * serves as the subject, so each connection counts as an account of its own, and it is shown by the
- * service's name.
+ * The user has agreed and the tokens are here, so a userinfo that says nothing usable costs nothing:
+ * the account stays unidentified. Only a userinfo of another account than the
+ * ID token's is refused (OpenID Connect Core §5.3.2).
+ *
+ * @param attemptId serves as the subject of an unidentified account
  */
 export async function accountFromGrant(
   grant: Grant,
   attemptId: string,
-  { server, client, proofKey, serviceName }: SignInParameters,
+  { server, client, proofKey }: SignInParameters,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<Account>> {
-  const known = grant.identity;
-  if (known && (known.name !== null || server.userinfoEndpoint === null)) {
-    return { kind: 'ok', value: { issuer: server.issuer, ...known } };
+  const { issuer, userinfoEndpoint } = server;
+  const { identity, subject, tokens } = grant;
+  const isNamed = identity !== null && identity.name !== null;
+  const asks = userinfoEndpoint !== null && !isNamed;
+  if (asks) {
+    const { accessToken } = tokens;
+    const expectedSubject = identity?.subject ?? null;
+    const question = { server, client, accessToken, proofKey, expectedSubject };
+    const userinfo = await fetchUserinfo(question, oauth);
+    if (userinfo.kind === 'ok') {
+      const { email, ...named } = userinfo.value;
+      return { kind: 'ok', value: { issuer, ...named, email: email ?? identity?.email ?? null } };
+    }
+    if (userinfo.error.code === 'subject_mismatch') return failureFromOAuth(userinfo);
   }
-  if (server.userinfoEndpoint === null) {
-    const account = { subject: attemptId, name: serviceName, email: null };
-    return { kind: 'ok', value: { issuer: server.issuer, ...account } };
-  }
-  const userinfo = await fetchUserinfo(
-    {
-      server,
-      client,
-      accessToken: grant.tokens.accessToken,
-      proofKey,
-      expectedSubject: known?.subject ?? null,
-    },
-    oauth,
-  );
-  if (userinfo.kind === 'ok') {
-    return { kind: 'ok', value: { issuer: server.issuer, ...userinfo.value } };
-  }
-  // The ID token is enough, unless the userinfo response contradicts it.
-  const contradicted = userinfo.kind === 'rejected_response';
-  return known && !contradicted
-    ? { kind: 'ok', value: { issuer: server.issuer, ...known } }
-    : failureFromOAuth(userinfo);
+  if (identity !== null) return { kind: 'ok', value: { issuer, ...identity } };
+  const account = { issuer, subject: subject ?? attemptId, name: null, email: null };
+  return {
+    kind: 'ok',
+    value:
+      subject === null
+        ? { ...account, unidentified: { timesAsked: asks ? 1 : 0, lastAskedAt: oauth.now() } }
+        : account,
+  };
 }

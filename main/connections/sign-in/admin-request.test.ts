@@ -49,6 +49,12 @@ test('missing consent to an administrator’s permission is theirs to give', () 
 });
 
 describe('the message to forward', () => {
+  test('has words for the usual scopes where the service has none', () => {
+    const message = adminRequest(service, { ...requested, scopes: ['openid', 'constructor'] });
+    expect(message).toContain('Know who you are');
+    expect(message).toContain('constructor');
+  });
+
   test('says who requests what, and where to approve it', () => {
     const message = adminRequest(service, {
       ...requested,

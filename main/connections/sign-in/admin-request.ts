@@ -1,6 +1,7 @@
 /** "Ask my admin": a message to forward where only an administrator can consent. */
 import type { Failure } from '../../../ipc/failure.js';
 import { formatMessage } from '../../../messages/format.js';
+import { describeScope } from '../describe-scope.js';
 import type { Service } from '../service.js';
 
 /** The access a sign-in requested. */
@@ -40,9 +41,9 @@ export function adminRequest(service: Service, { clientId, scopes }: RequestedAc
 }
 
 function permission(service: Service, scope: string): string {
-  const text = service.scopeDescriptions[scope];
+  const text = describeScope(scope, service.scopeDescriptions);
   const adminOnly = isAdminOnly(service, scope);
-  if (text === undefined) {
+  if (text === null) {
     return formatMessage(adminOnly ? 'adminRequest.adminScope' : 'adminRequest.scope', { scope });
   }
   const id = adminOnly ? 'adminRequest.adminPermission' : 'adminRequest.permission';

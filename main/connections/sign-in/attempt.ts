@@ -1,5 +1,5 @@
 /** One sign-in in progress, as a union by phase: the phase decides what the attempt can do next. Pure. */
-import type { AttemptPhase, AttemptView } from '../../../ipc/attempt-view.js';
+import type { AttemptPhase, AttemptView, OtherAccountReason } from '../../../ipc/attempt-view.js';
 import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
@@ -27,6 +27,8 @@ export type Phase =
       readonly pending: PendingInBrowser;
       /** Why the browser could not be opened. */
       readonly browserFailure: Failure | null;
+      /** An answer that came back since and is not used (unused-answer.ts). */
+      readonly unusedAnswer: Failure | null;
     }
   | { readonly kind: 'waiting_for_code'; readonly pending: PendingCode }
   | {
@@ -37,7 +39,12 @@ export type Phase =
     }
   | { readonly kind: 'finishing' }
   /** The other account's tokens are kept in memory until the user decides. */
-  | { readonly kind: 'other_account'; readonly result: SignInResult; readonly expected: Account }
+  | {
+      readonly kind: 'other_account';
+      readonly reason: OtherAccountReason;
+      readonly result: SignInResult;
+      readonly expected: Account;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'connected'; readonly connection: Connection; readonly merged: boolean };
 
@@ -113,6 +120,7 @@ function phaseView(phase: Phase): AttemptPhase {
     case 'waiting': {
       const { openedAt, expiresAt, redirectUri, redirectMethod, authorizationUrl } = phase.pending;
       const { host } = new URL(authorizationUrl);
+      const trouble = phase.unusedAnswer ?? phase.browserFailure;
       return {
         kind: 'waiting',
         openedAt,
@@ -120,7 +128,7 @@ function phaseView(phase: Phase): AttemptPhase {
         redirectUri,
         method: redirectMethod,
         host,
-        trouble: phase.browserFailure && failureView(phase.browserFailure),
+        trouble: trouble && failureView(trouble),
       };
     }
     case 'waiting_for_code': {
@@ -149,6 +157,7 @@ function phaseView(phase: Phase): AttemptPhase {
     case 'other_account':
       return {
         kind: 'other_account',
+        reason: phase.reason,
         expected: nameAndEmail(phase.expected),
         actual: nameAndEmail(phase.result.account),
       };

@@ -30,7 +30,7 @@ export async function createBrowserAuthorization(
   const { redirectUri, loopback } = redirect.value;
   const { server, scopesRequested } = parameters;
   const request = {
-    parameters: parameters,
+    parameters,
     redirectUri,
     authorizationOptions: authorizationOptions(
       service,
@@ -84,7 +84,7 @@ async function prepare(
   adjuster: Adjuster,
   oauth: OAuthContext,
 ) {
-  const { parameters: parameters, redirectUri, authorizationOptions: options } = request;
+  const { parameters, redirectUri, authorizationOptions: options } = request;
   const { server, client, scopesRequested, resource, proofKey, adjustments } = parameters;
   const prepared = await prepareAuthorization(
     {

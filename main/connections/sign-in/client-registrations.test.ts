@@ -36,7 +36,6 @@ const own: CustomService = {
   clientSecret: null,
   scopes: ['notes.read'],
   signInMethod: 'app_link',
-  assertion: null,
   resource: null,
   apiAddress: null,
   hasMetadata: true,
@@ -420,7 +419,7 @@ describe('a service whose API', () => {
     ['demands proofs', true, { dpop_bound_access_tokens_required: true }, 'Bearer'],
     ['asks for a proof in its challenge', true, {}, 'DPoP algs="ES256"'],
   ])(
-    '%s: whether tokens are to be bound to a key: %s (O19)',
+    '%s: whether tokens are to be bound to a key: %s (O19, L12)',
     async (_, isBound, said, challenge) => {
       const headers = { 'www-authenticate': challenge };
       const world = await given({
@@ -448,7 +447,7 @@ describe('a service whose API', () => {
       false,
     ],
   ])(
-    'signing in again with the switch %s: tokens are to be bound: %s (O19)',
+    'signing in again with the switch %s: tokens are to be bound: %s (O19, L12)',
     async (_, bindTokens, said, isBound) => {
       const connection = aConnection({ serviceId: own.id, bindTokens });
       const world = await given({

@@ -4,13 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 
+import type { OtherAccountReason } from '../../../ipc/attempt-view.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import { type RequestOutcome } from '../failures.js';
-import { isSameAccount } from '../identity.js';
+import { isIdentified, isSameAccount } from '../identity.js';
 import type { ClientRegistrations } from './client-registrations.js';
-import { connectionFrom, type SignInResult } from './exchange.js';
+import { connectionFrom, type SignInResult, unkeptOf } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 
@@ -89,19 +90,42 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
     return entry?.connection ?? null;
   }
 
+  /**
+   * Why these tokens may not replace those of the connection; null: they may. Nobody can tell whose
+   * account it is where the service has never said so; then the user's request decides.
+   */
+  function reasonAgainst(
+    { account: expected }: Connection,
+    result: SignInResult,
+  ): OtherAccountReason | null {
+    const { account: actual } = result;
+    if (isSameAccount(expected, actual)) return null;
+    if (!isIdentified(expected)) return listedAccount(result) === null ? null : 'listed_already';
+    return isIdentified(actual) ? 'different' : 'not_identified';
+  }
+
   return {
     persist,
     async complete(attempt, outcome) {
-      if (!attempts.isCurrent(attempt)) return;
+      if (!attempts.isCurrent(attempt)) {
+        if (outcome.kind === 'ok') attempts.revoke(unkeptOf(outcome.value));
+        return;
+      }
       if (outcome.kind !== 'ok') return attempts.fail(attempt, outcome.failure);
       const result = outcome.value;
       const again = attempt.connectionId === null ? null : store.get(attempt.connectionId);
-      if (again && !isSameAccount(again.connection.account, result.account)) {
+      const reason = again ? reasonAgainst(again.connection, result) : null;
+      if (again && reason !== null) {
         const expected = again.connection.account;
-        attempts.enter(attempt, { kind: 'other_account', result, expected });
+        attempts.enter(attempt, { kind: 'other_account', reason, result, expected });
         return;
       }
-      await persist(attempt, result, attempt.connectionId);
+      try {
+        await persist(attempt, result, attempt.connectionId);
+      } catch (error) {
+        attempts.revoke(unkeptOf(result));
+        throw error;
+      }
     },
   };
 }

@@ -1,3 +1,5 @@
+// Longer than 500 lines because every way to add a service by its address is one table of refusals and answers.
+
 import { describe, expect, test } from 'vitest';
 
 import {

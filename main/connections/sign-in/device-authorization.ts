@@ -28,7 +28,7 @@ export async function requestDeviceCode(
     kind: 'code',
     id: attemptId,
     connectionId,
-    parameters: parameters,
+    parameters,
     openedAt,
   } as const;
   return { kind: 'ok', value: { ...pending, ...started.value } };

@@ -5,7 +5,7 @@ import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
-import type { ServerHeldGrant } from '../../oauth/server-held-grant.js';
+import { identityOfLogin, type ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import type { Assertions } from '../assertions.js';
@@ -18,13 +18,15 @@ import type {
   SignInParameters,
 } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
+import { isIdentified } from '../identity.js';
 import { accountFromGrant } from './account-from-grant.js';
+import type { Unkept } from './unkept-tokens.js';
 
 /** Tokens, and the account they belong to. */
 export interface SignInResult {
   readonly grantType: ConnectionGrant;
   /** Present with a JWT bearer grant. */
-  readonly assertion?: AssertionSource;
+  readonly assertion?: AssertionSource | undefined;
   readonly redirectUri: string | null;
   readonly parameters: SignInParameters;
   readonly grant: Grant;
@@ -37,7 +39,7 @@ export async function exchangeCallback(
   callback: CallbackResponse,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInResult>> {
-  const { parameters: parameters, redirectUri, state, nonce, codeVerifier } = pending;
+  const { parameters, redirectUri, state, nonce, codeVerifier } = pending;
   const { server, client, proofKey, resource, scopesRequested } = parameters;
   const grant = await authorizationCodeGrant(
     {
@@ -91,7 +93,7 @@ export async function exchangeClientCredentials(
       grantType: 'client_credentials',
       redirectUri: null,
       parameters: { ...parameters, client: { clientId, authentication } },
-      grant: { tokens, identity: null, idTokenClaims: null },
+      grant: { tokens, identity: null, subject: null, idTokenClaims: null },
       account: { issuer: server.issuer, subject: clientId, ...owner },
     },
   };
@@ -122,7 +124,7 @@ export async function exchangeAssertion(
       assertion: source,
       redirectUri: null,
       parameters: { ...parameters, client: { clientId, authentication } },
-      grant: { tokens, identity: null, idTokenClaims: null },
+      grant: { tokens, identity: null, subject: null, idTokenClaims: null },
       account: account ?? {
         issuer: server.issuer,
         subject: clientId,
@@ -153,18 +155,20 @@ async function ownerOf(
 export function resultOfServerHeldGrant(
   attemptId: string,
   parameters: SignInParameters,
-  { tokens, login }: ServerHeldGrant,
+  held: ServerHeldGrant,
   again: Connection | null,
 ): SignInResult {
-  const { server, serviceName } = parameters;
-  const unknown = again?.account ?? { subject: attemptId, name: serviceName };
-  const { subject, name } = login === null ? unknown : { subject: login, name: login };
+  const { issuer } = parameters.server;
+  const { tokens } = held;
+  const identity = identityOfLogin(held);
+  const unidentified = { timesAsked: 0, lastAskedAt: tokens.issuedAt };
+  const unknown = { issuer, subject: attemptId, name: null, email: null, unidentified };
   return {
     grantType: 'server_held',
     redirectUri: null,
     parameters,
-    grant: { tokens, identity: null, idTokenClaims: null },
-    account: { issuer: server.issuer, subject, name, email: null },
+    grant: { tokens, identity: null, subject: null, idTokenClaims: null },
+    account: identity === null ? (again?.account ?? unknown) : { issuer, ...identity },
   };
 }
 
@@ -179,9 +183,22 @@ async function withAccount(
   const server = serverOfTenant(requested.server, grant.idTokenClaims);
   const parameters = { ...requested, server };
   const account = await accountFromGrant(grant, attemptId, parameters, oauth);
-  return account.kind === 'ok'
-    ? { kind: 'ok', value: { ...how, parameters, grant, account: account.value } }
-    : account;
+  if (account.kind === 'ok') {
+    return { kind: 'ok', value: { ...how, parameters, grant, account: account.value } };
+  }
+  oauth.discardTokens?.(grant.tokens);
+  return account;
+}
+
+export function unkeptOf({ grantType, parameters, grant, account }: SignInResult): Unkept {
+  return { grantType, parameters, tokens: grant.tokens, account };
+}
+
+/** An account that the service did not identify this time stays the one that it was. */
+function accountAfter(account: Account, before: Connection | null): Account {
+  if (before === null || isIdentified(account)) return account;
+  if (isIdentified(before.account)) return before.account;
+  return { ...account, subject: before.account.subject };
 }
 
 /** @param before the connection whose tokens these replace; its id, label and history stay. */
@@ -200,15 +217,14 @@ export function connectionFrom(
       ...publicParameters,
       id,
       ownLabel: before?.ownLabel ?? null,
-      bindTokens: before?.bindTokens ?? null,
-      account,
+      account: accountAfter(account, before),
       registration: {
         clientId: client.clientId,
         clientAuthentication: client.authentication.kind,
         redirectUri,
       },
       grant: grantType,
-      assertion: assertion ?? null,
+      assertion,
       scopesGranted: tokens.scopesGranted,
       idTokenClaims,
       connectedAt: before?.connectedAt ?? now,

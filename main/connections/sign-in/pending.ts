@@ -3,7 +3,7 @@
  * again, and its state tells which answer belongs to it.
  */
 import type { Failure } from '../../../ipc/failure.js';
-import { type CallbackResponse, readCallback } from '../../oauth/callback.js';
+import { type Callback, type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
@@ -18,6 +18,7 @@ import { exchangeCallback, resultOfDeviceGrant, resultOfServerHeldGrant } from '
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
+import { replacesNote, unusedAnswer } from './unused-answer.js';
 
 export interface PendingSignInsOptions {
   readonly attempts: RunningAttempts;
@@ -51,7 +52,12 @@ export class PendingSignIns {
         void this.#attempts.fail(attempt, failureOf('sign_in_expired'));
       }
     });
-    this.#attempts.enter(attempt, { kind: 'waiting', pending, browserFailure: null });
+    this.#attempts.enter(attempt, {
+      kind: 'waiting',
+      pending,
+      browserFailure: null,
+      unusedAnswer: null,
+    });
   }
 
   /** Resolves once the sign-in is complete, or can no longer be. Rejects with StorageError. */
@@ -61,10 +67,13 @@ export class PendingSignIns {
     const isCurrent = () => attempts.isCurrent(attempt);
     if (!isCurrent()) return attempts.forget(attempt.id);
     attempts.enter(attempt, { kind: 'waiting_for_code', pending });
-    const { parameters: parameters } = pending;
+    const { parameters } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForGrant(pending, clock, isCurrent, context);
-    if (!isCurrent()) return;
+    if (!isCurrent()) {
+      if (grant?.kind === 'ok') context.discardTokens?.(grant.value.tokens);
+      return;
+    }
     if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
     if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
     attempts.enter(attempt, { kind: 'finishing' });
@@ -81,10 +90,16 @@ export class PendingSignIns {
     const isCurrent = () => attempts.isCurrent(attempt);
     if (!isCurrent()) return attempts.forget(attempt.id);
     attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
-    const { id, parameters: parameters, connectionId } = pending;
+    const { id, parameters, connectionId } = pending;
     const context = attempts.contextFor(attempt, parameters);
     const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
-    if (!isCurrent()) return;
+    if (!isCurrent()) {
+      if (grant?.kind === 'ok') {
+        const { tokens } = grant.value;
+        attempts.revoke({ grantType: 'server_held', parameters, tokens, account: null });
+      }
+      return;
+    }
     if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
     if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
     attempts.enter(attempt, { kind: 'finishing' });
@@ -100,9 +115,13 @@ export class PendingSignIns {
     attempt: RunningAttempt,
     pending: Pick<PendingInBrowser, 'authorizationUrl'>,
   ): Promise<Failure | null> {
+    const attempts = this.#attempts;
+    if (attempt.phase.kind === 'waiting' && attempt.phase.unusedAnswer !== null) {
+      attempts.enter(attempt, { ...attempt.phase, unusedAnswer: null });
+    }
     const browserFailure = await this.#options.userAgent.open(pending.authorizationUrl);
-    if (browserFailure && this.#attempts.isCurrent(attempt) && 'browserFailure' in attempt.phase) {
-      this.#attempts.enter(attempt, { ...attempt.phase, browserFailure });
+    if (browserFailure && attempts.isCurrent(attempt) && 'browserFailure' in attempt.phase) {
+      attempts.enter(attempt, { ...attempt.phase, browserFailure });
     }
     return browserFailure;
   }
@@ -126,7 +145,10 @@ export class PendingSignIns {
   async receive(address: string): Promise<void> {
     const callback = readCallback(address);
     const attempt = callback.kind === 'response' ? this.#attemptWaitingFor(callback) : null;
-    if (!attempt || callback.kind !== 'response') return;
+    if (!attempt || callback.kind !== 'response') {
+      this.#noteUnused(callback);
+      return;
+    }
     this.#options.onUserReturn();
     await this.complete(attempt, callback);
   }
@@ -150,11 +172,25 @@ export class PendingSignIns {
   }
 
   #attemptWaitingFor(callback: CallbackResponse): RunningAttempt | null {
-    for (const attempt of this.#attempts.all()) {
+    const { clock } = this.#options;
+    const waits = ({ phase }: RunningAttempt) =>
+      phase.kind === 'waiting' &&
+      phase.pending.state === callback.state &&
+      clock.now() < phase.pending.expiresAt;
+    return this.#attempts.all().find(waits) ?? null;
+  }
+
+  /** Shows the user who waits that something came back, where it can be meant for one sign-in only. */
+  #noteUnused(callback: Callback): void {
+    const notes = this.#attempts.all().flatMap((attempt) => {
       const { phase } = attempt;
-      if (phase.kind !== 'waiting' || phase.pending.state !== callback.state) continue;
-      if (this.#options.clock.now() < phase.pending.expiresAt) return attempt;
-    }
-    return null;
+      const note = phase.kind === 'waiting' ? unusedAnswer(callback, phase.pending) : null;
+      return note === null ? [] : [{ attempt, note }];
+    });
+    const [only, another] = notes;
+    if (only === undefined || another !== undefined) return;
+    const { attempt, note } = only;
+    if (attempt.phase.kind !== 'waiting' || !replacesNote(note, attempt.phase.unusedAnswer)) return;
+    this.#attempts.enter(attempt, { ...attempt.phase, unusedAnswer: note });
   }
 }

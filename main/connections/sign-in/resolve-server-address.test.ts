@@ -95,6 +95,21 @@ describe('an address that leads nowhere is refused', () => {
     expect(outcome).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
   });
 
+  test.each([
+    ['an endpoint without TLS', { jwks_uri: `http://x.example/jwks` }, 'server_endpoints_insecure'],
+    ['an endpoint that is no address', { token_endpoint: '/token' }, 'server_metadata_invalid'],
+    ['no issuer', { issuer: undefined }, 'server_issuer_missing'],
+    ['no code', { response_types_supported: ['id_token'] }, 'authorization_code_not_offered'],
+  ])('where the metadata of a server names %s (H26, H32)', async (_, metadata, code) => {
+    const { outcome } = await resolve(issuer, {
+      [`${issuer}/.well-known/oauth-authorization-server`]: json({
+        ...metadataOf(issuer),
+        ...metadata,
+      }),
+    });
+    expect(outcome).toMatchObject({ failure: { code, host: 'as.example' } });
+  });
+
   test('where the chosen server is not one that the API trusts (H34)', async () => {
     const { outcome } = await resolve(
       api,

@@ -72,7 +72,7 @@ async function resolve(
   const hasLink = typeof challenge?.metadataLink === 'string';
   if (isRefused || own === null || hasLink) return metadata;
   // An issuer that names another one is refused, not replaced by what else its host has.
-  if (challenge === null && own.error.code === 'issuer_mismatch') return own;
+  if (challenge === null && isOtherIssuer(own)) return own;
   const api = { address, resource: null };
   const atOrigin = await discoverAuthorizationServer(typed.value.origin, oauth);
   if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
@@ -119,6 +119,7 @@ function found(server: AuthorizationServer, api: ResolvedApi | null): Outcome<Re
 const codesOfNoServer: readonly OAuthErrorCode[] = [
   'metadata_not_found',
   'issuer_mismatch',
+  'issuer_missing',
   'server_error',
   'server_busy',
 ];
@@ -129,6 +130,10 @@ function mayBeAnApi(address: string, { error }: OAuthFailure): boolean {
     !namesMetadata(address) &&
     (codesOfNoServer.includes(error.code) || parseServerAddress(address).kind !== 'ok')
   );
+}
+
+function isOtherIssuer({ error }: OAuthFailure): boolean {
+  return error.code === 'issuer_mismatch' || error.code === 'issuer_missing';
 }
 
 function namesMetadata(address: string): boolean {

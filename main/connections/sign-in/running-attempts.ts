@@ -11,7 +11,9 @@ import type { ContextFor } from '../service-context.js';
 import { withAdminConsent } from './admin-request.js';
 import { attemptView, type Phase } from './attempt.js';
 import { isRegistrationRefusal } from './client-registrations.js';
+import { unkeptOf } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
+import { type Unkept, UnkeptTokens } from './unkept-tokens.js';
 
 export interface RunningAttemptsOptions {
   readonly store: ConnectionStore;
@@ -21,10 +23,12 @@ export interface RunningAttemptsOptions {
 
 export class RunningAttempts {
   readonly #options: RunningAttemptsOptions;
+  readonly #unkeptTokens: UnkeptTokens;
   readonly #attempts = new Map<string, RunningAttempt>();
 
   constructor(options: RunningAttemptsOptions) {
     this.#options = options;
+    this.#unkeptTokens = new UnkeptTokens(options);
   }
 
   get(attemptId: string): RunningAttempt | undefined {
@@ -55,17 +59,25 @@ export class RunningAttempts {
   }
 
   /** Its requests are aborted with the attempt. */
-  contextFor(
-    attempt: RunningAttempt,
-    { serviceId, server, client, adjustments }: SignInParameters,
-  ): OAuthContext {
+  contextFor(attempt: RunningAttempt, parameters: SignInParameters): OAuthContext {
+    const { serviceId, server, client, adjustments } = parameters;
     const context = this.#options.contextFor({
       serviceId,
       server,
       clientId: client.clientId,
       adjustments,
     });
-    return { ...context, signal: attempt.abort.signal };
+    return {
+      ...context,
+      signal: attempt.abort.signal,
+      discardTokens: (tokens) =>
+        this.revoke({ grantType: 'authorization_code', parameters, tokens, account: null }),
+    };
+  }
+
+  /** Revokes tokens that nobody keeps. */
+  revoke(unkept: Unkept): void {
+    this.#unkeptTokens.revoke(unkept);
   }
 
   /** Stops waiting for the browser: closes the loopback listener and cancels the timeout. */
@@ -103,6 +115,7 @@ export class RunningAttempts {
     this.release(attempt);
     this.#options.onChange();
     const { kind } = attempt.phase;
+    if (attempt.phase.kind === 'other_account') this.revoke(unkeptOf(attempt.phase.result));
     const isStored =
       kind === 'waiting' || kind === 'waiting_for_code' || kind === 'waiting_for_server';
     if (isStored) await this.forget(attemptId);

@@ -9,7 +9,7 @@ const ownServer = aService({ scopes: null });
 const listing = (...scopesSupported: string[]) => ({ ...aServer, scopesSupported });
 const plan = (service = api) => ({ service, connection: null });
 
-describe('the first sign-in at an API requests', () => {
+describe('the first sign-in at an API requests (L8)', () => {
   test.each([
     ['nothing where the API names none', null, aServer, []],
     ['nothing either where its server lists the usual ones', null, listing('openid', 'email'), []],
@@ -48,7 +48,7 @@ describe('the first sign-in at a server requests', () => {
   });
 });
 
-describe('signing in again requests', () => {
+describe('signing in again requests (L8)', () => {
   const connection = aConnection({ scopesRequested: ['a', 'b'], scopesGranted: ['a'] });
 
   test('the same as before, whatever the API names now', () => {

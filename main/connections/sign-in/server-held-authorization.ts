@@ -58,7 +58,7 @@ export async function requestServerHeldAuthorization(
       kind: 'server_held',
       id: attempt.id,
       connectionId: attempt.connectionId,
-      parameters: parameters,
+      parameters,
       openedAt,
       expiresAt: openedAt + attemptLifetimeMs,
       identity,

@@ -285,7 +285,7 @@ describe('a server without an authorization endpoint', () => {
     const world = await given(started);
     world.signIn.start({ service: serviceAt(withCodes), connection: null });
     const { phase, otherMethods } = await world.reached('failed');
-    expect(phase).toMatchObject({ failure: { code: 'redirect_not_possible' } });
+    expect(phase).toMatchObject({ failure: { code: 'authorization_code_not_offered' } });
     expect(otherMethods).toEqual(['device_code']);
     expect(world.opened).toEqual([]);
   });

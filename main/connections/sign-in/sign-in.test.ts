@@ -19,7 +19,10 @@ import type { SignIn } from './sign-in.js';
 const service = aService();
 const existing = aConnection();
 
-async function given(answer?: (request: ReceivedRequest) => Response | Promise<Response>) {
+async function given(
+  answer?: (request: ReceivedRequest) => Response | Promise<Response>,
+  differently: Parameters<typeof createTestSignIn>[1] = {},
+) {
   const clock = createTestClock();
   const server = createScriptedServer(
     answer ??
@@ -33,7 +36,7 @@ async function given(answer?: (request: ReceivedRequest) => Response | Promise<R
   const start = () =>
     createTestSignIn(
       { store, clock, fetch: server.fetch },
-      { planFor: () => ({ service, connection: null }) },
+      { planFor: () => ({ service, connection: null }), ...differently },
     );
   return { clock, server, vault, store, start, ...start() };
 }
@@ -76,6 +79,86 @@ describe('ignored, and the sign-in keeps waiting', () => {
     expect(tokenCalls(world)).toEqual([]);
     await world.signIn.receive(back(`code=x&state=${state}`));
     await world.reached('connected');
+  });
+
+  test.each([
+    [
+      'an error without state (H2)',
+      'error=invalid_scope&error_description=Unknown+scope',
+      'error_without_state',
+      'invalid_scope',
+    ],
+    [
+      'an error of an unknown name (H2)',
+      'error=no_such_plan',
+      'error_without_state',
+      'no_such_plan',
+    ],
+    [
+      'an error whose name could be anything (R13)',
+      'error=Call+0900+1234',
+      'error_without_state',
+      null,
+    ],
+    [
+      'an error whose name could be a token (R13)',
+      `error=${'x'.repeat(200)}`,
+      'error_without_state',
+      null,
+    ],
+    ['a code without state (H2)', 'code=x', 'answer_without_state', null],
+    ['nothing at all', '', 'answer_without_state', null],
+    ['a code with another state (H3)', 'code=x&state=other', 'address_of_other_sign_in', null],
+    ['an answer with a token in it (H10)', 'access_token=x&state=other', 'answer_rejected', null],
+    ['an ill-encoded code', 'code=%E9&state=other', 'answer_rejected', null],
+  ])('%s is noted where the sign-in waits', async (_, query, code, serverError) => {
+    const world = await given();
+    const { id } = await waiting(world);
+    await world.signIn.receive(back(query));
+    const { phase } = await world.reached('waiting');
+    expect(phase).toMatchObject({ kind: 'waiting', trouble: { code, serverError } });
+    expect(JSON.stringify(phase)).not.toContain('Unknown scope');
+    expect(world.signIn.paste(id, back(query))).toMatchObject({ code, serverError });
+    expect(tokenCalls(world)).toEqual([]);
+    await world.signIn.openAgain(id);
+    expect(world.signIn.views()[0]?.phase).toMatchObject({ trouble: null });
+  });
+
+  test('a flood of answers without state changes the note once (R13)', async () => {
+    let changes = 0;
+    const world = await given(undefined, { onUserReturn: () => (changes += 1_000) });
+    await waiting(world);
+    const before = JSON.stringify(world.signIn.views());
+    await world.signIn.receive(back('error=invalid_scope'));
+    const noted = world.signIn.views()[0]?.phase;
+    for (let count = 0; count < 100; count += 1) {
+      await world.signIn.receive(back(count % 2 === 0 ? 'code=x' : 'error=server_error'));
+    }
+    expect(world.signIn.views()[0]?.phase).toEqual(noted);
+    expect(JSON.stringify(world.signIn.views())).not.toBe(before);
+    expect(changes, 'the window stays where it is').toBe(0);
+  });
+
+  test.each([
+    ['at another redirect URI', back('error=invalid_scope', 'other')],
+    ['at no redirect URI', 'app.lanyard.desktop:/settings?error=invalid_scope'],
+    ['too long to read', back(`error=${'x'.repeat(10_000)}`)],
+  ])('an error without state %s leaves no note', async (_, address) => {
+    const world = await given();
+    await waiting(world);
+    await world.signIn.receive(address);
+    expect(world.signIn.views()[0]?.phase).toMatchObject({ kind: 'waiting', trouble: null });
+  });
+
+  test('an error without state leaves no note where two sign-ins wait for one', async () => {
+    const world = await given();
+    await waiting(world);
+    await waiting(world, existing);
+    await world.signIn.receive(back('error=invalid_scope'));
+    expect(world.signIn.views().map(({ phase }) => phase)).toMatchObject([
+      { kind: 'waiting', trouble: null },
+      { kind: 'waiting', trouble: null },
+    ]);
   });
 
   test('an answer that no sign-in waits for causes no request (H1)', async () => {

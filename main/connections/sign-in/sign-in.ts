@@ -20,6 +20,7 @@ import { newRunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { createSignInParts, type SignInOptions } from './sign-in-parts.js';
 import type { SignInStarter } from './start.js';
+import { unusedAnswer } from './unused-answer.js';
 
 export class SignIn {
   readonly #options: SignInOptions;
@@ -58,11 +59,12 @@ export class SignIn {
   paste(attemptId: string, address: string): Failure | null {
     const attempt = this.#attempts.get(attemptId);
     if (attempt?.phase.kind !== 'waiting') return failureOf('not_found');
+    const { pending } = attempt.phase;
     const callback = readCallback(address);
+    const unused = unusedAnswer(callback, pending);
+    if (unused !== null) return unused;
     if (callback.kind !== 'response') return failureOf('address_not_ours', callback.kind);
-    if (callback.state !== attempt.phase.pending.state) {
-      return failureOf('address_of_other_sign_in');
-    }
+    if (callback.state !== pending.state) return failureOf('address_of_other_sign_in');
     void this.#pendingSignIns.complete(attempt, callback);
     return null;
   }

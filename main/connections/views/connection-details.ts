@@ -18,7 +18,7 @@ import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
-import { accountName } from '../identity.js';
+import { isIdentified, labelOf } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import type { KnownLifetime } from '../service.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
@@ -109,7 +109,7 @@ export class DetailsWatcher {
       .filter(({ connection: other }) => {
         return other.id !== connection.id && other.serviceId === connection.serviceId;
       })
-      .map(({ connection: other }) => other.ownLabel ?? accountName(other.account));
+      .map(({ connection: other }) => labelOf(other));
   }
 
   /** Null while the vault is closed, which the connection's state shows already. */
@@ -190,11 +190,11 @@ function tokenDetails(
     clientId: registration.clientId,
     clientAuthentication: nameOrUnknown(registration.clientAuthentication),
     grant: nameOrUnknown(connection.grant),
-    assertion: isUnknown(connection.assertion) ? null : connection.assertion,
+    assertion: isUnknown(connection.assertion) ? null : (connection.assertion ?? null),
     redirectUri: registration.redirectUri,
     resource: connection.resource,
     knownLifetimes: lifetimesView(connection.lifetime),
-    subject: connection.account.subject,
+    subject: isIdentified(connection.account) ? connection.account.subject : null,
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,

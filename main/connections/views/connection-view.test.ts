@@ -106,7 +106,7 @@ function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Pro
 describe('no secret reaches the window (R17)', () => {
   test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
-      { kind: 'waiting', pending: inBrowser, browserFailure: null },
+      { kind: 'waiting', pending: inBrowser, browserFailure: null, unusedAnswer: null },
       { kind: 'waiting_for_code', pending: byCode },
     ] as const;
     for (const phase of phases) {
@@ -178,9 +178,14 @@ describe('no member that a newer version stored reaches the window', () => {
   ];
 
   test('of a connection, in any standing and state', () => {
-    for (const standing of standings) {
+    const refusals = { count: 1, equal: 1, equalSince: 3, lastAt: 3, cause };
+    const adjustments = [{ name: 'comma_scopes' }] as const;
+    const connections = standings.flatMap((standing) => [
+      aConnection({ standing, adjustments }),
+      aConnection({ standing, adjustments, refusals }),
+    ]);
+    for (const connection of connections) {
       for (const transient of transients) {
-        const connection = aConnection({ standing, adjustments: [{ name: 'comma_scopes' }] });
         const shown = view({
           connection: withUnknownMembers(connection),
           transient: withUnknownMembers(transient),
@@ -215,7 +220,7 @@ describe('no member that a newer version stored reaches the window', () => {
     const phases: readonly Phase[] = [
       { kind: 'preparing' },
       { kind: 'confirm_private_network', hosts: ['10.0.0.1'] },
-      { kind: 'waiting', pending: inBrowser, browserFailure: failure },
+      { kind: 'waiting', pending: inBrowser, browserFailure: failure, unusedAnswer: null },
       { kind: 'waiting_for_code', pending: byCode },
       { kind: 'finishing' },
       { kind: 'failed', failure: cause },
@@ -290,6 +295,19 @@ describe('how long it lasts', () => {
   });
 });
 
+test.each([
+  [{ ownLabel: 'Work' }, 'Ada Lovelace', 'ada@example.org', 'Work'],
+  [{}, 'Ada Lovelace', 'ada@example.org', 'Ada Lovelace'],
+  [{}, null, 'ada@example.org', 'ada@example.org'],
+  [{}, null, null, 'Account at Service'],
+])(
+  'a connection (%j, %s, %s) is called %s, and never by its subject',
+  (own, name, email, label) => {
+    const account = { ...entry.connection.account, name, email };
+    expect(view({ connection: aConnection({ ...own, account }) }).label).toBe(label);
+  },
+);
+
 test('a permission that was requested but not granted is shown as such, in plain words (O11, H53)', () => {
   const connection = aConnection({
     scopesRequested: ['read', 'write'],
@@ -300,4 +318,26 @@ test('a permission that was requested but not granted is shown as such, in plain
     { scope: 'extra', description: null, requested: false, granted: true },
     { scope: 'write', description: null, requested: true, granted: false },
   ]);
+});
+
+describe('the usual scopes of OpenID have their words at every service', () => {
+  const described = (scope: string, descriptions = {}) =>
+    view({ connection: aConnection({ scopesGranted: [scope], scopesRequested: [] }) }, descriptions)
+      .permissions[0]?.description;
+
+  test.each([
+    ['openid', 'Know who you are'],
+    ['profile', 'See your name'],
+    ['email', 'See your e-mail address'],
+    ['address', 'See your postal address'],
+    ['phone', 'See your telephone number'],
+    ['offline_access', 'Stay connected when you are away'],
+  ])('%s: %s', (scope, words) => {
+    expect(described(scope)).toBe(words);
+    expect(described(scope, { [scope]: 'In other words' })).toBe('In other words');
+  });
+
+  test.each(['OPENID', 'openid2', 'constructor', '__proto__'])('%s has none', (scope) => {
+    expect(described(scope)).toBeNull();
+  });
 });

@@ -12,9 +12,10 @@ import type {
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
+import { describeScope } from '../describe-scope.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { failureView } from '../failures.js';
-import { accountName } from '../identity.js';
+import { labelOf } from '../identity.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 import { isUsable } from '../usable-connection.js';
@@ -33,7 +34,7 @@ export function connectionView(
     id: connection.id,
     serviceId: connection.serviceId,
     serviceName: connection.serviceName,
-    label: connection.ownLabel ?? accountName(connection.account),
+    label: labelOf(connection),
     account: { name: connection.account.name, email: connection.account.email },
     state: stateOf(entry, vaultIsOpen),
     lifetime: lifetimeOf(connection, entry.transient),
@@ -51,7 +52,7 @@ export function connectionView(
 function tokenBindingOf({ server, bindTokens }: Connection): TokenBindingView {
   const isOffered =
     server.dpopSigningAlgorithms !== null && server.dpopSigningAlgorithms.length > 0;
-  return isOffered ? { kind: 'offered', chosen: bindTokens } : { kind: 'not_offered' };
+  return isOffered ? { kind: 'offered', chosen: bindTokens ?? null } : { kind: 'not_offered' };
 }
 
 function stateOf(entry: ConnectionEntry, vaultIsOpen: boolean): ConnectionState {
@@ -107,8 +108,11 @@ function working(connection: Connection): ConnectionState {
 
 /** Refused before the app started, and not tried again since. */
 function refused(refusals: RefreshRefusals): ConnectionState {
-  const { cause } = refusals;
-  return { kind: 'retrying', cause, nextAttemptAt: retryAfterRefusals(refusals, 0) };
+  return {
+    kind: 'retrying',
+    cause: failureView(refusals.cause),
+    nextAttemptAt: retryAfterRefusals(refusals, 0),
+  };
 }
 
 function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
@@ -149,7 +153,7 @@ function permissionsOf(
 ): PermissionView[] {
   return [...new Set([...scopesGranted, ...scopesRequested])].map((scope) => ({
     scope,
-    description: scopeDescriptions[scope] ?? null,
+    description: describeScope(scope, scopeDescriptions),
     requested: scopesRequested.includes(scope),
     granted: scopesGranted.includes(scope),
   }));

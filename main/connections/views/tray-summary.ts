@@ -4,7 +4,7 @@ import { collator } from '../../../messages/collator.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { Vault } from '../../ports/vault.js';
 import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
-import { accountName } from '../identity.js';
+import { labelOf } from '../identity.js';
 import { attentionReasonOf } from './attention.js';
 
 /** More than these are only counted. */
@@ -31,10 +31,7 @@ export function summarize(
 ): TraySummary {
   const needing = entries.filter(({ connection }) => attentionReasonOf(connection, now) !== null);
   const named = needing
-    .map(({ connection: { id, ownLabel, account } }) => ({
-      connectionId: id,
-      label: ownLabel ?? accountName(account),
-    }))
+    .map(({ connection }) => ({ connectionId: connection.id, label: labelOf(connection) }))
     .sort((a, b) => collator.compare(a.label, b.label))
     .slice(0, maxNamed);
   return {

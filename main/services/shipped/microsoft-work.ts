@@ -7,13 +7,14 @@ export const microsoftWork = {
   name: 'Microsoft (work or school account)',
   group: 'Mail, calendar and files',
   issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
-  // Metadata of the tenant "organizations" names this instead: each tenant is an issuer of its own.
+  // Metadata of the tenant "organizations" names this instead: each tenant is an issuer of its own. That
+  // of a tenant by its domain names its number.
   issuerTemplate: 'https://login.microsoftonline.com/{tenantid}/v2.0',
   variables: [
     {
       name: 'tenant',
       words:
-        'Directory (tenant) ID, shown beside the client ID where the app was registered, or “organizations” if it was registered for all',
+        'Directory (tenant) ID, shown beside the client ID where the app was registered, the domain of your organisation, or “organizations” if it was registered for all',
       example: '11111111-2222-3333-4444-555555555555',
     },
   ],

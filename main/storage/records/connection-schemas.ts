@@ -12,6 +12,7 @@ import type {
   Registration,
   PersistedStatus,
   StoredProgress,
+  Unidentified,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
 import { exactly } from './exactly.js';
@@ -48,6 +49,9 @@ const account = exactly<Account>()(
     subject: z.string(),
     name: z.string().nullable(),
     email: z.string().nullable(),
+    unidentified: exactly<Unidentified>()(
+      object({ timesAsked: z.number(), lastAskedAt: z.number() }),
+    ).optional(),
   }),
 );
 
@@ -128,10 +132,10 @@ export const storedConnection = object({
   hasRefreshToken: z.boolean(),
   refreshTokenExpiresAt: z.number().nullable().default(null),
   standing,
-  // Records of versions before 0.2 lack them.
-  bindTokens: z.boolean().nullable().default(null),
+  bindTokens: z.boolean().optional(),
+  // Records of versions before 0.2 lack it.
   refusals: refusals.nullable().default(null),
-  assertion: assertion.nullable().default(null),
+  assertion: assertion.optional(),
 });
 
 /** Members whose names, or that themselves, exist only on disk. */
@@ -141,6 +145,7 @@ interface StoredNames {
   scopesRequested: readonly string[];
   scopesAsked: readonly string[] | undefined;
   scopeWords?: unknown;
+  account: Account;
   [asStored]?: AsStored;
 }
 
@@ -164,6 +169,7 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
     connection.scopesRequested = stored.scopesAsked;
     connection.scopesAsked = undefined;
     connection.scopeWords = undefined;
+    if (stored.account.name === stored.serviceName) connection.account = unnamed(connection);
     return connection;
   },
   // Versions before the tolerant schemas do not list a connection without scope words.
@@ -174,8 +180,33 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
     scopesAsked: connection.scopesRequested,
     scopesRequested: connection[asStored]?.['scopesRequested'],
     scopeWords: {},
+    account: nameAsStored(connection),
   }),
 });
+
+/** As `randomUUID` makes them. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/**
+ * On disk an unidentified account is called by its service's name. Older versions show that, and wrote
+ * nothing else: they are recognised by an id of the app's own as the subject, at a server that cannot
+ * be asked.
+ */
+function unnamed({ account, server, grant, idTokenClaims, connectedAt }: Connection): Account {
+  if (account.unidentified !== undefined) return { ...account, name: null };
+  const cannotBeAsked = server.userinfoEndpoint === null || grant === 'server_held';
+  return cannotBeAsked &&
+    idTokenClaims === null &&
+    account.email === null &&
+    uuid.test(account.subject)
+    ? { ...account, name: null, unidentified: { timesAsked: 0, lastAskedAt: connectedAt } }
+    : account;
+}
+
+function nameAsStored({ account, serviceName }: Connection): Account {
+  const isNameless = account.unidentified !== undefined && account.name === null;
+  return isNameless ? { ...account, name: serviceName } : account;
+}
 
 const secretsSchema = object({
   tokens: object({

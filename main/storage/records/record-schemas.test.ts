@@ -76,3 +76,43 @@ describe('a record of an earlier version', () => {
     expect(parseAs(connectionSchema, JSON.stringify(earlier))).toEqual(connection);
   });
 });
+
+describe('an account that the service has not identified', () => {
+  const { account: ada, server } = aConnection();
+  const subject = '1f0c2b6e-8a37-4c55-9d21-0a4f7c3b9e10';
+  const unnamed = { ...ada, subject, name: null, email: null };
+  const cannotBeAsked = { ...server, userinfoEndpoint: null };
+
+  test('is stored by the name of its service, which older versions show (S8)', () => {
+    const unidentified = { timesAsked: 2, lastAskedAt: 3 };
+    const connection = aConnection({ account: { ...unnamed, unidentified } });
+    expect(stored(connection)).toMatchObject({ account: { name: 'Service', unidentified } });
+    expect(parseAs(connectionSchema, JSON.stringify(stored(connection)))).toEqual(connection);
+  });
+
+  test.each([
+    ['at a server without userinfo', { server: cannotBeAsked }],
+    ['where the server holds the grant', { grant: 'server_held' as const }],
+  ])('is recognised in a record of an earlier version: %s (S8)', (_, differently) => {
+    const connection = aConnection({ ...differently, connectedAt: 7 });
+    const earlier = { ...stored(connection), account: { ...unnamed, name: 'Service' } };
+    expect(parseAs(connectionSchema, JSON.stringify(earlier))).toEqual({
+      ...connection,
+      account: { ...unnamed, unidentified: { timesAsked: 0, lastAskedAt: 7 } },
+    });
+  });
+
+  test.each([
+    ['userinfo named it', { server }, {}],
+    ['an ID token named it', { idTokenClaims: { sub: subject } }, {}],
+    ['it has another name', {}, { name: 'Ada' }],
+    ['it has an e-mail address', {}, { email: 'ada@example.org' }],
+    ['its subject is not an id of the app', {}, { subject: 'sub-1' }],
+    ['its subject is another kind of UUID', {}, { subject: subject.replace('-4c', '-1c') }],
+  ])('is not seen in an earlier record by mistake: %s (S8)', (_, differently, of) => {
+    const connection = aConnection({ server: cannotBeAsked, ...differently });
+    const account = { ...unnamed, name: 'Service', ...of };
+    const earlier = { ...stored(connection), account };
+    expect(parseAs(connectionSchema, JSON.stringify(earlier))?.account).toEqual(account);
+  });
+});

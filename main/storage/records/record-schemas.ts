@@ -133,7 +133,7 @@ export const serviceSchema = tolerantUnion('kind', [
         'workload_identity',
         'enterprise_managed',
       ]),
-      assertion: assertion.nullable().default(null),
+      assertion: assertion.optional(),
       resource: z.string().nullable(),
       apiAddress: z.string().nullable().default(null),
       hasMetadata: z.boolean().default(true),

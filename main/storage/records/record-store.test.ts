@@ -237,7 +237,6 @@ describe('one commit', () => {
       clientSecret: 's',
       scopes: ['a'],
       signInMethod: 'app_link',
-      assertion: null,
       resource: null,
       apiAddress: null,
       hasMetadata: true,
