@@ -164,9 +164,4 @@ export default defineConfig(
       'lanyard/test-titles': 'error',
     },
   },
-  {
-    // Objects that derive from a vault stand in for it, and have none of its #members.
-    files: ['main/storage/vault.ts'],
-    rules: { 'lanyard/private-names': 'off' },
-  },
 );

@@ -37,6 +37,7 @@ async function fillIn(lanyard: Lanyard, folder: string): Promise<Form> {
   const form = {
     serverAddress: address,
     chosenIssuer: null,
+    confirmedPrivateHosts: [],
     clientId: given.client_id,
     clientSecret: given.private_key_pem || given.client_secret,
     scopes: '',

@@ -7,7 +7,14 @@ import type * as zod from 'zod';
  */
 export type Z = Pick<
   typeof zod,
-  'boolean' | 'discriminatedUnion' | 'enum' | 'literal' | 'record' | 'strictObject' | 'string'
+  | 'boolean'
+  | 'discriminatedUnion'
+  | 'enum'
+  | 'literal'
+  | 'record'
+  | 'strictObject'
+  | 'array'
+  | 'string'
 >;
 
 /** Never there at runtime: it carries a type. */

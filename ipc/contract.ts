@@ -117,6 +117,8 @@ export const requests = {
         serverAddress: z.string().max(2048),
         /** The issuer the user picked when an API lists several. */
         chosenIssuer: z.string().max(2048).nullable(),
+        /** The hosts of `confirm_private_network`, once the user has agreed to them. */
+        confirmedPrivateHosts: z.array(z.string().max(255)).max(20).readonly().default([]),
         /** Empty: the app registers itself, where the server lets it (RFC 7591). */
         clientId: z.string().max(1024),
         /** A secret, or a private key (PEM or JWK, RFC 7523). */
@@ -130,6 +132,8 @@ export const requests = {
       | { readonly kind: 'added'; readonly serviceId: string }
       /** The API trusts several servers: the user chooses one and sends the request again. */
       | { readonly kind: 'choose_server'; readonly issuers: readonly string[] }
+      /** It leads into the user's network: the user agrees and sends the request again. */
+      | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
     >(),
   ),
   /** Gives a service that ships without a client ID one. */

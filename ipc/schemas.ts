@@ -5,6 +5,7 @@ import type { Z } from './contract-entry.js';
 import { type RequestName, requestNames, requests } from './contract.js';
 
 const z: Z = {
+  array: zod.array,
   boolean: zod.boolean,
   discriminatedUnion: zod.discriminatedUnion,
   enum: zod.enum,

@@ -69,6 +69,7 @@ class Journey {
       await handlers.addService({
         serverAddress: this.#address,
         chosenIssuer: null,
+        confirmedPrivateHosts: [],
         clientId: '',
         clientSecret: '',
         scopes: this.#peer.scopes ?? '',
@@ -76,8 +77,7 @@ class Journey {
         assertion: null,
       }),
     );
-    if (added.kind !== 'added')
-      throw new Error(`the app asks which of ${added.issuers.join(', ')}`);
+    if (added.kind !== 'added') throw new Error(`the app asks: ${JSON.stringify(added)}`);
     valueOf(await handlers.addConnection({ serviceId: added.serviceId }));
     const phase = await until('the sign-in ends', () => {
       const now = attempt()?.phase;

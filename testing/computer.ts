@@ -16,6 +16,7 @@ import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { AssertionFiles } from '../main/ports/assertion-files.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
 import { noAssertionFiles } from './assertions.js';
+import { overrideVault } from './override-vault.js';
 import { type Gate, type RotatingService, tokenOf } from './rotating-service.js';
 import {
   aConnection,
@@ -126,8 +127,7 @@ export async function createComputer(options: ComputerOptions) {
     const view = () => (locked ? ({ kind: 'passphrase_required' } as const) : disk.view);
     const notify = () => listeners.forEach((listener) => listener(view()));
     notifyOfView = notify;
-    return {
-      ...disk,
+    return overrideVault(disk, {
       get view() {
         return view();
       },
@@ -144,7 +144,7 @@ export async function createComputer(options: ComputerOptions) {
         notify();
       },
       close: () => Promise.resolve(),
-    };
+    });
   }
 
   async function quiet(): Promise<void> {

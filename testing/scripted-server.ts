@@ -135,6 +135,22 @@ export function completion(
   };
 }
 
+export function refreshRequest(
+  differences: Partial<RefreshTokenGrantRequest> = {},
+): RefreshTokenGrantRequest {
+  return {
+    server,
+    client,
+    refreshToken: 'rt-1',
+    scopesBefore: [],
+    expectedSubject: null,
+    idTokenClaimsBefore: null,
+    resource: null,
+    proofKey: null,
+    ...differences,
+  };
+}
+
 /** Both halves of a refresh, and the refresh tokens that a caller can keep in between. */
 export async function refreshKeeping(
   request: RefreshTokenGrantRequest,

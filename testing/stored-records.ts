@@ -237,7 +237,11 @@ const services: readonly (CustomService | CustomRegistration)[] = [
     signInMethod: 'workload_identity',
     assertion: { kind: 'file', path: '/run/token' },
   },
-  { ...customService, earlierRegistrations: [registered] },
+  {
+    ...customService,
+    earlierRegistrations: [registered],
+    confirmedPrivateHosts: ['192.168.1.1'],
+  },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,
     registered: { ...registered, clientAuthentication },

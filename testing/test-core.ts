@@ -11,6 +11,7 @@ import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import { noAssertionFiles } from './assertions.js';
+import { overrideVault } from './override-vault.js';
 import {
   aConnection,
   aServer,
@@ -151,21 +152,17 @@ export function createTestCore(options: TestCoreOptions) {
 /** An open vault as the next start of the app finds it: closed until open() is called. */
 export function closedAgain(vault: Vault): Vault {
   const listeners = new Set<Parameters<Vault['onChange']>[0]>();
-  return Object.create(vault, {
-    onChange: {
-      value: (listener: Parameters<Vault['onChange']>[0]) => {
-        listeners.add(listener);
-        return () => void listeners.delete(listener);
-      },
+  return overrideVault(vault, {
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
-    open: {
-      async value() {
-        await setImmediate();
-        listeners.forEach((listener) => listener(vault.view));
-      },
+    async open() {
+      await setImmediate();
+      listeners.forEach((listener) => listener(vault.view));
     },
-    close: { value: () => Promise.resolve() },
-  }) as Vault;
+    close: () => Promise.resolve(),
+  });
 }
 
 const metadata = {
@@ -187,24 +184,22 @@ async function quiet(): Promise<void> {
 function countingCommits(vault: Vault): { readonly vault: Vault; readonly commits: () => number } {
   let commits = 0;
   const recordStores = new Map<RecordStore, RecordStore>();
-  const watched: Vault = Object.create(vault, {
-    recordStore: {
-      get() {
-        const { recordStore } = vault;
-        if (!recordStore) return null;
-        const known = recordStores.get(recordStore);
-        if (known) return known;
-        const counting: RecordStore = {
-          ...recordStore,
-          commit(changes) {
-            commits += 1;
-            return recordStore.commit(changes);
-          },
-        };
-        recordStores.set(recordStore, counting);
-        return counting;
-      },
+  const watched = overrideVault(vault, {
+    get recordStore() {
+      const { recordStore } = vault;
+      if (!recordStore) return null;
+      const known = recordStores.get(recordStore);
+      if (known) return known;
+      const counting: RecordStore = {
+        ...recordStore,
+        commit(changes) {
+          commits += 1;
+          return recordStore.commit(changes);
+        },
+      };
+      recordStores.set(recordStore, counting);
+      return counting;
     },
-  }) as Vault;
+  });
   return { vault: watched, commits: () => commits };
 }

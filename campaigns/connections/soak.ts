@@ -14,6 +14,7 @@ import type { VaultWrite, Vault } from '../../main/ports/vault.js';
 import { createVault } from '../../main/storage/vault.js';
 import { type Computer, createComputer } from '../../testing/computer.js';
 import { growthOf, openHandles, usedHeap } from '../../testing/growth.js';
+import { overrideVault } from '../../testing/override-vault.js';
 import {
   createRotatingService,
   type RotatingService,
@@ -124,11 +125,7 @@ async function work(length: number, connections: number, report: CampaignReport)
 const fullOneIn = 200;
 
 function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
-  return {
-    ...vault,
-    get view() {
-      return vault.view;
-    },
+  return overrideVault(vault, {
     get recordStore() {
       const { recordStore } = vault;
       if (!recordStore) return null;
@@ -140,7 +137,7 @@ function withFullDisk(vault: Vault, isFull: () => boolean): Vault {
             : recordStore.commit(changes),
       };
     },
-  };
+  });
 }
 
 /** Six faults in a hundred requests, and now and then a clear refusal. */

@@ -23,6 +23,7 @@ export function validRequests(attemptId: string): Samples {
     name: 'vault-kept',
     serverAddress: 'server.example',
     chosenIssuer: null,
+    confirmedPrivateHosts: ['192.168.1.1'],
     clientId: 'lanyard',
     clientSecret: `${marker}-typed-secret`,
     variables: {},

@@ -14,6 +14,7 @@ import {
   storeWith,
   tokenResponse,
 } from '../../testing/test-world.js';
+import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import { StorageError } from '../ports/storage-error.js';
 import { AccessTokens } from './access-token.js';
 import type { Connection } from './connection.js';
@@ -41,6 +42,7 @@ async function given(
     assertions: noAssertions,
     availability: createAvailability(clock, systemState),
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   const accessTokens = new AccessTokens({ store, clock, refreshScheduler });
   return {

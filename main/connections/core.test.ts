@@ -116,6 +116,53 @@ test('sign-ins that cannot be resumed keep no connection from being refreshed', 
   await computer.stop();
 });
 
+test('refreshes and disconnects that are due make at most eight requests together, and take turns (H69)', async () => {
+  const clock = createTestClock(10_000_000);
+  const options = { clock, random: () => 0.5, accounts: [], lifetime: 3_600 };
+  const computer = await createComputer(options);
+  const disconnecting = { kind: 'disconnecting', since: 5, progress: { kind: 'pending' } } as const;
+  for (let index = 0; index < 60; index += 1) {
+    const issuer = `https://server-${index % 20}.example`;
+    const server = { ...aServer, issuer, tokenEndpoint: `${issuer}/token` };
+    const differently = index < 40 ? due : { ...due, standing: disconnecting };
+    const connection = aConnection({ id: `connection-${index}`, server, ...differently });
+    await computer.disk.recordStore!.commit([
+      { kind: 'put_secrets', connectionId: connection.id, secrets: someSecrets() },
+      { kind: 'put_connection', connection },
+    ]);
+  }
+  const requests: { readonly path: string; readonly end: () => void }[] = [];
+  let most = 0;
+  const service = {
+    ...createRotatingService({ clock, graceMs: 0, lifetime: 3_600 }),
+    fetchThrough: (): typeof fetch => async (input) => {
+      const { pathname: path } = new URL(input instanceof Request ? input.url : input);
+      await new Promise<void>((end) => {
+        requests.push({ path, end });
+        most = Math.max(most, requests.length);
+      });
+      return path === '/token' ? tokenResponse() : new Response('', { status: 200 });
+    },
+  };
+  await computer.start(service);
+  await computer.pass(60_000);
+  expect(requests).toHaveLength(8);
+  for (let ended = 0; ended < 8; ended += 1) {
+    requests.shift()!.end();
+    await computer.quiet();
+  }
+  const paths = requests.map(({ path }) => path);
+  expect(paths).toContain('/token');
+  expect(paths).toContain('/revoke');
+  while (requests.length > 0) {
+    requests.shift()!.end();
+    await computer.quiet();
+  }
+  expect(most).toBe(8);
+  expect(computer.core().store.all()).toHaveLength(40);
+  await computer.stop();
+});
+
 test('a late list of the locked vault does not replace what the open one has loaded', async () => {
   const clock = createTestClock(10_000_000);
   const computer = await createComputer({

@@ -5,6 +5,7 @@
  */
 import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
+import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { observeServerDates } from '../oauth/server-date.js';
 import type { Adjuster } from '../ports/adjuster.js';
@@ -159,10 +160,15 @@ class LanyardCore implements Core {
       refresh: (connectionId) => this.refreshScheduler.refresh(connectionId),
     });
     const shared = { store, clock, contextFor, assertions, availability, random };
-    const refreshScheduler = new RefreshScheduler(shared);
+    const requestLimiter = createRequestLimiter();
+    const refreshScheduler = new RefreshScheduler({
+      ...shared,
+      requestQueue: requestLimiter.createQueue(),
+    });
     this.refreshScheduler = refreshScheduler;
     this.disconnector = new Disconnector({
       ...shared,
+      requestQueue: requestLimiter.createQueue(),
       waitForRefresh: refreshScheduler.settled,
       onEnded: (ended) => this.#events.connectionEnded(ended),
     });

@@ -29,6 +29,8 @@ export interface CustomService {
   readonly registered: RegisteredClient | null;
   /** Registrations that the app made before and no longer uses; the server still has them. */
   readonly earlierRegistrations?: readonly RegisteredClient[] | undefined;
+  /** Hosts inside the user's network that they have agreed to: the server or its endpoints. */
+  readonly confirmedPrivateHosts?: readonly string[] | undefined;
 }
 
 /** A client ID that the user entered for a service that ships without one. */

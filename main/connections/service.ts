@@ -135,6 +135,8 @@ export interface Service {
   readonly resource: string | null;
   /** The address of an API that says at each sign-in what it needs (RFC 9728); null: there is none to ask. */
   readonly apiAddress: string | null;
+  /** Hosts inside the user's network that they have agreed to for this service. */
+  readonly confirmedPrivateHosts: readonly string[];
   readonly redirect: RedirectRules;
   readonly lifetime: KnownLifetime;
   /** Its own words for refusals, besides those of the standard. */
@@ -178,6 +180,7 @@ export const nothingKnown = {
   resource: null,
   apiAddress: null,
   usesClientMetadata: false,
+  confirmedPrivateHosts: [],
   adminConsentUrl: null,
   docsUrl: null,
   verified: null,

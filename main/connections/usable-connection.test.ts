@@ -11,6 +11,7 @@ import {
   someSecrets,
   storeWith,
 } from '../../testing/test-world.js';
+import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import type { Connection, StoredProgress } from './connection.js';
 import { Disconnector } from './disconnect/disconnect.js';
 import { failureOf } from './failures.js';
@@ -51,7 +52,8 @@ describe.each<[string, Partial<Connection>]>([
     const store = await storeWith(await openMemoryVault(clock), aConnection(differently));
     const availability = alwaysAvailable(clock);
     const contextFor = contextOver(server.fetch, () => clock.now());
-    const shared = { store, clock, contextFor, availability, random: () => 0.5 };
+    const requestQueue = createRequestLimiter().createQueue();
+    const shared = { store, clock, contextFor, availability, random: () => 0.5, requestQueue };
     const assertions = noAssertions;
     const scheduler = new RefreshScheduler({ ...shared, assertions });
     const disconnector = new Disconnector({

@@ -32,12 +32,12 @@ export function disableHttp2AndHttp3(app: App): void {
  * when it is sent.
  */
 export function createNetworkFetch(limits: Partial<FetchLimits> = {}): typeof globalThis.fetch {
-  const requestLimiter = createRequestLimiter(mostAtOnce, mostAtOnce);
+  const requestQueue = createRequestLimiter(mostAtOnce, mostAtOnce).createQueue();
   const idle: Session[] = [];
 
   return (input, init) =>
     new Promise((resolve, reject) => {
-      void requestLimiter.run('network', async () => {
+      void requestQueue.run('network', async () => {
         const free = idle.pop() ?? createSession();
         const bounded = createBoundedFetch((...request) => send(free, ...request), limits);
         await bounded(input, init).then(resolve, reject);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import {
-  client,
   completion,
   json,
+  refreshRequest,
   refreshTokenGrant,
   scripted,
   server,
@@ -61,10 +61,6 @@ describe('an error that only an administrator can resolve', () => {
     const { context } = scripted({
       [server.tokenEndpoint]: json({ error: 'invalid_grant', error_description }, 400),
     });
-    const refresh = {
-      ...{ server, client, refreshToken: 'rt-1', scopesBefore: [], expectedSubject: null },
-      ...{ idTokenClaimsBefore: null, resource: null, proofKey: null },
-    };
-    expect(await refreshTokenGrant(refresh, context)).toMatchObject(needed);
+    expect(await refreshTokenGrant(refreshRequest(), context)).toMatchObject(needed);
   });
 });

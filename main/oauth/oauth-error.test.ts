@@ -6,6 +6,7 @@ import {
   completion,
   json,
   now,
+  refreshRequest,
   refreshTokenGrant,
   scripted,
   server,
@@ -21,16 +22,10 @@ const secret = 'S3CR3T-0b5c9a52-6d7e';
 async function refuseWith(answer: Response) {
   const { context } = scripted({ [server.tokenEndpoint]: answer });
   return refreshTokenGrant(
-    {
-      server,
+    refreshRequest({
       client: { ...client, authentication: { kind: 'client_secret_post', clientSecret: secret } },
       refreshToken: secret,
-      scopesBefore: [],
-      expectedSubject: null,
-      idTokenClaimsBefore: null,
-      resource: null,
-      proofKey: null,
-    },
+    }),
     context,
   );
 }

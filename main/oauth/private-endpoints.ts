@@ -1,15 +1,16 @@
 /**
- * A server on the internet with endpoints inside a private network is either a mistake or an attempt
- * to make this computer send requests into that network (SSRF). A server that is inside as a whole is
- * fine.
+ * A server or an API on the internet that leads into a private network is either a mistake or an
+ * attempt to make this computer send requests into that network (SSRF). What the user typed is fine
+ * wherever it is.
  */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 import type { AuthorizationServer } from './authorization-server.js';
+import { parseAddress } from './server-address.js';
 import { endpoints } from './server-metadata.js';
 
 export interface PrivateEndpoint {
-  readonly name: (typeof endpoints)[number];
+  readonly name: (typeof endpoints)[number] | 'issuer';
   readonly host: string;
 }
 
@@ -30,18 +31,39 @@ inside.addSubnet('::', 127, 'ipv6');
 inside.addSubnet('fc00::', 7, 'ipv6');
 inside.addSubnet('fe80::', 10, 'ipv6');
 
-/** Endpoints that the user has to confirm before anything is sent; none when the issuer itself is inside. */
-export function privateEndpointsOf(server: AuthorizationServer): readonly PrivateEndpoint[] {
-  if (isInside(server.issuer)) return [];
-  return endpoints.flatMap((name) => {
-    const endpoint = server[name];
-    return endpoint !== null && isInside(endpoint) ? [{ name, host: new URL(endpoint).host }] : [];
+/** Local by definition (RFC 6761 §6.3, RFC 6762, RFC 8375), or by custom (RFC 6762 appendix G). */
+const insideDomain = /(^|\.)(localhost|local|internal|intranet|private|corp|home|lan|home\.arpa)$/;
+
+/**
+ * Endpoints that the user has to confirm before anything is sent.
+ *
+ * @param typed the address that led to the server, e.g. that of an API; none are private if it is inside itself
+ */
+export function privateEndpointsOf(
+  server: AuthorizationServer,
+  typed: string = server.issuer,
+): readonly PrivateEndpoint[] {
+  return (['issuer', ...endpoints] as const).flatMap((name) => {
+    const host = privateHostOf(server[name], typed);
+    return host === null ? [] : [{ name, host }];
   });
 }
 
+/** The host of an address inside, to which one that is not has led; else null. */
+export function privateHostOf(address: string | null, typed: string): string | null {
+  if (address === null || !isInside(address) || isInside(typed)) return null;
+  return new URL(address).host;
+}
+
 function isInside(address: string): boolean {
-  const { hostname } = new URL(address);
-  if (/(^|\.)localhost\.?$/.test(hostname)) return true;
+  const parsed = parseAddress(address);
+  // Plain http outside this computer does not parse, and is not sent anything either.
+  const url = parsed.kind === 'ok' ? parsed.value : URL.canParse(address) ? new URL(address) : null;
+  if (url === null) return false;
+  const hostname = url.hostname.replace(/\.$/, '');
   const ip = hostname.replace(/[[\]]/g, '');
-  return isIPv6(ip) ? inside.check(ip, 'ipv6') : isIPv4(ip) && inside.check(ip, 'ipv4');
+  if (isIPv6(ip)) return inside.check(ip, 'ipv6');
+  if (isIPv4(ip)) return inside.check(ip, 'ipv4');
+  // A name without a dot is completed by the network's own domain.
+  return insideDomain.test(hostname) || !hostname.includes('.');
 }

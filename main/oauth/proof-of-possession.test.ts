@@ -7,6 +7,7 @@ import {
   json,
   now,
   type Reaction,
+  refreshRequest,
   refreshKeeping,
   scripted,
   server,
@@ -84,13 +85,7 @@ describe('tokens that were to be bound to a key (H50, O19)', () => {
     const { context } = scripted({
       [server.tokenEndpoint]: json({ ...bound, token_type: 'Bearer' }),
     });
-    const { outcome, kept } = await refreshKeeping(
-      {
-        ...{ server, client, refreshToken: 'rt-1', scopesBefore: [], expectedSubject: null },
-        ...{ idTokenClaimsBefore: null, resource: null, proofKey },
-      },
-      context,
-    );
+    const { outcome, kept } = await refreshKeeping(refreshRequest({ proofKey }), context);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
       error: { cause: 'token type is not DPoP, which was requested' },

@@ -9,6 +9,7 @@ import {
   nodeFault,
   now,
   type Reaction,
+  refreshRequest,
   refreshKeeping,
   scripted,
   server,
@@ -27,16 +28,7 @@ beforeAll(async () => {
   signer = await createSigner();
 });
 
-const request: RefreshTokenGrantRequest = {
-  server,
-  client,
-  refreshToken: 'rt-1',
-  scopesBefore: ['a', 'b'],
-  expectedSubject: 'alice',
-  idTokenClaimsBefore: null,
-  resource: null,
-  proofKey: null,
-};
+const request = refreshRequest({ scopesBefore: ['a', 'b'], expectedSubject: 'alice' });
 
 async function refresh(reaction: Reaction, differences: Partial<RefreshTokenGrantRequest> = {}) {
   const { context, seen } = scripted({

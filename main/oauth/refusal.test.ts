@@ -4,6 +4,7 @@ import type { Reaction } from '../../testing/scripted-server.js';
 import {
   completion,
   json,
+  refreshRequest,
   refreshTokenGrant,
   scripted,
   server,
@@ -17,19 +18,7 @@ async function refresh(answer: Reaction) {
     clientId: 'lanyard',
     authentication: { kind: 'client_secret_basic', clientSecret: 's' },
   } as const;
-  return refreshTokenGrant(
-    {
-      server,
-      client,
-      refreshToken: 'rt-1',
-      scopesBefore: [],
-      expectedSubject: null,
-      idTokenClaimsBefore: null,
-      resource: null,
-      proofKey: null,
-    },
-    context,
-  );
+  return refreshTokenGrant(refreshRequest({ client }), context);
 }
 
 async function exchange(answer: Reaction) {

@@ -6,6 +6,7 @@ import {
   createSigner,
   idTokenClaims,
   json,
+  refreshRequest,
   refreshTokenGrant,
   scripted,
   server as oneTenant,
@@ -126,16 +127,11 @@ describe('a tenant that is refused', () => {
     const signedIn = valueOf((await signIn(await signer.sign(claims()))).outcome);
     const { context } = answering(await signer.sign(claims({ iss: issuerOf(other), tid: other })));
     const outcome = await refreshTokenGrant(
-      {
+      refreshRequest({
         server: serverOfTenant(server, signedIn.idTokenClaims),
-        client,
-        refreshToken: 'rt-1',
-        scopesBefore: [],
         expectedSubject: 'alice',
         idTokenClaimsBefore: signedIn.idTokenClaims,
-        resource: null,
-        proofKey: null,
-      },
+      }),
       context,
     );
     expect(outcome).toMatchObject(refused);

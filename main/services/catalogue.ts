@@ -125,6 +125,7 @@ function customService(own: CustomService): Service {
     // Older versions stored no address but the identifier, which is one.
     apiAddress: own.apiAddress ?? own.resource,
     usesClientMetadata: own.usesClientMetadata,
+    confirmedPrivateHosts: own.confirmedPrivateHosts ?? [],
     ...(own.usesClientMetadata && { redirect: clientMetadataRedirect }),
     accountPage: null,
   };

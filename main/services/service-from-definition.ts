@@ -114,6 +114,7 @@ function complete(
     registeredByApp: false,
     assertion: null,
     usesClientMetadata: false,
+    confirmedPrivateHosts: [],
     scopes: requested.length > 0 ? requested : null,
     scopeDescriptions: Object.fromEntries(
       scopes.flatMap((each) => (each.words === undefined ? [] : [[each.name, each.words]])),

@@ -1,7 +1,12 @@
 /** Published answers to dead refresh tokens and wrong clients, against the definitions that ship. */
 import { describe, expect, test } from 'vitest';
 
-import { client, refreshTokenGrant, scripted, server } from '../../testing/scripted-server.js';
+import {
+  refreshRequest,
+  refreshTokenGrant,
+  scripted,
+  server,
+} from '../../testing/scripted-server.js';
 import { type JsonObject, parseJsonObject } from '../oauth/json.js';
 import { isKnownRefusal } from '../oauth/refusal-forms.js';
 import { serviceFromDefinition } from './service-from-definition.js';
@@ -11,16 +16,6 @@ const refusalsOf = (id: string) => {
   const definition = shippedDefinitions.services.find((each) => each.id === id);
   if (definition === undefined) throw new Error(`${id} is not shipped`);
   return serviceFromDefinition(definition, 'shipped').refusals;
-};
-const refresh = {
-  server,
-  client,
-  refreshToken: 'rt-1',
-  scopesBefore: [],
-  expectedSubject: null,
-  idTokenClaimsBefore: null,
-  resource: null,
-  proofKey: null,
 };
 const body = (text: string): JsonObject => parseJsonObject(text) ?? {};
 
@@ -75,7 +70,10 @@ describe.each<[string, number, string]>([
   test('the person is asked to sign in, at once', async () => {
     const answer = new Response(text, { status, headers: { 'content-type': 'application/json' } });
     const { context } = scripted({ [server.tokenEndpoint]: answer });
-    const outcome = await refreshTokenGrant(refresh, { ...context, refusals: refusalsOf(id) });
+    const outcome = await refreshTokenGrant(refreshRequest(), {
+      ...context,
+      refusals: refusalsOf(id),
+    });
     expect(outcome).toMatchObject({ kind: 'needs_sign_in', error: { code: 'grant_refused' } });
   });
 

@@ -12,7 +12,13 @@ import type { Protection, VaultView } from '../../ipc/vault-view.js';
 import { createSerialQueue } from '../concurrency/serial-queue.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { KeySealer } from '../ports/key-sealer.js';
-import type { RecordStore, RetryTrigger, Vault, VaultRecovery } from '../ports/vault.js';
+import type {
+  ListedConnection,
+  RecordStore,
+  RetryTrigger,
+  Vault,
+  VaultRecovery,
+} from '../ports/vault.js';
 import { archive, swap } from './archived-vaults.js';
 import { createQuarantine } from './disk/quarantine.js';
 import { toStorageError } from './disk/storage-error.js';
@@ -75,189 +81,198 @@ class DiskVault implements Vault {
   readonly recovery: VaultRecovery;
   readonly answersOncePerStart: boolean;
 
-  private readonly directory: string;
-  private readonly sealer: KeySealer;
-  private readonly now: () => number;
-  private readonly randomBytes: RandomBytes;
-  private readonly content: VaultContent;
-  private readonly listeners = new Set<(view: VaultView) => void>();
-  private readonly closing = new AbortController();
-  private readonly enqueue = createSerialQueue();
+  readonly #directory: string;
+  readonly #sealer: KeySealer;
+  readonly #now: () => number;
+  readonly #randomBytes: RandomBytes;
+  readonly #content: VaultContent;
+  readonly #listeners = new Set<(view: VaultView) => void>();
+  readonly #closing = new AbortController();
+  readonly #enqueue = createSerialQueue();
 
-  private currentView: VaultView = { kind: 'opening' };
+  #currentView: VaultView = { kind: 'opening' };
   /** The request that the password store has not answered yet. There is never a second one (S6). */
-  private pendingAnswer: PendingAnswer | null = null;
+  #pendingAnswer: PendingAnswer | null = null;
   /** Null: there is no answer yet. */
-  private lastAnswer: PasswordStoreAnswer['kind'] | null = null;
-  private isRetrying = false;
+  #lastAnswer: PasswordStoreAnswer['kind'] | null = null;
+  #isRetrying = false;
 
   constructor({ directory, sealer, now, stateDirectory, randomBytes }: VaultOptions) {
-    this.directory = directory;
-    this.sealer = sealer;
-    this.now = now;
-    this.randomBytes = randomBytes ?? systemRandomBytes;
+    this.#directory = directory;
+    this.#sealer = sealer;
+    this.#now = now;
+    this.#randomBytes = randomBytes ?? systemRandomBytes;
     this.answersOncePerStart = sealer.answersOncePerStart;
-    this.content = new VaultContent({
+    this.#content = new VaultContent({
       directory,
       stateDirectory: stateDirectory ?? null,
       quarantine: createQuarantine(quarantineIn(directory), now),
-      randomBytes: this.randomBytes,
+      randomBytes: this.#randomBytes,
       now,
-      onIntegrityChange: () => this.show(this.content.withIntegrity(this.currentView)),
+      onIntegrityChange: () => this.#show(this.#content.withIntegrity(this.#currentView)),
     });
     this.recovery = createVaultRecovery({
       directory,
-      randomBytes: this.randomBytes,
+      randomBytes: this.#randomBytes,
       now,
-      perform: (task) => this.perform(task),
+      perform: (task) => this.#perform(task),
       unlocked: () => {
         const kind =
-          this.currentView.kind === 'open' ? this.currentView.recovery.kind : 'not_needed';
-        return kind === 'not_needed' ? null : this.content.unlocked;
+          this.#currentView.kind === 'open' ? this.#currentView.recovery.kind : 'not_needed';
+        return kind === 'not_needed' ? null : this.#content.unlocked;
       },
       onSealsChange: async () => {
-        const { unlocked } = this.content;
-        if (unlocked) this.show(await this.content.openView(unlocked.protection));
+        const { unlocked } = this.#content;
+        if (unlocked) this.#show(await this.#content.openView(unlocked.protection));
       },
     });
   }
 
   get view(): VaultView {
-    return this.currentView;
+    return this.#currentView;
   }
 
   get recordStore(): RecordStore | null {
-    return this.currentView.kind === 'open' ? this.content.recordStore : null;
+    return this.#currentView.kind === 'open' ? this.#content.recordStore : null;
   }
 
-  // Arrow functions, so that a test can spread a vault and replace one of them.
+  connections(): Promise<readonly ListedConnection[]> {
+    return this.#content.connections(this.#currentView);
+  }
 
-  readonly connections: Vault['connections'] = () => this.content.connections(this.currentView);
+  onChange(listener: (view: VaultView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
 
-  readonly onChange: Vault['onChange'] = (listener) => {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  };
+  open(): Promise<void> {
+    return this.#enqueue(() => this.#showResult(() => this.#findAndOpen()));
+  }
 
-  readonly open = (): Promise<void> =>
-    this.enqueue(() => this.showResult(() => this.findAndOpen()));
-
-  readonly retryOpening = async (trigger: RetryTrigger): Promise<void> => {
-    const { mayPromptUser } = this.sealer;
-    if (this.isRetrying || !mayRetry(this.currentView, trigger, this.lastAnswer, mayPromptUser)) {
+  async retryOpening(trigger: RetryTrigger): Promise<void> {
+    const { mayPromptUser } = this.#sealer;
+    if (
+      this.#isRetrying ||
+      !mayRetry(this.#currentView, trigger, this.#lastAnswer, mayPromptUser)
+    ) {
       return;
     }
-    this.isRetrying = true;
+    this.#isRetrying = true;
     await this.open();
-    this.isRetrying = false;
-  };
+    this.#isRetrying = false;
+  }
 
-  readonly keepUntilQuit = (): Promise<Failure | null> =>
-    this.perform(async () => {
-      if (this.isDone()) return failureOf('invalid_request', 'the vault is open or closed');
-      this.show(await this.content.openInMemory());
+  keepUntilQuit(): Promise<Failure | null> {
+    return this.#perform(async () => {
+      if (this.#isDone()) return failureOf('invalid_request', 'the vault is open or closed');
+      this.#show(await this.#content.openInMemory());
       return null;
     });
+  }
 
-  readonly protectByPassphrase = (passphrase: string): Promise<Failure | null> =>
-    this.perform(async () => {
-      if (this.currentView.kind !== 'choose_protection') {
-        return failureOf('invalid_request', `the vault is ${this.currentView.kind}`);
+  protectByPassphrase(passphrase: string): Promise<Failure | null> {
+    return this.#perform(async () => {
+      if (this.#currentView.kind !== 'choose_protection') {
+        return failureOf('invalid_request', `the vault is ${this.#currentView.kind}`);
       }
       if (lengthOf(passphrase) < passphraseMinimum) return failureOf('passphrase_too_short');
-      const dataKey = this.randomBytes(dataKeyBytes);
+      const dataKey = this.#randomBytes(dataKeyBytes);
       const seal = await sealByTyped(
         'passphrase',
         passphrase,
         dataKey,
-        this.now(),
-        this.randomBytes,
+        this.#now(),
+        this.#randomBytes,
       );
-      this.show(await this.content.create(dataKey, seal, { kind: 'passphrase' }));
+      this.#show(await this.#content.create(dataKey, seal, { kind: 'passphrase' }));
       return null;
     });
+  }
 
-  readonly unlock = (typed: string): Promise<Failure | null> =>
-    this.perform(async () => {
-      if (this.isDone()) return failureOf('invalid_request', 'the vault is open or closed');
-      const keyFiles = this.content.folder?.keyFiles ?? [];
+  unlock(typed: string): Promise<Failure | null> {
+    return this.#perform(async () => {
+      if (this.#isDone()) return failureOf('invalid_request', 'the vault is open or closed');
+      const keyFiles = this.#content.folder?.keyFiles ?? [];
       const own = passphraseSealsOf(keyFiles);
       if (own.length > 0) {
-        const view = await this.openByTypedText(own, typed, { kind: 'passphrase' });
+        const view = await this.#openByTypedText(own, typed, { kind: 'passphrase' });
         if (!view) return failureOf('passphrase_wrong');
-        this.show(view);
+        this.#show(view);
         return null;
       }
       const seals = recoverySealsOf(keyFiles);
       if (seals.length === 0) return failureOf('invalid_request', 'no passphrase is asked for');
       const phrase = readRecoveryPhrase(typed);
       if (phrase === null) return failureOf('recovery_mistyped');
-      const view = await this.openByTypedText(seals, phrase, { kind: 'recovery_sheet' });
+      const view = await this.#openByTypedText(seals, phrase, { kind: 'recovery_sheet' });
       if (!view) return failureOf('recovery_wrong');
-      this.show(view);
+      this.#show(view);
       // Not awaited: the store may take its time. After a failure the next unlock tries again.
-      this.sealForNextStart().catch(() => undefined);
+      this.#sealForNextStart().catch(() => undefined);
       return null;
     });
+  }
 
-  readonly startNew = (): Promise<Failure | null> =>
-    this.perform(async () => {
-      const view = this.currentView;
+  startNew(): Promise<Failure | null> {
+    return this.#perform(async () => {
+      const view = this.#currentView;
       const mayStart =
         view.kind === 'locked' ||
         view.kind === 'passphrase_required' ||
         (view.kind === 'unreadable' && view.cause === 'damaged');
       if (!mayStart) return failureOf('invalid_request', `the vault is ${view.kind}`);
-      await this.content.release();
+      await this.#content.release();
       try {
-        await archive(this.directory, this.now());
+        await archive(this.#directory, this.#now());
       } finally {
-        await this.showResult(() => this.findAndOpen());
+        await this.#showResult(() => this.#findAndOpen());
       }
       return null;
     });
+  }
 
-  readonly restoreArchived = (name: string): Promise<Failure | null> =>
-    this.perform(async () => {
-      if (!this.closing.signal.aborted) {
+  restoreArchived(name: string): Promise<Failure | null> {
+    return this.#perform(async () => {
+      if (!this.#closing.signal.aborted) {
         return failureOf('invalid_request', 'the vault is not closed');
       }
-      await swap(this.directory, name, this.now());
+      await swap(this.#directory, name, this.#now());
       return null;
     });
+  }
 
-  readonly close = async (): Promise<void> => {
-    this.closing.abort();
-    await this.enqueue(async () => {
-      this.currentView = { kind: 'opening' };
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#enqueue(async () => {
+      this.#currentView = { kind: 'opening' };
       this.recovery.abandon();
-      await this.content.close();
+      await this.#content.close();
     });
-  };
+  }
 
-  private show(next: VaultView): void {
-    const isChanged = JSON.stringify(next) !== JSON.stringify(this.currentView);
-    this.currentView = next;
-    if (isChanged) this.listeners.forEach((listener) => listener(next));
+  #show(next: VaultView): void {
+    const isChanged = JSON.stringify(next) !== JSON.stringify(this.#currentView);
+    this.#currentView = next;
+    if (isChanged) this.#listeners.forEach((listener) => listener(next));
   }
 
   /**
    * Displays the view that a task results in; null: no change. Displays errors too, and does not
    * throw.
    */
-  private async showResult(task: () => Promise<VaultView | null>): Promise<void> {
+  async #showResult(task: () => Promise<VaultView | null>): Promise<void> {
     try {
       const next = await task();
-      if (next) this.show(next);
+      if (next) this.#show(next);
     } catch (error) {
       const { kind, message } = toStorageError(error, 'opening');
-      this.show(unreadable(kind === 'full' ? 'disk_full' : 'not_accessible', message));
+      this.#show(unreadable(kind === 'full' ? 'disk_full' : 'not_accessible', message));
     }
   }
 
   /** Runs a request of the user in turn. A failure is returned and does not change the view. */
-  private perform(task: () => Promise<Failure | null>): Promise<Failure | null> {
-    return this.enqueue(async () => {
+  #perform(task: () => Promise<Failure | null>): Promise<Failure | null> {
+    return this.#enqueue(async () => {
       try {
         return await task();
       } catch (error) {
@@ -267,52 +282,49 @@ class DiskVault implements Vault {
   }
 
   /** True if the vault is open or closed for good. */
-  private isDone(): boolean {
-    return this.currentView.kind === 'open' || this.closing.signal.aborted;
+  #isDone(): boolean {
+    return this.#currentView.kind === 'open' || this.#closing.signal.aborted;
   }
 
-  private async findAndOpen(): Promise<VaultView | null> {
-    if (this.isDone()) return null;
-    const problem = await this.content.find();
+  async #findAndOpen(): Promise<VaultView | null> {
+    if (this.#isDone()) return null;
+    const problem = await this.#content.find();
     if (problem) return problem;
-    const { folder, archived } = this.content;
+    const { folder, archived } = this.#content;
     if (folder && passwordStoreSealsOf(folder.keyFiles).length === 0) {
       return { kind: 'passphrase_required' };
     }
-    const pending = (this.pendingAnswer ??= this.requestAnswer(folder));
-    const answer = await answerWithin(pending.answer, answerDeadlineMs, this.closing.signal);
-    if (answer) return this.acceptAnswer(pending, answer);
-    if (this.isDone()) return null;
+    const pending = (this.#pendingAnswer ??= this.#requestAnswer(folder));
+    const answer = await answerWithin(pending.answer, answerDeadlineMs, this.#closing.signal);
+    if (answer) return this.#acceptAnswer(pending, answer);
+    if (this.#isDone()) return null;
     void pending.answer.then((late) =>
-      this.enqueue(() => this.showResult(() => this.acceptAnswer(pending, late))),
+      this.#enqueue(() => this.#showResult(() => this.#acceptAnswer(pending, late))),
     );
     return viewWhileSilent(folder, archived);
   }
 
-  private requestAnswer(folder: VaultFolder | null): PendingAnswer {
-    this.lastAnswer = null;
-    const answer = queryPasswordStore(this.sealer, folder?.keyFiles ?? []);
-    return { folder, answer: answer.finally(() => (this.pendingAnswer = null)) };
+  #requestAnswer(folder: VaultFolder | null): PendingAnswer {
+    this.#lastAnswer = null;
+    const answer = queryPasswordStore(this.#sealer, folder?.keyFiles ?? []);
+    return { folder, answer: answer.finally(() => (this.#pendingAnswer = null)) };
   }
 
-  private acceptAnswer(
-    pending: PendingAnswer,
-    answer: PasswordStoreAnswer,
-  ): Promise<VaultView | null> {
-    const [then, now] = [pending.folder, this.content.folder].map(
+  #acceptAnswer(pending: PendingAnswer, answer: PasswordStoreAnswer): Promise<VaultView | null> {
+    const [then, now] = [pending.folder, this.#content.folder].map(
       (folder) => folder?.keyFiles[0]?.body.keyFingerprint,
     );
     // Another vault may be in its place by now; then the answer is about the wrong seals.
-    return then === now ? this.openByAnswer(answer) : this.findAndOpen();
+    return then === now ? this.#openByAnswer(answer) : this.#findAndOpen();
   }
 
-  private async openByAnswer(answer: PasswordStoreAnswer): Promise<VaultView | null> {
-    if (this.isDone()) return null;
-    this.lastAnswer = answer.kind;
+  async #openByAnswer(answer: PasswordStoreAnswer): Promise<VaultView | null> {
+    if (this.#isDone()) return null;
+    this.#lastAnswer = answer.kind;
     const { backend } = answer;
-    const { folder, archived } = this.content;
+    const { folder, archived } = this.#content;
     const protection: Protection = { kind: 'computer', backend };
-    const seal = (key: Uint8Array) => sealByPasswordStore(this.sealer, backend, key, this.now());
+    const seal = (key: Uint8Array) => sealByPasswordStore(this.#sealer, backend, key, this.#now());
     switch (answer.kind) {
       case 'does_not_protect':
         return folder
@@ -324,26 +336,26 @@ class DiskVault implements Vault {
         return lockedView('password_store_changed', folder, backend, archived);
       case 'nothing_to_open': {
         if (folder) return null;
-        const dataKey = this.randomBytes(dataKeyBytes);
-        return this.content.create(dataKey, await seal(dataKey), protection);
+        const dataKey = this.#randomBytes(dataKeyBytes);
+        return this.#content.create(dataKey, await seal(dataKey), protection);
       }
       case 'opened': {
         const { dataKey, by } = answer;
         const sealAgain = answer.shouldSealAgain ? () => seal(dataKey) : null;
-        return this.content.openWith(dataKey, by, protection, sealAgain);
+        return this.#content.openWith(dataKey, by, protection, sealAgain);
       }
     }
   }
 
   /** Null: `typed` opens none of the seals. */
-  private async openByTypedText(
+  async #openByTypedText(
     seals: readonly { readonly by: ValidKeyFile; readonly seal: TypedSeal }[],
     typed: string,
     protection: Protection,
   ): Promise<VaultView | null> {
     for (const { by, seal } of seals) {
       const dataKey = await openByTyped(seal, typed);
-      if (dataKey) return this.content.openWith(dataKey, by, protection, null);
+      if (dataKey) return this.#content.openWith(dataKey, by, protection, null);
     }
     return null;
   }
@@ -352,18 +364,18 @@ class DiskVault implements Vault {
    * Called after a recovery phrase opened the vault: the current password store seals it, so that
    * the next start needs no phrase. The old seal is kept until then.
    */
-  private async sealForNextStart(): Promise<void> {
-    await this.pendingAnswer?.answer;
-    const { unlocked } = this.content;
+  async #sealForNextStart(): Promise<void> {
+    await this.#pendingAnswer?.answer;
+    const { unlocked } = this.#content;
     if (!unlocked) return;
-    const { kind, backend } = await this.sealer.probe();
+    const { kind, backend } = await this.#sealer.probe();
     if (kind !== 'protects') return;
     const { dataKey } = unlocked;
-    const seal = await sealByPasswordStore(this.sealer, backend, dataKey, this.now());
-    await this.enqueue(async () => {
-      if (this.closing.signal.aborted) return;
-      const view = await this.content.addSeal(unlocked, seal, { kind: 'computer', backend });
-      if (view) this.show(view);
+    const seal = await sealByPasswordStore(this.#sealer, backend, dataKey, this.#now());
+    await this.#enqueue(async () => {
+      if (this.#closing.signal.aborted) return;
+      const view = await this.#content.addSeal(unlocked, seal, { kind: 'computer', backend });
+      if (view) this.#show(view);
     });
   }
 }

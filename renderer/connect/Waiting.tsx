@@ -14,7 +14,7 @@ import { AdminRequest } from './AdminRequest.js';
 import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
-import styles from './Waiting.module.css';
+import { WaitingActions } from './WaitingActions.js';
 import { WaitingHint } from './WaitingHint.js';
 
 interface WaitingProps {
@@ -26,15 +26,12 @@ interface WaitingProps {
 export function Waiting({ attempt, phase }: WaitingProps) {
   const message = useMessage();
   const { id, serviceName: service } = attempt;
-  const { send, busy, failure, reset } = useRequest();
+  const request = useRequest();
+  const { send, busy, failure, reset } = request;
   const [pasting, setPasting] = useState(false);
-  const [copied, setCopied] = useState(false);
   // Some services show a page about the administrator and never redirect back.
   const mayNeedAdmin = useService(attempt.serviceId)?.hasAdminPage === true;
   const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
-  async function copy(): Promise<void> {
-    setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
-  }
   function remedy(kind: Remedy): void {
     reset();
     if (kind === 'paste_again') setPasting(true);
@@ -51,27 +48,16 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         <FailureNotice failure={shownFailure} service={service} busy={busy} onRemedy={remedy} />
       )}
       {pasting ? <PasteAddress attemptId={id} service={service} /> : null}
-      {copied ? (
-        <p className={styles.copied} aria-live="polite">
-          {message('waiting.linkCopied')}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
-        <Button
-          variant={shownFailure === null ? 'primary' : 'plain'}
-          busy={busy}
-          onClick={openAgain}
-        >
-          {message('waiting.openAgain')}
-        </Button>
-        <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
+      <WaitingActions
+        attemptId={id}
+        request={request}
+        openLabel={message('waiting.openAgain')}
+        openVariant={shownFailure === null ? 'primary' : 'plain'}
+      >
         <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
           {message('waiting.paste')}
         </Button>
-        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
-          {message('waiting.cancel')}
-        </Button>
-      </div>
+      </WaitingActions>
       <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={message('waiting.hint')}>
         <ul>
           <li>{message('waiting.hintBrowser')}</li>

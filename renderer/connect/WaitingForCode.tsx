@@ -1,18 +1,16 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
-import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { QrCode } from '../components/QrCode.js';
 import { useRequest } from '../components/request.js';
-import { requests } from '../store/requests.js';
 import { Countdown } from './Countdown.js';
 import { displayAddress, displayHost } from './display-address.js';
 import { UserCode } from './UserCode.js';
-import waiting from './Waiting.module.css';
+import { WaitingActions } from './WaitingActions.js';
 import styles from './WaitingForCode.module.css';
 import { WaitingHint } from './WaitingHint.js';
 
@@ -25,14 +23,11 @@ interface WaitingForCodeProps {
 export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
   const message = useMessage();
   const { id, serviceName: service } = attempt;
-  const { send, busy, failure, reset } = useRequest();
+  const request = useRequest();
+  const { busy, failure, reset } = request;
   const codeId = useId();
-  const [copied, setCopied] = useState(false);
   const { userCode, verificationUri, verificationUriComplete } = phase;
   const host = displayHost(verificationUri);
-  async function copy(): Promise<void> {
-    setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
-  }
   return (
     <DialogBody>
       <DialogHeading takesFocus describedBy={codeId}>
@@ -62,24 +57,12 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
           onRemedy={reset}
         />
       )}
-      {copied ? (
-        <p className={waiting.copied} aria-live="polite">
-          {message('waiting.linkCopied')}
-        </p>
-      ) : null}
-      <div className={waiting.actions}>
-        <Button
-          variant="primary"
-          busy={busy}
-          onClick={() => void send(() => requests.openBrowserAgain({ attemptId: id }))}
-        >
-          {message('deviceCode.openBrowser')}
-        </Button>
-        <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
-        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
-          {message('waiting.cancel')}
-        </Button>
-      </div>
+      <WaitingActions
+        attemptId={id}
+        request={request}
+        openLabel={message('deviceCode.openBrowser')}
+        openVariant="primary"
+      />
       <WaitingHint
         attempt={attempt}
         openedAt={phase.openedAt}

@@ -1,7 +1,4 @@
-import { useState } from 'react';
-
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
-import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -9,7 +6,7 @@ import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import { Countdown } from './Countdown.js';
-import styles from './Waiting.module.css';
+import { WaitingActions } from './WaitingActions.js';
 import { WaitingHint } from './WaitingHint.js';
 
 interface WaitingForServerProps {
@@ -21,12 +18,9 @@ interface WaitingForServerProps {
 export function WaitingForServer({ attempt, phase }: WaitingForServerProps) {
   const message = useMessage();
   const { id, serviceName: service } = attempt;
-  const { send, busy, failure } = useRequest();
-  const [copied, setCopied] = useState(false);
+  const request = useRequest();
+  const { send, busy, failure } = request;
   const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
-  async function copy(): Promise<void> {
-    setCopied(await send(() => requests.copySignInLink({ attemptId: id })));
-  }
   const shownFailure = failure ?? phase.trouble;
   return (
     <DialogBody>
@@ -36,24 +30,12 @@ export function WaitingForServer({ attempt, phase }: WaitingForServerProps) {
       {shownFailure === null ? null : (
         <FailureNotice failure={shownFailure} service={service} busy={busy} onRemedy={openAgain} />
       )}
-      {copied ? (
-        <p className={styles.copied} aria-live="polite">
-          {message('waiting.linkCopied')}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
-        <Button
-          variant={shownFailure === null ? 'primary' : 'plain'}
-          busy={busy}
-          onClick={openAgain}
-        >
-          {message('waiting.openAgain')}
-        </Button>
-        <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
-        <Button onClick={() => void requests.closeAttempt({ attemptId: id })}>
-          {message('waiting.cancel')}
-        </Button>
-      </div>
+      <WaitingActions
+        attemptId={id}
+        request={request}
+        openLabel={message('waiting.openAgain')}
+        openVariant={shownFailure === null ? 'primary' : 'plain'}
+      />
       <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={message('waiting.hint')}>
         <ul>
           <li>{message('waiting.hintBrowser')}</li>

@@ -237,6 +237,39 @@ describe('another service', () => {
     );
   });
 
+  test.each([
+    ['at once', false, null],
+    ['after a choice of servers', true, 'https://one.example.com'],
+  ])(
+    'asks before a server leads into the local network, %s (H32)',
+    async (_, isChoice, chosenIssuer) => {
+      if (isChoice) await openChoiceOfServers();
+      else openForm('https://api.example.com');
+      const value = { kind: 'confirm_private_network' as const, hosts: ['10.1.2.3'] };
+      main.addService.mockResolvedValueOnce({ ok: true, value });
+      press('Continue');
+      await settled();
+      expect(screen.getByText('10.1.2.3')).toBeTruthy();
+      expect(main.addConnection).not.toHaveBeenCalled();
+      press('Go on');
+      await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+      expect(main.addService).toHaveBeenLastCalledWith(
+        expect.objectContaining({ chosenIssuer, confirmedPrivateHosts: ['10.1.2.3'] }),
+      );
+    },
+  );
+
+  test('goes back to the form where the user does not want that (H32)', async () => {
+    openForm('https://api.example.com');
+    const value = { kind: 'confirm_private_network' as const, hosts: ['10.1.2.3'] };
+    main.addService.mockResolvedValueOnce({ ok: true, value });
+    press('Continue');
+    await settled();
+    press('Cancel');
+    expect(field('Server address').value).toBe('https://api.example.com');
+    expect(main.addService).toHaveBeenCalledTimes(1);
+  });
+
   test('shows the chosen server’s addresses to register when the user has a client', async () => {
     await openChoiceOfServers(() => {
       chooseMethod('local_address');

@@ -19,10 +19,10 @@ const forwarded = Object.fromEntries(
 export const requests: RequestMethods = {
   ...forwarded,
 
-  /** Adds the server and signs in there, unless the user has to choose one of several first. */
+  /** Adds the server and signs in there, unless the user has a question to answer first. */
   async addService(service) {
     const added = await send('addService', service);
-    if (!added.ok || added.value.kind === 'choose_server') return added;
+    if (!added.ok || added.value.kind !== 'added') return added;
     const begun = await send('addConnection', { serviceId: added.value.serviceId });
     return begun.ok ? added : begun;
   },

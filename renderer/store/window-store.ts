@@ -13,7 +13,10 @@ import type { Filter } from './filter.js';
 import type { StatusMessage } from './status-message.js';
 
 /** The input of "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
-export type CustomServiceDraft = Omit<RequestOf<'addService'>, 'chosenIssuer'>;
+export type CustomServiceDraft = Omit<
+  RequestOf<'addService'>,
+  'chosenIssuer' | 'confirmedPrivateHosts'
+>;
 
 /** The fields that a known service needs before it can be used. */
 export type SetUpNeeds = Omit<Extract<ServiceSetUp, { kind: 'needs_client' }>, 'kind'>;

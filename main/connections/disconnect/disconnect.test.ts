@@ -15,6 +15,7 @@ import {
   openMemoryVault,
   someSecrets,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
 import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { StorageError } from '../../ports/storage-error.js';
@@ -63,6 +64,7 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
     contextFor: contextOver(server.fetch, () => clock.now()),
     availability,
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
     waitForRefresh: () => Promise.resolve(),
     onEnded: (ended) => void endedConnections.push(ended),
   };
@@ -627,7 +629,7 @@ test('hundreds due at once make at most eight requests, two at one server (H69)'
   const store = await storeWith(vault);
   const ids = Array.from({ length: 200 }, (_, index) => `waiting-${String(index)}`);
   for (const [index, each] of ids.entries()) {
-    const host = `https://server-${String(index % 10)}.example`;
+    const host = `https://server-${String(index % 5)}.example`;
     const at = {
       ...aServer,
       issuer: host,
@@ -650,6 +652,7 @@ test('hundreds due at once make at most eight requests, two at one server (H69)'
     contextFor: contextOver(server.fetch, () => clock.now()),
     availability: { blocker: () => null, poll: () => undefined },
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
     waitForRefresh: () => Promise.resolve(),
     onEnded({ connectionId }) {
       left.delete(connectionId);

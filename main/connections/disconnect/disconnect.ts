@@ -8,7 +8,7 @@
  */
 import type { EndedConnection } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import { createRequestLimiter } from '../../concurrency/request-limiter.js';
+import type { RequestQueue } from '../../concurrency/request-limiter.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { OutboxEntry } from '../connection.js';
@@ -39,6 +39,8 @@ export interface DisconnectorOptions {
   readonly availability: Pick<Availability, 'blocker' | 'poll'>;
   /** From 0 (included) to 1 (excluded), for jitter. */
   readonly random: () => number;
+  /** For the attempts that fall due. */
+  readonly requestQueue: RequestQueue;
   /** Resolves once no refresh of this connection is under way: it may be about to store new tokens. */
   readonly waitForRefresh: (connectionId: string) => Promise<void>;
   readonly onEnded: (ended: EndedConnection) => void;
@@ -48,10 +50,9 @@ export class Disconnector {
   readonly #options: DisconnectorOptions;
   readonly #store: ConnectionStore;
   readonly #clock: Clock;
-  readonly #requestLimiter = createRequestLimiter();
   readonly #schedule: RefreshSchedule;
   readonly #running = new Map<string, Promise<void>>();
-  /** Due, and passed to the request limiter. */
+  /** Due, and in the request queue. */
   readonly #queued = new Set<string>();
   /** Due while the computer was asleep or offline. */
   readonly #blocked = new Set<string>();
@@ -144,7 +145,7 @@ export class Disconnector {
     const issuer = this.#store.get(connectionId)?.connection.server.issuer;
     if (issuer === undefined || this.#queued.has(connectionId)) return;
     this.#queued.add(connectionId);
-    void this.#requestLimiter.run(issuer, () => {
+    void this.#options.requestQueue.run(issuer, () => {
       this.#queued.delete(connectionId);
       return this.#run(connectionId);
     });

@@ -17,6 +17,7 @@ import {
   storeWith,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import type { Connection, Unidentified } from '../connection.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
 
@@ -58,6 +59,7 @@ async function given(connection: Connection, answers: Partial<Answers> = {}) {
     assertions: noAssertions,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   const asked = () => server.received.filter(({ path }) => path === '/userinfo');
   async function refresh() {

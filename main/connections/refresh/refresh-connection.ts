@@ -335,23 +335,14 @@ export class ConnectionRefresher {
       case 'server_fault_retry':
       case 'user_cancelled':
       case 'unknown_outcome':
-        await store.commit(() =>
-          this.#ifUnchanged(connection, () => [
-            ...(keepsIntent(attempt) ? [] : [deleteIntent(connection.id)]),
-            this.#failedActivity(connection.id, attempt.failure),
-          ]),
-        );
-        return this.#isUnchanged(connection)
-          ? { kind: 'postponed', outcome: attempt }
-          : { kind: 'superseded' };
+        return this.#persistPostponed(attempt, () => []);
     }
   }
 
   /** Counts what the server refuses without a clear code, until the same answer has come too often. */
   async #persistRejection(attempt: FailedAttempt): Promise<RefreshResult> {
-    const { store, clock } = this.#options;
     const { connection, failure } = attempt;
-    const refusals = countRefusal(connection.refusals, failure, clock.now());
+    const refusals = countRefusal(connection.refusals, failure, this.#options.clock.now());
     if (isRefusedForGood(refusals, connection.lifetime.graceMs)) {
       const cause: Failure = { ...failure, code: 'refused_repeatedly' };
       // A service account has no user who could sign in again.
@@ -359,9 +350,20 @@ export class ConnectionRefresher {
         ? this.#persistRefusal(connection, { kind: 'client_refused', cause: failure })
         : this.#persistRefusal(connection, { kind: 'refused', cause });
     }
-    await store.commit(() =>
+    return this.#persistPostponed(attempt, (current) => [
+      { kind: 'put_connection', connection: { ...current, refusals } },
+    ]);
+  }
+
+  /** @param writes what the failure changes besides */
+  async #persistPostponed(
+    attempt: FailedAttempt,
+    writes: (current: Connection) => readonly VaultWrite[],
+  ): Promise<RefreshResult> {
+    const { connection, failure } = attempt;
+    await this.#options.store.commit(() =>
       this.#ifUnchanged(connection, (current) => [
-        { kind: 'put_connection', connection: { ...current, refusals } },
+        ...writes(current),
         ...(keepsIntent(attempt) ? [] : [deleteIntent(connection.id)]),
         this.#failedActivity(connection.id, failure),
       ]),

@@ -15,6 +15,7 @@ import {
   someSecrets,
   storeWith,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { createConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { connectionView } from '../views/connection-view.js';
@@ -50,6 +51,7 @@ async function given(
       assertions: noAssertions,
       availability: alwaysAvailable(clock),
       random: () => 0.5,
+      requestQueue: createRequestLimiter().createQueue(),
     });
     started.resume();
     return started;

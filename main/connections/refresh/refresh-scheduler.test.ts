@@ -17,6 +17,7 @@ import {
   someSecrets,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
@@ -44,6 +45,7 @@ async function given(
     assertions: noAssertions,
     availability,
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   return {
     clock,

@@ -4,7 +4,7 @@
  * Longer than 250 lines because every member changes the same few sets.
  */
 import type { Failure } from '../../../ipc/failure.js';
-import { createRequestLimiter } from '../../concurrency/request-limiter.js';
+import type { RequestQueue } from '../../concurrency/request-limiter.js';
 import { isLoopback } from '../../oauth/loopback.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Assertions } from '../assertions.js';
@@ -42,19 +42,20 @@ export interface RefreshSchedulerOptions {
   readonly assertions: Pick<Assertions, 'assertionFor'>;
   readonly availability: Availability;
   readonly random: () => number;
+  /** For the refreshes that fall due. */
+  readonly requestQueue: RequestQueue;
 }
 
 export class RefreshScheduler {
   readonly #options: RefreshSchedulerOptions;
   readonly #refresher: ConnectionRefresher;
   readonly #accountInquiry: AccountInquiry;
-  readonly #limiter = createRequestLimiter();
   readonly #schedule: ReturnType<typeof createRefreshSchedule>;
   readonly #running = new Map<string, Run>();
   readonly #failuresInARow = new Map<string, number>();
   /** Due, and blocked by sleep or by a missing network. */
   readonly #blocked = new Set<string>();
-  /** Due, and in the limiter's queue. */
+  /** Due, and in the request queue. */
   readonly #queued = new Set<string>();
   /** On the monotonic clock: when the server may last have seen a request. */
   readonly #lastRequestAt = new Map<string, number>();
@@ -167,12 +168,12 @@ export class RefreshScheduler {
     return cause;
   }
 
-  /** Unlike a refresh that the user requests, one that falls due waits for the limiter. */
+  /** Unlike a refresh that the user requests, one that falls due waits in the request queue. */
   #startDue(connectionId: string): void {
     const connection = this.#options.store.get(connectionId)?.connection;
     if (!connection || this.#isBlocked(connection)) return;
     this.#queued.add(connectionId);
-    void this.#limiter.run(connection.server.issuer, () => {
+    void this.#options.requestQueue.run(connection.server.issuer, () => {
       // Refreshed or signed in again while it was in the queue, it is not due any more.
       const isDue = this.#queued.delete(connectionId);
       return !isDue || this.#isStopping || this.#isBlocked(connection)
@@ -218,7 +219,7 @@ export class RefreshScheduler {
   #askForAccount(connectionId: string): void {
     const issuer = this.#options.store.get(connectionId)?.connection.server.issuer;
     if (issuer === undefined || !this.#accountInquiry.isDue(connectionId)) return;
-    void this.#limiter.run(issuer, () => this.#accountInquiry.ask(connectionId));
+    void this.#options.requestQueue.run(issuer, () => this.#accountInquiry.ask(connectionId));
   }
 
   #postpone(connectionId: string, outcome: RequestFailure): void {

@@ -151,7 +151,7 @@ function phaseView(phase: Phase): AttemptPhase {
         openedAt,
         expiresAt,
         host,
-        trouble: phase.browserFailure,
+        trouble: phase.browserFailure && failureView(phase.browserFailure),
       };
     }
     case 'other_account':

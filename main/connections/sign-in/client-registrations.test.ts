@@ -1,4 +1,7 @@
-/** The app's own registration at a server that has forgotten it (RFC 7591). */
+/**
+ * The app's own registration at a server that has forgotten it (RFC 7591). Longer than 500 lines
+ * because all cases share one server that registers clients.
+ */
 import { expect, describe, test } from 'vitest';
 
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
@@ -110,7 +113,7 @@ async function given({
     id: kept.id,
     name: kept.name,
     source: 'user',
-    server: { kind: 'discovered', address: issuer },
+    server: { kind: 'discovered', address: kept.serverAddress },
     client: { clientId: kept.clientId, clientSecret: kept.clientSecret },
     registeredByApp: kept.registered !== null,
     scopes: kept.scopes,
@@ -231,6 +234,17 @@ describe('registers again, once', () => {
     expect(await world.storedClient()).toEqual(['second']);
   });
 
+  test('and keeps the old one, with all that a newer version stored in it, to be deleted some day', async () => {
+    const old = { ...registered, registrationAccessToken: 'S3CR3T', colour: 'green' };
+    const world = await given({ pushing: true, service: { registered: old } });
+    const id = world.begin();
+    await world.reached('waiting');
+    expect((await world.comeBack(id)).phase.kind).toBe('connected');
+    expect(await world.store.recordStore().services()).toMatchObject([
+      { clientId: 'second', registered: { clientId: 'second' }, earlierRegistrations: [old] },
+    ]);
+  });
+
   test('when the server refuses the client that requests a device code', async () => {
     const world = await given({ devices: true, service: { signInMethod: 'device_code' } });
     world.begin();
@@ -344,6 +358,80 @@ describe('a service that uses the app’s metadata document', () => {
     expect(world.openedFor()).toEqual([expected]);
     await world.signIn.cancel(id);
   });
+});
+
+describe('nothing is sent into the network of the user before they agree', () => {
+  const inside = 'https://10.1.2.3';
+  const sentInside = (received: readonly ReceivedRequest[]) =>
+    received.filter(({ url }) => url.startsWith(inside)).map(({ path }) => path);
+  const question = { kind: 'confirm_private_network', hosts: ['10.1.2.3'] };
+
+  test('no new registration, where the server names an endpoint there by now (H32)', async () => {
+    const secret = { clientSecret: 's', clientAuthentication: 'client_secret_basic' } as const;
+    const ended = { ...registered, ...secret, clientSecretExpiresAt: 1_000_000 };
+    const world = await given({
+      service: { clientSecret: 's', registered: ended },
+      answer: ({ url, path }) =>
+        url === `${issuer}/.well-known/openid-configuration`
+          ? json({
+              issuer,
+              authorization_endpoint: `${issuer}/authorize`,
+              token_endpoint: `${issuer}/token`,
+              registration_endpoint: `${inside}/register`,
+            })
+          : url.startsWith(inside) && path !== '/register'
+            ? new Response('', { status: 404 })
+            : null,
+    });
+    const id = world.begin();
+    expect((await world.reached('confirm_private_network', 'waiting')).phase).toEqual(question);
+    expect(sentInside(world.server.received)).toEqual([]);
+    world.signIn.confirm(id);
+    await world.reached('waiting');
+    expect(sentInside(world.server.received)).toEqual(['/register']);
+    expect(world.openedFor()).toEqual(['second']);
+  });
+
+  test.each([
+    ['to which the API has moved', issuer, 'second', ['10.1.2.3']],
+    ['that was stored before this was asked', inside, 'first', undefined],
+  ])(
+    'no request at all, to a server %s (H32)',
+    async (_, serverAddress, clientId, confirmedPrivateHosts) => {
+      const api = 'https://api.example/mcp';
+      const ofApi = { apiAddress: api, resource: api, scopes: null, serverAddress };
+      const world = await given({
+        service: ofApi,
+        answer: ({ url, path }) => {
+          if (url.startsWith('https://api.example/.well-known/oauth-protected-resource/mcp')) {
+            return json({ resource: api, authorization_servers: [inside] });
+          }
+          if (url.startsWith('https://api.example')) return new Response('', { status: 404 });
+          return url.startsWith(inside) && path.startsWith('/.well-known/')
+            ? json({
+                issuer: inside,
+                authorization_endpoint: `${inside}/authorize`,
+                token_endpoint: `${inside}/token`,
+                registration_endpoint: `${inside}/register`,
+              })
+            : null;
+        },
+      });
+      world.known.add('first');
+      const id = world.begin();
+      expect((await world.reached('confirm_private_network', 'waiting')).phase).toEqual(question);
+      expect(sentInside(world.server.received)).toEqual([]);
+      world.signIn.confirm(id);
+      await world.reached('waiting');
+      expect(world.openedFor()).toEqual([clientId]);
+      expect((await world.comeBack(id)).phase.kind).toBe('connected');
+      const [stored] = await world.store.recordStore().services();
+      expect(stored).toMatchObject({ serverAddress: inside, clientId });
+      expect(stored?.kind === 'address' && stored.confirmedPrivateHosts).toEqual(
+        confirmedPrivateHosts,
+      );
+    },
+  );
 });
 
 describe('a service whose API', () => {

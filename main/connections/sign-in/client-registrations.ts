@@ -15,22 +15,28 @@ import type { Connection } from '../connection.js';
 import type { CustomService } from '../custom-service.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { nothingKnown, type Service } from '../service.js';
+import { registeredEarlier } from './own-registrations.js';
+import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 
 export interface ClientRegistrations {
-  /**
-   * Registers the app again. Null: the app did not register this client, and cannot replace it.
-   * @param movedTo the issuer that the service's API trusts now in place of its former one
-   */
+  /** Registers the app again. Null: the app did not register this client, and cannot replace it. */
   replace(
     service: Service,
     oauth: OAuthContext,
-    movedTo?: string,
-  ): Promise<RequestOutcome<Service> | null>;
+    request: ReplaceRequest,
+  ): Promise<RequestOutcome<Service> | PrivateHosts | null>;
   /** The client secret has expired, as the server announced (RFC 7591 §3.2.1). */
   isExpired(service: Service): Promise<boolean>;
   /** A sign-in has succeeded with this client: stores it if it is a replacement. Rejects with StorageError. */
   confirm(serviceId: string, clientId: string): Promise<void>;
+}
+
+export interface ReplaceRequest {
+  /** The issuer that the service's API trusts now in place of its former one. */
+  readonly movedTo?: string | undefined;
+  /** The hosts inside their network that the user has agreed to. */
+  readonly confirmedHosts: readonly string[];
 }
 
 export interface ClientRegistrationsOptions {
@@ -61,16 +67,28 @@ export function createClientRegistrations({
   }
 
   return {
-    async replace(service, oauth, movedTo) {
+    async replace(service, oauth, { movedTo, confirmedHosts }) {
       const stored = await storedService(service);
       if (stored === null) return null;
+      const address = movedTo ?? stored.serverAddress;
+      const typed = service.apiAddress ?? address;
+      const insideAddress = unconfirmedHosts(address, typed, confirmedHosts);
+      if (insideAddress !== null) return insideAddress;
       const server = await serverOf(stored, movedTo, oauth);
       if (server.kind !== 'ok') return failureFromOAuth(server);
+      const inside = unconfirmedHosts(server.value, typed, confirmedHosts);
+      if (inside !== null) return inside;
       const client = await newClient(stored, server.value, movedTo, oauth);
       if (client.kind !== 'ok') return client;
       const moved =
         movedTo === undefined ? null : { serverAddress: server.value.issuer, hasMetadata: true };
-      unconfirmed.set(stored.id, { ...stored, ...moved, ...client.value });
+      unconfirmed.set(stored.id, {
+        ...stored,
+        ...moved,
+        ...client.value,
+        ...registeredEarlier(stored, client.value.registered),
+        ...(confirmedHosts.length > 0 && { confirmedPrivateHosts: confirmedHosts }),
+      });
       const { clientId, clientSecret, registered, usesClientMetadata } = client.value;
       const source = moved && { kind: 'discovered' as const, address: moved.serverAddress };
       return {

@@ -1,5 +1,4 @@
-// Longer than 500 lines because every way to add a service by its address is one table of refusals and answers.
-
+/** Services that the user adds. Longer than 500 lines because all cases share one server and one vault. */
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -30,6 +29,7 @@ const notFound = () => new Response('', { status: 404 });
 const draft = {
   serverAddress: issuer,
   chosenIssuer: null,
+  confirmedPrivateHosts: [],
   clientId: 'lanyard',
   clientSecret: '',
   scopes: '',
@@ -135,6 +135,56 @@ describe('refused, and nothing is stored', () => {
     const asked = { serviceId: 'nowhere', clientId: 'x', clientSecret: '', variables: {} };
     expect(await world.own.setUp(asked)).toMatchObject({ ok: false });
     expect(await world.kept()).toEqual([]);
+  });
+});
+
+describe('nothing is sent into the network of the user before they agree', () => {
+  const inside = 'https://10.1.2.3';
+  const ask = { ok: true, value: { kind: 'confirm_private_network', hosts: ['10.1.2.3'] } };
+  const sentInside = (received: readonly ReceivedRequest[]) =>
+    received.filter(({ url }) => url.startsWith(inside)).map(({ method, path }) => [method, path]);
+  const registration = ({ url, path }: ReceivedRequest) =>
+    url.startsWith(inside) && path === '/register' ? json({ client_id: 'given' }, 201) : notFound();
+
+  test('no registration, to an endpoint that a server on the internet names (H32)', async () => {
+    const world = await given({ registration_endpoint: `${inside}/register` }, registration);
+    const asked = { ...draft, clientId: '' };
+    expect(await world.own.add(asked)).toEqual(ask);
+    expect(sentInside(world.server.received)).toEqual([]);
+    expect(await world.kept()).toEqual([]);
+
+    const elsewhere = { ...asked, confirmedPrivateHosts: ['10.1.2.4'] };
+    expect(await world.own.add(elsewhere)).toEqual(ask);
+    expect(sentInside(world.server.received)).toEqual([]);
+
+    const agreed = { ...asked, confirmedPrivateHosts: ['10.1.2.3'] };
+    expect(await world.own.add(agreed)).toMatchObject({ value: { kind: 'added' } });
+    expect(sentInside(world.server.received)).toEqual([['POST', '/register']]);
+    // The sign-in does not ask again.
+    expect(await world.kept()).toMatchObject([{ confirmedPrivateHosts: ['10.1.2.3'] }]);
+  });
+
+  test('no request at all, to a server that an API on the internet names (H32)', async () => {
+    const api = 'https://api.example/notes';
+    const world = await given({}, (request) =>
+      request.url === 'https://api.example/.well-known/oauth-protected-resource/notes'
+        ? json({ resource: api, authorization_servers: [inside] })
+        : request.url === `${inside}/.well-known/oauth-authorization-server`
+          ? json({
+              ...metadata,
+              issuer: inside,
+              authorization_endpoint: `${inside}/authorize`,
+              token_endpoint: `${inside}/token`,
+              registration_endpoint: `${inside}/register`,
+            })
+          : registration(request),
+    );
+    const asked = { ...draft, serverAddress: api, clientId: '' };
+    expect(await world.own.add(asked)).toEqual(ask);
+    expect(sentInside(world.server.received)).toEqual([]);
+    const agreed = { ...asked, confirmedPrivateHosts: ['10.1.2.3'] };
+    expect(await world.own.add(agreed)).toMatchObject({ value: { kind: 'added' } });
+    expect(sentInside(world.server.received)).toContainEqual(['POST', '/register']);
   });
 });
 

@@ -22,6 +22,8 @@ import {
 } from '../failures.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { assertionOfRequest } from './assertion-of-request.js';
+import { registeredEarlier, registrationsOf } from './own-registrations.js';
+import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { redirectUrisOf } from './redirect.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { resolveServerAddress } from './resolve-server-address.js';
@@ -50,13 +52,14 @@ export class CustomServices {
 
   /** Stores the service once discovery has found its server; nothing is stored for any other address. */
   async add(request: NewService): Promise<Result<ReplyOf<'addService'>>> {
-    const { serverAddress, chosenIssuer } = request;
-    const { oauth } = this.#options;
-    const resolved = await resolveServerAddress(serverAddress, chosenIssuer, oauth);
+    const { serverAddress: address, chosenIssuer, confirmedPrivateHosts: confirmedHosts } = request;
+    const typed = { address, chosenIssuer, confirmedHosts };
+    const resolved = await resolveServerAddress(typed, this.#options.oauth);
     if (resolved.kind !== 'ok') return refused(resolved.failure);
     if (resolved.value.kind === 'choose') {
       return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
     }
+    if (resolved.value.kind === 'private_hosts') return confirmFirst(resolved.value);
     const { server, api, hasMetadata } = resolved.value;
     const id = await idOf(api === null ? server.issuer : api.address, chosenIssuer);
     if (id.kind !== 'ok') return refused(id.failure);
@@ -66,6 +69,7 @@ export class CustomServices {
       // Before the app registers itself: a record of a newer version is not overwritten.
       const stored = await this.#stored(id.value);
       const client = await this.#clientFor(server, id.value, request);
+      if (client.kind === 'private_hosts') return confirmFirst(client);
       if (client.kind !== 'ok') {
         // Default endpoints are a guess, which only a registration confirms.
         const { cause } = client.failure;
@@ -79,6 +83,7 @@ export class CustomServices {
         name: new URL(api?.resource ?? server.issuer).host,
         serverAddress: server.issuer,
         ...client.value,
+        ...(confirmedHosts.length > 0 && { confirmedPrivateHosts: confirmedHosts }),
         scopes: scopes.length > 0 ? scopes : null,
         signInMethod: request.method,
         assertion: assertionOfRequest(request),
@@ -169,7 +174,7 @@ export class CustomServices {
     server: AuthorizationServer,
     serviceId: string,
     request: NewService,
-  ): Promise<RequestOutcome<CustomClient>> {
+  ): Promise<RequestOutcome<CustomClient> | PrivateHosts> {
     const clientId = request.clientId.trim();
     if (clientId !== '') {
       const clientSecret = request.clientSecret.trim() || null;
@@ -187,6 +192,9 @@ export class CustomServices {
       const failure = failureOf('client_id_missing');
       return { kind: 'misconfigured', failure, retryAfterMs: null };
     }
+    const { serverAddress, confirmedPrivateHosts } = request;
+    const inside = unconfirmedHosts(server, serverAddress, confirmedPrivateHosts);
+    if (inside !== null) return inside;
     const app = { serviceId, scopes: scopesIn(request.scopes), method: request.method };
     return registerApp(server, app, oauth);
   }
@@ -203,28 +211,19 @@ export class CustomServices {
   }
 }
 
+function confirmFirst({ hosts }: PrivateHosts): Result<ReplyOf<'addService'>> {
+  return { ok: true, value: { kind: 'confirm_private_network', hosts } };
+}
+
 type DefinitionChoice = Pick<ClientRegistration, 'serviceId' | 'variables'>;
 
-/**
- * The members that a service keeps when it is added again: those that this version does not know,
- * and the registrations that the app made before. Each has the only token that can delete it at the
- * server.
- */
+/** The members that a service keeps when it is added again: also those that this version does not know. */
 function addressAgain(
   stored: CustomService | CustomRegistration | null,
   registered: RegisteredClient | null,
 ): Partial<CustomService> {
   if (stored?.kind !== 'address') return {};
-  const earlier = registrationsOf(stored).filter((each) => each.clientId !== registered?.clientId);
-  return earlier.length === 0 ? stored : { ...stored, earlierRegistrations: earlier };
-}
-
-/** All registrations that the app made itself, the one in use first. */
-function registrationsOf({
-  registered,
-  earlierRegistrations = [],
-}: CustomService): readonly RegisteredClient[] {
-  return registered === null ? earlierRegistrations : [registered, ...earlierRegistrations];
+  return { ...stored, ...registeredEarlier(stored, registered) };
 }
 
 /**

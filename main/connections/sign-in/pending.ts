@@ -4,17 +4,29 @@
  */
 import type { Failure } from '../../../ipc/failure.js';
 import { type Callback, type CallbackResponse, readCallback } from '../../oauth/callback.js';
+import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { UserAgent } from '../../ports/user-agent.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { PendingAtServer, PendingCode, PendingInBrowser } from '../connection.js';
+import type {
+  PendingAtServer,
+  PendingCode,
+  PendingInBrowser,
+  SignInParameters,
+} from '../connection.js';
 import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
+import type { Phase } from './attempt.js';
 import { withUsableUrl } from './browser-authorization.js';
 import type { SignInCompletion } from './complete.js';
 import { pollForGrant } from './device-authorization.js';
-import { exchangeCallback, resultOfDeviceGrant, resultOfServerHeldGrant } from './exchange.js';
+import {
+  exchangeCallback,
+  resultOfDeviceGrant,
+  resultOfServerHeldGrant,
+  type SignInResult,
+} from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
@@ -28,6 +40,16 @@ export interface PendingSignInsOptions {
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly onUserReturn: () => void;
+}
+
+/** A sign-in without a callback: the server is asked until there is a grant. */
+interface Polling<T> {
+  readonly phase: Phase;
+  /** Null: the user has not decided in time, or the attempt is not current any more. */
+  readonly grant: (oauth: OAuthContext) => Promise<RequestOutcome<T> | null>;
+  /** Ends a grant that arrived after the user had cancelled. */
+  readonly discard: (grant: T, oauth: OAuthContext) => void;
+  readonly resultOf: (grant: T, oauth: OAuthContext) => Promise<RequestOutcome<SignInResult>>;
 }
 
 export class PendingSignIns {
@@ -61,53 +83,54 @@ export class PendingSignIns {
   }
 
   /** Resolves once the sign-in is complete, or can no longer be. Rejects with StorageError. */
-  async waitForDevice(attempt: RunningAttempt, pending: PendingCode): Promise<void> {
-    const { completion, store, clock, onUserReturn } = this.#options;
+  waitForGrant(attempt: RunningAttempt, pending: PendingCode | PendingAtServer): Promise<void> {
+    const { store, clock } = this.#options;
+    const { id, parameters, connectionId } = pending;
+    const isCurrent = () => this.#attempts.isCurrent(attempt);
+    switch (pending.kind) {
+      case 'code':
+        return this.#poll(attempt, parameters, {
+          phase: { kind: 'waiting_for_code', pending },
+          grant: (oauth) => pollForGrant(pending, clock, isCurrent, oauth),
+          discard: ({ tokens }, oauth) => oauth.discardTokens?.(tokens),
+          resultOf: (grant, oauth) => resultOfDeviceGrant(id, parameters, grant, oauth),
+        });
+      case 'server_held':
+        return this.#poll(attempt, parameters, {
+          phase: { kind: 'waiting_for_server', pending, browserFailure: null },
+          grant: (oauth) => pollForServerHeldGrant(pending, clock, isCurrent, oauth),
+          discard: ({ tokens }) =>
+            this.#attempts.revoke({ grantType: 'server_held', parameters, tokens, account: null }),
+          resultOf: (grant) => {
+            const again = connectionId === null ? undefined : store.get(connectionId)?.connection;
+            const value = resultOfServerHeldGrant(id, parameters, grant, again ?? null);
+            return Promise.resolve({ kind: 'ok', value });
+          },
+        });
+    }
+  }
+
+  async #poll<T>(
+    attempt: RunningAttempt,
+    parameters: SignInParameters,
+    { phase, grant, discard, resultOf }: Polling<T>,
+  ): Promise<void> {
+    const { completion, store, onUserReturn } = this.#options;
     const attempts = this.#attempts;
-    const isCurrent = () => attempts.isCurrent(attempt);
-    if (!isCurrent()) return attempts.forget(attempt.id);
-    attempts.enter(attempt, { kind: 'waiting_for_code', pending });
-    const { parameters } = pending;
+    if (!attempts.isCurrent(attempt)) return attempts.forget(attempt.id);
+    attempts.enter(attempt, phase);
     const context = attempts.contextFor(attempt, parameters);
-    const grant = await pollForGrant(pending, clock, isCurrent, context);
-    if (!isCurrent()) {
-      if (grant?.kind === 'ok') context.discardTokens?.(grant.value.tokens);
+    const granted = await grant(context);
+    if (!attempts.isCurrent(attempt)) {
+      if (granted?.kind === 'ok') discard(granted.value, context);
       return;
     }
-    if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
-    if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
+    if (granted === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
+    if (granted.kind !== 'ok') return attempts.fail(attempt, granted.failure);
     attempts.enter(attempt, { kind: 'finishing' });
     onUserReturn();
     await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
-    const result = await resultOfDeviceGrant(attempt.id, parameters, grant.value, context);
-    await completion.complete(attempt, result);
-  }
-
-  /** Like waitForDevice, where the server holds the grant (ADR 17). */
-  async waitForServer(attempt: RunningAttempt, pending: PendingAtServer): Promise<void> {
-    const { completion, store, clock, onUserReturn } = this.#options;
-    const attempts = this.#attempts;
-    const isCurrent = () => attempts.isCurrent(attempt);
-    if (!isCurrent()) return attempts.forget(attempt.id);
-    attempts.enter(attempt, { kind: 'waiting_for_server', pending, browserFailure: null });
-    const { id, parameters, connectionId } = pending;
-    const context = attempts.contextFor(attempt, parameters);
-    const grant = await pollForServerHeldGrant(pending, clock, isCurrent, context);
-    if (!isCurrent()) {
-      if (grant?.kind === 'ok') {
-        const { tokens } = grant.value;
-        attempts.revoke({ grantType: 'server_held', parameters, tokens, account: null });
-      }
-      return;
-    }
-    if (grant === null) return attempts.fail(attempt, failureOf('sign_in_expired'));
-    if (grant.kind !== 'ok') return attempts.fail(attempt, grant.failure);
-    attempts.enter(attempt, { kind: 'finishing' });
-    onUserReturn();
-    await store.commit([{ kind: 'delete_attempt', attemptId: id }]);
-    const again = connectionId === null ? null : (store.get(connectionId)?.connection ?? null);
-    const value = resultOfServerHeldGrant(id, parameters, grant.value, again);
-    await completion.complete(attempt, { kind: 'ok', value });
+    await completion.complete(attempt, await resultOf(granted.value, context));
   }
 
   /** Resolves to why the browser cannot be opened, which the attempt shows too. */

@@ -29,12 +29,16 @@ async function resolve(
   typed: string,
   script: Readonly<Record<string, Response>>,
   chosenIssuer: string | null = null,
+  confirmedHosts: readonly string[] = [],
 ) {
   const scripted = createScriptedServer(
     ({ url }: ReceivedRequest) => script[url]?.clone() ?? new Response('', { status: 404 }),
   );
   const oauth = { fetch: createBoundedFetch(scripted.fetch), now: () => 0 };
-  const outcome = await resolveServerAddress(typed, chosenIssuer, oauth);
+  const outcome = await resolveServerAddress(
+    { address: typed, chosenIssuer, confirmedHosts },
+    oauth,
+  );
   return { outcome, received: scripted.received.map(({ url }) => url) };
 }
 
@@ -117,6 +121,46 @@ describe('an address that leads nowhere is refused', () => {
       host,
     );
     expect(outcome).toMatchObject({ value: { kind: 'choose', issuers: [issuer, `${issuer}/2`] } });
+  });
+});
+
+describe('a server inside the network, named by an API on the internet, is not asked', () => {
+  const inside = 'https://192.168.1.1';
+  const atHost = { [`${inside}/.well-known/oauth-authorization-server`]: json(metadataOf(inside)) };
+
+  test.each([
+    ['by its address', inside, '192.168.1.1'],
+    ['as this computer', 'http://localhost:8000', 'localhost:8000'],
+    ['as this computer, by IPv6', 'http://[::1]:8000', '[::1]:8000'],
+    ['as a link-local address', 'https://169.254.169.254', '169.254.169.254'],
+    ['by a name of the network', 'https://router.local/as', 'router.local'],
+  ])('%s, before the user agrees (H32)', async (_, named, privateHost) => {
+    for (const typed of [api, 'mcp.example/mcp']) {
+      const { outcome, received } = await resolve(typed, { [inserted]: resource(api, named) });
+      expect(outcome).toEqual({
+        kind: 'ok',
+        value: { kind: 'private_hosts', hosts: [privateHost] },
+      });
+      expect(received.filter((url) => !url.startsWith(host))).toEqual([]);
+    }
+  });
+
+  test('where the user has agreed to another host, or only chosen it of several (H32)', async () => {
+    const script = { ...atHost, [inserted]: resource(api, inside, issuer) };
+    const { outcome, received } = await resolve(api, script, inside, ['192.168.1.2']);
+    expect(outcome).toMatchObject({ value: { kind: 'private_hosts' } });
+    expect(received.filter((url) => url.startsWith(inside))).toEqual([]);
+  });
+
+  test('and is found once they have, or where they typed an address inside (H32)', async () => {
+    const named = { ...atHost, [inserted]: resource(api, inside) };
+    const agreed = await resolve(api, named, null, ['192.168.1.1']);
+    expect(agreed.outcome).toMatchObject({ value: { server: { issuer: inside } } });
+
+    const own = 'http://localhost:3000/mcp';
+    const ownMetadata = 'http://localhost:3000/.well-known/oauth-protected-resource/mcp';
+    const local = await resolve(own, { ...atHost, [ownMetadata]: resource(own, inside) });
+    expect(local.outcome).toMatchObject({ value: { server: { issuer: inside } } });
   });
 });
 

@@ -13,6 +13,7 @@ import { discoverResource } from '../../oauth/resource-server-metadata.js';
 import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
 import { failureFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import { recordAskedPlaces } from './asked-places.js';
+import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { askApi } from './protected-api.js';
 
 export type ResolvedServer =
@@ -25,7 +26,9 @@ export type ResolvedServer =
       readonly hasMetadata: boolean;
     }
   /** The API trusts several servers: the user has to choose. */
-  | { readonly kind: 'choose'; readonly issuers: readonly string[] };
+  | { readonly kind: 'choose'; readonly issuers: readonly string[] }
+  /** The API names a server inside the user's network, which is not asked before they agree. */
+  | PrivateHosts;
 
 export interface ResolvedApi {
   /** As typed. */
@@ -34,14 +37,20 @@ export interface ResolvedApi {
   readonly resource: string | null;
 }
 
-/** @param chosenIssuer the one the user picked when an API lists several */
+export interface TypedServer {
+  readonly address: string;
+  /** The issuer that the user picked where an API lists several. */
+  readonly chosenIssuer: string | null;
+  /** The hosts inside their network that the user has agreed to. */
+  readonly confirmedHosts: readonly string[];
+}
+
 export async function resolveServerAddress(
-  address: string,
-  chosenIssuer: string | null,
+  typed: TypedServer,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<ResolvedServer>> {
   const places = recordAskedPlaces(oauth);
-  const resolved = await resolve(address, chosenIssuer, places.oauth);
+  const resolved = await resolve(typed, places.oauth);
   if (resolved.kind === 'ok') return resolved;
   const { failure, ...failed } = failureFromOAuth(resolved);
   const isNotFound = failure.code === 'server_not_oauth';
@@ -52,21 +61,18 @@ export async function resolveServerAddress(
   return explained;
 }
 
-async function resolve(
-  address: string,
-  chosenIssuer: string | null,
-  oauth: OAuthContext,
-): Promise<Outcome<ResolvedServer>> {
-  const typed = parseAddress(address);
-  if (typed.kind !== 'ok') return typed;
+async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome<ResolvedServer>> {
+  const { address, chosenIssuer } = typed;
+  const url = parseAddress(address);
+  if (url.kind !== 'ok') return url;
   const own = chosenIssuer === null ? await discoverAuthorizationServer(address, oauth) : null;
-  if (own?.kind === 'ok') return ownServer(address, own.value, oauth);
+  if (own?.kind === 'ok') return ownServer(typed, own.value, oauth);
   if (own !== null && !mayBeAnApi(address, own)) return own;
 
   const { challenge, metadata } = await askApi(address, oauth);
   if (metadata.kind === 'ok') {
     const { authorizationServers: issuers, resource } = metadata.value;
-    return trustedServer(issuers, chosenIssuer, { address, resource }, oauth);
+    return trustedServer(issuers, resource, typed, oauth);
   }
   const isRefused = metadata.error.code !== 'metadata_not_found';
   const hasLink = typeof challenge?.metadataLink === 'string';
@@ -74,10 +80,10 @@ async function resolve(
   // An issuer that names another one is refused, not replaced by what else its host has.
   if (challenge === null && isOtherIssuer(own)) return own;
   const api = { address, resource: null };
-  const atOrigin = await discoverAuthorizationServer(typed.value.origin, oauth);
+  const atOrigin = await discoverAuthorizationServer(url.value.origin, oauth);
   if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
   if (challenge === null || atOrigin.error.code !== 'metadata_not_found') return own;
-  const byDefault = defaultEndpointsOf(typed.value.origin);
+  const byDefault = defaultEndpointsOf(url.value.origin);
   return byDefault.kind === 'ok'
     ? { kind: 'ok', value: { kind: 'server', server: byDefault.value, api, hasMetadata: false } }
     : byDefault;
@@ -85,31 +91,34 @@ async function resolve(
 
 /** A server may be an API at the same address, which its metadata then says. */
 async function ownServer(
-  address: string,
+  typed: TypedServer,
   server: AuthorizationServer,
   oauth: OAuthContext,
 ): Promise<Outcome<ResolvedServer>> {
+  const { address } = typed;
   const isMetadataAddress = namesMetadata(address);
   const metadata = isMetadataAddress ? null : await discoverResource(address, oauth);
   if (metadata?.kind !== 'ok' || !isSameAddress(metadata.value.resource, address)) {
     return found(server, null);
   }
   const { authorizationServers: issuers, resource } = metadata.value;
-  return trustedServer(issuers, null, { address, resource }, oauth);
+  return trustedServer(issuers, resource, typed, oauth);
 }
 
 async function trustedServer(
   issuers: readonly string[],
-  chosenIssuer: string | null,
-  api: ResolvedApi,
+  resource: string,
+  { address, chosenIssuer, confirmedHosts }: TypedServer,
   oauth: OAuthContext,
 ): Promise<Outcome<ResolvedServer>> {
   const [only, another] = issuers;
   const chosen = issuers.find((issuer) => issuer === chosenIssuer);
   const issuer = chosen ?? (another === undefined ? only : undefined);
   if (issuer === undefined) return { kind: 'ok', value: { kind: 'choose', issuers } };
+  const inside = unconfirmedHosts(issuer, address, confirmedHosts);
+  if (inside !== null) return { kind: 'ok', value: inside };
   const server = await discoverAuthorizationServer(issuer, oauth);
-  return server.kind === 'ok' ? found(server.value, api) : server;
+  return server.kind === 'ok' ? found(server.value, { address, resource }) : server;
 }
 
 function found(server: AuthorizationServer, api: ResolvedApi | null): Outcome<ResolvedServer> {

@@ -14,6 +14,8 @@ export interface RunningAttempt {
   plan: AttemptPlan | null;
   /** 'refused': the server has refused the client; 'replaced': this attempt has registered the app again. */
   registration: 'current' | 'refused' | 'replaced';
+  /** Inside the user's network, and the user has agreed that the service may lead there. */
+  confirmedHosts: readonly string[];
   /** Null until something has been requested. */
   requested: RequestedAccess | null;
   readonly abort: AbortController;
@@ -31,6 +33,7 @@ type Known = Pick<RunningAttempt, 'service' | 'connectionId' | 'plan'> &
 export function newRunningAttempt(id: string, { service, ...known }: Known): RunningAttempt {
   return {
     registration: 'current',
+    confirmedHosts: known.plan?.service.confirmedPrivateHosts ?? [],
     requested: null,
     chosenMethod: null,
     otherMethods: [],

@@ -17,6 +17,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { AssertionFile } from '../../ports/assertion-files.js';
 import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
@@ -49,6 +50,7 @@ async function given(answer: (request: ReceivedRequest, count: number) => Respon
     assertions,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   return { clock, server, vault, store, files, refreshScheduler, ...signingIn };
 }

@@ -114,8 +114,9 @@ export class SignIn {
     if (attempt?.phase.kind !== 'confirm_private_network' || !attempt.plan) {
       return failureOf('not_found');
     }
+    attempt.confirmedHosts = [...attempt.confirmedHosts, ...attempt.phase.hosts];
     this.#attempts.enter(attempt, { kind: 'preparing' });
-    this.#starter.start(attempt, attempt.plan, true);
+    this.#starter.start(attempt, attempt.plan);
     return null;
   }
 
@@ -185,7 +186,7 @@ export class SignIn {
       if (isSameService && other.connectionId === attempt.connectionId) void this.cancel(other.id);
     }
     this.#attempts.add(attempt);
-    this.#starter.start(attempt, plan, false);
+    this.#starter.start(attempt, plan);
     return id;
   }
 
@@ -208,13 +209,9 @@ export class SignIn {
         this.#pendingSignIns.waitForBrowser(attempt, pending, await reopenRedirect(pending));
         break;
       case 'code':
-        this.#pendingSignIns
-          .waitForDevice(attempt, pending)
-          .catch((error: unknown) => this.#attempts.fail(attempt, storageFailure(error)));
-        break;
       case 'server_held':
         this.#pendingSignIns
-          .waitForServer(attempt, pending)
+          .waitForGrant(attempt, pending)
           .catch((error: unknown) => this.#attempts.fail(attempt, storageFailure(error)));
         break;
     }

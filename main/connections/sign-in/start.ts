@@ -5,14 +5,12 @@
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
-import { privateEndpointsOf } from '../../oauth/private-endpoints.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { SignInParameters } from '../connection.js';
-import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
-import type { Service } from '../service.js';
+import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import { createBrowserAuthorization } from './browser-authorization.js';
 import { isRegistrationRefusal, type ClientRegistrations } from './client-registrations.js';
@@ -20,8 +18,10 @@ import type { SignInCompletion } from './complete.js';
 import { requestDeviceCode } from './device-authorization.js';
 import { exchangeAssertion, exchangeClientCredentials } from './exchange.js';
 import type { PendingSignIns } from './pending.js';
+import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { apiRequirements } from './protected-api.js';
 import { chooseMethod, type RedirectMethod } from './redirect.js';
+import { followApi, replaceRegistration } from './replace-client.js';
 import { resolveParameters } from './resolve-parameters.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
@@ -47,50 +47,45 @@ export class SignInStarter {
   }
 
   /**
-   * Failures are shown in the attempt.
-   * @param confirmed true once the user has agreed to a server that leads into a private network
+   * Failures are shown in the attempt, and so are the hosts that the user has to agree to first.
    */
-  start(attempt: RunningAttempt, plan: AttemptPlan, confirmed: boolean): void {
-    this.#prepare(attempt, plan, confirmed).catch((error: unknown) =>
+  start(attempt: RunningAttempt, plan: AttemptPlan): void {
+    this.#prepare(attempt, plan).catch((error: unknown) =>
       this.#options.attempts.fail(attempt, storageFailure(error)),
     );
   }
 
-  async #prepare(
-    attempt: RunningAttempt,
-    givenPlan: AttemptPlan,
-    confirmed: boolean,
-  ): Promise<void> {
+  async #prepare(attempt: RunningAttempt, givenPlan: AttemptPlan): Promise<void> {
     const { attempts, registrations, oauth, linkScheme } = this.#options;
     const isUnusable =
       attempt.registration === 'refused' ||
       (attempt.registration === 'current' && (await registrations.isExpired(givenPlan.service)));
-    const replaced = isUnusable ? await this.#replaceRegistration(attempt, givenPlan) : null;
-    if (replaced !== null && replaced.kind !== 'ok') {
-      return attempts.fail(attempt, replaced.failure);
-    }
+    const replaced = isUnusable
+      ? await replaceRegistration(attempt, givenPlan, this.#options)
+      : null;
+    if (replaced !== null && replaced.kind !== 'ok') return this.#notPrepared(attempt, replaced);
     const context = { ...oauth, signal: attempt.abort.signal };
     const asked = await apiRequirements(givenPlan.service, context);
     if (asked.kind !== 'ok') return attempts.fail(attempt, asked.failure);
-    const followed = await this.#followApi(
-      attempt,
-      replaced?.value ?? givenPlan,
-      asked.value.issuers,
-    );
-    if (followed.kind !== 'ok') return attempts.fail(attempt, followed.failure);
+    const { issuers } = asked.value;
+    const planned = replaced?.value ?? givenPlan;
+    const followed = await followApi(attempt, planned, issuers, this.#options);
+    if (followed.kind !== 'ok') return this.#notPrepared(attempt, followed);
     const plan = followed.value;
+    const { apiAddress, server: source } = plan.service;
+    const { confirmedHosts } = attempt;
+    const toDiscover =
+      source.kind === 'discovered' && apiAddress !== null
+        ? unconfirmedHosts(source.address, apiAddress, confirmedHosts)
+        : null;
+    if (toDiscover !== null) return this.#notPrepared(attempt, toDiscover);
     const resolved = await resolveParameters(plan, asked.value, context);
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
     const parameters = resolved.value;
     const { server, client, scopesRequested: scopes } = parameters;
     attempt.requested = { clientId: client.clientId, scopes };
-    const hosts = [...new Set(privateEndpointsOf(server).map(({ host }) => host))];
-    if (hosts.length > 0 && !confirmed) {
-      if (attempts.isCurrent(attempt)) {
-        attempts.enter(attempt, { kind: 'confirm_private_network', hosts });
-      }
-      return;
-    }
+    const inside = unconfirmedHosts(server, apiAddress ?? server.issuer, confirmedHosts);
+    if (inside !== null) return this.#notPrepared(attempt, inside);
     const method = await chooseMethod(attempt.chosenMethod, plan.service, server, linkScheme);
     attempt.otherMethods = otherMethodsThan(method, plan.service, server);
     switch (method) {
@@ -107,6 +102,16 @@ export class SignInStarter {
       case 'server_held':
         return this.#startAtServer(attempt, plan, parameters);
     }
+  }
+
+  async #notPrepared(
+    attempt: RunningAttempt,
+    outcome: RequestFailure | PrivateHosts,
+  ): Promise<void> {
+    const { attempts } = this.#options;
+    if (outcome.kind !== 'private_hosts') return attempts.fail(attempt, outcome.failure);
+    if (!attempts.isCurrent(attempt)) return;
+    attempts.enter(attempt, { kind: 'confirm_private_network', hosts: outcome.hosts });
   }
 
   async #startInBrowser(
@@ -157,7 +162,7 @@ export class SignInStarter {
     if (pending.kind !== 'ok') return this.#refused(attempt, plan, pending.failure);
     if (!attempts.isCurrent(attempt)) return;
     await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);
-    await pendingSignIns.waitForDevice(attempt, pending.value);
+    await pendingSignIns.waitForGrant(attempt, pending.value);
   }
 
   async #startAtServer(
@@ -172,7 +177,7 @@ export class SignInStarter {
     if (pending.kind !== 'ok') return this.#refused(attempt, plan, pending.failure);
     if (!attempts.isCurrent(attempt)) return;
     await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);
-    const waiting = pendingSignIns.waitForServer(attempt, pending.value);
+    const waiting = pendingSignIns.waitForGrant(attempt, pending.value);
     await pendingSignIns.openBrowser(attempt, pending.value);
     await waiting;
   }
@@ -208,55 +213,9 @@ export class SignInStarter {
       attempt.registration === 'current' &&
       isRegistrationRefusal(failure) &&
       attempts.isCurrent(attempt);
-    const replaced = mayReplace ? await this.#replaceRegistration(attempt, plan) : null;
-    if (replaced?.kind === 'ok') return this.#prepare(attempt, replaced.value, false);
-    return attempts.fail(attempt, replaced === null ? failure : replaced.failure);
+    const replaced = mayReplace ? await replaceRegistration(attempt, plan, this.#options) : null;
+    if (replaced?.kind === 'ok') return this.#prepare(attempt, replaced.value);
+    if (replaced === null) return attempts.fail(attempt, failure);
+    return this.#notPrepared(attempt, replaced);
   }
-
-  /**
-   * An API may have moved to another server, where the app registers again: credentials are good only
-   * for the server that issued them.
-   * @param issuers those that the API trusts now; null: it does not say
-   */
-  async #followApi(
-    attempt: RunningAttempt,
-    plan: AttemptPlan,
-    issuers: readonly string[] | null,
-  ): Promise<RequestOutcome<AttemptPlan>> {
-    const movedTo = issuers === null ? null : newIssuerOf(plan.service, issuers);
-    if (movedTo === null) return { kind: 'ok', value: plan };
-    const replaced = await this.#replaceRegistration(attempt, plan, movedTo);
-    if (replaced !== null) return replaced;
-    const failure = failureOf('server_issuer_mismatch', `its server is now ${movedTo}`);
-    return { kind: 'misconfigured', failure, retryAfterMs: null };
-  }
-
-  /** Null: the client is not one that the app registered. */
-  async #replaceRegistration(
-    attempt: RunningAttempt,
-    plan: AttemptPlan,
-    movedTo?: string,
-  ): Promise<RequestOutcome<AttemptPlan> | null> {
-    const { registrations, oauth } = this.#options;
-    const context = { ...oauth, signal: attempt.abort.signal };
-    const replaced = await registrations.replace(plan.service, context, movedTo);
-    if (replaced?.kind !== 'ok') return replaced;
-    attempt.registration = 'replaced';
-    attempt.plan = { ...plan, service: replaced.value };
-    return { kind: 'ok', value: attempt.plan };
-  }
-}
-
-/** The issuer to use from now on; null: the service's own is still among those that the API trusts. */
-function newIssuerOf({ server }: Service, issuers: readonly string[]): string | null {
-  const withoutSlash = (issuer: string) => issuer.replace(/\/$/, '');
-  const own =
-    server.kind === 'known'
-      ? server.server.issuer
-      : server.kind === 'discovered'
-        ? server.address
-        : null;
-  const isTrusted =
-    own === null || issuers.some((each) => withoutSlash(each) === withoutSlash(own));
-  return isTrusted ? null : (issuers[0] ?? null);
 }

@@ -14,6 +14,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import type { Service } from '../service.js';
 
@@ -88,6 +89,7 @@ async function given(server: Service['server'] = service.server) {
     assertions: noAssertions,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
+    requestQueue: createRequestLimiter().createQueue(),
   });
   const moveTo = (whose: string) => {
     tenant = whose;

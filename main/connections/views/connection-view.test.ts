@@ -17,6 +17,7 @@ import { AccessTokens } from '../access-token.js';
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type {
+  PendingAtServer,
   PendingCode,
   PendingInBrowser,
   SignInParameters,
@@ -79,6 +80,12 @@ const byCode: PendingCode = {
   verificationUriComplete: null,
   intervalMs: 5_000,
 };
+const atServer: PendingAtServer = {
+  ...shared,
+  kind: 'server_held',
+  identity: secret,
+  authorizationUrl: `https://server.example/authorize?identity=${secret}`,
+};
 const attempt = {
   id: 'attempt',
   service: { id: 'service', name: 'Service' },
@@ -108,6 +115,7 @@ describe('no secret reaches the window (R17)', () => {
     const phases = [
       { kind: 'waiting', pending: inBrowser, browserFailure: null, unusedAnswer: null },
       { kind: 'waiting_for_code', pending: byCode },
+      { kind: 'waiting_for_server', pending: atServer, browserFailure: null },
     ] as const;
     for (const phase of phases) {
       const shown = attemptView({ ...attempt, phase });
@@ -222,6 +230,7 @@ describe('no member that a newer version stored reaches the window', () => {
       { kind: 'confirm_private_network', hosts: ['10.0.0.1'] },
       { kind: 'waiting', pending: inBrowser, browserFailure: failure, unusedAnswer: null },
       { kind: 'waiting_for_code', pending: byCode },
+      { kind: 'waiting_for_server', pending: atServer, browserFailure: cause },
       { kind: 'finishing' },
       { kind: 'failed', failure: cause },
       { kind: 'connected', connection: aConnection(), merged: false },

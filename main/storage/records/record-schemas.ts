@@ -140,6 +140,7 @@ export const serviceSchema = tolerantUnion('kind', [
       usesClientMetadata: z.boolean().default(false),
       registered: registeredClient.nullable(),
       earlierRegistrations: z.array(registeredClient).readonly().optional(),
+      confirmedPrivateHosts: strings.optional(),
     }),
     { signInMethod: 'way' },
   ),
