@@ -1,7 +1,6 @@
 /**
  * The first step of a sign-in: from the user's click to a request they can answer. Settles the
- * parameters, the client and the method, and waits for servers only. Longer than 250 lines because
- * it has a step for each method.
+ * parameters, the client and the method, and waits for servers only.
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
