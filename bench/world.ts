@@ -12,6 +12,7 @@ import type { EmitEvent } from '../main/ports/window.js';
 import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import { createVault } from '../main/storage/vault.js';
+import { noAssertionFiles } from '../testing/assertions.js';
 import { aConnection, aServer, settingsAtRest } from '../testing/test-world.js';
 
 /** Connections per commit while a vault is filled. */
@@ -41,6 +42,7 @@ export function bareElectronFetch(): typeof globalThis.fetch {
 export function lanyardOn(vault: Vault, emit: EmitEvent): Core {
   return createCore({
     vault,
+    assertionFiles: noAssertionFiles,
     catalogue: createCatalogue([]),
     clock: systemClock,
     oauth: {

@@ -2,6 +2,10 @@
  * The client under test: the suite starts it with the address of an MCP server. A person connects that
  * server with Lanyard, and a program of theirs then uses it. Fails where the person would be stuck.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { z } from 'zod';
 
 import { createLanyard, type Form, type Lanyard } from './lanyard.js';
@@ -18,19 +22,46 @@ const given = z
     client_id: z.string().default(''),
     client_secret: z.string().default(''),
     private_key_pem: z.string().default(''),
+    // Workload identity.
+    valid_jwt: z.string().default(''),
+    // The sign-in at an organisation's identity provider.
+    idp_client_id: z.string().default(''),
+    idp_id_token: z.string().default(''),
+    idp_issuer: z.string().default(''),
+    idp_token_endpoint: z.string().default(''),
   })
   .parse(JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}'));
 
-const form: Form = {
-  serverAddress: address,
-  chosenIssuer: null,
-  confirmedPrivateHosts: [],
-  clientId: given.client_id,
-  clientSecret: given.private_key_pem || given.client_secret,
-  scopes: '',
-  // A person who was given a service account says so.
-  method: scenario.startsWith('auth/client-credentials') ? 'service_account' : 'automatic',
-};
+/** A person who was given a service account, of whatever kind, says so. */
+async function fillIn(lanyard: Lanyard, folder: string): Promise<Form> {
+  const form = {
+    serverAddress: address,
+    chosenIssuer: null,
+    confirmedPrivateHosts: [],
+    clientId: given.client_id,
+    clientSecret: given.private_key_pem || given.client_secret,
+    scopes: '',
+    method: 'automatic',
+    assertion: null,
+  } as const;
+  if (scenario.startsWith('auth/client-credentials')) return { ...form, method: 'service_account' };
+  if (given.valid_jwt !== '') {
+    const path = join(folder, 'token');
+    await writeFile(path, `${given.valid_jwt}\n`);
+    return { ...form, method: 'workload_identity', assertion: { kind: 'file', path } };
+  }
+  if (given.idp_id_token !== '') {
+    const connectionId = await lanyard.signedInAt({
+      issuer: given.idp_issuer,
+      tokenEndpoint: given.idp_token_endpoint,
+      clientId: given.idp_client_id,
+      idToken: given.idp_id_token,
+    });
+    const assertion = { kind: 'identity_provider', connectionId } as const;
+    return { ...form, method: 'enterprise_managed', assertion };
+  }
+  return form;
+}
 
 type Step = (credentials: Credentials) => Promise<McpAnswer>;
 
@@ -53,10 +84,11 @@ async function perform(lanyard: Lanyard, connectionId: string, step: Step): Prom
 
 async function run(): Promise<void> {
   const lanyard = createLanyard();
+  const folder = await mkdtemp(join(tmpdir(), 'lanyard-client-'));
   try {
     await lanyard.start();
     const server = new McpClient(address, revision, lanyard.oauth);
-    let connectionId = await lanyard.connect(form);
+    let connectionId = await lanyard.connect(await fillIn(lanyard, folder));
     const steps: readonly Step[] = [
       (credentials) => server.initialize(credentials),
       (credentials) => server.listTools(credentials),
@@ -65,6 +97,7 @@ async function run(): Promise<void> {
     for (const step of steps) connectionId = await perform(lanyard, connectionId, step);
   } finally {
     await lanyard.stop();
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -5,17 +5,22 @@
 import type { AttemptView } from '../ipc/attempt-view.js';
 import type { RequestHandlers } from '../ipc/contract.js';
 import type { Failure, Result } from '../ipc/failure.js';
+import type { ConnectionSecrets } from '../main/connections/connection.js';
 import { createCore } from '../main/connections/core.js';
+import { assertionFiles } from '../main/electron/assertion-files.js';
 import { systemClock } from '../main/electron/system-clock.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { OAuthContext } from '../main/oauth/context.js';
+import { readJwtClaims } from '../main/oauth/jwt-claims.js';
 import { createRequestHandlers } from '../main/requests/request-handlers.js';
 import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import {
+  aConnection,
   createTestSystemState,
   newMemoryVault,
   settingsAtRest,
+  someSecrets,
   testRequestPorts,
 } from '../testing/test-world.js';
 import { browse } from './headless-browser.js';
@@ -28,6 +33,13 @@ export class Refused extends Error {
   constructor({ code, cause }: Failure) {
     super(`${code}: ${cause}`);
   }
+}
+
+interface IdentityProvider {
+  readonly issuer: string;
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly idToken: string;
 }
 
 export type Lanyard = ReturnType<typeof createLanyard>;
@@ -55,6 +67,7 @@ export function createLanyard() {
     // The suite expects this very address, at which it has no document either.
     clientMetadataUrl: 'https://conformance-test.local/client-metadata.json',
     adjuster,
+    assertionFiles,
     userAgent,
     linkScheme: { isOurs: () => Promise.resolve(false) },
     systemState: createTestSystemState(),
@@ -105,6 +118,35 @@ export function createLanyard() {
     async start(): Promise<void> {
       await core.start();
       accepted(await requests.keepUntilQuit({}));
+    },
+
+    /** A person who has signed in at their organisation before: the suite has no page for it. */
+    async signedInAt(provider: IdentityProvider): Promise<string> {
+      const { issuer, tokenEndpoint, clientId, idToken } = provider;
+      const idTokenClaims = readJwtClaims(idToken);
+      const plain = aConnection();
+      const connection = aConnection({
+        id: 'organisation',
+        serviceId: 'organisation',
+        server: { ...plain.server, issuer, tokenEndpoint },
+        registration: { ...plain.registration, clientId, clientAuthentication: 'none' },
+        account: { ...plain.account, issuer },
+        idTokenClaims,
+        issuedAt: systemClock.now(),
+        accessTokenExpiresAt: null,
+        hasRefreshToken: false,
+      });
+      const { tokens } = someSecrets({ refreshToken: null });
+      const secrets: ConnectionSecrets = {
+        tokens: { ...tokens, idToken },
+        authentication: { kind: 'none' },
+        proofKey: null,
+      };
+      await core.store.commit([
+        { kind: 'put_secrets', connectionId: connection.id, secrets },
+        { kind: 'put_connection', connection },
+      ]);
+      return connection.id;
     },
 
     /** Adds the server at a typed address, picks its first authorization server, and signs in. */

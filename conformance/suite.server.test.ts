@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 
 import { authScenarios, runScenarios } from './suite.js';
 
-test('passes the sign-in of the MCP conformance suite, the checks of the issuer, and bound tokens', async () => {
+test('passes the sign-in of the MCP conformance suite, the checks of the issuer, bound tokens, and assertions', async () => {
   const scenarios = [
     'auth/dpop-nonce',
+    'auth/enterprise-managed-authorization',
     'auth/iss-wrong-issuer',
     'auth/metadata-default',
     'auth/resource-mismatch',
+    'auth/wif-jwt-bearer',
   ];
   const results = await runScenarios(scenarios);
   expect(results.map(({ scenario, failed }) => ({ scenario, failed }))).toEqual(

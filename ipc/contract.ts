@@ -49,11 +49,17 @@ const passphrase = (z: Z) => z.strictObject({ passphrase: z.string().max(1024) }
 export const redirectMethodChoices = ['automatic', 'app_link', 'local_address'] as const;
 export type RedirectMethodChoice = (typeof redirectMethodChoices)[number];
 
-/** Besides the browser on this computer: a code entered on another device (RFC 8628), and no user at all (RFC 6749 §4.4). */
+/**
+ * Besides the browser on this computer: a code entered on another device (RFC 8628), no user at all
+ * (RFC 6749 §4.4), and an assertion of the platform or of an organisation's identity provider
+ * (RFC 7523 §2.1).
+ */
 export const signInMethodChoices = [
   ...redirectMethodChoices,
   'device_code',
   'service_account',
+  'workload_identity',
+  'enterprise_managed',
 ] as const;
 export type SignInMethodChoice = (typeof signInMethodChoices)[number];
 
@@ -72,6 +78,13 @@ const redirectOf = (z: Z) =>
       variables: z.record(z.string().max(64), z.string().max(512)),
     }),
     z.strictObject({ kind: z.literal('attempt'), attemptId: id(z) }),
+  ]);
+
+/** Where the assertion comes from, for the methods that present one; others ignore it. */
+const assertionSource = (z: Z) =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('file'), path: z.string().max(4096) }),
+    z.strictObject({ kind: z.literal('identity_provider'), connectionId: z.string().max(128) }),
   ]);
 
 export const requests = {
@@ -115,6 +128,7 @@ export const requests = {
         /** As typed, separated by spaces. Empty: the app picks what suits the server. */
         scopes: z.string().max(4096),
         method: z.enum(signInMethodChoices),
+        assertion: assertionSource(z).nullable(),
       }),
     replies<
       | { readonly kind: 'added'; readonly serviceId: string }

@@ -64,6 +64,15 @@ export const failureCode = z.enum([
   'copy_restored',
   'refresh_interrupted',
   'refresh_token_missing',
+  // an assertion in place of a sign-in: of a platform, or of an identity provider
+  'assertion_file_missing',
+  'assertion_file_invalid',
+  'assertion_expired',
+  'assertion_refused',
+  'identity_provider_missing',
+  'identity_provider_refused',
+  'identity_provider_unavailable',
+  'identity_sign_in_needed',
   // revocation
   'revocation_refused',
   // this computer

@@ -28,6 +28,13 @@ export interface UnknownName {
   readonly unknown: string;
 }
 
+/** Where an assertion comes from that is presented in place of a sign-in (RFC 7523 §2.1). */
+export type AssertionSource =
+  /** A file that the platform replaces before the assertion in it expires. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** The user's sign-in at their organisation's identity provider, which is another connection. */
+  | { readonly kind: 'identity_provider'; readonly connectionId: string };
+
 /** "Token details", for support: everything stored and known, never a token. */
 export interface TokenDetailsView {
   readonly issuer: string;
@@ -35,7 +42,14 @@ export interface TokenDetailsView {
   readonly clientAuthentication:
     'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | UnknownName;
   readonly grant:
-    'authorization_code' | 'device_code' | 'client_credentials' | 'server_held' | UnknownName;
+    | 'authorization_code'
+    | 'device_code'
+    | 'client_credentials'
+    | 'jwt_bearer'
+    | 'server_held'
+    | UnknownName;
+  /** Null: this grant presents none, or a newer version knows where it is from. */
+  readonly assertion: AssertionSource | null;
   /** Null: this grant needs none. */
   readonly redirectUri: string | null;
   /** The API the tokens are for (RFC 8707); null: the server's default. */

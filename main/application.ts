@@ -9,6 +9,7 @@ import { app, clipboard, safeStorage } from 'electron';
 import { createCore, type Core } from './connections/core.js';
 import { aboutView } from './electron/about.js';
 import { setApplicationMenu } from './electron/application-menu.js';
+import { assertionFiles } from './electron/assertion-files.js';
 import {
   createBackgroundMode,
   detectDesktopOffers,
@@ -109,6 +110,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     },
     clientMetadataUrl,
     adjuster,
+    assertionFiles,
     userAgent,
     linkScheme: linkHandler,
     systemState: createSystemState(systemClock, process.platform),

@@ -74,6 +74,7 @@ class Journey {
         clientSecret: '',
         scopes: this.#peer.scopes ?? '',
         method: 'automatic',
+        assertion: null,
       }),
     );
     if (added.kind !== 'added') throw new Error(`the app asks: ${JSON.stringify(added)}`);

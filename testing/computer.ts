@@ -11,8 +11,11 @@ import type { VaultView } from '../ipc/vault-view.js';
 import type { Connection } from '../main/connections/connection.js';
 import { createCore, type Core } from '../main/connections/core.js';
 import { connectionView } from '../main/connections/views/connection-view.js';
+import type { ClientAuthentication } from '../main/oauth/authorization-server.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import type { AssertionFiles } from '../main/ports/assertion-files.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
+import { noAssertionFiles } from './assertions.js';
 import { overrideVault } from './override-vault.js';
 import { type Gate, type RotatingService, tokenOf } from './rotating-service.js';
 import {
@@ -35,7 +38,9 @@ export interface ComputerOptions {
   readonly accounts: readonly string[];
   /** Lifetime of access tokens, in seconds. */
   readonly lifetime: number;
-  readonly differently?: Partial<Connection>;
+  readonly differently?: Partial<Connection> | ((account: string) => Partial<Connection>);
+  readonly authentication?: ClientAuthentication;
+  readonly assertionFiles?: AssertionFiles;
   /** An open vault in place of one in memory. Only the clock may then delay answers. */
   readonly disk?: Vault;
 }
@@ -54,6 +59,8 @@ export async function createComputer(options: ComputerOptions) {
   const systemState = createTestSystemState();
   const disk = options.disk ?? (await openMemoryVault(clock));
   for (const account of accounts) {
+    const { differently: given = {}, authentication } = options;
+    const differently = typeof given === 'function' ? given(account) : given;
     await storeWith(
       disk,
       aConnection({
@@ -61,12 +68,15 @@ export async function createComputer(options: ComputerOptions) {
         account: { issuer: aServer.issuer, subject: account, name: account, email: null },
         issuedAt: clock.now(),
         accessTokenExpiresAt: clock.now() + lifetime * 1_000,
-        ...options.differently,
+        ...differently,
       }),
-      someSecrets({
-        refreshToken: options.differently?.hasRefreshToken === false ? null : tokenOf(account, 0),
-        issuedAt: clock.now(),
-      }),
+      {
+        ...someSecrets({
+          refreshToken: differently.hasRefreshToken === false ? null : tokenOf(account, 0),
+          issuedAt: clock.now(),
+        }),
+        ...(authentication && { authentication }),
+      },
     );
   }
   let now: Process | null = null;
@@ -171,6 +181,7 @@ export async function createComputer(options: ComputerOptions) {
       const fetch = createBoundedFetch(service.fetchThrough(gate));
       const core = createCore({
         vault: vaultFor(signal, gate),
+        assertionFiles: options.assertionFiles ?? noAssertionFiles,
         catalogue: {
           find: () => null,
           replaceCustom: () => undefined,

@@ -14,6 +14,7 @@ import { createRequestHandlers } from '../main/requests/request-handlers.js';
 import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import type { Definitions } from '../main/services/definitions-file.js';
+import { noAssertionFiles } from './assertions.js';
 import { sendByNode } from './headless-browser.js';
 import {
   createTestSystemState,
@@ -64,6 +65,7 @@ export async function startApp(options: AppOptions) {
   };
   const core = createCore({
     vault: newMemoryVault(clock),
+    assertionFiles: noAssertionFiles,
     catalogue: createCatalogue(definitions),
     clock,
     oauth: {

@@ -5,6 +5,7 @@ import { nothingKnown, type Service } from '../main/connections/service.js';
 import type { SignInOptions } from '../main/connections/sign-in/sign-in-parts.js';
 import { SignIn } from '../main/connections/sign-in/sign-in.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import { noAssertions } from './assertions.js';
 import {
   aServer,
   contextOver,
@@ -51,6 +52,7 @@ export function createTestSignIn(
     oauth: { fetch: createBoundedFetch(fetch), now: () => clock.now() },
     adjuster: noAdjuster,
     registrations: noClientRegistrations,
+    assertions: noAssertions,
     userAgent: {
       open: (url) => {
         opened.push(url);

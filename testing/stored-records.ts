@@ -63,6 +63,7 @@ const full: Connection = {
   },
   resource: 'https://api.example',
   bindTokens: false,
+  assertion: { kind: 'identity_provider', connectionId: 'b' },
   adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
   lifetime: {
     accessTokenMs: 1,
@@ -112,12 +113,18 @@ const connections: readonly Connection[] = [
     account: { ...plain.account, name: null, unidentified: { timesAsked: 1, lastAskedAt: 2 } },
   },
   ...standings.map((standing) => ({ ...plain, standing })),
-  ...(['authorization_code', 'device_code', 'client_credentials', 'server_held'] as const).map(
-    (grant) => ({
-      ...plain,
-      grant,
-    }),
-  ),
+  ...(
+    [
+      'authorization_code',
+      'device_code',
+      'client_credentials',
+      'jwt_bearer',
+      'server_held',
+    ] as const
+  ).map((grant) => ({
+    ...plain,
+    grant,
+  })),
   ...(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const).map(
     (clientAuthentication) => ({
       ...plain,
@@ -233,6 +240,11 @@ const services: readonly (CustomService | CustomRegistration)[] = [
   customService,
   { ...customService, registered: null, signInMethod: 'app_link' },
   { ...customService, apiAddress: null, hasMetadata: false, usesClientMetadata: true },
+  {
+    ...customService,
+    signInMethod: 'workload_identity',
+    assertion: { kind: 'file', path: '/run/token' },
+  },
   {
     ...customService,
     earlierRegistrations: [registered],

@@ -10,6 +10,7 @@ import { createCore } from '../main/connections/core.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { RecordStore, Vault } from '../main/ports/vault.js';
 import { createCatalogue } from '../main/services/catalogue.js';
+import { noAssertionFiles } from './assertions.js';
 import { overrideVault } from './override-vault.js';
 import {
   aConnection,
@@ -73,6 +74,7 @@ export function createTestCore(options: TestCoreOptions) {
   });
   const core = createCore({
     vault,
+    assertionFiles: noAssertionFiles,
     catalogue: createCatalogue([]),
     clock,
     oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },

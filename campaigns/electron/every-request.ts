@@ -34,6 +34,7 @@ export function validRequests(attemptId: string): Samples {
     address: `app.lanyard.desktop:/callback/${serviceId}?code=${marker}-code&state=${marker}-state`,
     of,
     method: 'app_link',
+    assertion: { kind: 'file', path: '/run/token' },
     notify: true,
   };
   const exceptions: Partial<Samples> = {

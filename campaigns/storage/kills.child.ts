@@ -14,6 +14,7 @@ import { nothingKnown, type Service } from '../../main/connections/service.js';
 import { createBoundedFetch } from '../../main/oauth/bounded-fetch.js';
 import type { Clock } from '../../main/ports/clock.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
+import { noAssertionFiles } from '../../testing/assertions.js';
 import { aServer, noAdjuster, settingsAtRest, testRequestPorts } from '../../testing/test-world.js';
 import { vaultIn } from '../../testing/vault.js';
 import { randomFrom } from '../campaign.js';
@@ -89,6 +90,7 @@ const clock: Clock = {
 };
 const core = createCore({
   vault: vaultIn(directory),
+  assertionFiles: noAssertionFiles,
   catalogue: {
     find: serviceOf,
     replaceCustom: () => undefined,

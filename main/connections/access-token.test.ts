@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 
+import { noAssertions } from '../../testing/assertions.js';
 import {
   aConnection,
   type ReceivedRequest,
@@ -38,6 +39,7 @@ async function given(
     store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
+    assertions: noAssertions,
     availability: createAvailability(clock, systemState),
     random: () => 0.5,
     requestQueue: createRequestLimiter().createQueue(),

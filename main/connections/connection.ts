@@ -8,7 +8,7 @@
  */
 import type { ActivityKind, Obstacle } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
-import type { JsonValue } from '../../ipc/token-details-view.js';
+import type { AssertionSource, JsonValue } from '../../ipc/token-details-view.js';
 import type {
   AuthorizationServer,
   Client,
@@ -24,7 +24,7 @@ import type { asStored, AsStored, UnknownValue } from './unknown-value.js';
 
 /** 'server_held': the server refreshes by itself and hands out access tokens (ADR 17). */
 export type ConnectionGrant =
-  'authorization_code' | 'device_code' | 'client_credentials' | 'server_held';
+  'authorization_code' | 'device_code' | 'client_credentials' | 'jwt_bearer' | 'server_held';
 
 /** The client's registration at the server. The credentials it authenticates with are in ConnectionSecrets. */
 export interface Registration {
@@ -110,6 +110,8 @@ export interface Connection {
   readonly server: AuthorizationServer;
   readonly registration: Registration;
   readonly grant: ConnectionGrant | UnknownValue;
+  /** Undefined: the grant presents no assertion. */
+  readonly assertion?: AssertionSource | UnknownValue | undefined;
   /** The API the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   /** The user's choice whether to bind tokens to a key (RFC 9449); none: as the API declares. */

@@ -9,6 +9,7 @@ import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { observeServerDates } from '../oauth/server-date.js';
 import type { Adjuster } from '../ports/adjuster.js';
+import type { AssertionFiles } from '../ports/assertion-files.js';
 import type { Clock } from '../ports/clock.js';
 import type { LinkScheme } from '../ports/link-scheme.js';
 import type { Settings } from '../ports/settings.js';
@@ -17,6 +18,7 @@ import type { UserAgent } from '../ports/user-agent.js';
 import type { Vault } from '../ports/vault.js';
 import type { EmitEvent, WindowPort } from '../ports/window.js';
 import { AccessTokens } from './access-token.js';
+import { Assertions } from './assertions.js';
 import { CallbackInbox } from './callback-inbox.js';
 import {
   type ConnectionStore,
@@ -67,6 +69,7 @@ export interface CoreOptions {
   readonly restart: () => void;
   /** From 0 (included) to 1 (excluded), for jitter only. */
   readonly random: () => number;
+  readonly assertionFiles: AssertionFiles;
   /** The user has answered a sign-in elsewhere and expects the app now. */
   readonly onUserReturn: () => void;
 }
@@ -149,7 +152,14 @@ class LanyardCore implements Core {
       this.disconnector.checkDue();
       this.disconnector.networkIsBack();
     });
-    const shared = { store, clock, contextFor, availability, random };
+    const assertions = new Assertions({
+      store,
+      clock,
+      contextFor,
+      files: options.assertionFiles,
+      refresh: (connectionId) => this.refreshScheduler.refresh(connectionId),
+    });
+    const shared = { store, clock, contextFor, assertions, availability, random };
     const requestLimiter = createRequestLimiter();
     const refreshScheduler = new RefreshScheduler({
       ...shared,
@@ -177,7 +187,7 @@ class LanyardCore implements Core {
       },
       onChange: () => this.#loadServices(),
     });
-    this.signIn = this.#createSignIn(options, oauth, contextFor);
+    this.signIn = this.#createSignIn(options, oauth, contextFor, assertions);
     this.#inbox = new CallbackInbox((address) => this.signIn.receive(address));
     this.#vaultSession = new VaultSession({
       vault,
@@ -237,7 +247,12 @@ class LanyardCore implements Core {
     this.#events.stop();
   }
 
-  #createSignIn(options: CoreOptions, oauth: OAuthContext, contextFor: ContextFor): SignIn {
+  #createSignIn(
+    options: CoreOptions,
+    oauth: OAuthContext,
+    contextFor: ContextFor,
+    assertions: Assertions,
+  ): SignIn {
     const { clock, catalogue, adjuster, userAgent, linkScheme, onUserReturn } = options;
     const { store } = this;
     return new SignIn({
@@ -245,6 +260,7 @@ class LanyardCore implements Core {
       clock,
       oauth,
       contextFor,
+      assertions,
       adjuster,
       userAgent,
       linkScheme,

@@ -1,5 +1,6 @@
 /** Services that the user added, and client IDs that the user entered, as stored. */
 import type { SignInMethodChoice } from '../../ipc/contract.js';
+import type { AssertionSource } from '../../ipc/token-details-view.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
 import {
   type ClientRegistration,
@@ -22,6 +23,8 @@ export interface CustomService {
   readonly clientSecret: string | null;
   readonly scopes: readonly string[] | null;
   readonly signInMethod: SignInMethodChoice;
+  /** Undefined: the method presents none. */
+  readonly assertion?: AssertionSource | undefined;
   readonly resource: string | null;
   /** The API as the user typed it, asked again at each sign-in; null: the address was the server's own. */
   readonly apiAddress: string | null;

@@ -65,6 +65,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   authorization_code_not_offered: 'authorization_code_not_offered',
   code_refused: 'code_refused',
   grant_refused: 'grant_refused',
+  assertion_refused: 'assertion_refused',
   client_refused: 'client_refused',
   redirect_uri_refused: 'redirect_refused',
   scope_refused: 'scope_refused',

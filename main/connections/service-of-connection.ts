@@ -37,6 +37,7 @@ function serviceAsConnected(
     scopeDescriptions: {},
     authorizationParameters: {},
     signInMethod: signInMethodOf(connection),
+    assertion: connection.assertion ?? null,
     adjustments,
     lifetime,
     resource,
@@ -56,12 +57,18 @@ function secretIn(authentication: ClientAuthentication): string | null {
   }
 }
 
-function signInMethodOf({ grant, registration }: UsableConnection): Service['signInMethod'] {
+function signInMethodOf({
+  grant,
+  registration,
+  assertion,
+}: UsableConnection): Service['signInMethod'] {
   switch (grant) {
     case 'device_code':
       return 'device_code';
     case 'client_credentials':
       return 'service_account';
+    case 'jwt_bearer':
+      return assertion?.kind === 'identity_provider' ? 'enterprise_managed' : 'workload_identity';
     case 'server_held':
       return 'server_held';
     case 'authorization_code':

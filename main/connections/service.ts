@@ -5,6 +5,7 @@
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServiceSetUp } from '../../ipc/service-view.js';
 import type { SecretAuthentication } from '../oauth/authorization-server.js';
+import type { AssertionSource } from '../../ipc/token-details-view.js';
 import type { RedirectHost } from '../oauth/loopback.js';
 import type { Refusals } from '../oauth/refusal-forms.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';
@@ -141,6 +142,8 @@ export interface Service {
   /** How the service differs from the standard; stored with each connection made with it. */
   readonly adjustments: readonly Adjustment[];
   readonly signInMethod: SignInMethodChoice | 'server_held';
+  /** For the methods that present an assertion; null: this one does not. */
+  readonly assertion: AssertionSource | null;
   /** The API that the tokens are for (RFC 8707); null: the server's own. */
   readonly resource: string | null;
   /** The address of an API that says at each sign-in what it needs (RFC 9728); null: there is none to ask. */
@@ -170,6 +173,7 @@ export const nothingKnown = {
   selectAccountParameters: {},
   offline: { scope: null, parameters: {} },
   adjustments: [],
+  assertion: null,
   redirect: {
     allowedMethods: null,
     loopbackHost: null,

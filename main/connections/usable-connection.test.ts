@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { noAssertions } from '../../testing/assertions.js';
 import {
   aConnection,
   alwaysAvailable,
@@ -53,7 +54,8 @@ describe.each<[string, Partial<Connection>]>([
     const contextFor = contextOver(server.fetch, () => clock.now());
     const requestQueue = createRequestLimiter().createQueue();
     const shared = { store, clock, contextFor, availability, random: () => 0.5, requestQueue };
-    const scheduler = new RefreshScheduler(shared);
+    const assertions = noAssertions;
+    const scheduler = new RefreshScheduler({ ...shared, assertions });
     const disconnector = new Disconnector({
       ...shared,
       waitForRefresh: () => Promise.resolve(),

@@ -1,7 +1,7 @@
 /**
  * Connections that this version knows how to use. The others are listed and keep their secrets; the
  * user can rename, remove or sign in to them again, but nothing is sent for them:
- * - A client authentication or grant that is unknown cannot be used at all.
+ * - A client authentication, grant or assertion that is unknown cannot be used at all.
  * - An unknown adjustment is no detail. Without it the refresh token may go to the wrong endpoint,
  * the token that replaces it may be overlooked in the response and lost, and a refusal or a
  * revocation may be misread.
@@ -9,6 +9,7 @@
  * cannot be read (UnreadableMembers). So may an unknown obstacle to a disconnect, whose kept token
  * may be of a kind that this version would revoke wrongly.
  */
+import type { AssertionSource } from '../../ipc/token-details-view.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type {
   Connection,
@@ -25,6 +26,7 @@ export interface UsableConnection extends Connection {
     readonly clientAuthentication: ClientAuthentication['kind'];
   };
   readonly grant: ConnectionGrant;
+  readonly assertion?: AssertionSource | undefined;
   readonly adjustments: readonly Adjustment[];
   readonly standing: UsableStanding;
 }
@@ -33,10 +35,11 @@ type UsableStanding =
   Exclude<PersistedStatus, UnknownValue | { readonly kind: 'disconnecting' }> | Disconnecting;
 
 export function isUsable(connection: Connection): connection is UsableConnection {
-  const { registration, grant, adjustments, standing } = connection;
+  const { registration, grant, assertion, adjustments, standing } = connection;
   return !(
     isUnknown(registration.clientAuthentication) ||
     isUnknown(grant) ||
+    isUnknown(assertion) ||
     adjustments.some(isUnknown) ||
     !isUsableStanding(standing)
   );

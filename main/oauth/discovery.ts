@@ -230,7 +230,9 @@ function fromMetadata(
 function worksWithoutBrowser(metadata: oauth.AuthorizationServer): boolean {
   const grants = texts(metadata.grant_types_supported) ?? [];
   return (
-    grants.includes('client_credentials') || text(metadata.device_authorization_endpoint) !== null
+    grants.includes('client_credentials') ||
+    grants.includes('urn:ietf:params:oauth:grant-type:jwt-bearer') ||
+    text(metadata.device_authorization_endpoint) !== null
   );
 }
 

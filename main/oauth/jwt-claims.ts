@@ -7,7 +7,8 @@ const longest = 64 * 1024;
  * The claims of a compact JWS, or null for anything else: opaque tokens stay opaque.
  *
  * Those of an access token are for display only: their signature is for the resource server to check,
- * not for us (RFC 9068 §6). Those of an ID token may refuse it before it is verified, never accept it.
+ * not for us (RFC 9068 §6). Those of an ID token or an assertion may refuse it before it is verified or
+ * sent, never accept it.
  */
 export function readJwtClaims(token: string): JsonObject | null {
   const parts = token.split('.');

@@ -61,6 +61,7 @@ export type OAuthErrorCode =
   // the server refused the grant, the client or the request
   | 'code_refused'
   | 'grant_refused'
+  | 'assertion_refused'
   | 'client_refused'
   | 'redirect_uri_refused'
   | 'scope_refused'

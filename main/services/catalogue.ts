@@ -125,6 +125,7 @@ function customService(own: CustomService): Service {
     scopeDescriptions: {},
     authorizationParameters: {},
     signInMethod: own.signInMethod,
+    assertion: own.assertion ?? null,
     resource: own.resource,
     // Older versions stored no address but the identifier, which is one.
     apiAddress: own.apiAddress ?? own.resource,

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 
-import { signInMethodChoices } from '../../ipc/contract.js';
+import { redirectMethodChoices } from '../../ipc/contract.js';
 import { serviceObstacles } from '../../ipc/service-view.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
 import { redirectHosts } from '../oauth/loopback.js';
@@ -106,9 +106,15 @@ const unchecked = z.strictObject({
     .strictObject({ scope: scope.shape.name.optional(), params: parameters.optional() })
     .optional(),
   redirect: z
-    .union([z.enum([...signInMethodChoices, 'server_held']), redirect], {
-      error: because('invalid_redirect'),
-    })
+    .union(
+      [
+        z.enum([...redirectMethodChoices, 'device_code', 'service_account', 'server_held']),
+        redirect,
+      ],
+      {
+        error: because('invalid_redirect'),
+      },
+    )
     .optional(),
   /** The API the tokens are for (RFC 8707). */
   resource: endpointAddress.optional(),

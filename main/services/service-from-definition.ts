@@ -112,6 +112,7 @@ function complete(
     server,
     setUp: isReady ? { kind: 'ready' } : setUpOf(definition, fill),
     registeredByApp: false,
+    assertion: null,
     usesClientMetadata: false,
     confirmedPrivateHosts: [],
     scopes: requested.length > 0 ? requested : null,

@@ -9,13 +9,16 @@ interface SelectFieldProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly text: string }[];
   readonly onChange: (value: T) => void;
   readonly hint?: string;
+  /** Why the choice cannot be used; null when it can. */
+  readonly problem?: string | null;
   /** Puts the label before the field instead of above it. */
   readonly inline?: boolean;
 }
 
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
-  const { label, value, options, onChange, hint, inline = false } = props;
   const id = useId();
+  const { label, value, options, onChange, hint, problem = null, inline = false } = props;
+  const described = [hint === undefined ? '' : 'hint', problem === null ? '' : 'problem'];
   return (
     <div className={inline ? styles.inline : styles.field}>
       <label className={styles.label} htmlFor={id}>
@@ -26,7 +29,11 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
           id={id}
           className={styles.select}
           value={value}
-          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+          aria-invalid={problem === null ? undefined : true}
+          aria-describedby={
+            described.flatMap((part) => (part === '' ? [] : [`${id}-${part}`])).join(' ') ||
+            undefined
+          }
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
             if (chosen) onChange(chosen.value);
@@ -43,6 +50,11 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
       {hint === undefined ? null : (
         <p className={styles.hint} id={`${id}-hint`}>
           {hint}
+        </p>
+      )}
+      {problem === null ? null : (
+        <p className={styles.problem} id={`${id}-problem`}>
+          {problem}
         </p>
       )}
     </div>

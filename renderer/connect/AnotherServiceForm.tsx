@@ -12,7 +12,8 @@ import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
 import { useDraft } from '../store/selectors.js';
 import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
-import { draftProblems } from './draft-problems.js';
+import { AssertionField } from './AssertionField.js';
+import { draftProblems, presentsAssertion } from './draft-problems.js';
 import { SignInMethodField } from './SignInMethodField.js';
 
 interface AnotherServiceFormProps {
@@ -28,15 +29,18 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const { send, busy, failure } = request;
   const serverAddress = useRef<HTMLInputElement>(null);
   const clientId = useRef<HTMLInputElement>(null);
+  const assertion = useRef<HTMLInputElement>(null);
   const clientSecret = useRef<HTMLTextAreaElement>(null);
   const problems = draftProblems(draft);
   const isAboutClient =
     failure?.code.startsWith('client') === true || failure?.code === 'registration_not_accepted';
   const isServiceAccount = draft.method === 'service_account';
+  const needsClient = isServiceAccount || presentsAssertion(draft.method);
 
   function submit(): void {
     setSubmitted(true);
     if (problems.serverAddress !== null) serverAddress.current?.focus();
+    else if (problems.assertion !== null) assertion.current?.focus();
     else if (problems.clientId !== null) clientId.current?.focus();
     else if (problems.clientSecret !== null) clientSecret.current?.focus();
     else onSubmit();
@@ -87,12 +91,13 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           autoFocus
         />
         <SignInMethodField />
+        <AssertionField ref={assertion} problem={problem('assertion')} />
         <TextField
           ref={clientId}
           label={message('client.id')}
           value={draft.clientId}
           onChange={(value) => editDraft({ clientId: value })}
-          hint={message(isServiceAccount ? 'client.idHint' : 'client.idOptionalHint')}
+          hint={message(needsClient ? 'client.idHint' : 'client.idOptionalHint')}
           problem={problem('clientId')}
           maxLength={1024}
         />

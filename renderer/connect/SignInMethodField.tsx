@@ -12,6 +12,8 @@ const methods = [
   'local_address',
   'device_code',
   'service_account',
+  'workload_identity',
+  'enterprise_managed',
 ] as const;
 
 /** Selects the sign-in method and shows the redirect URIs that it needs at the server. */

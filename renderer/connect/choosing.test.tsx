@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import { attempt, failure, service } from '../../testing/renderer/samples.js';
+import { attempt, connection, failure, service } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
 import { attemptsChanged, servicesChanged } from '../store/events.js';
 
@@ -123,6 +123,7 @@ describe('another service', () => {
       clientSecret: 'hush',
       scopes: 'openid email',
       method: 'local_address',
+      assertion: null,
       chosenIssuer: null,
     });
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'own-1' });
@@ -158,7 +159,7 @@ describe('another service', () => {
     );
   });
 
-  test('offers five methods, and a service account needs client ID and secret', () => {
+  test('offers seven methods, and a service account needs client ID and secret', () => {
     openForm();
     const ways = within(wayBack());
     expect(ways.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
@@ -167,6 +168,8 @@ describe('another service', () => {
       'Local address',
       'Code on another device',
       'Service account (no browser)',
+      'Workload identity (a file, no browser)',
+      'Through your organisation (no browser)',
     ]);
     type('Server address', 'https://login.example.com');
     chooseMethod('service_account');
@@ -182,11 +185,68 @@ describe('another service', () => {
     ['local_address', 1],
     ['device_code', 0],
     ['service_account', 0],
+    ['workload_identity', 0],
+    ['enterprise_managed', 0],
   ])('shows for %s only the addresses that it comes back to', async (method, count) => {
     openForm('https://login.example.com');
     chooseMethod(method);
     await settled();
     expect(screen.queryAllByRole('button', { name: 'Copy' })).toHaveLength(count);
+  });
+
+  test('asks a workload for its identity file and client ID, and for no secret', async () => {
+    openForm('https://login.example.com');
+    chooseMethod('workload_identity');
+    press('Continue');
+    expect(screen.getByText('Enter the path of the identity file.')).toBeTruthy();
+    expect(document.activeElement).toBe(field('Identity file'));
+    expect(field('Client ID').getAttribute('aria-invalid')).toBe('true');
+    expect(field('Client secret').getAttribute('aria-invalid')).toBeNull();
+    expect(main.addService).not.toHaveBeenCalled();
+    type('Identity file', '/run/token');
+    type('Client ID', 'robot');
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        method: 'workload_identity',
+        assertion: { kind: 'file', path: '/run/token' },
+      }),
+    );
+  });
+
+  test('lets the organisation vouch by a connection that tells who the user is', async () => {
+    const unknown = { scope: 'mail', description: null, requested: true, granted: true };
+    openWindow({
+      connections: [
+        connection({ id: 'work', label: 'Ada', serviceName: 'Example Corp' }),
+        connection({ id: 'mail', label: 'Mail', permissions: [unknown] }),
+      ],
+    });
+    press('Connect an account');
+    press('Another service');
+    type('Server address', 'https://notes.example.com');
+    type('Client ID', 'desk');
+    chooseMethod('enterprise_managed');
+    press('Continue');
+    expect(screen.getByText(/^Choose the connection to your organisation/)).toBeTruthy();
+    expect(main.addService).not.toHaveBeenCalled();
+    const choice = screen.getByRole('combobox', { name: 'Your organisation’s sign-in' });
+    expect(choice.getAttribute('aria-invalid')).toBe('true');
+    expect(
+      within(choice)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Not chosen', 'Ada (Example Corp)']);
+    fireEvent.change(choice, { target: { value: 'work' } });
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        method: 'enterprise_managed',
+        assertion: { kind: 'identity_provider', connectionId: 'work' },
+      }),
+    );
   });
 
   test('lets the user choose where an address names several servers', async () => {

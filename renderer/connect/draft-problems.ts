@@ -10,13 +10,15 @@ interface Problems {
   readonly serverAddress: MessageId | null;
   readonly clientId: MessageId | null;
   readonly clientSecret: MessageId | null;
+  readonly assertion: MessageId | null;
 }
 
 /** Finds missing or malformed entries before main is asked. Null where a field is fine. */
 export function draftProblems(draft: CustomServiceDraft): Problems {
   const { serverAddress, clientId, clientSecret, method } = draft;
-  // The client credentials grant needs both (RFC 6749 §4.4).
-  const needsClient = method === 'service_account';
+  // The client credentials grant needs both (RFC 6749 §4.4); an assertion authenticates by itself.
+  const needsSecret = method === 'service_account';
+  const needsClient = needsSecret || presentsAssertion(method);
   return {
     serverAddress:
       serverAddress.trim() === ''
@@ -32,6 +34,31 @@ export function draftProblems(draft: CustomServiceDraft): Problems {
           : clientSecret.trim() !== ''
             ? 'client.secretWithoutId'
             : null,
-    clientSecret: needsClient && clientSecret.trim() === '' ? 'client.secretMissing' : null,
+    assertion: assertionProblem(draft),
+    clientSecret: needsSecret && clientSecret.trim() === '' ? 'client.secretMissing' : null,
   };
+}
+
+/** Methods by which no one signs in at the service, because somebody else vouches for them. */
+export function presentsAssertion(method: CustomServiceDraft['method']): boolean {
+  return method === 'workload_identity' || method === 'enterprise_managed';
+}
+
+function assertionProblem({ method, assertion }: CustomServiceDraft): MessageId | null {
+  switch (method) {
+    case 'workload_identity':
+      return assertion?.kind === 'file' && assertion.path.trim() !== ''
+        ? null
+        : 'assertion.pathMissing';
+    case 'enterprise_managed':
+      return assertion?.kind === 'identity_provider' && assertion.connectionId !== ''
+        ? null
+        : 'assertion.providerMissing';
+    case 'automatic':
+    case 'app_link':
+    case 'local_address':
+    case 'device_code':
+    case 'service_account':
+      return null;
+  }
 }

@@ -5,4 +5,6 @@ export const redirectsToRegister = {
   local_address: ['local_address'],
   device_code: [],
   service_account: [],
+  workload_identity: [],
+  enterprise_managed: [],
 } as const;

@@ -64,7 +64,8 @@ function AskForMore({ connection }: { readonly connection: ConnectionView }) {
   const message = useMessage();
   const [isOpen, setIsOpen] = useState(false);
   const grant = useDetailsOf(connection.id)?.tokens?.grant;
-  const hasNoBrowser = grant === 'client_credentials' || grant === 'server_held';
+  const hasNoBrowser =
+    grant === 'client_credentials' || grant === 'jwt_bearer' || grant === 'server_held';
   if (hasNoBrowser || connection.state.kind === 'disconnecting') return null;
   return (
     <div>

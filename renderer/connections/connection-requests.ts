@@ -112,6 +112,8 @@ function draftFrom(tokens: TokenDetailsView): Partial<CustomServiceDraft> {
     authorization_code: 'automatic',
     device_code: 'device_code',
     client_credentials: 'service_account',
+    jwt_bearer:
+      tokens.assertion?.kind === 'identity_provider' ? 'enterprise_managed' : 'workload_identity',
     // Only a definition can describe such a server.
     server_held: 'automatic',
   } as const;
@@ -119,6 +121,7 @@ function draftFrom(tokens: TokenDetailsView): Partial<CustomServiceDraft> {
     serverAddress: tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesRequested.join(' '),
+    assertion: tokens.assertion,
     method: typeof tokens.grant === 'string' ? methods[tokens.grant] : 'automatic',
   };
 }

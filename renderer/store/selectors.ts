@@ -44,6 +44,20 @@ export const useConnectionCount = () =>
 export const useConnection = (id: string | null): ConnectionView | null =>
   useWindowStore((state) => (id === null ? null : (state.connections?.byId.get(id)?.view ?? null)));
 
+/** Connections whose sign-in told who the user is (OpenID Connect Core §3.1.2.1), by label. */
+export function useIdentityProviders(): readonly ConnectionView[] {
+  const connections = useWindowStore((state) => state.connections);
+  return useMemo(
+    () =>
+      [...(connections?.byId.values() ?? [])]
+        .map(({ view }) => view)
+        .filter(({ permissions }) =>
+          permissions.some(({ scope, granted }) => scope === 'openid' && granted),
+        ),
+    [connections],
+  );
+}
+
 export const useDetailsOf = (id: string): ConnectionDetails | null =>
   useWindowStore((state) => (state.details?.connectionId === id ? state.details : null));
 

@@ -68,6 +68,7 @@ export const emptyDraft: CustomServiceDraft = {
   clientSecret: '',
   scopes: '',
   method: 'automatic',
+  assertion: null,
 };
 
 export const initialState: WindowState = {

@@ -50,6 +50,7 @@ export function tokenDetails(
     issuer: 'https://auth.example.com',
     clientId: 'desk',
     clientAuthentication: 'none',
+    assertion: null,
     grant: 'authorization_code',
     redirectUri: 'app.lanyard.desktop:/callback/practice',
     resource: null,

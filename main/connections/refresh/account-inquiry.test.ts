@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
+import { noAssertions } from '../../../testing/assertions.js';
 import { createSigner } from '../../../testing/scripted-server.js';
 import {
   aConnection,
@@ -55,6 +56,7 @@ async function given(connection: Connection, answers: Partial<Answers> = {}) {
     store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
+    assertions: noAssertions,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
     requestQueue: createRequestLimiter().createQueue(),

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { noAssertions } from '../../../testing/assertions.js';
 import { createSigner } from '../../../testing/scripted-server.js';
 import {
   aConnection,
@@ -57,6 +58,7 @@ async function given(token: () => Response, differences: Partial<Connection> = {
     store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
+    assertions: noAssertions,
     mayRetryNow: () => true,
   });
   return {
@@ -183,6 +185,7 @@ describe('a client secret that the server reads in another way than it was sent'
       store,
       clock,
       contextFor: contextOver(server.fetch, () => clock.now()),
+      assertions: noAssertions,
       mayRetryNow: () => true,
     });
     expect(await refresher.refresh(id)).toEqual({ kind: 'refreshed' });

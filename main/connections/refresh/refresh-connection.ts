@@ -12,6 +12,7 @@ import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js'
 import type { OAuthContext } from '../../oauth/context.js';
 import type { Identity } from '../../oauth/identity-claims.js';
 import { refreshTokenIn } from '../../oauth/received-refresh-token.js';
+import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
 import {
   processRefreshTokenResponse,
   type RefreshTokenGrantRequest,
@@ -22,6 +23,7 @@ import { hasIdToken } from '../../oauth/token-response.js';
 import type { TokenSet } from '../../oauth/token-set.js';
 import type { Clock } from '../../ports/clock.js';
 import type { VaultWrite } from '../../ports/vault.js';
+import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
 import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js';
@@ -44,6 +46,7 @@ export interface ConnectionRefresherOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly assertions: Pick<Assertions, 'assertionFor'>;
   /** Returns true if another request at once is worthwhile. */
   readonly mayRetryNow: (connection: Connection) => boolean;
 }
@@ -127,6 +130,8 @@ export class ConnectionRefresher {
     switch (connection.grant) {
       case 'client_credentials':
         return this.#repeatClientCredentials(connection, secrets);
+      case 'jwt_bearer':
+        return this.#presentAssertion(connection, secrets);
       case 'server_held':
         return this.#askServerForTokens(connection, secrets);
       case 'authorization_code':
@@ -154,6 +159,32 @@ export class ConnectionRefresher {
           outcome.value.tokens,
         )
       : { ...failureFromOAuth(outcome), connection, sentHash: null, previousOutcomeUnknown: false };
+  }
+
+  /** A new assertion in place of a refresh token (RFC 7521 §4.1). */
+  async #presentAssertion(
+    connection: UsableConnection,
+    secrets: ConnectionSecrets,
+  ): Promise<Attempt> {
+    const { server, scopesRequested: scopes, resource } = connection;
+    const refused = (failure: RequestFailure): FailedAttempt => ({
+      ...{ ...failure, connection, sentHash: null, previousOutcomeUnknown: false },
+    });
+    if (connection.assertion === undefined) return refused(assertionMissing);
+    const { assertions } = this.#options;
+    const target = { server, resource, scopes };
+    const asserted = await assertions.assertionFor(connection.assertion, target);
+    if (asserted.kind !== 'ok') return refused(asserted);
+    const { assertion } = asserted.value;
+    const { proofKey } = secrets;
+    const client = clientOf(connection, secrets);
+    const outcome = await jwtBearerGrant(
+      { server, client, assertion, scopes, resource, proofKey },
+      this.#contextOf(connection),
+    );
+    if (outcome.kind !== 'ok') return refused(failureFromOAuth(outcome));
+    const { tokens, authentication } = outcome.value;
+    return this.#persistTokens(connection, { ...secrets, authentication }, tokens);
   }
 
   /** The server refreshes by itself (ADR 17). The request replaces nothing there, so it needs no intent. */
@@ -253,6 +284,8 @@ export class ConnectionRefresher {
     const connectionId = before.id;
     const now = clock.now();
     const result = { stored: false };
+    // The last one still says who signed in.
+    const idToken = tokens.idToken ?? secrets.tokens.idToken;
     await store.applyAndPersist(connectionId, { kind: 'refreshed' }, (connection) => {
       if (!this.#isUnchanged(before)) return [];
       result.stored = true;
@@ -273,7 +306,11 @@ export class ConnectionRefresher {
       };
       const entry = { connectionId, at: now, kind: 'refreshed', failure: null } as const;
       return [
-        { kind: 'put_secrets', connectionId, secrets: { ...secrets, tokens } },
+        {
+          kind: 'put_secrets',
+          connectionId,
+          secrets: { ...secrets, tokens: { ...tokens, idToken } },
+        },
         { kind: 'put_connection', connection: refreshed },
         { kind: 'delete_intent', connectionId },
         { kind: 'add_activity', entry },
@@ -310,7 +347,7 @@ export class ConnectionRefresher {
     if (isRefusedForGood(refusals, connection.lifetime.graceMs)) {
       const cause: Failure = { ...failure, code: 'refused_repeatedly' };
       // A service account has no user who could sign in again.
-      return connection.grant === 'client_credentials'
+      return connection.grant === 'client_credentials' || connection.grant === 'jwt_bearer'
         ? this.#persistRefusal(connection, { kind: 'client_refused', cause: failure })
         : this.#persistRefusal(connection, { kind: 'refused', cause });
     }
@@ -400,6 +437,12 @@ export class ConnectionRefresher {
     };
   }
 }
+
+const assertionMissing: RequestFailure = {
+  kind: 'misconfigured',
+  failure: failureOf('assertion_file_missing'),
+  retryAfterMs: null,
+};
 
 function refreshTokenMissing(connection: UsableConnection): FailedAttempt {
   const failure = failureOf('refresh_token_missing');

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
+import { noAssertions } from '../../../testing/assertions.js';
 import {
   aConnection,
   alwaysAvailable,
@@ -47,6 +48,7 @@ async function given(
       store,
       clock,
       contextFor: contextOver(server.fetch, () => clock.now()),
+      assertions: noAssertions,
       availability: alwaysAvailable(clock),
       random: () => 0.5,
       requestQueue: createRequestLimiter().createQueue(),

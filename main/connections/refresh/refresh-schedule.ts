@@ -53,9 +53,12 @@ export function dueAt(connection: Connection, now: number): number | null {
   return at !== null && connection.issuedAt > now + clockSlackMs ? now : at;
 }
 
-/** A refresh token, or a service account's first request repeated (RFC 6749 §4.4.3), brings new tokens. */
+/**
+ * A refresh token, a service account's first request repeated (RFC 6749 §4.4.3), or another assertion
+ * (RFC 7521 §4.1) brings new tokens.
+ */
 export function refreshesItself({ hasRefreshToken, grant }: Connection): boolean {
-  return hasRefreshToken || grant === 'client_credentials';
+  return hasRefreshToken || grant === 'client_credentials' || grant === 'jwt_bearer';
 }
 
 /** The same number from 0 to 1 for the same id, evenly spread over ids (FNV-1a). */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, test, vi } from 'vitest';
 
+import { noAssertions } from '../../../testing/assertions.js';
 import {
   aConnection,
   type ReceivedRequest,
@@ -41,6 +42,7 @@ async function given(
     store,
     clock,
     contextFor,
+    assertions: noAssertions,
     availability,
     random: () => 0.5,
     requestQueue: createRequestLimiter().createQueue(),

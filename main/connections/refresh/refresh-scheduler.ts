@@ -7,6 +7,7 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { RequestQueue } from '../../concurrency/request-limiter.js';
 import { isLoopback } from '../../oauth/loopback.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
 import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
@@ -38,6 +39,7 @@ export interface RefreshSchedulerOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly assertions: Pick<Assertions, 'assertionFor'>;
   readonly availability: Availability;
   readonly random: () => number;
   /** For the refreshes that fall due. */
@@ -60,13 +62,14 @@ export class RefreshScheduler {
   #isStopping = false;
 
   constructor(options: RefreshSchedulerOptions) {
-    const { store, clock, contextFor, availability } = options;
+    const { store, clock, contextFor, assertions, availability } = options;
     this.#options = options;
     this.#schedule = createRefreshSchedule(clock, (connectionId) => this.#startDue(connectionId));
     this.#refresher = new ConnectionRefresher({
       store,
       clock,
       contextFor,
+      assertions,
       mayRetryNow: (connection) => !this.#isStopping && this.#blockerOf(connection) === null,
     });
     this.#accountInquiry = new AccountInquiry({ store, clock, contextFor });

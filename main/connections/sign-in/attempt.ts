@@ -74,7 +74,7 @@ export function otherMethodsThan(
   service: Service,
   { authorizationEndpoint, deviceAuthorizationEndpoint }: AuthorizationServer,
 ): AttemptView['otherMethods'] {
-  if (method === 'service_account' || method === 'server_held') return [];
+  if (!offersOthers(method)) return [];
   const { allowedMethods } = service.redirect;
   const inBrowser = (['app_link', 'local_address'] as const).filter(
     (each) =>
@@ -83,6 +83,20 @@ export function otherMethodsThan(
   const offersCodes = deviceAuthorizationEndpoint !== null;
   const all = offersCodes ? [...inBrowser, 'device_code' as const] : inBrowser;
   return all.filter((each) => each !== method);
+}
+
+function offersOthers(method: SignInMethod): boolean {
+  switch (method) {
+    case 'app_link':
+    case 'local_address':
+    case 'device_code':
+      return true;
+    case 'service_account':
+    case 'workload_identity':
+    case 'enterprise_managed':
+    case 'server_held':
+      return false;
+  }
 }
 
 export function attemptView(attempt: Attempt): AttemptView {

@@ -28,6 +28,7 @@ const form = {
   clientSecret: '',
   scopes: 'openid',
   method: 'app_link',
+  assertion: null,
 } as const;
 
 let signer: Awaited<ReturnType<typeof createSigner>>;

@@ -34,6 +34,7 @@ const draft = {
   clientSecret: '',
   scopes: '',
   method: 'automatic',
+  assertion: null,
 } as const;
 
 /** A server discovered at `login.example`, with more in its metadata; `answer` handles everything else. */

@@ -21,6 +21,7 @@ import {
   storageFailure,
 } from '../failures.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
+import { assertionOfRequest } from './assertion-of-request.js';
 import { registeredEarlier, registrationsOf } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { redirectUrisOf } from './redirect.js';
@@ -88,6 +89,7 @@ export class CustomServices {
         ...(confirmedHosts.length > 0 && { confirmedPrivateHosts: confirmedHosts }),
         scopes: scopes.length > 0 ? scopes : null,
         signInMethod: request.method,
+        assertion: assertionOfRequest(request),
         resource: api?.resource ?? null,
         apiAddress: api?.address ?? null,
         hasMetadata,

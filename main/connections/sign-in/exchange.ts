@@ -1,11 +1,14 @@
 /** Exchanges the user's decision for tokens and finds the account they belong to. */
+import type { AssertionSource } from '../../../ipc/token-details-view.js';
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
 import { identityOfLogin, type ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
+import type { Assertions } from '../assertions.js';
 import type {
   Account,
   Connection,
@@ -22,6 +25,8 @@ import type { Unkept } from './unkept-tokens.js';
 /** Tokens, and the account they belong to. */
 export interface SignInResult {
   readonly grantType: ConnectionGrant;
+  /** Present with a JWT bearer grant. */
+  readonly assertion?: AssertionSource | undefined;
   readonly redirectUri: string | null;
   readonly parameters: SignInParameters;
   readonly grant: Grant;
@@ -90,6 +95,41 @@ export async function exchangeClientCredentials(
       parameters: { ...parameters, client: { clientId, authentication } },
       grant: { tokens, identity: null, subject: null, idTokenClaims: null },
       account: { issuer: server.issuer, subject: clientId, ...owner },
+    },
+  };
+}
+
+/** As who the platform or the identity provider says: nobody signs in at this server. */
+export async function exchangeAssertion(
+  source: AssertionSource,
+  parameters: SignInParameters,
+  assertions: Pick<Assertions, 'assertionFor'>,
+  oauth: OAuthContext,
+): Promise<RequestOutcome<SignInResult>> {
+  const { server, client, proofKey, resource, scopesRequested: scopes } = parameters;
+  const asserted = await assertions.assertionFor(source, { server, resource, scopes });
+  if (asserted.kind !== 'ok') return asserted;
+  const { assertion, account } = asserted.value;
+  const outcome = await jwtBearerGrant(
+    { server, client, assertion, scopes, resource, proofKey },
+    oauth,
+  );
+  if (outcome.kind !== 'ok') return failureFromOAuth(outcome);
+  const { tokens, authentication } = outcome.value;
+  const { clientId } = client;
+  return {
+    kind: 'ok',
+    value: {
+      grantType: 'jwt_bearer',
+      assertion: source,
+      redirectUri: null,
+      parameters: { ...parameters, client: { clientId, authentication } },
+      grant: { tokens, identity: null, subject: null, idTokenClaims: null },
+      account: account ?? {
+        issuer: server.issuer,
+        subject: clientId,
+        ...(await ownerOf(parameters, tokens.accessToken, oauth)),
+      },
     },
   };
 }
@@ -164,7 +204,7 @@ function accountAfter(account: Account, before: Connection | null): Account {
 /** @param before the connection whose tokens these replace; its id, label and history stay. */
 export function connectionFrom(
   id: string,
-  { grantType, redirectUri, parameters, grant, account }: SignInResult,
+  { grantType, assertion, redirectUri, parameters, grant, account }: SignInResult,
   before: Connection | null,
   now: number,
 ): { readonly connection: Connection; readonly secrets: ConnectionSecrets } {
@@ -184,6 +224,7 @@ export function connectionFrom(
         redirectUri,
       },
       grant: grantType,
+      assertion,
       scopesGranted: tokens.scopesGranted,
       idTokenClaims,
       connectedAt: before?.connectedAt ?? now,

@@ -13,7 +13,10 @@ import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
 export type RedirectMethod = PendingInBrowser['redirectMethod'];
-export type SignInMethod = RedirectMethod | 'device_code' | 'service_account' | 'server_held';
+export type SignInMethod = RedirectMethod | 'device_code' | WithoutUser | 'server_held';
+/** Methods by which the app gets tokens at once. */
+export type WithoutUser = 'service_account' | AssertionMethod;
+type AssertionMethod = 'workload_identity' | 'enterprise_managed';
 
 export interface OpenRedirect {
   readonly redirectUri: string;

@@ -131,6 +131,8 @@ function redirectUrisFor({ serviceId, method, withPorts }: AppRegistration): rea
     case 'automatic':
     case 'device_code':
     case 'service_account':
+    case 'workload_identity':
+    case 'enterprise_managed':
       return [appLink, ...local];
   }
 }

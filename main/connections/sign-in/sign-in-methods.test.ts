@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 
 import { describe, expect, test, vi } from 'vitest';
 
+import { assertionsOver, filesWith, unsignedJwt } from '../../../testing/assertions.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import {
   type ReceivedRequest,
@@ -9,6 +10,7 @@ import {
   alwaysAvailable,
   aServer,
   storeWith,
+  contextOver,
   createScriptedServer,
   createTestClock,
   json,
@@ -17,6 +19,7 @@ import {
 } from '../../../testing/test-world.js';
 import { createRequestLimiter } from '../../concurrency/request-limiter.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import type { AssertionFile } from '../../ports/assertion-files.js';
 import { RefreshScheduler } from '../refresh/refresh-scheduler.js';
 import { nothingKnown, type Service } from '../service.js';
 
@@ -28,19 +31,28 @@ async function given(answer: (request: ReceivedRequest, count: number) => Respon
   const server = createScriptedServer((request) => answer(request, server.received.length));
   const vault = await openMemoryVault(clock);
   const store = await storeWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
+  const files = new Map<string, AssertionFile>();
+  const assertions = assertionsOver({
+    store,
+    clock,
+    contextFor: contextOver(server.fetch, () => clock.now()),
+    files: filesWith(files),
+    refresh: (connectionId) => refreshScheduler.refresh(connectionId),
+  });
   const { contextFor, ...signingIn } = createTestSignIn(
     { store, clock, fetch: server.fetch },
-    { linkScheme: { isOurs: () => Promise.resolve(false) } },
+    { assertions, linkScheme: { isOurs: () => Promise.resolve(false) } },
   );
-  const refreshScheduler = new RefreshScheduler({
+  const refreshScheduler: RefreshScheduler = new RefreshScheduler({
     store,
     clock,
     contextFor,
+    assertions,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
     requestQueue: createRequestLimiter().createQueue(),
   });
-  return { clock, server, vault, store, refreshScheduler, ...signingIn };
+  return { clock, server, vault, store, files, refreshScheduler, ...signingIn };
 }
 
 type World = Awaited<ReturnType<typeof given>>;
@@ -330,5 +342,73 @@ describe('a server without an authorization endpoint', () => {
     world.signIn.start({ service, connection: null });
     await world.reached('connected');
     expect(world.server.received[0]?.form.get('grant_type')).toBe('client_credentials');
+  });
+});
+
+describe('as a workload', () => {
+  const path = '/run/secrets/token';
+  const service = serviceAt(aServer, {
+    signInMethod: 'workload_identity',
+    assertion: { kind: 'file', path },
+    client: { clientId: 'workload', clientSecret: null },
+  });
+  const jwt = (exp: number) => unsignedJwt({ sub: 'S3CR3T-workload', exp });
+
+  test.each<[string, AssertionFile | null, string]>([
+    ['is not there', null, 'assertion_file_missing'],
+    ['is no file', { kind: 'unfit', cause: 'not a file' }, 'assertion_file_invalid'],
+    ['holds something else', { kind: 'ok', text: 'S3CR3T' }, 'assertion_file_invalid'],
+    ['has expired', { kind: 'ok', text: jwt(1) }, 'assertion_expired'],
+  ])(
+    'a token file that %s is named as the cause, and no request is sent',
+    async (_, file, code) => {
+      const world = await given(() => tokenResponse());
+      world.clock.advance(60_000);
+      if (file !== null) world.files.set(path, file);
+      world.signIn.start({ service, connection: null });
+      const { phase } = await world.reached('failed');
+      expect(phase).toMatchObject({ failure: { code } });
+      expect(JSON.stringify(phase)).not.toContain('S3CR3T');
+      expect(JSON.stringify(phase)).not.toContain(path);
+      expect(world.server.received).toEqual([]);
+    },
+  );
+
+  test('a token that the server refuses is sent once, and the server is named', async () => {
+    const world = await given(() => json({ error: 'invalid_grant' }, 400));
+    world.files.set(path, { kind: 'ok', text: jwt(world.clock.now() / 1_000 + 600) });
+    world.signIn.start({ service, connection: null });
+    const { phase } = await world.reached('failed');
+    expect(phase).toMatchObject({ failure: { code: 'assertion_refused', host: 'server.example' } });
+    expect(world.server.received).toHaveLength(1);
+  });
+
+  test('each refresh reads the file again, and an expired token waits for the next', async () => {
+    const world = await given(() => tokenResponse());
+    const write = (lifetime: number) => {
+      const text = jwt(world.clock.now() / 1_000 + lifetime);
+      world.files.set(path, { kind: 'ok', text });
+      return text;
+    };
+    const sent = () => world.server.received.flatMap(({ form }) => form.getAll('assertion'));
+    const first = write(600);
+    world.signIn.start({ service, connection: null });
+    const { phase } = await world.reached('connected');
+    if (phase.kind !== 'connected') throw new Error('not connected');
+    const connection = () => world.store.get(phase.connectionId)?.connection;
+    expect(connection()).toMatchObject({
+      grant: 'jwt_bearer',
+      assertion: { kind: 'file', path },
+      account: { subject: 'workload' },
+      hasRefreshToken: false,
+    });
+    write(-1);
+    expect(await world.refreshScheduler.refresh(phase.connectionId)).toMatchObject({
+      code: 'assertion_expired',
+    });
+    expect(connection()?.standing.kind).toBe('active');
+    const second = write(601);
+    expect(await world.refreshScheduler.refresh(phase.connectionId)).toBeNull();
+    expect(sent()).toEqual([first, second]);
   });
 });

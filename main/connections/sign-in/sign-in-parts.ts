@@ -4,6 +4,7 @@ import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { UserAgent } from '../../ports/user-agent.js';
+import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { PendingAttempt } from '../connection.js';
 import type { ContextFor } from '../service-context.js';
@@ -23,6 +24,7 @@ export interface SignInOptions {
   readonly userAgent: UserAgent;
   readonly linkScheme: LinkScheme;
   readonly registrations: ClientRegistrations;
+  readonly assertions: Pick<Assertions, 'assertionFor'>;
   /** The plan of an attempt found on the disk; null when its service is no longer known. */
   readonly planFor: (pending: PendingAttempt) => AttemptPlan | null;
   readonly onChange: () => void;
@@ -34,7 +36,7 @@ export interface SignInOptions {
 
 export function createSignInParts(options: SignInOptions) {
   const { store, clock, oauth, contextFor, adjuster, userAgent, linkScheme } = options;
-  const { registrations, onChange, onUserReturn, onConnected } = options;
+  const { registrations, assertions, onChange, onUserReturn, onConnected } = options;
   const attempts = new RunningAttempts({ store, contextFor, onChange });
   const completion = createSignInCompletion({
     attempts,
@@ -61,6 +63,7 @@ export function createSignInParts(options: SignInOptions) {
     adjuster,
     linkScheme,
     registrations,
+    assertions,
   });
   return { attempts, completion, pendingSignIns, starter };
 }

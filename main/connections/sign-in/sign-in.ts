@@ -15,7 +15,7 @@ import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import { isRefusedClient } from './client-registrations.js';
 import type { SignInCompletion } from './complete.js';
 import type { PendingSignIns } from './pending.js';
-import { type SignInMethod, reopenRedirect } from './redirect.js';
+import { type RedirectMethod, type SignInMethod, reopenRedirect } from './redirect.js';
 import { newRunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { createSignInParts, type SignInOptions } from './sign-in-parts.js';
@@ -100,10 +100,7 @@ export class SignIn {
   }
 
   /** Starts over by another method, under the same id. */
-  changeMethod(
-    attemptId: string,
-    method: Exclude<SignInMethod, 'service_account' | 'server_held'>,
-  ): Failure | null {
+  changeMethod(attemptId: string, method: RedirectMethod | 'device_code'): Failure | null {
     const plan = this.#attempts.get(attemptId)?.plan;
     if (!plan) return failureOf('not_found');
     void this.cancel(attemptId);

@@ -6,15 +6,16 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
+import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { SignInParameters } from '../connection.js';
-import { type RequestFailure, storageFailure } from '../failures.js';
+import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import { createBrowserAuthorization } from './browser-authorization.js';
 import { isRegistrationRefusal, type ClientRegistrations } from './client-registrations.js';
 import type { SignInCompletion } from './complete.js';
 import { requestDeviceCode } from './device-authorization.js';
-import { exchangeClientCredentials } from './exchange.js';
+import { exchangeAssertion, exchangeClientCredentials } from './exchange.js';
 import type { PendingSignIns } from './pending.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { apiRequirements } from './protected-api.js';
@@ -34,6 +35,7 @@ export interface SignInStarterOptions {
   readonly adjuster: Adjuster;
   readonly linkScheme: LinkScheme;
   readonly registrations: ClientRegistrations;
+  readonly assertions: Pick<Assertions, 'assertionFor'>;
 }
 
 export class SignInStarter {
@@ -93,6 +95,9 @@ export class SignInStarter {
         return this.#startWithDeviceCode(attempt, plan, parameters);
       case 'service_account':
         return this.#signInServiceAccount(attempt, parameters);
+      case 'workload_identity':
+      case 'enterprise_managed':
+        return this.#signInByAssertion(attempt, plan, parameters);
       case 'server_held':
         return this.#startAtServer(attempt, plan, parameters);
     }
@@ -184,6 +189,20 @@ export class SignInStarter {
     attempts.enter(attempt, { kind: 'finishing' });
     const context = attempts.contextFor(attempt, parameters);
     await completion.complete(attempt, await exchangeClientCredentials(parameters, context));
+  }
+
+  async #signInByAssertion(
+    attempt: RunningAttempt,
+    { service }: AttemptPlan,
+    parameters: SignInParameters,
+  ): Promise<void> {
+    const { attempts, assertions, completion } = this.#options;
+    const { assertion } = service;
+    if (assertion === null) return attempts.fail(attempt, failureOf('assertion_file_missing'));
+    attempts.enter(attempt, { kind: 'finishing' });
+    const context = attempts.contextFor(attempt, parameters);
+    const result = await exchangeAssertion(assertion, parameters, assertions, context);
+    await completion.complete(attempt, result);
   }
 
   /** The server refused before the user was involved: tries once more with a new registration, only once. */

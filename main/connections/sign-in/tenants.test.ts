@@ -1,6 +1,7 @@
 /** Services where each tenant is an issuer of its own, as at Microsoft. */
 import { beforeAll, expect, test } from 'vitest';
 
+import { noAssertions } from '../../../testing/assertions.js';
 import { createSigner } from '../../../testing/scripted-server.js';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import {
@@ -85,6 +86,7 @@ async function given(server: Service['server'] = service.server) {
     store,
     clock,
     contextFor,
+    assertions: noAssertions,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
     requestQueue: createRequestLimiter().createQueue(),

@@ -197,6 +197,7 @@ function tokenDetails(
     clientId: registration.clientId,
     clientAuthentication: nameOrUnknown(registration.clientAuthentication),
     grant: nameOrUnknown(connection.grant),
+    assertion: isUnknown(connection.assertion) ? null : (connection.assertion ?? null),
     redirectUri: registration.redirectUri,
     resource: connection.resource,
     knownLifetimes: lifetimesView(connection.lifetime),

@@ -19,6 +19,7 @@ import type { ResponseAdjustment } from '../../oauth/token-response-adjustments.
 import { exactly } from './exactly.js';
 import {
   adjustments,
+  assertion,
   authentication,
   json,
   lifetime,
@@ -56,7 +57,13 @@ const account = exactly<Account>()(
 );
 
 const grant = exactly<ConnectionGrant | UnknownValue>()(
-  tolerantEnum(['authorization_code', 'device_code', 'client_credentials', 'server_held']),
+  tolerantEnum([
+    'authorization_code',
+    'device_code',
+    'client_credentials',
+    'jwt_bearer',
+    'server_held',
+  ]),
 );
 
 const disconnectProgress = exactly<StoredProgress>()(
@@ -129,6 +136,7 @@ export const storedConnection = object({
   bindTokens: z.boolean().optional(),
   // Records of versions before 0.2 lack it.
   refusals: refusals.nullable().default(null),
+  assertion: assertion.optional(),
 });
 
 /** Members whose names, or that themselves, exist only on disk. */

@@ -9,6 +9,7 @@ import type { ActivityEntry, RefreshIntent } from '../../connections/connection.
 import { exactly } from './exactly.js';
 import {
   adjustments,
+  assertion,
   authentication,
   lifetime,
   privateKey,
@@ -130,7 +131,10 @@ export const serviceSchema = tolerantUnion('kind', [
         'local_address',
         'device_code',
         'service_account',
+        'workload_identity',
+        'enterprise_managed',
       ]),
+      assertion: assertion.optional(),
       resource: z.string().nullable(),
       apiAddress: z.string().nullable().default(null),
       hasMetadata: z.boolean().default(true),

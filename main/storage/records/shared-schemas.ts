@@ -1,7 +1,7 @@
 /** Schemas shared by several kinds of records. */
 import * as z from 'zod';
 
-import type { JsonValue } from '../../../ipc/token-details-view.js';
+import type { AssertionSource, JsonValue } from '../../../ipc/token-details-view.js';
 import type { Adjustment } from '../../connections/service-adjustment.js';
 import type { KnownLifetime } from '../../connections/service.js';
 import type { UnknownValue } from '../../connections/unknown-value.js';
@@ -62,6 +62,13 @@ export const authentication = exactly<ClientAuthentication | UnknownValue>()(
     }),
     object({ kind: z.literal('client_secret_post'), clientSecret: z.string() }),
     object({ kind: z.literal('private_key_jwt'), privateKey }),
+  ]),
+);
+
+export const assertion = exactly<AssertionSource | UnknownValue>()(
+  tolerantUnion('kind', [
+    object({ kind: z.literal('file'), path: z.string() }),
+    object({ kind: z.literal('identity_provider'), connectionId: z.string() }),
   ]),
 );
 
