@@ -4,8 +4,8 @@
  */
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServiceSetUp } from '../../ipc/service-view.js';
-import type { SecretAuthentication } from '../oauth/authorization-server.js';
 import type { AssertionSource } from '../../ipc/token-details-view.js';
+import type { SecretAuthentication } from '../oauth/authorization-server.js';
 import type { RedirectHost } from '../oauth/loopback.js';
 import type { Refusals } from '../oauth/refusal-forms.js';
 import type { ServerDescription } from '../oauth/server-metadata.js';

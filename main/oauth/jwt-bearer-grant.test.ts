@@ -50,7 +50,6 @@ describe('an assertion that brings no tokens', () => {
   });
 
   test.each([
-    ['H49', { ...tokens, expires_in: '3600abc' }],
     ['H47', { ...tokens, token_type: 'mac' }],
     ['H46', { ...tokens, access_token: '' }],
   ])('because the response is invalid (%s)', async (_, body) => {

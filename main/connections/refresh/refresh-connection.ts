@@ -11,8 +11,8 @@ import type { Client } from '../../oauth/authorization-server.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { Identity } from '../../oauth/identity-claims.js';
-import { refreshTokenIn } from '../../oauth/received-refresh-token.js';
 import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
+import { refreshTokenIn } from '../../oauth/received-refresh-token.js';
 import {
   processRefreshTokenResponse,
   type RefreshTokenGrantRequest,

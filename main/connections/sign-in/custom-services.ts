@@ -1,6 +1,7 @@
 /**
  * Services the user adds: a server by its address ("Another service"), or a client ID for a service
- * that ships without one. Stored in the vault, because they may hold a secret.
+ * that ships without one. Stored in the vault, because they may hold a secret. Longer than 250 lines
+ * because adding, replacing and removing one are checked against the same list.
  */
 import type { ParsedRequestOf, ReplyOf } from '../../../ipc/contract.js';
 import type { Failure, Result } from '../../../ipc/failure.js';

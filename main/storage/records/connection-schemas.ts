@@ -16,6 +16,7 @@ import type {
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
 import type { ResponseAdjustment } from '../../oauth/token-response-adjustments.js';
+import { nameAsStored, unnamed } from './account-as-stored.js';
 import { exactly } from './exactly.js';
 import {
   adjustments,
@@ -185,29 +186,6 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
   }),
 });
 
-/** As `randomUUID` makes them. */
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
-/**
- * On disk an unidentified account is called by its service's name. Older versions show that, and wrote
- * nothing else: they are recognised by an id of the app's own as the subject, at a server that cannot
- * be asked.
- */
-function unnamed({ account, server, grant, idTokenClaims, connectedAt }: Connection): Account {
-  if (account.unidentified !== undefined) return { ...account, name: null };
-  const cannotBeAsked = server.userinfoEndpoint === null || grant === 'server_held';
-  return cannotBeAsked &&
-    idTokenClaims === null &&
-    account.email === null &&
-    uuid.test(account.subject)
-    ? { ...account, name: null, unidentified: { timesAsked: 0, lastAskedAt: connectedAt } }
-    : account;
-}
-
-function nameAsStored({ account, serviceName }: Connection): Account {
-  const isNameless = account.unidentified !== undefined && account.name === null;
-  return isNameless ? { ...account, name: serviceName } : account;
-}
 const responseAdjustments = exactly<readonly (ResponseAdjustment | UnknownValue)[]>()(
   z
     .array(
