@@ -9,7 +9,13 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
  * nothing else: they are recognised by an id of the app's own as the subject, at a server that cannot
  * be asked.
  */
-export function unnamed({ account, server, grant, idTokenClaims, connectedAt }: Connection): Account {
+export function unnamed({
+  account,
+  server,
+  grant,
+  idTokenClaims,
+  connectedAt,
+}: Connection): Account {
   if (account.unidentified !== undefined) return { ...account, name: null };
   const cannotBeAsked = server.userinfoEndpoint === null || grant === 'server_held';
   return cannotBeAsked &&
