@@ -7,7 +7,7 @@ import { authorizationCodeGrant } from './authorization-code-grant.js';
 const accountRefused = ['rejected_response', 'account_refused'];
 const declined = ['user_cancelled', 'access_denied'];
 
-describe('access_denied in words about the account is no choice of the user', () => {
+describe('access_denied in words about the account is no choice of the user (L13)', () => {
   test.each([
     'User is not assigned to the client application.',
     'AADSTS50105: The signed in user is not assigned to a role for the application.',
@@ -34,7 +34,7 @@ describe('access_denied in words about the account is no choice of the user', ()
   });
 });
 
-describe('access_denied is the choice of the user', () => {
+describe('access_denied is the choice of the user (L13)', () => {
   test.each([
     '',
     'Why',
@@ -93,7 +93,7 @@ describe('an error that is about something else', () => {
   });
 });
 
-describe('a prompt that the server refuses', () => {
+describe('a prompt that the server refuses (L13)', () => {
   test.each([
     ['invalid_request', 'Invalid value for the parameter "prompt"'],
     ['invalid_request', 'unsupported prompt=select_account'],
@@ -112,7 +112,7 @@ describe('a prompt that the server refuses', () => {
   });
 });
 
-describe('a sign-in that took too long at the service', () => {
+describe('a sign-in that took too long at the service (L13)', () => {
   test.each([
     ['authentication_expired', ''],
     ['temporarily_unavailable', 'authentication_expired'],
@@ -123,7 +123,7 @@ describe('a sign-in that took too long at the service', () => {
   });
 });
 
-describe('what comes back from the browser', () => {
+describe('what comes back from the browser (L13)', () => {
   test.each([
     ['access_denied', 'User is not assigned to the client application.', 'account_refused'],
     ['access_denied', 'AADSTS90094: An administrator has set a policy', 'admin_consent_required'],

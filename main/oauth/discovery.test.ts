@@ -175,7 +175,7 @@ describe('a server without metadata is reported with the reason', () => {
   });
 });
 
-describe('a server that is found', () => {
+describe('a server that is found (L6)', () => {
   test('by OpenID Connect Discovery first (O15)', async () => {
     const { outcome, asked } = await discover(
       json({
@@ -412,7 +412,7 @@ describe('a server of many tenants', () => {
   });
 });
 
-describe('a server with a page that gives out no authorization codes', () => {
+describe('a server with a page that gives out no authorization codes (L13)', () => {
   test.each([
     [{ response_types_supported: ['id_token', 'token'] }, '["id_token","token"]'],
     [{ response_types_supported: ['token'], grant_types_supported: ['implicit'] }, '["token"]'],

@@ -4,7 +4,7 @@ import { relationOf } from './other-issuer.js';
 
 const typed = 'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_susi/v2.0/';
 
-describe('an issuer that nobody is asked about (O15, H26)', () => {
+describe('an issuer that nobody is asked about (O15, H26, L7)', () => {
   test.each([
     ['of another domain', 'https://evil.example/v2.0'],
     ['of a host that only ends alike', 'https://evilb2clogin.com/v2.0'],
@@ -33,7 +33,7 @@ describe('an issuer that nobody is asked about (O15, H26)', () => {
   });
 });
 
-describe('an issuer that the user may confirm', () => {
+describe('an issuer that the user may confirm (L7)', () => {
   test.each([
     [typed, 'https://contoso.b2clogin.com/4c2f1234-0123-4567-7654-123321828afd/v2.0/'],
     ['https://login.example.com/common/v2.0', 'https://login.example.com/{tenantid}/v2.0'],

@@ -40,7 +40,7 @@ describe('an API without a challenge (O20)', () => {
   });
 });
 
-describe('the challenge of an API (O20)', () => {
+describe('the challenge of an API (O20, L6)', () => {
   test('holds the address of its metadata and the scopes it needs', async () => {
     const header = `Bearer error="invalid_token", scope="a  b", resource_metadata="${api}.json"`;
     expect((await ask(unauthorized(header))).challenge).toEqual({

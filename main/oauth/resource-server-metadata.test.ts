@@ -20,7 +20,7 @@ async function discover(reaction: Reaction, address = api, link: string | null =
   return { outcome, asked: seen.map(({ url }) => url) };
 }
 
-describe('an API that is refused (O20)', () => {
+describe('an API that is refused (O20, L6)', () => {
   const userName = 'holds a user name';
   test.each([
     ['something that is not an address', 'https://', 'not a URL'],
@@ -136,7 +136,7 @@ describe('an API that is refused, with the reason (O20)', () => {
   });
 });
 
-describe('a document at the root of the origin (O20)', () => {
+describe('a document at the root of the origin (O20, L6)', () => {
   test.each([
     ['of another path', 'https://api.example/v2'],
     ['of a path that only begins alike', 'https://api.example/v'],
@@ -183,7 +183,7 @@ describe('a document at the root of the origin (O20)', () => {
   });
 });
 
-describe('an API that is accepted (O20)', () => {
+describe('an API that is accepted (O20, L6)', () => {
   test('names its authorization servers', async () => {
     const { outcome, asked } = await discover(json(said));
     expect(outcome).toEqual({

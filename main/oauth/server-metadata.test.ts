@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { server } from '../../testing/scripted-server.js';
 import { authorizationServerFrom } from './server-metadata.js';
 
-describe('metadata that is refused', () => {
+describe('metadata that is refused (L13)', () => {
   const refusal = (code: string, cause: string, host: string | null = 'as.example') => ({
     kind: 'rejected_response',
     error: { code, cause, host, serverError: null },

@@ -65,7 +65,7 @@ const fromHeader = (headers: Headers) =>
 const fromBody = (_headers: Headers, form: URLSearchParams) =>
   `${form.get('client_id') ?? ''}:${form.get('client_secret') ?? ''}`;
 
-describe('a client that is refused', () => {
+describe('a client that is refused (L3)', () => {
   test('is refused after two requests, and never more', async () => {
     const { outcome, seen } = await exchange([refused()]);
     expect(outcome).toMatchObject({
@@ -144,7 +144,7 @@ describe('a client that is refused', () => {
   });
 });
 
-describe('a secret that the server reads', () => {
+describe('a secret that the server reads (L3)', () => {
   test.each([
     ['in the request body alone', fromBody, plain, null, 'client_secret_post'],
     [

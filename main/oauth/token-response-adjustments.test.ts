@@ -41,7 +41,7 @@ const second = 1_000;
 const hour = 3_600 * second;
 const day = 24 * hour;
 
-describe('a token type that is not RFC 6749’s', () => {
+describe('a token type that is not RFC 6749’s (L10)', () => {
   const untyped = { ...tokens, token_type: undefined };
 
   test.each([
@@ -75,7 +75,7 @@ describe('a token type that is not RFC 6749’s', () => {
   );
 });
 
-describe('granted permissions in another form (H53)', () => {
+describe('granted permissions in another form (H53, L10)', () => {
   test.each([
     ['a scope that itself has a comma', 'a,b', ['a,b'], ['a,b']],
     ['a scope with a comma in its parameters', 'obs?category=a,b', [], ['obs?category=a,b']],
@@ -117,7 +117,7 @@ describe('granted permissions in another form (H53)', () => {
   });
 });
 
-describe('the lifetime of the access token', () => {
+describe('the lifetime of the access token (L10)', () => {
   const lifetimeOf = async (members: object, headers: Record<string, string> = {}) => {
     const body = { ...tokens, expires_in: undefined, ...members };
     const { tokens: got } = valueOf(await signIn(body, {}, headers));
@@ -220,7 +220,7 @@ describe('the lifetime of the access token', () => {
   });
 });
 
-describe('the lifetime of the refresh token', () => {
+describe('the lifetime of the refresh token (L10)', () => {
   const of = async (members: object) => {
     const { refreshTokenExpiresAt: end, adjustments } = await tokensOf({
       ...{ ...tokens, refresh_token: 'rt-1' },
@@ -250,7 +250,7 @@ describe('the lifetime of the refresh token', () => {
   });
 });
 
-describe('tokens below another member', () => {
+describe('tokens below another member (L10)', () => {
   const nested = { ...tokens, refresh_token: 'rt-2', scope: 'a' };
 
   test.each([

@@ -385,7 +385,7 @@ describe('a service that uses the app’s metadata document', () => {
   });
 });
 
-describe('nothing is sent into the network of the user before they agree', () => {
+describe('nothing is sent into the network of the user before they agree (L9)', () => {
   const inside = 'https://10.1.2.3';
   const sentInside = (received: readonly ReceivedRequest[]) =>
     received.filter(({ url }) => url.startsWith(inside)).map(({ path }) => path);

@@ -93,7 +93,7 @@ async function given() {
   return { customServices, signInThere, kept, store, claims, now };
 }
 
-test('nothing is stored before the other name is confirmed (O15, H26)', async () => {
+test('nothing is stored before the other name is confirmed (O15, H26, L7)', async () => {
   const world = await given();
   expect(await world.customServices.add(form)).toEqual({
     ok: true,
@@ -118,14 +118,14 @@ test('a server that changes its name after it was confirmed is refused (O15, H26
   await expect(world.signInThere()).rejects.toThrow('the service was not added');
 });
 
-test('a token of another issuer is refused (H63)', async () => {
+test('a token of another issuer is refused (H63, L7)', async () => {
   const world = await given();
   world.claims.iss = `${policy}/`;
   const { phase } = await world.signInThere();
   expect(phase).toMatchObject({ kind: 'failed', failure: { code: 'response_rejected' } });
 });
 
-test('the confirmed name is pinned, and the account belongs to it', async () => {
+test('the confirmed name is pinned, and the account belongs to it (L7)', async () => {
   const world = await given();
   expect((await world.signInThere()).phase.kind).toBe('connected');
   expect(await world.kept()).toMatchObject([

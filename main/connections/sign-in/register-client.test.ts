@@ -32,7 +32,7 @@ const refusedRedirect = failure({
   error_description: 'Each redirect_uri must be https or loopback http',
 });
 
-describe('a server that refuses the app link registers the local address alone', () => {
+describe('a server that refuses the app link registers the local address alone (L9)', () => {
   test.each([
     ['by its code', refusedRedirect],
     [
@@ -102,7 +102,7 @@ describe('a server that refuses the app link registers the local address alone',
   });
 });
 
-describe('a server that refuses members of a registration', () => {
+describe('a server that refuses members of a registration (L9)', () => {
   const least = ['client_name', 'redirect_uris', 'grant_types', 'token_endpoint_auth_method'];
 
   test.each([
@@ -147,7 +147,7 @@ describe('a server that refuses members of a registration', () => {
   });
 });
 
-describe('is asked only once', () => {
+describe('is asked only once (L9)', () => {
   test.each([
     ['a server that lets nobody register', failure({}, 403), 'registration_not_accepted'],
     [
@@ -171,7 +171,7 @@ describe('is asked only once', () => {
   });
 });
 
-describe('for a server that may compare ports', () => {
+describe('for a server that may compare ports (L9)', () => {
   const ported = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d{5}\/callback\/own$/) as string;
 
   test('two local addresses with a port are registered as well, the second one port higher', async () => {

@@ -132,7 +132,7 @@ describe('an address that leads nowhere is refused', () => {
   });
 });
 
-describe('a server inside the network, named by an API on the internet, is not asked', () => {
+describe('a server inside the network, named by an API on the internet, is not asked (L9)', () => {
   const inside = 'https://192.168.1.1';
   const atHost = { [`${inside}/.well-known/oauth-authorization-server`]: json(metadataOf(inside)) };
 
@@ -172,7 +172,7 @@ describe('a server inside the network, named by an API on the internet, is not a
   });
 });
 
-describe('an API is found', () => {
+describe('an API is found (L6)', () => {
   test.each([
     [
       'where its challenge says, and nowhere else',
@@ -240,7 +240,7 @@ describe('an API is found', () => {
   });
 });
 
-describe('a server is found', () => {
+describe('a server is found (L6)', () => {
   test.each([
     ['that has no API at its address', {}],
     ['beside the metadata of another API', { [root]: resource(`${host}/mcp`) }],
@@ -250,7 +250,7 @@ describe('a server is found', () => {
   });
 });
 
-describe('a server that calls itself otherwise than its address', () => {
+describe('a server that calls itself otherwise than its address (L7)', () => {
   const b2c = 'https://contoso.b2clogin.com';
   const typed = `${b2c}/contoso.onmicrosoft.com/B2C_1_susi/v2.0/.well-known/openid-configuration`;
   const named = `${b2c}/4c2f1234-0123-4567-7654-123321828afd/v2.0/`;
