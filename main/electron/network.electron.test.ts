@@ -71,6 +71,16 @@ describe('the app’s network', () => {
     expect(elsewhere.requests).toEqual([]);
   });
 
+  test('says where a redirect of a GET without a token leads, and does not follow it (H28, L6)', async () => {
+    const server = await serve((_, response) =>
+      response.writeHead(302, { location: '/moved' }).end(),
+    );
+    const location = new URL('/moved', server.url);
+    const sent = network(server.url, { method: 'GET' });
+    await expect(sent).rejects.toMatchObject({ kind: 'redirected', location });
+    expect(server.requests.map(({ url }) => url)).not.toContain('/moved');
+  });
+
   test.each([301, 302, 303, 307, 308])(
     'does not follow a %i with a refresh token (H28, H40)',
     async (status) => {

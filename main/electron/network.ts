@@ -59,5 +59,12 @@ function send(on: Session, ...[input, init]: Parameters<typeof fetch>): Promise<
   if (init?.method === 'GET' && typeof init.body === 'string' && typeof url === 'string') {
     return getWithBody(on, url, headers, init.body, init.signal ?? null);
   }
-  return on.fetch(url, { ...init, headers, credentials: 'omit' });
+  const response = on.fetch(url, { ...init, headers, credentials: 'omit' });
+  const mayAskAgain = init?.method === 'GET' && !headers.has('authorization');
+  if (!mayAskAgain || typeof url !== 'string') return response;
+  return response.catch((error: unknown) => {
+    // Electron does not say where the redirect leads; a request of its own does.
+    if (!(error instanceof Error) || error.message !== 'Redirect was cancelled') throw error;
+    return getWithBody(on, url, headers, '', init.signal ?? null);
+  });
 }

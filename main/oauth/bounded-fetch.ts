@@ -98,6 +98,7 @@ function refuseRedirect(response: Response, input: string | URL | Request): void
     `HTTP ${String(response.status)} redirect${to === null ? '' : ` to ${to.host}`} not followed`,
     true,
     to === null ? null : siteOf(to) !== siteOf(from),
+    to,
   );
 }
 

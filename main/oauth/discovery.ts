@@ -12,6 +12,7 @@ import { requestOptions } from './library-terms.js';
 import { failureOfResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import type { RequestContext } from './request-context.js';
+import { followingOnce } from './same-origin-redirect.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
 import { printable } from './server-text.js';
@@ -91,13 +92,12 @@ export function discoveryRequest(
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
   const address = metadataAddress ?? (algorithm === 'oidc_inserted' ? inserted(issuer) : null);
-  const fetched =
-    address === null
-      ? context
-      : {
-          ...context,
-          fetch: (_: unknown, init?: RequestInit) => context.fetch(address.href, init),
-        };
+  const follow = followingOnce(context.fetch);
+  const fetched = {
+    ...context,
+    fetch: (given: Parameters<typeof fetch>[0], init?: RequestInit) =>
+      follow(address?.href ?? given, init),
+  };
   const options = {
     ...requestOptions(issuer.href, fetched),
     algorithm: algorithm === 'oauth2' ? ('oauth2' as const) : ('oidc' as const),

@@ -26,12 +26,14 @@ export class NetworkFault extends Error {
    * @param technical an error code or a fixed text, never a URL or anything that a server wrote
    * @param mayHaveArrived the server may have seen the request and acted on it
    * @param elsewhere the redirect led to another site; null when that is not known
+   * @param location where the redirect led; null when that is not known
    */
   constructor(
     readonly kind: NetworkFaultKind,
     readonly technical: string,
     readonly mayHaveArrived: boolean,
     readonly elsewhere: boolean | null = null,
+    readonly location: URL | null = null,
   ) {
     super(technical);
   }

@@ -10,6 +10,7 @@ import { requestOptions } from './library-terms.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
+import { followingOnce } from './same-origin-redirect.js';
 import { parseAddress, parseServerAddress } from './server-address.js';
 import { printable } from './server-text.js';
 
@@ -129,7 +130,7 @@ export function resourceDiscoveryRequest(
 ): Promise<Outcome<HttpResponse>> {
   const fetched = {
     ...context,
-    fetch: (_: unknown, init?: RequestInit) => context.fetch(address, init),
+    fetch: (_: unknown, init?: RequestInit) => followingOnce(context.fetch)(address, init),
   };
   return sendRequest(requestContextOf(url, context), () =>
     oauth.resourceDiscoveryRequest(url, requestOptions(url.href, fetched)),
