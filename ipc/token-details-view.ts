@@ -67,6 +67,8 @@ export interface TokenDetailsView {
   readonly idToken: Fingerprint | null;
   readonly scopesRequested: readonly string[];
   readonly scopesGranted: readonly string[];
+  /** The access in the service’s own terms, beside its scopes (RFC 9396). */
+  readonly authorizationDetails: readonly { readonly [name: string]: JsonValue }[];
   /** Claims of the ID token as verified at sign-in; null: there is none. */
   readonly idTokenClaims: { readonly [name: string]: JsonValue } | null;
   /** Claims of the access token if it is a JWT (RFC 9068); null: it is opaque. */

@@ -33,8 +33,18 @@ export function createProofKey(
 
 /** False for a key that is damaged, or for an algorithm that this computer does not have. */
 export async function canSign(proofKey: ProofKey): Promise<boolean> {
-  const halves = await Promise.allSettled([importPrivateKey(proofKey), importPublicKey(proofKey)]);
-  return halves.every(({ status }) => status === 'fulfilled');
+  try {
+    const [privateKey, publicKey] = await Promise.all([
+      importPrivateKey(proofKey),
+      importPublicKey(proofKey),
+    ]);
+    // Chromium's library imports a damaged key that Node's refuses: only a signature tells.
+    const algorithm = { name: privateKey.algorithm.name, hash: 'SHA-256', saltLength: 32 };
+    const signature = await crypto.subtle.sign(algorithm, privateKey, new Uint8Array(32));
+    return await crypto.subtle.verify(algorithm, publicKey, signature, new Uint8Array(32));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Responses of a token endpoint (RFC 6749 §5), the same for every grant. */
 import type * as oauth from 'oauth4webapi';
 
+import { authorizationDetailsIn } from './authorization-details.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
@@ -88,7 +89,10 @@ export function processTokenResponse<T>(
         readable,
       );
       const now = response.receivedAt;
-      const tokens = tokenSetOf(result, proofKey, reader.scopesIfUnnamed, now, adjustments);
+      const tokens = {
+        ...tokenSetOf(result, proofKey, reader.scopesIfUnnamed, now, adjustments),
+        ...authorizationDetailsIn(adjusted.body),
+      };
       const idTokenClaims =
         reader.ignoresIdToken === true
           ? null

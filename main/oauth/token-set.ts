@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.js';
 import type { ResponseAdjustment } from './token-response-adjustments.js';
 
 /** A token response (RFC 6749 §5.1) in our own terms: no wire names, absolute times in ms since 1970. */
@@ -16,6 +17,8 @@ export interface TokenSet {
   readonly issuedAt: number;
   /** `issuedAt` + `expires_in`; null when the server named no expiry. */
   readonly expiresAt: number | null;
+  /** The access in the server’s own terms, beside its scopes (RFC 9396 §7). */
+  readonly authorizationDetails?: readonly JsonObject[] | undefined;
   /** How the response differed from the standard. */
   readonly adjustments: readonly ResponseAdjustment[];
 }

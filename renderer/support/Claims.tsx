@@ -3,7 +3,7 @@ import styles from './TokenDetails.module.css';
 
 interface ClaimsProps {
   readonly name: string;
-  readonly claims: Readonly<Record<string, JsonValue>>;
+  readonly claims: JsonValue;
 }
 
 /** Claims as the server sent them. It scrolls on its own, so it must be focusable. */

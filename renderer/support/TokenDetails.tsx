@@ -51,6 +51,14 @@ export function TokenDetails({ connection }: { readonly connection: ConnectionVi
         )}
       </Section>
       <Introspection connection={connection} introspection={tokens.introspection} />
+      {tokens.authorizationDetails.length === 0 ? null : (
+        <Section title={message('tokens.authorizationDetails')}>
+          <Claims
+            name={message('tokens.authorizationDetails')}
+            claims={tokens.authorizationDetails}
+          />
+        </Section>
+      )}
       <Section title={message('tokens.idTokenClaims')}>
         {tokens.idTokenClaims === null ? (
           <p className={styles.soft}>{message('tokens.noIdToken')}</p>

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import type { TokenDetailsView } from '../../ipc/token-details-view.js';
@@ -150,4 +150,13 @@ test('shows no expiry without a refresh token', () => {
   const none = { refreshToken: null, refreshTokenExpiresAt: noon + 60 * minutes };
   const panel = openDetails(tokenDetails({ kind: 'not_requested' }, none));
   expect(panel.queryByText(/13:00:00/)).toBeNull();
+});
+
+test('what exactly was granted is shown where the service says it so (L8)', () => {
+  const name = 'Exactly what was granted (authorization details)';
+  expect(openDetails(tokenDetails()).queryByRole('group', { name })).toBeNull();
+  cleanup();
+  const authorizationDetails = [{ type: 'account_information', actions: ['list_accounts'] }];
+  const panel = openDetails(tokenDetails(undefined, { authorizationDetails }));
+  expect(panel.getByRole('group', { name }).textContent).toContain('list_accounts');
 });

@@ -65,6 +65,7 @@ export function tokenDetails(
     idToken: null,
     scopesRequested: ['openid', 'email'],
     scopesGranted: ['openid'],
+    authorizationDetails: [],
     idTokenClaims: { sub: 'sub-1', amr: ['pwd'] },
     accessTokenClaims: null,
     introspection,

@@ -286,6 +286,7 @@ export class ConnectionRefresher {
     const result = { stored: false };
     // The last one still says who signed in.
     const idToken = tokens.idToken ?? secrets.tokens.idToken;
+    const authorizationDetails = tokens.authorizationDetails ?? secrets.tokens.authorizationDetails;
     await store.applyAndPersist(connectionId, { kind: 'refreshed' }, (connection) => {
       if (!this.#isUnchanged(before)) return [];
       result.stored = true;
@@ -309,7 +310,7 @@ export class ConnectionRefresher {
         {
           kind: 'put_secrets',
           connectionId,
-          secrets: { ...secrets, tokens: { ...tokens, idToken } },
+          secrets: { ...secrets, tokens: { ...tokens, idToken, authorizationDetails } },
         },
         { kind: 'put_connection', connection: refreshed },
         { kind: 'delete_intent', connectionId },

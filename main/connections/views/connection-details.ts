@@ -212,6 +212,7 @@ function tokenDetails(
     idToken: fingerprint(tokens.idToken),
     scopesRequested: connection.scopesRequested,
     scopesGranted: connection.scopesGranted,
+    authorizationDetails: tokens.authorizationDetails ?? [],
     idTokenClaims: connection.idTokenClaims,
     accessTokenClaims: readJwtClaims(tokens.accessToken),
     introspection: server.introspectionEndpoint === null ? { kind: 'not_offered' } : introspection,

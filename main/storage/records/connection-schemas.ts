@@ -15,6 +15,7 @@ import type {
   Unidentified,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
+import type { JsonObject } from '../../oauth/json.js';
 import type { ResponseAdjustment } from '../../oauth/token-response-adjustments.js';
 import { nameAsStored, unnamed } from './account-as-stored.js';
 import { exactly } from './exactly.js';
@@ -206,6 +207,8 @@ const responseAdjustments = exactly<readonly (ResponseAdjustment | UnknownValue)
     .readonly(),
 );
 
+const authorizationDetails: z.ZodType<readonly JsonObject[]> = z.array(z.record(z.string(), json));
+
 const secretsSchema = object({
   tokens: object({
     accessToken: z.string(),
@@ -216,6 +219,7 @@ const secretsSchema = object({
     scopesGranted: strings,
     issuedAt: z.number(),
     expiresAt: z.number().nullable(),
+    authorizationDetails: authorizationDetails.optional(),
     adjustments: responseAdjustments.default([]),
   }),
   authentication,

@@ -189,13 +189,15 @@ async function readAll<T>(
   return values;
 }
 
-/** Throws StorageError if this version does not know how to use them. */
-/** The adjustments may be unknown: they are notes, and the tokens can be used without them. */
+/**
+ * Throws StorageError if this version does not know how to use them. The adjustments may be unknown:
+ * they are notes, and the tokens can be used without them.
+ */
 function knownSecrets(stored: StoredSecrets): ConnectionSecrets {
-  const { adjustments, ...tokens } = stored.tokens;
+  const { adjustments, authorizationDetails, ...tokens } = stored.tokens;
   const secrets = known({ ...stored, tokens });
   if (!secrets) throw newerVersion('the secrets of this connection');
-  return { ...secrets, tokens: { ...secrets.tokens, adjustments } };
+  return { ...secrets, tokens: { ...secrets.tokens, adjustments, authorizationDetails } };
 }
 
 function newerVersion(what: string): StorageError {
