@@ -117,7 +117,7 @@ export const requests = {
         serverAddress: z.string().max(2048),
         /** The issuer the user picked when an API lists several. */
         chosenIssuer: z.string().max(2048).nullable(),
-        /** The issuer the user confirmed for a server that calls itself otherwise than its address. */
+        /** The issuer the user confirmed for a server whose issuer differs from its address. */
         confirmedIssuer: z.string().max(2048).optional(),
         /** The hosts of `confirm_private_network`, once the user has agreed to them. */
         confirmedPrivateHosts: z.array(z.string().max(255)).max(20).readonly().default([]),

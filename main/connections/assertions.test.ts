@@ -157,8 +157,8 @@ describe('an organisation that cannot vouch for the user is named, and never the
     [
       'answers with something else',
       () => json({ ...issued, access_token: marker }),
-      'rejected_response',
-      'identity_provider_refused',
+      'server_fault_retry',
+      'identity_provider_unavailable',
     ],
     ['has a fault', () => json({}, 500), 'server_fault_retry', 'identity_provider_unavailable'],
     ['is busy', () => json({}, 503), 'server_fault_retry', 'identity_provider_unavailable'],

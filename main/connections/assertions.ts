@@ -1,7 +1,7 @@
 /**
  * The assertion that a connection presents in place of a sign-in (ADR 19): from a file of the
- * platform, or from the identity provider that the user signed in at by another connection. It is
- * got for each token request and never stored.
+ * platform, or from the identity provider that the user signed in at by another connection. A new one
+ * is obtained for each token request and never stored.
  */
 import type { Failure, FailureCode } from '../../ipc/failure.js';
 import type { AssertionSource } from '../../ipc/token-details-view.js';
@@ -146,7 +146,10 @@ export class Assertions {
     if (provider.idTokenClaims === null) {
       return refusal('misconfigured', 'identity_provider_missing', 'it has no ID token');
     }
-    if (provider.standing.kind !== 'active') return signInNeeded();
+    if (provider.standing.kind === 'needs_sign_in') return signInNeeded();
+    if (provider.standing.kind !== 'active') {
+      return refusal('misconfigured', 'identity_provider_missing', 'its settings are refused');
+    }
     const { tokens } = await store.recordStore().secrets(connectionId);
     const read = readAssertion(tokens.idToken ?? '', clock.now());
     const idToken = read.kind === 'ok' ? read.assertion : null;
@@ -179,20 +182,32 @@ function ofIdentityProvider({ kind, failure, retryAfterMs }: RequestFailure): Re
     case 'network_fault_retry':
     case 'server_fault_retry':
     case 'unknown_outcome':
-      return isOfThisComputer(failure.code)
+      return isNotTheProviders(failure.code)
         ? { kind, failure, retryAfterMs }
         : as('identity_provider_unavailable');
+    case 'rejected_response':
+      return isUnusableResponse(failure.code)
+        ? { ...as('identity_provider_unavailable'), kind: 'server_fault_retry' }
+        : as('identity_provider_refused');
     case 'needs_sign_in':
     case 'misconfigured':
-    case 'rejected_response':
       return as('identity_provider_refused');
     case 'user_cancelled':
       return { kind, failure, retryAfterMs };
   }
 }
 
-function isOfThisComputer(code: FailureCode): boolean {
-  return ['network_down', 'proxy_refused', 'network_intercepted'].includes(code);
+/** Faults of this computer, its network or its vault. */
+function isNotTheProviders(code: FailureCode): boolean {
+  return (
+    code.startsWith('storage_') ||
+    ['network_down', 'proxy_refused', 'network_intercepted'].includes(code) ||
+    ['newer_version', 'already_busy'].includes(code)
+  );
+}
+
+function isUnusableResponse(code: FailureCode): boolean {
+  return code === 'response_rejected' || code === 'clock_mismatch';
 }
 
 function signInNeeded(): RequestFailure {

@@ -1,7 +1,6 @@
 /**
- * Tells why access was not allowed: the user chose so, the server does not accept their account, or
- * what it was asked to prompt them for.
- * RFC 6749 §4.1.2.1 has `access_denied` for both, and servers have other names for it.
+ * Tells a user's refusal from the server's, and both from an unsupported prompt. RFC 6749 §4.1.2.1 has
+ * only `access_denied`, and servers have other names for it.
  */
 import type { Meaning } from './refusal.js';
 

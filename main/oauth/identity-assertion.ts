@@ -94,7 +94,7 @@ export function processIdentityAssertionResponse(
         libraryServer(server),
         libraryClient(client, context),
         readable,
-        // RFC 8693 §2.2.1: what is issued is no access token.
+        // RFC 8693 §2.2.1: the issued token is not an access token.
         { recognizedTokenTypes: { n_a: () => undefined } },
       );
     if (type !== identityAssertionType) {

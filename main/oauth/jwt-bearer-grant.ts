@@ -5,6 +5,7 @@ import type { ClientAuthentication } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { andThen, type Outcome } from './outcome.js';
+import { discardIfRefused } from './refused-tokens.js';
 import { resourceParameter } from './resource-indicator.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
@@ -41,7 +42,8 @@ export async function jwtBearerGrant(
 ): Promise<Outcome<JwtBearerGrant>> {
   const response = await jwtBearerGrantRequest(request, context);
   return andThen(response, async (value) => {
-    const tokens = await processJwtBearerResponse(request, value, context);
+    const processed = processJwtBearerResponse(request, value, context);
+    const tokens = await discardIfRefused(processed, value, context);
     const { authentication } = value;
     return tokens.kind === 'ok'
       ? { kind: 'ok', value: { tokens: tokens.value, authentication } }

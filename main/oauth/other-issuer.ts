@@ -1,5 +1,5 @@
 /**
- * Servers that call themselves otherwise than their address: Azure AD B2C by the number of a tenant,
+ * Servers whose issuer differs from their address: Azure AD B2C by the number of a tenant,
  * CIAM by another host of the same domain. RFC 8414 §3.3 forbids it, so only the user can accept it,
  * once, with both names in view; from then on the issuer is pinned.
  */

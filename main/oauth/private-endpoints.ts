@@ -49,7 +49,7 @@ export function privateEndpointsOf(
   });
 }
 
-/** The host of an address inside, to which one that is not has led; else null. */
+/** The host, if it is private and `typed` is not; else null. */
 export function privateHostOf(address: string | null, typed: string): string | null {
   if (address === null || !isInside(address) || isInside(typed)) return null;
   return new URL(address).host;

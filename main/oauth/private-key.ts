@@ -30,6 +30,11 @@ const algorithms: Readonly<Record<string, KeyAlgorithm>> = {
   RS512: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
 };
 
+/** True for an algorithm that a key of ours can sign with. */
+export function isSigningAlgorithm(alg: string): boolean {
+  return Object.hasOwn(algorithms, alg);
+}
+
 const publicMembers = ['kty', 'crv', 'x', 'y', 'n', 'e'];
 const privateMembers = [...publicMembers, 'd', 'p', 'q', 'dp', 'dq', 'qi'];
 

@@ -15,7 +15,7 @@ interface ConfirmIssuerProps {
   readonly onBack: () => void;
 }
 
-/** A server calls itself otherwise than its address, as Microsoft's do. Nothing is stored before the user confirms. */
+/** The issuer of a server differs from its address, as Microsoft's do. Nothing is stored before the user confirms. */
 export function ConfirmIssuer({ address, issuer, request, onConfirm, onBack }: ConfirmIssuerProps) {
   const message = useMessage();
   const { busy, failure } = request;

@@ -33,6 +33,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const known = useService(attempt.serviceId);
   const mayNeedAdmin = known?.hasAdminPage === true;
   const registeredByApp = known?.registeredByApp === true;
+  const canUseLocalAddress = attempt.otherMethods.includes('local_address');
   const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
   function remedy(kind: Remedy): void {
     reset();
@@ -64,7 +65,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         <ul>
           <li>{message('waiting.hintBrowser')}</li>
           <li>{message('waiting.hintPaste')}</li>
-          {phase.method === 'app_link' ? <li>{message('waiting.hintStays')}</li> : null}
+          {canUseLocalAddress ? <li>{message('waiting.hintStays')}</li> : null}
           {registeredByApp ? null : <li>{message('waiting.hintClient', { service })}</li>}
         </ul>
         <RedirectToRegister

@@ -97,13 +97,14 @@ describe('waiting for the browser', () => {
   );
 
   test.each([
-    ['app_link', true],
-    ['local_address', false],
+    ['app_link', ['local_address'], true],
+    ['app_link', [], false],
+    ['local_address', ['app_link'], false],
   ] as const)(
-    'a page that stays where it is points from %s to a local address: %s',
-    (method, hints) => {
+    'a page that stays where it is points from %s, with %j besides, to a local address: %s',
+    (method, otherMethods, hints) => {
       openWindow();
-      told(attempt({ ...waiting, method }));
+      told(attempt({ ...waiting, method }, { otherMethods }));
       const hint = () => screen.queryByText(/page stays where it is/);
       expect(hint()).toBeNull();
       passed(20_000);

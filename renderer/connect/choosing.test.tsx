@@ -83,7 +83,7 @@ describe('another service', () => {
     expect(screen.getByText('https://login.example.com/common/v2.0')).toBeTruthy();
     expect(screen.getByText(issuer)).toBeTruthy();
     expect(main.addConnection).not.toHaveBeenCalled();
-    press('Go on');
+    press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     expect(main.addService).toHaveBeenLastCalledWith(
       expect.objectContaining({ confirmedIssuer: issuer, chosenIssuer: null }),
@@ -278,7 +278,7 @@ describe('another service', () => {
       await settled();
       expect(screen.getByText('10.1.2.3')).toBeTruthy();
       expect(main.addConnection).not.toHaveBeenCalled();
-      press('Go on');
+      press('Continue');
       await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
       expect(main.addService).toHaveBeenLastCalledWith(
         expect.objectContaining({ chosenIssuer, confirmedPrivateHosts: ['10.1.2.3'] }),

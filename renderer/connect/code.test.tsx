@@ -115,7 +115,7 @@ describe('a server on the internet that names addresses in the local network', (
   test('continues only after the confirmation', async () => {
     openWindow();
     told(question);
-    press('Go on');
+    press('Continue');
     await settled();
     expect(main.confirmPrivateNetwork).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });

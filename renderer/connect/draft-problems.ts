@@ -16,7 +16,8 @@ interface Problems {
 /** Finds missing or malformed entries before main is asked. Null where a field is fine. */
 export function draftProblems(draft: CustomServiceDraft): Problems {
   const { serverAddress, clientId, clientSecret, method } = draft;
-  // The client credentials grant needs both (RFC 6749 §4.4); an assertion authenticates by itself.
+  // The client credentials grant needs both (RFC 6749 §4.4). Beside an assertion as the grant, client
+  // authentication is optional (RFC 7521 §4.1).
   const needsSecret = method === 'service_account';
   const needsClient = needsSecret || presentsAssertion(method);
   return {

@@ -44,7 +44,7 @@ export const useConnectionCount = () =>
 export const useConnection = (id: string | null): ConnectionView | null =>
   useWindowStore((state) => (id === null ? null : (state.connections?.byId.get(id)?.view ?? null)));
 
-/** Connections whose sign-in told who the user is (OpenID Connect Core §3.1.2.1), by label. */
+/** Connections that can vouch for the user: `openid` was granted (OpenID Connect Core §3.1.2.1). */
 export function useIdentityProviders(): readonly ConnectionView[] {
   const connections = useWindowStore((state) => state.connections);
   return useMemo(

@@ -135,7 +135,7 @@ test('lists the adjustments, one sentence each', () => {
   expect(panel.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     'The service separates permissions by commas.',
     'Slack’s errors are recognised although they come as successes.',
-    'The latest ID token could not be verified and is not used. The account is still the one you signed in with.',
+    'The latest ID token could not be used. The account is still the one you signed in with.',
     'scopes_in_header written by a newer version of Lanyard',
   ]);
 });

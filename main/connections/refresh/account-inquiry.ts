@@ -12,7 +12,7 @@ import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { usableSecrets } from '../usable-secrets.js';
 
 const hour = 60 * 60_000;
-/** Between two questions, ms: from an hour on it doubles each time. */
+/** The longest wait between two inquiries, ms; it starts at an hour and doubles. */
 const longestWaitMs = 30 * 24 * hour;
 
 export interface AccountInquiryOptions {
@@ -36,7 +36,7 @@ export class AccountInquiry {
     return connection !== undefined && isDue(connection, this.#options.clock.now());
   }
 
-  /** Resolves once the answer is stored, or why there is none does not matter. Never rejects. */
+  /** Resolves once the answer is stored, or the inquiry has failed. Never rejects. */
   ask(connectionId: string): Promise<void> {
     const connection = this.#options.store.get(connectionId)?.connection;
     const running = this.#running.get(connectionId);

@@ -1,4 +1,4 @@
-/** Adding a server that calls itself otherwise than its address, and signing in at it. */
+/** Adding a server whose issuer differs from its address, and signing in at it. */
 import { beforeAll, expect, test } from 'vitest';
 
 import { createSigner } from '../../../testing/scripted-server.js';

@@ -99,7 +99,7 @@ export async function exchangeClientCredentials(
   };
 }
 
-/** As who the platform or the identity provider says: nobody signs in at this server. */
+/** Signs in with an assertion; no user signs in at this server. */
 export async function exchangeAssertion(
   source: AssertionSource,
   parameters: SignInParameters,

@@ -18,7 +18,7 @@ export interface AppRegistration {
   readonly scopes: readonly string[];
   readonly method: SignInMethodChoice;
   /**
-   * Local addresses with a port as well: for servers that compare the whole address, as many of MCP do,
+   * Local addresses with a port as well: for servers that compare the whole address, as many MCP servers do,
    * though RFC 8252 §7.3 says that any port matches.
    */
   readonly withPorts: boolean;
@@ -35,13 +35,13 @@ export function clientByMetadata(url: string): CustomClient {
   return { clientId: url, clientSecret: null, registered: null, usesClientMetadata: true };
 }
 
-/** One request for a registration, and what is left to leave out of the next one. */
-interface Registration {
+/** One registration request: its redirect URIs and the members it omits. */
+interface RegistrationAttempt {
   readonly redirectUris: readonly string[];
   readonly leaveOut: readonly OptionalMember[];
 }
 
-/** Each refused registration is a question to the server, so few of them. */
+/** Servers limit registrations, so few tries. */
 const mostRequests = 3;
 
 /** Asks again for less where the server refuses redirect URIs or members of the registration. */
@@ -51,12 +51,12 @@ export async function registerApp(
   oauth: OAuthContext,
 ): Promise<RequestOutcome<CustomClient & { readonly registered: RegisteredClient }>> {
   const { scopes } = app;
-  const send = (registration: Registration) =>
+  const send = (registration: RegistrationAttempt) =>
     registerClient(
       { server, scopes, clientName, initialAccessToken: null, ...registration },
       oauth,
     );
-  let registration: Registration | null = {
+  let registration: RegistrationAttempt | null = {
     redirectUris: redirectUrisFor(app),
     leaveOut: [],
   };
@@ -75,7 +75,10 @@ export async function registerApp(
 }
 
 /** Null: the server refuses something else, or there is nothing left to leave out. */
-function withLess(registration: Registration, { error }: OAuthFailure): Registration | null {
+function withLess(
+  registration: RegistrationAttempt,
+  { error }: OAuthFailure,
+): RegistrationAttempt | null {
   const { redirectUris, leaveOut } = registration;
   const fewer = fewerRedirectUris(redirectUris);
   const isRedirect = error.code === 'redirect_uri_refused';
@@ -86,7 +89,7 @@ function withLess(registration: Registration, { error }: OAuthFailure): Registra
   return (isRedirect || isRefused) && fewer !== null ? { redirectUris: fewer, leaveOut } : null;
 }
 
-/** Loopback alone, which every server has to know (RFC 8252 §7.3); then without ports. */
+/** Loopback alone, which every server must support (RFC 8252 §7.3); then without ports. */
 function fewerRedirectUris(redirectUris: readonly string[]): readonly string[] | null {
   const local = redirectUris.filter((each) => each.startsWith('http:'));
   if (local.length === 0) return null;

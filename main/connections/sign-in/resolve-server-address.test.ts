@@ -250,7 +250,7 @@ describe('a server is found (L6)', () => {
   });
 });
 
-describe('a server that calls itself otherwise than its address (L7)', () => {
+describe('a server whose issuer differs from its address (L7)', () => {
   const b2c = 'https://contoso.b2clogin.com';
   const typed = `${b2c}/contoso.onmicrosoft.com/B2C_1_susi/v2.0/.well-known/openid-configuration`;
   const named = `${b2c}/4c2f1234-0123-4567-7654-123321828afd/v2.0/`;

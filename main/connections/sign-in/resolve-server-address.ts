@@ -28,7 +28,7 @@ export type ResolvedServer =
       /** The typed address, where the server's issuer is another one that the user has confirmed. */
       readonly confirmedAt: string | null;
     }
-  /** The server calls itself otherwise than its address: the user has to confirm that it is meant. */
+  /** The issuer differs from the address: the user has to confirm that it is meant. */
   | { readonly kind: 'confirm_issuer'; readonly issuer: string }
   /** The API trusts several servers: the user has to choose. */
   | { readonly kind: 'choose'; readonly issuers: readonly string[] }

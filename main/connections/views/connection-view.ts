@@ -9,6 +9,7 @@ import type {
   PermissionView,
   TokenBindingView,
 } from '../../../ipc/connection-view.js';
+import { isSigningAlgorithm } from '../../oauth/private-key.js';
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
@@ -50,8 +51,7 @@ export function connectionView(
 }
 
 function tokenBindingOf({ server, bindTokens }: Connection): TokenBindingView {
-  const isOffered =
-    server.dpopSigningAlgorithms !== null && server.dpopSigningAlgorithms.length > 0;
+  const isOffered = server.dpopSigningAlgorithms?.some(isSigningAlgorithm) === true;
   return isOffered ? { kind: 'offered', chosen: bindTokens ?? null } : { kind: 'not_offered' };
 }
 
