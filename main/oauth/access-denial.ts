@@ -13,6 +13,9 @@ const tooLate: Meaning = ['rejected_response', 'authentication_expired'];
 const cancellations =
   /cancel|declin|abort|dismiss|(user|owner|login|sign_?in|consent)_?(has_)?(denied|den(y|ies)|refused|rejected)|(denied|refused|rejected|closed)_by_(the_)?(end_?|resource_)?(user|owner)|^consent_not_given$/;
 
+/** `access_denied` as servers spell it. */
+const isDenial = /^((access|authori[sz]ation|permission)[_ -]?)?(denied|rejected|refused)$/;
+
 /** Keycloak says it in the description of `temporarily_unavailable`. */
 const expirations =
   /\b(authentication|login|sign ?in|authori[sz]ation|interaction) ?(session )?(has )?(expired|timed out|timeout)\b/;
@@ -30,7 +33,7 @@ export function meaningOfDenial(error: string, description: string): Meaning | n
   if (name === 'authentication_expired') return tooLate;
   if (name === 'temporarily_unavailable') return expirations.test(text) ? tooLate : null;
   if (cancellations.test(name)) return byUser;
-  return name === 'access_denied' ? meaningOfWords(text) : null;
+  return isDenial.test(name) ? meaningOfWords(text) : null;
 }
 
 /** Lower case, and nothing but words. */

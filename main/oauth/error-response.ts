@@ -55,6 +55,7 @@ export function failureOfErrorCode(
     meaningOfForm(response, request) ??
     meaningForUser(error, words, request) ??
     meaningOfCode(error, statement, request) ??
+    meaningOfUnknownCode(error, response, request) ??
     (response !== null && isCodeForbidden(response, request.sent) ? codeRefused : null) ??
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
   const isKnown = Object.hasOwn(request.errors, error);
@@ -120,6 +121,18 @@ function meaningOfCode(
   return meaningOfCodes(statement, request) ?? meaningOfStatement(statement, sent) ?? meaning;
 }
 
+/** A framework's own code beside a 401 says no more than the status does. */
+function meaningOfUnknownCode(
+  error: string,
+  response: Head | null,
+  { errors, sent }: RequestContext,
+): Meaning | null {
+  const isUnknown = sent !== undefined && !Object.hasOwn(errors, error);
+  if (!isUnknown || response?.status !== 401 || sent === 'registration') return null;
+  const meaning = meaningOfSilence(response, { codes: [error], texts: [] }, sent);
+  return meaning[1] === 'client_refused' ? meaning : null;
+}
+
 /** A clear code of RFC 6749 §5.2 wherever the server puts it, and however it spells it. */
 function meaningOfCodes({ codes }: ErrorStatement, { errors }: RequestContext): Meaning | null {
   const clear = codes.find((code) => Object.hasOwn(errors, code) && !isVague(code));
@@ -134,7 +147,7 @@ function meaningOfCodes({ codes }: ErrorStatement, { errors }: RequestContext): 
 export function failureWithoutErrorCode(response: Head, request: RequestContext): OAuthFailure {
   const statement = statementOf(response);
   const details = detailsOf(response, statement, request);
-  if (statement.isPage || mediaType(response) === 'text/html') {
+  if (statement.isPage && !challengesClient(response, request.sent)) {
     return failed('server_fault_retry', 'server_error', details);
   }
   if (request.otherError !== undefined) {
@@ -158,6 +171,12 @@ export function failureWithoutErrorCode(response: Head, request: RequestContext)
   });
 }
 
+/** RFC 6749 §5.2: a 401 to a client that sent its secret names the scheme, whatever its body looks like. */
+function challengesClient({ status, headers }: Head, sent: SentCredential | undefined): boolean {
+  const challenge = headers.get('www-authenticate') ?? '';
+  return sent !== undefined && status === 401 && /^\s*basic\b/i.test(challenge);
+}
+
 const codeRefused: Meaning = ['needs_sign_in', 'code_refused'];
 
 /** Neither the client nor the request is to blame, as far as the server says: a new code may help. */
@@ -173,7 +192,7 @@ function isCodeForbidden(
 /** RFC 6749 §5.2 and RFC 9110 §15.5.2: a 401 is about the client, above all with a challenge. */
 function meaningOfSilence(
   { status, headers }: Head,
-  { codes, texts }: ErrorStatement,
+  { codes, texts }: Pick<ErrorStatement, 'codes' | 'texts'>,
   sent: SentCredential,
 ): Meaning {
   const challenge = headers.get('www-authenticate') ?? '';

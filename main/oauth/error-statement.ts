@@ -28,6 +28,14 @@ const plainMembers =
 const irrelevantMembers =
   /^(path|timestamp|date|instance|uri|error_?uri|documentation_?url|doc_?url|help|link|links|trace|stack_?trace|file|line|class|exception|request_?id|correlation_?id|trace_?id|fbtrace_id|success|ok)$/i;
 
+/** Repeats what was sent: a framework's validation error has the whole request in it. */
+const echoMembers =
+  /^(input|debug|headers?|request|request_?body|params|parameters|query|form|payload|received|ctx|context|cookies?|authorization)$/i;
+
+/** Names of credentials: a sentence about one is kept, its value never. */
+const credentialMembers =
+  /(token|secret|password|passphrase|assertion|verifier|credential|api_?key)s?$/i;
+
 export function readErrorStatement({
   text,
   headers,
@@ -56,6 +64,7 @@ function statementOf(parts: readonly Part[]): ErrorStatement {
   for (const [name, value] of parts.slice(0, maxParts)) {
     const text = value.slice(0, maxPartLength).trim();
     if (text === '' || irrelevantMembers.test(name)) continue;
+    if (credentialMembers.test(name) && !/^[a-z_]{1,20}$|\s/i.test(text)) continue;
     if (/^[A-Za-z][\w.:-]*$/.test(text) && plainMembers.test(name)) codes.push(snakeCase(text));
     else texts.push(name === '' || plainMembers.test(name) ? text : `${name}: ${text}`);
   }
@@ -70,6 +79,7 @@ function partsOf(value: JsonValue, name = '', depth = 0): readonly Part[] {
   }
   return Object.entries(value)
     .slice(0, maxParts)
+    .filter(([member]) => !echoMembers.test(member))
     .flatMap(([member, inner]) => {
       // A field list: {"errors": {"refresh_token": ["is not known"]}}.
       const inside =

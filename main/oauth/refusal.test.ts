@@ -122,6 +122,17 @@ describe('a client that is refused, in the words of (L3)', () => {
     ['a message', json({ status: 403, message: 'invalid client secret' }, 403)],
     ['an object', json({ error: { code: 'invalid_client', message: 'unknown app' } }, 400)],
     ['plain words', text('Client ID not found', 'text/plain', 400)],
+    [
+      'a message in an object',
+      json({ error: { message: 'Error validating client secret.' } }, 400),
+    ],
+    [
+      'a page beside the challenge of RFC 6749',
+      new Response('<html>Unauthorized', {
+        status: 401,
+        headers: { ...basic, 'content-type': 'text/html' },
+      }),
+    ],
   ];
   test.each(answers)('%s points at client ID and secret at sign-in', async (_, answer) => {
     expect(await exchange(answer)).toMatchObject({
@@ -144,6 +155,30 @@ describe('a client that is refused, in the words of (L3)', () => {
       error: { code: 'request_refused' },
     });
   });
+});
+
+test.each([{ error: 'Unauthorized' }, { status: 401, error: 'unauthorized' }])(
+  'a framework’s word beside a 401 points at client ID and secret at sign-in: %j (L3)',
+  async (body) => {
+    expect(await exchange(json(body, 401))).toMatchObject({ error: { code: 'client_refused' } });
+  },
+);
+
+test('JSON that is sent as a page is read as JSON (L2)', async () => {
+  expect(await refresh(text('{"error":"invalid_grant"}', 'text/html', 400))).toMatchObject({
+    kind: 'needs_sign_in',
+  });
+});
+
+test.each([
+  [
+    'an echo of the request',
+    { detail: [{ msg: 'Field required', input: { refresh_token: 'RT-1' } }] },
+  ],
+  ['its headers', { message: 'Bad request', debug: { headers: { authorization: 'Basic RT-1' } } }],
+  ['a member with its value', { message: 'Bad request', client_secret: 'RT-1' }],
+])('%s is not in what is shown (R17)', async (_, body) => {
+  expect(JSON.stringify(await refresh(json(body, 400)))).not.toContain('RT-1');
 });
 
 test.each([

@@ -75,7 +75,7 @@ function plain(text: string): string {
 }
 
 const fault =
-  '(?:invalid|not valid|no valid|no longer valid|not a valid|expired|expire[sd]?|has ended|revoked|not found|unknown|unrecogni[sz]ed|not recogni[sz]ed|not active|inactive|no longer active|does not exist|doesnt exist|not exist|no such|malformed|deleted|removed|already (?:been )?(?:used|redeemed|consumed)|reused?|bad|incorrect|wrong|mismatch|does not match|do not match|doesnt match|didnt match|not match|disabled|blocked|suspended|cancell?ed|withdrawn|cannot be (?:found|verified|decoded)|could not be (?:found|verified|decoded|refreshed)|failed|rejected|denied|illegal|not issued|was issued to another|stale|outdated|too old|compromised|terminated|invalidated|not authentic)';
+  '(?:invalid|not valid|no valid|no longer valid|not a valid|expired|expire[sd]?|has ended|revoked|not found|unknown|unrecogni[sz]ed|not recogni[sz]ed|not active|inactive|no longer active|does not exist|doesnt exist|not exist|no such|malformed|deleted|removed|already (?:been )?(?:used|redeemed|consumed)|reused?|bad|incorrect|wrong|mismatch|does not match|do not match|doesnt match|didnt match|not match|disabled|blocked|suspended|cancell?ed|withdrawn|cannot be (?:found|verified|decoded)|could not be (?:found|verified|decoded|refreshed)|failed|rejected|denied|illegal|not issued|was issued to another|stale|outdated|too old|compromised|terminated|invalidated|not authentic|error validating|(?:has|have) been used|not known|must contain|could not (?:be )?validated?)';
 
 /** `subject … fault` or `fault … subject`, close together and in one sentence. */
 function faultOf(subject: string): RegExp {

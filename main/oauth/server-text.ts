@@ -12,7 +12,7 @@ export function printable(text: string, longest: number): string {
  */
 export function withoutOpaqueParts(text: string): string {
   return printable(
-    text.replace(/[\w.~+/=:%&?-]{16,}/g, (part) => (isWord(part) ? part : '…')),
+    text.replace(/[\w.~+/=:%&?*!$@|-]{16,}/g, (part) => (isWord(part) ? part : '…')),
     300,
   );
 }

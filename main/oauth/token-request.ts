@@ -102,13 +102,15 @@ async function refusalIn(
 }
 
 /**
- * The first refusal stands. A code may have been spent by it, and then the second request fails for
- * that: the cause says so.
+ * The first refusal stands, unless the server accepted the client the other way and refuses the refresh
+ * token. A code may have been spent by the first request, and then the second one fails for that: the
+ * cause says so.
  */
 function refusedTwice(first: OAuthFailure, second: OAuthFailure): OAuthFailure {
-  const isGone = second.error.code === 'code_refused' || second.error.code === 'grant_refused';
+  if (second.error.code === 'grant_refused') return second;
+  const isGone = second.error.code === 'code_refused';
   const then = isGone
-    ? 'sent once more with the secret in the other way, which finds the code or token no longer valid: try again'
+    ? 'sent once more with the secret in the other way, which finds the code no longer valid: try again'
     : 'and so with the secret sent in the other way';
   const cause = [first.error.cause, then, second.error.cause].filter((part) => part !== '');
   return { ...first, error: { ...first.error, cause: cause.join('; ') } };

@@ -160,9 +160,18 @@ describe('a refusal that does not say what it refuses (L2)', () => {
     });
   });
 
+  test('ends in a sign-in although its words change each time', async () => {
+    const world = await given((count) => json({ error: `e-${String(count)}-id` }, 400));
+    await world.pass(8 * hour);
+    expect(world.state()).toMatchObject({ kind: 'needs_sign_in' });
+    const { length } = world.times;
+    await world.pass(24 * hour);
+    expect(world.times).toHaveLength(length);
+  });
+
   test('is remembered over a restart: it is never shown as working, nor asked about at once', async () => {
     const world = await given((count) => json({ error: `e${String(count % 2)}` }, 400));
-    await world.pass(2 * hour);
+    await world.pass(hour);
     const before = world.times.length;
     await world.restart();
     expect(world.state()).toMatchObject({ kind: 'retrying', cause: { code: 'request_refused' } });

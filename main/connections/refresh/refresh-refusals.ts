@@ -8,6 +8,8 @@ import { backoff, assumedGraceMs, minIntervalMs } from './refresh-schedule.js';
 
 /** Number of equal refusals, over at least the server's reuse grace period, that is final. */
 const finalCount = 3;
+/** Refusals in a row, equal or not: some servers put an ID or a time into each. With backoff, hours. */
+const finalCountInAll = 12;
 
 /** @param cause another one than before starts the count of equal ones again */
 export function countRefusal(
@@ -30,14 +32,14 @@ export function countRefusal(
  * @param graceMs the grace period that the service documents; null: unknown
  */
 export function isRefusedForGood(
-  { equal, equalSince, lastAt, cause }: RefreshRefusals,
+  { count, equal, equalSince, lastAt, cause }: RefreshRefusals,
   graceMs: number | null,
 ): boolean {
   return (
     cause.code !== 'response_rejected' &&
     cause.code !== 'clock_mismatch' &&
-    equal >= finalCount &&
-    lastAt - equalSince >= (graceMs ?? assumedGraceMs)
+    (count >= finalCountInAll ||
+      (equal >= finalCount && lastAt - equalSince >= (graceMs ?? assumedGraceMs)))
   );
 }
 

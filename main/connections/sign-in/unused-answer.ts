@@ -17,7 +17,8 @@ export function unusedAnswer(
   if (!isSameRedirect(redirectUri, callback.redirectUri)) return null;
   if (callback.kind === 'malformed') return failureOf('answer_rejected', callback.reason);
   if (callback.state === state) return null;
-  if (callback.state !== null) return failureOf('address_of_other_sign_in');
+  if (callback.state !== null && callback.state !== '')
+    return failureOf('address_of_other_sign_in');
   const error = callback.parameters.get('error');
   return error === null
     ? failureOf('answer_without_state', 'no state')
