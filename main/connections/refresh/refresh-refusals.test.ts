@@ -212,6 +212,17 @@ describe('no storm of requests (R8, L1)', () => {
     expect((await world.secrets()).tokens.refreshToken).toBe(`r-${String(world.times.length)}`);
   });
 
+  test.each([500, 503, 429])('from lifetimes of 0 between answers with %i', async (status) => {
+    const world = await given((count) =>
+      count % 2 === 0
+        ? json({}, status)
+        : json({ access_token: 'a', token_type: 'Bearer', expires_in: 0 }),
+    );
+    await world.pass(10 * minute);
+    expect(world.times.length).toBeGreaterThan(4);
+    expect(mostWithin30s(world.times)).toBe(1);
+  });
+
   test('and the person may ask at any time', async () => {
     const world = await given(() =>
       json({ access_token: 'a', token_type: 'Bearer', expires_in: 0 }),

@@ -230,7 +230,8 @@ export class RefreshScheduler {
     if (!isNotSent) this.#lastRequestAt.set(connectionId, clock.elapsed());
     const failures = this.#countFailure(connectionId);
     // The server has answered: asking again at once would bring the same.
-    const least = outcome.kind === 'rejected_response' ? minIntervalMs : 0;
+    const hasAnswered = !isNotSent && outcome.kind !== 'unknown_outcome';
+    const least = hasAnswered ? minIntervalMs : 0;
     const wait = Math.max(least, backoff(failures, random(), outcome.retryAfterMs));
     const mayBeNetwork = isNotSent || outcome.kind === 'unknown_outcome';
     // A connection that needs the user is not retried by itself.
