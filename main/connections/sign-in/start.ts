@@ -198,7 +198,11 @@ export class SignInStarter {
   ): Promise<void> {
     const { attempts, assertions, completion } = this.#options;
     const { assertion } = service;
-    if (assertion === null) return attempts.fail(attempt, failureOf('assertion_file_missing'));
+    if (assertion === null) {
+      const isFromProvider = service.signInMethod === 'enterprise_managed';
+      const missing = isFromProvider ? 'identity_provider_missing' : 'assertion_file_missing';
+      return attempts.fail(attempt, failureOf(missing));
+    }
     attempts.enter(attempt, { kind: 'finishing' });
     const context = attempts.contextFor(attempt, parameters);
     const result = await exchangeAssertion(assertion, parameters, assertions, context);
