@@ -38,3 +38,19 @@ function formIn(text: string): JsonObject | null {
   const members = Object.fromEntries(new URLSearchParams(text));
   return members['access_token'] || members['error'] ? members : null;
 }
+
+/** True for a success that says something else than tokens: services put their refusals into one. */
+export function isStatement(body: JsonObject): boolean {
+  const names = namesIn(body);
+  return names.length > 0 && !names.some((name) => /token/i.test(name));
+}
+
+/** The members at any depth that have a value. */
+function namesIn(value: JsonValue, depth = 0): readonly string[] {
+  if (typeof value !== 'object' || value === null || depth > deepestMember) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    inner === null || inner === '' ? [] : [name, ...namesIn(inner as JsonValue, depth + 1)],
+  );
+}
+
+const deepestMember = 6;

@@ -27,7 +27,7 @@ import {
   type ResponseAdjustment,
   unnestedTokens,
 } from './token-response-adjustments.js';
-import { inStandardForm } from './token-response-form.js';
+import { inStandardForm, isStatement } from './token-response-form.js';
 import type { TokenSet } from './token-set.js';
 
 const longestLifetime = 365 * 24 * 60 * 60;
@@ -149,10 +149,13 @@ function serverTimeOf({ headers, receivedAt }: HttpResponse): number {
  * that is not there, tokens below another member, and an error sent with status 200.
  */
 export function tidyTokenResponse(received: HttpResponse): HttpResponse {
-  return tidyMembers(inStandardForm(received));
+  const tidied = tidyMembers(inStandardForm(received));
+  const { status, body } = tidied;
+  return status === 200 && body !== null && isStatement(body) ? { ...tidied, status: 400 } : tidied;
 }
 
-function tidyMembers(response: HttpResponse): HttpResponse {
+/** The same for a success that has no tokens. */
+export function tidyMembers(response: HttpResponse): HttpResponse {
   const { status, body: received } = response;
   if (received === null) return response;
   const unnested = status === 200 ? unnestedTokens(received) : null;
@@ -173,7 +176,7 @@ export function isRefusedTokenResponse(response: HttpResponse): boolean {
 }
 
 function isErrorResponse({ status, body }: HttpResponse): boolean {
-  if (status !== 200 || body === null || has(body, 'access_token')) return false;
+  if (status !== 200 || body === null || Boolean(body['access_token'])) return false;
   return (has(body, 'error') || has(body, 'errors')) && unnestedTokens(body) === null;
 }
 
