@@ -70,6 +70,7 @@ export type ResponseAdjustmentName =
   | 'lifetime_negative'
   | 'lifetime_unreadable'
   | 'refresh_lifetime_name'
+  | 'response_form'
   | 'tokens_nested'
   | 'id_token_disregarded';
 

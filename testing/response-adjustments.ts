@@ -11,6 +11,7 @@ const all: Readonly<Record<ResponseAdjustment, true>> = {
   lifetime_negative: true,
   lifetime_unreadable: true,
   refresh_lifetime_name: true,
+  response_form: true,
   tokens_nested: true,
   id_token_disregarded: true,
 };

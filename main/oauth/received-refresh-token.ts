@@ -11,7 +11,9 @@ export function refreshTokenIn({ status, text }: HttpResponse): string | null {
   if (status < 200 || status > 299) return null;
   const body = parseJsonObject(text.replace(/^\uFEFF/, ''));
   // An error may repeat a part of the request.
-  const isError = body !== null && (Boolean(body['error']) || Boolean(body['errors']));
+  const isError =
+    body !== null &&
+    (Boolean(body['error']) || Boolean(body['errors']) || body['success'] === false);
   const token = body?.['refresh_token'] || (isError ? null : refreshTokenInText(text));
   const isToken = typeof token === 'string' && token !== '' && token.length <= longestToken;
   return isToken ? token : null;

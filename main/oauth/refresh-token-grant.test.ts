@@ -199,17 +199,18 @@ describe('a response that does not end the grant', () => {
 
 describe('a refresh whose response is refused after the server has rotated', () => {
   const cases: [string, () => Reaction | Promise<Reaction>][] = [
-    ['JSON served as a page (H41)', () => text(JSON.stringify(rotated), 'text/html')],
-    ['a byte order mark (H43)', () => text(`\uFEFF${JSON.stringify(rotated)}`, 'application/json')],
     ['no access token (H46)', () => json({ refresh_token: 'rt-2', token_type: 'Bearer' })],
     ['another token type (H47)', () => json({ ...rotated, token_type: 'mac' })],
-    ['another success than 200 (H45)', () => json(rotated, 201)],
-    ['a list (H43)', () => json([rotated])],
+    ['a list of two (H43)', () => json([rotated, {}])],
+    [
+      'another success than 200 with half of the JSON (H45)',
+      () => text(JSON.stringify(rotated).slice(0, -1), 'application/json', 201),
+    ],
     [
       'half of the JSON (H43)',
       () => text(JSON.stringify(rotated).slice(0, -1), 'application/json'),
     ],
-    ['a form (H41)', () => text('access_token=at-2&refresh_token=rt-2', 'text/plain')],
+    ['a form without an access token (H41)', () => text('a=b&refresh_token=rt-2', 'text/plain')],
     ['a page around JSON (H41)', () => text(`<pre>${JSON.stringify(rotated)}`, 'text/plain')],
     ['no access token, at any depth (H46)', () => json({ a: [{ b: { refresh_token: 'rt-2' } }] })],
     [
@@ -285,6 +286,21 @@ describe('a refresh whose response is refused after the server has rotated', () 
 });
 
 describe('a refresh that succeeds', () => {
+  test.each([
+    ['JSON served as a page', text(JSON.stringify(rotated), 'text/html')],
+    ['a byte order mark', text(`\uFEFF${JSON.stringify(rotated)}`, 'application/json')],
+    ['status 201', json(rotated, 201)],
+    ['a list of one', json([rotated])],
+    ['a form', text('access_token=at-2&refresh_token=rt-2&token_type=bearer', 'text/plain')],
+  ])('has the new tokens whatever their wrapping: %s (L10, O12)', async (_, reaction) => {
+    const { outcome, kept } = await refresh(reaction);
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: { tokens: { accessToken: 'at-2', refreshToken: 'rt-2' } },
+    });
+    expect(kept).toEqual(['rt-2']);
+  });
+
   test('replaces the old refresh token with the new one (H60, O12)', async () => {
     const { outcome, kept, seen } = await refresh(json(rotated));
     expect(outcome).toMatchObject({

@@ -19,7 +19,7 @@ import type { ErrorTable, RequestContext } from './request-context.js';
 import { scopesIn } from './scope.js';
 import { isProtected, isProtectedAddress } from './server-address.js';
 import { adjustTokenResponse } from './token-response-adjustments.js';
-import { tidyTokenResponse } from './token-response.js';
+import { tidyMembers, tidyTokenResponse } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
 export interface ServerHeldGrantRequest {
@@ -165,7 +165,7 @@ export function processServerHeldRevocationResponse(
   context: OAuthContext,
 ): Promise<Outcome<null>> {
   const refusal = ['rejected_response', 'revocation_refused'] as const;
-  return judge(request, tidyTokenResponse(response), context, refusal, () => null, 'empty');
+  return judge(request, tidyMembers(response), context, refusal, () => null, 'empty');
 }
 
 function requestContextOf(

@@ -17,6 +17,7 @@ export type ResponseAdjustment =
   | 'lifetime_negative'
   | 'lifetime_unreadable'
   | 'refresh_lifetime_name'
+  | 'response_form'
   | 'tokens_nested'
   | 'id_token_disregarded';
 

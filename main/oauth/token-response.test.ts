@@ -29,11 +29,10 @@ const refusal = (kind: string, code: string) => ({ kind, error: { code, host: 'a
 describe('a token response that is refused', () => {
   test.each([
     ['a redirect (H40)', new Response(null, { status: 307, headers: { location: 'https://x' } })],
-    ['JSON served as a page (H41)', text(JSON.stringify(tokens), 'text/html')],
-    ['JSON served as nothing (H41)', text(JSON.stringify(tokens), '')],
-    ['201 (H45)', json(tokens, 201)],
+    ['half of the JSON as plain text (H41)', text('{"access_token":"a', 'text/plain')],
+    ['JSON inside a text (H41)', text(`Here: ${JSON.stringify(tokens)}`, 'text/plain')],
     ['204 (H45)', new Response(null, { status: 204 })],
-    ['206 (H45)', json(tokens, 206)],
+    ['201 without a body of JSON (H45)', text('created', 'application/json', 201)],
     ['no access token (H46)', json({ token_type: 'Bearer' })],
     ['an empty access token (H46)', json({ ...tokens, access_token: '' })],
     ['a number for an access token (H46)', json({ ...tokens, access_token: 7 })],
@@ -54,11 +53,11 @@ describe('a token response that is refused', () => {
   });
 
   test.each([
-    ['an array', json([tokens])],
+    ['a list of two', json([tokens, tokens])],
+    ['an empty list', json([])],
     ['a text', json('tokens')],
     ['nothing', text('', 'application/json')],
     ['half of the JSON', text('{"access_token":"a', 'application/json')],
-    ['a byte order mark', text(`\uFEFF${JSON.stringify(tokens)}`, 'application/json')],
     [
       'UTF-16',
       new Response(Buffer.from(JSON.stringify(tokens), 'utf16le'), {
@@ -69,11 +68,14 @@ describe('a token response that is refused', () => {
     expect(await exchange(reaction)).toMatchObject(refusal('server_fault_retry', 'server_error'));
   });
 
-  test('a page in place of JSON: the network wants a sign-in (H38)', async () => {
-    expect(await exchange(text('<html>Welcome to our hotel', 'text/html'))).toMatchObject(
-      refusal('network_fault_retry', 'intercepted'),
-    );
-  });
+  test.each(['<html>Welcome to our hotel', `<html><pre>${JSON.stringify(tokens)}</pre>`])(
+    'a page in place of JSON: the network wants a sign-in (H38, H41)',
+    async (page) => {
+      expect(await exchange(text(page, 'text/html'))).toMatchObject(
+        refusal('network_fault_retry', 'intercepted'),
+      );
+    },
+  );
 });
 
 describe('a token error response', () => {
@@ -93,6 +95,17 @@ describe('a token error response', () => {
 
   test('with status 200 (H42)', async () => {
     expect(await exchange(json({ error: 'invalid_grant', access_token: null }))).toMatchObject({
+      kind: 'needs_sign_in',
+      error: { code: 'code_refused', serverError: 'invalid_grant' },
+    });
+  });
+
+  test.each([
+    ['as a form', text('error=invalid_grant&error_description=x', 'text/plain')],
+    ['as a page', text('{"error":"invalid_grant"}', 'text/html')],
+    ['with status 201', json({ error: 'invalid_grant' }, 201)],
+  ])('with the status of a success, %s (H42)', async (_, reaction) => {
+    expect(await exchange(reaction)).toMatchObject({
       kind: 'needs_sign_in',
       error: { code: 'code_refused', serverError: 'invalid_grant' },
     });
@@ -169,6 +182,27 @@ describe('a token response that is accepted', () => {
 
   test('as any kind of JSON (H41)', async () => {
     expect(await tokensOf(text(JSON.stringify(tokens), 'application/vnd.as+json'))).toBeDefined();
+  });
+
+  const written = JSON.stringify(tokens);
+  const form = 'access_token=at-1&token_type=bearer&expires_in=3600';
+
+  test.each([
+    ['with status 201', json(tokens, 201)],
+    ['with status 206', json(tokens, 206)],
+    ['as a page', text(written, 'text/html')],
+    ['as plain text', text(written, 'text/plain; charset=utf-8')],
+    ['as text/json', text(written, 'text/json')],
+    ['without a media type', text(written, '')],
+    ['behind a byte order mark', text(`\uFEFF${written}`, 'application/json')],
+    ['in a list of one', json([tokens])],
+    ['as a form', text(form, 'application/x-www-form-urlencoded')],
+    ['as a form that calls itself a page', text(form, 'text/html')],
+  ])('whatever its wrapping, and says so: %s (L10)', async (_, reaction) => {
+    expect(await tokensOf(reaction)).toMatchObject({
+      ...{ accessToken: 'at-1', tokenType: 'bearer', expiresAt: now + 3_600_000 },
+      adjustments: ['response_form'],
+    });
   });
 
   test('with tokens of 16 KB (O10, H46)', async () => {

@@ -27,6 +27,7 @@ import {
   type ResponseAdjustment,
   unnestedTokens,
 } from './token-response-adjustments.js';
+import { inStandardForm, isStatement } from './token-response-form.js';
 import type { TokenSet } from './token-set.js';
 
 const longestLifetime = 365 * 24 * 60 * 60;
@@ -123,12 +124,17 @@ function adjustedResponse(
   });
   return {
     adjusted: { ...tidied, text: textOf(body), body },
-    adjustments: isNested(response) ? ['tokens_nested', ...adjustments] : adjustments,
+    adjustments: [...adjustmentsOfForm(response), ...adjustments],
   };
 }
 
-function isNested({ body }: HttpResponse): boolean {
-  return body !== null && unnestedTokens(body) !== null;
+function adjustmentsOfForm(response: HttpResponse): readonly ResponseAdjustment[] {
+  const whole = inStandardForm(response);
+  const isNested = whole.body !== null && unnestedTokens(whole.body) !== null;
+  return [
+    ...(whole === response ? [] : (['response_form'] as const)),
+    ...(isNested ? (['tokens_nested'] as const) : []),
+  ];
 }
 
 /** The server's clock where it names it (RFC 9110 §6.6.1): ours may be wrong. */
@@ -139,10 +145,17 @@ function serverTimeOf({ headers, receivedAt }: HttpResponse): number {
 
 /**
  * Evens out, before oauth4webapi reads it, what the library would refuse as a whole and so lose
- * tokens that the server has already issued: `null` and `""` for a member that is not there, tokens
- * below another member, and an error sent with status 200.
+ * tokens that the server has already issued: another status or wrapping, `null` and `""` for a member
+ * that is not there, tokens below another member, and an error sent with status 200.
  */
-export function tidyTokenResponse(response: HttpResponse): HttpResponse {
+export function tidyTokenResponse(received: HttpResponse): HttpResponse {
+  const tidied = tidyMembers(inStandardForm(received));
+  const { status, body } = tidied;
+  return status === 200 && body !== null && isStatement(body) ? { ...tidied, status: 400 } : tidied;
+}
+
+/** The same for a success that has no tokens. */
+export function tidyMembers(response: HttpResponse): HttpResponse {
   const { status, body: received } = response;
   if (received === null) return response;
   const unnested = status === 200 ? unnestedTokens(received) : null;
@@ -157,13 +170,13 @@ export function tidyTokenResponse(response: HttpResponse): HttpResponse {
   };
 }
 
-/** True for every response that is no success, also for an error sent with status 200. */
+/** True for every response that is no success, also for an error sent with the status of one. */
 export function isRefusedTokenResponse(response: HttpResponse): boolean {
-  return response.status !== 200 || isErrorResponse(response);
+  return tidyTokenResponse(response).status !== 200;
 }
 
 function isErrorResponse({ status, body }: HttpResponse): boolean {
-  if (status !== 200 || body === null || has(body, 'access_token')) return false;
+  if (status !== 200 || body === null || Boolean(body['access_token'])) return false;
   return (has(body, 'error') || has(body, 'errors')) && unnestedTokens(body) === null;
 }
 

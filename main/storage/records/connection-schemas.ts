@@ -200,6 +200,7 @@ const responseAdjustments = exactly<readonly (ResponseAdjustment | UnknownValue)
         'lifetime_negative',
         'lifetime_unreadable',
         'refresh_lifetime_name',
+        'response_form',
         'tokens_nested',
         'id_token_disregarded',
       ]),
