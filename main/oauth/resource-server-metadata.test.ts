@@ -51,7 +51,6 @@ describe('an API that is refused (O20, L6)', () => {
     ['another host', 'https://evil.example/v1'],
     ['another port', 'https://api.example:8443/v1'],
     ['another case', 'https://api.example/V1'],
-    ['another case of the host', 'https://API.example/v1'],
     ['a user name', 'https://u@api.example/v1'],
     ['a fragment', `${api}#x`],
     ['a query that nobody typed', `${api}?tenant=2`],
@@ -75,8 +74,10 @@ describe('an API that is refused (O20, L6)', () => {
     ['inside the network', 'http://192.168.0.1/'],
     ['without TLS', 'http://api.example/.well-known/oauth-protected-resource/v1'],
     ['to another port', 'https://api.example:8443/metadata'],
-    ['nowhere', 'metadata'],
-  ])('whose challenge links %s, and nothing is sent (O20)', async (_, link) => {
+    ['with a user name', 'https://u@api.example/metadata'],
+    ['to another host without a scheme', '//evil.example/metadata'],
+    ['nowhere', 'https://'],
+  ])('whose challenge links %s, which is not asked (O20)', async (_, link) => {
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -86,7 +87,7 @@ describe('an API that is refused (O20, L6)', () => {
         host: 'api.example',
       },
     });
-    expect(asked).toEqual([]);
+    expect(asked).toEqual([metadata, root]);
   });
 
   test.each([
@@ -268,6 +269,33 @@ describe('an API that is accepted (O20, L6)', () => {
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome.kind).toBe('ok');
     expect(asked).toEqual([link]);
+  });
+
+  test.each(['https://evil.example/metadata', 'http://api.example/metadata', 'https://'])(
+    'has its metadata at the usual place though its challenge links to %s (O20)',
+    async (link) => {
+      const { context, seen } = scripted({ [metadata]: json(said) });
+      expect(await discoverResource(api, context, link)).toMatchObject({ kind: 'ok' });
+      expect(seen.map(({ url }) => url)).toEqual([metadata]);
+    },
+  );
+
+  test.each(['/metadata', 'metadata', '//api.example/metadata'])(
+    'links to its metadata by a relative address: %s (O20)',
+    async (link) => {
+      const { context, seen } = scripted({ 'https://api.example/metadata': json(said) });
+      expect(await discoverResource(api, context, link)).toMatchObject({ kind: 'ok' });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    'https://API.example/v1',
+    'https://api.example:443/v1',
+    'HTTPS://Api.Example:443/v1/',
+  ])('spells its host as it likes: %s (H34)', async (resource) => {
+    const { outcome } = await discover(json({ ...said, resource }));
+    expect(outcome).toMatchObject({ value: { resource } });
   });
 
   test('cannot be of more than the API where the challenge links it (H34)', async () => {

@@ -44,7 +44,7 @@ interface Place {
  *
  * @param resourceAddress The API's address as a user types it, or that of its metadata.
  * @param metadataLink The `resource_metadata` of the API's challenge (§5.1), if it sent one. Anyone
- *   may have written it, so it is followed only where it stays at the API's own origin.
+ *   may have written it, so one that leaves the API's own origin is passed over.
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
  */
 export async function discoverResource(
@@ -56,11 +56,10 @@ export async function discoverResource(
   if (typed.kind !== 'ok') return typed;
   const metadataOf = resourceOfMetadata(typed.value);
   const url = metadataOf ?? typed.value;
-  const link = metadataOf === null ? metadataLink : typed.value.href;
-  if (link !== null && !isSameOrigin(link, url)) {
-    return notAResource(url, 'the link to its metadata leads elsewhere');
-  }
-  let failure: OAuthFailure | null = null;
+  const given = metadataOf === null ? metadataLink : typed.value.href;
+  const link = given === null ? null : linkWithin(url, given);
+  const isForeign = given !== null && link === null;
+  let failure = isForeign ? notAResource(url, 'the link to its metadata leads elsewhere') : null;
   for (const place of placesOf(url, link)) {
     const found = await discoverAt(place, url, context);
     if (found.kind === 'ok' || !mayBeElsewhere(found)) return found;
@@ -182,8 +181,9 @@ function isNameOf(url: URL, named: string, mayNameParent: boolean): boolean {
   if (!URL.canParse(named) || named.includes('#')) return false;
   const resource = new URL(named);
   if (resource.origin !== url.origin || resource.username !== '') return false;
-  // A spelling that the parser changes, such as another case of the host, is another identifier.
-  if (resource.href.replace(/\/$/, '') !== named.replace(/\/$/, '')) return false;
+  // Spelling is free for the origin alone: a path that the parser changes is another identifier.
+  const spelled = named.replace(/^https?:\/\/[^/?]*/i, resource.origin);
+  if (resource.href.replace(/\/$/, '') !== spelled.replace(/\/$/, '')) return false;
   if (resource.search !== '' && resource.search !== url.search) return false;
   const [container, contained] = [resource, url].map(({ pathname }) =>
     pathname.replace(/\/$/, ''),
@@ -216,8 +216,12 @@ function scopesIn(value: unknown): readonly string[] | null {
   return [...new Set(scopes)].slice(0, mostScopes);
 }
 
-function isSameOrigin(link: string, url: URL): boolean {
-  return URL.canParse(link) && new URL(link).origin === url.origin;
+/** The address that a link, which may be relative, leads to; null: it leaves the origin, or leads nowhere. */
+function linkWithin(url: URL, link: string): string | null {
+  if (!URL.canParse(link, url.href)) return null;
+  const address = new URL(link, url);
+  const hasUser = address.username !== '' || address.password !== '';
+  return address.origin === url.origin && !hasUser ? address.href : null;
 }
 
 function notAResource(url: URL, cause: string): OAuthFailure {
