@@ -47,7 +47,6 @@ describe('an API that is refused (O20, L6)', () => {
     ['another path', 'https://api.example/v2'],
     ['a path that only begins alike', 'https://api.example/v'],
     ['a path below it', 'https://api.example/v1/users'],
-    ['its origin', 'https://api.example/'],
     ['another host', 'https://evil.example/v1'],
     ['another port', 'https://api.example:8443/v1'],
     ['another case', 'https://api.example/V1'],
@@ -298,7 +297,39 @@ describe('an API that is accepted (O20, L6)', () => {
     expect(outcome).toMatchObject({ value: { resource } });
   });
 
-  test('cannot be of more than the API where the challenge links it (H34)', async () => {
+  test.each([
+    ['the whole origin', 'https://api.example'],
+    ['the whole origin, with a slash', 'https://api.example/'],
+    ['a path above it', 'https://api.example/a'],
+  ])('is part of %s, which its own well-known document names (O20)', async (_, resource) => {
+    const address = 'https://api.example/a/v1';
+    const own = 'https://api.example/.well-known/oauth-protected-resource/a/v1';
+    for (const link of [null, own, '/.well-known/oauth-protected-resource/other']) {
+      const at = new URL(link ?? own, own).href;
+      const { context, seen } = scripted({ [at]: json({ ...said, resource }) });
+      expect(await discoverResource(address, context, link)).toMatchObject({ value: { resource } });
+      expect(seen).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ['a path beside it', 'https://api.example/b'],
+    ['a path that only begins alike', 'https://api.example/a/v'],
+    ['the origin of another host', 'https://example/'],
+    ['the origin of another port', 'https://api.example:8443/'],
+    ['its origin with a query', 'https://api.example/?tenant=2'],
+  ])('is not part of %s (H34)', async (_, resource) => {
+    const own = 'https://api.example/.well-known/oauth-protected-resource/a/v1';
+    const { context } = scripted({
+      [own]: json({ ...said, resource }),
+      [root]: nowhere,
+    });
+    expect(await discoverResource('https://api.example/a/v1', context, own)).toMatchObject({
+      error: { code: 'issuer_mismatch' },
+    });
+  });
+
+  test('cannot be of more than the API where the link leaves the well-known places (H34)', async () => {
     const link = 'https://api.example/v1/metadata';
     const { outcome } = await discover(
       json({ ...said, resource: 'https://api.example/' }),

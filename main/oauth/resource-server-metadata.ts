@@ -32,8 +32,8 @@ const mostScopes = 100;
 interface Place {
   readonly address: string;
   /**
-   * Only the document at the root may be of more than was typed: the whole origin answers for it, where
-   * one path of a shared host could otherwise get tokens for its neighbours.
+   * Only a document at a well-known place may be of more than was typed: the whole origin answers for
+   * it (RFC 8615), where one path of a shared host could otherwise get tokens for its neighbours.
    */
   readonly mayNameParent: boolean;
 }
@@ -78,7 +78,10 @@ function placesOf(url: URL, link: string | null): readonly Place[] {
   withoutQuery.search = '';
   const derived = [inserted, withoutSlash, withoutQuery].map(({ href }) => href);
   const addresses = [...(link === null ? [] : [link]), ...derived, root];
-  return [...new Set(addresses)].map((address) => ({ address, mayNameParent: address === root }));
+  return [...new Set(addresses)].map((address) => {
+    const { pathname } = new URL(address);
+    return { address, mayNameParent: `${pathname}/`.startsWith(`${wellKnown}/`) };
+  });
 }
 
 const wellKnown = '/.well-known/oauth-protected-resource';

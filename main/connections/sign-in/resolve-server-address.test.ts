@@ -80,7 +80,6 @@ describe('an address that leads nowhere is refused', () => {
 
   test.each([
     ['at its own place', { [inserted]: resource('https://evil.example/mcp') }],
-    ['its origin at its own place', { [inserted]: resource(`${host}/`) }],
     ['at the root', { [root]: resource('https://evil.example/mcp') }],
   ])('where its metadata names another resource, %s (H34)', async (_, script) => {
     const { outcome } = await resolve(api, { ...server, ...ownServer, ...script });
@@ -200,8 +199,15 @@ describe('an API is found (L6)', () => {
     expect(outcome).toMatchObject(foundApi(api, typed));
   });
 
-  test('as part of its origin, which the document at the root names (O20)', async () => {
-    const { outcome } = await resolve(api, { ...server, [root]: resource(host) });
+  test.each([
+    ['the document at the root', { [root]: resource(host) }],
+    ['its own document', { [inserted]: resource(host) }],
+    [
+      'the document that its challenge links',
+      { [api]: challenge(`Bearer resource_metadata="${inserted}"`), [inserted]: resource(host) },
+    ],
+  ])('as part of its origin, which %s names (O20)', async (_, script) => {
+    const { outcome } = await resolve(api, { ...server, ...script });
     expect(outcome).toMatchObject(foundApi(host));
   });
 
