@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { json, nodeFault, type Reaction, scripted, text } from '../../testing/scripted-server.js';
+import { NetworkFault } from './network-fault.js';
 import { discoverResource } from './resource-server-metadata.js';
 
 const api = 'https://api.example/v1';
@@ -161,6 +162,17 @@ describe('a document at the root of the origin (O20, L6)', () => {
     expect(await discoverResource(api, context)).toMatchObject({
       error: { code: 'issuer_mismatch' },
     });
+  });
+
+  test.each([
+    ['the metadata is used', json(said), { kind: 'ok' }],
+    ['the network is blamed last', nowhere, { error: { code: 'intercepted' } }],
+    ['a fault is reported', text('', '', 500), { error: { code: 'server_error' } }],
+  ])('is asked for after a redirect to another site: %s (H28, H38)', async (_, atRoot, outcome) => {
+    const away = new NetworkFault('redirected', 'redirect not followed', true, true);
+    const { context, seen } = scripted({ [metadata]: away, [root]: atRoot });
+    expect(await discoverResource(api, context)).toMatchObject(outcome);
+    expect(seen.map(({ url }) => url)).toEqual([metadata, root]);
   });
 
   test('is not asked for where the network is down', async () => {

@@ -7,6 +7,7 @@ import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
+import { mayBeElsewhere, moreTelling } from './metadata-places.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
@@ -63,7 +64,7 @@ export async function discoverResource(
   for (const place of placesOf(url, link)) {
     const found = await discoverAt(place, url, context);
     if (found.kind === 'ok' || !mayBeElsewhere(found)) return found;
-    if (failure === null || weight(found) > weight(failure)) failure = found;
+    failure = moreTelling(failure, found);
   }
   return failure ?? notAResource(url, 'no place to ask');
 }
@@ -90,28 +91,6 @@ const wellKnown = '/.well-known/oauth-protected-resource';
 function resourceOfMetadata(typed: URL): URL | null {
   const match = /^\/\.well-known\/oauth-protected-resource(\/.*)?$/.exec(typed.pathname);
   return match === null ? null : new URL(`${match[1] ?? '/'}${typed.search}`, typed);
-}
-
-/** The next place is asked unless the network is at fault. */
-function mayBeElsewhere({ error }: OAuthFailure): boolean {
-  return [
-    'metadata_not_found',
-    'issuer_mismatch',
-    'issuer_missing',
-    'server_error',
-    'server_busy',
-  ].includes(error.code);
-}
-
-/** Metadata of another resource says more than a fault, and that more than "not here". */
-function weight({ error }: OAuthFailure): number {
-  return [
-    'metadata_not_found',
-    'server_busy',
-    'server_error',
-    'issuer_missing',
-    'issuer_mismatch',
-  ].indexOf(error.code);
 }
 
 async function discoverAt(

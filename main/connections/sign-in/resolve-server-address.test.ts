@@ -63,6 +63,14 @@ describe('an address that leads nowhere is refused', () => {
     }
   });
 
+  test('by the network, where every place redirects to another site (H38)', async () => {
+    const away = new Response(null, { status: 302, headers: { location: 'https://portal.test' } });
+    const everywhere = new Proxy<Record<string, Response>>({}, { get: () => away });
+    const { outcome, received } = await resolve(api, everywhere);
+    expect(outcome).toMatchObject({ failure: { code: 'network_intercepted' } });
+    expect(received.filter((url) => !url.startsWith(host))).toEqual([]);
+  });
+
   test.each([
     ['another origin', 'https://evil.example/metadata.json'],
     ['a computer inside the network', 'http://192.168.0.1/metadata.json'],
@@ -210,6 +218,28 @@ describe('an API is found (L6)', () => {
     const { outcome } = await resolve(api, { ...server, ...script });
     expect(outcome).toMatchObject(foundApi(host));
   });
+
+  test.each([
+    ['with its path inserted', { [inserted]: resource() }],
+    ['at the root of its origin', { [root]: resource() }],
+  ])(
+    '%s though its host redirects what it does not know to another site (H28, O20)',
+    async (_, script) => {
+      const away = new Response(null, {
+        status: 302,
+        headers: { location: 'https://portal.test' },
+      });
+      const { outcome, received } = await resolve(api, {
+        ...server,
+        [`${host}/.well-known/openid-configuration/mcp`]: away,
+        [`${host}/.well-known/oauth-authorization-server/mcp`]: away,
+        [`${api}/.well-known/openid-configuration`]: away,
+        ...script,
+      });
+      expect(outcome).toMatchObject(foundApi());
+      expect(received).not.toContain('https://portal.test/');
+    },
+  );
 
   test('though its host answers for an issuer at every address (O20)', async () => {
     const { outcome } = await resolve(api, {

@@ -176,6 +176,7 @@ const codesOfNoServer: readonly OAuthErrorCode[] = [
   'issuer_missing',
   'server_error',
   'server_busy',
+  'intercepted',
 ];
 
 /** Something answered that is no server, or the address has a query, which an issuer has not. */

@@ -1,0 +1,26 @@
+/** Places that may hold metadata: which to go on from, and which failure to tell in the end. */
+import type { OAuthErrorCode, OAuthFailure } from './outcome.js';
+
+/** Metadata of another says more than a fault, and that more than a redirect away or "not here". */
+const byWeight: readonly OAuthErrorCode[] = [
+  'metadata_not_found',
+  'intercepted',
+  'server_busy',
+  'server_error',
+  'issuer_missing',
+  'issuer_mismatch',
+];
+
+/** The failure that says more; the first of two that say as much. */
+export function moreTelling(first: OAuthFailure | null, next: OAuthFailure): OAuthFailure {
+  return first === null || weight(next) > weight(first) ? next : first;
+}
+
+function weight({ error }: OAuthFailure): number {
+  return byWeight.indexOf(error.code);
+}
+
+/** The place responded with something that is not this metadata, and the network is not down. */
+export function mayBeElsewhere(failure: OAuthFailure): boolean {
+  return weight(failure) >= 0;
+}
