@@ -3,13 +3,12 @@ import * as oauth from 'oauth4webapi';
 
 import { describeOffer, offersAuthorizationCode } from './authorization-code-support.js';
 import type { AuthorizationServer } from './authorization-server.js';
-import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { mayBeElsewhere, moreTelling } from './metadata-places.js';
+import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-places.js';
 import { failureOfResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import type { RequestContext } from './request-context.js';
@@ -122,7 +121,7 @@ export async function processDiscoveryResponse(
   const isRedirect = status >= 300 && status < 400;
   const unavailable = isRedirect ? null : failureOfStatus(response, requestContext);
   if (unavailable !== null) return unavailable;
-  if (status !== 200 || body === null || !isJson(response)) {
+  if (status !== 200 || body === null || !mayHoldMetadata(response)) {
     return failed('rejected_response', 'metadata_not_found', {
       cause: describe(response),
       host: issuer.host,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { issuer, json, type Reaction, scripted, text } from '../../testing/scripted-server.js';
 import { discoverAuthorizationServer } from './discovery.js';
 import { NetworkFault } from './network-fault.js';
+import { discoverResource } from './resource-server-metadata.js';
 
 const oidc = `${issuer}/.well-known/openid-configuration`;
 const rfc8414 = `${issuer}/.well-known/oauth-authorization-server`;
@@ -45,4 +46,28 @@ test.each([
   const { outcome, asked } = await discover(first, json(metadata));
   expect(outcome).toMatchObject({ kind: 'ok', value: { issuer } });
   expect(asked).toEqual([oidc, rfc8414]);
+});
+
+test.each(['text/plain', 'text/plain; charset=utf-8', 'application/octet-stream', 'Text/Plain'])(
+  'metadata that is served as a file without a type of its own is read: %s (H29)',
+  async (type) => {
+    const { outcome } = await discover(text(JSON.stringify(metadata), type), nowhere);
+    expect(outcome).toMatchObject({ kind: 'ok', value: { issuer } });
+    const resource = { resource: issuer, authorization_servers: [issuer] };
+    const { context } = scripted({
+      [`${issuer}/.well-known/oauth-protected-resource`]: text(JSON.stringify(resource), type),
+    });
+    expect(await discoverResource(issuer, context)).toMatchObject({ kind: 'ok' });
+  },
+);
+
+test.each([
+  ['JSON as a page', JSON.stringify(metadata), 'text/html'],
+  ['JSON as a script', JSON.stringify(metadata), 'text/javascript'],
+  ['JSON as a made-up type', JSON.stringify(metadata), 'json'],
+  ['text', 'not JSON', 'text/plain'],
+  ['a list', JSON.stringify([metadata]), 'application/octet-stream'],
+])('%s is not read as metadata (H29)', async (_, body, type) => {
+  const { outcome } = await discover(text(body, type), nowhere);
+  expect(outcome).toMatchObject({ error: { code: 'metadata_not_found' } });
 });

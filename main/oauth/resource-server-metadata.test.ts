@@ -257,6 +257,27 @@ describe('an API that is accepted (O20, L6)', () => {
     expect(await discoverResource(typed, context)).toMatchObject({ value: { resource } });
   });
 
+  test.each([api, 'https://api.example', 'https://api.example/'])(
+    'is typed by the document at the root of its origin, whichever that names: %s (O20)',
+    async (resource) => {
+      const { context, seen } = scripted({ [root]: json({ ...said, resource }) });
+      expect(await discoverResource(root, context)).toMatchObject({ value: { resource } });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['the root, of another host', root, 'https://evil.example/v1'],
+    ['the root, of another port', root, 'https://api.example:8443/v1'],
+    ['its path, of a path below', metadata, `${api}/users`],
+    ['its path, of a path beside it', metadata, 'https://api.example/v2'],
+  ])('is not typed by a document at %s (H34)', async (_, typed, resource) => {
+    const { context } = scripted({ [root]: nowhere, [typed]: json({ ...said, resource }) });
+    expect(await discoverResource(typed, context)).toMatchObject({
+      error: { code: 'issuer_mismatch' },
+    });
+  });
+
   test('may have no path, and a name with or without a slash', async () => {
     for (const resource of ['https://api.example', 'https://api.example/']) {
       const { context } = scripted({ [root]: json({ ...said, resource }) });

@@ -1,13 +1,12 @@
 /** Finds the authorization servers that an API trusts (RFC 9728). */
 import * as oauth from 'oauth4webapi';
 
-import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { mayBeElsewhere, moreTelling } from './metadata-places.js';
+import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-places.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
@@ -36,7 +35,7 @@ interface Place {
    * Only a document at a well-known place may be of more than was typed: the whole origin answers for
    * it (RFC 8615), where one path of a shared host could otherwise get tokens for its neighbours.
    */
-  readonly mayNameParent: boolean;
+  readonly mayName: 'itself' | 'parent' | 'any';
 }
 
 /**
@@ -61,7 +60,9 @@ export async function discoverResource(
   const link = given === null ? null : linkWithin(url, given);
   const isForeign = given !== null && link === null;
   let failure = isForeign ? notAResource(url, 'the link to its metadata leads elsewhere') : null;
-  for (const place of placesOf(url, link)) {
+  // The document at the root answers for its whole origin, so that typed whole it may name any part.
+  const isRoot = metadataOf?.pathname === '/';
+  for (const place of placesOf(url, link, isRoot ? 'any' : 'parent')) {
     const found = await discoverAt(place, url, context);
     if (found.kind === 'ok' || !mayBeElsewhere(found)) return found;
     failure = moreTelling(failure, found);
@@ -69,7 +70,7 @@ export async function discoverResource(
   return failure ?? notAResource(url, 'no place to ask');
 }
 
-function placesOf(url: URL, link: string | null): readonly Place[] {
+function placesOf(url: URL, link: string | null, ofWellKnown: 'any' | 'parent'): readonly Place[] {
   const root = new URL(wellKnown, url).href;
   const inserted = new URL(url.pathname === '/' ? wellKnown : `${wellKnown}${url.pathname}`, url);
   inserted.search = url.search;
@@ -81,11 +82,18 @@ function placesOf(url: URL, link: string | null): readonly Place[] {
   const addresses = [...(link === null ? [] : [link]), ...derived, root];
   return [...new Set(addresses)].map((address) => {
     const { pathname } = new URL(address);
-    return { address, mayNameParent: `${pathname}/`.startsWith(`${wellKnown}/`) };
+    const isWellKnown = `${pathname}/`.startsWith(`${wellKnown}/`);
+    return { address, mayName: isWellKnown ? ofWellKnown : 'itself' };
   });
 }
 
 const wellKnown = '/.well-known/oauth-protected-resource';
+
+/** A user typed the address of an API's metadata instead of the API's own. */
+export function isResourceMetadata(typed: string): boolean {
+  const address = parseAddress(typed);
+  return address.kind === 'ok' && resourceOfMetadata(address.value) !== null;
+}
 
 /** The resource whose metadata a user typed by its whole address; null: it is no such address. */
 function resourceOfMetadata(typed: URL): URL | null {
@@ -120,7 +128,7 @@ export function resourceDiscoveryRequest(
 
 export function processResourceDiscoveryResponse(
   url: URL,
-  { mayNameParent }: Pick<Place, 'mayNameParent'>,
+  { mayName }: Pick<Place, 'mayName'>,
   response: HttpResponse,
   context: OAuthContext,
 ): Outcome<ProtectedResource> {
@@ -128,9 +136,9 @@ export function processResourceDiscoveryResponse(
   const unavailable = failureOfStatus(response, requestContextOf(url, context));
   if (unavailable !== null) return unavailable;
   if (status !== 200) return notAResource(url, `HTTP ${String(status)}`);
-  if (body === null || !isJson(response)) return notAResource(url, 'metadata is not JSON');
+  if (body === null || !mayHoldMetadata(response)) return notAResource(url, 'metadata is not JSON');
   const named = body['resource'];
-  if (typeof named !== 'string' || !isNameOf(url, named, mayNameParent)) {
+  if (typeof named !== 'string' || !isNameOf(url, named, mayName)) {
     const other = typeof named === 'string' ? printable(named, 200) : 'no resource';
     const code = typeof named === 'string' ? 'issuer_mismatch' : 'issuer_missing';
     return failed('rejected_response', code, {
@@ -159,7 +167,7 @@ function acceptedProofsIn(metadata: Exclude<HttpResponse['body'], null>): Accept
 }
 
 /** The same resource but for a final slash or the query; where allowed, one that contains it. */
-function isNameOf(url: URL, named: string, mayNameParent: boolean): boolean {
+function isNameOf(url: URL, named: string, mayName: Place['mayName']): boolean {
   if (!URL.canParse(named) || named.includes('#')) return false;
   const resource = new URL(named);
   if (resource.origin !== url.origin || resource.username !== '') return false;
@@ -170,7 +178,8 @@ function isNameOf(url: URL, named: string, mayNameParent: boolean): boolean {
   const [container, contained] = [resource, url].map(({ pathname }) =>
     pathname.replace(/\/$/, ''),
   ) as [string, string];
-  return container === contained || (mayNameParent && contained.startsWith(`${container}/`));
+  if (container === contained || mayName === 'any') return true;
+  return mayName === 'parent' && contained.startsWith(`${container}/`);
 }
 
 function requestContextOf(url: URL, { now }: OAuthContext): RequestContext {

@@ -194,9 +194,6 @@ describe('an API is found (L6)', () => {
     ['typed without https', 'mcp.example/mcp', { [inserted]: resource() }],
     ['typed with a final slash', `${api}/`, { [inserted]: resource() }],
     ['typed with a query', `${api}?tenant=1`, { [`${inserted}?tenant=1`]: resource() }],
-    ['typed as its metadata', inserted, { [inserted]: resource() }],
-    ['typed as its metadata, with a final slash', `${inserted}/`, { [inserted]: resource() }],
-    ['typed as its metadata, without https', inserted.slice(8), { [inserted]: resource() }],
     [
       'typed without https, with a query and a slash',
       'mcp.example/mcp/?a=1',
@@ -205,6 +202,16 @@ describe('an API is found (L6)', () => {
   ])('%s (O20)', async (_, typed, script) => {
     const { outcome } = await resolve(typed, { ...server, ...script });
     expect(outcome).toMatchObject(foundApi(api, typed));
+  });
+
+  test.each([
+    ['whole', inserted, inserted],
+    ['with a final slash', `${inserted}/`, inserted],
+    ['without https', inserted.slice(8), inserted],
+    ['at the root of its origin', root, root],
+  ])('by its own address where its metadata is typed: %s (O20)', async (_, typed, at) => {
+    const { outcome } = await resolve(typed, { ...server, [at]: resource() });
+    expect(outcome).toMatchObject(foundApi());
   });
 
   test.each([

@@ -10,7 +10,7 @@ import { defaultEndpointsOf } from '../../oauth/default-endpoints.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import { relationOf } from '../../oauth/other-issuer.js';
 import type { OAuthErrorCode, OAuthFailure, Outcome } from '../../oauth/outcome.js';
-import { discoverResource } from '../../oauth/resource-server-metadata.js';
+import { discoverResource, isResourceMetadata } from '../../oauth/resource-server-metadata.js';
 import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
 import { failureFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import { recordAskedPlaces } from './asked-places.js';
@@ -36,7 +36,7 @@ export type ResolvedServer =
   | PrivateHosts;
 
 export interface ResolvedApi {
-  /** As typed. */
+  /** As typed; its identifier, where its metadata was typed. */
   readonly address: string;
   /** Its identifier (RFC 8707); null: it has no metadata that names one. */
   readonly resource: string | null;
@@ -124,7 +124,7 @@ async function trustedServer(
   if (issuer === undefined) return { kind: 'ok', value: { kind: 'choose', issuers } };
   const inside = unconfirmedHosts(issuer, address, confirmedHosts);
   if (inside !== null) return { kind: 'ok', value: inside };
-  const api = { address, resource };
+  const api = { address: isResourceMetadata(address) ? resource : address, resource };
   const server = await discoverAuthorizationServer(issuer, oauth);
   if (server.kind === 'ok') return found(server.value, api);
   // At each sign-in the API has to name the server's stored address, which another host's is not.
