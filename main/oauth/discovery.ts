@@ -3,12 +3,12 @@ import * as oauth from 'oauth4webapi';
 
 import { describeOffer, offersAuthorizationCode } from './authorization-code-support.js';
 import type { AuthorizationServer } from './authorization-server.js';
-import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
+import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-places.js';
 import { failureOfResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import type { RequestContext } from './request-context.js';
@@ -49,9 +49,8 @@ export async function discoverAuthorizationServer(
   let failure: OAuthFailure | null = null;
   for (const each of requests) {
     const found = await discover(each, context);
-    if (found.kind === 'ok' || !mayBeElsewhere(found)) return found;
-    // Another than "not found" says more.
-    if (failure === null || found.error.code !== 'metadata_not_found') failure = found;
+    if (found.kind === 'ok' || namesAnother(found) || !mayBeElsewhere(found)) return found;
+    failure = moreTelling(failure, found);
   }
   return failure ?? failed('rejected_response', 'metadata_not_found', { host: issuer.host });
 }
@@ -74,9 +73,9 @@ function byAddress(
   return addresses.map((metadataAddress) => ({ ...request, metadataAddress, algorithm }));
 }
 
-/** The server responded, and not with metadata: that may be at the other address. */
-function mayBeElsewhere({ error }: OAuthFailure): boolean {
-  return ['metadata_not_found', 'server_error', 'server_busy'].includes(error.code);
+/** An issuer that names another one is refused, whatever its other addresses have. */
+function namesAnother({ error }: OAuthFailure): boolean {
+  return error.code === 'issuer_mismatch' || error.code === 'issuer_missing';
 }
 
 async function discover(
@@ -122,7 +121,7 @@ export async function processDiscoveryResponse(
   const isRedirect = status >= 300 && status < 400;
   const unavailable = isRedirect ? null : failureOfStatus(response, requestContext);
   if (unavailable !== null) return unavailable;
-  if (status !== 200 || body === null || !isJson(response)) {
+  if (status !== 200 || body === null || !mayHoldMetadata(response)) {
     return failed('rejected_response', 'metadata_not_found', {
       cause: describe(response),
       host: issuer.host,

@@ -9,6 +9,8 @@ const unauthorized = (challenge?: string) =>
     status: 401,
     headers: challenge === undefined ? {} : { 'www-authenticate': challenge },
   });
+const challenged = (code: number) =>
+  new Response('', { status: code, headers: { 'www-authenticate': 'Bearer scope="a"' } });
 const status = (code: number) => new Response('', { status: code });
 
 async function ask(reaction: Reaction | readonly Reaction[]) {
@@ -27,7 +29,8 @@ describe('an API without a challenge (O20)', () => {
     ['it refuses without a challenge', unauthorized()],
     ['it wants a password', unauthorized('Basic realm="x"')],
     ['its challenge cannot be read', unauthorized('"')],
-    ['its challenge comes with another status', status(403)],
+    ['it forbids without a challenge', status(403)],
+    ['its challenge comes with another status', challenged(400)],
     ['it redirects', new Response('', { status: 302, headers: { location: '/login' } })],
   ])('%s', async (_, reaction) => {
     expect((await ask(reaction)).challenge).toBeNull();
@@ -59,6 +62,24 @@ describe('the challenge of an API (O20, L6)', () => {
   ])('may name neither, with or without proofs: %s (O19)', async (header, acceptedProofs) => {
     const { challenge } = await ask(unauthorized(header));
     expect(challenge).toEqual({ metadataLink: null, scopes: null, acceptedProofs });
+  });
+
+  test('is read where the API forbids instead', async () => {
+    expect((await ask(challenged(403))).challenge).toMatchObject({ scopes: ['a'] });
+  });
+
+  test.each([
+    [`Bearer resource_metadata=${api}.json`, `${api}.json`, null],
+    [`Bearer resource_metadata = ${api}.json, scope="a"`, `${api}.json`, ['a']],
+    [`Bearer scope="a",resource_metadata=/mcp.json?a=b`, '/mcp.json?a=b', ['a']],
+    [
+      `Bearer realm="resource_metadata=https://evil.example", resource_metadata=${api}.json`,
+      `${api}.json`,
+      null,
+    ],
+    [`Bearer realm="\\", resource_metadata=/evil", resource_metadata=/mcp`, '/mcp', null],
+  ])('may name its metadata without quotes: %s', async (header, metadataLink, scopes) => {
+    expect((await ask(unauthorized(header))).challenge).toMatchObject({ metadataLink, scopes });
   });
 
   test('is found among others', async () => {

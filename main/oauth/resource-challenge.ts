@@ -50,7 +50,7 @@ export async function requestChallenge(
     );
     // Without a network the next probe would only wait as long again.
     if (response.kind === 'network_fault_retry') return null;
-    if (response.kind === 'ok' && response.value.status === 401) {
+    if (response.kind === 'ok' && [401, 403].includes(response.value.status)) {
       const challenge = await challengeOf(response.value);
       if (challenge !== null) return challenge;
     }
@@ -60,7 +60,7 @@ export async function requestChallenge(
 
 /** Reads the challenge with the library, which parses the header only as part of a request. */
 async function challengeOf({ status, headers }: HttpResponse): Promise<ResourceChallenge | null> {
-  const received = new Response(null, { status, headers });
+  const received = new Response(null, { status, headers: withQuotedLink(headers) });
   try {
     const nowhere = new URL('https://received.invalid');
     await oauth.protectedResourceRequest('none', 'GET', nowhere, undefined, undefined, {
@@ -81,6 +81,19 @@ async function challengeOf({ status, headers }: HttpResponse): Promise<ResourceC
       acceptedProofs: dpop ? (dpop.parameters.algs?.split(/\s+/).filter(Boolean) ?? 'any') : null,
     };
   }
+}
+
+/** Quotes an address that a server left bare (RFC 9110 §11.2), for which the library drops the challenge. */
+function withQuotedLink(received: Headers): Headers {
+  const headers = new Headers(received);
+  const name = 'www-authenticate';
+  const quoted = (headers.get(name) ?? '').replace(
+    /"(?:[^"\\]|\\.)*"|\b(resource_metadata\s*=\s*)([^\s",\\]+)/gi,
+    (whole: string, parameter?: string, link?: string) =>
+      parameter === undefined ? whole : `${parameter}"${link ?? ''}"`,
+  );
+  if (quoted !== '') headers.set(name, quoted);
+  return headers;
 }
 
 /** A JSON-RPC request that every revision of MCP understands. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { json, nodeFault, type Reaction, scripted, text } from '../../testing/scripted-server.js';
+import { NetworkFault } from './network-fault.js';
 import { discoverResource } from './resource-server-metadata.js';
 
 const api = 'https://api.example/v1';
@@ -47,11 +48,9 @@ describe('an API that is refused (O20, L6)', () => {
     ['another path', 'https://api.example/v2'],
     ['a path that only begins alike', 'https://api.example/v'],
     ['a path below it', 'https://api.example/v1/users'],
-    ['its origin', 'https://api.example/'],
     ['another host', 'https://evil.example/v1'],
     ['another port', 'https://api.example:8443/v1'],
     ['another case', 'https://api.example/V1'],
-    ['another case of the host', 'https://API.example/v1'],
     ['a user name', 'https://u@api.example/v1'],
     ['a fragment', `${api}#x`],
     ['a query that nobody typed', `${api}?tenant=2`],
@@ -75,8 +74,10 @@ describe('an API that is refused (O20, L6)', () => {
     ['inside the network', 'http://192.168.0.1/'],
     ['without TLS', 'http://api.example/.well-known/oauth-protected-resource/v1'],
     ['to another port', 'https://api.example:8443/metadata'],
-    ['nowhere', 'metadata'],
-  ])('whose challenge links %s, and nothing is sent (O20)', async (_, link) => {
+    ['with a user name', 'https://u@api.example/metadata'],
+    ['to another host without a scheme', '//evil.example/metadata'],
+    ['nowhere', 'https://'],
+  ])('whose challenge links %s, which is not asked (O20)', async (_, link) => {
     const { outcome, asked } = await discover(json(said), api, link);
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
@@ -86,7 +87,7 @@ describe('an API that is refused (O20, L6)', () => {
         host: 'api.example',
       },
     });
-    expect(asked).toEqual([]);
+    expect(asked).toEqual([metadata, root]);
   });
 
   test.each([
@@ -161,6 +162,17 @@ describe('a document at the root of the origin (O20, L6)', () => {
     expect(await discoverResource(api, context)).toMatchObject({
       error: { code: 'issuer_mismatch' },
     });
+  });
+
+  test.each([
+    ['the metadata is used', json(said), { kind: 'ok' }],
+    ['the network is blamed last', nowhere, { error: { code: 'intercepted' } }],
+    ['a fault is reported', text('', '', 500), { error: { code: 'server_error' } }],
+  ])('is asked for after a redirect to another site: %s (H28, H38)', async (_, atRoot, outcome) => {
+    const away = new NetworkFault('redirected', 'redirect not followed', true, true);
+    const { context, seen } = scripted({ [metadata]: away, [root]: atRoot });
+    expect(await discoverResource(api, context)).toMatchObject(outcome);
+    expect(seen.map(({ url }) => url)).toEqual([metadata, root]);
   });
 
   test('is not asked for where the network is down', async () => {
@@ -245,6 +257,27 @@ describe('an API that is accepted (O20, L6)', () => {
     expect(await discoverResource(typed, context)).toMatchObject({ value: { resource } });
   });
 
+  test.each([api, 'https://api.example', 'https://api.example/'])(
+    'is typed by the document at the root of its origin, whichever that names: %s (O20)',
+    async (resource) => {
+      const { context, seen } = scripted({ [root]: json({ ...said, resource }) });
+      expect(await discoverResource(root, context)).toMatchObject({ value: { resource } });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['the root, of another host', root, 'https://evil.example/v1'],
+    ['the root, of another port', root, 'https://api.example:8443/v1'],
+    ['its path, of a path below', metadata, `${api}/users`],
+    ['its path, of a path beside it', metadata, 'https://api.example/v2'],
+  ])('is not typed by a document at %s (H34)', async (_, typed, resource) => {
+    const { context } = scripted({ [root]: nowhere, [typed]: json({ ...said, resource }) });
+    expect(await discoverResource(typed, context)).toMatchObject({
+      error: { code: 'issuer_mismatch' },
+    });
+  });
+
   test('may have no path, and a name with or without a slash', async () => {
     for (const resource of ['https://api.example', 'https://api.example/']) {
       const { context } = scripted({ [root]: json({ ...said, resource }) });
@@ -270,7 +303,66 @@ describe('an API that is accepted (O20, L6)', () => {
     expect(asked).toEqual([link]);
   });
 
-  test('cannot be of more than the API where the challenge links it (H34)', async () => {
+  test.each(['https://evil.example/metadata', 'http://api.example/metadata', 'https://'])(
+    'has its metadata at the usual place though its challenge links to %s (O20)',
+    async (link) => {
+      const { context, seen } = scripted({ [metadata]: json(said) });
+      expect(await discoverResource(api, context, link)).toMatchObject({ kind: 'ok' });
+      expect(seen.map(({ url }) => url)).toEqual([metadata]);
+    },
+  );
+
+  test.each(['/metadata', 'metadata', '//api.example/metadata'])(
+    'links to its metadata by a relative address: %s (O20)',
+    async (link) => {
+      const { context, seen } = scripted({ 'https://api.example/metadata': json(said) });
+      expect(await discoverResource(api, context, link)).toMatchObject({ kind: 'ok' });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    'https://API.example/v1',
+    'https://api.example:443/v1',
+    'HTTPS://Api.Example:443/v1/',
+  ])('spells its host as it likes: %s (H34)', async (resource) => {
+    const { outcome } = await discover(json({ ...said, resource }));
+    expect(outcome).toMatchObject({ value: { resource } });
+  });
+
+  test.each([
+    ['the whole origin', 'https://api.example'],
+    ['the whole origin, with a slash', 'https://api.example/'],
+    ['a path above it', 'https://api.example/a'],
+  ])('is part of %s, which its own well-known document names (O20)', async (_, resource) => {
+    const address = 'https://api.example/a/v1';
+    const own = 'https://api.example/.well-known/oauth-protected-resource/a/v1';
+    for (const link of [null, own, '/.well-known/oauth-protected-resource/other']) {
+      const at = new URL(link ?? own, own).href;
+      const { context, seen } = scripted({ [at]: json({ ...said, resource }) });
+      expect(await discoverResource(address, context, link)).toMatchObject({ value: { resource } });
+      expect(seen).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ['a path beside it', 'https://api.example/b'],
+    ['a path that only begins alike', 'https://api.example/a/v'],
+    ['the origin of another host', 'https://example/'],
+    ['the origin of another port', 'https://api.example:8443/'],
+    ['its origin with a query', 'https://api.example/?tenant=2'],
+  ])('is not part of %s (H34)', async (_, resource) => {
+    const own = 'https://api.example/.well-known/oauth-protected-resource/a/v1';
+    const { context } = scripted({
+      [own]: json({ ...said, resource }),
+      [root]: nowhere,
+    });
+    expect(await discoverResource('https://api.example/a/v1', context, own)).toMatchObject({
+      error: { code: 'issuer_mismatch' },
+    });
+  });
+
+  test('cannot be of more than the API where the link leaves the well-known places (H34)', async () => {
     const link = 'https://api.example/v1/metadata';
     const { outcome } = await discover(
       json({ ...said, resource: 'https://api.example/' }),

@@ -1,12 +1,12 @@
 /** Finds the authorization servers that an API trusts (RFC 9728). */
 import * as oauth from 'oauth4webapi';
 
-import { isJson } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
 import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
+import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-places.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
@@ -32,10 +32,10 @@ const mostScopes = 100;
 interface Place {
   readonly address: string;
   /**
-   * Only the document at the root may be of more than was typed: the whole origin answers for it, where
-   * one path of a shared host could otherwise get tokens for its neighbours.
+   * Only a document at a well-known place may be of more than was typed: the whole origin answers for
+   * it (RFC 8615), where one path of a shared host could otherwise get tokens for its neighbours.
    */
-  readonly mayNameParent: boolean;
+  readonly mayName: 'itself' | 'parent' | 'any';
 }
 
 /**
@@ -44,7 +44,7 @@ interface Place {
  *
  * @param resourceAddress The API's address as a user types it, or that of its metadata.
  * @param metadataLink The `resource_metadata` of the API's challenge (§5.1), if it sent one. Anyone
- *   may have written it, so it is followed only where it stays at the API's own origin.
+ *   may have written it, so one that leaves the API's own origin is passed over.
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
  */
 export async function discoverResource(
@@ -56,20 +56,21 @@ export async function discoverResource(
   if (typed.kind !== 'ok') return typed;
   const metadataOf = resourceOfMetadata(typed.value);
   const url = metadataOf ?? typed.value;
-  const link = metadataOf === null ? metadataLink : typed.value.href;
-  if (link !== null && !isSameOrigin(link, url)) {
-    return notAResource(url, 'the link to its metadata leads elsewhere');
-  }
-  let failure: OAuthFailure | null = null;
-  for (const place of placesOf(url, link)) {
+  const given = metadataOf === null ? metadataLink : typed.value.href;
+  const link = given === null ? null : linkWithin(url, given);
+  const isForeign = given !== null && link === null;
+  let failure = isForeign ? notAResource(url, 'the link to its metadata leads elsewhere') : null;
+  // The document at the root answers for its whole origin, so that typed whole it may name any part.
+  const isRoot = metadataOf?.pathname === '/';
+  for (const place of placesOf(url, link, isRoot ? 'any' : 'parent')) {
     const found = await discoverAt(place, url, context);
     if (found.kind === 'ok' || !mayBeElsewhere(found)) return found;
-    if (failure === null || weight(found) > weight(failure)) failure = found;
+    failure = moreTelling(failure, found);
   }
   return failure ?? notAResource(url, 'no place to ask');
 }
 
-function placesOf(url: URL, link: string | null): readonly Place[] {
+function placesOf(url: URL, link: string | null, ofWellKnown: 'any' | 'parent'): readonly Place[] {
   const root = new URL(wellKnown, url).href;
   const inserted = new URL(url.pathname === '/' ? wellKnown : `${wellKnown}${url.pathname}`, url);
   inserted.search = url.search;
@@ -79,37 +80,25 @@ function placesOf(url: URL, link: string | null): readonly Place[] {
   withoutQuery.search = '';
   const derived = [inserted, withoutSlash, withoutQuery].map(({ href }) => href);
   const addresses = [...(link === null ? [] : [link]), ...derived, root];
-  return [...new Set(addresses)].map((address) => ({ address, mayNameParent: address === root }));
+  return [...new Set(addresses)].map((address) => {
+    const { pathname } = new URL(address);
+    const isWellKnown = `${pathname}/`.startsWith(`${wellKnown}/`);
+    return { address, mayName: isWellKnown ? ofWellKnown : 'itself' };
+  });
 }
 
 const wellKnown = '/.well-known/oauth-protected-resource';
+
+/** A user typed the address of an API's metadata instead of the API's own. */
+export function isResourceMetadata(typed: string): boolean {
+  const address = parseAddress(typed);
+  return address.kind === 'ok' && resourceOfMetadata(address.value) !== null;
+}
 
 /** The resource whose metadata a user typed by its whole address; null: it is no such address. */
 function resourceOfMetadata(typed: URL): URL | null {
   const match = /^\/\.well-known\/oauth-protected-resource(\/.*)?$/.exec(typed.pathname);
   return match === null ? null : new URL(`${match[1] ?? '/'}${typed.search}`, typed);
-}
-
-/** The next place is asked unless the network is at fault. */
-function mayBeElsewhere({ error }: OAuthFailure): boolean {
-  return [
-    'metadata_not_found',
-    'issuer_mismatch',
-    'issuer_missing',
-    'server_error',
-    'server_busy',
-  ].includes(error.code);
-}
-
-/** Metadata of another resource says more than a fault, and that more than "not here". */
-function weight({ error }: OAuthFailure): number {
-  return [
-    'metadata_not_found',
-    'server_busy',
-    'server_error',
-    'issuer_missing',
-    'issuer_mismatch',
-  ].indexOf(error.code);
 }
 
 async function discoverAt(
@@ -139,7 +128,7 @@ export function resourceDiscoveryRequest(
 
 export function processResourceDiscoveryResponse(
   url: URL,
-  { mayNameParent }: Pick<Place, 'mayNameParent'>,
+  { mayName }: Pick<Place, 'mayName'>,
   response: HttpResponse,
   context: OAuthContext,
 ): Outcome<ProtectedResource> {
@@ -147,9 +136,9 @@ export function processResourceDiscoveryResponse(
   const unavailable = failureOfStatus(response, requestContextOf(url, context));
   if (unavailable !== null) return unavailable;
   if (status !== 200) return notAResource(url, `HTTP ${String(status)}`);
-  if (body === null || !isJson(response)) return notAResource(url, 'metadata is not JSON');
+  if (body === null || !mayHoldMetadata(response)) return notAResource(url, 'metadata is not JSON');
   const named = body['resource'];
-  if (typeof named !== 'string' || !isNameOf(url, named, mayNameParent)) {
+  if (typeof named !== 'string' || !isNameOf(url, named, mayName)) {
     const other = typeof named === 'string' ? printable(named, 200) : 'no resource';
     const code = typeof named === 'string' ? 'issuer_mismatch' : 'issuer_missing';
     return failed('rejected_response', code, {
@@ -178,17 +167,19 @@ function acceptedProofsIn(metadata: Exclude<HttpResponse['body'], null>): Accept
 }
 
 /** The same resource but for a final slash or the query; where allowed, one that contains it. */
-function isNameOf(url: URL, named: string, mayNameParent: boolean): boolean {
+function isNameOf(url: URL, named: string, mayName: Place['mayName']): boolean {
   if (!URL.canParse(named) || named.includes('#')) return false;
   const resource = new URL(named);
   if (resource.origin !== url.origin || resource.username !== '') return false;
-  // A spelling that the parser changes, such as another case of the host, is another identifier.
-  if (resource.href.replace(/\/$/, '') !== named.replace(/\/$/, '')) return false;
+  // Spelling is free for the origin alone: a path that the parser changes is another identifier.
+  const spelled = named.replace(/^https?:\/\/[^/?]*/i, resource.origin);
+  if (resource.href.replace(/\/$/, '') !== spelled.replace(/\/$/, '')) return false;
   if (resource.search !== '' && resource.search !== url.search) return false;
   const [container, contained] = [resource, url].map(({ pathname }) =>
     pathname.replace(/\/$/, ''),
   ) as [string, string];
-  return container === contained || (mayNameParent && contained.startsWith(`${container}/`));
+  if (container === contained || mayName === 'any') return true;
+  return mayName === 'parent' && contained.startsWith(`${container}/`);
 }
 
 function requestContextOf(url: URL, { now }: OAuthContext): RequestContext {
@@ -216,8 +207,12 @@ function scopesIn(value: unknown): readonly string[] | null {
   return [...new Set(scopes)].slice(0, mostScopes);
 }
 
-function isSameOrigin(link: string, url: URL): boolean {
-  return URL.canParse(link) && new URL(link).origin === url.origin;
+/** The address that a link, which may be relative, leads to; null: it leaves the origin, or leads nowhere. */
+function linkWithin(url: URL, link: string): string | null {
+  if (!URL.canParse(link, url.href)) return null;
+  const address = new URL(link, url);
+  const hasUser = address.username !== '' || address.password !== '';
+  return address.origin === url.origin && !hasUser ? address.href : null;
 }
 
 function notAResource(url: URL, cause: string): OAuthFailure {

@@ -64,7 +64,8 @@ export class CustomServices {
     if (resolved.value.kind === 'private_hosts') return confirmFirst(resolved.value);
     if (resolved.value.kind === 'confirm_issuer') return { ok: true, value: resolved.value };
     const { server, api, hasMetadata, confirmedAt } = resolved.value;
-    const id = await idOf(api?.address ?? confirmedAt ?? server.issuer, chosenIssuer);
+    const named = api === null ? (confirmedAt ?? server.issuer) : request.serverAddress;
+    const id = await idOf(named, chosenIssuer);
     if (id.kind !== 'ok') return refused(id.failure);
     const isGuess = !hasMetadata && request.clientId.trim() !== '';
     if (isGuess) return refused(failureOf('server_not_oauth', 'no metadata'));

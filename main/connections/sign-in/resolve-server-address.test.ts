@@ -63,6 +63,14 @@ describe('an address that leads nowhere is refused', () => {
     }
   });
 
+  test('by the network, where every place redirects to another site (H38)', async () => {
+    const away = new Response(null, { status: 302, headers: { location: 'https://portal.test' } });
+    const everywhere = new Proxy<Record<string, Response>>({}, { get: () => away });
+    const { outcome, received } = await resolve(api, everywhere);
+    expect(outcome).toMatchObject({ failure: { code: 'network_intercepted' } });
+    expect(received.filter((url) => !url.startsWith(host))).toEqual([]);
+  });
+
   test.each([
     ['another origin', 'https://evil.example/metadata.json'],
     ['a computer inside the network', 'http://192.168.0.1/metadata.json'],
@@ -80,7 +88,6 @@ describe('an address that leads nowhere is refused', () => {
 
   test.each([
     ['at its own place', { [inserted]: resource('https://evil.example/mcp') }],
-    ['its origin at its own place', { [inserted]: resource(`${host}/`) }],
     ['at the root', { [root]: resource('https://evil.example/mcp') }],
   ])('where its metadata names another resource, %s (H34)', async (_, script) => {
     const { outcome } = await resolve(api, { ...server, ...ownServer, ...script });
@@ -187,9 +194,6 @@ describe('an API is found (L6)', () => {
     ['typed without https', 'mcp.example/mcp', { [inserted]: resource() }],
     ['typed with a final slash', `${api}/`, { [inserted]: resource() }],
     ['typed with a query', `${api}?tenant=1`, { [`${inserted}?tenant=1`]: resource() }],
-    ['typed as its metadata', inserted, { [inserted]: resource() }],
-    ['typed as its metadata, with a final slash', `${inserted}/`, { [inserted]: resource() }],
-    ['typed as its metadata, without https', inserted.slice(8), { [inserted]: resource() }],
     [
       'typed without https, with a query and a slash',
       'mcp.example/mcp/?a=1',
@@ -200,10 +204,49 @@ describe('an API is found (L6)', () => {
     expect(outcome).toMatchObject(foundApi(api, typed));
   });
 
-  test('as part of its origin, which the document at the root names (O20)', async () => {
-    const { outcome } = await resolve(api, { ...server, [root]: resource(host) });
+  test.each([
+    ['whole', inserted, inserted],
+    ['with a final slash', `${inserted}/`, inserted],
+    ['without https', inserted.slice(8), inserted],
+    ['at the root of its origin', root, root],
+  ])('by its own address where its metadata is typed: %s (O20)', async (_, typed, at) => {
+    const { outcome } = await resolve(typed, { ...server, [at]: resource() });
+    expect(outcome).toMatchObject(foundApi());
+  });
+
+  test.each([
+    ['the document at the root', { [root]: resource(host) }],
+    ['its own document', { [inserted]: resource(host) }],
+    [
+      'the document that its challenge links',
+      { [api]: challenge(`Bearer resource_metadata="${inserted}"`), [inserted]: resource(host) },
+    ],
+  ])('as part of its origin, which %s names (O20)', async (_, script) => {
+    const { outcome } = await resolve(api, { ...server, ...script });
     expect(outcome).toMatchObject(foundApi(host));
   });
+
+  test.each([
+    ['with its path inserted', { [inserted]: resource() }],
+    ['at the root of its origin', { [root]: resource() }],
+  ])(
+    '%s though its host redirects what it does not know to another site (H28, O20)',
+    async (_, script) => {
+      const away = new Response(null, {
+        status: 302,
+        headers: { location: 'https://portal.test' },
+      });
+      const { outcome, received } = await resolve(api, {
+        ...server,
+        [`${host}/.well-known/openid-configuration/mcp`]: away,
+        [`${host}/.well-known/oauth-authorization-server/mcp`]: away,
+        [`${api}/.well-known/openid-configuration`]: away,
+        ...script,
+      });
+      expect(outcome).toMatchObject(foundApi());
+      expect(received).not.toContain('https://portal.test/');
+    },
+  );
 
   test('though its host answers for an issuer at every address (O20)', async () => {
     const { outcome } = await resolve(api, {

@@ -10,7 +10,7 @@ import { defaultEndpointsOf } from '../../oauth/default-endpoints.js';
 import { discoverAuthorizationServer } from '../../oauth/discovery.js';
 import { relationOf } from '../../oauth/other-issuer.js';
 import type { OAuthErrorCode, OAuthFailure, Outcome } from '../../oauth/outcome.js';
-import { discoverResource } from '../../oauth/resource-server-metadata.js';
+import { discoverResource, isResourceMetadata } from '../../oauth/resource-server-metadata.js';
 import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
 import { failureFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import { recordAskedPlaces } from './asked-places.js';
@@ -36,7 +36,7 @@ export type ResolvedServer =
   | PrivateHosts;
 
 export interface ResolvedApi {
-  /** As typed. */
+  /** As typed; its identifier, where its metadata was typed. */
   readonly address: string;
   /** Its identifier (RFC 8707); null: it has no metadata that names one. */
   readonly resource: string | null;
@@ -57,8 +57,7 @@ export async function resolveServerAddress(
   oauth: OAuthContext,
 ): Promise<RequestOutcome<ResolvedServer>> {
   const places = recordAskedPlaces(oauth);
-  const resolved =
-    (await confirmedServer(typed, places.oauth)) ?? (await resolve(typed, places.oauth));
+  const resolved = await resolve(typed, places.oauth);
   if (resolved.kind === 'ok') return resolved;
   const { failure, ...failed } = failureFromOAuth(resolved);
   const isNotFound = failure.code === 'server_not_oauth';
@@ -75,7 +74,7 @@ async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome
   if (url.kind !== 'ok') return url;
   const own = chosenIssuer === null ? await discoverAuthorizationServer(address, oauth) : null;
   if (own?.kind === 'ok') return ownServer(typed, own.value, oauth);
-  if (own !== null && !mayBeAnApi(address, own)) return orQuestion(address, own);
+  if (own !== null && !mayBeAnApi(address, own)) return confirmed(typed, own, oauth);
 
   const { challenge, metadata } = await askApi(address, oauth);
   if (metadata.kind === 'ok') {
@@ -86,7 +85,7 @@ async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome
   const hasLink = typeof challenge?.metadataLink === 'string';
   if (isRefused || own === null || hasLink) return metadata;
   // An issuer that names another one is refused, not replaced by what else its host has.
-  if (challenge === null && isOtherIssuer(own)) return orQuestion(address, own);
+  if (challenge === null && isOtherIssuer(own)) return confirmed(typed, own, oauth);
   const api = { address, resource: null };
   const atOrigin = await discoverAuthorizationServer(url.value.origin, oauth);
   if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
@@ -116,7 +115,7 @@ async function ownServer(
 async function trustedServer(
   issuers: readonly string[],
   resource: string,
-  { address, chosenIssuer, confirmedHosts }: TypedServer,
+  { address, chosenIssuer, confirmedHosts, confirmedIssuer }: TypedServer,
   oauth: OAuthContext,
 ): Promise<Outcome<ResolvedServer>> {
   const [only, another] = issuers;
@@ -125,8 +124,19 @@ async function trustedServer(
   if (issuer === undefined) return { kind: 'ok', value: { kind: 'choose', issuers } };
   const inside = unconfirmedHosts(issuer, address, confirmedHosts);
   if (inside !== null) return { kind: 'ok', value: inside };
+  const api = { address: isResourceMetadata(address) ? resource : address, resource };
   const server = await discoverAuthorizationServer(issuer, oauth);
-  return server.kind === 'ok' ? found(server.value, { address, resource }) : server;
+  if (server.kind === 'ok') return found(server.value, api);
+  // At each sign-in the API has to name the server's stored address, which another host's is not.
+  const named = server.error.namedIssuer;
+  if (named === undefined || relationOf(issuer, named) !== 'same_origin') return server;
+  if (named !== confirmedIssuer) {
+    return { kind: 'ok', value: { kind: 'confirm_issuer', issuer: named } };
+  }
+  const again = await discoverAuthorizationServer(issuer, oauth, named);
+  return again.kind === 'ok'
+    ? { kind: 'ok', value: serverOf(again.value, api, true, issuer) }
+    : again;
 }
 
 function found(server: AuthorizationServer, api: ResolvedApi | null): Outcome<ResolvedServer> {
@@ -142,26 +152,22 @@ function serverOf(
   return { kind: 'server', server, api, hasMetadata, confirmedAt };
 }
 
-/** Nothing of the other name is asked or used before the user has confirmed it. */
-function orQuestion(address: string, failure: OAuthFailure): Outcome<ResolvedServer> {
-  const issuer = failure.error.namedIssuer;
-  return issuer === undefined || relationOf(address, issuer) === null
-    ? failure
-    : { kind: 'ok', value: { kind: 'confirm_issuer', issuer } };
-}
-
 /**
- * On the same origin the typed address stands for the issuer; elsewhere only the issuer's own does.
- * Null: nothing is confirmed, or nothing that the user can have been asked about.
+ * A server that calls itself otherwise. Nothing of the other name is asked or used before the user has
+ * confirmed it. On the same origin the typed address then stands for the issuer; elsewhere only the
+ * issuer's own does.
  */
-async function confirmedServer(
-  { address, confirmedIssuer: issuer }: TypedServer,
+async function confirmed(
+  { address, confirmedIssuer }: TypedServer,
+  failure: OAuthFailure,
   oauth: OAuthContext,
-): Promise<Outcome<ResolvedServer> | null> {
+): Promise<Outcome<ResolvedServer>> {
+  const named = failure.error.namedIssuer;
+  const issuer = confirmable(address, confirmedIssuer) ?? confirmable(address, named ?? null);
   const typed = parseAddress(address);
-  const relation = issuer === null ? null : relationOf(address, issuer);
-  if (typed.kind !== 'ok' || issuer === null || relation === null) return null;
-  const isTyped = relation === 'same_origin';
+  if (named === undefined || issuer === null || typed.kind !== 'ok') return failure;
+  if (issuer !== confirmedIssuer) return { kind: 'ok', value: { kind: 'confirm_issuer', issuer } };
+  const isTyped = relationOf(address, issuer) === 'same_origin';
   const server = isTyped
     ? await discoverAuthorizationServer(address, oauth, issuer)
     : await discoverAuthorizationServer(issuer, oauth);
@@ -170,12 +176,18 @@ async function confirmedServer(
   return { kind: 'ok', value: serverOf(server.value, null, true, confirmedAt) };
 }
 
+/** The name, where it is one that the user can be asked about. */
+function confirmable(address: string, issuer: string | null): string | null {
+  return issuer !== null && relationOf(address, issuer) !== null ? issuer : null;
+}
+
 const codesOfNoServer: readonly OAuthErrorCode[] = [
   'metadata_not_found',
   'issuer_mismatch',
   'issuer_missing',
   'server_error',
   'server_busy',
+  'intercepted',
 ];
 
 /** Something answered that is no server, or the address has a query, which an issuer has not. */

@@ -1,0 +1,34 @@
+/** Places that may hold metadata: what is read there, which to go on from, and what to tell in the end. */
+import { isJson, mediaType } from './bounded-fetch.js';
+import type { HttpResponse } from './http-response.js';
+import type { OAuthErrorCode, OAuthFailure } from './outcome.js';
+
+/** Metadata of another says more than a fault, and that more than a redirect away or "not here". */
+const byWeight: readonly OAuthErrorCode[] = [
+  'metadata_not_found',
+  'intercepted',
+  'server_busy',
+  'server_error',
+  'issuer_missing',
+  'issuer_mismatch',
+];
+
+/** The failure that says more; the first of two that say as much. */
+export function moreTelling(first: OAuthFailure | null, next: OAuthFailure): OAuthFailure {
+  return first === null || weight(next) > weight(first) ? next : first;
+}
+
+function weight({ error }: OAuthFailure): number {
+  return byWeight.indexOf(error.code);
+}
+
+/** The place responded with something that is not this metadata, and the network is not down. */
+export function mayBeElsewhere(failure: OAuthFailure): boolean {
+  return weight(failure) >= 0;
+}
+
+/** The type may be that of a stored file, as static hosts send one for a name without an extension. */
+export function mayHoldMetadata(response: Pick<HttpResponse, 'headers'>): boolean {
+  const untyped = ['text/plain', 'application/octet-stream'];
+  return isJson(response) || untyped.includes(mediaType(response));
+}
