@@ -93,11 +93,15 @@ class Journey {
   }
 
   identity(): Promise<string> {
-    const { account, serviceName } = this.#connection();
-    const expected: AccountView = this.#peer.account ?? { name: serviceName, email: null };
+    const { account } = this.#connection();
+    const expected: AccountView = this.#peer.account ?? { name: null, email: null };
     if (account.name !== expected.name || account.email !== expected.email) {
       const [found, wanted] = [account, expected].map((each) => JSON.stringify(each));
       return Promise.reject(new Error(`the account is ${found ?? ''}, and not ${wanted ?? ''}`));
+    }
+    const isUnidentified = account.unidentified !== undefined;
+    if (isUnidentified !== (this.#peer.account === null)) {
+      return Promise.reject(new Error(`the account is identified: ${String(!isUnidentified)}`));
     }
     return Promise.resolve(
       this.#peer.account ? (account.name ?? account.subject) : 'the server names none',
