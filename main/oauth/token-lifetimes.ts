@@ -75,9 +75,21 @@ function ofStandardName(value: JsonValue | undefined, seconds: number): Lifetime
  */
 function isInMilliseconds(value: number): boolean {
   const isWhole = (unit: number) => value % unit === 0;
-  if (value < 300_000 || !isWhole(60_000)) return false;
+  if (value < 300_000) return false;
+  if (!isWhole(60_000)) return isRemainderInMilliseconds(value);
   if (isWhole(day)) return value > year && isWhole(3_600_000) && !isWhole(year);
   return value >= 900_000 || !isWhole(3_600);
+}
+
+/**
+ * The rest of a lifetime when it is sent, in milliseconds: whole seconds, or a moment less than a
+ * number of quarter hours. As seconds it would be more than ten days, and neither whole hours nor
+ * nearly whole days, as the long lifetimes in seconds are: 5,183,999 is 60 days.
+ */
+function isRemainderInMilliseconds(value: number): boolean {
+  if (value < 1_000_000 || value > day * 1_000 || value % 3_600 === 0) return false;
+  if (day - (value % day) <= 60) return false;
+  return value % 1_000 === 0 || 900_000 - (value % 900_000) <= 1_000;
 }
 
 /** A lifetime in seconds, whatever its form; null: there is none that can be read. */

@@ -142,6 +142,11 @@ describe('the lifetime of the access token (L10)', () => {
     ['a day', 86_400_000, day],
     ['ten hours', '36000000', 10 * hour],
     ['30 days', 2_592_000_000, 30 * day],
+    ['an hour, less a second', 3_599_000, hour - second],
+    ['an hour, less a second, as text', '3599000', hour - second],
+    ['an hour, less a fraction of a second', 3_599_871, 3_599_871],
+    ['what is left of two hours', 7_013_000, 7_013_000],
+    ['a day, less a second', 86_399_000, day - second],
   ])('%s in milliseconds (H49)', async (_, expires_in, expected) => {
     expect(await lifetimeOf({ expires_in })).toEqual([expected, ['lifetime_in_milliseconds']]);
   });
@@ -152,7 +157,16 @@ describe('the lifetime of the access token (L10)', () => {
     ['50 hours', 180_000],
     ['60 days', 5_184_000],
     ['60 days, less a second', 5_183_999],
+    ['60 days, less a minute', 5_183_944],
+    ['59 days, less some hours', 5_062_653],
+    ['30 days, less a second', 2_591_999],
+    ['125 days, less a second, nearly three hours in milliseconds', 10_799_999],
+    ['125 days', 10_800_000],
+    ['11 days, less a second', 950_399],
+    ['a week and a second', 604_801],
     ['a month of 365 / 12 days', 2_628_000],
+    ['a mean month', 2_629_746],
+    ['a month of 365.25 / 12 days', 2_629_800],
     ['90 days', 7_776_000],
     ['a year', 31_536_000],
   ])('%s in seconds stays (H49)', async (_, expires_in) => {
@@ -160,6 +174,7 @@ describe('the lifetime of the access token (L10)', () => {
   });
 
   test.each([
+    ['a year of 365.25 days', 31_557_600],
     ['ten years', 315_360_000],
     ['a hundred years', 3_153_600_000],
     ['2^31 - 1 seconds', 2_147_483_647],

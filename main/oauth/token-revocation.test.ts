@@ -113,6 +113,39 @@ describe('a revocation that fails (L11)', () => {
     expect(outcome).toMatchObject({ kind, error: { code, host: 'as.example' } });
   });
 
+  test.each([
+    { errors: [{ message: 'no such app' }] },
+    { errors: 'no' },
+    { code: 1, msg: 'bad' },
+    { code: '40001', msg: 'was not successful' },
+    { code: 'TOKEN_NOT_FOUND' },
+    { errcode: 40030, errmsg: 'invalid token' },
+    { status: 'error' },
+    { status: 'Failure' },
+    { status: 401 },
+    { result: 'failed' },
+    { success: 'false' },
+    { ok: false },
+    { revoked: false },
+    [{ error: 'no' }],
+  ])('in a success that says %j (H72)', async (body) => {
+    expect((await revoke(json(body))).outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'revocation_refused', host: 'as.example' },
+    });
+  });
+
+  test.each([
+    ['text/html', '<!DOCTYPE html><title>Sign in'],
+    ['text/html', '\n<html><body>'],
+    ['', '<html>'],
+  ])('in a success of type %j that is a page (L11)', async (type, page) => {
+    expect((await revoke(text(page, type))).outcome).toMatchObject({
+      kind: 'server_fault_retry',
+      error: { code: 'server_error' },
+    });
+  });
+
   test('keeps the server’s Retry-After (H71)', async () => {
     const { outcome } = await revoke(empty(503, { 'retry-after': '7' }));
     expect(outcome).toMatchObject({ retryAfterMs: 7_000 });
@@ -131,7 +164,15 @@ describe('a revocation that fails (L11)', () => {
 describe('a revocation that the server accepts (L11)', () => {
   test.each([
     ...[empty(200), json({}), text('OK', 'text/html'), empty(204), json({ status: 'ok' }, 202)],
-    ...[json({ error: null, success: true }), json({ error: '' }), json({ error: false })],
+    ...[json({ status: 'ok' }), json({ success: true }), json({ code: 0, msg: 'ok' }), json([])],
+    ...[json({ code: 200, status: 'OK' }), json({ code: '0' }), json({ status: 0, body: {} })],
+    ...[json({ code: 1, message: 'success' }), json({ errors: [] }), json({ revoked: true })],
+    ...[
+      json({ status: 1 }),
+      json({ error: null, success: true }),
+      json({ error: '' }),
+      json({ error: false }),
+    ],
   ])('by any 2xx whose body names no error (%#) (O14)', async (answer) => {
     const { outcome, seen } = await revoke(answer);
     expect(outcome).toEqual({ kind: 'ok', value: null });

@@ -11,6 +11,7 @@ import { libraryClient, libraryServer, requestOptions } from './library-terms.js
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { type ProofKey, withProof } from './proof-of-possession.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
+import { deniesRevocation } from './revocation-statement.js';
 
 /** RFC 7009 §2.1. */
 export type TokenTypeHint = 'refresh_token' | 'access_token';
@@ -89,12 +90,12 @@ export async function processRevocationResponse(
 /** Null: an error status says it all, or the server has accepted the request. */
 function failureInSuccess(response: HttpResponse, request: RequestContext): OAuthFailure | null {
   const { status, body } = response;
-  if (status < 200 || status >= 300 || body === null) return null;
-  const { error, success, error_description: description } = body;
+  if (status < 200 || status >= 300) return null;
+  const { error, error_description: description } = body ?? {};
   if (typeof error === 'string' && error !== '') {
     return failureOfErrorCode(error, description, response, request);
   }
-  return Boolean(error) || success === false ? failureWithoutErrorCode(response, request) : null;
+  return deniesRevocation(response) ? failureWithoutErrorCode(response, request) : null;
 }
 
 function requestContextOf(
