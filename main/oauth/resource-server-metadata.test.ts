@@ -139,7 +139,7 @@ describe('an API that is refused, with the reason (O20)', () => {
     [text('<html>', 'text/html'), 'metadata is not JSON'],
     [json({ resource: api }), 'metadata names no authorization server'],
     [
-      json({ ...said, authorization_servers: [7, 'http://as.example', 'http://b.example'] }),
+      json({ ...said, authorization_servers: [7, 'http://as.example?key=1', 'http://b.example'] }),
       'metadata names the authorization server http://as.example',
     ],
   ])('%#', async (reaction, cause) => {

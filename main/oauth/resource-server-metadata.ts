@@ -151,7 +151,7 @@ export function processResourceDiscoveryResponse(
     const insecure = insecureIssuerIn(body['authorization_servers']);
     if (insecure !== null) {
       return failed('rejected_response', 'endpoints_insecure', {
-        cause: `metadata names the authorization server ${printable(insecure, 200)}`,
+        cause: `metadata names the authorization server ${printable(insecure.split('?')[0] ?? '', 200)}`,
         host: url.host,
       });
     }
