@@ -49,7 +49,7 @@ export async function discoverAuthorizationServer(
   let failure: OAuthFailure | null = null;
   for (const each of requests) {
     const found = await discover(each, context);
-    if (found.kind === 'ok' || namesAnother(found) || !mayBeElsewhere(found)) return found;
+    if (found.kind === 'ok' || isFinal(found) || !mayBeElsewhere(found)) return found;
     failure = moreTelling(failure, found);
   }
   return failure ?? failed('rejected_response', 'metadata_not_found', { host: issuer.host });
@@ -73,9 +73,9 @@ function byAddress(
   return addresses.map((metadataAddress) => ({ ...request, metadataAddress, algorithm }));
 }
 
-/** An issuer that names another one is refused, whatever its other addresses have. */
-function namesAnother({ error }: OAuthFailure): boolean {
-  return error.code === 'issuer_mismatch' || error.code === 'issuer_missing';
+/** Metadata that names another issuer, or an unsafe endpoint, is refused whatever the other addresses have. */
+function isFinal({ error }: OAuthFailure): boolean {
+  return ['issuer_mismatch', 'issuer_missing', 'endpoints_insecure'].includes(error.code);
 }
 
 async function discover(

@@ -40,6 +40,19 @@ test.each([
 );
 
 test.each([
+  ['another issuer', { issuer: 'https://evil.example' }, 'issuer_mismatch'],
+  ['no issuer', { issuer: undefined }, 'issuer_missing'],
+  ['an endpoint without TLS', { jwks_uri: 'http://as.example/keys' }, 'endpoints_insecure'],
+])(
+  'a server that names %s is refused, whatever its other address has (H26, H32)',
+  async (_, named, code) => {
+    const { outcome, asked } = await discover(json({ ...metadata, ...named }), json(metadata));
+    expect(outcome).toMatchObject({ error: { code } });
+    expect(asked).toEqual([oidc]);
+  },
+);
+
+test.each([
   ['a redirect to another site', away],
   ['a network that wants a sign-in', text('', '', 511)],
 ])('metadata is found at the second address after %s at the first (O15)', async (_, first) => {

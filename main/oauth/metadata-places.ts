@@ -9,6 +9,7 @@ const byWeight: readonly OAuthErrorCode[] = [
   'intercepted',
   'server_busy',
   'server_error',
+  'endpoints_insecure',
   'issuer_missing',
   'issuer_mismatch',
 ];

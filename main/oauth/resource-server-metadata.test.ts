@@ -110,9 +110,15 @@ describe('an API that is refused (O20, L6)', () => {
     ],
     [
       'none that is usable (H32)',
-      json({ ...said, authorization_servers: ['http://as.example', 'as', 7, 'file:///x'] }),
+      json({ ...said, authorization_servers: ['as', 7, 'file:///x'] }),
       'rejected_response',
       'metadata_not_found',
+    ],
+    [
+      'one without TLS (H32)',
+      json({ ...said, authorization_servers: ['as', 'http://as.example'] }),
+      'rejected_response',
+      'endpoints_insecure',
     ],
     ['a fault', text('', '', 500), 'server_fault_retry', 'server_error'],
     [
@@ -132,6 +138,10 @@ describe('an API that is refused, with the reason (O20)', () => {
     [text('', '', 404), 'HTTP 404'],
     [text('<html>', 'text/html'), 'metadata is not JSON'],
     [json({ resource: api }), 'metadata names no authorization server'],
+    [
+      json({ ...said, authorization_servers: [7, 'http://as.example?key=1', 'http://b.example'] }),
+      'metadata names the authorization server http://as.example',
+    ],
   ])('%#', async (reaction, cause) => {
     expect((await discover(reaction)).outcome).toMatchObject({ error: { cause } });
   });

@@ -148,6 +148,13 @@ export function processResourceDiscoveryResponse(
   }
   const authorizationServers = issuersIn(body['authorization_servers']);
   if (authorizationServers.length === 0) {
+    const insecure = insecureIssuerIn(body['authorization_servers']);
+    if (insecure !== null) {
+      return failed('rejected_response', 'endpoints_insecure', {
+        cause: `metadata names the authorization server ${printable(insecure.split('?')[0] ?? '', 200)}`,
+        host: url.host,
+      });
+    }
     return notAResource(url, 'metadata names no authorization server');
   }
   const scopesSupported = scopesIn(body['scopes_supported']);
@@ -194,6 +201,16 @@ function issuersIn(value: unknown): readonly string[] {
       typeof each === 'string' && URL.canParse(each) && parseServerAddress(each).kind === 'ok',
   );
   return [...new Set(issuers)].slice(0, mostServers);
+}
+
+/** The first that would be an issuer but for TLS; null: none. */
+function insecureIssuerIn(value: unknown): string | null {
+  const named: readonly unknown[] = Array.isArray(value) ? value : [];
+  const insecure = named.find((each): each is string => {
+    const parsed = typeof each === 'string' && URL.canParse(each) ? parseServerAddress(each) : null;
+    return parsed !== null && parsed.kind !== 'ok' && parsed.error.code === 'server_insecure';
+  });
+  return insecure ?? null;
 }
 
 /** Those that can be part of a `scope` parameter (RFC 6749 §3.3). */

@@ -432,17 +432,21 @@ describe('an API that names its servers', () => {
     ]);
   });
 
-  test('has the redirect URI that was shown for its address (O5)', async () => {
-    const world = await given({}, naming([issuer]));
-    const shown = await world.own.redirectUris({
-      kind: 'address',
-      serverAddress: api,
-      chosenIssuer: null,
-    });
-    const added = await world.own.add({ ...draft, serverAddress: api });
-    const id = added.ok && added.value.kind === 'added' ? added.value.serviceId : '';
-    expect(shown).toMatchObject({ value: { appLink: `app.lanyard.desktop:/callback/${id}` } });
-  });
+  test.each([api, 'https://api.example/.well-known/oauth-protected-resource/notes'])(
+    'is stored by its own address, with the redirect URI that was shown for the typed one: %s (O5)',
+    async (serverAddress) => {
+      const world = await given({}, naming([issuer]));
+      const shown = await world.own.redirectUris({
+        kind: 'address',
+        serverAddress,
+        chosenIssuer: null,
+      });
+      const added = await world.own.add({ ...draft, serverAddress });
+      const id = added.ok && added.value.kind === 'added' ? added.value.serviceId : '';
+      expect(shown).toMatchObject({ value: { appLink: `app.lanyard.desktop:/callback/${id}` } });
+      expect(await world.kept()).toMatchObject([{ resource: api, apiAddress: api }]);
+    },
+  );
 
   test('is stored beside its server, and beside another API of that server', async () => {
     const other = 'https://other-api.example/notes';

@@ -71,6 +71,31 @@ describe('an address that leads nowhere is refused', () => {
     expect(received.filter((url) => !url.startsWith(host))).toEqual([]);
   });
 
+  test.each([`${api}?tenant=1`, `${host}?tenant=1`, 'mcp.example/mcp?tenant=1'])(
+    'as one where nothing was found, with the places, if it has a query: %s (O20)',
+    async (typed) => {
+      const { outcome } = await resolve(typed, {});
+      const cause = outcome.kind === 'ok' ? '' : outcome.failure.cause;
+      expect(outcome).toMatchObject({ failure: { code: 'server_not_oauth' } });
+      expect(cause).toContain('GET mcp.example/.well-known/oauth-protected-resource: HTTP 404');
+      expect(cause).not.toContain('tenant');
+    },
+  );
+
+  test('where its metadata names a server without TLS, with its name (H32)', async () => {
+    const { outcome, received } = await resolve(api, {
+      ...ownServer,
+      [inserted]: resource(api, 'http://as.example'),
+    });
+    expect(outcome).toMatchObject({
+      failure: {
+        code: 'server_endpoints_insecure',
+        cause: expect.stringContaining('http://as.example') as string,
+      },
+    });
+    expect(received.filter((url) => url.startsWith('http://'))).toEqual([]);
+  });
+
   test.each([
     ['another origin', 'https://evil.example/metadata.json'],
     ['a computer inside the network', 'http://192.168.0.1/metadata.json'],

@@ -86,10 +86,12 @@ async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome
   if (isRefused || own === null || hasLink) return metadata;
   // An issuer that names another one is refused, not replaced by what else its host has.
   if (challenge === null && isOtherIssuer(own)) return confirmed(typed, own, oauth);
+  // An issuer has no query: of such an address it says more that nothing was found.
+  const nothing = own.error.code === 'server_address_invalid' ? metadata : own;
   const api = { address, resource: null };
   const atOrigin = await discoverAuthorizationServer(url.value.origin, oauth);
   if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
-  if (challenge === null || atOrigin.error.code !== 'metadata_not_found') return own;
+  if (challenge === null || atOrigin.error.code !== 'metadata_not_found') return nothing;
   const byDefault = defaultEndpointsOf(url.value.origin);
   return byDefault.kind === 'ok'
     ? { kind: 'ok', value: serverOf(byDefault.value, api, false) }
