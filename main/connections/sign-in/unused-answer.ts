@@ -15,7 +15,7 @@ export function unusedAnswer(
 ): Failure | null {
   if (callback.kind !== 'response' && callback.kind !== 'malformed') return null;
   if (!isSameRedirect(redirectUri, callback.redirectUri)) return null;
-  if (callback.kind === 'malformed') return failureOf('answer_rejected', callback.reason);
+  if (callback.kind === 'malformed') return failureOf('answer_without_state', callback.reason);
   if (callback.state === state) return null;
   if (callback.state !== null && callback.state !== '')
     return failureOf('address_of_other_sign_in');
