@@ -118,7 +118,8 @@ function draftFrom(tokens: TokenDetailsView): Partial<CustomServiceDraft> {
     server_held: 'automatic',
   } as const;
   return {
-    serverAddress: tokens.issuer,
+    // An API was entered by its own address, which leads to its server.
+    serverAddress: tokens.resource ?? tokens.issuer,
     clientId: tokens.clientId,
     scopes: tokens.scopesRequested.join(' '),
     assertion: tokens.assertion,

@@ -8,6 +8,7 @@ import {
   minutes,
   noon,
   service,
+  tokenDetails,
 } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
 import { attemptsChanged, connectionsChanged, detailsChanged } from '../store/events.js';
@@ -136,6 +137,26 @@ describe('one connection', () => {
     press('Change the settings');
     expect(screen.getByRole('heading', { name: 'Set up Practice service' })).toBeTruthy();
   });
+
+  test.each([
+    [null, 'https://auth.example.com'],
+    ['https://api.example.com/mcp', 'https://api.example.com/mcp'],
+  ])(
+    'whose settings are refused is corrected by the address it has (API: %s)',
+    (resource, shown) => {
+      const cause = failure('client_refused');
+      openWindow({
+        connections: [connection({ state: { kind: 'misconfigured', cause } })],
+        services: [service('practice', 'Practice service', 'user')],
+      });
+      open(/^Ada Lovelace/);
+      const tokens = tokenDetails(undefined, { resource });
+      act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [], endsWithIt: [] }));
+      press('Change the settings');
+      const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Server address' });
+      expect(field.value).toBe(shown);
+    },
+  );
 
   test('shows its activity with the causes', () => {
     openWindow({ connections: [connection()] });
