@@ -109,7 +109,12 @@ describe('ignored, and the sign-in keeps waiting', () => {
     ['a code without state (H2)', 'code=x', 'answer_without_state', null],
     ['nothing at all', '', 'answer_without_state', null],
     ['a code with another state (H3)', 'code=x&state=other', 'address_of_other_sign_in', null],
-    ['an answer with a token in it (H10)', 'access_token=x&state=other', 'answer_without_state', null],
+    [
+      'an answer with a token in it (H10)',
+      'access_token=x&state=other',
+      'answer_without_state',
+      null,
+    ],
     ['an ill-encoded code', 'code=%E9&state=other', 'answer_without_state', null],
   ])('%s is noted where the sign-in waits', async (_, query, code, serverError) => {
     const world = await given();
