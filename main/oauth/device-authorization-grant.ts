@@ -11,6 +11,7 @@ import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
 import { subjectIn } from './identity-claims.js';
+import { textOf } from './json.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
@@ -22,12 +23,7 @@ import { isProtectedAddress } from './server-address.js';
 import { lifetimeIn } from './token-lifetimes.js';
 import type { GrantRules } from './token-request-context.js';
 import { tokenRequest } from './token-request.js';
-import {
-  processTokenResponse,
-  textOf,
-  tidyTokenResponse,
-  tokenEndpointErrors,
-} from './token-response.js';
+import { processTokenResponse, tidyTokenResponse, tokenEndpointErrors } from './token-response.js';
 
 export interface DeviceAuthorizationRequest {
   readonly server: AuthorizationServer;

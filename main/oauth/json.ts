@@ -1,4 +1,4 @@
-/** JSON that somebody else wrote, read without throwing. */
+/** JSON that somebody else wrote, read and written again without throwing. */
 
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
@@ -30,4 +30,14 @@ export function parseJsonObject(text: string): JsonObject | null {
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** JSON that is nested too deeply to be written again loses the members that are: no token is in one. */
+export function textOf(body: JsonObject): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    const flat = Object.entries(body).filter(([, value]) => typeof value !== 'object');
+    return JSON.stringify(Object.fromEntries(flat));
+  }
 }

@@ -9,7 +9,7 @@ import { processResponse } from './http.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
 import { checkAccessToken, checkTokenLength } from './issued-token.js';
-import type { JsonObject, JsonValue } from './json.js';
+import { type JsonObject, type JsonValue, textOf } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';
@@ -149,10 +149,18 @@ function serverTimeOf({ headers, receivedAt }: HttpResponse): number {
  * that is not there, tokens below another member, and an error sent with status 200.
  */
 export function tidyTokenResponse(received: HttpResponse): HttpResponse {
+  const known = tidiedResponses.get(received);
+  if (known !== undefined) return known;
   const tidied = tidyMembers(inStandardForm(received));
   const { status, body } = tidied;
-  return status === 200 && body !== null && isStatement(body) ? { ...tidied, status: 400 } : tidied;
+  const isRefusal = status === 200 && body !== null && isStatement(body);
+  const result = isRefusal ? { ...tidied, status: 400 } : tidied;
+  tidiedResponses.set(received, result);
+  return result;
 }
+
+/** Several steps read one response, and tidying writes all of it again. */
+const tidiedResponses = new WeakMap<HttpResponse, HttpResponse>();
 
 /** The same for a success that has no tokens. */
 export function tidyMembers(response: HttpResponse): HttpResponse {
@@ -186,16 +194,6 @@ function has(body: JsonObject, name: string): boolean {
 
 function isPresent(name: string, value: JsonValue): boolean {
   return value !== null && !(value === '' && optional.has(name));
-}
-
-/** JSON that is nested too deeply to be written again loses the members that are: no token is in one. */
-export function textOf(body: JsonObject): string {
-  try {
-    return JSON.stringify(body);
-  } catch {
-    const flat = Object.entries(body).filter(([, value]) => typeof value !== 'object');
-    return JSON.stringify(Object.fromEntries(flat));
-  }
 }
 
 const optional = new Set(['refresh_token', 'scope', 'id_token', 'expires_in', 'error']);
