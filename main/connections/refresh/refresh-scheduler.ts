@@ -229,11 +229,10 @@ export class RefreshScheduler {
     const isNotSent = outcome.kind === 'network_fault_retry';
     if (!isNotSent) this.#lastRequestAt.set(connectionId, clock.elapsed());
     const failures = this.#countFailure(connectionId);
-    // The server has answered: asking again at once would bring the same.
-    const hasAnswered = !isNotSent && outcome.kind !== 'unknown_outcome';
-    const least = hasAnswered ? minIntervalMs : 0;
-    const wait = Math.max(least, backoff(failures, random(), outcome.retryAfterMs));
     const mayBeNetwork = isNotSent || outcome.kind === 'unknown_outcome';
+    // The server has answered: asking again at once would bring the same.
+    const least = mayBeNetwork ? 0 : minIntervalMs;
+    const wait = Math.max(least, backoff(failures, random(), outcome.retryAfterMs));
     // A connection that needs the user is not retried by itself.
     if (mayBeNetwork && connection.standing.kind === 'active' && this.#isBlocked(connection)) {
       // Sleep has no transient state of its own on screen.

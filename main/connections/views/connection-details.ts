@@ -16,7 +16,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
 import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { Connection, ConnectionSecrets } from '../connection.js';
+import type { Connection, ConnectionSecrets, StoredTokens } from '../connection.js';
 import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
 import { isIdentified, labelOf } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
@@ -84,15 +84,7 @@ export class DetailsWatcher {
     return {
       connectionId,
       tokens: opened?.secrets
-        ? {
-            ...tokenDetails(
-              entry.connection,
-              opened.secrets,
-              opened.recordStore,
-              this.#introspection,
-            ),
-            adjustments: adjustmentsView(entry.connection, opened.secrets),
-          }
+        ? tokenDetails(entry.connection, opened.secrets, opened.recordStore, this.#introspection)
         : null,
       activity: opened?.activity ?? [],
       endsWithIt: this.#siblingsOf(entry.connection),
@@ -166,7 +158,7 @@ function nameOrUnknown<T extends string>(value: T | UnknownValue): T | UnknownNa
 /** Those of the service, and those that its latest token response took. */
 function adjustmentsView(
   { adjustments }: Connection,
-  { tokens }: ConnectionSecrets,
+  tokens: StoredTokens,
 ): TokenDetailsView['adjustments'] {
   const ofService = adjustments.map((each) => (isUnknown(each) ? each : each.name));
   return [...new Set([...ofService, ...tokens.adjustments])].map(nameOrUnknown);
@@ -188,7 +180,7 @@ function tokenDetails(
   { tokens }: ConnectionSecrets,
   recordStore: RecordStore,
   introspection: IntrospectionView,
-): Omit<TokenDetailsView, 'adjustments'> {
+): TokenDetailsView {
   const fingerprint = (token: string | null) =>
     token === null ? null : recordStore.fingerprint(token);
   const { server, registration } = connection;
@@ -200,6 +192,7 @@ function tokenDetails(
     assertion: isUnknown(connection.assertion) ? null : (connection.assertion ?? null),
     redirectUri: registration.redirectUri,
     resource: connection.resource,
+    adjustments: adjustmentsView(connection, tokens),
     knownLifetimes: lifetimesView(connection.lifetime),
     subject: isIdentified(connection.account) ? connection.account.subject : null,
     tokenType: tokens.tokenType,
