@@ -9,9 +9,9 @@ import {
 } from '../main/connections/connection-store.js';
 import type { Connection, ConnectionSecrets } from '../main/connections/connection.js';
 import { createAvailability, type Availability } from '../main/connections/refresh/availability.js';
+import type { ClientRegistrations } from '../main/connections/registration/client-registrations.js';
 import { type ContextFor, createContextFor } from '../main/connections/service-context.js';
 import { nothingKnown } from '../main/connections/service.js';
-import type { ClientRegistrations } from '../main/connections/sign-in/client-registrations.js';
 import type { AuthorizationServer } from '../main/oauth/authorization-server.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { TokenSet } from '../main/oauth/token-set.js';

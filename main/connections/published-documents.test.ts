@@ -7,7 +7,7 @@ import okta from '../../testing/discovery-documents/okta.json' with { type: 'jso
 import { json, scripted } from '../../testing/scripted-server.js';
 import { createCatalogue } from '../services/catalogue.js';
 import { shippedDefinitions } from '../services/shipped-services.js';
-import { ownServerRequirements } from './sign-in/protected-api.js';
+import { ownServerRequirements } from './registration/protected-api.js';
 import { resolveParameters } from './sign-in/resolve-parameters.js';
 
 const usual = ['openid', 'profile', 'email', 'offline_access'];

@@ -3,7 +3,7 @@ import type { ParsedRequestOf, ReplyOf, RequestHandlers } from '../../ipc/contra
 import type { Result } from '../../ipc/failure.js';
 import type { Core } from '../connections/core.js';
 import { refused } from '../connections/failures.js';
-import { redirectUrisOf } from '../connections/sign-in/redirect.js';
+import { redirectUrisOf } from '../connections/registration/redirect-uris.js';
 import { accepted, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 

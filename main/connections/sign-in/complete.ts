@@ -10,7 +10,7 @@ import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import { type RequestOutcome } from '../failures.js';
 import { isIdentified, isSameAccount } from '../identity.js';
-import type { ClientRegistrations } from './client-registrations.js';
+import type { ClientRegistrations } from '../registration/client-registrations.js';
 import { connectionFrom, type SignInResult, unkeptOf } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';

@@ -2,13 +2,13 @@
 import { formatMessage } from '../../../messages/format.js';
 import { language } from '../../../messages/locale.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
-import { clientMetadataRedirectId } from '../../oauth/client-metadata.js';
 import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
-import { appLinkRedirectUri, redirectPath } from '../../oauth/redirect-uri.js';
+import { appLinkRedirectUri } from '../../oauth/redirect-uri.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf, type RequestFailure, type RequestOutcome } from '../failures.js';
+import { localPath } from '../registration/redirect-uris.js';
 import type { Service } from '../service.js';
 
 /** How a browser returns to the app. */
@@ -96,21 +96,6 @@ export async function reopenRedirect(pending: PendingInBrowser): Promise<Loopbac
   }).catch(() => null);
 }
 
-type RedirectOwner = Pick<Service, 'id' | 'redirect' | 'usesClientMetadata'>;
-
-/** Both redirect URIs, as they have to be registered; without a port where the service accepts any. */
-export function redirectUrisOf(service: RedirectOwner): {
-  readonly appLink: string;
-  readonly localAddress: string;
-} {
-  const { loopbackHost, fixedPorts } = service.redirect;
-  const port = fixedPorts[0] === undefined ? '' : `:${fixedPorts[0]}`;
-  return {
-    appLink: appLinkRedirectUri(service.id),
-    localAddress: `http://${loopbackHost ?? '127.0.0.1'}${port}${localPath(service)}`,
-  };
-}
-
 function pageText(): LoopbackPageText {
   return {
     language,
@@ -118,11 +103,6 @@ function pageText(): LoopbackPageText {
     heading: formatMessage('loopbackPage.heading'),
     text: formatMessage('loopbackPage.text'),
   };
-}
-
-function localPath({ id, redirect, usesClientMetadata }: RedirectOwner): string {
-  const path = redirectPath(usesClientMetadata ? clientMetadataRedirectId : id);
-  return redirect.trailingSlash ? `${path}/` : path;
 }
 
 function notPossible(cause: string): RequestFailure {

@@ -1,10 +1,10 @@
 /** Registers the app again within an attempt: where its client is no longer accepted, or its API has moved. */
 import type { OAuthContext } from '../../oauth/context.js';
 import { failureOf, type RequestOutcome } from '../failures.js';
+import type { ClientRegistrations, ReplaceRequest } from '../registration/client-registrations.js';
+import type { PrivateHosts } from '../registration/private-hosts.js';
 import type { Service } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
-import type { ClientRegistrations, ReplaceRequest } from './client-registrations.js';
-import type { PrivateHosts } from './private-hosts.js';
 import type { RunningAttempt } from './running-attempt.js';
 
 type Reason = Partial<Pick<ReplaceRequest, 'movedTo' | 'withPorts'>>;

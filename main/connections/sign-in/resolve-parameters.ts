@@ -18,9 +18,9 @@ import {
   type RequestFailure,
   type RequestOutcome,
 } from '../failures.js';
+import type { ApiRequirements } from '../registration/protected-api.js';
 import type { ServerSource, ServiceClient } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
-import type { ApiRequirements } from './protected-api.js';
 import { scopesToRequest } from './scopes-to-request.js';
 
 export async function resolveParameters(

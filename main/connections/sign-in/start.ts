@@ -10,15 +10,18 @@ import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { SignInParameters } from '../connection.js';
 import { failureOf, type RequestFailure, storageFailure } from '../failures.js';
+import {
+  isRegistrationRefusal,
+  type ClientRegistrations,
+} from '../registration/client-registrations.js';
+import { type PrivateHosts, unconfirmedHosts } from '../registration/private-hosts.js';
+import { apiRequirements } from '../registration/protected-api.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import { createBrowserAuthorization } from './browser-authorization.js';
-import { isRegistrationRefusal, type ClientRegistrations } from './client-registrations.js';
 import type { SignInCompletion } from './complete.js';
 import { requestDeviceCode } from './device-authorization.js';
 import { exchangeAssertion, exchangeClientCredentials } from './exchange.js';
 import type { PendingSignIns } from './pending.js';
-import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
-import { apiRequirements } from './protected-api.js';
 import { chooseMethod, type RedirectMethod } from './redirect.js';
 import { followApi, replaceRegistration } from './replace-client.js';
 import { resolveParameters } from './resolve-parameters.js';

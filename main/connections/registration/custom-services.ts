@@ -25,7 +25,7 @@ import { type ClientRegistration, nothingKnown, type Service } from '../service.
 import { assertionOfRequest } from './assertion-of-request.js';
 import { registeredEarlier, registrationsOf } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
-import { redirectUrisOf } from './redirect.js';
+import { redirectUrisOf } from './redirect-uris.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { resolveServerAddress } from './resolve-server-address.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { json, type Reaction, scripted, server, text } from '../../../testing/scripted-server.js';
 import { nothingKnown } from '../service.js';
-import { redirectUrisOf } from './redirect.js';
+import { redirectUrisOf } from './redirect-uris.js';
 import { type AppRegistration, registerApp } from './register-client.js';
 
 const endpoint = 'https://as.example/register';

@@ -10,7 +10,7 @@ import { clientName, type RegisteredClient } from '../../oauth/registered-client
 import type { CustomService } from '../custom-service.js';
 import { failureFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import { nothingKnown } from '../service.js';
-import { redirectUrisOf } from './redirect.js';
+import { redirectUrisOf } from './redirect-uris.js';
 
 export interface AppRegistration {
   /** Determines the redirect URIs, which are the same at every registration but for their ports. */
