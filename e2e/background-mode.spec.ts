@@ -1,4 +1,4 @@
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ada, bob } from './accounts.js';
@@ -102,6 +102,25 @@ test('a damaged settings file is set aside, and nothing else is affected', async
   await page.openSettings();
   await expect(switchOf(page, 'Notify me when a connection needs me')).toBeChecked();
   expect(await readFile(user.path('data', 'settings.json.set-aside'), 'utf8')).toContain('perhaps');
+});
+
+test('settings of a newer version apply as far as they are understood, and a link stays one (D13)', async ({
+  lanyard,
+  user,
+}) => {
+  const newer = { version: 2, closeToTray: true, notify: false, toldOfTray: true, language: 'de' };
+  const target = await user.file('dotfiles.json', JSON.stringify(newer));
+  await symlink('../dotfiles.json', user.path('data', 'settings.json'));
+  const notify = 'Notify me when a connection needs me';
+  const page = await lanyard.start();
+  await page.openSettings();
+  await expect(switchOf(page, notify)).not.toBeChecked();
+  await expect(page.settings.getByRole('note')).toContainText('does not know');
+  expect(await readFile(target, 'utf8')).toBe(JSON.stringify(newer));
+  await page.leaveDialog();
+  await turn(page, notify, true);
+  expect(JSON.parse(await readFile(target, 'utf8'))).toEqual({ ...newer, notify: true });
+  expect(await readlink(user.path('data', 'settings.json'))).toBe('../dotfiles.json');
 });
 
 test.describe('on a desktop with a tray and notifications', () => {

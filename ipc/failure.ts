@@ -85,6 +85,7 @@ export const failureCode = z.enum([
   'storage_failed',
   'newer_version',
   'start_at_login_refused',
+  'settings_not_saved',
   'passphrase_wrong',
   'passphrase_too_short',
   'recovery_mistyped',

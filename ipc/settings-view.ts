@@ -13,8 +13,19 @@ export interface SettingsView {
   readonly startAtLogin: Switch<'not_known_here'>;
   /** One notification whenever a connection gets worse. */
   readonly notify: Switch<'not_offered'>;
+  readonly file: SettingsFileState;
   readonly about: AboutView;
 }
+
+/** How much of the settings file was read. */
+export type SettingsFileState =
+  | { readonly kind: 'understood' }
+  /** A newer version wrote it, or somebody else: what this version does not know is kept in it. */
+  | { readonly kind: 'partly_understood' }
+  /** It was damaged and is kept under this name, in the same folder. */
+  | { readonly kind: 'set_aside'; readonly name: string }
+  /** It could not be read, and is where it was. */
+  | { readonly kind: 'not_readable' };
 
 export interface AboutView {
   readonly version: string;

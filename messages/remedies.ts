@@ -80,6 +80,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   storage_failed: 'try_again',
   newer_version: 'sign_in_again',
   start_at_login_refused: 'try_again',
+  settings_not_saved: 'try_again',
   passphrase_wrong: 'try_again',
   passphrase_too_short: 'try_again',
   recovery_mistyped: 'try_again',

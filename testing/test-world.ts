@@ -274,6 +274,7 @@ export const settingsAtRest: Settings = {
     closeToTray: { kind: 'off' },
     startAtLogin: { kind: 'off' },
     notify: { kind: 'on' },
+    file: { kind: 'understood' },
     about: { version: '0', electron: '0', dataFolder: '/nowhere' },
   },
   change: () => Promise.resolve(null),

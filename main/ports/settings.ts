@@ -1,5 +1,7 @@
 import type { Failure } from '../../ipc/failure.js';
-import type { SettingsView } from '../../ipc/settings-view.js';
+import type { SettingsFileState, SettingsView } from '../../ipc/settings-view.js';
+
+export type { SettingsFileState } from '../../ipc/settings-view.js';
 
 /** The app's settings: the user's choices within what this computer allows. Needed by core.ts and main/requests. */
 export interface Settings {
@@ -28,6 +30,7 @@ export interface StoredSettings {
 /** Needed by settings/app-settings.ts. */
 export interface SettingsFile {
   readonly current: StoredSettings;
+  readonly state: SettingsFileState;
   /** Resolves once it is on the disk; rejects with StorageError and changes nothing. */
   change(change: Partial<StoredSettings>): Promise<void>;
 }

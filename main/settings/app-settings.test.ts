@@ -8,7 +8,8 @@ import { createAppSettings, type DesktopOffers, type AppSettings } from './app-s
 let stored: StoredSettings;
 let desktop: DesktopOffers;
 let system: { list: boolean | null; refuses: 'by error' | 'silently' | null };
-let diskIsFull: boolean;
+let writeFails: StorageError | null;
+let fileState: SettingsView['file'];
 let settings: AppSettings;
 let views: SettingsView[];
 
@@ -16,7 +17,8 @@ beforeEach(() => {
   stored = { closeToTray: false, notify: true, trayNoticeShown: false };
   system = { list: false, refuses: null };
   desktop = { tray: 'tray', canNotify: true };
-  diskIsFull = false;
+  writeFails = null;
+  fileState = { kind: 'understood' };
   views = [];
   const loginItem: LoginItem = {
     isOn: () => Promise.resolve(system.list),
@@ -33,8 +35,11 @@ beforeEach(() => {
       get current() {
         return stored;
       },
+      get state() {
+        return fileState;
+      },
       change(changes) {
-        if (diskIsFull) return Promise.reject(new StorageError('full', 'no space'));
+        if (writeFails) return Promise.reject(writeFails);
         stored = { ...stored, ...changes };
         return Promise.resolve();
       },
@@ -45,9 +50,24 @@ beforeEach(() => {
 });
 
 test('keeps the present setting when the disk refuses a change', async () => {
-  diskIsFull = true;
+  writeFails = new StorageError('full', 'no space');
   expect(await settings.change({ notify: false })).toMatchObject({ code: 'storage_full' });
   expect(settings.view.notify).toEqual({ kind: 'on' });
+});
+
+test('says that the settings file cannot be written, and keeps the present setting (D13)', async () => {
+  writeFails = new StorageError('failed', 'writing the settings failed: EROFS');
+  expect(await settings.change({ notify: false })).toMatchObject({
+    code: 'settings_not_saved',
+    cause: 'writing the settings failed: EROFS',
+  });
+  expect(settings.view.notify).toEqual({ kind: 'on' });
+});
+
+test('says what became of the settings file (D13)', () => {
+  fileState = { kind: 'partly_understood' };
+  settings.updateOffers({});
+  expect(views.at(-1)?.file).toEqual({ kind: 'partly_understood' });
 });
 
 test.each(['by error', 'silently'] as const)(

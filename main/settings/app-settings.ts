@@ -1,4 +1,5 @@
 /** The user's settings of the app itself, combined with what this computer offers. */
+import type { Failure } from '../../ipc/failure.js';
 import type { AboutView, SettingsView, Switch } from '../../ipc/settings-view.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { LoginItem, Settings, SettingsFile } from '../ports/settings.js';
@@ -41,6 +42,7 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
           ? { kind: 'not_possible', why: 'not_known_here' }
           : onOrOff(startsAtLogin),
       notify: canNotify ? onOrOff(notify) : { kind: 'not_possible', why: 'not_offered' },
+      file: file.state,
       about,
     };
   }
@@ -81,9 +83,7 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
         if (notify !== undefined) await file.change({ notify });
         if (startAtLogin !== undefined) await loginItem.set(startAtLogin);
       } catch (error) {
-        return error instanceof StorageError
-          ? storageFailure(error)
-          : failureOf('start_at_login_refused', error instanceof Error ? error.name : '');
+        return changeFailure(error);
       } finally {
         await checkLoginItem();
       }
@@ -93,6 +93,15 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
         : null;
     },
   };
+}
+
+function changeFailure(error: unknown): Failure {
+  if (!(error instanceof StorageError)) {
+    return failureOf('start_at_login_refused', error instanceof Error ? error.name : '');
+  }
+  return error.kind === 'full'
+    ? storageFailure(error)
+    : failureOf('settings_not_saved', error.message);
 }
 
 function onOrOff(on: boolean): Switch<never> {

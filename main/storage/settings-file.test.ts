@@ -1,24 +1,40 @@
-import { mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  stat,
+  symlink,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { newDirectory } from '../../testing/new-directory.js';
 import { openSettingsFile } from './settings-file.js';
 
 const defaults = { closeToTray: false, notify: true, trayNoticeShown: false };
+/** The same by their names in the file. */
+const named = { closeToTray: false, notify: true, toldOfTray: false };
 const place = async () => join(dirname(await newDirectory()), 'settings.json');
 
 test.each([
   ['damaged', '{"version":1,"closeToTray":tr'],
   ['empty', ''],
   ['a list', '[true]'],
-])('a file that is %s is set aside, and the defaults apply', async (_how, text) => {
+  ['larger than any settings', JSON.stringify({ notify: false, more: 'x'.repeat(1_000_000) })],
+])('a file that is %s is set aside, and the defaults apply (D13)', async (_how, text) => {
   const path = await place();
   await writeFile(path, text);
   const file = await openSettingsFile(path);
   expect(file.current).toEqual(defaults);
+  expect(file.state).toEqual({ kind: 'set_aside', name: 'settings.json.set-aside' });
   await file.change({ closeToTray: true });
   expect(await readFile(`${path}.set-aside`, 'utf8')).toBe(text);
   expect((await openSettingsFile(path)).current).toEqual({ ...defaults, closeToTray: true });
@@ -47,33 +63,45 @@ test('a file that could not be read is set aside before a change replaces it', a
 test('one member of another type has its default, and the others stay as chosen', async () => {
   const path = await place();
   await writeFile(path, '{"version":1,"closeToTray":"yes","notify":false,"toldOfTray":true}');
-  expect((await openSettingsFile(path)).current).toEqual({
-    closeToTray: false,
-    notify: false,
-    trayNoticeShown: true,
+  expect(await openSettingsFile(path)).toMatchObject({
+    current: { closeToTray: false, notify: false, trayNoticeShown: true },
+    state: { kind: 'partly_understood' },
   });
 });
 
 test.each([
   ['a later version', '2'],
   ['a version that is no number', '"2.1"'],
-])('of %s what is understood applies, and the file is left alone', async (_what, version) => {
+])('of %s what is understood applies, and the file is left alone (D13)', async (_what, version) => {
   const path = await place();
   const text = `{"version":${version},"closeToTray":true,"notify":false,"language":"de"}`;
   await writeFile(path, text);
-  const { current } = await openSettingsFile(path);
+  const { current, state } = await openSettingsFile(path);
   expect(current).toEqual({ closeToTray: true, notify: false, trayNoticeShown: false });
+  expect(state).toEqual({ kind: 'partly_understood' });
   expect(await readFile(path, 'utf8')).toBe(text);
   expect(await readdir(dirname(path))).not.toContain('settings.json.set-aside');
 });
 
-test('a change keeps everything else that a later version wrote', async () => {
+test('a change keeps everything else that a later version wrote, to the letter (D13)', async () => {
   const path = await place();
-  const newer = { version: 2, closeToTray: true, notify: { mode: 'quiet' }, language: 'de' };
-  await writeFile(path, JSON.stringify(newer));
-  await (await openSettingsFile(path)).change({ closeToTray: false });
-  const written: unknown = JSON.parse(await readFile(path, 'utf8'));
-  expect(written).toEqual({ ...newer, closeToTray: false, toldOfTray: false });
+  await writeFile(
+    path,
+    '{"version":2, "seen":12345678901234567890,\n  "notify":{"mode":"quiet"},"closeToTray":true}',
+  );
+  const file = await openSettingsFile(path);
+  await file.change({ closeToTray: false });
+  expect(await readFile(path, 'utf8')).toBe(`{"version":2, "seen":12345678901234567890,
+  "notify":{"mode":"quiet"},"closeToTray":false,"toldOfTray": false}
+`);
+  expect(file.state).toEqual({ kind: 'partly_understood' });
+});
+
+test('a member that is written twice changes to what was chosen', async () => {
+  const path = await place();
+  await writeFile(path, '{"notify":true,"notify":true,"language":"de"}');
+  await (await openSettingsFile(path)).change({ notify: false });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ notify: false, language: 'de' });
 });
 
 test('a file that an editor on Windows saved with a byte order mark is read', async () => {
@@ -82,18 +110,124 @@ test('a file that an editor on Windows saved with a byte order mark is read', as
   expect((await openSettingsFile(path)).current).toEqual({ ...defaults, notify: false });
 });
 
-test('a file that is a symlink stays one', async () => {
-  const path = await place();
-  const target = join(await newDirectory(), 'mine.json');
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, '{"version":1,"notify":false}');
-  await symlink(target, path);
-  await (await openSettingsFile(path)).change({ closeToTray: true });
-  expect(await readlink(path)).toBe(target);
-  expect(JSON.parse(await readFile(target, 'utf8'))).toMatchObject({
-    notify: false,
-    closeToTray: true,
+describe('a file that is a symbolic link (D13)', () => {
+  async function linked(target: string) {
+    const path = await place();
+    const folder = dirname(path);
+    await mkdir(join(folder, 'dotfiles'));
+    await symlink(target.replace('FOLDER', folder), path);
+    return { path, target: join(folder, 'dotfiles', 'mine.json'), link: await readlink(path) };
+  }
+  const written = { version: 1, ...named, notify: false };
+
+  test.each([
+    ['with the whole path', 'FOLDER/dotfiles/mine.json'],
+    ['relative to its folder', 'dotfiles/mine.json'],
+    ['through the parent folder', 'dotfiles/../dotfiles/mine.json'],
+  ])('%s stays one, and the file it leads to is replaced', async (_how, to) => {
+    const { path, target, link } = await linked(to);
+    await writeFile(target, '{"version":1,"notify":true}');
+    await (await openSettingsFile(path)).change({ notify: false });
+    expect(await readlink(path)).toBe(link);
+    expect(JSON.parse(await readFile(target, 'utf8'))).toEqual(written);
   });
+
+  test('to a file that does not exist yet stays one, and the file is created', async () => {
+    const { path, target, link } = await linked('dotfiles/mine.json');
+    const file = await openSettingsFile(path);
+    expect(file).toMatchObject({ current: defaults, state: { kind: 'understood' } });
+    await file.change({ notify: false });
+    expect(await readlink(path)).toBe(link);
+    expect(JSON.parse(await readFile(target, 'utf8'))).toEqual(written);
+  });
+
+  test('to another link stays one, and so does the other', async () => {
+    const { path, target } = await linked('second');
+    const second = join(dirname(path), 'second');
+    await symlink('dotfiles/mine.json', second);
+    await (await openSettingsFile(path)).change({ notify: false });
+    expect(await readlink(second)).toBe('dotfiles/mine.json');
+    expect(JSON.parse(await readFile(target, 'utf8'))).toEqual(written);
+  });
+
+  test('relative, in a folder that is a link itself, leads from the real folder', async () => {
+    const { path, target } = await linked('dotfiles/mine.json');
+    const other = await newDirectory();
+    await symlink(dirname(path), other);
+    await (await openSettingsFile(join(other, 'settings.json'))).change({ notify: false });
+    expect(JSON.parse(await readFile(target, 'utf8'))).toEqual(written);
+  });
+
+  test('that is pointed elsewhere while Lanyard runs is followed', async () => {
+    const { path, target } = await linked('dotfiles/old.json');
+    const file = await openSettingsFile(path);
+    await unlink(path);
+    await symlink('dotfiles/mine.json', path);
+    await file.change({ notify: false });
+    expect(JSON.parse(await readFile(target, 'utf8'))).toEqual(written);
+  });
+
+  test('to a damaged file stays one, and the damaged file is set aside beside the new one', async () => {
+    const { path, target, link } = await linked('dotfiles/mine.json');
+    await writeFile(target, '{"version":1,');
+    const file = await openSettingsFile(path);
+    expect(file.state).toEqual({ kind: 'set_aside', name: 'mine.json.set-aside' });
+    await file.change({ notify: false });
+    expect(await readlink(path)).toBe(link);
+    expect(await readFile(`${target}.set-aside`, 'utf8')).toBe('{"version":1,');
+    expect(JSON.parse(await readFile(target, 'utf8'))).toEqual(written);
+  });
+
+  test.each([
+    ['a folder that is gone', 'gone/mine.json', 'understood'],
+    ['itself', 'settings.json', 'not_readable'],
+    ['a device', '/dev/null', 'not_readable'],
+    ['a place where nothing can be created', '/proc/mine.json', 'understood'],
+  ])('to %s stays one, and a change is refused', async (_where, to, kind) => {
+    const { path, link } = await linked(to);
+    const file = await openSettingsFile(path);
+    expect(file).toMatchObject({ current: defaults, state: { kind } });
+    await expect(file.change({ notify: false })).rejects.toMatchObject({ name: 'StorageError' });
+    expect(file.current).toEqual(defaults);
+    expect(await readlink(path)).toBe(link);
+  });
+});
+
+test('nothing is read of a pipe, which would never end', async () => {
+  const path = await place();
+  execFileSync('mkfifo', [path]);
+  const file = await openSettingsFile(path);
+  expect(file).toMatchObject({ current: defaults, state: { kind: 'not_readable' } });
+  await expect(file.change({ notify: false })).rejects.toMatchObject({ name: 'StorageError' });
+  expect((await lstat(path)).isFIFO()).toBe(true);
+});
+
+test('the user’s own mode of the file is kept (D13)', async () => {
+  const path = await place();
+  await writeFile(path, '{}');
+  await chmod(path, 0o640);
+  await (await openSettingsFile(path)).change({ notify: false });
+  expect((await stat(path)).mode & 0o777).toBe(0o640);
+});
+
+test('what was written to the file while Lanyard ran is kept', async () => {
+  const path = await place();
+  const file = await openSettingsFile(path);
+  await writeFile(path, '{"version":2,"closeToTray":true,"theme":"dark"}');
+  await file.change({ notify: false });
+  expect(file.current).toEqual({ closeToTray: true, notify: false, trayNoticeShown: false });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ version: 2, theme: 'dark' });
+});
+
+test('a file that was damaged while Lanyard ran is set aside, and the settings stay', async () => {
+  const path = await place();
+  const file = await openSettingsFile(path);
+  await file.change({ notify: false });
+  await writeFile(path, 'not JSON');
+  await file.change({ closeToTray: true });
+  expect(file.current).toEqual({ closeToTray: true, notify: false, trayNoticeShown: false });
+  expect(file.state).toEqual({ kind: 'set_aside', name: 'settings.json.set-aside' });
+  expect(await readFile(`${path}.set-aside`, 'utf8')).toBe('not JSON');
 });
 
 test('Lanyard starts with any content of the file', async () => {

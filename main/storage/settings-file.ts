@@ -1,105 +1,163 @@
 /**
- * The user's settings of the app in one small file: 0600, whole after a crash, and never a reason
- * not to start.
+ * The user's settings of the app in one small file: 0600 unless the user changed that, whole after a
+ * crash, and never a reason not to start.
  *
  * Each member is read by itself: one that this version cannot read has its default and does not
  * reset the others. A change writes only the changed member; everything else in the file stays as it
  * is, including the version and the members of a newer Lanyard. Until then the file is not touched.
  */
-import { readdir, readFile, realpath, rename } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 
 import * as z from 'zod';
 
 import { createSerialQueue } from '../concurrency/serial-queue.js';
-import type { StoredSettings, SettingsFile } from '../ports/settings.js';
+import type { SettingsFile, SettingsFileState, StoredSettings } from '../ports/settings.js';
+import { StorageError } from '../ports/storage-error.js';
 import { writeDurably } from './disk/durable-file.js';
+import { linkTarget } from './disk/link-target.js';
+import { setAside } from './disk/set-aside.js';
 import { codesOf, toStorageError } from './disk/storage-error.js';
-import { parseAs } from './records/record-text.js';
+import { isObjectText, withMembers } from './settings-text.js';
 
 const version = 1;
 const defaults: StoredSettings = { closeToTray: false, notify: true, trayNoticeShown: false };
+/** Larger than any settings; such a file is set aside like a damaged one. */
+const maxBytes = 1_000_000;
 
-/** `catch` is what reads each member by itself. */
-const settings = z
-  .object({
-    closeToTray: z.boolean().catch(defaults.closeToTray),
-    notify: z.boolean().catch(defaults.notify),
-    toldOfTray: z.boolean().catch(defaults.trayNoticeShown),
-  })
-  .transform(({ toldOfTray, ...rest }): StoredSettings => ({
-    ...rest,
-    trayNoticeShown: toldOfTray,
-  }));
+/** The members by their names in the file, which stay those of the first version. */
+const members = {
+  closeToTray: z.boolean(),
+  notify: z.boolean(),
+  toldOfTray: z.boolean(),
+};
+const names = {
+  closeToTray: 'closeToTray',
+  notify: 'notify',
+  trayNoticeShown: 'toldOfTray',
+} as const satisfies Record<keyof StoredSettings, keyof typeof members>;
 
-/** Names in the file stay those of the first version. */
-function named({ trayNoticeShown, ...rest }: Partial<StoredSettings>): Content {
-  return { ...rest, ...(trayNoticeShown !== undefined && { toldOfTray: trayNoticeShown }) };
-}
-
-/** The members of the file, whatever they are. */
-const content = z.record(z.string(), z.unknown());
-type Content = z.output<typeof content>;
+type Content = Readonly<Record<string, unknown>>;
 
 /** Reads the file once. A damaged one is renamed, never deleted, and the defaults apply. */
 export async function openSettingsFile(path: string): Promise<SettingsFile> {
-  // A symlink stays one: the file that it points to is replaced.
-  const file = await realpath(path).catch(() => path);
-  const read = await readContent(file);
-  let stored = read.content;
-  /** A file that could not be read, or not renamed, is still in its place. */
-  let isInTheWay =
-    read.kind === 'not_readable' || (read.kind === 'damaged' && !(await isSetAside(file)));
-  let current = settings.parse(stored);
+  const file = await SettingsOnDisk.open(path);
   const enqueue = createSerialQueue();
   return {
     get current() {
-      return current;
+      return file.current;
+    },
+    get state() {
+      return file.state;
     },
     change: (changes) =>
       enqueue(async () => {
-        const next = { version, ...named(defaults), ...stored, ...named(changes) };
         try {
-          if (isInTheWay) await setAside(file);
-          isInTheWay = false;
-          await writeDurably(file, `${JSON.stringify(next, null, 2)}\n`);
+          await file.change(changes);
         } catch (error) {
-          throw toStorageError(error, 'writing');
+          throw toStorageError(error, 'writing the settings');
         }
-        stored = next;
-        current = settings.parse(stored);
       }),
   };
 }
 
-interface ReadContent {
-  readonly kind: 'read' | 'missing' | 'damaged' | 'not_readable';
-  readonly content: Content;
-}
+class SettingsOnDisk {
+  current = defaults;
+  state: SettingsFileState = { kind: 'understood' };
+  /** Its text when it was last read or written; null: there was none that could be read. */
+  #text: string | null = null;
 
-async function readContent(file: string): Promise<ReadContent> {
-  try {
-    // Editors on Windows begin a file with a byte order mark, with which it is not JSON.
-    const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-    const read = parseAs(content, text);
-    return read === null ? { kind: 'damaged', content: {} } : { kind: 'read', content: read };
-  } catch (error) {
-    return { kind: codesOf(error)[0] === 'ENOENT' ? 'missing' : 'not_readable', content: {} };
+  private constructor(readonly path: string) {}
+
+  static async open(path: string): Promise<SettingsOnDisk> {
+    const settings = new SettingsOnDisk(path);
+    const file = await linkTarget(path).catch(() => path);
+    const read = await readText(file);
+    if (read.kind === 'read') settings.#take(read.text);
+    if (read.kind === 'damaged') {
+      settings.state = await setAside(file).then(
+        (name) => ({ kind: 'set_aside', name }),
+        () => ({ kind: 'not_readable' }),
+      );
+    }
+    if (read.kind === 'not_readable') settings.state = { kind: 'not_readable' };
+    return settings;
+  }
+
+  async change(changes: Partial<StoredSettings>): Promise<void> {
+    // A link stays one: the file it leads to is replaced. It may have changed since the last time.
+    const file = await linkTarget(this.path);
+    const read = await readText(file);
+    // Something took its place while the app ran, which the window does not show.
+    if (read.kind === 'not_readable' && this.state.kind !== 'not_readable') {
+      throw new StorageError('failed', 'the settings cannot be read');
+    }
+    const base = read.kind === 'read' ? read.text : (this.#text ?? '{}');
+    const text = withMembers(base, {
+      ...missingIn(base, { version, ...inFile(defaults) }),
+      ...inFile(changes),
+    });
+    const name =
+      read.kind === 'damaged' || read.kind === 'not_readable' ? await setAside(file) : null;
+    await writeDurably(file, text, read.kind === 'read' ? read.mode : undefined);
+    this.#take(text);
+    if (name !== null) this.state = { kind: 'set_aside', name };
+  }
+
+  #take(text: string): void {
+    const content = JSON.parse(text) as Content;
+    this.#text = text;
+    this.current = settingsIn(content);
+    if (!isUnderstood(content)) this.state = { kind: 'partly_understood' };
+    // One that was set aside stays worth saying until the app ends.
+    else if (this.state.kind !== 'set_aside') this.state = { kind: 'understood' };
   }
 }
 
-function isSetAside(file: string): Promise<boolean> {
-  return setAside(file).then(
-    () => true,
-    () => false,
-  );
+type ReadText =
+  | { readonly kind: 'read'; readonly text: string; readonly mode: number }
+  | { readonly kind: 'missing' | 'damaged' | 'not_readable' };
+
+async function readText(file: string): Promise<ReadText> {
+  try {
+    const { mode, size, isFile } = await statOf(file);
+    // Reading a device or a pipe may never end.
+    if (!isFile) return { kind: 'not_readable' };
+    if (size > maxBytes) return { kind: 'damaged' };
+    // Editors on Windows begin a file with a byte order mark, with which it is not JSON.
+    const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+    return isObjectText(text) ? { kind: 'read', text, mode } : { kind: 'damaged' };
+  } catch (error) {
+    return { kind: codesOf(error)[0] === 'ENOENT' ? 'missing' : 'not_readable' };
+  }
 }
 
-/** Renames it to `….set-aside`, then `….set-aside-2`, so that no earlier one is replaced. */
-async function setAside(file: string): Promise<void> {
-  const taken = new Set(await readdir(dirname(file)));
-  const first = `${file}.set-aside`;
-  let name = first;
-  for (let n = 2; taken.has(basename(name)); n++) name = `${first}-${n}`;
-  await rename(file, name);
+async function statOf(file: string) {
+  const found = await stat(file);
+  return { mode: found.mode & 0o777, size: found.size, isFile: found.isFile() };
+}
+
+function settingsIn(content: Content): StoredSettings {
+  const read = (name: keyof StoredSettings) =>
+    members[names[name]].safeParse(content[names[name]]).data ?? defaults[name];
+  return {
+    closeToTray: read('closeToTray'),
+    notify: read('notify'),
+    trayNoticeShown: read('trayNoticeShown'),
+  };
+}
+
+/** False when a newer version wrote it, or somebody wrote what no version understands. */
+function isUnderstood(content: Content): boolean {
+  const known = z.strictObject({ version: z.literal(version), ...members }).partial();
+  return known.safeParse(content).success;
+}
+
+function inFile(settings: Partial<StoredSettings>): Content {
+  const entries = Object.entries(settings) as [keyof StoredSettings, boolean][];
+  return Object.fromEntries(entries.map(([name, value]) => [names[name], value]));
+}
+
+function missingIn(text: string, content: Content): Content {
+  const present = JSON.parse(text) as Content;
+  return Object.fromEntries(Object.entries(content).filter(([name]) => !(name in present)));
 }

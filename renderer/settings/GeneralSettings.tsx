@@ -29,6 +29,19 @@ function unavailableMessage(settings: SettingsView, choice: Choice) {
   }
 }
 
+/** Says what was not read of the settings file, and that nothing of it is lost. */
+function FileNote({ file }: { readonly file: SettingsView['file'] }) {
+  const message = useMessage();
+  if (file.kind === 'understood') return null;
+  return (
+    <p role="note">
+      {file.kind === 'set_aside'
+        ? message('settings.file.set_aside', { name: file.name })
+        : message(`settings.file.${file.kind}`)}
+    </p>
+  );
+}
+
 /** A switch shows the user's choice only until main reports the resulting setting. */
 export function GeneralSettings({ settings }: { readonly settings: SettingsView }) {
   const message = useMessage();
@@ -48,6 +61,7 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsView 
   }
   return (
     <>
+      <FileNote file={settings.file} />
       {choices.map((choice) => {
         const unavailable = unavailableMessage(settings, choice);
         return (

@@ -10,6 +10,7 @@ const settings: SettingsView = {
   closeToTray: { kind: 'off' },
   startAtLogin: { kind: 'off' },
   notify: { kind: 'on' },
+  file: { kind: 'understood' },
   about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
 };
 
@@ -37,6 +38,18 @@ describe('settings', () => {
         .getAllByRole<HTMLInputElement>('switch')
         .filter(({ disabled }) => disabled);
       expect(off).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    [{ kind: 'partly_understood' }, 'does not know'],
+    [{ kind: 'set_aside', name: 'settings.json.set-aside' }, 'is kept as settings.json.set-aside'],
+    [{ kind: 'not_readable' }, 'cannot be read'],
+  ] satisfies [SettingsView['file'], string][])(
+    'say what was not read of the settings file: %o (D13)',
+    (file, sentence) => {
+      const dialog = openSettings({ file });
+      expect(within(dialog).getByRole('note').textContent).toContain(sentence);
     },
   );
 

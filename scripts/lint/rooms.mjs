@@ -98,7 +98,7 @@ export const rooms = [
     files: ['main/storage/'],
     imports: ['ipc/', 'main/ports/', 'main/concurrency/', failures, ...model],
     types: ['main/oauth/'],
-    packages: ['zod', 'classic-level', 'memory-level', 'crc-32', 'node:*'],
+    packages: ['zod', 'classic-level', 'memory-level', 'crc-32', 'jsonc-parser', 'node:*'],
     advice: 'storage/ implements ports: application.ts connects it with the rest.',
   },
   {

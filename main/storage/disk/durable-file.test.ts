@@ -42,6 +42,17 @@ test('the new content replaces the old, private to its owner (S9)', async () => 
   expect(await readdir(parent)).toEqual(['file']);
 });
 
+test('another mode is set whatever the umask', async () => {
+  const path = join(await folder(), 'file');
+  const before = process.umask(0o077);
+  try {
+    await writeDurably(path, 'new', 0o644);
+  } finally {
+    process.umask(before);
+  }
+  expect((await stat(path)).mode & 0o777).toBe(0o644);
+});
+
 test('a missing folder cannot be made durable', async () => {
   await expect(syncDirectory(await newDirectory())).rejects.toMatchObject({ code: 'ENOENT' });
 });

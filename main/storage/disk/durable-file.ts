@@ -2,19 +2,20 @@
  * Small files that must be whole after a crash: written beside, synced, verified, then renamed into
  * place.
  */
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { StorageError } from '../../ports/storage-error.js';
 
 /**
- * Replaces `path` (mode 0600). After a crash at any point it holds the old content or the new one.
- * Rejects with the error of the file system and leaves the old content in place.
+ * Replaces `path`. After a crash at any point it holds the old content or the new one. Rejects with
+ * the error of the file system and leaves the old content in place.
  */
-export async function writeDurably(path: string, content: string): Promise<void> {
+export async function writeDurably(path: string, content: string, mode = 0o600): Promise<void> {
   const beside = `${path}.new`;
   try {
     await writeSynced(beside, content);
+    if (mode !== 0o600) await chmod(beside, mode);
     // Some full disks report success and leave a truncated file: verify what was written.
     if ((await readFile(beside, 'utf8')) !== content) {
       throw new StorageError('failed', 'the file did not read back as written');

@@ -81,6 +81,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'storage_failed',
       'newer_version',
       'start_at_login_refused',
+      'settings_not_saved',
       'passphrase_wrong',
       'passphrase_too_short',
       'recovery_mistyped',
