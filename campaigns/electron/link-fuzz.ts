@@ -7,7 +7,7 @@ import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 
 import { linkInArgv, onOpenUrl, onSecondInstance } from '../../main/electron/incoming-links.js';
-import { report as reportUncaught } from '../../main/electron/uncaught-errors.js';
+import { createErrorReporter } from '../../main/electron/uncaught-errors.js';
 import { linkScheme as scheme } from '../../main/oauth/link-scheme.js';
 import { closedAgain, createTestCore, type TestCoreOptions } from '../../testing/test-core.js';
 import {
@@ -19,6 +19,7 @@ import {
 import { type Campaign, type CampaignReport } from '../campaign.js';
 import { callbackFor, marker, unsolicitedLink } from './link-grammar.js';
 
+const reportUncaught = createErrorReporter((text) => process.stderr.write(text));
 const second = 1_000;
 const linkIntervalMs = 10;
 const linksPerFlood = 100;
