@@ -4,7 +4,7 @@
  * A family's letter and one or two digits: `S256` and `S3CR3T` are no IDs. After a dash, a second one
  * of the same family makes a range.
  */
-const idOrRange = /\b([EFOHLSR])(\d{1,2})\b(?:\s?[–-]\s?\1(\d{1,2})\b)?/g;
+const idOrRange = /\b([DEFHLNORS])(\d{1,2})\b(?:\s?[–-]\s?\1(\d{1,2})\b)?/g;
 
 /**
  * `'O4 H13–H15'` → O4, H13, H14, H15. Numbering has gaps, so inside a range only listed IDs

@@ -5,7 +5,7 @@ const homely =
   /\b(?:anew|whoever|bears|heeds|doubts?|ledgers?|farewells?|witness(?:es)?|weather|hindrances?|walls?|desks?|in sight|at a glance|last resort|good times?|renew(?:s|ed|ing|als?)?|(?:is|are|was|were|been|being) (?:told|said))\b/i;
 
 /** An ID or a range of them, as scripts/cases/ reads them. */
-const id = '\\b[EFOHLSR]\\d{1,2}\\b(?:–[EFOHLSR]?\\d{1,2}\\b)?';
+const id = '\\b[DEFHLNORS]\\d{1,2}\\b(?:–[DEFHLNORS]?\\d{1,2}\\b)?';
 const anId = new RegExp(id);
 const idsAtEnd = new RegExp(` \\(${id}(?:, ${id})*\\)$`);
 
