@@ -54,6 +54,7 @@ export function lanyardOn(vault: Vault, emit: EmitEvent): Core {
     adjuster,
     userAgent: { open: () => Promise.resolve(null) },
     linkScheme: { isOurs: () => Promise.resolve(false) },
+    peerUsers: { userOf: () => Promise.resolve('same_user') },
     systemState: {
       isOnline: () => true,
       onChange: () => undefined,

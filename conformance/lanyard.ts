@@ -70,6 +70,7 @@ export function createLanyard() {
     assertionFiles,
     userAgent,
     linkScheme: { isOurs: () => Promise.resolve(false) },
+    peerUsers: { userOf: () => Promise.resolve('same_user') },
     systemState: createTestSystemState(),
     settings: settingsAtRest,
     restart: () => undefined,

@@ -1,5 +1,6 @@
 import { ada } from './accounts.js';
 import { expect, test } from './fixtures.js';
+import { requestAsNeighbour } from './neighbour.js';
 import { agree, signInAs } from './sign-in-page.js';
 
 test('cancelling ends the waiting, and a later callback is ignored (H5)', async ({
@@ -99,6 +100,32 @@ test.describe('on a computer where links do not come to Lanyard (H98)', () => {
       )
       .toBe('closed');
   });
+
+  // Only root can have another user answer.
+  if (process.getuid?.() === 0) {
+    test('another user of the computer cannot answer the sign-in, whatever they read of it (N2)', async ({
+      lanyard,
+      server,
+      systemBrowser,
+    }) => {
+      const page = await lanyard.start();
+      await page.connectTo('Practice service');
+      const browserPage = await systemBrowser.nextPage();
+      // As anyone can read it on the command line of the browser.
+      const request = new URL(systemBrowser.opened[0] ?? '').searchParams;
+      const answer = new URL(request.get('redirect_uri') ?? '');
+      answer.searchParams.set('code', 'of-their-own-account');
+      answer.searchParams.set('state', request.get('state') ?? '');
+      expect(await requestAsNeighbour(answer.href)).toBe('404');
+      await expect(page.alert).toContainText(
+        'Someone else who uses this computer tried to answer this sign-in.',
+      );
+      expect(server.requestsTo('token')).toEqual([]);
+
+      await signInAs(browserPage, ada);
+      await page.expectConnected('Practice service', 'Ada Example');
+    });
+  }
 
   test('another redirect can be chosen while waiting', async ({
     lanyard,

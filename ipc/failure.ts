@@ -22,6 +22,7 @@ export const failureCode = z.enum([
   'answer_rejected',
   'answer_without_state',
   'error_without_state',
+  'answer_by_another_user',
   // an address pasted by hand
   'address_not_ours',
   'address_of_other_sign_in',

@@ -19,6 +19,7 @@ import { clientMetadataUrl } from './electron/build-settings.js';
 import { createGuard, type Guard } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
+import { peerUsers } from './electron/peer-users.js';
 import { waitForKeyInLocalState } from './electron/local-state.js';
 import type { MainWindow } from './electron/main-window.js';
 import { createNetworkFetch } from './electron/network.js';
@@ -113,6 +114,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     assertionFiles,
     userAgent,
     linkScheme: linkHandler,
+    peerUsers,
     systemState: createSystemState(systemClock, process.platform),
     settings,
     window: {

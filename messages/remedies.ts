@@ -24,6 +24,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   answer_rejected: 'try_again',
   answer_without_state: 'try_again',
   error_without_state: 'try_again',
+  answer_by_another_user: 'try_again',
   address_not_ours: 'paste_again',
   address_of_other_sign_in: 'paste_again',
   server_address_invalid: 'change_settings',

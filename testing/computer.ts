@@ -197,6 +197,7 @@ export async function createComputer(options: ComputerOptions) {
         adjuster: noAdjuster,
         userAgent: { open: () => Promise.resolve(null) },
         linkScheme: { isOurs: () => Promise.resolve(true) },
+        peerUsers: { userOf: () => Promise.resolve('same_user') },
         systemState,
         settings: settingsAtRest,
         restart: () => undefined,

@@ -77,6 +77,7 @@ export async function startApp(options: AppOptions) {
     adjuster,
     userAgent,
     linkScheme: { isOurs: () => Promise.resolve(true) },
+    peerUsers: { userOf: () => Promise.resolve('same_user') },
     systemState: createTestSystemState(),
     settings: settingsAtRest,
     restart: () => undefined,

@@ -60,6 +60,7 @@ export function createTestSignIn(
       },
     },
     linkScheme: { isOurs: () => Promise.resolve(true) },
+    peerUsers: { userOf: () => Promise.resolve('same_user') },
     planFor: () => null,
     onChange: () => listeners.splice(0).forEach((listener) => listener()),
     onUserReturn: () => undefined,

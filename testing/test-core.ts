@@ -81,6 +81,7 @@ export function createTestCore(options: TestCoreOptions) {
     adjuster: noAdjuster,
     userAgent: ports.userAgent,
     linkScheme: { isOurs: () => Promise.resolve(true) },
+    peerUsers: { userOf: () => Promise.resolve('same_user') },
     systemState: createTestSystemState(),
     settings: ports.settings,
     restart: () => undefined,

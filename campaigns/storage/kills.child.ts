@@ -108,6 +108,7 @@ const core = createCore({
     },
   },
   linkScheme: { isOurs: () => Promise.resolve(true) },
+  peerUsers: { userOf: () => Promise.resolve('same_user') },
   systemState: {
     isOnline: () => true,
     onChange: () => undefined,

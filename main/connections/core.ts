@@ -7,6 +7,7 @@ import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import type { OAuthContext } from '../oauth/context.js';
+import type { PeerUsers } from '../oauth/peer-user.js';
 import { observeServerDates } from '../oauth/server-date.js';
 import type { Adjuster } from '../ports/adjuster.js';
 import type { AssertionFiles } from '../ports/assertion-files.js';
@@ -62,6 +63,7 @@ export interface CoreOptions {
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly linkScheme: LinkScheme;
+  readonly peerUsers: PeerUsers;
   readonly systemState: SystemState;
   readonly settings: Settings;
   readonly window: WindowPort;
@@ -253,7 +255,7 @@ class LanyardCore implements Core {
     contextFor: ContextFor,
     assertions: Assertions,
   ): SignIn {
-    const { clock, catalogue, adjuster, userAgent, linkScheme, onUserReturn } = options;
+    const { clock, catalogue, adjuster, userAgent, linkScheme, peerUsers, onUserReturn } = options;
     const { store } = this;
     return new SignIn({
       store,
@@ -264,6 +266,7 @@ class LanyardCore implements Core {
       adjuster,
       userAgent,
       linkScheme,
+      peerUsers,
       onChange: () => this.#emitAttempts(),
       onUserReturn,
       onConnected: this.refreshScheduler.follow,

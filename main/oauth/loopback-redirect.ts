@@ -6,14 +6,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { limitConnections } from './connection-places.js';
 import { loopbackPage, type LoopbackPageText, pageHeaders } from './loopback-page.js';
 import { loopbackHosts, type RedirectHost } from './loopback.js';
+import type { PeerUsers } from './peer-user.js';
 
 export interface LoopbackRedirect {
   /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was requested. */
   readonly redirectUri: string;
   /** Called with the whole address of each request to the path, for readCallback(). */
   onCallback(listener: (url: string) => void): void;
+  /** Called when a program of another user of this computer calls the path; it gets no further (N2). */
+  onOtherUser(listener: () => void): void;
   /**
    * Resolves once the port is closed: at once, or within a second where a browser that has just
    * delivered a response has yet to fetch the closing page.
@@ -30,9 +34,10 @@ export interface LoopbackRequest {
   readonly port?: number | readonly number[];
   /** The registered name; `localhost` only for services that insist on it (RFC 8252 §8.3). */
   readonly host?: RedirectHost;
+  readonly peerUsers: PeerUsers;
 }
 
-const mostCallbacks = 20;
+const mostConnections = 32;
 const donePath = '/done';
 const graceMs = 1_000;
 
@@ -45,10 +50,11 @@ export async function listenForRedirect({
   pageText,
   port = 0,
   host: advertised = '127.0.0.1',
+  peerUsers,
 }: LoopbackRequest): Promise<LoopbackRedirect> {
   const listeners: ((url: string) => void)[] = [];
+  const otherUserListeners: (() => void)[] = [];
   const servers: Server[] = [];
-  let callbacks = 0;
   let pageDue = false;
   let onPageShown = () => {
     pageDue = false;
@@ -65,6 +71,13 @@ export async function listenForRedirect({
   };
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= stopListening());
+
+  /** Other users can read the authorization URL, with its `state`, on the command line of a browser. */
+  const isFromOtherUser = async ({ socket }: IncomingMessage) => {
+    const { remotePort, localPort } = socket;
+    if (remotePort === undefined || localPort === undefined) return true;
+    return (await peerUsers.userOf({ remotePort, localPort })) === 'another_user';
+  };
 
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     const { url = '', method } = request;
@@ -85,13 +98,18 @@ export async function listenForRedirect({
         onPageShown();
       });
       reply(200, {}, loopbackPage(pageText));
-    } else if (target === path && callbacks < mostCallbacks) {
-      callbacks += 1;
-      pageDue = true;
-      // A fixed address, so that the code leaves the address bar and the redirect is not an open one.
-      reply(303, { location: donePath });
-      for (const listener of listeners) listener(`http://${host}${url}`);
-      if (callbacks === mostCallbacks) void close();
+    } else if (target === path) {
+      void isFromOtherUser(request).then((isRefused) => {
+        if (isRefused) {
+          reply(404);
+          for (const listener of otherUserListeners) listener();
+          return;
+        }
+        pageDue = true;
+        // A fixed address, so that the code leaves the address bar and the redirect is not an open one.
+        reply(303, { location: donePath });
+        for (const listener of listeners) listener(`http://${host}${url}`);
+      });
     } else {
       reply(404);
     }
@@ -105,6 +123,9 @@ export async function listenForRedirect({
     redirectUri: `http://${advertised}:${String(listeningPort)}${path}`,
     onCallback: (listener) => {
       listeners.push(listener);
+    },
+    onOtherUser: (listener) => {
+      otherUserListeners.push(listener);
     },
     close,
   };
@@ -161,7 +182,7 @@ function listen(handle: Handler, host: string, port: number): Promise<Server> {
     },
     handle,
   );
-  server.maxConnections = 20;
+  limitConnections(server, mostConnections);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => {

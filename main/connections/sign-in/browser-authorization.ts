@@ -2,6 +2,7 @@
 import { prepareAuthorization } from '../../oauth/authorization-request.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
+import type { PeerUsers } from '../../oauth/peer-user.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { PendingInBrowser, SignInParameters } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
@@ -22,10 +23,10 @@ export async function createBrowserAuthorization(
   isAnother: boolean,
   parameters: SignInParameters,
   method: RedirectMethod,
-  adjuster: Adjuster,
+  { adjuster, peerUsers }: { readonly adjuster: Adjuster; readonly peerUsers: PeerUsers },
   oauth: OAuthContext,
 ): Promise<RequestOutcome<BrowserAuthorization>> {
-  const redirect = await openRedirect(method, service);
+  const redirect = await openRedirect(method, service, peerUsers);
   if (redirect.kind !== 'ok') return redirect;
   const { redirectUri, loopback } = redirect.value;
   const { server, scopesRequested } = parameters;

@@ -69,6 +69,10 @@ export class PendingSignIns {
     const { clock } = this.#options;
     attempt.loopback = loopback;
     loopback?.onCallback((url) => void this.receive(url));
+    loopback?.onOtherUser(() => {
+      this.#note(attempt, failureOf('answer_by_another_user'));
+    });
+    const cannotComeBack = pending.redirectMethod === 'local_address' && loopback === null;
     attempt.timeout = clock.after(pending.expiresAt - clock.now(), () => {
       if (attempt.phase.kind === 'waiting') {
         void this.#attempts.fail(attempt, failureOf('sign_in_expired'));
@@ -77,7 +81,7 @@ export class PendingSignIns {
     this.#attempts.enter(attempt, {
       kind: 'waiting',
       pending,
-      browserFailure: null,
+      browserFailure: cannotComeBack ? failureOf('redirect_not_possible', 'port in use') : null,
       unusedAnswer: null,
     });
   }
@@ -212,7 +216,10 @@ export class PendingSignIns {
     });
     const [only, another] = notes;
     if (only === undefined || another !== undefined) return;
-    const { attempt, note } = only;
+    this.#note(only.attempt, only.note);
+  }
+
+  #note(attempt: RunningAttempt, note: Failure): void {
     if (attempt.phase.kind !== 'waiting' || !replacesNote(note, attempt.phase.unusedAnswer)) return;
     this.#attempts.enter(attempt, { ...attempt.phase, unusedAnswer: note });
   }

@@ -4,6 +4,7 @@ import { language } from '../../../messages/locale.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
+import type { PeerUsers } from '../../oauth/peer-user.js';
 import { appLinkRedirectUri } from '../../oauth/redirect-uri.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { PendingInBrowser } from '../connection.js';
@@ -58,6 +59,7 @@ const anyFreePort = 0;
 export async function openRedirect(
   method: RedirectMethod,
   service: Service,
+  peerUsers: PeerUsers,
 ): Promise<RequestOutcome<OpenRedirect>> {
   switch (method) {
     case 'app_link':
@@ -73,6 +75,7 @@ export async function openRedirect(
           path: localPath(service),
           pageText: pageText(),
           port: ports,
+          peerUsers,
           ...(loopbackHost !== null && { host: loopbackHost }),
         });
         return { kind: 'ok', value: { redirectUri: loopback.redirectUri, loopback } };
@@ -84,7 +87,10 @@ export async function openRedirect(
 }
 
 /** Listens on the port of the stored redirect URI again. Null: it cannot; the address can still be pasted. */
-export async function reopenRedirect(pending: PendingInBrowser): Promise<LoopbackRedirect | null> {
+export async function reopenRedirect(
+  pending: PendingInBrowser,
+  peerUsers: PeerUsers,
+): Promise<LoopbackRedirect | null> {
   if (pending.redirectMethod !== 'local_address') return null;
   const { port, pathname, hostname } = new URL(pending.redirectUri);
   const host = hostname === 'localhost' ? 'localhost' : '127.0.0.1';
@@ -93,6 +99,7 @@ export async function reopenRedirect(pending: PendingInBrowser): Promise<Loopbac
     pageText: pageText(),
     port: Number(port),
     host,
+    peerUsers,
   }).catch(() => null);
 }
 

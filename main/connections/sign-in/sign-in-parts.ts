@@ -1,5 +1,6 @@
 /** Puts the parts of signing in together, each with the ports it uses. */
 import type { OAuthContext } from '../../oauth/context.js';
+import type { PeerUsers } from '../../oauth/peer-user.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
@@ -23,6 +24,7 @@ export interface SignInOptions {
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
   readonly linkScheme: LinkScheme;
+  readonly peerUsers: PeerUsers;
   readonly registrations: ClientRegistrations;
   readonly assertions: Pick<Assertions, 'assertionFor'>;
   /** The plan of an attempt found on the disk; null when its service is no longer known. */
@@ -35,7 +37,7 @@ export interface SignInOptions {
 }
 
 export function createSignInParts(options: SignInOptions) {
-  const { store, clock, oauth, contextFor, adjuster, userAgent, linkScheme } = options;
+  const { store, clock, oauth, contextFor, adjuster, userAgent, linkScheme, peerUsers } = options;
   const { registrations, assertions, onChange, onUserReturn, onConnected } = options;
   const attempts = new RunningAttempts({ store, contextFor, onChange });
   const completion = createSignInCompletion({
@@ -62,6 +64,7 @@ export function createSignInParts(options: SignInOptions) {
     oauth,
     adjuster,
     linkScheme,
+    peerUsers,
     registrations,
     assertions,
   });

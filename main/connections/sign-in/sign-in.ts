@@ -206,7 +206,11 @@ export class SignIn {
     this.#attempts.add(attempt);
     switch (pending.kind) {
       case 'browser':
-        this.#pendingSignIns.waitForBrowser(attempt, pending, await reopenRedirect(pending));
+        this.#pendingSignIns.waitForBrowser(
+          attempt,
+          pending,
+          await reopenRedirect(pending, this.#options.peerUsers),
+        );
         break;
       case 'code':
       case 'server_held':

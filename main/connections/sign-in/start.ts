@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { PeerUsers } from '../../oauth/peer-user.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { Assertions } from '../assertions.js';
@@ -37,6 +38,7 @@ export interface SignInStarterOptions {
   readonly oauth: OAuthContext;
   readonly adjuster: Adjuster;
   readonly linkScheme: LinkScheme;
+  readonly peerUsers: PeerUsers;
   readonly registrations: ClientRegistrations;
   readonly assertions: Pick<Assertions, 'assertionFor'>;
 }
@@ -122,7 +124,7 @@ export class SignInStarter {
     parameters: SignInParameters,
     method: RedirectMethod,
   ): Promise<void> {
-    const { attempts, pendingSignIns, store, adjuster } = this.#options;
+    const { attempts, pendingSignIns, store } = this.#options;
     const isAnother = store
       .all()
       .some(({ connection }) => connection.serviceId === plan.service.id);
@@ -132,7 +134,7 @@ export class SignInStarter {
       isAnother,
       parameters,
       method,
-      adjuster,
+      this.#options,
       attempts.contextFor(attempt, parameters),
     );
     if (authorization.kind !== 'ok') return this.#refused(attempt, plan, authorization.failure);

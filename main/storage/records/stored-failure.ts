@@ -25,6 +25,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'answer_rejected',
       'answer_without_state',
       'error_without_state',
+      'answer_by_another_user',
       'address_not_ours',
       'address_of_other_sign_in',
       'server_address_invalid',
