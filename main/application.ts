@@ -19,10 +19,10 @@ import { clientMetadataUrl } from './electron/build-settings.js';
 import { createGuard, type Guard } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
-import { peerUsers } from './electron/peer-users.js';
 import { waitForKeyInLocalState } from './electron/local-state.js';
 import type { MainWindow } from './electron/main-window.js';
 import { createNetworkFetch } from './electron/network.js';
+import { peerUsers } from './electron/peer-users.js';
 import { createPrinter } from './electron/printer.js';
 import { restartOptions } from './electron/restart.js';
 import {

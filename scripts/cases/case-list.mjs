@@ -22,7 +22,7 @@ export const places = ['unit', 'server', 'in Electron', 'end to end', ...longRun
  * @property {string} stillToCome the reason why not yet, or the part that is missing; empty for nothing
  */
 
-const row = /^\|\s*([EFOHLSR]\d{1,2})\s*\|(.*)\|(.*)\|\s*$/;
+const row = /^\|\s*([DEFHLNORS]\d{1,2})\s*\|(.*)\|(.*)\|\s*$/;
 
 /**
  * @param {string} markdown
