@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { ada } from './accounts.js';
 import { expect, test } from './fixtures.js';
 import { filesHolding } from './leaks.js';
@@ -68,4 +71,49 @@ test('a missing password store locks the connections, loses none, and changes no
   await expect(page.connection('Ada Example')).toContainText('Working');
   await page.refresh('Ada Example');
   await expect.poll(() => server.requestsTo('token', 'refresh_token')).toHaveLength(1);
+});
+
+const desktops: readonly Readonly<Record<string, string>>[] = [
+  { XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '6' },
+  { XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '5', DESKTOP_SESSION: 'plasma' },
+  { XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '7' },
+  { XDG_CURRENT_DESKTOP: 'KDE' },
+  { XDG_CURRENT_DESKTOP: 'LXQt' },
+  { XDG_CURRENT_DESKTOP: 'COSMIC' },
+  { XDG_CURRENT_DESKTOP: 'sway:wlroots', DESKTOP_SESSION: 'sway' },
+  { DESKTOP_SESSION: 'i3' },
+  {},
+];
+
+test('on every desktop the password store that runs protects the vault, and nobody is asked (D5)', async ({
+  lanyard,
+  user,
+}) => {
+  const { env } = user;
+  delete env['XDG_CURRENT_DESKTOP'];
+  for (const desktop of desktops) {
+    user.env = { ...env, ...desktop };
+    const page = await lanyard.start();
+    await expect(
+      page.window.getByRole('button', { name: 'Protected by this computer' }),
+    ).toBeVisible();
+    const store = await lanyard.application.evaluate(({ safeStorage }) =>
+      safeStorage.getSelectedStorageBackend(),
+    );
+    expect([desktop, store]).toEqual([desktop, 'gnome_libsecret']);
+    await lanyard.quit();
+    await rm(join(lanyard.data, 'vault'), { recursive: true });
+  }
+});
+
+test('a vault of one desktop opens on the next one (D5)', async ({
+  lanyard,
+  user,
+  startConnectedAs,
+}) => {
+  await startConnectedAs(ada);
+  await lanyard.quit();
+  user.env = { ...user.env, XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '6' };
+  const page = await lanyard.start();
+  await expect(page.connection('Ada Example')).toContainText('Working');
 });

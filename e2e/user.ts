@@ -17,7 +17,7 @@ export class User {
   /** Null for the user who runs the tests. */
   readonly uid: number | null;
   readonly isRoot: boolean;
-  readonly env: Record<string, string>;
+  env: Record<string, string>;
 
   private constructor(
     readonly home: string,

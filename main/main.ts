@@ -19,6 +19,7 @@ import { choosePasswordStore } from './electron/password-store.js';
 import { findRefusedSwitch } from './electron/refused-switches.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
+import { passwordStoresOf } from './storage/keys/sealed-by.js';
 
 const refusedSwitch = findRefusedSwitch(app, process);
 if (refusedSwitch !== null) {
@@ -26,8 +27,15 @@ if (refusedSwitch !== null) {
   const { refuseStart } = await import('./electron/refused-start.js');
   refuseStart(app, dialog, refusedSwitch);
 } else if (app.requestSingleInstanceLock()) {
+  const passwordStoreChosen = choosePasswordStore(
+    app,
+    process.env,
+    passwordStoresOf(join(app.getPath('userData'), 'vault')),
+  );
   // Not awaited: Electron is ready only once this module has been evaluated.
   void start();
+  // Awaited: Electron reads the choice when it becomes ready.
+  await passwordStoreChosen;
 } else {
   app.exit();
 }
@@ -48,7 +56,6 @@ async function start(): Promise<void> {
   reportUncaughtErrors();
   registerAppScheme();
   setAppUserModelId(app, process.platform);
-  choosePasswordStore(app, process.env);
   disableHttp2AndHttp3(app);
   hardenSessions();
   onOpenUrl(app, (link) => handleLink(link));

@@ -10,12 +10,8 @@ import { UnknownValue } from '../main/connections/unknown-value.js';
 import type { Vault } from '../main/ports/vault.js';
 import { openDiskDatabase } from '../main/storage/disk/database.js';
 import { deriveKeys } from '../main/storage/keys/data-key.js';
-import {
-  keyFileNames,
-  readKeyFiles,
-  writeKeyFile,
-  type KeyFileBody,
-} from '../main/storage/keys/key-file.js';
+import { keyFileNames } from '../main/storage/keys/key-file-names.js';
+import { readKeyFiles, writeKeyFile, type KeyFileBody } from '../main/storage/keys/key-file.js';
 import { openByTyped, sealByTyped } from '../main/storage/keys/seals.js';
 import { connectionSchema } from '../main/storage/records/connection-schemas.js';
 import { createInventory, summaryRecord } from '../main/storage/records/inventory.js';

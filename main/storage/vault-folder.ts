@@ -29,12 +29,12 @@ import type { Quarantine } from './disk/quarantine.js';
 import { isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import { codesOf, toStorageError } from './disk/storage-error.js';
 import { deriveKeys } from './keys/data-key.js';
+import { keyFileNames } from './keys/key-file-names.js';
 import {
   type ValidKeyFile,
   type KeyFile,
   type KeyFileBody,
   hasKnownSeal,
-  keyFileNames,
   readKeyFiles,
   writeKeyFile,
 } from './keys/key-file.js';

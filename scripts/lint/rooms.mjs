@@ -185,7 +185,7 @@ export const rooms = [
   },
   {
     files: ['main/main.ts'],
-    imports: ['main/electron/', 'main/command-line.ts'],
+    imports: ['main/electron/', 'main/command-line.ts', 'main/storage/keys/sealed-by.ts'],
     deferred: ['main/application.ts'],
     packages: ['electron', 'node:path'],
     advice:

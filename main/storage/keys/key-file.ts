@@ -15,13 +15,11 @@ import { writeDurably } from '../disk/durable-file.js';
 import { codesOf } from '../disk/storage-error.js';
 import { parseAs } from '../records/record-text.js';
 import { object } from '../records/tolerant.js';
+import { type KeyFileName, keyFileNames } from './key-file-names.js';
 import { type Seal, storedSeal } from './seals.js';
 
 /** Format of the whole vault, key files and records. */
 export const vaultFormat = 1;
-
-export const keyFileNames = ['key-a.json', 'key-b.json'] as const;
-export type KeyFileName = (typeof keyFileNames)[number];
 
 export const keyFileBody = object({
   /** Incremented with every change. The file with the higher revision is tried first. */

@@ -5,7 +5,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { StandInSealer, start } from '../../../testing/vault.js';
 import type { KeySealer, SealOpening } from '../../ports/key-sealer.js';
 import { deriveKeys } from './data-key.js';
-import type { ValidKeyFile, KeyFileName } from './key-file.js';
+import type { KeyFileName } from './key-file-names.js';
+import type { ValidKeyFile } from './key-file.js';
 import { answerWithin, queryPasswordStore } from './password-store.js';
 import { type Seal, sealByPasswordStore } from './seals.js';
 

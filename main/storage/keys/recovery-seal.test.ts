@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { newDirectory } from '../../../testing/new-directory.js';
+import { type KeyFileName, keyFileNames } from './key-file-names.js';
 import {
   type ValidKeyFile,
-  type KeyFileName,
-  keyFileNames,
   parseKeyFile,
   passphraseSealsOf,
   passwordStoreSealsOf,

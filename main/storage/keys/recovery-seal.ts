@@ -1,7 +1,8 @@
 /** Puts the recovery seal into both key files, or removes it from them. */
 import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { type ValidKeyFile, type KeyFileName, readKeyFiles, writeKeyFile } from './key-file.js';
+import type { KeyFileName } from './key-file-names.js';
+import { type ValidKeyFile, readKeyFiles, writeKeyFile } from './key-file.js';
 import type { Seal, TypedSeal } from './seals.js';
 
 /**

@@ -4,7 +4,7 @@ import type { Protection } from '../../../ipc/vault-view.js';
 import { failureOf } from '../../connections/failures.js';
 import type { VaultRecovery } from '../../ports/vault.js';
 import type { RandomBytes } from '../records/record-cipher.js';
-import type { KeyFileName } from './key-file.js';
+import type { KeyFileName } from './key-file-names.js';
 import { isEndOf, newRecoveryPhrase, readRecoveryPhrase } from './recovery-phrase.js';
 import { replaceRecoverySeal } from './recovery-seal.js';
 import { type TypedSeal, sealByTyped } from './seals.js';
