@@ -3,22 +3,121 @@
  * only `access_denied`, and servers have other names for it.
  */
 import type { Meaning } from './refusal.js';
+import { anyOf, near, oneOf, normalizeText } from './text-patterns.js';
 
 const byUser: Meaning = ['user_cancelled', 'access_denied'];
 const byServer: Meaning = ['rejected_response', 'account_refused'];
 const promptRefused: Meaning = ['rejected_response', 'prompt_refused'];
 const tooLate: Meaning = ['rejected_response', 'authentication_expired'];
 
-/** LinkedIn's `user_cancelled_login`, Microsoft's `authorization_declined` and others. */
-const cancellations =
-  /cancel|declin|abort|dismiss|(user|owner|login|sign_?in|consent)_?(has_)?(denied|den(y|ies)|refused|rejected)|(denied|refused|rejected|closed)_by_(the_)?(end_?|resource_)?(user|owner)|^consent_not_given$/;
-
 /** `access_denied` as servers spell it. */
-const isDenial = /^((access|authori[sz]ation|permission)[_ -]?)?(denied|rejected|refused)$/;
+const isDenial = /^(?:(?:access|authorization|permission) ?)?(?:denied|rejected|refused)$/;
 
 /** Keycloak says it in the description of `temporarily_unavailable`. */
-const expirations =
-  /\b(authentication|login|sign ?in|authori[sz]ation|interaction) ?(session )?(has )?(expired|timed out|timeout)\b/;
+const expirations = oneOf(
+  near(
+    anyOf('authentication, log in, sign in, authorization, interaction'),
+    anyOf('expired, timed out, time out'),
+    13,
+  ),
+);
+
+const people = anyOf('user, owner, customer, person, you, they');
+/** "The user was denied access" is no choice of the user. */
+const notPassive = '(?<!\\b(?:is|are|was|were|be|been) )';
+
+/** The user chose, in English and in the stems of a few languages that servers translate to. */
+const choices = oneOf(
+  anyOf('cancel-, declin-, abort-, dismiss-, annul-, abgebrochen, abgelehnt'),
+  near(
+    people,
+    notPassive +
+      anyOf('denied, denies, deny, refus-, reject-, disagree-, closed, not consent-, not agree-'),
+    40,
+  ),
+  near(
+    near(people, anyOf('did not, does not, do not, has not, have not, chose not to'), 40),
+    anyOf('consent-, agree-, authoriz-, allow-, approve-, grant-, give-, accept-, confirm-'),
+    1,
+  ),
+  near(anyOf('denied by, denial by, refused by, rejected by'), anyOf('user, owner'), 14),
+  near(anyOf('consent'), anyOf('denied, refused, rejected, not given, not granted'), 20),
+);
+
+/** Names of errors: LinkedIn's `user_cancelled_login`, Microsoft's `authorization_declined` and others. */
+const cancellations = oneOf(
+  choices.source,
+  near(anyOf('log in, sign in'), anyOf('denied, denies, deny, refused, rejected'), 5),
+);
+
+/** Faults of an account, a membership or a rule. */
+const accountFaults = oneOf(
+  near(
+    anyOf('not'),
+    anyOf(
+      'assigned, member, allowed, permitted, authorized, eligible, enabled, entitled, invited',
+      'licensed, approved, activated, verified, registered, provisioned, enrolled, part of',
+      'in the group, in the role, in the organization, in the team, in the list, granted access',
+    ),
+    10,
+  ),
+  near(
+    anyOf('is, are, was, were, been'),
+    anyOf(
+      'blocked, suspended, disabled, locked, deactivated, inactive, banned, restricted, unassigned',
+      'unverified, excluded, limited, forbidden, prohibited, ineligible',
+    ),
+    1,
+  ),
+  near(
+    anyOf('no, without, lack, lacking, missing, insufficient, require, required, need, needed'),
+    anyOf(
+      'access, permission, privilege, right, role, membership, subscription, license, entitlement',
+      'group, assignment, verification, verified, e mail, mfa, multi factor, two factor, 2fa, seat',
+    ),
+    20,
+  ),
+  near(
+    anyOf('does not, do not, did not, can not, must'),
+    anyOf('have, belong, exist, meet, match, access, use, sign, log, be, verify'),
+    1,
+  ),
+  near(
+    anyOf('only, restricted to, limited to, reserved for'),
+    anyOf(
+      'member, user, account, employee, staff, internal, organization, domain, tenant, admin',
+      'administrator, group, team',
+    ),
+    60,
+  ),
+  near(
+    anyOf(
+      'unauthorized, unknown, invalid, disallowed, blocked, suspended, disabled, locked, inactive',
+      'unverified',
+    ),
+    anyOf('e mail, user, account, domain, member, tenant, organization'),
+    1,
+  ),
+  anyOf('policy, policies, rule, conditional access, risk, country, region, ip address, location'),
+  anyOf('device, verify your, contact your'),
+  anyOf('aadsts50105-, aadsts50020, aadsts50034, aadsts50053, aadsts50057, aadsts5300-'),
+  anyOf('aadsts500011, aadsts90072, aadsts700016, aadsts500014'),
+);
+
+/** Never what the user does, whatever the other words. */
+const rules = oneOf(
+  anyOf('policy, policies, rule, administrator, admin, not assigned, aadsts50105'),
+);
+
+const denied = anyOf('denied, refused, rejected, not granted, error, failed');
+const request = anyOf(
+  'access, request, authorization, permission, log in, sign in, consent, application, app',
+);
+/** Says no more than the code does. */
+const commonplace = oneOf(
+  `^(?:the )?(?:${request})?(?: to [\\w ]{0,40})?(?: request)? ?(?:was |is |has been |have been )?${denied}\\.?$`,
+  near(anyOf('resource owner or'), anyOf('authorization server'), 5),
+);
 
 /**
  * @param error of an authorization response, or of a token response while the user is deciding
@@ -26,50 +125,20 @@ const expirations =
  * @returns null: the error is about something else
  */
 export function meaningOfDenial(error: string, description: string): Meaning | null {
-  const name = error.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-  const text = plain(description);
-  if (/^(invalid|unsupported|unknown)_prompt|^prompt_/.test(name)) return promptRefused;
-  if (name === 'invalid_request' && /\bprompt\b/.test(text)) return promptRefused;
-  if (name === 'authentication_expired') return tooLate;
-  if (name === 'temporarily_unavailable') return expirations.test(text) ? tooLate : null;
+  const name = normalizeText(error.replace(/([a-z])([A-Z])/g, '$1 $2'));
+  const words = normalizeText(description);
+  if (/^(?:(?:invalid|unsupported|unknown) prompt|prompt )/.test(name)) return promptRefused;
+  if (name === 'invalid request' && /\bprompt\b/.test(words)) return promptRefused;
+  if (name === 'authentication expired') return tooLate;
+  if (name === 'temporarily unavailable') return expirations.test(words) ? tooLate : null;
   if (cancellations.test(name)) return byUser;
-  return isDenial.test(name) ? meaningOfWords(text) : null;
+  return isDenial.test(name) ? meaningOfWords(words) : null;
 }
-
-/** Lower case, and nothing but words. */
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[’'`]/g, '')
-    .replace(/[^\p{L}\p{N}\uFFFD.;]+/gu, ' ')
-    .trim();
-}
-
-/** Faults of an account, a membership or a rule. */
-const accountFaults = [
-  /\bnot (yet )?(been )?(assigned|a member|members?|allowed|permitted|authori[sz]ed|eligible|enabled|entitled|invited|licen[sc]ed|approved|activated|verified|registered|provisioned|enrolled|part of|in the (group|role|organi[sz]ation|team|list)|granted access)\b/,
-  /\b(is|are|was|were|been) (blocked|suspended|disabled|locked|deactivated|inactive|banned|restricted|unassigned|unverified|excluded|limited|forbidden|prohibited|ineligible)\b/,
-  /\b(no|without|lacks?|lacking|missing|insufficient|requires?|required|need(s|ed)?) (a |an |the |any |valid |active |necessary |required |sufficient )*(access|permissions?|privileges?|rights?|roles?|membership|subscription|licen[sc]e|entitlement|group|assignment|verification|verified|e ?mail|mfa|multi ?factor|two ?factor|2fa|seat)\b/,
-  /\b(does not|doesnt|do not|dont|did not|cannot|can not|cant|must) (have|belong|exist|meet|match|access|use|sign|log|be|verify)\b/,
-  /\b(only|restricted to|limited to|reserved for)\b[^.;]{0,60}\b(members?|users?|accounts?|employees?|staff|internal|organi[sz]ations?|domains?|tenants?|admins?|administrators?|groups?|teams?)\b/,
-  /\b(policy|policies|rule|rules|conditional access|risk|country|region|ip address|location|device|verify your|contact your)\b/,
-  /\b(unauthori[sz]ed|unknown|invalid|disallowed|blocked|suspended|disabled|locked|inactive|unverified) (e ?mail|user|account|domain|member|tenant|organi[sz]ation)\b/,
-  /\baadsts(50105|50105\d*|50020|50034|50053|50057|53000|53001|53002|53003|53004|530003|500011|90072|700016|500014)\b/,
-];
-
-/** The user chose, in English and in the stems of a few languages that servers translate to. */
-const choices =
-  /\b(cancel\w*|declin\w*|abort\w*|dismiss\w*|annul\w*|abgebrochen|abgelehnt|cancelad\w*)\b|\b(user|owner|customer|person|you|they)\b[^.;]{0,40}\b(den(ied|ies|y)|refus\w*|reject\w*|disagree\w*|closed|(did not|didnt|does not|doesnt|chose not to|not) (consent|agree|authori[sz]e|allow|approve|grant|give|accept|confirm)\w*)\b|\b(den(ied|ial)|refused|rejected) by (the )?(end )?(user|resource owner|owner)\b|\bconsent\b[^.;]{0,20}\b(denied|refused|rejected|not (given|granted))\b/;
-
-/** Says no more than the code does. */
-const commonplace =
-  /^(the )?(access|request|authori[sz]ation|permissions?|login|sign ?in|consent|application|app)?( to [\w ]{0,40})?( request)? ?(was |is |has been |have been )?(denied|refused|rejected|not (granted|allowed)|error|failed)\.?$|resource owner or (the )?authori[sz]ation server/;
 
 /** A description that is neither is in the server's own words, so no choice of the user. */
-function meaningOfWords(text: string): Meaning {
-  const isChoice = choices.test(text) && !/\b(policy|rule|administrator|admin)\b/.test(text);
-  if (isChoice && !/\bnot assigned\b|\baadsts50105\b/.test(text)) return byUser;
-  if (accountFaults.some((each) => each.test(text))) return byServer;
-  const isReadable = /^[\p{ASCII}]*$/u.test(text) && text.split(' ').length > 2;
-  return isReadable && !commonplace.test(text) ? byServer : byUser;
+function meaningOfWords(words: string): Meaning {
+  if (choices.test(words) && !rules.test(words)) return byUser;
+  if (accountFaults.test(words)) return byServer;
+  const isReadable = /^[\p{ASCII}]*$/u.test(words) && words.split(' ').length > 2;
+  return isReadable && !commonplace.test(words) ? byServer : byUser;
 }

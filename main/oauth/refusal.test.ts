@@ -11,6 +11,7 @@ import {
   text,
 } from '../../testing/scripted-server.js';
 import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { meaningOfStatement, type SentCredential } from './refusal.js';
 
 async function refresh(answer: Reaction) {
   const { context } = scripted({ [server.tokenEndpoint]: answer });
@@ -291,5 +292,169 @@ describe('what the server said, in the details', () => {
     expect(await refresh(text(deep, 'application/json', 400))).toMatchObject({
       kind: 'rejected_response',
     });
+  });
+});
+
+function meaningOf(words: string, sent: SentCredential): string | null {
+  const statement = { codes: [], texts: ['Error', words], isPage: false };
+  return meaningOfStatement(statement, sent)?.[1] ?? null;
+}
+
+describe('each fault of a refresh token asks for a sign-in (L2)', () => {
+  test.each([
+    ...['is invalid', 'was invalidated', 'is illegal', 'is malformed', 'is bad', 'is incorrect'],
+    ...['is wrong', 'mismatch', 'does not match', 'doesn’t match', 'must contain a dot', 'expires'],
+    ...['isn’t valid', 'is not a valid one', 'has no valid form', 'is no longer valid', 'expired'],
+    ...['did not validate', 'could not be validated', 'is not authentic', 'has ended', 'is stale'],
+    ...['is outdated', 'is too old', 'was terminated', 'is no longer active', 'is not active'],
+    ...['not found', 'is not known', 'is unknown', 'is unrecognised', 'is not recognized'],
+    ...['does not exist', 'didn’t exist', 'was not issued here', 'is inactive', 'is disabled'],
+    ...['is blocked', 'is suspended', 'was cancelled', 'was canceled', 'was withdrawn', 'revoked'],
+    ...['was deleted', 'was removed', 'is compromised', 'failed', 'was rejected', 'was denied'],
+    ...['was issued to another app', 'was reused', 'already used', 'has been redeemed'],
+    ...['was already consumed', 'cannot be found', 'could not be verified', 'can’t be decoded'],
+    ...['cannot be refreshed', 'belongs to somebody else', 'was issued for somebody else'],
+  ])('“refresh token %s”', (words) => {
+    expect(meaningOf(`The refresh token ${words}`, 'refresh_token')).toBe('grant_refused');
+    expect(meaningOf(`The refreshTokens ${words}`, 'refresh_token')).toBe('grant_refused');
+  });
+
+  test.each([
+    ...['no such refresh token', 'error validating refresh_token', 'unknown RefreshToken'],
+    ...['reuse of a refresh token', 'The token was issued by another server'],
+    ...['A grant that belongs to another user'],
+  ])('“%s”', (words) => {
+    expect(meaningOf(words, 'refresh_token')).toBe('grant_refused');
+  });
+
+  test.each([
+    ...['refresh token is required', 'Send a refresh token', 'refresh token. Request invalid'],
+    ...[
+      'refresh token; request malformed',
+      'refresh token and badge',
+      'invalidity of refresh tokenizers',
+    ],
+    `A refresh token was sent to ${'an address '.repeat(6)}that is invalid`,
+    `An unknown thing came ${'with it '.repeat(6)}before the refresh token`,
+  ])('not “%s”', (words) => {
+    expect(meaningOf(words, 'refresh_token')).toBeNull();
+  });
+});
+
+describe('each thing that ends with a refresh token asks for a sign-in (L2)', () => {
+  test.each([
+    ...['Token expired', 'Grants revoked', 'The session has ended', 'Consent was withdrawn'],
+    ...['Authorisation revoked', 'Permission denied', 'value is invalid', 'Login expired'],
+    ...['Sign-in failed', 'unknown user', 'Account suspended', 'Member was removed'],
+    ...['Subscription canceled', 'Installation deleted', 'Workspace not found'],
+    ...['Please re-authorise', 'Reauthenticate', 're-connect the account', 'Re-consent first'],
+    ...['Authorise again', 'authenticate again', 'Please log in again', 'Sign in again'],
+    ...['You were logged out', 'The person signed out', 'After a log out', 'After sign-out'],
+    ...['You must log in', 'You must re-login', 'must sign-in', 'The password was changed'],
+    ...[
+      'password has been changed',
+      'Password changed',
+      'Access has been revoked',
+      'access expired',
+    ],
+    ...['Access was withdrawn', 'access ended', 'She revoked access', 'She revoked the access'],
+  ])('“%s”', (words) => {
+    expect(meaningOf(words, 'refresh_token')).toBe('grant_refused');
+    expect(meaningOf(words, 'none')).toBeNull();
+  });
+
+  test.each([
+    ...['XSRF token invalid', 'invalid csrf token', 'ID token malformed', 'You must retry'],
+    ...['Password not yet, and by no means, changed', 'Access to this and that has ended'],
+    ...['must. Log on', 'signed in', 'Login page', 'The user is here'],
+  ])('not “%s”', (words) => {
+    expect(meaningOf(words, 'refresh_token')).toBeNull();
+  });
+});
+
+describe('each fault of a code leads to another try (L13)', () => {
+  test.each([
+    ...['authorisation code expired', 'invalid AuthCode', 'Verification code mismatch'],
+    ...['bad grant code', 'unknown access code', 'Device code not found', 'code verifier is wrong'],
+    ...['Code was used: been used', 'code reused', 'This code has been redeemed'],
+  ])('“%s”', (words) => {
+    expect(meaningOf(words, 'authorization_code')).toBe('code_refused');
+    expect(meaningOf(words, 'device_code')).toBe('code_refused');
+    expect(meaningOf(words, 'none')).toBeNull();
+  });
+
+  test.each([
+    ...['error code invalid', 'Status code: unknown', 'bad HTTP code', 'wrong response code'],
+    ...['A code is required', 'unknown barcode'],
+  ])('not “%s”', (words) => {
+    expect(meaningOf(words, 'authorization_code')).toBeNull();
+  });
+});
+
+describe('each fault of the client points at its settings (L3)', () => {
+  test.each([
+    ...['Client not found', 'unknown clientId', 'wrong client secrets', 'Invalid consumer'],
+    ...['consumer key revoked', 'API-key disabled', 'App ID unknown', 'app_secret is wrong'],
+    ...['Application ID not recognised', 'Bad authorisation header', 'Basic auth failed'],
+    ...['Basic authentication failed', 'malformed basic authorization'],
+    ...['The app is blocked', 'Integration was removed', 'Bad credentials', 'incorrect secret'],
+  ])('“%s”', (words) => {
+    expect(meaningOf(words, 'refresh_token')).toBe('client_refused');
+    expect(meaningOf(words, 'none')).toBe('client_refused');
+  });
+
+  test.each([
+    ...['Redirect URI mismatch', 'redirect_urls do not match', 'Invalid callback URL'],
+    ...['unknown callbackUri', 'The redirection URI is wrong', 'bad redirection url'],
+  ])('“%s”, and at the redirect URI', (words) => {
+    expect(meaningOf(words, 'authorization_code')).toBe('redirect_uri_refused');
+  });
+
+  test.each([
+    ...['Grant type not allowed', 'grant_type is not permitted', 'Refresh tokens are not enabled'],
+    ...['This grant is not supported', 'refresh token not authorised', 'grant not available'],
+    ...['Unsupported grant type', 'disallowed refresh token', 'Not allowed: offline access'],
+    ...['disabled grantTypes', 'not supported: offline_access'],
+  ])('“%s”, and at the grant types', (words) => {
+    expect(meaningOf(words, 'none')).toBe('grant_type_refused');
+  });
+
+  test.each([
+    ...['client is here', 'The application is required', 'redirect uri is required'],
+    ...['unsupported media', 'Grant type is required', 'Not allowed. Grant type is required'],
+    `Not allowed ${'at this time '.repeat(6)}with that grant type`,
+    `The grant type is, ${'as it was before, '.repeat(5)}unsupported`,
+  ])('not “%s”', (words) => {
+    expect(meaningOf(words, 'none')).toBeNull();
+  });
+});
+
+describe('each member for which a registration is refused (L9)', () => {
+  test.each([
+    ...['redirect', 'redirect_uris', 'redirectUrl', 'Redirection URI', 'redirection url'],
+    ...['callback', 'callback URLs', 'callback_uri', 'custom URI schemes', 'private-use'],
+    ...['a loopback address', 'scheme'],
+  ])('%s: the redirect URIs', (words) => {
+    expect(meaningOf(words, 'registration')).toBe('redirect_uri_refused');
+  });
+
+  test.each(['client_name is missing', 'Client is invalid', 'a schematic'])('not %s', (words) => {
+    expect(meaningOf(words, 'registration')).toBeNull();
+  });
+});
+
+describe('each passing fault is shown as one', () => {
+  test.each([
+    ...['Rate limit', 'rate-limited', 'Too many requests', 'Try again later', 'try again in 5 s'],
+    ...['Temporarily down', 'temporary fault', 'throttled', 'Throttling', 'quota exceeded'],
+    ...['In maintenance', 'Overloaded', 'overload', 'Timeout', 'timed out', 'time-outs'],
+  ])('%s', (words) => {
+    for (const sent of ['refresh_token', 'registration', 'none'] as const) {
+      expect(meaningOf(`${words}: refresh token invalid`, sent)).toBe('server_busy');
+    }
+  });
+
+  test.each(['try again', 'corporate limit', 'many'])('not %s', (words) => {
+    expect(meaningOf(words, 'refresh_token')).toBeNull();
   });
 });

@@ -7,6 +7,7 @@
  */
 import type { ErrorStatement } from './error-statement.js';
 import type { OAuthErrorCode, OAuthFailureKind } from './outcome.js';
+import { anyOf, near, oneOf, normalizeText } from './text-patterns.js';
 
 /**
  * The credential of the user that the request carries; `none`: a service account has none;
@@ -46,7 +47,7 @@ export function meaningOfStatement(
 ): Meaning | null {
   // A page is as likely a firewall's, and tells about that.
   if (isPage) return null;
-  const words = [...codes.map((code) => code.replaceAll('_', ' ')), ...texts].map(plain);
+  const words = [...codes, ...texts].map(normalizeText);
   const says = (pattern: RegExp) => words.some((each) => pattern.test(each));
   if (says(passingFault)) return serverBusy;
   if (sent === 'registration') return says(redirectMember) ? redirectRefused : null;
@@ -65,59 +66,75 @@ function refusedGrant(sent: 'refresh_token' | 'authorization_code'): Meaning {
   return ['needs_sign_in', sent === 'refresh_token' ? 'grant_refused' : 'code_refused'];
 }
 
-/** Lower case, without the punctuation that differs between servers. */
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[’'`]/g, '')
-    .replace(/[^a-z0-9.;]+/g, ' ')
-    .trim();
-}
+/** Faults of a credential, a client or an account. */
+const faults = anyOf(
+  'invalid, invalidated, illegal, malformed, bad, incorrect, wrong, mismatch, not match, must contain',
+  'not valid, not a valid, no valid, no longer valid, not validate, not validated, not authentic',
+  'expire, expired, has ended, stale, outdated, too old, terminated, no longer active, not active',
+  'not found, not known, unknown, unrecognized, not recognized, not exist, no such, not issued',
+  'inactive, disabled, blocked, suspended, canceled, cancelled, withdrawn, revoked, deleted, removed',
+  'compromised, failed, rejected, denied, error validating, was issued to another, reuse, reused',
+  'already used, already redeemed, already consumed, been used, been redeemed, been consumed',
+  'not be found, not be verified, not be decoded, not be refreshed, not be validated',
+);
 
-const fault =
-  '(?:invalid|not valid|no valid|no longer valid|not a valid|expired|expire[sd]?|has ended|revoked|not found|unknown|unrecogni[sz]ed|not recogni[sz]ed|not active|inactive|no longer active|does not exist|doesnt exist|not exist|no such|malformed|deleted|removed|already (?:been )?(?:used|redeemed|consumed)|reused?|bad|incorrect|wrong|mismatch|does not match|do not match|doesnt match|didnt match|not match|disabled|blocked|suspended|cancell?ed|withdrawn|cannot be (?:found|verified|decoded)|could not be (?:found|verified|decoded|refreshed)|failed|rejected|denied|illegal|not issued|was issued to another|stale|outdated|too old|compromised|terminated|invalidated|not authentic|error validating|(?:has|have) been used|not known|must contain|could not (?:be )?validated?)';
-
-/** `subject … fault` or `fault … subject`, close together and in one sentence. */
-function faultOf(subject: string): RegExp {
-  return new RegExp(
-    `\\b${subject}\\b[^.;]{0,60}?\\b${fault}\\b|\\b${fault}\\b[^.;]{0,40}?\\b${subject}\\b`,
-  );
+/** Subject and fault close together and in one sentence. */
+function faultOf(subjects: string): string {
+  const subject = anyOf(subjects);
+  return `${near(subject, faults, 60)}|${near(faults, subject, 40)}`;
 }
 
 /** The server itself has a fault, for a time. */
-const passingFault =
-  /\b(?:rate limit\w*|too many|try again (?:later|in)|temporar\w+|throttl\w+|quota|maintenance|overload\w*|timed? ?out)\b/;
+const passingFault = oneOf(
+  anyOf('rate limit-, too many, try again later, try again in, temporar-, throttl-, quota'),
+  anyOf('maintenance, overload-, time out, timed out'),
+);
 
-const refreshTokenFault = new RegExp(
-  [
-    faultOf('refresh ?tokens?'),
-    // "issued to another client" is about the token, not about the client (RFC 6749 §5.2).
-    /\b(?:tokens?|grant)\b[^.;]{0,60}?\b(?:(?:not |was )?issued (?:to|for|by)|belongs?)\b/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
+const refreshTokenFault = oneOf(
+  faultOf('refresh token'),
+  // "issued to another client" is about the token, not about the client (RFC 6749 §5.2).
+  near(anyOf('token, refresh token, grant'), anyOf('issued to, issued for, issued by, belong'), 60),
 );
-const codeFault = faultOf(
-  '(?:authori[sz]ation ?code|auth ?code|verification code|grant code|access code|device code|code verifier)',
+const codeFault = oneOf(
+  faultOf('authorization code, auth code, verification code, grant code, access code, device code'),
+  faultOf('code verifier'),
 );
-const plainCodeFault = faultOf('(?<!error |status |http |response )code');
+const plainCodeFault = oneOf(faultOf('(?<!error |status |http |response )code'));
 /** A registration that is refused is refused for the member that it names. */
-const redirectMember =
-  /\b(?:redirect(?:ion)? ?ur[il]s?|redirects?|callback ?ur[il]s?|callbacks?|custom (?:ur[il] )?schemes?|private use|ur[il] schemes?|schemes?|loopback)\b/;
-const redirectFault = faultOf('(?:redirect ?ur[il]s?|callback ?ur[il]s?|redirection ur[il])');
-const clientFault = faultOf(
-  '(?:clients?|client ?ids?|client ?secrets?|app ?ids?|app ?secrets?|application ?ids?|consumer|consumer ?key|api ?key|authori[sz]ation header|basic auth(?:entication|ori[sz]ation)?)',
+const redirectMember = oneOf(
+  anyOf('redirect, redirect uri, redirect url, redirection uri, redirection url'),
+  anyOf('callback, callback uri, callback url, scheme, private use, loopback'),
 );
-const credentialsFault = faultOf('(?:app|application|integration|credentials?|secret)');
-const grantTypeFault =
-  /\b(?:grant ?types?|refresh ?tokens?|refresh ?token grant|grant)\b[^.;]{0,60}?\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed|available)|unsupported|disallowed|disabled)\b|\b(?:not (?:allowed|permitted|enabled|supported|authori[sz]ed)|unsupported|disallowed)\b[^.;]{0,60}?\b(?:grant ?types?|refresh ?tokens?|offline access)\b/;
+const redirectFault = oneOf(
+  faultOf(
+    'redirect uri, redirect url, redirection uri, redirection url, callback uri, callback url',
+  ),
+);
+const clientFault = oneOf(
+  faultOf('client, client id, client secret, consumer, consumer key, api key, app id, app secret'),
+  faultOf('application id, authorization header, basic auth-'),
+);
+const credentialsFault = oneOf(faultOf('app, application, integration, credential, secret'));
+
+const notOffered = anyOf(
+  'not allowed, not permitted, not enabled, not supported, not authorized, not available',
+  'unsupported, disallowed, disabled',
+);
+const grantTypeFault = oneOf(
+  near(anyOf('grant, grant type, refresh token'), notOffered, 60),
+  near(notOffered, anyOf('grant type, refresh token, offline access'), 60),
+);
 
 /** A fault of what a refresh token stands for: the session, the user, the consent. */
-const grantFault = new RegExp(
-  [
-    faultOf(
-      '(?:(?<!csrf |xsrf |id )tokens?|grants?|sessions?|consents?|authori[sz]ations?|permissions?|log ?in|sign ?in|users?|accounts?|members?|subscriptions?|installations?|workspaces?|value)',
-    ).source,
-    '\\b(?:re ?authori[sz]e|re ?authenticate|re ?connect|re ?consent|(?:log|sign) ?in again|(?:log|sign)(?:ged|ed)? out|password (?:was |has been )?changed|must (?:re ?)?(?:log|sign) ?in|authenticate again|authori[sz]e again|revoked (?:the )?access|access (?:has |was )?(?:been )?(?:expired|revoked|withdrawn|ended))\\b',
-  ].join('|'),
+const grantFault = oneOf(
+  faultOf('(?<!csrf |xsrf |id )token, grant, session, consent, authorization, permission, value'),
+  faultOf('log in, sign in, user, account, member, subscription, installation, workspace'),
+  anyOf(
+    're authorize, re authenticate, re connect, re consent, authorize again, authenticate again',
+  ),
+  anyOf('log in again, sign in again, log out, logged out, sign out, signed out'),
+  near(anyOf('must, must re'), anyOf('log in, sign in'), 1),
+  near(anyOf('password'), anyOf('changed'), 10),
+  near(anyOf('access'), anyOf('expired, revoked, withdrawn, ended'), 10),
+  anyOf('revoked access, revoked the access'),
 );
