@@ -70,6 +70,45 @@ test('the address the browser ended on can be pasted if no link comes back', asy
   await page.expectConnected('Practice service', 'Ada Example');
 });
 
+test('a wrong paste says what is missing and keeps the sign-in waiting, and a wrapped address in a text finishes it (D3)', async ({
+  lanyard,
+  server,
+  systemBrowser,
+}) => {
+  systemBrowser.opensAppLinks = false;
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  await signInAs(await systemBrowser.nextPage(), ada);
+  await expect.poll(() => server.callbacks).toHaveLength(1);
+  const address = server.callbacks[0] ?? '';
+  const code = new URL(address).searchParams.get('code') ?? '';
+
+  await page.button('Paste the address instead').click();
+  const field = page.field('Address from the browser');
+  for (const [pasted, reason] of [
+    ['It did not work.', 'This is not the address a sign-in ends on.'],
+    [code, 'This is only the code, not the whole address.'],
+    [`?code=${code}&state=abc`, 'The beginning of the address is missing.'],
+    [address.replace(/&state=.*/, ''), 'A part of the address is missing, probably its end.'],
+    [address.replace('/practice', '/other'), 'The answer did not come from Practice service.'],
+  ] as const) {
+    await field.fill(pasted);
+    await page.button('Use this address').click();
+    await expect(page.alert).toContainText(reason);
+    await expect(field, 'the text stays').toHaveValue(pasted);
+    await page.button('Paste another address').click();
+    await expect(field).toBeFocused();
+  }
+  await expect(page.waiting).toBeVisible();
+  expect(server.requestsTo('token')).toHaveLength(0);
+
+  const half = address.indexOf('state=') + 12;
+  const mail = `> I ended up here:\n> <${address.slice(0, half)}\n>     ${address.slice(half)}>.\n> Ada`;
+  await field.fill(mail.replaceAll('&', '&amp;'));
+  await field.press('Enter');
+  await page.expectConnected('Practice service', 'Ada Example');
+});
+
 test.describe('on a computer where links do not come to Lanyard (H98)', () => {
   test.use({ appLinks: false });
 

@@ -26,6 +26,9 @@ export const failureCode = z.enum([
   // an address pasted by hand
   'address_not_ours',
   'address_of_other_sign_in',
+  'address_start_missing',
+  'address_end_missing',
+  'address_code_only',
   // the server and its settings
   'server_address_invalid',
   'server_insecure',

@@ -1,8 +1,9 @@
-import { useState, type KeyboardEvent, type Ref, type TextareaHTMLAttributes } from 'react';
+import { useState, type Ref, type TextareaHTMLAttributes } from 'react';
 
 import styles from './Field.module.css';
 import { FieldFrame } from './FieldFrame.js';
 import { RevealButton } from './RevealButton.js';
+import { submitOnEnter } from './submit-on-enter.js';
 
 interface SecretAreaProps extends Omit<
   TextareaHTMLAttributes<HTMLTextAreaElement>,
@@ -18,16 +19,11 @@ interface SecretAreaProps extends Omit<
 
 /**
  * A secret of one or more lines: an input would drop the line breaks of a pasted private key. Masked by
- * CSS, as in SecretField. Enter submits the form, as in every other field.
+ * CSS, as in SecretField.
  */
 export function SecretArea(props: SecretAreaProps) {
   const { label, value, onChange, hint, problem, ref, ...rest } = props;
   const [shown, setShown] = useState(false);
-  function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    event.currentTarget.form?.requestSubmit();
-  }
   return (
     <FieldFrame
       label={label}

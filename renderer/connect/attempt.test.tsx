@@ -47,6 +47,30 @@ describe('waiting for the browser', () => {
     );
   });
 
+  test('keeps a pasted text that does not hold the address, says why, and selects it for another (D3)', async () => {
+    openWindow();
+    told(attempt(waiting));
+    press('Paste the address instead');
+    main.pasteAddress.mockResolvedValue({ ok: false, failure: failure('address_code_only') });
+    type('Address from the browser', 'Code:\n SplxlO');
+    press('Use this address');
+    await settled();
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', {
+      name: 'Address from the browser',
+    });
+    expect(field.value, 'with its line break').toBe('Code:\n SplxlO');
+    expect(screen.getByRole('alert').textContent).toContain('only the code, not the whole address');
+    expect(screen.getByRole('heading', { name: 'Finish in your browser' })).toBeTruthy();
+
+    press('Paste another address');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(document.activeElement).toBe(field);
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, field.value.length]);
+    fireEvent.keyDown(field, { key: 'Enter' });
+    await settled();
+    expect(main.pasteAddress, 'Enter sends it').toHaveBeenCalledTimes(2);
+  });
+
   test('says why a pasted address was refused, and keeps waiting', () => {
     openWindow();
     told(attempt({ ...waiting, trouble: failure('address_not_ours') }));

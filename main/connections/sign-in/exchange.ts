@@ -20,6 +20,7 @@ import type {
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { isIdentified } from '../identity.js';
 import { accountFromGrant } from './account-from-grant.js';
+import { grantRequest } from './grant-request.js';
 import type { Unkept } from './unkept-tokens.js';
 
 /** Tokens, and the account they belong to. */
@@ -39,27 +40,12 @@ export async function exchangeCallback(
   callback: CallbackResponse,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInResult>> {
-  const { parameters, redirectUri, state, nonce, codeVerifier } = pending;
-  const { server, client, proofKey, resource, scopesRequested } = parameters;
-  const grant = await authorizationCodeGrant(
-    {
-      server,
-      client,
-      redirectUri,
-      callback,
-      state,
-      nonce,
-      codeVerifier,
-      scopesRequested,
-      resource,
-      proofKey,
-    },
-    oauth,
-  );
+  const { parameters, redirectUri } = pending;
+  const grant = await authorizationCodeGrant(grantRequest(pending, callback), oauth);
   if (grant.kind !== 'ok') return failureFromOAuth(grant);
   const how = { grantType: 'authorization_code', redirectUri } as const;
   const { authentication, ...granted } = grant.value;
-  const accepted = { ...parameters, client: { ...client, authentication } };
+  const accepted = { ...parameters, client: { ...parameters.client, authentication } };
   return withAccount(how, pending.id, accepted, granted, oauth);
 }
 

@@ -106,8 +106,8 @@ describe('ignored, and the sign-in keeps waiting', () => {
       'error_without_state',
       null,
     ],
-    ['a code without state (H2)', 'code=x', 'answer_without_state', null],
-    ['nothing at all', '', 'answer_without_state', null],
+    ['a code without state (H2)', 'code=x', 'answer_without_state', null, 'address_end_missing'],
+    ['nothing at all', '', 'answer_without_state', null, 'address_end_missing'],
     ['a code with another state (H3)', 'code=x&state=other', 'address_of_other_sign_in', null],
     [
       'an answer with a token in it (H10)',
@@ -116,14 +116,14 @@ describe('ignored, and the sign-in keeps waiting', () => {
       null,
     ],
     ['an ill-encoded code', 'code=%E9&state=other', 'answer_without_state', null],
-  ])('%s is noted where the sign-in waits', async (_, query, code, serverError) => {
+  ])('%s is noted where the sign-in waits', async (_, query, code, serverError, pasted = code) => {
     const world = await given();
     const { id } = await waiting(world);
     await world.signIn.receive(back(query));
     const { phase } = await world.reached('waiting');
     expect(phase).toMatchObject({ kind: 'waiting', trouble: { code, serverError } });
     expect(JSON.stringify(phase)).not.toContain('Unknown scope');
-    expect(world.signIn.paste(id, back(query))).toMatchObject({ code, serverError });
+    expect(world.signIn.paste(id, back(query))).toMatchObject({ code: pasted, serverError });
     expect(tokenCalls(world)).toEqual([]);
     await world.signIn.openAgain(id);
     expect(world.signIn.views()[0]?.phase).toMatchObject({ trouble: null });

@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto';
 
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import { readCallback } from '../../oauth/callback.js';
 import type { PendingAttempt, PendingCode } from '../connection.js';
 import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import { isRefusedClient } from '../registration/client-registrations.js';
@@ -14,13 +13,13 @@ import type { Service } from '../service.js';
 import { adminRequest } from './admin-request.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import type { SignInCompletion } from './complete.js';
+import { pastedAnswer } from './pasted-answer.js';
 import type { PendingSignIns } from './pending.js';
 import { type RedirectMethod, type SignInMethod, reopenRedirect } from './redirect.js';
 import { newRunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { createSignInParts, type SignInOptions } from './sign-in-parts.js';
 import type { SignInStarter } from './start.js';
-import { unusedAnswer } from './unused-answer.js';
 
 export class SignIn {
   readonly #options: SignInOptions;
@@ -55,17 +54,15 @@ export class SignIn {
     return this.#pendingSignIns.receive(address);
   }
 
-  /** An address copied from the browser by hand. Returns why it cannot be used. */
-  paste(attemptId: string, address: string): Failure | null {
+  /** Text with the address from the browser, copied by hand. Returns why it cannot be used. */
+  paste(attemptId: string, text: string): Failure | null {
     const attempt = this.#attempts.get(attemptId);
     if (attempt?.phase.kind !== 'waiting') return failureOf('not_found');
     const { pending } = attempt.phase;
-    const callback = readCallback(address);
-    const unused = unusedAnswer(callback, pending);
-    if (unused !== null) return unused;
-    if (callback.kind !== 'response') return failureOf('address_not_ours', callback.kind);
-    if (callback.state !== pending.state) return failureOf('address_of_other_sign_in');
-    void this.#pendingSignIns.complete(attempt, callback);
+    const context = this.#attempts.contextFor(attempt, pending.parameters);
+    const answer = pastedAnswer(text, pending, context);
+    if (answer.kind === 'unusable') return answer.failure;
+    void this.#pendingSignIns.complete(attempt, answer.callback);
     return null;
   }
 

@@ -1,0 +1,23 @@
+/** A sign-in as the protocol needs it, to check its authorization response and redeem the code. */
+import type { AuthorizationCodeGrantRequest } from '../../oauth/authorization-code-grant.js';
+import type { CallbackResponse } from '../../oauth/callback.js';
+import type { PendingInBrowser } from '../connection.js';
+
+export function grantRequest(
+  { parameters, redirectUri, state, nonce, codeVerifier }: PendingInBrowser,
+  callback: CallbackResponse,
+): AuthorizationCodeGrantRequest {
+  const { server, client, proofKey, resource, scopesRequested } = parameters;
+  return {
+    server,
+    client,
+    redirectUri,
+    callback,
+    state,
+    nonce,
+    codeVerifier,
+    scopesRequested,
+    resource,
+    proofKey,
+  };
+}

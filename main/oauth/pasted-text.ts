@@ -1,0 +1,87 @@
+/** Undoes to pasted text what a mail, a page, a shell or a search engine may have done to it. */
+
+/** Each is decoded from the one before: an address in an address in an address. */
+const deepest = 3;
+
+/** The readings of the text, the most literal one first. */
+export function* readingsOf(text: string): Iterable<string> {
+  const plain = withoutEscapes(withoutInvisible(text)).replaceAll(/^[ \t]*(?:[>|][ \t]?)+/gm, '');
+  yield plain;
+  if (/=3D|=\r?\n/i.test(plain)) yield fromQuotedPrintable(plain);
+  yield* addressesWithin(plain, deepest);
+  if (/%(?:3F|3D|26|23)/i.test(plain)) yield withoutEncodedDelimiters(plain);
+  if (/\s/.test(plain)) yield* addressesWithin(plain.replaceAll(/\s+/g, ''), deepest);
+}
+
+/** Full-width letters and ligatures become plain; zero-width, bidirectional and soft hyphens vanish. */
+function withoutInvisible(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
+}
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  equals: '=',
+  colon: ':',
+  sol: '/',
+  quest: '?',
+  num: '#',
+  percnt: '%',
+  period: '.',
+  lowbar: '_',
+};
+
+/** HTML, twice where it was escaped twice; JSON; shells and Markdown, which put a mark before a sign. */
+function withoutEscapes(text: string): string {
+  return fromHtml(fromHtml(text))
+    .replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex: string) => character(Number.parseInt(hex, 16)))
+    .replaceAll(/\\[rnt](?![a-z])/g, '\n')
+    .replaceAll(/[\\^](?=[^\w\s])|\\$/gm, '');
+}
+
+function fromHtml(text: string): string {
+  return text
+    .replaceAll(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => character(Number.parseInt(hex, 16)))
+    .replaceAll(/&#(\d{1,7});/g, (_, digits: string) => character(Number(digits)))
+    .replaceAll(/&([a-z]+);/gi, (whole, name: string) => named[name.toLowerCase()] ?? whole)
+    .replaceAll(/&amp(?=(?:code|state|iss|error|scope|session_state)=)/gi, '&');
+}
+
+const character = (point: number) => (point <= 0x10ffff ? String.fromCodePoint(point) : '');
+
+/** RFC 2045 §6.7: a mail’s source, with soft line breaks. */
+function fromQuotedPrintable(text: string): string {
+  return text
+    .replaceAll(/=[ \t]*\r?\n[ \t]*/g, '')
+    .replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => character(Number.parseInt(hex, 16)));
+}
+
+/** Addresses that are percent-encoded as a whole, for example as the `q` of a search. */
+function* addressesWithin(text: string, depth: number): Iterable<string> {
+  if (depth === 0) return;
+  for (const encoded of text.split(/[\s?#&"'<>]+/)) {
+    if (!/%(?:25)*2Fcallback%(?:25)*2F/i.test(encoded)) continue;
+    const decoded = percentDecoded(encoded.replaceAll('+', ' '));
+    yield decoded;
+    yield* addressesWithin(decoded, depth - 1);
+  }
+}
+
+function percentDecoded(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+}
+
+/** Only what divides an address: a code keeps its own encoding. */
+function withoutEncodedDelimiters(text: string): string {
+  return text.replaceAll(/%(?:3A|2F|3F|3D|26|23)/gi, decodeURIComponent);
+}
