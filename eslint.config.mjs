@@ -113,6 +113,12 @@ export default defineConfig(
             "MemberExpression[computed=true][object.name=/^(window|globalThis|self)$/]:not([property.type='Literal'], [property.expressions.length=0])",
           message: 'Name the property of the window, so that lint can read it.',
         },
+        {
+          selector:
+            'MemberExpression > Identifier.property[name=/^(toLocale(Date|Time)?String|to(Date|Time)String|get(FullYear|Month|Date|Day|Hours|Minutes|Seconds|TimezoneOffset))$/], MemberExpression[object.name="Intl"] > Identifier.property[name="DateTimeFormat"]',
+          message:
+            'Times are formatted by renderer/components/format-time.ts, in the zone of now (D7).',
+        },
       ],
     },
   },

@@ -13,7 +13,7 @@ import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import { createVault } from '../main/storage/vault.js';
 import { noAssertionFiles } from '../testing/assertions.js';
-import { aConnection, aServer, settingsAtRest } from '../testing/test-world.js';
+import { aConnection, aServer, regionAtRest, settingsAtRest } from '../testing/test-world.js';
 
 /** Connections per commit while a vault is filled. */
 const portion = 500;
@@ -61,6 +61,7 @@ export function lanyardOn(vault: Vault, emit: EmitEvent): Core {
       watchForUnlock: () => () => undefined,
     },
     settings: settingsAtRest,
+    region: regionAtRest,
     window: { emit, isOpen: () => true },
     restart: () => undefined,
     random: Math.random,

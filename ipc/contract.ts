@@ -34,6 +34,7 @@ import {
 } from './contract-entry.js';
 import type { Result } from './failure.js';
 import { labelLimit } from './limits.js';
+import type { RegionView } from './region-view.js';
 import type { Catalogue } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
 import type { VaultView } from './vault-view.js';
@@ -249,6 +250,8 @@ export const events = {
   connectionEnded: event<EndedConnection>(),
   settingsChanged: event<SettingsView>(),
   clockChanged: event<ClockView>(),
+  /** The time zone or hour cycle of this computer changed. */
+  regionChanged: event<RegionView>(),
   /** The user clicked a notification or the tray: show this connection; null: all that need attention. */
   attentionRequested: event<{ readonly connectionId: string | null }>(),
 };

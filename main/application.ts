@@ -16,6 +16,7 @@ import {
   shouldHideToTray,
 } from './electron/background-mode.js';
 import { clientMetadataUrl } from './electron/build-settings.js';
+import { createHourCycle } from './electron/hour-cycle.js';
 import { createGuard, type Guard } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
@@ -24,6 +25,7 @@ import type { MainWindow } from './electron/main-window.js';
 import { createNetworkFetch } from './electron/network.js';
 import { peerUsers } from './electron/peer-users.js';
 import { createPrinter } from './electron/printer.js';
+import { createRegion } from './electron/region.js';
 import { restartOptions } from './electron/restart.js';
 import {
   blocksDuringKeyringPrompt,
@@ -34,6 +36,7 @@ import { createLoginItem } from './electron/start-at-login.js';
 import { stateDirectory } from './electron/state-directory.js';
 import { systemClock } from './electron/system-clock.js';
 import { createSystemState } from './electron/system-state.js';
+import { createTimeZone } from './electron/time-zone.js';
 import { userAgent } from './electron/user-agent.js';
 import type { KeySealer } from './ports/key-sealer.js';
 import { createRequestHandlers } from './requests/request-handlers.js';
@@ -117,6 +120,18 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     peerUsers,
     systemState: createSystemState(systemClock, process.platform),
     settings,
+    region: createRegion(
+      {
+        timeZone: createTimeZone(process.platform, process.env),
+        hourCycle: createHourCycle({
+          platform: process.platform,
+          environment: process.env,
+          systemLocale: () => app.getSystemLocale(),
+        }),
+      },
+      systemClock,
+      () => window.contents() !== null,
+    ),
     window: {
       emit(channel, payload) {
         const contents = window.contents();

@@ -23,6 +23,13 @@ test.each(Object.entries(english))('%s is a valid message with an ID of the sche
   expect(id).toMatch(/^[a-z][a-zA-Z]*(\.([a-z][a-zA-Z0-9]*|[a-z0-9]+(_[a-z0-9]+)+))+$/);
 });
 
+test.each(Object.entries(english))(
+  '%s names no time, which would be of the zone of the start (D7)',
+  (_id, text) => {
+    expect(text).not.toMatch(/\{\s*\w+\s*,\s*(date|time)\b/);
+  },
+);
+
 test('the product name is that of the catalogue', () => {
   expect(productName).toBe(english['app.name']);
 });

@@ -1,6 +1,7 @@
 /**
  * The locale of everything people read: dates, numbers, durations, sorting. The catalogue's English is
- * international, so dates and times follow it (12 Nov, 14:02) and a sentence is of one language.
+ * international, so dates follow it (12 Nov) and a sentence is of one language. The hour cycle and the
+ * time zone are those of the computer.
  */
 export const locale = 'en-GB';
 

@@ -81,6 +81,7 @@ const api: WindowApi = {
   onConnectionEnded: on('connectionEnded'),
   onSettingsChanged: on('settingsChanged'),
   onClockChanged: on('clockChanged'),
+  onRegionChanged: on('regionChanged'),
   onAttentionRequested: on('attentionRequested'),
 };
 

@@ -3,11 +3,9 @@ import './tokens.css';
 import './base.css';
 
 import { createRoot } from 'react-dom/client';
-import { IntlProvider } from 'react-intl';
 
-import english from '../messages/en.json';
-import { locale } from '../messages/locale.js';
 import { App } from './App.js';
+import { RegionProvider } from './shell/RegionProvider.js';
 import { subscribeToEvents } from './store/events.js';
 import { requests } from './store/requests.js';
 
@@ -16,8 +14,8 @@ subscribeToEvents();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no place for the window');
 createRoot(root).render(
-  <IntlProvider locale={locale} messages={english}>
+  <RegionProvider>
     <App />
-  </IntlProvider>,
+  </RegionProvider>,
 );
 void requests.windowReady({});

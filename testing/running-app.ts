@@ -19,6 +19,7 @@ import { sendByNode } from './headless-browser.js';
 import {
   createTestSystemState,
   newMemoryVault,
+  regionAtRest,
   settingsAtRest,
   testRequestPorts,
 } from './test-world.js';
@@ -80,6 +81,7 @@ export async function startApp(options: AppOptions) {
     peerUsers: { userOf: () => Promise.resolve('same_user') },
     systemState: createTestSystemState(),
     settings: settingsAtRest,
+    region: regionAtRest,
     restart: () => undefined,
     random: Math.random,
     onUserReturn: () => undefined,

@@ -20,6 +20,7 @@ import {
   json,
   newMemoryVault,
   noAdjuster,
+  regionAtRest,
   testRequestPorts,
   type TestClock,
 } from './test-world.js';
@@ -84,6 +85,7 @@ export function createTestCore(options: TestCoreOptions) {
     peerUsers: { userOf: () => Promise.resolve('same_user') },
     systemState: createTestSystemState(),
     settings: ports.settings,
+    region: regionAtRest,
     restart: () => undefined,
     random,
     onUserReturn,

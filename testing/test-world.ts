@@ -17,6 +17,7 @@ import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { TokenSet } from '../main/oauth/token-set.js';
 import type { Adjuster } from '../main/ports/adjuster.js';
 import type { Clock } from '../main/ports/clock.js';
+import type { Region } from '../main/ports/region.js';
 import type { Settings } from '../main/ports/settings.js';
 import type { SystemState, SystemEvent } from '../main/ports/system-state.js';
 import type { Vault } from '../main/ports/vault.js';
@@ -267,6 +268,12 @@ export async function storeWith(
 export function contextOver(fetch: typeof globalThis.fetch, now: () => number): ContextFor {
   return createContextFor({ fetch: createBoundedFetch(fetch), now }, noAdjuster, () => null);
 }
+
+/** A computer that is never moved to another time zone. */
+export const regionAtRest: Region = {
+  view: { timeZone: 'UTC', hourCycle: 'h23' },
+  onChange: () => undefined,
+};
 
 /** Settings that never change. */
 export const settingsAtRest: Settings = {

@@ -15,7 +15,13 @@ import { createBoundedFetch } from '../../main/oauth/bounded-fetch.js';
 import type { Clock } from '../../main/ports/clock.js';
 import { createRequestHandlers } from '../../main/requests/request-handlers.js';
 import { noAssertionFiles } from '../../testing/assertions.js';
-import { aServer, noAdjuster, settingsAtRest, testRequestPorts } from '../../testing/test-world.js';
+import {
+  aServer,
+  noAdjuster,
+  regionAtRest,
+  settingsAtRest,
+  testRequestPorts,
+} from '../../testing/test-world.js';
 import { vaultIn } from '../../testing/vault.js';
 import { randomFrom } from '../campaign.js';
 import { type Act, type Found, lifeHeader, type Line } from './kills-oracle.js';
@@ -115,6 +121,7 @@ const core = createCore({
     watchForUnlock: () => () => undefined,
   },
   settings: settingsAtRest,
+  region: regionAtRest,
   restart: () => undefined,
   random: () => random.next(),
   onUserReturn: () => undefined,

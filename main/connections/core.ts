@@ -13,6 +13,7 @@ import type { Adjuster } from '../ports/adjuster.js';
 import type { AssertionFiles } from '../ports/assertion-files.js';
 import type { Clock } from '../ports/clock.js';
 import type { LinkScheme } from '../ports/link-scheme.js';
+import type { Region } from '../ports/region.js';
 import type { Settings } from '../ports/settings.js';
 import type { SystemState } from '../ports/system-state.js';
 import type { UserAgent } from '../ports/user-agent.js';
@@ -66,6 +67,7 @@ export interface CoreOptions {
   readonly peerUsers: PeerUsers;
   readonly systemState: SystemState;
   readonly settings: Settings;
+  readonly region: Region;
   readonly window: WindowPort;
   /** Starts the app again in a new process; everything in this one has ended. */
   readonly restart: () => void;
@@ -118,6 +120,7 @@ class LanyardCore implements Core {
   readonly customServices: CustomServices;
   readonly vaultRetry: VaultRetry;
   readonly #settings: Settings;
+  readonly #region: Region;
   readonly #events: WindowEvents;
   readonly #clockCheck: ClockCheck;
   readonly #availability: Availability;
@@ -129,6 +132,7 @@ class LanyardCore implements Core {
     this.vault = vault;
     this.catalogue = catalogue;
     this.#settings = settings;
+    this.#region = options.region;
     const store = createConnectionStore(vault);
     this.store = store;
     this.#events = new WindowEvents({
@@ -202,6 +206,7 @@ class LanyardCore implements Core {
     });
     this.vaultRetry = createVaultRetry(vault, clock, systemState);
     settings.onChange((view) => this.#events.emit('settingsChanged', view));
+    this.#region.onChange((view) => this.#events.emit('regionChanged', view));
     store.onChange((change) => this.#connectionsChanged(change));
   }
 
@@ -221,6 +226,7 @@ class LanyardCore implements Core {
     const events = this.#events;
     events.emit('vaultChanged', this.#vaultSession.view);
     events.emit('settingsChanged', this.#settings.view);
+    events.emit('regionChanged', this.#region.view);
     this.#emitClock();
     // The connections before the rest: they are what the window shows first.
     if (this.#vaultSession.isLoaded) this.#connectionsChanged({ kind: 'all' });

@@ -1,4 +1,7 @@
-/** Formats times (ms since 1970) and durations (ms). */
+/**
+ * Formats times (ms since 1970) and durations (ms). Zone and hour cycle are those of `intl`: the local
+ * methods of Date may still be of the zone in which the app started.
+ */
 import type { IntlShape } from 'react-intl';
 
 const second = 1000;
@@ -20,19 +23,20 @@ export function formatRelativeTime(at: number, now: number, intl: IntlShape): st
 
 /** "12 Nov", with the year unless it is the current one. */
 export function formatDay(at: number, now: number, intl: IntlShape): string {
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const year = (time: number) => intl.formatDate(time, { year: 'numeric' });
   return intl.formatDate(at, {
     day: 'numeric',
     month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
+    ...(year(at) === year(now) ? {} : { year: 'numeric' }),
   });
 }
 
 /** "14:02" today, "12 Nov, 14:02" on another day. */
 export function formatClockTime(at: number, now: number, intl: IntlShape): string {
-  const time = intl.formatTime(at, { hour: '2-digit', minute: '2-digit' });
-  const today = new Date(at).toDateString() === new Date(now).toDateString();
-  return today ? time : `${formatDay(at, now, intl)}, ${time}`;
+  const time = intl.formatTime(at, { hour: hourStyle(intl), minute: '2-digit' });
+  const date = (each: number) =>
+    intl.formatDate(each, { year: 'numeric', month: 'numeric', day: 'numeric' });
+  return date(at) === date(now) ? time : `${formatDay(at, now, intl)}, ${time}`;
 }
 
 /** To the second and with the time zone, for support: "12 Nov 2026, 14:02:09 UTC". */
@@ -41,11 +45,16 @@ export function formatExactTime(at: number, intl: IntlShape): string {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: '2-digit',
+    hour: hourStyle(intl),
     minute: '2-digit',
     second: '2-digit',
     timeZoneName: 'short',
   });
+}
+
+/** "2:02 pm", but "02:02". */
+function hourStyle({ locale }: IntlShape): 'numeric' | '2-digit' {
+  return new Intl.Locale(locale).hourCycle === 'h12' ? 'numeric' : '2-digit';
 }
 
 /** "9:41". */

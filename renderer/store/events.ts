@@ -8,6 +8,7 @@ import type {
   FinishedRefresh,
 } from '../../ipc/connection-view.js';
 import type { PayloadOf } from '../../ipc/contract.js';
+import type { RegionView } from '../../ipc/region-view.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
@@ -108,6 +109,10 @@ export function clockChanged({ clock }: ClockView): void {
   setState({ clock });
 }
 
+export function regionChanged(region: RegionView): void {
+  setState({ region });
+}
+
 /** Leaves open what is open: the user may be in the middle of it. */
 export function attentionRequested({ connectionId }: PayloadOf<'attentionRequested'>): void {
   if (connectionId === null) setState({ search: '', filter: 'needs_attention' });
@@ -124,6 +129,7 @@ const handlers: EventHandlers = {
   connectionEnded,
   settingsChanged,
   clockChanged,
+  regionChanged,
   attentionRequested,
 };
 

@@ -24,6 +24,8 @@ export const useConnectStep = () => useWindowStore((state) => state.connectStep)
 export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSetUp = () => useWindowStore((state) => state.setUp);
 export const useStatusMessage = () => useWindowStore((state) => state.message);
+/** Null until main has sent it. */
+export const useRegion = () => useWindowStore((state) => state.region);
 export const useWrongClock = () => useWindowStore((state) => state.clock);
 /** Null: everything is there, or the user has dismissed the warning. */
 export const useIntegrity = () =>

@@ -5,6 +5,7 @@ import type { ClockView } from '../../ipc/clock-view.js';
 import type { ConnectionDetails, EndedConnection } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { RegionView } from '../../ipc/region-view.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
@@ -40,6 +41,8 @@ export interface WindowState {
   readonly endedConnections: readonly EndedConnection[];
   /** Null until main has sent them. */
   readonly settings: SettingsView | null;
+  /** Null until main has sent it. */
+  readonly region: RegionView | null;
   /** How this computer's clock is wrong; null: no server disagrees with it. */
   readonly clock: ClockView['clock'];
   // the window's own
@@ -79,6 +82,7 @@ export const initialState: WindowState = {
   details: null,
   endedConnections: [],
   settings: null,
+  region: null,
   clock: null,
   selectedId: null,
   search: '',

@@ -276,6 +276,7 @@ export const rooms = [
       'messages/',
       'renderer/App.tsx',
       'renderer/base.css',
+      'renderer/shell/RegionProvider.tsx',
       'renderer/store/',
       'renderer/tokens.css',
     ],

@@ -1,0 +1,47 @@
+import { act, render } from '@testing-library/react';
+import { useIntl } from 'react-intl';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import { formatClockTime, formatDay, formatExactTime } from '../components/format-time.js';
+import { regionChanged } from '../store/events.js';
+import { RegionProvider } from './RegionProvider.js';
+
+/** Late in the evening in Berlin: in Tokyo it is the next day, in Honolulu the same morning. */
+const at = Date.UTC(2026, 11, 31, 22, 30);
+
+function Times({ now }: { readonly now: number }) {
+  const intl = useIntl();
+  const times = [formatClockTime(at, now, intl), formatDay(at, now, intl)];
+  return <p>{[...times, formatExactTime(at, intl)].join(' | ')}</p>;
+}
+
+const shown = (now = at) =>
+  render(
+    <RegionProvider>
+      <Times now={now} />
+    </RegionProvider>,
+  ).container;
+
+beforeEach(() => vi.stubEnv('TZ', 'Europe/Berlin'));
+
+test('every time is of the new zone once main reports it (D7)', () => {
+  act(() => regionChanged({ timeZone: 'Europe/Berlin', hourCycle: 'h23' }));
+  const text = shown();
+  expect(text.textContent).toBe('23:30 | 31 Dec | 31 Dec 2026, 23:30:00 CET');
+  act(() => regionChanged({ timeZone: 'Asia/Tokyo', hourCycle: 'h23' }));
+  expect(text.textContent).toBe('07:30 | 1 Jan | 1 Jan 2027, 07:30:00 GMT+9');
+  act(() => regionChanged({ timeZone: 'Asia/Tokyo', hourCycle: 'h12' }));
+  expect(text.textContent).toBe('7:30 am | 1 Jan | 1 Jan 2027, 7:30:00 am GMT+9');
+});
+
+test.each([
+  ['Europe/Berlin', '23:30'],
+  ['Asia/Tokyo', '1 Jan 2027, 07:30'],
+  ['Asia/Kolkata', '1 Jan 2027, 04:00'],
+  ['Pacific/Kiritimati', '12:30'],
+  ['Pacific/Pago_Pago', '11:30'],
+])('“today” and the year are of the zone of now: %s (D7)', (timeZone, expected) => {
+  act(() => regionChanged({ timeZone, hourCycle: 'h23' }));
+  const [time] = shown(at - 8.5 * 60 * 60_000).textContent.split(' | ');
+  expect(time).toBe(expected);
+});
