@@ -75,7 +75,13 @@ describe('each way to say that an account may not (L13)', () => {
 
   test.each([
     ...['will not be', 'is here', 'has one', 'is only', 'does', 'is unknown', 'organisation'],
-    ...['is, as far as we know, blocked', 'not, as far as we know, assigned', 'only. Users'],
+    ...[
+      'is, as far as we know, blocked',
+      'not, as far as we know, assigned',
+      'only. Users',
+      'must',
+      'can’t do it',
+    ],
     ...['knows the user', 'notable member', 'no reason given in this role', 'AADSTS50021'],
   ])('not Jörg %s', (words) => {
     expect(meaningOfDenial('access_denied', `Jörg ${words}`)).toEqual(declined);
@@ -169,6 +175,8 @@ describe('a sentence that says no more than the code is the choice of the user (
 
   test.each([
     ...['Your access was denied', 'The access was denied today', 'Access was never granted'],
+    'The authorization server said no',
+    'The resource owner or their dog said no',
     ...['Access to the one and only customer relationship management was denied'],
     ...['Access was denied. Bad luck'],
   ])('but not %s', (description) => {
@@ -243,6 +251,7 @@ describe('an error that is about something else', () => {
     ['unauthorized_client', 'not assigned'],
     ['temporarily_unavailable', ''],
     ['temporarily_unavailable', 'The service is down for maintenance'],
+    ['temporarily_unavailable', 'Our lease has expired'],
     ['consent_required', ''],
     ['constructor', ''],
   ])('%s: %s', (error, description) => {

@@ -11,7 +11,7 @@ export function deniesRevocation({ text, body }: Pick<HttpResponse, 'text' | 'bo
   return parts.some((part) => isJsonObject(part) && denies(part)) || page.test(received);
 }
 
-const page = /^<(?:!doctype|!--|html|head|body|title|meta|script|form|div|h1|p)\b/i;
+const page = /^<(?:!--|(?:!doctype|html|head|body|title|meta|script|form|div|h1|p)\b)/i;
 const denied =
   /^(?:error|err|fail|failed|failure|false|denied|rejected|refused|forbidden|unauthori[sz]ed|invalid\b.*)$/i;
 const affirmed =

@@ -7,7 +7,10 @@ test.each([
   [' (not now) ', 'not now'],
   ['the user’s token; expired. Why?', 'the users token; expired. why'],
   ["It isn’t, wasn't, doesnt and couldn`t", 'it is not was not does not and could not'],
-  ['They can’t and cannot, but Kant can', 'they can not and can not but kant can'],
+  [
+    'They can’t and cannot, but Kant can; cant you',
+    'they can not and can not but kant can; can not you',
+  ],
   ['authorised, Organisation, unrecognised', 'authorized organization unrecognized'],
   ['promised licences', 'promised licenses'],
   ['accès refusé', 'accès refusé'],
@@ -18,26 +21,27 @@ test.each([
   expect(normalizeText(text)).toBe(words);
 });
 
-const either = oneOf(anyOf('log in, cancel-', 'key'));
+const either = () => oneOf(anyOf('log in, cancel-', 'key'));
 
 test.each(['log in', 'login', 'logins', 'you cancelled', 'cancel', 'keys', 'a key here'])(
   'is one of the words: %s',
   (text) => {
-    expect(either.test(text)).toBe(true);
+    expect(either().test(text)).toBe(true);
   },
 );
 
 test.each(['blog in', 'log on', 'login2', 'monkey', 'keyss', 'uncancelled', 'log  in'])(
   'is none of them: %s',
   (text) => {
-    expect(either.test(text)).toBe(false);
+    expect(either().test(text)).toBe(false);
   },
 );
 
-const close = oneOf(near(anyOf('token'), anyOf('bad'), 4), near(anyOf('no'), anyOf('key'), 1));
+const close = () =>
+  oneOf(near(anyOf('token'), anyOf('bad'), 4), near(anyOf('no'), anyOf('key'), 1));
 
 test.each(['token is bad', 'tokens bad', 'no key', 'a token, bad'])('are near: %s', (text) => {
-  expect(close.test(text)).toBe(true);
+  expect(close().test(text)).toBe(true);
 });
 
 test.each([
@@ -49,5 +53,5 @@ test.each([
   'no bad',
   'tokenbad',
 ])('are not near: %s', (text) => {
-  expect(close.test(text)).toBe(false);
+  expect(close().test(text)).toBe(false);
 });
