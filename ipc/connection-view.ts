@@ -110,6 +110,8 @@ export interface ConnectionView {
   /** True if the service can end the browser's session (`openSignOutPage`). */
   readonly hasSignOutPage: boolean;
   readonly tokenBinding: TokenBindingView;
+  /** The API refuses the tokens until the user signs in as it wants (RFC 9470); null: it does not. */
+  readonly insufficientAuthentication: Failure | null;
 }
 
 /** A change of the list; the first event has all of it. */

@@ -14,6 +14,7 @@ export const failureCode = z.enum([
   'account_refused',
   'authentication_expired',
   'account_selection_needed',
+  'authentication_not_met',
   'admin_consent_needed',
   'sign_in_expired',
   'sign_in_interrupted',
@@ -65,6 +66,7 @@ export const failureCode = z.enum([
   // a grant that ended
   'grant_refused',
   'interaction_required',
+  'authentication_insufficient',
   'copy_restored',
   'refresh_interrupted',
   'refresh_token_missing',

@@ -63,6 +63,7 @@ const full: Connection = {
   },
   resource: 'https://api.example',
   bindTokens: false,
+  requiredAuthentication: { acrValues: ['phr'], maxAgeSeconds: 300 },
   assertion: { kind: 'identity_provider', connectionId: 'b' },
   adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],
   lifetime: {
@@ -174,6 +175,7 @@ const attempts: readonly PendingAttempt[] = [
   {
     ...inBrowser,
     connectionId: 'a',
+    requiredAuthentication: { acrValues: [], maxAgeSeconds: null },
     parameters: {
       ...parameters,
       proofKey,

@@ -15,6 +15,7 @@ import type {
   ClientAuthentication,
 } from '../oauth/authorization-server.js';
 import type { ProofKey } from '../oauth/proof-of-possession.js';
+import type { RequiredAuthentication } from '../oauth/required-authentication.js';
 import type { ResponseAdjustment } from '../oauth/token-response-adjustments.js';
 import type { TokenTypeHint } from '../oauth/token-revocation.js';
 import type { TokenSet } from '../oauth/token-set.js';
@@ -116,6 +117,8 @@ export interface Connection {
   readonly resource: string | null;
   /** The user's choice whether to bind tokens to a key (RFC 9449); none: as the API declares. */
   readonly bindTokens?: boolean | undefined;
+  /** The sign-in that the API wants before it accepts the tokens (RFC 9470); none: it wants no other. */
+  readonly requiredAuthentication?: RequiredAuthentication | undefined;
   /** How the service differs from the standard. */
   readonly adjustments: readonly (Adjustment | UnknownValue)[];
   readonly lifetime: KnownLifetime;
@@ -197,6 +200,8 @@ interface Pending {
   /** The connection being signed in again; null for a new one. */
   readonly connectionId: string | null;
   readonly parameters: SignInParameters;
+  /** How, or how recently, the user has to sign in (RFC 9470). */
+  readonly requiredAuthentication?: RequiredAuthentication | undefined;
   readonly openedAt: number;
   /** A callback that arrives later is ignored. */
   readonly expiresAt: number;

@@ -1,6 +1,7 @@
 /** Failures of the domain, and the one translation of the protocol's failures into them. */
 import type { Failure, FailureCode } from '../../ipc/failure.js';
 import type { OAuthErrorCode, OAuthFailure, OAuthFailureKind, Outcome } from '../oauth/outcome.js';
+import type { RequiredAuthentication } from '../oauth/required-authentication.js';
 import { StorageError } from '../ports/storage-error.js';
 
 /** A protocol outcome whose failure can be shown to users. */
@@ -11,6 +12,8 @@ export interface RequestFailure {
   readonly failure: Failure;
   /** The server's Retry-After; null when there is none. */
   readonly retryAfterMs: number | null;
+  /** The sign-in that the server wants (RFC 9470). */
+  readonly requiredAuthentication?: RequiredAuthentication | undefined;
 }
 
 export function failureOf(code: FailureCode, cause = ''): Failure {
@@ -37,11 +40,12 @@ export function outcomeFromOAuth<T>(outcome: Outcome<T>): RequestOutcome<T> {
 }
 
 export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): RequestFailure {
-  const { cause, host, serverError } = error;
+  const { cause, host, serverError, requiredAuthentication } = error;
   return {
     kind,
     failure: { code: codeFromOAuth[error.code], cause, host, serverError },
     retryAfterMs,
+    ...(requiredAuthentication !== undefined && { requiredAuthentication }),
   };
 }
 
@@ -52,6 +56,8 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   account_selection_required: 'account_selection_needed',
   admin_consent_required: 'admin_consent_needed',
   interaction_required: 'interaction_required',
+  authentication_insufficient: 'authentication_insufficient',
+  authentication_not_met: 'authentication_not_met',
   device_code_expired: 'sign_in_expired',
   authorization_response_mismatch: 'answer_from_other_service',
   authorization_response_rejected: 'answer_rejected',

@@ -40,6 +40,7 @@ describe('evidence after a revocation', () => {
     ['a 401 from something in between', challenge('Negotiate')],
     ['a 401 without a challenge', text('', '', 401)],
     ['a 403', json({ error: 'insufficient_scope' }, 403)],
+    ['a wish for another sign-in', json({ error: 'insufficient_user_authentication' }, 401)],
     ['a page', text('<html>', 'text/html')],
     ['a 404', text('', '', 404)],
   ])('the result stays open after %s', async (_, answer) => {

@@ -52,6 +52,8 @@ export const authorizationErrors: ErrorTable = {
   // Google: the organisation does not allow the app.
   admin_policy_enforced: ['needs_sign_in', 'admin_consent_required'],
   account_selection_required: ['needs_sign_in', 'account_selection_required'],
+  // OpenID Connect Core Error Code unmet_authentication_requirements 1.0
+  unmet_authentication_requirements: ['needs_sign_in', 'authentication_not_met'],
   invalid_scope: ['misconfigured', 'scope_refused'],
 };
 

@@ -31,6 +31,9 @@ export interface DeviceAuthorizationRequest {
   /** Empty: the server's default. */
   readonly scopes: readonly string[];
   readonly resource: string | null;
+  /** Longest time since the user signed in, in seconds (OpenID Connect Core §3.1.2.1). */
+  readonly maxAgeSeconds?: number | null;
+  readonly acrValues?: readonly string[];
 }
 
 export interface DeviceAuthorization {
@@ -48,6 +51,8 @@ export interface DeviceAuthorization {
 }
 
 export interface DeviceCodeGrantRequest extends DeviceAuthorizationRequest {
+  /** When the code was requested, ms since 1970. */
+  readonly requestedAt?: number;
   readonly deviceCode: string;
   readonly proofKey: ProofKey | null;
 }
@@ -97,7 +102,7 @@ export async function deviceAuthorizationRequest(
   request: DeviceAuthorizationRequest,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const { server, client, scopes, resource } = request;
+  const { server, client, scopes, resource, maxAgeSeconds = null, acrValues = [] } = request;
   const endpoint = server.deviceAuthorizationEndpoint;
   if (endpoint === null) {
     return failed('rejected_response', 'request_refused', {
@@ -108,6 +113,8 @@ export async function deviceAuthorizationRequest(
   const parameters = {
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     ...resourceParameter(resource),
+    ...(maxAgeSeconds !== null && { max_age: String(maxAgeSeconds) }),
+    ...(acrValues.length > 0 && { acr_values: acrValues.join(' ') }),
   };
   return sendRequest(deviceAuthorizationContext(request, context), () =>
     oauth.deviceAuthorizationRequest(
@@ -192,12 +199,12 @@ export async function processDeviceCodeResponse(
   const error = status < 500 ? body?.['error'] : undefined;
   if (error === 'authorization_pending') return { kind: 'pending' };
   if (error === 'slow_down') return { kind: 'slow_down' };
-  const { client, scopes } = request;
+  const { scopes } = request;
   return processTokenResponse(request, rules, response, context, {
     process: oauth.processDeviceCodeResponse,
     scopesIfUnnamed: scopes,
     accept: (tokens, idTokenClaims, body) => ({
-      ...grantOf(tokens, idTokenClaims, { client }, response.receivedAt),
+      ...grantOf(tokens, idTokenClaims, request, response.receivedAt),
       subject: subjectIn(body),
     }),
   });

@@ -4,12 +4,13 @@
  * then has oauth4webapi read it.
  */
 import { isJson, mediaType } from './bounded-fetch.js';
-import { failureOfStatus } from './error-response.js';
+import { describeResponse, failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { parseJsonObject } from './json.js';
 import { failureOfResponse, failureOfSending } from './oauth-error.js';
 import { failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import type { RequestContext } from './request-context.js';
+import { requiredAuthenticationIn } from './required-authentication.js';
 
 /** Sends once, and once more where the server wants its own nonce in the proof: it has not acted then. */
 export async function sendRequest(
@@ -56,13 +57,31 @@ export async function processResponse<T>(
   response: HttpResponse,
   read: (response: Response) => Promise<T>,
 ): Promise<Outcome<T>> {
-  const failure = failureOfStatus(response, request) ?? failureOfMediaType(response, request);
+  const failure =
+    (await failureOfAuthentication(response, request)) ??
+    failureOfStatus(response, request) ??
+    failureOfMediaType(response, request);
   if (failure !== null) return failure;
   try {
     return { kind: 'ok', value: await read(readable(response)) };
   } catch (error) {
     return failureOfResponse(error, request, response);
   }
+}
+
+/** RFC 9470: nothing is wrong with the request but how, or when, the user signed in. */
+async function failureOfAuthentication(
+  response: HttpResponse,
+  { endpoint }: RequestContext,
+): Promise<OAuthFailure | null> {
+  const requiredAuthentication = await requiredAuthenticationIn(response);
+  if (requiredAuthentication === null) return null;
+  return failed('needs_sign_in', 'authentication_insufficient', {
+    cause: describeResponse(response),
+    host: hostOf(endpoint),
+    serverError: 'insufficient_user_authentication',
+    requiredAuthentication,
+  });
 }
 
 /** `application/jwt` and the types derived from it, e.g. that of RFC 9701. */

@@ -32,6 +32,11 @@ describe('an ID token of a sign-in is refused (O16)', () => {
     ['without the time of its signature', { iat: 'now' }, {}],
     ['of a sign-in longer ago than requested', { auth_time: seconds - 91 }, { maxAgeSeconds: 60 }],
     ['of a sign-in before this one', { auth_time: seconds - 31 }, { maxAgeSeconds: 0 }],
+    [
+      'of a sign-in before it was asked for, and too long ago (L8)',
+      { auth_time: seconds - 171 },
+      { maxAgeSeconds: 60, requestedAt: (seconds - 140) * 1_000 },
+    ],
     ['without the requested time of the sign-in', {}, { maxAgeSeconds: 60 }],
     ['with a text for the time of the sign-in', { auth_time: '1' }, { maxAgeSeconds: 60 }],
     [
@@ -64,6 +69,11 @@ describe('an ID token of a sign-in is accepted (O16)', () => {
     ['signed by a clock five minutes ahead', { iat: seconds + 300 }, {}],
     ['signed an hour ago', { iat: seconds - 3_600 }, {}],
     ['of a sign-in as recent as requested', { auth_time: seconds - 90 }, { maxAgeSeconds: 60 }],
+    [
+      'of a sign-in after it was asked for, though the user then took long to agree (L8)',
+      { auth_time: seconds - 120 },
+      { maxAgeSeconds: 0, requestedAt: (seconds - 140) * 1_000 },
+    ],
     ['of an old sign-in where no age was requested', { auth_time: 1 }, { maxAgeSeconds: null }],
     ['of a sign-in by one of the requested methods', { acr: 'phr' }, { acrValues: ['mfa', 'phr'] }],
     ['of a sign-in by any method where none was requested', { acr: 'pwd' }, { acrValues: [] }],

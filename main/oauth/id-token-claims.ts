@@ -16,6 +16,8 @@ export interface IdTokenExpectations {
   readonly maxAgeSeconds?: number | null;
   /** The requested `acr_values`; empty: none. */
   readonly acrValues?: readonly string[];
+  /** When they were requested, ms since 1970: a sign-in after that is as recent as can be. */
+  readonly requestedAt?: number;
 }
 
 /**
@@ -24,13 +26,9 @@ export interface IdTokenExpectations {
  *
  * @param now when the response arrived, ms since 1970
  */
-export function checkIdToken(
-  claims: Claims,
-  { client, maxAgeSeconds = null, acrValues = [] }: IdTokenExpectations,
-  now: number,
-): void {
+export function checkIdToken(claims: Claims, expectations: IdTokenExpectations, now: number): void {
   const seconds = now / 1_000;
-  checkAuthorizedParty(claims, client);
+  checkAuthorizedParty(claims, expectations.client);
   const issuedAt = claims['iat'];
   if (typeof issuedAt !== 'number') throw new RejectedResponse('"iat" is not a number');
   if (issuedAt > seconds + clockDifference) {
@@ -39,16 +37,23 @@ export function checkIdToken(
   if (issuedAt < seconds - oldestSignature) {
     throw clockMismatch('ID token signed long ago: one of the clocks is wrong');
   }
-  const acr = claims['acr'];
+  checkAuthentication(claims, expectations, now);
+}
+
+/** Throws RejectedResponse. */
+function checkAuthentication(
+  { acr, auth_time: signedInAt }: Claims,
+  { maxAgeSeconds = null, acrValues = [], requestedAt = Infinity }: IdTokenExpectations,
+  now: number,
+): void {
   if (acrValues.length > 0 && !(typeof acr === 'string' && acrValues.includes(acr))) {
-    throw new RejectedResponse('signed in, but by none of the requested methods ("acr")');
+    throw notMet('signed in, but by none of the requested methods ("acr")');
   }
-  const signedInAt = claims['auth_time'];
-  if (maxAgeSeconds !== null) {
-    if (typeof signedInAt !== 'number') throw new RejectedResponse('"auth_time" was requested');
-    if (signedInAt + maxAgeSeconds < seconds - tolerance) {
-      throw new RejectedResponse('signed in longer ago than requested ("auth_time")');
-    }
+  if (maxAgeSeconds === null) return;
+  if (typeof signedInAt !== 'number') throw notMet('"auth_time" was requested');
+  const earliest = Math.min(now / 1_000 - maxAgeSeconds, requestedAt / 1_000);
+  if (signedInAt < earliest - tolerance) {
+    throw notMet('signed in longer ago than requested ("auth_time")');
   }
 }
 
@@ -73,6 +78,10 @@ export function checkRefreshedIdToken(
   if (audience(claims) !== audience(original)) {
     throw new RejectedResponse('the ID token has another audience than before ("aud")');
   }
+}
+
+function notMet(message: string): RejectedResponse {
+  return new RejectedResponse(message, 'rejected_response', 'authentication_not_met');
 }
 
 function clockMismatch(message: string): RejectedResponse {

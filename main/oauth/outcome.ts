@@ -1,3 +1,5 @@
+import type { RequiredAuthentication } from './required-authentication.js';
+
 /**
  * The result of every protocol message. Nothing in oauth/ throws for what a server, a network or a
  * user does; exceptions are left for mistakes in our own code.
@@ -34,6 +36,8 @@ export interface OAuthError {
   readonly serverError: string | null;
   /** The issuer that metadata names in place of the requested one. */
   readonly namedIssuer?: string | undefined;
+  /** With `authentication_insufficient`: the sign-in that the server wants (RFC 9470). */
+  readonly requiredAuthentication?: RequiredAuthentication | undefined;
 }
 
 /** The cause in the protocol's terms; main/connections/failures.ts translates it for users. */
@@ -45,6 +49,9 @@ export type OAuthErrorCode =
   | 'account_selection_required'
   | 'admin_consent_required'
   | 'interaction_required'
+  // the user signed in, but not as the API or we asked for (RFC 9470)
+  | 'authentication_insufficient'
+  | 'authentication_not_met'
   | 'device_code_expired'
   // the authorization response is not the one this sign-in waits for
   | 'authorization_response_mismatch'
@@ -105,6 +112,7 @@ export interface FailureDetails {
   readonly serverError?: string | null;
   readonly retryAfterMs?: number | null;
   readonly namedIssuer?: string | undefined;
+  readonly requiredAuthentication?: RequiredAuthentication | undefined;
 }
 
 export function failed(
@@ -116,6 +124,7 @@ export function failed(
     serverError = null,
     retryAfterMs = null,
     namedIssuer,
+    requiredAuthentication,
   }: FailureDetails = {},
 ): OAuthFailure {
   const error = {
@@ -124,6 +133,7 @@ export function failed(
     host,
     serverError,
     ...(namedIssuer !== undefined && { namedIssuer }),
+    ...(requiredAuthentication !== undefined && { requiredAuthentication }),
   };
   return { kind, error, retryAfterMs };
 }

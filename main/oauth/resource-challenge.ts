@@ -1,12 +1,11 @@
 /** The challenge of an API to a request without a token (RFC 6750 §3, RFC 9728 §5.1). */
-import * as oauth from 'oauth4webapi';
-
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import { scopesIn } from './scope.js';
+import { tokenChallenges } from './www-authenticate.js';
 
 export interface ResourceChallenge {
   /** `resource_metadata`, not checked; null: the challenge does not name it. */
@@ -58,42 +57,19 @@ export async function requestChallenge(
   return null;
 }
 
-/** Reads the challenge with the library, which parses the header only as part of a request. */
-async function challengeOf({ status, headers }: HttpResponse): Promise<ResourceChallenge | null> {
-  const received = new Response(null, { status, headers: withQuotedLink(headers) });
-  try {
-    const nowhere = new URL('https://received.invalid');
-    await oauth.protectedResourceRequest('none', 'GET', nowhere, undefined, undefined, {
-      [oauth.customFetch]: () => Promise.resolve(received),
-    });
-    return null;
-  } catch (error) {
-    if (!(error instanceof oauth.WWWAuthenticateChallengeError)) return null;
-    const bearer = error.cause.filter(({ scheme }) => /^(bearer|dpop)$/i.test(scheme));
-    if (bearer.length === 0) return null;
-    const valueOf = (name: 'resource_metadata' | 'scope') =>
-      bearer.map(({ parameters }) => parameters[name]).find((value) => value !== undefined) ?? null;
-    const scopes = scopesIn(valueOf('scope') ?? '');
-    const dpop = bearer.find(({ scheme }) => /^dpop$/i.test(scheme));
-    return {
-      metadataLink: valueOf('resource_metadata'),
-      scopes: scopes.length > 0 ? scopes : null,
-      acceptedProofs: dpop ? (dpop.parameters.algs?.split(/\s+/).filter(Boolean) ?? 'any') : null,
-    };
-  }
-}
-
-/** Quotes an address that a server left bare (RFC 9110 §11.2), for which the library drops the challenge. */
-function withQuotedLink(received: Headers): Headers {
-  const headers = new Headers(received);
-  const name = 'www-authenticate';
-  const quoted = (headers.get(name) ?? '').replace(
-    /"(?:[^"\\]|\\.)*"|\b(resource_metadata\s*=\s*)([^\s",\\]+)/gi,
-    (whole: string, parameter?: string, link?: string) =>
-      parameter === undefined ? whole : `${parameter}"${link ?? ''}"`,
-  );
-  if (quoted !== '') headers.set(name, quoted);
-  return headers;
+async function challengeOf(response: HttpResponse): Promise<ResourceChallenge | null> {
+  const challenges = await tokenChallenges(response);
+  if (challenges.length === 0) return null;
+  const valueOf = (name: 'resource_metadata' | 'scope') =>
+    challenges.map(({ parameters }) => parameters[name]).find((value) => value !== undefined) ??
+    null;
+  const scopes = scopesIn(valueOf('scope') ?? '');
+  const dpop = challenges.find(({ scheme }) => /^dpop$/i.test(scheme));
+  return {
+    metadataLink: valueOf('resource_metadata'),
+    scopes: scopes.length > 0 ? scopes : null,
+    acceptedProofs: dpop ? (dpop.parameters.algs?.split(/\s+/).filter(Boolean) ?? 'any') : null,
+  };
 }
 
 /** A JSON-RPC request that every revision of MCP understands. */

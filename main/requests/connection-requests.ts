@@ -59,7 +59,7 @@ export function createConnectionRequests(core: Dependencies) {
       const closed = refusedUnlessOpen(vault);
       if (closed) return closed;
       return withService(connectionId, (service, connection) =>
-        signIn.start({ service, connection }),
+        signIn.start({ service, connection, ...authenticationFor(connection) }),
       );
     },
 
@@ -140,6 +140,14 @@ export function createConnectionRequests(core: Dependencies) {
         core.clipboard.write(adminRequest(service, { clientId: registration.clientId, scopes })),
       ),
   } satisfies Partial<RequestHandlers>;
+}
+
+/** Where the access has ended for another reason, a sign-in as before may be all that the server can do. */
+function authenticationFor({ standing, requiredAuthentication }: Connection) {
+  const isWanted =
+    standing.kind === 'active' ||
+    (standing.kind === 'needs_sign_in' && standing.cause.code === 'authentication_insufficient');
+  return isWanted && requiredAuthentication !== undefined ? { requiredAuthentication } : {};
 }
 
 function signOutPage({ server, registration, account }: Connection): string | null {

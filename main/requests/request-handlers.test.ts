@@ -81,6 +81,38 @@ test('more permissions are asked for together with those of the connection; for 
   await computer.stop();
 });
 
+test('the sign-in that the API wants is asked for, but not in place of one that has ended otherwise (L8)', async () => {
+  const { computer } = await computerWithAda();
+  const { signIn, store } = computer.core();
+  const { signInAgain } = createRequestHandlers(computer.core(), computer.ports);
+  const start = vi.spyOn(signIn, 'start');
+  const requiredAuthentication = { acrValues: ['phr'], maxAgeSeconds: 60 };
+  const cause = (code: 'grant_refused' | 'authentication_insufficient') =>
+    ({ kind: 'needs_sign_in', cause: { code, cause: '', host: null, serverError: null } }) as const;
+  const asked: unknown[] = [];
+  for (const standing of [
+    { kind: 'active' } as const,
+    cause('authentication_insufficient'),
+    cause('grant_refused'),
+  ]) {
+    await store.commit(() => {
+      const connection = store.get('ada')?.connection;
+      return connection
+        ? [
+            {
+              kind: 'put_connection',
+              connection: { ...connection, standing, requiredAuthentication },
+            },
+          ]
+        : [];
+    });
+    expect(await signInAgain({ connectionId: 'ada' })).toEqual(accepted);
+    asked.push(start.mock.lastCall?.[0].requiredAuthentication);
+  }
+  expect(asked).toEqual([requiredAuthentication, requiredAuthentication, undefined]);
+  await computer.stop();
+});
+
 test.each(['copyConnectionAdminRequest', 'signInAgain'] as const)(
   '%s: the reply says so if the service is gone and the vault cannot be read',
   async (request) => {

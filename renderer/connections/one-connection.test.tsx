@@ -49,6 +49,27 @@ describe('one connection', () => {
     expect(main.signInAgain).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
   });
 
+  test('whose API wants another sign-in says so beside what works, and offers it exactly once (L8)', async () => {
+    const wanted = failure('authentication_insufficient', { cause: 'acr_values: phr' });
+    openWindow({ connections: [connection({ insufficientAuthentication: wanted })] });
+    open(/^Ada Lovelace/);
+    const notice = screen.getByRole('alert');
+    expect(notice.textContent).toContain('Practice service wants another sign-in');
+    expect(screen.getByText('This connection works.')).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: 'Sign in again' })).toHaveLength(1);
+    press('Sign in again');
+    await settled();
+    expect(main.signInAgain).toHaveBeenCalledExactlyOnceWith({ connectionId: 'ada' });
+  });
+
+  test('whose API wants another sign-in says first why the access has ended (L8)', () => {
+    const wanted = failure('authentication_insufficient');
+    const state = { kind: 'needs_sign_in', cause: failure('grant_refused') } as const;
+    openWindow({ connections: [connection({ insufficientAuthentication: wanted, state })] });
+    open(/^Ada Lovelace/);
+    expect(screen.getByRole('alert').textContent).toContain('has ended this access.');
+  });
+
   test('that needs an administrator offers a message for them', async () => {
     const cause = failure('admin_consent_needed');
     openWindow({ connections: [connection({ state: { kind: 'needs_sign_in', cause } })] });

@@ -28,6 +28,10 @@ function causeOf(state: ConnectionState, vault: VaultView): Failure | null {
   }
 }
 
+function isInUse({ kind }: ConnectionState): boolean {
+  return ['active', 'refreshing', 'offline', 'expires'].includes(kind);
+}
+
 function isRetried(state: ConnectionState): boolean {
   return (
     state.kind === 'retrying' ||
@@ -42,14 +46,18 @@ export interface ShownFailure {
   readonly transient: boolean;
 }
 
-/** The one failure a connection's page shows: why the last request failed, else what its state says. */
+/**
+ * The one failure a connection's page shows: why the last request failed, else what its state says, else
+ * that the API wants another sign-in.
+ */
 export function shownFailure(
-  { state }: ConnectionView,
+  { state, insufficientAuthentication }: ConnectionView,
   vault: VaultView,
   requestFailure: Failure | null,
   service: ServiceView | null,
 ): ShownFailure | null {
-  const cause = requestFailure ?? causeOf(state, vault);
+  const refusedByApi = isInUse(state) ? insufficientAuthentication : null;
+  const cause = requestFailure ?? causeOf(state, vault) ?? refusedByApi;
   if (cause === null) return null;
   const failure = asRegistrationFailure(cause, service);
   const usual = remedies[failure.code];

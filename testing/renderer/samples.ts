@@ -37,6 +37,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     canRevoke: true,
     hasSignOutPage: false,
     tokenBinding: { kind: 'not_offered' },
+    insufficientAuthentication: null,
     ...more,
   };
 }

@@ -147,6 +147,21 @@ describe('after a refresh', () => {
     expect(world.store.get(id)?.connection.standing).toEqual({ kind: 'active' });
   });
 
+  test('an answer that wants another sign-in is shown as that, until the service answers (L8)', async () => {
+    const challenge = 'Bearer error="insufficient_user_authentication", acr_values="phr"';
+    let answer = new Response('', { status: 401, headers: { 'www-authenticate': challenge } });
+    const world = await given(unidentifiedConnection(), { userinfo: () => answer });
+    await world.refresh();
+    const required = () => world.store.get(id)?.connection.requiredAuthentication;
+    expect(required()).toEqual({ acrValues: ['phr'], maxAgeSeconds: null });
+    expect(world.store.get(id)?.connection.standing).toEqual({ kind: 'active' });
+    answer = json({ sub: 'sub-9' });
+    world.clock.advance(4 * hour);
+    await world.refresh();
+    expect(world.account()?.subject).toBe('sub-9');
+    expect(required()).toBeUndefined();
+  });
+
   test('the refresh does not wait for the answer', async () => {
     const world = await given(unidentifiedConnection(), {
       userinfo: () => new Promise<Response>(() => undefined),

@@ -74,11 +74,16 @@ export class AccountInquiry {
       // Signed in again meanwhile: the answer is about the tokens of before.
       if (!current || !unidentified || current.issuedAt !== connection.issuedAt) return [];
       const asked = { timesAsked: unidentified.timesAsked + 1, lastAskedAt: clock.now() };
-      const account =
+      const [account, requiredAuthentication] =
         userinfo.kind === 'ok'
-          ? identified(current.account, userinfo.value)
-          : { ...current.account, unidentified: asked };
-      return [{ kind: 'put_connection', connection: { ...current, account } }];
+          ? [identified(current.account, userinfo.value), undefined]
+          : [
+              { ...current.account, unidentified: asked },
+              userinfo.error.requiredAuthentication ?? current.requiredAuthentication,
+            ];
+      return [
+        { kind: 'put_connection', connection: { ...current, account, requiredAuthentication } },
+      ];
     });
   }
 }

@@ -327,7 +327,12 @@ export class ConnectionRefresher {
       case 'needs_sign_in': {
         const mayBeOutdated = store.recordStore().mayBeOutdated(connection.id);
         const cause = causeOf(attempt, mayBeOutdated);
-        return this.#persistRefusal(connection, { kind: 'refused', cause });
+        const { requiredAuthentication } = attempt;
+        return this.#persistRefusal(
+          connection,
+          { kind: 'refused', cause },
+          requiredAuthentication && { requiredAuthentication },
+        );
       }
       case 'misconfigured':
         return this.#persistRefusal(connection, { kind: 'client_refused', cause: attempt.failure });
@@ -378,12 +383,13 @@ export class ConnectionRefresher {
   async #persistRefusal(
     before: Connection,
     event: { readonly kind: 'refused' | 'client_refused'; readonly cause: Failure },
+    changes: Pick<Connection, 'requiredAuthentication'> = {},
   ): Promise<RefreshResult> {
     const { id } = before;
     await this.#options.store.applyAndPersist(id, event, (connection) =>
       this.#isUnchanged(before)
         ? [
-            { kind: 'put_connection', connection },
+            { kind: 'put_connection', connection: { ...connection, ...changes } },
             deleteIntent(id),
             this.#failedActivity(id, event.cause),
           ]

@@ -1,9 +1,19 @@
 /** The account that tokens belong to: what the ID token, userinfo and the token response say about it. */
 import type { Grant } from '../../oauth/authorization-code-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import type { Account, SignInParameters } from '../connection.js';
-import { failureFromOAuth, type RequestOutcome } from '../failures.js';
+import { failureFromOAuth, type RequestFailure } from '../failures.js';
+
+export type AccountOutcome =
+  | RequestFailure
+  | {
+      readonly kind: 'ok';
+      readonly value: Account;
+      /** The sign-in that userinfo wants before it answers (RFC 9470). */
+      readonly requiredAuthentication?: RequiredAuthentication | undefined;
+    };
 
 /**
  * The user has agreed and the tokens are here, so a userinfo that says nothing usable costs nothing:
@@ -17,11 +27,12 @@ export async function accountFromGrant(
   attemptId: string,
   { server, client, proofKey }: SignInParameters,
   oauth: OAuthContext,
-): Promise<RequestOutcome<Account>> {
+): Promise<AccountOutcome> {
   const { issuer, userinfoEndpoint } = server;
   const { identity, subject, tokens } = grant;
   const isNamed = identity !== null && identity.name !== null;
   const asks = userinfoEndpoint !== null && !isNamed;
+  let requiredAuthentication: RequiredAuthentication | undefined;
   if (asks) {
     const { accessToken } = tokens;
     const expectedSubject = identity?.subject ?? null;
@@ -32,8 +43,11 @@ export async function accountFromGrant(
       return { kind: 'ok', value: { issuer, ...named, email: email ?? identity?.email ?? null } };
     }
     if (userinfo.error.code === 'subject_mismatch') return failureFromOAuth(userinfo);
+    requiredAuthentication = userinfo.error.requiredAuthentication;
   }
-  if (identity !== null) return { kind: 'ok', value: { issuer, ...identity } };
+  if (identity !== null) {
+    return { kind: 'ok', value: { issuer, ...identity }, requiredAuthentication };
+  }
   const account = { issuer, subject: subject ?? attemptId, name: null, email: null };
   return {
     kind: 'ok',
@@ -41,5 +55,6 @@ export async function accountFromGrant(
       subject === null
         ? { ...account, unidentified: { timesAsked: asks ? 1 : 0, lastAskedAt: oauth.now() } }
         : account,
+    requiredAuthentication,
   };
 }

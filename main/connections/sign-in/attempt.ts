@@ -3,6 +3,7 @@ import type { AttemptPhase, AttemptView, OtherAccountReason } from '../../../ipc
 import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
 import type {
   Account,
   Connection,
@@ -64,6 +65,8 @@ export interface AttemptPlan {
   readonly connection: Connection | null;
   /** Scopes to request besides those of the connection. */
   readonly moreScopes?: readonly string[];
+  /** The sign-in that the API wants (RFC 9470). */
+  readonly requiredAuthentication?: RequiredAuthentication | undefined;
   /** The service has refused the `prompt` that it was sent. */
   readonly withoutPrompt?: boolean;
 }

@@ -19,7 +19,7 @@ export interface BrowserAuthorization {
 /** @param isAnother there is a connection to this service already */
 export async function createBrowserAuthorization(
   attemptId: string,
-  { service, connection, withoutPrompt = false }: AttemptPlan,
+  { service, connection, withoutPrompt = false, requiredAuthentication }: AttemptPlan,
   isAnother: boolean,
   parameters: SignInParameters,
   method: RedirectMethod,
@@ -35,6 +35,7 @@ export async function createBrowserAuthorization(
     parameters,
     redirectUri,
     authorizationOptions: withoutPrompt ? { ...options, prompt: null } : options,
+    requiredAuthentication,
   };
   const prepared = await prepare(request, null, adjuster, oauth);
   if (prepared.kind !== 'ok') {
@@ -75,7 +76,10 @@ export async function withUsableUrl(
 
 /** @param earlier the request it repeats, with the same state, nonce and code verifier */
 async function prepare(
-  request: Pick<PendingInBrowser, 'parameters' | 'redirectUri' | 'authorizationOptions'>,
+  request: Pick<
+    PendingInBrowser,
+    'parameters' | 'redirectUri' | 'authorizationOptions' | 'requiredAuthentication'
+  >,
   earlier: PendingInBrowser | null,
   adjuster: Adjuster,
   oauth: OAuthContext,
@@ -91,6 +95,7 @@ async function prepare(
       resource,
       proofKey,
       ...options,
+      ...request.requiredAuthentication,
       ...(earlier && {
         again: { state: earlier.state, nonce: earlier.nonce, codeVerifier: earlier.codeVerifier },
       }),

@@ -8,10 +8,11 @@ import type { OtherAccountReason } from '../../../ipc/attempt-view.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
-import { type RequestOutcome } from '../failures.js';
+import type { RequestFailure, RequestOutcome } from '../failures.js';
 import { isIdentified, isSameAccount } from '../identity.js';
 import type { ClientRegistrations } from '../registration/client-registrations.js';
-import { connectionFrom, type SignInResult, unkeptOf } from './exchange.js';
+import { connectionFrom } from './connection-from-result.js';
+import { type SignInResult, unkeptOf } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 
@@ -104,6 +105,24 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
     return isIdentified(actual) ? 'different' : 'not_identified';
   }
 
+  /** Keeps what the server wants for the next try; and not what it cannot do, where that is in the way. */
+  async function noteRequiredAuthentication(
+    attempt: RunningAttempt,
+    { failure, requiredAuthentication }: RequestFailure,
+  ): Promise<void> {
+    const { plan, connectionId } = attempt;
+    if (plan && requiredAuthentication !== undefined) {
+      attempt.plan = { ...plan, requiredAuthentication };
+    }
+    if (failure.code !== 'authentication_not_met' || connectionId === null) return;
+    await store.commit(() => {
+      const connection = store.get(connectionId)?.connection;
+      if (!connection || connection.standing.kind === 'active') return [];
+      const changed = { ...connection, requiredAuthentication: undefined };
+      return [{ kind: 'put_connection', connection: changed }];
+    });
+  }
+
   return {
     persist,
     async complete(attempt, outcome) {
@@ -111,7 +130,10 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
         if (outcome.kind === 'ok') attempts.revoke(unkeptOf(outcome.value));
         return;
       }
-      if (outcome.kind !== 'ok') return attempts.fail(attempt, outcome.failure);
+      if (outcome.kind !== 'ok') {
+        await noteRequiredAuthentication(attempt, outcome);
+        return attempts.fail(attempt, outcome.failure);
+      }
       const result = outcome.value;
       const again = attempt.connectionId === null ? null : store.get(attempt.connectionId);
       const reason = again ? reasonAgainst(again.connection, result) : null;

@@ -10,6 +10,7 @@ import {
   initiateDeviceAuthorization,
 } from '../../oauth/device-authorization-grant.js';
 import { type DevicePace, nextDevicePoll } from '../../oauth/device-polling-pace.js';
+import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PendingCode, SignInParameters } from '../connection.js';
 import { failureFromOAuth, outcomeFromOAuth, type RequestOutcome } from '../failures.js';
@@ -18,10 +19,12 @@ export async function requestDeviceCode(
   attemptId: string,
   connectionId: string | null,
   parameters: SignInParameters,
+  requiredAuthentication: RequiredAuthentication | undefined,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<PendingCode>> {
   const { server, client, scopesRequested: scopes, resource } = parameters;
-  const started = await initiateDeviceAuthorization({ server, client, scopes, resource }, oauth);
+  const request = { server, client, scopes, resource, ...requiredAuthentication };
+  const started = await initiateDeviceAuthorization(request, oauth);
   if (started.kind !== 'ok') return failureFromOAuth(started);
   const openedAt = oauth.now();
   const pending = {
@@ -29,6 +32,7 @@ export async function requestDeviceCode(
     id: attemptId,
     connectionId,
     parameters,
+    requiredAuthentication,
     openedAt,
   } as const;
   return { kind: 'ok', value: { ...pending, ...started.value } };
@@ -45,7 +49,11 @@ export async function pollForGrant(
   oauth: OAuthContext,
 ): Promise<RequestOutcome<Grant> | null> {
   const { server, client, scopesRequested: scopes, resource, proofKey } = pending.parameters;
-  const poll = { server, client, scopes, resource, proofKey, deviceCode: pending.deviceCode };
+  const { deviceCode, openedAt: requestedAt } = pending;
+  const poll = {
+    ...{ server, client, scopes, resource, proofKey, deviceCode, requestedAt },
+    ...pending.requiredAuthentication,
+  };
   let pace: DevicePace = { intervalMs: pending.intervalMs, failures: 0 };
   let answer: Awaited<ReturnType<typeof deviceCodeGrant>> | null = null;
   for (;;) {

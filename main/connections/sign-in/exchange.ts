@@ -5,6 +5,7 @@ import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
+import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
 import { identityOfLogin, type ServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { serverOfTenant } from '../../oauth/tenant-issuer.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
@@ -13,12 +14,11 @@ import type {
   Account,
   Connection,
   ConnectionGrant,
-  ConnectionSecrets,
+  PendingCode,
   PendingInBrowser,
   SignInParameters,
 } from '../connection.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
-import { isIdentified } from '../identity.js';
 import { accountFromGrant } from './account-from-grant.js';
 import { grantRequest } from './grant-request.js';
 import type { Unkept } from './unkept-tokens.js';
@@ -32,6 +32,8 @@ export interface SignInResult {
   readonly parameters: SignInParameters;
   readonly grant: Grant;
   readonly account: Account;
+  /** Null: the user has signed in as the API wanted (RFC 9470); none: nothing new is known about that. */
+  readonly requiredAuthentication?: RequiredAuthentication | null | undefined;
 }
 
 /** Redeems the authorization code of a callback. */
@@ -46,17 +48,16 @@ export async function exchangeCallback(
   const how = { grantType: 'authorization_code', redirectUri } as const;
   const { authentication, ...granted } = grant.value;
   const accepted = { ...parameters, client: { ...parameters.client, authentication } };
-  return withAccount(how, pending.id, accepted, granted, oauth);
+  return withAccount(how, pending, accepted, granted, oauth);
 }
 
 export async function resultOfDeviceGrant(
-  attemptId: string,
-  parameters: SignInParameters,
+  pending: PendingCode,
   grant: Grant,
   oauth: OAuthContext,
 ): Promise<RequestOutcome<SignInResult>> {
   const how = { grantType: 'device_code', redirectUri: null } as const;
-  return withAccount(how, attemptId, parameters, grant, oauth);
+  return withAccount(how, pending, pending.parameters, grant, oauth);
 }
 
 /** A service account belongs to no person: the client ID identifies it, and userinfo may say whose it is. */
@@ -160,7 +161,7 @@ export function resultOfServerHeldGrant(
 
 async function withAccount(
   how: Pick<SignInResult, 'grantType' | 'redirectUri'>,
-  attemptId: string,
+  { id: attemptId, requiredAuthentication: asked }: PendingInBrowser | PendingCode,
   requested: SignInParameters,
   grant: Grant,
   oauth: OAuthContext,
@@ -170,7 +171,9 @@ async function withAccount(
   const parameters = { ...requested, server };
   const account = await accountFromGrant(grant, attemptId, parameters, oauth);
   if (account.kind === 'ok') {
-    return { kind: 'ok', value: { ...how, parameters, grant, account: account.value } };
+    const { requiredAuthentication = asked && null } = account;
+    const value = { ...how, parameters, grant, account: account.value, requiredAuthentication };
+    return { kind: 'ok', value };
   }
   oauth.discardTokens?.(grant.tokens);
   return account;
@@ -178,55 +181,4 @@ async function withAccount(
 
 export function unkeptOf({ grantType, parameters, grant, account }: SignInResult): Unkept {
   return { grantType, parameters, tokens: grant.tokens, account };
-}
-
-/** An account that the service did not identify this time stays the one that it was. */
-function accountAfter(account: Account, before: Connection | null): Account {
-  if (before === null || isIdentified(account)) return account;
-  if (isIdentified(before.account)) return before.account;
-  return { ...account, subject: before.account.subject };
-}
-
-/** @param before the connection whose tokens these replace; its id, label and history stay. */
-export function connectionFrom(
-  id: string,
-  { grantType, assertion, redirectUri, parameters, grant, account }: SignInResult,
-  before: Connection | null,
-  now: number,
-): { readonly connection: Connection; readonly secrets: ConnectionSecrets } {
-  const { tokens, idTokenClaims } = grant;
-  const { client, proofKey, ...publicParameters } = parameters;
-  return {
-    connection: {
-      // Members that a newer version added are kept.
-      ...before,
-      ...publicParameters,
-      id,
-      ownLabel: before?.ownLabel ?? null,
-      account: accountAfter(account, before),
-      registration: {
-        clientId: client.clientId,
-        clientAuthentication: client.authentication.kind,
-        redirectUri,
-      },
-      grant: grantType,
-      assertion,
-      scopesGranted: tokens.scopesGranted,
-      idTokenClaims,
-      connectedAt: before?.connectedAt ?? now,
-      lastRefreshedAt: before?.lastRefreshedAt ?? null,
-      issuedAt: tokens.issuedAt,
-      accessTokenExpiresAt: tokens.expiresAt,
-      hasRefreshToken: tokens.refreshToken !== null,
-      refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
-      standing: { kind: 'active' },
-      refusals: null,
-    },
-    secrets: {
-      tokens,
-      authentication: client.authentication,
-      // A server may offer DPoP and still issue bearer tokens (RFC 9449 §5).
-      proofKey: tokens.tokenType === 'dpop' ? proofKey : null,
-    },
-  };
 }

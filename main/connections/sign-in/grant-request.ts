@@ -4,9 +4,10 @@ import type { CallbackResponse } from '../../oauth/callback.js';
 import type { PendingInBrowser } from '../connection.js';
 
 export function grantRequest(
-  { parameters, redirectUri, state, nonce, codeVerifier }: PendingInBrowser,
+  pending: PendingInBrowser,
   callback: CallbackResponse,
 ): AuthorizationCodeGrantRequest {
+  const { parameters, redirectUri, state, nonce, codeVerifier, openedAt } = pending;
   const { server, client, proofKey, resource, scopesRequested } = parameters;
   return {
     server,
@@ -19,5 +20,7 @@ export function grantRequest(
     scopesRequested,
     resource,
     proofKey,
+    requestedAt: openedAt,
+    ...pending.requiredAuthentication,
   };
 }

@@ -5,7 +5,7 @@ import type { AttemptPlan } from './attempt.js';
 
 /** The plan of an attempt found on the disk; null when its service is no longer known. */
 export function planOfPending(
-  { connectionId, parameters }: PendingAttempt,
+  { connectionId, parameters, requiredAuthentication }: PendingAttempt,
   catalogue: ServiceCatalogue,
   store: ConnectionStore,
 ): AttemptPlan | null {
@@ -17,6 +17,7 @@ export function planOfPending(
       service,
       connection: entry?.connection ?? null,
       moreScopes: parameters.scopesRequested,
+      requiredAuthentication,
     }
   );
 }

@@ -97,7 +97,7 @@ export class PendingSignIns {
           phase: { kind: 'waiting_for_code', pending },
           grant: (oauth) => pollForGrant(pending, clock, isCurrent, oauth),
           discard: ({ tokens }, oauth) => oauth.discardTokens?.(tokens),
-          resultOf: (grant, oauth) => resultOfDeviceGrant(id, parameters, grant, oauth),
+          resultOf: (grant, oauth) => resultOfDeviceGrant(pending, grant, oauth),
         });
       case 'server_held':
         return this.#poll(attempt, parameters, {

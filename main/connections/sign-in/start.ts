@@ -162,7 +162,13 @@ export class SignInStarter {
   ): Promise<void> {
     const { attempts, pendingSignIns, store } = this.#options;
     const context = attempts.contextFor(attempt, parameters);
-    const pending = await requestDeviceCode(attempt.id, attempt.connectionId, parameters, context);
+    const pending = await requestDeviceCode(
+      attempt.id,
+      attempt.connectionId,
+      parameters,
+      plan.requiredAuthentication,
+      context,
+    );
     if (pending.kind !== 'ok') return this.#refused(attempt, plan, pending.failure);
     if (!attempts.isCurrent(attempt)) return;
     await store.commit([{ kind: 'put_attempt', attempt: pending.value }]);

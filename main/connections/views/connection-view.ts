@@ -9,13 +9,14 @@ import type {
   PermissionView,
   TokenBindingView,
 } from '../../../ipc/connection-view.js';
+import type { Failure } from '../../../ipc/failure.js';
 import { isSigningAlgorithm } from '../../oauth/private-key.js';
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
 import { describeScope } from '../describe-scope.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
-import { failureView } from '../failures.js';
+import { failureOf, failureView } from '../failures.js';
 import { labelOf } from '../identity.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
@@ -47,6 +48,21 @@ export function connectionView(
     canRevoke: connection.server.revocationEndpoint !== null,
     hasSignOutPage: connection.server.endSessionEndpoint !== null,
     tokenBinding: tokenBindingOf(connection),
+    insufficientAuthentication: insufficientAuthenticationOf(connection),
+  };
+}
+
+/** Beside the state: what was granted still works elsewhere, and is refreshed. */
+function insufficientAuthenticationOf({ requiredAuthentication }: Connection): Failure | null {
+  if (requiredAuthentication === undefined) return null;
+  const { acrValues, maxAgeSeconds } = requiredAuthentication;
+  const wanted = [
+    acrValues.length === 0 ? null : `acr_values: ${acrValues.join(' ')}`,
+    maxAgeSeconds === null ? null : `max_age: ${maxAgeSeconds}`,
+  ].filter((each) => each !== null);
+  return {
+    ...failureOf('authentication_insufficient', wanted.join('; ')),
+    serverError: 'insufficient_user_authentication',
   };
 }
 

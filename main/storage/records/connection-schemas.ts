@@ -26,6 +26,7 @@ import {
   json,
   lifetime,
   privateKey,
+  requiredAuthentication,
   server,
   strings,
 } from './shared-schemas.js';
@@ -136,6 +137,7 @@ export const storedConnection = object({
   refreshTokenExpiresAt: z.number().nullable().default(null),
   standing,
   bindTokens: z.boolean().optional(),
+  requiredAuthentication: requiredAuthentication.optional(),
   // Records of versions before 0.2 lack it.
   refusals: refusals.nullable().default(null),
   assertion: assertion.optional(),

@@ -13,6 +13,7 @@ import {
   authentication,
   lifetime,
   privateKey,
+  requiredAuthentication,
   server,
   stringMap,
   strings,
@@ -53,6 +54,7 @@ const pending = {
   id: z.string(),
   connectionId: z.string().nullable(),
   terms: storedParameters,
+  requiredAuthentication: requiredAuthentication.optional(),
   openedAt: z.number(),
   expiresAt: z.number(),
 };

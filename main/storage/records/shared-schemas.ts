@@ -10,6 +10,7 @@ import type {
   ClientAuthentication,
 } from '../../oauth/authorization-server.js';
 import type { PrivateKey } from '../../oauth/private-key.js';
+import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
 import { exactly } from './exactly.js';
 import { object, tolerantUnion } from './tolerant.js';
 
@@ -70,6 +71,10 @@ export const assertion = exactly<AssertionSource | UnknownValue>()(
     object({ kind: z.literal('file'), path: z.string() }),
     object({ kind: z.literal('identity_provider'), connectionId: z.string() }),
   ]),
+);
+
+export const requiredAuthentication = exactly<RequiredAuthentication>()(
+  object({ acrValues: strings, maxAgeSeconds: z.number().nullable() }),
 );
 
 export const adjustments = exactly<readonly (Adjustment | UnknownValue)[]>()(

@@ -1,0 +1,66 @@
+/** The connection that a sign-in makes, or that it brings new tokens. */
+import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
+import type { Account, Connection, ConnectionSecrets } from '../connection.js';
+import { isIdentified } from '../identity.js';
+import type { SignInResult } from './exchange.js';
+
+/** An account that the service did not identify this time stays the one that it was. */
+function accountAfter(account: Account, before: Connection | null): Account {
+  if (before === null || isIdentified(account)) return account;
+  if (isIdentified(before.account)) return before.account;
+  return { ...account, subject: before.account.subject };
+}
+
+/** A sign-in that was not asked to be stronger may not be. */
+function requiredAfter(
+  required: RequiredAuthentication | null | undefined,
+  before: Connection | null,
+): RequiredAuthentication | undefined {
+  return required === undefined ? before?.requiredAuthentication : (required ?? undefined);
+}
+
+/** @param before the connection whose tokens these replace; its id, label and history stay. */
+export function connectionFrom(
+  id: string,
+  result: SignInResult,
+  before: Connection | null,
+  now: number,
+): { readonly connection: Connection; readonly secrets: ConnectionSecrets } {
+  const { grantType, assertion, redirectUri, parameters, grant, account } = result;
+  const { tokens, idTokenClaims } = grant;
+  const { client, proofKey, ...publicParameters } = parameters;
+  return {
+    connection: {
+      // Members that a newer version added are kept.
+      ...before,
+      ...publicParameters,
+      id,
+      ownLabel: before?.ownLabel ?? null,
+      account: accountAfter(account, before),
+      registration: {
+        clientId: client.clientId,
+        clientAuthentication: client.authentication.kind,
+        redirectUri,
+      },
+      grant: grantType,
+      assertion,
+      requiredAuthentication: requiredAfter(result.requiredAuthentication, before),
+      scopesGranted: tokens.scopesGranted,
+      idTokenClaims,
+      connectedAt: before?.connectedAt ?? now,
+      lastRefreshedAt: before?.lastRefreshedAt ?? null,
+      issuedAt: tokens.issuedAt,
+      accessTokenExpiresAt: tokens.expiresAt,
+      hasRefreshToken: tokens.refreshToken !== null,
+      refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
+      standing: { kind: 'active' },
+      refusals: null,
+    },
+    secrets: {
+      tokens,
+      authentication: client.authentication,
+      // A server may offer DPoP and still issue bearer tokens (RFC 9449 §5).
+      proofKey: tokens.tokenType === 'dpop' ? proofKey : null,
+    },
+  };
+}
