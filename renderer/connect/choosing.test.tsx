@@ -33,6 +33,22 @@ describe('choosing a service', () => {
     expect(screen.getByRole('button', { name: 'Another service' })).toBeTruthy();
   });
 
+  test('finds a service typed without its marks, by words in any order (D10)', () => {
+    const named = ['Société Générale', 'İstanbul Üniversitesi', 'Łódź Straße'];
+    openWindow({ services: named.map((name, at) => service(`${at}`, name, 'file')) });
+    press('Connect an account');
+    const search = screen.getByRole('searchbox', { name: 'Search services' });
+    for (const [typed, name] of [
+      ['generale soc', 'Société Générale'],
+      ['istanbul', 'İstanbul Üniversitesi'],
+      ['strasse lodz', 'Łódź Straße'],
+    ] as const) {
+      fireEvent.change(search, { target: { value: typed } });
+      const found = named.filter((each) => screen.queryByRole('button', { name: each }) !== null);
+      expect(found).toEqual([name]);
+    }
+  });
+
   test('says why a sign-in did not start, and stays open', async () => {
     openConnect();
     main.addConnection.mockResolvedValueOnce({ ok: false, failure: failure('network_down') });

@@ -1,14 +1,26 @@
 import type { ServiceView } from '../../ipc/service-view.js';
 import { collator } from '../../messages/collator.js';
+import { isFound, searchKey, searchTerms } from '../store/search-key.js';
 
-/** The services whose name or host contains the search text, sorted by name. */
+/** The text that a search looks through, made once per service rather than per keystroke. */
+const keys = new WeakMap<ServiceView, string>();
+
+function keyOf(service: ServiceView): string {
+  const known = keys.get(service);
+  if (known !== undefined) return known;
+  const key = searchKey(`${service.name}\n${service.host}`);
+  keys.set(service, key);
+  return key;
+}
+
+/** The services whose name or host contains every word of the search, sorted by name. */
 export function searchServices(
   services: readonly ServiceView[],
   search: string,
 ): readonly ServiceView[] {
-  const text = search.trim().toLowerCase();
+  const terms = searchTerms(search);
   return services
-    .filter(({ name, host }) => `${name} ${host}`.toLowerCase().includes(text))
+    .filter((each) => isFound(keyOf(each), terms))
     .toSorted((a, b) => collator.compare(a.name, b.name));
 }
 

@@ -12,6 +12,11 @@ describe('searching', () => {
     connection({ id: '1', label: 'Work', account: { name: 'José Ñandú', email: 'jn@corp.com' } }),
     connection({ id: '2', label: 'Private', serviceName: 'GitHub' }),
   );
+  const people = index(
+    connection({ id: '1', label: 'Łukasz Żółć', serviceName: 'Société Générale' }),
+    connection({ id: '2', label: 'Øyvind Bjørn', serviceName: 'İstanbul Üniversitesi' }),
+  );
+
   const found = (search: string) => shownIds(listed, search, 'all', noon);
 
   test.each([
@@ -24,6 +29,15 @@ describe('searching', () => {
     ['everything when only blanks are typed', '  ', ['2', '1']],
   ])('finds by %s', (_, search, ids) => {
     expect(found(search)).toEqual(ids);
+  });
+
+  test.each([
+    ['zolc lukasz', ['1']],
+    ['generale soc', ['1']],
+    ['oyvind istanbul', ['2']],
+    ['oyvind generale', []],
+  ])('finds people and services as they are typed without their marks: %s (D10)', (search, ids) => {
+    expect(shownIds(people, search, 'all', noon)).toEqual(ids);
   });
 
   test('returns the same list while everything matches, so that nothing renders again', () => {

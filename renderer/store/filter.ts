@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import { hasEnded } from './has-ended.js';
-import { searchTerms } from './search-key.js';
+import { isFound, searchTerms } from './search-key.js';
 
 export const filters = ['all', 'needs_attention', 'working', 'will_expire'] as const;
 export type Filter = (typeof filters)[number];
@@ -54,11 +54,7 @@ export function shownIds(
   if (terms.length === 0 && filter === 'all') return index.order;
   const shown = index.order.filter((id) => {
     const entry = index.byId.get(id);
-    return (
-      entry !== undefined &&
-      terms.every((term) => entry.key.includes(term)) &&
-      matches(entry.view, filter, now)
-    );
+    return entry !== undefined && isFound(entry.key, terms) && matches(entry.view, filter, now);
   });
   return shown.length === index.order.length ? index.order : shown;
 }
