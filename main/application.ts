@@ -37,7 +37,7 @@ import { stateDirectory } from './electron/state-directory.js';
 import { systemClock } from './electron/system-clock.js';
 import { createSystemState } from './electron/system-state.js';
 import { createTimeZone } from './electron/time-zone.js';
-import { userAgent } from './electron/user-agent.js';
+import { createUserAgent } from './electron/user-agent.js';
 import type { KeySealer } from './ports/key-sealer.js';
 import { createRequestHandlers } from './requests/request-handlers.js';
 import { adjuster } from './services/adjustments/apply.js';
@@ -86,6 +86,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
 
   registerLinkHandler();
   setApplicationMenu();
+  const userAgent = createUserAgent(process.platform, process.env);
   const settings = createAppSettings({
     file: settingsFile,
     loginItem: createLoginItem({

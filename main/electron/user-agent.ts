@@ -7,28 +7,37 @@ import { shell } from 'electron';
 import type { Failure } from '../../ipc/failure.js';
 import { isLoopback } from '../oauth/loopback.js';
 import type { UserAgent } from '../ports/user-agent.js';
+import { openByXdg } from './xdg-open.js';
 
 /** Windows does not open longer ones. */
 const urlLimit = 2_000;
 
-export const userAgent: UserAgent = {
-  async open(url) {
-    const reason = reasonToRefuse(url);
-    if (url.length > urlLimit) {
-      return {
-        ...notOpened(`${url.length} characters, ${urlLimit} at most`),
-        code: 'address_too_long',
-      };
-    }
-    if (reason !== null) return notOpened(reason);
-    try {
-      await shell.openExternal(url);
-      return null;
-    } catch (error) {
-      return notOpened(error instanceof Error ? error.name : 'the system gave no reason');
-    }
-  },
-};
+export function createUserAgent(
+  platform: NodeJS.Platform,
+  environment: NodeJS.ProcessEnv,
+): UserAgent {
+  return {
+    async open(url, onLateFailure = () => undefined) {
+      const reason = reasonToRefuse(url);
+      if (url.length > urlLimit) {
+        return {
+          ...notOpened(`${url.length} characters, ${urlLimit} at most`),
+          code: 'address_too_long',
+        };
+      }
+      if (reason !== null) return notOpened(reason);
+      try {
+        const failed =
+          platform === 'linux'
+            ? await openByXdg(url, environment, (late) => onLateFailure(notOpened(late)))
+            : await shell.openExternal(url).then(() => null);
+        return failed === null ? null : notOpened(failed);
+      } catch (error) {
+        return notOpened(error instanceof Error ? error.name : 'the system gave no reason');
+      }
+    },
+  };
+}
 
 /** Why this URL must not reach the operating system; null when it may. */
 export function reasonToRefuse(url: string): string | null {

@@ -102,7 +102,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
           isPrimary
         />
       ) : null}
-      <OtherMethods attempt={attempt} />
+      <OtherMethods attempt={attempt} methods={attempt.otherMethods} />
       {isNew ? null : <p>{message('attempt.untouched')}</p>}
       <DialogButtons>
         <Button onClick={close}>{message('dialog.close')}</Button>

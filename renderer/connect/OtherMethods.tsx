@@ -6,15 +6,21 @@ import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
 import styles from './Waiting.module.css';
 
+interface OtherMethodsProps {
+  readonly attempt: AttemptView;
+  /** Those of the attempt's methods to offer. */
+  readonly methods: AttemptView['otherMethods'];
+}
+
 /** Continues the same sign-in with another method, without starting over. */
-export function OtherMethods({ attempt }: { readonly attempt: AttemptView }) {
+export function OtherMethods({ attempt, methods }: OtherMethodsProps) {
   const message = useMessage();
   const { send, busy, failure, reset } = useRequest();
-  const { id, otherMethods, serviceName } = attempt;
-  if (otherMethods.length === 0) return null;
+  const { id, serviceName } = attempt;
+  if (methods.length === 0) return null;
   return (
     <div className={styles.otherMethods} role="group" aria-label={message('otherMethods.label')}>
-      {otherMethods.map((method) => (
+      {methods.map((method) => (
         <Button
           key={method}
           variant="quiet"

@@ -42,26 +42,38 @@ export function Waiting({ attempt, phase }: WaitingProps) {
     else openAgain();
   }
   const shownFailure = failure ?? phase.trouble;
+  const withoutBrowser = shownFailure?.code === 'browser_not_opened';
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
       <p>{message('waiting.text', { host: phase.host, service })}</p>
       <Countdown expiresAt={phase.expiresAt} />
       {shownFailure === null ? null : (
-        <FailureNotice failure={shownFailure} service={service} busy={busy} onRemedy={remedy} />
+        <FailureNotice
+          besidePrimary={withoutBrowser}
+          failure={shownFailure}
+          service={service}
+          busy={busy}
+          onRemedy={remedy}
+        />
       )}
       {pasting ? <PasteAddress attemptId={id} service={service} /> : null}
       <WaitingActions
         attemptId={id}
         request={request}
         openLabel={message('waiting.openAgain')}
-        openVariant={shownFailure === null ? 'primary' : 'plain'}
+        primary={withoutBrowser ? 'copy' : shownFailure === null ? 'open' : null}
       >
         <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
           {message('waiting.paste')}
         </Button>
       </WaitingActions>
-      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={message('waiting.hint')}>
+      <WaitingHint
+        attempt={attempt}
+        openedAt={phase.openedAt}
+        heading={message('waiting.hint')}
+        withoutBrowser={withoutBrowser}
+      >
         <ul>
           <li>{message('waiting.hintBrowser')}</li>
           <li>{message('waiting.hintPaste')}</li>

@@ -11,21 +11,40 @@ interface WaitingActionsProps {
   readonly request: Pick<Request, 'send' | 'busy'>;
   /** The label of the button that opens the browser. */
   readonly openLabel: string;
-  /** A failure beside it may have the primary button instead. */
-  readonly openVariant: 'primary' | 'plain';
+  /** The button that continues; null: a failure beside them has it. */
+  readonly primary: 'open' | 'copy' | null;
   /** Further buttons, before the one that cancels. */
   readonly children?: ReactNode;
 }
 
 /** Opens the browser again, copies its link or cancels the sign-in. */
 export function WaitingActions(props: WaitingActionsProps) {
-  const { attemptId, request, openLabel, openVariant, children } = props;
+  const { attemptId, request, openLabel, primary, children } = props;
   const { send, busy } = request;
   const message = useMessage();
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
     setCopied(await send(() => requests.copySignInLink({ attemptId })));
   }
+  const openButton = (
+    <Button
+      key="open"
+      variant={primary === 'open' ? 'primary' : 'plain'}
+      busy={busy}
+      onClick={() => void send(() => requests.openBrowserAgain({ attemptId }))}
+    >
+      {openLabel}
+    </Button>
+  );
+  const copyButton = (
+    <Button
+      key="copy"
+      variant={primary === 'copy' ? 'primary' : 'plain'}
+      onClick={() => void copy()}
+    >
+      {message('waiting.copyLink')}
+    </Button>
+  );
   return (
     <>
       {copied ? (
@@ -34,14 +53,7 @@ export function WaitingActions(props: WaitingActionsProps) {
         </p>
       ) : null}
       <div className={styles.actions}>
-        <Button
-          variant={openVariant}
-          busy={busy}
-          onClick={() => void send(() => requests.openBrowserAgain({ attemptId }))}
-        >
-          {openLabel}
-        </Button>
-        <Button onClick={() => void copy()}>{message('waiting.copyLink')}</Button>
+        {primary === 'copy' ? [copyButton, openButton] : [openButton, copyButton]}
         {children}
         <Button onClick={() => void requests.closeAttempt({ attemptId })}>
           {message('waiting.cancel')}

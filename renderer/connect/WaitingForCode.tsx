@@ -61,7 +61,7 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
         attemptId={id}
         request={request}
         openLabel={message('deviceCode.openBrowser')}
-        openVariant="primary"
+        primary={failure?.code === 'browser_not_opened' ? 'copy' : 'open'}
       />
       <WaitingHint
         attempt={attempt}

@@ -22,21 +22,33 @@ export function WaitingForServer({ attempt, phase }: WaitingForServerProps) {
   const { send, busy, failure } = request;
   const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
   const shownFailure = failure ?? phase.trouble;
+  const withoutBrowser = shownFailure?.code === 'browser_not_opened';
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
       <p>{message('waitingForServer.text', { host: phase.host, service })}</p>
       <Countdown expiresAt={phase.expiresAt} />
       {shownFailure === null ? null : (
-        <FailureNotice failure={shownFailure} service={service} busy={busy} onRemedy={openAgain} />
+        <FailureNotice
+          besidePrimary={withoutBrowser}
+          failure={shownFailure}
+          service={service}
+          busy={busy}
+          onRemedy={openAgain}
+        />
       )}
       <WaitingActions
         attemptId={id}
         request={request}
         openLabel={message('waiting.openAgain')}
-        openVariant={shownFailure === null ? 'primary' : 'plain'}
+        primary={withoutBrowser ? 'copy' : shownFailure === null ? 'open' : null}
       />
-      <WaitingHint attempt={attempt} openedAt={phase.openedAt} heading={message('waiting.hint')}>
+      <WaitingHint
+        attempt={attempt}
+        openedAt={phase.openedAt}
+        heading={message('waiting.hint')}
+        withoutBrowser={withoutBrowser}
+      >
         <ul>
           <li>{message('waiting.hintBrowser')}</li>
           <li>{message('waitingForServer.hintRegistered', { service })}</li>

@@ -79,6 +79,32 @@ describe('waiting for the browser', () => {
     expect(screen.getByRole('textbox', { name: 'Address from the browser' })).toBeTruthy();
   });
 
+  test('where no browser opened it leads with "Copy the link" and offers the other ways (D11)', async () => {
+    openWindow();
+    told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));
+    expect(screen.queryByRole('button', { name: 'Use a code on another device' })).toBeNull();
+    told(
+      attempt(
+        { ...waiting, trouble: failure('browser_not_opened') },
+        { otherMethods: ['local_address', 'device_code'] },
+      ),
+    );
+    expect(screen.getByRole('alert').textContent).toContain('The browser could not be opened.');
+    const names = screen.getAllByRole('button').map(({ textContent }) => textContent);
+    expect(names.indexOf('Copy the link')).toBeLessThan(names.indexOf('Open the browser again'));
+    expect(names.filter((name) => name === 'Copy the link')).toHaveLength(1);
+    expect(screen.getByText('Without a browser on this computer')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Use a code on another device' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Use a local address instead' })).toBeNull();
+    expect(screen.queryByText('Nothing came back yet?')).toBeNull();
+    press('Copy the link');
+    await settled();
+    expect(main.copySignInLink).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    press('Try again');
+    await settled();
+    expect(main.openBrowserAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
   test('suggests what else to try after 20 seconds, with the address to register', async () => {
     openWindow();
     told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));

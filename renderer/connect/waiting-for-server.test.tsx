@@ -35,11 +35,18 @@ test('opens the browser again, copies the link and cancels', async () => {
   expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
 });
 
-test('shows why the browser did not open', () => {
+test('shows why the browser did not open, and leads with the link (D11)', () => {
   openWindow();
   act(() => attemptsChanged([attempt({ ...phase, trouble: failure('browser_not_opened') })]));
   expect(screen.getByRole('alert')).toBeTruthy();
+  expect(actions()[0]).toBe('Copy the link');
 });
+
+const actions = () =>
+  screen
+    .getAllByRole('button')
+    .map(({ textContent }) => textContent)
+    .filter((name) => /link$|browser again$/.test(name));
 
 test('after a while it suggests what to check at the service', () => {
   openWindow();

@@ -146,10 +146,15 @@ export class PendingSignIns {
     if (attempt.phase.kind === 'waiting' && attempt.phase.unusedAnswer !== null) {
       attempts.enter(attempt, { ...attempt.phase, unusedAnswer: null });
     }
-    const browserFailure = await this.#options.userAgent.open(pending.authorizationUrl);
-    if (browserFailure && attempts.isCurrent(attempt) && 'browserFailure' in attempt.phase) {
-      attempts.enter(attempt, { ...attempt.phase, browserFailure });
-    }
+    const opening = (attempt.timesOpened += 1);
+    const show = (browserFailure: Failure | null) => {
+      const { phase } = attempt;
+      if (opening !== attempt.timesOpened || !attempts.isCurrent(attempt)) return;
+      if (!('browserFailure' in phase) || phase.browserFailure === browserFailure) return;
+      attempts.enter(attempt, { ...phase, browserFailure });
+    };
+    const browserFailure = await this.#options.userAgent.open(pending.authorizationUrl, show);
+    show(browserFailure);
     return browserFailure;
   }
 

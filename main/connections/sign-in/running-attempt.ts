@@ -24,6 +24,8 @@ export interface RunningAttempt {
   otherMethods: AttemptView['otherMethods'];
   phase: Phase;
   loopback: LoopbackRedirect | null;
+  /** How often the browser has been opened for it. */
+  timesOpened: number;
   timeout: Timer | null;
 }
 
@@ -43,6 +45,7 @@ export function newRunningAttempt(id: string, { service, ...known }: Known): Run
     abort: new AbortController(),
     phase: { kind: 'preparing' },
     loopback: null,
+    timesOpened: 0,
     timeout: null,
   };
 }
