@@ -9,7 +9,13 @@ import { type ErrorStatement, readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
 import { failed, type FailureDetails, hostOf, type OAuthFailure } from './outcome.js';
 import { isKnownRefusal, type KnownRefusal } from './refusal-forms.js';
-import { isVague, type Meaning, meaningOfStatement, type SentCredential } from './refusal.js';
+import {
+  codeRefused,
+  isVague,
+  type Meaning,
+  meaningOfStatement,
+  type SentCredential,
+} from './refusal.js';
 import type { RequestContext } from './request-context.js';
 import { retryAfterOf } from './retry-after.js';
 import { printable, withoutOpaqueParts } from './server-text.js';
@@ -176,8 +182,6 @@ function challengesClient({ status, headers }: Head, sent: SentCredential | unde
   const challenge = headers.get('www-authenticate') ?? '';
   return sent !== undefined && status === 401 && /^\s*basic\b/i.test(challenge);
 }
-
-const codeRefused: Meaning = ['needs_sign_in', 'code_refused'];
 
 /** Neither the client nor the request is to blame, as far as the server says: a new code may help. */
 function isCodeForbidden(

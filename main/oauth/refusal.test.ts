@@ -11,7 +11,7 @@ import {
   text,
 } from '../../testing/scripted-server.js';
 import { authorizationCodeGrant } from './authorization-code-grant.js';
-import { meaningOfStatement, type SentCredential } from './refusal.js';
+import { isVague, meaningOfStatement, type SentCredential } from './refusal.js';
 
 async function refresh(answer: Reaction) {
   const { context } = scripted({ [server.tokenEndpoint]: answer });
@@ -295,10 +295,37 @@ describe('what the server said, in the details', () => {
   });
 });
 
+const kinds = {
+  ...{ grant_refused: 'needs_sign_in', code_refused: 'needs_sign_in' },
+  ...{ client_refused: 'misconfigured', redirect_uri_refused: 'misconfigured' },
+  ...{ grant_type_refused: 'misconfigured', server_busy: 'server_fault_retry' },
+};
+
 function meaningOf(words: string, sent: SentCredential): string | null {
   const statement = { codes: [], texts: ['Error', words], isPage: false };
-  return meaningOfStatement(statement, sent)?.[1] ?? null;
+  const [kind, code] = meaningOfStatement(statement, sent) ?? [undefined, null];
+  if (code !== null) expect(kinds).toHaveProperty(code, kind);
+  return code;
 }
+
+test('the words of a page decide nothing', () => {
+  const statement = { codes: [], texts: ['Refresh token expired'], isPage: true };
+  expect(meaningOfStatement(statement, 'refresh_token')).toBeNull();
+});
+
+test.each([
+  ['invalid_request', true],
+  ['unauthorized_client', true],
+  ['unsupported_grant_type', true],
+  ['access_denied', true],
+  ['invalid_token', true],
+  ['invalid_client_metadata', true],
+  ['invalid_grant', false],
+  ['invalid_client', false],
+  ['', false],
+])('words may decide instead of the code %s: %s', (code, expected) => {
+  expect(isVague(code)).toBe(expected);
+});
 
 describe('each fault of a refresh token asks for a sign-in (L2)', () => {
   test.each([
@@ -340,6 +367,14 @@ describe('each fault of a refresh token asks for a sign-in (L2)', () => {
     expect(meaningOf(words, 'refresh_token')).toBeNull();
   });
 });
+
+test.each(['authorization_code', 'none'] as const)(
+  'a fault of a refresh token is none of a request with %s',
+  (sent) => {
+    expect(meaningOf('The refresh token is malformed', sent)).toBeNull();
+    expect(meaningOf('An invoice that belongs to somebody else', 'refresh_token')).toBeNull();
+  },
+);
 
 describe('each thing that ends with a refresh token asks for a sign-in (L2)', () => {
   test.each([

@@ -19,6 +19,8 @@ export type SentCredential =
 export type Meaning = readonly [OAuthFailureKind, OAuthErrorCode];
 
 const clientRefused: Meaning = ['misconfigured', 'client_refused'];
+const grantRefused: Meaning = ['needs_sign_in', 'grant_refused'];
+export const codeRefused: Meaning = ['needs_sign_in', 'code_refused'];
 const grantTypeRefused: Meaning = ['misconfigured', 'grant_type_refused'];
 const serverBusy: Meaning = ['server_fault_retry', 'server_busy'];
 const redirectRefused: Meaning = ['misconfigured', 'redirect_uri_refused'];
@@ -51,19 +53,15 @@ export function meaningOfStatement(
   const says = (pattern: RegExp) => words.some((each) => pattern.test(each));
   if (says(passingFault)) return serverBusy;
   if (sent === 'registration') return says(redirectMember) ? redirectRefused : null;
-  if (sent === 'refresh_token' && says(refreshTokenFault)) return refusedGrant(sent);
-  if (sent.endsWith('_code') && says(codeFault)) return refusedGrant('authorization_code');
+  if (sent === 'refresh_token' && says(refreshTokenFault)) return grantRefused;
+  if (sent.endsWith('_code') && says(codeFault)) return codeRefused;
   if (says(redirectFault)) return redirectRefused;
   if (says(grantTypeFault)) return grantTypeRefused;
   if (says(clientFault)) return clientRefused;
-  if (sent === 'refresh_token' && says(grantFault)) return refusedGrant(sent);
+  if (sent === 'refresh_token' && says(grantFault)) return grantRefused;
   if (says(credentialsFault)) return clientRefused;
-  if (sent.endsWith('_code') && says(plainCodeFault)) return refusedGrant('authorization_code');
+  if (sent.endsWith('_code') && says(plainCodeFault)) return codeRefused;
   return null;
-}
-
-function refusedGrant(sent: 'refresh_token' | 'authorization_code'): Meaning {
-  return ['needs_sign_in', sent === 'refresh_token' ? 'grant_refused' : 'code_refused'];
 }
 
 /** Faults of a credential, a client or an account. */
