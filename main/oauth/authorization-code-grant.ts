@@ -2,7 +2,7 @@
 import * as oauth from 'oauth4webapi';
 
 import { authorizationErrors } from './authorization-request.js';
-import type { AuthorizationServer, ClientAuthentication } from './authorization-server.js';
+import type { AuthorizationServer } from './authorization-server.js';
 import type { CallbackResponse } from './callback.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
@@ -10,9 +10,9 @@ import { checkIdToken, type IdTokenExpectations } from './id-token-claims.js';
 import { type Claims, type Identity, identityOf, subjectIn } from './identity-claims.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { failureOfResponse, RejectedResponse } from './oauth-error.js';
-import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
+import { failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { isSameRedirect } from './redirect-uri.js';
-import { discardIfRefused } from './refused-tokens.js';
+import { type Authenticated, processTokens } from './refused-tokens.js';
 import { serverNamed } from './tenant-issuer.js';
 import type { GrantRules, TokenRequest } from './token-request-context.js';
 import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
@@ -39,10 +39,7 @@ export interface Grant {
   readonly idTokenClaims: Claims | null;
 }
 
-export interface AuthorizationCodeGrant extends Grant {
-  /** The client authentication that the server has accepted. */
-  readonly authentication: ClientAuthentication;
-}
+export type AuthorizationCodeGrant = Grant & Authenticated;
 
 const rules: GrantRules = {
   errors: {
@@ -64,13 +61,11 @@ export async function authorizationCodeGrant(
 ): Promise<Outcome<AuthorizationCodeGrant>> {
   const parameters = validateAuthorizationResponse(request, context);
   if (parameters.kind !== 'ok') return parameters;
-  const response = await authorizationCodeGrantRequest(request, parameters.value, context);
-  return andThen(response, async (value) => {
-    const processed = processAuthorizationCodeResponse(request, value, context);
-    const grant = await discardIfRefused(processed, value, context);
-    const { authentication } = value;
-    return grant.kind === 'ok' ? { kind: 'ok', value: { ...grant.value, authentication } } : grant;
-  });
+  return processTokens(
+    authorizationCodeGrantRequest(request, parameters.value, context),
+    (response) => processAuthorizationCodeResponse(request, response, context),
+    context,
+  );
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 and RFC 9207 §2.4 */

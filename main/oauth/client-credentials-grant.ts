@@ -1,28 +1,22 @@
 /** A service account: tokens for the client itself, without a user or a browser (RFC 6749 §4.4). */
 import * as oauth from 'oauth4webapi';
 
-import type { ClientAuthentication } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import type { HttpResponse } from './http-response.js';
-import { andThen, failed, hostOf, type Outcome } from './outcome.js';
-import { discardIfRefused } from './refused-tokens.js';
+import { failed, hostOf, type Outcome } from './outcome.js';
+import { processTokens } from './refused-tokens.js';
 import { resourceParameter } from './resource-indicator.js';
-import type { GrantRules, TokenRequest } from './token-request-context.js';
+import { scopeParameter } from './scope.js';
+import {
+  processServiceAccountResponse,
+  type ServiceAccountGrant,
+  type ServiceAccountRequest,
+} from './service-account-grant.js';
+import type { GrantRules } from './token-request-context.js';
 import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
-import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
-import type { TokenSet } from './token-set.js';
+import { tokenEndpointErrors } from './token-response.js';
 
 /** Its client has to authenticate: the grant is for no other. */
-export interface ClientCredentialsGrantRequest extends TokenRequest {
-  /** Empty: the server's default. */
-  readonly scopes: readonly string[];
-}
-
-export interface ClientCredentialsGrant {
-  readonly tokens: TokenSet;
-  /** The client authentication that the server has accepted. */
-  readonly authentication: ClientAuthentication;
-}
+export type ClientCredentialsGrantRequest = ServiceAccountRequest;
 
 /** A refusal concerns the client's settings, for there is no user to sign in. */
 const rules: GrantRules = {
@@ -34,20 +28,22 @@ const rules: GrantRules = {
   sent: 'none',
 };
 
-/** The token set never has a refresh token (§4.4.3): when it ends, the same request brings the next. */
 export async function clientCredentialsGrant(
   request: ClientCredentialsGrantRequest,
   context: OAuthContext,
-): Promise<Outcome<ClientCredentialsGrant>> {
-  const response = await clientCredentialsGrantRequest(request, context);
-  return andThen(response, async (value) => {
-    const processed = processClientCredentialsResponse(request, value, context);
-    const tokens = await discardIfRefused(processed, value, context);
-    const { authentication } = value;
-    return tokens.kind === 'ok'
-      ? { kind: 'ok', value: { tokens: tokens.value, authentication } }
-      : tokens;
-  });
+): Promise<Outcome<ServiceAccountGrant>> {
+  return processTokens(
+    clientCredentialsGrantRequest(request, context),
+    (response) =>
+      processServiceAccountResponse(
+        request,
+        rules,
+        response,
+        context,
+        oauth.processClientCredentialsResponse,
+      ),
+    context,
+  );
 }
 
 export async function clientCredentialsGrantRequest(
@@ -62,28 +58,10 @@ export async function clientCredentialsGrantRequest(
     });
   }
   const parameters = {
-    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...scopeParameter(scopes),
     ...resourceParameter(resource),
   };
   return tokenRequest(request, rules, context, (as, client, authentication, options) =>
     oauth.clientCredentialsGrantRequest(as, client, authentication, parameters, options),
   );
-}
-
-export function processClientCredentialsResponse(
-  request: ClientCredentialsGrantRequest,
-  response: HttpResponse,
-  context: OAuthContext,
-): Promise<Outcome<TokenSet>> {
-  return processTokenResponse(request, rules, response, context, {
-    process: oauth.processClientCredentialsResponse,
-    scopesIfUnnamed: request.scopes,
-    ignoresIdToken: true,
-    accept: (tokens) => ({
-      ...tokens,
-      refreshToken: null,
-      refreshTokenExpiresAt: null,
-      idToken: null,
-    }),
-  });
 }

@@ -19,6 +19,7 @@ import type { ProofKey } from './proof-of-possession.js';
 import { discardIfRefused } from './refused-tokens.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { resourceParameter } from './resource-indicator.js';
+import { scopeParameter } from './scope.js';
 import { isProtectedAddress } from './server-address.js';
 import { lifetimeIn } from './token-lifetimes.js';
 import type { GrantRules } from './token-request-context.js';
@@ -111,7 +112,7 @@ export async function deviceAuthorizationRequest(
     });
   }
   const parameters = {
-    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...scopeParameter(scopes),
     ...resourceParameter(resource),
     ...(maxAgeSeconds !== null && { max_age: String(maxAgeSeconds) }),
     ...(acrValues.length > 0 && { acr_values: acrValues.join(' ') }),

@@ -14,6 +14,7 @@ import {
   tidyRegistrationResponse,
 } from './registration-response.js';
 import type { RequestContext } from './request-context.js';
+import { scopeParameter } from './scope.js';
 
 /** Members that have a default (§2), or are not of RFC 7591 at all. */
 export type OptionalMember =
@@ -117,7 +118,7 @@ export function clientMetadata({
     response_types: ['code'],
     grant_types: offered === null ? grants : grants.filter((each) => offered.includes(each)),
     token_endpoint_auth_method: requestedAuthenticationMethod(server),
-    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...scopeParameter(scopes),
   };
 }
 

@@ -16,6 +16,7 @@ import { libraryClient, libraryServer } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, type Outcome } from './outcome.js';
 import { resourceParameter } from './resource-indicator.js';
+import { scopeParameter } from './scope.js';
 import { type GrantRules, tokenRequestContext } from './token-request-context.js';
 import { tokenRequest } from './token-request.js';
 import { tidyTokenResponse, tokenEndpointErrors } from './token-response.js';
@@ -65,7 +66,7 @@ export function identityAssertionRequest(
     subject_token_type: idTokenType,
     audience,
     ...resourceParameter(resource),
-    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...scopeParameter(scopes),
   };
   // The assertion is not bound to a key: the tokens that it brings may be.
   const request = { server, client, resource: null, proofKey: null };

@@ -1,28 +1,23 @@
 /** Tokens for an assertion that somebody else signed: a platform or an identity provider (RFC 7523 §2.1). */
 import * as oauth from 'oauth4webapi';
 
-import type { ClientAuthentication } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
-import type { HttpResponse } from './http-response.js';
-import { andThen, type Outcome } from './outcome.js';
-import { discardIfRefused } from './refused-tokens.js';
+import type { Outcome } from './outcome.js';
+import { processTokens } from './refused-tokens.js';
 import { resourceParameter } from './resource-indicator.js';
-import type { GrantRules, TokenRequest } from './token-request-context.js';
+import { scopeParameter } from './scope.js';
+import {
+  processServiceAccountResponse,
+  type ServiceAccountGrant,
+  type ServiceAccountRequest,
+} from './service-account-grant.js';
+import type { GrantRules } from './token-request-context.js';
 import { type AuthenticatedResponse, tokenRequest } from './token-request.js';
-import { processTokenResponse, tokenEndpointErrors } from './token-response.js';
-import type { TokenSet } from './token-set.js';
+import { tokenEndpointErrors } from './token-response.js';
 
-export interface JwtBearerGrantRequest extends TokenRequest {
+export interface JwtBearerGrantRequest extends ServiceAccountRequest {
   /** A secret until it expires. */
   readonly assertion: string;
-  /** Empty: the server's default. */
-  readonly scopes: readonly string[];
-}
-
-export interface JwtBearerGrant {
-  readonly tokens: TokenSet;
-  /** The client authentication that the server has accepted. */
-  readonly authentication: ClientAuthentication;
 }
 
 /** `invalid_grant` is about the assertion (§3.1): no user could sign in again. */
@@ -35,20 +30,22 @@ const rules: GrantRules = {
   sent: 'none',
 };
 
-/** The token set never has a refresh token (RFC 7521 §4.1): a new assertion brings the next. */
 export async function jwtBearerGrant(
   request: JwtBearerGrantRequest,
   context: OAuthContext,
-): Promise<Outcome<JwtBearerGrant>> {
-  const response = await jwtBearerGrantRequest(request, context);
-  return andThen(response, async (value) => {
-    const processed = processJwtBearerResponse(request, value, context);
-    const tokens = await discardIfRefused(processed, value, context);
-    const { authentication } = value;
-    return tokens.kind === 'ok'
-      ? { kind: 'ok', value: { tokens: tokens.value, authentication } }
-      : tokens;
-  });
+): Promise<Outcome<ServiceAccountGrant>> {
+  return processTokens(
+    jwtBearerGrantRequest(request, context),
+    (response) =>
+      processServiceAccountResponse(
+        request,
+        rules,
+        response,
+        context,
+        oauth.processGenericTokenEndpointResponse,
+      ),
+    context,
+  );
 }
 
 export function jwtBearerGrantRequest(
@@ -58,7 +55,7 @@ export function jwtBearerGrantRequest(
   const { assertion, scopes, resource } = request;
   const parameters = {
     assertion,
-    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...scopeParameter(scopes),
     ...resourceParameter(resource),
   };
   return tokenRequest(request, rules, context, (as, client, authentication, options) =>
@@ -71,22 +68,4 @@ export function jwtBearerGrantRequest(
       options,
     ),
   );
-}
-
-export function processJwtBearerResponse(
-  request: JwtBearerGrantRequest,
-  response: HttpResponse,
-  context: OAuthContext,
-): Promise<Outcome<TokenSet>> {
-  return processTokenResponse(request, rules, response, context, {
-    process: oauth.processGenericTokenEndpointResponse,
-    scopesIfUnnamed: request.scopes,
-    ignoresIdToken: true,
-    accept: (tokens) => ({
-      ...tokens,
-      refreshToken: null,
-      refreshTokenExpiresAt: null,
-      idToken: null,
-    }),
-  });
 }
