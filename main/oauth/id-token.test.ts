@@ -201,6 +201,7 @@ describe('an ID token that is refused', () => {
   test.each([
     ['the same key twice', () => [signer.publicKey, signer.publicKey]],
     ['two keys under one name', async () => [(await createSigner()).publicKey, signer.publicKey]],
+    ['keys without names', () => [{ ...signer.publicKey, kid: undefined }]],
   ])('signed by someone else, where the server has %s (H35, H82)', async (_, keys) => {
     const forger = await createSigner();
     const { outcome } = await signIn(await forger.sign(idTokenClaims()), {
@@ -328,6 +329,16 @@ describe('an ID token that is accepted', () => {
     });
     expect(outcome.kind).toBe('ok');
     expect(seen.filter((each) => each.url === server.jwksUri)).toHaveLength(1);
+  });
+
+  test('with the name of its key, where the server names none of its keys (L10)', async () => {
+    const other = { ...(await createSigner()).publicKey, kid: undefined };
+    const rsa = { kty: 'RSA', n: 'AQAB', e: 'AQAB' };
+    const own = { ...signer.publicKey, kid: undefined };
+    const { outcome } = await signIn(await signer.sign(idTokenClaims()), {
+      keys: json({ keys: [rsa, other, own] }),
+    });
+    expect(outcome.kind).toBe('ok');
   });
 
   test('without the name of its key, among several keys (H35)', async () => {

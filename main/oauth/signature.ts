@@ -30,9 +30,10 @@ export async function verifySignature(
   try {
     await verifyWith(cache);
   } catch (error) {
-    const candidates = candidatesIn(error);
-    if (candidates.length < 2 || !('jwks' in cache)) throw error;
+    if (!('jwks' in cache)) throw error;
     const { uat } = cache;
+    const candidates = candidatesIn(error, cache.jwks.keys);
+    if (candidates.length === 0) throw error;
     await firstFulfilled(candidates, (key) => verifyWith({ jwks: { keys: [key] }, uat }));
   }
   if ('jwks' in cache) context.keySets?.set(jwksUri, cache);
@@ -40,17 +41,25 @@ export async function verifySignature(
 
 /**
  * The keys among which oauth4webapi does not choose: some servers publish the same key twice, or
- * several under one name or without any.
+ * several under one name or without any, also where the JWT names one.
  */
-function candidatesIn(error: unknown): readonly oauth.JWK[] {
+function candidatesIn(error: unknown, keys: readonly oauth.JWK[]): readonly oauth.JWK[] {
   const isSelection =
     error instanceof oauth.OperationProcessingError && error.code === oauth.KEY_SELECTION;
-  return isSelection
-    ? (error.cause as { readonly candidates: readonly oauth.JWK[] }).candidates.slice(
-        0,
-        mostCandidates,
-      )
-    : [];
+  if (!isSelection) return [];
+  const { candidates, header } = error.cause as KeySelection;
+  const { kid } = header;
+  const nameless = keys.filter((key) => key.kid === undefined);
+  const possible =
+    candidates.length === 0 && kid !== undefined
+      ? nameless.map((key) => ({ ...key, kid }))
+      : candidates;
+  return possible.slice(0, mostCandidates);
+}
+
+interface KeySelection {
+  readonly candidates: readonly oauth.JWK[];
+  readonly header: { readonly kid?: string };
 }
 
 /** Rejects with the reason of the last. */

@@ -81,6 +81,8 @@ describe('granted permissions in another form (H53, L10)', () => {
     ['a scope with a comma in its parameters', 'obs?category=a,b', [], ['obs?category=a,b']],
     ['scopes with commas where such were requested', 'x,y', ['a,b'], ['x,y']],
     ['plus signs in scopes that were not requested', 'a+b', [], ['a+b']],
+    ['a scope in brackets where such was requested', '[a]', ['[a]'], ['[a]']],
+    ['a scope with a semicolon where such was requested', 'a;b', ['a;b'], ['a;b']],
     ['scopes of the standard', 'a b', ['a'], ['a', 'b']],
   ])('%s is left as it is: %j', async (_, scope, requested, scopesGranted) => {
     expect(await tokensOf({ ...tokens, scope }, requested)).toMatchObject({
@@ -102,10 +104,49 @@ describe('granted permissions in another form (H53, L10)', () => {
     ['a semicolon between requested ones', 'read;write', ['read', 'write'], ['read', 'write']],
     ['a plus sign between requested ones', 'read+write', ['read', 'write'], ['read', 'write']],
     ['an encoded space', 'read%20write', ['read', 'write'], ['read', 'write']],
+    ['a semicolon, where others were requested', 'read; write', ['files.read'], ['read', 'write']],
+    ['a list in a text', '["read", "write"]', ['read'], ['read', 'write']],
+    ['a list of one in a text', '["read"]', [], ['read']],
+    ['a list in a text, where none were requested', "['read', 'write']", [], ['read', 'write']],
+    ['a list of a database in a text', '{read,write}', ['files.read'], ['read', 'write']],
+    ['quotation marks', '"read write"', ['read'], ['read', 'write']],
+    ['a list of texts with commas', ['read,write', 'admin'], ['read'], ['read', 'write', 'admin']],
+    ['an empty list in a text', '[]', ['read'], []],
   ])('%s: %j', async (_, scope, requested, scopesGranted) => {
     expect(await tokensOf({ ...tokens, scope }, requested)).toMatchObject({
       scopesGranted,
       adjustments: ['scopes_in_answer'],
+    });
+  });
+
+  test.each([
+    [
+      ['read', 'write'],
+      ['read', 'write'],
+    ],
+    ['read,write', ['read', 'write']],
+    ['["read"]', ['read']],
+  ])('are also found where the server names them "scopes": %j', async (scopes, scopesGranted) => {
+    expect(await tokensOf({ ...tokens, scopes })).toMatchObject({
+      scopesGranted,
+      adjustments: ['scopes_in_answer'],
+    });
+  });
+
+  test.each([7, {}, [], [7], ''])(
+    'are not found in "scopes": %j, and nothing is noted',
+    async (scopes) => {
+      expect(await tokensOf({ ...tokens, scopes })).toMatchObject({
+        scopesGranted: ['files.read'],
+        adjustments: [],
+      });
+    },
+  );
+
+  test('are those of the standard member where there are both', async () => {
+    expect(await tokensOf({ ...tokens, scope: 'read', scopes: ['write'] })).toMatchObject({
+      scopesGranted: ['read'],
+      adjustments: [],
     });
   });
 

@@ -106,9 +106,15 @@ function adjustTokenType({ token_type: type }: JsonObject): Adjusted {
     : unchanged;
 }
 
-function adjustScope({ scope }: JsonObject, expected: readonly string[]): Adjusted {
-  if (scope === undefined) return unchanged;
-  const named = typeof scope === 'string' ? scopesInText(scope, expected) : scopesInList(scope);
+function adjustScope({ scope, scopes }: JsonObject, expected: readonly string[]): Adjusted {
+  if (scope === undefined) {
+    // Another member may be about something else, so nothing is noted where it cannot be read.
+    const others = scopes === undefined ? null : scopesInValue(scopes, expected);
+    return others === null || others.length === 0
+      ? unchanged
+      : { members: { scope: others.join(' ') }, adjustments: ['scopes_in_answer'] };
+  }
+  const named = scopesInValue(scope, expected);
   if (named === null) {
     return { members: { scope: undefined }, adjustments: ['scopes_unreadable'] };
   }
@@ -117,26 +123,37 @@ function adjustScope({ scope }: JsonObject, expected: readonly string[]): Adjust
   return isSame ? unchanged : { members: { scope: text }, adjustments: ['scopes_in_answer'] };
 }
 
-function scopesInList(scope: JsonValue): readonly string[] | null {
+/** Null: neither a text nor a list of texts. */
+function scopesInValue(scope: JsonValue, expected: readonly string[]): readonly string[] | null {
+  if (typeof scope === 'string') return scopesInText(scope, expected);
   if (!Array.isArray(scope)) return null;
   const list = scope as readonly JsonValue[];
   const isText = (each: JsonValue): each is string => typeof each === 'string';
-  return list.every(isText) ? list.flatMap(scopesIn) : null;
+  return list.every(isText) ? list.flatMap((each) => scopesInText(each, expected)) : null;
+}
+
+/** A list that was written into a text, as JSON or in the notation of some language; null: none. */
+function listIn(text: string): string | null {
+  const [, inner] = /^\s*[[({]([^[\](){}]*)[\])}]\s*$/.exec(text) ?? [];
+  const list = inner ?? (/^\s*".*"\s*$/.test(text) ? text : null);
+  return list?.replaceAll(/["'\\]/g, ' ').replaceAll(/\s*,\s*/g, ' ') ?? null;
 }
 
 /**
  * RFC 6749 §3.3 allows most separators within a scope. So they count as such only where the parts are
- * expected and the whole is not, and a comma also between plain names.
+ * expected and the whole is not, and a comma or a semicolon also between plain names.
  */
 function scopesInText(text: string, expected: readonly string[]): readonly string[] {
   const standard = scopesIn(text);
   if (standard.every((scope) => expected.includes(scope))) return standard;
-  const byCommas = partsOf(text, /[\s,]+/);
+  const list = listIn(text);
+  if (list !== null) return scopesInText(list, expected);
+  const byCommas = partsOf(text, /[\s,;]+/);
   const isExpected = (scope: string) => expected.includes(scope);
   const areNames =
     byCommas.every((scope) => /^[\w.:/-]+$/.test(scope)) &&
-    !expected.some((scope) => scope.includes(','));
-  const isWhole = standard.some((scope) => scope.includes(',') && isExpected(scope));
+    !expected.some((scope) => /[,;]/.test(scope));
+  const isWhole = standard.some((scope) => /[,;]/.test(scope) && isExpected(scope));
   if (!isWhole && (byCommas.some(isExpected) || areNames)) return byCommas;
   const byAny = partsOf(text, /(?:[\s,;|+]|%20)+/);
   return byAny.every(isExpected) ? byAny : standard;
